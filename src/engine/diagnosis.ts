@@ -1,0 +1,74 @@
+import type { Cause, Evidence, Gap, Standing, Verdict } from "../investigation/events.ts";
+import type { Change, LogPattern, Series, ServiceGraph, Signal } from "../telemetry/ports.ts";
+
+/** One measured signal of one component. */
+export interface Measured {
+  readonly component: string;
+  readonly signal: Signal;
+  /** As CloudWatch writes it, for the evidence. */
+  readonly query: string;
+  readonly statistic: string;
+  /** The time around the symptom. */
+  readonly series: Series;
+  /** Normal operation before it, at the same step where possible; may be the earlier part of the same metric. */
+  readonly baseline: Series;
+  /** Archive id of the body, once saved. */
+  readonly archive?: string;
+}
+
+/** What broke: the alarm's own metric, and the component that it belongs to. */
+export interface Symptom {
+  readonly component: string;
+  readonly signal: Signal;
+  /** Epoch seconds at which the alarm fired. */
+  readonly at: number;
+  readonly threshold?: number;
+  /** True: values above are bad. */
+  readonly above?: boolean;
+}
+
+/** All that was gathered in a round. */
+export interface Findings {
+  readonly symptom: Symptom;
+  readonly graph: ServiceGraph;
+  readonly measured: readonly Measured[];
+  readonly changes: readonly Change[];
+  readonly patterns: readonly (LogPattern & { readonly component: string })[];
+  readonly gaps: readonly Gap[];
+  /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs", "topology". A source that was not asked is absent. */
+  readonly horizons: Readonly<Record<string, number>>;
+  /** Causes (component and mechanism) that people ruled out. */
+  readonly discarded: readonly Cause[];
+}
+
+/** A piece of evidence before it has a number; `key` is unique within a diagnosis. */
+export interface EvidenceDraft extends Evidence {
+  readonly key: string;
+}
+
+/** A hypothesis before it has a number. `supports` and `contradicts` hold evidence keys. */
+export interface HypothesisDraft {
+  readonly cause: Cause;
+  readonly standing: Standing;
+  readonly statement: string;
+  readonly supports: readonly string[];
+  readonly contradicts: readonly string[];
+  readonly unchecked: readonly Gap[];
+  readonly settles?: { readonly text: string; readonly command?: string };
+  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string };
+  readonly refutedBy: string;
+  readonly score: number;
+}
+
+/** What the engine makes of the findings. Hypotheses best first. */
+export interface Diagnosis {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly evidence: readonly EvidenceDraft[];
+  readonly hypotheses: readonly HypothesisDraft[];
+  readonly gaps: readonly Gap[];
+  readonly checked: number;
+  readonly normal: number;
+  readonly horizons: Readonly<Record<string, number>>;
+  readonly now?: { readonly value: number; readonly at: number; readonly failing: boolean };
+}

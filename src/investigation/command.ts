@@ -1,0 +1,69 @@
+import type { Diagnosis } from "../engine/diagnosis.ts";
+import type { Alarm, Answer, Question, Subject } from "./events.ts";
+
+/** What a person can ask of one investigation. */
+export type PersonCommand =
+  | { readonly type: "investigate" }
+  | { readonly type: "accept"; readonly hypothesis: string }
+  | { readonly type: "discard"; readonly hypothesis: string; readonly reason?: string }
+  | { readonly type: "restore"; readonly hypothesis: string }
+  | { readonly type: "note"; readonly text: string }
+  | { readonly type: "ask"; readonly question: Question; readonly understood: string }
+  | { readonly type: "acknowledge" }
+  | { readonly type: "unacknowledge" }
+  | { readonly type: "close"; readonly resolution?: string }
+  | { readonly type: "reopen" };
+
+/** One state change of an alarm, with the alarm's own time. */
+export interface Transition {
+  readonly state: "ALARM" | "OK" | "INSUFFICIENT_DATA";
+  /** ISO: when the alarm changed, which may be long before it arrived. */
+  readonly alarmAt: string;
+  readonly alarm: Alarm;
+}
+
+/** A member of a storm: an alarm that starts no message of its own. */
+export interface StormMember {
+  readonly groupKey: string;
+  readonly name: string;
+  readonly state: Transition["state"];
+  readonly alarmAt: string;
+  /** What it might share with the others: "namespace AWS/ECS", "ClusterName shop". */
+  readonly facts: readonly string[];
+}
+
+/** What Gumshoe itself learns and brings back in. */
+export type WorkCommand =
+  | {
+      readonly type: "open";
+      readonly number: number;
+      readonly title: string;
+      readonly subject: Subject;
+      readonly place: string;
+      readonly automatic: boolean;
+      readonly groupKey?: string;
+      readonly previous?: number;
+    }
+  | { readonly type: "askOutside"; readonly number: number; readonly title: string; readonly place: string }
+  | { readonly type: "alarmChanged"; readonly transitions: readonly Transition[] }
+  | { readonly type: "growStorm"; readonly members: readonly StormMember[] }
+  | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
+  | {
+      readonly type: "progress";
+      readonly episode: number;
+      readonly done: number;
+      readonly planned: number;
+      readonly looking: string;
+    }
+  | {
+      readonly type: "recordRound";
+      readonly episode: number;
+      readonly diagnosis: Diagnosis;
+      readonly chart?: string;
+      readonly chartAlt?: string;
+    }
+  | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
+  | { readonly type: "wake"; readonly timer: string }
+  | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
+
+export type Command = PersonCommand | WorkCommand;

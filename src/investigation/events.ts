@@ -1,0 +1,265 @@
+import { z } from "zod";
+
+/** Everything that can happen to an investigation. Events only grow: a new field is optional, a changed meaning is a new type. */
+
+const moment = z.iso.datetime({ offset: true });
+const actor = z.object({ id: z.string(), name: z.string() });
+const stamp = { at: moment, by: actor };
+
+/** Who did it: a person of a platform (`web:ana`), or Gumshoe itself. */
+export type Actor = z.infer<typeof actor>;
+
+export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
+
+/** The alarm as it fired. Money, units and limits exactly as AWS wrote them. */
+export const alarm = z.object({
+  name: z.string(),
+  description: z.string().optional(),
+  arn: z.string().optional(),
+  account: z.string(),
+  region: z.string(),
+  kind: z.enum(["metric", "math", "anomaly", "composite", "contributor", "other"]),
+  /** The alarm's own sentence about why. */
+  reason: z.string(),
+  metric: z
+    .object({
+      namespace: z.string(),
+      name: z.string(),
+      dimensions: z.record(z.string(), z.string()),
+      statistic: z.string(),
+      /** Seconds. */
+      period: z.number(),
+      unit: z.string().optional(),
+    })
+    .optional(),
+  operator: z.string().optional(),
+  threshold: z.number().optional(),
+  /** The value that crossed the threshold, when the reason tells it. */
+  value: z.number().optional(),
+  /** M of N: datapoints to alarm, evaluation periods. */
+  datapointsToAlarm: z.number().optional(),
+  evaluationPeriods: z.number().optional(),
+  children: z.array(z.string()).default([]),
+  contributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()) }).optional(),
+  /** Labelled "simulated" wherever it is shown. */
+  simulated: z.boolean().default(false),
+});
+export type Alarm = z.infer<typeof alarm>;
+
+/** A notification that is no alarm, shown as a plain card. */
+export const notice = z.object({
+  title: z.string(),
+  text: z.string(),
+  facts: z.array(z.tuple([z.string(), z.string()])).default([]),
+  nextSteps: z.array(z.string()).default([]),
+  source: z.string(),
+});
+export type Notice = z.infer<typeof notice>;
+
+/** What an investigation is about. */
+export const subject = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("alarm"), alarm }),
+  z.object({ type: z.literal("question"), text: z.string() }),
+  z.object({ type: z.literal("notice"), notice }),
+  z.object({ type: z.literal("storm"), since: moment }),
+]);
+export type Subject = z.infer<typeof subject>;
+
+/** Seconds since 1970, start inclusive, end exclusive. */
+export const window = z.object({ start: z.number(), end: z.number() });
+
+export const evidence = z.object({
+  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule"]),
+  component: component.optional(),
+  /** One sentence, in the words of the voice guide. */
+  sentence: z.string(),
+  /** The figures that the sentence rests on, by name. */
+  figures: z.record(z.string(), z.number()).default({}),
+  query: z.string(),
+  window,
+  /** Up to when the source can be believed, epoch seconds. */
+  horizon: z.number(),
+  /** The body's id in the archive. */
+  archive: z.string().optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+export const standing = z.enum(["POSSIBLE", "LIKELY", "CONFIRMED"]);
+export type Standing = z.infer<typeof standing>;
+export const verdict = z.enum(["CONFIRMED", "LIKELY", "INCONCLUSIVE", "NO FAULT FOUND"]);
+export type Verdict = z.infer<typeof verdict>;
+
+/** What could not be looked at, why, and what would make it possible. */
+export const gap = z.object({ what: z.string(), reason: z.string(), remedy: z.string().optional() });
+export type Gap = z.infer<typeof gap>;
+
+/** A cause is recognised again by its component and mechanism. */
+export const cause = z.object({ component, mechanism: z.string() });
+export type Cause = z.infer<typeof cause>;
+
+const weighed = {
+  standing,
+  statement: z.string(),
+  /** Evidence ids. */
+  supports: z.array(z.string()),
+  contradicts: z.array(z.string()),
+  unchecked: z.array(gap),
+  /** What would settle it: a command that a person could type, and what it shows. */
+  settles: z.object({ text: z.string(), command: z.string().optional() }).optional(),
+  /** What would relieve it, to copy; never run. */
+  relief: z.object({ text: z.string(), command: z.string(), undo: z.string().optional() }).optional(),
+  /** What would refute it, in words. */
+  refutedBy: z.string(),
+  score: z.number(),
+};
+
+export const answer = z.object({
+  sentence: z.string(),
+  /** The exact query, to copy, edit and run again. */
+  query: z.string(),
+  columns: z.array(z.object({ name: z.string(), numeric: z.boolean().optional() })).default([]),
+  rows: z.array(z.array(z.string())).default([]),
+  /** Rows beyond those kept here. */
+  more: z.number().default(0),
+  archive: z.string().optional(),
+  horizon: z.number().optional(),
+  failed: z.boolean().default(false),
+});
+export type Answer = z.infer<typeof answer>;
+
+/** A query as understood: times resolved to epoch seconds. */
+export const question = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("metrics"),
+    namespace: z.string(),
+    metric: z.string(),
+    dimensions: z.record(z.string(), z.string()),
+    statistic: z.string(),
+    period: z.number(),
+    window,
+  }),
+  /** A short metric ("errors", "p99") of a component; the telemetry resolves it. */
+  z.object({ type: z.literal("signal"), signal: z.string(), component: z.string().optional(), window }),
+  z.object({ type: z.literal("changes"), window }),
+]);
+export type Question = z.infer<typeof question>;
+
+export const event = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("opened"),
+    ...stamp,
+    /** The short number: G-1042. */
+    number: z.number().int(),
+    title: z.string(),
+    subject,
+    /** Where it is shown first: a channel's key. */
+    place: z.string(),
+    /** False: it waits for the button. */
+    automatic: z.boolean(),
+    groupKey: z.string().optional(),
+    /** The investigation of the same alarm before this one: its number. */
+    previous: z.number().int().optional(),
+  }),
+  /** A question asked outside any thread: a stream that only answers. */
+  z.object({
+    type: z.literal("askedOutside"),
+    ...stamp,
+    number: z.number().int(),
+    title: z.string(),
+    place: z.string(),
+  }),
+  z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
+  /** Shown in one more channel from now on. */
+  z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),
+  z.object({ type: z.literal("alarmFired"), ...stamp, alarmAt: moment, episode: z.number().int(), alarm }),
+  z.object({
+    type: z.literal("alarmRecovered"),
+    ...stamp,
+    alarmAt: moment,
+    episode: z.number().int(),
+    reason: z.string(),
+    value: z.number().optional(),
+  }),
+  z.object({
+    type: z.literal("alarmNoData"),
+    ...stamp,
+    alarmAt: moment,
+    episode: z.number().int(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal("stormGrew"),
+    ...stamp,
+    members: z.array(
+      z.object({
+        groupKey: z.string(),
+        name: z.string(),
+        state: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]),
+        alarmAt: moment,
+        facts: z.array(z.string()),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("progressed"),
+    ...stamp,
+    episode: z.number().int(),
+    done: z.number(),
+    planned: z.number(),
+    looking: z.string(),
+  }),
+  z.object({ type: z.literal("evidenceRecorded"), ...stamp, episode: z.number().int(), id: z.string(), evidence }),
+  z.object({
+    type: z.literal("hypothesisProposed"),
+    ...stamp,
+    episode: z.number().int(),
+    id: z.string(),
+    cause,
+    ...weighed,
+  }),
+  z.object({
+    type: z.literal("hypothesisStrengthened"),
+    ...stamp,
+    episode: z.number().int(),
+    id: z.string(),
+    ...weighed,
+  }),
+  z.object({ type: z.literal("hypothesisWeakened"), ...stamp, episode: z.number().int(), id: z.string(), ...weighed }),
+  z.object({ type: z.literal("hypothesisAccepted"), ...stamp, id: z.string() }),
+  z.object({ type: z.literal("hypothesisDiscarded"), ...stamp, id: z.string(), reason: z.string().optional() }),
+  z.object({ type: z.literal("hypothesisRestored"), ...stamp, id: z.string() }),
+  z.object({
+    type: z.literal("verdictReached"),
+    ...stamp,
+    episode: z.number().int(),
+    verdict,
+    /** Hypothesis ids, best first. */
+    ranking: z.array(z.string()),
+    reason: z.string(),
+    gaps: z.array(gap),
+    checked: z.number(),
+    normal: z.number(),
+    /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs". */
+    horizons: z.record(z.string(), z.number()),
+    /** The alarm's own metric at the end of what was seen. */
+    now: z.object({ value: z.number(), at: z.number(), failing: z.boolean() }).optional(),
+    /** Archive id of the alarm's own metric as a chart. */
+    chart: z.string().optional(),
+    chartAlt: z.string().optional(),
+  }),
+  z.object({ type: z.literal("noteAdded"), ...stamp, id: z.string(), text: z.string() }),
+  z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
+  z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
+  z.object({ type: z.literal("acknowledged"), ...stamp }),
+  z.object({ type: z.literal("unacknowledged"), ...stamp }),
+  z.object({
+    type: z.literal("closed"),
+    ...stamp,
+    resolution: z.string().optional(),
+    quiet: z.boolean().default(false),
+  }),
+  z.object({ type: z.literal("reopened"), ...stamp }),
+  /** A piece of work failed for good: one sentence for the thread. */
+  z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
+]);
+export type Event = z.infer<typeof event>;

@@ -1,0 +1,74 @@
+import type { Actor, Event } from "../investigation/events.ts";
+import type { LaneName, Work } from "../investigation/work.ts";
+
+/** Who said it, when (ISO), and the delivery id by which a repeat is recognised. */
+export interface Meta {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly at: string;
+}
+
+/** One step of a stream: its events and the work that follows, one item in the table. */
+export interface Commit {
+  readonly stream: string;
+  /** 1, 2, 3 … without a gap. */
+  readonly version: number;
+  readonly meta: Meta;
+  readonly events: readonly Event[];
+  readonly work: readonly Work[];
+}
+
+/** Something that arrived from outside, stored before it is understood. */
+export interface Delivery {
+  /** The sender's id; the same id is the same item. */
+  readonly id: string;
+  /** The stream whose work lane takes it: `intake/<place>`. */
+  readonly stream: string;
+  /** ISO time of arrival. */
+  readonly receivedAt: string;
+  readonly body: string;
+}
+
+/** One due thing of a lane. `attempts` counts the failures so far. */
+export type Step =
+  | {
+      readonly kind: "work";
+      readonly key: string;
+      readonly version: number;
+      readonly attempts: number;
+      readonly work: Work;
+    }
+  | { readonly kind: "delivery"; readonly key: string; readonly attempts: number; readonly delivery: Delivery };
+
+/** The history of streams, and who works on them. */
+export interface Store {
+  /** The commits of a stream after a version, oldest first. Strongly consistent. */
+  read(stream: string, after: number): Promise<readonly Commit[]>;
+  /** Adds a commit, or throws {@link VersionConflict}. */
+  append(commit: Commit): Promise<void>;
+  /** Stores what arrived, due at once. Resolves when every item is durable; the same id again is harmless. */
+  deliver(deliveries: readonly Delivery[]): Promise<void>;
+  /** Streams that may have due work, the longest waiting first. A hint: eventually consistent. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** Takes one lane of a stream under a lease of 30 s, or nothing when another holds it. */
+  take(stream: string, lane: LaneName): Promise<Lane | undefined>;
+}
+
+/** One lane of one stream, held under a lease that extends itself. Every write fails with {@link LeaseLost} once it is lost. */
+export interface Lane {
+  readonly stream: string;
+  readonly name: LaneName;
+  /** Aborted when the lease is lost. */
+  readonly signal: AbortSignal;
+  /** What the last holder remembered; undefined at first. Parsed by whoever remembers. */
+  readonly memory: unknown;
+  /** All unfinished steps of this lane that are due, in version order, deliveries in order of arrival. */
+  due(now: Date): Promise<readonly Step[]>;
+  /** Marks steps as done; they never come again. */
+  complete(steps: readonly Step[]): Promise<void>;
+  /** A step failed: it comes again at `until`, with one more attempt counted; `undefined` means never (dead). */
+  postpone(step: Step, until: Date | undefined): Promise<void>;
+  /** Replaces the lane's memory. At most 300 KB as JSON. */
+  remember(memory: unknown): Promise<void>;
+  release(): Promise<void>;
+}
