@@ -171,22 +171,10 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),
-  z.object({ type: z.literal("alarmFired"), ...stamp, alarmAt: moment, episode: z.number().int(), alarm }),
-  z.object({
-    type: z.literal("alarmRecovered"),
-    ...stamp,
-    alarmAt: moment,
-    episode: z.number().int(),
-    reason: z.string(),
-    value: z.number().optional(),
-  }),
-  z.object({
-    type: z.literal("alarmNoData"),
-    ...stamp,
-    alarmAt: moment,
-    episode: z.number().int(),
-    reason: z.string(),
-  }),
+  /** The alarm changed at `alarmAt`, its own time; which episode that makes follows from the order of those times. */
+  z.object({ type: z.literal("alarmFired"), ...stamp, alarmAt: moment, alarm }),
+  z.object({ type: z.literal("alarmRecovered"), ...stamp, alarmAt: moment, alarm }),
+  z.object({ type: z.literal("alarmNoData"), ...stamp, alarmAt: moment, alarm }),
   z.object({
     type: z.literal("stormGrew"),
     ...stamp,

@@ -1,0 +1,52 @@
+/** A number as the half-asleep read it: two significant digits, three from 100 up, thousands with a comma. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return "no value";
+  const size = Math.abs(value);
+  if (size >= 1000) return Math.round(Number(value.toPrecision(3))).toLocaleString("en-US");
+  return String(Number(value.toPrecision(size >= 100 ? 3 : 2)));
+}
+
+/** A value with its CloudWatch unit in human words: "850 ms", "1.2 s", "41 %", "1.5 GB". */
+export function quantity(value: number, unit: string | undefined): string {
+  switch (unit) {
+    case "Seconds":
+      return duration(value);
+    case "Milliseconds":
+      return duration(value / 1000);
+    case "Percent":
+      return `${figure(value)} %`;
+    case "Bytes":
+      return bytes(value);
+    default:
+      return figure(value);
+  }
+}
+
+/** Seconds: under 1 s in ms, then s with one decimal, then min. */
+export function duration(seconds: number): string {
+  const size = Math.abs(seconds);
+  if (size < 1) return `${figure(seconds * 1000)} ms`;
+  if (size < 120) return `${seconds.toFixed(1)} s`;
+  return `${figure(seconds / 60)} min`;
+}
+
+/** Bytes as AWS bills them, in powers of 1,024. */
+function bytes(value: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let index = 0;
+  let size = value;
+  while (Math.abs(size) >= 1024 && index < units.length - 1) {
+    size /= 1024;
+    index += 1;
+  }
+  return `${figure(size)} ${units[index]}`;
+}
+
+/** A long name without its middle: its beginning and its end tell it apart. */
+export function withoutMiddle(name: string, limit: number): string {
+  const characters = [...name];
+  if (characters.length <= limit) return name;
+  const head = Math.ceil((limit - 1) / 2);
+  const tail = limit - 1 - head;
+  return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** "24h", "30m", "7d" in milliseconds. */
+const span = z.string().transform((text, context) => {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const factor = MILLISECONDS[unit];
+  if (count !== undefined && factor !== undefined) return Number(count) * factor;
+  context.addIssue(`is not a span of time such as 24h or 30m: ${text}`);
+  return z.NEVER;
+});
+
+const port = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  context.addIssue(`is not a port number: ${text}`);
+  return z.NEVER;
+});
+
+const topics = z.string().transform((text, context): ReadonlySet<string> => {
+  const listed = text.split(/[\s,]+/).filter((topic) => topic !== "");
+  for (const topic of listed) {
+    if (!/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/.test(topic)) context.addIssue(`not an SNS topic's ARN: ${topic}`);
+  }
+  return new Set(listed);
+});
+
+const loopback = z.string().transform((text, context) => {
+  if (URL.canParse(text) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname)) return text;
+  context.addIssue(`is honoured only on a loopback address: ${text}`);
+  return z.NEVER;
+});
+
+/** Every setting, its default, and what it is for. docs/settings.md says the same in sentences. */
+const settings = z.object({
+  /** The one port that everything listens on. */
+  PORT: port.default(3000),
+  /** Where it listens. The playground refuses every address but loopback unless this names it. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Where the embedded store keeps its files. */
+  DATA_DIR: z.string().min(1).default("data"),
+  /** A real DynamoDB table instead of the embedded one. */
+  TABLE_NAME: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, "is not a table name")
+    .optional(),
+  /** SNS topics that may speak, ARNs separated by commas. */
+  SNS_TOPICS: topics.default(new Set()),
+  /** Topics whose alarms wait for the Investigate button. */
+  SNS_TOPICS_MANUAL: topics.default(new Set()),
+  /** Quiet time after which a recovered investigation closes itself. */
+  AUTO_CLOSE: span.default(86_400_000),
+  /** Signs links to investigation pages; without it a new one is drawn at each start. */
+  LINK_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
+  /** Another AWS on loopback: moto, LocalStack, DynamoDB Local. */
+  AWS_ENDPOINT_URL: loopback.optional(),
+  AWS_REGION: z.string().default("us-east-1"),
+});
+
+export type Config = z.infer<typeof settings>;
+
+/** What the settings say is wrong, all of it at once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads the environment once, and names everything that is wrong with it at once. An empty value counts as not set. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  - ${issue.path.join(".")} ${issue.message}`);
+  throw new ConfigError(`Cannot start:\n${lines.join("\n")}`);
+}

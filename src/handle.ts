@@ -1,0 +1,102 @@
+import { VersionConflict } from "./errors.ts";
+import type { Command } from "./investigation/command.ts";
+import { decide, type Policy } from "./investigation/decide.ts";
+import type { Decision } from "./investigation/decision.ts";
+import type { Event } from "./investigation/events.ts";
+import { evolve } from "./investigation/evolve.ts";
+import { react } from "./investigation/react.ts";
+import { type Investigation, initialState } from "./investigation/state.ts";
+import type { Work } from "./investigation/work.ts";
+import type { Log } from "./log.ts";
+import type { Meta, Store } from "./store/store.ts";
+
+/** What became of a command: the decision, and the investigation after it. */
+export interface Handled {
+  readonly decision: Decision;
+  readonly state: Investigation;
+  readonly version: number;
+}
+
+export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
+
+/** Reads an investigation as it stands. Strongly consistent. */
+export type Load = (stream: string) => Promise<{ readonly state: Investigation; readonly version: number }>;
+
+interface Known {
+  readonly state: Investigation;
+  readonly version: number;
+  /** Delivery ids of its commits. */
+  readonly seen: Set<string>;
+}
+
+/** Streams that a process keeps folded. The cache is never the truth: the conditional append is. */
+const KEPT_STREAMS = 2_000;
+const MAX_ATTEMPTS = 20;
+
+/** The only writer of investigations, and the reader that shares its cache. */
+export function createHandle(deps: {
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly log: Log;
+  /** Called after each append: there is work. */
+  readonly onCommit: (stream: string) => void;
+}): { readonly handle: Handle; readonly load: Load } {
+  const { store, policy, log, onCommit } = deps;
+  const recent = new Map<string, Known>();
+
+  async function loadKnown(stream: string): Promise<Known> {
+    const cached = recent.get(stream) ?? { state: initialState, version: 0, seen: new Set<string>() };
+    const newer = await store.read(stream, cached.version);
+    let { state, version } = cached;
+    for (const commit of newer) {
+      state = commit.events.reduce(evolve, state);
+      version = commit.version;
+      cached.seen.add(commit.meta.id);
+    }
+    return keep(stream, { state, version, seen: cached.seen });
+  }
+
+  function keep(stream: string, known: Known): Known {
+    const newest = recent.get(stream);
+    if (newest && newest.version > known.version) return newest;
+    recent.delete(stream);
+    recent.set(stream, known);
+    const oldest = recent.keys().next();
+    if (recent.size > KEPT_STREAMS && !oldest.done) recent.delete(oldest.value);
+    return known;
+  }
+
+  /** Loads, decides, appends; on a conflict reads and decides again. */
+  async function handle(stream: string, command: Command, meta: Meta): Promise<Handled> {
+    for (let attempt = 1; ; attempt++) {
+      const known = await loadKnown(stream);
+      const { state, version } = known;
+      if (known.seen.has(meta.id)) return { decision: { ok: true, events: [] }, state, version };
+      const decision = decide(state, command, meta, policy);
+      if (!decision.ok || decision.events.length === 0) return { decision, state, version };
+      const next = decision.events.reduce(evolve, state);
+      const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
+      try {
+        await store.append({ stream, version: version + 1, meta, events: decision.events, work });
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+        continue;
+      }
+      known.seen.add(meta.id);
+      keep(stream, { state: next, version: version + 1, seen: known.seen });
+      log.info(
+        { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
+        "commit",
+      );
+      onCommit(stream);
+      return { decision, state: next, version: version + 1 };
+    }
+  }
+
+  return { handle, load: loadKnown };
+}
+
+function unique(work: readonly Work[]): readonly Work[] {
+  const byText = new Map(work.map((item) => [JSON.stringify(item), item]));
+  return [...byText.values()];
+}

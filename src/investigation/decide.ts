@@ -1,0 +1,137 @@
+import type { Meta } from "../store/store.ts";
+import type { Command } from "./command.ts";
+import { decideAlarm, decideOpen } from "./decide-alarm.ts";
+import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decideRound } from "./decide-round.ts";
+import { accept, type Decision, refuse, unchanged } from "./decision.ts";
+import { type Investigation, isFiring, nameOf, presentEpisode } from "./state.ts";
+
+/** What is decided without looking at the outside: settings that every process of one installation shares. */
+export interface Policy {
+  /** Milliseconds of quiet after which a recovered investigation closes itself. */
+  readonly autoCloseMs: number;
+}
+
+/** Decides what a command does to an investigation. Pure: no clock, no I/O, no throw. */
+export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
+  const stamp = { at: meta.at, by: meta.actor };
+  switch (command.type) {
+    case "open":
+      return decideOpen(state, command, meta);
+    case "askOutside": {
+      if (state.status !== "none") return unchanged;
+      const { number, title, place } = command;
+      return accept({ type: "askedOutside", ...stamp, number, title, place });
+    }
+    case "alarmChanged":
+      return decideAlarm(state, command, meta);
+    case "growStorm": {
+      const fresh = command.members.filter(
+        (member) =>
+          !state.members.some(
+            (known) => known.groupKey === member.groupKey && Date.parse(known.alarmAt) >= Date.parse(member.alarmAt),
+          ),
+      );
+      if (fresh.length === 0 || state.status === "none") return unchanged;
+      return accept({
+        type: "stormGrew",
+        ...stamp,
+        members: fresh.map((member) => ({ ...member, facts: [...member.facts] })),
+      });
+    }
+    case "linkThread": {
+      const { place, thread } = command;
+      if (state.links.some((link) => link.place === place)) return unchanged;
+      return accept({ type: "threadLinked", ...stamp, place, thread });
+    }
+    case "investigate":
+      return decideInvestigate(state, stamp);
+    case "progress": {
+      const { episode, done, planned, looking } = command;
+      if (state.status !== "open" || state.findings[episode]?.conclusion !== undefined) return unchanged;
+      return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
+    }
+    case "recordRound":
+      return decideRound(state, command, meta);
+    case "accept":
+    case "discard":
+    case "restore":
+      return state.status === "closed" ? closedAlready(state) : decideOnHypothesis(state, command, meta);
+    case "note": {
+      if (state.status === "closed") return closedAlready(state);
+      return accept({ type: "noteAdded", ...stamp, id: `n${state.notes.length + 1}`, text: command.text });
+    }
+    case "ask": {
+      if (state.status === "closed") return closedAlready(state);
+      const { question, understood } = command;
+      return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
+    }
+    case "answer": {
+      const query = state.queries.find((known) => known.id === command.query);
+      if (query === undefined || query.answer !== undefined) return unchanged;
+      return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
+    }
+    case "acknowledge": {
+      if (state.status !== "open") return notOpen(state);
+      if (state.acknowledged) {
+        const { by, at } = state.acknowledged;
+        return refuse([`${nameOf(state)} was acknowledged by ${by.name} at `, { time: at }, "."]);
+      }
+      return accept({ type: "acknowledged", ...stamp });
+    }
+    case "unacknowledge":
+      if (state.status !== "open") return notOpen(state);
+      if (!state.acknowledged) return refuse(`${nameOf(state)} is not acknowledged. To take it: ack`);
+      return accept({ type: "unacknowledged", ...stamp });
+    case "close":
+      if (state.status === "none") return notOpen(state);
+      if (state.status === "closed") return closedAlready(state);
+      return accept({
+        type: "closed",
+        ...stamp,
+        quiet: false,
+        ...(command.resolution !== undefined && { resolution: command.resolution }),
+      });
+    case "reopen":
+      if (state.status !== "closed") return refuse(`${nameOf(state)} is not closed.`);
+      return accept({ type: "reopened", ...stamp });
+    case "wake":
+      return decideWake(state, meta, policy);
+    case "reportFailure": {
+      if (state.status === "none") return unchanged;
+      return accept({ type: "workFailed", ...stamp, what: command.what, reason: command.reason });
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function notOpen(state: Investigation): Decision {
+  if (state.status === "closed") return closedAlready(state);
+  return refuse("There is no investigation here. To start one: investigate <alarm or text>");
+}
+
+function closedAlready(state: Investigation): Decision {
+  const { closed } = state;
+  if (!closed) return refuse(`${nameOf(state)} is closed.`);
+  const who = closed.quiet ? "closed itself after a quiet time at " : `was closed by ${closed.by.name} at `;
+  return refuse([`${nameOf(state)} ${who}`, { time: closed.at }, ". To go on: reopen"]);
+}
+
+function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["actor"] }): Decision {
+  if (state.status === "none") return notOpen(state);
+  if (state.status === "closed") return closedAlready(state);
+  const episode = presentEpisode(state);
+  const known = state.findings[episode];
+  if (known?.requested && !known.conclusion) {
+    return refuse(`${nameOf(state)} is being investigated already; its card shows how far it is.`);
+  }
+  return accept({ type: "investigationRequested", ...stamp, episode });
+}
+
+function decideWake(state: Investigation, meta: Meta, policy: Policy): Decision {
+  const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
+  const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
+  if (!over || quietMs < policy.autoCloseMs) return unchanged;
+  return accept({ type: "closed", at: meta.at, by: meta.actor, quiet: true });
+}

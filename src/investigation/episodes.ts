@@ -1,0 +1,73 @@
+import type { AlarmState, Episode, Turn } from "./state.ts";
+
+/** Re-firing within an hour of recovery is a new episode of the same thread; later it is a new investigation. */
+export const SAME_THREAD_MS = 3_600_000;
+
+/** Adds a turn at its place in the order of the alarm's own time. A turn already known changes nothing. */
+export function insertTurn(turns: readonly Turn[], turn: Turn): readonly Turn[] {
+  if (turns.some((known) => sameTurn(known, turn))) return turns;
+  return [...turns, turn].sort(
+    (a, b) =>
+      Date.parse(a.alarmAt) - Date.parse(b.alarmAt) ||
+      a.contributor.localeCompare(b.contributor) ||
+      a.state.localeCompare(b.state),
+  );
+}
+
+/** The same change of the same series, told twice. */
+export function sameTurn(a: Turn, b: Pick<Turn, "alarmAt" | "state" | "contributor">): boolean {
+  return Date.parse(a.alarmAt) === Date.parse(b.alarmAt) && a.state === b.state && a.contributor === b.contributor;
+}
+
+interface Run {
+  firedAt: string;
+  state: AlarmState;
+  recoveredAt: string | undefined;
+}
+
+/**
+ * The firings that the turns make, whatever order they arrived in. An episode keeps the number it had when it was first seen,
+ * also when a late turn moves its beginning.
+ */
+export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): readonly Episode[] {
+  const runs = runsOf(turns);
+  let next = Math.max(0, ...known.map((episode) => episode.number)) + 1;
+  return runs.map((run, index): Episode => {
+    const from = Date.parse(run.firedAt);
+    const until = Date.parse(runs[index + 1]?.firedAt ?? "9999-01-01T00:00:00Z");
+    const kept = known.filter((e) => Date.parse(e.firedAt) >= from && Date.parse(e.firedAt) < until);
+    const number = kept.length > 0 ? Math.min(...kept.map((episode) => episode.number)) : next++;
+    const { firedAt, state, recoveredAt } = run;
+    return { number, firedAt, state, ...(recoveredAt !== undefined && { recoveredAt }) };
+  });
+}
+
+/** Stretches that begin with ALARM after none; a multi-series alarm is in ALARM while one of its series is. */
+function runsOf(turns: readonly Turn[]): readonly Run[] {
+  const runs: Run[] = [];
+  const series = new Map<string, AlarmState>();
+  let overall: AlarmState = "OK";
+  for (const turn of turns) {
+    series.set(turn.contributor, turn.state);
+    const before = overall;
+    overall = [...series.values()].includes("ALARM") ? "ALARM" : turn.state;
+    const run = runs.at(-1);
+    if (overall === "ALARM" && before !== "ALARM") {
+      runs.push({ firedAt: turn.alarmAt, state: "ALARM", recoveredAt: undefined });
+    } else if (run !== undefined) {
+      if (before === "ALARM" && overall !== "ALARM") run.recoveredAt = turn.alarmAt;
+      run.state = overall;
+    }
+  }
+  return runs;
+}
+
+/** Whether a firing at `alarmAt` continues what the turns tell, or comes too long after its end. */
+export function continues(turns: readonly Turn[], episodes: readonly Episode[], alarmAt: string): boolean {
+  const at = Date.parse(alarmAt);
+  const first = turns[0];
+  if (first === undefined || at <= Date.parse(first.alarmAt)) return true;
+  const before = episodes.filter((episode) => Date.parse(episode.firedAt) <= at).at(-1);
+  if (before?.recoveredAt === undefined || Date.parse(before.recoveredAt) > at) return true;
+  return at - Date.parse(before.recoveredAt) <= SAME_THREAD_MS;
+}

@@ -1,0 +1,156 @@
+import { episodesOf, insertTurn } from "./episodes.ts";
+import type { Event } from "./events.ts";
+import type { Decided, Findings, Hypothesis, Investigation, Turn, Weight } from "./state.ts";
+
+/** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
+export function evolve(state: Investigation, event: Event): Investigation {
+  switch (event.type) {
+    case "opened":
+      return {
+        ...state,
+        status: event.subject.type === "notice" ? "asked" : "open",
+        number: event.number,
+        title: event.title,
+        subject: event.subject,
+        place: event.place,
+        automatic: event.automatic,
+        opened: { by: event.by, at: event.at },
+        groupKey: event.groupKey,
+        previous: event.previous,
+        activeAt: event.at,
+      };
+    case "askedOutside":
+      return {
+        ...state,
+        status: "asked",
+        number: event.number,
+        title: event.title,
+        subject: { type: "question", text: event.title },
+        place: event.place,
+        opened: { by: event.by, at: event.at },
+        activeAt: event.at,
+      };
+    case "investigationRequested":
+      return {
+        ...state,
+        status: "open",
+        activeAt: event.at,
+        findings: { ...state.findings, [event.episode]: { requested: true } },
+      };
+    case "threadLinked":
+      return { ...state, links: [...state.links, { place: event.place, thread: event.thread }] };
+    case "alarmFired":
+      return turned(state, event, "ALARM");
+    case "alarmRecovered":
+      return turned(state, event, "OK");
+    case "alarmNoData":
+      return turned(state, event, "INSUFFICIENT_DATA");
+    case "stormGrew":
+      return { ...state, members: mergeMembers(state, event), activeAt: event.at };
+    case "progressed": {
+      const { done, planned, looking } = event;
+      return withFindings(state, event.episode, (known) => ({ ...known, progress: { done, planned, looking } }));
+    }
+    case "evidenceRecorded": {
+      const { id, episode, at, evidence } = event;
+      return { ...state, evidence: [...state.evidence, { id, episode, at, evidence }] };
+    }
+    case "hypothesisProposed": {
+      const { id, episode, cause } = event;
+      const proposed: Hypothesis = { id, episode, cause, weight: weightOf(event), decided: { type: "proposed" } };
+      return { ...state, hypotheses: [...state.hypotheses, proposed] };
+    }
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+      return withHypothesis(state, event.id, (known) => ({ ...known, weight: weightOf(event) }));
+    case "hypothesisAccepted":
+      return decided(state, event, { type: "accepted", by: event.by, at: event.at });
+    case "hypothesisDiscarded":
+      return decided(state, event, { type: "discarded", by: event.by, at: event.at, reason: event.reason });
+    case "hypothesisRestored":
+      return decided(state, event, { type: "proposed" });
+    case "verdictReached":
+      return withFindings(state, event.episode, ({ requested }) => ({ requested, conclusion: event }));
+    case "noteAdded": {
+      const { id, text, by, at } = event;
+      return { ...state, notes: [...state.notes, { id, text, by, at }], activeAt: at };
+    }
+    case "queryAsked": {
+      const { id, question, understood, by, at } = event;
+      return { ...state, queries: [...state.queries, { id, question, understood, by, at }], activeAt: at };
+    }
+    case "queryAnswered":
+      return {
+        ...state,
+        queries: state.queries.map((query) => (query.id === event.id ? { ...query, answer: event.answer } : query)),
+      };
+    case "acknowledged":
+      return { ...state, acknowledged: { by: event.by, at: event.at }, activeAt: event.at };
+    case "unacknowledged":
+      return { ...state, acknowledged: undefined, activeAt: event.at };
+    case "closed": {
+      const { by, at, resolution, quiet } = event;
+      return { ...state, status: "closed", closed: { by, at, resolution, quiet }, activeAt: at };
+    }
+    case "reopened":
+      return { ...state, status: "open", closed: undefined, activeAt: event.at };
+    case "workFailed": {
+      const { what, reason, at } = event;
+      return { ...state, failures: [...state.failures, { what, reason, at }] };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+type Turned = Extract<Event, { type: "alarmFired" | "alarmRecovered" | "alarmNoData" }>;
+
+function turned(state: Investigation, event: Turned, to: Turn["state"]): Investigation {
+  const turn: Turn = {
+    state: to,
+    alarmAt: event.alarmAt,
+    contributor: event.alarm.contributor?.id ?? "",
+    reason: event.alarm.reason,
+    ...(event.alarm.value !== undefined && { value: event.alarm.value }),
+  };
+  const turns = insertTurn(state.turns, turn);
+  const newest = turns.at(-1) === turn;
+  return {
+    ...state,
+    turns,
+    episodes: episodesOf(turns, state.episodes),
+    alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
+    activeAt: event.at,
+  };
+}
+
+function mergeMembers(state: Investigation, event: Extract<Event, { type: "stormGrew" }>): Investigation["members"] {
+  const members = new Map(state.members.map((member) => [member.groupKey, member]));
+  for (const member of event.members) {
+    const known = members.get(member.groupKey);
+    if (!known || Date.parse(known.alarmAt) <= Date.parse(member.alarmAt)) members.set(member.groupKey, member);
+  }
+  return [...members.values()];
+}
+
+function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {
+  const known = state.findings[episode] ?? { requested: false };
+  return { ...state, findings: { ...state.findings, [episode]: change(known) } };
+}
+
+function withHypothesis(state: Investigation, id: string, change: (known: Hypothesis) => Hypothesis): Investigation {
+  return { ...state, hypotheses: state.hypotheses.map((known) => (known.id === id ? change(known) : known)) };
+}
+
+function decided(
+  state: Investigation,
+  event: { readonly id: string; readonly at: string },
+  to: Decided,
+): Investigation {
+  return { ...withHypothesis(state, event.id, (known) => ({ ...known, decided: to })), activeAt: event.at };
+}
+
+function weightOf(event: Weight): Weight {
+  const { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score } = event;
+  return { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score };
+}

@@ -1,0 +1,48 @@
+import type { Policy } from "./decide.ts";
+import type { Event } from "./events.ts";
+import type { Investigation } from "./state.ts";
+import type { Work } from "./work.ts";
+
+/** Says what follows from an event. Pure: it names the work, the lanes do it. */
+export function react(event: Event, _state: Investigation, policy: Policy): readonly Work[] {
+  switch (event.type) {
+    case "investigationRequested":
+      return [{ type: "chat" }, { type: "investigate", episode: event.episode }, { type: "summarise" }];
+    case "queryAsked":
+      return [{ type: "chat" }, { type: "ask", query: event.id }, wakeAfter(event.at, policy)];
+    case "opened":
+    case "askedOutside":
+    case "alarmRecovered":
+    case "alarmNoData":
+    case "acknowledged":
+    case "unacknowledged":
+    case "reopened":
+    case "hypothesisAccepted":
+    case "hypothesisDiscarded":
+    case "hypothesisRestored":
+    case "noteAdded":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
+    case "alarmFired":
+    case "stormGrew":
+    case "verdictReached":
+    case "closed":
+      return [{ type: "chat" }, { type: "summarise" }];
+    case "threadLinked":
+    case "progressed":
+    case "hypothesisProposed":
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+    case "queryAnswered":
+    case "workFailed":
+      return [{ type: "chat" }];
+    case "evidenceRecorded":
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Looks again when it may have been quiet for long enough; `decide` knows whether it was. */
+function wakeAfter(at: string, policy: Policy): Work {
+  return { type: "wake", timer: "close", at: new Date(Date.parse(at) + policy.autoCloseMs).toISOString() };
+}

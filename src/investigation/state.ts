@@ -1,0 +1,174 @@
+import type { StormMember, Transition } from "./command.ts";
+import type { Actor, Alarm, Answer, Cause, Event, Evidence, Gap, Question, Standing, Subject } from "./events.ts";
+
+/** Who and when. */
+export interface Mark {
+  readonly by: Actor;
+  /** ISO. */
+  readonly at: string;
+}
+
+export type AlarmState = Transition["state"];
+
+/** One state change of the alarm as known, in the order of its own time. */
+export interface Turn {
+  readonly state: AlarmState;
+  readonly alarmAt: string;
+  /** Which series of a multi-series alarm changed; empty for the others. */
+  readonly contributor: string;
+  readonly reason: string;
+  readonly value?: number;
+}
+
+/** One firing, with an onset, evidence, ranking and verdict of its own. */
+export interface Episode {
+  /** Given when first seen, kept for ever. */
+  readonly number: number;
+  readonly firedAt: string;
+  readonly state: AlarmState;
+  /** When it left ALARM, by the alarm's own time. */
+  readonly recoveredAt?: string;
+}
+
+/** What an episode's investigation has come to. */
+export interface Findings {
+  readonly requested: boolean;
+  readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
+  readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
+}
+
+export interface EvidenceRecord {
+  readonly id: string;
+  readonly episode: number;
+  readonly at: string;
+  readonly evidence: Evidence;
+}
+
+/** What the evidence says of a hypothesis. */
+export interface Weight {
+  readonly standing: Standing;
+  readonly statement: string;
+  readonly supports: readonly string[];
+  readonly contradicts: readonly string[];
+  readonly unchecked: readonly Gap[];
+  readonly settles?: { readonly text: string; readonly command?: string | undefined } | undefined;
+  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string | undefined } | undefined;
+  readonly refutedBy: string;
+  readonly score: number;
+}
+
+/** What people say of a hypothesis. */
+export type Decided =
+  | { readonly type: "proposed" }
+  | ({ readonly type: "accepted" } & Mark)
+  | ({ readonly type: "discarded"; readonly reason?: string | undefined } & Mark);
+
+export interface Hypothesis {
+  readonly id: string;
+  readonly episode: number;
+  readonly cause: Cause;
+  readonly weight: Weight;
+  readonly decided: Decided;
+}
+
+export interface Note extends Mark {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface Query extends Mark {
+  readonly id: string;
+  readonly question: Question;
+  readonly understood: string;
+  readonly answer?: Answer;
+}
+
+export interface Link {
+  readonly place: string;
+  readonly thread: string;
+}
+
+/** An investigation as it stands: the fold of its events, and nothing else. */
+export interface Investigation {
+  /** `asked`: a thread that only answers questions or shows a notice; `investigate` turns it into an investigation. */
+  readonly status: "none" | "asked" | "open" | "closed";
+  readonly number: number;
+  readonly title: string;
+  readonly subject: Subject | undefined;
+  readonly place: string;
+  readonly automatic: boolean;
+  readonly opened: Mark | undefined;
+  readonly groupKey: string | undefined;
+  readonly previous: number | undefined;
+  readonly links: readonly Link[];
+  /** The alarm as last described. */
+  readonly alarm: Alarm | undefined;
+  readonly turns: readonly Turn[];
+  /** In order of firing; the last is the present one. */
+  readonly episodes: readonly Episode[];
+  /** By episode number. An investigation without an alarm has episode 1. */
+  readonly findings: Readonly<Record<number, Findings>>;
+  readonly members: readonly StormMember[];
+  readonly evidence: readonly EvidenceRecord[];
+  readonly hypotheses: readonly Hypothesis[];
+  readonly notes: readonly Note[];
+  readonly queries: readonly Query[];
+  readonly acknowledged: Mark | undefined;
+  readonly closed: (Mark & { readonly resolution?: string | undefined; readonly quiet: boolean }) | undefined;
+  readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** ISO time of the last thing that a person or the alarm did. */
+  readonly activeAt: string;
+}
+
+export const initialState: Investigation = {
+  status: "none",
+  number: 0,
+  title: "",
+  subject: undefined,
+  place: "",
+  automatic: false,
+  opened: undefined,
+  groupKey: undefined,
+  previous: undefined,
+  links: [],
+  alarm: undefined,
+  turns: [],
+  episodes: [],
+  findings: {},
+  members: [],
+  evidence: [],
+  hypotheses: [],
+  notes: [],
+  queries: [],
+  acknowledged: undefined,
+  closed: undefined,
+  failures: [],
+  activeAt: "",
+};
+
+/** "G-1042". */
+export function nameOf(investigation: { readonly number: number }): string {
+  return `G-${investigation.number}`;
+}
+
+/** The number of the present episode; 1 where no alarm ever fired. */
+export function presentEpisode(investigation: Investigation): number {
+  return investigation.episodes.at(-1)?.number ?? 1;
+}
+
+/** The hypotheses of the present episode, best first; those ruled out or no longer ranked come last. */
+export function rankedHypotheses(investigation: Investigation): readonly Hypothesis[] {
+  const episode = presentEpisode(investigation);
+  const ranking = investigation.findings[episode]?.conclusion?.ranking ?? [];
+  const rank = (hypothesis: Hypothesis): number => {
+    const index = ranking.indexOf(hypothesis.id);
+    const base = index === -1 ? ranking.length : index;
+    return hypothesis.decided.type === "discarded" ? base + 1e6 : base;
+  };
+  return investigation.hypotheses.filter((h) => h.episode === episode).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether the alarm is over its limit now, by its own last word. */
+export function isFiring(investigation: Investigation): boolean {
+  return investigation.episodes.at(-1)?.state === "ALARM";
+}

@@ -1,0 +1,44 @@
+import type { Block, Card } from "../../card/card.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
+
+/** How many rows an answer shows; the rest is counted. */
+const ROWS = 12;
+
+/** A question with its answer, the exact query, and what was understood first. */
+export function queryCard(state: Investigation, query: Query): Card {
+  const { answer, understood, id } = query;
+  const title = `${id} ${understood}`;
+  const shared = { title, investigation: nameOf(state), push: withoutMiddle(title, 80) };
+  if (!answer) {
+    return { ...shared, tone: "neutral", blocks: [{ type: "progress", done: 0, planned: 1, text: "Asking…" }] };
+  }
+  const more = answer.more + Math.max(0, answer.rows.length - ROWS);
+  const blocks: Block[] = [{ type: "text", text: answer.sentence }];
+  if (answer.rows.length > 0) {
+    const columns = answer.columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) }));
+    blocks.push({ type: "table", columns, rows: answer.rows.slice(0, ROWS) });
+  }
+  if (more > 0) blocks.push({ type: "context", text: `… and ${more} more` });
+  if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
+  blocks.push({ type: "quote", text: answer.query });
+  if (answer.horizon !== undefined) {
+    const time = new Date(answer.horizon * 1000).toISOString();
+    blocks.push({ type: "context", text: ["Believed to ", { time }] });
+  }
+  return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
+}
+
+/** A note as it stands in the record: who and when. */
+export function noteCard(state: Investigation, note: Note): Card {
+  return {
+    title: `NOTE by ${note.by.name}`,
+    tone: "neutral",
+    investigation: nameOf(state),
+    blocks: [
+      { type: "quote", text: note.text },
+      { type: "context", text: [`${note.id} · `, { time: note.at }] },
+    ],
+    push: withoutMiddle(`NOTE by ${note.by.name}: ${note.text.replaceAll(/\s+/g, " ")}`, 80),
+  };
+}

@@ -1,0 +1,165 @@
+import type { Action, Block, Card, Text } from "../../card/card.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import type { Alarm } from "../events.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode, rankedHypotheses } from "../state.ts";
+import { decideActions, decisionText } from "./hypothesis.ts";
+import { stormCard } from "./storm.ts";
+import { crossing, gapLine, horizonsLine, stateOf, stillHappening, tally } from "./words.ts";
+
+/** The one message of an investigation in its channel, edited through its life. */
+export function rootCard(state: Investigation): Card {
+  if (state.subject?.type === "storm") return stormCard(state);
+  const { word, tone } = stateOf(state);
+  const blocks: Block[] = [...what(state), ...causeBlocks(state), ...progressBlocks(state), ...ending(state)];
+  const actions = actionsOf(state);
+  if (actions.length > 0) blocks.push({ type: "actions", actions });
+  return {
+    title: `${word} ${state.title} · ${nameOf(state)}`,
+    tone,
+    investigation: nameOf(state),
+    blocks,
+    push: pushText(state, word),
+  };
+}
+
+function what(state: Investigation): readonly Block[] {
+  const { subject, alarm } = state;
+  if (subject?.type === "notice") {
+    const { text, facts, nextSteps } = subject.notice;
+    return [
+      ...(text === "" ? [] : [{ type: "quote" as const, text }]),
+      ...(facts.length === 0 ? [] : [{ type: "facts" as const, facts }]),
+      ...nextSteps.map((step) => ({ type: "text" as const, text: `Next: ${step}` })),
+    ];
+  }
+  const lines: Block[] = [];
+  if (alarm) {
+    const figures = crossing(alarm);
+    if (figures !== "") lines.push({ type: "text", text: figures });
+    else lines.push({ type: "quote", text: alarm.reason });
+  }
+  const happening = stillHappening(state);
+  if (happening !== "") lines.push({ type: "text", text: happening });
+  if (alarm) lines.push({ type: "context", text: whereText(state, alarm) });
+  return lines;
+}
+
+function whereText(state: Investigation, alarm: Alarm): Text {
+  const times = state.episodes.length;
+  const parts = [
+    ...(alarm.simulated ? ["SIMULATED"] : []),
+    alarm.account,
+    alarm.region,
+    ...(times > 1 ? [`fired ${times} times in this thread`] : []),
+    ...(state.previous === undefined ? [] : [`last: G-${state.previous}`]),
+    ...(alarm.children.length === 0 ? [] : [`children: ${alarm.children.join(", ")}`]),
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** The accepted causes, or else the best one that nobody ruled out. */
+export function leading(state: Investigation): readonly Hypothesis[] {
+  const ranked = rankedHypotheses(state);
+  const accepted = ranked.filter((hypothesis) => hypothesis.decided.type === "accepted");
+  if (accepted.length > 0) return accepted;
+  return ranked.filter((hypothesis) => hypothesis.decided.type === "proposed").slice(0, 1);
+}
+
+const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Confirmed" } as const;
+
+function causeBlocks(state: Investigation): readonly Block[] {
+  const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const blocks: Block[] = [];
+  for (const hypothesis of leading(state)) {
+    const { id, weight } = hypothesis;
+    const lead = conclusion?.verdict === "INCONCLUSIVE" ? "Weak lead" : STANDING_WORD[weight.standing];
+    blocks.push({ type: "text", text: `${lead}: ${weight.statement} (${id})` });
+    blocks.push({ type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
+    if (weight.relief) blocks.push({ type: "context", text: `Relief: ${weight.relief.text} (in thread)` });
+  }
+  if (!conclusion) return blocks;
+  if (blocks.length === 0 || conclusion.verdict === "INCONCLUSIVE") {
+    blocks.push({ type: "text", text: `${conclusion.verdict}: ${conclusion.reason}` });
+  }
+  if (conclusion.gaps.length > 0) blocks.push({ type: "context", text: firstGaps(conclusion.gaps.map(gapLine)) });
+  if (conclusion.chart !== undefined) {
+    blocks.push({ type: "image", archive: conclusion.chart, alt: conclusion.chartAlt ?? state.title });
+  }
+  blocks.push({
+    type: "context",
+    text: [
+      `Normal: ${conclusion.normal} of ${conclusion.checked} checked · `,
+      ...spans(horizonsLine(conclusion.horizons)),
+    ],
+  });
+  return blocks;
+}
+
+function spans(text: Text): readonly Exclude<Text, string>[number][] {
+  return typeof text === "string" ? [text] : text;
+}
+
+function firstGaps(lines: readonly string[]): string {
+  const shown = lines.slice(0, 2).join("; ");
+  return lines.length > 2 ? `${shown}; … and ${lines.length - 2} more gaps (Why?)` : shown;
+}
+
+function progressBlocks(state: Investigation): readonly Block[] {
+  const findings = state.findings[presentEpisode(state)];
+  if (!findings?.requested || findings.conclusion || state.status === "closed") return [];
+  const { done, planned, looking } = findings.progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
+  return [{ type: "progress", done, planned, text: `Checking ${done} of ${planned}: ${looking}` }];
+}
+
+function ending(state: Investigation): readonly Block[] {
+  const { closed, acknowledged, failures } = state;
+  const blocks: Block[] = [];
+  const failure = failures.at(-1);
+  if (failure) blocks.push({ type: "text", text: `${failure.what} failed: ${failure.reason}` });
+  if (acknowledged && !closed) {
+    blocks.push({ type: "context", text: [`Acknowledged by ${acknowledged.by.name} at `, { time: acknowledged.at }] });
+  }
+  if (closed) {
+    const who = closed.quiet ? "Closed after a quiet time at " : `Closed by ${closed.by.name} at `;
+    blocks.push({ type: "text", text: [who, { time: closed.at }] });
+    if (closed.resolution !== undefined) blocks.push({ type: "quote", text: closed.resolution });
+  }
+  return blocks;
+}
+
+function actionsOf(state: Investigation): readonly Action[] {
+  const target = nameOf(state);
+  if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
+  const investigate: Action = { label: "Investigate", command: `${target} investigate`, style: "primary" };
+  if (state.status === "asked") return state.subject?.type === "notice" ? [investigate] : [];
+  const findings = state.findings[presentEpisode(state)];
+  const first = leading(state)[0];
+  const onCause = first ? decideActions(state, first, false) : [];
+  const ack: Action = state.acknowledged
+    ? { label: "Unack", command: `${target} unack` }
+    : { label: "Ack", command: `${target} ack` };
+  const note = { name: "text", label: "Note", multiline: true };
+  const resolution = { name: "resolution", label: "How was it resolved?", optional: true };
+  const again: Action = { label: "Look again", command: `${target} investigate`, overflow: first !== undefined };
+  return [
+    ...(findings?.requested ? [] : [investigate]),
+    ...onCause,
+    ack,
+    ...(findings?.conclusion ? [again] : []),
+    { label: "Note", command: `${target} note`, input: note, overflow: true },
+    { label: "Close", command: `${target} close`, input: resolution, overflow: true },
+  ];
+}
+
+/** Written by hand for 80 characters: state, name, value against limit, account. */
+function pushText(state: Investigation, word: string): string {
+  const { alarm } = state;
+  if (!alarm) return withoutMiddle(`${word} ${state.title}`, 80);
+  const figures = alarm.metric
+    ? ` ${crossing(alarm).replace(`${alarm.metric.name} ${alarm.metric.statistic} `, "")}`
+    : "";
+  const where = ` · ${alarm.account} ${alarm.region}`;
+  const room = 80 - word.length - 1 - where.length - figures.length;
+  if (room < 12) return withoutMiddle(`${word} ${alarm.name}${figures}`, 80);
+  return `${word} ${withoutMiddle(alarm.name, room)}${figures}${where}`;
+}

@@ -1,0 +1,84 @@
+import type { Block, Card, Text } from "../../card/card.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode, rankedHypotheses } from "../state.ts";
+import { leading } from "./root.ts";
+import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
+
+/** What's going on, what caused it, what to do next: kept current in place. */
+export function summaryCard(state: Investigation): Card {
+  const { word, tone } = stateOf(state);
+  const blocks: Block[] = [
+    {
+      type: "facts",
+      facts: [
+        ["What's going on", goingOn(state)],
+        ["What caused it", causedBy(state)],
+        ["What to do next", next(state)],
+      ],
+    },
+    ...earlier(state),
+  ];
+  const gaps = state.findings[presentEpisode(state)]?.conclusion?.gaps ?? [];
+  if (gaps.length > 0) {
+    blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
+  }
+  const others = rankedHypotheses(state).filter((h) => !leading(state).includes(h));
+  if (others.length > 0) {
+    blocks.push({
+      type: "table",
+      columns: [{ name: "Hypothesis" }, { name: "Says" }, { name: "People" }],
+      rows: others.map((h) => [`${h.id} ${h.weight.statement}`, `${h.weight.standing}, ${tally(h)}`, h.decided.type]),
+    });
+  }
+  return {
+    title: `${word} ${state.title} · ${nameOf(state)}`,
+    tone,
+    investigation: nameOf(state),
+    blocks,
+    push: withoutMiddle(`${word} ${state.title}`, 80),
+  };
+}
+
+function goingOn(state: Investigation): Text {
+  const happening = stillHappening(state);
+  if (happening !== "") return happening;
+  return state.subject?.type === "question" ? state.subject.text : "Nothing was measured yet.";
+}
+
+function causedBy(state: Investigation): Text {
+  const findings = state.findings[presentEpisode(state)];
+  const [first] = leading(state);
+  if (first?.decided.type === "accepted") {
+    return [`Accepted by ${first.decided.by.name} at `, { time: first.decided.at }, `: ${said(first)}`];
+  }
+  const conclusion = findings?.conclusion;
+  if (!conclusion) {
+    const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
+    if (!findings?.requested) return "Not investigated yet.";
+    return planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
+  }
+  if (!first) return `${conclusion.verdict}: ${conclusion.reason}`;
+  return `${conclusion.verdict}: ${said(first)}`;
+}
+
+function said({ weight, id }: Hypothesis): string {
+  return `${weight.statement} (${id})`;
+}
+
+function next(state: Investigation): Text {
+  if (state.status === "closed") return "Closed. To go on: reopen";
+  const [first] = leading(state);
+  if (!first) return "Wait for the first findings, or ask: metrics, changes, note.";
+  const { relief, settles } = first.weight;
+  if (first.decided.type === "accepted") return relief ? `Relief: ${relief.text}` : "Close it with its resolution.";
+  const steps = [settles && `settle it: ${settles.text}`, relief && `relief: ${relief.text}`].filter(Boolean);
+  return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
+}
+
+/** Causes accepted in earlier firings are history, never the present cause. */
+function earlier(state: Investigation): readonly Block[] {
+  const present = presentEpisode(state);
+  return state.hypotheses
+    .filter((h) => h.episode !== present && h.decided.type === "accepted")
+    .map((h): Block => ({ type: "context", text: `Earlier firing: ${h.weight.statement} (${h.id}), accepted then` }));
+}

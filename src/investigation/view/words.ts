@@ -1,0 +1,97 @@
+import type { Span, Text, Tone } from "../../card/card.ts";
+import { quantity } from "../../card/number.ts";
+import type { Alarm, Gap } from "../events.ts";
+import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
+
+/** The state word that a title starts with, and the colour that goes with it. */
+export function stateOf(state: Investigation): { readonly word: string; readonly tone: Tone } {
+  if (state.status === "closed") return { word: "CLOSED", tone: "ok" };
+  const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const present = state.episodes.at(-1);
+  if (present?.state === "OK") return { word: "OK", tone: "ok" };
+  if (present?.state === "INSUFFICIENT_DATA") return { word: "NO DATA", tone: "inconclusive" };
+  if (state.acknowledged) return { word: "ACKED", tone: "acknowledged" };
+  if (conclusion?.verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
+  if (conclusion?.verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
+  if (isFiring(state)) return { word: "ALARM", tone: "alarm" };
+  return { word: state.status === "asked" ? "ASKED" : "OPEN", tone: "neutral" };
+}
+
+/** CloudWatch's operators as people write them. */
+const OPERATOR: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: "limit",
+  GreaterThanOrEqualToThreshold: "limit",
+  LessThanThreshold: "must stay above",
+  LessThanOrEqualToThreshold: "must stay above",
+  LessThanLowerOrGreaterThanUpperThreshold: "outside its band",
+  GreaterThanUpperThreshold: "above its band",
+  LessThanLowerThreshold: "below its band",
+};
+
+/** "TargetResponseTime 1.2 s, limit 500 ms": the alarm's own figures. */
+export function crossing(alarm: Alarm): string {
+  const { metric, value, threshold } = alarm;
+  if (!metric) return "";
+  const name = `${metric.name} ${metric.statistic}`;
+  const unit = metric.unit ?? unitOf(metric.name);
+  const shown = value === undefined ? name : `${name} ${quantity(value, unit)}`;
+  const words = Object.hasOwn(OPERATOR, alarm.operator ?? "") ? OPERATOR[alarm.operator ?? ""] : "limit";
+  if (threshold === undefined) return alarm.kind === "anomaly" ? `${shown}, ${words}` : shown;
+  return `${shown}, ${words} ${quantity(threshold, unit)}`;
+}
+
+/** CloudWatch leaves the unit out of most alarms; these names carry theirs by definition of their namespaces. */
+function unitOf(metric: string): string | undefined {
+  if (metric === "TargetResponseTime") return "Seconds";
+  if (/Utilization$/.test(metric)) return "Percent";
+  return undefined;
+}
+
+/** "3 for, 1 against, 1 not checked". */
+export function tally({ weight }: Hypothesis): string {
+  const parts = [`${weight.supports.length} for`];
+  if (weight.contradicts.length > 0) parts.push(`${weight.contradicts.length} against`);
+  if (weight.unchecked.length > 0) parts.push(`${weight.unchecked.length} not checked`);
+  return parts.join(", ");
+}
+
+/** "Logs not checked: needs logs:StartQuery". */
+export function gapLine({ what, reason, remedy }: Gap): string {
+  return `${what} not checked: ${reason}${remedy === undefined ? "" : ` (${remedy})`}`;
+}
+
+/** "metrics to 03:08, changes to 02:51": up to when the sources can be believed. */
+export function horizonsLine(horizons: Readonly<Record<string, number>>): Text {
+  const spans: Span[] = [];
+  for (const [source, epoch] of Object.entries(horizons)) {
+    if (!Number.isFinite(epoch)) continue;
+    spans.push(`${spans.length === 0 ? "" : ", "}${source} to `, moment(epoch));
+  }
+  return spans;
+}
+
+/** Epoch seconds as a moment of a text. */
+export function moment(epochSeconds: number): Span {
+  return { time: new Date(epochSeconds * 1000).toISOString() };
+}
+
+/** Whether it is still happening, by the alarm's own metric when it was looked at, else by the alarm. */
+export function stillHappening(state: Investigation): Text {
+  const episode = state.episodes.at(-1);
+  const now = state.findings[presentEpisode(state)]?.conclusion?.now;
+  const unit = state.alarm?.metric?.unit ?? unitOf(state.alarm?.metric?.name ?? "");
+  if (episode?.recoveredAt !== undefined) {
+    const value = state.turns.at(-1)?.value;
+    const shown = value === undefined ? "" : ` at ${quantity(value, unit)}`;
+    const word = episode.state === "INSUFFICIENT_DATA" ? "No data since " : `Recovered${shown}, since `;
+    return [word, { time: episode.recoveredAt }];
+  }
+  if (now) {
+    return [
+      `${now.failing ? "Still failing" : "Back under its limit"}: ${quantity(now.value, unit)} at `,
+      moment(now.at),
+    ];
+  }
+  if (episode) return ["In ALARM since ", { time: episode.firedAt }];
+  return "";
+}
