@@ -1,0 +1,22 @@
+import type { Handle, Load } from "../../handle.ts";
+import type { Actor } from "../../investigation/events.ts";
+import type { Investigation } from "../../investigation/state.ts";
+import type { Log } from "../../log.ts";
+import type { Archive } from "../../store/archive.ts";
+import type { Directory } from "../../store/directory.ts";
+import type { Telemetry } from "../../telemetry/ports.ts";
+
+/** What every piece of work has at hand. */
+export interface WorkContext {
+  readonly handle: Handle;
+  readonly load: Load;
+  readonly directory: Directory;
+  readonly archive: Archive;
+  /** Where an investigation looks; undefined when nothing is connected. */
+  readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Gumshoe itself, in the record. */
+export const gumshoe: Actor = { id: "gumshoe", name: "Gumshoe" };

@@ -1,0 +1,24 @@
+import { nameOf, presentEpisode } from "../../investigation/state.ts";
+import type { WorkContext } from "./context.ts";
+
+/** Writes the investigation's line in the lists. */
+export async function summarise({ load, directory, log }: WorkContext, stream: string): Promise<void> {
+  const { state, version } = await load(stream);
+  if (state.status === "none" || state.status === "asked") return;
+  const verdict = state.findings[presentEpisode(state)]?.conclusion?.verdict;
+  const { number, title, place, groupKey, acknowledged, opened, closed } = state;
+  await directory.summarise({
+    stream,
+    number,
+    version,
+    status: closed ? "closed" : "open",
+    title,
+    place,
+    openedAt: opened?.at ?? "",
+    ...(verdict !== undefined && { verdict }),
+    ...(groupKey !== undefined && { groupKey }),
+    ...(acknowledged !== undefined && { owner: acknowledged.by.name }),
+    ...(closed !== undefined && { closedAt: closed.at }),
+  });
+  log.info({ stream, investigation: nameOf(state), version }, "summarised");
+}
