@@ -1,0 +1,95 @@
+/** What a fault can move in a part. `load` and `consumed` add multiples of the average; `latency`, `tail`, `cpu`, `capacity` and `provisioned` multiply; the rest add. */
+export interface Levers {
+  load: number;
+  consumed: number;
+  latency: number;
+  tail: number;
+  cpu: number;
+  /** Of a consumer: how much it can take. */
+  capacity: number;
+  /** Of a table: what is paid for. */
+  provisioned: number;
+  /** Share of requests, 0 to 1. */
+  faults: number;
+  /** Percentage points. */
+  memory: number;
+  /** Shares of requests that are throttled. */
+  hotKey: number;
+  account: number;
+  concurrency: number;
+  /** Connections more than usual, as a multiple. */
+  connections: number;
+  /** Minutes since the onset of something that piles up, 0 without. */
+  elapsed: number;
+}
+
+export type Lever = Exclude<keyof Levers, "elapsed">;
+
+/** How a fault's strength moves over time: it rises and stays, climbs and falls back again and again, or passes. */
+export type Shape =
+  | { readonly type: "step"; readonly riseMinutes: number }
+  | { readonly type: "sawtooth"; readonly periodMinutes: number }
+  | { readonly type: "peaks"; readonly periodMinutes: number; readonly from: number }
+  | { readonly type: "pulse"; readonly minutes: number };
+
+/** One lever of one part, and how strongly it is pulled over time. */
+export interface Modifier {
+  readonly component: string;
+  readonly lever: Lever;
+  readonly amount: number;
+  readonly shape: Shape;
+}
+
+/** Levers of a part that nothing is wrong with. */
+export const neutral: Readonly<Levers> = {
+  load: 0,
+  consumed: 0,
+  latency: 1,
+  tail: 1,
+  cpu: 1,
+  capacity: 1,
+  provisioned: 1,
+  faults: 0,
+  memory: 0,
+  hotKey: 0,
+  account: 0,
+  concurrency: 0,
+  connections: 1,
+  elapsed: 0,
+};
+
+const multiplied: ReadonlySet<Lever> = new Set(["latency", "tail", "cpu", "capacity", "provisioned", "connections"]);
+
+/** The strength of a shape, 0 to 1, minutes after the onset. */
+export function strength(shape: Shape, minutes: number): number {
+  if (minutes < 0) return 0;
+  switch (shape.type) {
+    case "step":
+      return Math.min(1, (minutes + 0.5) / Math.max(0.5, shape.riseMinutes));
+    case "sawtooth":
+      return (minutes % shape.periodMinutes) / shape.periodMinutes;
+    case "peaks": {
+      const phase = (minutes % shape.periodMinutes) / shape.periodMinutes;
+      return phase < shape.from ? 0 : (phase - shape.from) / (1 - shape.from);
+    }
+    case "pulse":
+      return minutes < shape.minutes ? 1 : 0;
+    default:
+      return shape satisfies never;
+  }
+}
+
+/** The levers of each part that is touched, so many minutes after the onset. */
+export function leversAt(modifiers: readonly Modifier[], minutes: number, lasts: number): ReadonlyMap<string, Levers> {
+  const touched = new Map<string, Levers>();
+  if (minutes < 0 || minutes >= lasts) return touched;
+  for (const { component, lever, amount, shape } of modifiers) {
+    const levers = touched.get(component) ?? { ...neutral };
+    const power = strength(shape, minutes);
+    if (multiplied.has(lever)) levers[lever] *= amount ** power;
+    else levers[lever] += amount * power;
+    levers.elapsed = minutes + 1;
+    touched.set(component, levers);
+  }
+  return touched;
+}

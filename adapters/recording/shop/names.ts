@@ -1,0 +1,95 @@
+import { type Part, parts } from "./graph.ts";
+
+/** Where the shop runs. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export const cluster = "shop";
+export const environment = "ecs:shop";
+export const loadBalancer = "app/shop-alb/50dc6c495c0c9188";
+
+/** How X-Ray or CloudFormation names the kind of a part. */
+export function kindOf(part: Part): string {
+  switch (part.kind) {
+    case "loadBalancer":
+      return "AWS::ElasticLoadBalancingV2::LoadBalancer";
+    case "service":
+      return "AWS::ECS::Service";
+    case "function":
+      return "AWS::Lambda::Function";
+    case "table":
+      return "AWS::DynamoDB::Table";
+    case "database":
+      return "AWS::RDS::DBInstance";
+    case "queue":
+      return "AWS::SQS::Queue";
+    case "remote":
+      return "remote";
+    default:
+      return part.kind satisfies never;
+  }
+}
+
+/** The role that a service or function runs as. */
+export function roleOf(part: Part): string {
+  return part.kind === "service" ? `shop-${part.id}-task` : `shop-${part.id}-function`;
+}
+
+/** The ARN of a part; an address for what is not in AWS. */
+export function arnOf(part: Part, { account, region }: Place): string {
+  const at = `${region}:${account}`;
+  switch (part.kind) {
+    case "loadBalancer":
+      return `arn:aws:elasticloadbalancing:${at}:loadbalancer/${loadBalancer}`;
+    case "service":
+      return `arn:aws:ecs:${at}:service/${cluster}/${part.id}`;
+    case "function":
+      return `arn:aws:lambda:${at}:function:${part.id}`;
+    case "table":
+      return `arn:aws:dynamodb:${at}:table/${part.id}`;
+    case "database":
+      return `arn:aws:rds:${at}:db:${part.id}`;
+    case "queue":
+      return `arn:aws:sqs:${at}:${part.id}`;
+    case "remote":
+      return `https://api.${part.id}.example`;
+    default:
+      return part.kind satisfies never;
+  }
+}
+
+/** Every name under which a change may speak of a part. */
+export function aliasesOf(part: Part, place: Place): readonly string[] {
+  const names = [part.id, arnOf(part, place)];
+  if (part.kind === "service") names.push(`shop-${part.id}`);
+  if (part.kind === "service" || part.kind === "function") {
+    names.push(roleOf(part), `arn:aws:iam::${place.account}:role/${roleOf(part)}`);
+  }
+  return names;
+}
+
+/** The CloudWatch Logs groups that a part writes to. */
+export function logGroupsOf(part: Part): readonly string[] {
+  switch (part.kind) {
+    case "service":
+      return [`/ecs/shop/${part.id}`];
+    case "function":
+      return [`/aws/lambda/${part.id}`];
+    case "database":
+      return [`/aws/rds/instance/${part.id}/postgresql`];
+    case "loadBalancer":
+    case "table":
+    case "queue":
+    case "remote":
+      return [];
+    default:
+      return part.kind satisfies never;
+  }
+}
+
+/** The part that writes to a log group. */
+export function partOfLogGroup(group: string): Part | undefined {
+  return parts.find((part) => logGroupsOf(part).includes(group));
+}

@@ -1,0 +1,64 @@
+import type { Watched } from "./alarm.ts";
+import { type FaultKind, faults } from "./faults.ts";
+import { callersOf, parts } from "./graph.ts";
+import { type Plot, toIncident } from "./incidents.ts";
+import { createDraw } from "./noise.ts";
+import { attempt } from "./stage.ts";
+
+/** What a random fault is drawn from. */
+export interface Wish {
+  readonly seed: number;
+  readonly startedAt: Date;
+  readonly fault?: FaultKind;
+  readonly component?: string;
+}
+
+const kinds: readonly FaultKind[] = Object.values(faults)
+  .map(({ kind }) => kind)
+  .filter((kind) => kind !== "none");
+
+/** The parts that a fault may befall. */
+export function befallen(kind: FaultKind): readonly string[] {
+  const { befalls, only } = faults[kind];
+  return parts
+    .filter((part) => befalls.includes(part.kind) && (!only || only.includes(part.id)))
+    .map((part) => part.id);
+}
+
+/** Draws a fault, a part and an alarm that sees it; throws where the part cannot have the fault or no alarm sees it. */
+export function plotOf({ seed, startedAt, fault, component }: Wish): Plot {
+  const draw = createDraw(seed, 800);
+  const kind = fault ?? drawn(draw, kinds);
+  const where = component ?? drawn(draw, befallen(kind));
+  if (!befallen(kind).includes(where)) {
+    throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
+  }
+  const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
+  for (const alarm of shuffled(draw, candidates(where))) {
+    const plot = { incident, fault: kind, component: where, alarm };
+    if (attempt(plot, seed, startedAt)) return plot;
+  }
+  throw new Error(`No alarm sees ${kind} of ${where} with seed ${seed}.`);
+}
+
+function drawn<T>(draw: () => number, list: readonly T[]): T {
+  const item = list[Math.floor(draw() * list.length)];
+  if (item === undefined) throw new Error("There is nothing to draw from.");
+  return item;
+}
+
+const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
+
+function candidates(component: string): Plot["alarm"][] {
+  const feeding =
+    component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
+  const places = [component, ...callersOf(component), ...feeding];
+  return places.flatMap((each) => watchable.map((watched) => ({ component: each, watched })));
+}
+
+function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
+  return list
+    .map((item) => ({ item, order: draw() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,89 @@
+import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { changesOf, createChanges } from "./changes.ts";
+import { type FaultKind, faults } from "./faults.ts";
+import { type Plot, plots, type SimulatedIncident } from "./incidents.ts";
+import { createLogs } from "./logs.ts";
+import { createMetrics } from "./metrics.ts";
+import type { Place } from "./names.ts";
+import { toMessage } from "./notification.ts";
+import { plotOf } from "./plot.ts";
+import { stage } from "./stage.ts";
+import { createTopology } from "./topology.ts";
+
+export type { FaultKind } from "./faults.ts";
+export type { SimulatedIncident } from "./incidents.ts";
+
+/** Seconds that each source lies behind now. */
+export interface Lags {
+  readonly metrics: number;
+  readonly changes: number;
+  readonly logs: number;
+  readonly topology: number;
+}
+
+/** What all simulations may be told; `now` is the clock that hides what has not happened yet. */
+export interface Setting {
+  readonly seed: number;
+  /** About when the alarm fires: never more than two minutes before it does. */
+  readonly startedAt: Date;
+  readonly now?: () => Date;
+  readonly lags?: Partial<Lags>;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** An incident with its alarm and all the telemetry around it. */
+export interface Simulation {
+  readonly incident: SimulatedIncident;
+  /** When the fault began. */
+  readonly onsetAt: Date;
+  readonly alarmAt: Date;
+  readonly telemetry: Telemetry;
+  /** The SNS `Message` of each change of the alarm, oldest first; the later ones lie in the future. */
+  readonly notifications: readonly { readonly at: Date; readonly message: Record<string, unknown> }[];
+}
+
+const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
+
+/** The named incidents. */
+export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.incident);
+
+/** Plays a named incident; throws where there is none of that name. */
+export function simulate(options: Setting & { readonly incident: string }): Simulation {
+  const plot = plots.find(({ incident }) => incident.id === options.incident);
+  if (!plot)
+    throw new Error(`There is no incident ${options.incident}; there are ${incidents.map(({ id }) => id).join(", ")}.`);
+  return play(plot, options);
+}
+
+/** Plays any fault at any part it may befall, both drawn from the seed where they are left out; `none` is a normal day. */
+export function simulateFault(
+  options: Setting & { readonly fault?: FaultKind; readonly component?: string },
+): Simulation {
+  return play(plotOf(options), options);
+}
+
+function play(plot: Plot, setting: Setting): Simulation {
+  const place: Place = { account: setting.account ?? "123456789012", region: setting.region ?? "eu-west-1" };
+  const now = setting.now ?? (() => new Date());
+  const lags = { ...usualLags, ...setting.lags };
+  const { world, rule, fired, recovered } = stage(plot, setting.seed, setting.startedAt);
+  const onset = world.disturbance.onset * 60;
+  const story = { seed: setting.seed, fault: faults[plot.fault], component: plot.component, onset, place };
+  const changes = [
+    { at: new Date(fired.at * 1000), message: toMessage(rule, fired, "ALARM", place) },
+    ...(recovered ? [{ at: new Date(recovered.at * 1000), message: toMessage(rule, recovered, "OK", place) }] : []),
+  ];
+  return {
+    incident: plot.incident,
+    onsetAt: new Date(onset * 1000),
+    alarmAt: new Date(fired.at * 1000),
+    notifications: changes,
+    telemetry: {
+      metrics: createMetrics(world, now, lags.metrics),
+      changes: createChanges(changesOf(story), now, lags.changes),
+      logs: createLogs(world, story, now, lags.logs),
+      topology: createTopology(world, place, now, lags.topology),
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { type Call, calls, parts } from "./graph.ts";
+import { gaussian, wander } from "./noise.ts";
+
+/** A call with the position of the one called in `parts`. */
+export interface Wire extends Call {
+  readonly target: number;
+}
+
+const position: ReadonlyMap<string, number> = new Map(parts.map((part, index) => [part.id, index]));
+
+/** The position of a part in `parts`, or -1. */
+export function positionOf(id: string): number {
+  return position.get(id) ?? -1;
+}
+
+/** The calls that each part makes, in the order of `parts`. */
+export const outgoing: readonly (readonly Wire[])[] = parts.map((part) =>
+  calls.filter((call) => call.from === part.id).map((call) => ({ ...call, target: positionOf(call.to) })),
+);
+
+const entryPerMinute = 2400;
+
+/** Requests a minute that each part takes on the average of a day; callers stand before those they call. */
+export const nominal: readonly number[] = averageLoad();
+
+function averageLoad(): readonly number[] {
+  const load = new Array<number>(parts.length).fill(0);
+  load[0] = entryPerMinute;
+  for (const [index, wires] of outgoing.entries()) {
+    for (const wire of wires) load[wire.target] = (load[wire.target] ?? 0) + (load[index] ?? 0) * wire.weight;
+  }
+  return load;
+}
+
+/** Customers at a minute as a multiple of the average: more in the evening and at noon, fewer at night, a little more at weekends. */
+export function rhythm(seed: number, minute: number): number {
+  const hour = (minute % 1440) / 60;
+  const day = Math.floor(minute / 1440 + 4) % 7;
+  const daily =
+    1 + 0.42 * Math.sin((2 * Math.PI * (hour - 11)) / 24) + 0.12 * Math.sin((4 * Math.PI * (hour - 8)) / 24);
+  const weekend = day === 0 || day === 6 ? 1.12 : 1;
+  const chance =
+    0.05 * wander(seed, 1, minute, 23) + 0.04 * wander(seed, 2, minute, 190) + 0.02 * gaussian(seed, 3, minute);
+  return daily * weekend * Math.exp(chance);
+}
