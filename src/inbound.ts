@@ -8,6 +8,8 @@ export interface Inbound {
   readonly id: string;
   /** The channel or thread it was said in. */
   readonly place: ThreadKey;
+  /** The channel of `place`: where a new thread begins. */
+  readonly channel: ThreadKey;
   readonly actor: Actor;
   readonly text: string;
   /** Slash, mention, direct message, button and the page's box are addressed; a plain reply in a thread is overheard. */

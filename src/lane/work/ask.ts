@@ -9,7 +9,12 @@ import { gumshoe, type WorkContext } from "./context.ts";
 const ROWS_KEPT = 50;
 
 /** Answers one question of a thread. A failure is an answer too, with its reason. */
-export async function answerQuery(context: WorkContext, stream: string, id: string, signal: AbortSignal): Promise<void> {
+export async function answerQuery(
+  context: WorkContext,
+  stream: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { state } = await context.load(stream);
   const query = state.queries.find((known) => known.id === id);
   if (!query || query.answer) return;
@@ -21,7 +26,12 @@ export async function answerQuery(context: WorkContext, stream: string, id: stri
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
 }
 
-async function ask(context: WorkContext, telemetry: Telemetry, question: Question, signal: AbortSignal): Promise<Answer> {
+async function ask(
+  context: WorkContext,
+  telemetry: Telemetry,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Answer> {
   switch (question.type) {
     case "metrics":
       return askMetric(context, telemetry, question, question.window, signal);
@@ -113,7 +123,8 @@ function changesAnswer(changes: readonly Change[], horizon: number, question: Qu
   const until = new Date(horizon * 1000).toISOString().slice(11, 16);
   return {
     ...empty("changes"),
-    sentence: rows.length === 0 ? `No change seen up to ${until} UTC` : `${rows.length} changes seen up to ${until} UTC`,
+    sentence:
+      rows.length === 0 ? `No change seen up to ${until} UTC` : `${rows.length} changes seen up to ${until} UTC`,
     query: question.type,
     columns: [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }],
     rows: rows.slice(-ROWS_KEPT),

@@ -1,0 +1,81 @@
+import type { Block, Card } from "../../card/card.ts";
+import { replyCard } from "../../card/reply.ts";
+import { type Investigation, nameOf, rankedHypotheses } from "../state.ts";
+import { decideActions, whyCard } from "./hypothesis.ts";
+import { rootCard } from "./root.ts";
+import { summaryCard } from "./summary.ts";
+import { tally } from "./words.ts";
+
+/** What can be asked of what is known already: answered at once, changes nothing. */
+export type ReadOf =
+  | { readonly type: "status" }
+  | { readonly type: "hypotheses" }
+  | { readonly type: "why"; readonly hypothesis: string };
+
+interface Listed {
+  readonly number: number;
+  readonly title: string;
+  readonly verdict?: string;
+  readonly owner?: string;
+}
+
+/** How many open investigations `status` lists; the rest is counted. */
+const LISTED = 12;
+
+/** The card that answers a read, of one investigation or of all that are open. */
+export function readCard(read: ReadOf, investigation: Investigation | undefined, open: readonly Listed[]): Card {
+  if (!investigation) {
+    if (read.type === "status") return openCard(open);
+    return replyCard("NOT DONE", "Which investigation? Say it in its thread, or name it: G-1042 hyp");
+  }
+  switch (read.type) {
+    case "status":
+      return Object.keys(investigation.findings).length > 0 ? summaryCard(investigation) : rootCard(investigation);
+    case "hypotheses":
+      return hypothesesCard(investigation);
+    case "why": {
+      const hypothesis = investigation.hypotheses.find((known) => known.id === read.hypothesis);
+      if (hypothesis) return whyCard(investigation, hypothesis);
+      const known = rankedHypotheses(investigation).map(({ id }) => id);
+      const rest = known.length === 0 ? "none has been proposed yet" : `proposed: ${known.join(", ")}`;
+      return replyCard("NOT FOUND", `There is no hypothesis ${read.hypothesis}; ${rest}.`);
+    }
+    default:
+      return read satisfies never;
+  }
+}
+
+function openCard(open: readonly Listed[]): Card {
+  if (open.length === 0) return replyCard("STATUS", "No investigation is open.");
+  const rows = open
+    .slice(0, LISTED)
+    .map(({ number, title, verdict, owner }) => [`G-${number}`, title, verdict ?? "checking", owner ?? "nobody"]);
+  const more: Block[] = open.length > LISTED ? [{ type: "context", text: `… and ${open.length - LISTED} more` }] : [];
+  return {
+    title: `STATUS ${open.length} open`,
+    tone: "neutral",
+    blocks: [
+      { type: "table", columns: [{ name: "" }, { name: "Title" }, { name: "Verdict" }, { name: "Acked by" }], rows },
+      ...more,
+    ],
+    push: `STATUS ${open.length} open`,
+  };
+}
+
+function hypothesesCard(state: Investigation): Card {
+  const ranked = rankedHypotheses(state);
+  const blocks = ranked.flatMap((hypothesis): readonly Block[] => [
+    { type: "text", text: `${hypothesis.id} ${hypothesis.weight.standing} · ${hypothesis.weight.statement}` },
+    { type: "context", text: `${tally(hypothesis)} · ${hypothesis.decided.type}` },
+    { type: "actions", actions: decideActions(state, hypothesis, false) },
+  ]);
+  const title = `HYPOTHESES ${ranked.length} of ${nameOf(state)}`;
+  const none: Block = { type: "text", text: "None proposed yet." };
+  return {
+    title,
+    tone: "neutral",
+    investigation: nameOf(state),
+    blocks: blocks.length > 0 ? blocks.filter((b) => b.type !== "actions" || b.actions.length > 0) : [none],
+    push: title,
+  };
+}

@@ -1,0 +1,157 @@
+import type { Card } from "./card/card.ts";
+import { replyCard } from "./card/reply.ts";
+import { type Surroundings, type Understood, understand } from "./command/understand.ts";
+import { messageOf } from "./errors.ts";
+import type { Handle, Load } from "./handle.ts";
+import type { Inbound, Received } from "./inbound.ts";
+import type { PersonCommand } from "./investigation/command.ts";
+import { type Investigation, nameOf, rankedHypotheses } from "./investigation/state.ts";
+import { readCard } from "./investigation/view/read.ts";
+import type { Log } from "./log.ts";
+import type { Directory, Summary } from "./store/directory.ts";
+import type { Meta } from "./store/store.ts";
+
+/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+export type Receive = (inbound: Inbound) => Promise<Received>;
+
+/** How many open investigations a name is looked up among. */
+const OPEN_LOOKED_AT = 100;
+
+/** The stream of an investigation, by its number. */
+export const streamOf = (number: number): string => `investigation/${number}`;
+
+/** The name under which a thread is found. */
+export const threadName = (thread: string): string => `thread/${thread}`;
+
+interface Deps {
+  readonly handle: Handle;
+  readonly load: Load;
+  readonly directory: Directory;
+  /** Names of components that may be meant; from the last topology seen. */
+  readonly components: () => readonly string[];
+  readonly help: (verb?: string) => Card;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+export function createReceive(deps: Deps): Receive {
+  const { handle, load, directory, components, help, now, log } = deps;
+
+  return async (inbound) => {
+    const started = performance.now();
+    const received = await receive(inbound).catch((error: unknown): Received => {
+      log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
+    });
+    const ms = Math.round(performance.now() - started);
+    log.info({ delivery: inbound.id, actor: inbound.actor.id, result: received.type, ms }, "inbound");
+    return received;
+  };
+
+  async function receive(inbound: Inbound): Promise<Received> {
+    const [stream, open] = await Promise.all([
+      directory.find(threadName(inbound.place)),
+      directory.list("open", OPEN_LOOKED_AT),
+    ]);
+    const here = stream === undefined ? undefined : (await load(stream)).state;
+    const understood = understand(inbound, surroundings(here, open));
+    switch (understood.type) {
+      case "ignore":
+        return { type: "ignored" };
+      case "reply":
+        return { type: "reply", card: understood.card };
+      case "read":
+        return { type: "reply", card: await read(understood, here, open) };
+      case "start":
+        return start(inbound, understood);
+      case "command":
+        return command(inbound, understood, here);
+      default:
+        return understood satisfies never;
+    }
+  }
+
+  function surroundings(here: Investigation | undefined, open: readonly Summary[]): Surroundings {
+    return {
+      open: open.map(({ number, title }) => ({ number, title })),
+      components: components(),
+      now: now(),
+      ...(here && {
+        thread: {
+          number: here.number,
+          title: here.title,
+          hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
+        },
+      }),
+    };
+  }
+
+  async function target(
+    number: number | undefined,
+    here: Investigation | undefined,
+  ): Promise<Investigation | undefined> {
+    if (number === undefined) return here;
+    const { state } = await load(streamOf(number));
+    return state.status === "none" ? undefined : state;
+  }
+
+  async function read(
+    { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
+    here: Investigation | undefined,
+    open: readonly Summary[],
+  ): Promise<Card> {
+    if (what.type === "help") return help(what.verb);
+    const investigation = await target(number, here);
+    if (number !== undefined && !investigation) return replyCard("NOT FOUND", `There is no G-${number}.`);
+    return readCard(what, investigation, open);
+  }
+
+  async function start(
+    inbound: Inbound,
+    { what, understood }: Extract<Understood, { type: "start" }>,
+  ): Promise<Received> {
+    const number = await directory.nextNumber();
+    const subject = { type: "question", text: what } as const;
+    const place = inbound.channel;
+    const opening = { number, title: what, subject, place, automatic: true, transitions: [] };
+    await handle(streamOf(number), { type: "open", ...opening }, metaOf(inbound));
+    return { type: "stored", investigation: `G-${number}`, understood };
+  }
+
+  async function command(
+    inbound: Inbound,
+    { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
+    here: Investigation | undefined,
+  ): Promise<Received> {
+    const meant = await target(number, here);
+    if (meant) return hand(streamOf(meant.number), asked, inbound, understood);
+    if (number !== undefined) return refusal(`There is no G-${number}. To list the open ones: status`);
+    if (asked.type !== "ask") {
+      return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+    }
+    const fresh = await directory.nextNumber();
+    const opening = { number: fresh, title: understood, place: inbound.channel };
+    const meta = metaOf(inbound);
+    await handle(streamOf(fresh), { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
+    return hand(streamOf(fresh), asked, inbound, understood);
+  }
+
+  async function hand(stream: string, asked: PersonCommand, inbound: Inbound, understood: string): Promise<Received> {
+    const { decision, state } = await handle(stream, asked, metaOf(inbound));
+    if (!decision.ok) return { type: "reply", card: replyCard("NOT DONE", decision.reason) };
+    return { type: "stored", investigation: nameOf(state), understood };
+  }
+}
+
+function metaOf({ id, actor, at }: Inbound): Meta {
+  return { id, actor, at };
+}
+
+function refusal(text: string): Received {
+  return { type: "reply", card: replyCard("NOT DONE", text) };
+}
+
+function wordOf({ type }: PersonCommand): string {
+  return type === "acknowledge" ? "ack" : type === "unacknowledge" ? "unack" : type;
+}
