@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { alarm, subject } from "./subject.ts";
+
+export type { Alarm, Notice, Subject } from "./subject.ts";
 
 /** Everything that can happen to an investigation. Events only grow: a new field is optional, a changed meaning is a new type. */
 
@@ -10,60 +13,6 @@ const stamp = { at: moment, by: actor };
 export type Actor = z.infer<typeof actor>;
 
 export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
-
-/** The alarm as it fired. Money, units and limits exactly as AWS wrote them. */
-export const alarm = z.object({
-  name: z.string(),
-  description: z.string().optional(),
-  arn: z.string().optional(),
-  account: z.string(),
-  region: z.string(),
-  kind: z.enum(["metric", "math", "anomaly", "composite", "contributor", "other"]),
-  /** The alarm's own sentence about why. */
-  reason: z.string(),
-  metric: z
-    .object({
-      namespace: z.string(),
-      name: z.string(),
-      dimensions: z.record(z.string(), z.string()),
-      statistic: z.string(),
-      /** Seconds. */
-      period: z.number(),
-      unit: z.string().optional(),
-    })
-    .optional(),
-  operator: z.string().optional(),
-  threshold: z.number().optional(),
-  /** The value that crossed the threshold, when the reason tells it. */
-  value: z.number().optional(),
-  /** M of N: datapoints to alarm, evaluation periods. */
-  datapointsToAlarm: z.number().optional(),
-  evaluationPeriods: z.number().optional(),
-  children: z.array(z.string()).default([]),
-  contributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()) }).optional(),
-  /** Labelled "simulated" wherever it is shown. */
-  simulated: z.boolean().default(false),
-});
-export type Alarm = z.infer<typeof alarm>;
-
-/** A notification that is no alarm, shown as a plain card. */
-export const notice = z.object({
-  title: z.string(),
-  text: z.string(),
-  facts: z.array(z.tuple([z.string(), z.string()])).default([]),
-  nextSteps: z.array(z.string()).default([]),
-  source: z.string(),
-});
-export type Notice = z.infer<typeof notice>;
-
-/** What an investigation is about. */
-export const subject = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("alarm"), alarm }),
-  z.object({ type: z.literal("question"), text: z.string() }),
-  z.object({ type: z.literal("notice"), notice }),
-  z.object({ type: z.literal("storm"), since: moment }),
-]);
-export type Subject = z.infer<typeof subject>;
 
 /** Seconds since 1970, start inclusive, end exclusive. */
 export const window = z.object({ start: z.number(), end: z.number() });

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** Each package has one home. What is missing here may be imported nowhere in the product. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  "@slack/bolt": ["adapters/slack"],
+  "@microsoft/teams-ai": ["adapters/teams"],
+  botbuilder: ["adapters/teams"],
+  "@aws-sdk/client-cloudwatch": ["adapters/aws/cloudwatch"],
+  "@aws-sdk/client-athena": ["adapters/aws/athena"],
+  "@aws-sdk/client-sns": ["adapters/aws/sns"],
+  dynamoose: ["adapters/dynamodb"],
+  dynalite: ["adapters/dynamodb"],
+  hono: ["adapters/web"],
+  "@hono/node-server": ["adapters/web"],
+  echarts: ["src/chart"],
+  "@resvg/resvg-js": ["src/chart"],
+  "dejavu-fonts-ttf": ["src/chart"],
+  "p-limit": ["src/lane", "src/telemetry", "adapters"],
+  pino: ["src/main.ts"],
+  zod: ["src", "adapters"],
+};
+
+/** Pure rooms: they may import only these folders of ours, and neither packages but zod nor Node. */
+const PURE: Readonly<Record<string, readonly string[]>> = {
+  "src/card": ["src/card"],
+  "src/investigation": ["src/investigation", "src/card", "src/engine/diagnosis.ts", "src/store/store.ts"],
+  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card"],
+  "src/command": ["src/command", "src/investigation", "src/card", "src/inbound.ts"],
+};
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => join(folder, name));
+}
+
+const product = [...sources("src"), ...sources("adapters")];
+
+/** Every module that a file names, static or dynamic. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const pattern =
+    /(?:^|[\s;])(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+  return [...text.matchAll(pattern)].flatMap(([, named, dynamic]) => named ?? dynamic ?? []);
+}
+
+const packageOf = (name: string): string =>
+  name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+const target = (file: string, name: string): string => relative(root, join(root, dirname(file), name));
+const within = (file: string, homes: readonly string[]): boolean =>
+  homes.some((home) => file === home || file.startsWith(`${home}/`));
+
+test.each(product)("%s imports only what its room may", (file) => {
+  for (const name of importsOf(file)) {
+    if (name.startsWith("node:")) continue;
+    if (!name.startsWith(".")) {
+      expect.soft(within(file, HOMES[packageOf(name)] ?? []), `${file} may not import ${name}`).toBe(true);
+      continue;
+    }
+    const imported = target(file, name);
+    if (file === "src/main.ts") continue;
+    if (file.startsWith("src/")) expect.soft(imported, `${file} reaches out of src`).toMatch(/^src\//);
+    if (file.startsWith("adapters/")) {
+      const adapter = file
+        .split("/")
+        .slice(0, file.startsWith("adapters/aws/") ? 3 : 2)
+        .join("/");
+      expect.soft(within(imported, ["src", adapter]), `${file} may not import ${imported}`).toBe(true);
+    }
+  }
+});
+
+test.each(Object.entries(PURE))("%s is pure", (room, allowed) => {
+  for (const file of product.filter((name) => within(name, [room]))) {
+    for (const name of importsOf(file)) {
+      const ok = name.startsWith(".") ? within(target(file, name), allowed) : name === "zod";
+      expect.soft(ok, `${file} imports ${name}`).toBe(true);
+    }
+    const text = readFileSync(join(root, file), "utf8");
+    expect.soft(text, `${file} reads the clock`).not.toMatch(/\bDate\.now\(|new Date\(\)|Math\.random\(/);
+  }
+});
+
+test.each(product)("%s reads in one sitting", (file) => {
+  expect(readFileSync(join(root, file), "utf8").split("\n").length).toBeLessThanOrEqual(250);
+});
+
+test.each(product)("%s reads no environment of its own", (file) => {
+  if (file === "src/main.ts") return;
+  expect(readFileSync(join(root, file), "utf8")).not.toMatch(/process\.env/);
+});
