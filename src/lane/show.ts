@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Card } from "../card/card.ts";
-import { EditForbidden } from "../errors.ts";
+import { EditForbidden, OutcomeUnknown, Retryable } from "../errors.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { type Shown, view } from "../investigation/view.ts";
 import type { Lane } from "../store/store.ts";
@@ -18,6 +18,7 @@ const slotMemory = z.object({
   edition: z.number().optional(),
 });
 type SlotMemory = z.infer<typeof slotMemory>;
+type Slots = Record<string, SlotMemory>;
 
 /** By place, then by slot. */
 const chatMemory = z.record(z.string(), z.record(z.string(), slotMemory));
@@ -60,7 +61,7 @@ export async function show(deps: {
   interface One {
     readonly chat: Chat;
     readonly place: ThreadKey;
-    readonly slots: Record<string, SlotMemory>;
+    readonly slots: Slots;
     readonly message: Shown;
   }
 
@@ -94,15 +95,28 @@ export async function show(deps: {
     const { slot, card } = one.message;
     const edition = known.edition === undefined ? "" : `~${known.edition}`;
     const identity = { stream: lane.stream, slot: `${slot}${edition}` };
-    if (known.attemptedAt !== undefined) {
-      const found = await chat.find(target, identity, new Date(known.attemptedAt));
-      const posted = found ?? (await chat.post(target, card, identity));
-      return put(one, target, { thread: posted.thread, ...settled(known), message: posted.message });
+    const unknown = known.attemptedAt !== undefined;
+    const found = unknown ? await chat.find(target, identity, new Date(known.attemptedAt ?? "")) : undefined;
+    if (!found && !unknown) {
+      slots[slot] = { ...known, attemptedAt: now().toISOString() };
+      await lane.remember(memory);
     }
-    slots[slot] = { ...known, attemptedAt: now().toISOString() };
+    const posted =
+      found ?? (await chat.post(target, card, identity).catch((error) => refused(error, slots, slot, known)));
+    const standing = { thread: posted.thread, ...settled(known), message: posted.message };
+    if (!unknown) return standing;
+    slots[slot] = standing;
     await lane.remember(memory);
-    const posted = await chat.post(target, card, identity);
-    return { thread: posted.thread, ...settled(known), message: posted.message };
+    return put(one, target, standing);
+  }
+
+  /** A plain refusal means that nothing was posted, so nothing has to be looked for. */
+  async function refused(error: unknown, slots: Slots, slot: string, known: SlotMemory): Promise<never> {
+    if (error instanceof Retryable && !(error instanceof OutcomeUnknown)) {
+      slots[slot] = settled(known);
+      await lane.remember(memory);
+    }
+    throw error;
   }
 }
 
