@@ -44,7 +44,8 @@ export function watch(component: string, watched: Watched): Omit<AlarmRule, "thr
   const { namespace, metric, dimensions, statistic } = gauge;
   const { unit, text } = wording[watched];
   const query = { namespace, metric, dimensions, statistic, period: 60 };
-  return { name: `${component}-${suffix[watched]}`, description: text.replace("{id}", component), unit, query };
+  const name = metric === "TargetResponseTime" ? `${component}-response-time` : `${component}-${suffix[watched]}`;
+  return { name, description: text.replace("{id}", component), unit, query };
 }
 
 /** One-minute values from a minute to another; missing data counts as not breaching: 0. */

@@ -1,12 +1,12 @@
 import type { Change, Changes } from "../../../src/telemetry/ports.ts";
-import type { Fault } from "./faults.ts";
-import { type Part, type PartKind, partOf, parts } from "./graph.ts";
+import type { Fault } from "./fault.ts";
+import { callersOf, calls, type Part, type PartKind, partOf, parts } from "./graph.ts";
 import { aliasesOf, arnOf, type Place, roleOf } from "./names.ts";
-import { createDraw, hash, pick } from "./noise.ts";
+import { createDraw, drawn, hash } from "./noise.ts";
 
 interface Habit {
   readonly action: string;
-  readonly actors: readonly [string, ...string[]];
+  readonly actors: readonly string[];
   readonly kinds: readonly PartKind[];
   readonly detail: Readonly<Record<string, string>>;
 }
@@ -15,7 +15,7 @@ const people = ["role/developer/noor", "role/developer/ben", "role/operations/ca
 const deployers = ["role/deploy", "role/github-actions"] as const;
 
 /** What is done to a shop all day and does no harm. */
-const habits: readonly [Habit, ...Habit[]] = [
+const habits: readonly Habit[] = [
   {
     action: "UpdateService",
     actors: deployers,
@@ -82,21 +82,37 @@ export interface Story {
 /** All changes of two weeks before the onset and of the day after, oldest first: three to six near the onset, the others by and by. */
 export function changesOf(story: Story): readonly Change[] {
   const draw = createDraw(story.seed, 900);
+  const related = relatedTo(story.component);
   const near = 3 + Math.floor(draw() * 4);
-  const offsets = [-(2 + draw() * 10) * 60];
-  for (let index = 1; index < near; index++) offsets.push(-(draw() ** 2) * 6 * 3600 - 120);
+  // One between the guilty change and the alarm, so that the latest is seldom the guilty one.
+  const offsets = [-(2 + draw() * 10) * 60, draw() * 150 - 110];
+  for (let index = 2; index < near; index++) offsets.push(-(draw() ** 2) * 6 * 3600 - 120);
   for (let day = -14; day <= 1; day++) {
     const many = 2 + Math.floor(draw() * 4);
     for (let index = 0; index < many; index++) offsets.push((day + draw()) * 86_400 + (day >= 0 ? 7200 : -7 * 3600));
   }
-  const harmless = offsets.map((offset) => harmlessChange(story, Math.round(story.onset + offset), draw));
+  const harmless = offsets.map((offset) => {
+    const spared = Math.abs(offset) < 6 * 3600 ? related : [story.component];
+    return harmlessChange(story, Math.round(story.onset + offset), spared, draw);
+  });
   return [...harmless, ...guilty(story)].sort((a, b) => a.at - b.at);
 }
 
-function harmlessChange(story: Story, at: number, draw: () => number): Change {
-  const habit = pick(draw, habits);
-  const fitting = parts.filter((part) => habit.kinds.includes(part.kind) && part.id !== story.component);
-  const part = fitting[Math.floor(draw() * fitting.length)] ?? partOf("storefront");
+/** A part, those who wait for it, and what takes the load of a front door: a change there would be a lead. */
+function relatedTo(component: string): readonly string[] {
+  const behind = partOf(component).kind === "loadBalancer" ? calls.filter(({ from }) => from === component) : [];
+  return [component, ...callersOf(component), ...behind.map(({ to }) => to)];
+}
+
+function harmlessChange(story: Story, at: number, spared: readonly string[], draw: () => number): Change {
+  const free = parts.filter(
+    (part) => !spared.includes(part.id) && habits.some(({ kinds }) => kinds.includes(part.kind)),
+  );
+  const part = drawn(draw, free);
+  const habit = drawn(
+    draw,
+    habits.filter(({ kinds }) => kinds.includes(part.kind)),
+  );
   const number = String(40 + Math.floor(draw() * 300));
   const detail = Object.entries(habit.detail).map(([name, text]) => [
     name,
@@ -107,7 +123,7 @@ function harmlessChange(story: Story, at: number, draw: () => number): Change {
     id: identify(story.seed, at, number),
     at,
     action: habit.action,
-    actor: pick(draw, habit.actors),
+    actor: drawn(draw, habit.actors),
     resources: [resource ?? part.id],
     detail: Object.fromEntries(detail),
   };

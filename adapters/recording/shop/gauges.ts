@@ -2,7 +2,6 @@ import type { Signal } from "../../../src/telemetry/ports.ts";
 import { calls, type Part } from "./graph.ts";
 import { cluster, environment, loadBalancer } from "./names.ts";
 import { countOf } from "./noise.ts";
-import { nominal, positionOf } from "./wiring.ts";
 import type { State } from "./world.ts";
 
 /** What chance a gauge may use: the world's seed and the minute. */
@@ -50,6 +49,7 @@ export function gaugesOf(part: Part): readonly Gauge[] {
 }
 
 const latency = { type: "time", signal: "latency", read: (state: State) => state.latency } as const;
+const sampled = { ...latency, signal: "requests", statistic: "SampleCount" } as const;
 const failed = { type: "count", signal: "errors", statistic: "Sum", read: (state: State) => state.failed } as const;
 const arrived = {
   type: "count",
@@ -62,7 +62,7 @@ const cpu = { type: "level", signal: "cpu", statistic: "Average", read: (state: 
 function loadBalancerGauges(): readonly Gauge[] {
   const place = { namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: loadBalancer } };
   return [
-    { ...place, ...latency, metric: "TargetResponseTime", statistic: "p99" },
+    { ...place, ...latency, metric: "TargetResponseTime", statistic: "Average" },
     { ...place, ...arrived, metric: "RequestCount" },
     { ...place, ...failed, metric: "HTTPCode_Target_5XX_Count", sparse: true },
   ];
@@ -75,7 +75,7 @@ function serviceGauges(id: string): readonly Gauge[] {
   return [
     { ...signals, ...latency, metric: "Latency", statistic: "p99" },
     { ...signals, ...failed, metric: "Fault" },
-    { ...own, ...arrived, metric: "Requests" },
+    { ...signals, ...sampled, metric: "Latency" },
     { ...own, metric: "Availability", type: "level", signal: "availability", statistic: "Average", read: availability },
     { ...ecs, ...cpu, metric: "CPUUtilization" },
     {
@@ -131,6 +131,7 @@ function tableGauges(part: Part): readonly Gauge[] {
   const limit = { ...level, read: (state: State) => state.provisioned / 60 };
   return [
     { ...reading, ...latency, metric: "SuccessfulRequestLatency", statistic: "Average" },
+    { ...reading, ...sampled, metric: "SuccessfulRequestLatency" },
     {
       ...place,
       metric: "ConsumedReadCapacityUnits",
@@ -184,11 +185,7 @@ function remoteGauges(id: string): readonly Gauge[] {
   const place = { namespace: "ApplicationSignals", dimensions };
   return [
     { ...place, ...latency, metric: "Latency", statistic: "p99" },
+    { ...place, ...sampled, metric: "Latency" },
     { ...place, ...failed, metric: "Fault" },
   ];
-}
-
-/** Requests a minute that a part takes on average; for thresholds and logs. */
-export function usualRequests(part: Part): number {
-  return nominal[positionOf(part.id)] ?? 0;
 }

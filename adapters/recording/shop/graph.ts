@@ -43,7 +43,7 @@ export const parts: readonly Part[] = [
   { id: "shipping", kind: "service", latency: 0.02, cpu: 17, memory: 37 },
   { id: "email-outbox", kind: "queue", latency: 0.005, cpu: 0, memory: 0 },
   { id: "email-sender", kind: "function", latency: 0.09, cpu: 0, memory: 0 },
-  { id: "catalog-db", kind: "database", latency: 0.004, cpu: 34, memory: 61 },
+  { id: "catalog-db", kind: "database", latency: 0.004, cpu: 26, memory: 61 },
   { id: "carts", kind: "table", latency: 0.004, cpu: 0, memory: 0, mode: "provisioned" },
   { id: "orders-table", kind: "table", latency: 0.005, cpu: 0, memory: 0, mode: "on-demand" },
   { id: "sessions", kind: "table", latency: 0.003, cpu: 0, memory: 0, mode: "on-demand with a maximum" },

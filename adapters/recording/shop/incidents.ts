@@ -1,5 +1,6 @@
 import type { Watched } from "./alarm.ts";
-import { type FaultKind, faults } from "./faults.ts";
+import type { FaultKind } from "./fault.ts";
+import { faults } from "./faults.ts";
 import { partOf } from "./graph.ts";
 
 /** An incident that can be played. `answer` is the truth, for benches; it is never shown before it is accepted. */
@@ -141,7 +142,7 @@ const rows: readonly Row[] = [
   ],
   [
     "search-wobble",
-    "Search was slow",
+    "Search is slow",
     "The slowest searches crossed their limit.",
     "none",
     "search",

@@ -1,9 +1,10 @@
-/** What a fault can move in a part. `load` and `consumed` add multiples of the average; `latency`, `tail`, `cpu`, `capacity` and `provisioned` multiply; the rest add. */
+/** What a fault can move in a part. `load` and `consumed` add multiples of the average; `latency`, `tail`, `capacity`, `provisioned` and `connections` multiply; the rest add. */
 export interface Levers {
   load: number;
   consumed: number;
   latency: number;
   tail: number;
+  /** Percentage points. */
   cpu: number;
   /** Of a consumer: how much it can take. */
   capacity: number;
@@ -11,7 +12,7 @@ export interface Levers {
   provisioned: number;
   /** Share of requests, 0 to 1. */
   faults: number;
-  /** Percentage points. */
+  /** Share of what is free. */
   memory: number;
   /** Shares of requests that are throttled. */
   hotKey: number;
@@ -46,7 +47,7 @@ export const neutral: Readonly<Levers> = {
   consumed: 0,
   latency: 1,
   tail: 1,
-  cpu: 1,
+  cpu: 0,
   capacity: 1,
   provisioned: 1,
   faults: 0,
@@ -58,7 +59,7 @@ export const neutral: Readonly<Levers> = {
   elapsed: 0,
 };
 
-const multiplied: ReadonlySet<Lever> = new Set(["latency", "tail", "cpu", "capacity", "provisioned", "connections"]);
+const multiplied: ReadonlySet<Lever> = new Set(["latency", "tail", "capacity", "provisioned", "connections"]);
 
 /** The strength of a shape, 0 to 1, minutes after the onset. */
 export function strength(shape: Shape, minutes: number): number {

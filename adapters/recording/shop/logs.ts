@@ -53,13 +53,16 @@ function lines(world: World, voice: Voice, key: number, window: Window): { count
   let count = 0;
   let firstAt = window.start;
   for (let minute = Math.floor(window.start / 60); minute < window.end / 60; minute++) {
-    const inside = Math.min(1, (window.end - minute * 60) / 60, (minute + 1) * 60 - window.start);
+    const inside = Math.min(window.end / 60, minute + 1) - Math.max(window.start / 60, minute);
     const written = countOf(voice.rate(world.at(minute), minute) * inside, world.seed, key, minute);
-    if (written > 0 && count === 0)
-      firstAt = Math.max(window.start, minute * 60 + (hash(world.seed, key, minute) % 50));
+    if (written > 0 && count === 0) firstAt = firstWithin(window, minute * 60 + (hash(world.seed, key, minute) % 50));
     count += written;
   }
   return { count, firstAt };
+}
+
+function firstWithin(window: Window, at: number): number {
+  return Math.min(Math.max(window.start, at), window.end - 1);
 }
 
 function voicesOf(part: Part, world: World, story: Story): readonly Voice[] {

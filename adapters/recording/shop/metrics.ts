@@ -105,7 +105,7 @@ function pointOf(gauge: Gauge, state: State, value: number, statistic: string, s
   if (statistic === "SampleCount") return { value: samples, samples };
   switch (gauge.type) {
     case "level":
-      return { value: statistic === "Maximum" ? value * 1.02 : value, samples };
+      return { value: value, samples };
     case "count":
       return { value: statistic === "Average" ? value / samples : value, samples };
     case "time":

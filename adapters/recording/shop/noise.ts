@@ -49,7 +49,9 @@ export function createDraw(seed: number, key: number): () => number {
   return () => uniform(seed, key, tick++);
 }
 
-/** One of a list; the list is not empty. */
-export function pick<T>(draw: () => number, list: readonly [T, ...T[]]): T {
-  return list[Math.floor(draw() * list.length)] ?? list[0];
+/** One of a list; throws where the list is empty. */
+export function drawn<T>(draw: () => number, list: readonly T[]): T {
+  const item = list[Math.floor(draw() * list.length)];
+  if (item === undefined) throw new Error("There is nothing to draw from: the list is empty.");
+  return item;
 }

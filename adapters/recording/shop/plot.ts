@@ -1,8 +1,9 @@
 import type { Watched } from "./alarm.ts";
-import { type FaultKind, faults } from "./faults.ts";
+import type { FaultKind } from "./fault.ts";
+import { faults } from "./faults.ts";
 import { callersOf, parts } from "./graph.ts";
 import { type Plot, toIncident } from "./incidents.ts";
-import { createDraw } from "./noise.ts";
+import { createDraw, drawn } from "./noise.ts";
 import { attempt } from "./stage.ts";
 
 /** What a random fault is drawn from. */
@@ -29,22 +30,17 @@ export function befallen(kind: FaultKind): readonly string[] {
 export function plotOf({ seed, startedAt, fault, component }: Wish): Plot {
   const draw = createDraw(seed, 800);
   const kind = fault ?? drawn(draw, kinds);
-  const where = component ?? drawn(draw, befallen(kind));
-  if (!befallen(kind).includes(where)) {
-    throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
+  for (const where of component === undefined ? shuffled(draw, befallen(kind)) : [component]) {
+    if (!befallen(kind).includes(where)) {
+      throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
+    }
+    const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
+    for (const alarm of shuffled(draw, candidates(where))) {
+      const plot = { incident, fault: kind, component: where, alarm };
+      if (attempt(plot, seed, startedAt)) return plot;
+    }
   }
-  const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
-  for (const alarm of shuffled(draw, candidates(where))) {
-    const plot = { incident, fault: kind, component: where, alarm };
-    if (attempt(plot, seed, startedAt)) return plot;
-  }
-  throw new Error(`No alarm sees ${kind} of ${where} with seed ${seed}.`);
-}
-
-function drawn<T>(draw: () => number, list: readonly T[]): T {
-  const item = list[Math.floor(draw() * list.length)];
-  if (item === undefined) throw new Error("There is nothing to draw from.");
-  return item;
+  throw new Error(`No alarm sees ${kind} of ${component ?? "any part"} with seed ${seed}; try another seed.`);
 }
 
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];

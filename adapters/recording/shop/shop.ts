@@ -1,6 +1,7 @@
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
 import { changesOf, createChanges } from "./changes.ts";
-import { type FaultKind, faults } from "./faults.ts";
+import type { FaultKind } from "./fault.ts";
+import { faults } from "./faults.ts";
 import { type Plot, plots, type SimulatedIncident } from "./incidents.ts";
 import { createLogs } from "./logs.ts";
 import { createMetrics } from "./metrics.ts";
@@ -10,7 +11,7 @@ import { plotOf } from "./plot.ts";
 import { stage } from "./stage.ts";
 import { createTopology } from "./topology.ts";
 
-export type { FaultKind } from "./faults.ts";
+export type { FaultKind } from "./fault.ts";
 export type { SimulatedIncident } from "./incidents.ts";
 
 /** Seconds that each source lies behind now. */
@@ -24,7 +25,7 @@ export interface Lags {
 /** What all simulations may be told; `now` is the clock that hides what has not happened yet. */
 export interface Setting {
   readonly seed: number;
-  /** About when the alarm fires: never more than two minutes before it does. */
+  /** When the incident is entered: the alarm has fired at most ten minutes before, and never after. */
   readonly startedAt: Date;
   readonly now?: () => Date;
   readonly lags?: Partial<Lags>;

@@ -1,5 +1,6 @@
 import { type AlarmRule, type Crossing, crossing, thresholdBetween, valuesOf, watch } from "./alarm.ts";
-import { type Fault, faults } from "./faults.ts";
+import type { Fault } from "./fault.ts";
+import { faults } from "./faults.ts";
 import { partsOfKind } from "./graph.ts";
 import type { Plot } from "./incidents.ts";
 import type { Modifier } from "./levers.ts";
@@ -35,7 +36,7 @@ export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | und
     const staged = stageAt(plot, fault, seed, onset);
     if (!staged) return undefined;
     const late = Math.ceil((staged.fired.at - 17) / 60) - target;
-    if (late <= 0 && late > -2) return staged;
+    if (late <= 0 && late > -2 - round) return staged;
     onset -= late;
   }
   return undefined;
@@ -61,21 +62,16 @@ function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
   const watched = watch(plot.alarm.component, plot.alarm.watched);
   if (!watched) return undefined;
   const { onset, lastsMinutes } = world.disturbance;
+  const { datapoints = 3, showsWithinMinutes = 30 } = faults[plot.fault];
   const usual = valuesOf(world, watched.query, onset - 26 * hour, onset);
-  const troubled = valuesOf(
-    world,
-    watched.query,
-    onset + Math.min(4, lastsMinutes - 3),
-    onset + Math.min(30, lastsMinutes),
-  );
-  const highest = [...troubled].sort((a, b) => b - a).slice(0, Math.max(3, Math.floor(troubled.length / 6)));
-  const threshold = thresholdBetween(usual, fadesIn(plot) ? highest : troubled);
-  return threshold === undefined ? undefined : { ...watched, threshold, datapoints: lastsMinutes < 5 ? 1 : 3 };
+  const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
+  const troubled = valuesOf(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
+  const threshold = thresholdBetween(usual, highest(troubled, Math.max(datapoints, troubled.length / 8)));
+  return threshold === undefined ? undefined : { ...watched, threshold, datapoints };
 }
 
-/** A leak shows itself only at the end of each round. */
-function fadesIn(plot: Plot): boolean {
-  return plot.fault === "memoryLeak";
+function highest(values: readonly number[], many: number): readonly number[] {
+  return [...values].sort((a, b) => b - a).slice(0, Math.floor(many));
 }
 
 function modifiersOf(fault: Fault, component: string): readonly Modifier[] {

@@ -82,7 +82,7 @@ function ownState(part: Part, index: number, arriving: number, levers: Levers, s
   const isConsumer = part.id === "order-fulfilment" || part.id === "email-sender";
   const taken = isConsumer ? Math.min(arriving, usual * headroom.consumer * levers.capacity) : arriving;
   const work = taken / usual;
-  const busy = part.cpu === 0 ? 0 : (4 + (part.cpu - 4) * work) * levers.cpu + 1.6 * gaussian(seed, key, minute);
+  const busy = part.cpu === 0 ? 0 : 4 + (part.cpu - 4) * work + levers.cpu + 1.6 * gaussian(seed, key, minute);
   const overload = Math.max(0, busy / 100 - 0.7);
   const jitter = Math.exp(0.05 * gaussian(seed, key + 1, minute) + 0.05 * wander(seed, key + 2, minute, 37));
   const latency = part.latency * levers.latency * (1 + 14 * Math.min(overload, 0.8) ** 2) * jitter;
@@ -102,7 +102,10 @@ function ownState(part: Part, index: number, arriving: number, levers: Levers, s
     cpu: Math.min(100, Math.max(0.5, busy)),
     memory: Math.min(
       99.6,
-      part.memory + levers.memory + 1.5 * wander(seed, key + 4, minute, 240) + 0.25 * gaussian(seed, key + 5, minute),
+      part.memory +
+        levers.memory * (97.5 - part.memory) +
+        1.5 * wander(seed, key + 4, minute, 240) +
+        0.25 * gaussian(seed, key + 5, minute),
     ),
     throttling,
     consumed: Math.min(wish * (1 - throttling.hotKey) * (1 - throttling.account), limit),
@@ -146,7 +149,7 @@ export function throttledShare(throttling: Throttling): number {
   return Math.min(0.95, throttling.hotKey + throttling.provisioned + throttling.maximum + throttling.account);
 }
 
-/** What a slow consumer leaves in its queue: this minute's shortfall for every minute since it began. */
+/** What a slow consumer leaves in its queue: this minute's shortfall for every minute since it began. A consumer's own `backlog` holds that shortfall. */
 function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>): void {
   for (const [index, part] of parts.entries()) {
     const queue = states[index];
@@ -156,7 +159,8 @@ function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>):
     const elapsed = levers.get(wire.to)?.elapsed ?? 0;
     const usualWait = consumer.latency * 2;
     queue.backlog = consumer.backlog * elapsed + (queue.requests / 60) * usualWait;
-    queue.age = usualWait + (queue.backlog / Math.max(1, consumer.requests)) * 60;
+    // The oldest ages by a minute a minute, less what is still taken.
+    queue.age = usualWait + (elapsed * 60 * consumer.backlog) / Math.max(1, consumer.backlog + consumer.requests);
   }
 }
 
