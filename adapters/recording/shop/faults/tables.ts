@@ -38,7 +38,7 @@ export const tableFaults = {
     only: ["orders-table"],
     pulls: [
       { lever: "consumed", amount: 14, shape: step(3) },
-      { lever: "account", amount: 0.4, shape: step(3) },
+      { lever: "account", amount: 0.7, shape: step(3) },
       { lever: "account", amount: 0.03, shape: step(3), on: "tables" },
     ],
     lastsMinutes: 60,
