@@ -122,12 +122,16 @@ test("what has not happened by now, or is not yet delivered, cannot be seen", as
   expect(graph.value.edges.every(({ calls }) => calls === 0)).toBe(true);
 });
 
-test("lags can be set", async () => {
-  const setting = { incident: "orders-denied", seed: 4, startedAt, now: later };
-  const { telemetry } = simulate({ ...setting, lags: { changes: 900 } });
-  expect((await telemetry.changes.during({ start: noon, end: noon }, never)).horizon).toBe(
-    later().getTime() / 1000 - 900,
-  );
+test("a change is hidden for as long as its source lags behind", async () => {
+  const seen = async (minutes: number) => {
+    const setting = { incident: "slow-front", seed: 4, startedAt, now: () => startedAt };
+    const { telemetry } = simulate({ ...setting, lags: { changes: minutes * 60 } });
+    const { value, horizon } = await telemetry.changes.during({ start: noon - 3600, end: noon + 3600 }, never);
+    expect(horizon).toBe(noon - minutes * 60);
+    return value.map(({ action }) => action);
+  };
+  expect(await seen(3)).toContain("RunTask");
+  expect(await seen(30)).not.toContain("RunTask");
 });
 
 test("a fetch that was aborted fails", async () => {
