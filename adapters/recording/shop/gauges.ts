@@ -95,17 +95,21 @@ function availability(state: State): number {
 
 function functionGauges(id: string): readonly Gauge[] {
   const place = { namespace: "AWS/Lambda", dimensions: { FunctionName: id } };
+  const throttles = refused("concurrency", 11);
+  // Lambda counts a throttled call neither as an invocation nor as an error.
+  const erred: Gauge["read"] = (state, tick) => Math.max(0, state.failed - throttles(state, tick));
+  const invoked: Gauge["read"] = (state, tick) => Math.max(0, state.requests - throttles(state, tick));
   return [
     { ...place, ...latency, metric: "Duration", statistic: "p99" },
-    { ...place, ...failed, metric: "Errors" },
-    { ...place, ...arrived, metric: "Invocations" },
+    { ...place, ...failed, metric: "Errors", read: erred },
+    { ...place, ...arrived, metric: "Invocations", read: invoked },
     {
       ...place,
       metric: "Throttles",
       type: "count",
       signal: "throttles",
       statistic: "Sum",
-      read: refused("concurrency", 11),
+      read: throttles,
     },
     { ...place, metric: "ConcurrentExecutions", type: "level", read: (state) => (state.requests / 60) * state.latency },
   ];

@@ -1,10 +1,11 @@
 import type { LogPattern, Logs, Window } from "../../../src/telemetry/ports.ts";
+import { throttledShare } from "./capacity.ts";
 import { fill, type Story } from "./changes.ts";
 import { callersOf, calls, type Part, partOf, parts } from "./graph.ts";
 import { logGroupsOf, partOfLogGroup } from "./names.ts";
 import { countOf, hash } from "./noise.ts";
 import { positionOf } from "./wiring.ts";
-import { type State, throttledShare, type World } from "./world.ts";
+import type { State, World } from "./world.ts";
 
 /** One shape of line that a part writes, and how many it writes in a minute. */
 interface Voice {

@@ -1,16 +1,8 @@
-import { type Part, parts } from "./graph.ts";
+import { capacityOf, type Throttling, throttledShare } from "./capacity.ts";
+import { calls, type Part, parts, partsOfKind } from "./graph.ts";
 import { type Levers, leversAt, type Modifier, neutral } from "./levers.ts";
 import { countOf, gaussian, wander } from "./noise.ts";
 import { nominal, outgoing, rhythm, type Wire } from "./wiring.ts";
-
-/** Shares of requests that are refused, by reason. */
-export interface Throttling {
-  readonly hotKey: number;
-  readonly provisioned: number;
-  readonly maximum: number;
-  readonly account: number;
-  readonly concurrency: number;
-}
 
 /** One part in one minute. Counts are per minute, latencies seconds, cpu and memory percent, the rest shares of requests. */
 export interface State {
@@ -50,9 +42,11 @@ export interface World {
   at(minute: number): readonly State[];
 }
 
-const unitsPerRequest = 2.5;
-const headroom = { provisioned: 2.2, maximum: 2.4, consumer: 3 } as const;
-const unthrottled: Throttling = { hotKey: 0, provisioned: 0, maximum: 0, account: 0, concurrency: 0 };
+/** How many times the usual messages a consumer can take. */
+const consumerHeadroom = 3;
+const consumers: ReadonlySet<string> = new Set(
+  partsOfKind("queue").flatMap((queue) => calls.filter(({ from }) => from === queue).map(({ to }) => to)),
+);
 
 /** A shop with one disturbance, or with none where it has no modifiers. */
 export function createWorld(seed: number, disturbance: Disturbance): World {
@@ -79,74 +73,37 @@ function stateOfAll(seed: number, disturbance: Disturbance, minute: number): rea
 function ownState(part: Part, index: number, arriving: number, levers: Levers, seed: number, minute: number): State {
   const usual = nominal[index] ?? 1;
   const key = 100 + index * 16;
-  const isConsumer = part.id === "order-fulfilment" || part.id === "email-sender";
-  const taken = isConsumer ? Math.min(arriving, usual * headroom.consumer * levers.capacity) : arriving;
+  const taken = consumers.has(part.id) ? Math.min(arriving, usual * consumerHeadroom * levers.capacity) : arriving;
   const work = taken / usual;
   const busy = part.cpu === 0 ? 0 : 4 + (part.cpu - 4) * work + levers.cpu + 1.6 * gaussian(seed, key, minute);
   const overload = Math.max(0, busy / 100 - 0.7);
   const jitter = Math.exp(0.05 * gaussian(seed, key + 1, minute) + 0.05 * wander(seed, key + 2, minute, 37));
   const latency = part.latency * levers.latency * (1 + 14 * Math.min(overload, 0.8) ** 2) * jitter;
-  const throttling = part.kind === "table" || levers.concurrency > 0 ? throttlingOf(part, work, levers) : unthrottled;
-  const refused = part.kind === "function" ? throttling.concurrency : 0.35 * throttledShare(throttling);
+  const capacity = capacityOf(part, usual, work, levers);
   const overloaded = Math.min(0.5, Math.max(0, busy / 100 - 1) * 0.35);
-  const own = Math.min(1, 0.0004 + levers.faults + overloaded + refused);
-  const wish = (work + levers.consumed) * usual * unitsPerRequest;
-  const limit = limitOf(part, usual, levers);
+  const failing = Math.min(1, 0.0004 + levers.faults + overloaded + capacity.refused);
+  const connections = (24 + 16 * work * (1 + 3 * overload)) * levers.connections;
   return {
     requests: Math.round(taken),
     failed: 0,
-    failing: own,
-    ownFailing: own,
+    failing,
+    ownFailing: failing,
     latency,
     slowest: latency * 3.1 * levers.tail * Math.exp(0.11 * gaussian(seed, key + 3, minute)),
     cpu: Math.min(100, Math.max(0.5, busy)),
-    memory: Math.min(
-      99.6,
-      part.memory +
-        levers.memory * (97.5 - part.memory) +
-        1.5 * wander(seed, key + 4, minute, 240) +
-        0.25 * gaussian(seed, key + 5, minute),
-    ),
-    throttling,
-    consumed: Math.min(wish * (1 - throttling.hotKey) * (1 - throttling.account), limit),
-    provisioned: limit,
+    memory: memoryOf(part, levers, seed, key, minute),
+    throttling: capacity.throttling,
+    consumed: capacity.consumed,
+    provisioned: capacity.limit,
     backlog: Math.max(0, arriving - taken),
     age: 0,
-    connections: Math.round(
-      (24 + 16 * work * (1 + 3 * overload)) * levers.connections + gaussian(seed, key + 6, minute),
-    ),
+    connections: Math.round(connections + gaussian(seed, key + 6, minute)),
   };
 }
 
-function limitOf(part: Part, usual: number, levers: Levers): number {
-  switch (part.mode) {
-    case "provisioned":
-      return Math.round((usual * unitsPerRequest * headroom.provisioned * levers.provisioned) / 60) * 60;
-    case "on-demand with a maximum":
-      return Math.round((usual * unitsPerRequest * headroom.maximum) / 60) * 60;
-    case "on-demand":
-    case undefined:
-      return Number.POSITIVE_INFINITY;
-    default:
-      return part.mode satisfies never;
-  }
-}
-
-function throttlingOf(part: Part, work: number, levers: Levers): Throttling {
-  const wish = (work + levers.consumed) * (nominal[parts.indexOf(part)] ?? 1) * unitsPerRequest;
-  const excess = Math.max(0, 1 - limitOf(part, nominal[parts.indexOf(part)] ?? 1, levers) / wish);
-  return {
-    hotKey: levers.hotKey,
-    account: levers.account,
-    concurrency: levers.concurrency,
-    provisioned: part.mode === "provisioned" ? excess : 0,
-    maximum: part.mode === "on-demand with a maximum" ? excess : 0,
-  };
-}
-
-/** The share of requests that a table refuses at first, whatever the reason. */
-export function throttledShare(throttling: Throttling): number {
-  return Math.min(0.95, throttling.hotKey + throttling.provisioned + throttling.maximum + throttling.account);
+function memoryOf(part: Part, levers: Levers, seed: number, key: number, minute: number): number {
+  const chance = 1.5 * wander(seed, key + 4, minute, 240) + 0.25 * gaussian(seed, key + 5, minute);
+  return Math.min(99.6, part.memory + levers.memory * (97.5 - part.memory) + chance);
 }
 
 /** What a slow consumer leaves in its queue: this minute's shortfall for every minute since it began. A consumer's own `backlog` holds that shortfall. */

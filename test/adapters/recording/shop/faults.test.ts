@@ -132,3 +132,18 @@ test("random faults are of many kinds and befall many parts", () => {
   expect(new Set(answers.map(({ mechanism }) => mechanism)).size).toBeGreaterThanOrEqual(8);
   expect(new Set(answers.map(({ component }) => component)).size).toBeGreaterThanOrEqual(10);
 });
+
+test("a throttled function counts throttles and not errors", async () => {
+  const of = (metric: string) => ({
+    namespace: "AWS/Lambda",
+    metric,
+    dimensions: { FunctionName: "price-quote" },
+    statistic: "Sum",
+  });
+  const simulation = faulted("concurrencyLimit", "price-quote");
+  expect(mean(await around(simulation, of("Throttles"), -60, 0))).toBe(0);
+  expect(mean(await around(simulation, of("Throttles"), 5, 25))).toBeGreaterThan(20);
+  const errors = mean(await around(simulation, of("Errors"), 5, 25));
+  expect(errors).toBeLessThan(mean(await around(simulation, of("Throttles"), 5, 25)) / 5);
+  expect(await rise(simulation, signals("cart", "Fault", "Sum"))).toBeGreaterThan(10);
+});
