@@ -42,7 +42,7 @@ export const turn = (state: Transition["state"], minutes: number, contributor?: 
   alarm: contributor ? { ...alarm, contributor: { id: contributor, attributes: {} } } : alarm,
 });
 
-export const open: Command = {
+export const open: Extract<Command, { type: "open" }> = {
   type: "open",
   number: 1042,
   title: "checkout-5xx",

@@ -1,0 +1,20 @@
+import { gunzipSync } from "node:zlib";
+import type { Archive } from "../../src/store/archive.ts";
+import { toArchived } from "../../src/store/memory.ts";
+import type { Table } from "./table.ts";
+
+/** Evidence bodies, one item each, found by the hash of their content. */
+export function createDynamoArchive({ client, name: TableName }: Table): Archive {
+  const keyOf = (id: string) => ({ pk: { S: `archive/${id}` }, sk: { S: "archive" } });
+  return {
+    async save(body) {
+      const { id, bytes } = toArchived(body);
+      await client.putItem({ TableName, Item: { ...keyOf(id), bytes: { B: bytes } } });
+      return id;
+    },
+    async load(id) {
+      const { Item } = await client.getItem({ TableName, Key: keyOf(id), ConsistentRead: true });
+      return Item?.bytes?.B === undefined ? undefined : JSON.parse(gunzipSync(Item.bytes.B).toString("utf8"));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Board, BoardMessage } from "../../src/store/board.ts";
+import { fromBody, toBody } from "./body.ts";
+import type { Attributes, Table } from "./table.ts";
+
+/** The web page's messages, one item each. */
+export function createDynamoBoard({ client, name: TableName }: Table): Board {
+  return {
+    async put({ place, key, postedAt, body }) {
+      await client.updateItem({
+        TableName,
+        Key: { pk: { S: `board/${place}` }, sk: { S: key } },
+        UpdateExpression: "SET body = :body, postedAt = if_not_exists(postedAt, :postedAt)",
+        ExpressionAttributeValues: { ":body": toBody(body), ":postedAt": { S: postedAt } },
+      });
+    },
+    async list(place, limit) {
+      const messages: BoardMessage[] = [];
+      let start: Attributes | undefined;
+      do {
+        const page = await client.query({
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: "pk = :place",
+          ExpressionAttributeValues: { ":place": { S: `board/${place}` } },
+          ...(start !== undefined && { ExclusiveStartKey: start }),
+        });
+        for (const { sk, postedAt, body } of page.Items ?? []) {
+          const text = fromBody(body);
+          if (typeof text === "string")
+            messages.push({ place, key: sk?.S ?? "", postedAt: postedAt?.S ?? "", body: text });
+        }
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+      return messages.sort((a, b) => a.postedAt.localeCompare(b.postedAt)).slice(-limit);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Attributes } from "./table.ts";
+
+/** Longer texts are compressed: DynamoDB bills by the kilobyte and holds 400 of them an item. */
+const COMPRESS_FROM = 2_048;
+
+/** A JSON value as an attribute. */
+export function toBody(value: unknown): Attributes[string] {
+  const text = JSON.stringify(value);
+  return text.length < COMPRESS_FROM ? { S: text } : { B: gzipSync(text) };
+}
+
+/** The JSON value of an attribute, undefined where there is none. */
+export function fromBody(attribute: Attributes[string] | undefined): unknown {
+  if (attribute?.S !== undefined) return JSON.parse(attribute.S);
+  if (attribute?.B !== undefined) return JSON.parse(gunzipSync(attribute.B).toString("utf8"));
+  return undefined;
+}

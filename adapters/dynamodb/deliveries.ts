@@ -1,0 +1,172 @@
+import type { Delivery } from "../../src/store/store.ts";
+import { fromBody, toBody } from "./body.ts";
+import { dueAttributes } from "./due.ts";
+import type { Attributes, Client, Table } from "./table.ts";
+
+/** BatchWriteItem takes at most 25 items. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const BATCH = 25;
+/** How long an arrival waits for others to share its write. */
+const GATHER_MS = 5;
+/** Deliveries handed out in one round; the next round takes the next. */
+const A_ROUND = 500;
+/** What arrived is kept this long, and recognised as long when it comes again. */
+const KEPT_SECONDS = 7 * 86_400;
+
+type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
+
+/** Writes in batches, shared by all who ask at the same moment; resolves when every item is durable. */
+export interface Batches {
+  write(requests: readonly Request[]): Promise<void>;
+}
+
+/** Gathers writes for a few milliseconds and sends them 25 at a time. An unprocessed item is sent again. */
+export function createBatches({ client, name }: Table): Batches {
+  let gathered: { request: Request; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    while (gathered.length > 0) {
+      const batch = gathered.slice(0, BATCH);
+      gathered = gathered.slice(BATCH);
+      send(batch.map(({ request }) => request)).then(
+        () => {
+          for (const { resolve } of batch) resolve();
+        },
+        (error: unknown) => {
+          for (const { reject } of batch) reject(error);
+        },
+      );
+    }
+  }
+
+  async function send(requests: readonly Request[]): Promise<void> {
+    let left = withoutRepeats(requests);
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === 8) throw new Error("DynamoDB did not take all items of a batch");
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
+      const { UnprocessedItems } = await client.batchWriteItem({ RequestItems: { [name]: left } });
+      left = UnprocessedItems?.[name] ?? [];
+    }
+  }
+
+  return {
+    write: async (requests) => {
+      const written = requests.map(
+        (request) => new Promise<void>((resolve, reject) => gathered.push({ request, resolve, reject })),
+      );
+      if (gathered.length >= BATCH) flush();
+      else timer ??= setTimeout(flush, GATHER_MS);
+      await Promise.all(written);
+    },
+  };
+}
+
+/** DynamoDB refuses a batch that names one key twice. */
+function withoutRepeats(requests: readonly Request[]): Request[] {
+  const byKey = new Map<string, Request>();
+  for (const request of requests) {
+    const key = request.PutRequest?.Item ?? request.DeleteRequest?.Key;
+    byKey.set(`${key?.pk?.S} ${key?.sk?.S}`, request);
+  }
+  return [...byKey.values()];
+}
+
+/** What arrived as an item, due at once. */
+export function toRequest(delivery: Delivery): Request {
+  const { id, stream, receivedAt, body } = delivery;
+  return {
+    PutRequest: {
+      Item: {
+        ...keyOf(stream, "delivery", id),
+        receivedAt: { S: receivedAt },
+        body: toBody(body),
+        ttl: ttl(receivedAt),
+        ...dueAttributes(stream, Date.parse(receivedAt)),
+      },
+    },
+  };
+}
+
+/** Takes deliveries off for good: what is left is a mark by which a repeat is recognised. */
+export function toDone(stream: string, id: string, now: Date): readonly Request[] {
+  const mark = { ...keyOf(stream, "done", id), ttl: ttl(now.toISOString()) };
+  return [{ DeleteRequest: { Key: keyOf(stream, "delivery", id) } }, { PutRequest: { Item: mark } }];
+}
+
+/** A delivery that waits, and how often it failed. */
+export interface Waiting extends Delivery {
+  readonly attempts: number;
+}
+
+/** A delivery failed: it comes again at `until`. */
+export async function putOffDelivery(table: Table, delivery: Delivery, attempts: number, until: Date): Promise<void> {
+  await table.client.updateItem({
+    TableName: table.name,
+    Key: keyOf(delivery.stream, "delivery", delivery.id),
+    UpdateExpression: "SET dueAt = :until, attempts = :attempts",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":until": { S: until.toISOString() }, ":attempts": { N: String(attempts) } },
+  });
+}
+
+/** What waits on a stream, in order of arrival, without what was handed out before. */
+export async function readDeliveries(table: Table, batches: Batches, stream: string, now: Date): Promise<Waiting[]> {
+  const { client, name } = table;
+  const { Items = [] } = await client.query({
+    TableName: name,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :stream AND begins_with(sk, :kind)",
+    ExpressionAttributeValues: { ":stream": { S: stream }, ":kind": { S: "delivery/" } },
+    Limit: A_ROUND,
+  });
+  const isDue = (item: Attributes): boolean =>
+    Number(item.ttl?.N ?? 0) > now.getTime() / 1000 && (item.dueAt?.S ?? "") <= now.toISOString();
+  const waiting = Items.filter(isDue).flatMap((item) => {
+    const body = fromBody(item.body);
+    const id = item.sk?.S?.slice("delivery/".length);
+    const receivedAt = item.receivedAt?.S;
+    return typeof body === "string" && id !== undefined && receivedAt !== undefined
+      ? [{ id, stream, receivedAt, body, attempts: Number(item.attempts?.N ?? 0) }]
+      : [];
+  });
+  const done = await marked(
+    table,
+    stream,
+    waiting.map(({ id }) => id),
+  );
+  const repeats = waiting.filter(({ id }) => done.has(id));
+  await batches.write(repeats.map(({ id }) => ({ DeleteRequest: { Key: keyOf(stream, "delivery", id) } })));
+  return waiting.filter(({ id }) => !done.has(id)).sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+}
+
+/** BatchGetItem takes at most 100 keys. */
+const GET_BATCH = 100;
+
+async function marked({ client, name }: Table, stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / GET_BATCH) }, (_, i) =>
+    ids.slice(i * GET_BATCH, (i + 1) * GET_BATCH),
+  );
+  const pages = await Promise.all(chunks.map((chunk) => getMarks(chunk)));
+  return new Set(pages.flat());
+
+  async function getMarks(chunk: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    let keys: Attributes[] = chunk.map((id) => keyOf(stream, "done", id));
+    while (keys.length > 0) {
+      const page = await client.batchGetItem({ RequestItems: { [name]: { Keys: keys, ConsistentRead: true } } });
+      for (const { sk } of page.Responses?.[name] ?? []) found.push(sk?.S?.slice("done/".length) ?? "");
+      keys = page.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+    return found;
+  }
+}
+
+function keyOf(stream: string, kind: "delivery" | "done", id: string): Attributes {
+  return { pk: { S: stream }, sk: { S: `${kind}/${id}` } };
+}
+
+function ttl(from: string): Attributes[string] {
+  return { N: String(Math.floor(Date.parse(from) / 1000) + KEPT_SECONDS) };
+}

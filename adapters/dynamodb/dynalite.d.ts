@@ -1,0 +1,11 @@
+declare module "dynalite" {
+  import type { Server } from "node:http";
+
+  /** A DynamoDB in this process; with `path` on disk, in LevelDB. */
+  export default function dynalite(options: {
+    readonly path?: string;
+    readonly createTableMs?: number;
+    readonly updateTableMs?: number;
+    readonly deleteTableMs?: number;
+  }): Server;
+}

@@ -1,0 +1,30 @@
+import { mkdir } from "node:fs/promises";
+import dynalite from "dynalite";
+
+/** A DynamoDB in this process. */
+export interface Embedded {
+  /** Where it listens: loopback, a free port. */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Starts dynalite on a folder, created if it is missing. One process at a time: LevelDB locks the folder. */
+export async function startEmbedded(folder: string): Promise<Embedded> {
+  await mkdir(folder, { recursive: true });
+  const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The embedded store has no port.");
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

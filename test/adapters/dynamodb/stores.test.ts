@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
+import { openDynamoStores, openEmbeddedStores } from "../../../adapters/dynamodb/stores.ts";
+import { connectTable } from "../../../adapters/dynamodb/table.ts";
+import { createClock } from "../../clock.ts";
+import { storesContract } from "../../contracts/stores.ts";
+import { startDynamoLocal, whyNoDynamoLocal } from "../../counterparts/dynamodb-local.ts";
+
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+async function replicasAt(endpoint: string, stop: () => Promise<void>) {
+  const { now, advance } = createClock();
+  const connection = { tableName: "gumshoe-test", region: "eu-west-1", endpoint, credentials, now };
+  const first = await openDynamoStores(connection);
+  const second = await openDynamoStores(connection);
+  const close = async () => {
+    await Promise.all([first.close(), second.close()]);
+    await stop();
+  };
+  return { first, second, now, advance, close };
+}
+
+storesContract("dynalite", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const embedded = await startEmbedded(folder);
+  return replicasAt(embedded.endpoint, async () => {
+    await embedded.close();
+    await rm(folder, { recursive: true });
+  });
+});
+
+const missing = whyNoDynamoLocal();
+if (missing === undefined) {
+  storesContract("DynamoDB Local", async () => {
+    const local = await startDynamoLocal();
+    return replicasAt(local.endpoint, local.stop);
+  });
+} else {
+  test.skip(`DynamoDB Local: not run, ${missing}`, () => undefined);
+}
+
+test("what is stored on disk is there after a restart, and its leases are taken up again at once", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const { now } = createClock();
+  const before = await openEmbeddedStores({ folder, now });
+  const meta = { id: "d1", actor: { id: "a", name: "A" }, at: now().toISOString() };
+  await before.store.append({ stream: "s", version: 1, meta, events: [], work: [{ type: "chat" }] });
+  expect(await before.store.take("s", "chat")).toBeDefined();
+  await before.close();
+  const after = await openEmbeddedStores({ folder, now });
+  expect(await after.store.read("s", 0)).toHaveLength(1);
+  const lane = await after.store.take("s", "chat");
+  expect(await lane?.due(now())).toHaveLength(1);
+  await after.close();
+  await rm(folder, { recursive: true });
+});
+
+test("a table with other keys is refused with what to do", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const embedded = await startEmbedded(folder);
+  const connection = {
+    tableName: "foreign",
+    region: "eu-west-1",
+    endpoint: embedded.endpoint,
+    credentials,
+    now: () => new Date(),
+  };
+  await connectTable(connection).client.createTable({
+    TableName: "foreign",
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+  await expect(openDynamoStores(connection)).rejects.toThrow(
+    /foreign is not Gumshoe's: its keys are id. Set TABLE_NAME/,
+  );
+  await embedded.close();
+  await rm(folder, { recursive: true });
+});
