@@ -1,0 +1,53 @@
+import { type KeyObject, X509Certificate } from "node:crypto";
+import { messageOf, Retryable } from "../../../src/errors.ts";
+
+/** SNS has a handful of certificates a Region; more than this is somebody playing. */
+const KEPT = 50;
+const FETCH_MS = 5_000;
+/** A certificate is about 2 KB. */
+const LARGEST = 16 * 1024;
+
+/** Public keys of signing certificates by address, each fetched once. Throws {@link Retryable} while one cannot be had. */
+export interface Certificates {
+  keyAt(address: string): Promise<KeyObject>;
+}
+
+interface Kept {
+  readonly key: KeyObject;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Fetches and keeps certificates; simultaneous asks share one fetch, a failed fetch is not remembered. */
+export function createCertificates({ now }: { readonly now: () => Date }): Certificates {
+  const kept = new Map<string, Promise<Kept>>();
+
+  async function download(address: string): Promise<Kept> {
+    const response = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(FETCH_MS) });
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    const text = await response.text();
+    if (text.length > LARGEST) throw new Error("it is too large for a certificate");
+    const certificate = new X509Certificate(text);
+    return {
+      key: certificate.publicKey,
+      from: Date.parse(certificate.validFrom),
+      to: Date.parse(certificate.validTo),
+    };
+  }
+
+  return {
+    async keyAt(address) {
+      const known = kept.get(address) ?? download(address);
+      kept.set(address, known);
+      const oldest = kept.keys().next();
+      if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+      const { key, from, to } = await known.catch((error: unknown) => {
+        kept.delete(address);
+        throw new Retryable(`The signing certificate cannot be had: ${messageOf(error)}`, { cause: error });
+      });
+      const at = now().getTime();
+      if (at < from || at > to) throw new Retryable("The signing certificate is not valid at this time.");
+      return key;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { messageOf } from "../../../src/errors.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Delivery } from "../../../src/store/store.ts";
+import { type Certificates, createCertificates } from "./certificates.ts";
+import { certificateUrl, subscribeUrl, whereToFetch } from "./hosts.ts";
+import { type SnsMessage, snsMessage } from "./message.ts";
+import { isSigned } from "./signature.ts";
+
+/** SNS sends at most 256 KB of message; escaped in JSON and enveloped it stays well below this. */
+const LARGEST_BODY = 1024 * 1024;
+const CONFIRM_MS = 5_000;
+
+/** How each post ended. SNS takes a 4xx as final and repeats a 5xx. */
+type Outcome =
+  | { readonly status: 200; readonly count: "stored" | "confirmed" | "unsubscribed"; readonly line: string }
+  | { readonly status: 400; readonly count: "malformed"; readonly line: string }
+  | { readonly status: 403; readonly count: "forged"; readonly line: string }
+  | { readonly status: 503; readonly count: "unavailable" | "unknownTopic"; readonly line: string };
+
+export type Counts = Readonly<Record<Outcome["count"], number>>;
+
+export interface SnsListener {
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+  /** How the posts since the start ended. */
+  counts(): Counts;
+}
+
+/** Takes `POST /sns`: verifies before it parses the message, stores before it answers. */
+export function createSnsListener(deps: {
+  /** ARNs that may speak. */
+  readonly topics: ReadonlySet<string>;
+  /** Another AWS on loopback, from which the certificate and the confirmation are fetched. */
+  readonly endpoint?: string;
+  readonly deliver: (delivery: Delivery) => Promise<void>;
+  /** The intake stream of a topic. */
+  readonly streamOf: (topicArn: string) => string;
+  readonly now: () => Date;
+  readonly log: Log;
+}): SnsListener {
+  const { topics, endpoint, deliver, streamOf, now, log } = deps;
+  const certificates: Certificates = createCertificates({ now });
+  const counts: Record<Outcome["count"], number> = {
+    stored: 0,
+    confirmed: 0,
+    unsubscribed: 0,
+    malformed: 0,
+    forged: 0,
+    unavailable: 0,
+    unknownTopic: 0,
+  };
+
+  async function take(text: string): Promise<Outcome> {
+    const parsed = snsMessage.safeParse(parseJson(text));
+    if (!parsed.success) {
+      const line = "no SNS message; if the subscription delivers raw messages, turn that off";
+      return { status: 400, count: "malformed", line };
+    }
+    const message = parsed.data;
+    const topic = message.TopicArn;
+    const url = certificateUrl(message.SigningCertURL, topic);
+    if (!url) return forged("its certificate is not served by SNS in the topic's Region");
+    if (!topics.has(topic)) {
+      return { status: 503, count: "unknownTopic", line: `from ${topic}, which SNS_TOPICS does not name` };
+    }
+    const key = await certificates.keyAt(whereToFetch(url, endpoint));
+    if (!isSigned(message, key)) return forged("its signature does not match its text");
+    switch (message.Type) {
+      case "Notification":
+        return store(message);
+      case "SubscriptionConfirmation":
+        return confirm(message);
+      case "UnsubscribeConfirmation":
+        return { status: 200, count: "unsubscribed", line: `${topic} no longer delivers here` };
+      default:
+        return message satisfies never;
+    }
+  }
+
+  async function store(message: Extract<SnsMessage, { Type: "Notification" }>): Promise<Outcome> {
+    const { Type, MessageId, TopicArn, Subject, Message, Timestamp } = message;
+    const body = JSON.stringify({ Type, MessageId, TopicArn, Subject, Message, Timestamp });
+    await deliver({ id: MessageId, stream: streamOf(TopicArn), receivedAt: now().toISOString(), body });
+    return { status: 200, count: "stored", line: `stored ${MessageId}` };
+  }
+
+  async function confirm(message: Extract<SnsMessage, { Type: "SubscriptionConfirmation" }>): Promise<Outcome> {
+    const url = subscribeUrl(message.SubscribeURL, message.TopicArn);
+    if (!url) return forged("its confirmation leads away from SNS");
+    const signal = AbortSignal.timeout(CONFIRM_MS);
+    const answer = await fetch(whereToFetch(url, endpoint), { redirect: "error", signal });
+    if (!answer.ok) throw new Error(`SNS answered ${answer.status} to the confirmation`);
+    return { status: 200, count: "confirmed", line: `${message.TopicArn} now delivers here` };
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const outcome = await readBody(request)
+      .then((text): Promise<Outcome> | Outcome =>
+        text === undefined ? { status: 400, count: "malformed", line: "larger than SNS sends" } : take(text),
+      )
+      .catch((error: unknown): Outcome => ({ status: 503, count: "unavailable", line: messageOf(error) }));
+    counts[outcome.count] += 1;
+    const level = outcome.status === 200 ? "info" : "warn";
+    log[level]({ status: outcome.status, result: outcome.count }, `SNS: ${outcome.line}`);
+    if (outcome.count === "malformed") response.setHeader("connection", "close");
+    response.writeHead(outcome.status).end();
+  }
+
+  return {
+    listener: (request, response) => {
+      if (request.method !== "POST") {
+        response.writeHead(405, { allow: "POST" }).end();
+        return;
+      }
+      void answer(request, response);
+    },
+    counts: () => ({ ...counts }),
+  };
+}
+
+function forged(why: string): Outcome {
+  return { status: 403, count: "forged", line: `a forgery: ${why}` };
+}
+
+/** The raw text, or nothing when it is larger than allowed; the rest then flows away unread. */
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.on("error", reject);
+    request.on("close", () => reject(new Error("the sender hung up")));
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

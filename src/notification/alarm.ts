@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Transition } from "../investigation/command.ts";
+import type { Alarm } from "../investigation/events.ts";
+import { bounded } from "./notification.ts";
+import { parseReason } from "./reason.ts";
+import { toTrigger, trigger } from "./trigger.ts";
+
+const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
+
+/** Composite children arrive as objects, as names, or not at all. */
+const children = z
+  .array(z.union([z.string(), z.object({ Arn: z.string() }).transform(({ Arn }) => alarmNameOf(Arn))]))
+  .catch([]);
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/** The `Message` of a CloudWatch alarm over SNS: metric, math, anomaly, composite and multi-series alarms. */
+const alarmMessage = z.object({
+  AlarmName: z.string().min(1),
+  AlarmDescription: text,
+  AWSAccountId: text,
+  NewStateValue: state,
+  NewStateReason: text,
+  StateChangeTime: z.string(),
+  Region: text,
+  AlarmArn: text,
+  Trigger: trigger.nullish().catch(undefined),
+  AlarmRule: text,
+  TriggeringChildren: children.default([]),
+  AlarmContributorId: text,
+  AlarmContributorAttributes: z.record(z.string(), z.coerce.string()).nullish().catch({}),
+});
+
+/** AWS names a region in words here; the code stands in the ARN. Oldest messages have no ARN: then the topic's. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** An alarm's change out of an SNS `Message`, or nothing when it is something else. */
+export function parseAlarm(message: unknown, topicArn: string): Transition | undefined {
+  const parsed = alarmMessage.safeParse(message);
+  if (!parsed.success) return undefined;
+  const found = parsed.data;
+  const alarmAt = parseTime(found.StateChangeTime);
+  if (alarmAt === undefined) return undefined;
+  const place = placeOf(found.AlarmArn, topicArn, found.AWSAccountId);
+  const told = found.Trigger ? toTrigger(found.Trigger) : undefined;
+  const contributor = found.AlarmContributorId;
+  const value = parseReason(found.NewStateReason ?? "");
+  const kind: Alarm["kind"] =
+    contributor !== undefined ? "contributor" : found.AlarmRule !== undefined ? "composite" : (told?.kind ?? "other");
+  const alarm: Alarm = {
+    name: bounded(found.AlarmName, 255),
+    account: place.account,
+    region: place.region,
+    kind,
+    reason: bounded(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100),
+    children: found.TriggeringChildren.slice(0, 100),
+    simulated: false,
+    ...(found.AlarmDescription !== undefined && { description: bounded(found.AlarmDescription, 1_100) }),
+    ...(found.AlarmArn !== undefined && { arn: found.AlarmArn }),
+    ...told?.fields,
+    ...(value !== undefined && { value }),
+    ...(contributor !== undefined && {
+      contributor: {
+        id: bounded(contributor, 100),
+        attributes: firstAttributes(found.AlarmContributorAttributes ?? {}),
+      },
+    }),
+  };
+  return { state: found.NewStateValue, alarmAt, alarm };
+}
+
+/** CloudWatch names at most 30 dimensions. */
+function firstAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).slice(0, 30));
+}
+
+/** One investigation per alarm: account, Region and name. */
+export function groupKeyOf({ account, region, name }: Alarm): string {
+  return `${account}/${region}/${name}`;
+}
+
+/** The name in an alarm's ARN: all after the first `:alarm:`, for names may hold colons. */
+export function alarmNameOf(arn: string): string {
+  const [, ...rest] = arn.split(":alarm:");
+  return rest.length === 0 ? arn : rest.join(":alarm:");
+}
+
+/** "2023-09-08T15:47:04.677+0000" as ISO in UTC; nothing when it is no time. */
+export function parseTime(written: string): string | undefined {
+  const epoch = Date.parse(written.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  return Number.isNaN(epoch) ? undefined : new Date(epoch).toISOString();
+}
+
+function placeOf(alarmArn: string | undefined, topicArn: string, account: string | undefined): Place {
+  const [, , , region, owner] = (alarmArn ?? topicArn).split(":");
+  return { account: account ?? owner ?? "unknown", region: region ?? "unknown" };
+}

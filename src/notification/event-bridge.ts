@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Transition } from "../investigation/command.ts";
+import type { Notice } from "../investigation/events.ts";
+import { parseAlarm, parseTime } from "./alarm.ts";
+import { bounded } from "./notification.ts";
+
+const change = z.object({ value: z.string(), reason: z.string().nullish(), timestamp: z.string() });
+
+/** An EventBridge event, as rules put it on a topic unchanged. */
+const eventBridge = z.object({
+  "detail-type": z.string(),
+  source: z.string(),
+  account: z.string(),
+  region: z.string(),
+  time: z.string(),
+  resources: z.array(z.string()).default([]),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+const alarmDetail = z.object({
+  alarmName: z.string(),
+  state: change,
+  alarmContributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()).default({}) }).optional(),
+  configuration: z
+    .object({
+      description: z.string().nullish(),
+      alarmRule: z.string().optional(),
+      metrics: z
+        .array(
+          z.object({
+            id: z.string().optional(),
+            expression: z.string().optional(),
+            returnData: z.boolean().optional(),
+            metricStat: z
+              .object({
+                metric: z.object({
+                  namespace: z.string(),
+                  name: z.string(),
+                  dimensions: z.record(z.string(), z.string()).default({}),
+                }),
+                period: z.number(),
+                stat: z.string(),
+              })
+              .optional(),
+          }),
+        )
+        .optional(),
+    })
+    .default({}),
+});
+
+/** An alarm's change told by EventBridge. Here dimensions are an object; the same fields are mapped to SNS's own shape. */
+export function parseEventBridgeAlarm(message: unknown, topicArn: string): Transition | undefined {
+  const event = eventBridge.safeParse(message);
+  if (!event.success || event.data.source !== "aws.cloudwatch") return undefined;
+  const detail = alarmDetail.safeParse(event.data.detail);
+  if (!detail.success) return undefined;
+  const { alarmName, state, alarmContributor, configuration } = detail.data;
+  const metrics = configuration.metrics?.map(({ id, expression, returnData, metricStat }) => ({
+    Id: id,
+    Expression: expression,
+    ReturnData: returnData,
+    MetricStat: metricStat && {
+      Metric: {
+        Namespace: metricStat.metric.namespace,
+        MetricName: metricStat.metric.name,
+        Dimensions: Object.entries(metricStat.metric.dimensions).map(([name, value]) => ({ name, value })),
+      },
+      Period: metricStat.period,
+      Stat: metricStat.stat,
+    },
+  }));
+  const only = metrics?.length === 1 ? metrics[0]?.MetricStat : undefined;
+  const trigger = only
+    ? { ...only.Metric, Statistic: only.Stat, Period: only.Period }
+    : metrics && { Metrics: metrics };
+  return parseAlarm(
+    {
+      AlarmName: alarmName,
+      AlarmDescription: configuration.description,
+      AWSAccountId: event.data.account,
+      NewStateValue: state.value,
+      NewStateReason: state.reason,
+      StateChangeTime: state.timestamp,
+      AlarmArn: event.data.resources.find((arn) => arn.includes(":alarm:")),
+      AlarmRule: configuration.alarmRule,
+      AlarmContributorId: alarmContributor?.id,
+      AlarmContributorAttributes: alarmContributor?.attributes,
+      Trigger: trigger,
+    },
+    topicArn,
+  );
+}
+
+/** Any other EventBridge event, with the facts that its detail states. */
+export function parseEventBridgeNotice(message: unknown): Notice | undefined {
+  const event = eventBridge.safeParse(message);
+  if (!event.success) return undefined;
+  const { source, account, region, resources, detail, time } = event.data;
+  const facts = Object.entries(detail)
+    .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+    .slice(0, 12)
+    .map(([name, value]): [string, string] => [bounded(name, 60), bounded(String(value), 200)]);
+  return {
+    title: bounded(event.data["detail-type"], 150),
+    text: resources
+      .slice(0, 3)
+      .map((resource) => bounded(resource, 300))
+      .join("\n"),
+    facts: [...facts, ["Account", account], ["Region", region], ["Time", parseTime(time) ?? time]],
+    nextSteps: [],
+    source,
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Transition } from "../investigation/command.ts";
+import type { Notice } from "../investigation/events.ts";
+
+/** An SNS notification as it was verified and stored. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+export const envelope = z.object({
+  Type: z.string(),
+  MessageId: z.string().min(1).max(200),
+  TopicArn: z.string().max(512),
+  Subject: z.string().nullish(),
+  Message: z.string(),
+  Timestamp: z.string(),
+});
+export type Envelope = z.infer<typeof envelope>;
+
+/** What a delivery says, in our own words. */
+export type Notification =
+  /** An alarm changed. One investigation per group key; a contributor is part of the transition, not of the key. */
+  | { readonly type: "alarm"; readonly groupKey: string; readonly transition: Transition }
+  /** Anything else, shown as a plain card, so that nothing that is delivered is silent. */
+  | { readonly type: "notice"; readonly groupKey: string; readonly notice: Notice };
+
+/** Text from outside without control characters, at most `limit` characters; a cut is counted. */
+export function bounded(text: string, limit: number): string {
+  const clean = text.replaceAll(/[^\P{Cc}\n\t]/gu, " ").trim();
+  const characters = [...clean];
+  if (characters.length <= limit) return clean;
+  return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
+}

@@ -1,0 +1,32 @@
+import { groupKeyOf, parseAlarm } from "./alarm.ts";
+import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts";
+import { parseCustom, toNotice } from "./notice.ts";
+import { type Envelope, envelope, type Notification } from "./notification.ts";
+
+/** What a stored delivery says. Never throws: what is not understood is a notice. */
+export function parseNotification(body: string): Notification {
+  const found = envelope.safeParse(parseJson(body));
+  if (!found.success) {
+    const unknown: Envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
+    return { type: "notice", groupKey: `notice/${body.length}`, notice: toNotice(undefined, unknown) };
+  }
+  const { Message, TopicArn, MessageId } = found.data;
+  const message = parseJson(Message);
+  const transition = parseAlarm(message, TopicArn) ?? parseEventBridgeAlarm(message, TopicArn);
+  if (transition) return { type: "alarm", groupKey: groupKeyOf(transition.alarm), transition };
+  const custom = parseCustom(message);
+  if (custom) {
+    const { notice, thread } = custom;
+    return { type: "notice", groupKey: `custom/${TopicArn}/${thread ?? MessageId}`, notice };
+  }
+  const notice = parseEventBridgeNotice(message) ?? toNotice(message, found.data);
+  return { type: "notice", groupKey: `notice/${MessageId}`, notice };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

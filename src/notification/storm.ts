@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Alarm } from "../investigation/events.ts";
+
+/** More new alarms than this in a channel within the window are a storm. */
+const MANY = 5;
+const WINDOW_MS = 60_000;
+
+/** What a channel's intake lane remembers of the last minute. Times are epoch ms of arrival. */
+export const stormMemory = z.object({
+  openings: z.array(z.object({ groupKey: z.string(), at: z.number() })).default([]),
+  /** The running storm: its number, and when its last member came. */
+  storm: z.object({ number: z.number(), lastAt: z.number() }).optional(),
+});
+export type StormMemory = z.infer<typeof stormMemory>;
+
+/** Which new alarms open on their own, and which are members of a storm. */
+export interface Guarded {
+  readonly alone: readonly string[];
+  readonly members: readonly string[];
+  /** True: a storm begins now and needs a number. */
+  readonly begins: boolean;
+  readonly memory: StormMemory;
+}
+
+/**
+ * Decides on alarms (group keys) that have no investigation yet. The sixth within 60 s begins a storm; it lasts until no new
+ * alarm has come for 60 s. Asking again with the same alarms gives the same answer, so a repeated round changes nothing.
+ */
+export function guardStorm(memory: StormMemory, newAlarms: readonly string[], now: number): Guarded {
+  const openings = memory.openings.filter(({ at }) => now - at < WINDOW_MS);
+  const known = new Set(openings.map(({ groupKey }) => groupKey));
+  const fresh = [...new Set(newAlarms)].filter((groupKey) => !known.has(groupKey));
+  const again = [...new Set(newAlarms)].filter((groupKey) => known.has(groupKey));
+  const running = memory.storm && now - memory.storm.lastAt < WINDOW_MS ? memory.storm : undefined;
+  if (running) {
+    const storm = fresh.length > 0 ? { ...running, lastAt: now } : running;
+    return { alone: again, members: fresh, begins: false, memory: { openings, storm } };
+  }
+  const next = [...openings, ...fresh.map((groupKey) => ({ groupKey, at: now }))];
+  if (next.length > MANY) return { alone: again, members: fresh, begins: true, memory: { openings } };
+  return { alone: [...again, ...fresh], members: [], begins: false, memory: { openings: next } };
+}
+
+/** What an alarm might share with others, in words that can be compared. */
+export function stormFacts({ account, region, metric, name }: Alarm): readonly string[] {
+  const dimensions = Object.entries(metric?.dimensions ?? {}).map(([key, value]) => `${key} ${value}`);
+  const [prefix = ""] = name.split(/[-_/ ]/);
+  return [
+    `account ${account}`,
+    region,
+    ...(metric ? [`namespace ${metric.namespace}`, `metric ${metric.name}`] : []),
+    ...dimensions,
+    ...(prefix !== name && prefix.length > 2 ? [`name begins ${prefix}`] : []),
+  ];
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Alarm } from "../investigation/events.ts";
+
+const dimension = z.object({ name: z.string(), value: z.string() });
+const metricStat = z.object({
+  Metric: z.object({
+    Namespace: z.string(),
+    MetricName: z.string(),
+    Dimensions: z.array(dimension).nullish().catch([]),
+  }),
+  Period: z.coerce.number().positive(),
+  Stat: z.string(),
+});
+
+/** What an alarm watches: one metric, or a list of metrics and expressions. Re-serialised samples write booleans as text. */
+export const trigger = z.object({
+  MetricName: z.string().nullish(),
+  Namespace: z.string().nullish(),
+  Statistic: z.string().nullish(),
+  ExtendedStatistic: z.string().nullish(),
+  Unit: z.string().nullish(),
+  Dimensions: z.array(dimension).nullish().catch([]),
+  Period: z.coerce.number().nullish().catch(undefined),
+  EvaluationPeriods: z.coerce.number().nullish().catch(undefined),
+  DatapointsToAlarm: z.coerce.number().nullish().catch(undefined),
+  ComparisonOperator: z.string().nullish(),
+  Threshold: z.coerce.number().nullish().catch(undefined),
+  ThresholdMetricId: z.string().nullish(),
+  Metrics: z
+    .array(
+      z.object({
+        Id: z.string().nullish(),
+        Expression: z.string().nullish(),
+        MetricStat: metricStat.nullish().catch(undefined),
+        ReturnData: z.union([z.boolean(), z.string()]).nullish(),
+      }),
+    )
+    .nullish()
+    .catch(undefined),
+});
+type Trigger = z.infer<typeof trigger>;
+
+/** CloudWatch's API spells statistics this way; the SNS message shouts them. */
+const STATISTICS: Readonly<Record<string, string>> = {
+  AVERAGE: "Average",
+  SUM: "Sum",
+  MINIMUM: "Minimum",
+  MAXIMUM: "Maximum",
+  SAMPLECOUNT: "SampleCount",
+};
+
+interface Told {
+  readonly kind: "metric" | "math" | "anomaly";
+  readonly fields: Pick<Alarm, "metric" | "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods">;
+}
+
+/** The alarm's own metric and limit. Of several metrics in an expression, the first is taken to stand for it. */
+export function toTrigger(given: Trigger): Told {
+  const metric = ownMetric(given) ?? metricOfExpression(given);
+  const expressions = (given.Metrics ?? []).flatMap(({ Expression }) => Expression ?? []);
+  const anomaly = given.ThresholdMetricId != null || expressions.some((e) => e.includes("ANOMALY_DETECTION_BAND"));
+  const { ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationPeriods } = given;
+  return {
+    kind: anomaly ? "anomaly" : given.Metrics ? "math" : "metric",
+    fields: {
+      ...(metric && { metric }),
+      ...(ComparisonOperator && { operator: ComparisonOperator }),
+      ...(Threshold != null && !anomaly && { threshold: Threshold }),
+      ...(DatapointsToAlarm != null && { datapointsToAlarm: DatapointsToAlarm }),
+      ...(EvaluationPeriods != null && { evaluationPeriods: EvaluationPeriods }),
+    },
+  };
+}
+
+function ownMetric(given: Trigger): Alarm["metric"] {
+  const { MetricName, Namespace, Statistic, ExtendedStatistic, Unit, Dimensions, Period } = given;
+  if (MetricName == null || Namespace == null) return undefined;
+  return {
+    namespace: Namespace,
+    name: MetricName,
+    dimensions: toRecord(Dimensions),
+    statistic: ExtendedStatistic ?? statisticName(Statistic ?? "Average"),
+    period: Period ?? 60,
+    ...(Unit != null && { unit: Unit }),
+  };
+}
+
+function metricOfExpression({ Metrics }: Trigger): Alarm["metric"] {
+  const stat = (Metrics ?? []).flatMap(({ MetricStat }) => MetricStat ?? [])[0];
+  if (!stat) return undefined;
+  const { Namespace, MetricName, Dimensions } = stat.Metric;
+  return {
+    namespace: Namespace,
+    name: MetricName,
+    dimensions: toRecord(Dimensions),
+    statistic: statisticName(stat.Stat),
+    period: stat.Period,
+  };
+}
+
+function statisticName(written: string): string {
+  const key = written.toUpperCase();
+  return Object.hasOwn(STATISTICS, key) ? (STATISTICS[key] ?? written) : written;
+}
+
+function toRecord(dimensions: readonly z.infer<typeof dimension>[] | null | undefined): Record<string, string> {
+  return Object.fromEntries((dimensions ?? []).slice(0, 30).map(({ name, value }) => [name, value]));
+}
