@@ -1,0 +1,83 @@
+import pLimit from "p-limit";
+import { messageOf } from "../errors.ts";
+import type { Gap } from "../investigation/events.ts";
+import type { Seen } from "./ports.ts";
+
+/** Asks ports side by side within a time budget, and keeps what could not be seen. */
+export interface Asker {
+  /** The answer, or `fallback` with a gap when the port fails or the time is over. */
+  ask<T>(source: string, what: string, fallback: T, question: (signal: AbortSignal) => Promise<Seen<T>>): Promise<T>;
+  gaps(): readonly Gap[];
+  /** The earliest horizon of each source that answered, epoch seconds. */
+  horizons(): Readonly<Record<string, number>>;
+}
+
+const AT_ONCE = 6;
+
+/** An asker whose budget starts now; `signal` aborts it altogether. */
+export function createAsker(options: {
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, planned: number, looking: string) => void;
+}): Asker {
+  const over = AbortSignal.timeout(Math.max(1, options.budgetMs));
+  const signal = AbortSignal.any([options.signal, over]);
+  const limit = pLimit(AT_ONCE);
+  const gaps: Gap[] = [];
+  const horizons = new Map<string, number>();
+  let done = 0;
+  let planned = 0;
+
+  async function attempt<T>(
+    source: string,
+    what: string,
+    fallback: T,
+    question: (signal: AbortSignal) => Promise<Seen<T>>,
+  ): Promise<T> {
+    try {
+      signal.throwIfAborted();
+      const seen = await unlessAborted(question(signal), signal);
+      gaps.push(...seen.gaps);
+      horizons.set(source, Math.min(horizons.get(source) ?? Number.POSITIVE_INFINITY, seen.horizon));
+      return seen.value;
+    } catch (error) {
+      gaps.push(
+        over.aborted
+          ? { what, reason: "not reached in time", remedy: "look again" }
+          : { what, reason: messageOf(error), ...remedyOf(error) },
+      );
+      return fallback;
+    } finally {
+      done += 1;
+      if (!signal.aborted) options.onProgress(done, planned, what);
+    }
+  }
+
+  return {
+    ask(source, what, fallback, question) {
+      planned += 1;
+      return limit(() => attempt(source, what, fallback, question));
+    },
+    gaps: () => unique(gaps),
+    horizons: () => Object.fromEntries(horizons),
+  };
+}
+
+/** A port may not listen to its signal: then the answer is left behind. */
+function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject, resolve } = Promise.withResolvers<T>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  answer.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener("abort", stop));
+}
+
+/** A port's error may carry the remedy beside its message. */
+function remedyOf(error: unknown): { readonly remedy?: string } {
+  if (!(error instanceof Error) || !("remedy" in error) || typeof error.remedy !== "string") return {};
+  return { remedy: error.remedy };
+}
+
+function unique(gaps: readonly Gap[]): readonly Gap[] {
+  return [...new Map(gaps.map((gap) => [`${gap.what}\n${gap.reason}`, gap])).values()];
+}

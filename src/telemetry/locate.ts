@@ -1,0 +1,121 @@
+import type { Measured, Symptom } from "../engine/diagnosis.ts";
+import type { Alarm } from "../investigation/events.ts";
+import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric } from "./ports.ts";
+
+/** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
+export interface Place {
+  readonly graph: ServiceGraph;
+  readonly components: readonly string[];
+  readonly symptom?: { readonly component: string; readonly metric: SignalMetric };
+}
+
+/** Finds the alarm's component by its metric, then by what its dimensions name; without one it stands alone. A question starts at what it names, or at the entries. */
+export function locate(graph: ServiceGraph, alarm: Alarm | undefined, text: string | undefined): Place {
+  if (!alarm?.metric) return { graph, components: named(graph, `${alarm?.name ?? ""} ${text ?? ""}`) };
+  const { namespace, name, dimensions, statistic, period } = alarm.metric;
+  const query = { namespace, metric: name, dimensions, statistic, period };
+  const component = ownerOf(graph, query) ?? standIn(alarm);
+  const known = component.metrics.find((each) => sameMetric(each.query, query) && each.query.statistic === statistic);
+  const metric = { signal: known?.signal ?? signalOf(component, query, alarm), query };
+  const others = component.metrics.filter((each) => each !== known);
+  const grown = { ...component, metrics: [metric, ...others] };
+  const rest = graph.components.filter(({ id }) => id !== component.id);
+  return {
+    graph: { edges: graph.edges, components: [...rest, grown] },
+    components: [component.id],
+    symptom: { component: component.id, metric },
+  };
+}
+
+/** The symptom out of the place and what was measured; without an alarm the entry's latency, or whatever there is. */
+export function symptomOf(place: Place, alarm: Alarm | undefined, at: number, measured: readonly Measured[]): Symptom {
+  if (place.symptom) {
+    const { component, metric } = place.symptom;
+    const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold };
+    return { component, signal: metric.signal, at, ...limit, above: !alarm?.operator?.startsWith("Less") };
+  }
+  const first = place.components[0] ?? "";
+  const shown = measured.find((each) => each.component === first && each.signal === "latency") ?? measured[0];
+  return { component: shown?.component ?? first, signal: shown?.signal ?? "latency", at };
+}
+
+function ownerOf(graph: ServiceGraph, query: MetricQuery): Component | undefined {
+  const measuring = graph.components.find(({ metrics }) => metrics.some((each) => sameMetric(each.query, query)));
+  if (measuring) return measuring;
+  const values = new Set(Object.values(query.dimensions));
+  const scored = graph.components.map((component) => ({ component, score: likeness(component, values) }));
+  const best = scored.reduce<{ component?: Component; score: number }>((a, b) => (b.score > a.score ? b : a), {
+    score: 0,
+  });
+  return best.component;
+}
+
+/** How many dimension values name a component, by id, name, alias or a metric's dimension of its own. */
+function likeness(component: Component, values: ReadonlySet<string>): number {
+  const names = new Set([component.id, component.name, ...component.aliases]);
+  const own = new Set(component.metrics.flatMap(({ query }) => Object.values(query.dimensions)));
+  let score = 0;
+  for (const value of values) {
+    if (names.has(value)) score += 4;
+    else if (component.aliases.some((alias) => alias.endsWith(`/${value}`) || alias.endsWith(`:${value}`))) score += 3;
+    else if (own.has(value)) score += 1;
+  }
+  return score;
+}
+
+function sameMetric(one: MetricQuery, other: MetricQuery): boolean {
+  const names = Object.keys(one.dimensions);
+  return (
+    one.namespace === other.namespace &&
+    one.metric === other.metric &&
+    names.length === Object.keys(other.dimensions).length &&
+    names.every((name) => one.dimensions[name] === other.dimensions[name])
+  );
+}
+
+function standIn(alarm: Alarm): Component {
+  const value = Object.values(alarm.metric?.dimensions ?? {}).at(-1);
+  return {
+    id: value ?? alarm.name,
+    name: value ?? alarm.name,
+    kind: "unknown",
+    aliases: [],
+    metrics: [],
+    logGroups: [],
+  };
+}
+
+const words: readonly (readonly [RegExp, Signal])[] = [
+  [/throttl/i, "throttles"],
+  [/age|iteratorage/i, "age"],
+  [/latency|duration|responsetime/i, "latency"],
+  [/availab/i, "availability"],
+  [/5xx|error|fault|fail/i, "errors"],
+  [/cpu/i, "cpu"],
+  [/memory/i, "memory"],
+  [/visible|backlog|lag/i, "backlog"],
+  [/connection/i, "connections"],
+  [/consumed/i, "consumed"],
+  [/request|invocation|count/i, "requests"],
+];
+
+function signalOf(component: Component, query: MetricQuery, alarm: Alarm): Signal {
+  if (query.statistic === "SampleCount") return "requests";
+  const sibling = component.metrics.find((each) => each.query.metric === query.metric && each.signal !== "requests");
+  if (sibling) return sibling.signal;
+  return (
+    words.find(([word]) => word.test(query.metric))?.[1] ??
+    (/second/i.test(alarm.metric?.unit ?? "") ? "latency" : "errors")
+  );
+}
+
+function named(graph: ServiceGraph, text: string): readonly string[] {
+  const said = text.toLowerCase();
+  const spoken = graph.components.filter(({ id, name }) =>
+    [id, name].some((each) => said.includes(each.toLowerCase())),
+  );
+  if (spoken.length > 0) return [...spoken].sort((a, b) => b.name.length - a.name.length).map(({ id }) => id);
+  const called = new Set(graph.edges.map(({ to }) => to));
+  const entries = graph.components.filter(({ id }) => !called.has(id)).map(({ id }) => id);
+  return entries.length > 0 ? entries : graph.components.map(({ id }) => id);
+}

@@ -1,0 +1,103 @@
+import type { Measured } from "../engine/diagnosis.ts";
+import type { Alarm } from "../investigation/events.ts";
+import type { Asker } from "./asker.ts";
+import type { Place } from "./locate.ts";
+import type { Component, MetricQuery, Series, SignalMetric, Telemetry, Window } from "./ports.ts";
+import { toQueryText } from "./query-text.ts";
+
+const QUERIES_AT_ONCE = 25;
+const HOUR = 3600;
+
+/** Where the time around the symptom begins, and the history before it; epoch seconds. */
+export interface Span extends Window {
+  readonly boundary: number;
+}
+
+/** A day of history, an hour before the firing and all after it; more of each for alarms with long periods. */
+export function spanOf(alarm: Alarm | undefined, at: number, now: number): Span {
+  const period = alarm?.metric?.period ?? 60;
+  const boundary = at - Math.max(HOUR, 6 * period);
+  return { start: boundary - Math.max(24 * HOUR, 48 * period), boundary, end: Math.max(now, at) };
+}
+
+/** The half hour before the firing and the time since, at most an hour. */
+export function logWindow(span: Span, at: number, now: number): Window {
+  const start = Math.max(span.boundary, at - HOUR / 2);
+  return { start, end: Math.max(at, Math.min(now, start + HOUR)) };
+}
+
+interface Wanted {
+  readonly component: string;
+  readonly metric: SignalMetric;
+}
+
+/** Measures every signal of the components, and the alarm's own metric first. */
+export async function measureAll(options: {
+  readonly telemetry: Telemetry;
+  readonly alarm?: Alarm;
+  readonly at: number;
+  readonly now: number;
+  readonly asker: Asker;
+  readonly components: readonly Component[];
+  readonly place: Place;
+}): Promise<readonly Measured[]> {
+  const { asker, telemetry, place } = options;
+  const span = spanOf(options.alarm, options.at, options.now);
+  const wanted = distinct([
+    ...(place.symptom ? [place.symptom] : []),
+    ...options.components.flatMap(({ id }) => metricsOf(place, id)),
+  ]);
+  const batches = batchesOf(wanted);
+  const found = await Promise.all(
+    batches.map(async (batch) => {
+      const queries = batch.map(({ metric }) => metric.query);
+      const names = [...new Set(batch.map(({ component }) => component))].join(", ");
+      const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
+        telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+      );
+      return batch.flatMap((each, index) => toMeasured(each, series[index], span.boundary));
+    }),
+  );
+  return found.flat();
+}
+
+function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
+  const component = graph.components.find((each) => each.id === id);
+  return component?.metrics.map((metric) => ({ component: id, metric })) ?? [];
+}
+
+/** No query goes out twice, though two components may be measured by the same. */
+function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
+  return [
+    ...new Map(wanted.map((each) => [keyOf(each.metric.query), each] as const).toReversed()).values(),
+  ].toReversed();
+}
+
+function keyOf(query: MetricQuery): string {
+  return toQueryText(query);
+}
+
+/** A port answers with one step per request only where the periods are alike. */
+function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
+  return [...byPeriod.values()].flatMap((alike) =>
+    Array.from({ length: Math.ceil(alike.length / QUERIES_AT_ONCE) }, (_, index) =>
+      alike.slice(index * QUERIES_AT_ONCE, (index + 1) * QUERIES_AT_ONCE),
+    ),
+  );
+}
+
+function toMeasured({ component, metric }: Wanted, series: Series | undefined, boundary: number): readonly Measured[] {
+  if (!series) return [];
+  const cut = Math.min(series.values.length, Math.max(0, Math.ceil((boundary - series.start) / series.step)));
+  return [
+    {
+      component,
+      signal: metric.signal,
+      query: toQueryText(metric.query),
+      statistic: metric.query.statistic,
+      baseline: { ...series, values: series.values.subarray(0, cut) },
+      series: { start: series.start + cut * series.step, step: series.step, values: series.values.subarray(cut) },
+    },
+  ];
+}
