@@ -1,0 +1,141 @@
+// The page's script: sends forms without leaving the page, shows messages as they come, and times in the reader's zone.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const keep = (name, value) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=strict`;
+};
+keep("zone", zone);
+
+function showTimes(root) {
+  const today = new Date().toDateString();
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const at = new Date(time.dateTime);
+    const day = at.toDateString() === today ? {} : { day: "2-digit", month: "short" };
+    time.textContent = at.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    time.title = at.toISOString();
+  }
+}
+
+function toElement(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  showTimes(template.content);
+  return template.content.firstElementChild;
+}
+
+/** Replaces a card in place; an open menu stays open and the focus stays on its button. */
+function replaceCard(article, fresh) {
+  const [before, after] = [article.querySelector(":scope > .card"), fresh.querySelector(":scope > .card")];
+  if (before.innerHTML === after.innerHTML && before.className === after.className) return;
+  const focused = before.contains(document.activeElement) ? document.activeElement.title : undefined;
+  if (before.querySelector("details.menu[open]")) after.querySelector("details.menu")?.setAttribute("open", "");
+  before.replaceWith(after);
+  if (focused) [...after.querySelectorAll("button")].find((button) => button.title === focused)?.focus();
+}
+
+function showCard({ id, parent, html }) {
+  const fresh = toElement(html);
+  const known = document.getElementById(id);
+  if (known) replaceCard(known, fresh);
+  else document.getElementById(parent)?.append(fresh);
+  showEmpty();
+}
+
+function showEmpty() {
+  const empty = document.getElementById("empty");
+  if (empty) empty.hidden = document.getElementById("channel").childElementCount > 0;
+}
+
+function showAnswer(element) {
+  const answers = document.getElementById("answers");
+  answers.replaceChildren(element);
+  element.scrollIntoView({ block: "nearest" });
+}
+
+function showError(text) {
+  const box = document.createElement("p");
+  box.className = "answer failed";
+  box.textContent = text;
+  showAnswer(box);
+}
+
+/** Asks for the input or the confirmation that a button wants; nothing when it was cancelled. */
+function ask(button, command) {
+  const { input, confirm, optional } = button.dataset;
+  if (!input && !confirm) return Promise.resolve(command);
+  const dialog = document.getElementById("ask");
+  const value = document.getElementById("ask-value");
+  document.getElementById("ask-title").textContent = button.textContent;
+  document.getElementById("ask-label").textContent = input || confirm;
+  value.hidden = !input;
+  value.required = Boolean(input) && optional !== "yes";
+  value.value = "";
+  dialog.returnValue = "cancel";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const close = () => resolve(dialog.returnValue === "send" ? `${command} ${value.value}`.trim() : undefined);
+    dialog.addEventListener("close", close, { once: true });
+  });
+}
+
+async function send(form, button) {
+  const body = new FormData(form);
+  const isAction = form.classList.contains("action");
+  if (isAction) {
+    const text = await ask(button, body.get("text"));
+    if (text === undefined) return;
+    body.set("text", text);
+  }
+  body.set("zone", zone);
+  button.disabled = true;
+  try {
+    const headers = { "x-requested-with": "gumshoe", "x-delivery": crypto.randomUUID() };
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(body), headers });
+    const text = await response.text();
+    if (!response.ok) showError(text);
+    else if (text !== "") showAnswer(toElement(text));
+    if (response.ok && !isAction) form.reset();
+    if (document.querySelector("main[data-reload]")) await refresh();
+  } catch {
+    showError("Not sent: Gumshoe cannot be reached. Nothing was changed; send it again.");
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** An investigation's own page is read anew as a whole, and patched where it differs. */
+async function refresh() {
+  const text = await (await fetch(location.href)).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  showTimes(page);
+  replaceCard(document.getElementById("summary"), page.getElementById("summary"));
+  const [feed, fresh] = [document.getElementById("feed"), page.getElementById("feed")];
+  feed.append(...[...fresh.children].slice(feed.childElementCount));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.id === "who") {
+    event.preventDefault();
+    return;
+  }
+  if (form.method !== "post") return;
+  event.preventDefault();
+  void send(form, event.submitter ?? form.querySelector("button"));
+});
+document.addEventListener("click", (event) => {
+  if (event.target.classList?.contains("dismiss")) event.target.closest(".answer").remove();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector("details.menu[open]")?.removeAttribute("open");
+});
+document.getElementById("name")?.addEventListener("change", (event) => keep("name", event.target.value));
+
+showTimes(document);
+showEmpty();
+if (document.getElementById("channel")) {
+  const live = new EventSource("/live");
+  live.addEventListener("card", (event) => showCard(JSON.parse(event.data)));
+} else if (document.querySelector('main[data-reload="yes"]')) {
+  setInterval(() => void refresh().catch(() => undefined), 3000);
+}

@@ -1,0 +1,68 @@
+import type { Card } from "../../src/card/card.ts";
+import { cardSchema } from "../../src/card/card-schema.ts";
+import type { Chat, Posted, PostIdentity, ThreadKey } from "../../src/lane/chat.ts";
+import type { Board, BoardMessage } from "../../src/store/board.ts";
+
+/** A message of the page: its key is made of what it is, so posting it twice is posting it once. */
+export interface PageMessage {
+  readonly place: ThreadKey;
+  readonly key: string;
+  readonly postedAt: string;
+  readonly card: Card;
+}
+
+/** Board messages read at once for one place. */
+const SHOWN = 200;
+
+/** The page as a chat platform. `onChange` tells what to show anew. */
+export function createWebChat(deps: {
+  readonly board: Board;
+  readonly now: () => Date;
+  readonly onChange: (message: PageMessage) => void;
+}): Chat {
+  const { board, now, onChange } = deps;
+
+  async function put(place: ThreadKey, key: string, card: Card): Promise<void> {
+    const postedAt = now().toISOString();
+    await board.put({ place, key, postedAt, body: JSON.stringify(card) });
+    onChange({ place, key, postedAt, card });
+  }
+
+  return {
+    platform: "web",
+    async post(place, card, identity) {
+      const posted = postedAs(place, identity);
+      await put(place, posted.message, card);
+      return posted;
+    },
+    edit: put,
+    async find(place, identity) {
+      const posted = postedAs(place, identity);
+      const messages = await board.list(place, SHOWN);
+      return messages.some(({ key }) => key === posted.message) ? posted : undefined;
+    },
+  };
+}
+
+/** The messages of a channel or thread; one that cannot be read is left out. */
+export async function readMessages(board: Board, place: ThreadKey): Promise<readonly PageMessage[]> {
+  const messages = await board.list(place, SHOWN);
+  return messages.flatMap((message) => parseMessage(message) ?? []);
+}
+
+function parseMessage({ place, key, postedAt, body }: BoardMessage): PageMessage | undefined {
+  const card = cardSchema.safeParse(JSON.parse(body));
+  return card.success ? { place, key, postedAt, card: card.data } : undefined;
+}
+
+function postedAs(place: ThreadKey, { stream, slot }: PostIdentity): Posted {
+  const message = `${stream}#${slot}`;
+  return { message, thread: threadOf(place, message) };
+}
+
+/** The thread that hangs under a message of a channel; a thread's messages hang no further. */
+export function threadOf(place: ThreadKey, message: string): ThreadKey {
+  const [platform = "web", channel = "general", thread] = place.split(":");
+  const [stream = ""] = message.split("#");
+  return `${platform}:${channel}:${thread ?? stream.replaceAll("/", ".")}`;
+}

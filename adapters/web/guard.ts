@@ -1,0 +1,26 @@
+/** Names of this machine that a browser may use for it. */
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Whether a request came from this page itself. A foreign site that makes a browser call us (DNS rebinding, a form on another
+ * page) shows by its Host or Origin. `host` is the address that is listened on, when it is not loopback.
+ */
+export function isOwnRequest(
+  headers: { readonly host: string | undefined; readonly origin: string | undefined },
+  host: string,
+): boolean {
+  const name = headers.host?.replace(/:\d+$/, "") ?? "";
+  const anywhere = host === "0.0.0.0" || host === "::";
+  if (!anywhere && !LOOPBACK.has(name) && name !== host) return false;
+  if (headers.origin === undefined) return true;
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}
+
+/** No script, style, picture or frame but our own. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+};

@@ -1,0 +1,34 @@
+import { html } from "hono/html";
+import type { Card } from "../../../src/card/card.ts";
+import type { InvestigationFeed } from "../../../src/feed.ts";
+import { type Html, type Links, renderCard, renderTime } from "../card.ts";
+import { layout } from "./layout.ts";
+
+/** Feed entries shown; the older rest is counted. */
+const SHOWN = 500;
+
+/** An investigation's own page: where it stands, then all that happened in order of time. */
+export function investigationPage(
+  { feed, summary }: { readonly feed: InvestigationFeed; readonly summary: Card },
+  links: Links,
+  options: { readonly interactive: boolean },
+): Html {
+  const { number, title, entries } = feed;
+  const shown = entries.slice(-SHOWN);
+  const older = entries.length - shown.length;
+  const back = options.interactive ? html`<p><a href="/">← #general</a></p>` : "";
+  const summaryView = renderCard(summary, links, options);
+  return layout(
+    `${number} ${title}`,
+    html`<header><h1>${number} <span class="name">${title}</span></h1>${back}</header>
+<main id="main" class="page" data-reload="${options.interactive && feed.status === "open" ? "yes" : ""}"><section aria-label="Summary" id="summary">${summaryView}</section>
+<div id="answers" aria-live="polite"></div>
+<section aria-labelledby="feed-title"><h2 id="feed-title">What happened, in order of time</h2>${older > 0 ? html`<p class="context">… ${older} earlier entries</p>` : ""}
+<ol id="feed" class="feed">${shown.map((entry) => html`<li><p class="meta">${renderTime(entry.at)} · ${entry.by}</p>${renderCard(entry.card, links, { interactive: false })}</li>`)}</ol></section></main>`,
+  );
+}
+
+/** A page that says what is wrong and what to do. */
+export function errorPage(title: string, text: string): Html {
+  return layout(title, html`<main id="main" class="page"><h1>${title}</h1><p>${text}</p></main>`);
+}

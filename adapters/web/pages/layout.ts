@@ -1,0 +1,23 @@
+import { html } from "hono/html";
+import type { Html } from "../card.ts";
+
+/** The frame of every page: landmarks, a skip link, one style sheet, one script. */
+export function layout(title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Gumshoe</title>
+<link rel="stylesheet" href="/assets/style.css">
+<link rel="icon" href="data:,">
+<script type="module" src="/assets/client.js"></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the messages</a>
+${body}
+<dialog id="ask" aria-labelledby="ask-title"><form method="dialog"><h2 id="ask-title"></h2><label id="ask-label" for="ask-value"></label><textarea id="ask-value" rows="3"></textarea><div class="actions"><button value="send" class="primary">Send</button><button value="cancel" formnovalidate>Cancel</button></div></form></dialog>
+</body>
+</html>`;
+}

@@ -1,0 +1,70 @@
+import { html } from "hono/html";
+import type { Card } from "../../../src/card/card.ts";
+import { elementId, type Html, type Links, renderCard, renderTime } from "../card.ts";
+import { type PageMessage, threadOf } from "../chat.ts";
+import { CHANNEL, type WebHost } from "../port.ts";
+import { layout } from "./layout.ts";
+
+/** A root message with what hangs under it. */
+export interface Conversation {
+  readonly root: PageMessage;
+  readonly thread: readonly PageMessage[];
+}
+
+/** The channel, the library of incidents, and the command box. */
+export function playgroundPage(options: {
+  readonly conversations: readonly Conversation[];
+  readonly incidents: WebHost["incidents"];
+  readonly words: readonly string[];
+  readonly actor: string;
+  readonly answer?: Html | undefined;
+  readonly links: Links;
+}): Html {
+  const { conversations, incidents, words, actor, answer, links } = options;
+  return layout(
+    "Playground",
+    html`<header><h1>Gumshoe <span class="badge">Playground, simulated data</span></h1>
+<form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form></header>
+<div class="columns">
+<main id="main"><h2>#general</h2>
+<div id="channel" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">${conversations.map((conversation) => renderConversation(conversation, links))}</div>
+<p id="empty" class="context">No message yet. Raise an incident, and watch it being investigated.</p>
+<div id="answers" aria-live="polite">${answer ?? ""}</div>
+${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}
+<datalist id="words">${words.map((word) => html`<option value="${word}"></option>`)}</datalist></main>
+<aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
+<p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
+<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul></aside>
+</div>`,
+  );
+}
+
+function sayForm(options: {
+  readonly id: string;
+  readonly place: string;
+  readonly label: string;
+  readonly words?: string;
+}): Html {
+  const { id, place, label, words } = options;
+  return html`<form class="say" method="post" action="/say"><input type="hidden" name="place" value="${place}"><label class="quiet" for="${id}">${label}</label><input id="${id}" name="text" placeholder="${label}" list="${words ?? ""}" autocomplete="off" maxlength="2000" required><button>Send</button></form>`;
+}
+
+/** A root message as an element of its own: the card is replaced when it changes, the thread below stays. */
+export function renderConversation({ root, thread }: Conversation, links: Links): Html {
+  const id = elementId(root.place, root.key);
+  const place = threadOf(root.place, root.key);
+  return html`<article id="${id}" aria-label="Message">${renderCard(root.card, links, { interactive: true })}<p class="meta">${renderTime(root.postedAt)}</p>
+<details class="thread" open><summary>Thread</summary><div id="t-${id}" class="messages">${thread.map((message) => renderReply(message, links))}</div>
+${sayForm({ id: `say-${id}`, place, label: "Reply in this thread: note, why h1, errors checkout", words: "words" })}</details></article>`;
+}
+
+/** A message in a thread. */
+export function renderReply(message: PageMessage, links: Links): Html {
+  const card = renderCard(message.card, links, { interactive: true });
+  return html`<article id="${elementId(message.place, message.key)}" aria-label="Reply">${card}<p class="meta">${renderTime(message.postedAt)}</p></article>`;
+}
+
+/** An answer for one person, stored nowhere. */
+export function renderAnswer(card: Card, links: Links): Html {
+  return html`<div class="answer">${renderCard(card, links, { interactive: true })}<p class="meta">Only you see this <button type="button" class="dismiss">Dismiss</button></p></div>`;
+}

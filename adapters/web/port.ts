@@ -1,0 +1,26 @@
+import type { Card } from "../../src/card/card.ts";
+import type { InvestigationFeed } from "../../src/feed.ts";
+import type { Inbound, Received } from "../../src/inbound.ts";
+import type { Log } from "../../src/log.ts";
+import type { Archive } from "../../src/store/archive.ts";
+import type { Board } from "../../src/store/board.ts";
+
+/** What the web page needs of the house. */
+export interface WebHost {
+  receive(inbound: Inbound): Promise<Received>;
+  readonly board: Board;
+  readonly archive: Archive;
+  /** Simulated incidents, labelled as such; empty outside the playground. */
+  readonly incidents: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  /** Plays an incident's alarm through the intake. */
+  raise(incident: string): Promise<void>;
+  /** Words to offer in the command box. */
+  complete(prefix: string): readonly string[];
+  /** An investigation with its history, by its number. */
+  page(number: number): Promise<{ readonly feed: InvestigationFeed; readonly summary: Card } | undefined>;
+  now(): Date;
+  readonly log: Log;
+}
+
+/** The one channel of the page. */
+export const CHANNEL = "web:general";

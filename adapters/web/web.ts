@@ -1,0 +1,216 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getCookie } from "hono/cookie";
+import { streamSSE } from "hono/streaming";
+import { z } from "zod";
+import { replyCard } from "../../src/card/reply.ts";
+import { chartBody } from "../../src/chart/chart.ts";
+import { chartPng, chartSvg } from "../../src/chart/render.ts";
+import type { Received } from "../../src/inbound.ts";
+import type { Chat } from "../../src/lane/chat.ts";
+import { elementId, type Links } from "./card.ts";
+import { createWebChat, type PageMessage, readMessages, threadOf } from "./chat.ts";
+import { isOwnRequest, SECURITY_HEADERS } from "./guard.ts";
+import { isSignedLink, signLink } from "./links.ts";
+import { type Change, createLive } from "./live.ts";
+import { errorPage, investigationPage } from "./pages/investigation.ts";
+import { playgroundPage, renderAnswer, renderConversation, renderReply } from "./pages/playground.ts";
+import { CHANNEL, type WebHost } from "./port.ts";
+
+/** Conversations on the page; older ones are found by their own address. */
+const CONVERSATIONS = 30;
+const LARGEST_BODY = 16 * 1024;
+
+const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
+
+const said = z.object({
+  text: z.string().min(1).max(4_000),
+  place: z.string().max(300).default(CHANNEL),
+  zone: z.string().max(64).optional(),
+});
+
+export interface Web {
+  readonly chat: Chat;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+  close(): void;
+}
+
+/**
+ * The web page. As a playground it shows the channel and takes commands; anywhere else it shows an investigation's page
+ * through a signed, expiring link, and nothing more.
+ */
+export function createWeb(
+  host: WebHost,
+  options: { readonly playground: boolean; readonly secret: string; readonly address: string },
+): Web {
+  const { playground, secret, address } = options;
+  const live = createLive(look);
+  const chat = createWebChat({ board: host.board, now: host.now, onChange: (message) => live.push(toChange(message)) });
+  const app = new Hono();
+
+  const openLinks: Links = {
+    investigation: (number) => `/investigations/${number}`,
+    chart: (archive, theme) => `/charts/${archive}.svg?theme=${theme}`,
+  };
+  /** A signed page's pictures and links carry signatures of their own, for as long as the page's. */
+  const signedLinks = (expires: number): Links => ({
+    investigation: (number) => signLink(`/investigations/${number}`, expires, secret),
+    chart: (archive, theme) => `${signLink(`/charts/${archive}.svg`, expires, secret)}&theme=${theme}`,
+  });
+
+  function toChange(message: PageMessage): Change {
+    const id = elementId(message.place, message.key);
+    if (message.place === CHANNEL) {
+      return { id, parent: "channel", html: String(renderConversation({ root: message, thread: [] }, openLinks)) };
+    }
+    const [, , thread = ""] = message.place.split(":");
+    const root = elementId(CHANNEL, `${thread.replaceAll(".", "/")}#root`);
+    return { id, parent: `t-${root}`, html: String(renderReply(message, openLinks)) };
+  }
+
+  async function conversations() {
+    const roots = (await readMessages(host.board, CHANNEL)).slice(-CONVERSATIONS);
+    return Promise.all(
+      roots.map(async (root) => ({ root, thread: await readMessages(host.board, threadOf(root.place, root.key)) })),
+    );
+  }
+
+  async function look(): Promise<readonly Change[]> {
+    return (await conversations()).flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
+  }
+
+  async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
+    const words = host.complete("");
+    const actor = actorOf(context).name;
+    const shown = await conversations();
+    return context.html(
+      playgroundPage({ conversations: shown, incidents: host.incidents, words, actor, answer, links: openLinks }),
+    );
+  }
+
+  app.onError((error, context) => {
+    host.log.error({ path: context.req.path, error: error.message }, "web request failed");
+    return context.html(errorPage("Something failed", "Nothing was changed. Load the page again."), 500);
+  });
+  app.notFound((context) => context.html(errorPage("Not found", "There is nothing at this address."), 404));
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!(name === "cache-control" && context.res.headers.has(name))) context.res.headers.set(name, value);
+    }
+  });
+  app.get("/assets/style.css", (context) =>
+    context.body(asset("style.css"), 200, { "content-type": "text/css; charset=utf-8" }),
+  );
+  app.get("/assets/client.js", (context) =>
+    context.body(asset("client.js"), 200, { "content-type": "text/javascript; charset=utf-8" }),
+  );
+  app.use(async (context, next) => {
+    const { path } = context.req;
+    const query = new URL(context.req.url).searchParams;
+    if (playground) {
+      const headers = { host: context.req.header("host"), origin: context.req.header("origin") };
+      if (isOwnRequest(headers, address)) return next();
+      return context.text("This page answers only to itself, on its own address.", 403);
+    }
+    const readable = context.req.method === "GET" && /^\/(investigations|charts)\//.test(path);
+    if (readable && isSignedLink(path, query, secret, host.now())) return next();
+    return context.html(errorPage("Not found", "There is nothing at this address, or the link has expired."), 404);
+  });
+
+  app.get("/investigations/:number{G-\\d+}", async (context) => {
+    const number = context.req.param("number");
+    const found = await host.page(Number(number.slice(2)));
+    if (!found) return context.html(errorPage("Not found", `There is no ${number}.`), 404);
+    const links = playground ? openLinks : signedLinks(Number(context.req.query("expires")));
+    return context.html(investigationPage(found, links, { interactive: playground }));
+  });
+
+  app.get("/charts/:file{[0-9a-f]{64}\\.(svg|png)}", async (context) => {
+    const [id = "", format] = context.req.param("file").split(".");
+    const body = chartBody.safeParse(await host.archive.load(id));
+    if (!body.success) return context.text("There is no such chart.", 404);
+    const zone = zoneOf(context.req.query("zone") ?? getCookie(context, "zone"));
+    const theme = context.req.query("theme") === "dark" ? "dark" : "light";
+    const svg = chartSvg(body.data, { zone, theme });
+    const cached = { "cache-control": "private, max-age=3600" };
+    if (format === "svg") return context.body(svg, 200, { ...cached, "content-type": "image/svg+xml" });
+    return context.body(new Uint8Array(chartPng(svg)), 200, { ...cached, "content-type": "image/png" });
+  });
+
+  if (playground) {
+    app.get("/", (context) => page(context));
+    app.get("/live", (context) => {
+      if (live.full()) return context.text("Too many pages are open. Close one.", 503);
+      return streamSSE(context, (stream) => live.serve(stream));
+    });
+    app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
+    app.post("/raise", async (context) => {
+      const { incident } = await context.req.parseBody();
+      if (!host.incidents.some(({ id }) => id === incident) || typeof incident !== "string") {
+        return context.text("There is no such incident.", 404);
+      }
+      await host.raise(incident);
+      return wantsPage(context) ? context.redirect("/", 303) : context.body(null, 204);
+    });
+    app.post("/say", async (context) => {
+      const form = said.safeParse(await context.req.parseBody());
+      if (!form.success) return context.text("Type a command of at most 4,000 characters.", 400);
+      const received = await host.receive({
+        id: `web:${context.req.header("x-delivery") ?? randomUUID()}`,
+        place: form.data.place,
+        channel: CHANNEL,
+        actor: actorOf(context),
+        text: form.data.text,
+        manner: "addressed",
+        zone: zoneOf(form.data.zone ?? getCookie(context, "zone")),
+        at: host.now().toISOString(),
+      });
+      const answer = answerTo(received);
+      if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
+      return answer ? context.html(answer) : context.body(null, 204);
+    });
+  }
+
+  function answerTo(received: Received) {
+    switch (received.type) {
+      case "reply":
+        return renderAnswer(received.card, openLinks);
+      case "stored": {
+        const done = replyCard("DONE", `${received.investigation}: ${received.understood}`);
+        return renderAnswer({ ...done, investigation: received.investigation }, openLinks);
+      }
+      case "ignored":
+        return undefined;
+      default:
+        return received satisfies never;
+    }
+  }
+
+  const listen = getRequestListener(app.fetch);
+  return { chat, listener: (request, response) => void listen(request, response), close: () => live.close() };
+}
+
+/** Forms sent without the script get a whole page back. */
+function wantsPage(context: Context): boolean {
+  return context.req.header("x-requested-with") !== "gumshoe";
+}
+
+function actorOf(context: Context): { readonly id: string; readonly name: string } {
+  const given = (getCookie(context, "name") ?? "").replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim();
+  const name = given.slice(0, 40) || "you";
+  return { id: `web:${name.toLowerCase()}`, name };
+}
+
+/** An IANA zone that this process knows, else UTC. */
+function zoneOf(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

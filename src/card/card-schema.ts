@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Card } from "./card.ts";
+
+const text = z.union([z.string(), z.array(z.union([z.string(), z.object({ time: z.string() })]))]);
+
+const input = z.object({
+  name: z.string(),
+  label: z.string(),
+  multiline: z.boolean().exactOptional(),
+  optional: z.boolean().exactOptional(),
+});
+
+const action = z.object({
+  label: z.string(),
+  command: z.string(),
+  style: z.enum(["primary", "danger"]).exactOptional(),
+  confirm: z.string().exactOptional(),
+  input: input.exactOptional(),
+  overflow: z.boolean().exactOptional(),
+});
+
+const block = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), text }),
+  z.object({ type: z.literal("context"), text }),
+  z.object({ type: z.literal("facts"), facts: z.array(z.tuple([z.string(), text])) }),
+  z.object({ type: z.literal("quote"), text: z.string() }),
+  z.object({ type: z.literal("points"), points: z.array(z.object({ sign: z.enum(["+", "-", "?"]), text })) }),
+  z.object({
+    type: z.literal("table"),
+    columns: z.array(z.object({ name: z.string(), numeric: z.boolean().exactOptional() })),
+    rows: z.array(z.array(z.string())),
+  }),
+  z.object({ type: z.literal("image"), archive: z.string(), alt: z.string() }),
+  z.object({ type: z.literal("progress"), done: z.number(), planned: z.number(), text }),
+  z.object({ type: z.literal("actions"), actions: z.array(action) }),
+]);
+
+/** A card as kept somewhere: parsed again when it is read. */
+export const cardSchema: z.ZodType<Card> = z.object({
+  title: z.string(),
+  tone: z.enum(["alarm", "acknowledged", "inconclusive", "ok", "neutral"]),
+  investigation: z.string().exactOptional(),
+  blocks: z.array(block),
+  push: z.string(),
+});
