@@ -55,6 +55,8 @@ const settings = z.object({
   LINK_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
   /** Another AWS on loopback: moto, LocalStack, DynamoDB Local. */
   AWS_ENDPOINT_URL: loopback.optional(),
+  /** How much is logged: debug, info, warn, error. */
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   AWS_REGION: z.string().default("us-east-1"),
 });
 

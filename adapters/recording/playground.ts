@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Alarm } from "../../src/investigation/events.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { parts } from "./shop/graph.ts";
 import { incidents, type Simulation, simulate } from "./shop/shop.ts";
 
 /** The topic of the simulated alarms. */
@@ -24,6 +25,8 @@ export interface Playground {
   telemetryFor(alarm: Alarm): Telemetry | undefined;
   /** The telemetry of the run raised last, or of a quiet shop. */
   latest(): Telemetry;
+  /** Names of the shop's parts, for those who type them. */
+  components(): readonly string[];
   close(): void;
 }
 
@@ -89,6 +92,7 @@ export function createPlayground(deps: {
     latest() {
       return (newest ?? simulate({ incident: "search-wobble", seed: 1, startedAt: now(), now })).telemetry;
     },
+    components: () => parts.map(({ id }) => id),
     close() {
       for (const timer of timers) clearTimeout(timer);
     },

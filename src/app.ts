@@ -1,0 +1,54 @@
+import { helpCard } from "./command/cards.ts";
+import { createHandle, type Handle, type Load } from "./handle.ts";
+import type { Policy } from "./investigation/decide.ts";
+import type { Investigation } from "./investigation/state.ts";
+import type { Chat, ThreadKey } from "./lane/chat.ts";
+import { createPerformer } from "./lane/perform.ts";
+import { createRunner, type Runner } from "./lane/runner.ts";
+import type { Route } from "./lane/work/intake.ts";
+import type { Log } from "./log.ts";
+import { createReceive, type Receive } from "./receive.ts";
+import type { Archive } from "./store/archive.ts";
+import type { Directory } from "./store/directory.ts";
+import type { Delivery, Store } from "./store/store.ts";
+import type { Telemetry } from "./telemetry/ports.ts";
+
+/** Everything between the adapters: what comes in, what is decided, what is worked off. */
+export interface App {
+  readonly receive: Receive;
+  readonly handle: Handle;
+  readonly load: Load;
+  readonly runner: Runner;
+  /** Stores what arrived and starts on it. Resolves when it is durable. */
+  readonly deliver: (delivery: Delivery) => Promise<void>;
+}
+
+export function createApp(deps: {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly archive: Archive;
+  readonly policy: Policy;
+  readonly chatOf: (place: ThreadKey) => Chat | undefined;
+  readonly routeOf: (topicArn: string) => Route;
+  readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  readonly components: () => readonly string[];
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+}): App {
+  const { store, directory, policy, now, random, log } = deps;
+  const { handle, load } = createHandle({ store, policy, log, onCommit: (stream) => runner.start(stream) });
+  const performer = createPerformer({ ...deps, handle, load });
+  const runner = createRunner({ store, performer, now, random, log });
+  const receive = createReceive({ handle, load, directory, components: deps.components, help: helpCard, now, log });
+  return {
+    receive,
+    handle,
+    load,
+    runner,
+    async deliver(delivery) {
+      await store.deliver([delivery]);
+      runner.start(delivery.stream);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import process from "node:process";
+import { pino } from "pino";
+import { createSnsListener } from "../adapters/aws/sns/listener.ts";
+import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
+import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
+import { CHANNEL } from "../adapters/web/port.ts";
+import { createWeb } from "../adapters/web/web.ts";
+import { createApp } from "./app.ts";
+import { complete } from "./command/complete.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { messageOf } from "./errors.ts";
+import { toFeed } from "./feed.ts";
+import { rootCard } from "./investigation/view/root.ts";
+import { summaryCard } from "./investigation/view/summary.ts";
+import { streamOf } from "./receive.ts";
+import { startServer } from "./server.ts";
+
+const POLL_MS = 1_000;
+const INTAKE = `intake/${CHANNEL}`;
+
+try {
+  process.loadEnvFile();
+} catch {
+  // No .env is fine: every setting has a default.
+}
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : `Cannot start: ${messageOf(error)}`}\n`);
+  process.exit(1);
+}
+
+/** The process, wired in one straight line. */
+async function start(config: Config): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL });
+  const now = (): Date => new Date();
+  const playgroundOn = config.TABLE_NAME === undefined;
+
+  const stores =
+    config.TABLE_NAME === undefined
+      ? await openEmbeddedStores({ folder: join(config.DATA_DIR, "dynamodb"), now })
+      : await openDynamoStores({
+          tableName: config.TABLE_NAME,
+          region: config.AWS_REGION,
+          now,
+          ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
+        });
+  const { store, directory, archive, board } = stores;
+
+  const playground = createPlayground({
+    deliver: (id, body) => app.deliver({ id, stream: INTAKE, receivedAt: now().toISOString(), body }),
+    now,
+    onError: (error) => log.warn({ error: messageOf(error) }, "a simulated notification failed"),
+  });
+  const web = createWeb(
+    {
+      receive: (inbound) => app.receive(inbound),
+      board,
+      archive,
+      incidents: playgroundOn ? playground.incidents : [],
+      raise: (incident) => playground.raise(incident),
+      complete,
+      page,
+      now,
+      log,
+    },
+    { playground: playgroundOn, secret: config.LINK_SECRET ?? randomBytes(32).toString("hex"), address: config.HOST },
+  );
+  const app = createApp({
+    store,
+    directory,
+    archive,
+    policy: { autoCloseMs: config.AUTO_CLOSE },
+    chatOf: (place) => (place.startsWith("web:") ? web.chat : undefined),
+    routeOf: (topic) => ({
+      place: CHANNEL,
+      automatic: !config.SNS_TOPICS_MANUAL.has(topic),
+      simulated: topic === PLAYGROUND_TOPIC,
+    }),
+    telemetryFor: ({ alarm }) => {
+      if (alarm && !alarm.simulated) return undefined;
+      return alarm ? playground.telemetryFor(alarm) : playground.latest();
+    },
+    components: () => playground.components(),
+    now,
+    random: Math.random,
+    log,
+  });
+
+  async function page(number: number) {
+    const stream = streamOf(number);
+    const { state } = await app.load(stream);
+    if (state.status === "none") return undefined;
+    const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
+    const summary = investigated ? summaryCard(state) : rootCard(state);
+    return { feed: toFeed(await store.read(stream, 0), state), summary };
+  }
+
+  const sns = createSnsListener({
+    topics: config.SNS_TOPICS,
+    ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
+    deliver: app.deliver,
+    streamOf: () => INTAKE,
+    now,
+    log,
+  });
+  const server = await startServer(
+    [
+      ["/sns", sns.listener],
+      ["/", web.listener],
+    ],
+    { port: config.PORT, host: config.HOST },
+  );
+
+  const open = await directory.list("open", 200);
+  for (const { stream } of open) {
+    const { state } = await app.load(stream);
+    if (state.alarm?.simulated) playground.resume(state.alarm);
+  }
+  const poll = setInterval(() => {
+    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
+  }, POLL_MS);
+
+  const shown = config.HOST === "0.0.0.0" || config.HOST === "::" ? "localhost" : config.HOST;
+  const kept = config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`;
+  process.stdout.write(
+    [
+      playgroundOn ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:",
+      `  page      http://${shown}:${server.port}/`,
+      `  SNS       http://${shown}:${server.port}/sns (${config.SNS_TOPICS.size} topics may speak)`,
+      `  store     ${kept}`,
+      ...(config.AWS_ENDPOINT_URL === undefined
+        ? []
+        : [`  AWS       ${config.AWS_ENDPOINT_URL}: certificates and confirmations are fetched there`]),
+      `  open      ${open.length} investigations`,
+      "",
+    ].join("\n"),
+  );
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(poll);
+    playground.close();
+    web.close();
+    await server.stop();
+    await app.runner.stop();
+    await stores.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
