@@ -1,0 +1,72 @@
+import type { Action } from "../card/card.ts";
+import { askSignal } from "./ask-signal.ts";
+import { helpCard, noSuchVerb } from "./cards.ts";
+import { closestVerb, findVerb } from "./find-verb.ts";
+import { refusal } from "./offer.ts";
+import { pasted } from "./pasted.ts";
+import { signalOf } from "./signal.ts";
+import { findTime } from "./time.ts";
+import type { Surroundings, Understood } from "./understood.ts";
+import type { Said, Verb } from "./verb.ts";
+import { verbs } from "./verbs.ts";
+import { withoutEnding } from "./words.ts";
+
+/** Something said to the bot: what it means, or what to type instead. */
+export function addressed(text: string, zone: string, surroundings: Surroundings): Understood {
+  const body = text
+    .replace(/^(?:@\S+[:,]?\s*)+/, "")
+    .replace(/^gumshoe\b[\s:,]*/i, "")
+    .trim();
+  if (withoutEnding(body) === "") return reply(helpCard());
+  const recognised = pasted(body, surroundings);
+  if (recognised) return recognised;
+  const [, number, rest = ""] = /^(?:G-?(\d{1,9})[\s:,]+)?(.*)$/is.exec(body) ?? [];
+  const investigation = number === undefined ? {} : { investigation: Number(number) };
+  return command(rest.trim(), { ...investigation, addressed: true, zone, surroundings });
+}
+
+type Around = Omit<Said, "rest" | "time">;
+
+function command(text: string, around: Around): Understood {
+  const [, typed = "", after = ""] = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s.exec(text) ?? [];
+  const found = findVerb(typed);
+  if (found.type === "verb") return run(found.verb, after, around);
+  const short = signal(text, around);
+  if (short) return short;
+  if (found.type === "misspelt") return run(found.verb, after, around);
+  return reply(noSuchVerb(typed === "" ? text : typed, button(typed, after, around)));
+}
+
+function run(verb: Verb, after: string, around: Around): Understood {
+  const rest = verb.freeText ? after : after.replace(/^[:,]/, "").trim();
+  if (!verb.takesTime) return verb.parse({ ...around, rest });
+  const timed = findTime(rest, around.zone, around.surroundings.now);
+  if (timed.wrong !== undefined) return refusal(timed.wrong);
+  return verb.parse({ ...around, rest: timed.rest, ...(timed.time && { time: timed.time }) });
+}
+
+/** "errors of checkout last 30m", "checkout errors": a short metric first or last. */
+function signal(text: string, around: Around): Understood | undefined {
+  const timed = findTime(text, around.zone, around.surroundings.now);
+  const rest = withoutEnding(timed.rest);
+  const [, first = "", after = ""] = /^(\S+)(.*)$/s.exec(rest) ?? [];
+  const [, before = "", last = ""] = /^(.+?)\s+(\S+)$/s.exec(rest) ?? [];
+  const leading = signalOf(first);
+  const word = leading ?? signalOf(last);
+  if (word === undefined) return undefined;
+  if (timed.wrong !== undefined) return refusal(timed.wrong);
+  return askSignal({ ...around, rest, ...(timed.time && { time: timed.time }) }, word, leading ? after : before);
+}
+
+function button(typed: string, after: string, { investigation, surroundings }: Around): Action | undefined {
+  const closest = closestVerb(typed);
+  if (closest === undefined) return undefined;
+  const number = investigation ?? surroundings.thread?.number;
+  const before = number === undefined || closest === "help" ? "" : `G-${number} `;
+  const command = `${before}${closest}${Object.hasOwn(verbs, closest) ? after.trimEnd() : ""}`;
+  return { label: `${closest[0]?.toUpperCase()}${closest.slice(1)}`, command };
+}
+
+function reply(card: ReturnType<typeof helpCard>): Understood {
+  return { type: "reply", card };
+}

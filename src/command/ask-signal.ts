@@ -1,0 +1,87 @@
+import { withoutMiddle } from "../card/number.ts";
+import { distance } from "./distance.ts";
+import { match } from "./match.ts";
+import { commandOf } from "./of.ts";
+import { offer, refusal } from "./offer.ts";
+import { lastSeconds } from "./time.ts";
+import type { Understood } from "./understood.ts";
+import type { Said } from "./verb.ts";
+import { quoted, withoutEnding, wordsOf } from "./words.ts";
+
+/** Seconds that a short metric looks back when no time is said. */
+const BACK = 3 * 3600;
+
+/** A short metric of the component that the text names: "errors of checkout". */
+export function askSignal(said: Said, signal: string, text: string): Understood {
+  const object = withoutEnding(text.replace(/^\s*(?:(?:of|for|on|in|at|from) +)?(?:the +)?/i, ""));
+  const { components } = said.surroundings;
+  if (object === "") return whose(said, signal);
+  const [first, second] = wordsOf(object);
+  const name = object.replaceAll('"', "").trim();
+  if (components.length === 0) return ask(said, signal, name);
+  const exact = second === undefined && (first?.quoted ?? false);
+  const found = match(name, exact, components, (component) => component);
+  switch (found.type) {
+    case "one":
+      return ask(said, signal, found.item);
+    case "several":
+      return several(said, signal, name, found.items);
+    case "none":
+      return unknown(said, signal, name);
+    default:
+      return found satisfies never;
+  }
+}
+
+function ask(said: Said, signal: string, component: string): Understood {
+  const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
+  const understood = `${signal} of ${component}, ${words}`;
+  return commandOf(
+    said,
+    { type: "ask", question: { type: "signal", signal, component, window }, understood },
+    understood,
+  );
+}
+
+function whose(said: Said, signal: string): Understood {
+  const named = said.surroundings.components.slice(0, 5);
+  const text = `${signal[0]?.toUpperCase()}${signal.slice(1)} of which component? Type: ${signal} of <component>`;
+  return offer(
+    "WHICH ONE",
+    text,
+    named.map((name) => button(said, signal, name)),
+  );
+}
+
+function several(said: Said, signal: string, name: string, items: readonly string[]): Understood {
+  const typed = withoutMiddle(name, 60);
+  if (items.length > 5) return refusal(`${items.length} components match ${typed}: say more.`);
+  const text = `${items.length} components match ${typed}: ${items.join(", ")}`;
+  return offer(
+    "WHICH ONE",
+    text,
+    items.map((item) => button(said, signal, item)),
+  );
+}
+
+function unknown(said: Said, signal: string, name: string): Understood {
+  const near = said.surroundings.components.filter((known) => distance(known.toLowerCase(), name.toLowerCase()) <= 2);
+  const text = `There is no component ${withoutMiddle(name, 60)}.`;
+  return offer(
+    "NOT DONE",
+    text,
+    near.map((item) => button(said, signal, item)),
+  );
+}
+
+function button(said: Said, signal: string, component: string): { label: string; command: string } {
+  const number = said.investigation ?? said.surroundings.thread?.number;
+  const parts = [
+    number === undefined ? "" : `G-${number}`,
+    "metrics",
+    signal,
+    quoted(component),
+    said.time?.typed ?? "",
+  ];
+  return { label: component, command: parts.filter((part) => part !== "").join(" ") };
+}

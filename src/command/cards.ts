@@ -1,0 +1,48 @@
+import type { Action, Block, Card } from "../card/card.ts";
+import { withoutMiddle } from "../card/number.ts";
+import { offerCard } from "./offer.ts";
+import type { Verb } from "./verb.ts";
+import { verbs } from "./verbs.ts";
+
+const HELP: Action = { label: "Help", command: "help" };
+
+/** All verbs in one table, or one verb in full. */
+export function helpCard(verb?: string): Card {
+  if (verb === undefined) return allVerbs();
+  if (Object.hasOwn(verbs, verb) && verbs[verb]) return oneVerb(verbs[verb]);
+  return noSuchVerb(verb, undefined);
+}
+
+function allVerbs(): Card {
+  const rows = Object.values(verbs).map(({ usage, help }) => [usage, help]);
+  return {
+    title: "HELP",
+    tone: "neutral",
+    blocks: [
+      { type: "table", columns: [{ name: "Type" }, { name: "It does" }], rows },
+      {
+        type: "context",
+        text: "In front of each: G-1042, to name an investigation. In its thread it may be left out.",
+      },
+      { type: "context", text: "Times: last 30m, since 02:40, between 9 and 10, yesterday. help metrics says more." },
+    ],
+    push: "HELP: what can be typed",
+  };
+}
+
+function oneVerb({ usage, help, example, more = [] }: Verb): Card {
+  const lines: Block[] = more.map((text) => ({ type: "context", text }));
+  return {
+    title: `HELP ${usage}`,
+    tone: "neutral",
+    blocks: [{ type: "text", text: help }, { type: "quote", text: example }, ...lines],
+    push: withoutMiddle(`HELP ${usage}: ${help}`, 80),
+  };
+}
+
+/** "There is no verb stats", with the closest one as a button: it is what the person would have typed. */
+export function noSuchVerb(word: string, closest: Action | undefined): Card {
+  const text = `There is no verb ${withoutMiddle(word, 40)}.`;
+  if (!closest) return offerCard("NOT DONE", text, [HELP]);
+  return offerCard("NOT DONE", `${text} Did you mean: ${withoutMiddle(closest.command, 80)}`, [closest, HELP]);
+}

@@ -1,0 +1,69 @@
+const ENTITY = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "],
+  ["#39", "'"],
+  ["#34", '"'],
+  ["#160", " "],
+  ["amp", "&"],
+]);
+
+/** Longer texts are cut: nobody types more, and platforms send no more. */
+const LONGEST = 12_000;
+
+/** A text as every platform would have sent it: plain characters, single mentions, no markup. Idempotent; letters keep their case. */
+export function normalise(text: string): string {
+  let before = text.slice(0, LONGEST).toWellFormed();
+  for (;;) {
+    const after = once(before);
+    if (after === before) return after;
+    before = after;
+  }
+}
+
+/** Never makes a text longer, so repeating it ends. */
+function once(text: string): string {
+  return withoutWrapping(withoutBot(plainCharacters(withoutMarkup(withoutEntities(text))).trim())).trim();
+}
+
+function withoutEntities(text: string): string {
+  return text.replace(
+    /&(?:amp;)*(lt|gt|quot|apos|nbsp|amp|#39|#34|#160);/gi,
+    (all, name: string) => ENTITY.get(name.toLowerCase()) ?? all,
+  );
+}
+
+/** Slack's `<url|label>`, `<@U1|ana>`, `<#C1|name>`; Teams' `<at>Gumshoe</at>` and paragraphs. */
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/gi, (_, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
+    .replace(/<[@#!]([^<>|\s]+)\|([^<>|]+)>/g, (_, _id, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
+    .replace(/<@([^<>|\s]+)\|?>/g, "@$1")
+    .replace(/<#([^<>|\s]+)\|?>/g, "#$1")
+    .replace(/<!([a-z]+)(?:\^[^<>|]*)?>/g, "@$1")
+    .replace(/<((?:https?|mailto|tel):[^<>|\s]+)(?:\|[^<>]*)?>/gi, "$1")
+    .replace(/<\/?(?:p|div|span|b|i|strong|em|code|pre)(?: [^<>]*)?>/gi, "")
+    .replace(/<br ?\/?>/gi, "\n");
+}
+
+function plainCharacters(text: string): string {
+  return text
+    .replace(/[\u200B-\u200F\u2060-\u2064\u202A-\u202E\u00AD\uFEFF]/g, "")
+    .replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\t]/g, " ")
+    .replace(/[\u2028\u2029]|\r\n?/g, "\n")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‘’‚‛]/g, "'")
+    .replace(/[‐‑‒–—―−]/g, "-");
+}
+
+function withoutBot(text: string): string {
+  return text.replace(/^(?:[@/]gumshoe(?:[_-]?bot)?(?![\w-])[:,]?|gumshoe\s*[:,])\s*/i, "");
+}
+
+/** Bold, italics and code around the whole text. */
+function withoutWrapping(text: string): string {
+  const inner = /^(```|`|\*\*|\*|_|~)([^`*~]+)\1$/s.exec(text)?.[2];
+  return inner?.trim() ? inner : text;
+}

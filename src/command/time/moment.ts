@@ -1,0 +1,97 @@
+import { fromLocal, type Local, toLocal } from "./zone.ts";
+
+/** The zone in which clocks are read, and the present in epoch seconds. */
+export interface Reader {
+  readonly zone: string;
+  readonly now: number;
+}
+
+/** A point in time as typed: fixed, or a clock whose day is still open. */
+export type Moment =
+  | { readonly type: "fixed"; readonly at: number }
+  | { readonly type: "clock"; readonly hour: number; readonly minute: number; readonly half?: "am" | "pm" };
+
+const CLOCK = String.raw`\d{1,2}(?::\d{2}(?::\d{2})?)?(?: ?[ap]m)?|noon|midnight`;
+const DAY = String.raw`today|yesterday|\d{4}-\d{2}-\d{2}`;
+const ISO = String.raw`\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?`;
+const AGO = String.raw`\d{1,5} ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w) ago`;
+
+/** What a moment may look like, for use inside a larger pattern; no groups of its own. */
+export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?: utc)?|${DAY}|now|(?:${CLOCK})(?: utc)?)`;
+
+const UNIT: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Seconds of "30m", "2 hours", "day"; undefined when it is none. */
+export function lengthOf(count: string | undefined, unit: string): number | undefined {
+  const seconds = UNIT[unit.slice(0, 1).toLowerCase()];
+  return seconds === undefined ? undefined : Number(count ?? 1) * seconds;
+}
+
+/** Reads one moment, lower case; undefined when there is no such date or clock. */
+export function readMoment(text: string, reader: Reader): Moment | undefined {
+  if (text === "now") return { type: "fixed", at: reader.now };
+  const ago = /^(\d+) ?([a-z]+) ago$/.exec(text);
+  if (ago) return fixed(reader.now - (lengthOf(ago[1], ago[2] ?? "") ?? 0));
+  if (/^\d{4}-\d{2}-\d{2}t/.test(text)) return readIso(text, reader);
+  const day = new RegExp(`^(${DAY})(?: (?:at )?(.+))?$`).exec(text);
+  if (!day) return readClock(text, reader);
+  const date = dateOf(day[1] ?? "", reader);
+  const time = day[2] === undefined ? ({ type: "clock", hour: 0, minute: 0 } as const) : readClock(day[2], reader);
+  if (!date || !time) return undefined;
+  if (time.type === "fixed") return undefined;
+  const zone = day[2]?.endsWith(" utc") ? "UTC" : reader.zone;
+  return fixed(fromLocal({ ...date, ...clockOf(time) }, zone));
+}
+
+/** The clock of a day; the half of the day when it was not said is the morning's. */
+export function clockOf({ hour, minute, half }: Extract<Moment, { type: "clock" }>): Pick<Local, "hour" | "minute"> {
+  if (half === undefined) return { hour, minute };
+  return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
+}
+
+function readClock(text: string, reader: Reader): Moment | undefined {
+  if (text === "noon") return { type: "clock", hour: 12, minute: 0 };
+  if (text === "midnight") return { type: "clock", hour: 0, minute: 0 };
+  const found = /^(\d{1,2})(?::(\d{2})(?::\d{2})?)?(?: ?([ap]m))?( utc)?$/.exec(text);
+  if (!found) return undefined;
+  const [, hours, minutes = "0", half, utc] = found;
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  if (minute > 59 || hour > (half ? 12 : 23) || (half && hour === 0)) return undefined;
+  const clock = { type: "clock", hour, minute, ...(half && ({ half: half === "pm" ? "pm" : "am" } as const)) } as const;
+  if (!utc) return clock;
+  const today = fromLocal({ ...toLocal(reader.now, "UTC"), ...clockOf(clock) }, "UTC");
+  return fixed(today > reader.now ? today - 86_400 : today);
+}
+
+function readIso(text: string, reader: Reader): Moment | undefined {
+  const [, date = "", clock = "", mark] =
+    /^(.{10})t(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
+  const day = dateOf(date, reader);
+  const time = readClock(clock, reader);
+  if (!day || time?.type !== "clock") return undefined;
+  const local = { ...day, ...clockOf(time) };
+  if (mark === undefined) return fixed(fromLocal(local, reader.zone));
+  const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(mark) ?? [];
+  const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
+  return fixed(fromLocal(local, "UTC") - ahead);
+}
+
+function dateOf(text: string, { zone, now }: Reader): Omit<Local, "hour" | "minute"> | undefined {
+  const { year, month, day } = toLocal(now, zone);
+  if (text === "today") return { year, month, day };
+  if (text === "yesterday") return { year, month, day: day - 1 };
+  const [years, months, days] = text.split("-").map(Number);
+  const real = new Date(`${text}T00:00:00Z`);
+  if (!years || !months || !days || Number.isNaN(real.getTime()) || real.getUTCDate() !== days) return undefined;
+  return { year: years, month: months, day: days };
+}
+
+function fixed(at: number): Moment {
+  return { type: "fixed", at };
+}
+
+/** Seconds of a text that is nothing but a length: "30m", "2 hours"; undefined when it is more. */
+export function bareLength(text: string): number | undefined {
+  const found = /^(\d{1,6}) ?(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)$/i.exec(text);
+  return found ? lengthOf(found[1], found[2] ?? "") : undefined;
+}

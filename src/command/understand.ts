@@ -1,0 +1,20 @@
+import type { Inbound } from "../inbound.ts";
+import { addressed } from "./addressed.ts";
+import { normalise } from "./normalise.ts";
+import { overheard } from "./overheard.ts";
+import type { Surroundings, Understood } from "./understood.ts";
+
+export type { Read, Surroundings, Understood } from "./understood.ts";
+
+/** What a text means among what is known. Pure; never throws. A plain reply in a thread is ignored unless it is nothing but a command. */
+export function understand(inbound: Inbound, surroundings: Surroundings): Understood {
+  const text = normalise(inbound.text);
+  switch (inbound.manner) {
+    case "overheard":
+      return overheard(text, inbound.zone, surroundings);
+    case "addressed":
+      return addressed(text, inbound.zone, surroundings);
+    default:
+      return inbound.manner satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import { lastSeconds } from "../time.ts";
+import type { Verb } from "../verb.ts";
+import { withoutEnding } from "../words.ts";
+
+const form = { usage: "changes [time]", example: "changes since 02:40" };
+
+/** Seconds that `changes` looks back when no time is said. */
+const BACK = 3 * 3600;
+
+/** Lists what was changed in a time. */
+export const changes: Verb = {
+  ...form,
+  help: "List what was changed, last 3 h",
+  readOnly: true,
+  takesTime: true,
+  overheard: { rest: /^$/ },
+  parse: (said) => {
+    const left = withoutEnding(said.rest);
+    if (left !== "") return usage(`Not understood: ${left.slice(0, 60)}.`, form);
+    const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
+    const understood = `changes, ${words}`;
+    return commandOf(said, { type: "ask", question: { type: "changes", window }, understood }, understood);
+  },
+};

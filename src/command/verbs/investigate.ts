@@ -1,0 +1,50 @@
+import { withoutMiddle } from "../../card/number.ts";
+import { severalOpen } from "../investigation.ts";
+import { match } from "../match.ts";
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import { sinceWords } from "../time.ts";
+import type { Understood } from "../understood.ts";
+import type { Said, Verb } from "../verb.ts";
+import { withoutEnding, wordsOf } from "../words.ts";
+
+const form = { usage: "investigate <alarm or text> [since …]", example: "investigate checkout is slow since 02:40" };
+
+/** Looks for the cause: of the thread's alarm, of an open investigation's, or of what a text says. */
+export const investigate: Verb = {
+  ...form,
+  help: "Look for the cause",
+  more: ["In a thread, without more: look again.", "A name in quotes is taken as it is."],
+  readOnly: false,
+  takesTime: true,
+  overheard: { rest: /^$/ },
+  parse: (said) => {
+    const object = withoutEnding(said.rest);
+    const number = /^G-?(\d{1,9})$/i.exec(object);
+    if (number) return again({ ...said, investigation: Number(number[1]) });
+    if (object !== "") return named(said, object);
+    if (said.investigation !== undefined || said.surroundings.thread) return again(said);
+    return usage("Investigate what?", form);
+  },
+};
+
+function again(said: Said): Understood {
+  return commandOf(said, { type: "investigate" }, "investigate");
+}
+
+function named(said: Said, object: string): Understood {
+  const { open, components, now } = said.surroundings;
+  const [first, second] = wordsOf(object);
+  const quoted = second === undefined && (first?.quoted ?? false);
+  const text = object.replaceAll('"', "").trim();
+  if (text === "") return usage("Investigate what?", form);
+  const found = match(text, quoted, open, ({ title }) => title);
+  if (found.type === "one") return again({ ...said, investigation: found.item.number });
+  if (found.type === "several") return severalOpen("investigate", object, found.items);
+  const component = match(text, quoted, components, (name) => name);
+  const what = component.type === "one" ? component.item : text;
+  const since = said.time?.window.start;
+  const words = `new investigation: ${withoutMiddle(what, 60)}`;
+  if (since === undefined) return { type: "start", what, understood: words };
+  return { type: "start", what, since, understood: `${words}, since ${sinceWords(since, said.zone, now)}` };
+}

@@ -1,0 +1,99 @@
+import { askSignal } from "../ask-signal.ts";
+import { commandOf } from "../of.ts";
+import { refusal, usage } from "../offer.ts";
+import { signalOf, signals } from "../signal.ts";
+import { finestPeriod, statisticOf } from "../statistic.ts";
+import { bareLength } from "../time/moment.ts";
+import { lastSeconds } from "../time.ts";
+import type { Understood } from "../understood.ts";
+import type { Said, Time, Verb } from "../verb.ts";
+import { type Word, withoutEnding, wordsOf } from "../words.ts";
+
+const form = {
+  usage: "metrics <namespace> <metric> [Dim=value…] [stat] [period] [time]",
+  example: "metrics AWS/Lambda Errors FunctionName=checkout Sum last 2h",
+};
+
+/** Seconds that `metrics` looks back when no time is said. */
+const BACK = 3 * 3600;
+
+/** Shows one CloudWatch metric, or a short one of a component. */
+export const metrics: Verb = {
+  ...form,
+  help: "Chart a metric, last 3 h, Average",
+  more: [
+    `Of a component: ${signals.join(", ")}, as in: errors of checkout last 30m`,
+    'Names with spaces stand in quotes: metrics CWAgent "% Processor Time"',
+    "Periods: 60s, every 5m. Times: last 30m, since 02:40, between 9 and 10, yesterday.",
+  ],
+  readOnly: true,
+  takesTime: true,
+  overheard: { rest: /^(?:[\w.-]+\/|")\S*[^?]*$/ },
+  parse: (said) => {
+    const words = wordsOf(withoutEnding(said.rest));
+    const [first, second] = words;
+    if (!first) return usage("Which metric?", form);
+    const signal = first.quoted ? undefined : signalOf(first.text);
+    if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
+    if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);
+    return ask(said, first.text, second.text, words.slice(2));
+  },
+};
+
+interface Options {
+  readonly dimensions: Record<string, string>;
+  statistic: string;
+  period: number | undefined;
+  time: Time | undefined;
+}
+
+function ask(said: Said, namespace: string, metric: string, words: readonly Word[]): Understood {
+  const options: Options = { dimensions: {}, statistic: "Average", period: undefined, time: said.time };
+  for (const word of words) {
+    if (!take(word, options, said)) return usage(`Not understood: ${word.text.slice(0, 60)}.`, form);
+  }
+  const { dimensions, statistic } = options;
+  const { window, words: when } = options.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
+  const age = said.surroundings.now.getTime() / 1000 - window.start;
+  const period = Math.max(options.period ?? 60, finestPeriod(age));
+  if (period % 60 !== 0) return refusal(`A period is a multiple of 60 s, not ${period} s. Type: every 1m`);
+  const names = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
+  const what = [namespace, metric, ...names, statistic, `${period}s`].join(" ");
+  const understood = `${what}, ${when}`;
+  const question = { type: "metrics", namespace, metric, dimensions, statistic, period, window } as const;
+  return commandOf(said, { type: "ask", question, understood }, understood);
+}
+
+/** Reads one option; false when it is none. */
+function take({ text, quoted }: Word, options: Options, said: Said): boolean {
+  const word = text.replace(/,$/, "");
+  const dimension = /^([^=]{1,255})=(.{1,1024})$/s.exec(word);
+  const period = /^(?:period=)?(\d{1,6})s?$/i.exec(word);
+  const statistic = statisticOf(word);
+  if (quoted) return false;
+  if (/^(?:every|period|of|for|by|stat)$/i.test(word)) return true;
+  if (period && Number(period[1]) > 0) options.period = Number(period[1]);
+  else if (dimension?.[1] && dimension[2]) setOwn(options.dimensions, dimension[1], dimension[2]);
+  else if (statistic !== undefined) options.statistic = statistic;
+  else return takeLength(word, options, said);
+  return true;
+}
+
+/** Of two bare lengths the first is the period: `5m 3h`. */
+function takeLength(word: string, options: Options, said: Said): boolean {
+  const seconds = bareLength(word);
+  if (!seconds || options.period !== undefined) return false;
+  const typed = said.time && bareLength(said.time.typed);
+  if (typed) {
+    options.period = typed;
+    options.time = lastSeconds(seconds, said.zone, said.surroundings.now);
+  } else {
+    options.period = seconds;
+  }
+  return true;
+}
+
+/** Somebody will name a dimension `__proto__`. */
+function setOwn(record: Record<string, string>, name: string, value: string): void {
+  Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,39 @@
+import { onInvestigation } from "../investigation.ts";
+import { readOf } from "../of.ts";
+import type { Verb } from "../verb.ts";
+import { withoutEnding } from "../words.ts";
+
+/** Lists what can be typed. */
+export const help: Verb = {
+  usage: "help [verb]",
+  help: "List what can be typed",
+  example: "help metrics",
+  readOnly: true,
+  aliases: ["?"],
+  parse: ({ rest }) => {
+    const verb = withoutEnding(rest).split(/\s/)[0]?.toLowerCase() ?? "";
+    if (verb === "") return { type: "read", read: { type: "help" }, understood: "help" };
+    return { type: "read", read: { type: "help", verb }, understood: `help ${verb}` };
+  },
+};
+
+/** Shows where an investigation stands, or all that are open. */
+export const status: Verb = {
+  usage: "status",
+  help: "Show where it stands, or all open",
+  example: "G-1042 status",
+  readOnly: true,
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "status", (on) => readOf(on, { type: "status" }, "status")),
+};
+
+/** Lists the hypotheses. */
+export const hyp: Verb = {
+  usage: "hyp",
+  help: "List the hypotheses",
+  example: "hyp",
+  readOnly: true,
+  aliases: ["hyps", "hypothesis", "hypotheses"],
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "hyp", (on) => readOf(on, { type: "hypotheses" }, "hypotheses")),
+};

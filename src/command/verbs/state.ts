@@ -1,0 +1,74 @@
+import { onInvestigation } from "../investigation.ts";
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import type { Verb } from "../verb.ts";
+
+/** Says that somebody is looking. */
+export const ack: Verb = {
+  usage: "ack",
+  help: "Say that you are on it",
+  example: "ack",
+  readOnly: false,
+  aliases: ["acknowledge"],
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "ack", (on) => commandOf(on, { type: "acknowledge" }, "ack")),
+};
+
+/** Takes an ack back. */
+export const unack: Verb = {
+  usage: "unack",
+  help: "Take ack back",
+  example: "unack",
+  readOnly: false,
+  aliases: ["unacknowledge"],
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "unack", (on) => commandOf(on, { type: "unacknowledge" }, "unack")),
+};
+
+/** Opens a closed investigation again. */
+export const reopen: Verb = {
+  usage: "reopen",
+  help: "Open a closed investigation again",
+  example: "G-1042 reopen",
+  readOnly: false,
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "reopen", (on) => commandOf(on, { type: "reopen" }, "reopen")),
+};
+
+/** Ends an investigation. */
+export const close: Verb = {
+  usage: "close [resolution]",
+  help: "End it, with what resolved it",
+  example: "close rolled back to checkout:141",
+  more: ["As a plain reply it needs its number: G-1042 close"],
+  readOnly: false,
+  freeText: true,
+  aliases: ["resolve"],
+  overheard: { rest: /^$|^: ?\S/s, numbered: true },
+  parse: (said) => {
+    const resolution = textOf(said.rest);
+    if (resolution === "") return commandOf(said, { type: "close" }, "close");
+    return commandOf(said, { type: "close", resolution }, `close: ${resolution}`);
+  },
+};
+
+const noteForm = { usage: "note <text>", example: "note rolled back at 03:12" };
+
+/** Adds what a person knows. */
+export const note: Verb = {
+  ...noteForm,
+  help: "Keep a line in the record",
+  more: ["As a plain reply: note: rolled back at 03:12"],
+  readOnly: false,
+  freeText: true,
+  overheard: { rest: /^: ?\S/s },
+  parse: (said) => {
+    const text = textOf(said.rest);
+    if (text === "") return usage("A note needs its text.", noteForm);
+    return commandOf(said, { type: "note", text }, `note: ${text}`);
+  },
+};
+
+function textOf(rest: string): string {
+  return rest.replace(/^\s*:\s*/, "").trim();
+}
