@@ -28,7 +28,7 @@ const KEPT = 455 * DAY;
 const OVERNIGHT = 12 * 3600;
 
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
-const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}\S*|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
+const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
 
 /** In this order: what says more comes first. */
 const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
@@ -124,7 +124,7 @@ function latest(moment: Moment, reader: Reader, limit: number = reader.now): num
 
 /** When the clock shows this after the start, past midnight at most overnight; else before it, which is then said. */
 function following(moment: Extract<Moment, { type: "clock" }>, start: number, from: string, reader: Reader): number {
-  const zone = from.endsWith("z") || from.endsWith("utc") ? "UTC" : reader.zone;
+  const zone = /(?:z|utc|gmt)$/.test(from) ? "UTC" : reader.zone;
   const same = onLocalDay(moment, start, 0, zone);
   if (same > start) return same;
   const next = onLocalDay(moment, start, 1, zone);
@@ -132,8 +132,8 @@ function following(moment: Extract<Moment, { type: "clock" }>, start: number, fr
 }
 
 function onLocalDay(moment: Extract<Moment, { type: "clock" }>, near: number, days: number, zone: string): number {
-  const date = toLocal(near, zone);
-  return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, zone);
+  const date = toLocal(near, moment.utc ? "UTC" : zone);
+  return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, moment.utc ? "UTC" : zone);
 }
 
 function midnight({ zone, now }: Reader, days: number): number {

@@ -43,6 +43,7 @@ export type WorkCommand =
       readonly automatic: boolean;
       readonly groupKey?: string;
       readonly previous?: number;
+      readonly storm?: number;
       readonly transitions: readonly Transition[];
     }
   | { readonly type: "askOutside"; readonly number: number; readonly title: string; readonly place: string }

@@ -17,6 +17,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         opened: { by: event.by, at: event.at },
         groupKey: event.groupKey,
         previous: event.previous,
+        storm: event.storm,
         activeAt: event.at,
       };
     case "askedOutside":

@@ -100,6 +100,7 @@ export interface Investigation {
   readonly opened: Mark | undefined;
   readonly groupKey: string | undefined;
   readonly previous: number | undefined;
+  readonly storm: number | undefined;
   readonly links: readonly Link[];
   /** The alarm as last described. */
   readonly alarm: Alarm | undefined;
@@ -130,6 +131,7 @@ export const initialState: Investigation = {
   opened: undefined,
   groupKey: undefined,
   previous: undefined,
+  storm: undefined,
   links: [],
   alarm: undefined,
   turns: [],

@@ -20,7 +20,7 @@ const OWN_MESSAGE = 3;
 
 /** The messages an investigation should show in every place it is linked to, in order. Pure. */
 export function view(state: Investigation): readonly Shown[] {
-  if (state.status === "none") return [];
+  if (state.status === "none" || isQuietMember(state)) return [];
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state) }];
   const investigated = Object.keys(state.findings).length > 0;
   if (investigated && state.subject?.type !== "storm") {
@@ -37,6 +37,12 @@ export function view(state: Investigation): readonly Shown[] {
   }
   for (const { id, card } of chronological(state)) shown.push({ slot: id, where: "thread", card });
   return shown;
+}
+
+/** A storm's member starts no message of its own until somebody asks something of it. */
+function isQuietMember({ storm, findings, queries, notes }: Investigation): boolean {
+  const untouched = Object.keys(findings).length === 0 && queries.length === 0 && notes.length === 0;
+  return storm !== undefined && untouched;
 }
 
 function chronological(state: Investigation): readonly { id: string; at: string; card: Card }[] {

@@ -6,7 +6,8 @@ import type { Performer } from "./runner.ts";
 import { show } from "./show.ts";
 import { answerQuery } from "./work/ask.ts";
 import { gumshoe, type WorkContext } from "./work/context.ts";
-import { type Route, takeIn } from "./work/intake.ts";
+import type { Route } from "./work/group.ts";
+import { takeIn } from "./work/intake.ts";
 import { investigate } from "./work/investigate.ts";
 import { summarise } from "./work/summarise.ts";
 

@@ -9,15 +9,22 @@ export interface Reader {
 /** A point in time as typed: fixed, or a clock whose day is still open. */
 export type Moment =
   | { readonly type: "fixed"; readonly at: number }
-  | { readonly type: "clock"; readonly hour: number; readonly minute: number; readonly half?: "am" | "pm" };
+  | {
+      readonly type: "clock";
+      readonly hour: number;
+      readonly minute: number;
+      readonly half?: "am" | "pm";
+      readonly utc?: true;
+    };
 
 const CLOCK = String.raw`\d{1,2}(?::\d{2}(?::\d{2})?)?(?: ?[ap]m)?|noon|midnight`;
 const DAY = String.raw`today|yesterday|\d{4}-\d{2}-\d{2}`;
 const ISO = String.raw`\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?`;
+const UTC = " ?(?:utc|gmt)|z";
 const AGO = String.raw`\d{1,5} ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w) ago`;
 
 /** What a moment may look like, for use inside a larger pattern; no groups of its own. */
-export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?: utc)?|${DAY}|now|(?:${CLOCK})(?: utc)?)`;
+export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC})?|${DAY}|now|(?:${CLOCK})(?:${UTC})?)`;
 
 const UNIT: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
@@ -34,13 +41,11 @@ export function readMoment(text: string, reader: Reader): Moment | undefined {
   if (ago) return fixed(reader.now - (lengthOf(ago[1], ago[2] ?? "") ?? 0));
   if (/^\d{4}-\d{2}-\d{2}t/.test(text)) return readIso(text, reader);
   const day = new RegExp(`^(${DAY})(?: (?:at )?(.+))?$`).exec(text);
-  if (!day) return readClock(text, reader);
+  if (!day) return readClock(text);
   const date = dateOf(day[1] ?? "", reader);
-  const time = day[2] === undefined ? ({ type: "clock", hour: 0, minute: 0 } as const) : readClock(day[2], reader);
-  if (!date || !time) return undefined;
-  if (time.type === "fixed") return undefined;
-  const zone = day[2]?.endsWith(" utc") ? "UTC" : reader.zone;
-  return fixed(fromLocal({ ...date, ...clockOf(time) }, zone));
+  const time = day[2] === undefined ? ({ type: "clock", hour: 0, minute: 0 } as const) : readClock(day[2]);
+  if (!date || time?.type !== "clock") return undefined;
+  return fixed(fromLocal({ ...date, ...clockOf(time) }, time.utc ? "UTC" : reader.zone));
 }
 
 /** The clock of a day; the half of the day when it was not said is the morning's. */
@@ -49,25 +54,23 @@ export function clockOf({ hour, minute, half }: Extract<Moment, { type: "clock" 
   return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
 }
 
-function readClock(text: string, reader: Reader): Moment | undefined {
+function readClock(text: string): Moment | undefined {
   if (text === "noon") return { type: "clock", hour: 12, minute: 0 };
   if (text === "midnight") return { type: "clock", hour: 0, minute: 0 };
-  const found = /^(\d{1,2})(?::(\d{2})(?::\d{2})?)?(?: ?([ap]m))?( utc)?$/.exec(text);
+  const found = /^(\d{1,2})(?::(\d{2})(?::\d{2})?)?(?: ?([ap]m))?( ?(?:utc|gmt)|z)?$/.exec(text);
   if (!found) return undefined;
   const [, hours, minutes = "0", half, utc] = found;
   const [hour, minute] = [Number(hours), Number(minutes)];
   if (minute > 59 || hour > (half ? 12 : 23) || (half && hour === 0)) return undefined;
-  const clock = { type: "clock", hour, minute, ...(half && ({ half: half === "pm" ? "pm" : "am" } as const)) } as const;
-  if (!utc) return clock;
-  const today = fromLocal({ ...toLocal(reader.now, "UTC"), ...clockOf(clock) }, "UTC");
-  return fixed(today > reader.now ? today - 86_400 : today);
+  const named = half === undefined ? {} : ({ half: half === "pm" ? "pm" : "am" } as const);
+  return { type: "clock", hour, minute, ...named, ...(utc !== undefined && ({ utc: true } as const)) };
 }
 
 function readIso(text: string, reader: Reader): Moment | undefined {
   const [, date = "", clock = "", mark] =
     /^(.{10})t(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
   const day = dateOf(date, reader);
-  const time = readClock(clock, reader);
+  const time = readClock(clock);
   if (!day || time?.type !== "clock") return undefined;
   const local = { ...day, ...clockOf(time) };
   if (mark === undefined) return fixed(fromLocal(local, reader.zone));

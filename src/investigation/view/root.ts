@@ -52,6 +52,7 @@ function whereText(state: Investigation, alarm: Alarm): Text {
     alarm.region,
     ...(times > 1 ? [`fired ${times} times in this thread`] : []),
     ...(state.previous === undefined ? [] : [`last: G-${state.previous}`]),
+    ...(state.storm === undefined ? [] : [`part of the storm G-${state.storm}`]),
     ...(alarm.children.length === 0 ? [] : [`children: ${alarm.children.join(", ")}`]),
   ];
   return parts.filter((part) => part !== "").join(" · ");

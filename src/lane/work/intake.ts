@@ -1,32 +1,11 @@
-import type { Transition } from "../../investigation/command.ts";
 import { belongs } from "../../investigation/decide-alarm.ts";
 import type { Investigation } from "../../investigation/state.ts";
-import type { Notification } from "../../notification/notification.ts";
-import { parseNotification } from "../../notification/parse.ts";
-import { guardStorm, type StormMemory, stormFacts, stormMemory } from "../../notification/storm.ts";
+import { guardStorm, stormMemory } from "../../notification/storm.ts";
 import { streamOf } from "../../receive.ts";
-import type { Lane, Step } from "../../store/store.ts";
-import { gumshoe, type WorkContext } from "./context.ts";
-
-type DeliveryStep = Extract<Step, { kind: "delivery" }>;
-
-/** How the intake treats what comes from a topic. */
-export interface Route {
-  /** The channel's key. */
-  readonly place: string;
-  /** False: alarms wait for the Investigate button. */
-  readonly automatic: boolean;
-  readonly simulated: boolean;
-}
-
-/** All that arrived of one group since the last round. */
-interface Group {
-  readonly groupKey: string;
-  readonly route: Route;
-  readonly transitions: Transition[];
-  readonly ids: string[];
-  notice: Extract<Notification, { type: "notice" }>["notice"] | undefined;
-}
+import type { Lane } from "../../store/store.ts";
+import type { WorkContext } from "./context.ts";
+import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
+import { openStorm, tellStorms, withStorm } from "./storm.ts";
 
 /** How many groups are worked on side by side. */
 const GROUPS_AT_ONCE = 16;
@@ -53,37 +32,16 @@ export async function takeIn(
   await lane.remember(memory);
 
   const members = new Set(guarded.members);
-  const inStorm = targets.filter(({ group }) => members.has(group.groupKey)).map(({ group }) => group);
-  if (inStorm.length > 0 && memory.storm) await join(context, memory.storm.number, inStorm);
-  await inTurns(targets, async ({ group, found }) => {
-    if (!members.has(group.groupKey)) await takeGroup(context, group, found);
+  const storm = memory.storm?.number;
+  if (storm !== undefined && guarded.begins)
+    await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
+  const taken = await inTurns(targets, async ({ group, found }) => {
+    return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
   });
-}
-
-function groupUp(steps: readonly DeliveryStep[], routeOf: (topicArn: string) => Route): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const { delivery } of steps) {
-    const notification = parseNotification(delivery.body);
-    const { groupKey } = notification;
-    const route = routeOf(topicOf(delivery.body));
-    const group = groups.get(groupKey) ?? { groupKey, route, transitions: [], ids: [], notice: undefined };
-    groups.set(groupKey, group);
-    group.ids.push(delivery.id);
-    if (notification.type === "notice") group.notice = notification.notice;
-    else {
-      const { transition } = notification;
-      group.transitions.push({ ...transition, alarm: { ...transition.alarm, simulated: route.simulated } });
-    }
-  }
-  return [...groups.values()];
-}
-
-function topicOf(body: string): string {
-  return /"TopicArn":"([^"]*)"/.exec(body)?.[1] ?? "";
-}
-
-function fires(group: Group): boolean {
-  return group.transitions.some(({ state }) => state === "ALARM");
+  await tellStorms(
+    context,
+    targets.map(({ group }, index) => ({ group, storm: taken[index] })),
+  );
 }
 
 interface Target {
@@ -96,27 +54,38 @@ async function findTarget({ directory, load }: WorkContext, group: Group): Promi
   const stream = await directory.find(`group/${group.groupKey}`);
   if (stream === undefined) return undefined;
   const { state } = await load(stream);
-  if (state.status === "none" || state.subject?.type === "storm") return { stream, state };
+  if (state.status === "none") return { stream, state };
   return group.transitions.every((transition) => belongs(state, transition)) ? { stream, state } : undefined;
 }
 
-async function takeGroup(context: WorkContext, group: Group, found: Target | undefined): Promise<void> {
-  const { handle } = context;
-  if (found?.state.subject?.type === "storm") return join(context, found.state.number, [group]);
+/** Gives a group to its investigation, and answers which storm is to be told. */
+async function takeGroup(
+  context: WorkContext,
+  group: Group,
+  found: Target | undefined,
+  storm: number | undefined,
+): Promise<number | undefined> {
+  const { handle, log } = context;
   if (found && found.state.status !== "none") {
     const command = { type: "alarmChanged", transitions: group.transitions } as const;
     if (group.transitions.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
-    return;
+    return found.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !found) {
-    context.log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
-    return;
+    log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
+    return undefined;
   }
-  await open(context, group, found);
+  await open(context, group, found, storm);
+  return storm;
 }
 
 /** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */
-async function open(context: WorkContext, group: Group, named: Target | undefined): Promise<void> {
+async function open(
+  context: WorkContext,
+  group: Group,
+  named: Target | undefined,
+  storm: number | undefined,
+): Promise<void> {
   const { directory, handle } = context;
   const name = `group/${group.groupKey}`;
   const before = named ? undefined : await directory.find(name);
@@ -138,47 +107,14 @@ async function open(context: WorkContext, group: Group, named: Target | undefine
       title: last?.alarm.name ?? group.notice?.title ?? "Notification",
       subject,
       place: group.route.place,
-      automatic: last !== undefined && group.route.automatic,
+      automatic: last !== undefined && group.route.automatic && storm === undefined,
       groupKey: group.groupKey,
       transitions: group.transitions,
       ...(previous !== undefined && { previous }),
+      ...(storm !== undefined && { storm }),
     },
     metaOf(context, group, "open"),
   );
-}
-
-/** Members of a storm start no message and no search of their own. */
-async function join(context: WorkContext, number: number, groups: readonly Group[]): Promise<void> {
-  const { directory, handle } = context;
-  const stream = streamOf(number);
-  const [first] = groups;
-  if (!first) return;
-  const meta = metaOf(context, first, "storm");
-  const at = context.now().toISOString();
-  const subject = { type: "storm", since: at } as const;
-  const opening = { number, title: "many alarms at once", subject, place: first.route.place, automatic: false };
-  await handle(stream, { type: "open", ...opening, transitions: [] }, { ...meta, id: `${stream}/open` });
-  await inTurns(groups, async ({ groupKey }) => {
-    const before = await directory.find(`group/${groupKey}`);
-    await directory.claim(`group/${groupKey}`, stream, before);
-  });
-  const members = groups.flatMap(({ groupKey, transitions }) => {
-    const last = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt)).at(-1);
-    if (!last) return [];
-    const { state, alarmAt, alarm } = last;
-    return [{ groupKey, name: alarm.name, state, alarmAt, facts: stormFacts(alarm) }];
-  });
-  await handle(stream, { type: "growStorm", members }, meta);
-}
-
-async function withStorm({ directory, now }: WorkContext, memory: StormMemory, begins: boolean): Promise<StormMemory> {
-  if (!begins) return memory;
-  return { ...memory, storm: { number: await directory.nextNumber(), lastAt: now().getTime() } };
-}
-
-function metaOf({ now }: WorkContext, { ids, groupKey }: Group, step: string) {
-  const [first = "", last = ""] = [ids[0], ids.at(-1)];
-  return { id: `intake/${groupKey}/${first}/${last}/${ids.length}/${step}`, actor: gumshoe, at: now().toISOString() };
 }
 
 function numberOf(stream: string): number {

@@ -1,0 +1,40 @@
+/** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
+export interface Baseline {
+  readonly median: number;
+  /** As a standard deviation, never zero unless nothing but zero was ever seen. */
+  readonly spread: number;
+  /** The 2nd and 98th percentile. */
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** Fewer values than this tell nothing of what is usual. */
+export const ENOUGH = 8;
+/** The median absolute deviation of a normal distribution is its standard deviation over this. */
+const NORMAL = 1.4826;
+/** The 98th percentile of a normal distribution lies so many standard deviations out. */
+const OUTER = 2.054;
+/** Differences below this share of the median are measurement, not news. */
+const RELATIVE_FLOOR = 0.02;
+
+/** The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it. */
+export function baselineOf(values: Float64Array): Baseline | undefined {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length < ENOUGH) return undefined;
+  const median = quantile(sorted, 0.5);
+  const deviations = sorted.map((value) => Math.abs(value - median)).sort();
+  const low = quantile(sorted, 0.02);
+  const high = quantile(sorted, 0.98);
+  const tails = Math.max(high - median, median - low) / OUTER;
+  const spread = Math.max(NORMAL * quantile(deviations, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
+  return { median, spread, low, high, count: sorted.length };
+}
+
+/** A quantile of sorted values, between neighbours where it falls between; NaN of none. */
+export function quantile(sorted: Float64Array, share: number): number {
+  const position = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  const above = sorted[Math.ceil(position)] ?? Number.NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}

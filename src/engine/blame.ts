@@ -1,0 +1,101 @@
+import type { Callee } from "./call-shares.ts";
+import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import type { Grid } from "./grid.ts";
+import type { Loss, Volume } from "./volume.ts";
+
+/** How much of the symptom's loss a component makes itself, 0 to 1, and how its own loss left its baseline. */
+export interface Blame {
+  readonly component: string;
+  readonly loss: Loss;
+  readonly share: number;
+  readonly own: Departure | undefined;
+  /** The sum over the time around the symptom, in seconds or requests. */
+  readonly ownExcess: number;
+}
+
+interface Node {
+  readonly departure: Departure | undefined;
+  readonly own: Departure | undefined;
+  readonly total: number;
+  readonly ownTotal: number;
+  readonly callees: readonly Callee[];
+}
+
+/** Passes the symptom's loss down the call graph: each component keeps what its callees do not explain, and hands on the rest by what they lost. */
+export function blameOf(
+  start: string,
+  loss: Loss,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+): readonly Blame[] {
+  const nodes = nodesOf(loss, grid, volumes, callees);
+  const shares = new Map<string, number>();
+  pass(start, 1, nodes, shares, []);
+  return [...shares].map(([component, share]) => {
+    const node = nodes.get(component);
+    return { component, loss, share, own: node?.own, ownExcess: node?.ownTotal ?? 0 };
+  });
+}
+
+function nodesOf(
+  loss: Loss,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, Node>();
+  for (const [component, volume] of volumes) {
+    const excess = volume.excess[loss];
+    if (!excess) continue;
+    const below = (callees.get(component) ?? []).filter(({ id }) => volumes.get(id)?.excess[loss]);
+    const own = Float64Array.from(excess);
+    for (const { id, share } of below) {
+      const other = volumes.get(id)?.excess[loss];
+      for (let index = 0; index < own.length; index++) own[index] = (own[index] ?? 0) - share * (other?.[index] ?? 0);
+    }
+    const departure = departs(excess, grid);
+    const within = departs(own, grid);
+    nodes.set(component, {
+      departure,
+      own: within,
+      total: departure ? sumOf(excess, grid, departure) : 0,
+      ownTotal: within ? sumOf(own, grid, within) : 0,
+      callees: below,
+    });
+  }
+  return nodes;
+}
+
+function departs(values: Float64Array, grid: Grid): Departure | undefined {
+  return departureOf(values.subarray(0, grid.historyCount), values.subarray(grid.historyCount), "up");
+}
+
+function sumOf(values: Float64Array, grid: Grid, { from, until }: Departure): number {
+  return values.subarray(grid.historyCount + from, grid.historyCount + until).reduce((sum, value) => sum + value, 0);
+}
+
+function strong(departure: Departure | undefined): boolean {
+  return departure !== undefined && departure.strength >= DEPARTED;
+}
+
+function pass(
+  component: string,
+  amount: number,
+  nodes: ReadonlyMap<string, Node>,
+  shares: Map<string, number>,
+  path: readonly string[],
+): void {
+  const node = nodes.get(component);
+  if (!node || amount < 0.005) return;
+  const own = strong(node.own) ? Math.max(0, node.ownTotal) : 0;
+  const below = node.callees.flatMap(({ id, share }) => {
+    const other = nodes.get(id);
+    const taken = other && strong(other.departure) && !path.includes(id) ? share * Math.max(0, other.total) : 0;
+    return taken > 0 ? [{ id, taken }] : [];
+  });
+  const sum = own + below.reduce((all, { taken }) => all + taken, 0);
+  const kept = sum > 0 ? own / sum : 1;
+  shares.set(component, (shares.get(component) ?? 0) + amount * kept);
+  for (const { id, taken } of below) pass(id, (amount * taken) / sum, nodes, shares, [...path, component]);
+}

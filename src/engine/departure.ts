@@ -1,0 +1,69 @@
+import { type Baseline, baselineOf } from "./baseline.ts";
+
+/** How a series left its baseline. Indices count from the beginning of the series. */
+export interface Departure {
+  readonly baseline: Baseline;
+  /** The mean distance of the farthest run, in spreads; 0 where it never left. */
+  readonly strength: number;
+  readonly from: number;
+  readonly until: number;
+  /** The farthest value, and the mean over the time that it was away. */
+  readonly peak: number;
+  readonly mean: number;
+}
+
+/** A run this far out, in spreads, is no chance. */
+export const DEPARTED = 3;
+/** A single value belongs to a departure from here on. */
+const AWAY = 2;
+const SHORTEST_RUN = 2;
+const LONGEST_RUN = 5;
+const VALUES_PER_RUN = 20;
+
+/** Where values went above (or below) their baseline, longest and farthest run first; undefined without a baseline. */
+export function departureOf(
+  history: Float64Array,
+  values: Float64Array,
+  direction: "up" | "down",
+): Departure | undefined {
+  const baseline = baselineOf(history);
+  if (!baseline) return undefined;
+  const sign = direction === "up" ? 1 : -1;
+  const floor = Number.EPSILON * Math.max(1, Math.abs(baseline.median));
+  const distance = values.map((value) => {
+    const apart = sign * (value - baseline.median);
+    if (Number.isNaN(apart)) return Number.NaN;
+    if (baseline.spread > floor) return apart / baseline.spread;
+    return apart > floor ? FROM_NOTHING : 0;
+  });
+  return describe(baseline, values, distance, sign);
+}
+
+/** What was never seen before counts as this many spreads. */
+const FROM_NOTHING = 10;
+
+function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
+  const length = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, Math.round(values.length / VALUES_PER_RUN)));
+  const { at, strength } = farthestRun(distance, length);
+  let from = at;
+  let until = at + 1;
+  while (from > 0 && (distance[from - 1] ?? 0) >= AWAY) from -= 1;
+  while (from < at + length && !((distance[from] ?? 0) >= AWAY)) from += 1;
+  while (until < distance.length && !((distance[until] ?? AWAY) < AWAY && until >= at + length)) until += 1;
+  if (from >= at + length) from = at;
+  const away = values.subarray(from, until).filter((value) => !Number.isNaN(value));
+  const peak = away.reduce((far, value) => (sign * value > sign * far ? value : far), away[0] ?? Number.NaN);
+  const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
+  return { baseline, strength: Math.max(0, strength), from, until, peak, mean };
+}
+
+/** Of all stretches of a length the one with the highest mean; each value counts up to so many spreads, so that one alone is no run. */
+function farthestRun(distance: Float64Array, length: number): { readonly at: number; readonly strength: number } {
+  let best = { at: 0, strength: 0 };
+  for (let at = 0; at + length <= distance.length; at++) {
+    const run = distance.subarray(at, at + length);
+    const strength = run.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / length;
+    if (strength > best.strength) best = { at, strength };
+  }
+  return best;
+}

@@ -1,0 +1,114 @@
+import type { Edge, ServiceGraph, Signal } from "../telemetry/ports.ts";
+import { baselineOf } from "./baseline.ts";
+import type { Findings, Measured } from "./diagnosis.ts";
+import { type Grid, onGrid } from "./grid.ts";
+
+/** What a component's callers lose by it, per grid step: seconds waited, or requests failed. */
+export type Loss = "time" | "failures";
+
+/** The load and losses of one component on the grid, history first. */
+export interface Volume {
+  readonly requests: Float64Array;
+  /** More than usual, per loss; absent where it is not measured. */
+  readonly excess: Partial<Readonly<Record<Loss, Float64Array>>>;
+}
+
+/** Losses of every measured component. */
+export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, Volume> {
+  const measured = Map.groupBy(findings.measured, ({ component }) => component);
+  const requests = requestsOf(findings, measured, grid);
+  const volumes = new Map<string, Volume>();
+  for (const [component, all] of measured) {
+    const load = requests.get(component) ?? new Float64Array(grid.historyCount + grid.count).fill(1);
+    const time = timeOf(all, load, grid);
+    const failures = failuresOf(all, load, grid);
+    volumes.set(component, {
+      requests: load,
+      excess: { ...(time && { time }), ...(failures && { failures }) },
+    });
+  }
+  return volumes;
+}
+
+/** The measured signal of a component, a mean before a percentile, because only means add up. */
+export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
+  const fitting = all.filter((each) => each.signal === signal);
+  return fitting.find(({ statistic }) => !/^p\d/.test(statistic)) ?? fitting[0];
+}
+
+function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const latency = measuredOf(all, "latency");
+  if (!latency) return undefined;
+  const values = onGrid(grid, latency.baseline, latency.series, false);
+  const usual = baselineOf(values.subarray(0, grid.historyCount))?.median;
+  if (usual === undefined) return undefined;
+  return values.map((value, index) => (Number.isNaN(value) ? 0 : (value - usual) * (requests[index] ?? 0)));
+}
+
+function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const counts = [failedOf(all, requests, grid), countedOf(all, "throttles", grid)].filter((each) => each !== undefined);
+  const [first, second] = counts;
+  if (!first) return undefined;
+  const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
+  const usual = baselineOf(sum.subarray(0, grid.historyCount))?.median ?? 0;
+  return sum.map((value) => value - usual);
+}
+
+function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const errors = countedOf(all, "errors", grid);
+  if (errors) return errors;
+  const availability = measuredOf(all, "availability");
+  if (!availability) return undefined;
+  const values = onGrid(grid, availability.baseline, availability.series, false);
+  return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] ?? 0) * (1 - value / 100)));
+}
+
+/** CloudWatch writes nothing where nothing was counted. */
+function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float64Array | undefined {
+  const found = measuredOf(all, signal);
+  if (!found) return undefined;
+  return onGrid(grid, found.baseline, found.series, found.statistic !== "Average").map((value) =>
+    Number.isNaN(value) ? 0 : value,
+  );
+}
+
+/** Requests as measured; else as often as its callers call. */
+function requestsOf(
+  { graph }: Findings,
+  measured: ReadonlyMap<string, readonly Measured[]>,
+  grid: Grid,
+): ReadonlyMap<string, Float64Array> {
+  const found = new Map<string, Float64Array>();
+  for (const [component, all] of measured) {
+    const requests = countedOf(all, "requests", grid);
+    if (requests) found.set(component, requests);
+  }
+  for (const component of measured.keys()) {
+    if (found.has(component)) continue;
+    const guessed = throughCallers(graph, component, found);
+    if (guessed) found.set(component, guessed);
+  }
+  return found;
+}
+
+function throughCallers(
+  graph: ServiceGraph,
+  component: string,
+  known: ReadonlyMap<string, Float64Array>,
+): Float64Array | undefined {
+  let sum: Float64Array | undefined;
+  for (const edge of graph.edges) {
+    const load = edge.to === component ? known.get(edge.from) : undefined;
+    if (!load) continue;
+    const weight = weightOf(graph, edge);
+    const before: Float64Array | undefined = sum;
+    sum = load.map((value, index) => weight * value + (before?.[index] ?? 0));
+  }
+  return sum;
+}
+
+/** Calls per request of the caller, one where the source does not tell. */
+function weightOf(graph: ServiceGraph, edge: Edge): number {
+  const into = graph.edges.filter(({ to }) => to === edge.from).reduce((sum, { calls }) => sum + (calls ?? 0), 0);
+  return edge.calls !== undefined && into > 0 ? edge.calls / into : 1;
+}
