@@ -46,9 +46,11 @@ function shared({ members }: Investigation): readonly string[] {
   for (const fact of members.flatMap((member) => [...new Set(member.facts)])) {
     counts.set(fact, (counts.get(fact) ?? 0) + 1);
   }
-  return [...counts]
-    .filter(([, count]) => count >= 2 && count * 2 >= members.length)
+  const all = [...counts].filter(([, count]) => count === members.length).map(([fact]) => fact);
+  const most = [...counts]
+    .filter(([, count]) => count >= 2 && count * 2 >= members.length && count < members.length)
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-    .slice(0, 5)
-    .map(([fact, count]) => `${count === members.length ? `All ${count}` : `${count} of ${members.length}`}: ${fact}`);
+    .slice(0, 3)
+    .map(([fact, count]) => `${count} of ${members.length}: ${fact}`);
+  return [...(all.length > 0 ? [`All ${members.length}: ${all.join(", ")}`] : []), ...most];
 }

@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { createDynamoDirectory } from "../adapters/dynamodb/directory.ts";
+import { startEmbedded } from "../adapters/dynamodb/embedded.ts";
+import { type Attributes, connectTable, type Table } from "../adapters/dynamodb/table.ts";
+import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
+import { message } from "../test/scenarios/house.ts";
+
+/** 500 notifications of one alarm, and 2,000 of 300 alarms, posted to the running bot as SNS signs them. */
+const ONE = 500;
+const MANY = 2_000;
+const ALARMS = 300;
+const AT_ONCE = 64;
+const PORT = 3917;
+const SETTLE_MS = 120_000;
+
+const signer = await startSigner();
+const folder = await mkdtemp(join(tmpdir(), "gumshoe-bench-"));
+const bot = spawn(process.execPath, ["src/main.ts"], {
+  env: {
+    ...process.env,
+    PORT: String(PORT),
+    DATA_DIR: folder,
+    SNS_TOPICS: signer.topic,
+    SNS_TOPICS_MANUAL: signer.topic,
+    AWS_ENDPOINT_URL: signer.endpoint,
+    LOG_LEVEL: "error",
+  },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+await once(bot.stdout, "data");
+
+const at = new Date().toISOString();
+const posts = [
+  ...Array.from({ length: ONE }, () => notification(signer, "one-alarm")),
+  ...Array.from({ length: MANY }, (_, index) => notification(signer, `alarm-${index % ALARMS}`)),
+];
+let next = 0;
+let stored = 0;
+const started = performance.now();
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let index = next++; index < posts.length; index = next++) {
+      const response = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body: posts[index] ?? "" });
+      await response.arrayBuffer();
+      if (response.status === 200) stored += 1;
+    }
+  }),
+);
+const seconds = (performance.now() - started) / 1000;
+await settle();
+bot.kill("SIGTERM");
+await once(bot, "exit");
+
+const embedded = await startEmbedded(join(folder, "dynamodb"));
+const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded" };
+const table = connectTable({ tableName: "gumshoe", region: "embedded", endpoint: embedded.endpoint, credentials });
+const durable = await countDeliveries(table);
+const directory = createDynamoDirectory(table);
+const names = ["one-alarm", ...Array.from({ length: ALARMS }, (_, index) => `alarm-${index}`)];
+const streams = await Promise.all(names.map((name) => directory.find(`group/111122223333/eu-west-1/${name}`)));
+const opened = new Set(streams.filter((stream) => stream !== undefined));
+table.close();
+await embedded.close();
+await rm(folder, { recursive: true });
+signer.close();
+
+const lost = posts.length - Math.min(stored, durable);
+const result = { bench: "intake", perSecond: Math.round(stored / seconds), lost, investigations: opened.size };
+process.stdout.write(`${JSON.stringify(result)}\n`);
+
+function notification(by: Signer, name: string): string {
+  return JSON.stringify(by.notification(JSON.stringify(message(name, "ALARM", at))));
+}
+
+/** Notifications that the table knows: taken in (a mark is left) or still waiting. */
+async function countDeliveries({ client, name }: Table): Promise<number> {
+  let count = 0;
+  let start: Attributes | undefined;
+  do {
+    const page = await client.query({
+      TableName: name,
+      KeyConditionExpression: "pk = :intake AND sk BETWEEN :from AND :to",
+      ExpressionAttributeValues: {
+        ":intake": { S: "intake/web:general" },
+        ":from": { S: "delivery/" },
+        ":to": { S: "done0" },
+      },
+      Select: "COUNT",
+      ...(start !== undefined && { ExclusiveStartKey: start }),
+    });
+    count += page.Count ?? 0;
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return count;
+}
+
+/** Until the storm's message counts every alarm but those that came before it began. */
+async function settle(): Promise<void> {
+  const end = performance.now() + SETTLE_MS;
+  while (performance.now() < end) {
+    const page = await (await fetch(`http://127.0.0.1:${PORT}/`)).text();
+    const counted = Number(/STORM (\d+) alarms/.exec(page)?.[1] ?? 0);
+    if (counted >= ALARMS + 1 - 5) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}

@@ -1,0 +1,121 @@
+import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
+import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { type App, createApp } from "../../src/app.ts";
+import type { Inbound, Received } from "../../src/inbound.ts";
+import { silentLog } from "../../src/log.ts";
+import { streamOf } from "../../src/receive.ts";
+import type { Directory } from "../../src/store/directory.ts";
+import { createMemoryStores } from "../../src/store/memory.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { createScriptedChat, type Script } from "../lane/scripted-chat.ts";
+
+/** The whole of Gumshoe between its adapters, in memory, with one chat that a test can look at. */
+export interface House {
+  readonly app: App;
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly channel: ReturnType<typeof createScriptedChat>;
+  /** Says something as a person would type it in the channel or a thread. */
+  say(text: string, options?: Partial<Inbound>): Promise<Received>;
+  /** Delivers an alarm's change as SNS would. */
+  alarm(name: string, options?: AlarmOptions): Promise<void>;
+  /** The roots that the channel shows. */
+  roots(): readonly { readonly title: string }[];
+  stop(): Promise<void>;
+}
+
+interface AlarmOptions {
+  readonly state?: "ALARM" | "OK" | "INSUFFICIENT_DATA";
+  readonly at?: string;
+  readonly id?: string;
+}
+
+let deliveries = 0;
+
+export function createHouse(
+  options: { readonly script?: Script; readonly telemetry?: Telemetry; readonly automatic?: boolean } = {},
+): House {
+  const now = (): Date => new Date();
+  const stores = createMemoryStores({ now });
+  const channel = createScriptedChat(options.script ?? {});
+  const telemetry =
+    options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
+  const app = createApp({
+    ...stores,
+    policy: { autoCloseMs: 86_400_000 },
+    chatOf: () => channel.chat,
+    routeOf: () => ({ place: "web:general", automatic: options.automatic ?? false, simulated: true }),
+    telemetryFor: () => telemetry,
+    components: () => ["checkout", "orders", "cart"],
+    now,
+    random: () => 0,
+    log: silentLog,
+  });
+  const poll = setInterval(() => void app.runner.poll(), 20);
+  return {
+    app,
+    ...stores,
+    channel,
+    say: (text, said = {}) =>
+      app.receive({
+        id: `said-${++deliveries}`,
+        place: "web:general",
+        channel: "web:general",
+        actor: { id: "web:ana", name: "Ana" },
+        manner: "addressed",
+        zone: "UTC",
+        at: now().toISOString(),
+        text,
+        ...said,
+      }),
+    async alarm(name, { state = "ALARM", at = now().toISOString(), id = `m-${++deliveries}` } = {}) {
+      const body = envelope(id, message(name, state, at));
+      await app.deliver({ id, stream: "intake/web:general", receivedAt: now().toISOString(), body });
+    },
+    roots: () => channel.standing.filter(({ identity }) => identity.slot === "root").map(({ card }) => card),
+    async stop() {
+      clearInterval(poll);
+      await app.runner.stop();
+    },
+  };
+}
+
+/** The state of an investigation, by its number. */
+export async function stateOf(house: House, number: number) {
+  return (await house.app.load(streamOf(number))).state;
+}
+
+export function envelope(MessageId: string, message: unknown): string {
+  const Timestamp = new Date().toISOString();
+  return JSON.stringify({
+    Type: "Notification",
+    MessageId,
+    TopicArn: PLAYGROUND_TOPIC,
+    Message: JSON.stringify(message),
+    Timestamp,
+  });
+}
+
+export function message(name: string, state: string, at: string): Record<string, unknown> {
+  return {
+    AlarmName: name,
+    AWSAccountId: "111122223333",
+    NewStateValue: state,
+    NewStateReason: "Threshold Crossed: 1 datapoint [41.0 (01/05/26 03:00:00)] was greater than the threshold (5.0).",
+    StateChangeTime: at,
+    Region: "EU (Ireland)",
+    AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`,
+    OldStateValue: "OK",
+    Trigger: {
+      MetricName: "HTTPCode_Target_5XX_Count",
+      Namespace: "AWS/ApplicationELB",
+      Statistic: "SUM",
+      Dimensions: [{ value: "app/shop/1", name: "LoadBalancer" }],
+      Period: 60,
+      EvaluationPeriods: 1,
+      ComparisonOperator: "GreaterThanThreshold",
+      Threshold: 5,
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from "vitest";
+import { createHouse, type House, stateOf } from "./house.ts";
+
+let house: House;
+afterEach(() => house.stop());
+
+const open = async () => house.directory.list("open", 1000);
+const started = Date.now();
+const minutes = (count: number): string => new Date(started - 3_600_000 + count * 60_000).toISOString();
+
+test("an alarm becomes one message in the channel, and the same notification again changes nothing", async () => {
+  house = createHouse();
+  const at = minutes(0);
+  await house.alarm("checkout-5xx", { id: "one", at });
+  await expect.poll(() => house.roots().length).toBe(1);
+  await house.alarm("checkout-5xx", { id: "one", at });
+  await house.alarm("checkout-5xx", { id: "two", at });
+  await expect.poll(async () => (await house.store.due(new Date(), 10)).length).toBe(0);
+  expect(house.roots()).toMatchObject([{ title: "ALARM checkout-5xx · G-1001" }]);
+  expect((await stateOf(house, 1001)).turns).toHaveLength(1);
+});
+
+test("five hundred notifications of one alarm at once are one investigation", async () => {
+  house = createHouse();
+  await Promise.all(Array.from({ length: 500 }, (_, i) => house.alarm("checkout-5xx", { at: minutes(i % 7) })));
+  await expect.poll(async () => (await stateOf(house, 1001)).turns.length).toBe(7);
+  await expect.poll(async () => (await house.store.due(new Date(), 10)).length).toBe(0);
+  expect(await open()).toHaveLength(1);
+  expect(house.roots()).toHaveLength(1);
+});
+
+test("more than five new alarms within a minute become one message that counts them", async () => {
+  house = createHouse({ automatic: true });
+  for (const name of ["a", "b", "c"]) await house.alarm(`${name}-latency`);
+  await expect.poll(() => house.roots().length).toBe(3);
+  await Promise.all(Array.from({ length: 20 }, (_, i) => house.alarm(`shop-${i}`)));
+  await expect.poll(() => house.roots().some(({ title }) => title.startsWith("STORM 20 alarms"))).toBe(true);
+  await expect.poll(async () => (await open()).length).toBe(24);
+  expect(house.roots()).toHaveLength(4);
+  const storm = house.channel.standing.find(({ card }) => card.title.startsWith("STORM"));
+  expect(JSON.stringify(storm?.card)).toMatch(/All 20: .*namespace AWS\/ApplicationELB/);
+  const member = (await open()).find(({ title }) => title === "shop-7");
+  expect((await stateOf(house, member?.number ?? 0)).findings).toEqual({});
+});
+
+test("a storm's card follows its members, and a member is shown once somebody asks for it", async () => {
+  house = createHouse();
+  await Promise.all(Array.from({ length: 8 }, (_, i) => house.alarm(`shop-${i}`, { at: minutes(1) })));
+  await expect
+    .poll(() =>
+      house
+        .roots()
+        .map(({ title }) => title)
+        .join(),
+    )
+    .toMatch(/^STORM 8 alarms/);
+  await Promise.all(Array.from({ length: 8 }, (_, i) => house.alarm(`shop-${i}`, { state: "OK", at: minutes(5) })));
+  await expect
+    .poll(() =>
+      house
+        .roots()
+        .map(({ title }) => title)
+        .join(),
+    )
+    .toMatch(/^OK 8 alarms/);
+  await expect.poll(async () => (await open()).length).toBe(9);
+  const member = (await open()).find(({ title }) => title === "shop-3");
+  await house.say(`G-${member?.number} note looking at this one`);
+  await expect.poll(() => house.roots().length).toBe(2);
+});
+
+test("firing again within an hour of recovery goes on in the same thread, later it opens a new one that names the old", async () => {
+  house = createHouse();
+  await house.alarm("checkout-5xx", { at: "2026-05-01T03:00:00Z" });
+  await house.alarm("checkout-5xx", { state: "OK", at: "2026-05-01T03:10:00Z" });
+  await house.alarm("checkout-5xx", { at: "2026-05-01T04:05:00Z" });
+  await expect.poll(async () => (await stateOf(house, 1001)).episodes.length).toBe(2);
+  await house.alarm("checkout-5xx", { state: "OK", at: "2026-05-01T04:10:00Z" });
+  await house.alarm("checkout-5xx", { at: "2026-05-01T06:00:00Z" });
+  await expect.poll(() => house.roots().length).toBe(2);
+  expect(await stateOf(house, 1002)).toMatchObject({ previous: 1001, title: "checkout-5xx" });
+});
+
+test("anything that is delivered shows something", async () => {
+  house = createHouse();
+  const bodies = [
+    "plain words",
+    "",
+    "{",
+    "[]",
+    '{"a":1}',
+    '{"version":"1.0","source":"custom","content":{"description":"deployed"}}',
+    "\u0000\ud800",
+  ];
+  for (const [index, Message] of bodies.entries()) {
+    const body = JSON.stringify({
+      Type: "Notification",
+      MessageId: `n${index}`,
+      TopicArn: "arn:aws:sns:eu-west-1:1:t",
+      Message,
+      Timestamp: "",
+    });
+    await house.app.deliver({
+      id: `n${index}`,
+      stream: "intake/web:general",
+      receivedAt: new Date().toISOString(),
+      body,
+    });
+  }
+  await expect.poll(() => house.roots().length).toBe(bodies.length);
+});
