@@ -2,9 +2,10 @@ import type { Action } from "../card/card.ts";
 import { askSignal } from "./ask-signal.ts";
 import { helpCard, noSuchVerb } from "./cards.ts";
 import { closestVerb, findVerb } from "./find-verb.ts";
+import { match } from "./match.ts";
 import { refusal } from "./offer.ts";
 import { pasted } from "./pasted.ts";
-import { signalOf } from "./signal.ts";
+import { signalOf, signalSlip } from "./signal.ts";
 import { findTime } from "./time.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import type { Said, Verb } from "./verb.ts";
@@ -31,8 +32,10 @@ function command(text: string, around: Around): Understood {
   const [, typed = "", after = ""] = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s.exec(text) ?? [];
   const found = findVerb(typed);
   if (found.type === "verb") return run(found.verb, after, around);
-  const short = signal(text, around);
+  const short = signal(text, around, signalOf);
   if (short) return short;
+  const slip = signal(text, around, signalSlip);
+  if (slip) return slip;
   if (found.type === "misspelt") return run(found.verb, after, around);
   return reply(noSuchVerb(typed === "" ? text : typed, button(typed, after, around)));
 }
@@ -46,16 +49,21 @@ function run(verb: Verb, after: string, around: Around): Understood {
 }
 
 /** "errors of checkout last 30m", "checkout errors": a short metric first or last. */
-function signal(text: string, around: Around): Understood | undefined {
+function signal(text: string, around: Around, read: (word: string) => string | undefined): Understood | undefined {
   const timed = findTime(text, around.zone, around.surroundings.now);
   const rest = withoutEnding(timed.rest);
   const [, first = "", after = ""] = /^(\S+)(.*)$/s.exec(rest) ?? [];
   const [, before = "", last = ""] = /^(.+?)\s+(\S+)$/s.exec(rest) ?? [];
-  const leading = signalOf(first);
-  const word = leading ?? signalOf(last);
+  const leading = read(first);
+  const word = leading ?? (names(before, around) ? read(last) : undefined);
   if (word === undefined) return undefined;
   if (timed.wrong !== undefined) return refusal(timed.wrong);
   return askSignal({ ...around, rest, ...(timed.time && { time: timed.time }) }, word, leading ? after : before);
+}
+
+function names(text: string, { surroundings }: Around): boolean {
+  const name = text.replace(/^the /i, "").replaceAll('"', "");
+  return match(name, false, surroundings.components, (component) => component).type !== "none";
 }
 
 function button(typed: string, after: string, { investigation, surroundings }: Around): Action | undefined {

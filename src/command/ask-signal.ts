@@ -18,11 +18,12 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
   if (object === "") return whose(said, signal);
   const [first, second] = wordsOf(object);
   const name = object.replaceAll('"', "").trim();
-  if (components.length === 0) return ask(said, signal, name);
+  if (components.length === 0 && said.addressed) return ask(said, signal, name);
   const exact = second === undefined && (first?.quoted ?? false);
   const found = match(name, exact, components, (component) => component);
   switch (found.type) {
     case "one":
+      if (!found.exact && !said.addressed) return unknown(said, signal, name);
       return ask(said, signal, found.item);
     case "several":
       return several(said, signal, name, found.items);

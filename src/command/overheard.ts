@@ -11,9 +11,9 @@ export function overheard(text: string, zone: string, surroundings: Surroundings
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb?.overheard || (number === undefined && !surroundings.thread)) return IGNORED;
   if (verb.overheard.numbered && number === undefined) return IGNORED;
-  const said = after.trim().replace(/^[.]$/, "");
+  const said = after.trim();
   const timed = verb.takesTime ? findTime(said, zone, surroundings.now) : { rest: said };
-  if (timed.wrong !== undefined || !verb.overheard.rest.test(timed.rest)) return IGNORED;
+  if (timed.wrong !== undefined || !verb.overheard.rest.test(timed.rest.replace(/\.$/, ""))) return IGNORED;
   const { rest, time } = timed;
   const investigation = number === undefined ? {} : { investigation: Number(number) };
   const understood = verb.parse({

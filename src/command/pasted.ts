@@ -11,14 +11,14 @@ import { quoted } from "./words.ts";
 export function pasted(text: string, surroundings: Surroundings): Understood | undefined {
   const word = text.replace(/[\s.,;?]+$/, "");
   if (word.startsWith("{")) return notification(text);
+  const resource = arnIn(word);
+  if (resource && (resource.kind === "alarm" || !/\s/.test(word))) return resourceCard(resource);
   if (/\s/.test(word)) return undefined;
   const number = /^G-(\d{1,9})$/i.exec(word)?.[1];
   if (number !== undefined) return investigation(Number(number), surroundings);
   if (/^h\d{1,4}$/i.test(word)) return hypothesis(word.toLowerCase(), surroundings);
   if (/^(?:Root=)?1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(word)) return trace(word.replace(/^Root=/i, ""), surroundings);
-  if (/^https?:\/\//i.test(word)) return page(word);
-  const resource = arnIn(word);
-  return resource && resourceCard(resource);
+  return /^https?:\/\//i.test(word) ? page(word) : undefined;
 }
 
 /** Only the names are read; whatever else the notification holds is left. */

@@ -22,7 +22,7 @@ export const investigate: Verb = {
     const object = withoutEnding(said.rest);
     const number = /^G-?(\d{1,9})$/i.exec(object);
     if (number) return again({ ...said, investigation: Number(number[1]) });
-    if (object !== "") return named(said, object);
+    if (object !== "" && said.investigation === undefined) return named(said, object);
     if (said.investigation !== undefined || said.surroundings.thread) return again(said);
     return usage("Investigate what?", form);
   },

@@ -28,7 +28,7 @@ export const metrics: Verb = {
   ],
   readOnly: true,
   takesTime: true,
-  overheard: { rest: /^(?:[\w.-]+\/|")\S*[^?]*$/ },
+  overheard: { rest: new RegExp(`^(?:AWS/\\w|"|\\S+ \\S+ \\S+=)[^?]*$|^(?:${signals.join("|")}) (?:of )?\\S+$`) },
   parse: (said) => {
     const words = wordsOf(withoutEnding(said.rest));
     const [first, second] = words;
