@@ -99,13 +99,15 @@ async function countDeliveries({ client, name }: Table): Promise<number> {
   return count;
 }
 
-/** Until the storm's message counts every alarm but those that came before it began. */
+/** Until the storm's message counts nearly every alarm and has not changed for two seconds. */
 async function settle(): Promise<void> {
   const end = performance.now() + SETTLE_MS;
-  while (performance.now() < end) {
+  let same = 0;
+  for (let before = 0; performance.now() < end && same < 8; ) {
     const page = await (await fetch(`http://127.0.0.1:${PORT}/`)).text();
     const counted = Number(/STORM (\d+) alarms/.exec(page)?.[1] ?? 0);
-    if (counted >= ALARMS + 1 - 5) return;
+    same = counted === before && counted >= ALARMS - 5 ? same + 1 : 0;
+    before = counted;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
