@@ -21,17 +21,18 @@ interface Node {
   readonly callees: readonly Callee[];
 }
 
-/** Passes the symptom's loss down the call graph: each component keeps what its callees do not explain, and hands on the rest by what they lost. */
+/** Passes the symptom's loss down the call graph: each component keeps what its callees do not explain, and hands on the rest by what they lost. `ends` are addresses that nothing is known behind. */
 export function blameOf(
   start: string,
   loss: Loss,
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
+  ends: ReadonlySet<string>,
 ): readonly Blame[] {
   const nodes = nodesOf(loss, grid, volumes, callees);
   const shares = new Map<string, number>();
-  pass(start, 1, nodes, shares, []);
+  pass(start, 1, nodes, ends, shares, []);
   return [...shares].map(([component, share]) => {
     const node = nodes.get(component);
     return { component, loss, share, own: node?.own, ownExcess: node?.ownTotal ?? 0 };
@@ -83,6 +84,7 @@ function pass(
   component: string,
   amount: number,
   nodes: ReadonlyMap<string, Node>,
+  ends: ReadonlySet<string>,
   shares: Map<string, number>,
   path: readonly string[],
 ): void {
@@ -94,8 +96,23 @@ function pass(
     const taken = other && strong(other.departure) && !path.includes(id) ? share * Math.max(0, other.total) : 0;
     return taken > 0 ? [{ id, taken }] : [];
   });
-  const sum = own + below.reduce((all, { taken }) => all + taken, 0);
+  const seenOnce = withoutDoubles(below, ends);
+  const sum = own + seenOnce.reduce((all, { taken }) => all + taken, 0);
   const kept = sum > 0 ? own / sum : 1;
   shares.set(component, (shares.get(component) ?? 0) + amount * kept);
-  for (const { id, taken } of below) pass(id, (amount * taken) / sum, nodes, shares, [...path, component]);
+  for (const { id, taken } of seenOnce) pass(id, (amount * taken) / sum, nodes, ends, shares, [...path, component]);
+}
+
+/**
+ * A call to an address that nothing is known behind, beside calls to components that lost as much: the same loss seen twice,
+ * for X-Ray shows a load balancer's address beside the service that answers behind it.
+ */
+function withoutDoubles(
+  below: readonly { readonly id: string; readonly taken: number }[],
+  ends: ReadonlySet<string>,
+): readonly { readonly id: string; readonly taken: number }[] {
+  const known = below.reduce((sum, { id, taken }) => sum + (ends.has(id) ? 0 : taken), 0);
+  const unknown = below.reduce((sum, { id, taken }) => sum + (ends.has(id) ? taken : 0), 0);
+  const left = unknown > 0 ? Math.max(0, unknown - known) / unknown : 1;
+  return below.map(({ id, taken }) => ({ id, taken: ends.has(id) ? taken * left : taken }));
 }

@@ -46,7 +46,9 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
 }
 
 function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
-  const counts = [failedOf(all, requests, grid), countedOf(all, "throttles", grid)].filter((each) => each !== undefined);
+  const counts = [failedOf(all, requests, grid), countedOf(all, "throttles", grid)].filter(
+    (each) => each !== undefined,
+  );
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;

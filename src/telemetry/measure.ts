@@ -63,7 +63,13 @@ export async function measureAll(options: {
 
 function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
   const component = graph.components.find((each) => each.id === id);
-  return component?.metrics.map((metric) => ({ component: id, metric })) ?? [];
+  return component?.metrics.flatMap(withMean).map((metric) => ({ component: id, metric })) ?? [];
+}
+
+/** Percentiles do not add up along calls; their mean, of the same metric, does. */
+function withMean(metric: SignalMetric): readonly SignalMetric[] {
+  const percentile = metric.signal === "latency" && /^(p|tm)\d/i.test(metric.query.statistic);
+  return percentile ? [metric, { ...metric, query: { ...metric.query, statistic: "Average" } }] : [metric];
 }
 
 /** No query goes out twice, though two components may be measured by the same. */

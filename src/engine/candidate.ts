@@ -1,0 +1,61 @@
+import type { Signal } from "../telemetry/ports.ts";
+import type { Blame } from "./blame.ts";
+import { DEPARTED } from "./departure.ts";
+import { lossesOf, type Reading, type Scene } from "./scene.ts";
+
+/** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
+export interface Candidate {
+  readonly component: string;
+  readonly mechanism: string;
+  readonly weight: number;
+  /** Of the symptom's loss, 0 to 1; undefined where another sign led here. */
+  readonly share: number | undefined;
+  /** Epoch seconds at which its own trouble began. */
+  readonly onset: number;
+  /** The signals that speak for it, the plainest first. */
+  readonly readings: readonly Reading[];
+}
+
+const SMALLEST_SHARE = 0.05;
+const OTHER_LOSS = 0.45;
+
+/** Components that themselves make a part of the symptom's loss. */
+export function fromBlame(scene: Scene): readonly Candidate[] {
+  const [first] = lossesOf(scene.findings.symptom.signal);
+  return scene.blames.flatMap((blame) => {
+    if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
+    if (!material(blame, scene)) return [];
+    const reading = readingOf(scene, blame);
+    if (!reading || !scene.grid) return [];
+    return [
+      {
+        component: blame.component,
+        mechanism:
+          reading.measured.signal === "throttles" ? "throttling" : blame.loss === "time" ? "latency" : "failures",
+        weight: blame.share * (blame.loss === first ? 1 : OTHER_LOSS),
+        share: blame.share,
+        onset: scene.grid.start + blame.own.from * scene.grid.step,
+        readings: [reading],
+      },
+    ];
+  });
+}
+
+const NOTICEABLE = 0.25;
+
+/** A loss much smaller than what the symptom's component loses by chance cannot show there. */
+function material(blame: Blame, scene: Scene): boolean {
+  const excess = scene.volumes.get(scene.findings.symptom.component)?.excess[blame.loss];
+  if (!excess || !scene.grid || !blame.own) return true;
+  const history = excess.subarray(0, scene.grid.historyCount).map(Math.abs).sort();
+  const usual = history[Math.floor(history.length * 0.68)] ?? 0;
+  return blame.own.mean >= NOTICEABLE * usual;
+}
+
+function readingOf(scene: Scene, { component, loss }: Blame): Reading | undefined {
+  const signals: readonly Signal[] = loss === "time" ? ["latency"] : ["throttles", "errors", "availability"];
+  const all = signals.flatMap((signal) =>
+    (scene.readings.get(component) ?? []).filter(({ measured }) => measured.signal === signal),
+  );
+  return all.find(({ departed }) => departed) ?? all.find(({ departure }) => departure !== undefined);
+}

@@ -1,0 +1,104 @@
+import { figure } from "../card/number.ts";
+import type { Candidate } from "./candidate.ts";
+import type { EvidenceDraft } from "./diagnosis.ts";
+import type { LogLead } from "./log-leads.ts";
+import type { Reading, Scene } from "./scene.ts";
+import { moved, nameOf, nounOf, order } from "./sentence.ts";
+import type { Lead } from "./touched.ts";
+
+/** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
+export function readingEvidence(scene: Scene, { measured, departure, onset }: Reading): EvidenceDraft | undefined {
+  if (!departure || Number.isNaN(departure.mean)) return undefined;
+  const { component, signal, query, series, archive } = measured;
+  const { median, low, high } = departure.baseline;
+  const known = componentOf(scene, component);
+  return {
+    key: `metric ${component} ${signal} ${query}`,
+    kind: "metric",
+    component: known,
+    sentence: `${known.name} ${nounOf(signal)} ${moved(signal, departure, series.step)}`,
+    figures: {
+      before: median,
+      after: departure.mean,
+      peak: departure.peak,
+      usualLow: low,
+      usualHigh: high,
+      period: series.step,
+      ...(onset !== undefined && { onset }),
+    },
+    query,
+    window: { start: series.start, end: series.start + series.step * series.values.length },
+    horizon: horizonOf(scene, "metrics"),
+    ...(archive !== undefined && { archive }),
+  };
+}
+
+/** The symptom itself. */
+export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
+  return scene.symptom && readingEvidence(scene, scene.symptom);
+}
+
+/** How much of the symptom's loss a component makes itself. */
+export function shareEvidence(scene: Scene, { component, share = 0, readings }: Candidate): EvidenceDraft {
+  const known = componentOf(scene, component);
+  const { symptom } = scene.findings;
+  const of = nameOf(scene.components.get(symptom.component), symptom.component);
+  const percent = Math.round(share * 100);
+  const start = scene.grid?.start ?? symptom.at;
+  return {
+    key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
+    kind: "topology",
+    component: known,
+    sentence: `${known.name} itself makes ${percent} % of what ${of} loses; those it calls do not explain it`,
+    figures: { share: percent },
+    query: `calls from ${of}`,
+    window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
+    horizon: horizonOf(scene, "topology"),
+  };
+}
+
+/** A change, and how long before the onset it was made. */
+export function changeEvidence(scene: Scene, { change, component, before }: Lead): EvidenceDraft {
+  const known = componentOf(scene, component);
+  const onset = change.at + before;
+  const detail = Object.entries(change.detail)
+    .slice(0, 2)
+    .map(([name, value]) => `${name} ${value}`);
+  return {
+    key: `change ${change.id}`,
+    kind: "change",
+    component: known,
+    sentence: [`${change.action} by ${change.actor}`, ...detail]
+      .join(", ")
+      .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${known.name} moved`),
+    figures: { at: change.at, minutesBefore: Math.round(before / 60) },
+    query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
+    window: { start: change.at, end: onset },
+    horizon: horizonOf(scene, "changes"),
+  };
+}
+
+/** A log pattern that appeared or multiplied. */
+export function logEvidence(scene: Scene, log: LogLead): EvidenceDraft {
+  const { at } = scene.findings.symptom;
+  const before = log.before === 0 ? "none" : figure(log.before);
+  return {
+    key: `log ${log.group} ${log.pattern}`,
+    kind: "log",
+    component: componentOf(scene, log.component),
+    sentence: `log "${log.pattern}" ${before} → ${figure(log.count)}`,
+    figures: { before: log.before, count: log.count, firstAt: log.firstAt },
+    query: `${log.group} ${log.pattern}`,
+    window: { start: Math.min(log.firstAt, at), end: Math.max(at, log.firstAt) },
+    horizon: horizonOf(scene, "logs"),
+  };
+}
+
+function componentOf(scene: Scene, id: string): { id: string; name: string; kind: string } {
+  const known = scene.components.get(id);
+  return { id, name: known?.name ?? id, kind: known?.kind ?? "unknown" };
+}
+
+function horizonOf(scene: Scene, source: string): number {
+  return scene.findings.horizons[source] ?? scene.findings.symptom.at;
+}

@@ -1,0 +1,100 @@
+import type { Component, Signal } from "../telemetry/ports.ts";
+import { type Blame, blameOf } from "./blame.ts";
+import { type Callee, calleesOf } from "./call-shares.ts";
+import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import type { Findings, Measured } from "./diagnosis.ts";
+import { type Grid, gridOf } from "./grid.ts";
+import { type Loss, type Volume, volumesOf } from "./volume.ts";
+
+/** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
+export interface Reading {
+  readonly measured: Measured;
+  readonly departure: Departure | undefined;
+  readonly departed: boolean;
+  /** Epoch seconds. */
+  readonly onset: number | undefined;
+}
+
+/** The findings, looked at once: what every rule asks for. */
+export interface Scene {
+  readonly findings: Findings;
+  readonly components: ReadonlyMap<string, Component>;
+  readonly readings: ReadonlyMap<string, readonly Reading[]>;
+  readonly symptom: Reading | undefined;
+  readonly grid: Grid | undefined;
+  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly callees: ReadonlyMap<string, readonly Callee[]>;
+  readonly blames: readonly Blame[];
+  /** Epoch seconds: when the symptom left its baseline, or the firing. */
+  readonly onset: number;
+}
+
+/** Measures every departure and passes the blame down. */
+export function sceneOf(findings: Findings): Scene {
+  const all = findings.measured.map(read);
+  const symptom = all.find(
+    ({ measured }) => measured.component === findings.symptom.component && measured.signal === findings.symptom.signal,
+  );
+  const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
+  const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
+  const callees = calleesOf(findings.graph, volumes);
+  return {
+    findings,
+    components: new Map(findings.graph.components.map((component) => [component.id, component])),
+    readings: Map.groupBy(all, ({ measured }) => measured.component),
+    symptom,
+    grid,
+    volumes,
+    callees,
+    blames: grid ? blames(findings, grid, volumes, callees) : [],
+    onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
+  };
+}
+
+function read(measured: Measured): Reading {
+  const { signal, baseline, series } = measured;
+  const history = counted.has(signal) ? withZeros(baseline.values) : baseline.values;
+  const values = counted.has(signal) ? withZeros(series.values) : series.values;
+  const departure = departureOf(history, values, signal === "availability" ? "down" : "up");
+  const departed = departure !== undefined && departure.strength >= DEPARTED;
+  return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
+}
+
+const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+
+/** CloudWatch writes nothing where nothing was counted. */
+function withZeros(values: Float64Array): Float64Array {
+  return values.map((value) => (Number.isNaN(value) ? 0 : value));
+}
+
+function blames(
+  findings: Findings,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+): readonly Blame[] {
+  const ends = unknownEnds(findings);
+  const starts = [findings.symptom.component, ...consumersOf(findings)];
+  return lossesOf(findings.symptom.signal).flatMap((loss) =>
+    starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
+  );
+}
+
+/** The loss that a symptom is made of, then the other, which may lie behind it. */
+export function lossesOf(signal: Signal): readonly Loss[] {
+  return signal === "availability" || signal === "errors" || signal === "throttles"
+    ? ["failures", "time"]
+    : ["time", "failures"];
+}
+
+/** Who takes what waits: a queue's consumers do not answer its senders, yet its backlog is theirs. */
+function consumersOf({ symptom, graph }: Findings): readonly string[] {
+  if (symptom.signal !== "age" && symptom.signal !== "backlog") return [];
+  return graph.edges.filter(({ from, asynchronous }) => from === symptom.component && asynchronous).map(({ to }) => to);
+}
+
+function unknownEnds({ graph }: Findings): ReadonlySet<string> {
+  const calling = new Set(graph.edges.map(({ from }) => from));
+  const ends = graph.components.filter(({ id, kind }) => !calling.has(id) && (kind === "remote" || kind === ""));
+  return new Set(ends.map(({ id }) => id));
+}
