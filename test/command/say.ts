@@ -1,0 +1,36 @@
+import { type Surroundings, type Understood, understand } from "../../src/command/understand.ts";
+
+/** 04:10 on a Monday in Berlin, winter time. */
+export const NOW = new Date("2026-11-23T03:10:00Z");
+
+export const shop: Surroundings = {
+  thread: {
+    number: 1042,
+    title: "checkout-5xx",
+    hypotheses: [
+      { id: "h1", name: "checkout" },
+      { id: "h2", name: "orders-db" },
+    ],
+  },
+  open: [
+    { number: 1042, title: "checkout-5xx" },
+    { number: 1043, title: "orders-db-cpu" },
+    { number: 1044, title: "orders-db-connections" },
+  ],
+  components: ["checkout", "orders-db", "orders-queue", "cart"],
+  now: NOW,
+};
+
+/** What somebody in Berlin meant. */
+export function say(
+  text: string,
+  manner: "addressed" | "overheard" = "addressed",
+  around: Surroundings = shop,
+  zone = "Europe/Berlin",
+): Understood {
+  const actor = { id: "web:ana", name: "Ana" };
+  return understand(
+    { id: "d1", place: "web:shop:1", channel: "web:shop", actor, text, manner, zone, at: NOW.toISOString() },
+    around,
+  );
+}
