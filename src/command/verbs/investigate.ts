@@ -29,7 +29,8 @@ export const investigate: Verb = {
 };
 
 function again(said: Said): Understood {
-  return commandOf(said, { type: "investigate" }, "investigate");
+  const words = said.time ? "investigate, at the time of its own alarm" : "investigate";
+  return commandOf(said, { type: "investigate" }, words);
 }
 
 function named(said: Said, object: string): Understood {
