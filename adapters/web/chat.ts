@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Card } from "../../src/card/card.ts";
 import { cardSchema } from "../../src/card/card-schema.ts";
 import type { Chat, Posted, PostIdentity, ThreadKey } from "../../src/lane/chat.ts";
@@ -50,8 +51,20 @@ export async function readMessages(board: Board, place: ThreadKey): Promise<read
   return messages.flatMap((message) => parseMessage(message) ?? []);
 }
 
+const keptCard = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("is not JSON");
+      return z.NEVER;
+    }
+  })
+  .pipe(cardSchema);
+
 function parseMessage({ place, key, postedAt, body }: BoardMessage): PageMessage | undefined {
-  const card = cardSchema.safeParse(JSON.parse(body));
+  const card = keptCard.safeParse(body);
   return card.success ? { place, key, postedAt, card: card.data } : undefined;
 }
 
@@ -63,6 +76,11 @@ function postedAs(place: ThreadKey, { stream, slot }: PostIdentity): Posted {
 /** The thread that hangs under a message of a channel; a thread's messages hang no further. */
 export function threadOf(place: ThreadKey, message: string): ThreadKey {
   const [platform = "web", channel = "general", thread] = place.split(":");
-  const [stream = ""] = message.split("#");
-  return `${platform}:${channel}:${thread ?? stream.replaceAll("/", ".")}`;
+  return `${platform}:${channel}:${thread ?? encodeURIComponent(message.slice(0, message.lastIndexOf("#")))}`;
+}
+
+/** The message that a thread hangs under. */
+export function rootOf(thread: ThreadKey): { readonly place: ThreadKey; readonly key: string } {
+  const [platform = "web", channel = "general", stream = ""] = thread.split(":");
+  return { place: `${platform}:${channel}`, key: `${decodeURIComponent(stream)}#root` };
 }

@@ -13,7 +13,7 @@ import { chartPng, chartSvg } from "../../src/chart/render.ts";
 import type { Received } from "../../src/inbound.ts";
 import type { Chat } from "../../src/lane/chat.ts";
 import { elementId, type Links } from "./card.ts";
-import { createWebChat, type PageMessage, readMessages, threadOf } from "./chat.ts";
+import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./chat.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard.ts";
 import { isSignedLink, signLink } from "./links.ts";
 import { type Change, createLive } from "./live.ts";
@@ -29,7 +29,10 @@ const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`,
 
 const said = z.object({
   text: z.string().min(1).max(4_000),
-  place: z.string().max(300).default(CHANNEL),
+  place: z
+    .string()
+    .regex(/^web:general(:[^:]{1,300})?$/)
+    .default(CHANNEL),
   zone: z.string().max(64).optional(),
 });
 
@@ -67,9 +70,8 @@ export function createWeb(
     if (message.place === CHANNEL) {
       return { id, parent: "channel", html: String(renderConversation({ root: message, thread: [] }, openLinks)) };
     }
-    const [, , thread = ""] = message.place.split(":");
-    const root = elementId(CHANNEL, `${thread.replaceAll(".", "/")}#root`);
-    return { id, parent: `t-${root}`, html: String(renderReply(message, openLinks)) };
+    const root = rootOf(message.place);
+    return { id, parent: `t-${elementId(root.place, root.key)}`, html: String(renderReply(message, openLinks)) };
   }
 
   async function conversations() {
@@ -161,7 +163,7 @@ export function createWeb(
       const form = said.safeParse(await context.req.parseBody());
       if (!form.success) return context.text("Type a command of at most 4,000 characters.", 400);
       const received = await host.receive({
-        id: `web:${context.req.header("x-delivery") ?? randomUUID()}`,
+        id: `web:${deliveryOf(context)}`,
         place: form.data.place,
         channel: CHANNEL,
         actor: actorOf(context),
@@ -193,6 +195,12 @@ export function createWeb(
 
   const listen = getRequestListener(app.fetch);
   return { chat, listener: (request, response) => void listen(request, response), close: () => live.close() };
+}
+
+/** The delivery that the script named, so that sending again is the same one; forms without it get a new one each time. */
+function deliveryOf(context: Context): string {
+  const named = z.uuid().safeParse(context.req.header("x-delivery"));
+  return named.success ? named.data : randomUUID();
 }
 
 /** Forms sent without the script get a whole page back. */
