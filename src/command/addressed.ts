@@ -9,7 +9,6 @@ import { signalOf, signalSlip } from "./signal.ts";
 import { findTime } from "./time.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import type { Said, Verb } from "./verb.ts";
-import { verbs } from "./verbs.ts";
 import { withoutEnding } from "./words.ts";
 
 /** Something said to the bot: what it means, or what to type instead. */
@@ -37,7 +36,7 @@ function command(text: string, around: Around): Understood {
   const slip = signal(text, around, signalSlip);
   if (slip) return slip;
   if (found.type === "misspelt") return run(found.verb, after, around);
-  return reply(noSuchVerb(typed === "" ? text : typed, button(typed, after, around)));
+  return reply(noSuchVerb(typed === "" ? text : typed, offers(text, typed, after, around)));
 }
 
 function run(verb: Verb, after: string, around: Around): Understood {
@@ -66,12 +65,24 @@ function names(text: string, { surroundings }: Around): boolean {
   return match(name, false, surroundings.components, (component) => component).type !== "none";
 }
 
-function button(typed: string, after: string, { investigation, surroundings }: Around): Action | undefined {
+/** The verb that was meant, else, for a whole sentence, what can be done with any sentence. */
+function offers(text: string, typed: string, after: string, around: Around): readonly Action[] {
   const closest = closestVerb(typed);
-  if (closest === undefined) return undefined;
+  const sentence = text.split(/\s+/).length > 2;
+  if (closest !== undefined && !(sentence && typed.length <= 3)) return [button(closest, after, around)];
+  if (!sentence) return [];
+  const number = around.investigation ?? around.surroundings.thread?.number;
+  const keep = number === undefined ? [] : [{ label: "Note", command: `G-${number} note ${text}` }];
+  return [{ label: "Investigate", command: `investigate ${text}` }, ...keep];
+}
+
+function button(closest: string, after: string, { investigation, surroundings }: Around): Action {
   const number = investigation ?? surroundings.thread?.number;
-  const before = number === undefined || closest === "help" ? "" : `G-${number} `;
-  const command = `${before}${closest}${Object.hasOwn(verbs, closest) ? after.trimEnd() : ""}`;
+  const before =
+    number === undefined || closest === "help" || (closest === "investigate" && after.trim() !== "")
+      ? ""
+      : `G-${number} `;
+  const command = `${before}${closest}${after.trimEnd()}`;
   return { label: `${closest[0]?.toUpperCase()}${closest.slice(1)}`, command };
 }
 

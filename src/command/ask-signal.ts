@@ -46,7 +46,7 @@ function ask(said: Said, signal: string, component: string): Understood {
 
 function whose(said: Said, signal: string): Understood {
   const named = said.surroundings.components.slice(0, 5);
-  const text = `${signal[0]?.toUpperCase()}${signal.slice(1)} of which component? Type: ${signal} of <component>`;
+  const text = `Which component? Type: ${signal} of <component>`;
   return offer(
     "WHICH ONE",
     text,
@@ -67,7 +67,8 @@ function several(said: Said, signal: string, name: string, items: readonly strin
 
 function unknown(said: Said, signal: string, name: string): Understood {
   const near = said.surroundings.components.filter((known) => distance(known.toLowerCase(), name.toLowerCase()) <= 2);
-  const text = `There is no component ${withoutMiddle(name, 60)}.`;
+  const known = said.surroundings.components.slice(0, 5).join(", ");
+  const text = `There is no component ${withoutMiddle(name, 60)}. ${near.length > 0 ? "Closest:" : `Known: ${known}`}`;
   return offer(
     "NOT DONE",
     text,

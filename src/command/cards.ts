@@ -10,7 +10,7 @@ const HELP: Action = { label: "Help", command: "help" };
 export function helpCard(verb?: string): Card {
   if (verb === undefined) return allVerbs();
   if (Object.hasOwn(verbs, verb) && verbs[verb]) return oneVerb(verbs[verb]);
-  return noSuchVerb(verb, undefined);
+  return noSuchVerb(verb, []);
 }
 
 function allVerbs(): Card {
@@ -40,9 +40,10 @@ function oneVerb({ usage, help, example, more = [] }: Verb): Card {
   };
 }
 
-/** "There is no verb stats", with the closest one as a button: it is what the person would have typed. */
-export function noSuchVerb(word: string, closest: Action | undefined): Card {
+/** "There is no verb stats", with what was probably meant as buttons that say what the person would have typed. */
+export function noSuchVerb(word: string, offers: readonly Action[]): Card {
   const text = `There is no verb ${withoutMiddle(word, 40)}.`;
-  if (!closest) return offerCard("NOT DONE", text, [HELP]);
-  return offerCard("NOT DONE", `${text} Did you mean: ${withoutMiddle(closest.command, 80)}`, [closest, HELP]);
+  const [only, another] = offers;
+  const meant = only && !another ? ` Did you mean: ${withoutMiddle(only.command, 80)}` : "";
+  return offerCard("NOT DONE", `${text}${meant}`, [...offers.filter(({ command }) => command !== HELP.command), HELP]);
 }

@@ -44,7 +44,7 @@ function withoutMarkup(text: string): string {
     .replace(/<#([^<>|\s]+)\|?>/g, "#$1")
     .replace(/<!([a-z]+)(?:\^[^<>|]*)?>/g, "@$1")
     .replace(/<((?:https?|mailto|tel):[^<>|\s]+)(?:\|[^<>]*)?>/gi, "$1")
-    .replace(/<\/?(?:p|div|span|b|i|strong|em|code|pre)(?: [^<>]*)?>/gi, "")
+    .replace(/<\/?p(?: [^<>]*)?>/gi, "")
     .replace(/<br ?\/?>/gi, "\n");
 }
 
@@ -62,8 +62,8 @@ function withoutBot(text: string): string {
   return text.replace(/^(?:[@/]gumshoe(?:[_-]?bot)?(?![\w-])[:,]?|gumshoe\s*[:,])\s*/i, "");
 }
 
-/** Bold, italics and code around the whole text. */
+/** Bold and code around the whole text. */
 function withoutWrapping(text: string): string {
-  const inner = /^(```|`|\*\*|\*|_|~)([^`*~]+)\1$/s.exec(text)?.[2];
+  const inner = /^(```|`|\*\*|\*)([^`*]+)\1$/s.exec(text)?.[2];
   return inner?.trim() ? inner : text;
 }

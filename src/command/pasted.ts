@@ -13,10 +13,11 @@ export function pasted(text: string, surroundings: Surroundings): Understood | u
   if (word.startsWith("{")) return notification(text);
   const resource = arnIn(word);
   if (resource && (resource.kind === "alarm" || !/\s/.test(word))) return resourceCard(resource);
+  const [, of, id] = /^(?:G-(\d{1,9})\s+)?(h\d{1,4})$/i.exec(word) ?? [];
+  if (id !== undefined) return hypothesis(id.toLowerCase(), of === undefined ? undefined : Number(of), surroundings);
   if (/\s/.test(word)) return undefined;
   const number = /^G-(\d{1,9})$/i.exec(word)?.[1];
   if (number !== undefined) return investigation(Number(number), surroundings);
-  if (/^h\d{1,4}$/i.test(word)) return hypothesis(word.toLowerCase(), surroundings);
   if (/^(?:Root=)?1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(word)) return trace(word.replace(/^Root=/i, ""), surroundings);
   return /^https?:\/\//i.test(word) ? page(word) : undefined;
 }
@@ -101,19 +102,21 @@ function investigation(number: number, { open, thread }: Surroundings): Understo
   return offer(`PASTED G-${number}`, text, actions);
 }
 
-function hypothesis(id: string, { thread }: Surroundings): Understood {
-  const known = thread?.hypotheses.find((one) => one.id === id);
-  if (!thread || !known) {
-    const where = thread
-      ? `G-${thread.number} has no hypothesis ${id}.`
-      : `Which investigation? Type: G-1042 why ${id}`;
-    return offer("NOT DONE", where, thread ? [{ label: "Hypotheses", command: `G-${thread.number} hyp` }] : []);
+function hypothesis(id: string, of: number | undefined, { thread }: Surroundings): Understood {
+  const number = of ?? thread?.number;
+  if (number === undefined) return offer("NOT DONE", `Which investigation? Type: G-1042 why ${id}`, []);
+  const here = number === thread?.number ? thread : undefined;
+  const known = here?.hypotheses.find((one) => one.id === id);
+  if (here && !known) {
+    const list = { label: "Hypotheses", command: `G-${number} hyp` };
+    return offer("NOT DONE", `G-${number} has no hypothesis ${id}.`, [list]);
   }
-  const actions = ["accept", "discard", "why"].map((verb) => ({
-    label: verb === "why" ? "Why?" : capital(verb),
-    command: `G-${thread.number} ${verb} ${id}`,
-  }));
-  return offer(`PASTED ${id}`, `Hypothesis ${id} of G-${thread.number}: ${withoutMiddle(known.name, 80)}`, actions);
+  const name = known ? `: ${withoutMiddle(known.name, 80)}` : "";
+  return offer(`PASTED ${id}`, `Hypothesis ${id} of G-${number}${name}`, [
+    { label: "Accept", command: `G-${number} accept ${id}` },
+    { label: "Discard", command: `G-${number} discard ${id}` },
+    { label: "Why?", command: `G-${number} why ${id}` },
+  ]);
 }
 
 function capital(word: string): string {

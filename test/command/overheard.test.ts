@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { say, shop } from "./say.ts";
+import { say } from "./say.ts";
 import { talk } from "./talk.ts";
 
 describe("talk among people", () => {
