@@ -1,11 +1,13 @@
+import type { Standing } from "../investigation/events.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
-import { type Weighed, weigh } from "./hypothesis.ts";
+import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
+import { allowed, merge } from "./merge.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
 import { fromChanges } from "./touched.ts";
-import { conclude, nowOf } from "./verdict.ts";
+import { conclude, isNormal, nowOf } from "./verdict.ts";
 
 const MOST_HYPOTHESES = 8;
 
@@ -13,12 +15,17 @@ const MOST_HYPOTHESES = 8;
 export function diagnose(findings: Findings): Diagnosis {
   const scene = sceneOf(findings);
   const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
-  const weighed = oneEach(candidates.flatMap((candidate) => weigh(scene, candidate) ?? []))
+  const weighed = merge(allowed(scene, candidates))
+    .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
-  const hypotheses = weighed.map(({ hypothesis }) => hypothesis);
+  const top = weighed[0]?.score ?? 0;
+  const hypotheses = weighed.map((each, index) => toHypothesis(scene, each, mostFor(each.score, top, index)));
   const symptom = symptomEvidence(scene);
-  const evidence = [...(symptom ? [symptom] : []), ...weighed.flatMap((each) => each.evidence)];
+  const evidence = [
+    ...(symptom ? [symptom] : []),
+    ...weighed.flatMap((each) => [...each.supports, ...each.contradicts]),
+  ];
   const readings = [...scene.readings.values()].flat();
   const now = nowOf(scene);
   return {
@@ -27,24 +34,21 @@ export function diagnose(findings: Findings): Diagnosis {
     hypotheses,
     gaps: findings.gaps,
     checked: readings.length,
-    normal: readings.filter(({ departure, departed }) => departure && !departed).length,
+    normal: readings.filter(isNormal).length,
     horizons: findings.horizons,
     ...(now && { now }),
   };
 }
 
-/** Of several mechanisms of one component the heaviest stays. */
-function oneEach(weighed: readonly Weighed[]): readonly Weighed[] {
-  const best = new Map<string, Weighed>();
-  for (const each of weighed) {
-    const { id } = each.hypothesis.cause.component;
-    const rival = best.get(id);
-    if (!rival || each.hypothesis.score > rival.hypothesis.score) best.set(id, each);
-  }
-  return [...best.values()];
+const CLEARLY_BEHIND = 0.5;
+
+/** One cause can be confirmed; the others then are at most likely, and possible where they are clearly behind. */
+function mostFor(score: number, top: number, index: number): Standing {
+  if (index === 0) return "CONFIRMED";
+  return score < CLEARLY_BEHIND * top ? "POSSIBLE" : "LIKELY";
 }
 
-/** Equal scores fall to the one with more evidence, then stay in the order of the findings' ids. */
-function byScore({ hypothesis: one }: Weighed, { hypothesis: other }: Weighed): number {
+/** Equal scores fall to the one with more evidence. */
+function byScore(one: Weighed, other: Weighed): number {
   return other.score - one.score || other.supports.length - one.supports.length;
 }

@@ -10,56 +10,73 @@ import type { Scene } from "./scene.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 
-/** A hypothesis with the evidence that it rests on. */
+/** A candidate with all that speaks for and against it, before it is put into words. */
 export interface Weighed {
-  readonly hypothesis: HypothesisDraft;
-  readonly evidence: readonly EvidenceDraft[];
+  readonly candidate: Candidate;
+  readonly cause: Cause;
+  readonly lead: Lead | undefined;
+  readonly standing: Standing;
+  readonly score: number;
+  readonly supports: readonly EvidenceDraft[];
+  readonly contradicts: readonly EvidenceDraft[];
 }
 
 const CHANGE_BONUS = 0.6;
 const LOG_BONUS = 0.35;
 const MOST_LOGS = 2;
 
-/** Weighs a candidate: what speaks for it, what against, and what was not looked at. */
+/** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
 export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
-  const lead = leadOf(scene, candidate);
   const discarded = isDiscarded(scene, candidate.component);
-  const withChange = lead && !discarded(mechanismOf(lead.change)) ? lead : undefined;
-  const mechanism = withChange ? mechanismOf(withChange.change) : candidate.mechanism;
+  const lead = leadsOf(scene, candidate).find(({ change }) => !discarded(mechanismOf(change)));
+  const mechanism = lead ? mechanismOf(lead.change) : candidate.mechanism;
   if (discarded(mechanism)) return undefined;
   const logs = logsFor(scene, candidate.component).slice(0, MOST_LOGS);
-  const readings = candidate.readings.flatMap((reading) => readingEvidence(scene, reading) ?? []);
   const supports = [
-    ...(withChange ? [changeEvidence(scene, withChange)] : []),
-    ...readings,
+    ...(lead ? [changeEvidence(scene, lead)] : []),
+    ...candidate.readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log)),
   ];
   if (supports.length === 0) return undefined;
-  const step = scene.grid?.step ?? 60;
-  const late = candidate.onset > scene.onset + 2 * step;
-  const symptom = late ? symptomEvidence(scene) : undefined;
+  const late = candidate.onset > scene.onset + 2 * stepOf(scene);
   const kinds = new Set(supports.map(({ kind }) => (kind === "topology" ? "metric" : kind)));
-  const standing = standingOf(scene, candidate, kinds.size, late);
-  const component = scene.components.get(candidate.component);
-  const cause: Cause = { component: describe(component, candidate.component), mechanism };
-  const hypothesis: HypothesisDraft = {
+  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0);
+  return {
+    candidate,
+    cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
+    lead,
+    standing: standingOf(scene, candidate, kinds.size, late),
+    score: Number((candidate.weight + bonus * boost(candidate)).toFixed(4)),
+    supports,
+    contradicts: late ? [symptomEvidence(scene)].filter((each) => each !== undefined) : [],
+  };
+}
+
+/** Puts a weighed candidate into words, at a standing no higher than `most`. */
+export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): HypothesisDraft {
+  const { candidate, cause, lead, supports, contradicts, score } = weighed;
+  const standing = lower(weighed.standing, most);
+  return {
     cause,
     standing,
-    statement: statementOf(scene, candidate, withChange, standing),
+    statement: statementOf(scene, candidate, lead, standing),
     supports: supports.map(({ key }) => key),
-    contradicts: symptom ? [symptom.key] : [],
-    unchecked: gapsFor(scene, component),
-    ...reliefOf(cause, withChange?.change),
-    score: Number(
-      (
-        candidate.weight +
-        (withChange ? CHANGE_BONUS : 0) * boost(candidate) +
-        (logs.length > 0 ? LOG_BONUS : 0) * boost(candidate)
-      ).toFixed(4),
-    ),
+    contradicts: contradicts.map(({ key }) => key),
+    unchecked: gapsFor(scene, scene.components.get(candidate.component)),
+    ...reliefOf(cause, lead?.change),
+    score,
   };
-  return { hypothesis, evidence: symptom ? [...supports, symptom] : supports };
+}
+
+const ranks: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
+
+function lower(one: Standing, other: Standing): Standing {
+  return ranks.indexOf(one) < ranks.indexOf(other) ? one : other;
+}
+
+function stepOf(scene: Scene): number {
+  return scene.grid?.step ?? 60;
 }
 
 /** What else is seen strengthens a sign; it does not replace one. */
@@ -67,9 +84,9 @@ function boost({ weight }: Candidate): number {
   return Math.min(1, weight * 2);
 }
 
-function leadOf(scene: Scene, { component, mechanism, onset }: Candidate): Lead | undefined {
-  const own = leadsFor(scene, component, onset)[0];
-  return own ?? (mechanism === "traffic" ? startsBefore(scene, component, onset)[0] : undefined);
+function leadsOf(scene: Scene, { component, mechanism, onset }: Candidate): readonly Lead[] {
+  const own = leadsFor(scene, component, onset);
+  return mechanism === "traffic" ? [...own, ...startsBefore(scene, component, onset)] : own;
 }
 
 function isDiscarded(scene: Scene, component: string): (mechanism: string) => boolean {
@@ -88,7 +105,7 @@ function standingOf(scene: Scene, candidate: Candidate, kinds: number, late: boo
 }
 
 function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
-  const step = scene.grid?.step ?? 60;
+  const step = stepOf(scene);
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;

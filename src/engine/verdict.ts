@@ -1,5 +1,5 @@
 import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
-import type { Scene } from "./scene.ts";
+import type { Reading, Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
 
 /** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured. */
@@ -18,6 +18,18 @@ function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value
   if (!departure || !departed) return false;
   return Math.abs(value - departure.baseline.median) > 2 * departure.baseline.spread;
 }
+
+/** Whether a signal never left its baseline, or came back to it; not where there is nothing to compare with. */
+export function isNormal({ measured, departure, departed }: Reading): boolean {
+  if (!departure) return false;
+  if (!departed) return true;
+  const { values } = measured.series;
+  const recent = values.slice(Math.max(0, values.length - RECENT)).filter((value) => !Number.isNaN(value));
+  const back = recent.filter((value) => Math.abs(value - departure.baseline.median) <= 2 * departure.baseline.spread);
+  return departure.until < values.length && back.length * 2 > recent.length;
+}
+
+const RECENT = 3;
 
 /** The verdict and its reason in one sentence. */
 export function conclude(
@@ -41,8 +53,15 @@ export function conclude(
   if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
-  const unknown = [...scene.readings.values()].flat().some(({ departure }) => !departure);
-  if (unknown)
-    return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; too little history to compare with` };
+  const readings = [...scene.readings.values()].flat();
+  const odd = readings.find((reading) => !isNormal(reading));
+  if (odd) {
+    const name = nameOf(scene.components.get(odd.measured.component), odd.measured.component);
+    const why = odd.departure ? "is not usual" : "has too little history to compare with";
+    return {
+      verdict: "INCONCLUSIVE",
+      reason: `${what} is back at ${value}; ${name} ${nounOf(odd.measured.signal)} ${why}`,
+    };
+  }
   return { verdict: "NO FAULT FOUND", reason: `${what} is back at ${value}, and all that was checked is normal` };
 }

@@ -1,0 +1,39 @@
+import type { Candidate } from "./candidate.ts";
+import type { Scene } from "./scene.ts";
+
+/** A limit that was reached tells more than what it led to: these give a component's cause its mechanism. */
+const limits: readonly string[] = ["traffic", "memory", "throttling"];
+
+/** Candidates without the causes that people ruled out. */
+export function allowed(scene: Scene, candidates: readonly Candidate[]): readonly Candidate[] {
+  const { discarded } = scene.findings;
+  return candidates.filter(
+    ({ component, mechanism }) =>
+      !discarded.some((cause) => cause.component.id === component && cause.mechanism === mechanism),
+  );
+}
+
+/** One candidate a component: the heaviest, with what the others show, under the mechanism that tells most. */
+export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...Map.groupBy(candidates, ({ component }) => component).values()].flatMap((all) => {
+    const [heaviest, ...others] = all.toSorted((a, b) => b.weight - a.weight);
+    if (!heaviest) return [];
+    const limit = limits.map((mechanism) => all.find((each) => each.mechanism === mechanism)).find((each) => each);
+    const first = limit ?? heaviest;
+    const readings = [first, heaviest, ...others].flatMap((each) => each.readings);
+    return [
+      {
+        ...heaviest,
+        mechanism: first.mechanism,
+        share: shareOf(all),
+        onset: Math.min(...all.map(({ onset }) => onset)),
+        readings: [...new Set(readings)],
+      },
+    ];
+  });
+}
+
+function shareOf(all: readonly Candidate[]): number | undefined {
+  const shares = all.flatMap(({ share }) => share ?? []);
+  return shares.length > 0 ? Math.max(...shares) : undefined;
+}
