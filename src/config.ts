@@ -57,6 +57,8 @@ const settings = z.object({
   AWS_ENDPOINT_URL: loopback.optional(),
   /** How much is logged: debug, info, warn, error. */
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
+  /** Another DynamoDB on loopback than AWS_ENDPOINT_URL names: DynamoDB Local. */
+  DYNAMODB_ENDPOINT: loopback.optional(),
   AWS_REGION: z.string().default("us-east-1"),
 });
 

@@ -38,6 +38,7 @@ async function start(config: Config): Promise<void> {
   const now = (): Date => new Date();
   const playgroundOn = config.TABLE_NAME === undefined;
 
+  const tableEndpoint = config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL;
   const stores =
     config.TABLE_NAME === undefined
       ? await openEmbeddedStores({ folder: join(config.DATA_DIR, "dynamodb"), now })
@@ -45,7 +46,7 @@ async function start(config: Config): Promise<void> {
           tableName: config.TABLE_NAME,
           region: config.AWS_REGION,
           now,
-          ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
+          ...(tableEndpoint !== undefined && { endpoint: tableEndpoint }),
         });
   const { store, directory, archive, board } = stores;
 

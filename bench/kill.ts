@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { startEmbedded } from "../adapters/dynamodb/embedded.ts";
+import { openDynamoStores, openEmbeddedStores, type Stores } from "../adapters/dynamodb/stores.ts";
+import { evolve } from "../src/investigation/evolve.ts";
+import { type Investigation, initialState } from "../src/investigation/state.ts";
+import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
+import { message } from "../test/scenarios/house.ts";
+
+/**
+ * Kills a replica with SIGKILL at a random moment of an investigation, again and again, and counts what was lost or doubled in
+ * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of the embedded store.
+ */
+const kills = Number(process.argv[2] ?? 50);
+const replicas = Number(process.argv[3] ?? 1);
+const SETTLE_MS = 150_000;
+const FIRST_PORT = 3920;
+/** So few alarms that they are no storm; each recovers and fires again, and every firing is investigated. */
+const ALARMS = 4;
+const nameOf = (kill: number): string => `alarm-${kill % ALARMS}`;
+
+const signer = await startSigner();
+const folder = await mkdtemp(join(tmpdir(), "gumshoe-kill-"));
+const shared = replicas > 1 ? await startEmbedded(join(folder, "shared")) : undefined;
+const keys = { AWS_ACCESS_KEY_ID: "embedded", AWS_SECRET_ACCESS_KEY: "embedded" };
+const running: ChildProcess[] = [];
+for (let index = 0; index < replicas; index++) running[index] = await startReplica(index);
+
+for (let kill = 0; kill < kills; kill++) {
+  const victim = kill % replicas;
+  const [recoveredAt, firedAt] = [new Date().toISOString(), new Date(Date.now() + 1).toISOString()];
+  if (kill >= ALARMS) await post(signer, nameOf(kill), "OK", recoveredAt, victim);
+  await post(signer, nameOf(kill), "ALARM", firedAt, victim);
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 250));
+  const child = running[victim];
+  child?.kill("SIGKILL");
+  if (child && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  running[victim] = await startReplica(victim);
+}
+const found = shared ? await settle(await openShared(shared.endpoint)) : await settleEmbedded();
+for (const child of running) child.kill("SIGKILL");
+await shared?.close();
+await rm(folder, { recursive: true, force: true });
+signer.close();
+process.stdout.write(`${JSON.stringify({ bench: "kill", kills, replicas, ...found })}\n`);
+process.exit(0);
+
+async function startReplica(index: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["src/main.ts"], {
+    env: {
+      ...process.env,
+      ...keys,
+      PORT: String(FIRST_PORT + index),
+      DATA_DIR: join(folder, `replica-${index}`),
+      SNS_TOPICS: signer.topic,
+      AWS_ENDPOINT_URL: signer.endpoint,
+      LOG_LEVEL: "error",
+      ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: shared.endpoint }),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return child;
+}
+
+/** As SNS does: again until somebody has taken it. */
+async function post(by: Signer, name: string, state: "ALARM" | "OK", at: string, first: number): Promise<void> {
+  const body = JSON.stringify(by.notification(JSON.stringify(message(name, state, at))));
+  for (let attempt = first; ; attempt++) {
+    const url = `http://127.0.0.1:${FIRST_PORT + (attempt % replicas)}/sns`;
+    const taken = await fetch(url, { method: "POST", body }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+    if (taken) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface Found {
+  readonly lost: number;
+  readonly unfinished: number;
+  readonly doubled: number;
+}
+
+async function openShared(endpoint: string): Promise<Stores> {
+  const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded" };
+  return openDynamoStores({ tableName: "gumshoe", region: "us-east-1", endpoint, credentials, now: () => new Date() });
+}
+
+async function settle(stores: Stores): Promise<Found> {
+  const end = performance.now() + SETTLE_MS;
+  let found = await look(stores);
+  while (performance.now() < end && found.lost + found.unfinished > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    found = await look(stores);
+  }
+  await stores.close();
+  return found;
+}
+
+/** The embedded store belongs to its one process, so that has to end before anybody may look. */
+async function settleEmbedded(): Promise<Found> {
+  await new Promise((resolve) => setTimeout(resolve, 8_000));
+  running[0]?.kill("SIGTERM");
+  if (running[0]?.exitCode === null) await once(running[0], "exit");
+  return settle(await openEmbeddedStores({ folder: join(folder, "replica-0", "dynamodb"), now: () => new Date() }));
+}
+
+/** Every firing must be known, and have its verdict unless it was over before it was heard of; every alarm must stand in the channel exactly once. */
+async function look({ store, directory, board }: Stores): Promise<Found> {
+  const found = { lost: 0, unfinished: 0, doubled: 0 };
+  const roots = await board.list("web:general", 1_000);
+  for (let index = 0; index < Math.min(kills, ALARMS); index++) {
+    const fired = Array.from({ length: kills }, (_, kill) => kill).filter((kill) => kill % ALARMS === index).length;
+    const stream = await directory.find(`group/111122223333/eu-west-1/${nameOf(index)}`);
+    const events = stream === undefined ? [] : (await store.read(stream, 0)).flatMap((commit) => commit.events);
+    const state: Investigation = events.reduce(evolve, initialState);
+    const shown = roots.filter(({ key }) => key === `${stream}#root`).length;
+    found.lost += fired - state.episodes.length;
+    const { findings, episodes } = state;
+    const wanted = episodes.filter(({ number }, last) => findings[number]?.requested || last === episodes.length - 1);
+    found.unfinished += wanted.filter(({ number }) => !findings[number]?.conclusion).length;
+    if (shown === 0) found.unfinished += 1;
+    const repeats = events.length - new Set(events.map((event) => JSON.stringify(event))).size;
+    found.doubled += Math.max(0, shown - 1) + repeats;
+  }
+  return found;
+}
