@@ -45,7 +45,7 @@ export function createHouse(
     ...stores,
     policy: { autoCloseMs: 86_400_000 },
     chatOf: () => channel.chat,
-    routeOf: () => ({ place: "web:general", automatic: options.automatic ?? false, simulated: true }),
+    routeOf: () => ({ place: "web:general", automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
     now,

@@ -12,6 +12,7 @@ export interface Route {
   readonly place: string;
   /** False: alarms wait for the Investigate button. */
   readonly automatic: boolean;
+  /** Raised by a person in the playground: labelled, and never a storm. */
   readonly simulated: boolean;
 }
 

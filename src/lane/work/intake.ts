@@ -22,7 +22,9 @@ export async function takeIn(
 ): Promise<void> {
   const groups = groupUp(steps, routeOf);
   const targets = await inTurns(groups, async (group) => ({ group, found: await findTarget(context, group) }));
-  const fresh = targets.filter(({ group, found }) => !found && fires(group)).map(({ group }) => group.groupKey);
+  const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
+    !found && fires(group) && !group.route.simulated;
+  const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
   const guarded = guardStorm(
     stormMemory.catch({ openings: [] }).parse(lane.memory ?? {}),
     fresh,
