@@ -10,6 +10,8 @@ export interface Candidate {
   readonly weight: number;
   /** Of the symptom's loss, 0 to 1; undefined where another sign led here. */
   readonly share: number | undefined;
+  /** How far out of the usual, in spreads. */
+  readonly strength: number;
   /** Epoch seconds at which its own trouble began. */
   readonly onset: number;
   /** The signals that speak for it, the plainest first. */
@@ -24,9 +26,9 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
     if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
-    if (!material(blame, scene)) return [];
     const reading = readingOf(scene, blame);
     if (!reading || !scene.grid) return [];
+    if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
     return [
       {
         component: blame.component,
@@ -34,6 +36,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
           reading.measured.signal === "throttles" ? "throttling" : blame.loss === "time" ? "latency" : "failures",
         weight: blame.share * (blame.loss === first ? 1 : OTHER_LOSS),
         share: blame.share,
+        strength: blame.own.strength,
         onset: scene.grid.start + blame.own.from * scene.grid.step,
         readings: [reading],
       },
@@ -53,7 +56,8 @@ function material(blame: Blame, scene: Scene): boolean {
 }
 
 function readingOf(scene: Scene, { component, loss }: Blame): Reading | undefined {
-  const signals: readonly Signal[] = loss === "time" ? ["latency"] : ["throttles", "errors", "availability"];
+  const signals: readonly Signal[] =
+    loss === "time" ? ["latency", "throttles"] : ["throttles", "errors", "availability"];
   const all = signals.flatMap((signal) =>
     (scene.readings.get(component) ?? []).filter(({ measured }) => measured.signal === signal),
   );

@@ -97,8 +97,7 @@ function isDiscarded(scene: Scene, component: string): (mechanism: string) => bo
 const MOST = 0.5;
 
 function standingOf(scene: Scene, candidate: Candidate, kinds: number, late: boolean): Standing {
-  const strength = Math.max(0, ...candidate.readings.map(({ departure }) => departure?.strength ?? 0));
-  const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && strength >= 2 * DEPARTED;
+  const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   if (late || !scene.symptom?.departed || candidate.readings.length === 0) return "POSSIBLE";
   if (plain && kinds >= 2) return "CONFIRMED";
   return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";

@@ -26,6 +26,7 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
         ...heaviest,
         mechanism: first.mechanism,
         share: shareOf(all),
+        strength: Math.max(...all.map(({ strength }) => strength)),
         onset: Math.min(...all.map(({ onset }) => onset)),
         readings: [...new Set(readings)],
       },

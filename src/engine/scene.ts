@@ -4,6 +4,7 @@ import { type Callee, calleesOf } from "./call-shares.ts";
 import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
+import { passRetries } from "./retries.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
 
 /** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
@@ -46,7 +47,7 @@ export function sceneOf(findings: Findings): Scene {
     grid,
     volumes,
     callees,
-    blames: grid ? blames(findings, grid, volumes, callees) : [],
+    blames: grid ? blames(findings, grid, volumes, callees, throttledOf(all)) : [],
     onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
   };
 }
@@ -72,11 +73,21 @@ function blames(
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
+  throttled: ReadonlyMap<string, Departure>,
 ): readonly Blame[] {
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
-  return lossesOf(findings.symptom.signal).flatMap((loss) =>
+  const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
     starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
+  );
+  return passRetries(found, findings.graph, throttled);
+}
+
+/** Components that refuse calls as they usually do not. */
+function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departure> {
+  const refusing = readings.filter(({ measured, departed }) => departed && measured.signal === "throttles");
+  return new Map(
+    refusing.flatMap(({ measured, departure }) => (departure ? [[measured.component, departure] as const] : [])),
   );
 }
 

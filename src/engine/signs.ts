@@ -32,6 +32,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
       mechanism,
       weight: weight * (whole > 0 ? sizeOf(reading) / whole : 1),
       share: undefined,
+      strength: reading.departure?.strength ?? 0,
       onset: reading.onset ?? scene.onset,
       readings: [reading],
     }));
@@ -68,6 +69,7 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
         mechanism: "traffic",
         weight: TRAFFIC_WEIGHT,
         share: undefined,
+        strength: reading.departure?.strength ?? 0,
         onset: reading.onset,
         readings: [reading],
       },

@@ -61,7 +61,7 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
     const lead = leadsFor(scene, component, scene.onset).find(({ before }) => before <= SHOWS_WITHIN);
     if (!lead) return [];
     const mechanism = mechanismOf(lead.change);
-    return [{ component, mechanism, weight: ALONE, share: undefined, onset: scene.onset, readings: [] }];
+    return [{ component, mechanism, weight: ALONE, share: undefined, strength: 0, onset: scene.onset, readings: [] }];
   });
 }
 

@@ -74,7 +74,7 @@ function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float6
   );
 }
 
-/** Requests as measured; else as often as its callers call. */
+/** Requests as measured; else as often as its callers call, those that are not measured in proportion. */
 function requestsOf(
   { graph }: Findings,
   measured: ReadonlyMap<string, readonly Measured[]>,
@@ -98,19 +98,26 @@ function throughCallers(
   component: string,
   known: ReadonlyMap<string, Float64Array>,
 ): Float64Array | undefined {
+  const edges = graph.edges.filter(({ to }) => to === component);
   let sum: Float64Array | undefined;
-  for (const edge of graph.edges) {
-    const load = edge.to === component ? known.get(edge.from) : undefined;
+  for (const edge of edges) {
+    const load = known.get(edge.from);
     if (!load) continue;
     const weight = weightOf(graph, edge);
     const before: Float64Array | undefined = sum;
     sum = load.map((value, index) => weight * value + (before?.[index] ?? 0));
   }
-  return sum;
+  const all = callsOf(edges);
+  const seen = callsOf(edges.filter(({ from }) => known.has(from)));
+  return seen > 0 && seen < all ? sum?.map((value) => (value * all) / seen) : sum;
+}
+
+function callsOf(edges: readonly Edge[]): number {
+  return edges.reduce((sum, { calls }) => sum + (calls ?? 0), 0);
 }
 
 /** Calls per request of the caller, one where the source does not tell. */
 function weightOf(graph: ServiceGraph, edge: Edge): number {
-  const into = graph.edges.filter(({ to }) => to === edge.from).reduce((sum, { calls }) => sum + (calls ?? 0), 0);
+  const into = callsOf(graph.edges.filter(({ to }) => to === edge.from));
   return edge.calls !== undefined && into > 0 ? edge.calls / into : 1;
 }
