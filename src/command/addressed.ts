@@ -25,10 +25,13 @@ export function addressed(text: string, zone: string, surroundings: Surroundings
   return command(rest.trim(), { ...investigation, addressed: true, zone, surroundings });
 }
 
+/** The first word, without what ends it, and the rest. */
+const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
+
 type Around = Omit<Said, "rest" | "time">;
 
 function command(text: string, around: Around): Understood {
-  const [, typed = "", after = ""] = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s.exec(text) ?? [];
+  const [, typed = "", after = ""] = VERB.exec(text) ?? [];
   const found = findVerb(typed);
   if (found.type === "verb") return run(found.verb, after, around);
   const short = signal(text, around, signalOf);
@@ -36,7 +39,16 @@ function command(text: string, around: Around): Understood {
   const slip = signal(text, around, signalSlip);
   if (slip) return slip;
   if (found.type === "misspelt") return run(found.verb, after, around);
+  const turned = timeLast(text, around);
+  if (turned !== undefined) return command(turned, around);
   return reply(noSuchVerb(typed === "" ? text : typed, offers(text, typed, after, around)));
+}
+
+/** "last 30m changes": the same with its time behind; undefined when no verb follows that takes one. */
+function timeLast(text: string, { zone, surroundings }: Around): string | undefined {
+  const { rest, time } = findTime(text, zone, surroundings.now);
+  const found = findVerb(VERB.exec(rest)?.[1] ?? "");
+  return time && found.type !== "none" && found.verb.takesTime ? `${rest} ${time.typed}` : undefined;
 }
 
 function run(verb: Verb, after: string, around: Around): Understood {

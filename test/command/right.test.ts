@@ -80,6 +80,11 @@ describe("commands in many spellings, said to the bot", () => {
     ["investigate connections", { type: "investigate" }, "investigate · G-1044"],
     ["changes", { type: "ask", question: { type: "changes" } }, "changes, 01:10 to 04:10 CET · G-1042"],
     ["change last 30m", { type: "ask", question: { type: "changes" } }, "changes, 03:40 to 04:10 CET · G-1042"],
+    [
+      "yesterday 2pm to 3pm changes",
+      { type: "ask", question: { type: "changes" } },
+      "changes, 22 Nov 14:00 to 15:00 CET · G-1042",
+    ],
     ["chagnes since 02:40?", { type: "ask", question: { type: "changes" } }, "changes, 02:40 to 04:10 CET · G-1042"],
     ["errors of checkout between 02:40 and 03:10", errors(), "errors of checkout, 02:40 to 03:10 CET · G-1042"],
     ["since 02:40 errors of checkout", errors(), "errors of checkout, 02:40 to 04:10 CET · G-1042"],
@@ -145,7 +150,7 @@ describe("a new investigation", () => {
     ["investigate Checkout is slow since 02:40", "Checkout is slow", 1_795_398_000],
     ['investigate "checkout"', "checkout", undefined],
     ["investigate CART", "cart", undefined],
-    ["investigate the last 30m of checkout", "of checkout", 1_795_401_600],
+    ["in the last 30m investigate cart is slow", "cart is slow", 1_795_401_600],
   ])("%j", (text, what, since) => {
     expect(say(text)).toMatchObject({ type: "start", what, ...(since !== undefined && { since }) });
   });

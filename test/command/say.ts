@@ -1,3 +1,4 @@
+import { plain } from "../../src/card/card.ts";
 import { type Surroundings, type Understood, understand } from "../../src/command/understand.ts";
 
 /** 04:10 on a Monday in Berlin, winter time. */
@@ -33,4 +34,15 @@ export function say(
     { id: "d1", place: "web:shop:1", channel: "web:shop", actor, text, manner, zone, at: NOW.toISOString() },
     around,
   );
+}
+
+/** A reply as one line, and what its buttons would say. */
+export function read(understood: Understood): { sentence: string; commands: readonly string[] } {
+  if (understood.type !== "reply") return { sentence: JSON.stringify(understood), commands: [] };
+  const { title, blocks } = understood.card;
+  const texts = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  const commands = blocks.flatMap((block) =>
+    block.type === "actions" ? block.actions.map(({ command }) => command) : [],
+  );
+  return { sentence: `${title}: ${texts.join(" ")}`, commands };
 }
