@@ -31,13 +31,20 @@ interface AlarmOptions {
   readonly id?: string;
 }
 
+interface Options {
+  readonly script?: Script;
+  readonly telemetry?: Telemetry;
+  /** Alarms start their investigation by themselves. */
+  readonly automatic?: boolean;
+  /** Another replica's, to share them. */
+  readonly stores?: ReturnType<typeof createMemoryStores>;
+}
+
 let deliveries = 0;
 
-export function createHouse(
-  options: { readonly script?: Script; readonly telemetry?: Telemetry; readonly automatic?: boolean } = {},
-): House {
+export function createHouse(options: Options = {}): House {
   const now = (): Date => new Date();
-  const stores = createMemoryStores({ now });
+  const stores = options.stores ?? createMemoryStores({ now });
   const channel = createScriptedChat(options.script ?? {});
   const telemetry =
     options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
