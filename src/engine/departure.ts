@@ -29,7 +29,7 @@ export function departureOf(
   const baseline = baselineOf(history);
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
-  const floor = Number.EPSILON * Math.max(1, Math.abs(baseline.median));
+  const floor = Number.EPSILON * Math.abs(baseline.median);
   const distance = values.map((value) => {
     const apart = sign * (value - baseline.median);
     if (Number.isNaN(apart)) return Number.NaN;
@@ -45,12 +45,13 @@ const FROM_NOTHING = 10;
 function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
   const length = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, Math.round(values.length / VALUES_PER_RUN)));
   const { at, strength } = farthestRun(distance, length);
+  const isAway = (index: number) => (distance[index] ?? Number.NaN) >= AWAY;
+  const isBack = (index: number) => (distance[index] ?? Number.NaN) < AWAY;
   let from = at;
-  let until = at + 1;
-  while (from > 0 && (distance[from - 1] ?? 0) >= AWAY) from -= 1;
-  while (from < at + length && !((distance[from] ?? 0) >= AWAY)) from += 1;
-  while (until < distance.length && !((distance[until] ?? AWAY) < AWAY && until >= at + length)) until += 1;
-  if (from >= at + length) from = at;
+  let until = at + length;
+  while (from > 0 && !isBack(from - 1)) from -= 1;
+  while (from < at + length - 1 && !isAway(from)) from += 1;
+  while (until < distance.length && !isBack(until)) until += 1;
   const away = values.subarray(from, until).filter((value) => !Number.isNaN(value));
   const peak = away.reduce((far, value) => (sign * value > sign * far ? value : far), away[0] ?? Number.NaN);
   const mean = away.reduce((sum, value) => sum + value, 0) / away.length;

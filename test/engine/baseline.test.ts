@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { baselineOf, quantile } from "../../src/engine/baseline.ts";
+import { wobbling } from "./hand-made.ts";
+
+test("a few outliers do not move the baseline", () => {
+  const calm = wobbling(10, 100, 1);
+  const wild = calm.slice();
+  wild[50] = 9_000;
+  expect(baselineOf(wild)?.median).toBeCloseTo(baselineOf(calm)?.median ?? 0, 1);
+});
+
+test("missing values are left out, and too few tell nothing", () => {
+  const values = new Float64Array(20).fill(Number.NaN);
+  expect(baselineOf(values)).toBeUndefined();
+  values.fill(3, 0, 8);
+  expect(baselineOf(values)).toMatchObject({ median: 3, count: 8 });
+});
+
+test("a flat series still has a spread, so that a hair's breadth is no news", () => {
+  expect(baselineOf(new Float64Array(50).fill(100))?.spread).toBeCloseTo(2);
+  expect(baselineOf(new Float64Array(50))?.spread).toBe(0);
+});
+
+test("scales with the unit", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (factor) => {
+      const one = baselineOf(wobbling(5, 60, 3));
+      const other = baselineOf(wobbling(5, 60, 3).map((value) => value * factor));
+      expect((other?.spread ?? 0) / factor).toBeCloseTo(one?.spread ?? 0, 6);
+    }),
+  );
+});
+
+test("quantiles lie between neighbours", () => {
+  expect(quantile(Float64Array.of(1, 2, 3, 4), 0.5)).toBe(2.5);
+  expect(quantile(new Float64Array(), 0.5)).toBeNaN();
+});

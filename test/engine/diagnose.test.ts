@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import { diagnose } from "../../src/engine/diagnose.ts";
+import type { Change } from "../../src/telemetry/ports.ts";
+import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
+
+const deploy: Change = {
+  id: "c1",
+  at: FIRED - 9 * 60,
+  action: "UpdateService",
+  actor: "role/deploy",
+  resources: ["arn:aws:ecs:eu-west-1:1:service/shop/app"],
+  detail: { taskDefinition: "app:143", previous: "app:142", cluster: "shop" },
+};
+
+const slowApp = (rest = {}) =>
+  findingsOf(
+    [
+      { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+      { id: "app", signals: { latency: [0.06, 0.46], requests: [100, 100] } },
+      { id: "table", signals: { latency: [0.01, 0.01], requests: [100, 100] } },
+    ],
+    ["front>app", "app>table"],
+    { component: "front", signal: "latency", threshold: 0.3 },
+    rest,
+  );
+
+test("follows the waiting down to who makes it", () => {
+  const { hypotheses, verdict, evidence } = diagnose(slowTable());
+  expect(hypotheses[0]).toMatchObject({
+    cause: { component: { id: "table" }, mechanism: "latency" },
+    standing: "LIKELY",
+  });
+  expect(verdict).toBe("LIKELY");
+  expect(hypotheses.map(({ cause }) => cause.component.id)).not.toContain("mail");
+  expect(evidence.find(({ key }) => key === hypotheses[0]?.supports[0])?.query).toBe("latency of table");
+});
+
+test("stops where the callees explain nothing", () => {
+  expect(diagnose(slowApp()).hypotheses[0]?.cause.component.id).toBe("app");
+});
+
+test("a change just before makes it confirmed, with the way back", () => {
+  const [best] = diagnose(slowApp({ changes: [deploy] })).hypotheses;
+  expect(best).toMatchObject({ cause: { mechanism: "change:UpdateService" }, standing: "CONFIRMED" });
+  expect(best?.statement).toMatch(/caused/);
+  expect(best?.relief).toEqual({
+    text: "Back to app:142",
+    command: "aws ecs update-service --cluster shop --service app --task-definition app:142",
+    undo: "aws ecs update-service --cluster shop --service app --task-definition app:143",
+  });
+});
+
+test.each([
+  ["after the onset", { ...deploy, at: FIRED + 120 }],
+  ["long before", { ...deploy, at: FIRED - 3 * 3600 }],
+  ["of something else", { ...deploy, resources: ["arn:aws:ecs:eu-west-1:1:service/shop/other"] }],
+  ["that only marks", { ...deploy, action: "TagResource" }],
+])("a change %s is not the cause", (_, change) => {
+  expect(diagnose(slowApp({ changes: [change] })).hypotheses.map(({ cause }) => cause.mechanism)).toEqual(["latency"]);
+});
+
+test("a new log pattern that names the component is a second kind of evidence", () => {
+  const pattern = {
+    component: "front",
+    group: "/ecs/front",
+    pattern: "call to app took <*> ms",
+    severity: "warning",
+    count: 212,
+    before: 0,
+    sample: "call to app took 460 ms",
+    firstAt: FIRED - 300,
+  } as const;
+  const { hypotheses, evidence } = diagnose(slowApp({ patterns: [pattern] }));
+  expect(hypotheses[0]?.standing).toBe("CONFIRMED");
+  expect(evidence.map(({ sentence }) => sentence)).toContain('log "call to app took <*> ms" none → 212');
+});
+
+test("what people ruled out does not come back", () => {
+  const [first] = diagnose(slowApp({ changes: [deploy] })).hypotheses;
+  const [second] = diagnose(slowApp({ changes: [deploy], discarded: first ? [first.cause] : [] })).hypotheses;
+  expect(second?.cause.mechanism).toBe("latency");
+  const none = diagnose(slowApp({ discarded: second ? [second.cause] : [] }));
+  expect(none.hypotheses).toEqual([]);
+  expect(none.verdict).toBe("INCONCLUSIVE");
+});
+
+test("throttling at a table explains the waiting of its caller", () => {
+  const { hypotheses } = diagnose(
+    findingsOf(
+      [
+        { id: "app", signals: { latency: [0.06, 0.46], requests: [100, 100] } },
+        { id: "table", signals: { latency: [0.01, 0.01], requests: [100, 100], throttles: [0, 60] } },
+      ],
+      ["app>table"],
+      { component: "app", signal: "latency", threshold: 0.3 },
+    ),
+  );
+  expect(hypotheses[0]?.cause).toMatchObject({ component: { id: "table" }, mechanism: "throttling" });
+});
+
+test("more requests at the entry and a task started before are one cause, with its actor", () => {
+  const run: Change = { ...deploy, action: "RunTask", actor: "role/load", resources: ["cluster/shop"], detail: {} };
+  const { hypotheses } = diagnose(
+    findingsOf(
+      [
+        { id: "entry", signals: { latency: [0.1, 0.3], requests: [100, 400] } },
+        { id: "app", signals: { latency: [0.06, 0.2], requests: [100, 400] } },
+      ],
+      ["entry>app"],
+      { component: "entry", signal: "latency", threshold: 0.2 },
+      { changes: [run] },
+    ),
+  );
+  expect(hypotheses[0]?.cause).toMatchObject({ component: { id: "entry" }, mechanism: "change:RunTask" });
+  expect(hypotheses[0]?.statement).toContain("role/load");
+});
+
+test("memory at its limit tells more than the failures that follow", () => {
+  const { hypotheses } = diagnose(
+    findingsOf([{ id: "app", signals: { requests: [100, 100], errors: [0, 30], memory: [60, 97] } }], [], {
+      component: "app",
+      signal: "errors",
+      threshold: 5,
+    }),
+  );
+  expect(hypotheses.map(({ cause }) => cause.mechanism)).toEqual(["memory"]);
+});
+
+const calm = (rest = {}) =>
+  findingsOf(
+    [
+      { id: "front", signals: { latency: [0.1, 0.1], requests: [100, 100], errors: [0, 0] } },
+      { id: "app", signals: { latency: [0.06, 0.06], requests: [100, 100] } },
+    ],
+    ["front>app"],
+    { component: "front", signal: "latency", threshold: 0.3 },
+    rest,
+  );
+
+test("all normal and all looked at: no fault found", () => {
+  const found = diagnose(calm());
+  expect(found).toMatchObject({ verdict: "NO FAULT FOUND", hypotheses: [], checked: 5, normal: 5 });
+  expect(found.now?.failing).toBe(false);
+});
+
+test("a gap forbids to say that there is no fault", () => {
+  const found = diagnose(calm({ gaps: [{ what: "logs of app", reason: "denied", remedy: "logs:StartQuery" }] }));
+  expect(found.verdict).toBe("INCONCLUSIVE");
+  expect(found.reason).toContain("logs of app");
+});
+
+test("no data of the symptom is not a zero", () => {
+  const found = diagnose({ ...calm(), measured: [] });
+  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "No data of front latency" });
+  expect(found.now).toBeUndefined();
+});
