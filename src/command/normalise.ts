@@ -39,7 +39,10 @@ function withoutEntities(text: string): string {
 function withoutMarkup(text: string): string {
   return text
     .replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/gi, (_, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
-    .replace(/<[@#!]([^<>|\s]+)\|([^<>|]+)>/g, (_, _id, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
+    .replace(
+      /<([@#!])[^<>|\s]+\|([^<>|]+)>/g,
+      (_, kind: string, name: string) => `${kind === "#" ? "#" : "@"}${name.trim().replace(/\s+/g, "_")}`,
+    )
     .replace(/<@([^<>|\s]+)\|?>/g, "@$1")
     .replace(/<#([^<>|\s]+)\|?>/g, "#$1")
     .replace(/<!([a-z]+)(?:\^[^<>|]*)?>/g, "@$1")

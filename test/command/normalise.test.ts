@@ -11,7 +11,7 @@ describe("a text loses what its platform added", () => {
     ["<https://example.com>", "https://example.com"],
     ["<@U0LAN0Z89> hi", "@U0LAN0Z89 hi"],
     ["<@U0LAN0Z89|ana maria> hi", "@ana_maria hi"],
-    ["in <#C024BE7LR|on-call> now", "in @on-call now"],
+    ["in <#C024BE7LR|on-call> now", "in #on-call now"],
     ["<!here> look", "@here look"],
     ["<at>Gumshoe</at> status", "status"],
     ['<at id="0">Ana Maria</at> look', "@Ana_Maria look"],
