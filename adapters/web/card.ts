@@ -8,7 +8,7 @@ export type Html = ReturnType<typeof html>;
 /** Where a card's links lead; signed where the page is not a playground. */
 export interface Links {
   investigation(number: string): string;
-  chart(archive: string, theme: "light" | "dark"): string;
+  chart(archive: string, theme: "light" | "dark", size: "wide" | "phone"): string;
 }
 
 /** One emoji before a word that says the same: colour and shape are never alone. */
@@ -50,11 +50,11 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
     case "quote":
       return html`<pre tabindex="0">${cut(block.text, LIMIT.quote)}</pre>`;
     case "points":
-      return html`<ul class="points">${block.points.slice(0, LIMIT.points).map(({ sign, text }) => html`<li class="${POINT[sign].style}"><span class="sign" aria-label="${POINT[sign].word}">${sign}</span> ${renderText(text)}</li>`)}</ul>${more(block.points.length - LIMIT.points)}`;
+      return html`<ul class="points">${block.points.slice(0, LIMIT.points).map(({ sign, text }) => html`<li class="${POINT[sign].style}"><span class="sign" aria-label="${POINT[sign].word}">${sign}</span><span>${renderText(text)}</span></li>`)}</ul>${more(block.points.length - LIMIT.points)}`;
     case "table":
       return renderTable(block);
     case "image":
-      return html`<figure><picture><source media="(prefers-color-scheme: dark)" srcset="${links.chart(block.archive, "dark")}"><img src="${links.chart(block.archive, "light")}" alt="${block.alt}" loading="lazy" width="600" height="260"></picture><figcaption>${block.alt}</figcaption></figure>`;
+      return renderImage(block, links);
     case "progress":
       return html`<p class="progress"><progress max="${Math.max(1, block.planned)}" value="${block.done}">${block.done} of ${block.planned}</progress> ${renderText(block.text)}</p>`;
     case "actions":
@@ -69,6 +69,13 @@ const POINT = {
   "-": { word: "against", style: "against" },
   "?": { word: "not checked", style: "unchecked" },
 } as const;
+
+/** A chart drawn anew for a phone, where the wide one's letters would shrink away, and for the dark. */
+function renderImage({ archive, alt }: Extract<Block, { type: "image" }>, links: Links): Html {
+  const source = (media: string, theme: "light" | "dark", size: "wide" | "phone"): Html =>
+    html`<source media="${media}" srcset="${links.chart(archive, theme, size)}">`;
+  return html`<figure><picture>${source("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "phone")}${source("(max-width: 30rem)", "light", "phone")}${source("(prefers-color-scheme: dark)", "dark", "wide")}<img src="${links.chart(archive, "light", "wide")}" alt="${alt}" loading="lazy"></picture><figcaption>${alt}</figcaption></figure>`;
+}
 
 function renderTable({ columns, rows }: Extract<Block, { type: "table" }>): Html {
   const numeric = (index: number): string => (columns[index]?.numeric ? "numeric" : "");

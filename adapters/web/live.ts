@@ -26,16 +26,20 @@ export interface Live {
 
 /** `look` names all that should be shown: what other replicas changed is found by looking about once a second. */
 export function createLive(look: () => Promise<readonly Change[]>): Live {
-  const audience = new Set<SSEStreamingApi>();
-  const shown = new Map<string, string>();
+  /** Each page with what it was told last, by element: whoever got an older look is put right by the next one. */
+  const audience = new Map<SSEStreamingApi, Map<string, string>>();
   let timer: NodeJS.Timeout | undefined;
 
   function push(change: Change): void {
+    for (const page of audience.keys()) tell(page, change);
+  }
+
+  function tell(page: SSEStreamingApi, change: Change): void {
+    const told = audience.get(page);
     const hash = createHash("sha1").update(change.html).digest("base64");
-    if (shown.get(change.id) === hash) return;
-    shown.set(change.id, hash);
-    for (const page of audience)
-      void page.writeSSE({ event: "card", data: JSON.stringify(change) }).catch(() => undefined);
+    if (told === undefined || told.get(change.id) === hash) return;
+    told.set(change.id, hash);
+    void page.writeSSE({ event: "card", data: JSON.stringify(change) }).catch(() => undefined);
   }
 
   async function poll(): Promise<void> {
@@ -51,10 +55,10 @@ export function createLive(look: () => Promise<readonly Change[]>): Live {
     full: () => audience.size >= LARGEST_AUDIENCE,
     push,
     async serve(stream) {
-      audience.add(stream);
+      audience.set(stream, new Map());
       startPolling();
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
-      for (const change of await look()) await stream.writeSSE({ event: "card", data: JSON.stringify(change) });
+      for (const change of await look().catch(() => [])) tell(stream, change);
       const beat = setInterval(() => void stream.writeSSE({ event: "beat", data: "" }).catch(() => undefined), BEAT_MS);
       beat.unref();
       await gone;
@@ -63,11 +67,10 @@ export function createLive(look: () => Promise<readonly Change[]>): Live {
       if (audience.size > 0) return;
       clearInterval(timer);
       timer = undefined;
-      shown.clear();
     },
     close() {
       clearInterval(timer);
-      for (const page of audience) void page.close();
+      for (const page of audience.keys()) void page.close();
     },
   };
 }

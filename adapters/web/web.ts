@@ -8,11 +8,10 @@ import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { replyCard } from "../../src/card/reply.ts";
-import { chartBody } from "../../src/chart/chart.ts";
-import { chartPng, chartSvg } from "../../src/chart/render.ts";
 import type { Received } from "../../src/inbound.ts";
 import type { Chat } from "../../src/lane/chat.ts";
 import { elementId, type Links } from "./card.ts";
+import { createCharts } from "./charts.ts";
 import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./chat.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard.ts";
 import { isSignedLink, signLink } from "./links.ts";
@@ -53,16 +52,18 @@ export function createWeb(
   const { playground, secret, address } = options;
   const live = createLive(look);
   const chat = createWebChat({ board: host.board, now: host.now, onChange: (message) => live.push(toChange(message)) });
+  const charts = createCharts(host.archive);
   const app = new Hono();
 
   const openLinks: Links = {
     investigation: (number) => `/investigations/${number}`,
-    chart: (archive, theme) => `/charts/${archive}.svg?theme=${theme}`,
+    chart: (archive, theme, size) => `/charts/${archive}.svg?theme=${theme}&size=${size}`,
   };
   /** A signed page's pictures and links carry signatures of their own, for as long as the page's. */
   const signedLinks = (expires: number): Links => ({
     investigation: (number) => signLink(`/investigations/${number}`, expires, secret),
-    chart: (archive, theme) => `${signLink(`/charts/${archive}.svg`, expires, secret)}&theme=${theme}`,
+    chart: (archive, theme, size) =>
+      `${signLink(`/charts/${archive}.svg`, expires, secret)}&theme=${theme}&size=${size}`,
   });
 
   function toChange(message: PageMessage): Change {
@@ -134,14 +135,15 @@ export function createWeb(
 
   app.get("/charts/:file{[0-9a-f]{64}\\.(svg|png)}", async (context) => {
     const [id = "", format] = context.req.param("file").split(".");
-    const body = chartBody.safeParse(await host.archive.load(id));
-    if (!body.success) return context.text("There is no such chart.", 404);
-    const zone = zoneOf(context.req.query("zone") ?? getCookie(context, "zone"));
+    const zone = zoneOf(context.req.query("zone"));
     const theme = context.req.query("theme") === "dark" ? "dark" : "light";
-    const svg = chartSvg(body.data, { zone, theme });
-    const cached = { "cache-control": "private, max-age=3600" };
-    if (format === "svg") return context.body(svg, 200, { ...cached, "content-type": "image/svg+xml" });
-    return context.body(new Uint8Array(chartPng(svg)), 200, { ...cached, "content-type": "image/png" });
+    const size = context.req.query("size") === "phone" ? "phone" : "wide";
+    const picture = await charts.draw({ id, format: format === "png" ? "png" : "svg", zone, theme, size });
+    if (!picture) return context.text("There is no such chart.", 404);
+    return context.body(picture.body, 200, {
+      "cache-control": "private, max-age=3600",
+      "content-type": picture.type,
+    });
   });
 
   if (playground) {

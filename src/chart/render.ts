@@ -13,8 +13,11 @@ export interface ChartStyle {
   readonly height?: number;
 }
 
-/** Okabe and Ito's palette, told apart also by the colour-blind. https://jfly.uni-koeln.de/color/ */
-const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"];
+/** Okabe and Ito's palette, told apart also by the colour-blind; the darkest last on a dark ground. https://jfly.uni-koeln.de/color/ */
+const PALETTE = {
+  light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"],
+  dark: ["#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#0072b2"],
+} as const;
 const THEME = {
   light: { ink: "#1c1d1f", faint: "#5c5f66", line: "#d9dadc", ground: "#ffffff", limit: "#a30200" },
   dark: { ink: "#e7e7e4", faint: "#a5a8ae", line: "#3a3d42", ground: "#202225", limit: "#ff9a94" },
@@ -30,7 +33,7 @@ export function chartSvg(body: ChartBody, { zone, theme, width = 600, height = 2
   chart.setOption({
     animation: false,
     backgroundColor: colour.ground,
-    color: PALETTE,
+    color: [...PALETTE[theme]],
     grid: { left: 56, right: 16, top: 34, bottom: 34 },
     xAxis: {
       type: "time",
@@ -82,7 +85,7 @@ function marks({ threshold, markers }: ChartBody, limit: string, ink: string) {
               name: `limit ${figure(threshold)}`,
               yAxis: threshold,
               lineStyle: { type: "dashed", color: limit },
-              label: { ...label, color: limit },
+              label: { ...label, color: limit, position: "insideStartTop" },
             },
           ]),
       ...markers.map(({ at, label: name }) => ({

@@ -16,10 +16,20 @@ function showTimes(root) {
   }
 }
 
+/** Pictures have their time axis in the reader's zone as well. */
+function showZone(root) {
+  for (const picture of root.querySelectorAll("picture > *")) {
+    const name = picture.localName === "img" ? "src" : "srcset";
+    const link = picture.getAttribute(name) ?? "";
+    if (!/[?&]zone=/.test(link)) picture.setAttribute(name, `${link}&zone=${encodeURIComponent(zone)}`);
+  }
+}
+
 function toElement(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   showTimes(template.content);
+  showZone(template.content);
   return template.content.firstElementChild;
 }
 
@@ -66,7 +76,8 @@ function ask(button, command) {
   const dialog = document.getElementById("ask");
   const value = document.getElementById("ask-value");
   document.getElementById("ask-title").textContent = button.textContent;
-  document.getElementById("ask-label").textContent = input || confirm;
+  document.getElementById("ask-label").textContent = [confirm, input].filter(Boolean).join(" ");
+  value.dataset.multiline = button.dataset.multiline;
   value.hidden = !input;
   value.required = Boolean(input) && optional !== "yes";
   value.value = "";
@@ -108,6 +119,7 @@ async function refresh() {
   const text = await (await fetch(location.href)).text();
   const page = new DOMParser().parseFromString(text, "text/html");
   showTimes(page);
+  showZone(page);
   replaceCard(document.getElementById("summary"), page.getElementById("summary"));
   const [feed, fresh] = [document.getElementById("feed"), page.getElementById("feed")];
   feed.append(...[...fresh.children].slice(feed.childElementCount));
@@ -127,11 +139,16 @@ document.addEventListener("click", (event) => {
   if (event.target.classList?.contains("dismiss")) event.target.closest(".answer").remove();
 });
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.id === "ask-value" && event.target.dataset.multiline !== "yes") {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button.primary"));
+  }
   if (event.key === "Escape") document.querySelector("details.menu[open]")?.removeAttribute("open");
 });
 document.getElementById("name")?.addEventListener("change", (event) => keep("name", event.target.value));
 
 showTimes(document);
+showZone(document);
 showEmpty();
 if (document.getElementById("channel")) {
   const live = new EventSource("/live");

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { card, startStage } from "./stage.ts";
+
+const OWN = { "x-requested-with": "gumshoe" };
+
+test("the playground shows messages, threads, the simulated incidents and the box", async () => {
+  await using stage = await startStage();
+  const { chat } = stage.web;
+  const identity = { stream: "investigation/1042", slot: "root" };
+  const { thread } = await chat.post("web:general", card("ALARM <b>x</b>", { investigation: "G-1042" }), identity);
+  await chat.post(thread, card("h1 LIKELY"), { ...identity, slot: "h1" });
+  const html = await (await stage.get("/")).text();
+  expect(html).toContain('<a href="/investigations/G-1042">ALARM &lt;b&gt;x&lt;/b&gt;</a>');
+  expect(html).toContain("h1 LIKELY");
+  expect(html).toContain("Simulated");
+  expect(html).toContain("The shop &lt;is&gt; slow.");
+  expect(html).toContain(`name="place" value="${thread}"`);
+});
+
+test("what is typed arrives with its place, zone and name", async () => {
+  await using stage = await startStage();
+  const form = { text: "why h1", zone: "Europe/Berlin", place: "web:general:a%2F1" };
+  const response = await stage.post("/say", form, { ...OWN, cookie: "name=Ana%20B" });
+  expect(response.status).toBe(204);
+  expect(stage.inbounds).toMatchObject([
+    {
+      text: "why h1",
+      zone: "Europe/Berlin",
+      place: "web:general:a%2F1",
+      channel: "web:general",
+      manner: "addressed",
+      actor: { id: "web:ana b", name: "Ana B" },
+    },
+  ]);
+});
+
+test("a zone that does not exist counts as UTC", async () => {
+  await using stage = await startStage();
+  await stage.post("/say", { text: "status", zone: "<b>" }, OWN);
+  expect(stage.inbounds[0]?.zone).toBe("UTC");
+});
+
+test("sending again under the same delivery is the same delivery, and nothing else is taken for one", async () => {
+  await using stage = await startStage();
+  const delivery = "6a2f41a3-c54c-4fce-9b5e-0f0e6c2b7a11";
+  await stage.post("/say", { text: "ack" }, { ...OWN, "x-delivery": delivery });
+  await stage.post("/say", { text: "ack" }, { ...OWN, "x-delivery": delivery });
+  await stage.post("/say", { text: "ack" }, { ...OWN, "x-delivery": "forged" });
+  const [first, second, third] = stage.inbounds;
+  expect(second?.id).toBe(first?.id);
+  expect(third?.id).toMatch(/^web:[0-9a-f-]{36}$/);
+});
+
+test("an answer comes back to the person alone", async () => {
+  await using stage = await startStage({ answer: { type: "reply", card: card("HELP <i>") } });
+  const html = await (await stage.post("/say", { text: "help" }, OWN)).text();
+  expect(html).toContain("HELP &lt;i&gt;");
+  expect(html).toContain("Only you see this");
+  expect(await (await stage.get("/")).text()).not.toContain("HELP &lt;i&gt;");
+});
+
+test("forms work without the script", async () => {
+  await using stage = await startStage({ answer: { type: "reply", card: card("HELP") } });
+  const said = await stage.post("/say", { text: "help" });
+  expect(await said.text()).toContain("<!doctype html>");
+  const raised = await stage.post("/raise", { incident: "slow-shop" });
+  expect([raised.status, raised.headers.get("location")]).toEqual([303, "/"]);
+  expect(stage.raised).toEqual(["slow-shop"]);
+});
+
+test.each([
+  ["/say", { text: "" }, 400],
+  ["/say", { text: "x".repeat(4_001) }, 400],
+  ["/say", { text: "ack", place: "slack:T1:C1" }, 400],
+  ["/say", { text: "x".repeat(20_000) }, 413],
+  ["/raise", { incident: "constructor" }, 404],
+  ["/nowhere", { text: "ack" }, 404],
+])("%s refuses bad input %#", async (path, form, status) => {
+  await using stage = await startStage();
+  expect((await stage.post(path, form, OWN)).status).toBe(status);
+  expect([stage.inbounds, stage.raised]).toEqual([[], []]);
+});
+
+test("an investigation has a page of its own", async () => {
+  await using stage = await startStage();
+  const html = await (await stage.get("/investigations/G-1042")).text();
+  expect(html).toContain("NOTE &lt;script&gt;");
+  expect(html).toContain("Ana &lt;b&gt;");
+  expect(html).toContain('value="G-1042 ack"');
+  expect((await stage.get("/investigations/G-9999")).status).toBe(404);
+  expect((await stage.get("/investigations/constructor")).status).toBe(404);
+});
+
+test("a chart is drawn from the archive as SVG and PNG", async () => {
+  await using stage = await startStage();
+  const series = [{ name: "errors", start: 1_777_600_000, step: 60, values: [1, null, 3] }];
+  const id = await stage.host.archive.save({ type: "chart", title: "Errors", unit: "per min", series });
+  const other = await stage.host.archive.save({ type: "something else" });
+  const svg = await stage.get(`/charts/${id}.svg?zone=Europe/Berlin`);
+  expect(svg.headers.get("content-type")).toBe("image/svg+xml");
+  expect(await svg.text()).toContain("Europe/Berlin");
+  const png = await stage.get(`/charts/${id}.png`);
+  expect(
+    Buffer.from(await png.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe("PNG");
+  expect((await stage.get(`/charts/${other}.svg`)).status).toBe(404);
+  expect((await stage.get(`/charts/${"0".repeat(64)}.svg`)).status).toBe(404);
+});
