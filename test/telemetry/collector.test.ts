@@ -1,0 +1,197 @@
+import { expect, test } from "vitest";
+import type { Alarm } from "../../src/investigation/events.ts";
+import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
+import type { Component, MetricQuery, ServiceGraph, Telemetry } from "../../src/telemetry/ports.ts";
+import { toQueryText } from "../../src/telemetry/query-text.ts";
+
+const AT = 1_790_000_000;
+const NOW = AT + 120;
+
+const query = (name: string, metric = "Latency", statistic = "Average"): MetricQuery => ({
+  namespace: "Shop",
+  metric,
+  dimensions: { Service: name },
+  statistic,
+  period: 60,
+});
+
+const part = (id: string, statistic = "Average"): Component => ({
+  id,
+  name: id,
+  kind: "AWS::ECS::Service",
+  aliases: [`arn:aws:ecs:eu-west-1:1:service/shop/${id}`],
+  metrics: [{ signal: "latency", query: query(id, "Latency", statistic) }],
+  logGroups: [`/ecs/${id}`],
+});
+
+const graph: ServiceGraph = {
+  components: ["front", "app", "table", "stranger"].map((id) => part(id)),
+  edges: [
+    { from: "front", to: "app" },
+    { from: "app", to: "table" },
+  ],
+};
+
+const alarmOn = (name: string, metric = query(name)): Alarm => ({
+  name: `${name}-slow`,
+  account: "1",
+  region: "eu-west-1",
+  kind: "metric",
+  reason: "Threshold Crossed",
+  metric: {
+    namespace: metric.namespace,
+    name: metric.metric,
+    dimensions: { ...metric.dimensions },
+    statistic: metric.statistic,
+    period: metric.period,
+  },
+  operator: "GreaterThanThreshold",
+  threshold: 1,
+  children: [],
+  simulated: false,
+});
+
+/** Telemetry that answers everything with ones, and remembers what it was asked. */
+function recorder(given: ServiceGraph = graph): { readonly telemetry: Telemetry; readonly asked: string[] } {
+  const asked: string[] = [];
+  const telemetry: Telemetry = {
+    topology: { graph: async () => ({ value: given, horizon: NOW - 90, gaps: [] }) },
+    changes: {
+      async during(window) {
+        asked.push(`changes ${window.start - AT} ${window.end - AT}`);
+        return { value: [], horizon: NOW - 180, gaps: [] };
+      },
+    },
+    logs: {
+      async patterns(groups) {
+        asked.push(...groups.map((group) => `log ${group}`));
+        const group = groups[0] ?? "";
+        const line = { pattern: "x", severity: "error", count: 9, before: 0, sample: "x", firstAt: AT } as const;
+        return { value: [{ group, ...line }], horizon: NOW - 30, gaps: [] };
+      },
+    },
+    metrics: {
+      async fetch(queries, window) {
+        asked.push(...queries.map(toQueryText));
+        const count = Math.floor((window.end - window.start) / 60);
+        const value = queries.map(() => ({ start: window.start, step: 60, values: new Float64Array(count).fill(1) }));
+        return { value, horizon: NOW - 60, gaps: [] };
+      },
+    },
+  };
+  return { telemetry, asked };
+}
+
+function options(telemetry: Telemetry, rest: Partial<CollectOptions> = {}): CollectOptions {
+  return {
+    telemetry,
+    at: AT,
+    now: NOW,
+    budgetMs: 5_000,
+    discarded: [],
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    ...rest,
+  };
+}
+
+test("looks at all that the alarm's component calls, and at nobody else", async () => {
+  const { telemetry } = recorder();
+  const findings = await collect(options(telemetry, { alarm: alarmOn("front") }));
+  expect(findings.symptom).toEqual({ component: "front", signal: "latency", at: AT, threshold: 1, above: true });
+  expect(findings.measured.map(({ component }) => component)).toEqual(["front", "app", "table"]);
+  expect(findings.patterns[0]).toMatchObject({ component: "front", pattern: "x" });
+  expect(findings.horizons).toEqual({ metrics: NOW - 60, changes: NOW - 180, logs: NOW - 30, topology: NOW - 90 });
+  expect(findings.gaps).toEqual([]);
+});
+
+test("splits a day of history from the hour around the alarm", async () => {
+  const { telemetry, asked } = recorder();
+  const { measured } = await collect(options(telemetry, { alarm: alarmOn("front") }));
+  expect(measured[0]?.series.start).toBe(AT - 3600);
+  expect(measured[0]?.baseline.values.length).toBe(24 * 60);
+  expect(asked).toContain("changes -10800 120");
+});
+
+test("never asks the same twice, and asks for the mean beside a percentile", async () => {
+  const { telemetry, asked } = recorder({ ...graph, components: graph.components.map(({ id }) => part(id, "p99")) });
+  const alarm = alarmOn("front", query("front", "Latency", "p99"));
+  const { measured } = await collect(options(telemetry, { alarm }));
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(measured.filter(({ component }) => component === "app").map(({ statistic }) => statistic)).toEqual([
+    "p99",
+    "Average",
+  ]);
+});
+
+test.each([
+  ["an alias", query("x", "Custom"), { Name: "arn:aws:ecs:eu-west-1:1:service/shop/app" }],
+  ["a dimension's value", query("x", "Custom"), { Cluster: "shop", ServiceName: "app" }],
+])("finds the component by %s", async (_, metric, dimensions) => {
+  const { telemetry } = recorder();
+  const { symptom, measured } = await collect(options(telemetry, { alarm: alarmOn("x", { ...metric, dimensions }) }));
+  expect(symptom.component).toBe("app");
+  expect(measured[0]?.query).toContain("Custom");
+});
+
+test("an alarm that nobody knows is looked at by itself", async () => {
+  const { telemetry } = recorder();
+  const { measured, graph: grown } = await collect(options(telemetry, { alarm: alarmOn("elsewhere") }));
+  expect(measured.map(({ component }) => component)).toEqual(["elsewhere"]);
+  expect(grown.components.map(({ id }) => id)).toContain("elsewhere");
+});
+
+test.each([
+  ["why is table slow?", ["table", "app", "front"]],
+  ["is all well?", ["front", "stranger", "app", "table"]],
+])("the question %j looks where it names, or at the entries", async (text, expected) => {
+  const { telemetry } = recorder();
+  const { measured } = await collect(options(telemetry, { text }));
+  expect(measured.map(({ component }) => component)).toEqual(expected);
+});
+
+test("a port that fails is a gap with its remedy, and the rest goes on", async () => {
+  const { telemetry } = recorder();
+  const logs = {
+    patterns: async () => {
+      throw Object.assign(new Error("access denied"), { remedy: "needs logs:StartQuery" });
+    },
+  };
+  const { measured, gaps } = await collect(options({ ...telemetry, logs }, { alarm: alarmOn("front") }));
+  expect(measured).toHaveLength(3);
+  expect(gaps).toEqual([
+    { what: "logs of /ecs/front, /ecs/app, /ecs/table", reason: "access denied", remedy: "needs logs:StartQuery" },
+  ]);
+});
+
+test("without a service graph the alarm's own metric is still measured", async () => {
+  const { telemetry } = recorder();
+  const topology = { graph: () => Promise.reject(new Error("no traces")) };
+  const { measured, gaps } = await collect(options({ ...telemetry, topology }, { alarm: alarmOn("front") }));
+  expect(measured).toHaveLength(1);
+  expect(gaps).toEqual([{ what: "the service graph", reason: "no traces" }]);
+});
+
+test("what is not reached in time is said, though the port never answers", async () => {
+  const { telemetry } = recorder();
+  const metrics = { fetch: () => new Promise<never>(() => {}) };
+  const { gaps } = await collect(options({ ...telemetry, metrics }, { alarm: alarmOn("front"), budgetMs: 50 }));
+  expect(gaps).toEqual([{ what: "metrics of front, app, table", reason: "not reached in time", remedy: "look again" }]);
+});
+
+test("tells how far it is", async () => {
+  const { telemetry } = recorder();
+  const steps: (readonly [number, number])[] = [];
+  await collect(
+    options(telemetry, { alarm: alarmOn("front"), onProgress: (done, planned) => steps.push([done, planned]) }),
+  );
+  expect(steps.map(([done]) => done)).toEqual([1, 2, 3, 4]);
+  expect(steps.at(-1)).toEqual([4, 4]);
+});
+
+test("stops when it is told to", async () => {
+  const { telemetry } = recorder();
+  await expect(
+    collect(options(telemetry, { alarm: alarmOn("front"), signal: AbortSignal.abort(new Error("lease lost")) })),
+  ).rejects.toThrow("lease lost");
+});
