@@ -39,7 +39,7 @@ function command(text: string, around: Around): Understood {
   const slip = signal(text, around, signalSlip);
   if (slip) return slip;
   if (found.type === "misspelt") return run(found.verb, after, around);
-  const turned = timeLast(text, around);
+  const turned = timeLast(text, around) ?? withoutFiller(text);
   if (turned !== undefined) return command(turned, around);
   return reply(noSuchVerb(typed === "" ? text : typed, offers(text, typed, after, around)));
 }
@@ -49,6 +49,17 @@ function timeLast(text: string, { zone, surroundings }: Around): string | undefi
   const { rest, time } = findTime(text, zone, surroundings.now);
   const found = findVerb(VERB.exec(rest)?.[1] ?? "");
   return time && found.type !== "none" && found.verb.takesTime ? `${rest} ${time.typed}` : undefined;
+}
+
+const FILLER = /^(?:(?:please|pls|show|give|tell|get|me|us|the|can you|could you|what's|what is|what are)\s+)+/i;
+
+/** "show me the errors of checkout"; undefined when what follows is not something that only reads. */
+function withoutFiller(text: string): string | undefined {
+  const rest = text.replace(FILLER, "");
+  if (rest === text) return undefined;
+  const word = VERB.exec(rest)?.[1] ?? "";
+  const found = findVerb(word);
+  return signalOf(word) !== undefined || (found.type === "verb" && found.verb.readOnly) ? rest : undefined;
 }
 
 function run(verb: Verb, after: string, around: Around): Understood {

@@ -15,6 +15,7 @@ export function overheard(text: string, zone: string, surroundings: Surroundings
   const timed = verb.takesTime ? findTime(said, zone, surroundings.now) : { rest: said };
   if (timed.wrong !== undefined || !verb.overheard.rest.test(timed.rest.replace(/\.$/, ""))) return IGNORED;
   const { rest, time } = timed;
+  if (time && verb.overheard.timeless) return IGNORED;
   const investigation = number === undefined ? {} : { investigation: Number(number) };
   const understood = verb.parse({
     rest,

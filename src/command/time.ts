@@ -27,6 +27,9 @@ const KEPT = 455 * DAY;
 /** Clocks without a day may pass midnight, but not further than this, in seconds. */
 const OVERNIGHT = 12 * 3600;
 
+/** Seconds to both sides of a single moment. */
+const AROUND = 15 * 60;
+
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
 const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
 
@@ -40,6 +43,7 @@ const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
   [phrase(`(?:(?:in|for|over|during|within) )?(?:the )?(?:last|past|previous) (?:(\\d{1,6}) ?)?(${UNIT})`), last],
   [phrase(`(?<!every |period )(?:for |over )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
   [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
+  [phrase(`(?:at|around|about) (${MOMENT})`), around],
   [phrase("(yesterday|today)"), day],
 ];
 
@@ -91,6 +95,14 @@ function last([count, unit = ""]: readonly (string | undefined)[], { now }: Read
 function since([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
   const moment = readMoment(text, reader);
   return moment ? { start: latest(moment, reader), end: reader.now } : noSuchTime(text);
+}
+
+/** A quarter of an hour to both sides. */
+function around([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+  const moment = readMoment(text, reader);
+  if (!moment) return noSuchTime(text);
+  const at = latest(moment, reader);
+  return at >= reader.now ? { start: at, end: at } : { start: at - AROUND, end: at + AROUND };
 }
 
 function day([text = ""]: readonly (string | undefined)[], reader: Reader): Range {

@@ -49,4 +49,6 @@ export interface Overheard {
   readonly rest: RegExp;
   /** Only when the investigation is named: `G-1042 close`. */
   readonly numbered?: boolean;
+  /** Only without a time: "investigate at 9" is a plan among people. */
+  readonly timeless?: boolean;
 }

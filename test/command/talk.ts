@@ -60,6 +60,8 @@ export const talk: readonly string[] = [
   "note",
   "note:",
   "investigate?",
+  "investigate at 9",
+  "investigate since 02:40",
   "investigating",
   "investigated that last week, was the NAT gateway",
   "investigate checkout",

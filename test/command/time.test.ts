@@ -52,6 +52,9 @@ describe("a time phrase becomes a window", () => {
     ["yesterday between 2 and 3pm", "2026-11-22T13:00Z", "2026-11-22T14:00Z", "22 Nov 14:00 to 15:00 CET"],
     ["today", "2026-11-22T23:00Z", NOWISO, "00:00 to 04:10 CET"],
     ["between 3 and 9", "2026-11-23T02:00Z", NOWISO, "03:00 to 04:10 CET"],
+    ["at 02:40", "2026-11-23T01:25Z", "2026-11-23T01:55Z", "02:25 to 02:55 CET"],
+    ["around 4am", "2026-11-23T02:45Z", NOWISO, "03:45 to 04:10 CET"],
+    ["at yesterday 9pm", "2026-11-22T19:45Z", "2026-11-22T20:15Z", "22 Nov 20:45 to 21:15 CET"],
     ["LAST 30M", "2026-11-23T02:40Z", NOWISO, "03:40 to 04:10 CET"],
   ])("%s", (text, start, end, words) => {
     expect(read(text)).toEqual([start, end, words]);
@@ -98,6 +101,7 @@ describe("a window that cannot be is refused in one sentence", () => {
     ["between 03:00 and 02:00", "between 03:00 and 02:00 ends before it begins."],
     ["last 500 days", "last 500 days is too far back: CloudWatch keeps metrics for 455 days."],
     ["since 2020-01-01", "since 2020-01-01 is too far back: CloudWatch keeps metrics for 455 days."],
+    ["at today 23:00", "at today 23:00 is in the future; it is 04:10 CET."],
     ["since 25:00", "There is no time 25:00."],
     ["since 2026-02-30", "There is no time 2026-02-30."],
     ["between 13pm and 14", "There is no time 13pm."],

@@ -25,6 +25,7 @@ describe("what is wrong is said with what to type instead", () => {
     ["G-7 acept h2", no("acept", "G-7 accept h2"), ["G-7 accept h2", "help"]],
     ["hello", no("hello"), ["help"]],
     ["deploy", no("deploy"), ["help"]],
+    ["please ack", no("please"), ["help"]],
     ["logs", no("logs"), ["help"]],
     ["snooze 2h", no("snooze"), ["help"]],
     ["re h2", no("re"), ["help"]],

@@ -17,7 +17,7 @@ export const investigate: Verb = {
   more: ["In a thread, without more: look again.", "A name in quotes is taken as it is."],
   readOnly: false,
   takesTime: true,
-  overheard: { rest: /^$/ },
+  overheard: { rest: /^$/, timeless: true },
   parse: (said) => {
     const object = withoutEnding(said.rest);
     const number = /^G-?(\d{1,9})$/i.exec(object);
