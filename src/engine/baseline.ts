@@ -3,7 +3,7 @@ export interface Baseline {
   readonly median: number;
   /** As a standard deviation, never zero unless nothing but zero was ever seen. */
   readonly spread: number;
-  /** The 2nd and 98th percentile. */
+  /** The 5th and 95th percentile. */
   readonly low: number;
   readonly high: number;
   readonly count: number;
@@ -13,8 +13,8 @@ export interface Baseline {
 export const ENOUGH = 8;
 /** The median absolute deviation of a normal distribution is its standard deviation over this. */
 const NORMAL = 1.4826;
-/** The 98th percentile of a normal distribution lies so many standard deviations out. */
-const OUTER = 2.054;
+/** The 95th percentile of a normal distribution lies so many standard deviations out. */
+const OUTER = 1.645;
 /** Differences below this share of the median are measurement, not news. */
 const RELATIVE_FLOOR = 0.02;
 
@@ -24,8 +24,8 @@ export function baselineOf(values: Float64Array): Baseline | undefined {
   if (sorted.length < ENOUGH) return undefined;
   const median = quantile(sorted, 0.5);
   const deviations = sorted.map((value) => Math.abs(value - median)).sort();
-  const low = quantile(sorted, 0.02);
-  const high = quantile(sorted, 0.98);
+  const low = quantile(sorted, 0.05);
+  const high = quantile(sorted, 0.95);
   const tails = Math.max(high - median, median - low) / OUTER;
   const spread = Math.max(NORMAL * quantile(deviations, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
   return { median, spread, low, high, count: sorted.length };

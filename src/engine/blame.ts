@@ -46,13 +46,17 @@ function nodesOf(
   callees: ReadonlyMap<string, readonly Callee[]>,
 ): ReadonlyMap<string, Node> {
   const nodes = new Map<string, Node>();
+  const filled = new Map<string, Float64Array>();
+  for (const [component, { excess }] of volumes) {
+    if (excess[loss]) filled.set(component, withoutHoles(excess[loss], grid));
+  }
   for (const [component, volume] of volumes) {
     const excess = volume.excess[loss];
     if (!excess) continue;
     const below = (callees.get(component) ?? []).filter(({ id }) => volumes.get(id)?.excess[loss]);
     const own = Float64Array.from(excess);
     for (const { id, share } of below) {
-      const other = volumes.get(id)?.excess[loss];
+      const other = filled.get(id);
       for (let index = 0; index < own.length; index++) own[index] = (own[index] ?? 0) - share * (other?.[index] ?? 0);
     }
     const departure = departs(excess, grid);
@@ -60,20 +64,32 @@ function nodesOf(
     nodes.set(component, {
       departure,
       own: within,
-      total: departure ? sumOf(excess, grid, departure) : 0,
-      ownTotal: within ? sumOf(own, grid, within) : 0,
+      total: departure ? sumOf(departure) : 0,
+      ownTotal: within ? sumOf(within) : 0,
       callees: below,
     });
   }
   return nodes;
 }
 
+/** What is missing of a callee is taken as the rest of its departure, or as usual. */
+function withoutHoles(excess: Float64Array, grid: Grid): Float64Array {
+  if (!excess.some(Number.isNaN)) return excess;
+  const departure = departs(excess, grid);
+  return excess.map((value, index) => {
+    if (!Number.isNaN(value)) return value;
+    const at = index - grid.historyCount;
+    return departure && strong(departure) && at >= departure.from && at < departure.until ? departure.mean : 0;
+  });
+}
+
 function departs(values: Float64Array, grid: Grid): Departure | undefined {
   return departureOf(values.subarray(0, grid.historyCount), values.subarray(grid.historyCount), "up");
 }
 
-function sumOf(values: Float64Array, grid: Grid, { from, until }: Departure): number {
-  return values.subarray(grid.historyCount + from, grid.historyCount + until).reduce((sum, value) => sum + value, 0);
+/** The loss over a departure, missing values as its mean. */
+function sumOf({ from, until, mean }: Departure): number {
+  return Number.isNaN(mean) ? 0 : mean * (until - from);
 }
 
 function strong(departure: Departure | undefined): boolean {

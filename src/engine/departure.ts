@@ -44,13 +44,13 @@ const FROM_NOTHING = 10;
 
 function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
   const length = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, Math.round(values.length / VALUES_PER_RUN)));
-  const { at, strength } = farthestRun(distance, length);
+  const { at, end, strength } = farthestRun(distance, length);
   const isAway = (index: number) => (distance[index] ?? Number.NaN) >= AWAY;
   const isBack = (index: number) => (distance[index] ?? Number.NaN) < AWAY;
   let from = at;
-  let until = at + length;
+  let until = end;
   while (from > 0 && !isBack(from - 1)) from -= 1;
-  while (from < at + length - 1 && !isAway(from)) from += 1;
+  while (from < end - 1 && !isAway(from)) from += 1;
   while (until < distance.length && !isBack(until)) until += 1;
   const away = values.subarray(from, until).filter((value) => !Number.isNaN(value));
   const peak = away.reduce((far, value) => (sign * value > sign * far ? value : far), away[0] ?? Number.NaN);
@@ -58,13 +58,17 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
   return { baseline, strength: Math.max(0, strength), from, until, peak, mean };
 }
 
-/** Of all stretches of a length the one with the highest mean; each value counts up to so many spreads, so that one alone is no run. */
-function farthestRun(distance: Float64Array, length: number): { readonly at: number; readonly strength: number } {
-  let best = { at: 0, strength: 0 };
-  for (let at = 0; at + length <= distance.length; at++) {
-    const run = distance.subarray(at, at + length);
-    const strength = run.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / length;
-    if (strength > best.strength) best = { at, strength };
+/** Of all stretches of so many known values the one with the highest mean; missing values neither count nor interrupt. */
+function farthestRun(
+  distance: Float64Array,
+  length: number,
+): { readonly at: number; readonly end: number; readonly strength: number } {
+  const known = [...distance.keys()].filter((index) => !Number.isNaN(distance[index]));
+  let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
+  for (let first = 0; first < known.length; first++) {
+    const run = known.slice(first, first + length);
+    const strength = run.reduce((sum, index) => sum + (distance[index] ?? 0), 0) / length;
+    if (strength > best.strength) best = { at: run[0] ?? 0, end: (run.at(-1) ?? 0) + 1, strength };
   }
   return best;
 }

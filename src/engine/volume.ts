@@ -42,7 +42,13 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   const values = onGrid(grid, latency.baseline, latency.series, false);
   const usual = baselineOf(values.subarray(0, grid.historyCount))?.median;
   if (usual === undefined) return undefined;
-  return values.map((value, index) => (Number.isNaN(value) ? 0 : (value - usual) * (requests[index] ?? 0)));
+  const load = baselineOf(requests)?.median ?? 1;
+  return values.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
+    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
+    return (value - usual) * (Number.isNaN(asked) ? load : asked);
+  });
 }
 
 function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
@@ -62,7 +68,8 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] ?? 0) * (1 - value / 100)));
+  const load = baselineOf(requests)?.median ?? 1;
+  return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] || load) * (1 - value / 100)));
 }
 
 /** CloudWatch writes nothing where nothing was counted. */
@@ -82,8 +89,8 @@ function requestsOf(
 ): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
   for (const [component, all] of measured) {
-    const requests = countedOf(all, "requests", grid);
-    if (requests) found.set(component, requests);
+    const requests = measuredOf(all, "requests");
+    if (requests) found.set(component, onGrid(grid, requests.baseline, requests.series, true));
   }
   for (const component of measured.keys()) {
     if (found.has(component)) continue;
