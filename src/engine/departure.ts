@@ -16,6 +16,8 @@ export interface Departure {
 export const DEPARTED = 3;
 /** A single value belongs to a departure from here on. */
 const AWAY = 2;
+/** In a series of many values one alone, however far, is no departure. */
+const JUST_SHORT = 0.9 * DEPARTED;
 const SHORTEST_RUN = 2;
 const LONGEST_RUN = 5;
 const VALUES_PER_RUN = 20;
@@ -67,7 +69,9 @@ function farthestRun(
   let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
   for (let first = 0; first < known.length; first++) {
     const run = known.slice(first, first + length);
-    const strength = run.reduce((sum, index) => sum + (distance[index] ?? 0), 0) / length;
+    const away = run.filter((index) => (distance[index] ?? 0) >= AWAY).length;
+    const mean = run.reduce((sum, index) => sum + (distance[index] ?? 0), 0) / length;
+    const strength = away >= Math.min(SHORTEST_RUN, length - 1) ? mean : Math.min(mean, JUST_SHORT);
     if (strength > best.strength) best = { at: run[0] ?? 0, end: (run.at(-1) ?? 0) + 1, strength };
   }
   return best;

@@ -42,6 +42,14 @@ test("missing values in the middle do not end it", () => {
   expect(departureOf(history, values, "up")).toMatchObject({ from: 25, until: 35 });
 });
 
+test("in a long series one value alone is none", () => {
+  const values = wobbling(100, 60, 7);
+  values[30] = 10_000;
+  expect(departureOf(history, values, "up")?.strength).toBeLessThan(DEPARTED);
+  values[31] = 10_000;
+  expect(departureOf(history, values, "up")?.strength).toBeGreaterThan(DEPARTED);
+});
+
 test("without history there is nothing to leave", () => {
   expect(departureOf(new Float64Array(3), wobbling(1, 40, 1), "up")).toBeUndefined();
 });
