@@ -35,7 +35,12 @@ const app = createApp({
   log: silentLog,
 });
 const id = randomUUID();
-const envelope = { Type: "Notification", MessageId: id, TopicArn: TOPIC, Message: JSON.stringify(recording.alarm.message) };
+const envelope = {
+  Type: "Notification",
+  MessageId: id,
+  TopicArn: TOPIC,
+  Message: JSON.stringify(recording.alarm.message),
+};
 const body = JSON.stringify({ ...envelope, Timestamp: now().toISOString() });
 await app.deliver({ id, stream: "intake/web:replay", receivedAt: now().toISOString(), body });
 
