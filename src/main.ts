@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
-import { createSnsListener } from "../adapters/aws/sns/listener.ts";
+import { type Counts, createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
@@ -17,6 +17,12 @@ import { summaryCard } from "./investigation/view/summary.ts";
 import { streamOf } from "./receive.ts";
 import { startServer } from "./server.ts";
 
+/** How the outcomes of posts are called on the page. */
+const INTAKE_WORDS: Readonly<Record<string, string>> = {
+  unavailable: "asked to come again",
+  unknownTopic: "from topics that SNS_TOPICS does not name",
+  malformed: "no SNS messages",
+};
 const POLL_MS = 1_000;
 const INTAKE = `intake/${CHANNEL}`;
 
@@ -64,6 +70,7 @@ async function start(config: Config): Promise<void> {
       raise: (incident) => playground.raise(incident),
       complete,
       page,
+      health: () => intakeLine(sns.counts()),
       now,
       log,
     },
@@ -153,4 +160,10 @@ async function start(config: Config): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+/** "SNS since the start: 12 stored, 1 forged". */
+function intakeLine(counts: Counts): string {
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  return `SNS since the start: ${told.length === 0 ? "nothing arrived" : told.map(([what, count]) => `${count} ${INTAKE_WORDS[what] ?? what}`).join(", ")}`;
 }

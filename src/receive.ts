@@ -109,12 +109,20 @@ export function createReceive(deps: Deps): Receive {
 
   async function start(
     inbound: Inbound,
-    { what, understood }: Extract<Understood, { type: "start" }>,
+    { what, since, understood }: Extract<Understood, { type: "start" }>,
   ): Promise<Received> {
     const number = await directory.nextNumber();
     const subject = { type: "question", text: what } as const;
     const place = inbound.channel;
-    const opening = { number, title: what, subject, place, automatic: true, transitions: [] };
+    const opening = {
+      number,
+      title: what,
+      subject,
+      place,
+      automatic: true,
+      transitions: [],
+      ...(since !== undefined && { since }),
+    };
     await handle(streamOf(number), { type: "open", ...opening }, metaOf(inbound));
     return { type: "stored", investigation: `G-${number}`, understood };
   }

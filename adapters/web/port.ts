@@ -18,6 +18,8 @@ export interface WebHost {
   complete(prefix: string): readonly string[];
   /** An investigation with its history, by its number. */
   page(number: number): Promise<{ readonly feed: InvestigationFeed; readonly summary: Card } | undefined>;
+  /** How the intake does, in one line: what was stored, refused, asked to come again. */
+  health(): string;
   now(): Date;
   readonly log: Log;
 }

@@ -91,7 +91,15 @@ export function createWeb(
     const actor = actorOf(context).name;
     const shown = await conversations();
     return context.html(
-      playgroundPage({ conversations: shown, incidents: host.incidents, words, actor, answer, links: openLinks }),
+      playgroundPage({
+        conversations: shown,
+        incidents: host.incidents,
+        words,
+        actor,
+        answer,
+        health: host.health(),
+        links: openLinks,
+      }),
     );
   }
 

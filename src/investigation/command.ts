@@ -44,6 +44,7 @@ export type WorkCommand =
       readonly groupKey?: string;
       readonly previous?: number;
       readonly storm?: number;
+      readonly since?: number;
       readonly transitions: readonly Transition[];
     }
   | { readonly type: "askOutside"; readonly number: number; readonly title: string; readonly place: string }

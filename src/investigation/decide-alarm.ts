@@ -11,7 +11,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
   if (state.status !== "none") {
     return decideAlarm(state, { type: "alarmChanged", transitions: command.transitions }, meta);
   }
-  const { number, title, subject, place, automatic, groupKey, previous, storm, transitions } = command;
+  const { number, title, subject, place, automatic, groupKey, previous, storm, since, transitions } = command;
   const opened: Event = {
     type: "opened",
     at: meta.at,
@@ -24,6 +24,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(groupKey !== undefined && { groupKey }),
     ...(previous !== undefined && { previous }),
     ...(storm !== undefined && { storm }),
+    ...(since !== undefined && { since }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta)];
   const next = events.reduce(evolve, state);

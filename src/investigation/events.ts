@@ -108,6 +108,8 @@ export const event = z.discriminatedUnion("type", [
     groupKey: z.string().optional(),
     /** The investigation of the same alarm before this one: its number. */
     previous: z.number().int().optional(),
+    /** When the trouble began, as the person who asked says; epoch seconds. */
+    since: z.number().optional(),
     /** The storm that it is a member of: its number. A member is shown only once somebody asks for it. */
     storm: z.number().int().optional(),
   }),

@@ -18,6 +18,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         groupKey: event.groupKey,
         previous: event.previous,
         storm: event.storm,
+        since: event.since,
         activeAt: event.at,
       };
     case "askedOutside":

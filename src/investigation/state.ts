@@ -101,6 +101,8 @@ export interface Investigation {
   readonly groupKey: string | undefined;
   readonly previous: number | undefined;
   readonly storm: number | undefined;
+  /** When the trouble began, as somebody said; epoch seconds. */
+  readonly since: number | undefined;
   readonly links: readonly Link[];
   /** The alarm as last described. */
   readonly alarm: Alarm | undefined;
@@ -132,6 +134,7 @@ export const initialState: Investigation = {
   groupKey: undefined,
   previous: undefined,
   storm: undefined,
+  since: undefined,
   links: [],
   alarm: undefined,
   turns: [],

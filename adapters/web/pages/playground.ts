@@ -18,9 +18,10 @@ export function playgroundPage(options: {
   readonly words: readonly string[];
   readonly actor: string;
   readonly answer?: Html | undefined;
+  readonly health: string;
   readonly links: Links;
 }): Html {
-  const { conversations, incidents, words, actor, answer, links } = options;
+  const { conversations, incidents, words, actor, answer, links, health } = options;
   return layout(
     "Playground",
     html`<header><h1>Gumshoe <span class="badge">Playground, simulated data</span></h1>
@@ -34,7 +35,7 @@ ${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1
 <datalist id="words">${words.map((word) => html`<option value="${word}"></option>`)}</datalist></main>
 <aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
 <p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
-<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul></aside>
+<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul><p class="context">${health}</p></aside>
 </div>`,
   );
 }

@@ -37,7 +37,7 @@ export async function investigate(
   const found = await collect({
     telemetry,
     ...(state.alarm ? { alarm: state.alarm } : { text: state.title }),
-    at: Date.parse(firedAt ?? now().toISOString()) / 1000,
+    at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
     now: started / 1000,
     budgetMs: BUDGET_MS,
     discarded: state.hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause),
