@@ -16,7 +16,7 @@ export function readingEvidence(scene: Scene, { measured, departure, onset }: Re
     key: `metric ${component} ${signal} ${query}`,
     kind: "metric",
     component: known,
-    sentence: `${known.name} ${nounOf(signal)} ${moved(signal, departure, series.step)}`,
+    sentence: `${known.name} ${signal === "throttles" ? metricOf(query) : nounOf(signal)} ${moved(signal, departure, series.step)}`,
     figures: {
       before: median,
       after: departure.mean,
@@ -31,6 +31,11 @@ export function readingEvidence(scene: Scene, { measured, departure, onset }: Re
     horizon: horizonOf(scene, "metrics"),
     ...(archive !== undefined && { archive }),
   };
+}
+
+/** Throttling has several metrics, and which one moved tells the limit that was reached. */
+function metricOf(query: string): string {
+  return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf("throttles");
 }
 
 /** The symptom itself. */

@@ -46,7 +46,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
     lead,
-    standing: standingOf(scene, candidate, kinds.size, late),
+    standing: standingOf(scene, candidate, lead, kinds.size, late),
     score: Number((candidate.weight + bonus * boost(candidate)).toFixed(4)),
     supports,
     contradicts: late ? [symptomEvidence(scene)].filter((each) => each !== undefined) : [],
@@ -96,10 +96,18 @@ function isDiscarded(scene: Scene, component: string): (mechanism: string) => bo
 
 const MOST = 0.5;
 
-function standingOf(scene: Scene, candidate: Candidate, kinds: number, late: boolean): Standing {
+function standingOf(
+  scene: Scene,
+  candidate: Candidate,
+  lead: Lead | undefined,
+  kinds: number,
+  late: boolean,
+): Standing {
+  // Where the alarm's own metric is all that moved, the place is known and the cause is not.
+  const restates = lead === undefined && isSymptom(scene, candidate);
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   if (late || !scene.symptom?.departed || candidate.readings.length === 0) return "POSSIBLE";
-  if (plain && kinds >= 2) return "CONFIRMED";
+  if (plain && kinds >= 2 && !restates) return "CONFIRMED";
   return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
 }
 
@@ -109,7 +117,6 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
   const { component: at, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
   const reading = candidate.readings[0];
-  const self = candidate.component === at && reading?.measured.signal === signal;
   const seen = reading?.departure
     ? `${name} ${nounOf(reading.measured.signal)} ${moved(reading.measured.signal, reading.departure, step)}`
     : name;
@@ -120,9 +127,14 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
       ? `${change} caused it: ${seen}`
       : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;
   }
-  if (self) return `${seen}; those it calls do not explain it`;
+  if (isSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
   return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
+}
+
+function isSymptom(scene: Scene, { component, readings }: Candidate): boolean {
+  const { symptom } = scene.findings;
+  return component === symptom.component && readings[0]?.measured.signal === symptom.signal;
 }
 
 function describe(component: Component | undefined, id: string): Cause["component"] {

@@ -39,13 +39,20 @@ export function amountOf(signal: Signal, value: number, step: number): string {
   }
 }
 
-/** Before → after with the usual range: "13 ms → 240 ms (usual 12 ms–15 ms)". From zero: "none → 212". */
+/** Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". */
 export function moved(signal: Signal, { baseline, mean }: Departure, step: number): string {
+  const amount = (value: number): string => amountOf(signal, value, step);
   const none = counted.has(signal) && baseline.median === 0;
-  const before = none ? "none" : amountOf(signal, baseline.median, step);
-  const after = amountOf(signal, mean, step);
-  if (none && baseline.high === 0) return `${before} → ${after}`;
-  return `${before} → ${after} (usual ${amountOf(signal, baseline.low, step)} to ${amountOf(signal, baseline.high, step)})`;
+  const change = none ? `none → ${amount(mean)}` : between(amount(baseline.median), " → ", amount(mean));
+  if (none && baseline.high === 0) return change;
+  return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))})`;
+}
+
+/** Two amounts, the unit said once where both have the same; one amount where they are equal. */
+function between(first: string, joint: string, second: string): string {
+  if (first === second) return second;
+  const [, value, unit] = /^(\S+)( .+)$/.exec(first) ?? [];
+  return unit !== undefined && second.endsWith(unit) ? `${value}${joint}${second}` : `${first}${joint}${second}`;
 }
 
 /** How far apart two moments are, in words: "4 min before", "at the same time as". Epoch seconds; `step` is what cannot be told apart. */

@@ -1,6 +1,8 @@
 import { diagnose } from "../../engine/diagnose.ts";
 import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
+import { amountOf, nounOf } from "../../engine/sentence.ts";
 import { collect } from "../../telemetry/collector.ts";
+import type { Signal } from "../../telemetry/ports.ts";
 import { chartOf } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -46,7 +48,7 @@ export async function investigate(
   });
   await telling.ended();
   const diagnosis = await withBodies(context, diagnose(found), found);
-  const chart = await symptomChart(context, found);
+  const chart = await symptomChart(context, found, diagnosis.now);
   await handle(stream, { type: "recordRound", episode, diagnosis, ...chart }, metaOf("round"));
   const ms = now().getTime() - started;
   log.info(
@@ -81,24 +83,57 @@ async function withBodies(context: WorkContext, diagnosis: Diagnosis, found: Fin
   return { ...diagnosis, evidence };
 }
 
-async function symptomChart(context: WorkContext, found: Findings): Promise<{ chart?: string; chartAlt?: string }> {
-  const { component, signal } = found.symptom;
+async function symptomChart(
+  context: WorkContext,
+  found: Findings,
+  last: Diagnosis["now"],
+): Promise<{ chart?: string; chartAlt?: string }> {
+  const { component, signal, threshold } = found.symptom;
   const own = found.measured.find((measured) => measured.component === component && measured.signal === signal);
   if (!own) return {};
   const name = found.graph.components.find(({ id }) => id === component)?.name ?? component;
-  const chartAlt = `${signal} of ${name} around the alarm`;
-  return { chart: await saveChart(context, own, found, chartAlt, found.symptom.threshold), chartAlt };
+  const amount = (value: number): string => amountOf(signal, value, own.series.step);
+  const parts = [
+    `${name} ${nounOf(signal)}`,
+    ...(last ? [`last ${amount(last.value)}`] : []),
+    ...(threshold === undefined ? [] : [`limit ${amount(threshold)}`]),
+  ];
+  const chartAlt = parts.join(", ");
+  return { chart: await saveChart(context, own, found, chartAlt, threshold), chartAlt };
+}
+
+/** The unit of a signal's axis, as it is measured. */
+function unitOf(signal: Signal, step: number): string {
+  switch (signal) {
+    case "latency":
+    case "age":
+      return "seconds";
+    case "availability":
+    case "cpu":
+    case "memory":
+      return "%";
+    case "backlog":
+    case "connections":
+      return "";
+    case "requests":
+    case "errors":
+    case "throttles":
+    case "consumed":
+      return step === 60 ? "per min" : `per ${step} s`;
+    default:
+      return signal satisfies never;
+  }
 }
 
 async function saveChart(
   { archive }: WorkContext,
-  { query, series }: Measured,
+  { query, series, signal }: Measured,
   { symptom }: Findings,
   title: string,
   threshold?: number,
 ): Promise<string> {
   const markers = [{ at: symptom.at, label: "alarm" }];
-  const body = { ...chartOf(query, series), title, markers };
+  const body = { ...chartOf(query, series), title, unit: unitOf(signal, series.step), markers };
   return archive.save(threshold === undefined ? body : { ...body, threshold });
 }
 
