@@ -1,0 +1,79 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { afterAll, expect, test } from "vitest";
+import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
+import { silentLog } from "../../../../src/log.ts";
+import type { Delivery } from "../../../../src/store/store.ts";
+
+/** moto serves certificates of us-east-1 only when it is asked by its address. Its SNS posts to HTTP subscribers and signs for real, so it is a second opinion on our verification. */
+function hasMoto(): boolean {
+  try {
+    execFileSync("moto_server", ["--help"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const available = hasMoto();
+let moto: ChildProcess | undefined;
+
+afterAll(() => {
+  moto?.kill();
+});
+
+/** Starts it and resolves when it answers. */
+async function startMoto(): Promise<string> {
+  const port = await freePort();
+  moto = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const answers = (): Promise<boolean> =>
+    fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers, { timeout: 40_000 }).toBe(true);
+  return endpoint;
+}
+
+test.skipIf(!available)(
+  "takes what moto's SNS signed and posted (skipped where moto_server is not installed)",
+  async () => {
+    const endpoint = await startMoto();
+    const stored: Delivery[] = [];
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const sns = new SNSClient({ region: "us-east-1", endpoint, credentials });
+    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "alarms" }));
+    const intake = createSnsListener({
+      topics: new Set([TopicArn]),
+      endpoint,
+      deliver: async (delivery) => {
+        stored.push(delivery);
+      },
+      streamOf: () => "intake/web:general",
+      now: () => new Date(),
+      log: silentLog,
+    });
+    const server = createServer(intake.listener).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = address !== null && typeof address === "object" ? address.port : 0;
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: `http://127.0.0.1:${port}/sns` }));
+    const Message = JSON.stringify({ AlarmName: "é 🔥", NewStateValue: "ALARM" });
+    await sns.send(new PublishCommand({ TopicArn, Message }));
+    await expect.poll(() => stored.length).toBe(1);
+    expect(JSON.parse(stored[0]?.body ?? "")).toMatchObject({ TopicArn, Message });
+    expect(intake.counts().forged).toBe(0);
+    server.close();
+  },
+);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return address !== null && typeof address === "object" ? address.port : 0;
+}
