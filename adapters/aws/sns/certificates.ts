@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from "node:crypto";
 import { messageOf, Retryable } from "../../../src/errors.ts";
+import type { Address } from "./hosts.ts";
 
 /** SNS has a handful of certificates a Region; more than this is somebody playing. */
 const KEPT = 50;
@@ -9,7 +10,7 @@ const LARGEST = 16 * 1024;
 
 /** Public keys of signing certificates by address, each fetched once. Throws {@link Retryable} while one cannot be had. */
 export interface Certificates {
-  keyAt(address: string): Promise<KeyObject>;
+  keyAt(address: Address): Promise<KeyObject>;
 }
 
 interface Kept {
@@ -22,8 +23,8 @@ interface Kept {
 export function createCertificates({ now }: { readonly now: () => Date }): Certificates {
   const kept = new Map<string, Promise<Kept>>();
 
-  async function download(address: string): Promise<Kept> {
-    const response = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(FETCH_MS) });
+  async function download({ href, headers }: Address): Promise<Kept> {
+    const response = await fetch(href, { headers, redirect: "error", signal: AbortSignal.timeout(FETCH_MS) });
     if (!response.ok) throw new Error(`it answered ${response.status}`);
     const text = await response.text();
     if (text.length > LARGEST) throw new Error("it is too large for a certificate");
@@ -37,12 +38,12 @@ export function createCertificates({ now }: { readonly now: () => Date }): Certi
 
   return {
     async keyAt(address) {
-      const known = kept.get(address) ?? download(address);
-      kept.set(address, known);
+      const known = kept.get(address.href) ?? download(address);
+      kept.set(address.href, known);
       const oldest = kept.keys().next();
       if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
       const { key, from, to } = await known.catch((error: unknown) => {
-        kept.delete(address);
+        kept.delete(address.href);
         throw new Retryable(`The signing certificate cannot be had: ${messageOf(error)}`, { cause: error });
       });
       const at = now().getTime();

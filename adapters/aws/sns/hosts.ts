@@ -26,7 +26,19 @@ export function subscribeUrl(url: string, topicArn: string): URL | undefined {
   return confirms && parsed?.pathname === "/" ? parsed : undefined;
 }
 
-/** With another AWS on loopback the same path is fetched there, and nothing else is relaxed. */
-export function whereToFetch(url: URL, endpoint: string | undefined): string {
-  return endpoint === undefined ? url.href : new URL(`${url.pathname}${url.search}`, endpoint).href;
+/** What to fetch, and how to ask for it. */
+export interface Address {
+  readonly href: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * With another AWS on loopback the same path is fetched there, and nothing else is relaxed. One port serves all services there, so
+ * the request says by its credential scope that it is for SNS in this Region; it carries no credentials.
+ */
+export function whereToFetch(url: URL, endpoint: string | undefined): Address {
+  if (endpoint === undefined) return { href: url.href, headers: {} };
+  const region = HOST.exec(url.hostname)?.[1];
+  const scope = `AWS4-HMAC-SHA256 Credential=none/20000101/${region}/sns/aws4_request, SignedHeaders=host, Signature=none`;
+  return { href: new URL(`${url.pathname}${url.search}`, endpoint).href, headers: { authorization: scope } };
 }

@@ -88,7 +88,8 @@ export function createSnsListener(deps: {
     const url = subscribeUrl(message.SubscribeURL, message.TopicArn);
     if (!url) return forged("its confirmation leads away from SNS");
     const signal = AbortSignal.timeout(CONFIRM_MS);
-    const answer = await fetch(whereToFetch(url, endpoint), { redirect: "error", signal });
+    const { href, headers } = whereToFetch(url, endpoint);
+    const answer = await fetch(href, { headers, redirect: "error", signal });
     if (!answer.ok) throw new Error(`SNS answered ${answer.status} to the confirmation`);
     return { status: 200, count: "confirmed", line: `${message.TopicArn} now delivers here` };
   }

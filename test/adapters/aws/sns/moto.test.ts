@@ -7,7 +7,7 @@ import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
 import { silentLog } from "../../../../src/log.ts";
 import type { Delivery } from "../../../../src/store/store.ts";
 
-/** moto serves certificates of us-east-1 only when it is asked by its address. Its SNS posts to HTTP subscribers and signs for real, so it is a second opinion on our verification. */
+/** moto's SNS posts to HTTP subscribers and signs for real, so it is a second opinion on our verification. */
 function hasMoto(): boolean {
   try {
     execFileSync("moto_server", ["--help"], { stdio: "ignore" });
@@ -44,7 +44,7 @@ test.skipIf(!available)(
     const endpoint = await startMoto();
     const stored: Delivery[] = [];
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    const sns = new SNSClient({ region: "us-east-1", endpoint, credentials });
+    const sns = new SNSClient({ region: "eu-west-1", endpoint, credentials });
     const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "alarms" }));
     const intake = createSnsListener({
       topics: new Set([TopicArn]),
