@@ -54,7 +54,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "hypothesisAccepted":
       return entry(`ACCEPTED ${event.id}`, statementOf(state, event.id));
     case "hypothesisDiscarded":
-      return entry(`DISCARDED ${event.id}`, event.reason ?? statementOf(state, event.id));
+      return discardedEntry(event, state);
     case "hypothesisRestored":
       return entry(`RESTORED ${event.id}`, statementOf(state, event.id));
     case "verdictReached":
@@ -93,6 +93,12 @@ function evidenceEntry({ id, evidence }: Extract<Event, { type: "evidenceRecorde
   const image: readonly Block[] =
     evidence.archive === undefined ? [] : [{ type: "image", archive: evidence.archive, alt: evidence.sentence }];
   return { ...card, blocks: [{ type: "text", text: evidence.sentence }, ...image, ...card.blocks] };
+}
+
+function discardedEntry({ id, reason }: Extract<Event, { type: "hypothesisDiscarded" }>, state: Investigation): Card {
+  const card = entry(`DISCARDED ${id}`, reason);
+  const statement = statementOf(state, id);
+  return statement === undefined ? card : { ...card, blocks: [{ type: "text", text: statement }, ...card.blocks] };
 }
 
 type WeighedEvent = Extract<Event, { type: "hypothesisProposed" | "hypothesisStrengthened" | "hypothesisWeakened" }>;

@@ -193,8 +193,9 @@ export function createWeb(
       case "reply":
         return renderAnswer(received.card, openLinks);
       case "stored": {
-        const done = replyCard("DONE", `${received.investigation}: ${received.understood}`);
-        return renderAnswer({ ...done, investigation: received.investigation }, openLinks);
+        const { investigation, understood } = received;
+        const text = understood.includes(investigation) ? understood : `${understood} · ${investigation}`;
+        return renderAnswer({ ...replyCard("DONE", text), investigation }, openLinks);
       }
       case "ignored":
         return undefined;

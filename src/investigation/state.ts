@@ -1,5 +1,17 @@
 import type { StormMember, Transition } from "./command.ts";
-import type { Actor, Alarm, Answer, Cause, Event, Evidence, Gap, Question, Standing, Subject } from "./events.ts";
+import type {
+  Actor,
+  Alarm,
+  Answer,
+  Cause,
+  Event,
+  Evidence,
+  Gap,
+  Question,
+  Standing,
+  Subject,
+  Verdict,
+} from "./events.ts";
 
 /** Who and when. */
 export interface Mark {
@@ -176,4 +188,26 @@ export function rankedHypotheses(investigation: Investigation): readonly Hypothe
 /** Whether the alarm is over its limit now, by its own last word. */
 export function isFiring(investigation: Investigation): boolean {
   return investigation.episodes.at(-1)?.state === "ALARM";
+}
+
+/**
+ * The present episode's verdict after what people decided: when its cause was discarded, what rests on it falls, and the best
+ * that is left speaks.
+ */
+export function standingVerdict(
+  investigation: Investigation,
+): { readonly verdict: Verdict; readonly reason: string } | undefined {
+  const conclusion = investigation.findings[presentEpisode(investigation)]?.conclusion;
+  if (!conclusion) return undefined;
+  const { verdict, reason, ranking } = conclusion;
+  const cause = investigation.hypotheses.find(({ id }) => id === ranking[0]);
+  const proven = verdict === "CONFIRMED" || verdict === "LIKELY";
+  if (!proven || cause?.decided.type !== "discarded") return { verdict, reason };
+  const left = rankedHypotheses(investigation).find(
+    ({ id, decided }) => decided.type !== "discarded" && ranking.includes(id),
+  );
+  if (left && left.weight.standing !== "POSSIBLE") {
+    return { verdict: left.weight.standing, reason: left.weight.statement };
+  }
+  return { verdict: "INCONCLUSIVE", reason: `${cause.id} was discarded by ${cause.decided.by.name}, cause unproven` };
 }

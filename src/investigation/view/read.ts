@@ -19,6 +19,9 @@ interface Listed {
   readonly owner?: string;
 }
 
+/** What a person types for each read. */
+const READ_WORD = { status: "status", hypotheses: "hyp", why: "why h1" } as const;
+
 /** How many open investigations `status` lists; the rest is counted. */
 const LISTED = 12;
 
@@ -26,7 +29,10 @@ const LISTED = 12;
 export function readCard(read: ReadOf, investigation: Investigation | undefined, open: readonly Listed[]): Card {
   if (!investigation) {
     if (read.type === "status") return openCard(open);
-    return replyCard("NOT DONE", "Which investigation? Say it in its thread, or name it: G-1042 hyp");
+    return replyCard(
+      "NOT DONE",
+      `Which investigation? Say it in its thread, or name it: G-1042 ${READ_WORD[read.type]}`,
+    );
   }
   switch (read.type) {
     case "status":

@@ -1,7 +1,14 @@
 import type { Action, Block, Card, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../events.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode, rankedHypotheses } from "../state.ts";
+import {
+  type Hypothesis,
+  type Investigation,
+  nameOf,
+  presentEpisode,
+  rankedHypotheses,
+  standingVerdict,
+} from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { stormCard } from "./storm.ts";
 import { crossing, gapLine, horizonsLine, stateOf, stillHappening, tally } from "./words.ts";
@@ -70,17 +77,18 @@ const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Conf
 
 function causeBlocks(state: Investigation): readonly Block[] {
   const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const standing = standingVerdict(state);
   const blocks: Block[] = [];
   for (const hypothesis of leading(state)) {
     const { id, weight } = hypothesis;
-    const lead = conclusion?.verdict === "INCONCLUSIVE" ? "Weak lead" : STANDING_WORD[weight.standing];
+    const lead = standing?.verdict === "INCONCLUSIVE" ? "Weak lead" : STANDING_WORD[weight.standing];
     blocks.push({ type: "text", text: `${lead}: ${weight.statement} (${id})` });
     blocks.push({ type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
     if (weight.relief) blocks.push({ type: "context", text: `Relief: ${weight.relief.text} (in thread)` });
   }
-  if (!conclusion) return blocks;
-  if (blocks.length === 0 || conclusion.verdict === "INCONCLUSIVE") {
-    blocks.push({ type: "text", text: `${conclusion.verdict}: ${conclusion.reason}` });
+  if (!conclusion || !standing) return blocks;
+  if (blocks.length === 0 || standing.verdict === "INCONCLUSIVE") {
+    blocks.push({ type: "text", text: `${standing.verdict}: ${standing.reason}` });
   }
   if (conclusion.gaps.length > 0) blocks.push({ type: "context", text: firstGaps(conclusion.gaps.map(gapLine)) });
   if (conclusion.chart !== undefined) {

@@ -1,6 +1,13 @@
 import type { Block, Card, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode, rankedHypotheses } from "../state.ts";
+import {
+  type Hypothesis,
+  type Investigation,
+  nameOf,
+  presentEpisode,
+  rankedHypotheses,
+  standingVerdict,
+} from "../state.ts";
 import { leading } from "./root.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
@@ -51,7 +58,7 @@ function causedBy(state: Investigation): Text {
   if (first?.decided.type === "accepted") {
     return [`Accepted by ${first.decided.by.name} at `, { time: first.decided.at }, `: ${said(first)}`];
   }
-  const conclusion = findings?.conclusion;
+  const conclusion = standingVerdict(state);
   if (!conclusion) {
     const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
     if (!findings?.requested) return "Not investigated yet.";

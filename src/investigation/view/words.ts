@@ -1,18 +1,18 @@
 import type { Span, Text, Tone } from "../../card/card.ts";
 import { quantity } from "../../card/number.ts";
 import type { Alarm, Gap } from "../events.ts";
-import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
+import { type Hypothesis, type Investigation, isFiring, presentEpisode, standingVerdict } from "../state.ts";
 
 /** The state word that a title starts with, and the colour that goes with it. */
 export function stateOf(state: Investigation): { readonly word: string; readonly tone: Tone } {
   if (state.status === "closed") return { word: "CLOSED", tone: "ok" };
-  const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const verdict = standingVerdict(state)?.verdict;
   const present = state.episodes.at(-1);
   if (present?.state === "OK") return { word: "OK", tone: "ok" };
   if (present?.state === "INSUFFICIENT_DATA") return { word: "NO DATA", tone: "inconclusive" };
   if (state.acknowledged) return { word: "ACKED", tone: "acknowledged" };
-  if (conclusion?.verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
-  if (conclusion?.verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
+  if (verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
+  if (verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
   if (isFiring(state)) return { word: "ALARM", tone: "alarm" };
   return { word: state.status === "asked" ? "ASKED" : "OPEN", tone: "neutral" };
 }

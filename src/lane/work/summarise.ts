@@ -1,11 +1,11 @@
-import { nameOf, presentEpisode } from "../../investigation/state.ts";
+import { nameOf, standingVerdict } from "../../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 
 /** Writes the investigation's line in the lists. */
 export async function summarise({ load, directory, log }: WorkContext, stream: string): Promise<void> {
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;
-  const verdict = state.findings[presentEpisode(state)]?.conclusion?.verdict;
+  const verdict = standingVerdict(state)?.verdict;
   const { number, title, place, groupKey, acknowledged, opened, closed } = state;
   await directory.summarise({
     stream,
