@@ -5,7 +5,7 @@ import type { Investigation } from "./investigation/state.ts";
 import type { Chat, ThreadKey } from "./lane/chat.ts";
 import { createPerformer } from "./lane/perform.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
-import type { Route } from "./lane/work/group.ts";
+import type { Route } from "./lane/steps/group.ts";
 import type { Log } from "./log.ts";
 import { createReceive, type Receive } from "./receive.ts";
 import type { Archive } from "./store/archive.ts";

@@ -15,6 +15,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sns": ["adapters/aws/sns"],
   dynamoose: ["adapters/dynamodb"],
   dynalite: ["adapters/dynamodb"],
+  "classic-level": ["adapters/dynamodb"],
   hono: ["adapters/web"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],

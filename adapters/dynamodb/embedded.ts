@@ -1,5 +1,7 @@
 import { mkdir } from "node:fs/promises";
+import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
+import { messageOf } from "../../src/errors.ts";
 
 /** A DynamoDB in this process. */
 export interface Embedded {
@@ -11,6 +13,7 @@ export interface Embedded {
 /** Starts dynalite on a folder, created if it is missing. One process at a time: LevelDB locks the folder. */
 export async function startEmbedded(folder: string): Promise<Embedded> {
   await mkdir(folder, { recursive: true });
+  await assureFree(folder);
   const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -27,4 +30,20 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** dynalite would end the process where it cannot open its files: ask first, and say what to do. */
+async function assureFree(folder: string): Promise<void> {
+  const files = new ClassicLevel(folder);
+  try {
+    await files.open();
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    const locked = cause instanceof Error && "code" in cause && cause.code === "LEVEL_LOCKED";
+    const remedy = locked
+      ? "another process uses it. Stop that one, or set DATA_DIR to another folder"
+      : messageOf(cause ?? error);
+    throw new Error(`The embedded store in ${folder} cannot be opened: ${remedy}.`);
+  }
+  await files.close();
 }

@@ -4,12 +4,12 @@ import type { Step } from "../store/store.ts";
 import type { Chat, ThreadKey } from "./chat.ts";
 import type { Performer } from "./runner.ts";
 import { show } from "./show.ts";
-import { answerQuery } from "./work/ask.ts";
-import { gumshoe, type WorkContext } from "./work/context.ts";
-import type { Route } from "./work/group.ts";
-import { takeIn } from "./work/intake.ts";
-import { investigate } from "./work/investigate.ts";
-import { summarise } from "./work/summarise.ts";
+import { answerQuery } from "./steps/ask.ts";
+import { gumshoe, type WorkContext } from "./steps/context.ts";
+import type { Route } from "./steps/group.ts";
+import { takeIn } from "./steps/intake.ts";
+import { investigate } from "./steps/investigate.ts";
+import { summarise } from "./steps/summarise.ts";
 
 /** What the lanes do, each kind of work in a file of its own. */
 export function createPerformer(

@@ -58,6 +58,16 @@ test("what is stored on disk is there after a restart, and its leases are taken 
   await rm(folder, { recursive: true });
 });
 
+test("a folder that another process uses is refused with what to do", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const first = await startEmbedded(folder);
+  await expect(startEmbedded(folder)).rejects.toThrow(/another process uses it. Stop that one, or set DATA_DIR/);
+  await first.close();
+  const again = await startEmbedded(folder);
+  await again.close();
+  await rm(folder, { recursive: true });
+});
+
 test("a table with other keys is refused with what to do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
   const embedded = await startEmbedded(folder);
