@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
 import { streamOf } from "../../src/receive.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -79,6 +80,27 @@ test("the same delivery twice is one note", async () => {
   await house.say("G-1001 note once", { id: "same" });
   await house.say("G-1001 note once", { id: "same" });
   expect((await stateOf(house, 1001)).notes).toHaveLength(1);
+});
+
+test("the first card stands before any telemetry call", async () => {
+  const asked: number[] = [];
+  const { telemetry } = simulate({ incident: "orders-failing", seed: 3, startedAt: new Date() });
+  const house: House = build({
+    automatic: true,
+    script: { late: 20 },
+    telemetry: {
+      ...telemetry,
+      topology: {
+        graph: (window, signal) => {
+          asked.push(house.roots().length);
+          return telemetry.topology.graph(window, signal);
+        },
+      },
+    },
+  });
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
+  expect(asked[0]).toBe(1);
 });
 
 test("an incident of the shop is investigated by itself to a cause that rests on evidence", async () => {

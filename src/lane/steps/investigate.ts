@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
 import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
 import { amountOf, nounOf } from "../../engine/sentence.ts";
@@ -10,6 +11,8 @@ import { gumshoe, type WorkContext } from "./context.ts";
 const BUDGET_MS = 60_000;
 /** Progress is told at most this often: each telling is a commit and an edit. */
 const PROGRESS_EVERY_MS = 1_000;
+const CARD_FIRST_MS = 1_000;
+const LOOK_MS = 20;
 
 /** Looks at everything that could explain an episode's symptom, and brings back what it means. */
 export async function investigate(
@@ -31,6 +34,7 @@ export async function investigate(
     return;
   }
 
+  await cardFirst(context, stream, signal);
   const telling = createTelling(now, async (done, planned, looking) => {
     await handle(stream, { type: "progress", episode, done, planned, looking }, metaOf(`progress/${done}`));
   });
@@ -55,6 +59,14 @@ export async function investigate(
     { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },
     "investigated",
   );
+}
+
+/** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
+async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < CARD_FIRST_MS && !signal.aborted; waited += LOOK_MS) {
+    if ((await load(stream)).state.links.length > 0) return;
+    await setTimeout(LOOK_MS);
+  }
 }
 
 /** Tells the newest progress and drops what it overtakes; a failure to tell stops nothing. */
