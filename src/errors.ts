@@ -14,6 +14,11 @@ export class OutcomeUnknown extends Retryable {
   override readonly name = "OutcomeUnknown";
 }
 
+/** A newer release wrote something that this one cannot read: it decides nothing, and leaves the work to the newer one. */
+export class NewerRelease extends Retryable {
+  override readonly name = "NewerRelease";
+}
+
 /** Somebody else appended this version first: read and decide again. */
 export class VersionConflict extends Error {
   override readonly name = "VersionConflict";

@@ -1,7 +1,7 @@
 import type { Card } from "./card/card.ts";
 import { replyCard } from "./card/reply.ts";
 import { type Surroundings, type Understood, understand } from "./command/understand.ts";
-import { messageOf } from "./errors.ts";
+import { messageOf, NewerRelease } from "./errors.ts";
 import type { Handle, Load } from "./handle.ts";
 import type { Inbound, Received } from "./inbound.ts";
 import type { PersonCommand } from "./investigation/command.ts";
@@ -42,6 +42,9 @@ export function createReceive(deps: Deps): Receive {
     const started = performance.now();
     const received = await receive(inbound).catch((error: unknown): Received => {
       log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      if (error instanceof NewerRelease) {
+        return refusal("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+      }
       return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
     });
     const ms = Math.round(performance.now() - started);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VersionConflict } from "../../src/errors.ts";
+import { NewerRelease, VersionConflict } from "../../src/errors.ts";
 import { event } from "../../src/investigation/events.ts";
 import { type LaneName, laneOf, type Work } from "../../src/investigation/work.ts";
 import type { Commit } from "../../src/store/store.ts";
@@ -71,11 +71,19 @@ export async function readCommits({ client, name }: Table, stream: string, after
     });
     for (const { sk, body } of page.Items ?? []) {
       const version = Number(sk?.S?.slice(2));
-      commits.push({ stream, version, ...storedCommit.parse(fromBody(body)) });
+      commits.push({ stream, version, ...parseCommit(fromBody(body), `${stream} ${version}`) });
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return commits;
+}
+
+function parseCommit(body: unknown, what: string): z.infer<typeof storedCommit> {
+  const parsed = storedCommit.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const unknownType = parsed.error.issues.some(({ code }) => code === "invalid_union");
+  if (unknownType) throw new NewerRelease(`${what} was written by a newer release of Gumshoe.`);
+  throw parsed.error;
 }
 
 /** A lane has taken a commit's work over; the last of its lanes takes the commit off the index. */

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
 import { openDynamoStores, openEmbeddedStores } from "../../../adapters/dynamodb/stores.ts";
 import { connectTable } from "../../../adapters/dynamodb/table.ts";
+import { NewerRelease } from "../../../src/errors.ts";
 import { createClock } from "../../clock.ts";
 import { storesContract } from "../../contracts/stores.ts";
 import { startDynamoLocal, whyNoDynamoLocal } from "../../counterparts/dynamodb-local.ts";
@@ -65,6 +66,22 @@ test("a folder that another process uses is refused with what to do", async () =
   await first.close();
   const again = await startEmbedded(folder);
   await again.close();
+  await rm(folder, { recursive: true });
+});
+
+test("what a newer release wrote is not decided on", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const { now } = createClock();
+  const stores = await openEmbeddedStores({ folder, now });
+  const meta = { id: "d1", actor: { id: "a", name: "A" }, at: now().toISOString() };
+  const events = [JSON.parse(`{ "type": "teleported", "at": "${meta.at}", "by": { "id": "a", "name": "A" } }`)];
+  await stores.store.append({ stream: "s", version: 1, meta, events, work: [{ type: "chat" }] });
+  await expect(stores.store.read("s", 0)).rejects.toThrow(NewerRelease);
+  const lane = await stores.store.take("s", "chat");
+  await expect(lane?.due(now())).rejects.toThrow(NewerRelease);
+  await lane?.release();
+  expect(await stores.store.due(now(), 10)).toEqual(["s"]);
+  await stores.close();
   await rm(folder, { recursive: true });
 });
 
