@@ -43,11 +43,18 @@ function replaceCard(article, fresh) {
   if (focused) [...after.querySelectorAll("button")].find((button) => button.title === focused)?.focus();
 }
 
+/** The reader has just raised an incident: its message is brought into view when it comes. */
+let raised = false;
+
 function showCard({ id, parent, html }) {
   const fresh = toElement(html);
   const known = document.getElementById(id);
   if (known) replaceCard(known, fresh);
   else document.getElementById(parent)?.append(fresh);
+  if (!known && raised && parent === "channel") {
+    raised = false;
+    fresh.scrollIntoView({ block: "start" });
+  }
   showEmpty();
 }
 
@@ -100,7 +107,10 @@ async function send(form, button) {
   body.set("zone", zone);
   button.disabled = true;
   try {
-    const headers = { "x-requested-with": "gumshoe", "x-delivery": crypto.randomUUID() };
+    raised = form.action.endsWith("/raise");
+    const headers = { "x-requested-with": "gumshoe" };
+    // Only a page from https or this machine has it; without it a repeat by the browser counts as a new command.
+    if (crypto.randomUUID) headers["x-delivery"] = crypto.randomUUID();
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(body), headers });
     const text = await response.text();
     if (!response.ok) showError(text);
