@@ -70,5 +70,11 @@ export interface Diagnosis {
   readonly checked: number;
   readonly normal: number;
   readonly horizons: Readonly<Record<string, number>>;
-  readonly now?: { readonly value: number; readonly at: number; readonly failing: boolean };
+  readonly now?: {
+    readonly value: number;
+    readonly at: number;
+    readonly failing: boolean;
+    /** The value with its unit. */
+    readonly text: string;
+  };
 }

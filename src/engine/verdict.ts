@@ -11,7 +11,7 @@ export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
   if (value === undefined) return undefined;
   const { threshold, above = signal !== "availability" } = findings.symptom;
   const failing = threshold === undefined ? stillAway(symptom, value) : above ? value > threshold : value < threshold;
-  return { value, at: series.start + last * series.step, failing };
+  return { value, at: series.start + last * series.step, failing, text: amountOf(signal, value, series.step) };
 }
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {

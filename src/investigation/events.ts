@@ -183,7 +183,15 @@ export const event = z.discriminatedUnion("type", [
     /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs". */
     horizons: z.record(z.string(), z.number()),
     /** The alarm's own metric at the end of what was seen. */
-    now: z.object({ value: z.number(), at: z.number(), failing: z.boolean() }).optional(),
+    now: z
+      .object({
+        value: z.number(),
+        at: z.number(),
+        failing: z.boolean(),
+        /** The value with its unit: "6.3 s". */
+        text: z.string().optional(),
+      })
+      .optional(),
     /** Archive id of the alarm's own metric as a chart. */
     chart: z.string().optional(),
     chartAlt: z.string().optional(),

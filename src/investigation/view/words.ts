@@ -88,7 +88,7 @@ export function stillHappening(state: Investigation): Text {
   }
   if (now) {
     return [
-      `${now.failing ? "Still failing" : "Back under its limit"}: ${quantity(now.value, unit)} at `,
+      `${now.failing ? "Still failing" : "Back under its limit"}: ${now.text ?? quantity(now.value, unit)} at `,
       moment(now.at),
     ];
   }
