@@ -57,6 +57,24 @@ test("a decision is shown in the thread, with who and when, and a note stands be
   expect(await house.say("G-1001 note late")).toMatchObject({ type: "reply" });
 });
 
+test("an investigation shown in two channels shows a decision in both", async () => {
+  const house = build();
+  await propose(house, "cart");
+  const meta = { id: "link", actor: { id: "gumshoe", name: "Gumshoe" }, at: new Date().toISOString() };
+  const link = { type: "linkThread", place: "web:ops", thread: "web:ops:elsewhere" } as const;
+  await house.app.handle(streamOf(1001), link, meta);
+  await house.say("G-1001 accept h1");
+  const roots = () => house.channel.standing.filter(({ identity }) => identity.slot === "root");
+  await expect
+    .poll(() => roots().filter(({ card }) => JSON.stringify(card).includes("Accepted by Ana")).length)
+    .toBe(2);
+  expect(
+    roots()
+      .map(({ place }) => place)
+      .sort(),
+  ).toEqual(["web:general", "web:ops"]);
+});
+
 test("in a thread its investigation is meant, and talk there is left alone", async () => {
   const house = build();
   await propose(house, "cart");
