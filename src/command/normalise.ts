@@ -10,8 +10,8 @@ const ENTITY = new Map([
   ["amp", "&"],
 ]);
 
-/** Longer texts are cut: nobody types more, and platforms send no more. */
-const LONGEST = 12_000;
+/** Characters that are looked at: nobody types more. `understand` refuses a longer text instead of cutting it. */
+export const LONGEST = 12_000;
 
 /** A text as every platform would have sent it: plain characters, single mentions, no markup. Idempotent; letters keep their case. */
 export function normalise(text: string): string {

@@ -1,6 +1,7 @@
+import { replyCard } from "../card/reply.ts";
 import type { Inbound } from "../inbound.ts";
 import { addressed } from "./addressed.ts";
-import { normalise } from "./normalise.ts";
+import { LONGEST, normalise } from "./normalise.ts";
 import { overheard } from "./overheard.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 
@@ -8,6 +9,7 @@ export type { Read, Surroundings, Understood } from "./understood.ts";
 
 /** What a text means among what is known. Pure; never throws. A plain reply in a thread is ignored unless it is nothing but a command. */
 export function understand(inbound: Inbound, surroundings: Surroundings): Understood {
+  if (inbound.text.length > LONGEST) return tooLong(inbound);
   const text = normalise(inbound.text);
   switch (inbound.manner) {
     case "overheard":
@@ -17,4 +19,14 @@ export function understand(inbound: Inbound, surroundings: Surroundings): Unders
     default:
       return inbound.manner satisfies never;
   }
+}
+
+/** Half a note would be a note that says something else. */
+function tooLong({ text, manner }: Inbound): Understood {
+  if (manner === "overheard") return { type: "ignore" };
+  const [most, given] = [LONGEST, text.length].map((count) => count.toLocaleString("en-US"));
+  return {
+    type: "reply",
+    card: replyCard("NOT DONE", `${given} characters are too long; at most ${most}. Nothing was stored.`),
+  };
 }

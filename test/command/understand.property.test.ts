@@ -111,6 +111,11 @@ test.each([
   expect(["ignore", "command"]).toContain(say(text, "overheard").type);
 });
 
+test("a text that is too long is refused, never cut", () => {
+  expect(JSON.stringify(say(`note ${"x".repeat(12_000)}`))).toContain("12,005 characters are too long; at most 12,000");
+  expect(say(`note: ${"x".repeat(12_000)}`, "overheard")).toEqual({ type: "ignore" });
+});
+
 function decides(understood: Understood): boolean {
   return understood.type === "command" && ["accept", "discard", "close"].includes(understood.command.type);
 }
