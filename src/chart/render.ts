@@ -37,6 +37,7 @@ export function chartSvg(body: ChartBody, { zone, theme, width = 600, height = 2
     grid: { left: 56, right: 16, top: 34, bottom: 34 },
     xAxis: {
       type: "time",
+      max: ({ max }: { readonly max: number }) => Math.max(max, ...body.markers.map(({ at }) => at * 1000)),
       name: zone,
       nameLocation: "middle",
       nameGap: 22,
