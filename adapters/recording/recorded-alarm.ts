@@ -2,6 +2,7 @@ import { baselineOf } from "../../src/engine/baseline.ts";
 import { queryOf } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
+import { metricOfTrigger } from "./trigger.ts";
 
 /** The account and Region that recorded alarms come from. */
 export const RECORDED_PLACE = { account: "123456789012", region: "us-west-2", regionName: "US West (Oregon)" } as const;
@@ -69,16 +70,8 @@ function messageOf(told: Told, column: RecordedColumn, period: number): Readonly
 }
 
 function triggerOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
-  const { namespace, metric, statistic, dimensions } = queryOf(column, period);
-  const percentile = /^p\d/.test(statistic);
   return {
-    MetricName: metric,
-    Namespace: namespace,
-    StatisticType: percentile ? "ExtendedStatistic" : "Statistic",
-    ...(percentile ? { ExtendedStatistic: statistic } : { Statistic: statistic.toUpperCase() }),
-    Unit: null,
-    Dimensions: Object.entries(dimensions).map(([name, value]) => ({ value, name })),
-    Period: period,
+    ...metricOfTrigger(queryOf(column, period)),
     EvaluationPeriods: 1,
     DatapointsToAlarm: 1,
     ComparisonOperator: told.above ? "GreaterThanThreshold" : "LessThanThreshold",

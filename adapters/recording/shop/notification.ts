@@ -1,3 +1,4 @@
+import { metricOfTrigger } from "../trigger.ts";
 import type { AlarmRule, Crossing } from "./alarm.ts";
 import type { Place } from "./names.ts";
 
@@ -39,16 +40,8 @@ function topic({ account, region }: Place): string {
 }
 
 function trigger(rule: AlarmRule): Record<string, unknown> {
-  const { metric, namespace, statistic, dimensions, period } = rule.query;
-  const percentile = /^p\d/.test(statistic);
   return {
-    MetricName: metric,
-    Namespace: namespace,
-    StatisticType: percentile ? "ExtendedStatistic" : "Statistic",
-    ...(percentile ? { ExtendedStatistic: statistic } : { Statistic: statistic.toUpperCase() }),
-    Unit: null,
-    Dimensions: Object.entries(dimensions).map(([name, value]) => ({ value, name })),
-    Period: period,
+    ...metricOfTrigger(rule.query),
     EvaluationPeriods: rule.datapoints,
     DatapointsToAlarm: rule.datapoints,
     ComparisonOperator: "GreaterThanThreshold",
