@@ -9,6 +9,11 @@ export class Retryable extends Error {
   }
 }
 
+/** Nothing failed: it is not this one's turn yet, or something it needs is still on its way. */
+export class NotYet extends Retryable {
+  override readonly name = "NotYet";
+}
+
 /** The other side may or may not have done what was asked: look before asking again. */
 export class OutcomeUnknown extends Retryable {
   override readonly name = "OutcomeUnknown";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
 import type { Action, Block, Card, Text, Tone } from "../../src/card/card.ts";
+import { type Field, type FormName, forms } from "../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
@@ -9,6 +10,7 @@ export type Html = ReturnType<typeof html>;
 export interface Links {
   investigation(number: string): string;
   chart(archive: string, theme: "light" | "dark", size: "wide" | "phone"): string;
+  file(archive: string, name: string): string;
 }
 
 /** One emoji before a word that says the same: colour and shape are never alone. */
@@ -41,6 +43,8 @@ export function renderCard(card: Card, links: Links, options: { readonly interac
 
 function renderBlock(block: Block, links: Links, interactive: boolean): Html | "" {
   switch (block.type) {
+    case "heading":
+      return html`<h4>${cut(block.text, LIMIT.title)}</h4>`;
     case "text":
       return html`<p>${renderText(block.text)}</p>`;
     case "context":
@@ -55,6 +59,8 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
       return renderTable(block);
     case "image":
       return renderImage(block, links);
+    case "file":
+      return html`<p class="context"><a href="${links.file(block.archive, block.name)}" download>All ${block.rows} rows: ${block.name}</a></p>`;
     case "progress":
       return html`<p class="progress"><progress max="${Math.max(1, block.planned)}" value="${block.done}">${block.done} of ${block.planned}</progress> ${renderText(block.text)}</p>`;
     case "actions":
@@ -99,11 +105,25 @@ function renderActions(actions: readonly Action[]): Html {
 }
 
 /** A form with the words that a person could type, so that it works without a script too. */
-function renderAction({ label, command, style, confirm, input }: Action): Html {
-  const field = input
-    ? html` data-input="${input.label}" data-optional="${input.optional ? "yes" : ""}" data-multiline="${input.multiline ? "yes" : ""}"`
-    : "";
-  return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}"${field}>${label}</button></form>`;
+function renderAction({ label, command, style, confirm, form }: Action): Html {
+  const fields = form === undefined ? "" : renderForm(form);
+  return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}">${label}</button>${fields}</form>`;
+}
+
+/** The fields that are asked for first; the script shows them in a dialog. */
+function renderForm(name: FormName): Html {
+  return html`<fieldset hidden data-submit="${forms[name].submit}"><legend>${forms[name].title}</legend><input type="hidden" name="form" value="${name}">${forms[name].fields.map(renderField)}</fieldset>`;
+}
+
+function renderField({ name, label, type, hint = "", optional, options = [] }: Field): Html {
+  const required = optional ? "" : html` data-required="yes"`;
+  const control =
+    type === "choice"
+      ? html`<select name="field.${name}">${options.map((option) => html`<option>${option}</option>`)}</select>`
+      : type === "lines"
+        ? html`<textarea name="field.${name}" rows="3" maxlength="3000"${required}></textarea>`
+        : html`<input name="field.${name}" placeholder="${hint}" maxlength="500" autocomplete="off"${required}>`;
+  return html`<label>${label}${optional ? " (may stay empty)" : ""}${control}</label>`;
 }
 
 /** Plain text with its moments; the script shows them in the reader's zone. */

@@ -30,18 +30,20 @@ export function createWebChat(deps: {
   }
 
   return {
-    platform: "web",
-    async post(place, card, identity) {
+    turn: async () => false,
+    async post(place, { card }, identity) {
       const posted = postedAs(place, identity);
       await put(place, posted.message, card);
       return posted;
     },
-    edit: put,
+    edit: (place, key, { card }) => put(place, key, card),
     async find(place, identity) {
       const posted = postedAs(place, identity);
       const messages = await board.list(place, SHOWN);
       return messages.some(({ key }) => key === posted.message) ? posted : undefined;
     },
+    /** The page draws its pictures itself, out of the archive. */
+    hold: async () => undefined,
   };
 }
 

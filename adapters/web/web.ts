@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { tableBody, toCsv } from "../../src/card/csv.ts";
 import { replyCard } from "../../src/card/reply.ts";
 import type { Received } from "../../src/inbound.ts";
 import type { Chat } from "../../src/lane/chat.ts";
@@ -19,21 +20,13 @@ import { type Change, createLive } from "./live.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
 import { playgroundPage, renderAnswer, renderConversation, renderReply } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
+import { said, textOf } from "./said.ts";
 
 /** Conversations on the page; older ones are found by their own address. */
 const CONVERSATIONS = 30;
 const LARGEST_BODY = 16 * 1024;
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
-
-const said = z.object({
-  text: z.string().min(1).max(4_000),
-  place: z
-    .string()
-    .regex(/^web:general(:[^:]{1,300})?$/)
-    .default(CHANNEL),
-  zone: z.string().max(64).optional(),
-});
 
 export interface Web {
   readonly chat: Chat;
@@ -58,12 +51,14 @@ export function createWeb(
   const openLinks: Links = {
     investigation: (number) => `/investigations/${number}`,
     chart: (archive, theme, size) => `/charts/${archive}.svg?theme=${theme}&size=${size}`,
+    file: (archive, name) => `/files/${archive}/${encodeURIComponent(name)}`,
   };
   /** A signed page's pictures and links carry signatures of their own, for as long as the page's. */
   const signedLinks = (expires: number): Links => ({
     investigation: (number) => signLink(`/investigations/${number}`, expires, secret),
     chart: (archive, theme, size) =>
       `${signLink(`/charts/${archive}.svg`, expires, secret)}&theme=${theme}&size=${size}`,
+    file: (archive, name) => signLink(`/files/${archive}/${encodeURIComponent(name)}`, expires, secret),
   });
 
   function toChange(message: PageMessage): Change {
@@ -128,7 +123,7 @@ export function createWeb(
       if (isOwnRequest(headers, address)) return next();
       return context.text("This page answers only to itself, on its own address.", 403);
     }
-    const readable = context.req.method === "GET" && /^\/(investigations|charts)\//.test(path);
+    const readable = context.req.method === "GET" && /^\/(investigations|charts|files)\//.test(path);
     if (readable && isSignedLink(path, query, secret, host.now())) return next();
     return context.html(errorPage("Not found", "There is nothing at this address, or the link has expired."), 404);
   });
@@ -154,6 +149,15 @@ export function createWeb(
     });
   });
 
+  app.get("/files/:id{[0-9a-f]{64}}/:name{[\\w.-]{1,80}}", async (context) => {
+    const table = tableBody.safeParse(await host.archive.load(context.req.param("id")));
+    if (!table.success) return context.text("There is no such file.", 404);
+    return context.body(toCsv(table.data), 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${context.req.param("name")}"`,
+    });
+  });
+
   if (playground) {
     app.get("/", (context) => page(context));
     app.get("/live", (context) => {
@@ -170,14 +174,15 @@ export function createWeb(
       return wantsPage(context) ? context.redirect("/", 303) : context.body(null, 204);
     });
     app.post("/say", async (context) => {
-      const form = said.safeParse(await context.req.parseBody());
+      const body = await context.req.parseBody();
+      const form = said.safeParse(body);
       if (!form.success) return context.text("Type a command of at most 4,000 characters.", 400);
       const received = await host.receive({
         id: `web:${deliveryOf(context)}`,
         place: form.data.place,
         channel: CHANNEL,
         actor: actorOf(context),
-        text: form.data.text,
+        text: textOf(form.data, body),
         manner: "addressed",
         zone: zoneOf(form.data.zone ?? getCookie(context, "zone")),
         at: host.now().toISOString(),

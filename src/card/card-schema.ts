@@ -1,25 +1,20 @@
 import { z } from "zod";
 import type { Card } from "./card.ts";
+import { FORM_NAMES } from "./form.ts";
 
 const text = z.union([z.string(), z.array(z.union([z.string(), z.object({ time: z.string() })]))]);
-
-const input = z.object({
-  name: z.string(),
-  label: z.string(),
-  multiline: z.boolean().exactOptional(),
-  optional: z.boolean().exactOptional(),
-});
 
 const action = z.object({
   label: z.string(),
   command: z.string(),
   style: z.enum(["primary", "danger"]).exactOptional(),
   confirm: z.string().exactOptional(),
-  input: input.exactOptional(),
+  form: z.enum(FORM_NAMES).exactOptional(),
   overflow: z.boolean().exactOptional(),
 });
 
 const block = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("heading"), text: z.string() }),
   z.object({ type: z.literal("text"), text }),
   z.object({ type: z.literal("context"), text }),
   z.object({ type: z.literal("facts"), facts: z.array(z.tuple([z.string(), text])) }),
@@ -31,6 +26,7 @@ const block = z.discriminatedUnion("type", [
     rows: z.array(z.array(z.string())),
   }),
   z.object({ type: z.literal("image"), archive: z.string(), alt: z.string() }),
+  z.object({ type: z.literal("file"), archive: z.string(), name: z.string(), rows: z.number() }),
   z.object({ type: z.literal("progress"), done: z.number(), planned: z.number(), text }),
   z.object({ type: z.literal("actions"), actions: z.array(action) }),
 ]);

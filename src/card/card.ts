@@ -1,17 +1,11 @@
+import type { FormName } from "./form.ts";
+
 /** Text with moments in it: a moment is an ISO time that each platform shows in the reader's zone. Strings are plain, never markup. */
 export type Span = string | { readonly time: string };
 export type Text = string | readonly Span[];
 
 /** What the colour and the one emoji of a message say. Never colour alone: the title starts with the same word. */
 export type Tone = "alarm" | "acknowledged" | "inconclusive" | "ok" | "neutral";
-
-/** One field of the form that opens before a command is sent; its value is appended to the command. */
-export interface Input {
-  readonly name: string;
-  readonly label: string;
-  readonly multiline?: boolean;
-  readonly optional?: boolean;
-}
 
 /** A button. `command` is what a person could type; it names its investigation (`G-1042 accept h2`). */
 export interface Action {
@@ -20,12 +14,15 @@ export interface Action {
   readonly style?: "primary" | "danger";
   /** Asked once more before it is sent, with its effect. */
   readonly confirm?: string;
-  readonly input?: Input;
+  /** Asked for before it is sent; the values follow the command. */
+  readonly form?: FormName;
   /** Lives behind "⋯" where the platform has it. */
   readonly overflow?: boolean;
 }
 
 export type Block =
+  /** Begins a part of a long card. */
+  | { readonly type: "heading"; readonly text: string }
   | { readonly type: "text"; readonly text: Text }
   /** Small grey print: where, since when, progress of horizons. */
   | { readonly type: "context"; readonly text: Text }
@@ -41,6 +38,8 @@ export type Block =
     }
   /** A chart whose data lies in the archive. `alt` says its finding. */
   | { readonly type: "image"; readonly archive: string; readonly alt: string }
+  /** A table too long for a message, whole, as a CSV file; its rows lie in the archive. */
+  | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows: number }
   | { readonly type: "progress"; readonly done: number; readonly planned: number; readonly text: Text }
   | { readonly type: "actions"; readonly actions: readonly Action[] };
 

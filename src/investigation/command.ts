@@ -1,13 +1,20 @@
 import type { Diagnosis } from "../engine/diagnosis.ts";
 import type { Alarm, Answer, Question, Subject } from "./events.ts";
 
+/** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
+export interface SaidElsewhere {
+  readonly at: string;
+  readonly author: string;
+  readonly link: string;
+}
+
 /** What a person can ask of one investigation. */
 export type PersonCommand =
   | { readonly type: "investigate" }
   | { readonly type: "accept"; readonly hypothesis: string }
   | { readonly type: "discard"; readonly hypothesis: string; readonly reason?: string }
   | { readonly type: "restore"; readonly hypothesis: string }
-  | { readonly type: "note"; readonly text: string }
+  | { readonly type: "note"; readonly text: string; readonly said?: SaidElsewhere }
   | { readonly type: "ask"; readonly question: Question; readonly understood: string }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
@@ -40,6 +47,7 @@ export type WorkCommand =
       readonly title: string;
       readonly subject: Subject;
       readonly place: string;
+      readonly also?: readonly string[];
       readonly automatic: boolean;
       readonly groupKey?: string;
       readonly previous?: number;

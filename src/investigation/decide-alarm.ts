@@ -11,7 +11,19 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
   if (state.status !== "none") {
     return decideAlarm(state, { type: "alarmChanged", transitions: command.transitions }, meta);
   }
-  const { number, title, subject, place, automatic, groupKey, previous, storm, since, transitions } = command;
+  const {
+    number,
+    title,
+    subject,
+    place,
+    also = [],
+    automatic,
+    groupKey,
+    previous,
+    storm,
+    since,
+    transitions,
+  } = command;
   const opened: Event = {
     type: "opened",
     at: meta.at,
@@ -20,6 +32,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     title,
     subject,
     place,
+    also: [...also],
     automatic,
     ...(groupKey !== undefined && { groupKey }),
     ...(previous !== undefined && { previous }),

@@ -59,7 +59,15 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return state.status === "closed" ? closedAlready(state) : decideOnHypothesis(state, command, meta);
     case "note": {
       if (state.status === "closed") return closedAlready(state);
-      return accept({ type: "noteAdded", ...stamp, id: `n${state.notes.length + 1}`, text: command.text });
+      const { text, said } = command;
+      if (said && state.notes.some((note) => note.said?.link === said.link)) return unchanged;
+      return accept({
+        type: "noteAdded",
+        ...stamp,
+        id: `n${state.notes.length + 1}`,
+        text,
+        ...(said !== undefined && { said }),
+      });
     }
     case "ask": {
       if (state.status === "closed") return closedAlready(state);

@@ -71,6 +71,8 @@ export const answer = z.object({
   /** Rows beyond those kept here. */
   more: z.number().default(0),
   archive: z.string().optional(),
+  /** Archive id of all rows, when they are more than a message shows. */
+  table: z.string().optional(),
   horizon: z.number().optional(),
   failed: z.boolean().default(false),
 });
@@ -103,6 +105,8 @@ export const event = z.discriminatedUnion("type", [
     subject,
     /** Where it is shown first: a channel's key. */
     place: z.string(),
+    /** More channels that show it from the start. */
+    also: z.array(z.string()).default([]),
     /** False: it waits for the button. */
     automatic: z.boolean(),
     groupKey: z.string().optional(),
@@ -196,7 +200,14 @@ export const event = z.discriminatedUnion("type", [
     chart: z.string().optional(),
     chartAlt: z.string().optional(),
   }),
-  z.object({ type: z.literal("noteAdded"), ...stamp, id: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal("noteAdded"),
+    ...stamp,
+    id: z.string(),
+    text: z.string(),
+    /** Somebody's message that was added to the timeline: when it was said, by whom, and where it stands. */
+    said: z.object({ at: moment, author: z.string(), link: z.string() }).optional(),
+  }),
   z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
   z.object({ type: z.literal("acknowledged"), ...stamp }),

@@ -13,6 +13,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         title: event.title,
         subject: event.subject,
         place: event.place,
+        also: event.also,
         automatic: event.automatic,
         opened: { by: event.by, at: event.at },
         groupKey: event.groupKey,
@@ -74,8 +75,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "verdictReached":
       return withFindings(state, event.episode, ({ requested }) => ({ requested, conclusion: event }));
     case "noteAdded": {
-      const { id, text, by, at } = event;
-      return { ...state, notes: [...state.notes, { id, text, by, at }], activeAt: at };
+      const { id, text, said, by, at } = event;
+      return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };
     }
     case "queryAsked": {
       const { id, question, understood, by, at } = event;

@@ -86,6 +86,8 @@ export interface Hypothesis {
 export interface Note extends Mark {
   readonly id: string;
   readonly text: string;
+  /** Somebody's message that was added to the timeline. */
+  readonly said?: { readonly at: string; readonly author: string; readonly link: string } | undefined;
 }
 
 export interface Query extends Mark {
@@ -108,6 +110,8 @@ export interface Investigation {
   readonly title: string;
   readonly subject: Subject | undefined;
   readonly place: string;
+  /** More channels that show it from the start. */
+  readonly also: readonly string[];
   readonly automatic: boolean;
   readonly opened: Mark | undefined;
   readonly groupKey: string | undefined;
@@ -141,6 +145,7 @@ export const initialState: Investigation = {
   title: "",
   subject: undefined,
   place: "",
+  also: [],
   automatic: false,
   opened: undefined,
   groupKey: undefined,

@@ -1,41 +1,46 @@
 import type { Card } from "../card/card.ts";
-import { type Investigation, rankedHypotheses } from "./state.ts";
-import { noteCard, queryCard } from "./view/answers.ts";
-import { hypothesisCard } from "./view/hypothesis.ts";
+import type { Episode, Investigation } from "./state.ts";
+import { againCard } from "./view/again.ts";
+import { queryCard } from "./view/answers.ts";
 import { rootCard } from "./view/root.ts";
+import { type Says, says } from "./view/says.ts";
 import { summaryCard } from "./view/summary.ts";
 
 /** One message that a thread should show. The slot is stable: by it the message is found again and edited. */
 export interface Shown {
-  /** `root`, `summary`, `h2`, `n1`, `q3`. */
+  /** `root`, `summary`, `again-2`, `q3`. */
   readonly slot: string;
   readonly where: "channel" | "thread";
   readonly card: Card;
-  /** Edited where it already stands, but worth no new message. */
-  readonly quiet?: boolean;
+  /** What it says, by how urgent a change of it is. */
+  readonly says: Says;
+  /** Said in the thread and, where the platform can, in the channel too. */
+  readonly broadcast?: boolean;
 }
 
-/** Hypotheses with a message of their own; the others are listed in the summary and by `hyp`. */
-const OWN_MESSAGE = 3;
+/** Milliseconds without a firing after which one more makes a sound again; the first one after a recovery always does. */
+const QUIET_MS = 600_000;
 
-/** The messages an investigation should show in every place it is linked to, in order. Pure. */
+/**
+ * The messages an investigation should show in every place it is linked to, in order. Pure. A post makes a sound and an edit makes
+ * none, so there are at most three of Gumshoe's own a firing: the alarm, its verdict, and that it fires again. All else is edited,
+ * or answers a person.
+ */
 export function view(state: Investigation): readonly Shown[] {
   if (state.status === "none" || isQuietMember(state)) return [];
-  const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state) }];
-  const investigated = Object.keys(state.findings).length > 0;
-  if (investigated && state.subject?.type !== "storm") {
-    shown.push({ slot: "summary", where: "thread", card: summaryCard(state) });
+  const said = says(state);
+  const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
+  const concluded = Object.values(state.findings).some(({ conclusion }) => conclusion !== undefined);
+  if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
+  for (const episode of firedAgain(state.episodes)) {
+    const card = againCard(state, episode);
+    shown.push({ slot: `again-${episode.number}`, where: "thread", card, says: said, broadcast: true });
   }
-  const best = new Set(
-    rankedHypotheses(state)
-      .slice(0, OWN_MESSAGE)
-      .map((hypothesis) => hypothesis.id),
-  );
-  for (const hypothesis of state.hypotheses) {
-    const quiet = !best.has(hypothesis.id);
-    shown.push({ slot: hypothesis.id, where: "thread", card: hypothesisCard(state, hypothesis), quiet });
+  for (const query of state.queries) {
+    const answered = query.answer === undefined ? "asked" : "answered";
+    const told = { decision: answered, state: "", finding: "" };
+    shown.push({ slot: query.id, where: "thread", card: queryCard(state, query), says: told });
   }
-  for (const { id, card } of chronological(state)) shown.push({ slot: id, where: "thread", card });
   return shown;
 }
 
@@ -45,8 +50,12 @@ function isQuietMember({ storm, findings, queries, notes }: Investigation): bool
   return storm !== undefined && untouched;
 }
 
-function chronological(state: Investigation): readonly { id: string; at: string; card: Card }[] {
-  const notes = state.notes.map((note) => ({ id: note.id, at: note.at, card: noteCard(state, note) }));
-  const queries = state.queries.map((query) => ({ id: query.id, at: query.at, card: queryCard(state, query) }));
-  return [...notes, ...queries].sort((a, b) => a.at.localeCompare(b.at));
+/** Firings worth a sound: the first one after a recovery, and each after ten quiet minutes. */
+function firedAgain(episodes: readonly Episode[]): readonly Episode[] {
+  return episodes.filter((episode, index) => {
+    const before = episodes[index - 1];
+    if (before === undefined) return false;
+    const quiet = Date.parse(episode.firedAt) - Date.parse(before.recoveredAt ?? before.firedAt);
+    return index === 1 || quiet >= QUIET_MS;
+  });
 }

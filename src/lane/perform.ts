@@ -56,6 +56,10 @@ export function createPerformer(
     deliveries: (lane, steps) => takeIn(context, routeOf, lane, steps),
     async dead(stream, step, error) {
       if (step.kind === "delivery") return;
+      if (step.work.type === "chat") {
+        context.log.error({ stream, error: messageOf(error) }, "a thread cannot be shown; the next change tries again");
+        return;
+      }
       const meta = { id: `${stream}/${step.version}/dead/${step.key}`, actor: gumshoe, at: now().toISOString() };
       await handle(stream, { type: "reportFailure", what: whatFailed(step), reason: messageOf(error) }, meta);
     },

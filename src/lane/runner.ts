@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { LeaseLost, messageOf } from "../errors.ts";
+import { LeaseLost, messageOf, NotYet } from "../errors.ts";
 import type { LaneName } from "../investigation/work.ts";
 import type { Log } from "../log.ts";
 import type { Lane, Step, Store } from "../store/store.ts";
@@ -153,7 +153,9 @@ export function createRunner(deps: {
       await lane.complete(steps);
     } catch (error) {
       if (lane.signal.aborted || error instanceof LeaseLost) return;
-      log.warn({ stream: lane.stream, lane: lane.name, error: messageOf(error) }, "step failed");
+      const told = { stream: lane.stream, lane: lane.name, error: messageOf(error) };
+      if (error instanceof NotYet) log.debug(told, "step waits");
+      else log.warn(told, "step failed");
       await Promise.all(steps.map((step) => putOff(lane, step, error))).catch((failure: unknown) =>
         log.warn({ stream: lane.stream, error: messageOf(failure) }, "could not put off a step"),
       );
@@ -161,7 +163,7 @@ export function createRunner(deps: {
   }
 
   async function putOff(lane: Lane, step: Step, error: unknown): Promise<void> {
-    const until = nextAttempt(error, step.attempts, now(), random);
+    const until = nextAttempt(error, step.attempts, now(), { random, patient: lane.name === "chat" });
     if (until === undefined) await performer.dead(lane.stream, step, error);
     await lane.postpone(step, until);
   }

@@ -1,36 +1,22 @@
-import { createHash } from "node:crypto";
-import { z } from "zod";
-import type { Card } from "../card/card.ts";
-import { EditForbidden, OutcomeUnknown, Retryable } from "../errors.ts";
+import { LeaseLost, NotYet, Retryable } from "../errors.ts";
 import type { Investigation } from "../investigation/state.ts";
-import { type Shown, view } from "../investigation/view.ts";
+import { view } from "../investigation/view.ts";
 import type { Lane } from "../store/store.ts";
+import { attachmentsOf } from "./attachments.ts";
 import type { Chat, ThreadKey } from "./chat.ts";
-
-/** What the chat lane remembers of one message: where it stands and what it shows, or since when a post is under way. */
-const slotMemory = z.object({
-  message: z.string().optional(),
-  thread: z.string().optional(),
-  hash: z.string().optional(),
-  /** ISO: a post was begun and its outcome is not known yet. */
-  attemptedAt: z.string().optional(),
-  /** How often the platform refused an edit, so that a new message took over. */
-  edition: z.number().optional(),
-});
-type SlotMemory = z.infer<typeof slotMemory>;
-type Slots = Record<string, SlotMemory>;
-
-/** By place, then by slot. */
-const chatMemory = z.record(z.string(), z.record(z.string(), slotMemory));
-export type ChatMemory = z.infer<typeof chatMemory>;
+import { type Difference, mostUrgent } from "./difference.ts";
+import { type ChatMemory, chatMemory, type Here, MOST_LOOKS, remembered, settled } from "./memory.ts";
+import { putMessage } from "./put.ts";
 
 /** A root was posted: from now on this thread belongs to the investigation. */
 export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
 
+/** Pause before a picture that is not ready is looked at again. */
+const LOOK_AGAIN_MS = 1_500;
+
 /**
- * Makes every linked channel show what the investigation says now: posts what is missing, edits what differs, in order. What was
- * never shown and is no longer true is never sent. A post is remembered before it is tried, so its outcome is looked up and never
- * blindly repeated.
+ * Makes every channel of an investigation show what it says now: posts what is missing in order, edits what differs, the most urgent
+ * first. What was never shown and is no longer true is never sent. A channel that cannot be written holds up no other.
  */
 export async function show(deps: {
   readonly lane: Lane;
@@ -41,94 +27,98 @@ export async function show(deps: {
   readonly load: () => Promise<Investigation>;
 }): Promise<void> {
   const { lane, chatOf, onThread, now, load } = deps;
-  const state = await load();
-  const memory = chatMemory.catch({}).parse(lane.memory ?? {});
-  const messages = view(state);
-  for (const place of placesOf(state)) {
+  const memory: ChatMemory = chatMemory.catch({}).parse(lane.memory ?? {});
+  let saving: Promise<void> = Promise.resolve();
+  /** One write after the other, each with all that is known by then. */
+  const remember = (): Promise<void> => {
+    saving = saving.catch(() => undefined).then(() => lane.remember(memory));
+    return saving;
+  };
+
+  const places = placesOf(await load());
+  const results = await Promise.allSettled(places.map((place) => showPlace(place)));
+  lane.signal.throwIfAborted();
+  const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (errors.length > 0) throw errors.find((error) => error instanceof LeaseLost) ?? soonest(errors);
+
+  async function showPlace(place: ThreadKey): Promise<void> {
     const chat = chatOf(place);
-    if (!chat) continue;
-    const slots = memory[place] ?? {};
-    memory[place] = slots;
-    for (const message of messages) {
+    if (!chat) return;
+    const here = memory[place] ?? { slots: {}, held: {} };
+    memory[place] = here;
+    do {
+      await showDifferences(chat, place, here);
+    } while (await bringAttachments(chat, here));
+  }
+
+  async function showDifferences(chat: Chat, place: ThreadKey, here: Here): Promise<void> {
+    for (;;) {
       lane.signal.throwIfAborted();
-      await showOne({ chat, place, slots, message });
-      const thread = slots.root?.thread;
+      const state = await load();
+      let difference = mostUrgent(view(state), here);
+      const target = targetOf(difference, place, here);
+      if (!difference || target === undefined) return;
+      const waited = await chat.turn(target, difference.kind, difference.urgency);
+      if (waited) difference = mostUrgent(view(await load()), here);
+      if (!difference) return;
+      const { shown } = difference;
+      const slot = await putMessage({
+        chat,
+        target: targetOf(difference, place, here) ?? target,
+        stream: lane.stream,
+        shown,
+        here,
+        remember,
+        now,
+      });
+      here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
+      await remember();
       const linked = state.links.some((link) => link.place === place);
-      if (message.slot === "root" && thread !== undefined && !linked) await onThread(place, thread);
+      if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);
     }
   }
 
-  interface One {
-    readonly chat: Chat;
-    readonly place: ThreadKey;
-    readonly slots: Slots;
-    readonly message: Shown;
-  }
-
-  async function showOne(one: One): Promise<void> {
-    const { place, slots, message } = one;
-    const hash = hashOf(message.card);
-    const known = slots[message.slot];
-    if (known?.hash === hash) return;
-    if (known?.message === undefined && message.quiet === true) return;
-    const target = message.where === "channel" ? place : slots.root?.thread;
-    if (target === undefined) return;
-    const { hash: _, ...posted } = await put(one, target, known ?? {});
-    slots[message.slot] = { ...posted, hash };
-    await lane.remember(memory);
-  }
-
-  async function put(one: One, target: ThreadKey, known: SlotMemory): Promise<SlotMemory> {
-    if (known.message === undefined) return post(one, target, known);
-    try {
-      await one.chat.edit(target, known.message, one.message.card);
-      return known;
-    } catch (error) {
-      if (!(error instanceof EditForbidden)) throw error;
+  /** Brings pictures and files after the cards stand; true when one became ready, so that a card can show it. */
+  async function bringAttachments(chat: Chat, here: Here): Promise<boolean> {
+    let ready = false;
+    let waiting = false;
+    const shown = view(await load()).filter(({ slot }) => here.slots[slot]?.message !== undefined);
+    for (const attachment of attachmentsOf(shown)) {
+      const known = here.held[attachment.archive];
+      const thread = here.slots.root?.thread;
+      if (known?.ready || known?.lost || thread === undefined) continue;
+      lane.signal.throwIfAborted();
+      const held = await chat.hold(thread, attachment, known);
+      const looks = (known?.looks ?? 0) + 1;
+      const lost = held === undefined || (!held.ready && looks >= MOST_LOOKS);
+      here.held[attachment.archive] = {
+        key: held?.key ?? "",
+        ready: held?.ready ?? false,
+        looks,
+        ...(lost && { lost }),
+      };
+      await remember();
+      ready ||= held?.ready ?? false;
+      waiting ||= !lost && !held.ready;
     }
-    const { thread, edition = 0 } = known;
-    return post(one, target, { edition: edition + 1, ...(thread !== undefined && { thread }) });
-  }
-
-  async function post(one: One, target: ThreadKey, known: SlotMemory): Promise<SlotMemory> {
-    const { chat, slots } = one;
-    const { slot, card } = one.message;
-    const edition = known.edition === undefined ? "" : `~${known.edition}`;
-    const identity = { stream: lane.stream, slot: `${slot}${edition}` };
-    const unknown = known.attemptedAt !== undefined;
-    const found = unknown ? await chat.find(target, identity, new Date(known.attemptedAt ?? "")) : undefined;
-    if (!found && !unknown) {
-      slots[slot] = { ...known, attemptedAt: now().toISOString() };
-      await lane.remember(memory);
-    }
-    const posted =
-      found ?? (await chat.post(target, card, identity).catch((error) => refused(error, slots, slot, known)));
-    const standing = { thread: posted.thread, ...settled(known), message: posted.message };
-    if (!unknown) return standing;
-    slots[slot] = standing;
-    await lane.remember(memory);
-    return put(one, target, standing);
-  }
-
-  /** A plain refusal means that nothing was posted, so nothing has to be looked for. */
-  async function refused(error: unknown, slots: Slots, slot: string, known: SlotMemory): Promise<never> {
-    if (error instanceof Retryable && !(error instanceof OutcomeUnknown)) {
-      slots[slot] = settled(known);
-      await lane.remember(memory);
-    }
-    throw error;
+    if (!ready && waiting) throw new NotYet("a picture is on its way", { afterMs: LOOK_AGAIN_MS });
+    return ready;
   }
 }
 
-/** What stays true of a slot once its post is known to have happened. */
-function settled({ thread, edition }: SlotMemory): SlotMemory {
-  return { ...(thread !== undefined && { thread }), ...(edition !== undefined && { edition }) };
+function targetOf(difference: Difference | undefined, place: ThreadKey, here: Here): ThreadKey | undefined {
+  if (!difference) return undefined;
+  return difference.shown.where === "channel" ? place : here.slots.root?.thread;
 }
 
 function placesOf(state: Investigation): readonly ThreadKey[] {
-  return [...new Set([state.place, ...state.links.map((link) => link.place)])].filter((place) => place !== "");
+  const all = [state.place, ...state.also, ...state.links.map((link) => link.place)];
+  return [...new Set(all)].filter((place) => place !== "");
 }
 
-function hashOf(card: Card): string {
-  return createHash("sha256").update(JSON.stringify(card)).digest("base64url").slice(0, 16);
+/** Of several failures the one that may be tried again first. */
+function soonest(errors: readonly unknown[]): unknown {
+  const wait = (error: unknown): number =>
+    error instanceof Retryable ? (error.afterMs ?? 1_000) : Number.POSITIVE_INFINITY;
+  return [...errors].sort((a, b) => wait(a) - wait(b))[0];
 }

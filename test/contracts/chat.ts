@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
 import type { Chat, PostIdentity } from "../../src/lane/chat.ts";
+import { bare } from "../bare.ts";
 
 /** A platform with a place to post in, and what its readers see there: the titles of a place's messages in order. */
 export interface ChatUnderTest {
@@ -31,17 +32,16 @@ export function chatContract(name: string, create: () => Promise<ChatUnderTest>)
       return () => platform.close();
     });
 
-    test("its thread keys begin with its name", async () => {
+    test("a thread's key begins as its channel's", async () => {
       const { chat, channel } = platform;
-      const posted = await chat.post(channel, card("ALARM one"), root);
-      expect(channel.split(":")[0]).toBe(chat.platform);
-      expect(posted.thread.split(":")[0]).toBe(chat.platform);
+      const posted = await chat.post(channel, bare(card("ALARM one")), root);
+      expect(posted.thread.split(":")[0]).toBe(channel.split(":")[0]);
       expect(posted.thread).not.toBe(channel);
     });
 
     test("shows a post in its channel", async () => {
       const { chat, channel, titles } = platform;
-      await chat.post(channel, card("ALARM one"), root);
+      await chat.post(channel, bare(card("ALARM one")), root);
       const shown = await titles(channel);
       expect(shown).toHaveLength(1);
       expect(shown[0]).toContain("ALARM one");
@@ -49,8 +49,8 @@ export function chatContract(name: string, create: () => Promise<ChatUnderTest>)
 
     test("an edit changes the message and adds none", async () => {
       const { chat, channel, titles } = platform;
-      const { message } = await chat.post(channel, card("ALARM one"), root);
-      await chat.edit(channel, message, card("OK one"));
+      const { message } = await chat.post(channel, bare(card("ALARM one")), root);
+      await chat.edit(channel, message, bare(card("OK one")));
       const shown = await titles(channel);
       expect(shown).toHaveLength(1);
       expect(shown[0]).toContain("OK one");
@@ -58,9 +58,9 @@ export function chatContract(name: string, create: () => Promise<ChatUnderTest>)
 
     test("what is posted in a thread stays out of the channel, and can be edited there", async () => {
       const { chat, channel, titles } = platform;
-      const { thread } = await chat.post(channel, card("ALARM one"), root);
-      const reply = await chat.post(thread, card("h1 POSSIBLE"), { ...root, slot: "h1" });
-      await chat.edit(thread, reply.message, card("h1 LIKELY"));
+      const { thread } = await chat.post(channel, bare(card("ALARM one")), root);
+      const reply = await chat.post(thread, bare(card("h1 POSSIBLE")), { ...root, slot: "h1" });
+      await chat.edit(thread, reply.message, bare(card("h1 LIKELY")));
       expect(await titles(channel)).toHaveLength(1);
       expect((await titles(thread)).some((title) => title.includes("h1 LIKELY"))).toBe(true);
       expect((await titles(thread)).some((title) => title.includes("h1 POSSIBLE"))).toBe(false);
@@ -68,21 +68,21 @@ export function chatContract(name: string, create: () => Promise<ChatUnderTest>)
 
     test("two investigations have a thread each", async () => {
       const { chat, channel } = platform;
-      const one = await chat.post(channel, card("ALARM one"), root);
-      const two = await chat.post(channel, card("ALARM two"), { stream: "investigation/1043", slot: "root" });
+      const one = await chat.post(channel, bare(card("ALARM one")), root);
+      const two = await chat.post(channel, bare(card("ALARM two")), { stream: "investigation/1043", slot: "root" });
       expect(two.thread).not.toBe(one.thread);
       expect(two.message).not.toBe(one.message);
     });
 
     test("finds a post by what it is, or says that it cannot", async () => {
       const { chat, channel, searches } = platform;
-      const posted = await chat.post(channel, card("ALARM one"), root);
+      const posted = await chat.post(channel, bare(card("ALARM one")), root);
       expect(await chat.find(channel, root, since)).toEqual(searches ? posted : undefined);
     });
 
     test("finds nothing where nothing was posted", async () => {
       const { chat, channel } = platform;
-      await chat.post(channel, card("ALARM one"), root);
+      await chat.post(channel, bare(card("ALARM one")), root);
       expect(await chat.find(channel, { ...root, slot: "h9" }, since)).toBeUndefined();
     });
 
@@ -97,7 +97,7 @@ export function chatContract(name: string, create: () => Promise<ChatUnderTest>)
           { type: "quote", text },
         ],
       };
-      await chat.post(channel, large, root);
+      await chat.post(channel, bare(large), root);
       expect(await titles(channel)).toHaveLength(1);
     });
   });

@@ -141,9 +141,19 @@ test("what arrives while a round is worked on is taken in the next", async () =>
 
 test("attempts wait 1 s doubling to 5 min, and end after twenty", () => {
   const now = new Date(0);
-  const waits = Array.from({ length: 12 }, (_, n) => nextAttempt(new Error("x"), n, now, () => 1)?.getTime());
+  const waits = Array.from({ length: 12 }, (_, n) =>
+    nextAttempt(new Error("x"), n, now, { random: () => 1, patient: false })?.getTime(),
+  );
   expect(waits.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
   expect(waits.at(-1)).toBe(300_000);
-  expect(nextAttempt(new Error("x"), 0, now, () => 0)?.getTime()).toBe(500);
-  expect(nextAttempt(new Error("x"), MAX_ATTEMPTS - 1, now, () => 1)).toBeUndefined();
+  expect(nextAttempt(new Error("x"), 0, now, { random: () => 0, patient: false })?.getTime()).toBe(500);
+  expect(nextAttempt(new Error("x"), MAX_ATTEMPTS - 1, now, { random: () => 1, patient: false })).toBeUndefined();
+});
+
+test("what a thread should show is tried for as long as its channel cannot be written", () => {
+  const now = new Date(0);
+  const options = { random: () => 1, patient: true };
+  expect(nextAttempt(new Retryable("429", { afterMs: 7_000 }), 500, now, options)?.getTime()).toBe(7_000);
+  expect(nextAttempt(new Unrecoverable("invite the bot"), 500, now, options)?.getTime()).toBe(300_000);
+  expect(nextAttempt(new Unrecoverable("invite the bot"), 0, now, { ...options, patient: false })).toBeUndefined();
 });

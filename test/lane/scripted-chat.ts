@@ -50,15 +50,16 @@ export function createScriptedChat(script: Script): {
   }
 
   const chat: Chat = {
-    platform: "web",
-    post: (place, card, identity) =>
+    turn: async () => false,
+    hold: async () => undefined,
+    post: (place, { card }, identity) =>
       answer(() => {
         checkSize(card);
         const key = `m${channel.standing.length + 1}`;
         channel.standing.push({ key, place, identity, card });
         return { message: key, thread: `${place}:${key}` };
       }),
-    edit: (_place, message, card) =>
+    edit: (_place, message, { card }) =>
       answer(() => {
         checkSize(card);
         if (script.forbidsEdits) throw new EditForbidden("the edit window is over");

@@ -49,8 +49,8 @@ test("a decision is shown in the thread, with who and when, and a note stands be
   await propose(house, "cart");
   await house.say("G-1001 note rolled back, watching");
   await house.say("G-1001 accept h1");
-  await expect.poll(() => shown(house, "h1")).toMatch(/Accepted by Ana/);
-  expect(shown(house, "n1")).toMatch(/rolled back, watching/);
+  await expect.poll(() => shown(house, "summary")).toMatch(/Accepted by Ana/);
+  expect(shown(house, "summary")).toMatch(/Ana: rolled back, watching \(n1\)/);
   expect(shown(house, "root")).toMatch(/Accepted by Ana/);
   await house.say("G-1001 close rolled back");
   await expect.poll(() => shown(house, "root")).toMatch(/CLOSED.*rolled back/s);

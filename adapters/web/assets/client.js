@@ -76,22 +76,26 @@ function showError(text) {
   showAnswer(box);
 }
 
-/** Asks for the input or the confirmation that a button wants; nothing when it was cancelled. */
-function ask(button, command) {
-  const { input, confirm, optional } = button.dataset;
-  if (!input && !confirm) return Promise.resolve(command);
+/** Asks for the fields or the confirmation that a button wants; false when it was cancelled. */
+function ask(form, button, body) {
+  const fields = form.querySelector("fieldset");
+  const { confirm } = button.dataset;
+  if (!fields && !confirm) return Promise.resolve(true);
   const dialog = document.getElementById("ask");
-  const value = document.getElementById("ask-value");
-  document.getElementById("ask-title").textContent = button.textContent;
-  document.getElementById("ask-label").textContent = [confirm, input].filter(Boolean).join(" ");
-  value.dataset.multiline = button.dataset.multiline;
-  value.hidden = !input;
-  value.required = Boolean(input) && optional !== "yes";
-  value.value = "";
+  const shown = fields ? fields.cloneNode(true) : document.createElement("p");
+  if (fields) shown.hidden = false;
+  else shown.textContent = confirm;
+  for (const field of shown.querySelectorAll("[data-required]")) field.required = true;
+  document.getElementById("ask-fields").replaceChildren(shown);
+  dialog.querySelector("button.primary").textContent = fields?.dataset.submit ?? button.textContent;
   dialog.returnValue = "cancel";
   dialog.showModal();
+  shown.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   return new Promise((resolve) => {
-    const close = () => resolve(dialog.returnValue === "send" ? `${command} ${value.value}`.trim() : undefined);
+    const close = () => {
+      for (const field of shown.querySelectorAll("[name]")) body.set(field.name, field.value);
+      resolve(dialog.returnValue === "send");
+    };
     dialog.addEventListener("close", close, { once: true });
   });
 }
@@ -99,11 +103,7 @@ function ask(button, command) {
 async function send(form, button) {
   const body = new FormData(form);
   const isAction = form.classList.contains("action");
-  if (isAction) {
-    const text = await ask(button, body.get("text"));
-    if (text === undefined) return;
-    body.set("text", text);
-  }
+  if (isAction && !(await ask(form, button, body))) return;
   body.set("zone", zone);
   button.disabled = true;
   try {
@@ -149,7 +149,7 @@ document.addEventListener("click", (event) => {
   if (event.target.classList?.contains("dismiss")) event.target.closest(".answer").remove();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.id === "ask-value" && event.target.dataset.multiline !== "yes") {
+  if (event.key === "Enter" && event.target.localName === "input" && event.target.closest("#ask")) {
     event.preventDefault();
     event.target.form.requestSubmit(event.target.form.querySelector("button.primary"));
   }

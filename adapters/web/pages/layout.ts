@@ -17,7 +17,7 @@ export function layout(title: string, body: Html): Html {
 <body>
 <a class="skip" href="#main">Skip to the messages</a>
 ${body}
-<dialog id="ask" aria-labelledby="ask-title"><form method="dialog"><h2 id="ask-title"></h2><label id="ask-label" for="ask-value"></label><textarea id="ask-value" rows="3"></textarea><div class="actions"><button value="send" class="primary">Send</button><button value="cancel" formnovalidate>Cancel</button></div></form></dialog>
+<dialog id="ask" aria-label="Before it is sent"><form method="dialog"><div id="ask-fields"></div><div class="actions"><button value="send" class="primary">Send</button><button value="cancel" formnovalidate>Cancel</button></div></form></dialog>
 </body>
 </html>`;
 }

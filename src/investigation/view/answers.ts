@@ -2,8 +2,8 @@ import type { Block, Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
-/** How many rows an answer shows; the rest is counted. */
-const ROWS = 12;
+/** How many rows an answer shows; the whole table is a file. */
+export const ROWS = 12;
 
 /** A question with its answer, the exact query, and what was understood first. */
 export function queryCard(state: Investigation, query: Query): Card {
@@ -19,7 +19,11 @@ export function queryCard(state: Investigation, query: Query): Card {
     const columns = answer.columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) }));
     blocks.push({ type: "table", columns, rows: answer.rows.slice(0, ROWS) });
   }
-  if (more > 0) blocks.push({ type: "context", text: `… and ${more} more` });
+  if (answer.table !== undefined) {
+    blocks.push({ type: "file", archive: answer.table, name: `${id}.csv`, rows: answer.rows.length + answer.more });
+  } else if (more > 0) {
+    blocks.push({ type: "context", text: `… and ${more} more` });
+  }
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
   blocks.push({ type: "quote", text: answer.query });
   if (answer.horizon !== undefined) {
@@ -38,6 +42,9 @@ export function noteCard(state: Investigation, note: Note): Card {
     blocks: [
       { type: "quote", text: note.text },
       { type: "context", text: [`${note.id} · `, { time: note.at }] },
+      ...(note.said
+        ? [{ type: "context" as const, text: [`Said by ${note.said.author} at `, { time: note.said.at }] }]
+        : []),
     ],
     push: withoutMiddle(`NOTE by ${note.by.name}: ${note.text.replaceAll(/\s+/g, " ")}`, 80),
   };

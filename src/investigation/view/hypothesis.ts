@@ -3,33 +3,36 @@ import { withoutMiddle } from "../../card/number.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { gapLine, tally } from "./words.ts";
 
+/** Reasons shown in the thread; Why? has the rest. */
+const POINTS = 6;
+
 /** A hypothesis with what speaks for and against it, and what would settle and relieve it. */
-export function hypothesisCard(state: Investigation, hypothesis: Hypothesis): Card {
-  const { id, weight, decided } = hypothesis;
-  const earlier = hypothesis.episode !== presentEpisode(state);
-  const word = earlier ? "EARLIER" : weight.standing;
+export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): readonly Block[] {
+  const { id, weight } = hypothesis;
+  const all = points(state, hypothesis);
+  const rest = all.length - POINTS;
   const actions = decideActions(state, hypothesis, true);
-  const blocks: Block[] = [
-    ...decisionBlocks(hypothesis),
-    { type: "points", points: points(state, hypothesis) },
+  const decision = decisionText(hypothesis);
+  return [
+    { type: "heading", text: `${id} ${weight.standing} · ${withoutMiddle(weight.statement, 150)}` },
+    ...(decision === undefined ? [] : [{ type: "text" as const, text: decision }]),
+    { type: "context", text: tally(hypothesis) },
+    { type: "points", points: all.slice(0, POINTS) },
+    ...(rest > 0 ? [{ type: "context" as const, text: `… and ${rest} more (Why?)` }] : []),
     { type: "context", text: `Refuted if: ${weight.refutedBy}` },
+    ...(weight.settles ? [{ type: "text" as const, text: `Settles it: ${weight.settles.text}` }] : []),
+    ...reliefBlocks(hypothesis),
+    ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
   ];
-  if (weight.settles) blocks.push({ type: "text", text: `Settles it: ${weight.settles.text}` });
-  if (weight.relief) {
-    const undo = weight.relief.undo === undefined ? "" : `\n# undo: ${weight.relief.undo}`;
-    blocks.push(
-      { type: "text", text: `Relief: ${weight.relief.text} (to copy; Gumshoe never runs it)` },
-      { type: "quote", text: `${weight.relief.command}${undo}` },
-    );
-  }
-  if (actions.length > 0) blocks.push({ type: "actions", actions });
-  return {
-    title: `${id} ${word} · ${withoutMiddle(weight.statement, 150)}`,
-    tone: decided.type === "accepted" && !earlier ? "ok" : "neutral",
-    investigation: nameOf(state),
-    blocks,
-    push: withoutMiddle(`${id} ${word}: ${weight.statement}`, 80),
-  };
+}
+
+function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {
+  if (!relief) return [];
+  const undo = relief.undo === undefined ? "" : `\n# undo: ${relief.undo}`;
+  return [
+    { type: "text", text: `Relief: ${relief.text} (to copy; Gumshoe never runs it)` },
+    { type: "quote", text: `${relief.command}${undo}` },
+  ];
 }
 
 /** By whom and when it was decided, once it is. */
@@ -48,16 +51,6 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
     default:
       return decided satisfies never;
   }
-}
-
-function decisionBlocks(hypothesis: Hypothesis): readonly Block[] {
-  const text = decisionText(hypothesis);
-  return text === undefined
-    ? [{ type: "context", text: tally(hypothesis) }]
-    : [
-        { type: "text", text },
-        { type: "context", text: tally(hypothesis) },
-      ];
 }
 
 type Points = Extract<Block, { type: "points" }>["points"];
@@ -85,8 +78,7 @@ export function decideActions(
   const target = nameOf(state);
   const why: Action = { label: "Why?", command: `${target} why ${id}` };
   if (decided.type !== "proposed") return [{ label: "Restore", command: `${target} restore ${id}` }, why];
-  const reason = { name: "reason", label: `Why is ${id} not the cause?`, optional: true };
-  const discard: Action = { label: "Discard", command: `${target} discard ${id}`, input: reason };
+  const discard: Action = { label: "Discard", command: `${target} discard ${id}`, form: "discard" };
   const accept: Action = { label: "Accept", command: `${target} accept ${id}`, style: "primary" };
   const settles = weight.settles?.command;
   const run: readonly Action[] =

@@ -17,7 +17,13 @@ import { crossing, gapLine, horizonsLine, stateOf, stillHappening, tally } from 
 export function rootCard(state: Investigation): Card {
   if (state.subject?.type === "storm") return stormCard(state);
   const { word, tone } = stateOf(state);
-  const blocks: Block[] = [...what(state), ...causeBlocks(state), ...progressBlocks(state), ...ending(state)];
+  const blocks: Block[] = [
+    ...what(state),
+    ...causeBlocks(state),
+    ...progressBlocks(state),
+    ...noteBlocks(state),
+    ...ending(state),
+  ];
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
@@ -120,6 +126,18 @@ function progressBlocks(state: Investigation): readonly Block[] {
   return [{ type: "progress", done, planned, text: `Checking ${done} of ${planned}: ${looking}` }];
 }
 
+/** The newest note in one line; all of them stand in the record. */
+function noteBlocks({ notes }: Investigation): readonly Block[] {
+  const note = notes.at(-1);
+  if (!note) return [];
+  const count = notes.length === 1 ? "" : ` (${notes.length} notes)`;
+  const author = note.said?.author ?? note.by.name;
+  const text = withoutMiddle(note.text.replaceAll(/\s+/g, " "), 120);
+  return [
+    { type: "context", text: [`Note by ${author} at `, { time: note.said?.at ?? note.at }, `: ${text}${count}`] },
+  ];
+}
+
 function ending(state: Investigation): readonly Block[] {
   const { closed, acknowledged, failures } = state;
   const blocks: Block[] = [];
@@ -147,16 +165,15 @@ function actionsOf(state: Investigation): readonly Action[] {
   const ack: Action = state.acknowledged
     ? { label: "Unack", command: `${target} unack` }
     : { label: "Ack", command: `${target} ack` };
-  const note = { name: "text", label: "Note", multiline: true };
-  const resolution = { name: "resolution", label: "How was it resolved?", optional: true };
   const again: Action = { label: "Look again", command: `${target} investigate`, overflow: first !== undefined };
   return [
     ...(findings?.requested ? [] : [investigate]),
     ...onCause,
     ack,
     ...(findings?.conclusion ? [again] : []),
-    { label: "Note", command: `${target} note`, input: note, overflow: true },
-    { label: "Close", command: `${target} close`, input: resolution, overflow: true },
+    { label: "Note", command: `${target} note`, form: "note", overflow: true },
+    { label: "Metrics", command: `${target} metrics`, form: "metrics", overflow: true },
+    { label: "Close", command: `${target} close`, form: "close", overflow: true },
   ];
 }
 

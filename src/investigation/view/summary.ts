@@ -8,6 +8,7 @@ import {
   rankedHypotheses,
   standingVerdict,
 } from "../state.ts";
+import { hypothesisBlocks } from "./hypothesis.ts";
 import { leading } from "./root.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
@@ -29,7 +30,8 @@ export function summaryCard(state: Investigation): Card {
   if (gaps.length > 0) {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
   }
-  const others = rankedHypotheses(state).filter((h) => !leading(state).includes(h));
+  const [shown, others] = split(rankedHypotheses(state));
+  blocks.push(...shown.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis)));
   if (others.length > 0) {
     blocks.push({
       type: "table",
@@ -37,6 +39,7 @@ export function summaryCard(state: Investigation): Card {
       rows: others.map((h) => [`${h.id} ${h.weight.statement}`, `${h.weight.standing}, ${tally(h)}`, h.decided.type]),
     });
   }
+  blocks.push(...noteBlocks(state));
   return {
     title: `${word} ${state.title} · ${nameOf(state)}`,
     tone,
@@ -44,6 +47,33 @@ export function summaryCard(state: Investigation): Card {
     blocks,
     push: withoutMiddle(`${word} ${state.title}`, 80),
   };
+}
+
+/** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room. */
+const IN_FULL = 3;
+
+function split(ranked: readonly Hypothesis[]): readonly [shown: readonly Hypothesis[], others: readonly Hypothesis[]] {
+  const shown = ranked.filter(({ decided }) => decided.type !== "discarded").slice(0, IN_FULL);
+  return [shown, ranked.filter((hypothesis) => !shown.includes(hypothesis))];
+}
+
+/** The newest notes, in order of what they tell. */
+const NOTES = 5;
+
+function noteBlocks({ notes }: Investigation): readonly Block[] {
+  const told = notes
+    .map((note) => ({ ...note, told: note.said?.at ?? note.at, author: note.said?.author ?? note.by.name }))
+    .sort((a, b) => Date.parse(a.told) - Date.parse(b.told));
+  const older = told.length - NOTES;
+  return [
+    ...(older > 0 ? [{ type: "context" as const, text: `… ${older} earlier notes` }] : []),
+    ...told.slice(-NOTES).map(
+      ({ id, text, told: time, author }): Block => ({
+        type: "context",
+        text: [{ time }, ` ${author}: ${withoutMiddle(text.replaceAll(/\s+/g, " "), 240)} (${id})`],
+      }),
+    ),
+  ];
 }
 
 function goingOn(state: Investigation): Text {

@@ -1,7 +1,9 @@
+import type { TableBody } from "../../card/csv.ts";
 import { figure } from "../../card/number.ts";
 import type { ChartBody } from "../../chart/chart.ts";
 import { messageOf } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
+import { ROWS } from "../../investigation/view/answers.ts";
 import type { Change, Component, MetricQuery, Series, Signal, Telemetry } from "../../telemetry/ports.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -42,7 +44,7 @@ async function ask(
     }
     case "changes": {
       const seen = await telemetry.changes.during(question.window, signal);
-      return changesAnswer(seen.value, seen.horizon, question);
+      return changesAnswer(context, seen.value, seen.horizon, question);
     }
     default:
       return question satisfies never;
@@ -113,20 +115,29 @@ async function resolveSignal(
   return question.signal === "p99" ? { ...metric.query, statistic: "p99" } : metric.query;
 }
 
-function changesAnswer(changes: readonly Change[], horizon: number, question: Question): Answer {
+async function changesAnswer(
+  { archive }: WorkContext,
+  changes: readonly Change[],
+  horizon: number,
+  question: Question,
+): Promise<Answer> {
   const rows = changes.map((change) => [
     new Date(change.at * 1000).toISOString().slice(11, 16),
     change.action,
     change.actor,
     change.resources.join(", "),
   ]);
+  const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }];
+  const body: TableBody = { type: "table", columns: columns.map(({ name }) => name), rows };
+  const table = rows.length > ROWS ? await archive.save(body) : undefined;
   const until = new Date(horizon * 1000).toISOString().slice(11, 16);
   return {
     ...empty("changes"),
     sentence:
       rows.length === 0 ? `No change seen up to ${until} UTC` : `${rows.length} changes seen up to ${until} UTC`,
     query: question.type,
-    columns: [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }],
+    ...(table !== undefined && { table }),
+    columns,
     rows: rows.slice(-ROWS_KEPT),
     more: Math.max(0, rows.length - ROWS_KEPT),
     horizon,

@@ -7,6 +7,7 @@ import { card } from "./stage.ts";
 const links: Links = {
   investigation: (number) => `/investigations/${number}`,
   chart: (archive, theme, size) => `/charts/${archive}.svg?theme=${theme}&size=${size}`,
+  file: (archive, name) => `/files/${archive}/${name}`,
 };
 const rendered = (shown: Card, interactive = true): string => String(renderCard(shown, links, { interactive }));
 const withBlock = (block: Block): string => rendered(card("ALARM x", { blocks: [block] }));
@@ -28,7 +29,7 @@ const everywhere = (text: string): Card => ({
     { type: "progress", done: 1, planned: 2, text },
     {
       type: "actions",
-      actions: [{ label: text, command: text, confirm: text, input: { name: text, label: text } }],
+      actions: [{ label: text, command: text, confirm: text, form: "note" }],
     },
   ],
 });

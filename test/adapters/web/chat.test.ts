@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createWebChat, readMessages } from "../../../adapters/web/chat.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
+import { bare } from "../../bare.ts";
 import { createClock } from "../../clock.ts";
 import { chatContract } from "../../contracts/chat.ts";
 import { card } from "./stage.ts";
@@ -25,8 +26,8 @@ chatContract("the web page", async () => {
 test("posting the same thing twice shows it once", async () => {
   const { board, chat } = start();
   const identity = { stream: "investigation/1", slot: "root" };
-  const first = await chat.post("web:general", card("ALARM one"), identity);
-  const second = await chat.post("web:general", card("ALARM one"), identity);
+  const first = await chat.post("web:general", bare(card("ALARM one")), identity);
+  const second = await chat.post("web:general", bare(card("ALARM one")), identity);
   expect(second).toEqual(first);
   expect(await readMessages(board, "web:general")).toHaveLength(1);
 });
@@ -36,17 +37,19 @@ test.each(["a/b", "a.b", "a:b", "a#b", "thread/web:general:x", "ü /%"])(
   async (stream) => {
     const { chat } = start();
     const others = ["a/b", "a.b", "a:b", "a#b", "a"].filter((other) => other !== stream);
-    const { thread } = await chat.post("web:general", card("one"), { stream, slot: "root" });
+    const { thread } = await chat.post("web:general", bare(card("one")), { stream, slot: "root" });
     expect(thread).toMatch(/^web:general:[\w.~%()-]+$/);
     for (const other of others) {
-      expect((await chat.post("web:general", card("two"), { stream: other, slot: "root" })).thread).not.toBe(thread);
+      expect((await chat.post("web:general", bare(card("two")), { stream: other, slot: "root" })).thread).not.toBe(
+        thread,
+      );
     }
   },
 );
 
 test.each(["not json", "{}", '{"title":1}'])("a message kept as %s is left out, the others stay", async (body) => {
   const { board, chat } = start();
-  await chat.post("web:general", card("ALARM one"), { stream: "s", slot: "root" });
+  await chat.post("web:general", bare(card("ALARM one")), { stream: "s", slot: "root" });
   await board.put({ place: "web:general", key: "broken", postedAt: "2026-05-01T03:00:01.000Z", body });
   expect((await readMessages(board, "web:general")).map((message) => message.card.title)).toEqual(["ALARM one"]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bare } from "../../bare.ts";
 import { card, type Stage, startStage } from "./stage.ts";
 
 const identity = { stream: "investigation/1042", slot: "root" };
@@ -30,12 +31,12 @@ async function connect(stage: Stage) {
 test("a page that connects is told everything, then what is new and what changed", async () => {
   await using stage = await startStage();
   const { chat } = stage.web;
-  const { message, thread } = await chat.post("web:general", card("ALARM old"), identity);
+  const { message, thread } = await chat.post("web:general", bare(card("ALARM old")), identity);
   const page = await connect(stage);
   const first = await page.until("ALARM old");
-  await chat.post(thread, card("h1 POSSIBLE"), { ...identity, slot: "h1" });
+  await chat.post(thread, bare(card("h1 POSSIBLE")), { ...identity, slot: "h1" });
   const reply = await page.until("h1 POSSIBLE");
-  await chat.edit("web:general", message, card("OK old"));
+  await chat.edit("web:general", message, bare(card("OK old")));
   const edit = await page.until("OK old");
   const idIn = (event: string): string | undefined => /"id":"(m-\w+)"/.exec(event)?.[1];
   expect(idIn(edit)).toBe(idIn(first));
@@ -47,7 +48,7 @@ test("a page that comes back is told what it missed", async () => {
   await using stage = await startStage();
   const page = await connect(stage);
   await page.leave();
-  await stage.web.chat.post("web:general", card("ALARM missed"), identity);
+  await stage.web.chat.post("web:general", bare(card("ALARM missed")), identity);
   const again = await connect(stage);
   expect(await again.until("ALARM missed")).toContain("event: card");
   await again.leave();
@@ -57,7 +58,7 @@ test("a page learns what another replica posted", async () => {
   await using stage = await startStage();
   await using other = await startStage({ shared: stage.host });
   const page = await connect(stage);
-  await other.web.chat.post("web:general", card("ALARM elsewhere"), identity);
+  await other.web.chat.post("web:general", bare(card("ALARM elsewhere")), identity);
   expect(await page.until("ALARM elsewhere")).toContain("event: card");
   await page.leave();
 });

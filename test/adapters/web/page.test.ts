@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bare } from "../../bare.ts";
 import { card, startStage } from "./stage.ts";
 
 const OWN = { "x-requested-with": "gumshoe" };
@@ -7,8 +8,12 @@ test("the playground shows messages, threads, the simulated incidents and the bo
   await using stage = await startStage();
   const { chat } = stage.web;
   const identity = { stream: "investigation/1042", slot: "root" };
-  const { thread } = await chat.post("web:general", card("ALARM <b>x</b>", { investigation: "G-1042" }), identity);
-  await chat.post(thread, card("h1 LIKELY"), { ...identity, slot: "h1" });
+  const { thread } = await chat.post(
+    "web:general",
+    bare(card("ALARM <b>x</b>", { investigation: "G-1042" })),
+    identity,
+  );
+  await chat.post(thread, bare(card("h1 LIKELY")), { ...identity, slot: "h1" });
   const html = await (await stage.get("/")).text();
   expect(html).toContain('<a href="/investigations/G-1042">ALARM &lt;b&gt;x&lt;/b&gt;</a>');
   expect(html).toContain("h1 LIKELY");

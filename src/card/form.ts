@@ -1,0 +1,84 @@
+/** One field of a form. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type: "line" | "lines" | "choice";
+  readonly hint?: string;
+  readonly optional?: boolean;
+  /** For a choice: what can be chosen, the first unless said otherwise. */
+  readonly options?: readonly string[];
+  /** What stands before the value in the command: "since ". */
+  readonly before?: string;
+  /** A value with spaces in it is quoted. */
+  readonly quoted?: boolean;
+}
+
+/** What is asked before a command is sent. Its values follow the command in the order of the fields, as a person would type them. */
+export interface Form {
+  /** At most 24 characters: Slack's modals hold no more. */
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly Field[];
+}
+
+export const FORM_NAMES = ["start", "note", "discard", "close", "metrics"] as const;
+export type FormName = (typeof FORM_NAMES)[number];
+
+const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
+
+/** Every form there is, by the name that buttons carry. */
+export const forms: Readonly<Record<FormName, Form>> = {
+  start: {
+    title: "Start an investigation",
+    submit: "Investigate",
+    fields: [
+      {
+        name: "subject",
+        label: "What is wrong?",
+        type: "line",
+        hint: "An alarm's name, a component, or a sentence: checkout is slow",
+      },
+      { name: "since", label: "Since when?", type: "line", hint: "02:40, 30m ago", optional: true, before: "since " },
+    ],
+  },
+  note: { title: "Note", submit: "Keep", fields: [{ name: "text", label: "Note", type: "lines" }] },
+  discard: {
+    title: "Discard",
+    submit: "Discard",
+    fields: [{ name: "reason", label: "Why is it not the cause?", type: "lines", optional: true }],
+  },
+  close: {
+    title: "Close",
+    submit: "Close",
+    fields: [{ name: "resolution", label: "How was it resolved?", type: "lines", optional: true }],
+  },
+  metrics: {
+    title: "Query a metric",
+    submit: "Ask",
+    fields: [
+      { name: "namespace", label: "Namespace", type: "line", hint: "AWS/Lambda", quoted: true },
+      { name: "metric", label: "Metric", type: "line", hint: "Errors", quoted: true },
+      { name: "dimensions", label: "Dimensions", type: "line", hint: "FunctionName=checkout", optional: true },
+      {
+        name: "statistic",
+        label: "Statistic",
+        type: "choice",
+        options: ["Average", "Sum", "Maximum", "Minimum", "SampleCount", "p50", "p90", "p99"],
+      },
+      { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
+      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
+    ],
+  },
+};
+
+/** The command with what was filled in, as a person would type it. Fields that were left empty are left out. */
+export function commandFrom(command: string, form: FormName, values: Readonly<Record<string, string>>): string {
+  const parts = forms[form].fields.map(({ name, type, options, before = "", quoted }) => {
+    const given = (Object.hasOwn(values, name) ? (values[name] ?? "") : "").trim();
+    const value = given === "" && type === "choice" ? (options?.[0] ?? "") : given;
+    if (value === "") return "";
+    const again = before !== "" && value.toLowerCase().startsWith(before.trim());
+    return `${again ? "" : before}${quoted && /\s/.test(value) ? `"${value.replaceAll('"', "'")}"` : value}`;
+  });
+  return [command, ...parts.filter((part) => part !== "")].join(" ");
+}

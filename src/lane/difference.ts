@@ -1,0 +1,46 @@
+import type { Shown } from "../investigation/view.ts";
+import { URGENCIES, type Urgency } from "./chat.ts";
+import { type Here, remembered, type SlotMemory } from "./memory.ts";
+
+/** A message that is missing, or shows something else than it should. */
+export interface Difference {
+  readonly kind: "post" | "edit";
+  readonly urgency: Urgency;
+  readonly shown: Shown;
+}
+
+/** What to send next: of all edits and the first missing message the most urgent; undefined when all is shown. */
+export function mostUrgent(messages: readonly Shown[], here: Here): Difference | undefined {
+  const missing = messages.filter(({ slot }) => here.slots[slot]?.message === undefined);
+  const [first] = missing;
+  const edits = messages.flatMap((shown): readonly Difference[] => {
+    const known = here.slots[shown.slot];
+    if (known?.message === undefined) return [];
+    const urgency = changed(shown, known, here);
+    return urgency === undefined ? [] : [{ kind: "edit", urgency, shown }];
+  });
+  const posts: readonly Difference[] = first
+    ? [{ kind: "post", urgency: highest(missing.map(urgencyOfPost)), shown: first }]
+    : [];
+  const all = [...posts, ...edits];
+  const best = highest(all.map(({ urgency }) => urgency));
+  return all.find(({ urgency }) => urgency === best);
+}
+
+/** How urgent a change of a standing message is; undefined when it shows what it should. */
+function changed(shown: Shown, known: SlotMemory, here: Here): Urgency | undefined {
+  const { card, pictures, says } = remembered(shown, here);
+  if (known.card === card) return known.pictures === pictures ? undefined : "finding";
+  const [decision, state, finding] = says.map((text, index) => text !== known.says?.[index]);
+  return decision ? "decision" : state ? "state" : finding ? "finding" : "progress";
+}
+
+/** A new alarm comes before everything, an answer to a person before what was found. */
+function urgencyOfPost({ slot, broadcast }: Shown): Urgency {
+  if (slot === "root" || broadcast === true) return "alarm";
+  return slot === "summary" ? "finding" : "decision";
+}
+
+function highest(urgencies: readonly Urgency[]): Urgency {
+  return URGENCIES.find((urgency) => urgencies.includes(urgency)) ?? "progress";
+}
