@@ -27,7 +27,7 @@ const app = createApp({
   ...stores,
   policy: { autoCloseMs: 86_400_000 },
   chatOf: () => undefined,
-  routeOf: () => ({ place: "web:replay", automatic: true, simulated: false }),
+  routeOf: () => ({ place: "web:replay", also: [], automatic: true, simulated: false }),
   telemetryFor: () => recording.telemetry,
   components: () => [],
   now,

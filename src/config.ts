@@ -26,6 +26,10 @@ const topics = z.string().transform((text, context): ReadonlySet<string> => {
   return new Set(listed);
 });
 
+const zone = z.string().refine((text) => Intl.supportedValuesOf("timeZone").includes(text) || text === "UTC", {
+  error: ({ input }) => `is not a time zone such as Europe/Berlin: ${String(input)}`,
+});
+
 const loopback = z.string().transform((text, context) => {
   if (URL.canParse(text) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname)) return text;
   context.addIssue(`is honoured only on a loopback address: ${text}`);
@@ -60,6 +64,29 @@ const settings = z.object({
   /** Another DynamoDB on loopback than AWS_ENDPOINT_URL names: DynamoDB Local. */
   DYNAMODB_ENDPOINT: loopback.optional(),
   AWS_REGION: z.string().default("us-east-1"),
+  /** The zone of pictures and files, IANA; cards show each reader's own. */
+  TIME_ZONE: zone.default("UTC"),
+  /** The bot's token in a Slack workspace; its presence switches Slack on. */
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "is not a bot token: it begins with xoxb-").optional(),
+  /** Slack signs its requests with it. */
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  /** An app-level token; its presence chooses Socket Mode. */
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "is not an app-level token: it begins with xapp-").optional(),
+  /** Where alarms go in Slack. */
+  SLACK_CHANNEL: z
+    .string()
+    .regex(
+      /^[CGD][A-Z0-9_]+$/,
+      "is not a channel's id such as C0123456789: it stands at the end of the channel's details",
+    )
+    .optional(),
+  /** The emoji whose reaction adds a message to the timeline. */
+  SLACK_TIMELINE_EMOJI: z
+    .string()
+    .regex(/^[a-z0-9_+'-]+$/, "is not an emoji's name such as pushpin")
+    .default("pushpin"),
+  /** Another Slack Web API on loopback, for tests. */
+  SLACK_API_URL: loopback.optional(),
 });
 
 export type Config = z.infer<typeof settings>;
@@ -73,7 +100,21 @@ export class ConfigError extends Error {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = settings.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  - ${issue.path.join(".")} ${issue.message}`);
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? [];
+  const lines = [...wrong, ...missing(given)].map((line) => `  - ${line}`);
+  if (parsed.success && lines.length === 0) return parsed.data;
   throw new ConfigError(`Cannot start:\n${lines.join("\n")}`);
+}
+
+/** Settings that others need. */
+function missing(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const set = (name: string): boolean => given[name] !== undefined;
+  const slack = ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CHANNEL"].filter(set);
+  if (!set("SLACK_BOT_TOKEN")) return slack.length === 0 ? [] : [`SLACK_BOT_TOKEN is not set, and ${slack[0]} is`];
+  return [
+    ...(set("SLACK_CHANNEL") ? [] : ["SLACK_CHANNEL is not set: alarms need a channel, by its id"]),
+    ...(set("SLACK_SIGNING_SECRET") || set("SLACK_APP_TOKEN")
+      ? []
+      : ["SLACK_SIGNING_SECRET is not set: copy it from the app's page, or set SLACK_APP_TOKEN for Socket Mode"]),
+  ];
 }

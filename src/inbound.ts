@@ -1,4 +1,5 @@
 import type { Card } from "./card/card.ts";
+import { replyCard } from "./card/reply.ts";
 import type { Actor } from "./investigation/events.ts";
 import type { ThreadKey } from "./lane/chat.ts";
 
@@ -18,10 +19,37 @@ export interface Inbound {
   readonly zone: string;
   /** ISO time at which it was said. */
   readonly at: string;
+  /** Somebody's message that it points at: "note" keeps it, "investigate" looks into it. */
+  readonly about?: About;
 }
 
-/** How `receive` ends. A reply is for that person alone and not stored. */
+/** A message of the chat: what it says, when (ISO) and by whom it was said, and its permalink. */
+export interface About {
+  readonly text: string;
+  readonly at: string;
+  readonly author: string;
+  readonly link: string;
+}
+
+/** How `receive` ends. A reply is for that person alone and not stored: an answer, or a refusal with what to do instead. */
 export type Received =
-  | { readonly type: "reply"; readonly card: Card }
+  | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
   | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
   | { readonly type: "ignored" };
+
+/** What the person who said it is told; undefined for talk. */
+export function answerOf(received: Received): Card | undefined {
+  switch (received.type) {
+    case "reply":
+      return received.card;
+    case "stored": {
+      const { investigation, understood } = received;
+      const text = understood.includes(investigation) ? understood : `${understood} · ${investigation}`;
+      return { ...replyCard("DONE", text), investigation };
+    }
+    case "ignored":
+      return undefined;
+    default:
+      return received satisfies never;
+  }
+}

@@ -5,6 +5,8 @@ import { pino } from "pino";
 import { type Counts, createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
+import type { SlackHost } from "../adapters/slack/port.ts";
+import type { Slack } from "../adapters/slack/slack.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
@@ -14,6 +16,7 @@ import { messageOf } from "./errors.ts";
 import { toFeed } from "./feed.ts";
 import { rootCard } from "./investigation/view/root.ts";
 import { summaryCard } from "./investigation/view/summary.ts";
+import type { Route } from "./lane/steps/group.ts";
 import { streamOf } from "./receive.ts";
 import { startServer } from "./server.ts";
 
@@ -24,7 +27,8 @@ const INTAKE_WORDS: Readonly<Record<string, string>> = {
   malformed: "no SNS messages",
 };
 const POLL_MS = 1_000;
-const INTAKE = `intake/${CHANNEL}`;
+/** Open investigations looked at for lists. */
+const OPEN_LISTED = 200;
 
 try {
   process.loadEnvFile();
@@ -57,7 +61,8 @@ async function start(config: Config): Promise<void> {
   const { store, directory, archive, board } = stores;
 
   const playground = createPlayground({
-    deliver: (id, body) => app.deliver({ id, stream: INTAKE, receivedAt: now().toISOString(), body }),
+    deliver: (id, body) =>
+      app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
     now,
     onError: (error) => log.warn({ error: messageOf(error) }, "a simulated notification failed"),
   });
@@ -70,23 +75,39 @@ async function start(config: Config): Promise<void> {
       raise: (incident) => playground.raise(incident),
       complete,
       page,
-      health: () => intakeLine(sns.counts()),
+      health: () => health().join(" · "),
       now,
       log,
     },
     { playground: playgroundOn, secret: config.LINK_SECRET ?? randomBytes(32).toString("hex"), address: config.HOST },
   );
+  const slack = await connectSlack(config, {
+    receive: (inbound) => app.receive(inbound),
+    archive,
+    open: () => directory.list("open", OPEN_LISTED),
+    links: async (stream) => (await app.load(stream)).state.links,
+    health: () => health(),
+    now,
+    log,
+  });
+  /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
+  const routeOf = (topic: string): Route => {
+    const simulated = topic === PLAYGROUND_TOPIC;
+    const chats = slack ? [slack.place] : [];
+    const page = playgroundOn || !slack ? [CHANNEL] : [];
+    const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
+    return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
+  };
+  const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
+  const health = (): readonly string[] => [intakeLine(sns.counts()), ...(slack?.complaints() ?? [])];
+
   const app = createApp({
     store,
     directory,
     archive,
     policy: { autoCloseMs: config.AUTO_CLOSE },
-    chatOf: (place) => (place.startsWith("web:") ? web.chat : undefined),
-    routeOf: (topic) => ({
-      place: CHANNEL,
-      automatic: !config.SNS_TOPICS_MANUAL.has(topic),
-      simulated: topic === PLAYGROUND_TOPIC,
-    }),
+    chatOf: (place) => (place.startsWith("slack:") ? slack?.chat : place.startsWith("web:") ? web.chat : undefined),
+    routeOf,
     telemetryFor: ({ alarm }) => {
       if (alarm && !alarm.simulated) return undefined;
       return alarm ? playground.telemetryFor(alarm) : playground.latest();
@@ -110,19 +131,18 @@ async function start(config: Config): Promise<void> {
     topics: config.SNS_TOPICS,
     ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
     deliver: app.deliver,
-    streamOf: () => INTAKE,
+    streamOf: intakeOf,
     now,
     log,
   });
   const server = await startServer(
-    [
-      ["/sns", sns.listener],
-      ["/", web.listener],
-    ],
+    [["/sns", sns.listener], ...(slack?.listener ? [["/slack", slack.listener] as const] : []), ["/", web.listener]],
     { port: config.PORT, host: config.HOST },
   );
 
-  const open = await directory.list("open", 200);
+  await slack?.start();
+
+  const open = await directory.list("open", OPEN_LISTED);
   for (const { stream } of open) {
     const { state } = await app.load(stream);
     if (state.alarm?.simulated) playground.resume(state.alarm);
@@ -138,6 +158,7 @@ async function start(config: Config): Promise<void> {
       playgroundOn ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:",
       `  page      http://${shown}:${server.port}/`,
       `  SNS       http://${shown}:${server.port}/sns (${config.SNS_TOPICS.size} topics may speak)`,
+      ...slackLine(slack, config, shown, server.port),
       `  store     ${kept}`,
       ...(config.AWS_ENDPOINT_URL === undefined
         ? []
@@ -154,12 +175,36 @@ async function start(config: Config): Promise<void> {
     clearInterval(poll);
     playground.close();
     web.close();
+    await slack?.stop();
     await server.stop();
     await app.runner.stop();
     await stores.close();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+/** Loaded only where it is set up: Bolt takes its time and memory. */
+async function connectSlack(config: Config, host: SlackHost): Promise<Slack | undefined> {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = config;
+  if (botToken === undefined || channel === undefined) return undefined;
+  const { createSlack } = await import("../adapters/slack/slack.ts");
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = config;
+  return createSlack(host, {
+    botToken,
+    channel,
+    emoji: config.SLACK_TIMELINE_EMOJI,
+    zone: config.TIME_ZONE,
+    ...(signingSecret !== undefined && { signingSecret }),
+    ...(appToken !== undefined && { appToken }),
+    ...(apiUrl !== undefined && { apiUrl }),
+  });
+}
+
+function slackLine(slack: Slack | undefined, config: Config, host: string, port: number): readonly string[] {
+  if (!slack) return [];
+  const way = slack.listener ? `http://${host}:${port}/slack/events` : "Socket Mode";
+  return [`  Slack     ${way}; alarms go to channel ${config.SLACK_CHANNEL}`];
 }
 
 /** "SNS since the start: 12 stored, 1 forged". */

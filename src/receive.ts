@@ -1,4 +1,4 @@
-import type { Card } from "./card/card.ts";
+import type { Card, Text } from "./card/card.ts";
 import { replyCard } from "./card/reply.ts";
 import { type Surroundings, type Understood, understand } from "./command/understand.ts";
 import { messageOf, NewerRelease } from "./errors.ts";
@@ -19,6 +19,9 @@ const OPEN_LOOKED_AT = 100;
 
 /** The stream of an investigation, by its number. */
 export const streamOf = (number: number): string => `investigation/${number}`;
+
+/** The number of an investigation, by its stream. */
+export const numberOf = (stream: string): number => Number(stream.split("/").at(-1));
 
 /** The name under which a thread is found. */
 export const threadName = (thread: string): string => `thread/${thread}`;
@@ -63,9 +66,9 @@ export function createReceive(deps: Deps): Receive {
       case "ignore":
         return { type: "ignored" };
       case "reply":
-        return { type: "reply", card: understood.card };
+        return { type: "reply", card: understood.card, refused: true };
       case "read":
-        return { type: "reply", card: await read(understood, here, open) };
+        return read(understood, here, open);
       case "start":
         return start(inbound, understood);
       case "command":
@@ -103,18 +106,19 @@ export function createReceive(deps: Deps): Receive {
     { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
     here: Investigation | undefined,
     open: readonly Summary[],
-  ): Promise<Card> {
-    if (what.type === "help") return help(what.verb);
+  ): Promise<Received> {
+    if (what.type === "help") return { type: "reply", card: help(what.verb), refused: false };
     const investigation = await target(number, here);
-    if (number !== undefined && !investigation) return replyCard("NOT FOUND", `There is no G-${number}.`);
-    return readCard(what, investigation, open);
+    if (number !== undefined && !investigation) return refusal(`There is no G-${number}.`);
+    return { type: "reply", card: readCard(what, investigation, open), refused: false };
   }
 
   async function start(
     inbound: Inbound,
     { what, since, understood }: Extract<Understood, { type: "start" }>,
   ): Promise<Received> {
-    const number = await directory.nextNumber();
+    const stream = await freshStream(inbound);
+    const number = numberOf(stream);
     const subject = { type: "question", text: what } as const;
     const place = inbound.channel;
     const opening = {
@@ -126,7 +130,7 @@ export function createReceive(deps: Deps): Receive {
       transitions: [],
       ...(since !== undefined && { since }),
     };
-    await handle(streamOf(number), { type: "open", ...opening }, metaOf(inbound));
+    await handle(stream, { type: "open", ...opening }, metaOf(inbound));
     return { type: "stored", investigation: `G-${number}`, understood };
   }
 
@@ -141,16 +145,22 @@ export function createReceive(deps: Deps): Receive {
     if (asked.type !== "ask") {
       return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
     }
-    const fresh = await directory.nextNumber();
-    const opening = { number: fresh, title: understood, place: inbound.channel };
+    const fresh = await freshStream(inbound);
+    const opening = { number: numberOf(fresh), title: understood, place: inbound.channel };
     const meta = metaOf(inbound);
-    await handle(streamOf(fresh), { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
-    return hand(streamOf(fresh), asked, inbound, understood);
+    await handle(fresh, { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
+    return hand(fresh, asked, inbound, understood);
+  }
+
+  /** A new stream for what was said; a repeat of the same delivery finds the same one. */
+  async function freshStream({ id }: Inbound): Promise<string> {
+    const name = `delivery/${id}`;
+    return (await directory.find(name)) ?? directory.claim(name, streamOf(await directory.nextNumber()));
   }
 
   async function hand(stream: string, asked: PersonCommand, inbound: Inbound, understood: string): Promise<Received> {
     const { decision, state } = await handle(stream, asked, metaOf(inbound));
-    if (!decision.ok) return { type: "reply", card: replyCard("NOT DONE", decision.reason) };
+    if (!decision.ok) return refusal(decision.reason);
     return { type: "stored", investigation: nameOf(state), understood };
   }
 }
@@ -159,8 +169,8 @@ function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
 }
 
-function refusal(text: string): Received {
-  return { type: "reply", card: replyCard("NOT DONE", text) };
+function refusal(text: Text): Received {
+  return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
 }
 
 function wordOf({ type }: PersonCommand): string {

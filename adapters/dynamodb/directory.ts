@@ -14,6 +14,7 @@ const storedSummary = z.object({
   verdict: verdict.exactOptional(),
   groupKey: z.string().exactOptional(),
   owner: z.string().exactOptional(),
+  ownerId: z.string().exactOptional(),
   openedAt: z.string(),
   closedAt: z.string().exactOptional(),
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
 import type { Action, Block, Card, Text, Tone } from "../../src/card/card.ts";
-import { type Field, type FormName, forms } from "../../src/card/form.ts";
+import { type Field, type FormName, formOf, forms } from "../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
@@ -105,7 +105,8 @@ function renderActions(actions: readonly Action[]): Html {
 }
 
 /** A form with the words that a person could type, so that it works without a script too. */
-function renderAction({ label, command, style, confirm, form }: Action): Html {
+function renderAction({ label, command, style, confirm }: Action): Html {
+  const form = formOf(command);
   const fields = form === undefined ? "" : renderForm(form);
   return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}">${label}</button>${fields}</form>`;
 }

@@ -8,8 +8,7 @@ import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
-import { replyCard } from "../../src/card/reply.ts";
-import type { Received } from "../../src/inbound.ts";
+import { answerOf } from "../../src/inbound.ts";
 import type { Chat } from "../../src/lane/chat.ts";
 import { elementId, type Links } from "./card.ts";
 import { createCharts } from "./charts.ts";
@@ -187,26 +186,11 @@ export function createWeb(
         zone: zoneOf(form.data.zone ?? getCookie(context, "zone")),
         at: host.now().toISOString(),
       });
-      const answer = answerTo(received);
+      const card = answerOf(received);
+      const answer = card && renderAnswer(card, openLinks);
       if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
       return answer ? context.html(answer) : context.body(null, 204);
     });
-  }
-
-  function answerTo(received: Received) {
-    switch (received.type) {
-      case "reply":
-        return renderAnswer(received.card, openLinks);
-      case "stored": {
-        const { investigation, understood } = received;
-        const text = understood.includes(investigation) ? understood : `${understood} · ${investigation}`;
-        return renderAnswer({ ...replyCard("DONE", text), investigation }, openLinks);
-      }
-      case "ignored":
-        return undefined;
-      default:
-        return received satisfies never;
-    }
   }
 
   const listen = getRequestListener(app.fetch);

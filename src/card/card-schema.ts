@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Card } from "./card.ts";
-import { FORM_NAMES } from "./form.ts";
 
 const text = z.union([z.string(), z.array(z.union([z.string(), z.object({ time: z.string() })]))]);
 
@@ -9,7 +8,6 @@ const action = z.object({
   command: z.string(),
   style: z.enum(["primary", "danger"]).exactOptional(),
   confirm: z.string().exactOptional(),
-  form: z.enum(FORM_NAMES).exactOptional(),
   overflow: z.boolean().exactOptional(),
 });
 

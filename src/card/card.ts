@@ -1,5 +1,3 @@
-import type { FormName } from "./form.ts";
-
 /** Text with moments in it: a moment is an ISO time that each platform shows in the reader's zone. Strings are plain, never markup. */
 export type Span = string | { readonly time: string };
 export type Text = string | readonly Span[];
@@ -7,15 +5,16 @@ export type Text = string | readonly Span[];
 /** What the colour and the one emoji of a message say. Never colour alone: the title starts with the same word. */
 export type Tone = "alarm" | "acknowledged" | "inconclusive" | "ok" | "neutral";
 
-/** A button. `command` is what a person could type; it names its investigation (`G-1042 accept h2`). */
+/**
+ * A button. `command` is what a person could type; it names its investigation (`G-1042 accept h2`). An incomplete one (`G-1042 note`)
+ * opens the form that completes it.
+ */
 export interface Action {
   readonly label: string;
   readonly command: string;
   readonly style?: "primary" | "danger";
   /** Asked once more before it is sent, with its effect. */
   readonly confirm?: string;
-  /** Asked for before it is sent; the values follow the command. */
-  readonly form?: FormName;
   /** Lives behind "⋯" where the platform has it. */
   readonly overflow?: boolean;
 }

@@ -13,11 +13,16 @@ export interface Field {
   readonly quoted?: boolean;
 }
 
-/** What is asked before a command is sent. Its values follow the command in the order of the fields, as a person would type them. */
+/**
+ * What is asked before an incomplete command is sent. Its values follow the command in the order of the fields, as a person would
+ * type them.
+ */
 export interface Form {
   /** At most 24 characters: Slack's modals hold no more. */
   readonly title: string;
   readonly submit: string;
+  /** The commands that it completes. */
+  readonly completes: RegExp;
   readonly fields: readonly Field[];
 }
 
@@ -26,11 +31,12 @@ export type FormName = (typeof FORM_NAMES)[number];
 
 const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
 
-/** Every form there is, by the name that buttons carry. */
+/** Every form there is. */
 export const forms: Readonly<Record<FormName, Form>> = {
   start: {
     title: "Start an investigation",
     submit: "Investigate",
+    completes: /^investigate$/,
     fields: [
       {
         name: "subject",
@@ -41,20 +47,28 @@ export const forms: Readonly<Record<FormName, Form>> = {
       { name: "since", label: "Since when?", type: "line", hint: "02:40, 30m ago", optional: true, before: "since " },
     ],
   },
-  note: { title: "Note", submit: "Keep", fields: [{ name: "text", label: "Note", type: "lines" }] },
+  note: {
+    title: "Note",
+    submit: "Keep",
+    completes: /^(?:G-\d+ )?note$/,
+    fields: [{ name: "text", label: "Note", type: "lines" }],
+  },
   discard: {
     title: "Discard",
     submit: "Discard",
+    completes: /^(?:G-\d+ )?discard h\d+$/,
     fields: [{ name: "reason", label: "Why is it not the cause?", type: "lines", optional: true }],
   },
   close: {
     title: "Close",
     submit: "Close",
+    completes: /^(?:G-\d+ )?close$/,
     fields: [{ name: "resolution", label: "How was it resolved?", type: "lines", optional: true }],
   },
   metrics: {
     title: "Query a metric",
     submit: "Ask",
+    completes: /^(?:G-\d+ )?metrics$/,
     fields: [
       { name: "namespace", label: "Namespace", type: "line", hint: "AWS/Lambda", quoted: true },
       { name: "metric", label: "Metric", type: "line", hint: "Errors", quoted: true },
@@ -70,6 +84,11 @@ export const forms: Readonly<Record<FormName, Form>> = {
     ],
   },
 };
+
+/** The form that completes a button's command; undefined when it says all that is needed. */
+export function formOf(command: string): FormName | undefined {
+  return FORM_NAMES.find((name) => forms[name].completes.test(command));
+}
 
 /** The command with what was filled in, as a person would type it. Fields that were left empty are left out. */
 export function commandFrom(command: string, form: FormName, values: Readonly<Record<string, string>>): string {

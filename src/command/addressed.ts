@@ -1,4 +1,5 @@
 import type { Action } from "../card/card.ts";
+import type { Inbound } from "../inbound.ts";
 import { askSignal } from "./ask-signal.ts";
 import { helpCard, noSuchVerb } from "./cards.ts";
 import { closestVerb, findVerb } from "./find-verb.ts";
@@ -12,7 +13,11 @@ import type { Said, Verb } from "./verb.ts";
 import { withoutEnding } from "./words.ts";
 
 /** Something said to the bot: what it means, or what to type instead. */
-export function addressed(text: string, zone: string, surroundings: Surroundings): Understood {
+export function addressed(
+  text: string,
+  { zone, about }: Pick<Inbound, "zone" | "about">,
+  surroundings: Surroundings,
+): Understood {
   const body = text
     .replace(/^(?:@\S+[:,]?\s*)+/, "")
     .replace(/^gumshoe\b[\s:,]*/i, "")
@@ -22,7 +27,8 @@ export function addressed(text: string, zone: string, surroundings: Surroundings
   if (recognised) return recognised;
   const [, number, rest = ""] = /^(?:G-?(\d{1,9})[\s:,]+)?(.*)$/is.exec(body) ?? [];
   const investigation = number === undefined ? {} : { investigation: Number(number) };
-  return command(rest.trim(), { ...investigation, addressed: true, zone, surroundings });
+  const around = { ...investigation, addressed: true, zone, surroundings, ...(about !== undefined && { about }) };
+  return command(rest.trim(), around);
 }
 
 /** The first word, without what ends it, and the rest. */

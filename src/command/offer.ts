@@ -1,4 +1,5 @@
-import type { Action, Card } from "../card/card.ts";
+import type { Action, Block, Card } from "../card/card.ts";
+import { formOf } from "../card/form.ts";
 import { withoutMiddle } from "../card/number.ts";
 import { replyCard } from "../card/reply.ts";
 import type { Understood } from "./understood.ts";
@@ -7,13 +8,13 @@ import type { Verb } from "./verb.ts";
 /** The longest label a button may have. */
 const LABEL = 12;
 
-/** What is wrong in one sentence, and how the verb is written. */
+/** What is wrong in one sentence, and how the verb is written. A button opens the form that helps with it, where there is one. */
 export function usage(wrong: string, { usage: form, example }: Pick<Verb, "usage" | "example">): Understood {
   const card = replyCard("NOT DONE", `${wrong} Type: ${form}`);
-  return {
-    type: "reply",
-    card: { ...card, blocks: [...card.blocks, { type: "quote", text: example }] },
-  };
+  const command = form.split(" ")[0] ?? "";
+  const fill: readonly Block[] =
+    formOf(command) === undefined ? [] : [{ type: "actions", actions: [{ label: "Fill in", command }] }];
+  return { type: "reply", card: { ...card, blocks: [...card.blocks, { type: "quote", text: example }, ...fill] } };
 }
 
 /** A refusal in one sentence. */

@@ -13,12 +13,18 @@ export function understand(inbound: Inbound, surroundings: Surroundings): Unders
   const text = normalise(inbound.text);
   switch (inbound.manner) {
     case "overheard":
+      if (inbound.about) return pointedAt(inbound, surroundings);
       return overheard(text, inbound.zone, surroundings);
     case "addressed":
-      return addressed(text, inbound.zone, surroundings);
+      return addressed(text, inbound, surroundings);
     default:
       return inbound.manner satisfies never;
   }
+}
+
+/** A pin is for the timeline only where there is one: in an investigation's thread. */
+function pointedAt(inbound: Inbound, surroundings: Surroundings): Understood {
+  return surroundings.thread ? addressed(normalise(inbound.text), inbound, surroundings) : { type: "ignore" };
 }
 
 /** Half a note would be a note that says something else. */

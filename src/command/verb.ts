@@ -1,3 +1,4 @@
+import type { About } from "../inbound.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 
 /** What follows the verb, and what it was said among. */
@@ -9,6 +10,8 @@ export interface Said {
   /** From a leading `G-1042`. */
   readonly investigation?: number;
   readonly addressed: boolean;
+  /** Somebody's message that it points at. */
+  readonly about?: About;
   readonly zone: string;
   readonly surroundings: Surroundings;
 }

@@ -63,8 +63,3 @@ export interface Chat {
    */
   hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
 }
-
-/** The platform of a thread key: its first part. */
-export function platformOf(place: ThreadKey): string {
-  return place.split(":")[0] ?? "";
-}

@@ -30,6 +30,8 @@ const heldMemory = z.object({
   lost: z.boolean().optional(),
 });
 
+export type HeldMemory = z.infer<typeof heldMemory>;
+
 /** A picture that is not ready after so many looks is left out. */
 export const MOST_LOOKS = 30;
 

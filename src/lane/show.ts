@@ -3,9 +3,9 @@ import type { Investigation } from "../investigation/state.ts";
 import { view } from "../investigation/view.ts";
 import type { Lane } from "../store/store.ts";
 import { attachmentsOf } from "./attachments.ts";
-import type { Chat, ThreadKey } from "./chat.ts";
+import type { Attachment, Chat, ThreadKey } from "./chat.ts";
 import { type Difference, mostUrgent } from "./difference.ts";
-import { type ChatMemory, chatMemory, type Here, MOST_LOOKS, remembered, settled } from "./memory.ts";
+import { type ChatMemory, chatMemory, type HeldMemory, type Here, MOST_LOOKS, remembered, settled } from "./memory.ts";
 import { putMessage } from "./put.ts";
 
 /** A root was posted: from now on this thread belongs to the investigation. */
@@ -80,29 +80,35 @@ export async function show(deps: {
 
   /** Brings pictures and files after the cards stand; true when one became ready, so that a card can show it. */
   async function bringAttachments(chat: Chat, here: Here): Promise<boolean> {
+    const thread = here.slots.root?.thread;
+    if (thread === undefined) return false;
     let ready = false;
     let waiting = false;
     const shown = view(await load()).filter(({ slot }) => here.slots[slot]?.message !== undefined);
     for (const attachment of attachmentsOf(shown)) {
       const known = here.held[attachment.archive];
-      const thread = here.slots.root?.thread;
-      if (known?.ready || known?.lost || thread === undefined) continue;
-      lane.signal.throwIfAborted();
-      const held = await chat.hold(thread, attachment, known);
-      const looks = (known?.looks ?? 0) + 1;
-      const lost = held === undefined || (!held.ready && looks >= MOST_LOOKS);
-      here.held[attachment.archive] = {
-        key: held?.key ?? "",
-        ready: held?.ready ?? false,
-        looks,
-        ...(lost && { lost }),
-      };
-      await remember();
-      ready ||= held?.ready ?? false;
-      waiting ||= !lost && !held.ready;
+      if (known?.ready || known?.lost) continue;
+      const held = await bring(chat, thread, attachment, here);
+      ready ||= held.ready;
+      waiting ||= !held.ready && !held.lost;
     }
     if (!ready && waiting) throw new NotYet("a picture is on its way", { afterMs: LOOK_AGAIN_MS });
     return ready;
+  }
+
+  /** One picture, as far as it goes without waiting. Each step is remembered before the next. */
+  async function bring(chat: Chat, thread: ThreadKey, attachment: Attachment, here: Here): Promise<HeldMemory> {
+    for (;;) {
+      lane.signal.throwIfAborted();
+      const known = here.held[attachment.archive];
+      const held = await chat.hold(thread, attachment, known);
+      const looks = (known?.looks ?? 0) + 1;
+      const lost = held === undefined || (!held.ready && looks >= MOST_LOOKS);
+      const next = { key: held?.key ?? "", ready: held?.ready ?? false, looks, ...(lost && { lost }) };
+      here.held[attachment.archive] = next;
+      await remember();
+      if (lost || next.ready || next.key === known?.key) return next;
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface Summary {
   readonly groupKey?: string;
   /** Who acknowledged it. */
   readonly owner?: string;
+  /** Their id in the record: `slack:U1`. */
+  readonly ownerId?: string;
   /** ISO. */
   readonly openedAt: string;
   readonly closedAt?: string;

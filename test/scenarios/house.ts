@@ -52,7 +52,7 @@ export function createHouse(options: Options = {}): House {
     ...stores,
     policy: { autoCloseMs: 86_400_000 },
     chatOf: () => channel.chat,
-    routeOf: () => ({ place: "web:general", automatic: options.automatic ?? false, simulated: false }),
+    routeOf: () => ({ place: "web:general", also: [], automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
     now,

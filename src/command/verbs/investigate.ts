@@ -1,8 +1,9 @@
 import { withoutMiddle } from "../../card/number.ts";
+import type { About } from "../../inbound.ts";
 import { severalOpen } from "../investigation.ts";
 import { match } from "../match.ts";
 import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
+import { refusal, usage } from "../offer.ts";
 import { sinceWords } from "../time.ts";
 import type { Understood } from "../understood.ts";
 import type { Said, Verb } from "../verb.ts";
@@ -20,6 +21,7 @@ export const investigate: Verb = {
   overheard: { rest: /^$/, timeless: true },
   parse: (said) => {
     const object = withoutEnding(said.rest);
+    if (object === "" && said.about) return lookInto(said, said.about);
     const number = /^G-?(\d{1,9})$/i.exec(object);
     if (number) return again({ ...said, investigation: Number(number[1]) });
     if (object !== "" && said.investigation === undefined) return named(said, object);
@@ -27,6 +29,15 @@ export const investigate: Verb = {
     return usage("Investigate what?", form);
   },
 };
+
+/** Somebody's message: what it says, since it was said. */
+function lookInto(said: Said, { text, at }: About): Understood {
+  const line = withoutMiddle(text.replaceAll(/\s+/g, " ").trim(), 200);
+  if (line === "") return refusal("That message has no text to look into.");
+  const since = Date.parse(at) / 1000;
+  const time = { window: { start: since, end: said.surroundings.now.getTime() / 1000 }, words: "", typed: "" };
+  return named({ ...said, time }, line);
+}
 
 function again(said: Said): Understood {
   const words = said.time ? "investigate, at the time of its own alarm" : "investigate";

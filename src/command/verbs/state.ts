@@ -1,7 +1,10 @@
+import { withoutMiddle } from "../../card/number.ts";
+import type { About } from "../../inbound.ts";
 import { onInvestigation } from "../investigation.ts";
 import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
-import type { Verb } from "../verb.ts";
+import { refusal, usage } from "../offer.ts";
+import type { Understood } from "../understood.ts";
+import type { Said, Verb } from "../verb.ts";
 
 /** Says that somebody is looking. */
 export const ack: Verb = {
@@ -64,10 +67,18 @@ export const note: Verb = {
   overheard: { rest: /^: ?\S/s },
   parse: (said) => {
     const text = textOf(said.rest);
+    if (text === "" && said.about) return keep(said, said.about);
     if (text === "") return usage("A note needs its text.", noteForm);
     return commandOf(said, { type: "note", text }, `note: ${text}`);
   },
 };
+
+/** Somebody's message, at the time it was said. */
+function keep(said: Said, { text, at, author, link }: About): Understood {
+  if (text.trim() === "") return refusal("That message has no text to keep.");
+  const command = { type: "note", text, said: { at, author, link } } as const;
+  return commandOf(said, command, `to the timeline, said by ${author}: ${withoutMiddle(text, 60)}`);
+}
 
 function textOf(rest: string): string {
   return rest.replace(/^\s*:\s*/, "").trim();

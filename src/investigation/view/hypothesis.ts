@@ -78,7 +78,7 @@ export function decideActions(
   const target = nameOf(state);
   const why: Action = { label: "Why?", command: `${target} why ${id}` };
   if (decided.type !== "proposed") return [{ label: "Restore", command: `${target} restore ${id}` }, why];
-  const discard: Action = { label: "Discard", command: `${target} discard ${id}`, form: "discard" };
+  const discard: Action = { label: "Discard", command: `${target} discard ${id}` };
   const accept: Action = { label: "Accept", command: `${target} accept ${id}`, style: "primary" };
   const settles = weight.settles?.command;
   const run: readonly Action[] =

@@ -171,9 +171,9 @@ function actionsOf(state: Investigation): readonly Action[] {
     ...onCause,
     ack,
     ...(findings?.conclusion ? [again] : []),
-    { label: "Note", command: `${target} note`, form: "note", overflow: true },
-    { label: "Metrics", command: `${target} metrics`, form: "metrics", overflow: true },
-    { label: "Close", command: `${target} close`, form: "close", overflow: true },
+    { label: "Note", command: `${target} note`, overflow: true },
+    { label: "Metrics", command: `${target} metrics`, overflow: true },
+    { label: "Close", command: `${target} close`, overflow: true },
   ];
 }
 

@@ -10,6 +10,8 @@ export type DeliveryStep = Extract<Step, { kind: "delivery" }>;
 export interface Route {
   /** The channel's key. */
   readonly place: string;
+  /** More channels that show it. */
+  readonly also: readonly string[];
   /** False: alarms wait for the Investigate button. */
   readonly automatic: boolean;
   /** Raised by a person in the playground: labelled, and never a storm. */

@@ -1,7 +1,7 @@
 import { belongs } from "../../investigation/decide-alarm.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { guardStorm, stormMemory } from "../../notification/storm.ts";
-import { streamOf } from "../../receive.ts";
+import { numberOf, streamOf } from "../../receive.ts";
 import type { Lane } from "../../store/store.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
@@ -109,6 +109,7 @@ async function open(
       title: last?.alarm.name ?? group.notice?.title ?? "Notification",
       subject,
       place: group.route.place,
+      also: group.route.also,
       automatic: last !== undefined && group.route.automatic && storm === undefined,
       groupKey: group.groupKey,
       transitions: group.transitions,
@@ -117,10 +118,6 @@ async function open(
     },
     metaOf(context, group, "open"),
   );
-}
-
-function numberOf(stream: string): number {
-  return Number(stream.split("/").at(-1));
 }
 
 async function inTurns<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {

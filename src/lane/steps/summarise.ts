@@ -17,7 +17,7 @@ export async function summarise({ load, directory, log }: WorkContext, stream: s
     openedAt: opened?.at ?? "",
     ...(verdict !== undefined && { verdict }),
     ...(groupKey !== undefined && { groupKey }),
-    ...(acknowledged !== undefined && { owner: acknowledged.by.name }),
+    ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
     ...(closed !== undefined && { closedAt: closed.at }),
   });
   log.info({ stream, investigation: nameOf(state), version }, "summarised");

@@ -29,7 +29,7 @@ const everywhere = (text: string): Card => ({
     { type: "progress", done: 1, planned: 2, text },
     {
       type: "actions",
-      actions: [{ label: text, command: text, confirm: text, form: "note" }],
+      actions: [{ label: text, command: text, confirm: text }],
     },
   ],
 });

@@ -57,7 +57,7 @@ test("sending again under the same delivery is the same delivery, and nothing el
 });
 
 test("an answer comes back to the person alone", async () => {
-  await using stage = await startStage({ answer: { type: "reply", card: card("HELP <i>") } });
+  await using stage = await startStage({ answer: { type: "reply", card: card("HELP <i>"), refused: true } });
   const html = await (await stage.post("/say", { text: "help" }, OWN)).text();
   expect(html).toContain("HELP &lt;i&gt;");
   expect(html).toContain("Only you see this");
@@ -65,7 +65,7 @@ test("an answer comes back to the person alone", async () => {
 });
 
 test("forms work without the script", async () => {
-  await using stage = await startStage({ answer: { type: "reply", card: card("HELP") } });
+  await using stage = await startStage({ answer: { type: "reply", card: card("HELP"), refused: true } });
   const said = await stage.post("/say", { text: "help" });
   expect(await said.text()).toContain("<!doctype html>");
   const raised = await stage.post("/raise", { incident: "slow-shop" });

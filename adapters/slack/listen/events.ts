@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { answerOf } from "../../../src/inbound.ts";
+import type { Spoken } from "../conversation.ts";
+import { timeOf } from "../place.ts";
+import type { Listening } from "./listening.ts";
+import { createOnce } from "./once.ts";
+
+const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
+
+const said = z.object({
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  subtype: z.string().optional(),
+  channel: z.string(),
+  channel_type: z.string().optional(),
+  text: z.string().default(""),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+});
+
+/** Messages that people write; the others are edits, joins and the like. */
+const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
+
+/** Mentions, direct messages, and plain replies in threads. */
+export function listenToEvents({ app, identity, converse, tell }: Listening): void {
+  const once = createOnce();
+  const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
+
+  async function take(body: unknown, spoken: Omit<Spoken, "id" | "team">): Promise<void> {
+    const { event_id, team_id = identity.team } = envelope.parse(body);
+    await once(event_id, async () => {
+      const { channel, thread, user } = spoken;
+      const received = await converse({ ...spoken, id: event_id, team: team_id });
+      const card = answerOf(received);
+      return card && (() => tell.whisper({ user, channel, thread }, card));
+    });
+  }
+
+  app.event("app_mention", async ({ event, body }) => {
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = said.parse(event);
+    if (user === undefined || bot_id !== undefined) return;
+    const command = text.replace(mention, " ");
+    await take(body, { channel, thread, user, text: command, manner: "addressed", at: timeOf(ts) });
+  });
+
+  app.event("message", async ({ event, body }) => {
+    const parsed = said.safeParse(event);
+    if (!parsed.success) return;
+    const { user, channel, channel_type, thread_ts: thread, ts, text, bot_id, subtype } = parsed.data;
+    if (user === undefined || bot_id !== undefined || !WRITTEN.has(subtype)) return;
+    const direct = channel_type === "im";
+    const overheard = thread !== undefined && text.search(mention) < 0;
+    if (!direct && !overheard) return;
+    const command = direct ? text.replace(mention, " ") : text;
+    const manner = direct ? "addressed" : "overheard";
+    await take(body, { channel, thread, user, text: command, manner, at: timeOf(ts) });
+  });
+}

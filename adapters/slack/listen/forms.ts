@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { plain } from "../../../src/card/card.ts";
+import { commandFrom } from "../../../src/card/form.ts";
+import { answerOf, type Received } from "../../../src/inbound.ts";
+import { carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import type { Listening } from "./listening.ts";
+
+export const fieldValues = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }),
+  ),
+);
+const submission = z.object({
+  user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
+  view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
+});
+
+/** Dialogs that were filled in: the same text as if it had been typed, said where the dialog was opened. */
+export function listenToForms({ app, converse, tell, host }: Listening): void {
+  app.view(FORM_CALLBACK, async ({ body, ack }) => {
+    const { user, view } = submission.parse(body);
+    const carry = carriedBy(view.private_metadata);
+    if (!carry) return ack();
+    const { form, command, team, channel, thread } = carry;
+    const received = await converse({
+      id: `view/${view.id}`,
+      team,
+      channel,
+      thread,
+      user: user.id,
+      name: user.username ?? user.name,
+      text: commandFrom(command, form, valuesOf(view.state.values)),
+      manner: "addressed",
+      at: host.now().toISOString(),
+    });
+    if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
+    await ack();
+    const card = answerOf(received);
+    if (card) await tell.whisper({ user: user.id, channel, thread }, card);
+  });
+}
+
+/** What was filled in, by field. */
+export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, actions]) => {
+      const [field] = Object.values(actions);
+      return [name, field?.value ?? field?.selected_option?.value ?? ""];
+    }),
+  );
+}
+
+/** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
+function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
+  const offers = card.blocks.some((block) => block.type === "actions");
+  if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
+  const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return { response_action: "errors", errors: { [field]: said.join(" ").slice(0, 500) } } as const;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { messageOf } from "../../../src/errors.ts";
+import type { Summary } from "../../../src/store/directory.ts";
+import { fromKey, permalink } from "../place.ts";
+import { HOME_LISTED, type HomeEntry, toHomeView } from "../render/home.ts";
+import type { Listening } from "./listening.ts";
+
+const opened = z.object({ user: z.string(), tab: z.string().optional() });
+
+/** The home tab is drawn anew each time somebody opens it. */
+export function listenToHome({ app, identity, host, log }: Listening): void {
+  app.event("app_home_opened", async ({ event, client }) => {
+    const { user, tab = "home" } = opened.parse(event);
+    if (tab !== "home") return;
+    void publish(user).catch((error: unknown) => log.warn({ error: messageOf(error) }, "the home tab failed"));
+
+    async function publish(reader: string): Promise<void> {
+      const open = await host.open();
+      const isMine = ({ ownerId }: Summary): boolean => ownerId === `slack:${reader}`;
+      const sorted = [...open.filter(isMine), ...open.filter((summary) => !isMine(summary))];
+      const entries = await Promise.all(sorted.slice(0, HOME_LISTED).map(toEntry));
+      const view = toHomeView({
+        mine: entries.filter(({ summary }) => isMine(summary)),
+        others: entries.filter(({ summary }) => !isMine(summary)),
+        more: sorted.length - entries.length,
+        health: host.health(),
+      });
+      await client.views.publish({ user_id: reader, view });
+    }
+  });
+
+  async function toEntry(summary: Summary): Promise<HomeEntry> {
+    const links = await host.links(summary.stream);
+    const here = links.map(({ thread }) => thread).find((thread) => thread.startsWith("slack:"));
+    const place = here === undefined ? undefined : fromKey(here);
+    const root = place?.thread;
+    return { summary, link: place && root !== undefined ? permalink(identity.url, place, root) : undefined };
+  }
+}

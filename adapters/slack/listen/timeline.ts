@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { answerOf } from "../../../src/inbound.ts";
+import { message, type SlackMessage } from "../messages.ts";
+import type { Listening } from "./listening.ts";
+import { createOnce } from "./once.ts";
+
+const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
+const reaction = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal("message"), channel: z.string(), ts: z.string() }),
+});
+const pin = z.object({
+  user: z.string(),
+  channel_id: z.string(),
+  item: z.object({ type: z.literal("message"), message: message.partial({ text: true }) }),
+});
+
+/** A pin, or the configured emoji, on a message in an investigation's thread adds it to the timeline at the message's own time. */
+export function listenToMarks({ app, identity, converse, tell, messages, host, settings }: Listening): void {
+  const once = createOnce();
+
+  async function add(
+    body: unknown,
+    user: string,
+    channel: string,
+    marked: SlackMessage,
+    asked: boolean,
+  ): Promise<void> {
+    const { event_id, team_id = identity.team } = envelope.parse(body);
+    await once(event_id, async () => {
+      const thread = marked.thread_ts ?? marked.ts;
+      const received = await converse({
+        id: event_id,
+        team: team_id,
+        channel,
+        thread,
+        user,
+        text: "note",
+        manner: asked ? "addressed" : "overheard",
+        at: host.now().toISOString(),
+        about: await messages.about(channel, marked),
+      });
+      const card = answerOf(received);
+      return card && (() => tell.whisper({ user, channel, thread: marked.thread_ts }, card));
+    });
+  }
+
+  app.event("reaction_added", async ({ event, body }) => {
+    const parsed = reaction.safeParse(event);
+    if (!parsed.success || parsed.data.reaction.split("::")[0] !== settings.emoji) return;
+    const { user, item } = parsed.data;
+    const marked = await messages.read(item.channel, item.ts);
+    if (marked) await add(body, user, item.channel, marked, true);
+  });
+
+  app.event("pin_added", async ({ event, body }) => {
+    const parsed = pin.safeParse(event);
+    if (!parsed.success) return;
+    const { user, channel_id: channel, item } = parsed.data;
+    const told = item.message;
+    const marked = told.text === undefined ? await messages.read(channel, told.ts) : { ...told, text: told.text };
+    if (marked) await add(body, user, channel, marked, false);
+  });
+}

@@ -1,0 +1,36 @@
+import type { Inbound, Received } from "../../src/inbound.ts";
+import type { Link } from "../../src/investigation/state.ts";
+import type { Log } from "../../src/log.ts";
+import type { Archive } from "../../src/store/archive.ts";
+import type { Summary } from "../../src/store/directory.ts";
+
+/** What Slack needs of the house. */
+export interface SlackHost {
+  receive(inbound: Inbound): Promise<Received>;
+  readonly archive: Archive;
+  /** Open investigations, newest first. */
+  open(): Promise<readonly Summary[]>;
+  /** The threads that show an investigation. */
+  links(stream: string): Promise<readonly Link[]>;
+  /** How the bot does, a line each: what arrived, what was refused. */
+  health(): readonly string[];
+  now(): Date;
+  readonly log: Log;
+}
+
+/** Settings of one workspace. */
+export interface SlackSettings {
+  readonly botToken: string;
+  /** Requests over HTTP are signed with it. */
+  readonly signingSecret?: string;
+  /** Its presence chooses Socket Mode. */
+  readonly appToken?: string;
+  /** Another Web API, for tests. */
+  readonly apiUrl?: string;
+  /** The channel of things that have none of their own. */
+  readonly channel: string;
+  /** The zone that pictures are drawn in; it stands on them. IANA. */
+  readonly zone: string;
+  /** Its reaction adds a message to the timeline. */
+  readonly emoji: string;
+}

@@ -1,0 +1,58 @@
+import type { types } from "@slack/bolt";
+import type { Action } from "../../../src/card/card.ts";
+import { LIMIT } from "../limits.ts";
+import { fitted, lengthOf, literal, plainText } from "./text.ts";
+
+/** Buttons in a row on a phone; what comes after goes into the menu. */
+const IN_A_ROW = 5;
+
+/** A row of buttons with a menu for the rest. `name` tells it apart from the message's other rows. */
+export function toActions(actions: readonly Action[], name: string): readonly types.KnownBlock[] {
+  const usable = actions.filter(({ command }) => lengthOf(command) <= LIMIT.value);
+  const inMenu = usable.filter((action) => action.overflow && fitsMenu(action)).slice(0, LIMIT.overflow);
+  const buttons = usable.filter((action) => !inMenu.includes(action));
+  const shown = buttons.slice(0, LIMIT.actions - 1);
+  const left = actions.length - shown.length - inMenu.length;
+  const elements: types.ActionsBlockElement[] = shown.map((action, index) => toButton(action, `${name}-${index}`));
+  if (inMenu.length > 0) elements.splice(Math.max(IN_A_ROW, shown.length), 0, toMenu(inMenu, `${name}-more`));
+  const blocks: types.KnownBlock[] = [];
+  if (elements.length > 0) blocks.push({ type: "actions", block_id: name, elements });
+  if (left > 0) {
+    const text = `… and ${left} more; type help for what can be typed`;
+    blocks.push({ type: "context", elements: [plainText(text, LIMIT.contextElement)] });
+  }
+  return blocks;
+}
+
+function toButton({ label, command, style, confirm }: Action, id: string): types.Button {
+  return {
+    type: "button",
+    action_id: id,
+    text: plainText(label, LIMIT.button),
+    value: command,
+    ...(style !== undefined && { style }),
+    ...(confirm !== undefined && { confirm: toConfirm(label, confirm) }),
+  };
+}
+
+function toConfirm(label: string, text: string): types.ConfirmationDialog {
+  return {
+    title: plainText(label, LIMIT.confirmTitle),
+    text: plainText(text, LIMIT.confirm),
+    confirm: { type: "plain_text", text: fitted(label, 30, literal) },
+    deny: { type: "plain_text", text: "Cancel" },
+  };
+}
+
+/** A menu's confirmation would be asked for every option, so what asks once more stays a button. */
+function fitsMenu({ command, confirm }: Action): boolean {
+  return confirm === undefined && lengthOf(command) <= LIMIT.optionValue;
+}
+
+function toMenu(actions: readonly Action[], id: string): types.Overflow {
+  return {
+    type: "overflow",
+    action_id: id,
+    options: actions.map(({ label, command }) => ({ text: plainText(label, LIMIT.option), value: command })),
+  };
+}

@@ -1,0 +1,94 @@
+import type { types } from "@slack/bolt";
+import { type Block, plain, type Text } from "../../../src/card/card.ts";
+import { LIMIT } from "../limits.ts";
+import { toActions } from "./actions.ts";
+import { tableText } from "./table.ts";
+import { escapeCode, fitted, mrkdwn, plainText, toElements, toTextObject } from "./text.ts";
+
+/** What Slack holds of a card's pictures and files: archive id → file id. */
+export type HeldFiles = Readonly<Record<string, string>>;
+
+/** A short fact stands beside another, a long one on a line of its own. */
+const SHORT_FACT = 40;
+
+/** One block of a card as blocks of Slack. Pure. `name` tells rows of buttons apart. */
+export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
+  switch (block.type) {
+    case "heading":
+      return [section({ type: "mrkdwn", text: `*${mrkdwn(block.text, LIMIT.section - 2)}*`, verbatim: true })];
+    case "text":
+      return [section(toTextObject(block.text, LIMIT.section))];
+    case "context":
+      return [toContext(block.text)];
+    case "facts":
+      return toFacts(block.facts);
+    case "quote":
+      return [section(markup(`\`\`\`\n${fitted(block.text, LIMIT.section - 10, escapeCode)}\n\`\`\``))];
+    case "points":
+      return toPoints(block.points);
+    case "table":
+      return [section(markup(tableText(block)))];
+    case "image":
+      return toImage(block, held);
+    case "file":
+      return [toContext(`${block.rows.toLocaleString("en-US")} rows in all${fileWords(block, held)}`)];
+    case "progress":
+      return [toContext(block.text)];
+    case "actions":
+      return toActions(block.actions, name);
+    default:
+      return block satisfies never;
+  }
+}
+
+function toContext(text: Text): types.KnownBlock {
+  return { type: "context", elements: [...toElements(text, LIMIT.context, LIMIT.contextElement)] };
+}
+
+function section(text: types.TextObject): types.SectionBlock {
+  return { type: "section", text, expand: true };
+}
+
+function markup(text: string): types.MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+type Facts = Extract<Block, { type: "facts" }>["facts"];
+
+function toFacts(facts: Facts): readonly types.KnownBlock[] {
+  const short = facts.every(([, value]) => plain(value).length <= SHORT_FACT);
+  const one = ([label, value]: Facts[number], limit: number): types.MrkdwnElement =>
+    markup(`*${mrkdwn(label, 200)}*\n${mrkdwn(value, limit - 210)}`);
+  if (!short) return facts.map((fact) => section(one(fact, LIMIT.section)));
+  const groups: types.KnownBlock[] = [];
+  for (let index = 0; index < facts.length; index += LIMIT.fields) {
+    const fields = facts.slice(index, index + LIMIT.fields).map((fact) => one(fact, LIMIT.field));
+    groups.push({ type: "section", fields });
+  }
+  return groups;
+}
+
+/** What speaks for and against, a line each, as many as a section holds; the rest is counted. */
+function toPoints(points: Extract<Block, { type: "points" }>["points"]): readonly types.KnownBlock[] {
+  const lines: string[] = [];
+  let room = LIMIT.section - 60;
+  for (const { sign, text } of points) {
+    const line = `${sign} ${mrkdwn(text, 600)}`;
+    room -= [...line].length + 1;
+    if (room < 0) break;
+    lines.push(line);
+  }
+  const rest = points.length - lines.length;
+  if (lines.length === 0) return [];
+  return [section(markup(`${lines.join("\n")}${rest > 0 ? `\n… and ${rest} more (Why?)` : ""}`))];
+}
+
+function toImage({ archive, alt }: Extract<Block, { type: "image" }>, held: HeldFiles): readonly types.KnownBlock[] {
+  const id = held[archive];
+  if (id === undefined) return [];
+  return [{ type: "image", slack_file: { id }, alt_text: plainText(alt, LIMIT.alt).text }];
+}
+
+function fileWords({ archive, name }: Extract<Block, { type: "file" }>, held: HeldFiles): string {
+  return held[archive] === undefined ? "" : `: ${name}, in this thread`;
+}

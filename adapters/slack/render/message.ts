@@ -1,0 +1,102 @@
+import type { types } from "@slack/bolt";
+import type { Card, Tone } from "../../../src/card/card.ts";
+import { withoutMiddle } from "../../../src/card/number.ts";
+import { LIMIT } from "../limits.ts";
+import { type HeldFiles, toBlocks } from "./blocks.ts";
+import { escaped, lengthOf, literal, plainText } from "./text.ts";
+
+/** A message's content as Slack's methods take it. */
+export interface Content {
+  /** The phone notification, and what a screen reader says. */
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  /** Carries the colour, beside the small print at the end. */
+  readonly attachments: types.MessageAttachment[];
+}
+
+/** One emoji before a word that says the same, and the colour of the bar. Neutral cards have neither. */
+const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: string } | undefined>> = {
+  alarm: { emoji: "🔴 ", color: "#a30200" },
+  acknowledged: { emoji: "🟠 ", color: "#daa038" },
+  inconclusive: { emoji: "⚪ ", color: "#dddddd" },
+  ok: { emoji: "🟢 ", color: "#2eb886" },
+  neutral: undefined,
+};
+
+/** A card as a message. Pure. What does not fit is counted on it. */
+export function toContent(card: Card, held: HeldFiles = {}): Content {
+  const look = LOOK[card.tone];
+  const all = within(blocksOf(card, held), LIMIT.messageBlocks - 1);
+  const text = escaped(withoutMiddle(card.push, 150));
+  if (!look) return { text, blocks: all, attachments: [] };
+  const { blocks, footer } = splitFooter(all, card.investigation ?? "Gumshoe");
+  return { text, blocks, attachments: [{ color: look.color, fallback: text, blocks: [footer] }] };
+}
+
+/** The same card without what could be refused because of a file. */
+export function withoutPictures(card: Card): Card {
+  return { ...card, blocks: card.blocks.filter(({ type }) => type !== "image") };
+}
+
+/** The last resort: what the notification says. */
+export function textOnly(card: Card): Content {
+  return { text: escaped(`${card.title}\n${card.push}`), blocks: [], attachments: [] };
+}
+
+/** A card as the blocks of a modal or of the home tab, which hold more. */
+export function toViewBlocks(card: Card): types.KnownBlock[] {
+  return within(blocksOf(card, {}), LIMIT.viewBlocks - 1);
+}
+
+function blocksOf(card: Card, held: HeldFiles): readonly types.KnownBlock[] {
+  return [...titleBlocks(card), ...card.blocks.flatMap((block, index) => toBlocks(block, held, `row-${index}`))];
+}
+
+/** A name too long for a header loses its middle there and is quoted whole below. */
+function titleBlocks({ title, tone }: Card): readonly types.KnownBlock[] {
+  const emoji = LOOK[tone]?.emoji ?? "";
+  const room = LIMIT.header - lengthOf(emoji) - 4;
+  const header: types.KnownBlock = {
+    type: "header",
+    text: plainText(`${emoji}${literal(withoutMiddle(title, room))}`, LIMIT.header),
+  };
+  if (lengthOf(title) <= room) return [header];
+  return [header, { type: "context", elements: [plainText(title, LIMIT.contextElement)] }];
+}
+
+/**
+ * As many blocks as fit, in order. The last row of buttons always stays, because it is what the reader presses; what is left out
+ * is counted.
+ */
+function within(blocks: readonly types.KnownBlock[], most: number): types.KnownBlock[] {
+  const last = blocks.findLast(({ type }) => type === "actions");
+  const shown: types.KnownBlock[] = [];
+  let room = LIMIT.characters - (last ? sizeOf(last) : 0) - 200;
+  let left = 0;
+  for (const block of blocks) {
+    const size = block === last ? 0 : sizeOf(block);
+    const reserved = last === undefined || shown.includes(last) || block === last ? 1 : 2;
+    const fits = left === 0 && size <= room && shown.length + reserved <= most;
+    if (fits || block === last) {
+      shown.push(block);
+      room -= size;
+    } else left += 1;
+  }
+  if (left === 0) return shown;
+  const text = `… and ${left} more parts: Why? and status have the rest`;
+  return [...shown, { type: "context", elements: [plainText(text, LIMIT.contextElement)] }];
+}
+
+function sizeOf(block: types.KnownBlock): number {
+  return lengthOf(JSON.stringify(block));
+}
+
+/** The small print that ends a card stands beside the bar of colour; without any it is the investigation's number. */
+function splitFooter(all: types.KnownBlock[], name: string): { blocks: types.KnownBlock[]; footer: types.KnownBlock } {
+  const index = all.at(-1)?.type === "actions" ? -2 : -1;
+  const found = all.at(index);
+  if (found?.type !== "context" || all.length < 3) {
+    return { blocks: all, footer: { type: "context", elements: [plainText(name, LIMIT.contextElement)] } };
+  }
+  return { blocks: all.filter((block) => block !== found), footer: found };
+}

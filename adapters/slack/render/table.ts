@@ -1,0 +1,44 @@
+import type { Block } from "../../../src/card/card.ts";
+import { withoutMiddle } from "../../../src/card/number.ts";
+import { LIMIT } from "../limits.ts";
+import { escapeCode, lengthOf } from "./text.ts";
+
+type Table = Extract<Block, { type: "table" }>;
+
+/** The widest a column gets; a longer cell loses its middle, and the file has it whole. */
+const WIDEST = 48;
+/** What is kept free for the fence and the count of what is left out. */
+const FRAME = 60;
+
+/** A table as aligned text in a code block, as many rows as a section holds; the rest is counted. */
+export function tableText({ columns, rows }: Table): string {
+  const shown = rows.map((row) => columns.map((_, index) => cell(row[index] ?? "")));
+  const head = columns.map(({ name }) => cell(name));
+  const widths = columns.map((_, index) => Math.max(...[head, ...shown].map((row) => lengthOf(row[index] ?? ""))));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.numeric ?? false))
+      .join("  ")
+      .trimEnd();
+  const lines: string[] = head.some((name) => name !== "") ? [escapeCode(line(head))] : [];
+  let room = LIMIT.section - FRAME - lengthOf(lines.join("\n"));
+  let count = 0;
+  for (const row of shown) {
+    const text = escapeCode(line(row));
+    room -= lengthOf(text) + 1;
+    if (room < 0) break;
+    lines.push(text);
+    count += 1;
+  }
+  const rest = rows.length - count;
+  return `\`\`\`\n${lines.join("\n")}\n\`\`\`${rest > 0 ? `\n… and ${rest} more rows` : ""}`;
+}
+
+function cell(text: string): string {
+  return withoutMiddle(text.replaceAll(/\s+/g, " "), WIDEST);
+}
+
+function pad(text: string, width: number, numeric: boolean): string {
+  const gap = " ".repeat(Math.max(0, width - lengthOf(text)));
+  return numeric ? `${gap}${text}` : `${text}${gap}`;
+}

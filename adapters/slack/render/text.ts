@@ -1,0 +1,89 @@
+import type { types } from "@slack/bolt";
+import { clock, type Span, type Text } from "../../../src/card/card.ts";
+
+/** Stands where Slack would otherwise see markup: invisible, and a word's boundary. */
+const GAP = "\u200B";
+
+/** Text from outside inside mrkdwn: shown as it is. No mention, link, format or emoji can be made of it. */
+export function escaped(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"))
+    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, `${GAP}$&${GAP}`)
+    .replace(/(?<![\p{L}\p{N}:]):(?=[a-z0-9_+'-]+:(?![\p{L}\p{N}]))/giu, `:${GAP}`)
+    .replace(/^(?=&gt;)/gm, GAP);
+}
+
+/** Text from outside inside a code block: only what would end the block or be taken for an entity is changed. */
+export function escapeCode(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"))
+    .replaceAll("```", `\`${GAP}\`${GAP}\``);
+}
+
+/** Text that Slack does not interpret; what looks like its own tokens is broken all the same. */
+export function literal(text: string): string {
+  return text.toWellFormed().replace(/<(?=[!@#]|https?:|mailto:)/g, `<${GAP}`);
+}
+
+/** As much of a text as fits in `limit` code points after `convert`; the rest is counted. */
+export function fitted(text: string, limit: number, convert: (text: string) => string = (same) => same): string {
+  const whole = convert(text);
+  if (lengthOf(whole) <= limit) return whole;
+  const characters = [...text];
+  let keep = Math.min(characters.length, limit);
+  for (;;) {
+    const shown = convert(characters.slice(0, keep).join(""));
+    const rest = ` … and ${(characters.length - keep).toLocaleString("en-US")} more characters`;
+    const excess = lengthOf(shown) + lengthOf(rest) - limit;
+    if (excess <= 0 || keep === 0) return `${shown}${rest}`;
+    keep = Math.max(0, keep - Math.max(1, Math.ceil(excess / 6)));
+  }
+}
+
+/** Code points: what Slack counts. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** A moment in the reader's zone, UTC where it cannot be shown. */
+export function moment(iso: string): string {
+  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^{time}|${clock(iso, "UTC")} UTC>`;
+}
+
+/** A whole Text as mrkdwn. */
+export function mrkdwn(text: Text, limit: number): string {
+  if (typeof text === "string") return fitted(text, limit, escaped);
+  const times = text.filter((span) => typeof span !== "string").length;
+  const strings = Math.max(1, text.length - times);
+  const room = Math.floor((limit - times * 60) / strings);
+  return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : moment(span.time))).join("");
+}
+
+/** A section's text: plain where it holds no moment, so that nothing in it can be markup. */
+export function toTextObject(text: Text, limit: number): types.PlainTextElement | types.MrkdwnElement {
+  if (typeof text === "string") return plainText(text, limit);
+  return { type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)), verbatim: true };
+}
+
+export function plainText(text: string, limit: number): types.PlainTextElement {
+  return { type: "plain_text", text: notEmpty(fitted(text, limit, literal)), emoji: false };
+}
+
+/** Small print: a moment is an element of its own between plain ones, so that no text has to be markup. */
+export function toElements(text: Text, most: number, limit: number): readonly types.ContextBlockElement[] {
+  const spans: readonly Span[] = typeof text === "string" ? [text] : text;
+  const told = spans.filter((span) => typeof span !== "string" || span.trim() !== "");
+  if (told.length > most) return [{ type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)), verbatim: true }];
+  return told.map((span) =>
+    typeof span === "string"
+      ? plainText(span.trim(), limit)
+      : { type: "mrkdwn", text: moment(span.time), verbatim: true },
+  );
+}
+
+/** Slack refuses an empty text. */
+function notEmpty(text: string): string {
+  return text.trim() === "" ? "–" : text;
+}

@@ -1,0 +1,86 @@
+import type { types } from "@slack/bolt";
+import { z } from "zod";
+import type { Card } from "../../../src/card/card.ts";
+import { type Field, FORM_NAMES, type FormName, forms } from "../../../src/card/form.ts";
+import { withoutMiddle } from "../../../src/card/number.ts";
+import { LIMIT } from "../limits.ts";
+import { toViewBlocks } from "./message.ts";
+import { plainText } from "./text.ts";
+
+/** What a dialog carries from where it was opened to where it is sent. */
+const carried = z.object({
+  form: z.enum(FORM_NAMES),
+  /** The command that the fields complete. */
+  command: z.string(),
+  team: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+});
+export type Carried = z.infer<typeof carried>;
+
+export const FORM_CALLBACK = "form";
+
+/** A form as a dialog. */
+export function toFormView(carry: Carried, initial: Readonly<Record<string, string>> = {}): types.ModalView {
+  const { title, submit, fields } = forms[carry.form];
+  return {
+    type: "modal",
+    callback_id: FORM_CALLBACK,
+    private_metadata: JSON.stringify(carry),
+    title: viewText(title),
+    submit: viewText(submit),
+    close: viewText("Cancel"),
+    blocks: fields.map((field) => toInput(field, initial[field.name])),
+  };
+}
+
+/** What a dialog carried; undefined when it is none of ours. */
+export function carriedBy(metadata: string): Carried | undefined {
+  try {
+    return carried.safeParse(JSON.parse(metadata)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The block of a form's first field: what is wrong is said there. */
+export function firstField(form: FormName): string {
+  return forms[form].fields[0]?.name ?? "";
+}
+
+/** An answer that is longer than a whisper, as a dialog to read. */
+export function toAnswerView(card: Card): types.ModalView {
+  return { type: "modal", title: viewText(card.title), close: viewText("Close"), blocks: toViewBlocks(card) };
+}
+
+function toInput({ name, label, type, hint, optional, options = [] }: Field, initial = ""): types.InputBlock {
+  const shared = {
+    type: "input",
+    block_id: name,
+    label: plainText(label, LIMIT.label),
+    optional: optional ?? false,
+  } as const;
+  if (type === "choice") {
+    const all = options.map((option) => ({ text: plainText(option, LIMIT.option), value: option }));
+    const chosen = all.find(({ value }) => value === initial) ?? all[0];
+    return {
+      ...shared,
+      element: { type: "static_select", action_id: name, options: all, ...(chosen && { initial_option: chosen }) },
+    };
+  }
+  return {
+    ...shared,
+    element: {
+      type: "plain_text_input",
+      action_id: name,
+      multiline: type === "lines",
+      max_length: type === "lines" ? LIMIT.input : 500,
+      ...(hint !== undefined && { placeholder: plainText(hint, 150) }),
+      ...(initial !== "" && { initial_value: initial }),
+    },
+  };
+}
+
+export function viewText(text: string): types.PlainTextElement {
+  return plainText(withoutMiddle(text, LIMIT.viewTitle), LIMIT.viewTitle);
+}

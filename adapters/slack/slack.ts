@@ -1,0 +1,141 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
+import { App, type SocketModeReceiver, webApi } from "@slack/bolt";
+import { z } from "zod";
+import { Retryable, Unrecoverable } from "../../src/errors.ts";
+import type { Chat, ThreadKey } from "../../src/lane/chat.ts";
+import { createBudget, RATES, type Rates } from "./budget.ts";
+import { createSlackChat } from "./chat.ts";
+import { clientOptions, toLogger } from "./client.ts";
+import { createComplaints } from "./complaints.ts";
+import { createConverse } from "./conversation.ts";
+import { toError } from "./errors.ts";
+import { createFiles } from "./files.ts";
+import { listenToCommands } from "./listen/commands.ts";
+import { listenToEvents } from "./listen/events.ts";
+import { listenToForms } from "./listen/forms.ts";
+import { listenToHome } from "./listen/home.ts";
+import type { Identity, Listening } from "./listen/listening.ts";
+import { listenToPresses } from "./listen/presses.ts";
+import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { listenToMarks } from "./listen/timeline.ts";
+import { createMessages } from "./messages.ts";
+import { createPeople } from "./people.ts";
+import { toKey } from "./place.ts";
+import type { SlackHost, SlackSettings } from "./port.ts";
+import { createHttpReceiver, createSocketReceiver, toListener } from "./receiver.ts";
+import { PICK_CALLBACK } from "./render/pick.ts";
+import { FORM_CALLBACK } from "./render/view.ts";
+import { createTell } from "./tell.ts";
+
+export interface Slack {
+  readonly chat: Chat;
+  /** Where alarms go when no route says otherwise. */
+  readonly place: ThreadKey;
+  /** Answers Slack's requests; undefined in Socket Mode. */
+  readonly listener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  /** What keeps it from writing, one sentence each. */
+  complaints(): readonly string[];
+  /** Opens the WebSocket in Socket Mode. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How long a start waits for Slack. */
+const PATIENCE_MS = 60_000;
+
+const identityAnswer = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+  url: z.string().default("https://slack.com/"),
+});
+
+/** One workspace. Asks who the bot is first: a token that is not valid stops the start, with the remedy. */
+export async function createSlack(host: SlackHost, settings: SlackSettings, rates: Rates = RATES): Promise<Slack> {
+  const { botToken, signingSecret = "", appToken, apiUrl, channel } = settings;
+  const { log } = host;
+  const options = clientOptions(apiUrl, log);
+  const client = new webApi.WebClient(botToken, options);
+  const identity = await identify(client, host);
+  const clock = (): number => host.now().getTime();
+  const complaints = createComplaints(log);
+  const budget = createBudget(rates, clock);
+  const files = createFiles({ client, archive: host.archive, complaints, zone: settings.zone, apiUrl });
+  const people = createPeople(client, clock);
+
+  const http = appToken === undefined ? createHttpReceiver(signingSecret, log) : undefined;
+  const socket = appToken === undefined ? undefined : createSocketReceiver(appToken, apiUrl, log);
+  const app = new App({
+    receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
+    authorize: async () => ({
+      botToken,
+      botUserId: identity.user,
+      ...(identity.bot !== undefined && { botId: identity.bot }),
+    }),
+    clientOptions: options,
+    logger: toLogger(log),
+    convoStore: false,
+  });
+  const place = toKey({ team: identity.team, channel });
+  const listening: Listening = {
+    app,
+    identity,
+    converse: createConverse({ host, people }),
+    tell: createTell({ client, apiUrl, log }),
+    people,
+    messages: createMessages(client, people, identity.url),
+    host,
+    settings: { ...settings, channel: place },
+    log,
+  };
+  listenToCommands(listening);
+  listenToPresses(listening);
+  listenToForms(listening);
+  listenToShortcuts(listening);
+  listenToEvents(listening);
+  listenToMarks(listening);
+  listenToHome(listening);
+  acknowledgeTheRest(app);
+
+  return {
+    chat: createSlackChat({ client, budget, complaints, files }),
+    place,
+    listener: http && toListener(http),
+    complaints: complaints.list,
+    start: async () => void (await startSocket(socket)),
+    stop: async () => socket?.stop(),
+  };
+}
+
+/** What no listener knows is acknowledged all the same; Slack would show an error to whoever pressed. */
+function acknowledgeTheRest(app: App): void {
+  const othersThan = (...ours: readonly string[]): RegExp => new RegExp(`^(?!(?:${ours.join("|")})$)`);
+  app.shortcut(othersThan(...Object.values(SHORTCUT)), ({ ack }) => ack());
+  app.view(othersThan(FORM_CALLBACK, PICK_CALLBACK), ({ ack }) => ack());
+  app.view({ callback_id: /[\s\S]*/, type: "view_closed" }, ({ ack }) => ack());
+  app.options(/[\s\S]*/, ({ ack }) => ack({ options: [] }));
+}
+
+async function startSocket(socket: SocketModeReceiver | undefined): Promise<void> {
+  await socket?.start();
+}
+
+/** Who the token belongs to. Slack may be away for a while; a token that it refuses is for a person to mend. */
+async function identify(client: webApi.WebClient, { now, log }: SlackHost): Promise<Identity> {
+  const end = now().getTime() + PATIENCE_MS;
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
+    try {
+      const { team_id, user_id, bot_id, url } = identityAnswer.parse(await client.auth.test());
+      return { team: team_id, user: user_id, bot: bot_id, url };
+    } catch (error) {
+      const meant =
+        error instanceof z.ZodError
+          ? new Retryable("Slack's auth.test answered something else")
+          : toError(error, "the bot's token");
+      if (meant instanceof Unrecoverable || now().getTime() > end) throw meant;
+      log.warn({ error: meant.message }, "Slack does not say who the bot is; asking again");
+      await setTimeout(meant instanceof Retryable ? (meant.afterMs ?? pause) : pause);
+    }
+  }
+}
