@@ -1,0 +1,222 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { SlackMessage, Workspace } from "./workspace.ts";
+
+export const BOT = { user: "UBOT1", id: "B0001", team: "T0001" } as const;
+
+/** One thing shown to one person. */
+export interface Ephemeral {
+  readonly channel: string;
+  readonly user: string;
+  readonly thread_ts?: string;
+  readonly text: string;
+  readonly blocks: readonly Record<string, unknown>[];
+}
+
+export interface OpenedView {
+  readonly method: string;
+  readonly id: string;
+  readonly trigger?: string;
+  readonly user?: string;
+  readonly view: Record<string, unknown>;
+}
+
+/** What the methods share with the server. */
+export interface Office {
+  readonly workspace: Workspace;
+  readonly ephemerals: Ephemeral[];
+  readonly views: OpenedView[];
+  /** How often files.info says that a file is not ready. */
+  fileDelay: number;
+  readonly origin: () => string;
+}
+
+type Args = Readonly<Record<string, unknown>>;
+type Answer = Record<string, unknown>;
+
+const records = z.array(z.record(z.string(), z.unknown())).default([]);
+const body = z.object({
+  channel: z.string(),
+  text: z.string().default(""),
+  blocks: records,
+  attachments: records,
+  thread_ts: z.string().optional(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+});
+const isTrue = (value: unknown): boolean => value === true || value === "true";
+const failed = (error: string): Answer => ({ ok: false, error });
+
+/** Answers a method as Slack does, and does what it says. */
+export function answer(office: Office, method: string, args: Args): Answer {
+  const known = METHODS[method];
+  return known ? known(office, args) : failed("unknown_method");
+}
+
+const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> = {
+  "auth.test": () => ({
+    ok: true,
+    url: "https://gumshoe-test.slack.com/",
+    team: "test",
+    user: "gumshoe",
+    team_id: BOT.team,
+    user_id: BOT.user,
+    bot_id: BOT.id,
+  }),
+  "chat.postMessage": (office, args) => {
+    const { workspace } = office;
+    const given = body.parse(args);
+    const refusal = refused(office, given.channel) ?? unready(office, given);
+    if (refusal) return refusal;
+    const { channel, text, blocks, attachments, thread_ts, metadata } = given;
+    if (thread_ts !== undefined && !workspace.find(channel, thread_ts)) return failed("thread_not_found");
+    const posted = workspace.post(
+      {
+        channel,
+        text,
+        blocks,
+        attachments,
+        user: BOT.user,
+        bot_id: BOT.id,
+        ...(thread_ts !== undefined && { thread_ts }),
+        ...(metadata !== undefined && { metadata }),
+        ...(isTrue(args.reply_broadcast) && { broadcast: true }),
+      },
+      typeof args.client_msg_id === "string" ? args.client_msg_id : undefined,
+    );
+    return { ok: true, channel, ts: posted.ts, message: toJson(posted, true) };
+  },
+  "chat.update": (office, args) => {
+    const given = body.parse(args);
+    const refusal = refused(office, given.channel) ?? unready(office, given);
+    if (refusal) return refusal;
+    const message = office.workspace.find(given.channel, String(args.ts));
+    if (!message) return failed("message_not_found");
+    if (message.user !== BOT.user) return failed("cant_update_message");
+    message.text = given.text;
+    message.blocks = given.blocks;
+    message.attachments = given.attachments;
+    message.edits += 1;
+    return { ok: true, channel: given.channel, ts: message.ts, text: message.text };
+  },
+  "chat.postEphemeral": (office, args) => {
+    const { channel, text, blocks, thread_ts } = body.parse(args);
+    const refusal = refused(office, channel);
+    if (refusal) return refusal;
+    if (!office.workspace.people.has(String(args.user))) return failed("user_not_in_channel");
+    office.ephemerals.push({
+      channel,
+      user: String(args.user),
+      text,
+      blocks,
+      ...(thread_ts !== undefined && { thread_ts }),
+    });
+    return { ok: true, message_ts: "1700000000.000001" };
+  },
+  "conversations.history": (office, args) => {
+    const refusal = refused(office, String(args.channel));
+    if (refusal) return refusal;
+    return page(office.workspace.shown(String(args.channel)).toReversed(), args);
+  },
+  "conversations.replies": (office, args) => {
+    const channel = String(args.channel);
+    const refusal = refused(office, channel);
+    if (refusal) return refusal;
+    const asked = office.workspace.find(channel, String(args.ts));
+    if (!asked) return failed("thread_not_found");
+    if (asked.thread_ts !== undefined) return page([asked], args);
+    return page([asked, ...office.workspace.shown(channel, asked.ts)], args);
+  },
+  "users.info": ({ workspace }, args) => {
+    const person = workspace.people.get(String(args.user));
+    if (!person) return failed("user_not_found");
+    const { name, realName, tz } = person;
+    return { ok: true, user: { id: args.user, name, real_name: realName, tz, profile: { display_name: realName } } };
+  },
+  "views.open": (office, args) => opened(office, "views.open", args),
+  "views.publish": (office, args) => opened(office, "views.publish", args),
+  "files.getUploadURLExternal": (office, args) => {
+    const alt = typeof args.alt_txt === "string" ? args.alt_txt : undefined;
+    const file = office.workspace.addFile(String(args.filename), Number(args.length), alt);
+    return { ok: true, file_id: file.id, upload_url: `${office.origin()}/upload/${file.id}` };
+  },
+  "files.completeUploadExternal": (office, args) => {
+    const { workspace } = office;
+    const [given] = z
+      .array(z.object({ id: z.string(), title: z.string().optional() }))
+      .min(1)
+      .parse(args.files);
+    const file = workspace.files.get(given?.id ?? "");
+    if (!file || file.bytes.length !== file.length) return failed("file_not_found");
+    if (given?.title !== undefined) file.title = given.title;
+    const shared = typeof args.channel_id === "string" && !file.completed;
+    if (shared) {
+      const thread_ts = typeof args.thread_ts === "string" ? { thread_ts: args.thread_ts } : {};
+      const channel = String(args.channel_id);
+      workspace.post({
+        channel,
+        ...thread_ts,
+        text: "",
+        blocks: [],
+        attachments: [],
+        user: BOT.user,
+        bot_id: BOT.id,
+        files: [file.id],
+      });
+    }
+    file.completed = true;
+    return { ok: true, files: [{ id: file.id, title: file.title }] };
+  },
+  "files.info": (office, args) => {
+    const file = office.workspace.files.get(String(args.file));
+    if (!file?.completed) return failed("file_not_found");
+    file.looks += 1;
+    const ready = file.looks > office.fileDelay;
+    return { ok: true, file: { id: file.id, title: file.title, mimetype: ready ? "image/png" : "" } };
+  },
+};
+
+function opened(office: Office, method: string, { trigger_id, user_id, view }: Args): Answer {
+  const id = `V${randomUUID().slice(0, 8)}`;
+  office.views.push({
+    method,
+    id,
+    view: z.record(z.string(), z.unknown()).parse(view),
+    ...(typeof trigger_id === "string" && { trigger: trigger_id }),
+    ...(typeof user_id === "string" && { user: user_id }),
+  });
+  return { ok: true, view: { id } };
+}
+
+function refused({ workspace }: Office, channel: string): Answer | undefined {
+  const state = channel.startsWith("D") ? "member" : workspace.channels.get(channel);
+  if (state === undefined) return failed("channel_not_found");
+  return state === "member" ? undefined : failed(state);
+}
+
+/** A picture whose file is still being worked on makes the whole message invalid. */
+function unready(office: Office, { blocks }: z.infer<typeof body>): Answer | undefined {
+  const ids = [...JSON.stringify(blocks).matchAll(/"slack_file":\{"id":"([^"]+)"/g)].map(([, id = ""]) => id);
+  const bad = ids.some((id) => (office.workspace.files.get(id)?.looks ?? 0) <= office.fileDelay);
+  return bad ? failed("invalid_blocks") : undefined;
+}
+
+function page(messages: readonly SlackMessage[], args: Args): Answer {
+  const limit = Number(args.limit ?? 100);
+  const start = Number(args.cursor ?? 0);
+  const inside = messages.filter(
+    ({ ts }) =>
+      (args.oldest === undefined || Number(ts) >= Number(args.oldest)) &&
+      (args.latest === undefined || Number(ts) <= Number(args.latest)),
+  );
+  const more = start + limit < inside.length;
+  return {
+    ok: true,
+    messages: inside.slice(start, start + limit).map((one) => toJson(one, isTrue(args.include_all_metadata))),
+    has_more: more,
+    response_metadata: { next_cursor: more ? String(start + limit) : "" },
+  };
+}
+
+function toJson({ edits: _, broadcast: __, metadata, ...message }: SlackMessage, all: boolean): Answer {
+  return { type: "message", ...message, ...(all && metadata !== undefined && { metadata }) };
+}

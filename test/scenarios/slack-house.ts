@@ -1,0 +1,162 @@
+import { simulate } from "../../adapters/recording/shop/shop.ts";
+import type { Rates } from "../../adapters/slack/budget.ts";
+import type { SlackSettings } from "../../adapters/slack/port.ts";
+import { createSlack } from "../../adapters/slack/slack.ts";
+import { type App, createApp } from "../../src/app.ts";
+import type { Log } from "../../src/log.ts";
+import { streamOf } from "../../src/receive.ts";
+import { startServer } from "../../src/server.ts";
+import { createMemoryStores } from "../../src/store/memory.ts";
+import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { createSender, type Sender } from "../counterparts/slack/sender.ts";
+import { BOT, type Slack, startSlack } from "../counterparts/slack/server.ts";
+import type { SlackMessage } from "../counterparts/slack/workspace.ts";
+import { diagnosis } from "../investigation/given.ts";
+import { envelope, message } from "./house.ts";
+
+/** Gumshoe as Slack sees it: the real Bolt app on loopback, and a workspace beside it. */
+export interface SlackHouse {
+  readonly slack: Slack;
+  readonly sender: Sender;
+  readonly app: App;
+  readonly url: string;
+  /** What the operator was told. */
+  readonly errors: string[];
+  alarm(name: string, options?: { state?: string; at?: string; message?: Record<string, unknown> }): Promise<void>;
+  /** The roots of the channel, without what people said. */
+  roots(channel?: string): readonly SlackMessage[];
+  /** The bot's replies under a root. */
+  replies(root: SlackMessage | undefined): readonly SlackMessage[];
+  /** An alarm with a verdict on these causes, the first the best. */
+  propose(...causes: readonly string[]): Promise<SlackMessage>;
+  /** Waits until nothing is due or running. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** So much may be sent that no test waits. */
+const PLENTY: Rates = {
+  channel: { perMinute: 1e6, burst: 1e6 },
+  post: { perMinute: 1e6, burst: 1e6 },
+  edit: { perMinute: 1e6, burst: 1e6 },
+  progress: { perMinute: 1e6, burst: 1e6 },
+};
+
+interface Options {
+  readonly automatic?: boolean;
+  readonly telemetry?: Telemetry;
+  readonly settings?: Partial<SlackSettings>;
+  readonly rates?: Rates;
+  readonly slack?: Slack;
+}
+
+let deliveries = 0;
+
+export async function startSlackHouse(options: Options = {}): Promise<SlackHouse> {
+  const slack = options.slack ?? (await startSlack());
+  const now = (): Date => new Date();
+  const stores = createMemoryStores({ now });
+  const errors: string[] = [];
+  const log: Log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: (_, text) => void errors.push(text),
+  };
+  const platform = await createSlack(
+    {
+      receive: (inbound) => app.receive(inbound),
+      archive: stores.archive,
+      open: () => stores.directory.list("open", 100),
+      links: async (stream) => (await app.load(stream)).state.links,
+      health: () => ["SNS since the start: nothing arrived"],
+      now,
+      log,
+    },
+    {
+      botToken: slack.botToken,
+      signingSecret: slack.signingSecret,
+      apiUrl: slack.apiUrl,
+      channel: "C0001",
+      emoji: "pushpin",
+      zone: "UTC",
+      ...options.settings,
+    },
+    options.rates ?? PLENTY,
+  );
+  const telemetry =
+    options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
+  const app = createApp({
+    ...stores,
+    policy: { autoCloseMs: 86_400_000 },
+    chatOf: () => platform.chat,
+    routeOf: () => ({ place: platform.place, also: [], automatic: options.automatic ?? false, simulated: false }),
+    telemetryFor: () => telemetry,
+    components: () => ["checkout", "orders", "cart"],
+    now,
+    random: () => 0,
+    log,
+  });
+  const server = await startServer(platform.listener ? [["/slack", platform.listener]] : [], {
+    port: 0,
+    host: "127.0.0.1",
+  });
+  await platform.start();
+  const poll = setInterval(() => void app.runner.poll(), 20);
+  const url = `http://127.0.0.1:${server.port}/slack/events`;
+
+  const house: SlackHouse = {
+    slack,
+    app,
+    url,
+    errors,
+    sender: createSender(slack, url),
+    async alarm(name, { state = "ALARM", at = now().toISOString(), message: over = {} } = {}) {
+      const id = `m-${++deliveries}`;
+      const body = envelope(id, { ...message(name, state, at), ...over });
+      await app.deliver({ id, stream: `intake/${platform.place}`, receivedAt: now().toISOString(), body });
+    },
+    roots: (channel = "C0001") => slack.workspace.shown(channel).filter(({ user }) => user === BOT.user),
+    replies: (root) =>
+      root ? slack.workspace.shown(root.channel, root.ts).filter(({ user }) => user === BOT.user) : [],
+    async propose(...causes) {
+      await house.alarm("checkout-5xx");
+      await until(() => house.roots().length === 1);
+      await until(async () => (await app.load(streamOf(1001))).state.links.length === 1);
+      await house.sender.slash("G-1001 investigate");
+      const meta = { id: "round", actor: { id: "gumshoe", name: "Gumshoe" }, at: now().toISOString() };
+      const round = { type: "recordRound", episode: 1, diagnosis: diagnosis(...causes) } as const;
+      await app.handle(streamOf(1001), round, meta);
+      await house.settled();
+      const [root] = house.roots();
+      if (!root) throw new Error("no root was posted");
+      return root;
+    },
+    async settled() {
+      let quiet = 0;
+      await until(async () => {
+        const due = await stores.store.due(new Date(Date.now() + 3_000), 50);
+        quiet = due.length === 0 ? quiet + 1 : 0;
+        return quiet > 2;
+      });
+    },
+    async stop() {
+      clearInterval(poll);
+      await platform.stop();
+      await server.stop();
+      await app.runner.stop();
+      if (!options.slack) await slack.close();
+    },
+  };
+  return house;
+}
+
+/** Looks again every few milliseconds until it holds, for as long as a test may take. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 15));
+}
+
+/** Everything that a message says, as one text. */
+export function textOf(message: SlackMessage | undefined): string {
+  return message ? JSON.stringify([message.text, message.blocks, message.attachments]) : "";
+}
