@@ -11,7 +11,6 @@ export const LIMIT = {
   section: 3_000,
   fields: 10,
   field: 2_000,
-  context: 10,
   contextElement: 2_000,
   actions: 25,
   button: 75,

@@ -23,6 +23,8 @@ export interface SlackHouse {
   /** What the operator was told. */
   readonly errors: string[];
   alarm(name: string, options?: { state?: string; at?: string; message?: Record<string, unknown> }): Promise<void>;
+  /** The alarm of the simulated incident that the telemetry tells of. */
+  incident(): Promise<void>;
   /** The roots of the channel, without what people said. */
   roots(channel?: string): readonly SlackMessage[];
   /** The bot's replies under a root. */
@@ -84,8 +86,8 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     },
     options.rates ?? PLENTY,
   );
-  const telemetry =
-    options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
+  const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
+  const telemetry = options.telemetry ?? incident.telemetry;
   const app = createApp({
     ...stores,
     policy: { autoCloseMs: 86_400_000 },
@@ -116,11 +118,14 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       const body = envelope(id, { ...message(name, state, at), ...over });
       await app.deliver({ id, stream: `intake/${platform.place}`, receivedAt: now().toISOString(), body });
     },
+    async incident() {
+      await house.alarm("of the shop", { message: incident.notifications[0]?.message ?? {} });
+    },
     roots: (channel = "C0001") => slack.workspace.shown(channel).filter(({ user }) => user === BOT.user),
     replies: (root) =>
       root ? slack.workspace.shown(root.channel, root.ts).filter(({ user }) => user === BOT.user) : [],
     async propose(...causes) {
-      await house.alarm("checkout-5xx");
+      if (house.roots().length === 0) await house.alarm("checkout-5xx");
       await until(() => house.roots().length === 1);
       await until(async () => (await app.load(streamOf(1001))).state.links.length === 1);
       await house.sender.slash("G-1001 investigate");

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
+import { forms } from "../../src/card/form.ts";
 import { streamOf } from "../../src/receive.ts";
+import { actionOf } from "../counterparts/slack/sender.ts";
 import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
 
 const houses: SlackHouse[] = [];
@@ -17,6 +19,7 @@ async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promis
 }
 
 const stateOf = async (house: SlackHouse, number = 1001) => (await house.app.load(streamOf(number))).state;
+const ephemeralText = (house: SlackHouse): string => JSON.stringify(house.slack.ephemerals);
 
 test("an alarm is one message, edited through its life", async () => {
   const house = await open();
@@ -31,3 +34,291 @@ test("an alarm is one message, edited through its life", async () => {
   await expect.poll(() => textOf(house.roots()[0])).toMatch(/CLOSED.*rolled back/);
   expect(house.roots()).toHaveLength(1);
 });
+
+test("the colour of its bar and its emoji follow its state", async () => {
+  const house = await open();
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/🔴 ALARM.*#a30200/);
+  await house.sender.slash("G-1001 ack");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/🟠 ACKED.*#daa038/);
+  await house.alarm("checkout-5xx", { state: "OK" });
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/🟢 OK.*#2eb886/);
+});
+
+test("the push text says state, name, value against limit and account in 80 characters", async () => {
+  const house = await open();
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => house.roots().length).toBe(1);
+  expect(house.roots()[0]?.text).toBe("ALARM checkout-5xx 41, limit 5 · 111122223333 eu-west-1");
+});
+
+test("a firing has at most three sounds: the alarm, its verdict, and that it fires again", async () => {
+  const house = await open();
+  const from = Date.now() - 3_000_000;
+  const minute = (count: number): string => new Date(from + count * 60_000).toISOString();
+  await house.alarm("checkout-5xx", { at: minute(0) });
+  await expect.poll(() => house.roots().length).toBe(1);
+  const root = await house.propose("cart", "orders");
+  expect(house.replies(root)).toHaveLength(1);
+  for (const text of ["accept h1", "restore h1", "discard h2 flat", "ack", "note rolled back"]) {
+    await house.sender.slash(`G-1001 ${text}`);
+  }
+  await house.alarm("checkout-5xx", { state: "OK", at: minute(10) });
+  await house.settled();
+  expect(house.replies(root)).toHaveLength(1);
+  await house.alarm("checkout-5xx", { at: minute(25) });
+  await expect.poll(() => house.replies(root).length).toBe(2);
+  const again = house.replies(root)[1];
+  expect(again).toMatchObject({ broadcast: true });
+  expect(again?.text).toMatch(/^ALARM again checkout-5xx/);
+  await house.settled();
+  const sounds = house.slack.calls.filter(({ method }) => method === "chat.postMessage");
+  expect(sounds).toHaveLength(3);
+});
+
+test("an alarm that flaps rings once more, and then only after ten quiet minutes", async () => {
+  const house = await open();
+  const from = Date.now() - 3_400_000;
+  const at = (minutes: number): string => new Date(from + minutes * 60_000).toISOString();
+  for (const [minutes, state] of [
+    [0, "ALARM"],
+    [1, "OK"],
+    [2, "ALARM"],
+    [3, "OK"],
+    [4, "ALARM"],
+    [5, "OK"],
+    [20, "ALARM"],
+  ] as const) {
+    await house.alarm("checkout-5xx", { state, at: at(minutes) });
+    await house.settled();
+  }
+  const root = house.roots()[0];
+  expect(house.replies(root).map(({ text }) => text.slice(0, 11))).toEqual(["ALARM again", "ALARM again"]);
+});
+
+test("Accept and Discard are pressed, decided by whoever pressed first, and the other is told alone", async () => {
+  const house = await open();
+  const root = await house.propose("cart", "orders");
+  const summary = house.replies(root)[0];
+  if (!summary) throw new Error("no summary");
+  expect((await house.sender.pressLabel(summary, "Accept")).status).toBe(200);
+  await expect.poll(() => textOf(house.replies(root)[0])).toMatch(/Accepted by ana/i);
+  expect((await stateOf(house)).hypotheses[0]?.decided).toMatchObject({ type: "accepted", by: { id: "slack:U0001" } });
+  await house.sender.press(summary, { action_id: "x", value: "G-1001 accept h1" }, { user: "U0002" });
+  await expect.poll(() => ephemeralText(house)).toMatch(/h1 was already accepted by ana/i);
+  expect(house.slack.ephemerals[0]).toMatchObject({ user: "U0002", thread_ts: root.ts });
+});
+
+test("Why? opens a dialog with the reasons, and a press that finds nothing is answered", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const summary = house.replies(root)[0];
+  if (!summary) throw new Error("no summary");
+  await house.sender.pressLabel(summary, "Why?");
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/Refuted if/);
+  expect((await house.sender.press(summary, { action_id: "unknown" })).status).toBe(200);
+});
+
+test("a note, a discard with its reason and a query are asked in dialogs", async () => {
+  const house = await open();
+  const root = await house.propose("cart", "orders");
+  const summary = house.replies(root)[0];
+  if (!summary) throw new Error("no summary");
+  await house.sender.pressLabel(root, "Note");
+  await house.sender.pressLabel(summary, "Discard");
+  await house.sender.pressLabel(root, "Metrics");
+  await expect.poll(() => house.slack.views.length).toBe(3);
+  const [note, discard, metrics] = house.slack.views.map(({ view }) => view);
+  if (!note || !discard || !metrics) throw new Error("no dialogs");
+  await house.sender.submit(note, { text: "rolled back <!here>" });
+  await house.sender.submit(discard, { reason: "known" });
+  const asked = { namespace: "AWS/Lambda", metric: "Errors", statistic: "Sum", period: "5m", time: "last 2h" };
+  await house.sender.submit(metrics, asked);
+  await house.settled();
+  const state = await stateOf(house);
+  expect(state.notes[0]?.text).toMatch(/^rolled back/);
+  expect(state.hypotheses[0]?.decided).toMatchObject({ type: "discarded", reason: "known" });
+  expect(state.queries[0]?.question).toMatchObject({ metric: "Errors", statistic: "Sum", period: 300 });
+  expect(textOf(house.roots()[0])).not.toContain("<!here>");
+});
+
+test("what is wrong in a dialog is said in it", async () => {
+  const house = await open();
+  await house.sender.slash("metrics");
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  const view = house.slack.views[0]?.view ?? {};
+  const sent = await house.sender.submit(view, { namespace: "AWS/Lambda", metric: "Errors", time: "sometime" });
+  expect(JSON.parse(sent.body)).toMatchObject({ response_action: expect.stringMatching(/errors|update/) });
+});
+
+test("a dialog starts an investigation, wherever it was opened", async () => {
+  const house = await open();
+  await house.sender.shortcut("start_investigation");
+  await house.sender.slash("investigate");
+  await expect.poll(() => house.slack.views.length).toBe(2);
+  const view = house.slack.views[0]?.view ?? {};
+  expect(JSON.stringify(view)).toContain(forms.start.title);
+  await house.sender.submit(view, { subject: "checkout is slow", since: "30m ago" });
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout/);
+});
+
+test("in a thread mentions and plain commands are heard, and talk is left alone", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const thread = root.ts;
+  await house.sender.say("I think it is DNS", { thread });
+  await house.sender.say("accept that it's DNS", { thread });
+  expect((await stateOf(house)).hypotheses[0]?.decided.type).toBe("proposed");
+  await house.sender.say("ack", { thread });
+  await house.sender.mention("accept h1", { thread });
+  await expect.poll(async () => (await stateOf(house)).hypotheses[0]?.decided.type).toBe("accepted");
+  expect((await stateOf(house)).acknowledged?.by).toEqual({ id: "slack:U0001", name: "Ana" });
+  await expect.poll(() => house.slack.ephemerals.length).toBe(2);
+  for (const told of house.slack.ephemerals) expect(told.thread_ts).toBe(thread);
+});
+
+test("a mention outside a thread and a direct message are answered with help", async () => {
+  const house = await open();
+  await house.sender.mention("");
+  await expect.poll(() => ephemeralText(house)).toMatch(/HELP/);
+  await house.sender.say("help metrics", { channel: "D0001" });
+  await expect.poll(() => house.slack.workspace.shown("D0001").length).toBe(2);
+  expect(textOf(house.slack.workspace.shown("D0001")[1])).toMatch(/HELP metrics/);
+});
+
+test("a time of day is read in the zone of whoever says it", async () => {
+  const house = await open();
+  const at = new Date(Date.now() - 3_600_000);
+  const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "America/New_York" }).format(at);
+  await house.sender.slash(`investigate checkout since ${clock}`, { user: "U0002" });
+  await expect.poll(async () => (await stateOf(house)).status).toBe("open");
+  const since = (await stateOf(house)).since ?? 0;
+  expect(Math.abs(since - at.getTime() / 1000)).toBeLessThan(60);
+});
+
+test("Slack's own retries change nothing and answer nothing again", async () => {
+  const house = await open();
+  const over = { eventId: "Ev0RETRY", headers: { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" } };
+  await house.sender.mention("investigate cart is slow", { eventId: "Ev0RETRY" });
+  await house.sender.mention("investigate cart is slow", over);
+  await house.settled();
+  expect(house.roots()).toHaveLength(1);
+  expect(house.slack.ephemerals).toHaveLength(1);
+});
+
+test("a pin and the emoji add a message to the timeline at its own time, once", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const ts = await said(house, "deploy 142 went out", root.ts);
+  const message = house.slack.workspace.find("C0001", ts);
+  if (!message) throw new Error("no message");
+  await house.sender.react(message, "eyes");
+  await house.sender.react(message, "pushpin", { user: "U0002" });
+  await house.sender.pin(message);
+  await expect.poll(async () => (await stateOf(house)).notes.length).toBe(1);
+  const [note] = (await stateOf(house)).notes;
+  expect(note).toMatchObject({ text: "deploy 142 went out", by: { id: "slack:U0002", name: "Ben" } });
+  expect(note?.said).toMatchObject({ author: "Ana" });
+  expect(note?.said?.link).toBe(
+    `https://gumshoe-test.slack.com/archives/C0001/p${ts.replace(".", "")}?thread_ts=${root.ts}&cid=C0001`,
+  );
+  expect(Date.parse(note?.said?.at ?? "")).toBeCloseTo(Number(ts) * 1000, -2);
+});
+
+test("a pin outside any investigation means nothing to the bot", async () => {
+  const house = await open();
+  const message = house.slack.workspace.find("C0001", await said(house, "lunch at 12"));
+  if (!message) throw new Error("no message");
+  await house.sender.pin(message);
+  expect(house.slack.ephemerals).toEqual([]);
+});
+
+test("any message can be investigated, or added to a timeline that is chosen", async () => {
+  const house = await open();
+  await house.propose("cart");
+  const message = house.slack.workspace.find("C0001", await said(house, "orders is slow for a customer"));
+  if (!message) throw new Error("no message");
+  await house.sender.shortcut("add_to_timeline", message);
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  await house.sender.submit(house.slack.views[0]?.view ?? {}, { investigation: "G-1001" });
+  await expect.poll(async () => (await stateOf(house)).notes[0]?.text).toBe("orders is slow for a customer");
+  await house.sender.shortcut("investigate_this", message);
+  await expect.poll(() => house.roots().length).toBe(2);
+  expect(textOf(house.roots()[1])).toMatch(/orders is slow for a customer/);
+  expect((await stateOf(house, 1002)).since).toBeCloseTo(Number(message.ts), 0);
+});
+
+test("the home tab lists open investigations, mine first, and says how the bot does", async () => {
+  const house = await open();
+  await house.alarm("checkout-5xx");
+  await house.alarm("orders-slow");
+  await expect.poll(() => house.roots().length).toBe(2);
+  const mine = await stateOf(house, 1001);
+  await house.sender.slash("G-1001 ack");
+  await house.settled();
+  await house.sender.openHome();
+  await expect.poll(() => house.slack.views.length).toBe(1);
+  const view = JSON.stringify(house.slack.views[0]?.view);
+  expect(view).toMatch(/Acknowledged by you.*Others.*Health.*SNS since the start/s);
+  expect(view.indexOf(mine.title)).toBeLessThan(view.indexOf("Others"));
+  expect(view).toMatch(/https:\/\/gumshoe-test\.slack\.com\/archives\/C0001\/p\d+/);
+});
+
+test("pictures follow their card by an edit when they are ready, and files stand next to their preview", async () => {
+  const house = await open({ automatic: true });
+  house.slack.fileDelay = 2;
+  await house.incident();
+  await expect.poll(() => textOf(house.roots()[0]), { timeout: 30_000 }).toMatch(/slack_file/);
+  const file = [...house.slack.workspace.files.values()][0];
+  expect(file?.bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(file?.alt).toMatch(/limit/);
+  await house.sender.mention("changes last 24h", { thread: house.roots()[0]?.ts ?? "" });
+  await expect.poll(() => textOf(house.replies(house.roots()[0]).at(-1))).toMatch(/changes? seen up to/);
+});
+
+test("a card whose picture never becomes ready stands all the same", async () => {
+  const house = await open({ automatic: true });
+  house.slack.fileDelay = 1_000;
+  await house.incident();
+  await expect.poll(() => textOf(house.replies(house.roots()[0])[0]), { timeout: 30_000 }).toMatch(/h1 /);
+  expect(textOf(house.roots()[0])).not.toMatch(/slack_file/);
+});
+
+test.each([
+  ["not_in_channel", /not_in_channel.*\/invite @Gumshoe/],
+  ["is_archived", /is_archived.*Unarchive/],
+  ["channel_not_found", /channel_not_found.*SLACK_CHANNEL/],
+] as const)(
+  "a channel that answers %s is one clear error for the operator, and shown once it works",
+  async (state, told) => {
+    const house = await open();
+    if (state === "channel_not_found") house.slack.workspace.channels.delete("C0001");
+    else house.slack.workspace.channels.set("C0001", state);
+    await house.alarm("checkout-5xx");
+    await expect.poll(() => house.errors.length).toBe(1);
+    await house.sender.slash("G-1001 ack");
+    expect(house.errors).toEqual([expect.stringMatching(told)]);
+    house.slack.workspace.channels.set("C0001", "member");
+    await house.sender.slash("G-1001 note now");
+    await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED/);
+    expect(house.errors).toHaveLength(1);
+  },
+);
+
+test("buttons carry what a person could type, and no state", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const values = [root, ...house.replies(root)].flatMap(({ blocks }) =>
+    [...JSON.stringify(blocks).matchAll(/"value":"([^"]*)"/g)].map(([, value]) => value),
+  );
+  expect(values.length).toBeGreaterThan(5);
+  for (const value of values) expect(value).toMatch(/^G-1001 [a-z]+( h\d+)?$/);
+  expect(actionOf(root, "Ack")?.value).toBe("G-1001 ack");
+});
+
+/** Ana writes a message; answers its ts. */
+async function said(house: SlackHouse, text: string, thread?: string): Promise<string> {
+  await house.sender.say(text, thread === undefined ? {} : { thread });
+  return house.slack.workspace.messages.at(-1)?.ts ?? "";
+}

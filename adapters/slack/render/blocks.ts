@@ -3,7 +3,7 @@ import { type Block, plain, type Text } from "../../../src/card/card.ts";
 import { LIMIT } from "../limits.ts";
 import { toActions } from "./actions.ts";
 import { tableText } from "./table.ts";
-import { escapeCode, fitted, mrkdwn, plainText, toElements, toTextObject } from "./text.ts";
+import { escapeCode, fitted, mrkdwn, plainText, toTextObject } from "./text.ts";
 
 /** What Slack holds of a card's pictures and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export function toBlocks(block: Block, held: HeldFiles, name: string): readonly 
 }
 
 function toContext(text: Text): types.KnownBlock {
-  return { type: "context", elements: [...toElements(text, LIMIT.context, LIMIT.contextElement)] };
+  return { type: "context", elements: [toTextObject(text, LIMIT.contextElement)] };
 }
 
 function section(text: types.TextObject): types.SectionBlock {

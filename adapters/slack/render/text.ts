@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clock, type Span, type Text } from "../../../src/card/card.ts";
+import { clock, type Text } from "../../../src/card/card.ts";
 
 /** Stands where Slack would otherwise see markup: invisible, and a word's boundary. */
 const GAP = "\u200B";
@@ -69,18 +69,6 @@ export function toTextObject(text: Text, limit: number): types.PlainTextElement 
 
 export function plainText(text: string, limit: number): types.PlainTextElement {
   return { type: "plain_text", text: notEmpty(fitted(text, limit, literal)), emoji: false };
-}
-
-/** Small print: a moment is an element of its own between plain ones, so that no text has to be markup. */
-export function toElements(text: Text, most: number, limit: number): readonly types.ContextBlockElement[] {
-  const spans: readonly Span[] = typeof text === "string" ? [text] : text;
-  const told = spans.filter((span) => typeof span !== "string" || span.trim() !== "");
-  if (told.length > most) return [{ type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)), verbatim: true }];
-  return told.map((span) =>
-    typeof span === "string"
-      ? plainText(span.trim(), limit)
-      : { type: "mrkdwn", text: moment(span.time), verbatim: true },
-  );
 }
 
 /** Slack refuses an empty text. */
