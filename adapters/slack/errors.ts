@@ -39,7 +39,7 @@ const REFUSED_CONTENT = new Set([
 ]);
 
 /** Pause after a rate limit that names none. */
-const LIMITED_MS = 10_000;
+const LIMITED_MS = 5_000;
 
 /** Slack refuses what a message holds; a simpler one may pass. */
 export class ContentRefused extends Error {

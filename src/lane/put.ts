@@ -1,6 +1,6 @@
 import { EditForbidden, OutcomeUnknown, Retryable } from "../errors.ts";
 import type { Shown } from "../investigation/view.ts";
-import type { Chat, Message, ThreadKey } from "./chat.ts";
+import type { Chat, Message, Posted, PostIdentity, ThreadKey } from "./chat.ts";
 import { type Here, type SlotMemory, settled } from "./memory.ts";
 
 interface One {
@@ -38,29 +38,36 @@ async function post(one: One, known: SlotMemory): Promise<SlotMemory> {
   const { slot } = one.shown;
   const edition = known.edition === undefined ? "" : `~${known.edition}`;
   const identity = { stream, slot: `${slot}${edition}` };
-  const unknown = known.attemptedAt !== undefined;
-  const found = unknown ? await chat.find(target, identity, new Date(known.attemptedAt ?? "")) : undefined;
-  if (!unknown) {
-    here.slots[slot] = { ...known, attemptedAt: now().toISOString() };
+  const since = known.attemptedAt ?? now().toISOString();
+  const look = (): Promise<Posted | undefined> => chat.find(target, identity, new Date(since));
+  const found = known.attemptedAt === undefined ? undefined : await look();
+  if (known.attemptedAt === undefined) {
+    here.slots[slot] = { ...known, attemptedAt: since };
     await remember();
   }
-  const posted =
-    found ?? (await chat.post(target, messageOf(one), identity).catch((error) => refused(error, one, known)));
+  const fresh = found ? undefined : await attempt(one, identity, known);
+  const posted = found ?? fresh ?? (known.attemptedAt === undefined ? await look() : undefined);
+  if (!posted) throw new OutcomeUnknown("a post got no answer, and does not stand there yet");
   const standing = { thread: posted.thread, ...settled(known), message: posted.message };
-  if (!unknown) return standing;
+  if (fresh && known.attemptedAt === undefined) return standing;
   here.slots[slot] = standing;
   await remember();
   return edit(one, standing, standing.message);
 }
 
-/** A plain refusal means that nothing was posted, so nothing has to be looked for. */
-async function refused(error: unknown, { here, shown, remember }: One, known: SlotMemory): Promise<never> {
-  if (error instanceof Retryable && !(error instanceof OutcomeUnknown)) {
-    const { attemptedAt: _, ...rest } = known;
-    here.slots[shown.slot] = rest;
-    await remember();
+/** Posts once; undefined when it may have happened. A plain refusal means that nothing was posted, so nothing has to be looked for. */
+async function attempt(one: One, identity: PostIdentity, known: SlotMemory): Promise<Posted | undefined> {
+  const { chat, target, here, shown, remember } = one;
+  try {
+    return await chat.post(target, messageOf(one), identity);
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) return undefined;
+    if (error instanceof Retryable) {
+      here.slots[shown.slot] = known;
+      await remember();
+    }
+    throw error;
   }
-  throw error;
 }
 
 function messageOf({ shown, here }: One): Message {

@@ -35,11 +35,12 @@ export async function show(deps: {
     return saving;
   };
 
+  let sent = 0;
   const places = placesOf(await load());
   const results = await Promise.allSettled(places.map((place) => showPlace(place)));
   lane.signal.throwIfAborted();
   const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
-  if (errors.length > 0) throw errors.find((error) => error instanceof LeaseLost) ?? soonest(errors);
+  if (errors.length > 0) throw errors.find((error) => error instanceof LeaseLost) ?? onwards(soonest(errors), sent > 0);
 
   async function showPlace(place: ThreadKey): Promise<void> {
     const chat = chatOf(place);
@@ -73,6 +74,7 @@ export async function show(deps: {
       });
       here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
       await remember();
+      sent += 1;
       const linked = state.links.some((link) => link.place === place);
       if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);
     }
@@ -127,4 +129,10 @@ function soonest(errors: readonly unknown[]): unknown {
   const wait = (error: unknown): number =>
     error instanceof Retryable ? (error.afterMs ?? 1_000) : Number.POSITIVE_INFINITY;
   return [...errors].sort((a, b) => wait(a) - wait(b))[0];
+}
+
+/** Where something could be sent, the rest is tried again soon: a platform that stumbles now and then is not one that is away. */
+function onwards(error: unknown, progressed: boolean): unknown {
+  if (!progressed || !(error instanceof Retryable) || error.afterMs !== undefined) return error;
+  return new Retryable(error.message, { afterMs: 1_000, cause: error });
 }
