@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { type App, HTTPReceiver, isValidSlackRequest, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
 import { clientOptions, toLogger } from "./client.ts";
 
@@ -38,7 +38,7 @@ class StoredFirstSocket extends SocketModeReceiver {
 
 /** How requests come in: signed, over HTTP. */
 export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceiver {
-  return new StoredFirstHttp({ signingSecret, endpoints: [PATH], bodyLimit: LARGEST_BODY, logger: toLogger(log) });
+  return new StoredFirstHttp({ signingSecret, endpoints: [PATH], logger: toLogger(log) });
 }
 
 /** How requests come in: over a WebSocket that the bot itself opens, so that it needs no public address. */
@@ -50,13 +50,61 @@ export function createSocketReceiver(appToken: string, apiUrl: string | undefine
   });
 }
 
-/** The receiver's listener, which throws at whatever is not Slack's: that is answered here. */
-export function toListener(receiver: HTTPReceiver): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    try {
-      receiver.requestListener(request, response);
-    } catch {
-      response.writeHead(request.method === "POST" ? 404 : 405).end("Slack posts to /slack/events.\n");
+/**
+ * The receiver behind a guard. What Bolt throws at (foreign paths) or dies of (a signed body that is no object) is answered here, and
+ * a content type with parameters is the same type.
+ */
+export function toListener(
+  receiver: HTTPReceiver,
+  signingSecret: string,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? "").split("?")[0];
+    if (request.method !== "POST") return refuse(response, 405, "Slack posts to /slack/events.");
+    if (path !== PATH) return refuse(response, 404, "Slack posts to /slack/events.");
+    const body = await readBody(request);
+    if (!body) return refuse(response, 413, "Too large.");
+    const [type = ""] = (request.headers["content-type"] ?? "").split(";");
+    request.headers["content-type"] = type.trim();
+    if (isSigned(request, body, signingSecret) && isBroken(body, type.trim())) {
+      return refuse(response, 400, "Not a request of Slack.");
     }
-  };
+    receiver.requestListener(Object.assign(request, { rawBody: body }), response);
+  }
+  return (request, response) => void serve(request, response).catch(() => response.destroy());
+}
+
+/** The whole body, undefined when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks);
+}
+
+function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {
+  const [signature, sentAt] = [headers["x-slack-signature"], headers["x-slack-request-timestamp"]];
+  if (typeof signature !== "string" || typeof sentAt !== "string") return false;
+  const signed = { "x-slack-signature": signature, "x-slack-request-timestamp": Number(sentAt) };
+  return isValidSlackRequest({ signingSecret, body: body.toString(), headers: signed });
+}
+
+/** Whether what was sent is no object of named values. */
+function isBroken(body: Buffer, type: string): boolean {
+  const form = type === "application/x-www-form-urlencoded";
+  const payload = form ? new URLSearchParams(body.toString()).get("payload") : body.toString();
+  if (payload === null) return false;
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    return typeof parsed !== "object" || parsed === null || Array.isArray(parsed);
+  } catch {
+    return true;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain" }).end(`${text}\n`);
 }

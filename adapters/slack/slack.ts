@@ -101,7 +101,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   return {
     chat: createSlackChat({ client, budget, complaints, files }),
     place,
-    listener: http && toListener(http),
+    listener: http && toListener(http, signingSecret),
     complaints: complaints.list,
     start: async () => void (await startSocket(socket)),
     stop: async () => socket?.stop(),
