@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Action } from "../../../src/card/card.ts";
 import { LIMIT } from "../limits.ts";
-import { fitted, lengthOf, literal, plainText } from "./text.ts";
+import { lengthOf, plainText } from "./text.ts";
 
 /** Buttons in a row on a phone; what comes after goes into the menu. */
 const IN_A_ROW = 5;
@@ -11,9 +11,11 @@ export function toActions(actions: readonly Action[], name: string): readonly ty
   const usable = actions.filter(({ command }) => lengthOf(command) <= LIMIT.value);
   const inMenu = usable.filter((action) => action.overflow && fitsMenu(action)).slice(0, LIMIT.overflow);
   const buttons = usable.filter((action) => !inMenu.includes(action));
-  const shown = buttons.slice(0, LIMIT.actions - 1);
+  const shown = fitting(
+    buttons.slice(0, LIMIT.actions - 1).map((action, index) => toButton(action, `${name}-${index}`)),
+  );
   const left = actions.length - shown.length - inMenu.length;
-  const elements: types.ActionsBlockElement[] = shown.map((action, index) => toButton(action, `${name}-${index}`));
+  const elements: types.ActionsBlockElement[] = [...shown];
   if (inMenu.length > 0) elements.splice(Math.max(IN_A_ROW, shown.length), 0, toMenu(inMenu, `${name}-more`));
   const blocks: types.KnownBlock[] = [];
   if (elements.length > 0) blocks.push({ type: "actions", block_id: name, elements });
@@ -22,6 +24,15 @@ export function toActions(actions: readonly Action[], name: string): readonly ty
     blocks.push({ type: "context", elements: [plainText(text, LIMIT.contextElement)] });
   }
   return blocks;
+}
+
+/** The first buttons that together leave room for the rest of the message. */
+function fitting(buttons: readonly types.Button[]): readonly types.Button[] {
+  let room = LIMIT.characters / 3;
+  return buttons.filter((button) => {
+    room -= lengthOf(JSON.stringify(button));
+    return room >= 0;
+  });
 }
 
 function toButton({ label, command, style, confirm }: Action, id: string): types.Button {
@@ -39,8 +50,8 @@ function toConfirm(label: string, text: string): types.ConfirmationDialog {
   return {
     title: plainText(label, LIMIT.confirmTitle),
     text: plainText(text, LIMIT.confirm),
-    confirm: { type: "plain_text", text: fitted(label, 30, literal) },
-    deny: { type: "plain_text", text: "Cancel" },
+    confirm: plainText(label, 30),
+    deny: plainText("Cancel", 30),
   };
 }
 

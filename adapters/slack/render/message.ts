@@ -3,7 +3,7 @@ import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { LIMIT } from "../limits.ts";
 import { type HeldFiles, toBlocks } from "./blocks.ts";
-import { escaped, lengthOf, literal, plainText } from "./text.ts";
+import { escaped, lengthOf, literal, notEmpty, plainText } from "./text.ts";
 
 /** A message's content as Slack's methods take it. */
 export interface Content {
@@ -27,7 +27,7 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: stri
 export function toContent(card: Card, held: HeldFiles = {}): Content {
   const look = LOOK[card.tone];
   const all = within(blocksOf(card, held), LIMIT.messageBlocks - 1);
-  const text = escaped(withoutMiddle(card.push, 150));
+  const text = notEmpty(escaped(withoutMiddle(card.push, 150)));
   if (!look) return { text, blocks: all, attachments: [] };
   const { blocks, footer } = splitFooter(all, card.investigation ?? "Gumshoe");
   return { text, blocks, attachments: [{ color: look.color, fallback: text, blocks: [footer] }] };
@@ -40,7 +40,7 @@ export function withoutPictures(card: Card): Card {
 
 /** The last resort: what the notification says. */
 export function textOnly(card: Card): Content {
-  return { text: escaped(`${card.title}\n${card.push}`), blocks: [], attachments: [] };
+  return { text: notEmpty(escaped(`${card.title}\n${card.push}`)), blocks: [], attachments: [] };
 }
 
 /** A card as the blocks of a modal or of the home tab, which hold more. */

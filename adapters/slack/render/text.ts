@@ -72,6 +72,6 @@ export function plainText(text: string, limit: number): types.PlainTextElement {
 }
 
 /** Slack refuses an empty text. */
-function notEmpty(text: string): string {
+export function notEmpty(text: string): string {
   return text.trim() === "" ? "–" : text;
 }
