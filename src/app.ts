@@ -4,6 +4,7 @@ import type { Policy } from "./investigation/decide.ts";
 import type { Investigation } from "./investigation/state.ts";
 import type { Chat, ThreadKey } from "./lane/chat.ts";
 import { createPerformer } from "./lane/perform.ts";
+import { quietStore } from "./lane/quiet.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
 import type { Route } from "./lane/steps/group.ts";
 import type { Log } from "./log.ts";
@@ -12,6 +13,9 @@ import type { Archive } from "./store/archive.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery, Store } from "./store/store.ts";
 import type { Telemetry } from "./telemetry/ports.ts";
+
+/** Calls of the lanes at once where nothing else is said. */
+const LANE_CALLS = 64;
 
 /** Everything between the adapters: what comes in, what is decided, what is worked off. */
 export interface App {
@@ -35,11 +39,14 @@ export function createApp(deps: {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
+  /** How many calls of the store the lanes make at once; fewer where the store shares this process. */
+  readonly laneCalls?: number;
 }): App {
-  const { store, directory, policy, now, random, log } = deps;
-  const { handle, load } = createHandle({ store, policy, log, onCommit: (stream) => runner.start(stream) });
+  const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
+  const quiet = quietStore(store, laneCalls);
+  const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
   const performer = createPerformer({ ...deps, handle, load });
-  const runner = createRunner({ store, performer, now, random, log });
+  const runner = createRunner({ store: quiet, performer, now, random, log });
   const receive = createReceive({ handle, load, directory, components: deps.components, help: helpCard, now, log });
   return {
     receive,

@@ -27,25 +27,31 @@ interface Known {
   readonly version: number;
   /** Delivery ids of its commits. */
   readonly seen: Set<string>;
+  /** When the store was last asked for newer ones, epoch ms. */
+  readonly askedAt: number;
 }
 
 /** Streams that a process keeps folded. The cache is never the truth: the conditional append is. */
 const KEPT_STREAMS = 2_000;
 const MAX_ATTEMPTS = 20;
+/** What was read a moment ago for the same person is not read again: the append would notice. */
+const FRESH_MS = 50;
 
 /** The only writer of investigations, and the reader that shares its cache. */
 export function createHandle(deps: {
   readonly store: Store;
   readonly policy: Policy;
   readonly log: Log;
+  readonly now: () => Date;
   /** Called after each append: there is work. */
   readonly onCommit: (stream: string) => void;
 }): { readonly handle: Handle; readonly load: Load } {
-  const { store, policy, log, onCommit } = deps;
+  const { store, policy, log, now, onCommit } = deps;
   const recent = new Map<string, Known>();
 
   async function loadKnown(stream: string): Promise<Known> {
-    const cached = recent.get(stream) ?? { state: initialState, version: 0, seen: new Set<string>() };
+    const askedAt = now().getTime();
+    const cached = recent.get(stream) ?? { state: initialState, version: 0, seen: new Set<string>(), askedAt: 0 };
     const newer = await store.read(stream, cached.version);
     let { state, version } = cached;
     for (const commit of newer) {
@@ -53,7 +59,7 @@ export function createHandle(deps: {
       version = commit.version;
       cached.seen.add(commit.meta.id);
     }
-    return keep(stream, { state, version, seen: cached.seen });
+    return keep(stream, { state, version, seen: cached.seen, askedAt });
   }
 
   function keep(stream: string, known: Known): Known {
@@ -69,7 +75,9 @@ export function createHandle(deps: {
   /** Loads, decides, appends; on a conflict reads and decides again. */
   async function handle(stream: string, command: Command, meta: Meta): Promise<Handled> {
     for (let attempt = 1; ; attempt++) {
-      const known = await loadKnown(stream);
+      const kept = attempt === 1 ? recent.get(stream) : undefined;
+      const fresh = kept && now().getTime() - kept.askedAt <= FRESH_MS ? kept : undefined;
+      const known = fresh ?? (await loadKnown(stream));
       const { state, version } = known;
       if (known.seen.has(meta.id)) return { decision: { ok: true, events: [] }, state, version };
       const decision = decide(state, command, meta, policy);
@@ -83,7 +91,7 @@ export function createHandle(deps: {
         continue;
       }
       known.seen.add(meta.id);
-      keep(stream, { state: next, version: version + 1, seen: known.seen });
+      keep(stream, { state: next, version: version + 1, seen: known.seen, askedAt: now().getTime() });
       log.info(
         { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
         "commit",

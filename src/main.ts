@@ -27,6 +27,8 @@ const INTAKE_WORDS: Readonly<Record<string, string>> = {
   malformed: "no SNS messages",
 };
 const POLL_MS = 1_000;
+/** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
+const EMBEDDED_LANE_CALLS = 2;
 /** Open investigations looked at for lists. */
 const OPEN_LISTED = 200;
 
@@ -116,6 +118,7 @@ async function start(config: Config): Promise<void> {
     now,
     random: Math.random,
     log,
+    ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
 
   async function page(number: number) {

@@ -10,21 +10,21 @@ import { readCard } from "./investigation/view/read.ts";
 import type { Log } from "./log.ts";
 import type { Directory, Summary } from "./store/directory.ts";
 import type { Meta } from "./store/store.ts";
+import { createThreads, keptFor } from "./threads.ts";
 
 /** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
 /** How many open investigations a name is looked up among. */
 const OPEN_LOOKED_AT = 100;
+/** The list lags by seconds anyway. */
+const OPEN_KEPT_MS = 1_000;
 
 /** The stream of an investigation, by its number. */
 export const streamOf = (number: number): string => `investigation/${number}`;
 
 /** The number of an investigation, by its stream. */
 export const numberOf = (stream: string): number => Number(stream.split("/").at(-1));
-
-/** The name under which a thread is found. */
-export const threadName = (thread: string): string => `thread/${thread}`;
 
 interface Deps {
   readonly handle: Handle;
@@ -40,6 +40,8 @@ interface Deps {
 /** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
 export function createReceive(deps: Deps): Receive {
   const { handle, load, directory, components, help, now, log } = deps;
+  const threads = createThreads(directory);
+  const listOpen = keptFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
   return async (inbound) => {
     const started = performance.now();
@@ -56,10 +58,7 @@ export function createReceive(deps: Deps): Receive {
   };
 
   async function receive(inbound: Inbound): Promise<Received> {
-    const [stream, open] = await Promise.all([
-      directory.find(threadName(inbound.place)),
-      directory.list("open", OPEN_LOOKED_AT),
-    ]);
+    const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen()]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
     const understood = understand(inbound, surroundings(here, open));
     switch (understood.type) {
@@ -97,7 +96,7 @@ export function createReceive(deps: Deps): Receive {
     number: number | undefined,
     here: Investigation | undefined,
   ): Promise<Investigation | undefined> {
-    if (number === undefined) return here;
+    if (number === undefined || number === here?.number) return here;
     const { state } = await load(streamOf(number));
     return state.status === "none" ? undefined : state;
   }

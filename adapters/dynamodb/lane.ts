@@ -58,7 +58,7 @@ export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): 
   }
 }
 
-interface Taken {
+interface Held {
   readonly stream: string;
   readonly lane: LaneName;
   readonly Key: Attributes;
@@ -66,15 +66,17 @@ interface Taken {
   readonly item: Attributes;
 }
 
-function holdLane(deps: LaneDeps, taken: Taken): Lane {
+function holdLane(deps: LaneDeps, held: Held): Lane {
   const { table, batches, now, onEnd } = deps;
-  const { stream, lane, Key, lease, item } = taken;
+  const { stream, lane, Key, lease, item } = held;
   const lost = new AbortController();
   let until = now().getTime() + LEASE_MS;
   let memory = fromBody(item.memory);
   /** Every version up to here is taken over into `waiting`, `recorded` of them durably. */
   let through = Number(item.through?.N ?? 0);
   let recorded = through;
+  /** Versions taken over since, that hold work of this lane. */
+  let taken: number[] = [];
   let waiting: WaitingStep[] = z.array(waitingStep).parse(fromBody(item.waiting) ?? []);
 
   const timer = setInterval(() => void extend().catch(() => undefined), EXTEND_MS);
@@ -111,7 +113,7 @@ function holdLane(deps: LaneDeps, taken: Taken): Lane {
 
   /** Makes what was taken over durable, then lets its commits leave the index. */
   async function record(): Promise<void> {
-    const taken = Array.from({ length: through - recorded }, (_, offset) => recorded + offset + 1);
+    const leaving = taken;
     const next = Math.min(...waiting.map((step) => step.due));
     const index = dueAttributes(stream, Number.isFinite(next) ? next : 0);
     const values = { ":through": { N: String(through) }, ":waiting": toBody(waiting) };
@@ -121,7 +123,8 @@ function holdLane(deps: LaneDeps, taken: Taken): Lane {
       await write(update, { ...values, ":due": index.due ?? { S: "" }, ":dueAt": index.dueAt ?? { S: "" } });
     }
     recorded = through;
-    await Promise.all(taken.map((version) => takeOver(table, stream, version, lane)));
+    taken = [];
+    await Promise.all(leaving.map((version) => takeOver(table, stream, version, lane)));
   }
 
   const keyOf = ({ version, index }: WaitingStep): string => `${version}/${index}`;
@@ -140,6 +143,7 @@ function holdLane(deps: LaneDeps, taken: Taken): Lane {
           const due = dueOf(work, commit.meta.at);
           waiting.push({ version: commit.version, index, work, due, attempts: 0 });
         });
+        if (commit.work.some((work) => laneOf(work) === lane)) taken.push(commit.version);
         through = commit.version;
       }
       const steps = waiting

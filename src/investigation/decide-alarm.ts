@@ -1,7 +1,7 @@
 import type { Meta } from "../store/store.ts";
 import type { Command, Transition } from "./command.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
-import { continues, sameTurn } from "./episodes.ts";
+import { continues, episodesOf, insertTurn, sameTurn } from "./episodes.ts";
 import type { Event } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "./state.ts";
@@ -60,10 +60,26 @@ export function decideAlarm(
   return accept(...events, ...startsItself(events.reduce(evolve, state), meta));
 }
 
-/** Whether an alarm's change belongs to this investigation, or is a new one that follows it. */
-export function belongs(state: Investigation, transition: Pick<Transition, "state" | "alarmAt">): boolean {
-  if (transition.state !== "ALARM" || state.status === "none") return true;
-  return continues(state.turns, state.episodes, transition.alarmAt);
+/**
+ * Which of an alarm's changes belong to this investigation, and which are a new one that follows it: a firing long after the last
+ * recovery, and all that came after it. They may have arrived together, so each is looked at after those before it.
+ */
+export function splitByInvestigation(
+  state: Investigation,
+  transitions: readonly Transition[],
+): { readonly here: readonly Transition[]; readonly later: readonly Transition[] } {
+  if (state.status === "none") return { here: transitions, later: [] };
+  const inOrder = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt));
+  let { turns, episodes } = state;
+  for (const [index, transition] of inOrder.entries()) {
+    const { state: to, alarmAt, alarm } = transition;
+    if (to === "ALARM" && !continues(turns, episodes, alarmAt)) {
+      return { here: inOrder.slice(0, index), later: inOrder.slice(index) };
+    }
+    turns = insertTurn(turns, { state: to, alarmAt, contributor: contributorOf(transition), reason: alarm.reason });
+    episodes = episodesOf(turns, episodes);
+  }
+  return { here: inOrder, later: [] };
 }
 
 function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {

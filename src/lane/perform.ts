@@ -1,6 +1,6 @@
 import { messageOf } from "../errors.ts";
-import { threadName } from "../receive.ts";
 import type { Step } from "../store/store.ts";
+import { threadName } from "../threads.ts";
 import type { Chat, ThreadKey } from "./chat.ts";
 import type { Performer } from "./runner.ts";
 import { show } from "./show.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Command } from "../../src/investigation/command.ts";
 import { decide } from "../../src/investigation/decide.ts";
-import { belongs } from "../../src/investigation/decide-alarm.ts";
+import { splitByInvestigation } from "../../src/investigation/decide-alarm.ts";
 import { type Event, event as eventSchema } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../../src/investigation/state.ts";
@@ -120,8 +120,13 @@ test("the alarm's changes give the same firings in whatever order they arrive", 
 
 test("a firing belongs to its thread for an hour after recovery, and not longer", () => {
   const { state } = run([open, { type: "alarmChanged", transitions: [turn("OK", 10)] }]);
-  expect(belongs(state, turn("ALARM", 70))).toBe(true);
-  expect(belongs(state, turn("ALARM", 71))).toBe(false);
-  expect(belongs(state, turn("OK", 500))).toBe(true);
+  const split = (...turns: ReturnType<typeof turn>[]) => {
+    const { here, later } = splitByInvestigation(state, turns);
+    return [here.length, later.length];
+  };
+  expect(split(turn("ALARM", 70))).toEqual([1, 0]);
+  expect(split(turn("ALARM", 71))).toEqual([0, 1]);
+  expect(split(turn("OK", 500))).toEqual([1, 0]);
+  expect(split(turn("ALARM", 200), turn("OK", 60), turn("ALARM", 50))).toEqual([2, 1]);
   expect(presentEpisode(state)).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { belongs } from "../../investigation/decide-alarm.ts";
+import { splitByInvestigation } from "../../investigation/decide-alarm.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { guardStorm, stormMemory } from "../../notification/storm.ts";
 import { numberOf, streamOf } from "../../receive.ts";
@@ -57,7 +57,8 @@ async function findTarget({ directory, load }: WorkContext, group: Group): Promi
   if (stream === undefined) return undefined;
   const { state } = await load(stream);
   if (state.status === "none") return { stream, state };
-  return group.transitions.every((transition) => belongs(state, transition)) ? { stream, state } : undefined;
+  const { here, later } = splitByInvestigation(state, group.transitions);
+  return here.length > 0 || later.length === 0 ? { stream, state } : undefined;
 }
 
 /** Gives a group to its investigation, and answers which storm is to be told. */
@@ -69,8 +70,10 @@ async function takeGroup(
 ): Promise<number | undefined> {
   const { handle, log } = context;
   if (found && found.state.status !== "none") {
-    const command = { type: "alarmChanged", transitions: group.transitions } as const;
-    if (group.transitions.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
+    const { here, later } = splitByInvestigation(found.state, group.transitions);
+    const command = { type: "alarmChanged", transitions: here } as const;
+    if (here.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
+    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
     return found.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !found) {

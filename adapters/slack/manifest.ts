@@ -1,0 +1,88 @@
+import type { Verb } from "../../src/command/verb.ts";
+import { SHORTCUT } from "./listen/shortcuts.ts";
+
+/** Events that are listened to, each with the scope that Slack asks for it. */
+export const EVENTS: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
+  app_mention: ["app_mentions:read"],
+  "message.channels": ["channels:history"],
+  "message.groups": ["groups:history"],
+  "message.im": ["im:history"],
+  pin_added: ["pins:read"],
+  reaction_added: ["reactions:read"],
+};
+
+/** Methods that are called, each with the scope that Slack asks for it. */
+export const METHODS: Readonly<Record<string, readonly string[]>> = {
+  "auth.test": [],
+  "chat.postEphemeral": ["chat:write"],
+  "chat.postMessage": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
+  "files.info": ["files:read"],
+  "users.info": ["users:read"],
+  "views.open": [],
+  "views.publish": [],
+};
+
+/** Slack's limit of a command's hint. */
+const HINT = 1_000;
+
+/**
+ * The manifest that a workspace admin uploads, from the verbs and from what the adapter needs. Without an address it is for Socket
+ * Mode; with one (`https://gumshoe.example.com`) Slack posts there.
+ */
+export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: string): Record<string, unknown> {
+  const url = address === undefined ? undefined : `${address.replace(/\/+$/, "")}/slack/events`;
+  const hint = Object.keys(verbs).join(" | ");
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: "Gumshoe",
+      description: "The cause of an alarm, with its proof, in the thread.",
+      background_color: "#1f2937",
+      long_description:
+        "CloudWatch alarms arrive as messages. Seconds later their thread holds ranked causes, each with the evidence for it, the evidence against it, and what would refute it. People accept, discard, note and ask without leaving the thread, and everything is on record.",
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: "Gumshoe", always_online: true },
+      shortcuts: [
+        shortcut("Investigate this", "message", SHORTCUT.investigate, "Look for the cause of what this message says"),
+        shortcut("Add to timeline", "message", SHORTCUT.timeline, "Keep this message in an investigation's record"),
+        shortcut("Start an investigation", "global", SHORTCUT.start, "Look for the cause of something"),
+        shortcut("Query a metric", "global", SHORTCUT.metrics, "Chart a CloudWatch metric"),
+      ],
+      slash_commands: [
+        {
+          command: "/gumshoe",
+          ...(url !== undefined && { url }),
+          description: "Investigate, ask and decide. In a thread mention the bot instead: @Gumshoe",
+          usage_hint: hint.length <= HINT ? hint : "help",
+          should_escape: true,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: scopes() } },
+    settings: {
+      event_subscriptions: { ...(url !== undefined && { request_url: url }), bot_events: Object.keys(EVENTS).sort() },
+      interactivity: { is_enabled: true, ...(url !== undefined && { request_url: url }) },
+      org_deploy_enabled: false,
+      socket_mode_enabled: url === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** The least that what is listened to and called needs. */
+function scopes(): readonly string[] {
+  const needed = [...Object.values(EVENTS), ...Object.values(METHODS)].flat();
+  return [...new Set(["commands", ...needed])].sort();
+}
+
+function shortcut(name: string, type: "message" | "global", callback_id: string, description: string) {
+  return { name, type, callback_id, description };
+}

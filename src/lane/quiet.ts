@@ -1,0 +1,37 @@
+import pLimit from "p-limit";
+import type { Lane, Store } from "../store/store.ts";
+
+/**
+ * The store as the lanes see it: few of their calls at a time, so that a person who waits for an acknowledgement never queues behind
+ * them. What the lanes do later they do at once: everything that is due is one round.
+ */
+export function quietStore(store: Store, atOnce: number): Store {
+  const limit = pLimit(atOnce);
+
+  function quietLane(lane: Lane): Lane {
+    return {
+      stream: lane.stream,
+      name: lane.name,
+      signal: lane.signal,
+      get memory() {
+        return lane.memory;
+      },
+      due: (now) => limit(() => lane.due(now)),
+      complete: (steps) => limit(() => lane.complete(steps)),
+      postpone: (step, until) => limit(() => lane.postpone(step, until)),
+      remember: (memory) => limit(() => lane.remember(memory)),
+      release: () => limit(() => lane.release()),
+    };
+  }
+
+  return {
+    read: (stream, after) => limit(() => store.read(stream, after)),
+    append: (commit) => limit(() => store.append(commit)),
+    deliver: (deliveries) => limit(() => store.deliver(deliveries)),
+    due: (now, count) => limit(() => store.due(now, count)),
+    async take(stream, lane) {
+      const taken = await limit(() => store.take(stream, lane));
+      return taken && quietLane(taken);
+    },
+  };
+}
