@@ -24,14 +24,15 @@ export interface Spoken {
 /** Hands over what was said; nothing is acknowledged before it resolves. */
 export type Converse = (spoken: Spoken) => Promise<Received>;
 
-/** A time of day means another moment in another zone; what holds none needs not wait for the reader's. */
+/** How long a request waits for the name and zone of somebody who is not known yet: a time of day needs the zone. */
+const WAIT_MS = { named: 300, unnamed: 1_000 } as const;
 const CLOCK = /\b(?:since|between|from|at|until|till|to|yesterday|today|tonight|noon|midnight|morning)\b|\d:\d\d/i;
 
 /** Turns what was said into an `Inbound`, with the name and zone of who said it. */
 export function createConverse({ host, people }: { readonly host: SlackHost; readonly people: People }): Converse {
   return async ({ id, team, channel, thread, user, name, text, manner, at, about }) => {
-    const needed = name === undefined || CLOCK.test(text);
-    const person = people.known(user) ?? (needed ? await people.find(user) : undefined);
+    const wait = name === undefined || CLOCK.test(text) ? WAIT_MS.unnamed : WAIT_MS.named;
+    const person = await people.find(user, wait);
     return host.receive({
       id: `slack:${id}`,
       place: toKey({ team, channel, ...(thread !== undefined && { thread }) }),

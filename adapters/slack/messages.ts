@@ -26,6 +26,9 @@ export interface Messages {
   about(channel: string, said: SlackMessage): Promise<About>;
 }
 
+/** How long the name of a message's author is waited for. */
+const NAME_WAIT_MS = 1_000;
+
 const answer = z.object({ messages: z.array(message) });
 
 export function createMessages(client: webApi.WebClient, people: People, workspace: string): Messages {
@@ -58,5 +61,5 @@ function textOf({ text, attachments }: SlackMessage): string {
 async function authorOf({ user, username, bot_profile }: SlackMessage, people: People): Promise<string> {
   const bot = username ?? bot_profile?.name;
   if (bot !== undefined) return bot;
-  return user === undefined ? "a bot" : (await people.find(user)).name;
+  return user === undefined ? "a bot" : ((await people.find(user, NAME_WAIT_MS))?.name ?? user);
 }

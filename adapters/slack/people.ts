@@ -11,15 +11,12 @@ export interface Person {
 
 /** Who people are, asked of Slack once an hour at most. */
 export interface People {
-  /** What is known already; asks in the background when nothing is. */
-  known(user: string): Person | undefined;
-  /** Waits for Slack's answer for a second at most. */
-  find(user: string): Promise<Person>;
+  /** Waits so long for Slack's answer at most; undefined when there is none by then. */
+  find(user: string, waitMs: number): Promise<Person | undefined>;
 }
 
 const KEPT_MS = 3_600_000;
 const KEPT = 5_000;
-const LONGEST_WAIT_MS = 1_000;
 
 const answer = z.object({
   user: z.object({
@@ -32,11 +29,11 @@ const answer = z.object({
 
 export function createPeople(client: webApi.WebClient, now: () => number): People {
   const kept = new Map<string, { readonly person: Person; readonly at: number }>();
-  const asking = new Map<string, Promise<Person>>();
+  const asking = new Map<string, Promise<Person | undefined>>();
 
-  async function ask(user: string): Promise<Person> {
+  async function ask(user: string): Promise<Person | undefined> {
     const parsed = answer.safeParse(await client.apiCall("users.info", { user }).catch(() => undefined));
-    if (!parsed.success) return unknownPerson(user);
+    if (!parsed.success) return undefined;
     const { name, real_name, tz, profile } = parsed.data.user;
     const names = [profile?.display_name, profile?.real_name, real_name, name];
     const person = { name: names.find((one) => one !== undefined && one !== "") ?? user, zone: zoneOf(tz) };
@@ -47,28 +44,23 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
   }
 
   /** Many questions about one person at once are one call. */
-  function askOnce(user: string): Promise<Person> {
+  function askOnce(user: string): Promise<Person | undefined> {
     const running = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
     asking.set(user, running);
     return running;
   }
 
-  function known(user: string): Person | undefined {
-    const found = kept.get(user);
-    if (!found || now() - found.at > KEPT_MS) void askOnce(user);
-    return found?.person;
-  }
-
   return {
-    known,
-    async find(user) {
-      const found = known(user);
-      if (found) return found;
+    async find(user, waitMs) {
+      const found = kept.get(user);
+      if (found && now() - found.at <= KEPT_MS) return found.person;
+      const asked = askOnce(user);
+      if (found) return found.person;
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<Person>((resolve) => {
-        timer = setTimeout(() => resolve(unknownPerson(user)), LONGEST_WAIT_MS);
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => resolve(undefined), waitMs);
       });
-      return Promise.race([askOnce(user), late]).finally(() => clearTimeout(timer));
+      return Promise.race([asked, late]).finally(() => clearTimeout(timer));
     },
   };
 }
@@ -76,10 +68,6 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
 /** How a person of Slack stands in the record. */
 export function actorOf(user: string, name: string): Actor {
   return { id: `slack:${user}`, name };
-}
-
-function unknownPerson(user: string): Person {
-  return { name: user, zone: "UTC" };
 }
 
 /** A zone that this process knows, else UTC. */

@@ -15,7 +15,7 @@ const SHORT_FACT = 40;
 export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
   switch (block.type) {
     case "heading":
-      return [section({ type: "mrkdwn", text: `*${mrkdwn(block.text, LIMIT.section - 2)}*`, verbatim: true })];
+      return [section({ type: "mrkdwn", text: `*${mrkdwn(block.text, LIMIT.section - 2)}*` })];
     case "text":
       return [section(toTextObject(block.text, LIMIT.section))];
     case "context":
@@ -50,7 +50,7 @@ function section(text: types.TextObject): types.SectionBlock {
 }
 
 function markup(text: string): types.MrkdwnElement {
-  return { type: "mrkdwn", text, verbatim: true };
+  return { type: "mrkdwn", text };
 }
 
 type Facts = Extract<Block, { type: "facts" }>["facts"];

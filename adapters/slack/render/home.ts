@@ -67,7 +67,7 @@ function toLine({ summary, link }: HomeEntry): types.KnownBlock {
   const since = openedAt === "" ? "" : ` · since ${moment(openedAt)}`;
   return {
     type: "section",
-    text: { type: "mrkdwn", text: `*${shown}*\n${state}${since}`, verbatim: true },
+    text: { type: "mrkdwn", text: `*${shown}*\n${state}${since}` },
     accessory: {
       type: "button",
       action_id: `home-status-${number}`,

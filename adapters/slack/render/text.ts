@@ -4,13 +4,17 @@ import { clock, type Text } from "../../../src/card/card.ts";
 /** Stands where Slack would otherwise see markup: invisible, and a word's boundary. */
 const GAP = "\u200B";
 
+/** Signs that look the same and begin no format. Inside a word Slack leaves the real ones alone, and so do we. */
+const LIKE: Readonly<Record<string, string>> = { "*": "\u2217", _: "\u02CD", "~": "\u223C", "`": "\u02CB" };
+
 /** Text from outside inside mrkdwn: shown as it is. No mention, link, format or emoji can be made of it. */
 export function escaped(text: string): string {
   return text
     .toWellFormed()
     .replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"))
-    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, `${GAP}$&${GAP}`)
+    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (sign) => LIKE[sign] ?? sign)
     .replace(/(?<![\p{L}\p{N}:]):(?=[a-z0-9_+'-]+:(?![\p{L}\p{N}]))/giu, `:${GAP}`)
+    .replace(/:\/\/|@(?=here|channel|everyone)|#(?=[a-z0-9])/gi, (sign) => `${sign[0]}${GAP}${sign.slice(1)}`)
     .replace(/^(?=&gt;)/gm, GAP);
 }
 
@@ -64,7 +68,7 @@ export function mrkdwn(text: Text, limit: number): string {
 /** A section's text: plain where it holds no moment, so that nothing in it can be markup. */
 export function toTextObject(text: Text, limit: number): types.PlainTextElement | types.MrkdwnElement {
   if (typeof text === "string") return plainText(text, limit);
-  return { type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)), verbatim: true };
+  return { type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)) };
 }
 
 export function plainText(text: string, limit: number): types.PlainTextElement {

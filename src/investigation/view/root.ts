@@ -27,7 +27,7 @@ export function rootCard(state: Investigation): Card {
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${state.title} · ${nameOf(state)}`,
+    title: `${word} ${state.title} · ${nameOf(state)}${state.alarm?.simulated ? " · SIMULATED" : ""}`,
     tone,
     investigation: nameOf(state),
     blocks,
@@ -60,7 +60,6 @@ function what(state: Investigation): readonly Block[] {
 function whereText(state: Investigation, alarm: Alarm): Text {
   const times = state.episodes.length;
   const parts = [
-    ...(alarm.simulated ? ["SIMULATED"] : []),
     alarm.account,
     alarm.region,
     ...(times > 1 ? [`fired ${times} times in this thread`] : []),
@@ -184,7 +183,7 @@ function pushText(state: Investigation, word: string): string {
   const figures = alarm.metric
     ? ` ${crossing(alarm).replace(`${alarm.metric.name} ${alarm.metric.statistic} `, "")}`
     : "";
-  const where = ` · ${alarm.account} ${alarm.region}`;
+  const where = alarm.simulated ? " · SIMULATED" : ` · ${alarm.account} ${alarm.region}`;
   const room = 80 - word.length - 1 - where.length - figures.length;
   if (room < 12) return withoutMiddle(`${word} ${alarm.name}${figures}`, 80);
   return `${word} ${withoutMiddle(alarm.name, room)}${figures}${where}`;

@@ -41,12 +41,24 @@ export function summaryCard(state: Investigation): Card {
   }
   blocks.push(...noteBlocks(state));
   return {
-    title: `${word} ${state.title} · ${nameOf(state)}`,
+    title: `${titleWord(state, word)} ${state.title} · ${nameOf(state)}`,
     tone,
     investigation: nameOf(state),
     blocks,
-    push: withoutMiddle(`${word} ${state.title}`, 80),
+    push: pushText(state, word),
   };
+}
+
+/** The verdict, as long as it is worth a sound; how it ended once it has. */
+function titleWord(state: Investigation, word: string): string {
+  return state.status === "closed" ? word : (standingVerdict(state)?.verdict ?? word);
+}
+
+/** This message is the sound of the verdict: "LIKELY checkout-5xx: deploy checkout:142, 02:58". */
+function pushText(state: Investigation, word: string): string {
+  const [first] = leading(state);
+  const title = `${titleWord(state, word)} ${withoutMiddle(state.title, 40)}`;
+  return withoutMiddle(first ? `${title}: ${first.weight.statement}` : title, 80);
 }
 
 /** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room. */

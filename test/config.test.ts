@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { readConfig } from "../src/config.ts";
+
+const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001", SLACK_SIGNING_SECRET: "s" };
+
+test("everything has a default", () => {
+  expect(readConfig({ PORT: "" })).toMatchObject({ PORT: 3000, HOST: "127.0.0.1", TIME_ZONE: "UTC" });
+});
+
+test("names every problem at once", () => {
+  const wrong = { PORT: "x", SNS_TOPICS: "y", SLACK_BOT_TOKEN: "xoxb-1", TIME_ZONE: "Mars", SLACK_APP_TOKEN: "t" };
+  expect(() => readConfig(wrong)).toThrow(/^Cannot start:\n(?: {2}- .*\n){4} {2}- .*$/);
+  expect(() => readConfig(wrong)).toThrow(/PORT is not a port number: x/);
+  expect(() => readConfig(wrong)).toThrow(/SLACK_CHANNEL is not set/);
+});
+
+test.each([
+  ["Slack over HTTP", slack],
+  ["Slack in Socket Mode", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001", SLACK_APP_TOKEN: "xapp-1" }],
+  ["another Web API on loopback", { ...slack, SLACK_API_URL: "http://127.0.0.1:4000/api/" }],
+])("takes %s", (_name, env) => {
+  expect(readConfig(env)).toMatchObject(env);
+});
+
+test.each([
+  [{ SLACK_CHANNEL: "C0001" }, /SLACK_BOT_TOKEN is not set, and SLACK_CHANNEL is/],
+  [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001" }, /SLACK_SIGNING_SECRET is not set.*or set SLACK_APP_TOKEN/],
+  [{ ...slack, SLACK_CHANNEL: "#alerts" }, /SLACK_CHANNEL is not a channel's id such as C0123456789/],
+  [{ ...slack, SLACK_BOT_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is not a bot token/],
+  [{ ...slack, SLACK_API_URL: "https://evil.example/api/" }, /SLACK_API_URL is honoured only on a loopback address/],
+])("says what is wrong with %j", (env, told) => {
+  expect(() => readConfig(env)).toThrow(told);
+});
+
+test("no secret stands in what it says", () => {
+  expect(() => readConfig({ ...slack, SLACK_BOT_TOKEN: "hidden-token", PORT: "x" })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining("hidden-token") }),
+  );
+});
