@@ -171,6 +171,9 @@ async function start(config: Config): Promise<void> {
     ].join("\n"),
   );
 
+  // A package's promise that nobody holds must not end a process that others rely on.
+  process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "a promise failed unheard"));
+
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;

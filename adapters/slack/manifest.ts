@@ -14,6 +14,7 @@ export const EVENTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Methods that are called, each with the scope that Slack asks for it. */
 export const METHODS: Readonly<Record<string, readonly string[]>> = {
+  "apps.connections.open": [],
   "auth.test": [],
   "chat.postEphemeral": ["chat:write"],
   "chat.postMessage": ["chat:write"],

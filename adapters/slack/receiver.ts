@@ -1,5 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, HTTPReceiver, isValidSlackRequest, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import {
+  type App,
+  HTTPReceiver,
+  isValidSlackRequest,
+  type ReceiverEvent,
+  SocketModeReceiver,
+  type SocketModeReceiverOptions,
+} from "@slack/bolt";
+import { messageOf } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { clientOptions, toLogger } from "./client.ts";
 
@@ -31,9 +39,25 @@ class StoredFirstHttp extends HTTPReceiver {
 }
 
 class StoredFirstSocket extends SocketModeReceiver {
-  override init(app: App): void {
-    super.init(storedFirst(app));
+  readonly #log: Log;
+
+  constructor(options: SocketModeReceiverOptions, log: Log) {
+    super(options);
+    this.#log = log;
   }
+
+  override init(app: App): void {
+    super.init(untroubled(storedFirst(app), this.#log));
+  }
+}
+
+/** What fails is told and left without an acknowledgement; thrown into the WebSocket's callback it would end the process. */
+function untroubled(app: App, log: Log): App {
+  const processEvent = (event: ReceiverEvent): Promise<void> =>
+    app
+      .processEvent(event)
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, "a request of Slack was not acknowledged"));
+  return Object.create(app, { processEvent: { value: processEvent } });
 }
 
 /** How requests come in: signed, over HTTP. */
@@ -42,12 +66,13 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
 }
 
 /** How requests come in: over a WebSocket that the bot itself opens, so that it needs no public address. */
-export function createSocketReceiver(appToken: string, apiUrl: string | undefined, log: Log): SocketModeReceiver {
-  return new StoredFirstSocket({
-    appToken,
-    logger: toLogger(log),
-    installerOptions: { clientOptions: clientOptions(apiUrl, log) },
-  });
+export function createSocketReceiver(
+  appToken: string,
+  options: { readonly apiUrl: string | undefined; readonly fetch: typeof globalThis.fetch; readonly log: Log },
+): SocketModeReceiver {
+  const { apiUrl, fetch, log } = options;
+  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, log), timeout: 0, fetch } };
+  return new StoredFirstSocket({ appToken, logger: toLogger(log), installerOptions }, log);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { App, type SocketModeReceiver, webApi } from "@slack/bolt";
+import { App, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import type { Chat, ThreadKey } from "../../src/lane/chat.ts";
@@ -20,6 +20,7 @@ import { listenToPresses } from "./listen/presses.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
 import { listenToMarks } from "./listen/timeline.ts";
 import { createMessages } from "./messages.ts";
+import { createPatientFetch } from "./patient-fetch.ts";
 import { createPeople } from "./people.ts";
 import { toKey } from "./place.ts";
 import type { SlackHost, SlackSettings } from "./port.ts";
@@ -65,7 +66,10 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const people = createPeople(client, clock);
 
   const http = appToken === undefined ? createHttpReceiver(signingSecret, log) : undefined;
-  const socket = appToken === undefined ? undefined : createSocketReceiver(appToken, apiUrl, log);
+  const stopped = new AbortController();
+  const patientFetch = createPatientFetch(complaints, stopped.signal);
+  const socket =
+    appToken === undefined ? undefined : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, log });
   const app = new App({
     receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
     authorize: async () => ({
@@ -103,8 +107,15 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     place,
     listener: http && toListener(http, signingSecret),
     complaints: complaints.list,
-    start: async () => void (await startSocket(socket)),
-    stop: async () => socket?.stop(),
+    async start() {
+      if (appToken === undefined || !socket) return;
+      await checkAppToken(new webApi.WebClient(appToken, options));
+      await socket.start();
+    },
+    async stop() {
+      stopped.abort();
+      await socket?.stop();
+    },
   };
 }
 
@@ -117,8 +128,12 @@ function acknowledgeTheRest(app: App): void {
   app.options(/[\s\S]*/, ({ ack }) => ack({ options: [] }));
 }
 
-async function startSocket(socket: SocketModeReceiver | undefined): Promise<void> {
-  await socket?.start();
+/** Once it runs it waits for Slack; at the start a token that is refused is said at once. */
+async function checkAppToken(client: webApi.WebClient): Promise<void> {
+  await client.apps.connections.open({}).catch((error: unknown) => {
+    const meant = toError(error, "SLACK_APP_TOKEN");
+    if (meant instanceof Unrecoverable) throw meant;
+  });
 }
 
 /** Who the token belongs to. Slack may be away for a while; a token that it refuses is for a person to mend. */

@@ -155,6 +155,32 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
   await slack.close();
 });
 
+test("Socket Mode waits for a Slack that is away, and says so", async () => {
+  const slack = await startSlack();
+  const house = await open({ slack, settings: { appToken: slack.appToken } });
+  let away = 0;
+  slack.script(({ method }) => {
+    if (method !== "apps.connections.open" || away >= 3) return undefined;
+    away += 1;
+    return away === 2 ? { type: "error", error: "invalid_auth" } : { type: "cut", after: false };
+  });
+  slack.sockets.disconnect();
+  await until(() => slack.sockets.count() === 0);
+  await until(() => slack.sockets.count() === 1);
+  expect(away).toBe(3);
+  expect(house.errors.join()).toMatch(/Socket Mode cannot connect.*SLACK_APP_TOKEN is not valid any more/);
+  const answer = await slack.sockets.send("slash_commands", slashOf(slack, "help", {}));
+  expect(JSON.stringify(answer)).toMatch(/HELP/);
+});
+
+test("an app token that Slack refuses stops the start", async () => {
+  const slack = await startSlack();
+  await expect(startSlackHouse({ slack, settings: { appToken: "xapp-wrong" } })).rejects.toThrow(
+    /SLACK_APP_TOKEN: invalid_auth/,
+  );
+  await slack.close();
+});
+
 test("Socket Mode does the same without a public address, and comes back after a cut", async () => {
   const slack = await startSlack();
   const house = await open({ slack, settings: { appToken: slack.appToken } });

@@ -33,16 +33,17 @@ export function literal(text: string): string {
 
 /** As much of a text as fits in `limit` code points after `convert`; the rest is counted. */
 export function fitted(text: string, limit: number, convert: (text: string) => string = (same) => same): string {
-  const whole = convert(text);
-  if (lengthOf(whole) <= limit) return whole;
+  const whole = text.length > 2 * limit ? undefined : convert(text);
+  if (whole !== undefined && lengthOf(whole) <= limit) return whole;
   const characters = [...text];
   let keep = Math.min(characters.length, limit);
   for (;;) {
     const shown = convert(characters.slice(0, keep).join(""));
     const rest = ` … and ${(characters.length - keep).toLocaleString("en-US")} more characters`;
-    const excess = lengthOf(shown) + lengthOf(rest) - limit;
-    if (excess <= 0 || keep === 0) return `${shown}${rest}`;
-    keep = Math.max(0, keep - Math.max(1, Math.ceil(excess / 6)));
+    const room = limit - lengthOf(rest);
+    const length = lengthOf(shown);
+    if (length <= room || keep === 0) return `${shown}${rest}`;
+    keep = Math.max(0, Math.min(keep - 1, Math.floor((keep * room) / length)));
   }
 }
 

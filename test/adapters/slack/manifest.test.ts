@@ -45,7 +45,7 @@ test("what the adapter calls and listens to has its scope, and no scope is there
   const strings = [
     ...code.matchAll(/"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth)\.\w+)"/g),
   ];
-  const calls = [...code.matchAll(/client\.((?:chat|views|auth|users|files|conversations)\.\w+)\(/g)];
+  const calls = [...code.matchAll(/client\.((?:apps\.connections|chat|views|auth|users|files|conversations)\.\w+)\(/g)];
   const called = new Set([...strings, ...calls].map(([, method]) => method));
   expect([...called].sort()).toEqual(Object.keys(METHODS));
   const heard = [...code.matchAll(/app\.event\("(\w+)"/g)].map(([, name]) => name);
