@@ -50,3 +50,14 @@ export function withoutMiddle(name: string, limit: number): string {
   const tail = limit - 1 - head;
   return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
+
+/** A sentence without its end: it begins with what matters. */
+export function withoutEnd(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit
+    ? text
+    : `${characters
+        .slice(0, limit - 1)
+        .join("")
+        .trimEnd()}…`;
+}

@@ -1,5 +1,5 @@
 import type { Block, Card, Text } from "../../card/card.ts";
-import { withoutMiddle } from "../../card/number.ts";
+import { withoutEnd, withoutMiddle } from "../../card/number.ts";
 import {
   type Hypothesis,
   type Investigation,
@@ -58,7 +58,7 @@ function titleWord(state: Investigation, word: string): string {
 function pushText(state: Investigation, word: string): string {
   const [first] = leading(state);
   const title = `${titleWord(state, word)} ${withoutMiddle(state.title, 40)}`;
-  return withoutMiddle(first ? `${title}: ${first.weight.statement}` : title, 80);
+  return withoutEnd(first ? `${title}: ${first.weight.statement}` : title, 80);
 }
 
 /** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room. */
