@@ -1,9 +1,9 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
+import type { Budget } from "../../src/lane/budget.ts";
 import type { Chat, Message, PostIdentity, ThreadKey } from "../../src/lane/chat.ts";
-import type { Budget } from "./budget.ts";
-import type { Complaints } from "./complaints.ts";
+import type { Complaints } from "../../src/lane/complaints.ts";
 import { ContentRefused, toError } from "./errors.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
@@ -52,7 +52,7 @@ export function createSlackChat(deps: {
     } catch (error) {
       const meant = toError(error, subject);
       if (meant instanceof Retryable && meant.afterMs !== undefined && kind !== "look") {
-        budget.hold({ channel, kind }, meant.afterMs);
+        budget.hold({ place: channel, kind }, meant.afterMs);
       }
       if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
       throw meant;
@@ -77,7 +77,7 @@ export function createSlackChat(deps: {
   }
 
   return {
-    turn: (place, kind, urgency) => budget.turn({ channel: fromKey(place).channel, kind, urgency }),
+    turn: (place, kind, urgency) => budget.turn({ place: fromKey(place).channel, kind, urgency }),
 
     post(place, message, identity) {
       const { team, channel, thread } = fromKey(place);

@@ -1,3 +1,5 @@
+import type { Rates } from "../../src/lane/budget.ts";
+
 /**
  * What Slack accepts, in code points and pieces. https://docs.slack.dev/reference/block-kit/blocks
  * `characters` is not documented: above about 13,200 characters of blocks a message is refused as msg_blocks_too_long.
@@ -26,3 +28,14 @@ export const LIMIT = {
   input: 3_000,
   privateMetadata: 3_000,
 } as const;
+
+/**
+ * Slack takes about one message a second in a channel, and a few hundred posts and about fifty edits a minute in a workspace.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+export const RATES: Rates = {
+  place: { perMinute: 60, burst: 1 },
+  post: { perMinute: 240, burst: 20 },
+  edit: { perMinute: 50, burst: 10 },
+  progress: { perMinute: 25, burst: 5 },
+};

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../../src/errors.ts";
-import type { Complaints } from "./complaints.ts";
+import type { Complaints } from "../../src/lane/complaints.ts";
 
 /** Pauses between attempts: doubling from the first to the last. */
 const FIRST_MS = 500;

@@ -1,8 +1,8 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
-import type { Rates } from "../../adapters/slack/budget.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
 import { type App, createApp } from "../../src/app.ts";
+import type { Rates } from "../../src/lane/budget.ts";
 import type { Log } from "../../src/log.ts";
 import { streamOf } from "../../src/receive.ts";
 import { startServer } from "../../src/server.ts";
@@ -38,7 +38,7 @@ export interface SlackHouse {
 
 /** So much may be sent that no test waits. */
 const PLENTY: Rates = {
-  channel: { perMinute: 1e6, burst: 1e6 },
+  place: { perMinute: 1e6, burst: 1e6 },
   post: { perMinute: 1e6, burst: 1e6 },
   edit: { perMinute: 1e6, burst: 1e6 },
   progress: { perMinute: 1e6, burst: 1e6 },

@@ -124,7 +124,7 @@ test("replies keep their order while calls fail", async () => {
 
 test("superseded edits are never sent", async () => {
   const slow = { perMinute: 60, burst: 1 };
-  const house = await open({ rates: { channel: slow, post: slow, edit: { perMinute: 30, burst: 1 }, progress: slow } });
+  const house = await open({ rates: { place: slow, post: slow, edit: { perMinute: 30, burst: 1 }, progress: slow } });
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.roots().length).toBe(1);
   for (let index = 0; index < 20; index++) {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { answerOf } from "../../../src/inbound.ts";
+import { createOnce } from "../../../src/once.ts";
 import type { Spoken } from "../conversation.ts";
 import { timeOf } from "../place.ts";
 import type { Listening } from "./listening.ts";
-import { createOnce } from "./once.ts";
 
 const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { answerOf } from "../../../src/inbound.ts";
+import { createOnce } from "../../../src/once.ts";
 import { message, type SlackMessage } from "../messages.ts";
 import type { Listening } from "./listening.ts";
-import { createOnce } from "./once.ts";
 
 const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 const reaction = z.object({

@@ -6,7 +6,7 @@ import { escapeCode, lengthOf } from "./text.ts";
 type Table = Extract<Block, { type: "table" }>;
 
 /** The widest a column gets; a longer cell loses its middle, and the file has it whole. */
-const WIDEST = 48;
+const WIDEST = 66;
 /** What is kept free for the fence and the count of what is left out. */
 const FRAME = 60;
 

@@ -1,6 +1,6 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../log.ts";
 
-/** What keeps Gumshoe from writing in Slack, said to the operator once, and kept until it works again. */
+/** What keeps Gumshoe from writing in a chat, said to the operator once, and kept until it works again. */
 export interface Complaints {
   /** By what cannot be written: "channel C1". */
   add(subject: string, text: string): void;
@@ -18,7 +18,7 @@ export function createComplaints(log: Log): Complaints {
       log.error({ subject }, text);
     },
     settle(subject) {
-      if (standing.delete(subject)) log.info({ subject }, "Slack takes messages again");
+      if (standing.delete(subject)) log.info({ subject }, "it works again");
     },
     list: () => [...standing.values()],
   };

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createBudget, RATES } from "../../../adapters/slack/budget.ts";
-import { NotYet } from "../../../src/errors.ts";
-import type { Urgency } from "../../../src/lane/chat.ts";
+import { RATES } from "../../adapters/slack/limits.ts";
+import { NotYet } from "../../src/errors.ts";
+import { createBudget } from "../../src/lane/budget.ts";
+import type { Urgency } from "../../src/lane/chat.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
 
 const setUp = () => createBudget(RATES, () => Date.now());
-const post = (channel = "C1", urgency: Urgency = "alarm") => ({ channel, kind: "post", urgency }) as const;
-const edit = (urgency: Urgency) => ({ channel: "C1", kind: "edit", urgency }) as const;
+const post = (place = "C1", urgency: Urgency = "alarm") => ({ place, kind: "post", urgency }) as const;
+const edit = (urgency: Urgency) => ({ place: "C1", kind: "edit", urgency }) as const;
 
 test("one message a second in a channel, others beside it", async () => {
   const budget = setUp();
@@ -53,7 +54,7 @@ test("progress uses at most half of the edits, and never waits", async () => {
 
 test("what would wait long is told to come again instead", async () => {
   const budget = setUp();
-  budget.hold({ channel: "C1", kind: "post" }, 30_000);
+  budget.hold({ place: "C1", kind: "post" }, 30_000);
   await expect(budget.turn(post())).rejects.toThrow(NotYet);
   await expect(budget.turn(post())).rejects.toMatchObject({ afterMs: 30_000 });
   await expect(budget.turn(post("C2"))).resolves.toBe(false);
@@ -61,7 +62,7 @@ test("what would wait long is told to come again instead", async () => {
 
 test("a wait that Slack asks for holds every edit, and ends", async () => {
   const budget = setUp();
-  budget.hold({ channel: "C1", kind: "edit" }, 2_000);
+  budget.hold({ place: "C1", kind: "edit" }, 2_000);
   const sent: number[] = [];
   void budget.turn(edit("state")).then(() => sent.push(Date.now()));
   await vi.advanceTimersByTimeAsync(5_000);

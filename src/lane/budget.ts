@@ -1,5 +1,5 @@
-import { NotYet } from "../../src/errors.ts";
-import { URGENCIES, type Urgency } from "../../src/lane/chat.ts";
+import { NotYet } from "../errors.ts";
+import { URGENCIES, type Urgency } from "./chat.ts";
 
 /** How much may be sent. `perMinute` refills evenly; `burst` is what a quiet time has saved up. */
 export interface Rate {
@@ -7,19 +7,9 @@ export interface Rate {
   readonly burst: number;
 }
 
-/**
- * Slack takes about one message a second in a channel, and a few hundred posts and about fifty edits a minute in a workspace.
- * https://docs.slack.dev/apis/web-api/rate-limits
- */
-export const RATES: Rates = {
-  channel: { perMinute: 60, burst: 1 },
-  post: { perMinute: 240, burst: 20 },
-  edit: { perMinute: 50, burst: 10 },
-  progress: { perMinute: 25, burst: 5 },
-};
-
+/** How much a platform takes: of posts in one place and in all, of edits in all, and what progress may use of these. */
 export interface Rates {
-  readonly channel: Rate;
+  readonly place: Rate;
   readonly post: Rate;
   readonly edit: Rate;
   /** What progress may use of the edits: half. */
@@ -27,7 +17,7 @@ export interface Rates {
 }
 
 export interface Call {
-  readonly channel: string;
+  readonly place: string;
   readonly kind: "post" | "edit";
   readonly urgency: Urgency;
 }
@@ -35,8 +25,8 @@ export interface Call {
 export interface Budget {
   /** Resolves when the call may go, the most urgent first; true when it had to wait. Throws {@link NotYet} when that would take long. */
   turn(call: Call): Promise<boolean>;
-  /** Slack said: wait so long, with posts in that channel, or with edits anywhere. */
-  hold(call: Pick<Call, "channel" | "kind">, ms: number): void;
+  /** The platform said: wait so long, with posts in that place, or with edits anywhere. */
+  hold(call: Pick<Call, "place" | "kind">, ms: number): void;
 }
 
 /** The longest a call waits for its turn; then it looks anew what there is to send. */
@@ -70,10 +60,10 @@ export function createBudget(rates: Rates, now: () => number): Budget {
     return known;
   }
 
-  function bucketsOf({ channel, kind, urgency }: Call): readonly (readonly [Bucket, Rate])[] {
+  function bucketsOf({ place, kind, urgency }: Call): readonly (readonly [Bucket, Rate])[] {
     const named: readonly (readonly [string, Rate])[] = [
       [kind, rates[kind]],
-      ...(kind === "post" ? [[`post ${channel}`, rates.channel] as const] : []),
+      ...(kind === "post" ? [[`post ${place}`, rates.place] as const] : []),
       ...(urgency === "progress" ? [["progress", rates.progress] as const] : []),
     ];
     return named.map(([name, rate]) => [bucket(name, rate), rate] as const);
@@ -132,5 +122,5 @@ export function createBudget(rates: Rates, now: () => number): Budget {
 }
 
 function notYet(afterMs: number): NotYet {
-  return new NotYet("Slack takes no more at present", { afterMs });
+  return new NotYet("the platform takes no more at present", { afterMs });
 }

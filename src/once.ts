@@ -1,7 +1,7 @@
 /** Runs what an event asks for; a repeat of the same event waits for the first and does nothing. What failed may be tried again. */
 export type Once = (id: string, run: () => Promise<(() => Promise<void>) | undefined>) => Promise<void>;
 
-/** Slack repeats an event three times within about five minutes. */
+/** Platforms repeat within minutes what they take for lost. */
 const KEPT = 10_000;
 
 /** `run` resolves once all is stored, with what is said afterwards: that holds up no acknowledgement. */

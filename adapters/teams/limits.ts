@@ -1,0 +1,19 @@
+/**
+ * What Teams accepts. Microsoft's pages name 28, 40 and 100 KB for a message; 28 KB is the one that holds for every way a card is sent.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/format-your-bot-messages
+ */
+export const LIMIT = {
+  /** Bytes of the whole message, the rest of the activity included. */
+  message: 28 * 1024,
+  /** Bytes kept free for what surrounds the card. */
+  envelope: 3 * 1024,
+  /** Buttons side by side; more go behind "…". */
+  primary: 6,
+  text: 4_000,
+  title: 300,
+  label: 60,
+  rows: 60,
+  facts: 40,
+  points: 40,
+  input: 3_000,
+} as const;

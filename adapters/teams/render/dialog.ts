@@ -1,0 +1,49 @@
+import type { Card } from "../../../src/card/card.ts";
+import { type Field, type FormName, forms } from "../../../src/card/form.ts";
+import { LIMIT } from "../limits.ts";
+import { toAdaptiveCard } from "./card.ts";
+import type { AdaptiveCard, Element } from "./element.ts";
+import { escaped } from "./text.ts";
+
+/** A dialog of Teams: a title and a card. */
+export interface Dialog {
+  readonly title: string;
+  readonly card: AdaptiveCard;
+}
+
+/** A form as a dialog. What it completes, and where, comes back with its fields. */
+export function toFormDialog(form: FormName, command: string): Dialog {
+  const { title, submit, fields } = forms[form];
+  const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [] });
+  const send = { type: "Action.Submit", title: submit, style: "positive", data: { command } } as const;
+  return { title, card: { ...card, body: fields.map(toInput), actions: [send] } };
+}
+
+/** Asks once more, with the effect. */
+export function toConfirmDialog(label: string, effect: string, command: string): Dialog {
+  const card = toAdaptiveCard({ title: label, tone: "neutral", push: label, blocks: [{ type: "text", text: effect }] });
+  const send = { type: "Action.Submit", title: label, style: "destructive", data: { command } } as const;
+  return { title: label, card: { ...card, actions: [send] } };
+}
+
+/** An answer to read. */
+export function toAnswerDialog(card: Card): Dialog {
+  return { title: escaped(card.title).slice(0, 60), card: toAdaptiveCard(card) };
+}
+
+function toInput({ name, label, type, hint, optional, options = [] }: Field): Element {
+  if (type === "choice") {
+    const choices = options.map((option) => ({ title: option, value: option }));
+    return { type: "Input.ChoiceSet", id: name, label, choices, value: options[0] ?? "" };
+  }
+  return {
+    type: "Input.Text",
+    id: name,
+    label,
+    isMultiline: type === "lines",
+    maxLength: type === "lines" ? LIMIT.input : 500,
+    isRequired: !optional,
+    ...(!optional && { errorMessage: `${label} is needed` }),
+    ...(hint !== undefined && { placeholder: hint }),
+  };
+}

@@ -1,0 +1,77 @@
+/** The part of Adaptive Cards 1.5 that we use. https://adaptivecards.io/explorer/ */
+export type Element =
+  | {
+      readonly type: "TextBlock";
+      readonly text: string;
+      readonly wrap: true;
+      readonly size?: "Small" | "Medium" | "Large";
+      readonly weight?: "Bolder";
+      readonly isSubtle?: true;
+      readonly fontType?: "Monospace";
+      readonly spacing?: "None" | "Small";
+      readonly style?: "heading";
+    }
+  | {
+      readonly type: "Container";
+      readonly style: ContainerStyle;
+      readonly bleed?: true;
+      readonly items: readonly Element[];
+    }
+  | { readonly type: "FactSet"; readonly facts: readonly { readonly title: string; readonly value: string }[] }
+  | {
+      readonly type: "Table";
+      readonly firstRowAsHeader: true;
+      readonly columns: readonly { readonly width: number; readonly horizontalCellContentAlignment?: "Right" }[];
+      readonly rows: readonly { readonly type: "TableRow"; readonly cells: readonly Cell[] }[];
+    }
+  | { readonly type: "Image"; readonly url: string; readonly altText: string; readonly size: "Stretch" }
+  | { readonly type: "ActionSet"; readonly actions: readonly CardAction[] }
+  | {
+      readonly type: "Input.Text";
+      readonly id: string;
+      readonly label: string;
+      readonly isMultiline: boolean;
+      readonly maxLength: number;
+      readonly isRequired: boolean;
+      readonly errorMessage?: string;
+      readonly placeholder?: string;
+      readonly value?: string;
+    }
+  | {
+      readonly type: "Input.ChoiceSet";
+      readonly id: string;
+      readonly label: string;
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+      readonly value: string;
+    };
+
+export type ContainerStyle = "default" | "emphasis" | "good" | "attention" | "warning" | "accent";
+
+export interface Cell {
+  readonly type: "TableCell";
+  readonly items: readonly Element[];
+}
+
+/** `Action.Execute` changes the card for everyone; `Action.Submit` opens a dialog. Both carry what a person could type. */
+export type CardAction = {
+  readonly title: string;
+  readonly style?: "positive" | "destructive";
+  readonly mode?: "secondary";
+} & (
+  | { readonly type: "Action.Execute"; readonly verb: "say"; readonly data: { readonly command: string } }
+  | {
+      readonly type: "Action.Submit";
+      readonly data: { readonly command: string; readonly msteams?: { readonly type: "task/fetch" } };
+    }
+);
+
+export interface AdaptiveCard {
+  readonly type: "AdaptiveCard";
+  readonly $schema: "http://adaptivecards.io/schemas/adaptive-card.json";
+  readonly version: "1.5";
+  readonly fallbackText: string;
+  readonly speak?: string;
+  readonly body: readonly Element[];
+  readonly actions?: readonly CardAction[];
+  readonly msteams?: { readonly width: "Full" };
+}
