@@ -22,6 +22,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The embedded store has no port.");
+  await firstAnswer(address.port);
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     close: () =>
@@ -30,6 +31,21 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** dynalite opens its files behind its first answer: from then on the folder is locked. */
+async function firstAnswer(port: number): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": "DynamoDB_20120810.ListTables",
+      "x-amz-date": "20260101T000000Z",
+      authorization: "AWS4-HMAC-SHA256 Credential=embedded, SignedHeaders=host, Signature=none",
+    },
+    body: "{}",
+  });
+  await response.arrayBuffer();
 }
 
 /** dynalite would end the process where it cannot open its files: ask first, and say what to do. */

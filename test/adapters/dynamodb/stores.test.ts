@@ -95,12 +95,15 @@ test("a table with other keys is refused with what to do", async () => {
     credentials,
     now: () => new Date(),
   };
-  await connectTable(connection).client.createTable({
+  const { client } = connectTable(connection);
+  await client.createTable({
     TableName: "foreign",
     AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
     KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
     BillingMode: "PAY_PER_REQUEST",
   });
+  const statusOf = async () => (await client.describeTable({ TableName: "foreign" })).Table?.TableStatus;
+  await expect.poll(statusOf).toBe("ACTIVE");
   await expect(openDynamoStores(connection)).rejects.toThrow(
     /foreign is not Gumshoe's: its keys are id. Set TABLE_NAME/,
   );
