@@ -1,3 +1,5 @@
+import type { Rates } from "../../src/lane/budget.ts";
+
 /**
  * What Teams accepts. Microsoft's pages name 28, 40 and 100 KB for a message; 28 KB is the one that holds for every way a card is sent.
  * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/format-your-bot-messages
@@ -17,3 +19,14 @@ export const LIMIT = {
   points: 40,
   input: 3_000,
 } as const;
+
+/**
+ * What Teams takes: about one message a second in a conversation, and edits count as messages.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
+ */
+export const RATES: Rates = {
+  place: { perMinute: 60, burst: 5 },
+  post: { perMinute: 600, burst: 30 },
+  edit: { perMinute: 120, burst: 20 },
+  progress: { perMinute: 60, burst: 10 },
+};

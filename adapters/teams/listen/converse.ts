@@ -1,0 +1,43 @@
+import type { About, Inbound, Received } from "../../../src/inbound.ts";
+import { isChannel, toKey, toPlace } from "../place.ts";
+import type { TeamsHost } from "../port.ts";
+import type { Incoming } from "./activity.ts";
+
+/** What was said, and how. */
+export interface Said {
+  readonly text: string;
+  readonly manner: Inbound["manner"];
+  readonly about?: About;
+}
+
+/** Hands over what was said, with who and where; nothing is acknowledged before it resolves. */
+export type Converse = (activity: Incoming, said: Said) => Promise<Received>;
+
+export function createConverse(host: TeamsHost): Converse {
+  return (activity, { text, manner, about }) => {
+    const { from, conversation, replyToId, timestamp, localTimezone } = activity;
+    const place = toPlace(conversation.id);
+    const thread = place.thread ?? (isChannel(place.conversation) ? undefined : replyToId);
+    const at = timestamp === undefined ? host.now() : new Date(timestamp);
+    return host.receive({
+      id: `teams:${place.conversation}/${activity.id ?? `${from.id}/${at.toISOString()}`}`,
+      place: toKey({ conversation: place.conversation, ...(thread !== undefined && { thread }) }),
+      channel: toKey({ conversation: place.conversation }),
+      actor: { id: `teams:${from.aadObjectId ?? from.id}`, name: from.name ?? from.id },
+      text,
+      manner,
+      zone: zoneOf(localTimezone),
+      at: at.toISOString(),
+      ...(about !== undefined && { about }),
+    });
+  };
+}
+
+/** A zone that this process knows, else UTC. */
+function zoneOf(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

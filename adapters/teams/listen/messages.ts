@@ -1,0 +1,23 @@
+import type { Card } from "../../../src/card/card.ts";
+import { answerOf } from "../../../src/inbound.ts";
+import { type Incoming, submitted } from "./activity.ts";
+import type { Converse } from "./converse.ts";
+
+/** Mentions, direct messages, plain replies in threads, and buttons that open no dialog. Answers what is to be said in return. */
+export async function takeMessage(activity: Incoming, converse: Converse): Promise<Card | undefined> {
+  const pressed = submitted.safeParse(activity.value);
+  if (pressed.success) {
+    return answerOf(await converse(activity, { text: pressed.data.command, manner: "addressed" }));
+  }
+  const mentions = activity.entities.filter(
+    ({ type, mentioned }) => type === "mention" && mentioned?.id === activity.recipient.id,
+  );
+  const direct = activity.conversation.conversationType === "personal";
+  const addressed = direct || mentions.length > 0;
+  const text = mentions.reduce(
+    (left, { text: mention }) => (mention ? left.replaceAll(mention, " ") : left),
+    activity.text,
+  );
+  const received = await converse(activity, { text, manner: addressed ? "addressed" : "overheard" });
+  return received.type === "stored" && !direct ? undefined : answerOf(received);
+}

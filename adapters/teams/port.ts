@@ -1,0 +1,27 @@
+import type { Inbound, Received } from "../../src/inbound.ts";
+import type { Log } from "../../src/log.ts";
+import type { Board } from "../../src/store/board.ts";
+
+/** What Teams needs of the house. */
+export interface TeamsHost {
+  receive(inbound: Inbound): Promise<Received>;
+  /** Keeps which service a conversation is reached through. */
+  readonly board: Board;
+  now(): Date;
+  readonly log: Log;
+}
+
+/** Settings of one bot registration. */
+export interface TeamsSettings {
+  /** Without it nothing is verified, and only loopback is served. */
+  readonly appId?: string;
+  readonly appPassword?: string;
+  /** Single tenant; without it any tenant may install the bot. */
+  readonly tenantId?: string;
+  /** The channel of alarms. */
+  readonly channel: string;
+  /** Another Bot Framework on loopback, for tests: its published keys, and a token for calls to its connector. */
+  readonly authority?: { readonly openIdUrl: string; readonly token: string };
+  /** The service that is posted to before anybody has written. */
+  readonly serviceUrl?: string;
+}

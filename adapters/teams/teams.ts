@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TurnContext } from "botbuilder";
+import { messageOf } from "../../src/errors.ts";
+import { createBudget, type Rates } from "../../src/lane/budget.ts";
+import type { Chat, ThreadKey } from "../../src/lane/chat.ts";
+import { createComplaints } from "../../src/lane/complaints.ts";
+import { createOnce } from "../../src/once.ts";
+import { createAuthority } from "./authority.ts";
+import { createTeamsChat, toActivity } from "./chat.ts";
+import { createConnector } from "./connector.ts";
+import { RATES } from "./limits.ts";
+import { type Incoming, incoming } from "./listen/activity.ts";
+import { createConverse } from "./listen/converse.ts";
+import { takeInvoke } from "./listen/invokes.ts";
+import { takeMessage } from "./listen/messages.ts";
+import { toKey, toPlace } from "./place.ts";
+import type { TeamsHost, TeamsSettings } from "./port.ts";
+import { toListener } from "./receiver.ts";
+import { createReferences, GLOBAL_SERVICE } from "./references.ts";
+
+export interface Teams {
+  readonly chat: Chat;
+  /** Where alarms go when no route says otherwise. */
+  readonly place: ThreadKey;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+  /** What keeps it from writing, one sentence each. */
+  complaints(): readonly string[];
+}
+
+/** One bot registration in Microsoft Teams. */
+export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
+  const { appId, channel, serviceUrl } = settings;
+  const { board, now, log } = host;
+  const authority = createAuthority(settings);
+  const loopback = appId === undefined || settings.authority !== undefined;
+  const references = createReferences(board, now, { first: serviceUrl ?? GLOBAL_SERVICE, loopback });
+  const connector = createConnector(authority, references);
+  const complaints = createComplaints(log);
+  const converse = createConverse(host);
+  const once = createOnce();
+
+  async function take(context: TurnContext): Promise<void> {
+    const parsed = incoming.safeParse(context.activity);
+    if (!parsed.success) return;
+    const activity = parsed.data;
+    await references.remember(toPlace(activity.conversation.id).conversation, activity.serviceUrl);
+    if (activity.type === "message") return takeOnce(activity);
+    if (activity.type !== "invoke") return;
+    const body = await takeInvoke(activity, converse);
+    const value = body === undefined ? { status: 501 } : { status: 200, body };
+    await context.sendActivity({ type: "invokeResponse", value });
+  }
+
+  /** A message that comes again changes nothing and is answered once. */
+  function takeOnce(activity: Incoming): Promise<void> {
+    const { conversation } = activity;
+    return once(`${conversation.id}/${activity.id}`, async () => {
+      const card = await takeMessage(activity, converse);
+      return card && (() => say(activity, card));
+    });
+  }
+
+  async function say({ conversation, id }: Incoming, card: Parameters<typeof toActivity>[0]["card"]): Promise<void> {
+    const place = toPlace(conversation.id);
+    const thread = place.thread ?? id;
+    const target = { ...place, ...(thread !== undefined && { thread }) };
+    await connector
+      .post(target, toActivity({ card, held: {} }))
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, "an answer reached nobody"));
+  }
+
+  return {
+    chat: createTeamsChat({ connector, budget: createBudget(rates, () => now().getTime()), complaints }),
+    place: toKey(toPlace(channel)),
+    listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take),
+    complaints: complaints.list,
+  };
+}

@@ -1,0 +1,165 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import { createKeys, type Keys } from "./keys.ts";
+
+/** A message that stands in a conversation. */
+export interface TeamsMessage {
+  readonly id: string;
+  /** The channel or chat. */
+  readonly conversation: string;
+  /** The root that it hangs under. */
+  readonly thread?: string;
+  readonly from: "bot" | string;
+  summary: string;
+  card: Record<string, unknown> | undefined;
+  text: string;
+  edits: number;
+}
+
+/** What a call may meet instead of an answer. */
+export type Failure =
+  | { readonly type: "status"; readonly status: number; readonly retryAfter?: number }
+  /** The connection is cut, after or before what was asked is done. */
+  | { readonly type: "cut"; readonly after: boolean };
+
+export interface Call {
+  readonly method: string;
+  readonly conversation: string;
+  /** 1, 2, 3 … */
+  readonly number: number;
+  readonly at: number;
+}
+
+/** The Bot Framework on loopback: a connector with conversations in it, and the keys that its tokens are signed with. */
+export interface TeamsCounterpart {
+  readonly serviceUrl: string;
+  readonly keys: Keys;
+  readonly calls: Call[];
+  /** What Teams would refuse about what was sent. */
+  readonly problems: string[];
+  readonly messages: TeamsMessage[];
+  /** Roots of a channel, or what hangs under one, the oldest first. */
+  shown(conversation: string, thread?: string): readonly TeamsMessage[];
+  script(next: (call: Call) => Failure | undefined): void;
+  close(): Promise<void>;
+}
+
+export const CHANNEL = "19:general@thread.tacv2";
+const LARGEST = 28 * 1024;
+
+const activity = z.object({
+  type: z.literal("message"),
+  summary: z.string().min(1),
+  text: z.string().optional(),
+  conversation: z.object({ id: z.string() }).optional(),
+  attachments: z
+    .array(
+      z.object({
+        contentType: z.literal("application/vnd.microsoft.card.adaptive"),
+        content: z.looseObject({
+          type: z.literal("AdaptiveCard"),
+          version: z.literal("1.5"),
+          fallbackText: z.string().min(1),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+export async function startTeams(): Promise<TeamsCounterpart> {
+  const keys = createKeys();
+  const messages: TeamsMessage[] = [];
+  const calls: Call[] = [];
+  const problems: string[] = [];
+  let script: (call: Call) => Failure | undefined = () => undefined;
+  let last = Date.now();
+  const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const serviceUrl = `http://127.0.0.1:${port}/teams/`;
+  keys.publishAt(`http://127.0.0.1:${port}`);
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const body = Buffer.concat(chunks);
+    const path = request.url ?? "";
+    const published = keys.answer(path);
+    if (published !== undefined) return json(response, 200, published);
+    const [, encoded = "", id] = /^\/teams\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (encoded === "") return json(response, 404, { error: { code: "NotFound" } });
+    const conversation = decodeURIComponent(encoded);
+    const call: Call = { method: request.method ?? "", conversation, number: calls.length + 1, at: Date.now() };
+    calls.push(call);
+    const act = (): [number, unknown] => carryOut(conversation, id && decodeURIComponent(id), body);
+    const failure = script(call);
+    if (failure?.type === "status") {
+      if (failure.retryAfter !== undefined) response.setHeader("retry-after", String(failure.retryAfter));
+      return json(response, failure.status, { error: { code: "Throttled" } });
+    }
+    if (failure?.type === "cut") {
+      if (failure.after) act();
+      response.destroy();
+      return;
+    }
+    json(response, ...act());
+  }
+
+  function carryOut(id: string, edited: string | undefined, body: Buffer): [number, unknown] {
+    if (body.length > LARGEST) {
+      problems.push(`a message of ${body.length} bytes`);
+      return [413, { error: { code: "RequestEntityTooLarge" } }];
+    }
+    const parsed = activity.safeParse(JSON.parse(body.toString()));
+    if (!parsed.success) {
+      problems.push(parsed.error.message);
+      return [400, { error: { code: "BadSyntax" } }];
+    }
+    const [conversation = id, thread] = id.split(";messageid=");
+    const shown = {
+      summary: parsed.data.summary,
+      text: parsed.data.text ?? "",
+      card: parsed.data.attachments[0]?.content,
+    };
+    if (edited !== undefined) {
+      const message = messages.find((one) => one.conversation === conversation && one.id === edited);
+      if (!message) return [404, { error: { code: "ActivityNotFoundInConversation" } }];
+      Object.assign(message, shown, { edits: message.edits + 1 });
+      return [200, { id: edited }];
+    }
+    if (thread !== undefined && !messages.some((one) => one.id === thread))
+      return [404, { error: { code: "NotFound" } }];
+    return [201, { id: put({ conversation, from: "bot", ...shown, ...(thread !== undefined && { thread }) }) }];
+  }
+
+  function put(message: Omit<TeamsMessage, "id" | "edits">): string {
+    last = Math.max(last + 1, Date.now());
+    messages.push({ ...message, id: String(last), edits: 0 });
+    return String(last);
+  }
+
+  return {
+    serviceUrl,
+    keys,
+    calls,
+    problems,
+    messages,
+    shown: (conversation, thread) =>
+      messages.filter((one) => one.conversation === conversation && one.thread === thread),
+    script(next) {
+      script = next;
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

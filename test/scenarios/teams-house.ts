@@ -1,0 +1,120 @@
+import { simulate } from "../../adapters/recording/shop/shop.ts";
+import type { TeamsSettings } from "../../adapters/teams/port.ts";
+import { createTeams } from "../../adapters/teams/teams.ts";
+import { type App, createApp } from "../../src/app.ts";
+import type { Rates } from "../../src/lane/budget.ts";
+import type { Log } from "../../src/log.ts";
+import { streamOf } from "../../src/receive.ts";
+import { startServer } from "../../src/server.ts";
+import { createMemoryStores } from "../../src/store/memory.ts";
+import { CHANNEL, startTeams, type TeamsCounterpart, type TeamsMessage } from "../counterparts/teams/connector.ts";
+import { createTeamsSender, type TeamsSender } from "../counterparts/teams/sender.ts";
+import { diagnosis } from "../investigation/given.ts";
+import { envelope, message } from "./house.ts";
+import { until } from "./slack-house.ts";
+
+/** Gumshoe as Teams sees it: the Bot Framework's adapter on loopback, and a connector beside it. */
+export interface TeamsHouse {
+  readonly teams: TeamsCounterpart;
+  readonly sender: TeamsSender;
+  readonly app: App;
+  readonly url: string;
+  /** What the operator was told. */
+  readonly errors: string[];
+  alarm(name: string, options?: { state?: string; at?: string }): Promise<void>;
+  roots(): readonly TeamsMessage[];
+  replies(root: TeamsMessage | undefined): readonly TeamsMessage[];
+  propose(...causes: readonly string[]): Promise<TeamsMessage>;
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const APP_ID = "11111111-2222-3333-4444-555555555555";
+const PLENTY: Rates = {
+  place: { perMinute: 1e6, burst: 1e6 },
+  post: { perMinute: 1e6, burst: 1e6 },
+  edit: { perMinute: 1e6, burst: 1e6 },
+  progress: { perMinute: 1e6, burst: 1e6 },
+};
+
+let deliveries = 0;
+
+export async function startTeamsHouse(options: { readonly verified?: boolean } = {}): Promise<TeamsHouse> {
+  const verified = options.verified ?? true;
+  const teams = await startTeams();
+  const now = (): Date => new Date();
+  const stores = createMemoryStores({ now });
+  const errors: string[] = [];
+  const nothing = (): void => undefined;
+  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void errors.push(text) };
+  const settings: TeamsSettings = {
+    channel: CHANNEL,
+    serviceUrl: teams.serviceUrl,
+    ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
+  };
+  const receive: App["receive"] = (inbound) => app.receive(inbound);
+  const platform = createTeams({ receive, board: stores.board, now, log }, settings, PLENTY);
+  const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
+  const app = createApp({
+    ...stores,
+    policy: { autoCloseMs: 86_400_000 },
+    chatOf: () => platform.chat,
+    routeOf: () => ({ place: platform.place, also: [], automatic: false, simulated: false }),
+    telemetryFor: () => incident.telemetry,
+    components: () => ["checkout", "orders", "cart"],
+    now,
+    random: () => 0,
+    log,
+  });
+  const server = await startServer([["/api", platform.listener]], { port: 0, host: "127.0.0.1" });
+  const poll = setInterval(() => void app.runner.poll(), 20);
+  const url = `http://127.0.0.1:${server.port}/api/messages`;
+
+  const house: TeamsHouse = {
+    teams,
+    app,
+    url,
+    errors,
+    sender: createTeamsSender(teams, url, verified ? APP_ID : undefined),
+    async alarm(name, { state = "ALARM", at = now().toISOString() } = {}) {
+      const id = `t-${++deliveries}`;
+      const body = envelope(id, message(name, state, at));
+      await app.deliver({ id, stream: `intake/${platform.place}`, receivedAt: now().toISOString(), body });
+    },
+    roots: () => teams.shown(CHANNEL).filter(({ from }) => from === "bot"),
+    replies: (root) => (root ? teams.shown(CHANNEL, root.id).filter(({ from }) => from === "bot") : []),
+    async propose(...causes) {
+      if (house.roots().length === 0) await house.alarm("checkout-5xx");
+      await until(() => house.roots().length === 1);
+      await until(async () => (await app.load(streamOf(1001))).state.links.length === 1);
+      await house.sender.mention("G-1001 investigate");
+      const meta = { id: "round", actor: { id: "gumshoe", name: "Gumshoe" }, at: now().toISOString() };
+      const round = { type: "recordRound", episode: 1, diagnosis: diagnosis(...causes) } as const;
+      await app.handle(streamOf(1001), round, meta);
+      await house.settled();
+      const [root] = house.roots();
+      if (!root) throw new Error("no root was posted");
+      return root;
+    },
+    async settled() {
+      let quiet = 0;
+      await until(async () => {
+        const due = await stores.store.due(new Date(Date.now() + 3_000), 50);
+        quiet = due.length === 0 ? quiet + 1 : 0;
+        return quiet > 2;
+      });
+    },
+    async stop() {
+      clearInterval(poll);
+      await server.stop();
+      await app.runner.stop();
+      await teams.close();
+    },
+  };
+  return house;
+}
+
+/** Everything that a message says, as one text. */
+export function cardText(message: TeamsMessage | undefined): string {
+  return message ? JSON.stringify([message.summary, message.card]) : "";
+}
