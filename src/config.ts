@@ -87,6 +87,19 @@ const settings = z.object({
     .default("pushpin"),
   /** Another Slack Web API on loopback, for tests. */
   SLACK_API_URL: loopback.optional(),
+  /** The bot's app id in Azure; without it only this machine is served. */
+  TEAMS_APP_ID: z.guid("is not an app id: copy it from the bot's registration").optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  /** A single-tenant bot's tenant; without it any tenant may install the bot. */
+  TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
+  /** Where alarms go in Teams. */
+  TEAMS_CHANNEL: z
+    .string()
+    .regex(/^(?:19:|a:)\S+$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
+    .transform((id) => decodeURIComponent(id))
+    .optional(),
+  /** Another connector on loopback, for tests. */
+  TEAMS_SERVICE_URL: loopback.optional(),
 });
 
 export type Config = z.infer<typeof settings>;
@@ -108,6 +121,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** Settings that others need. */
 function missing(given: Readonly<Record<string, unknown>>): readonly string[] {
+  return [...missingOfSlack(given), ...missingOfTeams(given)];
+}
+
+function missingOfTeams(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const set = (name: string): boolean => given[name] !== undefined;
+  const password = set("TEAMS_APP_PASSWORD");
+  if (!set("TEAMS_APP_ID")) return password ? ["TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is"] : [];
+  return [
+    ...(password ? [] : ["TEAMS_APP_PASSWORD is not set: create a client secret for the app"]),
+    ...(set("TEAMS_CHANNEL") ? [] : ["TEAMS_CHANNEL is not set: alarms need a channel, by its id"]),
+  ];
+}
+
+function missingOfSlack(given: Readonly<Record<string, unknown>>): readonly string[] {
   const set = (name: string): boolean => given[name] !== undefined;
   const slack = ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CHANNEL"].filter(set);
   if (!set("SLACK_BOT_TOKEN")) return slack.length === 0 ? [] : [`SLACK_BOT_TOKEN is not set, and ${slack[0]} is`];

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
-import { type Counts, createSnsListener } from "../adapters/aws/sns/listener.ts";
+import { createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
+import type { TeamsHost } from "../adapters/teams/port.ts";
+import type { Teams } from "../adapters/teams/teams.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
@@ -14,18 +16,14 @@ import { complete } from "./command/complete.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { toFeed } from "./feed.ts";
+import { greeting, intakeLine } from "./greeting.ts";
 import { rootCard } from "./investigation/view/root.ts";
 import { summaryCard } from "./investigation/view/summary.ts";
+import type { Chat } from "./lane/chat.ts";
 import type { Route } from "./lane/steps/group.ts";
 import { streamOf } from "./receive.ts";
 import { startServer } from "./server.ts";
 
-/** How the outcomes of posts are called on the page. */
-const INTAKE_WORDS: Readonly<Record<string, string>> = {
-  unavailable: "asked to come again",
-  unknownTopic: "from topics that SNS_TOPICS does not name",
-  malformed: "no SNS messages",
-};
 const POLL_MS = 1_000;
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
 const EMBEDDED_LANE_CALLS = 2;
@@ -92,23 +90,28 @@ async function start(config: Config): Promise<void> {
     now,
     log,
   });
+  const teams = await connectTeams(config, { receive: (inbound) => app.receive(inbound), board, now, log });
   /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
   const routeOf = (topic: string): Route => {
     const simulated = topic === PLAYGROUND_TOPIC;
-    const chats = slack ? [slack.place] : [];
-    const page = playgroundOn || !slack ? [CHANNEL] : [];
+    const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
+    const page = playgroundOn || chats.length === 0 ? [CHANNEL] : [];
     const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
     return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
   };
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
-  const health = (): readonly string[] => [intakeLine(sns.counts()), ...(slack?.complaints() ?? [])];
+  const health = (): readonly string[] => [
+    intakeLine(sns.counts()),
+    ...[slack, teams].flatMap((platform) => platform?.complaints() ?? []),
+  ];
+  const chats: Readonly<Record<string, Chat | undefined>> = { web: web.chat, slack: slack?.chat, teams: teams?.chat };
 
   const app = createApp({
     store,
     directory,
     archive,
     policy: { autoCloseMs: config.AUTO_CLOSE },
-    chatOf: (place) => (place.startsWith("slack:") ? slack?.chat : place.startsWith("web:") ? web.chat : undefined),
+    chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
     telemetryFor: ({ alarm }) => {
       if (alarm && !alarm.simulated) return undefined;
@@ -139,7 +142,12 @@ async function start(config: Config): Promise<void> {
     log,
   });
   const server = await startServer(
-    [["/sns", sns.listener], ...(slack?.listener ? [["/slack", slack.listener] as const] : []), ["/", web.listener]],
+    [
+      ["/sns", sns.listener],
+      ...(slack?.listener ? [["/slack", slack.listener] as const] : []),
+      ...(teams ? [["/api", teams.listener] as const] : []),
+      ["/", web.listener],
+    ],
     { port: config.PORT, host: config.HOST },
   );
 
@@ -154,22 +162,7 @@ async function start(config: Config): Promise<void> {
     app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
   }, POLL_MS);
 
-  const shown = config.HOST === "0.0.0.0" || config.HOST === "::" ? "localhost" : config.HOST;
-  const kept = config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`;
-  process.stdout.write(
-    [
-      playgroundOn ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:",
-      `  page      http://${shown}:${server.port}/`,
-      `  SNS       http://${shown}:${server.port}/sns (${config.SNS_TOPICS.size} topics may speak)`,
-      ...slackLine(slack, config, shown, server.port),
-      `  store     ${kept}`,
-      ...(config.AWS_ENDPOINT_URL === undefined
-        ? []
-        : [`  AWS       ${config.AWS_ENDPOINT_URL}: certificates and confirmations are fetched there`]),
-      `  open      ${open.length} investigations`,
-      "",
-    ].join("\n"),
-  );
+  process.stdout.write(greeting(config, server.port, open.length));
 
   // A package's promise that nobody holds must not end a process that others rely on.
   process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "a promise failed unheard"));
@@ -207,14 +200,17 @@ async function connectSlack(config: Config, host: SlackHost): Promise<Slack | un
   });
 }
 
-function slackLine(slack: Slack | undefined, config: Config, host: string, port: number): readonly string[] {
-  if (!slack) return [];
-  const way = slack.listener ? `http://${host}:${port}/slack/events` : "Socket Mode";
-  return [`  Slack     ${way}; alarms go to channel ${config.SLACK_CHANNEL}`];
-}
-
-/** "SNS since the start: 12 stored, 1 forged". */
-function intakeLine(counts: Counts): string {
-  const told = Object.entries(counts).filter(([, count]) => count > 0);
-  return `SNS since the start: ${told.length === 0 ? "nothing arrived" : told.map(([what, count]) => `${count} ${INTAKE_WORDS[what] ?? what}`).join(", ")}`;
+/** Loaded only where it is set up, as Slack. */
+async function connectTeams(config: Config, host: TeamsHost): Promise<Teams | undefined> {
+  const { TEAMS_CHANNEL: channel, TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword } = config;
+  const { TEAMS_TENANT_ID: tenantId, TEAMS_SERVICE_URL: serviceUrl } = config;
+  if (channel === undefined) return undefined;
+  const { createTeams } = await import("../adapters/teams/teams.ts");
+  return createTeams(host, {
+    channel,
+    ...(appId !== undefined && { appId }),
+    ...(appPassword !== undefined && { appPassword }),
+    ...(tenantId !== undefined && { tenantId }),
+    ...(serviceUrl !== undefined && { serviceUrl }),
+  });
 }
