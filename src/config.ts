@@ -95,7 +95,7 @@ const settings = z.object({
   /** Where alarms go in Teams. */
   TEAMS_CHANNEL: z
     .string()
-    .regex(/^(?:19:|a:)\S+$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
+    .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
     .transform((id) => decodeURIComponent(id))
     .optional(),
   /** Another connector on loopback, for tests. */

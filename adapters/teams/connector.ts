@@ -29,9 +29,9 @@ const posted = z.object({ id: z.string() });
 export function createConnector(authority: Authority, references: References): Connector {
   async function call(place: Place, path: string, method: "POST" | "PUT", activity: Activity): Promise<string> {
     const subject = `conversation ${place.conversation}`;
-    const service = await references.serviceOf(place.conversation);
-    const conversation = conversationOf(place);
-    const url = `${service.replace(/\/$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/activities${path}`;
+    const { serviceUrl, channel } = await references.find(place.conversation);
+    const conversation = conversationOf(place, channel);
+    const url = `${serviceUrl.replace(/\/$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/activities${path}`;
     const token = await authority.token().catch((error: unknown) => {
       if (error instanceof Unrecoverable) throw error;
       throw toConnectionError(error, "a token");

@@ -26,12 +26,12 @@ export function toPlace(id: string): Place {
   return { conversation, ...(thread !== undefined && { thread }) };
 }
 
-/** The conversation to post to. Only channels have threads; in a chat everything follows one after the other. */
-export function conversationOf({ conversation, thread }: Place): string {
-  return thread === undefined || !isChannel(conversation) ? conversation : `${conversation};messageid=${thread}`;
+/** Whether an id is that of a team's channel: only channels have threads. In a chat everything follows one after the other. */
+export function isChannelId(conversation: string): boolean {
+  return /@thread\.(?:tacv2|skype)$/.test(conversation);
 }
 
-/** Whether a conversation is a team's channel. */
-export function isChannel(conversation: string): boolean {
-  return /@thread\.(?:tacv2|skype)$/.test(conversation);
+/** The conversation to post to: in a channel's thread its root hangs on. */
+export function conversationOf({ conversation, thread }: Place, channel: boolean): string {
+  return thread === undefined || !channel ? conversation : `${conversation};messageid=${thread}`;
 }

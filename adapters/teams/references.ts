@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Board } from "../../src/store/board.ts";
+import { isChannelId } from "./place.ts";
 
 /** Through which service a conversation is reached. Kept in the store, so that alarms find their channel after a restart. */
 export interface References {
-  serviceOf(conversation: string): Promise<string>;
+  find(conversation: string): Promise<Reference>;
   /** Somebody wrote there, verified: from now on it is reached so. */
-  remember(conversation: string, serviceUrl: string): Promise<void>;
+  remember(conversation: string, reference: Reference): Promise<void>;
 }
 
 const PLACE = "teams:references";
@@ -14,33 +15,40 @@ export const GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/";
 /** References read at the first look. */
 const KEPT = 1_000;
 
-const kept = z.object({ serviceUrl: z.string() });
+const reference = z.object({
+  serviceUrl: z.string(),
+  /** A channel has threads, a chat has none. */
+  channel: z.boolean(),
+});
+export type Reference = z.infer<typeof reference>;
 
 export function createReferences(
   board: Board,
   now: () => Date,
   options: { readonly first: string; readonly loopback: boolean },
 ): References {
-  const known = new Map<string, string>();
+  const known = new Map<string, Reference>();
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     for (const { key, body } of await board.list(PLACE, KEPT)) {
-      const parsed = kept.safeParse(JSON.parse(body));
-      if (parsed.success && !known.has(key)) known.set(key, parsed.data.serviceUrl);
+      const parsed = reference.safeParse(JSON.parse(body));
+      if (parsed.success && !known.has(key)) known.set(key, parsed.data);
     }
   }
 
   return {
-    async serviceOf(conversation) {
+    async find(conversation) {
       reading ??= read();
       await reading;
-      return known.get(conversation) ?? options.first;
+      return known.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
     },
-    async remember(conversation, serviceUrl) {
-      if (known.get(conversation) === serviceUrl || !isService(serviceUrl, options.loopback)) return;
-      known.set(conversation, serviceUrl);
-      const body = JSON.stringify({ serviceUrl });
+    async remember(conversation, { serviceUrl, channel }) {
+      const before = known.get(conversation);
+      const same = before?.serviceUrl === serviceUrl && before.channel === channel;
+      if (same || !isService(serviceUrl, options.loopback)) return;
+      known.set(conversation, { serviceUrl, channel });
+      const body = JSON.stringify({ serviceUrl, channel });
       await board.put({ place: PLACE, key: conversation, postedAt: now().toISOString(), body });
     },
   };

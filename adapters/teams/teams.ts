@@ -29,11 +29,11 @@ export interface Teams {
 
 /** One bot registration in Microsoft Teams. */
 export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
-  const { appId, channel, serviceUrl } = settings;
+  const { appId } = settings;
   const { board, now, log } = host;
   const authority = createAuthority(settings);
   const loopback = appId === undefined || settings.authority !== undefined;
-  const references = createReferences(board, now, { first: serviceUrl ?? GLOBAL_SERVICE, loopback });
+  const references = createReferences(board, now, { first: settings.serviceUrl ?? GLOBAL_SERVICE, loopback });
   const connector = createConnector(authority, references);
   const complaints = createComplaints(log);
   const converse = createConverse(host);
@@ -43,7 +43,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     const parsed = incoming.safeParse(context.activity);
     if (!parsed.success) return;
     const activity = parsed.data;
-    await references.remember(toPlace(activity.conversation.id).conversation, activity.serviceUrl);
+    const { conversation, serviceUrl } = activity;
+    const channel = conversation.conversationType === "channel";
+    await references.remember(toPlace(conversation.id).conversation, { serviceUrl, channel });
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
     const body = await takeInvoke(activity, converse);
@@ -71,7 +73,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
 
   return {
     chat: createTeamsChat({ connector, budget: createBudget(rates, () => now().getTime()), complaints }),
-    place: toKey(toPlace(channel)),
+    place: toKey(toPlace(settings.channel)),
     listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take),
     complaints: complaints.list,
   };

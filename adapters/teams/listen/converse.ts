@@ -1,5 +1,5 @@
 import type { About, Inbound, Received } from "../../../src/inbound.ts";
-import { isChannel, toKey, toPlace } from "../place.ts";
+import { toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
@@ -17,7 +17,7 @@ export function createConverse(host: TeamsHost): Converse {
   return (activity, { text, manner, about }) => {
     const { from, conversation, replyToId, timestamp, localTimezone } = activity;
     const place = toPlace(conversation.id);
-    const thread = place.thread ?? (isChannel(place.conversation) ? undefined : replyToId);
+    const thread = place.thread ?? (conversation.conversationType === "channel" ? undefined : replyToId);
     const at = timestamp === undefined ? host.now() : new Date(timestamp);
     return host.receive({
       id: `teams:${place.conversation}/${activity.id ?? `${from.id}/${at.toISOString()}`}`,
