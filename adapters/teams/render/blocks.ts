@@ -83,7 +83,8 @@ function toPoints({ points }: Extract<Block, { type: "points" }>): readonly Elem
   return [...lines, ...more(points.length - shown.length, "(Why?)")];
 }
 
-const SIGN = { "+": "＋", "-": "－", "?": "？" } as const;
+/** Behind an invisible sign, because a line that begins with one of these becomes a list. */
+const SIGN = { "+": "\u200B+", "-": "\u200B-", "?": "?" } as const;
 
 function toTable({ columns, rows }: Extract<Block, { type: "table" }>): readonly Element[] {
   const shown = rows.slice(0, LIMIT.rows);

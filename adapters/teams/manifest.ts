@@ -1,0 +1,64 @@
+import type { Verb } from "../../src/command/verb.ts";
+import { EXTENSION } from "./listen/invokes.ts";
+
+/** Stands where the bot's app id belongs, until it is known. */
+export const NO_APP_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Commands that Teams offers in a list; help has them all. */
+const LISTED = 12;
+
+/**
+ * The manifest of the app that a Teams admin uploads, from the verbs and from what the adapter answers.
+ * https://learn.microsoft.com/en-us/microsoft-365/extensibility/schema/
+ */
+export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: string, appId: string) {
+  const listed = Object.entries(verbs).slice(0, LISTED);
+  const commands = listed.map(([title, { help, usage }]) => ({ title, description: `${help}: ${usage}` }));
+  return {
+    $schema: "https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json",
+    manifestVersion: "1.25",
+    version,
+    id: appId,
+    developer: {
+      name: "Gumshoe",
+      websiteUrl: "https://gumshoe.example/",
+      privacyUrl: "https://gumshoe.example/",
+      termsOfUseUrl: "https://gumshoe.example/",
+    },
+    name: { short: "Gumshoe", full: "Gumshoe, an on-call detective for AWS" },
+    description: {
+      short: "The cause of an alarm, with its proof, in the thread.",
+      full: "CloudWatch alarms arrive as messages. Seconds later their thread holds ranked causes, each with the evidence for it, the evidence against it, and what would refute it. People accept, discard, note and ask without leaving the thread, and everything is on record.",
+    },
+    icons: { color: "color.png", outline: "outline.png" },
+    accentColor: "#1F2937",
+    defaultInstallScope: "team",
+    bots: [
+      {
+        botId: appId,
+        scopes: ["team", "groupChat", "personal"],
+        supportsFiles: false,
+        isNotificationOnly: false,
+        commandLists: [{ scopes: ["team", "groupChat", "personal"], commands }],
+      },
+    ],
+    composeExtensions: [
+      {
+        botId: appId,
+        commands: [
+          extension(EXTENSION.investigate, "Investigate this", "Look for the cause of what this message says"),
+          extension(EXTENSION.timeline, "Add to timeline", "Keep this message in its investigation's record"),
+        ],
+      },
+    ],
+    // Plain replies in a thread arrive only with this consent of the team's owner; everything else works without.
+    authorization: {
+      permissions: { resourceSpecific: [{ name: "ChannelMessage.Read.Group", type: "Application" }] },
+    },
+    webApplicationInfo: { id: appId, resource: "https://gumshoe.invalid" },
+  };
+}
+
+function extension(id: string, title: string, description: string) {
+  return { id, type: "action", title, description, context: ["message"], fetchTask: true };
+}
