@@ -90,7 +90,13 @@ async function start(config: Config): Promise<void> {
     now,
     log,
   });
-  const teams = await connectTeams(config, { receive: (inbound) => app.receive(inbound), board, now, log });
+  const teams = await connectTeams(config, {
+    receive: (inbound) => app.receive(inbound),
+    board,
+    threads: async (number) => (await app.load(streamOf(number))).state.links.map(({ thread }) => thread),
+    now,
+    log,
+  });
   /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
   const routeOf = (topic: string): Route => {
     const simulated = topic === PLAYGROUND_TOPIC;

@@ -22,11 +22,21 @@ test.each([
   expect(readConfig(env)).toMatchObject(env);
 });
 
+test("takes a channel's id of Teams as its link has it", () => {
+  const { TEAMS_CHANNEL } = readConfig({ TEAMS_CHANNEL: "19%3Aabc%40thread.tacv2" });
+  expect(TEAMS_CHANNEL).toBe("19:abc@thread.tacv2");
+});
+
 test.each([
   [{ SLACK_CHANNEL: "C0001" }, /SLACK_BOT_TOKEN is not set, and SLACK_CHANNEL is/],
   [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001" }, /SLACK_SIGNING_SECRET is not set.*or set SLACK_APP_TOKEN/],
   [{ ...slack, SLACK_CHANNEL: "#alerts" }, /SLACK_CHANNEL is not a channel's id such as C0123456789/],
   [{ ...slack, SLACK_BOT_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is not a bot token/],
+  [{ TEAMS_APP_PASSWORD: "p" }, /TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is/],
+  [
+    { TEAMS_APP_ID: "x" },
+    /TEAMS_APP_ID is not an app id.*\n.*TEAMS_APP_PASSWORD is not set.*\n.*TEAMS_CHANNEL is not set/,
+  ],
   [{ ...slack, SLACK_API_URL: "https://evil.example/api/" }, /SLACK_API_URL is honoured only on a loopback address/],
 ])("says what is wrong with %j", (env, told) => {
   expect(() => readConfig(env)).toThrow(told);

@@ -3,6 +3,7 @@ import { Unrecoverable } from "../../src/errors.ts";
 import type { Authority } from "./authority.ts";
 import { toConnectionError, toError } from "./errors.ts";
 import { conversationOf, type Place } from "./place.ts";
+import type { Posted } from "./posted.ts";
 import type { References } from "./references.ts";
 import type { AdaptiveCard } from "./render/element.ts";
 
@@ -24,9 +25,9 @@ export interface Connector {
   edit(place: Place, message: string, activity: Activity): Promise<void>;
 }
 
-const posted = z.object({ id: z.string() });
+const postedAnswer = z.object({ id: z.string() });
 
-export function createConnector(authority: Authority, references: References): Connector {
+export function createConnector(authority: Authority, references: References, posted: Posted): Connector {
   async function call(place: Place, path: string, method: "POST" | "PUT", activity: Activity): Promise<string> {
     const subject = `conversation ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);
@@ -53,7 +54,9 @@ export function createConnector(authority: Authority, references: References): C
   return {
     async post(place, activity) {
       const text = await call(place, "", "POST", activity);
-      return posted.parse(JSON.parse(text)).id;
+      const { id } = postedAnswer.parse(JSON.parse(text));
+      await posted.remember(place.conversation, id);
+      return id;
     },
     async edit(place, message, activity) {
       await call(place, `/${encodeURIComponent(message)}`, "PUT", activity);

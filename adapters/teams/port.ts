@@ -1,12 +1,15 @@
 import type { Inbound, Received } from "../../src/inbound.ts";
+import type { ThreadKey } from "../../src/lane/chat.ts";
 import type { Log } from "../../src/log.ts";
 import type { Board } from "../../src/store/board.ts";
 
 /** What Teams needs of the house. */
 export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
-  /** Keeps which service a conversation is reached through. */
+  /** Keeps which service a conversation is reached through, and which messages stand. */
   readonly board: Board;
+  /** The threads that show an investigation, by its number. */
+  threads(number: number): Promise<readonly ThreadKey[]>;
   now(): Date;
   readonly log: Log;
 }

@@ -15,8 +15,10 @@ import { takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
+import { createPosted } from "./posted.ts";
 import { toListener } from "./receiver.ts";
 import { createReferences, GLOBAL_SERVICE } from "./references.ts";
+import { createTwins } from "./twins.ts";
 
 export interface Teams {
   readonly chat: Chat;
@@ -34,7 +36,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const authority = createAuthority(settings);
   const loopback = appId === undefined || settings.authority !== undefined;
   const references = createReferences(board, now, { first: settings.serviceUrl ?? GLOBAL_SERVICE, loopback });
-  const connector = createConnector(authority, references);
+  const posted = createPosted(board, now);
+  const connector = createConnector(authority, references, posted);
+  const replaceTwin = createTwins({ host, connector, posted, log });
   const complaints = createComplaints(log);
   const converse = createConverse(host);
   const once = createOnce();
@@ -48,7 +52,8 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     await references.remember(toPlace(conversation.id).conversation, { serviceUrl, channel });
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
-    const body = await takeInvoke(activity, converse);
+    const { body, command } = await takeInvoke(activity, converse);
+    if (command !== undefined) void replaceTwin(activity, command);
     const value = body === undefined ? { status: 501 } : { status: 200, body };
     await context.sendActivity({ type: "invokeResponse", value });
   }

@@ -53,7 +53,9 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);
-  const platform = createTeams({ receive, board: stores.board, now, log }, settings, PLENTY);
+  const threads = async (number: number): Promise<readonly string[]> =>
+    (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
+  const platform = createTeams({ receive, board: stores.board, threads, now, log }, settings, PLENTY);
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
     ...stores,

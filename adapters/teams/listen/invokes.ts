@@ -12,34 +12,41 @@ export type InvokeBody = Readonly<Record<string, unknown>>;
 /** Message extensions by their id: the manifest names the same. */
 export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_timeline" } as const;
 
-/** Buttons, dialogs and message extensions: what they say is what a person could type. Undefined: none of ours. */
-export async function takeInvoke(activity: Incoming, converse: Converse): Promise<InvokeBody | undefined> {
+/** What became of an invoke: the answer, undefined when it is none of ours, and the command of a message's button. */
+export interface Invoked {
+  readonly body?: InvokeBody;
+  readonly command?: string;
+}
+
+/** Buttons, dialogs and message extensions: what they say is what a person could type. */
+export async function takeInvoke(activity: Incoming, converse: Converse): Promise<Invoked> {
   switch (activity.name) {
-    case "adaptiveCard/action":
-      return takeExecute(activity, converse);
-    case "task/fetch":
-      return takeFetch(activity, converse);
+    case "adaptiveCard/action": {
+      const { command } = execute.parse(activity.value).action.data;
+      return { body: await takeExecute(activity, command, converse), command };
+    }
+    case "task/fetch": {
+      const { command } = task.parse(activity.value).data;
+      return { body: await takeFetch(activity, command, converse), command };
+    }
     case "task/submit":
-      return takeSubmit(activity, converse);
-    case "composeExtension/fetchTask":
-      return takeExtension(activity, converse);
     case "composeExtension/submitAction":
-      return takeSubmit(activity, converse);
+      return { body: await takeSubmit(activity, converse) };
+    case "composeExtension/fetchTask":
+      return { body: await takeExtension(activity, converse) };
     default:
-      return undefined;
+      return {};
   }
 }
 
 /** The card itself is edited for everyone by whoever shows the thread; the one who pressed is told what became of it. */
-async function takeExecute(activity: Incoming, converse: Converse): Promise<InvokeBody> {
-  const { command } = execute.parse(activity.value).action.data;
+async function takeExecute(activity: Incoming, command: string, converse: Converse): Promise<InvokeBody> {
   const card = answerOf(await converse(activity, { text: command, manner: "addressed" }));
   const value = card?.push ?? "Nothing to do.";
   return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
 }
 
-async function takeFetch(activity: Incoming, converse: Converse): Promise<InvokeBody> {
-  const { command } = task.parse(activity.value).data;
+async function takeFetch(activity: Incoming, command: string, converse: Converse): Promise<InvokeBody> {
   const form = formOf(command);
   if (form !== undefined) return toTask(toFormDialog(form, command));
   const card = answerOf(await converse(activity, { text: command, manner: "addressed" }));
