@@ -55,6 +55,12 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topics.default(new Set()),
   /** Quiet time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** Where the page is reached from outside; pictures of Teams are fetched there. */
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https:\/\/[\w.:-]+\/?$/, "is not an address such as https://gumshoe.example.com")
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional(),
   /** Signs links to investigation pages; without it a new one is drawn at each start. */
   LINK_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
   /** Another AWS on loopback: moto, LocalStack, DynamoDB Local. */
@@ -96,7 +102,7 @@ const settings = z.object({
   TEAMS_CHANNEL: z
     .string()
     .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
-    .transform((id) => decodeURIComponent(id))
+    .transform((id) => id.replaceAll("%3A", ":").replaceAll("%3a", ":").replaceAll("%40", "@"))
     .optional(),
   /** Another connector on loopback, for tests. */
   TEAMS_SERVICE_URL: loopback.optional(),

@@ -9,6 +9,7 @@ import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
 import type { TeamsHost } from "../adapters/teams/port.ts";
 import type { Teams } from "../adapters/teams/teams.ts";
+import { attachmentLink } from "../adapters/web/links.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
@@ -66,6 +67,7 @@ async function start(config: Config): Promise<void> {
     now,
     onError: (error) => log.warn({ error: messageOf(error) }, "a simulated notification failed"),
   });
+  const secret = config.LINK_SECRET ?? randomBytes(32).toString("hex");
   const web = createWeb(
     {
       receive: (inbound) => app.receive(inbound),
@@ -79,7 +81,7 @@ async function start(config: Config): Promise<void> {
       now,
       log,
     },
-    { playground: playgroundOn, secret: config.LINK_SECRET ?? randomBytes(32).toString("hex"), address: config.HOST },
+    { playground: playgroundOn, secret, address: config.HOST },
   );
   const slack = await connectSlack(config, {
     receive: (inbound) => app.receive(inbound),
@@ -93,6 +95,7 @@ async function start(config: Config): Promise<void> {
   const teams = await connectTeams(config, {
     receive: (inbound) => app.receive(inbound),
     board,
+    address: (attachment) => config.PUBLIC_URL && `${config.PUBLIC_URL}${attachmentLink(attachment, secret, now())}`,
     threads: async (number) => (await app.load(streamOf(number))).state.links.map(({ thread }) => thread),
     now,
     log,

@@ -5,6 +5,7 @@ import type { Complaints } from "../../src/lane/complaints.ts";
 import type { Activity, Connector } from "./connector.ts";
 import { ContentRefused } from "./errors.ts";
 import { fromKey, toKey } from "./place.ts";
+import type { TeamsHost } from "./port.ts";
 import { toAdaptiveCard } from "./render/card.ts";
 
 /** Teams as the chat lane sees it. */
@@ -12,8 +13,9 @@ export function createTeamsChat(deps: {
   readonly connector: Connector;
   readonly budget: Budget;
   readonly complaints: Complaints;
+  readonly address: TeamsHost["address"];
 }): Chat {
-  const { connector, budget, complaints } = deps;
+  const { connector, budget, complaints, address } = deps;
 
   async function call<T>(key: ThreadKey, kind: "post" | "edit", act: () => Promise<T>): Promise<T> {
     const { conversation } = fromKey(key);
@@ -53,7 +55,10 @@ export function createTeamsChat(deps: {
     /** Teams has no search for what a bot posted. */
     find: async () => undefined,
     /** Pictures are fetched by Teams from an address; without one the card says the same in words. */
-    hold: async () => undefined,
+    async hold(_thread, attachment) {
+      const key = address(attachment);
+      return key === undefined ? undefined : { key, ready: true };
+    },
   };
 }
 

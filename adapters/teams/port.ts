@@ -1,5 +1,5 @@
 import type { Inbound, Received } from "../../src/inbound.ts";
-import type { ThreadKey } from "../../src/lane/chat.ts";
+import type { Attachment, ThreadKey } from "../../src/lane/chat.ts";
 import type { Log } from "../../src/log.ts";
 import type { Board } from "../../src/store/board.ts";
 
@@ -10,6 +10,8 @@ export interface TeamsHost {
   readonly board: Board;
   /** The threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
+  /** Where a picture or file can be fetched from outside; undefined where there is no such address. */
+  address(attachment: Attachment): string | undefined;
   now(): Date;
   readonly log: Log;
 }

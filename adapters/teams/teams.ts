@@ -77,7 +77,12 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   }
 
   return {
-    chat: createTeamsChat({ connector, budget: createBudget(rates, () => now().getTime()), complaints }),
+    chat: createTeamsChat({
+      connector,
+      budget: createBudget(rates, () => now().getTime()),
+      complaints,
+      address: host.address,
+    }),
     place: toKey(toPlace(settings.channel)),
     listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take),
     complaints: complaints.list,

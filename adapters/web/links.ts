@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Attachment } from "../../src/lane/chat.ts";
 
 /** Signs a path until a time (epoch seconds): who has the link may read that page, and nothing more. */
 export function signLink(path: string, expires: number, secret: string): string {
@@ -15,4 +16,15 @@ export function isSignedLink(path: string, query: URLSearchParams, secret: strin
 
 function signatureOf(path: string, expires: number, secret: string): string {
   return createHmac("sha256", secret).update(`${path}\n${expires}`).digest("base64url");
+}
+
+/** Seconds that a picture of a message can be fetched: 30 days. */
+const FETCHED = 30 * 86_400;
+
+/** The address of a message's chart or table, for a platform that fetches it from outside. */
+export function attachmentLink(attachment: Attachment, secret: string, now: Date): string {
+  const expires = Math.floor(now.getTime() / 1000) + FETCHED;
+  return attachment.type === "image"
+    ? `${signLink(`/charts/${attachment.archive}.png`, expires, secret)}&theme=light&size=wide`
+    : signLink(`/files/${attachment.archive}/${encodeURIComponent(attachment.name)}`, expires, secret);
 }

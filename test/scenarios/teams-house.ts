@@ -3,6 +3,7 @@ import type { TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/lane/budget.ts";
+import type { Attachment } from "../../src/lane/chat.ts";
 import type { Log } from "../../src/log.ts";
 import { streamOf } from "../../src/receive.ts";
 import { startServer } from "../../src/server.ts";
@@ -53,9 +54,10 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);
+  const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
-  const platform = createTeams({ receive, board: stores.board, threads, now, log }, settings, PLENTY);
+  const platform = createTeams({ receive, board: stores.board, threads, address, now, log }, settings, PLENTY);
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
     ...stores,

@@ -210,6 +210,17 @@ test("an answer that is lost leaves one twin at most, and pressing either leaves
   }
 });
 
+test("a chart is shown from the page's address, by an edit", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  await house.sender.mention(
+    "G-1001 metrics ApplicationSignals Fault Environment=ecs:shop Service=checkout Sum last 2h",
+  );
+  await expect
+    .poll(() => cardText(house.replies(root)[1]))
+    .toMatch(/"type":"Image","url":"https:\/\/gumshoe\.example\.com\/image\//);
+});
+
 test("a bot that was removed is one clear error for the operator", async () => {
   const house = await open();
   house.teams.script(() => ({ type: "status", status: 403 }));
