@@ -96,6 +96,8 @@ const settings = z.object({
   /** The bot's app id in Azure; without it only this machine is served. */
   TEAMS_APP_ID: z.guid("is not an app id: copy it from the bot's registration").optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
+  /** Instead of the password: a file with the app's certificate and its private key, in PEM. */
+  TEAMS_CERTIFICATE: z.string().optional(),
   /** A single-tenant bot's tenant; without it any tenant may install the bot. */
   TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
   /** Where alarms go in Teams. */
@@ -132,10 +134,12 @@ function missing(given: Readonly<Record<string, unknown>>): readonly string[] {
 
 function missingOfTeams(given: Readonly<Record<string, unknown>>): readonly string[] {
   const set = (name: string): boolean => given[name] !== undefined;
-  const password = set("TEAMS_APP_PASSWORD");
-  if (!set("TEAMS_APP_ID")) return password ? ["TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is"] : [];
+  const [proof] = ["TEAMS_APP_PASSWORD", "TEAMS_CERTIFICATE"].filter(set);
+  if (!set("TEAMS_APP_ID")) return proof === undefined ? [] : [`TEAMS_APP_ID is not set, and ${proof} is`];
   return [
-    ...(password ? [] : ["TEAMS_APP_PASSWORD is not set: create a client secret for the app"]),
+    ...(proof === undefined
+      ? ["TEAMS_APP_PASSWORD is not set: create a client secret for the app, or set TEAMS_CERTIFICATE"]
+      : []),
     ...(set("TEAMS_CHANNEL") ? [] : ["TEAMS_CHANNEL is not set: alarms need a channel, by its id"]),
   ];
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
@@ -212,13 +213,14 @@ async function connectSlack(config: Config, host: SlackHost): Promise<Slack | un
 /** Loaded only where it is set up, as Slack. */
 async function connectTeams(config: Config, host: TeamsHost): Promise<Teams | undefined> {
   const { TEAMS_CHANNEL: channel, TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword } = config;
-  const { TEAMS_TENANT_ID: tenantId, TEAMS_SERVICE_URL: serviceUrl } = config;
+  const { TEAMS_TENANT_ID: tenantId, TEAMS_SERVICE_URL: serviceUrl, TEAMS_CERTIFICATE: file } = config;
   if (channel === undefined) return undefined;
   const { createTeams } = await import("../adapters/teams/teams.ts");
   return createTeams(host, {
     channel,
     ...(appId !== undefined && { appId }),
     ...(appPassword !== undefined && { appPassword }),
+    ...(file !== undefined && { certificate: await readFile(file, "utf8") }),
     ...(tenantId !== undefined && { tenantId }),
     ...(serviceUrl !== undefined && { serviceUrl }),
   });

@@ -10,6 +10,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@slack/bolt": ["adapters/slack"],
   "@microsoft/teams-ai": ["adapters/teams"],
   botbuilder: ["adapters/teams"],
+  "botframework-connector": ["adapters/teams"],
   "@aws-sdk/client-cloudwatch": ["adapters/aws/cloudwatch"],
   "@aws-sdk/client-athena": ["adapters/aws/athena"],
   "@aws-sdk/client-sns": ["adapters/aws/sns"],

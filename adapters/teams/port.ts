@@ -21,6 +21,8 @@ export interface TeamsSettings {
   /** Without it nothing is verified, and only loopback is served. */
   readonly appId?: string;
   readonly appPassword?: string;
+  /** Instead of a password: a certificate and its private key, in PEM. */
+  readonly certificate?: string;
   /** Single tenant; without it any tenant may install the bot. */
   readonly tenantId?: string;
   /** The channel of alarms. */

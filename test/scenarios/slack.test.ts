@@ -22,20 +22,6 @@ async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promis
 const stateOf = async (house: SlackHouse, number = 1001) => (await house.app.load(streamOf(number))).state;
 const ephemeralText = (house: SlackHouse): string => JSON.stringify(house.slack.ephemerals);
 
-test("an alarm is one message, edited through its life", async () => {
-  const house = await open();
-  await house.alarm("checkout-5xx");
-  await expect.poll(() => house.roots().length).toBe(1);
-  expect(house.roots()[0]?.text).toMatch(/^ALARM checkout-5xx/);
-  await house.sender.slash("G-1001 ack");
-  await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED checkout-5xx/);
-  await house.alarm("checkout-5xx", { state: "OK" });
-  await expect.poll(() => textOf(house.roots()[0])).toMatch(/OK checkout-5xx/);
-  await house.sender.slash("G-1001 close rolled back");
-  await expect.poll(() => textOf(house.roots()[0])).toMatch(/CLOSED.*rolled back/);
-  expect(house.roots()).toHaveLength(1);
-});
-
 test("the colour of its bar and its emoji follow its state", async () => {
   const house = await open();
   await house.alarm("checkout-5xx");
@@ -51,30 +37,6 @@ test("the push text says state, name, value against limit and account in 80 char
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.roots().length).toBe(1);
   expect(house.roots()[0]?.text).toBe("ALARM checkout-5xx 41, limit 5 · 111122223333 eu-west-1");
-});
-
-test("a firing has at most three sounds: the alarm, its verdict, and that it fires again", async () => {
-  const house = await open();
-  const from = Date.now() - 3_000_000;
-  const minute = (count: number): string => new Date(from + count * 60_000).toISOString();
-  await house.alarm("checkout-5xx", { at: minute(0) });
-  await expect.poll(() => house.roots().length).toBe(1);
-  const root = await house.propose("cart", "orders");
-  expect(house.replies(root)).toHaveLength(1);
-  for (const text of ["accept h1", "restore h1", "discard h2 flat", "ack", "note rolled back"]) {
-    await house.sender.slash(`G-1001 ${text}`);
-  }
-  await house.alarm("checkout-5xx", { state: "OK", at: minute(10) });
-  await house.settled();
-  expect(house.replies(root)).toHaveLength(1);
-  await house.alarm("checkout-5xx", { at: minute(25) });
-  await expect.poll(() => house.replies(root).length).toBe(2);
-  const again = house.replies(root)[1];
-  expect(again).toMatchObject({ broadcast: true });
-  expect(again?.text).toMatch(/^ALARM again checkout-5xx/);
-  await house.settled();
-  const sounds = house.slack.calls.filter(({ method }) => method === "chat.postMessage");
-  expect(sounds).toHaveLength(3);
 });
 
 test("an alarm that flaps rings once more, and then only after ten quiet minutes", async () => {
@@ -97,19 +59,6 @@ test("an alarm that flaps rings once more, and then only after ten quiet minutes
   expect(house.replies(root).map(({ text }) => text.slice(0, 11))).toEqual(["ALARM again", "ALARM again"]);
 });
 
-test("Accept and Discard are pressed, decided by whoever pressed first, and the other is told alone", async () => {
-  const house = await open();
-  const root = await house.propose("cart", "orders");
-  const summary = house.replies(root)[0];
-  if (!summary) throw new Error("no summary");
-  expect((await house.sender.pressLabel(summary, "Accept")).status).toBe(200);
-  await expect.poll(() => textOf(house.replies(root)[0])).toMatch(/Accepted by ana/i);
-  expect((await stateOf(house)).hypotheses[0]?.decided).toMatchObject({ type: "accepted", by: { id: "slack:U0001" } });
-  await house.sender.press(summary, { action_id: "x", value: "G-1001 accept h1" }, { user: "U0002" });
-  await expect.poll(() => ephemeralText(house)).toMatch(/h1 was already accepted by ana/i);
-  expect(house.slack.ephemerals[0]).toMatchObject({ user: "U0002", thread_ts: root.ts });
-});
-
 test("Why? opens a dialog with the reasons, and a press that finds nothing is answered", async () => {
   const house = await open();
   const root = await house.propose("cart");
@@ -119,29 +68,6 @@ test("Why? opens a dialog with the reasons, and a press that finds nothing is an
   await expect.poll(() => house.slack.views.length).toBe(1);
   expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/Refuted if/);
   expect((await house.sender.press(summary, { action_id: "unknown" })).status).toBe(200);
-});
-
-test("a note, a discard with its reason and a query are asked in dialogs", async () => {
-  const house = await open();
-  const root = await house.propose("cart", "orders");
-  const summary = house.replies(root)[0];
-  if (!summary) throw new Error("no summary");
-  await house.sender.pressLabel(root, "Note");
-  await house.sender.pressLabel(summary, "Discard");
-  await house.sender.pressLabel(root, "Metrics");
-  await expect.poll(() => house.slack.views.length).toBe(3);
-  const [note, discard, metrics] = house.slack.views.map(({ view }) => view);
-  if (!note || !discard || !metrics) throw new Error("no dialogs");
-  await house.sender.submit(note, { text: "rolled back <!here>" });
-  await house.sender.submit(discard, { reason: "known" });
-  const asked = { namespace: "AWS/Lambda", metric: "Errors", statistic: "Sum", period: "5m", time: "last 2h" };
-  await house.sender.submit(metrics, asked);
-  await house.settled();
-  const state = await stateOf(house);
-  expect(state.notes[0]?.text).toMatch(/^rolled back/);
-  expect(state.hypotheses[0]?.decided).toMatchObject({ type: "discarded", reason: "known" });
-  expect(state.queries[0]?.question).toMatchObject({ metric: "Errors", statistic: "Sum", period: 300 });
-  expect(textOf(house.roots()[0])).not.toContain("<!here>");
 });
 
 test("what is wrong in a dialog is said in it", async () => {
@@ -164,21 +90,6 @@ test("a dialog starts an investigation, wherever it was opened", async () => {
   await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout/);
 });
 
-test("in a thread mentions and plain commands are heard, and talk is left alone", async () => {
-  const house = await open();
-  const root = await house.propose("cart");
-  const thread = root.ts;
-  await house.sender.say("I think it is DNS", { thread });
-  await house.sender.say("accept that it's DNS", { thread });
-  expect((await stateOf(house)).hypotheses[0]?.decided.type).toBe("proposed");
-  await house.sender.say("ack", { thread });
-  await house.sender.mention("accept h1", { thread });
-  await expect.poll(async () => (await stateOf(house)).hypotheses[0]?.decided.type).toBe("accepted");
-  expect((await stateOf(house)).acknowledged?.by).toEqual({ id: "slack:U0001", name: "Ana" });
-  await expect.poll(() => house.slack.ephemerals.length).toBe(2);
-  for (const told of house.slack.ephemerals) expect(told.thread_ts).toBe(thread);
-});
-
 test("a mention outside a thread and a direct message are answered with help", async () => {
   const house = await open();
   await house.sender.mention("");
@@ -186,16 +97,6 @@ test("a mention outside a thread and a direct message are answered with help", a
   await house.sender.say("help metrics", { channel: "D0001" });
   await expect.poll(() => house.slack.workspace.shown("D0001").length).toBe(2);
   expect(textOf(house.slack.workspace.shown("D0001")[1])).toMatch(/HELP metrics/);
-});
-
-test("a time of day is read in the zone of whoever says it", async () => {
-  const house = await open();
-  const at = new Date(Date.now() - 3_600_000);
-  const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "America/New_York" }).format(at);
-  await house.sender.slash(`investigate checkout since ${clock}`, { user: "U0002" });
-  await expect.poll(async () => (await stateOf(house)).status).toBe("open");
-  const since = (await stateOf(house)).since ?? 0;
-  expect(Math.abs(since - at.getTime() / 1000)).toBeLessThan(60);
 });
 
 test("Slack's own retries change nothing and answer nothing again", async () => {

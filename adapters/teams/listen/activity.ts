@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a button, a dialog or a message extension sends. */
-const said = z.object({ command: z.string().max(4_000) }).loose();
+const said = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
 
 /** A message that somebody points at with a message extension. */
 const payload = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom, formOf } from "../../../src/card/form.ts";
 import { type About, answerOf } from "../../../src/inbound.ts";
-import { type Dialog, toAnswerDialog, toFormDialog } from "../render/dialog.ts";
+import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog } from "../render/dialog.ts";
 import { execute, extension, type Incoming, type MessagePayload, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 
@@ -26,7 +26,8 @@ export async function takeInvoke(activity: Incoming, converse: Converse): Promis
       return { body: await takeExecute(activity, command, converse), command };
     }
     case "task/fetch": {
-      const { command } = task.parse(activity.value).data;
+      const { command, confirm } = task.parse(activity.value).data;
+      if (confirm !== undefined) return { body: toTask(toConfirmDialog(confirm, command)), command };
       return { body: await takeFetch(activity, command, converse), command };
     }
     case "task/submit":
@@ -54,7 +55,11 @@ async function takeFetch(activity: Incoming, command: string, converse: Converse
 }
 
 async function takeSubmit(activity: Incoming, converse: Converse): Promise<InvokeBody> {
-  const { command, ...fields } = submitted.parse(task.safeParse(activity.value).data?.data ?? activity.value);
+  const {
+    command,
+    confirm: _,
+    ...fields
+  } = submitted.parse(task.safeParse(activity.value).data?.data ?? activity.value);
   const form = formOf(command);
   const values = z.record(z.string(), z.string().catch("")).parse(fields);
   const text = form === undefined ? command : commandFrom(command, form, values);

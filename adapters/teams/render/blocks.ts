@@ -116,14 +116,18 @@ function cellText(text: string, bold: boolean): Element {
 /** What opens a dialog is a Submit, because Teams opens none for an Execute; what needs room behind "…" is secondary. */
 export function toActions(actions: readonly Action[]): readonly CardAction[] {
   return actions.map((action, index): CardAction => {
-    const { label, command, style, overflow } = action;
+    const { label, command, style, overflow, confirm } = action;
     const look = {
       title: withoutMiddle(label, LIMIT.label),
       ...(style !== undefined && { style: style === "primary" ? ("positive" as const) : ("destructive" as const) }),
       ...((overflow || index >= LIMIT.primary) && { mode: "secondary" as const }),
     };
     return opensDialog(action)
-      ? { type: "Action.Submit", ...look, data: { command, msteams: { type: "task/fetch" } } }
+      ? {
+          type: "Action.Submit",
+          ...look,
+          data: { command, ...(confirm && { confirm }), msteams: { type: "task/fetch" } },
+        }
       : { type: "Action.Execute", ...look, verb: "say", data: { command } };
   });
 }

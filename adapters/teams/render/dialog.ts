@@ -20,10 +20,11 @@ export function toFormDialog(form: FormName, command: string): Dialog {
 }
 
 /** Asks once more, with the effect. */
-export function toConfirmDialog(label: string, effect: string, command: string): Dialog {
-  const card = toAdaptiveCard({ title: label, tone: "neutral", push: label, blocks: [{ type: "text", text: effect }] });
-  const send = { type: "Action.Submit", title: label, style: "destructive", data: { command } } as const;
-  return { title: label, card: { ...card, actions: [send] } };
+export function toConfirmDialog(effect: string, command: string): Dialog {
+  const title = "Are you sure?";
+  const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [{ type: "text", text: effect }] });
+  const send = { type: "Action.Submit", title: "Yes", style: "destructive", data: { command } } as const;
+  return { title, card: { ...card, actions: [send] } };
 }
 
 /** An answer to read. */

@@ -49,7 +49,7 @@ describe.skipIf(!hasSchema)("against Microsoft's schema (skipped where it is not
   });
 
   test("a question to confirm is one, too", () => {
-    expect(refused(toConfirmDialog("Close", "Ends it for everyone.", "G-1 close").card)).toEqual([]);
+    expect(refused(toConfirmDialog("Ends it for everyone.", "G-1 close").card)).toEqual([]);
   });
 });
 

@@ -86,7 +86,7 @@ export async function startSigner(): Promise<Signer> {
 }
 
 /** Node makes keys but no certificates; openssl makes both. */
-function createCertificate(): { certificate: string; key: string } {
+export function createCertificate(): { certificate: string; key: string } {
   const folder = mkdtempSync(join(tmpdir(), "gumshoe-sns-"));
   const [keyFile, certificateFile] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const subject = ["-subj", "/CN=sns.amazonaws.com", "-days", "2"];

@@ -40,6 +40,8 @@ export interface TeamsCounterpart {
   /** What Teams would refuse about what was sent. */
   readonly problems: string[];
   readonly messages: TeamsMessage[];
+  /** Ids of what people said: it can be replied to. */
+  readonly said: Set<string>;
   /** Roots of a channel, or what hangs under one, the oldest first. */
   shown(conversation: string, thread?: string): readonly TeamsMessage[];
   script(next: (call: Call) => Failure | undefined): void;
@@ -71,6 +73,7 @@ const activity = z.object({
 export async function startTeams(): Promise<TeamsCounterpart> {
   const keys = createKeys();
   const messages: TeamsMessage[] = [];
+  const said = new Set<string>();
   const calls: Call[] = [];
   const problems: string[] = [];
   let script: (call: Call) => Failure | undefined = () => undefined;
@@ -130,8 +133,8 @@ export async function startTeams(): Promise<TeamsCounterpart> {
       Object.assign(message, shown, { edits: message.edits + 1 });
       return [200, { id: edited }];
     }
-    if (thread !== undefined && !messages.some((one) => one.id === thread))
-      return [404, { error: { code: "NotFound" } }];
+    const roots = thread === undefined || said.has(thread) || messages.some((one) => one.id === thread);
+    if (!roots) return [404, { error: { code: "NotFound" } }];
     return [201, { id: put({ conversation, from: "bot", ...shown, ...(thread !== undefined && { thread }) }) }];
   }
 
@@ -147,6 +150,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     calls,
     problems,
     messages,
+    said,
     shown: (conversation, thread) =>
       messages.filter((one) => one.conversation === conversation && one.thread === thread),
     script(next) {

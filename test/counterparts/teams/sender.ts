@@ -23,8 +23,9 @@ let serial = 0;
 /** Sends what Teams sends to a bot, with a token as the Bot Framework signs it. */
 export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: string | undefined) {
   async function send(activity: Record<string, unknown>, over: Over = {}): Promise<Sent> {
-    const body = JSON.stringify({ ...base(over), ...activity });
-    return post(body, over);
+    const whole = { ...base(over), ...activity };
+    teams.said.add(String(whole.id));
+    return post(JSON.stringify(whole), over);
   }
 
   async function post(body: string, over: Over = {}): Promise<Sent> {
@@ -37,8 +38,9 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
     return { status: response.status, body: await response.text(), ms: performance.now() - started };
   }
 
-  function base({ user = "29:ana", conversation = CHANNEL, thread, id }: Over): Record<string, unknown> {
+  function base({ user = "29:ana", conversation = CHANNEL, thread, id }: Over) {
     const channel = conversation.includes("@thread.tacv2");
+    const group = conversation.includes("@thread.v2");
     return {
       id: id ?? `${Date.now()}${++serial}`,
       channelId: "msteams",
@@ -49,8 +51,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
       recipient: { id: "28:bot", name: "Gumshoe" },
       conversation: {
         id: thread === undefined ? conversation : `${conversation};messageid=${thread}`,
-        conversationType: channel ? "channel" : "personal",
-        isGroup: channel,
+        conversationType: channel ? "channel" : group ? "groupChat" : "personal",
+        isGroup: channel || group,
         tenantId: "tenant",
       },
       channelData: { tenant: { id: "tenant" }, ...(channel && { channel: { id: conversation } }) },
