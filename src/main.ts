@@ -84,10 +84,11 @@ async function start(config: Config): Promise<void> {
     },
     { playground: playgroundOn, secret, address: config.HOST },
   );
+  const open = () => directory.list("open", OPEN_LISTED);
   const slack = await connectSlack(config, {
     receive: (inbound) => app.receive(inbound),
     archive,
-    open: () => directory.list("open", OPEN_LISTED),
+    open,
     links: async (stream) => (await app.load(stream)).state.links,
     health: () => health(),
     now,
@@ -96,6 +97,7 @@ async function start(config: Config): Promise<void> {
   const teams = await connectTeams(config, {
     receive: (inbound) => app.receive(inbound),
     board,
+    open,
     address: (attachment) => config.PUBLIC_URL && `${config.PUBLIC_URL}${attachmentLink(attachment, secret, now())}`,
     threads: async (number) => (await app.load(streamOf(number))).state.links.map(({ thread }) => thread),
     now,
@@ -163,8 +165,7 @@ async function start(config: Config): Promise<void> {
 
   await slack?.start();
 
-  const open = await directory.list("open", OPEN_LISTED);
-  for (const { stream } of open) {
+  for (const { stream } of await open()) {
     const { state } = await app.load(stream);
     if (state.alarm?.simulated) playground.resume(state.alarm);
   }

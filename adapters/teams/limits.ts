@@ -18,6 +18,9 @@ export const LIMIT = {
   facts: 40,
   points: 40,
   input: 3_000,
+  /** Of a message that is on its way to a timeline. */
+  quoted: 2_000,
+  choices: 100,
 } as const;
 
 /**

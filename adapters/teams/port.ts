@@ -2,12 +2,15 @@ import type { Inbound, Received } from "../../src/inbound.ts";
 import type { Attachment, ThreadKey } from "../../src/lane/chat.ts";
 import type { Log } from "../../src/log.ts";
 import type { Board } from "../../src/store/board.ts";
+import type { Summary } from "../../src/store/directory.ts";
 
 /** What Teams needs of the house. */
 export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
   /** Keeps which service a conversation is reached through, and which messages stand. */
   readonly board: Board;
+  /** Open investigations, newest first. */
+  open(): Promise<readonly Summary[]>;
   /** The threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
   /** Where a picture or file can be fetched from outside; undefined where there is no such address. */

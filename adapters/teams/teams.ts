@@ -52,7 +52,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     await references.remember(toPlace(conversation.id).conversation, { serviceUrl, channel });
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
-    const { body, command } = await takeInvoke(activity, converse);
+    const { body, command } = await takeInvoke(activity, converse, host.open);
     if (command !== undefined) void replaceTwin(activity, command);
     const value = body === undefined ? { status: 501 } : { status: 200, body };
     await context.sendActivity({ type: "invokeResponse", value });

@@ -57,7 +57,8 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
   const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
-  const platform = createTeams({ receive, board: stores.board, threads, address, now, log }, settings, PLENTY);
+  const open = () => stores.directory.list("open", 200);
+  const platform = createTeams({ receive, board: stores.board, open, threads, address, now, log }, settings, PLENTY);
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
     ...stores,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { streamOf } from "../../src/receive.ts";
+import { CHANNEL } from "../counterparts/teams/connector.ts";
 import { until } from "./slack-house.ts";
 import { cardText, startTeamsHouse, type TeamsHouse } from "./teams-house.ts";
 
@@ -134,4 +135,27 @@ test("a group chat hears mentions, and shows what it started and its answers", a
   if (!root) throw new Error("no root was posted");
   await house.sender.pressLabel(root, "Ack", { conversation, thread: undefined });
   await expect.poll(shown).toEqual([expect.stringMatching(/ACKED/), expect.anything()]);
+});
+
+test("outside a thread it is asked to which timeline a message belongs", async () => {
+  const house = await open();
+  const message = {
+    id: String(Date.now()),
+    conversation: CHANNEL,
+    from: "29:ben",
+    summary: "",
+    card: undefined,
+    edits: 0,
+  };
+  const point = () =>
+    house.sender.extension("add_to_timeline", { ...message, text: "deploy 142 went out" }, { thread: undefined });
+  expect((await point()).body).toMatch(/No investigation is open/);
+  await house.propose("cart");
+  const { task } = JSON.parse((await point()).body);
+  const [send] = task.value.card.content.actions;
+  const { body } = await house.sender.submit({ ...send.data, investigation: "G-1001" });
+  expect(body).toMatch(/G-1001/);
+  await expect
+    .poll(async () => (await house.app.load(streamOf(1001))).state.notes)
+    .toMatchObject([{ text: "deploy 142 went out", said: { author: "Ben" } }]);
 });

@@ -3,6 +3,17 @@ import { z } from "zod";
 /** What a button, a dialog or a message extension sends. */
 const said = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
 
+/** A message on its way to a timeline that has yet to be chosen. */
+export const picked = z.object({
+  about: z.object({
+    text: z.string().max(4_000),
+    at: z.iso.datetime(),
+    author: z.string().max(200),
+    link: z.string().max(2_000),
+  }),
+  investigation: z.string().regex(/^G-\d+$/),
+});
+
 /** A message that somebody points at with a message extension. */
 const payload = z.object({
   id: z.string(),

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom, formOf } from "../../../src/card/form.ts";
 import { type About, answerOf } from "../../../src/inbound.ts";
-import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog } from "../render/dialog.ts";
-import { execute, extension, type Incoming, type MessagePayload, submitted, task } from "./activity.ts";
+import type { Summary } from "../../../src/store/directory.ts";
+import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
+import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 
 /** The body of an answer to an invoke. */
@@ -12,6 +13,9 @@ export type InvokeBody = Readonly<Record<string, unknown>>;
 /** Message extensions by their id: the manifest names the same. */
 export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_timeline" } as const;
 
+/** Open investigations, newest first. */
+export type Open = () => Promise<readonly Summary[]>;
+
 /** What became of an invoke: the answer, undefined when it is none of ours, and the command of a message's button. */
 export interface Invoked {
   readonly body?: InvokeBody;
@@ -19,7 +23,7 @@ export interface Invoked {
 }
 
 /** Buttons, dialogs and message extensions: what they say is what a person could type. */
-export async function takeInvoke(activity: Incoming, converse: Converse): Promise<Invoked> {
+export async function takeInvoke(activity: Incoming, converse: Converse, open: Open): Promise<Invoked> {
   switch (activity.name) {
     case "adaptiveCard/action": {
       const { command } = execute.parse(activity.value).action.data;
@@ -34,7 +38,7 @@ export async function takeInvoke(activity: Incoming, converse: Converse): Promis
     case "composeExtension/submitAction":
       return { body: await takeSubmit(activity, converse) };
     case "composeExtension/fetchTask":
-      return { body: await takeExtension(activity, converse) };
+      return { body: await takeExtension(activity, converse, open) };
     default:
       return {};
   }
@@ -55,11 +59,10 @@ async function takeFetch(activity: Incoming, command: string, converse: Converse
 }
 
 async function takeSubmit(activity: Incoming, converse: Converse): Promise<InvokeBody> {
-  const {
-    command,
-    confirm: _,
-    ...fields
-  } = submitted.parse(task.safeParse(activity.value).data?.data ?? activity.value);
+  const data = task.safeParse(activity.value).data?.data ?? activity.value;
+  const pick = picked.safeParse(data).data;
+  if (pick) return takePick(activity, pick, converse);
+  const { command, ...fields } = submitted.parse(data);
   const form = formOf(command);
   const values = z.record(z.string(), z.string().catch("")).parse(fields);
   const text = form === undefined ? command : commandFrom(command, form, values);
@@ -70,12 +73,25 @@ async function takeSubmit(activity: Incoming, converse: Converse): Promise<Invok
 }
 
 /** "Investigate this" and "Add to timeline" on any message. */
-async function takeExtension(activity: Incoming, converse: Converse): Promise<InvokeBody> {
+async function takeExtension(activity: Incoming, converse: Converse, open: Open): Promise<InvokeBody> {
   const { commandId, messagePayload } = extension.parse(activity.value);
-  const text = commandId === EXTENSION.timeline ? "note" : "investigate";
   const about = toAbout(messagePayload);
-  const card = answerOf(await converse(activity, { text, manner: "addressed", about }));
-  return card ? toTask(toAnswerDialog(card)) : toMessage("Nothing to do.");
+  const said =
+    commandId === EXTENSION.timeline
+      ? ({ text: "note", manner: "overheard", about } as const)
+      : ({ text: "investigate", manner: "addressed", about } as const);
+  const received = await converse(activity, said);
+  const card = answerOf(received);
+  if (card) return toTask(toAnswerDialog(card));
+  // Outside a thread it has to be said which investigation is meant.
+  const pick = toPickDialog(about, await open());
+  return pick ? toTask(pick) : toMessage("No investigation is open. To start one: Investigate this");
+}
+
+async function takePick(activity: Incoming, pick: z.infer<typeof picked>, converse: Converse): Promise<InvokeBody> {
+  const { about, investigation } = pick;
+  const card = answerOf(await converse(activity, { text: `${investigation} note`, manner: "addressed", about }));
+  return toMessage(card ? sentenceOf(card) : "Nothing to do.");
 }
 
 function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {

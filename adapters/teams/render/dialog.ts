@@ -1,9 +1,14 @@
 import type { Card } from "../../../src/card/card.ts";
 import { type Field, type FormName, forms } from "../../../src/card/form.ts";
+import type { About } from "../../../src/inbound.ts";
+import type { Summary } from "../../../src/store/directory.ts";
 import { LIMIT } from "../limits.ts";
 import { toAdaptiveCard } from "./card.ts";
 import type { AdaptiveCard, Element } from "./element.ts";
-import { escaped } from "./text.ts";
+import { escaped, fitted } from "./text.ts";
+
+/** The field that names the chosen investigation. */
+export const PICK_FIELD = "investigation";
 
 /** A dialog of Teams: a title and a card. */
 export interface Dialog {
@@ -30,6 +35,29 @@ export function toConfirmDialog(effect: string, command: string): Dialog {
 /** An answer to read. */
 export function toAnswerDialog(card: Card): Dialog {
   return { title: escaped(card.title).slice(0, 60), card: toAdaptiveCard(card) };
+}
+
+/** Asks to which investigation's timeline a message belongs; undefined when none is open. */
+export function toPickDialog(about: About, open: readonly Summary[]): Dialog | undefined {
+  const title = "Add to timeline";
+  const choices = open.slice(0, LIMIT.choices).map(({ number, title: alarm }) => ({
+    title: fitted(`G-${number} ${alarm}`, LIMIT.title),
+    value: `G-${number}`,
+  }));
+  const [first] = choices;
+  if (!first) return undefined;
+  const text = fitted(`${about.author}: ${about.text}`, LIMIT.quoted);
+  const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [{ type: "quote", text }] });
+  const label = "To which investigation?";
+  const choice: Element = { type: "Input.ChoiceSet", id: PICK_FIELD, label, choices, value: first.value };
+  const carried = { ...about, text: fitted(about.text, LIMIT.quoted) };
+  const send = {
+    type: "Action.Submit",
+    title: "Add",
+    style: "positive",
+    data: { command: "note", about: carried },
+  } as const;
+  return { title, card: { ...card, body: [...card.body, choice], actions: [send] } };
 }
 
 function toInput({ name, label, type, hint, optional, options = [] }: Field): Element {
