@@ -51,57 +51,6 @@ test("without an app id this machine is served", async () => {
   await expect.poll(() => house.roots().length).toBe(1);
 });
 
-test.each([
-  ["429", { type: "status", status: 429, retryAfter: 1 }],
-  ["412", { type: "status", status: 412 }],
-  ["502", { type: "status", status: 502 }],
-  ["504", { type: "status", status: 504, retryAfter: 1 }],
-] as const)("a connector that answers %s to every third call ends up showing what is true", async (_name, failure) => {
-  const house = await open();
-  house.teams.script(({ number }) => (number % 3 === 0 ? failure : undefined));
-  const root = await house.propose("cart");
-  for (const text of ["ack", "accept h1", "changes last 2h", "note rolled back"]) {
-    await house.sender.mention(`G-1001 ${text}`);
-  }
-  await expect.poll(() => cardText(house.roots()[0]), { timeout: 30_000 }).toMatch(/ACKED.*Note by Ana/);
-  await expect.poll(() => cardText(house.replies(root)[1]), { timeout: 30_000 }).toMatch(/changes? seen up to/);
-  expect(house.roots()).toHaveLength(1);
-  expect(house.replies(root)).toHaveLength(2);
-});
-
-test("an answer that is lost leaves one twin at most, and pressing either leaves one, again and again", async () => {
-  const house = await open();
-  const root = await house.propose("cart");
-  let cut = false;
-  house.teams.script(({ method }) => {
-    if (method !== "POST" || cut) return undefined;
-    cut = true;
-    return { type: "cut", after: true };
-  });
-  for (let count = 1; count <= 25; count++) {
-    cut = false;
-    await house.sender.mention("G-1001 changes last 2h");
-    await until(() => house.replies(root).length >= 3);
-    await house.settled();
-    const twins = house.replies(root).slice(1);
-    expect(twins.length).toBeLessThanOrEqual(2);
-    const pressed = twins[count % twins.length];
-    if (!pressed) throw new Error("no message was posted");
-    await house.sender.press(pressed, { type: "Action.Execute", data: { command: "G-1001 status" } });
-    const other = twins.find((one) => one !== pressed);
-    if (other) await house.sender.press(other, { type: "Action.Execute", data: { command: "G-1001 status" } });
-    await until(
-      () =>
-        house
-          .replies(root)
-          .slice(1)
-          .filter((one) => /CONTINUED/.test(cardText(one))).length ===
-        twins.length - 1,
-    );
-    house.teams.messages.splice(house.teams.messages.length - twins.length, twins.length);
-  }
-});
-
 test("a chart is shown from the page's address, by an edit", async () => {
   const house = await open();
   const root = await house.propose("cart");
@@ -111,17 +60,6 @@ test("a chart is shown from the page's address, by an edit", async () => {
   await expect
     .poll(() => cardText(house.replies(root)[1]))
     .toMatch(/"type":"Image","url":"https:\/\/gumshoe\.example\.com\/image\//);
-});
-
-test("a bot that was removed is one clear error for the operator", async () => {
-  const house = await open();
-  house.teams.script(() => ({ type: "status", status: 403 }));
-  await house.alarm("checkout-5xx");
-  await expect.poll(() => house.errors.length).toBe(1);
-  expect(house.errors[0]).toMatch(/403.*add the app to the team again/);
-  house.teams.script(() => undefined);
-  await house.sender.mention("G-1001 ack");
-  await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED/);
 });
 
 test("a group chat hears mentions, and shows what it started and its answers", async () => {
