@@ -26,6 +26,7 @@ const numbers = await seed(folder);
 const bot = spawn(process.execPath, ["src/main.ts"], {
   env: {
     ...process.env,
+    TELEMETRY: "playground",
     PORT: String(PORT),
     DATA_DIR: folder,
     SLACK_BOT_TOKEN: slack.botToken,

@@ -23,6 +23,7 @@ const folder = await mkdtemp(join(tmpdir(), "gumshoe-bench-"));
 const bot = spawn(process.execPath, ["src/main.ts"], {
   env: {
     ...process.env,
+    TELEMETRY: "playground",
     PORT: String(PORT),
     DATA_DIR: folder,
     SNS_TOPICS: signer.topic,

@@ -53,6 +53,7 @@ async function startReplica(index: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["src/main.ts"], {
     env: {
       ...process.env,
+      TELEMETRY: "playground",
       ...keys,
       PORT: String(FIRST_PORT + index),
       DATA_DIR: join(folder, `replica-${index}`),

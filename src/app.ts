@@ -1,3 +1,4 @@
+import { createChannelSettings } from "./channel-settings.ts";
 import { helpCard } from "./command/cards.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide.ts";
@@ -9,7 +10,9 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import type { Route } from "./lane/steps/group.ts";
 import type { Log } from "./log.ts";
 import { createReceive, type Receive } from "./receive.ts";
+import { createRoles } from "./roles.ts";
 import type { Archive } from "./store/archive.ts";
+import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery, Store } from "./store/store.ts";
 import type { Telemetry } from "./telemetry/ports.ts";
@@ -31,11 +34,16 @@ export function createApp(deps: {
   readonly store: Store;
   readonly directory: Directory;
   readonly archive: Archive;
+  readonly board: Board;
   readonly policy: Policy;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly routeOf: (topicArn: string) => Route;
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
   readonly components: () => readonly string[];
+  /** Who may search logs and type SQL; everybody where nothing is said. */
+  readonly operators?: ReadonlySet<string>;
+  /** ARNs of the topics that Gumshoe listens to. */
+  readonly topics?: ReadonlySet<string>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -45,9 +53,19 @@ export function createApp(deps: {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const quiet = quietStore(store, laneCalls);
   const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
-  const performer = createPerformer({ ...deps, handle, load });
+  const performer = createPerformer({ topics: new Set(), ...deps, handle, load });
   const runner = createRunner({ store: quiet, performer, now, random, log });
-  const receive = createReceive({ handle, load, directory, components: deps.components, help: helpCard, now, log });
+  const receive = createReceive({
+    handle,
+    load,
+    directory,
+    components: deps.components,
+    help: helpCard,
+    settings: createChannelSettings(deps.board, now),
+    roles: createRoles(deps.operators ?? new Set(["*"])),
+    now,
+    log,
+  });
   return {
     receive,
     handle,

@@ -26,6 +26,32 @@ const topics = z.string().transform((text, context): ReadonlySet<string> => {
   return new Set(listed);
 });
 
+const list = z
+  .string()
+  .transform((text): ReadonlySet<string> => new Set(text.split(/[\s,]+/).filter((each) => each !== "")));
+
+const amount = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  context.addIssue(`is not an amount above zero: ${text}`);
+  return z.NEVER;
+});
+
+type Account = { readonly type: "role"; readonly roleArn: string } | { readonly type: "linked"; readonly id: string };
+
+/** `prod=arn:aws:iam::111122223333:role/gumshoe, shared=444455556666` */
+const accounts = z.string().transform((text, context): Readonly<Record<string, Account>> => {
+  const found = new Map<string, Account>();
+  for (const part of text.split(/[\s,]+/).filter((each) => each !== "")) {
+    const [, name, value = ""] = /^([\w.-]{1,64})=(.+)$/.exec(part) ?? [];
+    const role = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(value);
+    if (name !== undefined && role) found.set(name, { type: "role", roleArn: value });
+    else if (name !== undefined && /^\d{12}$/.test(value)) found.set(name, { type: "linked", id: value });
+    else context.addIssue(`is not a name with a role's ARN or an account id: ${part}`);
+  }
+  return Object.fromEntries(found);
+});
+
 const zone = z.string().refine((text) => Intl.supportedValuesOf("timeZone").includes(text) || text === "UTC", {
   error: ({ input }) => `is not a time zone such as Europe/Berlin: ${String(input)}`,
 });
@@ -70,6 +96,19 @@ const settings = z.object({
   /** Another DynamoDB on loopback than AWS_ENDPOINT_URL names: DynamoDB Local. */
   DYNAMODB_ENDPOINT: loopback.optional(),
   AWS_REGION: z.string().default("us-east-1"),
+  /** Where investigations look: AWS where there are credentials, else the playground; or one of them always. */
+  TELEMETRY: z.enum(["auto", "aws", "playground"]).default("auto"),
+  /** More accounts by name: a role to assume, or the id of one that shares its telemetry with this one. */
+  ACCOUNTS: accounts.default({}),
+  /** Who may search logs and type SQL: ids as the record shows them, or * for everybody. */
+  OPERATORS: list.default(new Set()),
+  /** What one investigation or question may take: calls of AWS, and dollars. */
+  INVESTIGATION_CALLS: amount.default(400),
+  INVESTIGATION_DOLLARS: amount.default(0.5),
+  /** What one search of logs, or one query of Athena, may cost, in dollars. */
+  QUERY_DOLLARS: amount.default(0.25),
+  ATHENA_WORKGROUP: z.string().default("primary"),
+  ATHENA_DATABASE: z.string().optional(),
   /** The zone of pictures and files, IANA; cards show each reader's own. */
   TIME_ZONE: zone.default("UTC"),
   /** The bot's token in a Slack workspace; its presence switches Slack on. */

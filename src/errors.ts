@@ -44,6 +44,17 @@ export class Unrecoverable extends Error {
   override readonly name = "Unrecoverable";
 }
 
+/** A source could not be looked at. The message says why, the remedy what would make it possible. */
+export class NotSeen extends Error {
+  override readonly name = "NotSeen";
+  readonly remedy: string | undefined;
+
+  constructor(message: string, options: { readonly remedy?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.remedy = options.remedy;
+  }
+}
+
 /** What an unknown thrown value says. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,10 +1,13 @@
 import type { Config } from "./config.ts";
 
 /** What a start says: where everything is, and what is connected. */
-export function greeting(config: Config, port: number, open: number): string {
+export function greeting(
+  config: Config,
+  { port, open, aws }: { readonly port: number; readonly open: number; readonly aws: boolean },
+): string {
   const host = config.HOST === "0.0.0.0" || config.HOST === "::" ? "localhost" : config.HOST;
   const at = `http://${host}:${port}`;
-  const playground = config.TABLE_NAME === undefined;
+  const playground = !aws && config.TABLE_NAME === undefined;
   const lines = [
     playground ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:",
     `  page      ${at}/`,
@@ -12,12 +15,17 @@ export function greeting(config: Config, port: number, open: number): string {
     ...slackLine(config, at),
     ...teamsLine(config, at),
     `  store     ${config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`}`,
-    ...(config.AWS_ENDPOINT_URL === undefined
-      ? []
-      : [`  AWS       ${config.AWS_ENDPOINT_URL}: certificates and confirmations are fetched there`]),
+    `  AWS       ${awsWords(config, aws)}`,
     `  open      ${open} investigations`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function awsWords({ AWS_REGION: region, AWS_ENDPOINT_URL: endpoint, TELEMETRY: wanted }: Config, aws: boolean): string {
+  const elsewhere = endpoint === undefined ? "" : `; it is reached at ${endpoint}`;
+  if (aws) return `investigations look at ${region}${elsewhere}`;
+  const why = wanted === "playground" ? "TELEMETRY is playground" : "no credentials were found";
+  return `${why}: investigations look at simulated telemetry only${elsewhere}`;
 }
 
 function slackLine(config: Config, at: string): readonly string[] {

@@ -48,7 +48,8 @@ try {
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
-  const playgroundOn = config.TABLE_NAME === undefined;
+  const aws = await connectAws(config, now);
+  const playgroundOn = aws === undefined && (config.TABLE_NAME === undefined || config.TELEMETRY === "playground");
 
   const tableEndpoint = config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL;
   const stores =
@@ -125,11 +126,16 @@ async function start(config: Config): Promise<void> {
     policy: { autoCloseMs: config.AUTO_CLOSE },
     chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
-    telemetryFor: ({ alarm }) => {
-      if (alarm && !alarm.simulated) return undefined;
-      return alarm ? playground.telemetryFor(alarm) : playground.latest();
+    board,
+    telemetryFor: ({ alarm, scope }) => {
+      if (alarm?.simulated) return playground.telemetryFor(alarm);
+      if (aws)
+        return aws.telemetryFor({ account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region });
+      return alarm ? undefined : playground.latest();
     },
-    components: () => playground.components(),
+    components: () => (playgroundOn ? playground.components() : []),
+    topics: config.SNS_TOPICS,
+    operators: playgroundOn ? new Set(["*"]) : config.OPERATORS,
     now,
     random: Math.random,
     log,
@@ -165,7 +171,8 @@ async function start(config: Config): Promise<void> {
 
   await slack?.start();
 
-  for (const { stream } of await open()) {
+  const unfinished = await open();
+  for (const { stream } of unfinished) {
     const { state } = await app.load(stream);
     if (state.alarm?.simulated) playground.resume(state.alarm);
   }
@@ -173,7 +180,7 @@ async function start(config: Config): Promise<void> {
     app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
   }, POLL_MS);
 
-  process.stdout.write(greeting(config, server.port, open.length));
+  process.stdout.write(greeting(config, { port: server.port, open: unfinished.length, aws: aws !== undefined }));
 
   // A package's promise that nobody holds must not end a process that others rely on.
   process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "a promise failed unheard"));
@@ -194,35 +201,49 @@ async function start(config: Config): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 }
 
+/** AWS, where its credentials are found; asking costs a second on a machine that has none. */
+async function connectAws(config: Config, now: () => Date) {
+  if (config.TELEMETRY === "playground") return undefined;
+  const { hasCredentials } = await import("../adapters/aws/credentials.ts");
+  if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
+  const { createAws } = await import("../adapters/aws/aws.ts");
+  return createAws({
+    region: config.AWS_REGION,
+    endpoint: config.AWS_ENDPOINT_URL,
+    accounts: config.ACCOUNTS,
+    athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
+    limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
+    queryDollars: config.QUERY_DOLLARS,
+    now,
+  });
+}
+
 /** Loaded only where it is set up: Bolt takes its time and memory. */
 async function connectSlack(config: Config, host: SlackHost): Promise<Slack | undefined> {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = config;
   if (botToken === undefined || channel === undefined) return undefined;
   const { createSlack } = await import("../adapters/slack/slack.ts");
-  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = config;
   return createSlack(host, {
     botToken,
     channel,
     emoji: config.SLACK_TIMELINE_EMOJI,
     zone: config.TIME_ZONE,
-    ...(signingSecret !== undefined && { signingSecret }),
-    ...(appToken !== undefined && { appToken }),
-    ...(apiUrl !== undefined && { apiUrl }),
+    signingSecret: config.SLACK_SIGNING_SECRET,
+    appToken: config.SLACK_APP_TOKEN,
+    apiUrl: config.SLACK_API_URL,
   });
 }
 
-/** Loaded only where it is set up, as Slack. */
 async function connectTeams(config: Config, host: TeamsHost): Promise<Teams | undefined> {
-  const { TEAMS_CHANNEL: channel, TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword } = config;
-  const { TEAMS_TENANT_ID: tenantId, TEAMS_SERVICE_URL: serviceUrl, TEAMS_CERTIFICATE: file } = config;
+  const { TEAMS_CHANNEL: channel, TEAMS_CERTIFICATE: file } = config;
   if (channel === undefined) return undefined;
   const { createTeams } = await import("../adapters/teams/teams.ts");
   return createTeams(host, {
     channel,
-    ...(appId !== undefined && { appId }),
-    ...(appPassword !== undefined && { appPassword }),
-    ...(file !== undefined && { certificate: await readFile(file, "utf8") }),
-    ...(tenantId !== undefined && { tenantId }),
-    ...(serviceUrl !== undefined && { serviceUrl }),
+    appId: config.TEAMS_APP_ID,
+    appPassword: config.TEAMS_APP_PASSWORD,
+    certificate: file && (await readFile(file, "utf8")),
+    tenantId: config.TEAMS_TENANT_ID,
+    serviceUrl: config.TEAMS_SERVICE_URL,
   });
 }

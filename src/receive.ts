@@ -1,6 +1,8 @@
 import type { Card, Text } from "./card/card.ts";
 import { replyCard } from "./card/reply.ts";
+import type { Alias, ChannelSettings } from "./channel-settings.ts";
 import { type Surroundings, type Understood, understand } from "./command/understand.ts";
+import type { Setting } from "./command/understood.ts";
 import { messageOf, NewerRelease } from "./errors.ts";
 import type { Handle, Load } from "./handle.ts";
 import type { Inbound, Received } from "./inbound.ts";
@@ -8,6 +10,7 @@ import type { PersonCommand } from "./investigation/command.ts";
 import { type Investigation, nameOf, rankedHypotheses } from "./investigation/state.ts";
 import { readCard } from "./investigation/view/read.ts";
 import type { Log } from "./log.ts";
+import type { Roles } from "./roles.ts";
 import type { Directory, Summary } from "./store/directory.ts";
 import type { Meta } from "./store/store.ts";
 import { createThreads, keptFor } from "./threads.ts";
@@ -33,13 +36,15 @@ interface Deps {
   /** Names of components that may be meant; from the last topology seen. */
   readonly components: () => readonly string[];
   readonly help: (verb?: string) => Card;
+  readonly settings: ChannelSettings;
+  readonly roles: Roles;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
 export function createReceive(deps: Deps): Receive {
-  const { handle, load, directory, components, help, now, log } = deps;
+  const { handle, load, directory, components, help, settings, roles, now, log } = deps;
   const threads = createThreads(directory);
   const listOpen = keptFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
@@ -68,6 +73,10 @@ export function createReceive(deps: Deps): Receive {
         return { type: "reply", card: understood.card, refused: true };
       case "read":
         return read(understood, here, open);
+      case "set":
+        return set(inbound, understood.setting, here);
+      case "run":
+        return runAlias(inbound, understood);
       case "start":
         return start(inbound, understood);
       case "command":
@@ -120,6 +129,7 @@ export function createReceive(deps: Deps): Receive {
     const number = numberOf(stream);
     const subject = { type: "question", text: what } as const;
     const place = inbound.channel;
+    const scope = await settings.scopeOf(place);
     const opening = {
       number,
       title: what,
@@ -128,6 +138,7 @@ export function createReceive(deps: Deps): Receive {
       automatic: true,
       transitions: [],
       ...(since !== undefined && { since }),
+      ...(scope !== undefined && { scope }),
     };
     await handle(stream, { type: "open", ...opening }, metaOf(inbound));
     return { type: "stored", investigation: `G-${number}`, understood };
@@ -138,6 +149,8 @@ export function createReceive(deps: Deps): Receive {
     { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
     here: Investigation | undefined,
   ): Promise<Received> {
+    const refused = asked.type === "ask" ? roles.refuses(inbound.actor, asked.question) : undefined;
+    if (refused !== undefined) return refusal(refused);
     const meant = await target(number, here);
     if (meant) return hand(streamOf(meant.number), asked, inbound, understood);
     if (number !== undefined) return refusal(`There is no G-${number}. To list the open ones: status`);
@@ -145,10 +158,50 @@ export function createReceive(deps: Deps): Receive {
       return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
     }
     const fresh = await freshStream(inbound);
-    const opening = { number: numberOf(fresh), title: understood, place: inbound.channel };
+    const scope = await settings.scopeOf(inbound.channel);
+    const shared = { number: numberOf(fresh), title: understood, place: inbound.channel };
+    const opening = { ...shared, ...(scope !== undefined && { scope }) };
     const meta = metaOf(inbound);
     await handle(fresh, { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
     return hand(fresh, asked, inbound, understood);
+  }
+
+  async function set(inbound: Inbound, setting: Setting, here: Investigation | undefined): Promise<Received> {
+    const { actor, channel } = inbound;
+    switch (setting.type) {
+      case "scope": {
+        const { scope } = setting;
+        const words = `use ${Object.entries(scope).flat().join(" ")}`;
+        if (here) return hand(streamOf(here.number), { type: "chooseScope", scope }, inbound, words);
+        await settings.chooseScope(channel, scope, actor);
+        return done(`From now on this channel looks at ${Object.values(scope).join(" ")}.`);
+      }
+      case "alias": {
+        const meant = understand({ ...inbound, text: setting.text, manner: "addressed" }, surroundings(here, []));
+        if (meant.type === "reply") return { type: "reply", card: meant.card, refused: true };
+        if (meant.type === "run" || meant.type === "set")
+          return refusal("An alias keeps a question, not another alias.");
+        await settings.setAlias(channel, setting.name, setting.text, actor);
+        return done(`Kept for this channel. To run it: run ${setting.name}`);
+      }
+      case "forget":
+        await settings.forgetAlias(channel, setting.name, actor);
+        return done(`${setting.name} is forgotten.`);
+      case "aliases":
+        return { type: "reply", card: aliasesCard(await settings.aliasesOf(channel)), refused: false };
+      default:
+        return setting satisfies never;
+    }
+  }
+
+  async function runAlias(inbound: Inbound, { alias, rest }: { alias: string; rest: string }): Promise<Received> {
+    const aliases = await settings.aliasesOf(inbound.channel);
+    const found = aliases.find(({ name }) => name === alias.toLowerCase());
+    if (!found) {
+      const names = aliases.map(({ name }) => name).join(", ");
+      return refusal(`No alias is called ${alias}. ${names === "" ? "To make one: alias set" : `There are ${names}`}`);
+    }
+    return receive({ ...inbound, text: `${found.text} ${rest}`.trim(), manner: "addressed" });
   }
 
   /** A new stream for what was said; a repeat of the same delivery finds the same one. */
@@ -166,6 +219,20 @@ export function createReceive(deps: Deps): Receive {
 
 function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
+}
+
+function done(text: Text): Received {
+  return { type: "reply", card: replyCard("DONE", text), refused: false };
+}
+
+function aliasesCard(aliases: readonly Alias[]): Card {
+  if (aliases.length === 0) return replyCard("ALIASES", "None is kept. To make one: alias set 5xx = …");
+  const rows = aliases.map(({ name, text }) => [name, text]);
+  const card = replyCard("ALIASES", `${aliases.length} kept for this channel`);
+  return {
+    ...card,
+    blocks: [...card.blocks, { type: "table", columns: [{ name: "Name" }, { name: "Command" }], rows }],
+  };
 }
 
 function refusal(text: Text): Received {

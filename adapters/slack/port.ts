@@ -22,11 +22,11 @@ export interface SlackHost {
 export interface SlackSettings {
   readonly botToken: string;
   /** Requests over HTTP are signed with it. */
-  readonly signingSecret?: string;
+  readonly signingSecret?: string | undefined;
   /** Its presence chooses Socket Mode. */
-  readonly appToken?: string;
+  readonly appToken?: string | undefined;
   /** Another Web API, for tests. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
   /** The channel of things that have none of their own. */
   readonly channel: string;
   /** The zone that pictures are drawn in; it stands on them. IANA. */

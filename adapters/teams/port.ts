@@ -22,16 +22,16 @@ export interface TeamsHost {
 /** Settings of one bot registration. */
 export interface TeamsSettings {
   /** Without it nothing is verified, and only loopback is served. */
-  readonly appId?: string;
-  readonly appPassword?: string;
+  readonly appId?: string | undefined;
+  readonly appPassword?: string | undefined;
   /** Instead of a password: a certificate and its private key, in PEM. */
-  readonly certificate?: string;
+  readonly certificate?: string | undefined;
   /** Single tenant; without it any tenant may install the bot. */
-  readonly tenantId?: string;
+  readonly tenantId?: string | undefined;
   /** The channel of alarms. */
   readonly channel: string;
   /** Another Bot Framework on loopback, for tests: its published keys, and a token for calls to its connector. */
   readonly authority?: { readonly openIdUrl: string; readonly token: string };
   /** The service that is posted to before anybody has written. */
-  readonly serviceUrl?: string;
+  readonly serviceUrl?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
-import type { Action, Block, Card, Text, Tone } from "../../src/card/card.ts";
+import type { Action, Block, Card, Span, Text, Tone } from "../../src/card/card.ts";
 import { type Field, type FormName, formOf, forms } from "../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
@@ -130,7 +130,12 @@ function renderField({ name, label, type, hint = "", optional, options = [] }: F
 /** Plain text with its moments; the script shows them in the reader's zone. */
 export function renderText(text: Text): Html {
   if (typeof text === "string") return html`${cut(text, LIMIT.text)}`;
-  return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderTime(span.time)))}`;
+  return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
+}
+
+function renderSpan(span: Exclude<Span, string>): Html {
+  if ("time" in span) return renderTime(span.time);
+  return html`<a href="${span.url}" rel="noopener noreferrer" target="_blank">${span.text}</a>`;
 }
 
 /** A moment, in UTC until the script knows better. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Card } from "./card.ts";
 
-const text = z.union([z.string(), z.array(z.union([z.string(), z.object({ time: z.string() })]))]);
+const text = z.union([
+  z.string(),
+  z.array(z.union([z.string(), z.object({ time: z.string() }), z.object({ url: z.string(), text: z.string() })])),
+]);
 
 const action = z.object({
   label: z.string(),

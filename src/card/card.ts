@@ -1,5 +1,14 @@
-/** Text with moments in it: a moment is an ISO time that each platform shows in the reader's zone. Strings are plain, never markup. */
-export type Span = string | { readonly time: string };
+/** A page of Gumshoe's own making or of AWS's console: never an address that came from outside. */
+export interface Link {
+  readonly url: string;
+  readonly text: string;
+}
+
+/**
+ * Text with moments and links in it: a moment is an ISO time that each platform shows in the reader's zone. Strings are plain,
+ * never markup.
+ */
+export type Span = string | { readonly time: string } | Link;
 export type Text = string | readonly Span[];
 
 /** What the colour and the one emoji of a message say. Never colour alone: the title starts with the same word. */
@@ -57,7 +66,9 @@ export interface Card {
 /** Text as one plain line: moments in `zone`, or UTC. */
 export function plain(text: Text, zone = "UTC"): string {
   if (typeof text === "string") return text;
-  return text.map((span) => (typeof span === "string" ? span : clock(span.time, zone))).join("");
+  return text
+    .map((span) => (typeof span === "string" ? span : "url" in span ? span.text : clock(span.time, zone)))
+    .join("");
 }
 
 /** "03:02" of an ISO time in a zone. */

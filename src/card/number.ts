@@ -61,3 +61,17 @@ export function withoutEnd(text: string, limit: number): string {
         .join("")
         .trimEnd()}…`;
 }
+
+/** "$0.0042", "less than $0.0001": never zero for what costs something. */
+export function dollarsText(dollars: number): string {
+  if (dollars > 0 && dollars < 0.0001) return "less than $0.0001";
+  return `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
+}
+
+/** "1.2 GB" of bytes. */
+export function bytesText(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB", "PB"] as const;
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  const amount = bytes / 1024 ** power;
+  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
+}

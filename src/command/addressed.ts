@@ -71,9 +71,12 @@ function withoutFiller(text: string): string | undefined {
 function run(verb: Verb, after: string, around: Around): Understood {
   const rest = verb.freeText ? after : after.replace(/^[:,]/, "").trim();
   if (!verb.takesTime) return verb.parse({ ...around, rest });
-  const timed = findTime(rest, around.zone, around.surroundings.now);
+  const apart = verb.apart?.exec(rest);
+  const left = apart ? rest.replace(apart[0], " ").trim() : rest;
+  const timed = findTime(left, around.zone, around.surroundings.now);
   if (timed.wrong !== undefined) return refusal(timed.wrong);
-  return verb.parse({ ...around, rest: timed.rest, ...(timed.time && { time: timed.time }) });
+  const kept = apart?.[1] === undefined ? {} : { apart: apart[1] };
+  return verb.parse({ ...around, ...kept, rest: timed.rest, ...(timed.time && { time: timed.time }) });
 }
 
 /** "errors of checkout last 30m", "checkout errors": a short metric first or last. */

@@ -1,5 +1,6 @@
 import type { Card } from "../card/card.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import type { Scope } from "../investigation/events.ts";
 
 /** What the grammar may look at; all plain data. */
 export interface Surroundings {
@@ -22,6 +23,13 @@ export type Read =
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string };
 
+/** What people choose for a channel. */
+export type Setting =
+  | { readonly type: "scope"; readonly scope: Scope }
+  | { readonly type: "alias"; readonly name: string; readonly text: string }
+  | { readonly type: "forget"; readonly name: string }
+  | { readonly type: "aliases" };
+
 /** What a text means. `understood` repeats it in words, so that a wrong reading is seen. */
 export type Understood =
   | {
@@ -32,6 +40,10 @@ export type Understood =
     }
   /** Opens a new investigation; `since` in epoch seconds. */
   | { readonly type: "start"; readonly what: string; readonly since?: number; readonly understood: string }
+  /** What a channel, or the thread it is said in, keeps from now on. */
+  | { readonly type: "set"; readonly setting: Setting; readonly understood: string }
+  /** A text that the channel keeps under a name, with what follows it. */
+  | { readonly type: "run"; readonly alias: string; readonly rest: string }
   | { readonly type: "read"; readonly read: Read; readonly investigation?: number; readonly understood: string }
   /** Usage, an offer with buttons, what a pasted thing is, a refusal. */
   | { readonly type: "reply"; readonly card: Card }

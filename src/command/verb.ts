@@ -10,6 +10,8 @@ export interface Said {
   /** From a leading `G-1042`. */
   readonly investigation?: number;
   readonly addressed: boolean;
+  /** What the verb's `apart` found. */
+  readonly apart?: string;
   /** Somebody's message that it points at. */
   readonly about?: About;
   readonly zone: string;
@@ -40,6 +42,8 @@ export interface Verb {
   readonly aliases?: readonly string[];
   /** A time phrase may stand anywhere in the text. */
   readonly takesTime?: boolean;
+  /** A part with words of time in it that mean something else: taken out before the time is looked for. Its first group is kept. */
+  readonly apart?: RegExp;
   /** Everything after it is free text, so it must be written out. */
   readonly freeText?: boolean;
   /** What has to follow the verb for a plain reply in a thread to be this command; undefined: never. */

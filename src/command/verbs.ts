@@ -1,10 +1,16 @@
 import type { Verb } from "./verb.ts";
+import { alarms, watch } from "./verbs/alarms.ts";
+import { alias, run } from "./verbs/alias.ts";
+import { athena } from "./verbs/athena.ts";
 import { changes } from "./verbs/changes.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
+import { topology, traces } from "./verbs/graph.ts";
 import { investigate } from "./verbs/investigate.ts";
+import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
+import { use } from "./verbs/use.ts";
 
 /** Every word the bot knows, in the order of help. Help, usage, completion, manifests and the docs are made from it. */
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -20,7 +26,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
   unack,
   note,
   metrics,
+  logs,
+  traces,
+  topology,
+  alarms,
+  watch,
   changes,
+  athena,
+  use,
+  alias,
+  run,
   close,
   reopen,
 };

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../engine/diagnosis.ts";
-import type { Alarm, Answer, Question, Subject } from "./events.ts";
+import type { Alarm, Answer, Question, Scope, Subject } from "./events.ts";
 
 /** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
 export interface SaidElsewhere {
@@ -16,6 +16,7 @@ export type PersonCommand =
   | { readonly type: "restore"; readonly hypothesis: string }
   | { readonly type: "note"; readonly text: string; readonly said?: SaidElsewhere }
   | { readonly type: "ask"; readonly question: Question; readonly understood: string }
+  | { readonly type: "chooseScope"; readonly scope: Scope }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
   | { readonly type: "close"; readonly resolution?: string }
@@ -53,9 +54,16 @@ export type WorkCommand =
       readonly previous?: number;
       readonly storm?: number;
       readonly since?: number;
+      readonly scope?: Scope;
       readonly transitions: readonly Transition[];
     }
-  | { readonly type: "askOutside"; readonly number: number; readonly title: string; readonly place: string }
+  | {
+      readonly type: "askOutside";
+      readonly number: number;
+      readonly title: string;
+      readonly place: string;
+      readonly scope?: Scope;
+    }
   | { readonly type: "alarmChanged"; readonly transitions: readonly Transition[] }
   | { readonly type: "growStorm"; readonly members: readonly StormMember[] }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }

@@ -22,6 +22,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     previous,
     storm,
     since,
+    scope,
     transitions,
   } = command;
   const opened: Event = {
@@ -38,6 +39,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(previous !== undefined && { previous }),
     ...(storm !== undefined && { storm }),
     ...(since !== undefined && { since }),
+    ...(scope !== undefined && { scope }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta)];
   const next = events.reduce(evolve, state);

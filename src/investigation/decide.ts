@@ -20,8 +20,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideOpen(state, command, meta);
     case "askOutside": {
       if (state.status !== "none") return unchanged;
-      const { number, title, place } = command;
-      return accept({ type: "askedOutside", ...stamp, number, title, place });
+      const { number, title, place, scope } = command;
+      return accept({ type: "askedOutside", ...stamp, number, title, place, ...(scope && { scope }) });
     }
     case "alarmChanged":
       return decideAlarm(state, command, meta);
@@ -87,6 +87,9 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       }
       return accept({ type: "acknowledged", ...stamp });
     }
+    case "chooseScope":
+      if (state.status === "none") return notOpen(state);
+      return accept({ type: "scopeChosen", ...stamp, scope: { ...state.scope, ...command.scope } });
     case "unacknowledge":
       if (state.status !== "open") return notOpen(state);
       if (!state.acknowledged) return refuse(`${nameOf(state)} is not acknowledged. To take it: ack`);

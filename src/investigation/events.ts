@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { answer, question, scope, window } from "./question.ts";
+
+export type { Answer, Question, Scope } from "./question.ts";
+
 import { alarm, subject } from "./subject.ts";
 
 export type { Alarm, Notice, Subject } from "./subject.ts";
@@ -13,9 +17,6 @@ const stamp = { at: moment, by: actor };
 export type Actor = z.infer<typeof actor>;
 
 export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
-
-/** Seconds since 1970, start inclusive, end exclusive. */
-export const window = z.object({ start: z.number(), end: z.number() });
 
 export const evidence = z.object({
   kind: z.enum(["metric", "change", "log", "trace", "topology", "rule"]),
@@ -62,39 +63,6 @@ const weighed = {
   score: z.number(),
 };
 
-export const answer = z.object({
-  sentence: z.string(),
-  /** The exact query, to copy, edit and run again. */
-  query: z.string(),
-  columns: z.array(z.object({ name: z.string(), numeric: z.boolean().optional() })).default([]),
-  rows: z.array(z.array(z.string())).default([]),
-  /** Rows beyond those kept here. */
-  more: z.number().default(0),
-  archive: z.string().optional(),
-  /** Archive id of all rows, when they are more than a message shows. */
-  table: z.string().optional(),
-  horizon: z.number().optional(),
-  failed: z.boolean().default(false),
-});
-export type Answer = z.infer<typeof answer>;
-
-/** A query as understood: times resolved to epoch seconds. */
-export const question = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("metrics"),
-    namespace: z.string(),
-    metric: z.string(),
-    dimensions: z.record(z.string(), z.string()),
-    statistic: z.string(),
-    period: z.number(),
-    window,
-  }),
-  /** A short metric ("errors", "p99") of a component; the telemetry resolves it. */
-  z.object({ type: z.literal("signal"), signal: z.string(), component: z.string().optional(), window }),
-  z.object({ type: z.literal("changes"), window }),
-]);
-export type Question = z.infer<typeof question>;
-
 export const event = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("opened"),
@@ -116,6 +84,7 @@ export const event = z.discriminatedUnion("type", [
     since: z.number().optional(),
     /** The storm that it is a member of: its number. A member is shown only once somebody asks for it. */
     storm: z.number().int().optional(),
+    scope: scope.optional(),
   }),
   /** A question asked outside any thread: a stream that only answers. */
   z.object({
@@ -124,7 +93,10 @@ export const event = z.discriminatedUnion("type", [
     number: z.number().int(),
     title: z.string(),
     place: z.string(),
+    scope: scope.optional(),
   }),
+  /** Which account and Region are looked at from now on. */
+  z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),

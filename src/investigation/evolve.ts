@@ -20,6 +20,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         previous: event.previous,
         storm: event.storm,
         since: event.since,
+        scope: event.scope,
         activeAt: event.at,
       };
     case "askedOutside":
@@ -30,9 +31,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
         title: event.title,
         subject: { type: "question", text: event.title },
         place: event.place,
+        scope: event.scope,
         opened: { by: event.by, at: event.at },
         activeAt: event.at,
       };
+    case "scopeChosen":
+      return { ...state, scope: event.scope, activeAt: event.at };
     case "investigationRequested":
       return {
         ...state,

@@ -33,6 +33,7 @@ export function react(event: Event, _state: Investigation, policy: Policy): read
     case "hypothesisStrengthened":
     case "hypothesisWeakened":
     case "queryAnswered":
+    case "scopeChosen":
     case "workFailed":
       return [{ type: "chat" }];
     case "evidenceRecorded":

@@ -8,6 +8,7 @@ import type {
   Evidence,
   Gap,
   Question,
+  Scope,
   Standing,
   Subject,
   Verdict,
@@ -119,6 +120,8 @@ export interface Investigation {
   readonly storm: number | undefined;
   /** When the trouble began, as somebody said; epoch seconds. */
   readonly since: number | undefined;
+  /** The account and Region to look at, where somebody chose them. */
+  readonly scope: Scope | undefined;
   readonly links: readonly Link[];
   /** The alarm as last described. */
   readonly alarm: Alarm | undefined;
@@ -152,6 +155,7 @@ export const initialState: Investigation = {
   previous: undefined,
   storm: undefined,
   since: undefined,
+  scope: undefined,
   links: [],
   alarm: undefined,
   turns: [],

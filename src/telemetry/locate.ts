@@ -1,6 +1,7 @@
 import type { Measured, Symptom } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric } from "./ports.ts";
+import { resourceOf } from "./resource-metrics.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
 export interface Place {
@@ -73,8 +74,12 @@ function sameMetric(one: MetricQuery, other: MetricQuery): boolean {
   );
 }
 
+/** A component that the graph does not know: what AWS measures of its kind, or the alarm's own metric alone. */
 function standIn(alarm: Alarm): Component {
-  const value = Object.values(alarm.metric?.dimensions ?? {}).at(-1);
+  const { namespace = "", dimensions = {} } = alarm.metric ?? {};
+  const resource = resourceOf(namespace, dimensions);
+  if (resource) return { ...resource, id: resource.name, aliases: [resource.name] };
+  const value = Object.values(dimensions).at(-1);
   return {
     id: value ?? alarm.name,
     name: value ?? alarm.name,

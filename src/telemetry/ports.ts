@@ -1,4 +1,4 @@
-import type { Gap } from "../investigation/events.ts";
+import type { Gap, Question } from "../investigation/events.ts";
 
 /** A regular series: value i stands for [start + i·step, start + (i+1)·step), epoch seconds; NaN where missing. */
 export interface Series {
@@ -31,6 +31,12 @@ export interface Seen<T> {
   readonly gaps: readonly Gap[];
 }
 
+/** One line of an expression's answer, with the label that CloudWatch gives it. */
+export interface LabelledSeries {
+  readonly label: string;
+  readonly series: Series;
+}
+
 export interface Metrics {
   /** One series per query, in order; undefined where the metric does not exist. */
   fetch(
@@ -38,6 +44,13 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<Seen<readonly (Series | undefined)[]>>;
+  /** Metric math or Metrics Insights SQL; `period` in seconds. Undefined where the source knows only plain metrics. */
+  evaluate?(
+    expression: string,
+    period: number,
+    window: Window,
+    signal: AbortSignal,
+  ): Promise<Seen<readonly LabelledSeries[]>>;
 }
 
 /** One write that somebody or something made to the system. */
@@ -57,8 +70,8 @@ export interface Change {
 }
 
 export interface Changes {
-  /** Writes in a window, oldest first. */
-  during(window: Window, signal: AbortSignal): Promise<Seen<readonly Change[]>>;
+  /** Writes in a window, oldest first; of one resource where its name or ARN is given. */
+  during(window: Window, signal: AbortSignal, resource?: string): Promise<Seen<readonly Change[]>>;
 }
 
 /** A shape of log line: the varying parts are `<*>`. */
@@ -82,6 +95,84 @@ export interface Logs {
     baselineEnd: number,
     signal: AbortSignal,
   ): Promise<Seen<readonly LogPattern[]>>;
+  /** Bytes that a query over these groups and this window would read, as far as it can be told. */
+  estimate?(groups: readonly string[], window: Window, signal: AbortSignal): Promise<number | undefined>;
+  /** Rows of a query in the source's own language. */
+  query?(groups: readonly string[], text: string, window: Window, signal: AbortSignal): Promise<Seen<Table>>;
+}
+
+/** Rows of a query, as text. */
+export interface Table {
+  readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+  /** Bytes that were read for it. */
+  readonly scanned?: number;
+}
+
+export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
+
+/** An alarm as it stands. */
+export interface StandingAlarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly state: AlarmState;
+  /** Epoch seconds. */
+  readonly since: number;
+  readonly reason: string;
+  /** ARNs that are told when it fires. */
+  readonly actions: readonly string[];
+  readonly metric?: MetricQuery;
+  readonly threshold?: number;
+  readonly operator?: string;
+}
+
+export interface Alarms {
+  /** Alarms in a state, with names that begin with a prefix, by name. */
+  list(
+    filter: { readonly state?: AlarmState; readonly prefix?: string },
+    signal: AbortSignal,
+  ): Promise<Seen<readonly StandingAlarm[]>>;
+}
+
+/** A request that was followed through the system. */
+export interface Trace {
+  readonly id: string;
+  /** Epoch seconds. */
+  readonly at: number;
+  /** Seconds. */
+  readonly duration: number;
+  readonly outcome: "ok" | "error" | "fault" | "throttle";
+  readonly entry: string;
+  /** Where it failed or waited, in the source's own words. */
+  readonly cause?: string;
+}
+
+export interface Traces {
+  /** Failed and slow requests of a window, the worst first; those through one component where it is named. */
+  find(window: Window, signal: AbortSignal, component?: string): Promise<Seen<readonly Trace[]>>;
+}
+
+/** What to ask Athena: a query that was saved under a name, with values for its `:names`, or one that was typed. */
+export type AthenaRequest =
+  | { readonly type: "named"; readonly name: string; readonly values: Readonly<Record<string, string>> }
+  | { readonly type: "sql"; readonly sql: string };
+
+export interface Athena {
+  /** Rows of a query; `token` makes a repeat find the same run, `onProgress` tells how it goes. */
+  run(
+    request: AthenaRequest,
+    options: {
+      readonly token: string;
+      readonly signal: AbortSignal;
+      readonly onProgress: (words: string) => void;
+    },
+  ): Promise<Seen<Table & { readonly sql: string }>>;
+}
+
+/** What answers took: calls, and roughly what they cost by the list prices. */
+export interface Spending {
+  readonly calls: number;
+  readonly dollars: number;
 }
 
 /** What a component does for those who call it, in the engine's own words. */
@@ -138,10 +229,17 @@ export interface Topology {
   graph(window: Window, signal: AbortSignal): Promise<Seen<ServiceGraph>>;
 }
 
-/** Everything an investigation looks at. */
+/** Everything an investigation looks at. A recording lacks some of it. */
 export interface Telemetry {
   readonly metrics: Metrics;
   readonly changes: Changes;
   readonly logs: Logs;
   readonly topology: Topology;
+  readonly alarms?: Alarms;
+  readonly traces?: Traces;
+  readonly athena?: Athena;
+  /** What was asked through this very object. */
+  readonly spent?: () => Spending;
+  /** Where the same question stands in the source's own console. */
+  readonly consoleLink?: (question: Question) => string | undefined;
 }

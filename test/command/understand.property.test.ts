@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { signals } from "../../src/command/signal.ts";
 import type { Understood } from "../../src/command/understand.ts";
 import { verbs } from "../../src/command/verbs.ts";
-import { question } from "../../src/investigation/events.ts";
+import { question } from "../../src/investigation/question.ts";
 import { NOW, say, shop } from "./say.ts";
 
 const words = fc.constantFrom(
@@ -41,7 +41,9 @@ describe("whatever is typed", () => {
   test("is understood or answered, and never throws", () => {
     fc.assert(
       fc.property(typed, manner, zone, (text, how, where) => {
-        expect(["command", "start", "read", "reply", "ignore"]).toContain(say(text, how, shop, where).type);
+        expect(["command", "start", "read", "set", "run", "reply", "ignore"]).toContain(
+          say(text, how, shop, where).type,
+        );
       }),
       { numRuns: 3000 },
     );
@@ -72,6 +74,7 @@ describe("whatever is typed", () => {
         const understood = say(text);
         if (understood.type !== "command" || understood.command.type !== "ask") return;
         const stored = question.parse(understood.command.question);
+        if (!("window" in stored)) return;
         expect(stored.window.start).toBeLessThan(stored.window.end);
         expect(stored.window.end).toBeLessThanOrEqual(NOW.getTime() / 1000);
       }),

@@ -8,7 +8,7 @@ const all = Object.entries(verbs);
 
 describe("every verb", () => {
   test.each(all)("%s shows an example that works, said to the bot", (_, { example }) => {
-    expect(["command", "read", "start"]).toContain(say(example).type);
+    expect(["command", "read", "start", "set", "run"]).toContain(say(example).type);
   });
   test.each(all)("%s is explained in one line that fits a phone", (name, { usage, help }) => {
     expect(usage.split(" ")[0]).toBe(name);

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clock, type Text } from "../../../src/card/card.ts";
+import { clock, type Span, type Text } from "../../../src/card/card.ts";
 
 /** Stands where Slack would otherwise see markup: invisible, and a word's boundary. */
 const GAP = "\u200B";
@@ -60,10 +60,19 @@ export function moment(iso: string): string {
 /** A whole Text as mrkdwn. */
 export function mrkdwn(text: Text, limit: number): string {
   if (typeof text === "string") return fitted(text, limit, escaped);
-  const times = text.filter((span) => typeof span !== "string").length;
-  const strings = Math.max(1, text.length - times);
-  const room = Math.floor((limit - times * 60) / strings);
-  return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : moment(span.time))).join("");
+  const fixed = text.flatMap((span) => (typeof span === "string" ? [] : lengthOf(spanOf(span))));
+  const strings = Math.max(1, text.length - fixed.length);
+  const room = Math.floor((limit - fixed.reduce((sum, length) => sum + length, 0)) / strings);
+  return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : spanOf(span))).join("");
+}
+
+/** Longer links are left out: a context holds 2,000 characters, and an editor's whole query may stand in an address. */
+const LONGEST_LINK = 1_200;
+
+function spanOf(span: Exclude<Span, string>): string {
+  if ("time" in span) return moment(span.time);
+  const url = span.url.replaceAll(/[<>|]/g, encodeURIComponent);
+  return url.length > LONGEST_LINK ? "" : `<${url.replaceAll("&", "&amp;")}|${escaped(span.text)}>`;
 }
 
 /** A section's text: plain where it holds no moment, so that nothing in it can be markup. */

@@ -1,4 +1,4 @@
-import { plain, type Text } from "../../../src/card/card.ts";
+import { plain, type Span, type Text } from "../../../src/card/card.ts";
 
 /** Breaks what would otherwise be read as markup: invisible. */
 const GAP = "\u200B";
@@ -29,7 +29,16 @@ export function fitted(text: string, limit: number): string {
 export function markdown(text: Text, limit: number): string {
   if (typeof text === "string") return escaped(fitted(text, limit));
   const room = Math.floor(limit / Math.max(1, text.length));
-  return text.map((span) => (typeof span === "string" ? escaped(fitted(span, room)) : moment(span.time))).join("");
+  return text.map((span) => (typeof span === "string" ? escaped(fitted(span, room)) : spanOf(span))).join("");
+}
+
+/** Longer links are left out: an editor's whole query may stand in an address. */
+const LONGEST_LINK = 2_000;
+
+function spanOf(span: Exclude<Span, string>): string {
+  if ("time" in span) return moment(span.time);
+  const url = span.url.replaceAll(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return url.length > LONGEST_LINK ? "" : `[${escaped(span.text)}](${url})`;
 }
 
 /** A moment that Teams shows in the reader's zone. https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features */

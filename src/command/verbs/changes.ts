@@ -2,9 +2,9 @@ import { commandOf } from "../of.ts";
 import { usage } from "../offer.ts";
 import { lastSeconds } from "../time.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding } from "../words.ts";
+import { withoutEnding, wordsOf } from "../words.ts";
 
-const form = { usage: "changes [time]", example: "changes since 02:40" };
+const form = { usage: "changes [resource] [time]", example: "changes checkout since 02:40" };
 
 /** Seconds that `changes` looks back when no time is said. */
 const BACK = 3 * 3600;
@@ -18,9 +18,11 @@ export const changes: Verb = {
   overheard: { rest: /^$/ },
   parse: (said) => {
     const left = withoutEnding(said.rest);
-    if (left !== "") return usage(`Not understood: ${left.slice(0, 60)}.`, form);
+    const [resource, beyond] = wordsOf(left);
+    if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
     const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
-    const understood = `changes, ${words}`;
-    return commandOf(said, { type: "ask", question: { type: "changes", window }, understood }, understood);
+    const understood = resource ? `changes of ${resource.text}, ${words}` : `changes, ${words}`;
+    const question = { type: "changes", window, ...(resource && { resource: resource.text }) } as const;
+    return commandOf(said, { type: "ask", question, understood }, understood);
   },
 };

@@ -1,8 +1,11 @@
+import { withoutMiddle } from "../../card/number.ts";
+import type { Question } from "../../investigation/events.ts";
 import { askSignal } from "../ask-signal.ts";
 import { commandOf } from "../of.ts";
 import { refusal, usage } from "../offer.ts";
+import { finestPeriod } from "../periods.ts";
 import { signalOf, signals } from "../signal.ts";
-import { finestPeriod, statisticOf } from "../statistic.ts";
+import { statisticOf } from "../statistic.ts";
 import { bareLength } from "../time/moment.ts";
 import { lastSeconds } from "../time.ts";
 import type { Understood } from "../understood.ts";
@@ -24,12 +27,16 @@ export const metrics: Verb = {
   more: [
     `Of a component: ${signals.join(", ")}, as in: errors of checkout last 30m`,
     'Names with spaces stand in quotes: metrics CWAgent "% Processor Time"',
+    "Several in one chart, with commas: metrics AWS/Lambda Errors,Throttles FunctionName=a,b. Beside the time before: compare yesterday, compare last week",
+    'Metric math and Metrics Insights: metrics SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName',
     "Periods: 60s, every 5m. Times: last 30m, since 02:40, between 9 and 10, yesterday.",
   ],
   readOnly: true,
   takesTime: true,
+  apart: /\bcompared?\s+(?:with\s+|to\s+)?(yesterday|last week)\b/i,
   overheard: { rest: new RegExp(`^(?:AWS/\\w|"|\\S+ \\S+ \\S+=)[^?]*$|^(?:${signals.join("|")}) (?:of )?\\S+$`) },
   parse: (said) => {
+    if (EXPRESSION.test(said.rest.trim())) return askExpression(said);
     const words = wordsOf(withoutEnding(said.rest));
     const [first, second] = words;
     if (!first) return usage("Which metric?", form);
@@ -39,6 +46,24 @@ export const metrics: Verb = {
     return ask(said, first.text, second.text, words.slice(2));
   },
 };
+
+/** SQL of Metrics Insights, or a function of metric math. */
+const EXPRESSION = /^(?:select\s|[A-Z_]{3,40}\()/;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+const LONGEST = 2_048;
+
+function askExpression(said: Said): Understood {
+  const expression = said.rest.trim();
+  if (expression.length > LONGEST) return refusal(`${expression.length} characters are too long; at most ${LONGEST}.`);
+  const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
+  const period = Math.max(60, finestPeriod(said.surroundings.now.getTime() / 1000 - window.start));
+  const understood = `${withoutMiddle(expression, 100)}, ${words}`;
+  return commandOf(
+    said,
+    { type: "ask", question: { type: "expression", expression, period, window }, understood },
+    understood,
+  );
+}
 
 interface Options {
   readonly dimensions: Record<string, string>;
@@ -57,11 +82,40 @@ function ask(said: Said, namespace: string, metric: string, words: readonly Word
   const age = said.surroundings.now.getTime() / 1000 - window.start;
   const period = Math.max(options.period ?? 60, finestPeriod(age));
   if (period % 60 !== 0) return refusal(`A period is a multiple of 60 s, not ${period} s. Type: every 1m`);
+  const lines = linesOf({ namespace, metric, dimensions, statistic, period });
+  const [first, ...also] = lines;
+  if (!first) return usage("Which metric?", form);
+  if (Object.keys(first.dimensions).length > DIMENSIONS) {
+    return refusal(`A metric has at most ${DIMENSIONS} dimensions, not ${Object.keys(first.dimensions).length}.`);
+  }
+  if (lines.length > LINES) return refusal(`${lines.length} lines are too many for one chart; at most ${LINES}.`);
   const names = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
   const what = [namespace, metric, ...names, statistic, `${period}s`].join(" ");
-  const understood = `${what}, ${when}`;
-  const question = { type: "metrics", namespace, metric, dimensions, statistic, period, window } as const;
+  const compare = said.apart === undefined ? {} : { compare: /week/i.test(said.apart) ? 7 * DAY : DAY };
+  const understood = `${what}, ${when}${said.apart === undefined ? "" : `, compared with ${said.apart.toLowerCase()}`}`;
+  const question = { type: "metrics", ...first, also, window, ...compare } as const;
   return commandOf(said, { type: "ask", question, understood }, understood);
+}
+
+const DAY = 86_400;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
+const DIMENSIONS = 30;
+/** More lines in one chart tell nothing. */
+const LINES = 10;
+
+type Line = Pick<
+  Extract<Question, { type: "metrics" }>,
+  "namespace" | "metric" | "dimensions" | "statistic" | "period"
+>;
+
+/** Commas in the metric and in one dimension's value stand for several lines. */
+function linesOf(line: Line): readonly Line[] {
+  const metrics = line.metric.split(",").filter((name) => name !== "");
+  const several = Object.entries(line.dimensions).find(([, value]) => value.includes(","));
+  const sets = several
+    ? several[1].split(",").map((value) => ({ ...line.dimensions, [several[0]]: value }))
+    : [line.dimensions];
+  return metrics.flatMap((metric) => sets.map((dimensions) => ({ ...line, metric, dimensions })));
 }
 
 /** Reads one option; false when it is none. */

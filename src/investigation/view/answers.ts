@@ -1,5 +1,6 @@
-import type { Block, Card } from "../../card/card.ts";
-import { withoutMiddle } from "../../card/number.ts";
+import type { Block, Card, Span } from "../../card/card.ts";
+import { dollarsText, withoutMiddle } from "../../card/number.ts";
+import type { Answer } from "../events.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
 /** How many rows an answer shows; the whole table is a file. */
@@ -26,11 +27,18 @@ export function queryCard(state: Investigation, query: Query): Card {
   }
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
   blocks.push({ type: "quote", text: answer.query });
-  if (answer.horizon !== undefined) {
-    const time = new Date(answer.horizon * 1000).toISOString();
-    blocks.push({ type: "context", text: ["Believed to ", { time }] });
-  }
+  const foot = footOf(answer);
+  if (foot.length > 0) blocks.push({ type: "context", text: foot });
   return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
+}
+
+/** Up to when it can be believed, what it took, and where the same stands. */
+function footOf({ horizon, took, link }: Answer): readonly Span[] {
+  const parts: (readonly Span[])[] = [];
+  if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
+  if (took !== undefined && took.calls > 0) parts.push([`${took.calls} calls, about ${dollarsText(took.dollars)}`]);
+  if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
+  return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }
 
 /** A note as it stands in the record: who and when. */

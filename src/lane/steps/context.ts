@@ -14,6 +14,8 @@ export interface WorkContext {
   readonly archive: Archive;
   /** Where an investigation looks; undefined when nothing is connected. */
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  /** ARNs of the topics that Gumshoe listens to. */
+  readonly topics: ReadonlySet<string>;
   readonly now: () => Date;
   readonly log: Log;
 }

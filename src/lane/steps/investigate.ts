@@ -4,7 +4,7 @@ import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
 import { amountOf, nounOf } from "../../engine/sentence.ts";
 import { collect } from "../../telemetry/collector.ts";
 import type { Signal } from "../../telemetry/ports.ts";
-import { chartOf } from "./ask.ts";
+import { chartOf } from "./answers/metrics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */

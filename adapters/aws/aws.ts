@@ -1,0 +1,119 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { XRayClient } from "@aws-sdk/client-xray";
+import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { masked } from "../../src/telemetry/mask.ts";
+import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { createAthena } from "./athena/athena.ts";
+import { createChanges } from "./cloudtrail/changes.ts";
+import { createAlarms } from "./cloudwatch/alarms.ts";
+import { createMetrics } from "./cloudwatch/metrics.ts";
+import { createServiceSignals, type Services } from "./cloudwatch/signals.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { consoleLink } from "./console.ts";
+import { createKept } from "./kept.ts";
+import { createLogGroups, type Groups } from "./logs/groups.ts";
+import { createLogs } from "./logs/logs.ts";
+import { createRate } from "./rate.ts";
+import { createSession, type Limits } from "./session.ts";
+import { createTopology } from "./topology.ts";
+import { createGraph } from "./xray/graph.ts";
+import { createTraces } from "./xray/traces.ts";
+
+/** An account besides Gumshoe's own: a role to assume there, or one that shares its telemetry with this one. */
+export type Account =
+  | { readonly type: "role"; readonly roleArn: string }
+  | { readonly type: "linked"; readonly id: string };
+
+export interface AwsSettings {
+  readonly region: string;
+  /** Another AWS on loopback. */
+  readonly endpoint: string | undefined;
+  /** By the name that people type. */
+  readonly accounts: Readonly<Record<string, Account>>;
+  readonly athena: { readonly workgroup: string; readonly database: string | undefined };
+  /** For one investigation or question. */
+  readonly limits: Limits;
+  /** What one search of logs or one query of Athena may cost, US dollars. */
+  readonly queryDollars: number;
+  readonly now: () => Date;
+}
+
+/** Which account and Region to look at: names of `accounts` or account ids. */
+export interface Scope {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** What is found once serves a while: new services and log groups appear within minutes. */
+const KEPT_MS = 300_000;
+
+/** AWS as one investigation after the other sees it: clients are shared, budgets and answers are not. */
+export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): Telemetry } {
+  const places = new Map<string, ReturnType<typeof open>>();
+
+  function open(account: Account | undefined, region: string) {
+    const { endpoint, now } = settings;
+    const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
+    const shared = { region, ...(endpoint !== undefined && { endpoint }) };
+    const connection: Connection = createConnection({ ...shared, ...credentials });
+    return {
+      cloudwatch: new CloudWatchClient(connection),
+      logs: new CloudWatchLogsClient(connection),
+      cloudtrail: new CloudTrailClient(connection),
+      xray: new XRayClient(connection),
+      athena: new AthenaClient(connection),
+      lookups: createRate(2, 2, () => now().getTime()),
+      services: createKept<Services>(KEPT_MS, now),
+      groups: createKept<Groups>(KEPT_MS, now),
+    };
+  }
+
+  return {
+    telemetryFor({ account: named, region = settings.region }) {
+      const { now, limits, queryDollars } = settings;
+      const account = accountOf(settings.accounts, named);
+      const key = `${JSON.stringify(account ?? null)} ${region}`;
+      const place = places.get(key) ?? open(account, region);
+      places.set(key, place);
+      const session = createSession(limits);
+      const groups = createLogGroups(place.logs, session, place.groups);
+      const { workgroup, database } = settings.athena;
+      const owner = account?.type === "linked" ? { account: account.id } : {};
+      return masked({
+        metrics: createMetrics({ client: place.cloudwatch, session, now, ...owner }),
+        changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
+        logs: createLogs({ client: place.logs, session, groups, dollars: queryDollars, now }),
+        topology: createTopology({
+          graph: createGraph(place.xray, session),
+          signals: createServiceSignals(place.cloudwatch, session, place.services),
+          groups,
+          now,
+        }),
+        alarms: createAlarms({ client: place.cloudwatch, session, now }),
+        traces: createTraces(place.xray, session, now),
+        athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
+        spent: session.spent,
+        consoleLink: (question) => consoleLink(question, region),
+      });
+    },
+  };
+}
+
+/** By its name, or by the account id in its role's ARN; undefined is Gumshoe's own account. */
+function accountOf(accounts: AwsSettings["accounts"], named: string | undefined): Account | undefined {
+  if (named === undefined) return undefined;
+  if (Object.hasOwn(accounts, named)) return accounts[named];
+  return Object.values(accounts).find((account) =>
+    account.type === "role" ? account.roleArn.split(":")[4] === named : account.id === named,
+  );
+}
+
+function assume(roleArn: string, region: string, endpoint: string | undefined): NonNullable<Connection["credentials"]> {
+  return fromTemporaryCredentials({
+    params: { RoleArn: roleArn, RoleSessionName: "gumshoe" },
+    clientConfig: { region, ...(endpoint !== undefined && { endpoint }) },
+  });
+}

@@ -1,0 +1,139 @@
+import {
+  type CloudTrailClient,
+  type Event,
+  LookupEventsCommand,
+  type LookupEventsCommandInput,
+} from "@aws-sdk/client-cloudtrail";
+import { z } from "zod";
+import type { Gap } from "../../../src/investigation/events.ts";
+import type { Change, Changes, Window } from "../../../src/telemetry/ports.ts";
+import type { Operation } from "../operation.ts";
+import { pagesOf } from "../pages.ts";
+import type { Rate } from "../rate.ts";
+import type { Session } from "../session.ts";
+
+export const lookupEvents: Operation = {
+  action: "cloudtrail:LookupEvents",
+  reason: "see who changed what before an alarm fired",
+};
+
+/** CloudTrail delivers within about 15 minutes. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html */
+const LAG = 900;
+const DAYS_KEPT = 90;
+/** 50 events a page at two pages a second. */
+const MOST_PAGES = 12;
+/** What services do by themselves all day, and logins: no cause of anything. */
+const NOISE =
+  /^(Describe|List|Get|Lookup|Head|AssumeRole|ConsoleLogin|CreateLogStream|UpdateInstanceInformation|PutInventory|RegisterContainerInstance|SubmitTaskStateChange|DiscoverPollEndpoint|SharedSnapshot\w*|Decrypt|GenerateDataKey)/;
+
+/** Writes out of CloudTrail's event history: management events of one account and Region. */
+export function createChanges(deps: {
+  readonly client: CloudTrailClient;
+  readonly session: Session;
+  /** LookupEvents takes two requests a second of an account and Region. */
+  readonly rate: Rate;
+  readonly now: () => Date;
+}): Changes {
+  const { client, session, rate, now } = deps;
+  const look = session.asked(lookupEvents, async (input: LookupEventsCommandInput, signal) => {
+    await rate.turn(signal);
+    return client.send(new LookupEventsCommand(input), { abortSignal: signal });
+  });
+
+  return {
+    async during(window, signal, resource) {
+      const seconds = now().getTime() / 1000;
+      const horizon = seconds - LAG;
+      const attribute =
+        resource === undefined
+          ? ({ AttributeKey: "ReadOnly", AttributeValue: "false" } as const)
+          : ({ AttributeKey: "ResourceName", AttributeValue: resource } as const);
+      const { pages, more } = await pagesOf(
+        (token) =>
+          look(
+            {
+              LookupAttributes: [attribute],
+              StartTime: new Date(window.start * 1000),
+              EndTime: new Date(window.end * 1000),
+              MaxResults: 50,
+              ...(token !== undefined && { NextToken: token }),
+            },
+            signal,
+          ),
+        ({ NextToken }) => NextToken,
+        MOST_PAGES,
+      );
+      const events = pages.flatMap(({ Events = [] }) => Events);
+      const value = events.flatMap(toChange).sort((one, other) => one.at - other.at);
+      return { value, horizon, gaps: gapsOf(window, seconds, more, events) };
+    },
+  };
+}
+
+function gapsOf(window: Window, now: number, more: boolean, events: readonly Event[]): readonly Gap[] {
+  const gaps: Gap[] = [];
+  if (window.start < now - DAYS_KEPT * 86_400) {
+    gaps.push({
+      what: "changes",
+      reason: `CloudTrail's history goes back ${DAYS_KEPT} days`,
+      remedy: "ask a trail with athena",
+    });
+  }
+  const oldest = events.at(-1)?.EventTime;
+  if (more && oldest) {
+    const reason = `there were too many to read; the newest ${events.length} since ${oldest.toISOString().slice(11, 16)} UTC were`;
+    gaps.push({ what: "changes", reason, remedy: "ask for a shorter time" });
+  }
+  return gaps;
+}
+
+const record = z.object({
+  userIdentity: z
+    .object({ arn: z.string().optional(), type: z.string().optional(), invokedBy: z.string().optional() })
+    .optional(),
+  requestParameters: z.record(z.string(), z.unknown()).nullish(),
+  errorCode: z.string().optional(),
+  readOnly: z.boolean().optional(),
+});
+
+/** A write that succeeded; undefined parts of the record are left out. */
+function toChange(event: Event): readonly Change[] {
+  const { EventId = "", EventName = "", EventTime, Username = "", Resources = [], CloudTrailEvent = "{}" } = event;
+  const parsed = record.safeParse(jsonOf(CloudTrailEvent));
+  const told = parsed.success ? parsed.data : {};
+  if (NOISE.test(EventName) || told.readOnly === true || told.errorCode !== undefined || !EventTime) return [];
+  const parameters = Object.entries(told.requestParameters ?? {});
+  const detail = parameters.filter(([, value]) => ["string", "number", "boolean"].includes(typeof value)).slice(0, 12);
+  const named = detail.filter(([name]) => /(name|arn|id|service|function|table|queue|cluster)$/i.test(name));
+  const resources = [
+    ...Resources.flatMap(({ ResourceName }) => ResourceName ?? []),
+    ...named.map(([, value]) => String(value)),
+  ];
+  return [
+    {
+      id: EventId,
+      at: EventTime.getTime() / 1000,
+      action: EventName,
+      actor: actorOf(told.userIdentity, Username),
+      resources: [...new Set(resources)],
+      detail: Object.fromEntries(detail.map(([name, value]) => [name, String(value).slice(0, 200)])),
+    },
+  ];
+}
+
+/** `role/deploy (session)` of an assumed role, `user/ana` of a user. */
+function actorOf(identity: z.infer<typeof record>["userIdentity"], username: string): string {
+  const { arn = "", invokedBy } = identity ?? {};
+  const [, kind, name, session] = /:(assumed-role|user|role)\/([^/]+)(?:\/(.+))?$/.exec(arn) ?? [];
+  if (name === undefined) return invokedBy ?? (username || "somebody");
+  if (kind === "user") return `user/${name}`;
+  return session === undefined ? `role/${name}` : `role/${name} (${session})`;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,77 @@
+import type { Question } from "../../src/investigation/events.ts";
+
+/** The page of AWS's console that shows the same, over the same time; undefined where there is none. */
+export function consoleLink(question: Question, region: string): string | undefined {
+  const host = `https://${region}.console.aws.amazon.com`;
+  const cloudwatch = `${host}/cloudwatch/home?region=${region}`;
+  const { start, end } = "window" in question ? isoOf(question.window) : { start: "", end: "" };
+  switch (question.type) {
+    case "metrics": {
+      const { namespace, metric, dimensions, statistic, period } = question;
+      const line = [namespace, metric, ...Object.entries(dimensions).flat()];
+      return `${cloudwatch}#metricsV2:graph=${toJsurl({ metrics: [line], region, start, end, stat: statistic, period })}`;
+    }
+    case "expression": {
+      const graph = {
+        metrics: [[{ expression: question.expression, id: "e0" }]],
+        region,
+        start,
+        end,
+        period: question.period,
+      };
+      return `${cloudwatch}#metricsV2:graph=${toJsurl(graph)}`;
+    }
+    case "logs": {
+      const detail = {
+        end,
+        start,
+        timeType: "ABSOLUTE",
+        tz: "UTC",
+        editorString: question.text,
+        source: question.groups,
+      };
+      return `${cloudwatch}#logsV2:logs-insights$3FqueryDetail$3D${toJsurl(detail)}`;
+    }
+    case "changes":
+      return `${host}/cloudtrailv2/home?region=${region}#/events?ReadOnly=false&StartTime=${start}&EndTime=${end}`;
+    case "alarms":
+      return `${cloudwatch}#alarmsV2:?~(search~'${escaped(question.prefix ?? "")})`;
+    case "traces":
+      return `${cloudwatch}#xray:traces/query`;
+    case "topology":
+      return `${cloudwatch}#xray:service-map/map`;
+    case "athena":
+      return `${host}/athena/home?region=${region}#/query-editor`;
+    case "signal":
+      return undefined;
+    default:
+      return question satisfies never;
+  }
+}
+
+type Value = string | number | readonly Value[] | { readonly [name: string]: Value };
+
+/** The notation of the console's addresses: `~(a~'text~b~1~c~(~'x))`, everything but letters, digits, `_`, `-` and `.` as `*hh`. */
+function toJsurl(value: Value): string {
+  if (typeof value === "number") return `~${value}`;
+  if (typeof value === "string") return `~'${escaped(value)}`;
+  if (Array.isArray(value)) return `~(${value.map((each: Value) => toJsurl(each)).join("")})`;
+  const named = Object.entries(value).map(([name, each]) => `${escaped(name)}${toJsurl(each)}`);
+  return `~(${named.join("~")})`;
+}
+
+function escaped(text: string): string {
+  return [...text].map((character) => (/[\w.-]/.test(character) ? character : hexOf(character))).join("");
+}
+
+/** Two digits where they do, else four behind two stars. */
+function hexOf(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units
+    .map((unit) => (unit < 256 ? `*${unit.toString(16).padStart(2, "0")}` : `**${unit.toString(16).padStart(4, "0")}`))
+    .join("");
+}
+
+function isoOf({ start, end }: { readonly start: number; readonly end: number }): { start: string; end: string } {
+  return { start: new Date(start * 1000).toISOString(), end: new Date(end * 1000).toISOString() };
+}

@@ -1,0 +1,12 @@
+import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
+
+/** An instance's own credentials answer at once, or there are none. */
+const ASK_MS = 1_000;
+
+/** Whether the SDK's default chain finds credentials: environment, profile, container, instance. */
+export async function hasCredentials(): Promise<boolean> {
+  return fromNodeProviderChain({ timeout: ASK_MS, maxRetries: 0 })().then(
+    () => true,
+    () => false,
+  );
+}

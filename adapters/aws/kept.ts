@@ -1,0 +1,22 @@
+/** One answer, kept for a while and shared by all who ask. */
+export interface Kept<T> {
+  /** The kept answer, or a new one; those who ask at once share one load, a failed one is not kept. */
+  get(load: () => Promise<T>): Promise<T>;
+}
+
+/** Keeps an answer for some milliseconds. */
+export function createKept<T>(milliseconds: number, now: () => Date): Kept<T> {
+  let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
+  return {
+    get(load) {
+      const at = now().getTime();
+      if (kept && kept.until > at) return kept.value;
+      const value = load();
+      kept = { value, until: at + milliseconds };
+      value.catch(() => {
+        kept = undefined;
+      });
+      return value;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import type { Kept } from "../kept.ts";
+import type { Operation } from "../operation.ts";
+import { pagesOf } from "../pages.ts";
+import type { Session } from "../session.ts";
+
+export const describeLogGroups: Operation = {
+  action: "logs:DescribeLogGroups",
+  reason: "find the log groups of a component, and estimate what a search would cost",
+};
+
+/** 50 groups a page; more than this many pages are not read. */
+const MOST_PAGES = 20;
+
+/** The log groups of an account and Region. */
+export interface LogGroups {
+  all(signal: AbortSignal): Promise<readonly LogGroup[]>;
+  named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
+}
+
+export type Groups = readonly LogGroup[];
+
+export function createLogGroups(client: CloudWatchLogsClient, session: Session, kept: Kept<Groups>): LogGroups {
+  const describe = session.asked(describeLogGroups, (input: { prefix?: string; token?: string }, signal) =>
+    client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: input.prefix, nextToken: input.token, limit: 50 }), {
+      abortSignal: signal,
+    }),
+  );
+  async function list(prefix: string | undefined, signal: AbortSignal): Promise<readonly LogGroup[]> {
+    const { pages } = await pagesOf(
+      (token) => describe({ ...(prefix !== undefined && { prefix }), ...(token !== undefined && { token }) }, signal),
+      ({ nextToken }) => nextToken,
+      prefix === undefined ? MOST_PAGES : 1,
+    );
+    return pages.flatMap(({ logGroups = [] }) => logGroups);
+  }
+  return {
+    all: (signal) => kept.get(() => list(undefined, signal)),
+    async named(names, signal) {
+      const known = await kept.get(() => list(undefined, signal)).catch(() => []);
+      const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
+      if (here.length === names.length) return here;
+      const found = await Promise.all(names.map((name) => list(name, signal)));
+      return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
+    },
+  };
+}
+
+/** Bytes that a search over a window of a group reads: its stored bytes spread evenly over the time it keeps. */
+export function bytesOf(
+  group: LogGroup,
+  window: { readonly start: number; readonly end: number },
+  now: number,
+): number {
+  const { storedBytes = 0, retentionInDays, creationTime = 0 } = group;
+  const age = Math.max(3_600, now - creationTime / 1000);
+  const kept = Math.min(age, retentionInDays === undefined ? Number.POSITIVE_INFINITY : retentionInDays * 86_400);
+  const covered = Math.min(window.end, now) - Math.max(window.start, now - kept);
+  return storedBytes * Math.min(1, Math.max(0, covered) / kept);
+}

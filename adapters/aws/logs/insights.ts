@@ -1,0 +1,99 @@
+import { setTimeout } from "node:timers/promises";
+import {
+  type CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  type GetQueryResultsCommandOutput,
+  StartQueryCommand,
+  StopQueryCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { NotSeen } from "../../../src/errors.ts";
+import type { Window } from "../../../src/telemetry/ports.ts";
+import { logDollars } from "../../../src/telemetry/price.ts";
+import type { Operation } from "../operation.ts";
+import type { Session } from "../session.ts";
+
+const onGroups = ["arn:aws:logs:*:*:log-group:*"];
+export const startQuery: Operation = {
+  action: "logs:StartQuery",
+  reason: "search logs for errors that began with the alarm, and answer the logs command",
+  resources: onGroups,
+};
+export const getQueryResults: Operation = {
+  action: "logs:GetQueryResults",
+  reason: "fetch the lines that a search found",
+};
+export const stopQuery: Operation = {
+  action: "logs:StopQuery",
+  reason: "end a search that takes longer than there is time",
+};
+
+/** Rows of a finished query: field → value. */
+export interface Found {
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly scanned: number;
+}
+
+/** Runs a Logs Insights query and waits for it; one that is aborted is stopped, so that it costs no more. */
+export type RunQuery = (
+  query: { readonly groups: readonly string[]; readonly text: string; readonly window: Window; readonly limit: number },
+  signal: AbortSignal,
+) => Promise<Found>;
+
+const FIRST_LOOK_MS = 200;
+const LATEST_LOOK_MS = 1_500;
+
+/** Logs Insights over one client. Limits: 50 groups and 10,000 characters a query. */
+export function createInsights(client: CloudWatchLogsClient, session: Session): RunQuery {
+  const start = session.asked(startQuery, (input: Parameters<RunQuery>[0], signal) =>
+    client.send(
+      new StartQueryCommand({
+        logGroupIdentifiers: [...input.groups],
+        queryString: input.text,
+        startTime: Math.floor(input.window.start),
+        endTime: Math.ceil(input.window.end),
+        limit: input.limit,
+      }),
+      { abortSignal: signal },
+    ),
+  );
+  const results = session.made(getQueryResults, (input: { queryId: string }, signal) =>
+    client.send(new GetQueryResultsCommand(input), { abortSignal: signal }),
+  );
+
+  function stop(queryId: string): void {
+    // Whoever waited is gone: nobody is left to tell that stopping failed.
+    client.send(new StopQueryCommand({ queryId })).catch(() => undefined);
+  }
+
+  return async (query, signal) => {
+    const { queryId } = await start(query, signal);
+    if (queryId === undefined) throw new NotSeen("CloudWatch Logs started no query");
+    const stopping = () => stop(queryId);
+    signal.addEventListener("abort", stopping, { once: true });
+    try {
+      for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LATEST_LOOK_MS, wait * 1.5)) {
+        const found = await results({ queryId }, signal);
+        const ended = endOf(found);
+        if (ended) {
+          session.charge(logDollars(ended.scanned));
+          return ended;
+        }
+        await setTimeout(wait, undefined, { signal });
+      }
+    } finally {
+      signal.removeEventListener("abort", stopping);
+    }
+  };
+}
+
+/** The rows of a query that is over; undefined while it runs. */
+function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutput): Found | undefined {
+  if (status === "Scheduled" || status === "Running" || status === "Unknown") return undefined;
+  if (status !== "Complete") throw new NotSeen(`the search ended as ${status ?? "unknown"}`);
+  const rows = results.map((row) =>
+    Object.fromEntries(
+      row.flatMap(({ field, value }) => (field === undefined || field === "@ptr" ? [] : [[field, value ?? ""]])),
+    ),
+  );
+  return { rows, scanned: statistics?.bytesScanned ?? 0 };
+}

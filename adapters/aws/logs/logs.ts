@@ -1,0 +1,90 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { bytesText, dollarsText } from "../../../src/card/number.ts";
+import { NotSeen } from "../../../src/errors.ts";
+import { patternsOf } from "../../../src/telemetry/log-patterns.ts";
+import type { Logs, Table } from "../../../src/telemetry/ports.ts";
+import { logDollars } from "../../../src/telemetry/price.ts";
+import type { Session } from "../session.ts";
+import { bytesOf, type LogGroups } from "./groups.ts";
+import { createInsights, type Found } from "./insights.ts";
+
+/** Logs Insights takes 50 groups by name and returns 10,000 rows at most. */
+const GROUPS = 50;
+const ROWS = 10_000;
+/** Lines are searchable within about a minute. */
+const LAG = 60;
+const TELLING =
+  "(?i)(error|exception|fail|fatal|panic|denied|refused|timeout|timed out|throttl|killed|out of memory|warn)";
+
+/** Logs out of CloudWatch Logs. `dollars`: what one search may cost. */
+export function createLogs(deps: {
+  readonly client: CloudWatchLogsClient;
+  readonly session: Session;
+  readonly groups: LogGroups;
+  readonly dollars: number;
+  readonly now: () => Date;
+}): Logs {
+  const { client, session, groups: known, dollars, now } = deps;
+  const run = createInsights(client, session);
+  const seconds = () => now().getTime() / 1000;
+
+  async function estimate(
+    groups: readonly string[],
+    window: { readonly start: number; readonly end: number },
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const found = await known.named(groups, signal);
+    return found.length === 0 ? undefined : found.reduce((sum, group) => sum + bytesOf(group, window, seconds()), 0);
+  }
+
+  async function refuseIfDear(groups: readonly string[], window: { start: number; end: number }, signal: AbortSignal) {
+    const bytes = await estimate(groups, window, signal);
+    if (bytes === undefined || logDollars(bytes) <= dollars) return;
+    const price = `about ${bytesText(bytes)}, ${dollarsText(logDollars(bytes))}`;
+    throw new NotSeen(`the search would read ${price}; the limit is ${dollarsText(dollars)}`, {
+      remedy: "ask for a shorter time, or raise QUERY_DOLLARS",
+    });
+  }
+
+  return {
+    estimate,
+    async patterns(groups, window, baselineEnd, signal) {
+      const length = window.end - window.start;
+      const whole = { start: Math.min(window.start, baselineEnd) - length, end: window.end };
+      const asked = groups.slice(0, GROUPS);
+      await refuseIfDear(asked, whole, signal);
+      const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
+      const { rows } = await run({ groups: asked, text, window: whole, limit: ROWS }, signal);
+      const lines = rows.map((row) => ({
+        at: timeOf(row["@timestamp"] ?? ""),
+        group: groupOf(row["@log"] ?? "", asked),
+        message: row["@message"] ?? "",
+      }));
+      const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; the first were read`;
+      const gaps = rows.length >= ROWS ? [{ what: `logs of ${asked.join(", ")}`, reason }] : [];
+      return { value: patternsOf(lines, window.start), horizon: seconds() - LAG, gaps };
+    },
+    async query(groups, text, window, signal) {
+      await refuseIfDear(groups, window, signal);
+      const found = await run({ groups, text, window, limit: ROWS }, signal);
+      return { value: toTable(found), horizon: seconds() - LAG, gaps: [] };
+    },
+  };
+}
+
+function toTable({ rows, scanned }: Found): Table {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => ({ name, numeric: rows.every((row) => /^-?[\d.]*$/.test(row[name] ?? "")) }));
+  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };
+}
+
+/** "2026-11-23 03:02:00.000" is UTC. */
+function timeOf(text: string): number {
+  return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
+}
+
+/** `@log` is `account:group`. */
+function groupOf(log: string, groups: readonly string[]): string {
+  const name = log.replace(/^\d+:/, "");
+  return groups.includes(name) ? name : (groups.find((group) => group.endsWith(name)) ?? name);
+}

@@ -1,0 +1,11 @@
+/** One call of an AWS API that Gumshoe makes. The IAM policy is generated from these. */
+export interface Operation {
+  /** The IAM action: `cloudwatch:GetMetricData`. */
+  readonly action: string;
+  /** Why Gumshoe needs it; stands in the policy's documentation. */
+  readonly reason: string;
+  /** ARNs that the action can be narrowed to; `*` where AWS knows no narrower. */
+  readonly resources?: readonly string[];
+  /** More actions that AWS checks when this call is made. */
+  readonly also?: readonly string[];
+}

@@ -1,0 +1,22 @@
+import { setTimeout } from "node:timers/promises";
+
+/** Lets calls through at a rate, in the order in which they asked. */
+export interface Rate {
+  /** Resolves when it is this call's turn; rejects when the signal is aborted before. */
+  turn(signal: AbortSignal): Promise<void>;
+}
+
+/** A rate shared by the whole process; `perSecond` turns a second after a `burst` at once. */
+export function createRate(perSecond: number, burst: number, now: () => number): Rate {
+  const gap = 1000 / perSecond;
+  let free = Number.NEGATIVE_INFINITY;
+  return {
+    async turn(signal) {
+      signal.throwIfAborted();
+      const at = now();
+      free = Math.max(free, at - burst * gap) + gap;
+      const wait = free - at;
+      if (wait > 0) await setTimeout(wait, undefined, { signal });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { NotSeen } from "../../src/errors.ts";
+import type { Spending } from "../../src/telemetry/ports.ts";
+import { toNotSeen } from "./failure.ts";
+import type { Operation } from "./operation.ts";
+
+/** What one investigation or question may spend. */
+export interface Limits {
+  readonly calls: number;
+  /** US dollars. */
+  readonly dollars: number;
+}
+
+/** One investigation's or question's way to AWS: every call is counted, and none is made twice for the same answer. */
+export interface Session {
+  /**
+   * A call that gives the answer it gave before when it is asked the same again. `price`: its list price in dollars.
+   * Its errors are {@link NotSeen} with the remedy where AWS refuses or the budget is used up.
+   */
+  asked<Input extends object, Output>(
+    operation: Operation,
+    send: (input: Input, signal: AbortSignal) => Promise<Output>,
+    price?: (input: Input, output: Output) => number,
+  ): (input: Input, signal: AbortSignal) => Promise<Output>;
+  /** A call that is made each time: it starts something, or asks how that goes. */
+  made<Input extends object, Output>(
+    operation: Operation,
+    send: (input: Input, signal: AbortSignal) => Promise<Output>,
+  ): (input: Input, signal: AbortSignal) => Promise<Output>;
+  /** Adds what a query turned out to cost, dollars. */
+  charge(dollars: number): void;
+  spent(): Spending;
+}
+
+/** A session with nothing spent. */
+export function createSession(limits: Limits): Session {
+  let calls = 0;
+  let dollars = 0;
+
+  function refuseOverBudget(): void {
+    if (calls >= limits.calls) {
+      throw new NotSeen(`the budget of ${limits.calls} calls is used up`, { remedy: "raise INVESTIGATION_CALLS" });
+    }
+    if (dollars > limits.dollars) {
+      throw new NotSeen(`the budget of $${limits.dollars} is used up`, { remedy: "raise INVESTIGATION_DOLLARS" });
+    }
+  }
+
+  const session: Session = {
+    asked(operation, send, price) {
+      const make = session.made(operation, send);
+      const answers = new Map<string, ReturnType<typeof make>>();
+      return (input, signal) => {
+        const key = JSON.stringify(input);
+        const known = answers.get(key);
+        if (known) return known;
+        const answer = make(input, signal).then((output) => {
+          dollars += price?.(input, output) ?? 0;
+          return output;
+        });
+        answers.set(key, answer);
+        answer.catch(() => answers.delete(key));
+        return answer;
+      };
+    },
+    made(operation, send) {
+      return async (input, signal) => {
+        refuseOverBudget();
+        calls += 1;
+        return send(input, signal).catch((error: unknown) => {
+          throw toNotSeen(operation, error);
+        });
+      };
+    },
+    charge(more) {
+      dollars += more;
+    },
+    spent: () => ({ calls, dollars }),
+  };
+  return session;
+}

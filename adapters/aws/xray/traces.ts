@@ -1,0 +1,74 @@
+import { GetTraceSummariesCommand, type TraceSummary, type XRayClient } from "@aws-sdk/client-xray";
+import type { Trace, Traces } from "../../../src/telemetry/ports.ts";
+import { TRACE_DOLLARS } from "../../../src/telemetry/price.ts";
+import type { Operation } from "../operation.ts";
+import { pagesOf } from "../pages.ts";
+import type { Session } from "../session.ts";
+
+export const getTraceSummaries: Operation = {
+  action: "xray:GetTraceSummaries",
+  reason: "show example requests that failed or were slow",
+};
+
+const LONGEST = 6 * 3_600;
+const LAG = 60;
+const MOST_PAGES = 5;
+
+/** Example traces out of X-Ray: faults and errors first, then the slowest. */
+export function createTraces(client: XRayClient, session: Session, now: () => Date): Traces {
+  const read = session.asked(
+    getTraceSummaries,
+    (input: { start: number; end: number; filter: string; token: string | undefined }, signal) =>
+      client.send(
+        new GetTraceSummariesCommand({
+          StartTime: new Date(input.start * 1000),
+          EndTime: new Date(input.end * 1000),
+          FilterExpression: input.filter === "" ? undefined : input.filter,
+          Sampling: true,
+          NextToken: input.token,
+        }),
+        { abortSignal: signal },
+      ),
+    (_, { TracesProcessedCount = 0 }) => TracesProcessedCount * TRACE_DOLLARS,
+  );
+  return {
+    async find(window, signal, component) {
+      const start = Math.max(window.start, window.end - LONGEST);
+      const filter = component === undefined ? "" : `service("${component.replaceAll(/["\\]/g, "")}")`;
+      const { pages, more } = await pagesOf(
+        (token) => read({ start, end: window.end, filter, token }, signal),
+        ({ NextToken }) => NextToken,
+        MOST_PAGES,
+      );
+      const value = pages.flatMap(({ TraceSummaries = [] }) => TraceSummaries.map(toTrace)).sort(worstFirst);
+      const gaps = [
+        ...(more ? [{ what: "traces", reason: "there were more than are read at once" }] : []),
+        ...(start > window.start ? [{ what: "traces", reason: "X-Ray answers for six hours at a time" }] : []),
+      ];
+      return { value, horizon: now().getTime() / 1000 - LAG, gaps };
+    },
+  };
+}
+
+function toTrace(summary: TraceSummary): Trace {
+  const { Id = "", Duration = 0, EntryPoint, Http, StartTime, FaultRootCauses, ErrorRootCauses } = summary;
+  const outcome = summary.HasFault ? "fault" : summary.HasThrottle ? "throttle" : summary.HasError ? "error" : "ok";
+  const services = (FaultRootCauses ?? ErrorRootCauses ?? [])[0]?.Services ?? [];
+  const last = services.at(-1);
+  const exception = last?.EntityPath?.at(-1)?.Exceptions?.[0];
+  const cause = [last?.Name, exception?.Name, exception?.Message].filter((part) => part !== undefined).join(": ");
+  return {
+    id: Id,
+    at: StartTime ? StartTime.getTime() / 1000 : Number.parseInt(Id.split("-")[1] ?? "0", 16),
+    duration: Duration,
+    outcome,
+    entry: Http?.HttpURL ?? EntryPoint?.Name ?? "",
+    ...(cause !== "" && { cause }),
+  };
+}
+
+const RANK = { fault: 0, throttle: 1, error: 2, ok: 3 } as const;
+
+function worstFirst(one: Trace, other: Trace): number {
+  return RANK[one.outcome] - RANK[other.outcome] || other.duration - one.duration;
+}

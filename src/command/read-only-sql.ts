@@ -1,0 +1,71 @@
+/** What a statement may begin with: each of them only reads. */
+const READING = new Set(["select", "with", "values", "show", "describe", "desc", "explain", "table"]);
+/** Words that write, or run something, wherever they stand outside quotes. A column of that name has to be quoted. */
+const WRITING =
+  /^(insert|update|delete|merge|create|drop|alter|truncate|unload|copy|grant|revoke|call|execute|prepare|deallocate|vacuum|optimize|msck|analyze|refresh|use|set|reset|into|start|commit|rollback)$/;
+
+const LONGEST = 20_000;
+
+/** A statement that only reads, or why it is refused, in a sentence. */
+export type ReadOnly = { readonly ok: true; readonly sql: string } | { readonly ok: false; readonly reason: string };
+
+type Token = { readonly type: "word" | "mark"; readonly text: string };
+
+/**
+ * Reads a statement token by token and lets one single statement through that only reads. What is in doubt is refused:
+ * comments, an open quote, a second statement, any word that writes.
+ */
+export function readOnlySql(text: string): ReadOnly {
+  const sql = text.trim().replace(/;\s*$/, "");
+  if (sql.length > LONGEST) return refused(`${sql.length.toLocaleString("en-US")} characters are too long for a query`);
+  const tokens = tokensOf(sql);
+  if (typeof tokens === "string") return refused(tokens);
+  const first = tokens.find(({ type, text: mark }) => type === "word" || mark !== "(");
+  if (!first) return refused("there is no query");
+  if (first.type !== "word" || !READING.has(first.text)) {
+    return refused(`only queries that read are run, not ${first.text.toUpperCase()}`);
+  }
+  if (tokens.some(({ text: mark }) => mark === ";")) return refused("one query at a time: a second statement follows");
+  const writing = tokens.find(({ type, text: word }) => type === "word" && WRITING.test(word));
+  if (writing) {
+    return refused(`${writing.text.toUpperCase()} may write; a column of that name stands in double quotes`);
+  }
+  return { ok: true, sql };
+}
+
+function refused(reason: string): ReadOnly {
+  return { ok: false, reason };
+}
+
+/** Words in lower case and single marks; what stands in quotes is left out. A string says what is wrong. */
+function tokensOf(sql: string): readonly Token[] | string {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < sql.length) {
+    const rest = sql.slice(at);
+    if (/^(--|\/\*|#)/.test(rest)) return "comments are not run: leave them out";
+    const [quoted] = /^(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`)/.exec(rest) ?? [];
+    const [word] = /^[\p{L}_][\p{L}\p{N}_$@]*/u.exec(rest) ?? [];
+    if (quoted === undefined && /^['"`]/.test(rest)) return "a quote is not closed";
+    if (word !== undefined) tokens.push({ type: "word", text: word.toLowerCase() });
+    else if (quoted === undefined && !/^\s/.test(rest)) tokens.push({ type: "mark", text: rest.slice(0, 1) });
+    at += quoted?.length ?? word?.length ?? 1;
+  }
+  return tokens;
+}
+
+/** A value as an SQL literal: numbers as they are, everything else as a string. Athena binds literals to `?`. */
+export function literalOf(value: string): string {
+  return /^-?\d{1,18}(\.\d{1,18})?$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
+}
+
+/** `:name` outside quotes as `?`, with the names in the order in which they stand. */
+export function bindNames(sql: string): { readonly sql: string; readonly names: readonly string[] } {
+  const names: string[] = [];
+  const bound = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<!:):([A-Za-z_]\w*)/g, (whole, name?: string) => {
+    if (name === undefined) return whole;
+    names.push(name);
+    return "?";
+  });
+  return { sql: bound, names };
+}

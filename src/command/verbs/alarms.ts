@@ -1,0 +1,55 @@
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import type { Verb } from "../verb.ts";
+import { withoutEnding, wordsOf } from "../words.ts";
+
+const STATES = new Map([
+  ["alarm", "ALARM"],
+  ["firing", "ALARM"],
+  ["ok", "OK"],
+  ["nodata", "INSUFFICIENT_DATA"],
+  ["insufficient_data", "INSUFFICIENT_DATA"],
+] as const);
+
+const form = { usage: "alarms [alarm|ok|nodata] [prefix]", example: "alarms alarm checkout-" };
+
+/** Lists alarms as they stand. */
+export const alarms: Verb = {
+  ...form,
+  help: "List alarms, those that fire first",
+  readOnly: true,
+  overheard: { rest: /^(?:(?:alarm|firing|ok|nodata)(?: [\w.-]+)?)?$/i },
+  parse: (said) => {
+    const words = wordsOf(withoutEnding(said.rest));
+    const state = [...STATES].find(([name]) => name === words[0]?.text.toLowerCase())?.[1];
+    const [prefix, beyond] = state === undefined ? words : words.slice(1);
+    if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
+    const question = {
+      type: "alarms",
+      ...(state !== undefined && { state }),
+      ...(prefix && { prefix: prefix.text }),
+      reach: false,
+    } as const;
+    const understood = ["alarms", state, prefix && `beginning with ${prefix.text}`].filter(Boolean).join(" ");
+    return commandOf(said, { type: "ask", question, understood }, understood);
+  },
+};
+
+const watchForm = { usage: "watch <alarm prefix>", example: "watch checkout-" };
+
+/** Says which alarms reach Gumshoe. */
+export const watch: Verb = {
+  ...watchForm,
+  help: "Say which alarms reach Gumshoe",
+  readOnly: true,
+  overheard: { rest: /^[\w.-]+-$/ },
+  parse: (said) => {
+    const [prefix, beyond] = wordsOf(withoutEnding(said.rest));
+    if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, watchForm);
+    const question = { type: "alarms", reach: true, ...(prefix && { prefix: prefix.text }) } as const;
+    const understood = prefix
+      ? `which alarms beginning with ${prefix.text} reach Gumshoe`
+      : "which alarms reach Gumshoe";
+    return commandOf(said, { type: "ask", question, understood }, understood);
+  },
+};

@@ -1,0 +1,41 @@
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import { lastSeconds } from "../time.ts";
+import type { Understood } from "../understood.ts";
+import type { Said, Verb } from "../verb.ts";
+import { withoutEnding, wordsOf } from "../words.ts";
+
+/** Seconds that both look back when no time is said. */
+const BACK = 3_600;
+
+/** Shows requests that failed or were slow. */
+export const traces: Verb = {
+  usage: "traces [component] [time]",
+  example: "traces checkout last 30m",
+  help: "Show failed and slow requests, last 1 h",
+  readOnly: true,
+  takesTime: true,
+  overheard: { rest: /^(?:[\w./:-]+)?$/ },
+  parse: (said) => about("traces", traces, said),
+};
+
+/** Shows who calls whom. */
+export const topology: Verb = {
+  usage: "topology [component] [time]",
+  example: "topology checkout",
+  help: "Show who calls whom, last 1 h",
+  readOnly: true,
+  takesTime: true,
+  overheard: { rest: /^(?:[\w./:-]+)?$/ },
+  parse: (said) => about("topology", topology, said),
+};
+
+function about(type: "traces" | "topology", verb: Verb, said: Said): Understood {
+  const rest = withoutEnding(said.rest).replace(/^(?:of|for|around) /i, "");
+  const [component, beyond] = wordsOf(rest);
+  if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, verb);
+  const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
+  const question = { type, window, ...(component && { component: component.text }) };
+  const understood = component ? `${type} of ${component.text}, ${words}` : `${type}, ${words}`;
+  return commandOf(said, { type: "ask", question, understood }, understood);
+}

@@ -1,0 +1,103 @@
+import type { TableBody } from "../../../card/csv.ts";
+import { bytesText } from "../../../card/number.ts";
+import type { Answer, Question } from "../../../investigation/events.ts";
+import { ROWS } from "../../../investigation/view/answers.ts";
+import type { Seen, Table, Telemetry } from "../../../telemetry/ports.ts";
+import type { WorkContext } from "../context.ts";
+
+/** Rows kept in the event; the rest is counted. */
+const ROWS_KEPT = 50;
+/** Rows kept as a file. */
+const ROWS_FILED = 10_000;
+
+/** What an answer is made from: where to look, and until when. */
+export interface Asking {
+  readonly context: WorkContext;
+  readonly telemetry: Telemetry;
+  readonly signal: AbortSignal;
+  /** Names this very question: a repeat finds the same run. */
+  readonly token: string;
+}
+
+/** An answer with nothing in it yet. */
+export function emptyAnswer(query: string): Answer {
+  return { sentence: "", query, columns: [], rows: [], more: 0, failed: false };
+}
+
+/** An answer that says why there is none. */
+export function failedAnswer(query: string, reason: string): Answer {
+  return { ...emptyAnswer(query), sentence: `Not answered: ${reason}`, failed: true };
+}
+
+/** Rows as an answer: the first in the message, all of them as a file when they are many. */
+export async function tableAnswer(
+  { context }: Asking,
+  query: string,
+  sentence: string,
+  seen: Seen<Table>,
+): Promise<Answer> {
+  const { columns, rows, scanned } = seen.value;
+  const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
+  const body: TableBody = { type: "table", columns: columns.map(({ name }) => name), rows: filed };
+  const table = rows.length > ROWS ? await context.archive.save(body) : undefined;
+  const read = scanned === undefined || scanned === 0 ? "" : `, ${bytesText(scanned)} read`;
+  return {
+    ...emptyAnswer(query),
+    sentence: `${sentence}${read}${gapWords(seen)}`,
+    ...(table !== undefined && { table }),
+    columns: columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) })),
+    rows: filed.slice(0, ROWS_KEPT),
+    more: Math.max(0, rows.length - ROWS_KEPT),
+    horizon: seen.horizon,
+  };
+}
+
+/** What could not be seen, after the sentence that leaves it out. */
+export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
+  const [first] = gaps;
+  if (!first) return "";
+  const remedy = first.remedy === undefined ? "" : `; ${first.remedy}`;
+  const others = gaps.length > 1 ? ` (and ${gaps.length - 1} more)` : "";
+  return `. Not seen: ${first.reason}${remedy}${others}`;
+}
+
+/** "03:02" in UTC of epoch seconds. */
+export function clockOf(at: number): string {
+  return new Date(at * 1000).toISOString().slice(11, 16);
+}
+
+/** A question in the words that ask it again. */
+export function queryOf(question: Question): string {
+  switch (question.type) {
+    case "metrics": {
+      const { namespace, metric, dimensions, statistic, period } = question;
+      const named = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
+      return ["metrics", namespace, metric, ...named, statistic, `${period}s`].join(" ");
+    }
+    case "expression":
+      return `metrics ${question.expression}`;
+    case "signal":
+      return question.component === undefined ? question.signal : `${question.signal} of ${question.component}`;
+    case "changes":
+      return question.resource === undefined ? "changes" : `changes ${question.resource}`;
+    case "logs":
+      return `logs ${question.groups.join(",")} ${question.text}`;
+    case "traces":
+      return question.component === undefined ? "traces" : `traces ${question.component}`;
+    case "topology":
+      return question.component === undefined ? "topology" : `topology ${question.component}`;
+    case "alarms":
+      return [question.reach ? "watch" : "alarms", question.state, question.prefix].filter(Boolean).join(" ");
+    case "athena": {
+      const { request } = question;
+      if (request.type === "sql") return `athena sql ${request.sql}`;
+      return [
+        "athena run",
+        request.name,
+        ...Object.entries(request.values).map(([name, value]) => `${name}=${value}`),
+      ].join(" ");
+    }
+    default:
+      return question satisfies never;
+  }
+}

@@ -1,0 +1,156 @@
+import { figure } from "../../../card/number.ts";
+import type { Answer, Question } from "../../../investigation/events.ts";
+import type { Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
+import { type Asking, clockOf, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+
+type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
+
+/** What was changed in a time, by whom. */
+export async function answerChanges(asking: Asking, question: Asked<"changes">): Promise<Answer> {
+  const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
+  const rows = seen.value.map(({ at, action, actor, resources, detail }) => {
+    const told = Object.entries(detail).map(([name, value]) => `${name}=${value}`);
+    return [clockOf(at), action, actor, resources.join(", ") || told.slice(0, 3).join(", ")];
+  });
+  const until = clockOf(seen.horizon);
+  const sentence =
+    rows.length === 0 ? `No change seen up to ${until} UTC` : `${rows.length} changes seen up to ${until} UTC`;
+  const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }];
+  // The newest are the likeliest to matter: they are kept where there are too many.
+  const table = { columns, rows: rows.slice(-10_000).toReversed() };
+  return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
+}
+
+/** Rows of a search of logs. */
+export async function answerLogs(asking: Asking, question: Asked<"logs">): Promise<Answer> {
+  const { telemetry, signal } = asking;
+  const query = queryOf(question);
+  if (!telemetry.logs.query) return failedAnswer(query, "logs cannot be searched here; hypotheses show their patterns");
+  const seen = await telemetry.logs.query(question.groups, question.text, question.window, signal);
+  const { rows } = seen.value;
+  return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : `${rows.length} rows`, seen);
+}
+
+/** Rows of a query of Athena. */
+export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
+  const { telemetry, signal, token } = asking;
+  const query = queryOf(question);
+  if (!telemetry.athena) return failedAnswer(query, "Athena is not connected here");
+  const seen = await telemetry.athena.run(question.request, { token, signal, onProgress: () => undefined });
+  const count = seen.value.rows.length;
+  const answer = await tableAnswer(asking, query, count === 1 ? "1 row" : `${count} rows`, seen);
+  return question.request.type === "named" ? { ...answer, query: `${query}\n${seen.value.sql}` } : answer;
+}
+
+/** Example requests, the worst first. */
+export async function answerTraces(asking: Asking, question: Asked<"traces">): Promise<Answer> {
+  const { telemetry, signal } = asking;
+  const query = queryOf(question);
+  if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here");
+  const seen = await telemetry.traces.find(question.window, signal, question.component);
+  const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
+  const rows = seen.value.map(({ at, duration, outcome, entry, cause, id }) => [
+    clockOf(at),
+    outcome,
+    `${figure(duration)} s`,
+    entry,
+    cause ?? "",
+    id,
+  ]);
+  const columns = [
+    { name: "UTC" },
+    { name: "Outcome" },
+    { name: "Took", numeric: true },
+    { name: "Entry" },
+    { name: "Cause" },
+    { name: "Trace" },
+  ];
+  const sentence = rows.length === 0 ? "No trace in this time" : `${rows.length} traces, ${bad} of them failed`;
+  return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
+}
+
+/** Who calls whom, with failures and mean times; around one component where it is named. */
+export async function answerTopology(asking: Asking, question: Asked<"topology">): Promise<Answer> {
+  const seen = await asking.telemetry.topology.graph(question.window, asking.signal);
+  const { components, edges } = seen.value;
+  const wanted = question.component?.toLowerCase();
+  const named = ({ name, id, aliases }: Component) =>
+    [name, id, ...aliases].some((each) => each.toLowerCase() === wanted);
+  const centre = wanted === undefined ? undefined : components.find(named);
+  const query = queryOf(question);
+  if (wanted !== undefined && !centre) return failedAnswer(query, `no component is called ${question.component}`);
+  const shown = centre ? edges.filter(({ from, to }) => from === centre.id || to === centre.id) : edges;
+  const busiest = [...shown].sort(
+    (one, other) => (other.faults ?? 0) - (one.faults ?? 0) || (other.calls ?? 0) - (one.calls ?? 0),
+  );
+  const columns = [
+    { name: "Caller" },
+    { name: "Called" },
+    { name: "Calls", numeric: true },
+    { name: "Faults", numeric: true },
+    { name: "Mean", numeric: true },
+  ];
+  const what = centre
+    ? `${centre.name} calls or is called over ${shown.length} edges`
+    : `${components.length} components, ${edges.length} edges`;
+  return tableAnswer(asking, query, what, { ...seen, value: { columns, rows: busiest.map(toRow) } });
+}
+
+function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): readonly string[] {
+  const mean = calls && responseTime !== undefined ? `${figure(responseTime / calls)} s` : "–";
+  const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
+  return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
+}
+
+/** Alarms as they stand, or whether each of them reaches Gumshoe. */
+export async function answerAlarms(asking: Asking, question: Asked<"alarms">): Promise<Answer> {
+  const { telemetry, signal, context } = asking;
+  const { state, prefix, reach } = question;
+  const query = queryOf(question);
+  if (!telemetry.alarms) return failedAnswer(query, "no alarms are listed here");
+  const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
+  const seen = await telemetry.alarms.list(filter, signal);
+  if (reach) return reachAnswer(asking, query, seen.value, seen);
+  const counted = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
+  const worst = [...seen.value].sort((one, other) => RANK[one.state] - RANK[other.state] || other.since - one.since);
+  const rows = worst.map(({ name, state: now, since, reason }) => [
+    now,
+    name,
+    ageOf(context.now(), since),
+    reason.slice(0, 160),
+  ]);
+  const columns = [{ name: "State" }, { name: "Alarm" }, { name: "For" }, { name: "Reason" }];
+  const sentence = `${seen.value.length} alarms: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
+  return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
+}
+
+const RANK = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
+
+function reachAnswer(
+  asking: Asking,
+  query: string,
+  alarms: readonly StandingAlarm[],
+  seen: { readonly horizon: number; readonly gaps: readonly { what: string; reason: string }[] },
+): Promise<Answer> {
+  const { topics } = asking.context;
+  const rows = alarms.map(({ name, actions }) => {
+    const heard = actions.find((action) => topics.has(action));
+    const instead = actions.length === 0 ? "it tells nobody" : `it tells ${actions.map(lastPart).join(", ")}`;
+    return [heard === undefined ? "no" : "yes", name, heard === undefined ? instead : lastPart(heard)];
+  });
+  const silent = rows.filter(([heard]) => heard === "no").length;
+  const columns = [{ name: "Reaches" }, { name: "Alarm" }, { name: "Over" }];
+  const sentence = `${rows.length - silent} of ${rows.length} alarms reach Gumshoe over its topics${gapWords(seen)}`;
+  const sorted = rows.sort(([one = ""], [other = ""]) => one.localeCompare(other));
+  return tableAnswer(asking, query, sentence, { value: { columns, rows: sorted }, horizon: seen.horizon, gaps: [] });
+}
+
+function lastPart(arn: string): string {
+  return arn.split(":").at(-1) ?? arn;
+}
+
+function ageOf(now: Date, since: number): string {
+  const minutes = Math.max(0, Math.round((now.getTime() / 1000 - since) / 60));
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+}

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createAws } from "../../../adapters/aws/aws.ts";
+import { simulate } from "../../../adapters/recording/shop/shop.ts";
+import { diagnose } from "../../../src/engine/diagnose.ts";
+import { parseNotification } from "../../../src/notification/parse.ts";
+import { collect } from "../../../src/telemetry/collector.ts";
+import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "../../counterparts/aws/server.ts";
+
+const signal = new AbortController().signal;
+const running: AwsCounterpart[] = [];
+const startedAt = new Date();
+const hour = { start: startedAt.getTime() / 1000 - 3_600, end: startedAt.getTime() / 1000 };
+
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const counterpart of running.splice(0)) await counterpart.close();
+});
+
+const incident = simulate({ incident: "orders-failing", seed: 3, startedAt });
+
+async function open(
+  manners: Manners = {},
+  content: Partial<AwsContent> = {},
+  over: { dollars?: number; calls?: number } = {},
+) {
+  const aws = await startAws({ telemetry: incident.telemetry, ...content }, manners);
+  running.push(aws);
+  const telemetry = createAws({
+    region: "eu-west-1",
+    endpoint: aws.endpoint,
+    accounts: {},
+    athena: { workgroup: "primary", database: undefined },
+    limits: { calls: over.calls ?? 400, dollars: 1 },
+    queryDollars: over.dollars ?? 1,
+    now: () => new Date(),
+  }).telemetryFor({ account: undefined, region: undefined });
+  return { aws, telemetry };
+}
+
+const fault = {
+  namespace: "ApplicationSignals",
+  metric: "Fault",
+  dimensions: { Environment: "ecs:shop", Service: "checkout" },
+  statistic: "Sum",
+  period: 60,
+};
+
+function investigate(telemetry: Telemetry) {
+  const [first] = incident.notifications;
+  const body = { Type: "Notification", MessageId: "m", TopicArn: "arn:aws:sns:eu-west-1:1:t", Timestamp: "" };
+  const parsed = parseNotification(JSON.stringify({ ...body, Message: JSON.stringify(first?.message) }));
+  if (parsed.type !== "alarm") throw new Error("the incident has no alarm");
+  return collect({
+    telemetry,
+    alarm: parsed.transition.alarm,
+    at: incident.alarmAt.getTime() / 1000,
+    now: Date.now() / 1000,
+    budgetMs: 30_000,
+    discarded: [],
+    signal,
+    onProgress: () => undefined,
+  });
+}
+
+describe("over the wire", () => {
+  test("a metric is what the source says, and one that does not exist is told apart", async () => {
+    const { telemetry } = await open();
+    const seen = await telemetry.metrics.fetch([fault, { ...fault, metric: "Nothing" }], hour, signal);
+    const [recorded] = (await incident.telemetry.metrics.fetch([fault], hour, signal)).value;
+    const last = recorded?.values.findLast((value) => !Number.isNaN(value));
+    expect(seen.value[0]?.values.findLast((value) => !Number.isNaN(value))).toBe(last);
+    expect(seen.value[1]).toBeUndefined();
+  });
+
+  test("a window of long ago is asked in a period that CloudWatch still keeps", async () => {
+    const { aws, telemetry } = await open();
+    const start = hour.end - 70 * 86_400;
+    await telemetry.metrics.fetch([fault], { start, end: start + 86_400 }, signal);
+    expect(aws.calls[0]?.body).toMatch(/"Period":3600/);
+  });
+
+  test("six hundred metrics are two calls, and the same again none", async () => {
+    const { aws, telemetry } = await open();
+    const queries = Array.from({ length: 600 }, (_, index) => ({ ...fault, dimensions: { Service: `s${index}` } }));
+    await telemetry.metrics.fetch(queries, hour, signal);
+    await telemetry.metrics.fetch(queries, hour, signal);
+    expect(aws.calls.map(({ action }) => action)).toEqual(["cloudwatch:GetMetricData", "cloudwatch:GetMetricData"]);
+  });
+
+  test("an investigation finds the same cause as on the recording", async () => {
+    const { telemetry } = await open();
+    const recorded = diagnose(await investigate(incident.telemetry));
+    const seen = diagnose(await investigate(telemetry));
+    expect(seen.hypotheses[0]?.cause.component.name).toBe(recorded.hypotheses[0]?.cause.component.name);
+    expect(seen.gaps).toEqual([]);
+    expect(telemetry.spent?.().calls).toBeGreaterThan(4);
+  });
+
+  test.each([
+    ["cloudwatch:GetMetricData", "metrics"],
+    ["cloudtrail:LookupEvents", "changes"],
+    ["logs:StartQuery", "logs"],
+    ["xray:GetServiceGraph", "graph"],
+    ["cloudwatch:ListMetrics", "metrics of services"],
+    ["logs:DescribeLogGroups", "log groups"],
+  ])("without %s the rest goes on, and the gap names the action", async (action, what) => {
+    const { telemetry } = await open({ deny: [action] });
+    const { gaps } = await investigate(telemetry);
+    expect(gaps).toContainEqual(
+      expect.objectContaining({
+        what: expect.stringContaining(what),
+        reason: `AWS does not allow ${action}`,
+        remedy: `allow ${action} to Gumshoe's role`,
+      }),
+    );
+  });
+
+  test.each([
+    ["ExpiredTokenException", /credentials have expired/],
+    ["UnrecognizedClientException", /does not take the credentials/],
+  ])("%s is said in words", async (fails, words) => {
+    const { telemetry } = await open({ fails });
+    await expect(telemetry.metrics.fetch([fault], hour, signal)).rejects.toThrow(words);
+  });
+
+  test("one call in five throttled changes nothing but the time", async () => {
+    const { telemetry } = await open({ throttleEvery: 5 });
+    expect((await investigate(telemetry)).gaps).toEqual([]);
+  });
+
+  test("a budget of calls ends the asking, and says so", async () => {
+    const { telemetry } = await open({}, {}, { calls: 3 });
+    const { gaps } = await investigate(telemetry);
+    expect(gaps.map(({ reason }) => reason)).toContain("the budget of 3 calls is used up");
+    expect(telemetry.spent?.().calls).toBe(3);
+  });
+
+  test("changes say who, what and on what; by resource only its own", async () => {
+    const { telemetry } = await open();
+    const day = { start: hour.end - 86_400, end: hour.end };
+    const { value, horizon } = await telemetry.changes.during(day, signal);
+    expect(value.length).toBeGreaterThan(3);
+    expect(value.every(({ actor, resources }) => actor !== "" && resources.length > 0)).toBe(true);
+    expect(horizon).toBeLessThan(Date.now() / 1000 - 800);
+    const name = value[0]?.resources[0] ?? "";
+    const own = await telemetry.changes.during(day, signal, name);
+    expect(own.value.length).toBeGreaterThan(0);
+    expect(own.value.every(({ resources }) => resources.includes(name))).toBe(true);
+  });
+
+  test("a search that would read more than its price allows is not run", async () => {
+    const { aws, telemetry } = await open({}, {}, { dollars: 1e-9 });
+    await expect(telemetry.logs.query?.(["/ecs/shop/checkout"], "fields @message", hour, signal)).rejects.toThrow(
+      /would read about .*; the limit is/,
+    );
+    expect(aws.calls.map(({ action }) => action)).not.toContain("logs:StartQuery");
+  });
+
+  test("alarms of every page, in a state and by prefix", async () => {
+    const listed = Array.from({ length: 250 }, (_, index) => ({
+      AlarmName: `shop-${index}`,
+      AlarmArn: `arn:aws:cloudwatch:eu-west-1:1:alarm:shop-${index}`,
+      StateValue: index % 10 === 0 ? "ALARM" : "OK",
+      StateTransitionedTimestamp: hour.start,
+      StateReason: "Threshold Crossed",
+    }));
+    const { telemetry } = await open({}, { alarms: listed });
+    expect((await telemetry.alarms?.list({}, signal))?.value).toHaveLength(250);
+    const firing = await telemetry.alarms?.list({ state: "ALARM", prefix: "shop-1" }, signal);
+    expect(firing?.value.map(({ name }) => name)).toEqual(expect.arrayContaining(["shop-10", "shop-100"]));
+    expect(firing?.value.every(({ state, since }) => state === "ALARM" && since === hour.start)).toBe(true);
+  });
+});
+
+describe("Athena", () => {
+  const tables = {
+    "errors-by-user": {
+      sql: "SELECT name, count(*) AS n FROM logins WHERE day = :day AND note <> ':day' GROUP BY name",
+      columns: [
+        ["name", "varchar"],
+        ["n", "bigint"],
+      ],
+      rows: Array.from({ length: 1_500 }, (_, index) => [`user-${index}@example.com`, String(index)]),
+    },
+  } as const;
+  const run = (telemetry: Telemetry, values: Record<string, string>, token = "investigation/1001/q1") =>
+    telemetry.athena?.run(
+      { type: "named", name: "Errors-by-user", values },
+      { token, signal, onProgress: () => undefined },
+    );
+
+  test("a saved query's values are bound, its rows are all fetched, and addresses are masked", async () => {
+    const { aws, telemetry } = await open({}, { tables });
+    const seen = await run(telemetry, { day: "2026-11-23' OR '1'='1" });
+    const started = aws.calls.find(({ action }) => action === "athena:StartQueryExecution");
+    expect(JSON.parse(started?.body ?? "{}")).toMatchObject({
+      QueryString: "SELECT name, count(*) AS n FROM logins WHERE day = ? AND note <> ':day' GROUP BY name",
+      ExecutionParameters: ["'2026-11-23'' OR ''1''=''1'"],
+    });
+    expect(seen?.value.rows).toHaveLength(1_500);
+    expect(seen?.value.rows[7]).toEqual(["[e-mail hidden]", "7"]);
+    expect(seen?.value.columns).toEqual([
+      { name: "name", numeric: false },
+      { name: "n", numeric: true },
+    ]);
+  });
+
+  test("asked twice for one question it starts one run", async () => {
+    const { aws, telemetry } = await open({}, { tables });
+    await run(telemetry, { day: "1" });
+    await run(telemetry, { day: "1" });
+    const tokens = aws.calls.filter(({ action }) => action === "athena:StartQueryExecution").map(({ body }) => body);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
+  test("what is missing is asked for, and what does not exist is answered with what does", async () => {
+    const { telemetry } = await open({}, { tables });
+    await expect(run(telemetry, {})).rejects.toThrow("Errors-by-user needs day=…");
+    const other = telemetry.athena?.run(
+      { type: "named", name: "x", values: {} },
+      { token: "t", signal, onProgress: () => undefined },
+    );
+    await expect(other).rejects.toMatchObject({ remedy: "there are errors-by-user" });
+  });
+
+  test("SQL that does more than read never leaves the house", async () => {
+    const { aws, telemetry } = await open({}, { tables });
+    const sql = "DROP TABLE logins";
+    const asked = telemetry.athena?.run({ type: "sql", sql }, { token: "t", signal, onProgress: () => undefined });
+    await expect(asked).rejects.toThrow(/only queries that read/);
+    expect(aws.calls).toEqual([]);
+  });
+});

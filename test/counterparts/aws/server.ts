@@ -1,0 +1,132 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { type AthenaTable, answerAthena } from "./athena.ts";
+import { answerCloudTrail } from "./cloudtrail.ts";
+import { answerCloudWatch, type ListedAlarm } from "./cloudwatch.ts";
+import { answerLogs } from "./logs.ts";
+import { answerXRay } from "./xray.ts";
+
+/** How it behaves besides answering. */
+export interface Manners {
+  /** Milliseconds before each answer. */
+  readonly latencyMs?: number;
+  /** Every n-th call is throttled. */
+  readonly throttleEvery?: number;
+  /** IAM actions that are denied: `logs:StartQuery`. */
+  readonly deny?: readonly string[];
+  /** Every call fails with this error's name. */
+  readonly fails?: string;
+}
+
+export interface AwsCall {
+  readonly action: string;
+  readonly body: string;
+  readonly region: string;
+}
+
+/** What it answers with. */
+export interface AwsContent {
+  readonly telemetry: Telemetry;
+  readonly alarms?: readonly ListedAlarm[];
+  readonly tables?: Readonly<Record<string, AthenaTable>>;
+}
+
+/** CloudWatch, Logs, CloudTrail, X-Ray and Athena on loopback, in the formats of the wire, out of any telemetry. */
+export interface AwsCounterpart {
+  readonly endpoint: string;
+  readonly calls: readonly AwsCall[];
+  behave(manners: Manners): void;
+  close(): Promise<void>;
+}
+
+/** An answer, or an error with its name. */
+export type Answered = { readonly body: unknown } | { readonly error: string; readonly message: string };
+
+export async function startAws(content: AwsContent, first: Manners = {}): Promise<AwsCounterpart> {
+  const calls: AwsCall[] = [];
+  const running = new Map<string, unknown>();
+  let manners = first;
+  const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const body = Buffer.concat(chunks).toString();
+    const action = actionOf(request);
+    const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    calls.push({ action, body, region });
+    if (manners.latencyMs) await setTimeout(manners.latencyMs);
+    const { throttleEvery = 0, deny = [], fails } = manners;
+    if (throttleEvery > 0 && calls.length % throttleEvery === 0)
+      return fail(response, "ThrottlingException", "Rate exceeded");
+    if (deny.includes(action)) {
+      return fail(response, "AccessDeniedException", `User is not authorized to perform: ${action}`);
+    }
+    if (fails !== undefined) return fail(response, fails, "no");
+    const answered = await answer(action, body === "" ? {} : JSON.parse(body));
+    if ("error" in answered) return fail(response, answered.error, answered.message);
+    response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(answered.body));
+  }
+
+  function answer(action: string, input: Record<string, unknown>): Promise<Answered> | Answered {
+    const [service = "", operation = ""] = action.split(":");
+    switch (service) {
+      case "cloudwatch":
+        return answerCloudWatch(content, operation, input);
+      case "logs":
+        return answerLogs(content, running, operation, input);
+      case "cloudtrail":
+        return answerCloudTrail(content, input);
+      case "xray":
+        return answerXRay(content, operation, input);
+      case "athena":
+        return answerAthena(content, running, operation, input);
+      default:
+        return { error: "UnknownOperationException", message: action };
+    }
+  }
+
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    calls,
+    behave(next) {
+      manners = next;
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+const TARGETS: Readonly<Record<string, string>> = {
+  GraniteServiceVersion20100801: "cloudwatch",
+  Logs_20140328: "logs",
+  CloudTrail_20131101: "cloudtrail",
+  AmazonAthena: "athena",
+};
+const PATHS: Readonly<Record<string, string>> = {
+  "/ServiceGraph": "xray:GetServiceGraph",
+  "/TraceSummaries": "xray:GetTraceSummaries",
+};
+
+/** The IAM action that a request would be checked for. */
+function actionOf({ headers, url = "" }: IncomingMessage): string {
+  const target = String(headers["x-amz-target"] ?? "").split(".");
+  const service = TARGETS[target.at(-2) ?? ""];
+  return service === undefined ? (PATHS[url] ?? "unknown") : `${service}:${target.at(-1)}`;
+}
+
+function fail(response: ServerResponse, name: string, message: string): void {
+  const status = name === "ThrottlingException" ? 429 : 400;
+  response
+    .writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": name })
+    .end(JSON.stringify({ __type: name, message }));
+}
