@@ -57,8 +57,8 @@ export function createSession(limits: Limits): Session {
           dollars += price?.(input, output) ?? 0;
           return output;
         });
+        // A refusal is kept, too: within one investigation it would be the same again.
         answers.set(key, answer);
-        answer.catch(() => answers.delete(key));
         return answer;
       };
     },

@@ -28,32 +28,39 @@ export function shapeOf(message: string): string {
   return shape.replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ").trim();
 }
 
-/** Lines grouped by shape: how many in the window that begins at `boundary`, and how many in the time before it. */
-export function patternsOf(lines: readonly LogLine[], boundary: number): readonly LogPattern[] {
+/** Lines of a window; `share` is the part of it that they cover, 1 when all were read. */
+export interface Lines {
+  readonly lines: readonly LogLine[];
+  readonly share: number;
+}
+
+/** Lines grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
+export function patternsOf(window: Lines, before: Lines, start: number): readonly LogPattern[] {
   const found = new Map<string, LogPattern>();
-  for (const { at, group, message } of lines) {
+  const add = ({ at, group, message }: LogLine, inside: boolean): void => {
     const pattern = shapeOf(message);
     const key = `${group}\n${pattern}`;
+    const sample = message.slice(0, LONGEST);
     const known = found.get(key) ?? {
       group,
       pattern,
       severity: severityOf(message),
       count: 0,
       before: 0,
-      sample: message.slice(0, LONGEST),
-      firstAt: Number.POSITIVE_INFINITY,
+      sample,
+      firstAt: at,
     };
-    const inside = at >= boundary;
-    found.set(key, {
-      ...known,
-      count: known.count + (inside ? 1 : 0),
-      before: known.before + (inside ? 0 : 1),
-      firstAt: inside ? Math.min(known.firstAt, at) : known.firstAt,
-    });
-  }
+    const first = known.count === 0 ? at : Math.min(known.firstAt, at);
+    const counted = inside ? { count: known.count + 1, firstAt: first } : { before: known.before + 1 };
+    found.set(key, { ...known, ...counted });
+  };
+  for (const line of before.lines) add(line, false);
+  for (const line of window.lines) add(line, true);
   return [...found.values()].map((each) => ({
     ...each,
-    firstAt: Number.isFinite(each.firstAt) ? each.firstAt : boundary,
+    count: Math.round(each.count / window.share),
+    before: Math.round(each.before / before.share),
+    firstAt: each.count === 0 ? start : each.firstAt,
   }));
 }
 

@@ -37,7 +37,7 @@ export function createLogGroups(client: CloudWatchLogsClient, session: Session, 
   return {
     all: (signal) => kept.get(() => list(undefined, signal)),
     async named(names, signal) {
-      const known = await kept.get(() => list(undefined, signal)).catch(() => []);
+      const known = await kept.get(() => list(undefined, signal));
       const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
       if (here.length === names.length) return here;
       const found = await Promise.all(names.map((name) => list(name, signal)));

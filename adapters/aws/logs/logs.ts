@@ -1,8 +1,8 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { bytesText, dollarsText } from "../../../src/card/number.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import { patternsOf } from "../../../src/telemetry/log-patterns.ts";
-import type { Logs, Table } from "../../../src/telemetry/ports.ts";
+import { type Lines, patternsOf } from "../../../src/telemetry/log-patterns.ts";
+import type { Logs, Table, Window } from "../../../src/telemetry/ports.ts";
 import { logDollars } from "../../../src/telemetry/price.ts";
 import type { Session } from "../session.ts";
 import { bytesOf, type LogGroups } from "./groups.ts";
@@ -46,23 +46,32 @@ export function createLogs(deps: {
     });
   }
 
+  /** Lines that look like trouble, the first of a window; `share`: how much of the window they cover. */
+  async function telling(groups: readonly string[], window: Window, signal: AbortSignal): Promise<Lines> {
+    const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
+    const { rows } = await run({ groups, text, window, limit: ROWS }, signal);
+    const lines = rows.map((row) => ({
+      at: timeOf(row["@timestamp"] ?? ""),
+      group: groupOf(row["@log"] ?? "", groups),
+      message: row["@message"] ?? "",
+    }));
+    const covered = (lines.at(-1)?.at ?? window.end) - window.start;
+    return { lines, share: rows.length < ROWS ? 1 : Math.max(0.001, covered / (window.end - window.start)) };
+  }
+
   return {
     estimate,
     async patterns(groups, window, baselineEnd, signal) {
       const length = window.end - window.start;
-      const whole = { start: Math.min(window.start, baselineEnd) - length, end: window.end };
+      const end = Math.min(window.start, baselineEnd);
+      const before = { start: end - length, end };
       const asked = groups.slice(0, GROUPS);
-      await refuseIfDear(asked, whole, signal);
-      const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
-      const { rows } = await run({ groups: asked, text, window: whole, limit: ROWS }, signal);
-      const lines = rows.map((row) => ({
-        at: timeOf(row["@timestamp"] ?? ""),
-        group: groupOf(row["@log"] ?? "", asked),
-        message: row["@message"] ?? "",
-      }));
-      const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; the first were read`;
-      const gaps = rows.length >= ROWS ? [{ what: `logs of ${asked.join(", ")}`, reason }] : [];
-      return { value: patternsOf(lines, window.start), horizon: seconds() - LAG, gaps };
+      await refuseIfDear(asked, { start: before.start, end: window.end }, signal);
+      const [earlier, later] = await Promise.all([telling(asked, before, signal), telling(asked, window, signal)]);
+      const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; counts are scaled up from the first`;
+      const cut = earlier.share < 1 || later.share < 1;
+      const gaps = cut ? [{ what: `logs of ${asked.join(", ")}`, reason }] : [];
+      return { value: patternsOf(later, earlier, window.start), horizon: seconds() - LAG, gaps };
     },
     async query(groups, text, window, signal) {
       await refuseIfDear(groups, window, signal);

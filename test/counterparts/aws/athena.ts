@@ -44,7 +44,7 @@ export function answerAthena(
       };
     case "StartQueryExecution": {
       const asked = start.parse(input);
-      const known = Object.values(tables).find(({ sql }) => sql.replaceAll(/:\w+/g, "?") === asked.QueryString);
+      const known = Object.values(tables).find(({ sql }) => sql.replaceAll(/(?<!'):\w+/g, "?") === asked.QueryString);
       if (!known) return { error: "InvalidRequestException", message: `line 1:1: unknown query ${asked.QueryString}` };
       const id = `run-${asked.ClientRequestToken}`;
       if (!running.has(id)) running.set(id, { table: known, input: asked, looked: 0 });

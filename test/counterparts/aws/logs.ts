@@ -71,7 +71,9 @@ async function linesOf({ telemetry }: AwsContent, query: Query): Promise<{ field
   const { logGroupIdentifiers: groups, startTime: start, endTime: end, limit } = query;
   const middle = (start + end) / 2;
   const { value } = await telemetry.logs.patterns(groups, { start: middle, end }, middle, new AbortController().signal);
-  const lines = value.flatMap(({ group, sample, count, before, firstAt }) => [
+  const [, wanted = ""] = /like \/(?:\(\?i\))?(.*?)(?<!\\)\//.exec(query.queryString) ?? [];
+  const telling = value.filter(({ sample }) => new RegExp(wanted, "i").test(sample));
+  const lines = telling.flatMap(({ group, sample, count, before, firstAt }) => [
     ...spread(before, start, middle).map((at) => ({ at, group, sample })),
     ...spread(count, firstAt, end).map((at) => ({ at, group, sample })),
   ]);

@@ -25,6 +25,7 @@ export interface AwsCall {
   readonly action: string;
   readonly body: string;
   readonly region: string;
+  readonly throttled: boolean;
 }
 
 /** What it answers with. */
@@ -60,11 +61,11 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     const body = Buffer.concat(chunks).toString();
     const action = actionOf(request);
     const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
-    calls.push({ action, body, region });
-    if (manners.latencyMs) await setTimeout(manners.latencyMs);
-    const { throttleEvery = 0, deny = [], fails } = manners;
-    if (throttleEvery > 0 && calls.length % throttleEvery === 0)
-      return fail(response, "ThrottlingException", "Rate exceeded");
+    const { latencyMs, throttleEvery = 0, deny = [], fails } = manners;
+    const throttled = throttleEvery > 0 && (calls.length + 1) % throttleEvery === 0;
+    calls.push({ action, body, region, throttled });
+    if (latencyMs) await setTimeout(latencyMs);
+    if (throttled) return fail(response, "ThrottlingException", "Rate exceeded");
     if (deny.includes(action)) {
       return fail(response, "AccessDeniedException", `User is not authorized to perform: ${action}`);
     }
