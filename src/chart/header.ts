@@ -1,0 +1,82 @@
+import type { Content } from "./content.ts";
+import type { Look } from "./frame.ts";
+import { fit, widthOf } from "./letters.ts";
+import { box, LAYER, line, type Shape, words } from "./shapes.ts";
+import { DASH } from "./style.ts";
+import { toUnit } from "./unit.ts";
+
+/** Shapes at the top of a picture, and the pixel at which they end. */
+export interface Header {
+  readonly shapes: readonly Shape[];
+  readonly bottom: number;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly colour: string;
+  readonly sample: "solid" | "dashed" | "area";
+}
+
+/** The title, the unit at its right, and below them a legend where there is more than one thing to tell apart. */
+export function toHeader(content: Content, look: Look): Header {
+  const { width, letter, colour } = look;
+  const [left, right, y] = [letter / 2, width - letter, letter];
+  const size = letter * 0.9;
+  const unit = fit(toUnit(content.unit).caption, (right - left) * 0.4, size, "end");
+  const taken = unit === "" ? 0 : widthOf(unit, size) + letter;
+  const title = fit(content.title, right - left - taken, letter * 1.1, "end");
+  const legend = toLegend(entriesOf(content, look), look);
+  return {
+    shapes: [
+      words({ x: left, y, text: title, colour: colour.ink, letter: letter * 1.1 }),
+      words({ x: right, y, text: unit, colour: colour.faint, letter: size, align: "right" }),
+      ...legend.shapes,
+    ],
+    bottom: legend.bottom,
+  };
+}
+
+function entriesOf({ lines, usual, usualName }: Content, { palette, colour }: Look): readonly Entry[] {
+  const drawn = lines.map(
+    ({ name, dashed }, index): Entry => ({
+      name,
+      colour: palette[index] ?? colour.faint,
+      sample: dashed ? "dashed" : "solid",
+    }),
+  );
+  const range: readonly Entry[] = usual.length > 0 ? [{ name: usualName, colour: colour.faint, sample: "area" }] : [];
+  return drawn.length + range.length > 1 ? [...range, ...drawn] : [];
+}
+
+/** Entries row by row; what finds no room, or has no colour of its own, is counted. */
+function toLegend(entries: readonly Entry[], { width, height, letter, colour, palette }: Look): Header {
+  const rows = height < 240 ? 2 : 3;
+  const [left, right, line] = [letter / 2, width - letter, letter * 1.4];
+  const [sample, gap] = [letter * 1.6, letter * 0.4];
+  const shapes: Shape[] = [];
+  let [x, row, shown] = [left, 0, 0];
+  const more = (count: number): string => `… and ${count} more`;
+  const y = (): number => letter * 2 + line * (row + 0.4);
+  for (const { name, colour: own, sample: kind } of entries) {
+    const rest = entries.length - shown - 1;
+    const reserved = row === rows - 1 && rest > 0 ? widthOf(more(rest), letter) + letter : 0;
+    const text = fit(name, (right - left) * 0.45 - sample, letter);
+    const wide = sample + gap + widthOf(text, letter);
+    if (x + wide + reserved > right && x > left && row < rows - 1) [x, row] = [left, row + 1];
+    const kept = row === rows - 1 && rest > 0 ? widthOf(more(rest), letter) + letter : 0;
+    if (x + wide + kept > right || shown >= palette.length) break;
+    shapes.push(sampleOf(kind, own, x, y(), sample));
+    shapes.push(words({ x: x + sample + gap, y: y(), text, colour: colour.ink, letter }));
+    x += wide + letter;
+    shown += 1;
+  }
+  const hidden = entries.length - shown;
+  if (hidden > 0) shapes.push(words({ x, y: y(), text: more(hidden), colour: colour.faint, letter }));
+  return { shapes, bottom: entries.length === 0 ? letter * 2 : letter * 2 + line * (row + 1) };
+}
+
+function sampleOf(kind: Entry["sample"], colour: string, x: number, y: number, width: number): Shape {
+  const height = width / 2;
+  if (kind === "area") return box({ x, y: y - height / 2, width, height }, { colour, opacity: 0.3, layer: LAYER.mark });
+  return line([x, y, x + width, y], { colour, width: 3, ...(kind === "dashed" && { dash: DASH }) });
+}

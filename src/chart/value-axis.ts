@@ -1,0 +1,42 @@
+import { scaleFor, type Unit } from "./unit.ts";
+
+/** An axis of values: its ends, and each of its ticks with its words. */
+export interface ValueAxis {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+  readonly name: (value: number) => string;
+}
+
+/** Beyond this the arithmetic of ticks overflows. */
+const LARGEST = 1e300;
+
+/** Round ticks around all values, from zero on unless they are all between 90 and 100 %. */
+export function valueAxis(values: readonly number[], unit: Unit, ticks: number): ValueAxis {
+  const bounded = values.map((value) => Math.max(-LARGEST, Math.min(LARGEST, value)));
+  let low = bounded.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  let high = bounded.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  if (values.length === 0) [low, high] = [0, 1];
+  const zoomed = unit.kind === "percent" && low >= 90 && high <= 100;
+  if (!zoomed) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
+  if (high - low < Math.abs(high) * 1e-9 || high === low) [low, high] = zoomed ? [low - 1, low] : [low, low + 1];
+
+  const scale = scaleFor(Math.max(Math.abs(low), Math.abs(high)), unit);
+  const whole = unit.kind === "count" && scale.size === 1 && bounded.every(Number.isInteger);
+  const step = roundStep((high - low) / scale.size / ticks, whole);
+  const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const digits = { maximumFractionDigits: decimals };
+  return {
+    low: Math.floor(low / scale.size / step + 1e-9) * step * scale.size,
+    high: Math.ceil(high / scale.size / step - 1e-9) * step * scale.size,
+    step: step * scale.size,
+    name: (value) => `${(value / scale.size + 0).toLocaleString("en-US", digits)}${scale.name}${unit.per}`,
+  };
+}
+
+/** 1, 2 or 5 times a power of ten, at least as large as asked. */
+function roundStep(least: number, whole: boolean): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = ([1, 2, 5, 10].find((times) => times * power >= least * (1 - 1e-9)) ?? 10) * power;
+  return whole ? Math.max(1, step) : step;
+}
