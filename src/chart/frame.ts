@@ -42,8 +42,12 @@ export function toScales(content: Content, look: Look, ticks: number): Scales | 
   const widest = tickValues(values).reduce((most, value) => Math.max(most, widthOf(values.name(value), letter)), 0);
   const left = Math.ceil(Math.min(width / 3, widest + letter));
   const right = Math.floor(width - letter);
-  const times = timeTicks({ from, to, zone }, right - left, (text) => widthOf(text, letter) + 1.5 * letter);
-  return { unit, from, to, times, values, left, right, x: (at) => left + ((at - from) / (to - from)) * (right - left) };
+  const x = (at: number): number => left + ((at - from) / (to - from)) * (right - left);
+  const wide = (text: string): number => widthOf(text, letter);
+  const times = timeTicks({ from, to, zone }, right - left, (text) => wide(text) + 1.5 * letter).filter(
+    ({ at, text }) => x(at) >= wide(text) / 2 && x(at) <= width - wide(text) / 2,
+  );
+  return { unit, from, to, times, values, left, right, x };
 }
 
 /** The values of the ticks, from the lowest to the highest. */

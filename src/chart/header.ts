@@ -6,14 +6,20 @@ import { DASH } from "./style.ts";
 import { toUnit } from "./unit.ts";
 
 /** Shapes at the top of a picture, and the pixel at which they end. */
-export interface Header {
+interface Rows {
   readonly shapes: readonly Shape[];
   readonly bottom: number;
 }
 
+export interface Header extends Rows {
+  /** How many lines, from the first on, have a colour and a name; the rest are only there. */
+  readonly named: number;
+}
+
 interface Entry {
   readonly name: string;
-  readonly colour: string;
+  /** None where the palette has come to its end. */
+  readonly colour: string | undefined;
   readonly sample: "solid" | "dashed" | "area";
 }
 
@@ -33,38 +39,53 @@ export function toHeader(content: Content, look: Look): Header {
       ...legend.shapes,
     ],
     bottom: legend.bottom,
+    named: content.usual.length > 0 && legend.shown > 0 ? legend.shown - 1 : Math.max(1, legend.shown),
   };
 }
 
 function entriesOf({ lines, usual, usualName }: Content, { palette, colour }: Look): readonly Entry[] {
-  const drawn = lines.map(
-    ({ name, dashed }, index): Entry => ({
-      name,
-      colour: palette[index] ?? colour.faint,
-      sample: dashed ? "dashed" : "solid",
-    }),
-  );
+  const drawn = lines.map(({ name, dashed }, index): Entry => {
+    return { name, colour: palette[index], sample: dashed ? "dashed" : "solid" };
+  });
   const range: readonly Entry[] = usual.length > 0 ? [{ name: usualName, colour: colour.faint, sample: "area" }] : [];
   return drawn.length + range.length > 1 ? [...range, ...drawn] : [];
 }
 
+interface Legend extends Rows {
+  readonly shown: number;
+}
+
+/** How much of the width a name may take; less, where that lets all be named, and still is this many letters. */
+const SHARES = [0.45, 0.31, 0.23];
+const LETTERS = 7;
+const ROWS = 3;
+
+function toLegend(entries: readonly Entry[], look: Look): Legend {
+  const coloured = entries.filter(({ colour }) => colour !== undefined).length;
+  const shares = SHARES.filter((share) => share === SHARES[0] || share * look.width >= LETTERS * look.letter);
+  const legends = shares.map((share) => layLegend(entries, share, look));
+  const most = Math.max(...legends.map(({ shown }) => shown));
+  const found = legends.find(({ shown }) => shown === coloured) ?? legends.find(({ shown }) => shown === most);
+  return found ?? { shapes: [], bottom: 0, shown: 0 };
+}
+
 /** Entries row by row; what finds no room, or has no colour of its own, is counted. */
-function toLegend(entries: readonly Entry[], { width, height, letter, colour, palette }: Look): Header {
-  const rows = height < 240 ? 2 : 3;
-  const [left, right, line] = [letter / 2, width - letter, letter * 1.4];
+function layLegend(entries: readonly Entry[], share: number, { width, letter, colour }: Look): Legend {
+  const last = ROWS - 1;
+  const [left, right, step] = [letter / 2, width - letter, letter * 1.4];
   const [sample, gap] = [letter * 1.6, letter * 0.4];
   const shapes: Shape[] = [];
   let [x, row, shown] = [left, 0, 0];
   const more = (count: number): string => `… and ${count} more`;
-  const y = (): number => letter * 2 + line * (row + 0.4);
+  const y = (): number => letter * 2 + step * (row + 0.4);
   for (const { name, colour: own, sample: kind } of entries) {
-    const rest = entries.length - shown - 1;
-    const reserved = row === rows - 1 && rest > 0 ? widthOf(more(rest), letter) + letter : 0;
-    const text = fit(name, (right - left) * 0.45 - sample, letter);
+    if (own === undefined) break;
+    const text = fit(name, (right - left) * share - sample, letter);
     const wide = sample + gap + widthOf(text, letter);
-    if (x + wide + reserved > right && x > left && row < rows - 1) [x, row] = [left, row + 1];
-    const kept = row === rows - 1 && rest > 0 ? widthOf(more(rest), letter) + letter : 0;
-    if (x + wide + kept > right || shown >= palette.length) break;
+    const rest = entries.length - shown - 1;
+    const kept = (): number => (row === last && rest > 0 ? widthOf(more(rest), letter) + letter : 0);
+    if (x + wide + kept() > right && row < last) [x, row] = [left, row + 1];
+    if (x + wide + kept() > right) break;
     shapes.push(sampleOf(kind, own, x, y(), sample));
     shapes.push(words({ x: x + sample + gap, y: y(), text, colour: colour.ink, letter }));
     x += wide + letter;
@@ -72,7 +93,7 @@ function toLegend(entries: readonly Entry[], { width, height, letter, colour, pa
   }
   const hidden = entries.length - shown;
   if (hidden > 0) shapes.push(words({ x, y: y(), text: more(hidden), colour: colour.faint, letter }));
-  return { shapes, bottom: entries.length === 0 ? letter * 2 : letter * 2 + line * (row + 1) };
+  return { shapes, bottom: letter * 2 + (entries.length === 0 ? 0 : step * (row + 1)), shown };
 }
 
 function sampleOf(kind: Entry["sample"], colour: string, x: number, y: number, width: number): Shape {

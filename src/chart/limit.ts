@@ -24,10 +24,12 @@ export function drawLimit({ threshold, lines, marks }: Content, frame: Frame, lo
     const outside = above < top || above + height > bottom ? 1e6 : 0;
     return { from, above, cost: behind.length + 20 * crossed.length + outside };
   });
-  const { from, above } = weighed.reduce((best, place) => (place.cost < best.cost ? place : best));
+  const { from, above, cost } = weighed.reduce((best, place) => (place.cost < best.cost ? place : best));
   return [
-    line([left, level, right, level], { colour: colour.limit, width: 1.5, dash: [7, 4] }),
-    box({ x: from, y: above, width, height }, { colour: colour.ground, opacity: 0.75, layer: LAYER.mark }),
+    line([left, level, right, level], { colour: colour.limit, width: 1.5, dash: [12, 4] }),
+    ...(cost > 0
+      ? [box({ x: from, y: above, width, height }, { colour: colour.ground, opacity: 0.75, layer: LAYER.mark })]
+      : []),
     words({ x: from + 4, y: above + height / 2, text, colour: colour.limit, letter }),
   ];
 }

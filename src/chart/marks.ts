@@ -5,8 +5,10 @@ import { type Label, type Placed, placeLabels } from "./place-labels.ts";
 import { area, box, LAYER, line, type Shape, words } from "./shapes.ts";
 import type { Theme } from "./style.ts";
 
-/** Rows that labels may take above the plot. */
+/** Rows that labels may take above the plot, where that leaves it this share of the picture. */
 const ROWS = 3;
+const PLOT = 0.42;
+const ROW = 1.3;
 /** Pixels of the strip that shows a state at the top of the plot. */
 const STRIP = 5;
 const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
@@ -26,24 +28,28 @@ function colourOf(kind: Mark["kind"], colour: Theme): string {
 const isSpan = (mark: Mark): mark is Mark & { readonly to: number } => mark.to !== undefined;
 const isInside = ({ at, to = at }: Mark, { from, to: end }: Scales): boolean => to >= from && at <= end;
 
-/** Finds a place for the words of every mark. The same words close together are said once, and counted. */
-export function placeMarks({ marks }: Content, scales: Scales, { letter, colour }: Look): PlacedMarks {
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Finds a place for the words of every mark. The same words close together are said once, and counted. `room`: pixels for them and the plot. */
+export function placeMarks({ marks }: Content, scales: Scales, look: Look, room: number): PlacedMarks {
+  const { letter, colour, height } = look;
   const { left, right, x } = scales;
   const inside = marks.filter((mark) => isInside(mark, scales)).sort((a, b) => a.at - b.at);
   const said: (Label & { readonly count: number })[] = [];
   for (const { at, text: whole, kind } of inside) {
-    const text = fit(whole, (right - left) * 0.45, letter, "end");
+    const text = fit(whole, (right - left) * 0.6, letter, "end");
     const here = Math.max(left, x(at));
-    const same = said.findLastIndex((known) => known.text === text && here < known.x + 2 * known.width);
+    const same = said.findLastIndex((known) => isSame(known.text, text) && here < known.x + 2 * known.width);
     const known = said[same];
-    if (known) said[same] = { ...known, count: known.count + 1 };
+    if (known) said[same] = { ...known, count: known.count + (here - known.x > 1 ? 1 : 0) };
     else said.push({ x: here, text, width: widthOf(text, letter), colour: colourOf(kind, colour), count: 1 });
   }
   const labels = said.map(({ count, ...label }) => {
     const text = count === 1 ? label.text : `${label.text} ×${count}`;
     return { ...label, text, width: widthOf(text, letter) };
   });
-  const { placed, rows } = placeLabels(labels, { left: letter / 2, right: right + letter / 2, rows: ROWS });
+  const most = Math.max(1, Math.min(ROWS, Math.floor((room - height * PLOT) / (letter * ROW))));
+  const { placed, rows } = placeLabels(labels, { left: letter / 2, right: right + letter / 2, rows: most });
   return { labels: placed, rows, unsaid: marks.length - inside.length + labels.length - placed.length };
 }
 
@@ -63,7 +69,7 @@ export function drawMarks(content: Content, { labels, rows }: PlacedMarks, frame
     const own = colourOf(kind, colour);
     const shade = box(
       { x: start, y: top, width, height: bottom - top },
-      { colour: own, opacity: 0.1, layer: LAYER.ground },
+      { colour: own, opacity: kind === "ok" ? 0.06 : 0.12, layer: LAYER.ground },
     );
     const strip = { x: start, y: top - STRIP, width, height: STRIP };
     return [shade, box(strip, { colour: own, hollow: kind !== "alarm", layer: LAYER.mark })];
@@ -75,7 +81,7 @@ export function drawMarks(content: Content, { labels, rows }: PlacedMarks, frame
     return [line([x(at), top, x(at), bottom], { colour: colourOf(kind, colour), width, ...(dash && { dash }) })];
   });
   const named = labels.flatMap((label) => {
-    const middle = top - STRIP - (rows - label.row - 0.5) * letter * 1.3;
+    const middle = top - STRIP - (rows - label.row - 0.5) * letter * ROW;
     const pole = line([label.x, middle - letter / 2, label.x, top], { colour: label.colour });
     const [shift, align] = label.side === "right" ? ([4, "left"] as const) : ([-4, "right"] as const);
     return [pole, words({ x: label.x + shift, y: middle, text: label.text, colour: label.colour, letter, align })];
@@ -85,5 +91,5 @@ export function drawMarks(content: Content, { labels, rows }: PlacedMarks, frame
 
 /** Pixels that the words of marks take above the plot. */
 export function heightOf({ rows }: PlacedMarks, { letter }: Look): number {
-  return STRIP + rows * letter * 1.3;
+  return STRIP + rows * letter * ROW;
 }

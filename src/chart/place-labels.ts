@@ -25,16 +25,30 @@ export function placeLabels(
 ): { readonly placed: readonly Placed[]; readonly rows: number } {
   const sorted = labels.toSorted((a, b) => a.x - b.x);
   for (let used = 1; ; used++) {
-    const placed = placeIn(sorted, left, right, used);
+    const tries = PREFERENCES.map((sides) => placeIn(sorted, { left, right, rows: used, sides }));
+    const placed = tries.reduce((best, tried) => (tried.length > best.length ? tried : best));
     if (placed.length === sorted.length || used >= rows) return { placed, rows: placed.length === 0 ? 0 : used };
   }
 }
 
-function placeIn(labels: readonly Label[], left: number, right: number, rows: number): readonly Placed[] {
+interface Room {
+  readonly left: number;
+  readonly right: number;
+  readonly rows: number;
+  readonly sides: readonly Placed["side"][];
+}
+
+/** Which side is tried first: what one order leaves out, another may place. */
+const PREFERENCES = [
+  ["right", "left"],
+  ["left", "right"],
+] as const;
+
+function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): readonly Placed[] {
   const placed: Placed[] = [];
   for (const label of labels) {
     const candidates = Array.from({ length: rows }, (_, row) => row).flatMap((row) =>
-      (["right", "left"] as const).map((side): Placed => ({ ...label, row, side })),
+      sides.map((side): Placed => ({ ...label, row, side })),
     );
     const free = candidates.find((candidate) => {
       const [from, to] = extent(candidate);

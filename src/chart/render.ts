@@ -22,8 +22,8 @@ export function chartSvg(body: ChartBody, style: ChartStyle): string {
   const scales = toScales(content, look, Math.max(2, Math.min(5, Math.floor((height * 0.5) / (letter * 2)))));
   if (!scales) return draw(look, [...header.shapes, nothing(width / 2, height / 2, look)], {});
 
-  const marks = placeMarks(content, scales, look);
   const bottom = height - letter * 3;
+  const marks = placeMarks(content, scales, look, bottom - header.bottom);
   const top = Math.min(header.bottom + heightOf(marks, look) + 2, bottom - letter);
   const frame = toFrame(scales, top, bottom);
   const empty = content.lines.every(({ points }) => points.every(([, value]) => value === null));
@@ -66,13 +66,14 @@ export function chartSvg(body: ChartBody, style: ChartStyle): string {
       splitLine: { lineStyle: { color: colour.line } },
       interval: frame.values.step,
     },
-    series: content.lines.map((line, index) => toSeries(line, index, look)),
+    series: content.lines.map((line, index) =>
+      toSeries(line, index < header.named ? look.palette[index] : undefined, look),
+    ),
   });
 }
 
-/** A line. A point without neighbours is a dot: a line would not show it. */
-function toSeries({ name, dashed, points }: Line, index: number, { palette, colour }: Look) {
-  const own = palette[index];
+/** A line, thin and grey where it has no colour of its own. A point without neighbours is a dot: a line would not show it. */
+function toSeries({ name, dashed, points }: Line, own: string | undefined, { colour }: Look) {
   const isAlone = (at: number): boolean => points[at - 1]?.[1] == null && points[at + 1]?.[1] == null;
   return {
     type: "line",
@@ -95,18 +96,20 @@ function nothing(x: number, y: number, { letter, colour }: Look): Shape {
 
 /** Which day and zone the times are of; and how many marks are not said. */
 function footer(
-  { from, to, left, right }: Frame,
+  { from, to, right }: Frame,
   unsaid: number,
   { zone, width, height, letter, colour }: Look,
 ): readonly Shape[] {
   const size = letter * 0.9;
   const y = height - letter * 0.75;
   const day = fit(dayAndZone(from, to, zone), width - letter, size);
-  const more = unsaid === 0 ? "" : `… and ${unsaid} more ${unsaid === 1 ? "mark" : "marks"}`;
-  const room = right - left - widthOf(day, size) - letter;
+  const room = right - letter - widthOf(day, size) - letter / 2;
+  const marks = unsaid === 1 ? "mark" : "marks";
+  const said = [`… and ${unsaid} more ${marks}`, `+${unsaid} ${marks}`, `+${unsaid}`];
+  const more = unsaid === 0 ? "" : said.find((text) => widthOf(text, size) <= room);
   return [
     words({ x: right, y, text: day, colour: colour.faint, letter: size, align: "right" }),
-    words({ x: left, y, text: room > 0 ? fit(more, room, size, "end") : "", colour: colour.faint, letter: size }),
+    words({ x: letter / 2, y, text: more ?? "", colour: colour.faint, letter: size }),
   ];
 }
 

@@ -24,19 +24,25 @@ export function valueAxis(values: readonly number[], unit: Unit, ticks: number):
   const scale = scaleFor(Math.max(Math.abs(low), Math.abs(high)), unit);
   const whole = unit.kind === "count" && scale.size === 1 && bounded.every(Number.isInteger);
   const step = roundStep((high - low) / scale.size / ticks, whole);
-  const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const power = Math.floor(Math.log10(step) + 1e-9);
+  const decimals = Math.min(12, Math.max(0, (isWhole(step / 10 ** power) ? 0 : 1) - power));
   const digits = { maximumFractionDigits: decimals };
   return {
     low: Math.floor(low / scale.size / step + 1e-9) * step * scale.size,
     high: Math.ceil(high / scale.size / step - 1e-9) * step * scale.size,
     step: step * scale.size,
-    name: (value) => `${(value / scale.size + 0).toLocaleString("en-US", digits)}${scale.name}${unit.per}`,
+    name: (value) => {
+      const text = (value / scale.size + 0).toLocaleString("en-US", digits);
+      return /^-?0$/.test(text) ? "0" : `${text}${scale.name}${unit.per}`;
+    },
   };
 }
 
-/** 1, 2 or 5 times a power of ten, at least as large as asked. */
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9;
+
+/** 1, 2, 2.5 or 5 times a power of ten, at least as large as asked. */
 function roundStep(least: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  const step = ([1, 2, 5, 10].find((times) => times * power >= least * (1 - 1e-9)) ?? 10) * power;
-  return whole ? Math.max(1, step) : step;
+  const steps = [1, 2, 2.5, 5, 10].map((times) => times * power).filter((step) => !whole || isWhole(step));
+  return steps.find((step) => step >= least * (1 - 1e-9)) ?? (whole ? 1 : 10 * power);
 }
