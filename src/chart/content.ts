@@ -35,12 +35,21 @@ export interface Content {
 /** Before a moment's words: its kind in a shape. */
 const SIGN = { onset: "▼ ", change: "◆ ", moment: "" } as const;
 
+/** Beyond the largest nothing was measured that could be read from a chart; under the least, nothing but zero. */
+const LARGEST = 1e18;
+const LEAST = 1e-12;
+
+function toValue(value: number | null | undefined): number | null {
+  if (value == null || !(Math.abs(value) <= LARGEST)) return null;
+  return Math.abs(value) < LEAST ? 0 : value;
+}
+
 export function toContent({ title, unit, series, threshold, markers, bands = [], band }: ChartBody): Content {
   const lines = series.map(({ name, start, step, values, style }) => ({
     name: plain(name) || "unnamed",
     dashed: style === "dashed",
     points: values
-      .map((value, index): Point => [start + index * step, value])
+      .map((value, index): Point => [start + index * step, toValue(value)])
       .filter(([at]) => isMoment(at))
       .sort(([a], [b]) => a - b),
   }));
@@ -57,16 +66,16 @@ export function toContent({ title, unit, series, threshold, markers, bands = [],
     lines,
     usual: band ? runsOf(band) : [],
     usualName: plain(band?.label ?? "") || "usual range",
-    threshold,
+    threshold: toValue(threshold) ?? undefined,
     marks: [...spans, ...moments].filter(({ at }) => isMoment(at)),
   };
 }
 
 function runsOf({ start, step, lower, upper }: NonNullable<ChartBody["band"]>): Content["usual"] {
   const runs: [number, number, number][][] = [[]];
-  for (const [index, low] of lower.entries()) {
-    const [at, high] = [start + index * step, upper[index]];
-    if (low === null || high == null || !isMoment(at)) runs.push([]);
+  for (const [index, value] of lower.entries()) {
+    const [at, low, high] = [start + index * step, toValue(value), toValue(upper[index])];
+    if (low === null || high === null || !isMoment(at)) runs.push([]);
     else runs.at(-1)?.push([at, Math.min(low, high), Math.max(low, high)]);
   }
   return runs.filter((run) => run.length > 0);
@@ -95,7 +104,7 @@ export function spanOf({ lines, usual, marks }: Content): readonly [from: number
   }
   const beside = Math.max(60, (to - from) * BESIDE);
   const [first, last] = ends([from, to, ...moments.filter((at) => at >= from - beside && at <= to + beside)]);
-  return first === last ? [first - 30, last + 30] : [first, last];
+  return last - first < 1 ? [first - 30, last + 30] : [first, last];
 }
 
 function ends(moments: readonly number[]): readonly [number, number] {

@@ -11,6 +11,8 @@ const PLOT = 0.42;
 const ROW = 1.3;
 /** Pixels of the strip that shows a state at the top of the plot. */
 const STRIP = 5;
+/** Whose words get a place first. */
+const RANK = { onset: 0, alarm: 1, change: 2, moment: 3, ok: 4, other: 4 } as const;
 const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
 
 export interface PlacedMarks {
@@ -42,7 +44,15 @@ export function placeMarks({ marks }: Content, scales: Scales, look: Look, room:
     const same = said.findLastIndex((known) => isSame(known.text, text) && here < known.x + 2 * known.width);
     const known = said[same];
     if (known) said[same] = { ...known, count: known.count + (here - known.x > 1 ? 1 : 0) };
-    else said.push({ x: here, text, width: widthOf(text, letter), colour: colourOf(kind, colour), count: 1 });
+    else
+      said.push({
+        x: here,
+        text,
+        width: widthOf(text, letter),
+        colour: colourOf(kind, colour),
+        rank: RANK[kind],
+        count: 1,
+      });
   }
   const labels = said.map(({ count, ...label }) => {
     const text = count === 1 ? label.text : `${label.text} ×${count}`;

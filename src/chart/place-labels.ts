@@ -4,6 +4,8 @@ export interface Label {
   readonly text: string;
   readonly width: number;
   readonly colour: string;
+  /** The lower, the sooner it gets a place where there is not room for all. */
+  readonly rank: number;
 }
 
 /** A label in its row, the highest first, written to the right or to the left of its pole. */
@@ -27,7 +29,8 @@ export function placeLabels(
   for (let used = 1; ; used++) {
     const tries = PREFERENCES.map((sides) => placeIn(sorted, { left, right, rows: used, sides }));
     const placed = tries.reduce((best, tried) => (tried.length > best.length ? tried : best));
-    if (placed.length === sorted.length || used >= rows) return { placed, rows: placed.length === 0 ? 0 : used };
+    if (placed.length === sorted.length) return { placed, rows: placed.length === 0 ? 0 : used };
+    if (used >= rows) return { placed: placeIn(sorted.toSorted(byRank), { left, right, rows, sides: SIDES }), rows };
   }
 }
 
@@ -39,10 +42,10 @@ interface Room {
 }
 
 /** Which side is tried first: what one order leaves out, another may place. */
-const PREFERENCES = [
-  ["right", "left"],
-  ["left", "right"],
-] as const;
+const SIDES = ["right", "left"] as const;
+const PREFERENCES = [SIDES, SIDES.toReversed()];
+
+const byRank = (a: Label, b: Label): number => a.rank - b.rank;
 
 function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): readonly Placed[] {
   const placed: Placed[] = [];

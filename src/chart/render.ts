@@ -1,14 +1,15 @@
 import { Resvg } from "@resvg/resvg-js";
 import { init } from "echarts";
 import type { ChartBody } from "./chart.ts";
-import { type Line, toContent } from "./content.ts";
-import { type Frame, type Look, tickValues, toFrame, toLook, toScales } from "./frame.ts";
+import { toContent } from "./content.ts";
+import { type Frame, type Look, toFrame, toLook, toScales } from "./frame.ts";
 import { toHeader } from "./header.ts";
 import { fit, fontFile, widthOf } from "./letters.ts";
 import { drawLimit } from "./limit.ts";
 import { drawMarks, heightOf, placeMarks } from "./marks.ts";
+import { axesOf, toSeries } from "./plot.ts";
 import { type Shape, words } from "./shapes.ts";
-import { type ChartStyle, DASH, FONT } from "./style.ts";
+import type { ChartStyle } from "./style.ts";
 import { dayAndZone } from "./time-axis.ts";
 
 export { CHAT, type ChartStyle } from "./style.ts";
@@ -34,60 +35,12 @@ export function chartSvg(body: ChartBody, style: ChartStyle): string {
     ...footer(frame, marks.unsaid, look),
     ...(empty ? [nothing((frame.left + frame.right) / 2, (top + bottom) / 2, look)] : []),
   ];
-  const label = { color: colour.faint, fontFamily: FONT, fontSize: letter };
+  const named = look.palette.slice(0, header.named);
   return draw(look, shapes, {
     grid: { left: frame.left, right: width - frame.right, top, bottom: height - bottom },
-    xAxis: {
-      type: "value",
-      min: frame.from,
-      max: frame.to,
-      axisLine: { lineStyle: { color: colour.faint }, onZero: false },
-      axisTick: { customValues: frame.times.map(({ at }) => at), lineStyle: { color: colour.faint } },
-      axisLabel: {
-        ...label,
-        customValues: frame.times.map(({ at }) => at),
-        formatter: (at: number) => frame.times.find((tick) => tick.at === at)?.text ?? "",
-        margin: letter * 0.6,
-      },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: "value",
-      min: frame.values.low,
-      max: frame.values.high,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...label,
-        customValues: [...tickValues(frame.values)],
-        formatter: frame.values.name,
-        margin: letter / 2,
-      },
-      splitLine: { lineStyle: { color: colour.line } },
-      interval: frame.values.step,
-    },
-    series: content.lines.map((line, index) =>
-      toSeries(line, index < header.named ? look.palette[index] : undefined, look),
-    ),
+    ...axesOf(frame, look),
+    series: content.lines.map((line, index) => toSeries(line, frame, named[index] ?? colour.faint, look)),
   });
-}
-
-/** A line, thin and grey where it has no colour of its own. A point without neighbours is a dot: a line would not show it. */
-function toSeries({ name, dashed, points }: Line, own: string | undefined, { colour }: Look) {
-  const isAlone = (at: number): boolean => points[at - 1]?.[1] == null && points[at + 1]?.[1] == null;
-  return {
-    type: "line",
-    name,
-    z: dashed || own === undefined ? 2 : 3,
-    clip: false,
-    showAllSymbol: true,
-    symbol: "none",
-    itemStyle: { color: own ?? colour.faint },
-    lineStyle: { width: own === undefined ? 1 : dashed ? 2 : 2.5, ...(dashed && { type: [...DASH] }) },
-    data: points.map((point, at) =>
-      point[1] !== null && isAlone(at) ? { value: [...point], symbol: "circle", symbolSize: 6 } : [...point],
-    ),
-  };
 }
 
 function nothing(x: number, y: number, { letter, colour }: Look): Shape {
@@ -119,16 +72,18 @@ function draw(
   option: Readonly<Record<string, unknown>>,
 ): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
-  chart.setOption({ animation: false, backgroundColor: colour.ground, graphic: [...graphic], ...option });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return withoutCounters(svg);
+  try {
+    chart.setOption({ animation: false, backgroundColor: colour.ground, graphic: [...graphic], ...option });
+    return withoutCounters(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
 }
 
 /** ECharts counts its drawings in names: without them the same chart has the same bytes. Texts hold no quote or bracket. */
 function withoutCounters(svg: string): string {
   return svg
-    .replace(/<style >[^<]*<!\[CDATA\[[^<]*\]\]>\s*<\/style>/, "")
+    .replace(/<style[^>]*>[\s\S]*?<\/style>/, "")
     .replaceAll(/ class="zr\d+-cls-\d+"/g, "")
     .replaceAll(/(id="|url\(#)zr\d+-(c\d+"|c\d+\)")/g, "$1$2");
 }

@@ -16,10 +16,19 @@ interface Words {
   readonly align?: "left" | "center" | "right";
 }
 
-/** One line of text. It is given as it is: no template, no markup. */
+/**
+ * One line of text. It is given as it is: no template, no markup. ECharts keeps texts it has measured as keys of a plain
+ * object, where "__proto__" would reach every object of the process: such a word gets a space after it.
+ */
 export function words({ x, y, text, colour, letter, align = "left" }: Words): Shape {
   const font = { fontSize: letter, fontFamily: FONT };
-  const style = { text, fill: colour, align, verticalAlign: "middle", ...font };
+  const style = {
+    text: text in Object.prototype ? `${text}\u00a0` : text,
+    fill: colour,
+    align,
+    verticalAlign: "middle",
+    ...font,
+  };
   return { type: "text", z: LAYER.words, silent: true, x, y, style };
 }
 

@@ -8,21 +8,17 @@ export interface ValueAxis {
   readonly name: (value: number) => string;
 }
 
-/** Beyond this the arithmetic of ticks overflows. */
-const LARGEST = 1e300;
-
 /** Round ticks around all values, from zero on unless they are all between 90 and 100 %. */
 export function valueAxis(values: readonly number[], unit: Unit, ticks: number): ValueAxis {
-  const bounded = values.map((value) => Math.max(-LARGEST, Math.min(LARGEST, value)));
-  let low = bounded.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  let high = bounded.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  let low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  let high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (values.length === 0) [low, high] = [0, 1];
   const zoomed = unit.kind === "percent" && low >= 90 && high <= 100;
   if (!zoomed) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   if (high - low < Math.abs(high) * 1e-9 || high === low) [low, high] = zoomed ? [low - 1, low] : [low, low + 1];
 
   const scale = scaleFor(Math.max(Math.abs(low), Math.abs(high)), unit);
-  const whole = unit.kind === "count" && scale.size === 1 && bounded.every(Number.isInteger);
+  const whole = unit.kind === "count" && scale.size === 1 && values.every(Number.isInteger);
   const step = roundStep((high - low) / scale.size / ticks, whole);
   const power = Math.floor(Math.log10(step) + 1e-9);
   const decimals = Math.min(12, Math.max(0, (isWhole(step / 10 ** power) ? 0 : 1) - power));
