@@ -27,14 +27,14 @@ interface Entry {
 export function toHeader(content: Content, look: Look): Header {
   const { width, letter, colour } = look;
   const [left, right, y] = [letter / 2, width - letter, letter];
-  const size = letter * 0.9;
+  const [size, large] = [Math.round(letter * 0.9), Math.round(letter * 1.1)];
   const unit = fit(toUnit(content.unit).caption, (right - left) * 0.4, size, "end");
   const taken = unit === "" ? 0 : widthOf(unit, size) + letter;
-  const title = fit(content.title, right - left - taken, letter * 1.1, "end");
+  const title = fit(content.title, right - left - taken, large, "end");
   const legend = toLegend(entriesOf(content, look), look);
   return {
     shapes: [
-      words({ x: left, y, text: title, colour: colour.ink, letter: letter * 1.1 }),
+      words({ x: left, y, text: title, colour: colour.ink, letter: large }),
       words({ x: right, y, text: unit, colour: colour.faint, letter: size, align: "right" }),
       ...legend.shapes,
     ],

@@ -53,7 +53,7 @@ function footer(
   unsaid: number,
   { zone, width, height, letter, colour }: Look,
 ): readonly Shape[] {
-  const size = letter * 0.9;
+  const size = Math.round(letter * 0.9);
   const y = height - letter * 0.75;
   const day = fit(dayAndZone(from, to, zone), width - letter, size);
   const room = right - letter - widthOf(day, size) - letter / 2;

@@ -74,8 +74,9 @@ function namer(step: number, span: number, zone: string): (at: number) => string
 export function dayAndZone(from: number, to: number, zone: string): string {
   const days = { day: "numeric", month: "short", year: "numeric", timeZone: zone } as const;
   const day = new Intl.DateTimeFormat("en-GB", days).formatRange(from * 1000, to * 1000);
+  if (/(^|\/)UTC$/.test(zone)) return `${day}, ${zone}`;
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "shortOffset" });
   const parts = clock.formatToParts(from * 1000);
   const offset = parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
-  return `${day}, ${zone === offset || offset === "" ? zone : `${zone} (${offset})`}`;
+  return `${day}, ${zone} (${offset})`;
 }
