@@ -1,6 +1,6 @@
 import type { Content } from "./content.ts";
 import type { Look } from "./frame.ts";
-import { fit, widthOf } from "./letters.ts";
+import { shorten, widthOf } from "./letters.ts";
 import { box, LAYER, line, type Shape, words } from "./shapes.ts";
 import { DASH } from "./style.ts";
 import { toUnit } from "./unit.ts";
@@ -28,9 +28,9 @@ export function toHeader(content: Content, look: Look): Header {
   const { width, letter, colour } = look;
   const [left, right, y] = [letter / 2, width - letter, letter];
   const [size, large] = [Math.round(letter * 0.9), Math.round(letter * 1.1)];
-  const unit = fit(toUnit(content.unit).caption, (right - left) * 0.4, size, "end");
+  const unit = shorten(toUnit(content.unit).caption, (right - left) * 0.4, size, "end");
   const taken = unit === "" ? 0 : widthOf(unit, size) + letter;
-  const title = fit(content.title, right - left - taken, large, "end");
+  const title = shorten(content.title, right - left - taken, large, "end");
   const legend = toLegend(entriesOf(content, look), look);
   return {
     shapes: [
@@ -80,7 +80,7 @@ function layLegend(entries: readonly Entry[], share: number, { width, letter, co
   const y = (): number => letter * 2 + step * (row + 0.4);
   for (const { name, colour: own, sample: kind } of entries) {
     if (own === undefined) break;
-    const text = fit(name, (right - left) * share - sample, letter);
+    const text = shorten(name, (right - left) * share - sample, letter);
     const wide = sample + gap + widthOf(text, letter);
     const rest = entries.length - shown - 1;
     const kept = (): number => (row === last && rest > 0 ? widthOf(more(rest), letter) + letter : 0);

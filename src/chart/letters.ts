@@ -25,7 +25,7 @@ export function widthOf(text: string, letter: number): number {
 }
 
 /** A text cut to a width: a name loses its middle, a sentence its end. */
-export function fit(text: string, width: number, letter: number, lose: "middle" | "end" = "middle"): string {
+export function shorten(text: string, width: number, letter: number, lose: "middle" | "end" = "middle"): string {
   const cut = lose === "middle" ? withoutMiddle : withoutEnd;
   let shown = text;
   for (let left = [...text].length; left > 1 && widthOf(shown, letter) > width; ) {

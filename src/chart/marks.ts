@@ -1,6 +1,6 @@
 import type { Content, Mark } from "./content.ts";
 import type { Frame, Look, Scales } from "./frame.ts";
-import { fit, widthOf } from "./letters.ts";
+import { shorten, widthOf } from "./letters.ts";
 import { type Label, type Placed, placeLabels } from "./place-labels.ts";
 import { area, box, LAYER, line, type Shape, words } from "./shapes.ts";
 import type { Theme } from "./style.ts";
@@ -39,7 +39,7 @@ export function placeMarks({ marks }: Content, scales: Scales, look: Look, room:
   const inside = marks.filter((mark) => isInside(mark, scales)).sort((a, b) => a.at - b.at);
   const said: (Label & { readonly count: number })[] = [];
   for (const { at, text: whole, kind } of inside) {
-    const text = fit(whole, (right - left) * 0.6, letter, "end");
+    const text = shorten(whole, (right - left) * 0.6, letter, "end");
     const here = Math.max(left, x(at));
     const same = said.findLastIndex((known) => isSame(known.text, text) && here < known.x + 2 * known.width);
     const known = said[same];

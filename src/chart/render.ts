@@ -4,7 +4,7 @@ import type { ChartBody } from "./chart.ts";
 import { toContent } from "./content.ts";
 import { type Frame, type Look, toFrame, toLook, toScales } from "./frame.ts";
 import { toHeader } from "./header.ts";
-import { fit, fontFile, widthOf } from "./letters.ts";
+import { fontFile, shorten, widthOf } from "./letters.ts";
 import { drawLimit } from "./limit.ts";
 import { drawMarks, heightOf, placeMarks } from "./marks.ts";
 import { axesOf, toSeries } from "./plot.ts";
@@ -55,7 +55,7 @@ function footer(
 ): readonly Shape[] {
   const size = Math.round(letter * 0.9);
   const y = height - letter * 0.75;
-  const day = fit(dayAndZone(from, to, zone), width - letter, size);
+  const day = shorten(dayAndZone(from, to, zone), width - letter, size);
   const room = right - letter - widthOf(day, size) - letter / 2;
   const marks = unsaid === 1 ? "mark" : "marks";
   const said = [`… and ${unsaid} more ${marks}`, `+${unsaid} ${marks}`, `+${unsaid}`];
