@@ -2,7 +2,7 @@ import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
 import { chartBody } from "../../src/chart/chart.ts";
-import { chartPng, chartSvg } from "../../src/chart/render.ts";
+import { CHAT, chartPng, chartSvg } from "../../src/chart/render.ts";
 import { OutcomeUnknown, Unrecoverable } from "../../src/errors.ts";
 import type { Attachment, Held, ThreadKey } from "../../src/lane/chat.ts";
 import type { Complaints } from "../../src/lane/complaints.ts";
@@ -16,9 +16,6 @@ import { fromKey } from "./place.ts";
 export interface Files {
   hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
 }
-
-/** Pixels of a chart: sharp on a phone's screen. */
-const CHART = { width: 900, height: 390 } as const;
 
 interface Body {
   readonly name: string;
@@ -83,7 +80,7 @@ export function createFiles(deps: {
     }
     const chart = chartBody.safeParse(kept);
     if (!chart.success) return undefined;
-    const bytes = Buffer.from(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHART })));
+    const bytes = Buffer.from(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHAT })));
     return { name: "chart.png", bytes };
   }
 

@@ -1,5 +1,5 @@
 import { chartBody } from "../../src/chart/chart.ts";
-import { chartPng, chartSvg } from "../../src/chart/render.ts";
+import { CHAT, chartPng, chartSvg } from "../../src/chart/render.ts";
 import type { Archive } from "../../src/store/archive.ts";
 
 /** Which picture of a chart is wanted. */
@@ -9,6 +9,7 @@ export interface Wanted {
   readonly format: "svg" | "png";
   readonly zone: string;
   readonly theme: "light" | "dark";
+  /** Of an SVG, which a page shows as it is; a PNG is for chat, and has one size. */
   readonly size: "wide" | "phone";
 }
 
@@ -33,11 +34,10 @@ export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<
       if (known) return known;
       const parsed = chartBody.safeParse(await archive.load(id));
       if (!parsed.success) return undefined;
-      const svg = chartSvg(parsed.data, { zone, theme, ...SIZE[size] });
       const picture: Picture =
         format === "svg"
-          ? { body: svg, type: "image/svg+xml" }
-          : { body: new Uint8Array(chartPng(svg)), type: "image/png" };
+          ? { body: chartSvg(parsed.data, { zone, theme, ...SIZE[size] }), type: "image/svg+xml" }
+          : { body: new Uint8Array(chartPng(chartSvg(parsed.data, { zone, theme, ...CHAT }))), type: "image/png" };
       kept.set(key, picture);
       const [oldest] = kept.keys();
       if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);

@@ -1,111 +1,98 @@
-import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 import { init } from "echarts";
-import { figure } from "../card/number.ts";
 import type { ChartBody } from "./chart.ts";
+import { toContent } from "./content.ts";
+import { type Frame, type Look, toFrame, toLook, toScales } from "./frame.ts";
+import { toHeader } from "./header.ts";
+import { fontFile, shorten, widthOf } from "./letters.ts";
+import { drawLimit } from "./limit.ts";
+import { drawMarks, heightOf, placeMarks } from "./marks.ts";
+import { axesOf, toSeries } from "./plot.ts";
+import { type Shape, words } from "./shapes.ts";
+import type { ChartStyle } from "./style.ts";
+import { dayAndZone } from "./time-axis.ts";
 
-export interface ChartStyle {
-  /** IANA name of the zone of the time axis. */
-  readonly zone: string;
-  readonly theme: "light" | "dark";
-  /** Pixels; readable on a phone when scaled to 360. */
-  readonly width?: number;
-  readonly height?: number;
-}
+export { CHAT, type ChartStyle } from "./style.ts";
 
-/** Okabe and Ito's palette, told apart also by the colour-blind; the darkest last on a dark ground. https://jfly.uni-koeln.de/color/ */
-const PALETTE = {
-  light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"],
-  dark: ["#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#0072b2"],
-} as const;
-const THEME = {
-  light: { ink: "#1c1d1f", faint: "#5c5f66", line: "#d9dadc", ground: "#ffffff", limit: "#a30200" },
-  dark: { ink: "#e7e7e4", faint: "#a5a8ae", line: "#3a3d42", ground: "#202225", limit: "#ff9a94" },
-} as const;
-const FONT = "DejaVu Sans";
+/** A chart as SVG text: lines over local time, the limit, states, the usual range, moments. The same for the same input. */
+export function chartSvg(body: ChartBody, style: ChartStyle): string {
+  const look = toLook(style);
+  const { width, height, letter, colour } = look;
+  const content = toContent(body);
+  const header = toHeader(content, look);
+  const scales = toScales(content, look, Math.max(2, Math.min(5, Math.floor((height * 0.5) / (letter * 2)))));
+  if (!scales) return draw(look, [...header.shapes, nothing(width / 2, height / 2, look)], {});
 
-/** A chart as SVG text: lines over time, the limit dashed, moments marked. */
-export function chartSvg(body: ChartBody, { zone, theme, width = 600, height = 260 }: ChartStyle): string {
-  const colour = THEME[theme];
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-  const label = { color: colour.faint, fontFamily: FONT, fontSize: 12 };
-  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
-  chart.setOption({
-    animation: false,
-    backgroundColor: colour.ground,
-    color: [...PALETTE[theme]],
-    grid: { left: 56, right: 16, top: 34, bottom: 34 },
-    xAxis: {
-      type: "time",
-      max: ({ max }: { readonly max: number }) => Math.max(max, ...body.markers.map(({ at }) => at * 1000)),
-      name: zone,
-      nameLocation: "middle",
-      nameGap: 22,
-      nameTextStyle: label,
-      axisLine: { lineStyle: { color: colour.line } },
-      axisLabel: { ...label, formatter: (at: number) => time.format(at), hideOverlap: true },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: "value",
-      name: body.unit,
-      nameTextStyle: label,
-      axisLabel: { ...label, formatter: (value: number) => figure(value) },
-      splitLine: { lineStyle: { color: colour.line } },
-    },
-    legend: {
-      show: body.series.length > 1,
-      top: 4,
-      textStyle: { ...label, color: colour.ink },
-    },
-    series: body.series.map(({ name, start, step, values }, index) => ({
-      type: "line",
-      name,
-      showSymbol: false,
-      connectNulls: false,
-      lineStyle: { width: 2 },
-      data: values.map((value, i) => [(start + i * step) * 1000, value]),
-      ...(index === 0 && { markLine: marks(body, colour.limit, colour.ink) }),
-    })),
+  const bottom = height - letter * 3;
+  const marks = placeMarks(content, scales, look, bottom - header.bottom);
+  const top = Math.min(header.bottom + heightOf(marks, look) + 2, bottom - letter);
+  const frame = toFrame(scales, top, bottom);
+  const empty = content.lines.every(({ points }) => points.every(([, value]) => value === null));
+  const shapes = [
+    ...header.shapes,
+    ...drawMarks(content, marks, frame, look),
+    ...drawLimit(content, frame, look),
+    ...footer(frame, marks.unsaid, look),
+    ...(empty ? [nothing((frame.left + frame.right) / 2, (top + bottom) / 2, look)] : []),
+  ];
+  const named = look.palette.slice(0, header.named);
+  return draw(look, shapes, {
+    grid: { left: frame.left, right: width - frame.right, top, bottom: height - bottom },
+    ...axesOf(frame, look),
+    series: content.lines.map((line, index) => toSeries(line, frame, named[index] ?? colour.faint, look)),
   });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return svg;
 }
 
-function marks({ threshold, markers }: ChartBody, limit: string, ink: string) {
-  const label = { fontFamily: FONT, fontSize: 12, formatter: "{b}", position: "insideEndTop" };
-  return {
-    symbol: "none",
-    silent: true,
-    data: [
-      ...(threshold === undefined
-        ? []
-        : [
-            {
-              name: `limit ${figure(threshold)}`,
-              yAxis: threshold,
-              lineStyle: { type: "dashed", color: limit },
-              label: { ...label, color: limit, position: "insideStartTop" },
-            },
-          ]),
-      ...markers.map(({ at, label: name }) => ({
-        name,
-        xAxis: at * 1000,
-        lineStyle: { type: "dotted", color: ink },
-        label: { ...label, color: ink },
-      })),
-    ],
-  };
+function nothing(x: number, y: number, { letter, colour }: Look): Shape {
+  return words({ x, y, text: "no data", colour: colour.faint, letter: letter * 1.2, align: "center" });
 }
 
-const fontFile = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
+/** Which day and zone the times are of; and how many marks are not said. */
+function footer(
+  { from, to, right }: Frame,
+  unsaid: number,
+  { zone, width, height, letter, colour }: Look,
+): readonly Shape[] {
+  const size = Math.round(letter * 0.9);
+  const y = height - letter * 0.75;
+  const day = shorten(dayAndZone(from, to, zone), width - letter, size);
+  const room = right - letter - widthOf(day, size) - letter / 2;
+  const marks = unsaid === 1 ? "mark" : "marks";
+  const said = [`… and ${unsaid} more ${marks}`, `+${unsaid} ${marks}`, `+${unsaid}`];
+  const more = unsaid === 0 ? "" : said.find((text) => widthOf(text, size) <= room);
+  return [
+    words({ x: right, y, text: day, colour: colour.faint, letter: size, align: "right" }),
+    words({ x: letter / 2, y, text: more ?? "", colour: colour.faint, letter: size }),
+  ];
+}
+
+function draw(
+  { width, height, colour }: Look,
+  graphic: readonly Shape[],
+  option: Readonly<Record<string, unknown>>,
+): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
+  try {
+    chart.setOption({ animation: false, backgroundColor: colour.ground, graphic: [...graphic], ...option });
+    return withoutCounters(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** ECharts counts its drawings in names: without them the same chart has the same bytes. Texts hold no quote or bracket. */
+function withoutCounters(svg: string): string {
+  return svg
+    .replace(/<style[^>]*>[\s\S]*?<\/style>/, "")
+    .replaceAll(/ class="zr\d+-cls-\d+"/g, "")
+    .replaceAll(/(id="|url\(#)zr\d+-(c\d+"|c\d+\)")/g, "$1$2");
+}
 
 /** An SVG chart as PNG, at twice its size for sharp phones. The font is bundled: without one all text would vanish. */
 export function chartPng(svg: string): Buffer {
   const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: 2 },
-    font: { loadSystemFonts: false, fontFiles: [fontFile], defaultFontFamily: FONT },
+    font: { loadSystemFonts: false, fontFiles: [fontFile], defaultFontFamily: "DejaVu Sans" },
   });
   return resvg.render().asPng();
 }

@@ -1,0 +1,115 @@
+import type { ChartBody } from "./chart.ts";
+import { plain } from "./letters.ts";
+import { isMoment } from "./time-axis.ts";
+
+/** Epoch seconds and the value then, null where nothing was measured. */
+export type Point = readonly [at: number, value: number | null];
+
+export interface Line {
+  readonly name: string;
+  readonly dashed: boolean;
+  readonly points: readonly Point[];
+}
+
+/** A moment or a span with its words, before it has a place. */
+export interface Mark {
+  readonly at: number;
+  readonly text: string;
+  readonly kind: "onset" | "change" | "moment" | "alarm" | "ok" | "other";
+  /** Where a span ends. */
+  readonly to?: number;
+}
+
+/** What a chart shows, made safe to draw: every moment is one, every text is plain and on one line. */
+export interface Content {
+  readonly title: string;
+  readonly unit: string;
+  readonly lines: readonly Line[];
+  /** Runs of moments with the usual range at each: epoch seconds, lower, upper. */
+  readonly usual: readonly (readonly (readonly [at: number, lower: number, upper: number])[])[];
+  readonly usualName: string;
+  readonly threshold: number | undefined;
+  readonly marks: readonly Mark[];
+}
+
+/** Before a moment's words: its kind in a shape. */
+const SIGN = { onset: "▼ ", change: "◆ ", moment: "" } as const;
+
+/** Beyond the largest nothing was measured that could be read from a chart; under the least, nothing but zero. */
+const LARGEST = 1e18;
+const LEAST = 1e-12;
+
+function toValue(value: number | null | undefined): number | null {
+  if (value == null || !(Math.abs(value) <= LARGEST)) return null;
+  return Math.abs(value) < LEAST ? 0 : value;
+}
+
+export function toContent({ title, unit, series, threshold, markers, bands = [], band }: ChartBody): Content {
+  const lines = series.map(({ name, start, step, values, style }) => ({
+    name: plain(name) || "unnamed",
+    dashed: style === "dashed",
+    points: values
+      .map((value, index): Point => [start + index * step, toValue(value)])
+      .filter(([at]) => isMoment(at))
+      .sort(([a], [b]) => a - b),
+  }));
+  const moments = markers.map(({ at, label, kind = "moment" }) => ({ at, kind, text: SIGN[kind] + plain(label) }));
+  const spans = bands.map(({ from, to, label, state = "alarm" }) => ({
+    at: Math.min(from, to),
+    to: Math.max(from, to),
+    kind: state,
+    text: plain(label) || state,
+  }));
+  return {
+    title: plain(title),
+    unit: plain(unit),
+    lines,
+    usual: band ? runsOf(band) : [],
+    usualName: plain(band?.label ?? "") || "usual range",
+    threshold: toValue(threshold) ?? undefined,
+    marks: [...spans, ...moments].filter(({ at }) => isMoment(at)),
+  };
+}
+
+function runsOf({ start, step, lower, upper }: NonNullable<ChartBody["band"]>): Content["usual"] {
+  const runs: [number, number, number][][] = [[]];
+  for (const [index, value] of lower.entries()) {
+    const [at, low, high] = [start + index * step, toValue(value), toValue(upper[index])];
+    if (low === null || high === null || !isMoment(at)) runs.push([]);
+    else runs.at(-1)?.push([at, Math.min(low, high), Math.max(low, high)]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+/** Every value that the axis must hold. */
+export function valuesOf({ lines, usual, threshold }: Content): readonly number[] {
+  const drawn = lines.flatMap(({ points }) => points.flatMap(([, value]) => (value === null ? [] : [value])));
+  const range = usual.flatMap((run) => run.flatMap(([, lower, upper]) => [lower, upper]));
+  return [...drawn, ...range, ...(threshold === undefined ? [] : [threshold])];
+}
+
+/** How much of the data's span marks may add on each side; what lies farther out is only counted. */
+const BESIDE = 0.25;
+
+/** From when to when the chart goes, or nothing where it has no moment at all. */
+export function spanOf({ lines, usual, marks }: Content): readonly [from: number, to: number] | undefined {
+  const [from, to] = ends([
+    ...lines.flatMap(({ points }) => points.map(([at]) => at)),
+    ...usual.flat().map(([at]) => at),
+  ]);
+  const moments = marks.map(({ at }) => at);
+  if (from > to) {
+    const [first, last] = ends(moments);
+    return first > last ? undefined : [first - 60, last + 60];
+  }
+  const beside = Math.max(60, (to - from) * BESIDE);
+  const [first, last] = ends([from, to, ...moments.filter((at) => at >= from - beside && at <= to + beside)]);
+  return last - first < 1 ? [first - 30, last + 30] : [first, last];
+}
+
+function ends(moments: readonly number[]): readonly [number, number] {
+  return moments.reduce<readonly [number, number]>(
+    ([first, last], at) => [Math.min(first, at), Math.max(last, at)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+}

@@ -1,0 +1,44 @@
+const HEIGHTS = "▁▂▃▄▅▆▇█";
+const PARTS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+const isValue = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
+
+/**
+ * Values as one line of text for a table, at most `width` characters: "▁▁▂█". Where several values share a character,
+ * the highest is shown, so that no spike is lost; where nothing was measured, a space. From zero, unless below it.
+ */
+export function sparkline(values: readonly (number | null)[], width = 16): string {
+  const cells = Math.min(values.length, Math.max(1, Math.floor(width)));
+  const peaks = Array.from({ length: cells }, (_, cell) => {
+    const from = Math.floor((cell * values.length) / cells);
+    const to = Math.floor(((cell + 1) * values.length) / cells);
+    return values.slice(from, to).filter(isValue).reduce<number | null>(higher, null);
+  });
+  const known = peaks.filter(isValue);
+  const low = known.reduce((least, value) => Math.min(least, value), 0);
+  const high = known.reduce((most, value) => Math.max(most, value), low);
+  return peaks
+    .map((value) => {
+      if (value === null) return " ";
+      const share = high === low ? 0 : (value / 2 - low / 2) / (high / 2 - low / 2);
+      return HEIGHTS[Math.round(share * (HEIGHTS.length - 1))];
+    })
+    .join("");
+}
+
+function higher(most: number | null, value: number): number {
+  return most === null ? value : Math.max(most, value);
+}
+
+/** A share of the largest value as a bar of at most `width` characters: "███▌". What is more than nothing shows a sliver. */
+export function bar(value: number | null, largest: number, width = 10): string {
+  if (!isValue(value) || !isValue(largest) || value <= 0 || largest <= 0) return "";
+  const eighths = Math.max(1, Math.round(Math.min(1, value / largest) * Math.max(1, Math.floor(width)) * 8));
+  return "█".repeat(Math.floor(eighths / 8)) + (PARTS[eighths % 8] ?? "");
+}
+
+/** A bar for each value, all on one scale. */
+export function bars(values: readonly (number | null)[], width = 10): readonly string[] {
+  const largest = values.filter(isValue).reduce((most, value) => Math.max(most, value), 0);
+  return values.map((value) => bar(value, largest, width));
+}

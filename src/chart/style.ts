@@ -1,0 +1,35 @@
+export interface ChartStyle {
+  /** IANA name of the zone of the time axis. */
+  readonly zone: string;
+  readonly theme: "light" | "dark";
+  /** Pixels of the drawing; its PNG has twice as many. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Pixels of a letter's height. */
+  readonly letter?: number;
+}
+
+/** A picture for chat: 1200×600 as PNG, and its letters still readable when a phone shrinks it to 360. */
+export const CHAT = { width: 600, height: 300, letter: 16 } as const;
+
+/** Verdana has nearly the same widths, where a browser shows an SVG without the bundled font. */
+export const FONT = "DejaVu Sans, Verdana, sans-serif";
+
+/**
+ * Okabe and Ito's blue first, then colours that differ in lightness too: any two stay apart for the red-, green- and
+ * blue-blind, and each stands out from its ground by 3 to 1. https://www.w3.org/TR/WCAG22/#non-text-contrast
+ */
+export const PALETTE = {
+  light: ["#0072b2", "#12a561", "#c87ea2", "#7a3300", "#7f1fe0", "#919310", "#0a515c", "#1c1d1f"],
+  dark: ["#56b4e9", "#35e698", "#f0409f", "#d0701c", "#a55cff", "#ffcb1f", "#438d9d", "#e7e7e4"],
+} as const;
+
+export const THEME = {
+  light: { ink: "#1c1d1f", faint: "#5c5f66", line: "#d9dadc", ground: "#ffffff", limit: "#a30200", good: "#00664a" },
+  dark: { ink: "#e7e7e4", faint: "#a5a8ae", line: "#3a3d42", ground: "#202225", limit: "#ff9a94", good: "#5fd3ab" },
+} as const;
+
+export type Theme = (typeof THEME)["light" | "dark"];
+
+/** Pixels drawn and left out of a line that is compared with. */
+export const DASH = [6, 4] as const;
