@@ -1,5 +1,6 @@
 import { episodesOf, insertTurn } from "./episodes.ts";
 import type { Event } from "./events.ts";
+import { turnOf } from "./second-look.ts";
 import type { Decided, Findings, Hypothesis, Investigation, Turn, Weight } from "./state.ts";
 
 /** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
@@ -77,7 +78,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisRestored":
       return decided(state, event, { type: "proposed" });
     case "verdictReached":
-      return withFindings(state, event.episode, ({ requested }) => ({ requested, conclusion: event }));
+      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [] }) => {
+        const turned = turnOf(conclusion, event);
+        return { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
+      });
+    case "secondLookBegun":
+      return withFindings(state, event.episode, (known) => ({ ...known, lookingAgain: true }));
     case "noteAdded": {
       const { id, text, said, by, at } = event;
       return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };
@@ -96,8 +102,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "unacknowledged":
       return { ...state, acknowledged: undefined, activeAt: event.at };
     case "closed": {
-      const { by, at, resolution, quiet } = event;
-      return { ...state, status: "closed", closed: { by, at, resolution, quiet }, activeAt: at };
+      const { by, at, resolution, quiet, cause } = event;
+      return { ...state, status: "closed", closed: { by, at, resolution, quiet, cause }, activeAt: at };
     }
     case "reopened":
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
