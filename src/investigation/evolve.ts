@@ -79,7 +79,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
       return decided(state, event, { type: "proposed" });
     case "verdictReached":
       return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [] }) => {
-        const turned = turnOf(conclusion, event);
+        const turned = event.again ? turnOf(conclusion, event) : undefined;
         return { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
       });
     case "secondLookBegun":
