@@ -71,6 +71,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "queryProgressed":
     case "secondLookBegun":
       return undefined;
     case "scopeChosen":

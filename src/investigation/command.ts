@@ -83,6 +83,7 @@ export type WorkCommand =
       readonly took?: { readonly calls: number; readonly dollars: number };
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
+  | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 

@@ -80,6 +80,11 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (query === undefined || query.answer !== undefined) return unchanged;
       return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
     }
+    case "progressQuery": {
+      const query = state.queries.find((known) => known.id === command.query);
+      if (query === undefined || query.answer !== undefined || query.progress === command.words) return unchanged;
+      return accept({ type: "queryProgressed", ...stamp, id: command.query, words: command.words });
+    }
     case "acknowledge": {
       if (state.status !== "open") return notOpen(state);
       if (state.acknowledged) {

@@ -187,6 +187,8 @@ export const event = z.discriminatedUnion("type", [
     said: z.object({ at: moment, author: z.string(), link: z.string() }).optional(),
   }),
   z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
+  /** How a question that takes long goes, in words. */
+  z.object({ type: z.literal("queryProgressed"), ...stamp, id: z.string(), words: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
   z.object({ type: z.literal("acknowledged"), ...stamp }),
   z.object({ type: z.literal("unacknowledged"), ...stamp }),

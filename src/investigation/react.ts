@@ -36,6 +36,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "hypothesisProposed":
     case "hypothesisStrengthened":
     case "hypothesisWeakened":
+    case "queryProgressed":
     case "queryAnswered":
     case "scopeChosen":
     case "workFailed":

@@ -100,6 +100,8 @@ export interface Query extends Mark {
   readonly id: string;
   readonly question: Question;
   readonly understood: string;
+  /** How it goes, while it is not answered. */
+  readonly progress?: string;
   readonly answer?: Answer;
 }
 

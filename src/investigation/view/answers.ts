@@ -8,11 +8,15 @@ export const ROWS = 12;
 
 /** A question with its answer, the exact query, and what was understood first. */
 export function queryCard(state: Investigation, query: Query): Card {
-  const { answer, understood, id } = query;
+  const { answer, understood, id, progress } = query;
   const title = `${id} ${understood}`;
   const shared = { title, investigation: nameOf(state), push: withoutMiddle(title, 80) };
   if (!answer) {
-    return { ...shared, tone: "neutral", blocks: [{ type: "progress", done: 0, planned: 1, text: "Asking…" }] };
+    return {
+      ...shared,
+      tone: "neutral",
+      blocks: [{ type: "progress", done: 0, planned: 1, text: progress ?? "Asking…" }],
+    };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);
   const blocks: Block[] = [{ type: "text", text: answer.sentence }];
