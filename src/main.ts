@@ -50,6 +50,8 @@ async function start(config: Config): Promise<void> {
   const now = (): Date => new Date();
   const aws = await connectAws(config, now);
   const playgroundOn = aws === undefined && (config.TABLE_NAME === undefined || config.TELEMETRY === "playground");
+  // Real telemetry has no open page beyond this machine.
+  const pageOpen = playgroundOn || (config.TABLE_NAME === undefined && /^(127\.|localhost$|::1$)/.test(config.HOST));
 
   const tableEndpoint = config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL;
   const stores =
@@ -62,7 +64,6 @@ async function start(config: Config): Promise<void> {
           ...(tableEndpoint !== undefined && { endpoint: tableEndpoint }),
         });
   const { store, directory, archive, board } = stores;
-
   const playground = createPlayground({
     deliver: (id, body) =>
       app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
@@ -83,7 +84,7 @@ async function start(config: Config): Promise<void> {
       now,
       log,
     },
-    { playground: playgroundOn, secret, address: config.HOST },
+    { playground: pageOpen, secret, address: config.HOST },
   );
   const open = () => directory.list("open", OPEN_LISTED);
   const slack = await connectSlack(config, {
@@ -108,7 +109,7 @@ async function start(config: Config): Promise<void> {
   const routeOf = (topic: string): Route => {
     const simulated = topic === PLAYGROUND_TOPIC;
     const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
-    const page = playgroundOn || chats.length === 0 ? [CHANNEL] : [];
+    const page = pageOpen || chats.length === 0 ? [CHANNEL] : [];
     const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
     return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
   };

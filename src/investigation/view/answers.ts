@@ -1,5 +1,5 @@
 import type { Block, Card, Span } from "../../card/card.ts";
-import { dollarsText, withoutMiddle } from "../../card/number.ts";
+import { spentWords, withoutMiddle } from "../../card/number.ts";
 import type { Answer } from "../events.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
@@ -40,7 +40,7 @@ export function queryCard(state: Investigation, query: Query): Card {
 function footOf({ horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = [];
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
-  if (took !== undefined && took.calls > 0) parts.push([`${took.calls} calls, about ${dollarsText(took.dollars)}`]);
+  if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }

@@ -1,5 +1,5 @@
 import type { Block, Card, Text } from "../../card/card.ts";
-import { dollarsText, withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import { stillOpen } from "../second-look.ts";
 import {
   type Hypothesis,
@@ -134,7 +134,7 @@ function provisional(state: Investigation): readonly Block[] {
   const waits =
     open.length === 0 ? "" : `Provisional: ${open.join(" and ")} may still arrive; Gumshoe looks again by itself.`;
   const { took } = conclusion;
-  const spent = took && took.calls > 0 ? `Took ${took.calls} calls, about ${dollarsText(took.dollars)}.` : "";
+  const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
   const text = [waits, spent].filter((part) => part !== "").join(" ");
   return text === "" ? [] : [{ type: "context", text }];
 }
