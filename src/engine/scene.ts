@@ -5,6 +5,8 @@ import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { passRetries } from "./retries.ts";
+import { passTimeouts } from "./timeouts.ts";
+import { passUnseen } from "./unseen.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
 
 /** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
@@ -31,7 +33,8 @@ export interface Scene {
 }
 
 /** Measures every departure and passes the blame down. */
-export function sceneOf(findings: Findings): Scene {
+export function sceneOf(gathered: Findings): Scene {
+  const findings = { ...gathered, measured: withValues(gathered.measured) };
   const all = findings.measured.map(read);
   const symptom = all.find(
     ({ measured }) => measured.component === findings.symptom.component && measured.signal === findings.symptom.signal,
@@ -39,17 +42,27 @@ export function sceneOf(findings: Findings): Scene {
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
   const callees = calleesOf(findings.graph, volumes);
+  const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   return {
     findings,
-    components: new Map(findings.graph.components.map((component) => [component.id, component])),
+    components,
     readings: Map.groupBy(all, ({ measured }) => measured.component),
     symptom,
     grid,
     volumes,
     callees,
-    blames: grid ? blames(findings, grid, volumes, callees, throttledOf(all)) : [],
+    blames: grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [],
     onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
   };
+}
+
+/** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
+function withValues(measured: readonly Measured[]): readonly Measured[] {
+  const some = measured.filter(({ series, baseline }) =>
+    [series, baseline].some(({ values }) => !values.every(Number.isNaN)),
+  );
+  const alive = new Set(some.map(({ component }) => component));
+  return measured.filter(({ component }) => alive.has(component));
 }
 
 function read(measured: Measured): Reading {
@@ -61,7 +74,8 @@ function read(measured: Measured): Reading {
   return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
 }
 
-const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+/** Signals that count what went wrong. */
+export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
 /** CloudWatch writes nothing where nothing was counted. */
 function withZeros(values: Float64Array): Float64Array {
@@ -73,14 +87,26 @@ function blames(
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
-  throttled: ReadonlyMap<string, Departure>,
+  readings: readonly Reading[],
 ): readonly Blame[] {
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
     starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
   );
-  return passRetries(found, findings.graph, throttled);
+  const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
+  return passRetries(handed, findings.graph, throttledOf(readings));
+}
+
+/** How many times as long as usual components take that take longer. */
+function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
+  return new Map(
+    readings.flatMap(({ measured, departure, departed }) =>
+      measured.signal === "latency" && departed && departure && departure.baseline.median > 0
+        ? [[measured.component, departure.mean / departure.baseline.median] as const]
+        : [],
+    ),
+  );
 }
 
 /** Components that refuse calls as they usually do not. */
