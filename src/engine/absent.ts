@@ -1,7 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
+import { reachable } from "../telemetry/reach.ts";
 import { counted, type Reading, type Scene } from "./scene.ts";
 import { nameOf, nounOf } from "./sentence.ts";
-import { waitedFor } from "./signs.ts";
 
 const RECENT = 3;
 /** A series that usually has values is expected to have them. */
@@ -12,7 +12,7 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
   if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  for (const id of waitedFor(scene)) {
+  for (const { id } of reachable(scene.findings.graph, [symptom.component])) {
     const known = scene.readings.get(id) ?? [];
     const missing = signalsOf(scene, id).find((signal) => !isKnown(signal, known, scene));
     if (missing) return `${nameOf(scene.components.get(id), id)} ${nounOf(missing)}`;

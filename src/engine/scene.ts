@@ -36,9 +36,7 @@ export interface Scene {
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
   const all = findings.measured.map(read);
-  const symptom = all.find(
-    ({ measured }) => measured.component === findings.symptom.component && measured.signal === findings.symptom.signal,
-  );
+  const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
   const callees = calleesOf(findings.graph, volumes);
@@ -54,6 +52,12 @@ export function sceneOf(gathered: Findings): Scene {
     blames: grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [],
     onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
   };
+}
+
+/** The symptom's own metric; where its query is not told, the first of its signal. */
+function symptomOf(all: readonly Reading[], { component, signal, query }: Findings["symptom"]): Reading | undefined {
+  const fitting = all.filter(({ measured }) => measured.component === component && measured.signal === signal);
+  return fitting.find(({ measured }) => measured.query === query) ?? fitting[0];
 }
 
 /** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
@@ -100,21 +104,24 @@ function blames(
 
 /** How many times as long as usual components take that take longer. */
 function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
-  return new Map(
-    readings.flatMap(({ measured, departure, departed }) =>
-      measured.signal === "latency" && departed && departure && departure.baseline.median > 0
-        ? [[measured.component, departure.mean / departure.baseline.median] as const]
-        : [],
-    ),
-  );
+  const found = new Map<string, number>();
+  for (const { measured, departure, departed } of readings) {
+    if (measured.signal !== "latency" || !departed || !departure || departure.baseline.median <= 0) continue;
+    const times = departure.mean / departure.baseline.median;
+    found.set(measured.component, Math.max(times, found.get(measured.component) ?? 0));
+  }
+  return found;
 }
 
 /** Components that refuse calls as they usually do not. */
 function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departure> {
-  const refusing = readings.filter(({ measured, departed }) => departed && measured.signal === "throttles");
-  return new Map(
-    refusing.flatMap(({ measured, departure }) => (departure ? [[measured.component, departure] as const] : [])),
-  );
+  const found = new Map<string, Departure>();
+  for (const { measured, departure, departed } of readings) {
+    if (!departed || !departure || measured.signal !== "throttles") continue;
+    const known = found.get(measured.component);
+    if (!known || departure.mean > known.mean) found.set(measured.component, departure);
+  }
+  return found;
 }
 
 /** The loss that a symptom is made of, then the other, which may lie behind it. */

@@ -30,10 +30,16 @@ export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, V
   return volumes;
 }
 
-/** The measured signal of a component, a mean before a percentile, because only means add up. */
+/** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
 export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
   const fitting = all.filter((each) => each.signal === signal);
-  return fitting.find(({ statistic }) => !/^p\d/.test(statistic)) ?? fitting[0];
+  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
+  const size = new Map(fitting.map((each) => [each, totalOf(each)]));
+  return (adding.length > 0 ? adding : fitting).toSorted((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0))[0];
+}
+
+function totalOf({ series, baseline }: Measured): number {
+  return [...baseline.values, ...series.values].reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
