@@ -51,26 +51,25 @@ async function outcomesOf(
   return found;
 }
 
-/** How often the top cause changes once changes arrive, and how often it had been CONFIRMED before. */
+/** How often the top cause (its component or its mechanism) is another once changes arrive, and how often it had been CONFIRMED before. */
 async function lateChanges(wanted: readonly Play[]): Promise<Record<string, number>> {
   const { least, most } = LATE_CHANGES;
   const plays = wanted.map((each) => ({ ...each, changesLate: least + ((each.seed * 37) % (most - least + 1)) }));
   const pairs = (await outcomesOf(plays, [EARLY, LATER])).flatMap(([early, later]) =>
     early && later ? [{ early, later }] : [],
   );
-  const differ = pairs.filter(({ early, later }) => early.top?.component.id !== later.top?.component.id);
+  const moved = pairs.filter(({ early, later }) => early.top?.component.id !== later.top?.component.id);
   const renamed = pairs.filter(
-    ({ early, later }) =>
-      early.top?.component.id === later.top?.component.id && early.top?.mechanism !== later.top?.mechanism,
+    (pair) => !moved.includes(pair) && pair.early.top?.mechanism !== pair.later.top?.mechanism,
   );
   const confirmed = (some: typeof pairs) => some.filter(({ early }) => early.verdict === "CONFIRMED").length;
   return {
     faults: pairs.length,
     confirmedEarly: confirmed(pairs),
-    differ: differ.length,
-    differConfirmed: confirmed(differ),
-    otherMechanism: renamed.length,
-    otherMechanismConfirmed: confirmed(renamed),
+    differ: moved.length + renamed.length,
+    differConfirmed: confirmed(moved) + confirmed(renamed),
+    otherComponent: moved.length,
+    otherComponentConfirmed: confirmed(moved),
   };
 }
 

@@ -34,12 +34,13 @@ export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, V
 export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
   const fitting = all.filter((each) => each.signal === signal);
   const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
-  const size = new Map(fitting.map((each) => [each, totalOf(each)]));
-  return (adding.length > 0 ? adding : fitting).toSorted((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0))[0];
+  const [first, ...others] = adding.length > 0 ? adding : fitting;
+  return others.reduce((large, each) => (large && totalOf(large) >= totalOf(each) ? large : each), first);
 }
 
 function totalOf({ series, baseline }: Measured): number {
-  return [...baseline.values, ...series.values].reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
+  const add = (sum: number, value: number): number => sum + (Number.isNaN(value) ? 0 : value);
+  return series.values.reduce(add, baseline.values.reduce(add, 0));
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
