@@ -66,9 +66,10 @@ export function changesPending({ findings }: Scene, { onset }: Candidate): boole
   return (findings.horizons.changes ?? Number.POSITIVE_INFINITY) < onset;
 }
 
-/** Whether the component was measured, nobody below it is a rival, and no change can still arrive. */
+/** Whether the component's own trouble was measured, nobody below it is a rival, and no change can still arrive. */
 function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
-  const { component } = candidate;
-  if (!scene.volumes.has(component) || changesPending(scene, candidate)) return false;
+  const { component, readings } = candidate;
+  if (!readings.some(({ measured }) => measured.component === component) || changesPending(scene, candidate))
+    return false;
   return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;
 }
