@@ -30,10 +30,17 @@ export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, V
   return volumes;
 }
 
-/** The measured signal of a component, a mean before a percentile, because only means add up. */
+/** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
 export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
   const fitting = all.filter((each) => each.signal === signal);
-  return fitting.find(({ statistic }) => !/^p\d/.test(statistic)) ?? fitting[0];
+  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
+  const [first, ...others] = adding.length > 0 ? adding : fitting;
+  return others.reduce((large, each) => (large && totalOf(large) >= totalOf(each) ? large : each), first);
+}
+
+function totalOf({ series, baseline }: Measured): number {
+  const add = (sum: number, value: number): number => sum + (Number.isNaN(value) ? 0 : value);
+  return series.values.reduce(add, baseline.values.reduce(add, 0));
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
