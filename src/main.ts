@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
-import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
+import { openStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
@@ -53,16 +53,13 @@ async function start(config: Config): Promise<void> {
   // Real telemetry has no open page beyond this machine.
   const pageOpen = playgroundOn || (config.TABLE_NAME === undefined && /^(127\.|localhost$|::1$)/.test(config.HOST));
 
-  const tableEndpoint = config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL;
-  const stores =
-    config.TABLE_NAME === undefined
-      ? await openEmbeddedStores({ folder: join(config.DATA_DIR, "dynamodb"), now })
-      : await openDynamoStores({
-          tableName: config.TABLE_NAME,
-          region: config.AWS_REGION,
-          now,
-          ...(tableEndpoint !== undefined && { endpoint: tableEndpoint }),
-        });
+  const stores = await openStores({
+    tableName: config.TABLE_NAME,
+    region: config.AWS_REGION,
+    endpoint: config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL,
+    folder: join(config.DATA_DIR, "dynamodb"),
+    now,
+  });
   const { store, directory, archive, board } = stores;
   const playground = createPlayground({
     deliver: (id, body) =>

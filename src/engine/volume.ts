@@ -1,7 +1,8 @@
 import type { Edge, ServiceGraph, Signal } from "../telemetry/ports.ts";
-import { baselineOf } from "./baseline.ts";
+import { ENOUGH } from "./baseline.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, onGrid } from "./grid.ts";
+import { medianOf } from "./quantile.ts";
 
 /** What a component's callers lose by it, per grid step: seconds waited, or requests failed. */
 export type Loss = "time" | "failures";
@@ -47,9 +48,9 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   const latency = measuredOf(all, "latency");
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
-  const usual = baselineOf(values.subarray(0, grid.historyCount))?.median;
+  const usual = medianOf(values.subarray(0, grid.historyCount), ENOUGH);
   if (usual === undefined) return undefined;
-  const load = baselineOf(requests)?.median ?? 1;
+  const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
@@ -65,7 +66,7 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const usual = baselineOf(sum.subarray(0, grid.historyCount))?.median ?? 0;
+  const usual = medianOf(sum.subarray(0, grid.historyCount), ENOUGH) ?? 0;
   return sum.map((value) => value - usual);
 }
 
@@ -75,7 +76,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  const load = baselineOf(requests)?.median ?? 1;
+  const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] || load) * (1 - value / 100)));
 }
 
