@@ -41,9 +41,9 @@ export interface AnomalySettings {
 }
 
 export const ANOMALY_SETTINGS: AnomalySettings = {
-  threshold: 0.16,
+  threshold: 0.17,
   tolerance: 3,
-  shortWeight: 0.5,
+  shortWeight: 0.4,
   longMemoryDays: 14,
   shortMemoryDays: 3,
   restRows: 16,
@@ -75,9 +75,9 @@ export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTIN
   const { threshold, meanRows, spreadRows, quietHours, worse, explained } = settings;
   const plain = [1, ...meanRows].map(() => createView(settings));
   const spread = createView(settings);
-  const seasonal = createView(settings);
-  const [recent, unexplained] = [createRecent(), createRecent()];
+  const [byClock, byNone] = [createView(settings), createView(settings)];
   const rhythm = createDailyRhythm();
+  const [recent, awayByClock, awayByNone] = [createRecent(), createRecent(), createRecent()];
   const longest = Math.max(...meanRows, spreadRows);
   let reported = { at: Number.NEGATIVE_INFINITY, score: 0 };
 
@@ -86,11 +86,13 @@ export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTIN
     const resolution = ROUNDING * recent.largest();
     const scores = [1, ...meanRows].map((rows, index) => plain[index]?.novelty(recent.mean(rows), at, resolution) ?? 0);
     scores.push(spread.novelty(recent.deviation(spreadRows), at, resolution));
-    const usual = rhythm.usual(value, at);
-    if (usual !== undefined) {
-      unexplained.push(value - usual, longest);
-      const score = seasonal.novelty(unexplained.mean(meanRows[0]), at, resolution);
-      if (seasonal.spread() < explained * (plain[1]?.spread() ?? 0)) scores.push(score);
+    const usual = rhythm.next(value, at);
+    if (usual) {
+      awayByClock.push(value - usual.now, longest);
+      awayByNone.push(value - usual.ever, longest);
+      const score = byClock.novelty(awayByClock.mean(meanRows[0]), at, resolution);
+      byNone.novelty(awayByNone.mean(meanRows[0]), at, resolution);
+      if (byClock.spread() < explained * byNone.spread()) scores.push(score);
     }
     return Math.max(...scores);
   }

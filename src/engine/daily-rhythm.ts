@@ -1,34 +1,44 @@
 import { quantile } from "./baseline.ts";
 
-/** What a series does at this time of day, as far as the days before tell. */
+/** What the last days let expect of a value. */
+export interface Usual {
+  /** Of the time of day. */
+  readonly now: number;
+  /** Of the whole day: what one would expect who does not look at the clock. */
+  readonly ever: number;
+}
+
+/** What a series does at which time of day. */
 export interface DailyRhythm {
-  /** Takes the next value, and says what was usual at its time of day; undefined before enough days were seen. */
-  usual(value: number, atSeconds: number): number | undefined;
+  /** Takes the next value, and says what was usual before; undefined until enough days were seen. */
+  next(value: number, atSeconds: number): Usual | undefined;
 }
 
 const DAY = 86_400;
-const SLOT = DAY / 48;
+const SLOTS = 48;
 /** Days that tell what is usual: at least so many, at most so many, so that a change of habit is learned within a week. */
 const DAYS = { least: 3, most: 7 };
 
-/** Learns half-hour by half-hour. The median of the days' medians: one bad day changes nothing. */
+/** Learns half-hour by half-hour. Medians of the days' medians: one bad day changes nothing. */
 export function createDailyRhythm(): DailyRhythm {
   const days = new Map<number, readonly number[]>();
   let current = Number.NaN;
   let values: number[] = [];
-  let known: number | undefined;
+  let known: Usual | undefined;
+
+  function begin(slot: number): void {
+    const left = current % SLOTS;
+    if (values.length > 0) days.set(left, [...(days.get(left) ?? []), median(values)].slice(-DAYS.most));
+    const same = days.get(slot % SLOTS) ?? [];
+    known = same.length < DAYS.least ? undefined : { now: median(same), ever: median([...days.values()].flat()) };
+    current = slot;
+    values = [];
+  }
 
   return {
-    usual(value, atSeconds) {
-      const slot = Math.floor(atSeconds / SLOT);
-      if (slot !== current) {
-        const left = current % (DAY / SLOT);
-        if (values.length > 0) days.set(left, [...(days.get(left) ?? []), median(values)].slice(-DAYS.most));
-        const before = days.get(slot % (DAY / SLOT)) ?? [];
-        known = before.length < DAYS.least ? undefined : median(before);
-        current = slot;
-        values = [];
-      }
+    next(value, atSeconds) {
+      const slot = Math.floor((atSeconds * SLOTS) / DAY);
+      if (slot !== current) begin(slot);
       values.push(value);
       return known;
     },
