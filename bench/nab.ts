@@ -1,7 +1,7 @@
 import { argv } from "node:process";
-import { createAnomalyDetector } from "../src/engine/anomaly.ts";
-import { type Points, pointsOf, probationOf, scoreOf } from "./nab-score.ts";
-import { type LabelledSeries, readSeries } from "./nab-series.ts";
+import { reportsOf } from "./nab-reports.ts";
+import { type Points, pointsOf, scoreOf } from "./nab-score.ts";
+import { readSeries } from "./nab-series.ts";
 
 /** Prints a line for every series, then one JSON line: how well anomalies in labelled series are reported as they happen. */
 const folder = argv[2];
@@ -24,14 +24,6 @@ if (folder === undefined) {
   console.log(
     JSON.stringify({ bench: "nab", files: series.length, windows, score, found, false: wrong, microsecondsPerRow }),
   );
-}
-
-/** When the detector reports, of what comes after probation. It sees the values one by one. */
-function reportsOf({ times, values }: LabelledSeries): readonly number[] {
-  const detector = createAnomalyDetector();
-  const reports = times.filter((at, row) => detector.next(values[row] ?? Number.NaN, at).report);
-  const begin = times[probationOf(times.length)] ?? Number.POSITIVE_INFINITY;
-  return reports.filter((at) => at >= begin);
 }
 
 function lineOf(name: string, points: Points | undefined): string {

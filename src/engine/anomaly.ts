@@ -3,7 +3,7 @@ import { createMemory, type Memory } from "./memory.ts";
 
 /** Watches one series as it comes in. */
 export interface AnomalyDetector {
-  /** Takes the next value, NaN where it is missing. Times are seconds and never decrease. */
+  /** Takes the next value, NaN where it is missing: then nothing is said or learned. Times are seconds and never decrease. */
   next(value: number, atSeconds: number): Surprise;
 }
 
@@ -59,6 +59,8 @@ const DAY = 86_400;
 const HOUR = 3_600;
 /** Differences below this share of the values are rounding. */
 const ROUNDING = 1e-9;
+/** No measurement is as large; its square is still a number. */
+const ABSURD = 1e100;
 
 /**
  * A detector that has seen nothing yet.
@@ -99,7 +101,7 @@ export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTIN
 
   return {
     next(value, atSeconds) {
-      if (!Number.isFinite(value)) return { score: 0, report: false };
+      if (!(Math.abs(value) < ABSURD)) return { score: 0, report: false };
       const score = Math.min(1, scoreOf(value, atSeconds));
       const quiet = atSeconds - reported.at < quietHours * HOUR && score < worse * reported.score;
       const report = score >= threshold && !quiet;

@@ -11,7 +11,7 @@ export interface Memory {
   novelty(value: number, resolution: number): number;
 }
 
-/** A memory as long as this many seconds. Adding costs a move of the larger values, everything else a binary search. */
+/** A memory as long as this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
 export function createMemory(seconds: number, tolerance: number): Memory {
   let sorted = new Float64Array(1024);
   let size = 0;
@@ -70,7 +70,7 @@ export function createMemory(seconds: number, tolerance: number): Memory {
       const above = place < size ? (sorted[place] ?? 0) - value : Number.POSITIVE_INFINITY;
       const below = place > 0 ? value - (sorted[place - 1] ?? 0) : Number.POSITIVE_INFINITY;
       const nearest = Math.min(above, below);
-      return nearest / (Math.abs(value - at(0.5)) + tolerance * spread() + resolution);
+      return nearest <= resolution ? 0 : nearest / (Math.abs(value - at(0.5)) + tolerance * spread());
     },
   };
 }
