@@ -68,10 +68,11 @@ const ABSURD = 1e100;
  * The series is watched in several views: the value (spikes), moving means (levels), the moving standard deviation (bursts and
  * flat lines), and what the time of day leaves unexplained. In each view a value is as anomalous as it is isolated: its distance
  * to the nearest value in memory, over its distance to the median plus a few standard deviations of the bulk. This is the
- * nearest-neighbour conformity of conformal anomaly detection (Laxhammar and Falkman, https://doi.org/10.1007/s10472-013-9381-7;
- * Burnaev and Ishimtsev, https://arxiv.org/abs/1608.04585), made a ratio: it has no unit, needs no distribution, knows values
- * between two habits as well as beyond all, and does not tire of what comes back every night. Quartiles and percentiles stand
- * for the standard deviation, because few outliers do not move them (Rousseeuw and Croux, https://doi.org/10.2307/2291267).
+ * nearest-neighbour non-conformity of conformal detectors (Burnaev and Ishimtsev, https://arxiv.org/abs/1608.04585; Ishimtsev and
+ * others, https://arxiv.org/abs/1706.03412) made a ratio: it has no unit, so that one threshold fits every series, needs no
+ * distribution, notices values between two habits as well as beyond all, and does not tire people with what comes back every
+ * night. Quartiles and percentiles stand for the standard deviation, because a few outliers do not move them (Rousseeuw and
+ * Croux, https://doi.org/10.1080/01621459.1993.10476408).
  */
 export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTINGS): AnomalyDetector {
   const { threshold, meanRows, spreadRows, quietHours, worse, explained } = settings;
