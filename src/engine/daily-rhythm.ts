@@ -1,4 +1,4 @@
-import { quantile } from "./baseline.ts";
+import { quantileOfSorted } from "./quantile.ts";
 
 /** What the last days let expect of a value. */
 export interface Usual {
@@ -46,5 +46,5 @@ export function createDailyRhythm(): DailyRhythm {
 }
 
 function median(values: readonly number[]): number {
-  return quantile(Float64Array.from(values).sort(), 0.5);
+  return quantileOfSorted(Float64Array.from(values).sort(), 0.5);
 }

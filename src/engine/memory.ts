@@ -1,4 +1,4 @@
-import { quantile } from "./baseline.ts";
+import { quantileOfSorted } from "./quantile.ts";
 
 /** What a series was like for a while: its values in order of size, so that a new one can be held against them. */
 export interface Memory {
@@ -43,7 +43,7 @@ export function createMemory(seconds: number, tolerance: number): Memory {
     }
   }
 
-  const at = (share: number) => quantile(sorted.subarray(0, size), share);
+  const at = (share: number) => quantileOfSorted(sorted.subarray(0, size), share);
   const spread = () => Math.max((at(0.75) - at(0.25)) / QUARTILES, (at(0.95) - at(0.05)) / OUTER);
 
   return {

@@ -13,6 +13,14 @@ export function quantile(values: Float64Array, share: number): number {
   return below + (above - below) * (position - index);
 }
 
+/** The same of values that are sorted already: nothing has to be looked for. */
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
+  const position = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  const above = sorted[Math.ceil(position)] ?? Number.NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
 /** Moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
 function select(values: Float64Array, index: number): number {
   let from = 0;
