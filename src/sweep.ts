@@ -22,9 +22,16 @@ const OPEN_COMPARED = 1_000;
 /** Alarms of target tracking fire all day to scale something; people are not to edit them, nor to answer them. */
 const SCALING = /^TargetTracking-/;
 
+/** An account's alarms in a Region. */
+export interface SweptPlace {
+  readonly alarms: Alarms;
+  /** Another account than Gumshoe's own: its alarms may be somebody else's, so only those that notify Gumshoe's topics count. */
+  readonly onlyHeard: boolean;
+}
+
 interface Deps {
   /** Where alarms are listed; asked anew for each sweep. */
-  readonly places: () => readonly Alarms[];
+  readonly places: () => readonly SweptPlace[];
   readonly directory: Directory;
   readonly load: Load;
   readonly deliver: (delivery: Delivery) => Promise<void>;
@@ -61,9 +68,10 @@ export function createSweep(deps: Deps): Sweep {
     return stream === undefined ? undefined : (await load(stream)).state;
   }
 
-  async function missed(firing: readonly StandingAlarm[]): Promise<readonly SweptItem[]> {
+  async function missed(firing: readonly StandingAlarm[], onlyHeard: boolean): Promise<readonly SweptItem[]> {
     const due = now().getTime() / 1000 - GRACE;
-    const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm));
+    const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
+    const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
     const items = old.map((alarm) => toSwept(alarm, topics));
     const known = await Promise.all(items.map(knownOf));
     return items.filter((_item, index) => {
@@ -101,10 +109,10 @@ export function createSweep(deps: Deps): Sweep {
       });
   }
 
-  async function sweepPlace(place: Alarms): Promise<void> {
+  async function sweepPlace({ alarms, onlyHeard }: SweptPlace): Promise<void> {
     try {
-      const { value: firing } = await place.list({ state: "ALARM" }, AbortSignal.timeout(LIST_MS));
-      const items = [...(await missed(firing)), ...(await recovered(place, firing))];
+      const { value: firing } = await alarms.list({ state: "ALARM" }, AbortSignal.timeout(LIST_MS));
+      const items = [...(await missed(firing, onlyHeard)), ...(await recovered(alarms, firing))];
       await deliverAll(items);
       if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
     } catch (error) {

@@ -66,7 +66,7 @@ const metric = {
 };
 
 /** One replica's sweep over the counterpart. */
-function replica() {
+function replica(onlyHeard = false) {
   const connected = createAws({
     region: "eu-west-1",
     endpoint: aws.endpoint,
@@ -78,10 +78,7 @@ function replica() {
   });
   const told: Log["warn"] = (fields, text) => void lines.push(`${text} ${JSON.stringify(fields)}`);
   return createSweep({
-    places: () => {
-      const { alarms } = connected.telemetryFor({ account: undefined, region: undefined });
-      return alarms ? [alarms] : [];
-    },
+    places: () => connected.places(topics).map((place) => ({ ...place, onlyHeard })),
     directory: house.directory,
     load: house.app.load,
     deliver: house.app.deliver,
@@ -161,6 +158,13 @@ test("an alarm that notifies none of Gumshoe's topics says so", async () => {
   await replica().run();
   await expect.poll(texts).toHaveLength(1);
   expect(texts()[0]).toMatch(/In ALARM since .*, it notifies no topic that Gumshoe hears/);
+});
+
+test("of another account only those count that notify Gumshoe's topics", async () => {
+  listed.push(describe("orphan", { AlarmActions: [] }), describe("checkout-5xx", metric));
+  await replica(true).run();
+  await settled();
+  expect(house.roots()).toMatchObject([{ title: "ALARM checkout-5xx · G-1001" }]);
 });
 
 test("a recovery that was never told is told", async () => {

@@ -4,6 +4,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import type { SweptPlace } from "../../src/sweep.ts";
 import { masked } from "../../src/telemetry/mask.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
 import { createAthena } from "./athena/athena.ts";
@@ -50,8 +51,14 @@ export interface Scope {
 /** What is found once serves a while: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
 
+export interface Aws {
+  telemetryFor(scope: Scope): Telemetry;
+  /** Where alarms may stand unheard: Gumshoe's own account and those it assumes a role in, in its Region and the topics'. */
+  places(topics: ReadonlySet<string>): readonly SweptPlace[];
+}
+
 /** AWS as one investigation after the other sees it: clients are shared, budgets and answers are not. */
-export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): Telemetry } {
+export function createAws(settings: AwsSettings): Aws {
   const places = new Map<string, ReturnType<typeof open>>();
 
   function open(account: Account | undefined, region: string) {
@@ -71,7 +78,17 @@ export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): 
     };
   }
 
-  return {
+  const aws: Aws = {
+    places(topics) {
+      const roles = Object.entries(settings.accounts).flatMap(([name, { type }]) => (type === "role" ? [name] : []));
+      const regions = new Set([settings.region, ...[...topics].map((arn) => arn.split(":")[3] ?? settings.region)]);
+      return [undefined, ...roles].flatMap((account) =>
+        [...regions].flatMap((region) => {
+          const { alarms } = aws.telemetryFor({ account, region });
+          return alarms ? [{ alarms, onlyHeard: account !== undefined }] : [];
+        }),
+      );
+    },
     telemetryFor({ account: named, region = settings.region }) {
       const { now, limits, queryDollars } = settings;
       const account = accountOf(settings.accounts, named);
@@ -100,6 +117,7 @@ export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): 
       });
     },
   };
+  return aws;
 }
 
 /** By its name, or by the account id in its role's ARN; undefined is Gumshoe's own account. */

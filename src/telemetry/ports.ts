@@ -1,4 +1,7 @@
 import type { Gap, Question } from "../investigation/events.ts";
+import type { Alarms } from "./alarms.ts";
+
+export type { AlarmState, Alarms, StandingAlarm } from "./alarms.ts";
 
 /** A regular series: value i stands for [start + i·step, start + (i+1)·step), epoch seconds; NaN where missing. */
 export interface Series {
@@ -107,39 +110,6 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Bytes that were read for it. */
   readonly scanned?: number;
-}
-
-export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
-
-/** An alarm as it stands. */
-export interface StandingAlarm {
-  readonly name: string;
-  readonly arn: string;
-  readonly state: AlarmState;
-  /** Epoch seconds. */
-  readonly since: number;
-  readonly reason: string;
-  readonly kind: "metric" | "math" | "anomaly" | "composite" | "other";
-  /** ARNs that are told when it fires. */
-  readonly actions: readonly string[];
-  /** Somebody switched its actions off, or a composite alarm holds them back: nobody is to be told. */
-  readonly silenced: boolean;
-  readonly description?: string;
-  /** What it watches; of several metrics in an expression the first. */
-  readonly metric?: MetricQuery;
-  readonly threshold?: number;
-  readonly operator?: string;
-  /** M of N: datapoints to alarm, evaluation periods. */
-  readonly datapointsToAlarm?: number;
-  readonly evaluationPeriods?: number;
-}
-
-export interface Alarms {
-  /** Alarms in a state, with names that begin with a prefix, by name; or exactly those named (at most 100). */
-  list(
-    filter: { readonly state?: AlarmState; readonly prefix?: string; readonly names?: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<Seen<readonly StandingAlarm[]>>;
 }
 
 /** A request that was followed through the system. */
