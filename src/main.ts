@@ -210,6 +210,10 @@ async function connectAws(config: Config, now: () => Date) {
     athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
     limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
     queryDollars: config.QUERY_DOLLARS,
+    sns: {
+      endpoint: config.PUBLIC_URL && `${config.PUBLIC_URL}/sns`,
+      deadLetterQueue: config.SNS_DEAD_LETTER_QUEUE,
+    },
     now,
   });
 }

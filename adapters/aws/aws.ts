@@ -2,6 +2,7 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { SweptPlace } from "../../src/sweep.ts";
@@ -19,6 +20,7 @@ import { createLogGroups, type Groups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
 import { createRate } from "./rate.ts";
 import { createSession, type Limits } from "./session.ts";
+import { createTopics } from "./sns/topics.ts";
 import { createTopology } from "./topology.ts";
 import { createGraph } from "./xray/graph.ts";
 import { createTraces } from "./xray/traces.ts";
@@ -35,6 +37,8 @@ export interface AwsSettings {
   /** By the name that people type. */
   readonly accounts: Readonly<Record<string, Account>>;
   readonly athena: { readonly workgroup: string; readonly database: string | undefined };
+  /** Where SNS posts for Gumshoe, and the ARN of the queue for what it could not deliver. */
+  readonly sns?: { readonly endpoint: string | undefined; readonly deadLetterQueue: string | undefined };
   /** For one investigation or question. */
   readonly limits: Limits;
   /** What one search of logs or one query of Athena may cost, US dollars. */
@@ -72,10 +76,24 @@ export function createAws(settings: AwsSettings): Aws {
       cloudtrail: new CloudTrailClient(connection),
       xray: new XRayClient(connection),
       athena: new AthenaClient(connection),
+      sns: new SNSClient(connection),
       lookups: createRate(2, 2, () => now().getTime()),
       services: createKept<Services>(KEPT_MS, now),
       groups: createKept<Groups>(KEPT_MS, now),
     };
+  }
+
+  function placeAt(account: Account | undefined, region: string): ReturnType<typeof open> {
+    const key = `${JSON.stringify(account ?? null)} ${region}`;
+    const place = places.get(key) ?? open(account, region);
+    places.set(key, place);
+    return place;
+  }
+
+  /** In the topic's own Region, and in its account where there is a role for that. */
+  function snsOf(topicArn: string): SNSClient {
+    const [, , , region = settings.region, owner] = topicArn.split(":");
+    return placeAt(accountOf(settings.accounts, owner), region).sns;
   }
 
   const aws: Aws = {
@@ -92,12 +110,11 @@ export function createAws(settings: AwsSettings): Aws {
     telemetryFor({ account: named, region = settings.region }) {
       const { now, limits, queryDollars } = settings;
       const account = accountOf(settings.accounts, named);
-      const key = `${JSON.stringify(account ?? null)} ${region}`;
-      const place = places.get(key) ?? open(account, region);
-      places.set(key, place);
+      const place = placeAt(account, region);
       const session = createSession(limits);
       const groups = createLogGroups(place.logs, session, place.groups);
       const { workgroup, database } = settings.athena;
+      const { endpoint, deadLetterQueue } = settings.sns ?? { endpoint: undefined, deadLetterQueue: undefined };
       const owner = account?.type === "linked" ? { account: account.id } : {};
       return masked({
         metrics: createMetrics({ client: place.cloudwatch, session, now, ...owner }),
@@ -112,6 +129,7 @@ export function createAws(settings: AwsSettings): Aws {
         alarms: createAlarms({ client: place.cloudwatch, session, now }),
         traces: createTraces(place.xray, session, now),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
+        topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),
         spent: session.spent,
         consoleLink: (question) => consoleLink(question, region),
       });

@@ -1,5 +1,6 @@
 import type { Gap, Question } from "../investigation/events.ts";
 import type { Alarms } from "./alarms.ts";
+import type { Topics } from "./topics.ts";
 
 export type { AlarmState, Alarms, StandingAlarm } from "./alarms.ts";
 
@@ -216,6 +217,7 @@ export interface Telemetry {
   readonly alarms?: Alarms;
   readonly traces?: Traces;
   readonly athena?: Athena;
+  readonly topics?: Topics;
   /** What was asked through this very object. */
   readonly spent?: () => Spending;
   /** Where the same question stands in the source's own console. */
