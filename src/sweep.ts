@@ -8,6 +8,7 @@ import { type SweptItem, toSwept } from "./notification/swept.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery } from "./store/store.ts";
 import type { Alarms, StandingAlarm } from "./telemetry/ports.ts";
+import { inTurns } from "./turns.ts";
 
 /** How often alarms are compared with what is known. */
 export const SWEEP_MS = 300_000;
@@ -17,6 +18,8 @@ const GRACE = 120;
 const LIST_MS = 30_000;
 /** Names in one question. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const NAMES_AT_ONCE = 100;
+/** Calls of the store side by side: people go first. */
+const AT_ONCE = 8;
 /** Open investigations that are compared. */
 const OPEN_COMPARED = 1_000;
 /** Alarms of target tracking fire all day to scale something; people are not to edit them, nor to answer them. */
@@ -59,7 +62,7 @@ export function createSweep(deps: Deps): Sweep {
 
   async function deliverAll(items: readonly SweptItem[]): Promise<void> {
     const receivedAt = now().toISOString();
-    await Promise.all(items.map(({ id, topic, body }) => deliver({ id, stream: intakeOf(topic), receivedAt, body })));
+    await inTurns(items, AT_ONCE, ({ id, topic, body }) => deliver({ id, stream: intakeOf(topic), receivedAt, body }));
   }
 
   /** The investigation that an item would go to, as it stands. */
@@ -73,7 +76,7 @@ export function createSweep(deps: Deps): Sweep {
     const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
     const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
     const items = old.map((alarm) => toSwept(alarm, topics));
-    const known = await Promise.all(items.map(knownOf));
+    const known = await inTurns(items, AT_ONCE, knownOf);
     return items.filter((_item, index) => {
       const state = known[index];
       return state === undefined || !isFiring(state);
@@ -85,7 +88,7 @@ export function createSweep(deps: Deps): Sweep {
     const listed = new Set(firing.map(keyOf));
     const open = await directory.list("open", OPEN_COMPARED);
     const doubtful = open.filter(({ groupKey }) => groupKey !== undefined && !listed.has(groupKey));
-    const states = await Promise.all(doubtful.map(async ({ stream }) => (await load(stream)).state));
+    const states = await inTurns(doubtful, AT_ONCE, async ({ stream }) => (await load(stream)).state);
     const alarms = states.filter((state) => state.alarm && !state.alarm.simulated && isFiring(state));
     return new Map(alarms.map((state) => [state.groupKey ?? "", state]));
   }
