@@ -4,7 +4,8 @@ import { simulate } from "../adapters/recording/shop/shop.ts";
 import { plain } from "../src/card/card.ts";
 import type { Log } from "../src/log.ts";
 import { parseNotification } from "../src/notification/parse.ts";
-import { createSweep } from "../src/sweep.ts";
+import { createSweep, type SweptPlace } from "../src/sweep.ts";
+import type { Alarms } from "../src/telemetry/alarms.ts";
 import { createClock } from "./clock.ts";
 import type { ListedAlarm } from "./counterparts/aws/cloudwatch.ts";
 import { type AwsCounterpart, startAws } from "./counterparts/aws/server.ts";
@@ -65,9 +66,8 @@ const metric = {
   ComparisonOperator: "GreaterThanThreshold",
 };
 
-/** One replica's sweep over the counterpart. */
-function replica(onlyHeard = false) {
-  const connected = createAws({
+function connect() {
+  return createAws({
     region: "eu-west-1",
     endpoint: aws.endpoint,
     accounts: {},
@@ -76,9 +76,14 @@ function replica(onlyHeard = false) {
     queryDollars: 1,
     now: clock.now,
   });
+}
+
+/** One replica's sweep over the counterpart. */
+function replica(onlyHeard = false, places?: () => readonly SweptPlace[]) {
+  const connected = connect();
   const told: Log["warn"] = (fields, text) => void lines.push(`${text} ${JSON.stringify(fields)}`);
   return createSweep({
-    places: () => connected.places(topics).map((place) => ({ ...place, onlyHeard })),
+    places: places ?? (() => connected.places(topics).map((place) => ({ ...place, onlyHeard }))),
     directory: house.directory,
     load: house.app.load,
     deliver: house.app.deliver,
@@ -174,6 +179,23 @@ test("a recovery that was never told is told", async () => {
   await replica().run();
   await expect.poll(() => house.roots()[0]?.title).toBe("OK checkout-5xx · G-1001");
   expect(texts()[0]).toMatch(/since .*02:50.*, notification never arrived/);
+});
+
+test("an alarm that fires only after it was listed is not told to be well", async () => {
+  await house.alarm("checkout-5xx", { at: "2026-05-01T02:40:00.000Z" });
+  await settled();
+  listed.push(describe("checkout-5xx", metric));
+  const { alarms } = connect().telemetryFor({ account: undefined, region: undefined });
+  const late: Alarms = {
+    list: async (filter, signal) => {
+      const seen = await (alarms?.list(filter, signal) ?? Promise.reject(new Error("no alarms")));
+      return filter.names ? seen : { ...seen, value: [] };
+    },
+  };
+  await replica(false, () => [{ alarms: late, onlyHeard: false }]).run();
+  await settled();
+  expect((await stateOf(house, 1001)).turns).toHaveLength(1);
+  expect(lines).toEqual([]);
 });
 
 test("of a multi-series alarm every series that fires is told to be well", async () => {
