@@ -17,14 +17,13 @@ import { createApp } from "./app.ts";
 import { complete } from "./command/complete.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
-import { toFeed } from "./feed.ts";
 import { greeting, intakeLine } from "./greeting.ts";
-import { rootCard } from "./investigation/view/root.ts";
-import { summaryCard } from "./investigation/view/summary.ts";
 import type { Chat } from "./lane/chat.ts";
-import type { Route } from "./lane/steps/group.ts";
+import { pageOf } from "./page.ts";
 import { streamOf } from "./receive.ts";
+import { createRouteOf } from "./route.ts";
 import { startServer } from "./server.ts";
+import { createSweep } from "./sweep.ts";
 
 const POLL_MS = 1_000;
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
@@ -76,7 +75,7 @@ async function start(config: Config): Promise<void> {
       incidents: playgroundOn ? playground.incidents : [],
       raise: (incident) => playground.raise(incident),
       complete,
-      page,
+      page: (number) => pageOf(app.load, store, number),
       health: () => health().join(" · "),
       now,
       log,
@@ -102,14 +101,13 @@ async function start(config: Config): Promise<void> {
     now,
     log,
   });
-  /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
-  const routeOf = (topic: string): Route => {
-    const simulated = topic === PLAYGROUND_TOPIC;
-    const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
-    const page = pageOpen || chats.length === 0 ? [CHANNEL] : [];
-    const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
-    return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
-  };
+  const routeOf = createRouteOf({
+    simulatedTopic: PLAYGROUND_TOPIC,
+    chats: () => [slack, teams].flatMap((platform) => platform?.place ?? []),
+    page: CHANNEL,
+    pageToo: pageOpen,
+    manual: config.SNS_TOPICS_MANUAL,
+  });
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const health = (): readonly string[] => [
     intakeLine(sns.counts()),
@@ -140,15 +138,6 @@ async function start(config: Config): Promise<void> {
     ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
 
-  async function page(number: number) {
-    const stream = streamOf(number);
-    const { state } = await app.load(stream);
-    if (state.status === "none") return undefined;
-    const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
-    const summary = investigated ? summaryCard(state) : rootCard(state);
-    return { feed: toFeed(await store.read(stream, 0), state), summary };
-  }
-
   const sns = createSnsListener({
     topics: config.SNS_TOPICS,
     ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
@@ -178,6 +167,12 @@ async function start(config: Config): Promise<void> {
     app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
   }, POLL_MS);
 
+  const places = aws && (() => aws.places(config.SNS_TOPICS));
+  const { load, deliver } = app;
+  const sweep =
+    places && createSweep({ places, directory, load, deliver, intakeOf, topics: config.SNS_TOPICS, now, log });
+  const stopSweep = sweep?.start();
+
   process.stdout.write(greeting(config, { port: server.port, open: unfinished.length, aws: aws !== undefined }));
 
   // A package's promise that nobody holds must not end a process that others rely on.
@@ -188,6 +183,7 @@ async function start(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     clearInterval(poll);
+    stopSweep?.();
     playground.close();
     web.close();
     await slack?.stop();
@@ -212,6 +208,10 @@ async function connectAws(config: Config, now: () => Date) {
     athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
     limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
     queryDollars: config.QUERY_DOLLARS,
+    sns: {
+      endpoint: config.PUBLIC_URL && `${config.PUBLIC_URL}/sns`,
+      deadLetterQueue: config.SNS_DEAD_LETTER_QUEUE,
+    },
     now,
   });
 }

@@ -36,6 +36,9 @@ interface Options {
   readonly telemetry?: Telemetry;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
+  /** ARNs of the topics that it listens to. */
+  readonly topics?: ReadonlySet<string>;
+  readonly operators?: ReadonlySet<string>;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -55,6 +58,8 @@ export function createHouse(options: Options = {}): House {
     routeOf: () => ({ place: "web:general", also: [], automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
+    ...(options.topics && { topics: options.topics }),
+    ...(options.operators && { operators: options.operators }),
     now,
     random: () => 0,
     log: silentLog,

@@ -3,6 +3,7 @@ import type { Investigation } from "../../investigation/state.ts";
 import { guardStorm, stormMemory } from "../../notification/storm.ts";
 import { numberOf, streamOf } from "../../receive.ts";
 import type { Lane } from "../../store/store.ts";
+import { inTurns } from "../../turns.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
 import { openStorm, tellStorms, withStorm } from "./storm.ts";
@@ -21,7 +22,10 @@ export async function takeIn(
   steps: readonly DeliveryStep[],
 ): Promise<void> {
   const groups = groupUp(steps, routeOf);
-  const targets = await inTurns(groups, async (group) => ({ group, found: await findTarget(context, group) }));
+  const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
+    group,
+    found: await findTarget(context, group),
+  }));
   const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
     !found && fires(group) && !group.route.simulated;
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
@@ -37,7 +41,7 @@ export async function takeIn(
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
-  const taken = await inTurns(targets, async ({ group, found }) => {
+  const taken = await inTurns(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
     return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
   });
   await tellStorms(
@@ -121,12 +125,4 @@ async function open(
     },
     metaOf(context, group, "open"),
   );
-}
-
-async function inTurns<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let index = 0; index < items.length; index += GROUPS_AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(index, index + GROUPS_AT_ONCE).map(act))));
-  }
-  return results;
 }
