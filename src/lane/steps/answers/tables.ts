@@ -1,7 +1,11 @@
 import { figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type { Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
-import { type Asking, clockOf, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, clockOf, failedAnswer, gapWords, tableAnswer } from "./answer.ts";
+import { queryOf } from "./query.ts";
+
+/** A search takes no more. */
+const GROUPS = 50;
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -26,9 +30,27 @@ export async function answerLogs(asking: Asking, question: Asked<"logs">): Promi
   const { telemetry, signal } = asking;
   const query = queryOf(question);
   if (!telemetry.logs.query) return failedAnswer(query, "logs cannot be searched here; hypotheses show their patterns");
-  const seen = await telemetry.logs.query(question.groups, question.text, question.window, signal);
+  const groups = await groupsOf(asking, question);
+  const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
   const { rows } = seen.value;
   return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : `${rows.length} rows`, seen);
+}
+
+/** The groups that are meant: a component's name stands for its own. */
+async function groupsOf({ telemetry, signal }: Asking, { groups, window }: Asked<"logs">): Promise<readonly string[]> {
+  if (groups.every((group) => /[/:]/.test(group))) return groups;
+  const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
+  signal.throwIfAborted();
+  const components = graph?.value.components ?? [];
+  const own = (named: string) =>
+    components.find(({ name, aliases }) =>
+      [name, ...aliases].some((each) => each.toLowerCase() === named.toLowerCase()),
+    );
+  const meant = groups.flatMap((group) => {
+    const found = own(group)?.logGroups ?? [];
+    return /[/:]/.test(group) || found.length === 0 ? [group] : found;
+  });
+  return [...new Set(meant)].slice(0, GROUPS);
 }
 
 /** Rows of a query of Athena. */
