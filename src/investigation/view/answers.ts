@@ -36,9 +36,16 @@ export function queryCard(state: Investigation, query: Query): Card {
 function footOf({ horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = [];
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
-  if (took !== undefined && took.calls > 0) parts.push([`${took.calls} calls, about ${dollarsText(took.dollars)}`]);
+  if (took !== undefined && took.calls > 0) parts.push([`${callsText(took.calls)}, ${aboutDollars(took.dollars)}`]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
+}
+
+const callsText = (calls: number): string => (calls === 1 ? "1 call" : `${calls} calls`);
+
+function aboutDollars(dollars: number): string {
+  const text = dollarsText(dollars);
+  return text.startsWith("less") ? text : `about ${text}`;
 }
 
 /** A note as it stands in the record: who and when. */
