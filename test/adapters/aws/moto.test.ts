@@ -44,12 +44,7 @@ describe.skipIf(!available)("CloudWatch of moto (skipped where moto_server is no
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
     moto = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-    const answers = (): Promise<boolean> =>
-      fetch(endpoint).then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(answers, { timeout: 40_000 }).toBe(true);
+    await vi.waitFor(() => fetch(endpoint), { timeout: 40_000 });
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
     await fill(endpoint);
@@ -121,13 +116,13 @@ async function fill(endpoint: string): Promise<void> {
     Namespace: "Shop",
     MetricName: "Errors",
     Dimensions,
-    Statistic: "Sum",
+    Statistic: "Sum" as const,
     Period: 60,
     EvaluationPeriods: 3,
     Threshold: 5,
-    ComparisonOperator: "GreaterThanThreshold",
+    ComparisonOperator: "GreaterThanThreshold" as const,
     AlarmActions: ["arn:aws:sns:eu-west-1:123456789012:alarms"],
-  } as const;
+  };
   const names = ["checkout-errors", ...Array.from({ length: 120 }, (_, index) => `other-${index}`)];
   for (const AlarmName of names) await client.send(new PutMetricAlarmCommand({ ...shared, AlarmName }));
 }
