@@ -40,7 +40,7 @@ export const SECRETS: readonly SecretShape[] = [
   {
     what: "token",
     shape:
-      /(?<!\w)(?:xox[a-z](?:\.xox[a-z])?-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|npm_\w{36}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,})/g,
+      /(?<![A-Za-z])(?:xox[a-z](?:\.xox[a-z])?-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|npm_\w{36}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,})/g,
   },
   { what: "token", shape: /(?<=\bhooks\.slack\.com\/services\/)[\w/]{8,}/g },
   {
