@@ -131,6 +131,7 @@ async function start(config: Config): Promise<void> {
     },
     components: () => (playgroundOn ? playground.components() : []),
     topics: config.SNS_TOPICS,
+    accounts: Object.keys(config.ACCOUNTS),
     operators: playgroundOn ? new Set(["*"]) : config.OPERATORS,
     now,
     random: Math.random,
@@ -155,7 +156,6 @@ async function start(config: Config): Promise<void> {
     ],
     { port: config.PORT, host: config.HOST },
   );
-
   await slack?.start();
 
   const unfinished = await open();
