@@ -71,6 +71,7 @@ async function investigateOnce(components: number, index: number): Promise<Run> 
   const [first] = incident.notifications;
   const counterpart = await startAws({ telemetry: scaled(incident.telemetry, components) }, MANNERS);
   const telemetry = createAws({
+    account: undefined,
     region: "eu-west-1",
     endpoint: counterpart.endpoint,
     accounts: {},

@@ -27,7 +27,7 @@ export interface Choose {
 }
 
 /** How Gumshoe's own account is named: the way back from another one. */
-const OWN = "own";
+export const OWN = "own";
 
 export function createChoose(deps: {
   readonly settings: ChannelSettings;

@@ -201,7 +201,9 @@ async function connectAws(config: Config, now: () => Date) {
   const { hasCredentials } = await import("../adapters/aws/credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const { createAws } = await import("../adapters/aws/aws.ts");
+  const { ownAccount } = await import("../adapters/aws/identity.ts");
   return createAws({
+    account: await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL),
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
     accounts: config.ACCOUNTS,

@@ -68,6 +68,7 @@ const metric = {
 
 function connect() {
   return createAws({
+    account: undefined,
     region: "eu-west-1",
     endpoint: aws.endpoint,
     accounts: {},

@@ -5,6 +5,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { OWN } from "../../src/choose.ts";
 import type { SweptPlace } from "../../src/sweep.ts";
 import { masked } from "../../src/telemetry/mask.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
@@ -22,6 +23,7 @@ import { createRate } from "./rate.ts";
 import { createSession, type Limits } from "./session.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createTopology } from "./topology.ts";
+import { unconnected } from "./unconnected.ts";
 import { createGraph } from "./xray/graph.ts";
 import { createTraces } from "./xray/traces.ts";
 
@@ -34,6 +36,8 @@ export interface AwsSettings {
   readonly region: string;
   /** Another AWS on loopback. */
   readonly endpoint: string | undefined;
+  /** Gumshoe's own, by its id; undefined where AWS does not say. */
+  readonly account: string | undefined;
   /** By the name that people type. */
   readonly accounts: Readonly<Record<string, Account>>;
   readonly athena: { readonly workgroup: string; readonly database: string | undefined };
@@ -110,6 +114,7 @@ export function createAws(settings: AwsSettings): Aws {
     telemetryFor({ account: named, region = settings.region }) {
       const { now, limits, queryDollars } = settings;
       const account = accountOf(settings.accounts, named);
+      if (named !== undefined && !account && !isOwn(named, settings.account)) return unconnected(named);
       const place = placeAt(account, region);
       const session = createSession(limits);
       const groups = createLogGroups(place.logs, session, place.groups);
@@ -145,6 +150,11 @@ function accountOf(accounts: AwsSettings["accounts"], named: string | undefined)
   return Object.values(accounts).find((account) =>
     account.type === "role" ? account.roleArn.split(":")[4] === named : account.id === named,
   );
+}
+
+/** Gumshoe's own account, by its id or as people call it. Where the id is not known, every id may be it. */
+function isOwn(named: string, own: string | undefined): boolean {
+  return named === OWN || named === own || (own === undefined && /^\d{12}$/.test(named));
 }
 
 function assume(roleArn: string, region: string, endpoint: string | undefined): NonNullable<Connection["credentials"]> {

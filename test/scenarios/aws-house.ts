@@ -35,6 +35,7 @@ export async function openAwsHouse(
   const content: AwsContent = { telemetry: incident.telemetry };
   const aws = await startAws({ ...content, ...change(content) });
   const source = createAws({
+    account: undefined,
     region: "eu-central-1",
     endpoint: aws.endpoint,
     accounts: {},

@@ -31,6 +31,7 @@ async function open(
   const aws = await startAws({ telemetry: incident.telemetry, ...content }, manners);
   running.push(aws);
   const telemetry = createAws({
+    account: undefined,
     region: "eu-west-1",
     endpoint: aws.endpoint,
     accounts: {},
@@ -175,6 +176,24 @@ describe("over the wire", () => {
     expect(firing?.value.map(({ name }) => name)).toEqual(expect.arrayContaining(["shop-10", "shop-100"]));
     expect(firing?.value.every(({ state, since }) => state === "ALARM" && since === hour.start)).toBe(true);
   });
+});
+
+test("an account that is not connected is said so, and no other is asked instead", async () => {
+  const aws = await startAws({ telemetry: incident.telemetry });
+  running.push(aws);
+  const shared = { endpoint: aws.endpoint, region: "eu-west-1", athena: { workgroup: "primary", database: undefined } };
+  const limits = { limits: { calls: 400, dollars: 1 }, queryDollars: 1, now: () => new Date() };
+  const all = createAws({ ...shared, ...limits, account: "111122223333", accounts: {} });
+  const { gaps } = await investigate(all.telemetryFor({ account: "444455556666", region: undefined }));
+  expect(gaps).toContainEqual(
+    expect.objectContaining({
+      reason: "account 444455556666 is not connected",
+      remedy: "name a role of it in ACCOUNTS",
+    }),
+  );
+  expect(aws.calls).toEqual([]);
+  await all.telemetryFor({ account: "111122223333", region: undefined }).alarms?.list({}, signal);
+  expect(aws.calls).toHaveLength(1);
 });
 
 describe("Athena", () => {

@@ -49,6 +49,7 @@ describe.skipIf(!available)("CloudWatch of moto (skipped where moto_server is no
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
     await fill(endpoint);
     telemetry = createAws({
+      account: undefined,
       region: "eu-west-1",
       endpoint,
       accounts: {},

@@ -30,6 +30,7 @@ async function topicsOf(answer: (asked: URLSearchParams) => readonly [number, st
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
   const { topics } = createAws({
+    account: undefined,
     region: "eu-west-1",
     endpoint: `http://127.0.0.1:${port}`,
     accounts: {},

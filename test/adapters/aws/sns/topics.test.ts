@@ -62,6 +62,7 @@ describe.skipIf(!hasMoto())("topics of moto's SNS (skipped where moto_server is 
     const address = server.address();
     own = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}/sns`;
     const telemetry = createAws({
+      account: undefined,
       region: "eu-west-1",
       endpoint: moto.endpoint,
       accounts: {},
