@@ -1,4 +1,5 @@
 import { groupKeyOf, parseAlarm } from "./alarm.ts";
+import { parseChange } from "./change.ts";
 import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts";
 import { parseCustom, toNotice } from "./notice.ts";
 import { type Envelope, envelope, type Notification } from "./notification.ts";
@@ -14,6 +15,8 @@ export function parseNotification(body: string): Notification {
   const message = parseJson(Message);
   const transition = parseAlarm(message, TopicArn) ?? parseEventBridgeAlarm(message, TopicArn);
   if (transition) return { type: "alarm", groupKey: groupKeyOf(transition.alarm), transition };
+  const change = parseChange(message, found.data);
+  if (change) return change;
   const custom = parseCustom(message);
   if (custom) {
     const { notice, thread } = custom;

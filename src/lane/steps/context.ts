@@ -4,6 +4,7 @@ import type { Investigation } from "../../investigation/state.ts";
 import type { Log } from "../../log.ts";
 import type { Archive } from "../../store/archive.ts";
 import type { Directory } from "../../store/directory.ts";
+import type { ChangeIndex } from "../../telemetry/change-index.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
 
 /** What every piece of work has at hand. */
@@ -14,6 +15,8 @@ export interface WorkContext {
   readonly archive: Archive;
   /** Where an investigation looks; undefined when nothing is connected. */
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  /** Where changes that are told of as they happen are kept. */
+  readonly changes: ChangeIndex;
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics: ReadonlySet<string>;
   readonly now: () => Date;
