@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
+import { createChangesListener } from "../adapters/changes/listener.ts";
 import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
@@ -15,16 +16,16 @@ import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
 import { complete } from "./command/complete.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
-import { toFeed } from "./feed.ts";
 import { greeting, intakeLine } from "./greeting.ts";
-import { rootCard } from "./investigation/view/root.ts";
-import { summaryCard } from "./investigation/view/summary.ts";
 import type { Chat } from "./lane/chat.ts";
 import type { Route } from "./lane/steps/group.ts";
+import { pageOf } from "./page.ts";
 import { streamOf } from "./receive.ts";
 import { startServer } from "./server.ts";
+import { createChangeIndex } from "./telemetry/change-index.ts";
+import { withIndex } from "./telemetry/indexed-changes.ts";
 
 const POLL_MS = 1_000;
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
@@ -62,6 +63,7 @@ async function start(config: Config): Promise<void> {
           ...(tableEndpoint !== undefined && { endpoint: tableEndpoint }),
         });
   const { store, directory, archive, board } = stores;
+  const changes = createChangeIndex(board, now);
 
   const playground = createPlayground({
     deliver: (id, body) =>
@@ -78,7 +80,7 @@ async function start(config: Config): Promise<void> {
       incidents: playgroundOn ? playground.incidents : [],
       raise: (incident) => playground.raise(incident),
       complete,
-      page,
+      page: (number) => pageOf(number, app.load, store),
       health: () => health().join(" · "),
       now,
       log,
@@ -127,10 +129,11 @@ async function start(config: Config): Promise<void> {
     chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
     board,
+    changes,
     telemetryFor: ({ alarm, scope }) => {
       if (alarm?.simulated) return playground.telemetryFor(alarm);
-      if (aws)
-        return aws.telemetryFor({ account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region });
+      const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
+      if (aws) return withIndex(aws.telemetryFor(place), changes, placeOf(config, place));
       return alarm ? undefined : playground.latest();
     },
     components: () => (playgroundOn ? playground.components() : []),
@@ -142,26 +145,16 @@ async function start(config: Config): Promise<void> {
     ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
 
-  async function page(number: number) {
-    const stream = streamOf(number);
-    const { state } = await app.load(stream);
-    if (state.status === "none") return undefined;
-    const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
-    const summary = investigated ? summaryCard(state) : rootCard(state);
-    return { feed: toFeed(await store.read(stream, 0), state), summary };
-  }
-
+  const intake = { deliver: app.deliver, streamOf: intakeOf, now, log };
   const sns = createSnsListener({
+    ...intake,
     topics: config.SNS_TOPICS,
     ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
-    deliver: app.deliver,
-    streamOf: intakeOf,
-    now,
-    log,
   });
   const server = await startServer(
     [
       ["/sns", sns.listener],
+      ["/changes", createChangesListener({ ...intake, secret: config.CHANGES_SECRET })],
       ...(slack?.listener ? [["/slack", slack.listener] as const] : []),
       ...(teams ? [["/api", teams.listener] as const] : []),
       ["/", web.listener],

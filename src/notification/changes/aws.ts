@@ -22,9 +22,15 @@ export const apiCall = (event: EventBridgeEvent): Told | "noise" | undefined => 
   const arns = resources.flatMap(({ ARN }) => ARN ?? []);
   const write = writeOf(parsed.data, { id, action, at: Date.parse(time) / 1000, resources: arns });
   if (!write) return "noise";
-  const change = toChange({ ...write, time, account: event.account, region: event.region });
+  const region = isGlobal(eventSource) ? undefined : event.region;
+  const change = toChange({ ...write, time, account: event.account, region });
   return change && { kind: callKind(eventSource), change, failed: false };
 };
+
+/** Services of all Regions, whose events come to one. */
+function isGlobal(eventSource: string): boolean {
+  return /^(iam|route53|cloudfront|organizations|globalaccelerator)\./.test(eventSource);
+}
 
 const health = z.object({
   eventArn: z.string().min(1),
