@@ -3,7 +3,7 @@ import { createAws } from "../../adapters/aws/aws.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { silentLog } from "../../src/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import { createChangeIndex } from "../../src/telemetry/change-index.ts";
+import { type ChangeIndex, createChangeIndex } from "../../src/telemetry/change-index.ts";
 import { withIndex } from "../../src/telemetry/indexed-changes.ts";
 import { post, SECRET, serveChanges } from "../adapters/changes/sender.ts";
 import { type Manners, startAws } from "../counterparts/aws/server.ts";
@@ -94,11 +94,11 @@ test("an investigation rests on it", async () => {
     .poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion, { timeout: 20_000 })
     .toBeDefined();
   const { hypotheses, evidence } = await stateOf(house, 1001);
-  expect(hypotheses[0]?.cause).toMatchObject({ component: { name: "orders" }, mechanism: "change:Deploy" });
+  const causes = hypotheses.map(({ cause: { component, mechanism } }) => `${component.name} ${mechanism}`);
+  expect(causes).toContain("orders change:Deploy");
   const sentences = evidence.flatMap(({ evidence: { kind, sentence } }) => (kind === "change" ? sentence : []));
-  expect(sentences).toEqual([
-    expect.stringMatching(/^Deploy by ana, version 1\.42\.0, environment prod, 2 min before/),
-  ]);
+  const told = /^Deploy by ana, version 1\.42\.0, environment prod, \d min before/;
+  expect(sentences).toEqual([expect.stringMatching(told)]);
 });
 
 test("without CloudTrail the thread still has what was told, and says what is missing", async () => {
@@ -126,4 +126,28 @@ test("what EventBridge tells of changes is kept and shows no card; what failed s
   expect(house.roots()[0]?.title).toMatch(/CodeDeploy Deployment State-change Notification/);
   const actions = (await asked(house, "changes last 30m"))?.rows.map(([, action]) => action);
   expect(actions?.toSorted()).toEqual(["Deployment FAILURE", "Task STOPPED", "UpdateService"]);
+});
+
+test("a change that cannot be kept yet holds no alarm up, and is kept when it can be", async () => {
+  const stores = createMemoryStores({ now });
+  const index = createChangeIndex(stores.board, now);
+  let failures = 0;
+  const changes: ChangeIndex = {
+    during: index.during,
+    put: async (change, kind) => {
+      if (failures++ === 0) throw new Error("the table is not reachable");
+      return index.put(change, kind);
+    },
+  };
+  const house = createHouse({ stores, changes });
+  closing.push(() => house.stop());
+  const time = minuteAgo();
+  await Promise.all([
+    hear(house, "e1", { ...ecsDeployment("SERVICE_DEPLOYMENT_IN_PROGRESS"), time }),
+    house.alarm("checkout-5xx"),
+  ]);
+  await expect.poll(() => house.roots().length).toBe(1);
+  const window = { start: Date.now() / 1000 - 600, end: Date.now() / 1000 };
+  await expect.poll(async () => (await index.during(window)).value.length, { timeout: 5_000 }).toBe(1);
+  expect(house.roots()).toHaveLength(1);
 });
