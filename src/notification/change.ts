@@ -32,10 +32,10 @@ export function parseChange(message: unknown, sent: Envelope): Notification | un
 }
 
 /** What failed has a card as well: at most one an hour of the same, because a service that cannot start says so all night. */
-function toNotification({ kind, change, failed }: Told, message: unknown, { Timestamp }: Envelope): Notification {
+function toNotification({ kind, change, shown }: Told, message: unknown, { Timestamp }: Envelope): Notification {
   const hour = Timestamp.slice(0, 13);
   const on = change.resources[0] ?? change.detail.on ?? change.id;
   const groupKey = boundedLine(`change/${kind}/${change.action}/${on}/${hour}`, 300);
-  const notice = failed ? parseEventBridgeNotice(message) : undefined;
+  const notice = shown ? parseEventBridgeNotice(message) : undefined;
   return { type: "change", groupKey, kind: boundedLine(kind, 100), change, ...(notice && { notice }) };
 }

@@ -143,9 +143,23 @@ function gapsOf(cut: boolean, full: number): readonly Gap[] {
   const what = "changes as they happened";
   const remedy = "ask for a shorter time";
   return [
-    ...(cut ? [{ what, reason: `only the newest ${MOST_HOURS} hours were looked through`, remedy }] : []),
+    ...(cut
+      ? [
+          {
+            what,
+            reason: `what was told as it happened was looked through for the newest ${MOST_HOURS} hours only`,
+            remedy,
+          },
+        ]
+      : []),
     ...(full > 0
-      ? [{ what, reason: `in ${full} hours there were more than ${MOST_AN_HOUR}; the newest were read`, remedy }]
+      ? [
+          {
+            what,
+            reason: `more than ${MOST_AN_HOUR} changes were told in each of ${full} hours; the newest were read`,
+            remedy,
+          },
+        ]
       : []),
   ];
 }

@@ -92,7 +92,7 @@ export function changeIndexContract(name: string, create: () => Promise<Boards>)
       const seen = await index.during({ start, end: start + HOUR });
       expect(seen.value).toHaveLength(500);
       expect(seen.value[0]?.at).toBe(start + 3);
-      expect(seen.gaps[0]?.reason).toMatch(/more than 500; the newest were read/);
+      expect(seen.gaps[0]?.reason).toMatch(/more than 500 changes were told .* the newest were read/);
     });
 
     test("of a longer time the newest 48 hours are looked through, and a gap says so", async () => {

@@ -3,7 +3,7 @@ import { callKind } from "../../telemetry/change-index.ts";
 import { cloudTrailRecord, writeOf } from "../../telemetry/cloudtrail-record.ts";
 import { parseTime } from "../alarm.ts";
 import type { EventBridgeEvent } from "../event-bridge.ts";
-import { type Reader, type Told, tell, toChange } from "./told.ts";
+import { hidden, type Reader, type Told, tell, toChange } from "./told.ts";
 
 const call = cloudTrailRecord.extend({
   eventID: z.string().min(1),
@@ -23,8 +23,8 @@ export const apiCall = (event: EventBridgeEvent): Told | "noise" | undefined => 
   const write = writeOf(parsed.data, { id, action, at: Date.parse(time) / 1000, resources: arns });
   if (!write) return "noise";
   const region = isGlobal(eventSource) ? undefined : event.region;
-  const change = toChange({ ...write, time, account: event.account, region });
-  return change && { kind: callKind(eventSource), change, failed: false };
+  const change = toChange({ ...write, detail: hidden(write.detail), time, account: event.account, region });
+  return change && { kind: callKind(eventSource), change, shown: false };
 };
 
 /** Services of all Regions, whose events come to one. */

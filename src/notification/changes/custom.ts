@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseTime } from "../alarm.ts";
 import type { Envelope } from "../notification.ts";
-import { type Told, toChange } from "./told.ts";
+import { hidden, type Told, toChange } from "./told.ts";
 
 /** A sender's clock may be this far from ours, ms; a time further away is not believed. */
 const BELIEVED_MS = 48 * 3_600_000;
@@ -45,12 +45,12 @@ export function readCustomChange(message: unknown, sent: Pick<Envelope, "Message
     actor: context.author,
     // Several components are parted by commas.
     resources: [...(context.component ?? "").split(","), ...metadata.relatedResources].map((each) => each.trim()),
-    detail: { version, environment, commit, ...Object.fromEntries(rest), about: content.description },
+    detail: hidden({ version, environment, commit, ...Object.fromEntries(rest), about: content.description }),
     link: context.link,
     account: context.account,
     region: context.region,
   });
-  return change ? { kind: "custom", change, failed: false } : "its time is none";
+  return change ? { kind: "custom", change, shown: false } : "its time is none";
 }
 
 /** Its own time where that can be believed, else when it was sent. */

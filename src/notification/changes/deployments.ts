@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lastPart } from "../../telemetry/change-index.ts";
 import { actorOfArn } from "../../telemetry/cloudtrail-record.ts";
-import { type Reader, tell } from "./told.ts";
+import { hidden, type Reader, tell } from "./told.ts";
 
 const text = z.string().optional().catch(undefined);
 
@@ -49,7 +49,7 @@ export const codePipeline: Reader = (event) => {
     resources: [pipeline],
     cause: begins,
     detail: { execution: id, trigger: type },
-    link: consoleOf(event.region, `codesuite/codepipeline/pipelines/${encodeURIComponent(pipeline)}/executions/${id}`),
+    link: consoleOf(event.region, `codesuite/codepipeline/pipelines/${encoded(pipeline)}/executions/${encoded(id)}`),
   };
   return tell(event, draft, state === "FAILED");
 };
@@ -72,11 +72,16 @@ export const cloudFormation: Reader = (event) => {
     action: `Stack ${status}`,
     resources: [name],
     cause: /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(status),
-    detail: { reason },
-    link: consoleOf(event.region, `cloudformation/home#/stacks/stackinfo?stackId=${encodeURIComponent(arn)}`),
+    detail: hidden({ reason }),
+    link: consoleOf(event.region, `cloudformation/home#/stacks/stackinfo?stackId=${encoded(arn)}`),
   };
   return tell(event, draft, /FAILED$|ROLLBACK_IN_PROGRESS$/.test(status));
 };
+
+/** encodeURIComponent throws on half a surrogate pair, which JSON may hold. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
 
 /** A page of the console, in the partition that everybody but China and GovCloud uses. */
 function consoleOf(region: string, path: string): string | undefined {

@@ -10,8 +10,8 @@ import { boundedLine } from "../notification.ts";
 export interface Told {
   readonly kind: string;
   readonly change: Change;
-  /** It was to change something and did not. */
-  readonly failed: boolean;
+  /** It has a card as well: something failed, or is AWS's own doing. */
+  readonly shown: boolean;
 }
 
 /** A change, the word that there was none, or nothing when the event is something else. */
@@ -44,7 +44,13 @@ const LIMIT = {
 };
 const LONGEST_LINK = 1_000;
 
-/** A change with every part bounded and secrets masked; undefined when its time is none. */
+/** What people and programs wrote, without secrets. AWS's own numbers are left as they are: many look like a card's. */
+export function hidden(detail: Draft["detail"]): Draft["detail"] {
+  const masked = ([name, value]: [string, string | undefined]) => [name, value && mask(value.slice(0, LIMIT.read))];
+  return Object.fromEntries(Object.entries(detail).map(masked));
+}
+
+/** A change with every part bounded; undefined when its time is none. */
 export function toChange(draft: Draft): Change | undefined {
   const at = parseTime(draft.time);
   if (at === undefined) return undefined;
@@ -54,7 +60,7 @@ export function toChange(draft: Draft): Change | undefined {
     ["region", draft.region],
   ] as const;
   const detail = [...told.slice(0, LIMIT.details), ...place].flatMap(([name, value]): [string, string][] => {
-    const shown = boundedLine(mask((value ?? "").slice(0, LIMIT.read)), LIMIT.value);
+    const shown = boundedLine((value ?? "").slice(0, LIMIT.read), LIMIT.value);
     return shown === "" ? [] : [[boundedLine(name, LIMIT.name), shown]];
   });
   const named = draft.resources.filter((resource) => resource !== "").slice(0, LIMIT.resources);
@@ -85,7 +91,7 @@ function linkOf(text: string | undefined): string | undefined {
 export function tell(
   event: EventBridgeEvent,
   draft: Omit<Draft, "time"> & { readonly cause: boolean; readonly time?: string },
-  failed = false,
+  shown = false,
 ): Told | undefined {
   const change = toChange({
     ...draft,
@@ -98,5 +104,5 @@ export function tell(
     account: event.account,
     region: event.region,
   });
-  return change && { kind: `${event.source}/${event["detail-type"]}`, change, failed };
+  return change && { kind: `${event.source}/${event["detail-type"]}`, change, shown };
 }

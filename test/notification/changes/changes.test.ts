@@ -214,45 +214,69 @@ describe("a custom change", () => {
   });
 });
 
-test("whatever is sent, parsing never throws, and what comes of it is bounded", () => {
-  const samples = [
-    events.ecsDeployment("SERVICE_DEPLOYMENT_IN_PROGRESS"),
-    events.ecsTask("STOPPED", "STOPPED"),
-    events.codeDeploy("START"),
-    events.codePipeline("STARTED"),
-    events.cloudFormation("UPDATE_IN_PROGRESS"),
-    events.apiCall(),
-    events.health("issue"),
-    events.custom(),
-  ] as const;
-  const odd = fc.oneof(
-    fc.anything({ withNullPrototype: true }),
-    fc.string({ unit: "binary" }),
-    fc.constant("x".repeat(100_000)),
-    fc.constant(Array.from({ length: 2_000 }, (_, index) => `resource ${index}`)),
-    fc.constant(Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`key ${index}`, "y".repeat(50)]))),
-    fc.constant("\ud800"),
-  );
+const samples = [
+  events.ecsDeployment("SERVICE_DEPLOYMENT_IN_PROGRESS"),
+  events.ecsTask("STOPPED", "STOPPED"),
+  events.codeDeploy("START"),
+  events.codePipeline("STARTED"),
+  events.cloudFormation("UPDATE_IN_PROGRESS"),
+  events.apiCall(),
+  events.health("issue"),
+  events.custom(),
+] as const;
+const oddities: readonly unknown[] = [
+  "",
+  "\ud800",
+  "x".repeat(100_000),
+  Array.from({ length: 2_000 }, (_, index) => `resource ${index}`),
+  Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`key ${index}`, "y".repeat(50)])),
+  null,
+  [],
+  1e308,
+];
+
+/** The sample with another value at its n-th place; undefined when it has fewer. */
+function brokenAt(sample: unknown, place: number, value: unknown): unknown {
+  let left = place;
+  const walk = (node: unknown): unknown => {
+    if (left-- === 0) return value;
+    if (Array.isArray(node)) return node.map(walk);
+    if (node === null || typeof node !== "object") return node;
+    return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, walk(inner)]));
+  };
+  const broken = walk(sample);
+  return left >= 0 ? undefined : broken;
+}
+
+function expectBounded(message: unknown): void {
+  const found = deliver(message);
+  if (found.type !== "change") return;
+  expect(Buffer.byteLength(JSON.stringify(found.change))).toBeLessThan(60_000);
+  expect(found.groupKey.length).toBeLessThan(400);
+  expect(found.change.id).toMatch(/^[^\n]{1,400}$/);
+  expect(Number.isFinite(found.change.at)).toBe(true);
+}
+
+test("each part of each event may be anything: parsing never throws, and what comes of it is bounded", () => {
+  for (const sample of samples) {
+    for (const value of oddities) {
+      for (let place = 0; ; place++) {
+        const message = brokenAt(sample, place, value);
+        if (message === undefined) break;
+        expectBounded(message);
+      }
+    }
+  }
+});
+
+test("whatever is sent, parsing never throws", () => {
   const broken = fc
-    .tuple(fc.constantFrom(...samples), fc.integer({ min: 0, max: 60 }), odd)
-    .map(([sample, place, value]) => {
-      let left = place;
-      const walk = (node: unknown): unknown => {
-        if (left-- === 0) return value;
-        if (Array.isArray(node)) return node.map(walk);
-        if (node === null || typeof node !== "object") return node;
-        return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, walk(inner)]));
-      };
-      return walk(sample);
-    });
+    .tuple(fc.constantFrom(...samples), fc.integer({ min: 0, max: 60 }), fc.anything({ withNullPrototype: true }))
+    .map(([sample, place, value]) => brokenAt(sample, place, value));
   fc.assert(
     fc.property(broken, (message) => {
       const text = JSON.stringify(message, (_key, value) => (typeof value === "bigint" ? String(value) : value));
-      const found = deliver(text === undefined ? null : JSON.parse(text));
-      if (found.type !== "change") return;
-      expect(Buffer.byteLength(JSON.stringify(found.change))).toBeLessThan(60_000);
-      expect(found.change.id).toMatch(/^[^\n]{1,400}$/);
-      expect(Number.isFinite(found.change.at)).toBe(true);
+      expectBounded(text === undefined ? null : JSON.parse(text));
     }),
     { numRuns: 1_000 },
   );
