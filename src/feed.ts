@@ -71,6 +71,9 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "queryProgressed":
+    case "secondLookBegun":
+      return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);
     case "closed":

@@ -5,7 +5,7 @@ import process from "node:process";
 import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { createChangesListener } from "../adapters/changes/listener.ts";
-import { openDynamoStores, openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
+import { openStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
@@ -51,20 +51,18 @@ async function start(config: Config): Promise<void> {
   const now = (): Date => new Date();
   const aws = await connectAws(config, now);
   const playgroundOn = aws === undefined && (config.TABLE_NAME === undefined || config.TELEMETRY === "playground");
+  // Real telemetry has no open page beyond this machine.
+  const pageOpen = playgroundOn || (config.TABLE_NAME === undefined && /^(127\.|localhost$|::1$)/.test(config.HOST));
 
-  const tableEndpoint = config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL;
-  const stores =
-    config.TABLE_NAME === undefined
-      ? await openEmbeddedStores({ folder: join(config.DATA_DIR, "dynamodb"), now })
-      : await openDynamoStores({
-          tableName: config.TABLE_NAME,
-          region: config.AWS_REGION,
-          now,
-          ...(tableEndpoint !== undefined && { endpoint: tableEndpoint }),
-        });
+  const stores = await openStores({
+    tableName: config.TABLE_NAME,
+    region: config.AWS_REGION,
+    endpoint: config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL,
+    folder: join(config.DATA_DIR, "dynamodb"),
+    now,
+  });
   const { store, directory, archive, board } = stores;
   const changes = createChangeIndex(board, now);
-
   const playground = createPlayground({
     deliver: (id, body) =>
       app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
@@ -85,7 +83,7 @@ async function start(config: Config): Promise<void> {
       now,
       log,
     },
-    { playground: playgroundOn, secret, address: config.HOST },
+    { playground: pageOpen, secret, address: config.HOST },
   );
   const open = () => directory.list("open", OPEN_LISTED);
   const slack = await connectSlack(config, {
@@ -110,7 +108,7 @@ async function start(config: Config): Promise<void> {
   const routeOf = (topic: string): Route => {
     const simulated = topic === PLAYGROUND_TOPIC;
     const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
-    const page = playgroundOn || chats.length === 0 ? [CHANNEL] : [];
+    const page = pageOpen || chats.length === 0 ? [CHANNEL] : [];
     const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
     return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
   };

@@ -5,6 +5,7 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Autho
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
 const UNKNOWN =
   /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|CredentialsProviderError)$/;
+const UNREACHED = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|TimeoutError|NetworkingError/;
 const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestLimitExceeded|SlowDown/;
 
 /** What a failed call means to a person: what could not be seen, and what would make it possible. */
@@ -26,6 +27,15 @@ export function toNotSeen({ action }: Operation, error: unknown): unknown {
   }
   if (THROTTLED.test(name)) {
     return new NotSeen(`AWS throttled ${action}`, { remedy: "look again in a minute", cause: error });
+  }
+  if (error instanceof SyntaxError) {
+    return new NotSeen(`the answer to ${action} was no answer of AWS`, { remedy: "look again later", cause: error });
+  }
+  if (UNREACHED.test(`${name} ${"code" in error ? error.code : ""}`)) {
+    return new NotSeen(`${action} did not reach AWS`, {
+      remedy: "check the network between Gumshoe and AWS",
+      cause: error,
+    });
   }
   return error;
 }

@@ -34,6 +34,19 @@ export async function openDynamoStores(
   };
 }
 
+/** A table where one is named, else the embedded store. */
+export function openStores(options: {
+  readonly tableName: string | undefined;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly folder: string;
+  readonly now: () => Date;
+}): Promise<Stores> {
+  const { tableName, region, endpoint, folder, now } = options;
+  if (tableName === undefined) return openEmbeddedStores({ folder, now });
+  return openDynamoStores({ tableName, region, now, ...(endpoint !== undefined && { endpoint }) });
+}
+
 /** The embedded store: one process, on disk under a folder. */
 export async function openEmbeddedStores(options: {
   readonly folder: string;

@@ -75,3 +75,9 @@ export function bytesText(bytes: number): string {
   const amount = bytes / 1024 ** power;
   return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
 }
+
+/** "12 calls, about $0.0042" of AWS; what is free is not priced. */
+export function spentWords({ calls, dollars }: { readonly calls: number; readonly dollars: number }): string {
+  const counted = calls === 1 ? "1 call" : `${calls} calls`;
+  return dollars === 0 ? counted : `${counted}, ${dollars < 0.0001 ? "" : "about "}${dollarsText(dollars)}`;
+}

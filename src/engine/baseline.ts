@@ -1,3 +1,5 @@
+import { present, quantile } from "./quantile.ts";
+
 /** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
 export interface Baseline {
   readonly median: number;
@@ -20,21 +22,13 @@ const RELATIVE_FLOOR = 0.02;
 
 /** The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it. */
 export function baselineOf(values: Float64Array): Baseline | undefined {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length < ENOUGH) return undefined;
-  const median = quantile(sorted, 0.5);
-  const deviations = sorted.map((value) => Math.abs(value - median)).sort();
-  const low = quantile(sorted, 0.05);
-  const high = quantile(sorted, 0.95);
+  const found = present(values);
+  if (found.length < ENOUGH) return undefined;
+  const median = quantile(found, 0.5);
+  const low = quantile(found, 0.05);
+  const high = quantile(found, 0.95);
+  for (let index = 0; index < found.length; index++) found[index] = Math.abs((found[index] ?? 0) - median);
   const tails = Math.max(high - median, median - low) / OUTER;
-  const spread = Math.max(NORMAL * quantile(deviations, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
-  return { median, spread, low, high, count: sorted.length };
-}
-
-/** A quantile of sorted values, between neighbours where it falls between; NaN of none. */
-export function quantile(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? Number.NaN;
-  return below + (above - below) * (position - Math.floor(position));
+  const spread = Math.max(NORMAL * quantile(found, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
+  return { median, spread, low, high, count: found.length };
 }

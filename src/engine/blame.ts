@@ -11,6 +11,10 @@ export interface Blame {
   readonly own: Departure | undefined;
   /** The sum over the time around the symptom, in seconds or requests. */
   readonly ownExcess: number;
+  /** The caller whose loss it is, where the component itself was not seen. */
+  readonly through?: string;
+  /** The loss of the caller that it leads to, where that is another. */
+  readonly leadsTo?: Loss;
 }
 
 interface Node {

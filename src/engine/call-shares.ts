@@ -7,8 +7,40 @@ export interface Callee {
   readonly share: number;
 }
 
-/** Those whom each component waits for. Shares come from the calls where the graph tells them, else from the callers' requests. */
+/** Those whom each component waits for; behind one that is not measured, those whom that one waits for. Shares come from the calls where the graph tells them, else from the callers' requests. */
 export function calleesOf(
+  graph: ServiceGraph,
+  volumes: ReadonlyMap<string, Volume>,
+): ReadonlyMap<string, readonly Callee[]> {
+  const direct = directCallees(graph, volumes);
+  return new Map(
+    [...direct.keys()].map((id) => {
+      const shares = new Map<string, number>();
+      reach(id, 1, [id], direct, volumes, shares);
+      return [id, [...shares].map(([callee, share]) => ({ id: callee, share: Math.min(1, share) }))] as const;
+    }),
+  );
+}
+
+/** Less than this share does not matter, and the ways through a large graph are many. */
+const SMALLEST = 0.005;
+
+function reach(
+  from: string,
+  part: number,
+  path: readonly string[],
+  direct: ReadonlyMap<string, readonly Callee[]>,
+  volumes: ReadonlyMap<string, Volume>,
+  shares: Map<string, number>,
+): void {
+  for (const { id, share } of direct.get(from) ?? []) {
+    if (path.includes(id) || part * share < SMALLEST) continue;
+    if (volumes.has(id)) shares.set(id, (shares.get(id) ?? 0) + part * share);
+    else reach(id, part * share, [...path, id], direct, volumes, shares);
+  }
+}
+
+function directCallees(
   graph: ServiceGraph,
   volumes: ReadonlyMap<string, Volume>,
 ): ReadonlyMap<string, readonly Callee[]> {
@@ -27,8 +59,16 @@ export function calleesOf(
   return found;
 }
 
+/** Calls over an edge; where they are not counted, what its caller is asked for, and of a caller that is not measured the mean of the others. */
 function weightOf(edge: Edge, rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): number {
   if (rivals.every(({ calls }) => calls !== undefined)) return edge.calls ?? 0;
-  const requests = volumes.get(edge.from)?.requests;
-  return requests ? requests.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / requests.length : 0;
+  const known = rivals.flatMap(({ from }) => meanRequests(volumes.get(from)) ?? []);
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  return meanRequests(volumes.get(edge.from)) ?? mean;
+}
+
+function meanRequests(volume: Volume | undefined): number | undefined {
+  if (!volume) return undefined;
+  const { requests } = volume;
+  return requests.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / requests.length;
 }

@@ -2,6 +2,7 @@ import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
 import { lossesOf, type Reading, type Scene } from "./scene.ts";
+import type { Loss } from "./volume.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
 export interface Candidate {
@@ -26,7 +27,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
     if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
-    const reading = readingOf(scene, blame);
+    const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
     if (!reading || !scene.grid) return [];
     if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
     return [
@@ -34,7 +35,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
         component: blame.component,
         mechanism:
           reading.measured.signal === "throttles" ? "throttling" : blame.loss === "time" ? "latency" : "failures",
-        weight: blame.share * (blame.loss === first ? 1 : OTHER_LOSS),
+        weight: blame.share * ((blame.leadsTo ?? blame.loss) === first ? 1 : OTHER_LOSS),
         share: blame.share,
         strength: blame.own.strength,
         onset: scene.grid.start + blame.own.from * scene.grid.step,
@@ -55,7 +56,7 @@ function material(blame: Blame, scene: Scene): boolean {
   return blame.own.mean >= NOTICEABLE * usual;
 }
 
-function readingOf(scene: Scene, { component, loss }: Blame): Reading | undefined {
+function readingOf(scene: Scene, component: string, loss: Loss): Reading | undefined {
   const signals: readonly Signal[] =
     loss === "time" ? ["latency", "throttles"] : ["throttles", "errors", "availability"];
   const all = signals.flatMap((signal) =>

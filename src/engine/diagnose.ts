@@ -48,7 +48,8 @@ function mostFor(score: number, top: number, index: number): Standing {
   return score < CLEARLY_BEHIND * top ? "POSSIBLE" : "LIKELY";
 }
 
-/** Equal scores fall to the one with more evidence. */
+/** Equal scores fall to the one with more evidence, then to the one that is further out of the usual. */
 function byScore(one: Weighed, other: Weighed): number {
-  return other.score - one.score || other.supports.length - one.supports.length;
+  const further = other.candidate.strength - one.candidate.strength;
+  return other.score - one.score || other.supports.length - one.supports.length || further;
 }

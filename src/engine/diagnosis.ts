@@ -20,6 +20,8 @@ export interface Measured {
 export interface Symptom {
   readonly component: string;
   readonly signal: Signal;
+  /** As in {@link Measured}, where it is known which of the signal's metrics it is. */
+  readonly query?: string;
   /** Epoch seconds at which the alarm fired. */
   readonly at: number;
   readonly threshold?: number;

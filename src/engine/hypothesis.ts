@@ -1,14 +1,15 @@
-import type { Cause, Gap, Standing } from "../investigation/events.ts";
+import type { Cause, Standing } from "../investigation/events.ts";
 import type { Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
-import { DEPARTED } from "./departure.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { changeEvidence, logEvidence, readingEvidence, shareEvidence, symptomEvidence } from "./evidence.ts";
 import { logsFor } from "./log-leads.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";
+import { isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
+import { uncheckedOf } from "./unchecked.ts";
 
 /** A candidate with all that speaks for and against it, before it is put into words. */
 export interface Weighed {
@@ -35,19 +36,19 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const supports = [
     ...(lead ? [changeEvidence(scene, lead)] : []),
     ...candidate.readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
-    ...(candidate.share === undefined ? [] : [shareEvidence(scene, candidate)]),
+    ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log)),
   ];
   if (supports.length === 0) return undefined;
-  const late = candidate.onset > scene.onset + 2 * stepOf(scene);
-  const kinds = new Set(supports.map(({ kind }) => (kind === "topology" ? "metric" : kind)));
+  const late = isLate(scene, candidate);
+  const weight = candidate.weight / (1 + obscuredBy(scene, candidate, lead).length);
   const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0);
   return {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
     lead,
-    standing: standingOf(scene, candidate, lead, kinds.size, late),
-    score: Number((candidate.weight + bonus * boost(candidate)).toFixed(4)),
+    standing: standingOf(scene, candidate, lead, logs),
+    score: Number((weight + bonus * boost(weight)).toFixed(4)),
     supports,
     contradicts: late ? [symptomEvidence(scene)].filter((each) => each !== undefined) : [],
   };
@@ -63,7 +64,7 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     statement: statementOf(scene, candidate, lead, standing),
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
-    unchecked: gapsFor(scene, scene.components.get(candidate.component)),
+    unchecked: uncheckedOf(scene, candidate),
     ...reliefOf(cause, lead?.change),
     score,
   };
@@ -80,7 +81,7 @@ function stepOf(scene: Scene): number {
 }
 
 /** What else is seen strengthens a sign; it does not replace one. */
-function boost({ weight }: Candidate): number {
+function boost(weight: number): number {
   return Math.min(1, weight * 2);
 }
 
@@ -94,29 +95,17 @@ function isDiscarded(scene: Scene, component: string): (mechanism: string) => bo
   return (mechanism) => ruledOut.some((cause) => cause.mechanism === mechanism);
 }
 
-const MOST = 0.5;
-
-function standingOf(
-  scene: Scene,
-  candidate: Candidate,
-  lead: Lead | undefined,
-  kinds: number,
-  late: boolean,
-): Standing {
-  // Where the alarm's own metric is all that moved, the place is known and the cause is not.
-  const restates = lead === undefined && isSymptom(scene, candidate);
-  const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
-  if (late || !scene.symptom?.departed || candidate.readings.length === 0) return "POSSIBLE";
-  if (plain && kinds >= 2 && !restates) return "CONFIRMED";
-  return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
-}
-
 function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
   const step = stepOf(scene);
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
   const reading = candidate.readings[0];
+  if (reading?.departure && isThrough(candidate)) {
+    const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
+    const seen = `${caller} ${nounOf(reading.measured.signal)} ${moved(reading.measured.signal, reading.departure, step)}`;
+    return `${seen}; logs name ${name}, which was not measured`;
+  }
   const seen = reading?.departure
     ? `${name} ${nounOf(reading.measured.signal)} ${moved(reading.measured.signal, reading.departure, step)}`
     : name;
@@ -127,24 +116,16 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
       ? `${change} caused it: ${seen}`
       : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;
   }
-  if (isSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
+  if (restatesSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
   return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
 }
 
-function isSymptom(scene: Scene, { component, readings }: Candidate): boolean {
-  const { symptom } = scene.findings;
-  return component === symptom.component && readings[0]?.measured.signal === symptom.signal;
+/** Whether only a caller's loss was seen. */
+function isThrough({ component, readings }: Candidate): boolean {
+  return readings.length > 0 && readings.every(({ measured }) => measured.component !== component);
 }
 
 function describe(component: Component | undefined, id: string): Cause["component"] {
   return { id, name: component?.name ?? id, kind: component?.kind ?? "unknown" };
-}
-
-/** What was not seen of the component, and whatever concerns all. */
-function gapsFor(scene: Scene, component: Component | undefined): readonly Gap[] {
-  const names = component ? [component.id, component.name, ...component.logGroups] : [];
-  return scene.findings.gaps.filter(
-    ({ what }) => !/^(logs|metrics) of /.test(what) || names.some((name) => what.includes(name)),
-  );
 }

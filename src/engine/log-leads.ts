@@ -1,3 +1,4 @@
+import type { Component } from "../telemetry/ports.ts";
 import type { Findings } from "./diagnosis.ts";
 import type { Scene } from "./scene.ts";
 
@@ -7,14 +8,45 @@ export type LogLead = Findings["patterns"][number];
 const FEWEST = 3;
 const MULTIPLIED = 4;
 
-/** Patterns that speak for a component, the most telling first: its own, then those that name it. */
+/** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of others that name it. */
 export function logsFor(scene: Scene, component: string): readonly LogLead[] {
-  const known = scene.components.get(component);
-  const names = [...new Set([component, known?.name ?? component])];
+  const names = namesOf(scene.components.get(component), component);
+  const own = new Set(ownLogs(scene.findings, scene.components, component));
   return scene.findings.patterns
     .filter(isNews)
-    .filter((pattern) => pattern.component === component || names.some((name) => mentions(pattern, name)))
+    .filter((pattern) => own.has(pattern) || (pattern.component !== component && mentions(pattern, names)))
     .toSorted((a, b) => Number(b.before === 0) - Number(a.before === 0) || b.count - a.count);
+}
+
+/** What a component writes of itself: its new patterns that name none of those it calls. */
+export function ownLogs(
+  findings: Findings,
+  components: ReadonlyMap<string, Component>,
+  id: string,
+): readonly LogLead[] {
+  const below = findings.graph.edges.filter(({ from, to }) => from === id && to !== id);
+  return findings.patterns.filter(
+    (pattern) =>
+      pattern.component === id &&
+      isNews(pattern) &&
+      !below.some(({ to }) => mentions(pattern, namesOf(components.get(to), to))),
+  );
+}
+
+/** How many new lines of a component name another. */
+export function accusations(
+  { patterns }: Findings,
+  components: ReadonlyMap<string, Component>,
+  from: string,
+  to: string,
+): number {
+  const names = namesOf(components.get(to), to);
+  const accusing = patterns.filter((each) => each.component === from && isNews(each) && mentions(each, names));
+  return accusing.reduce((sum, { count }) => sum + count, 0);
+}
+
+function namesOf(component: Component | undefined, id: string): readonly string[] {
+  return [...new Set([id, component?.name ?? id])];
 }
 
 /** Patterns of errors and warnings that appeared or multiplied. */
@@ -22,8 +54,8 @@ export function isNews({ severity, count, before }: LogLead): boolean {
   return severity !== "info" && count >= FEWEST && count >= MULTIPLIED * before;
 }
 
-function mentions({ pattern, sample }: LogLead, name: string): boolean {
+function mentions({ pattern, sample }: LogLead, names: readonly string[]): boolean {
   return [pattern, sample].some((text) =>
-    text.split(/[\s"'(),;:=<>/]+/).some((word) => word === name || word.replace(/[.]$/, "") === name),
+    text.split(/[\s"'(),;:=<>/]+/).some((word) => names.includes(word) || names.includes(word.replace(/[.]$/, ""))),
   );
 }

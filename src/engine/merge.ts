@@ -4,6 +4,11 @@ import type { Scene } from "./scene.ts";
 /** A limit that was reached tells more than what it led to: these give a component's cause its mechanism. */
 const limits: readonly string[] = ["traffic", "memory", "throttling"];
 
+/** Whether a mechanism is a limit that was reached. */
+export function isLimit(mechanism: string): boolean {
+  return limits.includes(mechanism);
+}
+
 /** Candidates without the causes that people ruled out. */
 export function allowed(scene: Scene, candidates: readonly Candidate[]): readonly Candidate[] {
   const { discarded } = scene.findings;

@@ -5,6 +5,8 @@ import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { passRetries } from "./retries.ts";
+import { passTimeouts } from "./timeouts.ts";
+import { passUnseen } from "./unseen.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
 
 /** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
@@ -31,25 +33,40 @@ export interface Scene {
 }
 
 /** Measures every departure and passes the blame down. */
-export function sceneOf(findings: Findings): Scene {
+export function sceneOf(gathered: Findings): Scene {
+  const findings = { ...gathered, measured: withValues(gathered.measured) };
   const all = findings.measured.map(read);
-  const symptom = all.find(
-    ({ measured }) => measured.component === findings.symptom.component && measured.signal === findings.symptom.signal,
-  );
+  const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
   const callees = calleesOf(findings.graph, volumes);
+  const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   return {
     findings,
-    components: new Map(findings.graph.components.map((component) => [component.id, component])),
+    components,
     readings: Map.groupBy(all, ({ measured }) => measured.component),
     symptom,
     grid,
     volumes,
     callees,
-    blames: grid ? blames(findings, grid, volumes, callees, throttledOf(all)) : [],
+    blames: grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [],
     onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
   };
+}
+
+/** The symptom's own metric; where its query is not told, the first of its signal. */
+function symptomOf(all: readonly Reading[], { component, signal, query }: Findings["symptom"]): Reading | undefined {
+  const fitting = all.filter(({ measured }) => measured.component === component && measured.signal === signal);
+  return fitting.find(({ measured }) => measured.query === query) ?? fitting[0];
+}
+
+/** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
+function withValues(measured: readonly Measured[]): readonly Measured[] {
+  const some = measured.filter(({ series, baseline }) =>
+    [series, baseline].some(({ values }) => !values.every(Number.isNaN)),
+  );
+  const alive = new Set(some.map(({ component }) => component));
+  return measured.filter(({ component }) => alive.has(component));
 }
 
 function read(measured: Measured): Reading {
@@ -61,7 +78,8 @@ function read(measured: Measured): Reading {
   return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
 }
 
-const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+/** Signals that count what went wrong. */
+export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
 /** CloudWatch writes nothing where nothing was counted. */
 function withZeros(values: Float64Array): Float64Array {
@@ -73,22 +91,37 @@ function blames(
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
-  throttled: ReadonlyMap<string, Departure>,
+  readings: readonly Reading[],
 ): readonly Blame[] {
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
     starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
   );
-  return passRetries(found, findings.graph, throttled);
+  const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
+  return passRetries(handed, findings.graph, throttledOf(readings));
+}
+
+/** How many times as long as usual components take that take longer. */
+function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { measured, departure, departed } of readings) {
+    if (measured.signal !== "latency" || !departed || !departure || departure.baseline.median <= 0) continue;
+    const times = departure.mean / departure.baseline.median;
+    found.set(measured.component, Math.max(times, found.get(measured.component) ?? 0));
+  }
+  return found;
 }
 
 /** Components that refuse calls as they usually do not. */
 function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departure> {
-  const refusing = readings.filter(({ measured, departed }) => departed && measured.signal === "throttles");
-  return new Map(
-    refusing.flatMap(({ measured, departure }) => (departure ? [[measured.component, departure] as const] : [])),
-  );
+  const found = new Map<string, Departure>();
+  for (const { measured, departure, departed } of readings) {
+    if (!departed || !departure || measured.signal !== "throttles") continue;
+    const known = found.get(measured.component);
+    if (!known || departure.mean > known.mean) found.set(measured.component, departure);
+  }
+  return found;
 }
 
 /** The loss that a symptom is made of, then the other, which may lie behind it. */

@@ -13,7 +13,7 @@ export interface Lead {
 
 const LOOK_BACK = 3600;
 /** Most changes show within a quarter of an hour. */
-const SHOWS_WITHIN = 900;
+export const SHOWS_WITHIN = 900;
 const ALONE = 0.12;
 
 /** Actions that begin work, and with it traffic, anywhere. */

@@ -1,3 +1,4 @@
+import { absentOf } from "./absent.ts";
 import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
 import type { Reading, Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
@@ -53,6 +54,8 @@ export function conclude(
   if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
+  const unseen = absentOf(scene, now.at);
+  if (unseen) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; not seen: ${unseen}` };
   const readings = [...scene.readings.values()].flat();
   const odd = readings.find((reading) => !isNormal(reading));
   if (odd) {

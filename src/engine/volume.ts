@@ -1,7 +1,8 @@
 import type { Edge, ServiceGraph, Signal } from "../telemetry/ports.ts";
-import { baselineOf } from "./baseline.ts";
+import { ENOUGH } from "./baseline.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, onGrid } from "./grid.ts";
+import { medianOf } from "./quantile.ts";
 
 /** What a component's callers lose by it, per grid step: seconds waited, or requests failed. */
 export type Loss = "time" | "failures";
@@ -30,19 +31,26 @@ export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, V
   return volumes;
 }
 
-/** The measured signal of a component, a mean before a percentile, because only means add up. */
+/** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
 export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
   const fitting = all.filter((each) => each.signal === signal);
-  return fitting.find(({ statistic }) => !/^p\d/.test(statistic)) ?? fitting[0];
+  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
+  const [first, ...others] = adding.length > 0 ? adding : fitting;
+  return others.reduce((large, each) => (large && totalOf(large) >= totalOf(each) ? large : each), first);
+}
+
+function totalOf({ series, baseline }: Measured): number {
+  const add = (sum: number, value: number): number => sum + (Number.isNaN(value) ? 0 : value);
+  return series.values.reduce(add, baseline.values.reduce(add, 0));
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
   const latency = measuredOf(all, "latency");
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
-  const usual = baselineOf(values.subarray(0, grid.historyCount))?.median;
+  const usual = medianOf(values.subarray(0, grid.historyCount), ENOUGH);
   if (usual === undefined) return undefined;
-  const load = baselineOf(requests)?.median ?? 1;
+  const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
@@ -58,7 +66,7 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const usual = baselineOf(sum.subarray(0, grid.historyCount))?.median ?? 0;
+  const usual = medianOf(sum.subarray(0, grid.historyCount), ENOUGH) ?? 0;
   return sum.map((value) => value - usual);
 }
 
@@ -68,7 +76,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  const load = baselineOf(requests)?.median ?? 1;
+  const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] || load) * (1 - value / 100)));
 }
 

@@ -19,7 +19,7 @@ export type PersonCommand =
   | { readonly type: "chooseScope"; readonly scope: Scope }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
-  | { readonly type: "close"; readonly resolution?: string }
+  | { readonly type: "close"; readonly resolution?: string; readonly cause?: string }
   | { readonly type: "reopen" };
 
 /** One state change of an alarm, with the alarm's own time. */
@@ -80,8 +80,10 @@ export type WorkCommand =
       readonly diagnosis: Diagnosis;
       readonly chart?: string;
       readonly chartAlt?: string;
+      readonly took?: { readonly calls: number; readonly dollars: number };
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
+  | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 

@@ -48,7 +48,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
   }
 
   const { verdict, reason, gaps, checked, normal, horizons, now } = diagnosis;
-  const { chart, chartAlt } = command;
+  const { chart, chartAlt, took } = command;
   const reached: Event = {
     type: "verdictReached",
     ...stamp,
@@ -62,6 +62,8 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
     ...(now !== undefined && { now }),
     ...(chart !== undefined && { chart }),
     ...(chartAlt !== undefined && { chartAlt }),
+    ...(state.findings[episode].lookingAgain === true && { again: true }),
+    ...(took !== undefined && { took }),
   };
   return accept(...recorded, ...weighed, reached);
 }

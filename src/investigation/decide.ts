@@ -4,6 +4,7 @@ import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideRound } from "./decide-round.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
+import { episodeOfLook, stillOpen } from "./second-look.ts";
 import { type Investigation, isFiring, nameOf, presentEpisode } from "./state.ts";
 
 /** What is decided without looking at the outside: settings that every process of one installation shares. */
@@ -79,6 +80,11 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (query === undefined || query.answer !== undefined) return unchanged;
       return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
     }
+    case "progressQuery": {
+      const query = state.queries.find((known) => known.id === command.query);
+      if (query === undefined || query.answer !== undefined || query.progress === command.words) return unchanged;
+      return accept({ type: "queryProgressed", ...stamp, id: command.query, words: command.words });
+    }
     case "acknowledge": {
       if (state.status !== "open") return notOpen(state);
       if (state.acknowledged) {
@@ -97,17 +103,12 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
     case "close":
       if (state.status === "none") return notOpen(state);
       if (state.status === "closed") return closedAlready(state);
-      return accept({
-        type: "closed",
-        ...stamp,
-        quiet: false,
-        ...(command.resolution !== undefined && { resolution: command.resolution }),
-      });
+      return decideClose(state, command, stamp);
     case "reopen":
       if (state.status !== "closed") return refuse(`${nameOf(state)} is not closed.`);
       return accept({ type: "reopened", ...stamp });
     case "wake":
-      return decideWake(state, meta, policy);
+      return decideWake(state, command.timer, meta, policy);
     case "reportFailure": {
       if (state.status === "none") return unchanged;
       return accept({ type: "workFailed", ...stamp, what: command.what, reason: command.reason });
@@ -140,7 +141,44 @@ function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["
   return accept({ type: "investigationRequested", ...stamp, episode });
 }
 
-function decideWake(state: Investigation, meta: Meta, policy: Policy): Decision {
+/** The one accepted hypothesis was the cause; of several it has to be said, because later firings are judged by it. */
+function decideClose(
+  state: Investigation,
+  { resolution, cause }: Extract<Command, { type: "close" }>,
+  stamp: { at: string; by: Meta["actor"] },
+): Decision {
+  const accepted = state.hypotheses.filter(({ decided }) => decided.type === "accepted").map(({ id }) => id);
+  const named = state.hypotheses.find(({ id }) => id === cause);
+  if (cause !== undefined && named?.decided.type !== "accepted") {
+    return refuse(`${cause} was not accepted. To close with it as the cause: accept ${cause}, then close ${cause}`);
+  }
+  const [only, second] = accepted;
+  if (cause === undefined && second !== undefined) {
+    return refuse(
+      `${accepted.join(" and ")} are accepted. Which was the cause? Type: close ${only} ${resolution ?? ""}`.trim(),
+    );
+  }
+  const was = cause ?? only;
+  return accept({
+    type: "closed",
+    ...stamp,
+    quiet: false,
+    ...(resolution !== undefined && { resolution }),
+    ...(was !== undefined && { cause: was }),
+  });
+}
+
+/** Looks again only where more may have arrived since, at the present firing. */
+function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
+  const findings = state.findings[episode];
+  const present = state.status === "open" && episode === presentEpisode(state);
+  if (!present || !findings?.conclusion || stillOpen(state, findings.conclusion).length === 0) return unchanged;
+  return accept({ type: "secondLookBegun", at: meta.at, by: meta.actor, episode });
+}
+
+function decideWake(state: Investigation, timer: string, meta: Meta, policy: Policy): Decision {
+  const episode = episodeOfLook(timer);
+  if (episode !== undefined) return decideSecondLook(state, episode, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
   if (!over || quietMs < policy.autoCloseMs) return unchanged;

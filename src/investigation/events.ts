@@ -19,7 +19,7 @@ export type Actor = z.infer<typeof actor>;
 export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
 
 export const evidence = z.object({
-  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule"]),
+  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "history"]),
   component: component.optional(),
   /** One sentence, in the words of the voice guide. */
   sentence: z.string(),
@@ -97,6 +97,8 @@ export const event = z.discriminatedUnion("type", [
   }),
   /** Which account and Region are looked at from now on. */
   z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
+  /** A provisional verdict is looked at again, because more may have arrived. */
+  z.object({ type: z.literal("secondLookBegun"), ...stamp, episode: z.number().int() }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),
@@ -171,6 +173,10 @@ export const event = z.discriminatedUnion("type", [
     /** Archive id of the alarm's own metric as a chart. */
     chart: z.string().optional(),
     chartAlt: z.string().optional(),
+    /** It is a second look at the same firing. */
+    again: z.boolean().optional(),
+    /** What the round took: calls, and roughly how many dollars. */
+    took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
   }),
   z.object({
     type: z.literal("noteAdded"),
@@ -181,6 +187,8 @@ export const event = z.discriminatedUnion("type", [
     said: z.object({ at: moment, author: z.string(), link: z.string() }).optional(),
   }),
   z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
+  /** How a question that takes long goes, in words. */
+  z.object({ type: z.literal("queryProgressed"), ...stamp, id: z.string(), words: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
   z.object({ type: z.literal("acknowledged"), ...stamp }),
   z.object({ type: z.literal("unacknowledged"), ...stamp }),
@@ -189,6 +197,8 @@ export const event = z.discriminatedUnion("type", [
     ...stamp,
     resolution: z.string().optional(),
     quiet: z.boolean().default(false),
+    /** The hypothesis that was the cause, as the one who closed it says. */
+    cause: z.string().optional(),
   }),
   z.object({ type: z.literal("reopened"), ...stamp }),
   /** A piece of work failed for good: one sentence for the thread. */

@@ -1,6 +1,7 @@
 import { episodesOf, insertTurn } from "./episodes.ts";
 import type { Event } from "./events.ts";
-import type { Decided, Findings, Hypothesis, Investigation, Turn, Weight } from "./state.ts";
+import { turnOf } from "./second-look.ts";
+import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
 /** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
 export function evolve(state: Investigation, event: Event): Investigation {
@@ -77,7 +78,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisRestored":
       return decided(state, event, { type: "proposed" });
     case "verdictReached":
-      return withFindings(state, event.episode, ({ requested }) => ({ requested, conclusion: event }));
+      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [] }) => {
+        const turned = event.again ? turnOf(conclusion, event) : undefined;
+        return { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
+      });
+    case "secondLookBegun":
+      return withFindings(state, event.episode, (known) => ({ ...known, lookingAgain: true }));
     case "noteAdded": {
       const { id, text, said, by, at } = event;
       return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };
@@ -86,18 +92,17 @@ export function evolve(state: Investigation, event: Event): Investigation {
       const { id, question, understood, by, at } = event;
       return { ...state, queries: [...state.queries, { id, question, understood, by, at }], activeAt: at };
     }
+    case "queryProgressed":
+      return withQuery(state, event.id, (query) => ({ ...query, progress: event.words }));
     case "queryAnswered":
-      return {
-        ...state,
-        queries: state.queries.map((query) => (query.id === event.id ? { ...query, answer: event.answer } : query)),
-      };
+      return withQuery(state, event.id, (query) => ({ ...query, answer: event.answer }));
     case "acknowledged":
       return { ...state, acknowledged: { by: event.by, at: event.at }, activeAt: event.at };
     case "unacknowledged":
       return { ...state, acknowledged: undefined, activeAt: event.at };
     case "closed": {
-      const { by, at, resolution, quiet } = event;
-      return { ...state, status: "closed", closed: { by, at, resolution, quiet }, activeAt: at };
+      const { by, at, resolution, quiet, cause } = event;
+      return { ...state, status: "closed", closed: { by, at, resolution, quiet, cause }, activeAt: at };
     }
     case "reopened":
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
@@ -143,6 +148,10 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
 function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {
   const known = state.findings[episode] ?? { requested: false };
   return { ...state, findings: { ...state.findings, [episode]: change(known) } };
+}
+
+function withQuery(state: Investigation, id: string, change: (known: Query) => Query): Investigation {
+  return { ...state, queries: state.queries.map((known) => (known.id === id ? change(known) : known)) };
 }
 
 function withHypothesis(state: Investigation, id: string, change: (known: Hypothesis) => Hypothesis): Investigation {

@@ -1,10 +1,11 @@
 import type { Policy } from "./decide.ts";
 import type { Event } from "./events.ts";
+import { LOOKS, lookTimer, stillOpen } from "./second-look.ts";
 import type { Investigation } from "./state.ts";
 import type { Work } from "./work.ts";
 
 /** Says what follows from an event. Pure: it names the work, the lanes do it. */
-export function react(event: Event, _state: Investigation, policy: Policy): readonly Work[] {
+export function react(event: Event, state: Investigation, policy: Policy): readonly Work[] {
   switch (event.type) {
     case "investigationRequested":
       return [{ type: "chat" }, { type: "investigate", episode: event.episode }, { type: "summarise" }];
@@ -22,9 +23,12 @@ export function react(event: Event, _state: Investigation, policy: Policy): read
     case "hypothesisRestored":
     case "noteAdded":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
+    case "secondLookBegun":
+      return [{ type: "investigate", episode: event.episode }];
+    case "verdictReached":
+      return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
     case "alarmFired":
     case "stormGrew":
-    case "verdictReached":
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "threadLinked":
@@ -32,6 +36,7 @@ export function react(event: Event, _state: Investigation, policy: Policy): read
     case "hypothesisProposed":
     case "hypothesisStrengthened":
     case "hypothesisWeakened":
+    case "queryProgressed":
     case "queryAnswered":
     case "scopeChosen":
     case "workFailed":
@@ -41,6 +46,16 @@ export function react(event: Event, _state: Investigation, policy: Policy): read
     default:
       return event satisfies never;
   }
+}
+
+/** A provisional verdict is looked at again while more may arrive; the first one sets the alarm clocks. */
+function secondLooks(event: Extract<Event, { type: "verdictReached" }>, state: Investigation): readonly Work[] {
+  if (event.again === true || stillOpen(state, event).length === 0) return [];
+  return LOOKS.map((minutes) => ({
+    type: "wake",
+    timer: lookTimer(event.episode, minutes),
+    at: new Date(Date.parse(event.at) + minutes * 60_000).toISOString(),
+  }));
 }
 
 /** Looks again when it may have been quiet for long enough; `decide` knows whether it was. */

@@ -13,6 +13,7 @@ import type {
   Subject,
   Verdict,
 } from "./events.ts";
+import type { Turnabout } from "./second-look.ts";
 
 /** Who and when. */
 export interface Mark {
@@ -48,6 +49,10 @@ export interface Findings {
   readonly requested: boolean;
   readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
+  /** A provisional conclusion is being looked at again. */
+  readonly lookingAgain?: boolean;
+  /** Second looks that came to something else, in order. */
+  readonly turnabouts?: readonly Turnabout[];
 }
 
 export interface EvidenceRecord {
@@ -95,6 +100,8 @@ export interface Query extends Mark {
   readonly id: string;
   readonly question: Question;
   readonly understood: string;
+  /** How it goes, while it is not answered. */
+  readonly progress?: string;
   readonly answer?: Answer;
 }
 
@@ -136,7 +143,14 @@ export interface Investigation {
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
   readonly acknowledged: Mark | undefined;
-  readonly closed: (Mark & { readonly resolution?: string | undefined; readonly quiet: boolean }) | undefined;
+  readonly closed:
+    | (Mark & {
+        readonly resolution?: string | undefined;
+        readonly quiet: boolean;
+        /** The hypothesis that was the cause. */
+        readonly cause?: string | undefined;
+      })
+    | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
   /** ISO time of the last thing that a person or the alarm did. */
   readonly activeAt: string;

@@ -2,6 +2,7 @@ import type { Card } from "../card/card.ts";
 import type { Episode, Investigation } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
+import { changedCard } from "./view/changed.ts";
 import { rootCard } from "./view/root.ts";
 import { type Says, says } from "./view/says.ts";
 import { summaryCard } from "./view/summary.ts";
@@ -32,6 +33,12 @@ export function view(state: Investigation): readonly Shown[] {
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   const concluded = Object.values(state.findings).some(({ conclusion }) => conclusion !== undefined);
   if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
+  for (const [number, { turnabouts = [] }] of Object.entries(state.findings)) {
+    for (const [index, turnabout] of turnabouts.entries()) {
+      const card = changedCard(state, turnabout);
+      shown.push({ slot: `changed-${number}-${index + 1}`, where: "thread", card, says: said });
+    }
+  }
   for (const episode of firedAgain(state.episodes)) {
     const card = againCard(state, episode);
     shown.push({ slot: `again-${episode.number}`, where: "thread", card, says: said, broadcast: true });

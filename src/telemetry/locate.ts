@@ -1,6 +1,7 @@
 import type { Measured, Symptom } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric } from "./ports.ts";
+import { toQueryText } from "./query-text.ts";
 import { resourceOf } from "./resource-metrics.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
@@ -33,7 +34,14 @@ export function symptomOf(place: Place, alarm: Alarm | undefined, at: number, me
   if (place.symptom) {
     const { component, metric } = place.symptom;
     const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold };
-    return { component, signal: metric.signal, at, ...limit, above: !alarm?.operator?.startsWith("Less") };
+    return {
+      component,
+      signal: metric.signal,
+      query: toQueryText(metric.query),
+      at,
+      ...limit,
+      above: !alarm?.operator?.startsWith("Less"),
+    };
   }
   const first = place.components[0] ?? "";
   const shown = measured.find((each) => each.component === first && each.signal === "latency") ?? measured[0];

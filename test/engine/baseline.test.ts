@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { baselineOf, quantile } from "../../src/engine/baseline.ts";
+import { baselineOf } from "../../src/engine/baseline.ts";
+import { quantile } from "../../src/engine/quantile.ts";
 import { wobbling } from "./hand-made.ts";
 
 test("a few outliers do not move the baseline", () => {
@@ -35,4 +36,17 @@ test("scales with the unit", () => {
 test("quantiles lie between neighbours", () => {
   expect(quantile(Float64Array.of(1, 2, 3, 4), 0.5)).toBe(2.5);
   expect(quantile(new Float64Array(), 0.5)).toBeNaN();
+});
+
+test("a quantile is the one that sorting would give", () => {
+  const some = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 300 });
+  fc.assert(
+    fc.property(some, fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
+      const sorted = Float64Array.from(values).sort();
+      const position = (sorted.length - 1) * share;
+      const [below = 0, above = 0] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+      const expected = below + (above - below) * (position - Math.floor(position));
+      expect(quantile(Float64Array.from(values), share)).toBeCloseTo(expected, 6);
+    }),
+  );
 });

@@ -2,26 +2,11 @@ import { describe, expect, test } from "vitest";
 import { incidents, type Simulation, simulate, simulateFault } from "../../adapters/recording/shop/shop.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Diagnosis } from "../../src/engine/diagnosis.ts";
-import { parseAlarm } from "../../src/notification/alarm.ts";
-import { collect } from "../../src/telemetry/collector.ts";
+import { findingsAt } from "./simulated-findings.ts";
 
 const startedAt = new Date("2026-10-05T14:00:00Z");
-const topic = "arn:aws:sns:eu-west-1:123456789012:shop-alarms";
-
 async function investigate(simulation: Simulation, now: Date): Promise<Diagnosis> {
-  const fired = parseAlarm(simulation.notifications[0]?.message, topic);
-  if (!fired) throw new Error("the simulated alarm is none");
-  const findings = await collect({
-    telemetry: simulation.telemetry,
-    alarm: fired.alarm,
-    at: Date.parse(fired.alarmAt) / 1000,
-    now: now.getTime() / 1000,
-    budgetMs: 30_000,
-    discarded: [],
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
-  return diagnose(findings);
+  return diagnose(await findingsAt(simulation, now));
 }
 
 const later = (minutes: number) => new Date(startedAt.getTime() + minutes * 60_000);

@@ -22,22 +22,31 @@ export function playgroundPage(options: {
   readonly links: Links;
 }): Html {
   const { conversations, incidents, words, actor, answer, links, health } = options;
+  const simulated = incidents.length > 0;
+  const badge = simulated ? "Playground, simulated data" : "this machine only";
+  const empty = simulated
+    ? "No message yet. Raise an incident, and watch it being investigated."
+    : "No message yet. Alarms of the topics in SNS_TOPICS appear here; or type: investigate checkout is slow";
   return layout(
-    "Playground",
-    html`<header><h1>Gumshoe <span class="badge">Playground, simulated data</span></h1>
+    simulated ? "Playground" : "Channel",
+    html`<header><h1>Gumshoe <span class="badge">${badge}</span></h1>
 <form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form></header>
 <div class="columns">
 <main id="main"><h2>#general</h2>
 <div id="channel" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">${conversations.map((conversation) => renderConversation(conversation, links))}</div>
-<p id="empty" class="context">No message yet. Raise an incident, and watch it being investigated.</p>
+<p id="empty" class="context">${empty}</p>
 <div id="answers" aria-live="polite">${answer ?? ""}</div>
 ${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}
 <datalist id="words">${words.map((word) => html`<option value="${word}"></option>`)}</datalist></main>
-<aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
-<p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
-<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul><p class="context">${health}</p></aside>
+${simulated ? library(incidents, health) : html`<aside aria-label="Health"><p class="context">${health}</p></aside>`}
 </div>`,
   );
+}
+
+function library(incidents: WebHost["incidents"], health: string): Html {
+  return html`<aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
+<p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
+<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul><p class="context">${health}</p></aside>`;
 }
 
 function sayForm(options: {

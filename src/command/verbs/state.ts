@@ -40,18 +40,30 @@ export const reopen: Verb = {
 
 /** Ends an investigation. */
 export const close: Verb = {
-  usage: "close [resolution]",
+  usage: "close [h2] [resolution]",
   help: "End it, with what resolved it",
   example: "close rolled back to checkout:141",
-  more: ["As a plain reply it needs its number: G-1042 close"],
+  more: [
+    "Where several hypotheses were accepted, name the cause.",
+    "As a plain reply it needs its number: G-1042 close",
+  ],
   readOnly: false,
   freeText: true,
   aliases: ["resolve"],
   overheard: { rest: /^$|^: ?\S/s, numbered: true },
   parse: (said) => {
-    const resolution = textOf(said.rest);
-    if (resolution === "") return commandOf(said, { type: "close" }, "close");
-    return commandOf(said, { type: "close", resolution }, `close: ${resolution}`);
+    const [, cause, text = ""] = /^(h\d{1,4})\b[\s:,]*(.*)$/is.exec(textOf(said.rest)) ?? [
+      undefined,
+      undefined,
+      textOf(said.rest),
+    ];
+    const command = {
+      type: "close",
+      ...(text !== "" && { resolution: text }),
+      ...(cause !== undefined && { cause: cause.toLowerCase() }),
+    } as const;
+    const words = cause === undefined ? "close" : `close, the cause was ${cause.toLowerCase()}`;
+    return commandOf(said, command, text === "" ? words : `${words}: ${text}`);
   },
 };
 

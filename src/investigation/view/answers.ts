@@ -1,5 +1,5 @@
 import type { Block, Card, Span } from "../../card/card.ts";
-import { dollarsText, withoutMiddle } from "../../card/number.ts";
+import { spentWords, withoutMiddle } from "../../card/number.ts";
 import type { Answer } from "../events.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
@@ -8,11 +8,15 @@ export const ROWS = 12;
 
 /** A question with its answer, the exact query, and what was understood first. */
 export function queryCard(state: Investigation, query: Query): Card {
-  const { answer, understood, id } = query;
+  const { answer, understood, id, progress } = query;
   const title = `${id} ${understood}`;
   const shared = { title, investigation: nameOf(state), push: withoutMiddle(title, 80) };
   if (!answer) {
-    return { ...shared, tone: "neutral", blocks: [{ type: "progress", done: 0, planned: 1, text: "Asking…" }] };
+    return {
+      ...shared,
+      tone: "neutral",
+      blocks: [{ type: "progress", done: 0, planned: 1, text: progress ?? "Asking…" }],
+    };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);
   const blocks: Block[] = [{ type: "text", text: answer.sentence }];
@@ -36,7 +40,7 @@ export function queryCard(state: Investigation, query: Query): Card {
 function footOf({ horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = [];
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
-  if (took !== undefined && took.calls > 0) parts.push([`${took.calls} calls, about ${dollarsText(took.dollars)}`]);
+  if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }

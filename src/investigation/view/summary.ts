@@ -1,5 +1,6 @@
 import type { Block, Card, Text } from "../../card/card.ts";
-import { withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { stillOpen } from "../second-look.ts";
 import {
   type Hypothesis,
   type Investigation,
@@ -26,6 +27,7 @@ export function summaryCard(state: Investigation): Card {
     },
     ...earlier(state),
   ];
+  blocks.push(...provisional(state));
   const gaps = state.findings[presentEpisode(state)]?.conclusion?.gaps ?? [];
   if (gaps.length > 0) {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
@@ -122,6 +124,19 @@ function next(state: Investigation): Text {
   if (first.decided.type === "accepted") return relief ? `Relief: ${relief.text}` : "Close it with its resolution.";
   const steps = [settles && `settle it: ${settles.text}`, relief && `relief: ${relief.text}`].filter(Boolean);
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
+}
+
+/** What may still arrive, and what the looking took. */
+function provisional(state: Investigation): readonly Block[] {
+  const { conclusion } = state.findings[presentEpisode(state)] ?? {};
+  if (!conclusion) return [];
+  const open = state.status === "open" ? stillOpen(state, conclusion) : [];
+  const waits =
+    open.length === 0 ? "" : `Provisional: ${open.join(" and ")} may still arrive; Gumshoe looks again by itself.`;
+  const { took } = conclusion;
+  const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
+  const text = [waits, spent].filter((part) => part !== "").join(" ");
+  return text === "" ? [] : [{ type: "context", text }];
 }
 
 /** Causes accepted in earlier firings are history, never the present cause. */

@@ -29,16 +29,45 @@ export async function answerQuery(
   const { question } = query;
   const telemetry = context.telemetryFor(state);
   const over = AbortSignal.timeout(BUDGET_MS);
-  const asking = { context, signal: AbortSignal.any([signal, over]), token: `${stream}/${id}` };
+  const telling = createTelling(context, stream, id);
+  const asking = {
+    context,
+    signal: AbortSignal.any([signal, over]),
+    token: `${stream}/${id}`,
+    onProgress: telling.tell,
+  };
   const found = telemetry
     ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
         signal.throwIfAborted();
         return failedAnswer(queryOf(question), over.aborted ? "it took too long" : reasonOf(error));
       })
     : failedAnswer(queryOf(question), "no telemetry is connected. With AWS credentials set, start again.");
+  await telling.ended();
   const answer = telemetry ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
+}
+
+/** Each telling is a commit and an edit. */
+const TELL_EVERY_MS = 2_000;
+
+/** Tells how a question goes, now and then; a failure to tell stops nothing. */
+function createTelling({ handle, now }: WorkContext, stream: string, query: string) {
+  let last = 0;
+  let count = 0;
+  let telling: Promise<unknown> = Promise.resolve();
+  return {
+    tell(words: string): void {
+      const at = now();
+      if (at.getTime() - last < TELL_EVERY_MS) return;
+      last = at.getTime();
+      const meta = { id: `${stream}/${query}/progress/${++count}`, actor: gumshoe, at: at.toISOString() };
+      telling = telling
+        .then(() => handle(stream, { type: "progressQuery", query, words }, meta))
+        .catch(() => undefined);
+    },
+    ended: () => telling,
+  };
 }
 
 function answerOf(asking: Asking, question: Question): Promise<Answer> {

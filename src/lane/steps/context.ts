@@ -3,6 +3,7 @@ import type { Actor } from "../../investigation/events.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import type { Log } from "../../log.ts";
 import type { Archive } from "../../store/archive.ts";
+import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { ChangeIndex } from "../../telemetry/change-index.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
@@ -13,6 +14,7 @@ export interface WorkContext {
   readonly load: Load;
   readonly directory: Directory;
   readonly archive: Archive;
+  readonly board: Board;
   /** Where an investigation looks; undefined when nothing is connected. */
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
   /** Where changes that are told of as they happen are kept. */

@@ -1,7 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
 import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
+import { withPast } from "../../engine/past.ts";
 import { amountOf, nounOf } from "../../engine/sentence.ts";
+import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
 import type { Signal } from "../../telemetry/ports.ts";
 import { chartOf } from "./answers/metrics.ts";
@@ -24,10 +26,10 @@ export async function investigate(
   const { handle, load, telemetryFor, now, log } = context;
   const { state, version } = await load(stream);
   const findings = state.findings[episode];
-  if (state.status !== "open" || !findings?.requested || findings.conclusion) return;
+  if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
   const telemetry = telemetryFor(state);
-  const round = `${stream}/${version}/investigate/${episode}`;
-  const metaOf = (step: string) => ({ id: `${round}/${step}`, actor: gumshoe, at: now().toISOString() });
+  const prefix = `${stream}/${version}/investigate/${episode}`;
+  const metaOf = (step: string) => ({ id: `${prefix}/${step}`, actor: gumshoe, at: now().toISOString() });
   if (!telemetry) {
     const reason = "no telemetry is connected. With AWS credentials set, start again.";
     await handle(stream, { type: "recordRound", episode, diagnosis: nothingSeen(reason) }, metaOf("nothing"));
@@ -51,9 +53,12 @@ export async function investigate(
     onProgress: telling.tell,
   });
   await telling.ended();
-  const diagnosis = await withBodies(context, diagnose(found), found);
+  const past = await pastCauses(context.board, state.groupKey);
+  const diagnosis = await withBodies(context, withPast(diagnose(found), past), found);
   const chart = await symptomChart(context, found, diagnosis.now);
-  await handle(stream, { type: "recordRound", episode, diagnosis, ...chart }, metaOf("round"));
+  const took = telemetry.spent?.();
+  const round = { type: "recordRound", episode, diagnosis, ...chart, ...(took && { took: { ...took } }) } as const;
+  await handle(stream, round, metaOf("round"));
   const ms = now().getTime() - started;
   log.info(
     { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },

@@ -1,8 +1,9 @@
 import { nameOf, standingVerdict } from "../../investigation/state.ts";
+import { rememberCause } from "../../past.ts";
 import type { WorkContext } from "./context.ts";
 
 /** Writes the investigation's line in the lists. */
-export async function summarise({ load, directory, log }: WorkContext, stream: string): Promise<void> {
+export async function summarise({ load, directory, board, log }: WorkContext, stream: string): Promise<void> {
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
@@ -20,5 +21,6 @@ export async function summarise({ load, directory, log }: WorkContext, stream: s
     ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
     ...(closed !== undefined && { closedAt: closed.at }),
   });
+  await rememberCause(board, stream, state);
   log.info({ stream, investigation: nameOf(state), version }, "summarised");
 }

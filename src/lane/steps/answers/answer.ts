@@ -15,6 +15,8 @@ export interface Asking {
   readonly context: WorkContext;
   readonly telemetry: Telemetry;
   readonly signal: AbortSignal;
+  /** Tells the thread how it goes. */
+  readonly onProgress: (words: string) => void;
   /** Names this very question: a repeat finds the same run. */
   readonly token: string;
 }

@@ -40,10 +40,10 @@ export async function answerLogs(asking: Asking, question: Asked<"logs">): Promi
 
 /** Rows of a query of Athena. */
 export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
-  const { telemetry, signal, token } = asking;
+  const { telemetry, signal, token, onProgress } = asking;
   const query = queryOf(question);
   if (!telemetry.athena) return failedAnswer(query, "Athena is not connected here");
-  const seen = await telemetry.athena.run(question.request, { token, signal, onProgress: () => undefined });
+  const seen = await telemetry.athena.run(question.request, { token, signal, onProgress });
   const count = seen.value.rows.length;
   const answer = await tableAnswer(asking, query, count === 1 ? "1 row" : `${count} rows`, seen);
   return question.request.type === "named" ? { ...answer, query: `${query}\n${seen.value.sql}` } : answer;

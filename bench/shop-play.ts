@@ -1,0 +1,86 @@
+import { type Simulation, simulateFault } from "../adapters/recording/shop/shop.ts";
+import { diagnose } from "../src/engine/diagnose.ts";
+import type { Findings } from "../src/engine/diagnosis.ts";
+import type { Cause, Verdict } from "../src/investigation/events.ts";
+import { parseAlarm } from "../src/notification/alarm.ts";
+import { collect } from "../src/telemetry/collector.ts";
+import type { Telemetry } from "../src/telemetry/ports.ts";
+
+/** What is played: a random fault or a normal day, and what the sources are like. */
+export interface Play {
+  readonly seed: number;
+  readonly normal: boolean;
+  /** Seconds that changes come late; as the simulation has it where left out. */
+  readonly changesLate?: number;
+  readonly through?: (telemetry: Telemetry, symptom: string) => Telemetry;
+}
+
+/** What was found at one moment, beside the truth: an undefined component on a normal day. */
+export interface Outcome {
+  readonly seed: number;
+  readonly mechanism: string;
+  readonly truth: string | undefined;
+  readonly verdict: Verdict;
+  readonly top: Cause | undefined;
+  /** Where the true component came in, from 1; Infinity where it is not named. */
+  readonly rank: number;
+  readonly ms: number;
+}
+
+const TOPIC = "arn:aws:sns:eu-west-1:123456789012:shop-alarms";
+const FIRST_DAY = Date.parse("2026-03-02T00:00:00Z");
+const SPREAD = 28 * 86_400_000;
+const BUDGET_MS = 60_000;
+
+/** Plays a seed and diagnoses it at so many seconds after its alarm; undefined where no alarm sees the fault. */
+export async function play(wanted: Play, moments: readonly number[]): Promise<readonly Outcome[] | undefined> {
+  let clock = new Date(FIRST_DAY);
+  const simulation = stage(wanted, () => clock);
+  if (!simulation) return undefined;
+  const outcomes: Outcome[] = [];
+  for (const after of moments) {
+    clock = new Date(simulation.alarmAt.getTime() + after * 1000);
+    outcomes.push(await judge(wanted, simulation, clock));
+  }
+  return outcomes;
+}
+
+function stage({ seed, normal, changesLate }: Play, now: () => Date): Simulation | undefined {
+  // A prime, so that alarms fall on all hours of all days.
+  const startedAt = new Date(FIRST_DAY + ((seed * 7_368_787) % SPREAD));
+  const lags = changesLate === undefined ? {} : { changes: changesLate };
+  try {
+    return simulateFault({ seed, startedAt, now, lags, ...(normal && { fault: "none" }) });
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("No alarm sees")) return undefined;
+    throw error;
+  }
+}
+
+async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
+  const { component, mechanism } = simulation.incident.answer;
+  const begun = performance.now();
+  const { verdict, hypotheses } = diagnose(await gather(wanted, simulation, now));
+  const ms = performance.now() - begun;
+  const truth = wanted.normal ? undefined : component;
+  const place = hypotheses.findIndex(({ cause }) => cause.component.id === truth);
+  const rank = place < 0 ? Number.POSITIVE_INFINITY : place + 1;
+  return { seed: wanted.seed, mechanism, truth, verdict, top: hypotheses[0]?.cause, rank, ms };
+}
+
+/** All that a round of collection finds in a simulation at a moment. */
+export function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
+  const fired = parseAlarm(simulation.notifications[0]?.message, TOPIC);
+  if (!fired) throw new Error(`The alarm of ${simulation.incident.id} cannot be read.`);
+  const symptom = Object.values(fired.alarm.metric?.dimensions ?? {}).join(" ");
+  return collect({
+    telemetry: through ? through(simulation.telemetry, symptom) : simulation.telemetry,
+    alarm: fired.alarm,
+    at: Date.parse(fired.alarmAt) / 1000,
+    now: now.getTime() / 1000,
+    budgetMs: BUDGET_MS,
+    discarded: [],
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+}

@@ -1,0 +1,158 @@
+import { createDailyRhythm } from "./daily-rhythm.ts";
+import { createMemory, type Memory } from "./memory.ts";
+
+/** Watches one series as it comes in. */
+export interface AnomalyDetector {
+  /** Takes the next value, NaN where it is missing: then nothing is said or learned. Times are seconds and never decrease. */
+  next(value: number, atSeconds: number): Surprise;
+}
+
+/** What a value meant when it came in. */
+export interface Surprise {
+  /** From 0, as ever, to 1, unlike everything before; comparable between series whatever their unit. */
+  readonly score: number;
+  /** Whether this is the beginning of something that a person should hear of. */
+  readonly report: boolean;
+}
+
+/** The only numbers that the detector rests on. Each may be a quarter larger or smaller without much consequence. */
+export interface AnomalySettings {
+  /** A score from here on is reported. */
+  readonly threshold: number;
+  /** So many of the bulk's standard deviations are not far; keeps the tails of plain noise below the threshold. */
+  readonly tolerance: number;
+  /** What is new within the short memory only counts as much. */
+  readonly shortWeight: number;
+  readonly longMemoryDays: number;
+  readonly shortMemoryDays: number;
+  /** Rows until a value becomes part of the memory, so that an event is not held against its own beginning. */
+  readonly restRows: number;
+  /** After a report as much time passes without another... */
+  readonly quietHours: number;
+  /** ...but for what scores so many times as high. */
+  readonly worse: number;
+  /** Fewer rows in memory tell nothing. */
+  readonly learningRows: number;
+  /** The time of day explains a series when it leaves less than this share of its spread. */
+  readonly explained: number;
+  /** Rows of the moving means, and of the moving standard deviation, that are watched beside the value itself. */
+  readonly meanRows: readonly [short: number, long: number];
+  readonly spreadRows: number;
+}
+
+export const ANOMALY_SETTINGS: AnomalySettings = {
+  threshold: 0.17,
+  tolerance: 3,
+  shortWeight: 0.4,
+  longMemoryDays: 14,
+  shortMemoryDays: 3,
+  restRows: 16,
+  quietHours: 8,
+  worse: 2,
+  learningRows: 144,
+  explained: 0.7,
+  meanRows: [4, 16],
+  spreadRows: 24,
+};
+
+const DAY = 86_400;
+const HOUR = 3_600;
+/** Differences below this share of the values are rounding. */
+const ROUNDING = 1e-9;
+/** No measurement is as large; its square is still a number. */
+const ABSURD = 1e100;
+
+/**
+ * A detector that has seen nothing yet.
+ *
+ * The series is watched in several views: the value (spikes), moving means (levels), the moving standard deviation (bursts and
+ * flat lines), and what the time of day leaves unexplained. In each view a value is as anomalous as it is isolated: its distance
+ * to the nearest value in memory, over its distance to the median plus a few standard deviations of the bulk. This is the
+ * nearest-neighbour non-conformity of conformal detectors (Burnaev and Ishimtsev, https://arxiv.org/abs/1608.04585; Ishimtsev and
+ * others, https://arxiv.org/abs/1706.03412) made a ratio: it has no unit, so that one threshold fits every series, needs no
+ * distribution, notices values between two habits as well as beyond all, and does not tire people with what comes back every
+ * night. Quartiles and percentiles stand for the standard deviation, because a few outliers do not move them (Rousseeuw and
+ * Croux, https://doi.org/10.1080/01621459.1993.10476408).
+ */
+export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTINGS): AnomalyDetector {
+  const { threshold, meanRows, spreadRows, quietHours, worse, explained } = settings;
+  const plain = [1, ...meanRows].map(() => createView(settings));
+  const spread = createView(settings);
+  const [byClock, byNone] = [createView(settings), createView(settings)];
+  const rhythm = createDailyRhythm();
+  const [recent, awayByClock, awayByNone] = [createRecent(), createRecent(), createRecent()];
+  const longest = Math.max(...meanRows, spreadRows);
+  let reported = { at: Number.NEGATIVE_INFINITY, score: 0 };
+
+  function scoreOf(value: number, at: number): number {
+    recent.push(value, longest);
+    const resolution = ROUNDING * recent.largest();
+    const scores = [1, ...meanRows].map((rows, index) => plain[index]?.novelty(recent.mean(rows), at, resolution) ?? 0);
+    scores.push(spread.novelty(recent.deviation(spreadRows), at, resolution));
+    const usual = rhythm.next(value, at);
+    if (usual) {
+      awayByClock.push(value - usual.now, longest);
+      awayByNone.push(value - usual.ever, longest);
+      const score = byClock.novelty(awayByClock.mean(meanRows[0]), at, resolution);
+      byNone.novelty(awayByNone.mean(meanRows[0]), at, resolution);
+      if (byClock.spread() < explained * byNone.spread()) scores.push(score);
+    }
+    return Math.max(...scores);
+  }
+
+  return {
+    next(value, atSeconds) {
+      if (!(Math.abs(value) < ABSURD)) return { score: 0, report: false };
+      const score = Math.min(1, scoreOf(value, atSeconds));
+      const quiet = atSeconds - reported.at < quietHours * HOUR && score < worse * reported.score;
+      const report = score >= threshold && !quiet;
+      if (report) reported = { at: atSeconds, score };
+      return { score, report };
+    },
+  };
+}
+
+/** One way to look at the series, with what it remembers. */
+interface View {
+  /** How new this is, and remembers it later. NaN is not known yet. */
+  novelty(value: number, at: number, resolution: number): number;
+  spread(): number;
+}
+
+function createView(settings: AnomalySettings): View {
+  const { tolerance, shortWeight, restRows, learningRows } = settings;
+  const long = createMemory(settings.longMemoryDays * DAY, tolerance);
+  const short = createMemory(settings.shortMemoryDays * DAY, tolerance);
+  const resting: { readonly value: number; readonly at: number }[] = [];
+  const newIn = (memory: Memory, value: number, resolution: number) =>
+    memory.size < learningRows ? 0 : memory.novelty(value, resolution);
+  return {
+    novelty(value, at, resolution) {
+      if (Number.isNaN(value)) return 0;
+      const rested = resting.length < restRows ? undefined : resting.shift();
+      if (rested) for (const memory of [long, short]) memory.add(rested.value, rested.at);
+      resting.push({ value, at });
+      return Math.max(newIn(long, value, resolution), shortWeight * newIn(short, value, resolution));
+    },
+    spread: () => long.spread(),
+  };
+}
+
+/** The latest values; everything is NaN until there are as many as it needs. */
+function createRecent() {
+  const values: number[] = [];
+  const mean = (rows: number) =>
+    values.length < rows ? Number.NaN : values.slice(-rows).reduce((sum, value) => sum + value, 0) / rows;
+  return {
+    push(value: number, most: number): void {
+      values.push(value);
+      if (values.length > most) values.shift();
+    },
+    mean,
+    deviation(rows: number): number {
+      const middle = mean(rows);
+      return Math.sqrt(values.slice(-rows).reduce((sum, value) => sum + (value - middle) ** 2, 0) / rows);
+    },
+    largest: () => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Standing } from "../investigation/events.ts";
+import type { Candidate } from "./candidate.ts";
+import { DEPARTED } from "./departure.ts";
+import { type LogLead, ownLogs } from "./log-leads.ts";
+import { isLimit } from "./merge.ts";
+import type { Scene } from "./scene.ts";
+import { type Lead, SHOWS_WITHIN } from "./touched.ts";
+import { unseenBelow } from "./unseen.ts";
+
+const MOST = 0.5;
+/** Of the symptom's loss: less of it does not matter here. */
+const SMALL = 0.05;
+
+/** What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a second kind of evidence, and nothing that could still overturn them. */
+export function standingOf(
+  scene: Scene,
+  candidate: Candidate,
+  lead: Lead | undefined,
+  logs: readonly LogLead[],
+): Standing {
+  if (isLate(scene, candidate) || !scene.symptom?.departed || candidate.readings.length === 0) return "POSSIBLE";
+  const kinds = 1 + Number(lead !== undefined && lead.before <= SHOWS_WITHIN) + Number(logs.some(isTimely(scene)));
+  const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
+  // Where the alarm's own metric is all that moved, the place is known and the cause is not.
+  const restates = lead === undefined && restatesSymptom(scene, candidate);
+  if (obscuredBy(scene, candidate, lead).length > 0) return "POSSIBLE";
+  if (plain && kinds >= 2 && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
+  return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
+}
+
+/** Whether lines began before the symptom or with it: what comes later may be what the symptom led to. */
+function isTimely(scene: Scene): (log: LogLead) => boolean {
+  return ({ firstAt }) => firstAt <= scene.onset + 2 * (scene.grid?.step ?? 60);
+}
+
+/** Whether a candidate's own trouble began after the symptom. */
+export function isLate(scene: Scene, { onset }: Candidate): boolean {
+  return onset > scene.onset + 2 * (scene.grid?.step ?? 60);
+}
+
+/** Whether a candidate shows nothing but the alarm's own metric. */
+export function restatesSymptom(scene: Scene, { component, readings }: Candidate): boolean {
+  const { symptom } = scene.findings;
+  return component === symptom.component && readings[0]?.measured.signal === symptom.signal;
+}
+
+/** Those whom a component waits for and who were not seen: what it seems to make itself may be theirs. */
+export function unseenOf(scene: Scene, component: string): readonly string[] {
+  const own = scene.blames.filter((blame) => blame.component === component && blame.share >= SMALL && !blame.through);
+  return [...new Set(own.flatMap(({ loss }) => unseenBelow(scene, component, loss)))];
+}
+
+/** As {@link unseenOf}, but none where something of the candidate itself speaks for it: a limit, a change, or what it writes of itself. */
+export function obscuredBy(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly string[] {
+  if (isSeenItself(candidate, lead) || ownLogs(scene.findings, scene.components, candidate.component).length > 0)
+    return [];
+  return unseenOf(scene, candidate.component);
+}
+
+function isSeenItself({ mechanism }: Candidate, lead: Lead | undefined): boolean {
+  return isLimit(mechanism) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
+}
+
+/** Whether changes before a candidate's onset may still arrive. */
+export function changesPending({ findings }: Scene, { onset }: Candidate): boolean {
+  return (findings.horizons.changes ?? Number.POSITIVE_INFINITY) < onset;
+}
+
+/** Whether the component's own trouble was measured, nobody below it is a rival, and no change can still arrive. */
+function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
+  const { component, readings } = candidate;
+  if (!readings.some(({ measured }) => measured.component === component) || changesPending(scene, candidate))
+    return false;
+  return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;
+}

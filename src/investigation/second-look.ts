@@ -1,0 +1,52 @@
+import type { Event } from "./events.ts";
+import type { Episode, Findings, Investigation } from "./state.ts";
+
+type Reached = Extract<Event, { type: "verdictReached" }>;
+
+/** Minutes after the first verdict at which a provisional one is looked at again. CloudTrail's changes arrive within 15. */
+export const LOOKS = [3, 8, 16] as const;
+/** A source that can be believed to this many seconds after the firing has told all that led to it. */
+const SETTLED = 120;
+
+/** When an episode's trouble was first told of, epoch seconds. */
+function firedAt(state: Investigation, number: number): number | undefined {
+  const episode = state.episodes.find((each: Episode) => each.number === number);
+  const at = episode?.firedAt ?? state.opened?.at;
+  return at === undefined ? undefined : Date.parse(at) / 1000;
+}
+
+/** Sources that may still tell of something that led to the firing: the verdict is provisional while there are any. */
+export function stillOpen(
+  state: Investigation,
+  { horizons, episode }: Pick<Reached, "horizons" | "episode">,
+): readonly string[] {
+  const at = firedAt(state, episode);
+  if (at === undefined) return [];
+  return Object.entries(horizons).flatMap(([source, horizon]) => (horizon < at + SETTLED ? [source] : []));
+}
+
+/** A wake-up's name: `look/<episode>/<minutes>`. */
+export const lookTimer = (episode: number, minutes: number): string => `look/${episode}/${minutes}`;
+
+/** The episode that a wake-up looks at again; undefined for other timers. */
+export function episodeOfLook(timer: string): number | undefined {
+  const [, episode] = /^look\/(\d+)\/\d+$/.exec(timer) ?? [];
+  return episode === undefined ? undefined : Number(episode);
+}
+
+/** What changed between two verdicts: the cause on top, or the verdict itself; undefined when neither did. */
+export function turnOf(before: Findings["conclusion"], after: Reached): Turnabout | undefined {
+  if (!before || (before.verdict === after.verdict && before.ranking[0] === after.ranking[0])) return undefined;
+  return {
+    at: after.at,
+    was: { verdict: before.verdict, top: before.ranking[0] },
+    now: { verdict: after.verdict, top: after.ranking[0] },
+  };
+}
+
+/** A verdict that turned at a second look. */
+export interface Turnabout {
+  readonly at: string;
+  readonly was: { readonly verdict: Reached["verdict"]; readonly top: string | undefined };
+  readonly now: { readonly verdict: Reached["verdict"]; readonly top: string | undefined };
+}

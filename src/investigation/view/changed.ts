@@ -1,0 +1,30 @@
+import type { Card } from "../../card/card.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import type { Turnabout } from "../second-look.ts";
+import { type Investigation, nameOf } from "../state.ts";
+
+/** A second look that came to another cause or verdict: said aloud, because somebody may be following the first. */
+export function changedCard(state: Investigation, { at, was, now }: Turnabout): Card {
+  const statement = state.hypotheses.find(({ id }) => id === now.top)?.weight.statement;
+  const title = `CHANGED: was ${words(was)}, now ${words(now)}`;
+  return {
+    title: `${title} · ${nameOf(state)}`,
+    tone: "inconclusive",
+    investigation: nameOf(state),
+    blocks: [
+      {
+        type: "text",
+        text:
+          statement === undefined
+            ? `${now.verdict}: no cause stands out.`
+            : `${now.verdict}: ${statement} (${now.top})`,
+      },
+      { type: "context", text: ["More had arrived by ", { time: at }, "; the reasons stand in the message above."] },
+    ],
+    push: withoutMiddle(`${title}: ${statement ?? state.title}`, 80),
+  };
+}
+
+function words({ verdict, top }: Turnabout["now"]): string {
+  return top === undefined ? verdict : `${top} ${verdict}`;
+}
