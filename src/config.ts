@@ -26,6 +26,11 @@ const topics = z.string().transform((text, context): ReadonlySet<string> => {
   return new Set(listed);
 });
 
+const queue = z
+  .string()
+  .regex(/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/, "is not the ARN of a standard SQS queue")
+  .optional();
+
 const list = z
   .string()
   .transform((text): ReadonlySet<string> => new Set(text.split(/[\s,]+/).filter((each) => each !== "")));
@@ -81,6 +86,8 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topics.default(new Set()),
   /** Signs what is posted to /changes; without it nothing is taken there. */
   CHANGES_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
+  /** A queue for what SNS could not deliver, by its ARN; used by the subscribe command. */
+  SNS_DEAD_LETTER_QUEUE: queue,
   /** Quiet time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** Where the page is reached from outside; pictures of Teams are fetched there. */

@@ -3,7 +3,7 @@ import { withoutMiddle } from "./card/number.ts";
 import type { Event } from "./investigation/events.ts";
 import { type Investigation, nameOf } from "./investigation/state.ts";
 import { noteCard, queryCard } from "./investigation/view/answers.ts";
-import { gapLine, horizonsLine } from "./investigation/view/words.ts";
+import { gapLine, horizonsLine, sweptWords } from "./investigation/view/words.ts";
 import type { Commit } from "./store/store.ts";
 
 /** One entry of an investigation's own page: what happened, when and by whom. */
@@ -36,11 +36,11 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "progressed":
       return undefined;
     case "alarmFired":
-      return entry("ALARM", event.alarm.reason, { time: event.alarmAt });
+      return entry(`ALARM${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
     case "alarmRecovered":
-      return entry("OK", event.alarm.reason, { time: event.alarmAt });
+      return entry(`OK${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
     case "alarmNoData":
-      return entry("NO DATA", event.alarm.reason, { time: event.alarmAt });
+      return entry(`NO DATA${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
     case "stormGrew":
       return entry(`STORM GREW by ${event.members.length}`, event.members.map(({ name }) => name).join(", "));
     case "evidenceRecorded":

@@ -20,10 +20,11 @@ import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { greeting, intakeLine } from "./greeting.ts";
 import type { Chat } from "./lane/chat.ts";
-import type { Route } from "./lane/steps/group.ts";
 import { pageOf } from "./page.ts";
 import { streamOf } from "./receive.ts";
+import { createRouteOf } from "./route.ts";
 import { startServer } from "./server.ts";
+import { createSweep } from "./sweep.ts";
 import { createChangeIndex } from "./telemetry/change-index.ts";
 import { withIndex } from "./telemetry/indexed-changes.ts";
 
@@ -78,7 +79,7 @@ async function start(config: Config): Promise<void> {
       incidents: playgroundOn ? playground.incidents : [],
       raise: (incident) => playground.raise(incident),
       complete,
-      page: (number) => pageOf(number, app.load, store),
+      page: (number) => pageOf(app.load, store, number),
       health: () => health().join(" · "),
       now,
       log,
@@ -104,14 +105,13 @@ async function start(config: Config): Promise<void> {
     now,
     log,
   });
-  /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
-  const routeOf = (topic: string): Route => {
-    const simulated = topic === PLAYGROUND_TOPIC;
-    const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
-    const page = pageOpen || chats.length === 0 ? [CHANNEL] : [];
-    const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
-    return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
-  };
+  const routeOf = createRouteOf({
+    simulatedTopic: PLAYGROUND_TOPIC,
+    chats: () => [slack, teams].flatMap((platform) => platform?.place ?? []),
+    page: CHANNEL,
+    pageToo: pageOpen,
+    manual: config.SNS_TOPICS_MANUAL,
+  });
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const health = (): readonly string[] => [
     intakeLine(sns.counts()),
@@ -127,7 +127,6 @@ async function start(config: Config): Promise<void> {
     chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
     board,
-    changes,
     telemetryFor: ({ alarm, scope }) => {
       if (alarm?.simulated) return playground.telemetryFor(alarm);
       const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
@@ -171,6 +170,11 @@ async function start(config: Config): Promise<void> {
     app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
   }, POLL_MS);
 
+  const places = aws && (() => aws.places(config.SNS_TOPICS));
+  const sweep =
+    places && createSweep({ ...intake, places, directory, load: app.load, intakeOf, topics: config.SNS_TOPICS });
+  const stopSweep = sweep?.start();
+
   process.stdout.write(greeting(config, { port: server.port, open: unfinished.length, aws: aws !== undefined }));
 
   // A package's promise that nobody holds must not end a process that others rely on.
@@ -181,6 +185,7 @@ async function start(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     clearInterval(poll);
+    stopSweep?.();
     playground.close();
     web.close();
     await slack?.stop();
@@ -205,6 +210,10 @@ async function connectAws(config: Config, now: () => Date) {
     athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
     limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
     queryDollars: config.QUERY_DOLLARS,
+    sns: {
+      endpoint: config.PUBLIC_URL && `${config.PUBLIC_URL}/sns`,
+      deadLetterQueue: config.SNS_DEAD_LETTER_QUEUE,
+    },
     now,
   });
 }

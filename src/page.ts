@@ -1,12 +1,19 @@
-import { toFeed } from "./feed.ts";
+import type { Card } from "./card/card.ts";
+import { type InvestigationFeed, toFeed } from "./feed.ts";
 import type { Load } from "./handle.ts";
 import { rootCard } from "./investigation/view/root.ts";
 import { summaryCard } from "./investigation/view/summary.ts";
 import { streamOf } from "./receive.ts";
 import type { Store } from "./store/store.ts";
 
-/** What the page shows of an investigation, by its number: the record of all that happened, and how it stands. */
-export async function pageOf(number: number, load: Load, store: Store) {
+/** An investigation as its own page shows it: where it stands, and its whole history. */
+export interface Page {
+  readonly feed: InvestigationFeed;
+  readonly summary: Card;
+}
+
+/** The page of an investigation, by its number; undefined where there is none. */
+export async function pageOf(load: Load, store: Store, number: number): Promise<Page | undefined> {
   const stream = streamOf(number);
   const { state } = await load(stream);
   if (state.status === "none") return undefined;

@@ -20,8 +20,13 @@ export function createRoles(operators: ReadonlySet<string>): Roles {
   };
 }
 
-/** Questions that read raw data and cost by what they read. A saved query was written by somebody who may. */
+/**
+ * Questions that read raw data and cost by what they read, and those that change or say something in AWS. A saved query was
+ * written by somebody who may.
+ */
 function reachOf(question: Question): string | undefined {
   if (question.type === "logs") return "Log searches";
+  if (question.type === "subscribe") return "Subscriptions";
+  if (question.type === "publish") return "Test notifications";
   return question.type === "athena" && question.request.type === "sql" ? "Typed SQL queries" : undefined;
 }

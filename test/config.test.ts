@@ -33,6 +33,8 @@ test.each([
   [{ ...slack, SLACK_CHANNEL: "#alerts" }, /SLACK_CHANNEL is not a channel's id such as C0123456789/],
   [{ ...slack, SLACK_BOT_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is not a bot token/],
   [{ CHANGES_SECRET: "short" }, /CHANGES_SECRET needs at least 16 characters/],
+  [{ SNS_DEAD_LETTER_QUEUE: "undelivered" }, /SNS_DEAD_LETTER_QUEUE is not the ARN of a standard SQS queue/],
+  [{ SNS_DEAD_LETTER_QUEUE: "arn:aws:sqs:eu-west-1:111122223333:q.fifo" }, /SNS_DEAD_LETTER_QUEUE is not the ARN/],
   [{ TEAMS_CERTIFICATE: "f.pem" }, /TEAMS_APP_ID is not set, and TEAMS_CERTIFICATE is/],
   [{ TEAMS_APP_PASSWORD: "p" }, /TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is/],
   [

@@ -2,8 +2,10 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import type { SweptPlace } from "../../src/sweep.ts";
 import { masked } from "../../src/telemetry/mask.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
 import { createAthena } from "./athena/athena.ts";
@@ -18,6 +20,7 @@ import { createLogGroups, type Groups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
 import { createRate } from "./rate.ts";
 import { createSession, type Limits } from "./session.ts";
+import { createTopics } from "./sns/topics.ts";
 import { createTopology } from "./topology.ts";
 import { createGraph } from "./xray/graph.ts";
 import { createTraces } from "./xray/traces.ts";
@@ -34,6 +37,8 @@ export interface AwsSettings {
   /** By the name that people type. */
   readonly accounts: Readonly<Record<string, Account>>;
   readonly athena: { readonly workgroup: string; readonly database: string | undefined };
+  /** Where SNS posts for Gumshoe, and the ARN of the queue for what it could not deliver. */
+  readonly sns?: { readonly endpoint: string | undefined; readonly deadLetterQueue: string | undefined };
   /** For one investigation or question. */
   readonly limits: Limits;
   /** What one search of logs or one query of Athena may cost, US dollars. */
@@ -50,8 +55,14 @@ export interface Scope {
 /** What is found once serves a while: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
 
+export interface Aws {
+  telemetryFor(scope: Scope): Telemetry;
+  /** Where alarms may stand unheard: Gumshoe's own account and those it assumes a role in, in its Region and the topics'. */
+  places(topics: ReadonlySet<string>): readonly SweptPlace[];
+}
+
 /** AWS as one investigation after the other sees it: clients are shared, budgets and answers are not. */
-export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): Telemetry } {
+export function createAws(settings: AwsSettings): Aws {
   const places = new Map<string, ReturnType<typeof open>>();
 
   function open(account: Account | undefined, region: string) {
@@ -65,22 +76,45 @@ export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): 
       cloudtrail: new CloudTrailClient(connection),
       xray: new XRayClient(connection),
       athena: new AthenaClient(connection),
+      sns: new SNSClient(connection),
       lookups: createRate(2, 2, () => now().getTime()),
       services: createKept<Services>(KEPT_MS, now),
       groups: createKept<Groups>(KEPT_MS, now),
     };
   }
 
-  return {
+  function placeAt(account: Account | undefined, region: string): ReturnType<typeof open> {
+    const key = `${JSON.stringify(account ?? null)} ${region}`;
+    const place = places.get(key) ?? open(account, region);
+    places.set(key, place);
+    return place;
+  }
+
+  /** In the topic's own Region, and in its account where there is a role for that. */
+  function snsOf(topicArn: string): SNSClient {
+    const [, , , region = settings.region, owner] = topicArn.split(":");
+    return placeAt(accountOf(settings.accounts, owner), region).sns;
+  }
+
+  const aws: Aws = {
+    places(topics) {
+      const roles = Object.entries(settings.accounts).flatMap(([name, { type }]) => (type === "role" ? [name] : []));
+      const regions = new Set([settings.region, ...[...topics].map((arn) => arn.split(":")[3] ?? settings.region)]);
+      return [undefined, ...roles].flatMap((account) =>
+        [...regions].flatMap((region) => {
+          const { alarms } = aws.telemetryFor({ account, region });
+          return alarms ? [{ alarms, onlyHeard: account !== undefined }] : [];
+        }),
+      );
+    },
     telemetryFor({ account: named, region = settings.region }) {
       const { now, limits, queryDollars } = settings;
       const account = accountOf(settings.accounts, named);
-      const key = `${JSON.stringify(account ?? null)} ${region}`;
-      const place = places.get(key) ?? open(account, region);
-      places.set(key, place);
+      const place = placeAt(account, region);
       const session = createSession(limits);
       const groups = createLogGroups(place.logs, session, place.groups);
       const { workgroup, database } = settings.athena;
+      const { endpoint, deadLetterQueue } = settings.sns ?? { endpoint: undefined, deadLetterQueue: undefined };
       const owner = account?.type === "linked" ? { account: account.id } : {};
       return masked({
         metrics: createMetrics({ client: place.cloudwatch, session, now, ...owner }),
@@ -95,11 +129,13 @@ export function createAws(settings: AwsSettings): { telemetryFor(scope: Scope): 
         alarms: createAlarms({ client: place.cloudwatch, session, now }),
         traces: createTraces(place.xray, session, now),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
+        topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),
         spent: session.spent,
         consoleLink: (question) => consoleLink(question, region),
       });
     },
   };
+  return aws;
 }
 
 /** By its name, or by the account id in its role's ARN; undefined is Gumshoe's own account. */

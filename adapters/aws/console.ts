@@ -42,11 +42,22 @@ export function consoleLink(question: Question, region: string): string | undefi
       return `${cloudwatch}#xray:service-map/map`;
     case "athena":
       return `${host}/athena/home?region=${region}#/query-editor`;
+    case "topics":
+    case "subscribe":
+    case "publish":
+      return topicLink(question.topic, region);
     case "signal":
       return undefined;
     default:
       return question satisfies never;
   }
+}
+
+/** A topic is shown in its own Region. */
+function topicLink(topic: string | undefined, region: string): string {
+  const where = topic?.split(":")[3] ?? region;
+  const page = topic === undefined ? "topics" : `topic/${topic}`;
+  return `https://${where}.console.aws.amazon.com/sns/v3/home?region=${where}#/${page}`;
 }
 
 type Value = string | number | readonly Value[] | { readonly [name: string]: Value };

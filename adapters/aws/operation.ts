@@ -6,6 +6,8 @@ export interface Operation {
   readonly reason: string;
   /** ARNs that the action can be narrowed to; `*` where AWS knows no narrower. */
   readonly resources?: readonly string[];
+  /** Conditions of IAM under which it is needed: operator → key → value. */
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** More actions that AWS checks when this call is made. */
-  readonly also?: readonly string[];
+  readonly also?: readonly Omit<Operation, "also">[];
 }

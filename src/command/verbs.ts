@@ -10,6 +10,7 @@ import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
+import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
 /** Every word the bot knows, in the order of help. Help, usage, completion, manifests and the docs are made from it. */
@@ -33,6 +34,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
   watch,
   changes,
   athena,
+  topics,
+  subscribe,
+  test,
   use,
   alias,
   run,

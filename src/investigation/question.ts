@@ -72,6 +72,12 @@ export const question = z.discriminatedUnion("type", [
     reach: z.boolean().default(false),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
+  /** SNS topics and whether they reach Gumshoe; of one topic (its ARN) all subscriptions. */
+  z.object({ type: z.literal("topics"), topic: z.string().optional() }),
+  /** Has a topic deliver to Gumshoe. */
+  z.object({ type: z.literal("subscribe"), topic: z.string() }),
+  /** Says a test notification on a topic. */
+  z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);
 export type Question = z.infer<typeof question>;
 

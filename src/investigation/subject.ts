@@ -30,6 +30,8 @@ export const alarm = z.object({
   evaluationPeriods: z.number().optional(),
   children: z.array(z.string()).default([]),
   contributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()) }).optional(),
+  /** It was found by asking CloudWatch: its notification never arrived, or it goes where Gumshoe does not listen. */
+  swept: z.enum(["lost", "unheard"]).optional(),
   /** Labelled "simulated" wherever it is shown. */
   simulated: z.boolean().default(false),
 });

@@ -81,7 +81,7 @@ function firstAttributes(attributes: Readonly<Record<string, string>>): Record<s
 }
 
 /** One investigation per alarm: account, Region and name. */
-export function groupKeyOf({ account, region, name }: Alarm): string {
+export function groupKeyOf({ account, region, name }: Pick<Alarm, "account" | "region" | "name">): string {
   return `${account}/${region}/${name}`;
 }
 

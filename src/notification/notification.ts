@@ -11,6 +11,8 @@ export const envelope = z.object({
   Subject: z.string().nullish(),
   Message: z.string(),
   Timestamp: z.string(),
+  /** Only in what Gumshoe found by itself: an SNS message's own fields never get here. */
+  Swept: z.enum(["lost", "unheard"]).optional(),
 });
 export type Envelope = z.infer<typeof envelope>;
 

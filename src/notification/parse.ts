@@ -11,10 +11,13 @@ export function parseNotification(body: string): Notification {
     const unknown: Envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
     return { type: "notice", groupKey: `notice/${body.length}`, notice: toNotice(undefined, unknown) };
   }
-  const { Message, TopicArn, MessageId } = found.data;
+  const { Message, TopicArn, MessageId, Swept } = found.data;
   const message = parseJson(Message);
   const transition = parseAlarm(message, TopicArn) ?? parseEventBridgeAlarm(message, TopicArn);
-  if (transition) return { type: "alarm", groupKey: groupKeyOf(transition.alarm), transition };
+  if (transition) {
+    const alarm = { ...transition.alarm, ...(Swept !== undefined && { swept: Swept }) };
+    return { type: "alarm", groupKey: groupKeyOf(alarm), transition: { ...transition, alarm } };
+  }
   const change = parseChange(message, found.data);
   if (change) return change;
   const custom = parseCustom(message);

@@ -1,4 +1,8 @@
 import type { Gap, Question } from "../investigation/events.ts";
+import type { Alarms } from "./alarms.ts";
+import type { Topics } from "./topics.ts";
+
+export type { AlarmState, Alarms, StandingAlarm } from "./alarms.ts";
 
 /** A regular series: value i stands for [start + i·step, start + (i+1)·step), epoch seconds; NaN where missing. */
 export interface Series {
@@ -109,31 +113,6 @@ export interface Table {
   readonly scanned?: number;
 }
 
-export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
-
-/** An alarm as it stands. */
-export interface StandingAlarm {
-  readonly name: string;
-  readonly arn: string;
-  readonly state: AlarmState;
-  /** Epoch seconds. */
-  readonly since: number;
-  readonly reason: string;
-  /** ARNs that are told when it fires. */
-  readonly actions: readonly string[];
-  readonly metric?: MetricQuery;
-  readonly threshold?: number;
-  readonly operator?: string;
-}
-
-export interface Alarms {
-  /** Alarms in a state, with names that begin with a prefix, by name. */
-  list(
-    filter: { readonly state?: AlarmState; readonly prefix?: string },
-    signal: AbortSignal,
-  ): Promise<Seen<readonly StandingAlarm[]>>;
-}
-
 /** A request that was followed through the system. */
 export interface Trace {
   readonly id: string;
@@ -238,6 +217,7 @@ export interface Telemetry {
   readonly alarms?: Alarms;
   readonly traces?: Traces;
   readonly athena?: Athena;
+  readonly topics?: Topics;
   /** What was asked through this very object. */
   readonly spent?: () => Spending;
   /** Where the same question stands in the source's own console. */

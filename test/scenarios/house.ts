@@ -39,6 +39,9 @@ interface Options {
   readonly automatic?: boolean;
   /** Where changes are kept, if not on the board. */
   readonly changes?: ChangeIndex;
+  /** ARNs of the topics that it listens to. */
+  readonly topics?: ReadonlySet<string>;
+  readonly operators?: ReadonlySet<string>;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -59,6 +62,8 @@ export function createHouse(options: Options = {}): House {
     telemetryFor: () => telemetry,
     ...(options.changes && { changes: options.changes }),
     components: () => ["checkout", "orders", "cart"],
+    ...(options.topics && { topics: options.topics }),
+    ...(options.operators && { operators: options.operators }),
     now,
     random: () => 0,
     log: silentLog,

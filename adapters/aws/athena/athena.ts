@@ -24,19 +24,23 @@ import type { Session } from "../session.ts";
 
 const onWorkgroups = ["arn:aws:athena:*:*:workgroup/*"];
 const reason = "answer the athena command";
+const describing = "know the tables of a query";
+const inGlue = ["arn:aws:glue:*:*:catalog", "arn:aws:glue:*:*:database/*", "arn:aws:glue:*:*:table/*"];
+/** Athena's own name for where it keeps results. Buckets with data are granted by whoever owns them. */
+const resultBuckets = "arn:aws:s3:::aws-athena-query-results-*";
 export const athenaOperations = {
   start: {
     action: "athena:StartQueryExecution",
     reason,
     resources: onWorkgroups,
     also: [
-      "glue:GetDatabase",
-      "glue:GetTable",
-      "glue:GetPartitions",
-      "s3:GetObject",
-      "s3:ListBucket",
-      "s3:PutObject",
-      "s3:GetBucketLocation",
+      { action: "glue:GetDatabase", reason: describing, resources: inGlue },
+      { action: "glue:GetTable", reason: describing, resources: inGlue },
+      { action: "glue:GetPartitions", reason: describing, resources: inGlue },
+      { action: "s3:GetObject", reason: "read a query's result", resources: [`${resultBuckets}/*`] },
+      { action: "s3:PutObject", reason: "keep a query's result", resources: [`${resultBuckets}/*`] },
+      { action: "s3:ListBucket", reason: "find where results are kept", resources: [resultBuckets] },
+      { action: "s3:GetBucketLocation", reason: "find where results are kept", resources: [resultBuckets] },
     ],
   },
   look: {

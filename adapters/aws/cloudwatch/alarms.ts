@@ -1,10 +1,11 @@
 import {
   type CloudWatchClient,
+  type CompositeAlarm,
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
-import type { Alarms, StandingAlarm } from "../../../src/telemetry/ports.ts";
+import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
@@ -29,13 +30,14 @@ export function createAlarms(deps: {
     client.send(new DescribeAlarmsCommand(input), { abortSignal: signal }),
   );
   return {
-    async list({ state, prefix }, signal) {
+    async list({ state, prefix, names }, signal) {
       const filter: DescribeAlarmsCommandInput = {
         // Left out, composite and log alarms would be missing.
         AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
         MaxRecords: A_PAGE,
         ...(state !== undefined && { StateValue: state }),
         ...(prefix !== undefined && prefix !== "" && { AlarmNamePrefix: prefix }),
+        ...(names !== undefined && { AlarmNames: [...names] }),
       };
       const { pages, more } = await pagesOf(
         (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
@@ -54,29 +56,51 @@ export function createAlarms(deps: {
   };
 }
 
-function toStanding(alarm: MetricAlarm): StandingAlarm {
-  const { MetricName, Namespace, Dimensions = [], Statistic, ExtendedStatistic, Period, Threshold } = alarm;
-  const { AlarmName = "", AlarmArn = "", StateReason = "", AlarmActions = [], ComparisonOperator } = alarm;
+/** What metric, composite and log alarms have in common, and what only some of them have. */
+type Described = Omit<MetricAlarm, "$unknown"> & Pick<CompositeAlarm, "AlarmRule" | "ActionsSuppressedBy">;
+
+function toStanding(alarm: Described): StandingAlarm {
+  const { AlarmName = "", AlarmArn = "", StateReason = "", AlarmActions = [], ComparisonOperator, Threshold } = alarm;
+  const { AlarmDescription, DatapointsToAlarm, EvaluationPeriods } = alarm;
   const changed = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
-  const metric = MetricName !== undefined &&
-    Namespace !== undefined && {
-      metric: {
-        namespace: Namespace,
-        metric: MetricName,
-        dimensions: Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value])),
-        statistic: ExtendedStatistic ?? Statistic ?? "Average",
-        period: Period ?? 60,
-      },
-    };
+  const metric = metricOf(alarm);
   return {
     name: AlarmName,
     arn: AlarmArn,
     state: alarm.StateValue === "ALARM" || alarm.StateValue === "OK" ? alarm.StateValue : "INSUFFICIENT_DATA",
     since: changed.getTime() / 1000,
     reason: StateReason,
+    kind: kindOf(alarm),
     actions: AlarmActions,
-    ...metric,
+    silenced: alarm.ActionsEnabled === false || alarm.ActionsSuppressedBy !== undefined,
+    ...(metric && { metric }),
+    ...(AlarmDescription !== undefined && { description: AlarmDescription }),
     ...(Threshold !== undefined && { threshold: Threshold }),
     ...(ComparisonOperator !== undefined && { operator: ComparisonOperator }),
+    ...(DatapointsToAlarm !== undefined && { datapointsToAlarm: DatapointsToAlarm }),
+    ...(EvaluationPeriods !== undefined && { evaluationPeriods: EvaluationPeriods }),
+  };
+}
+
+function kindOf({ AlarmRule, ThresholdMetricId, Metrics = [], MetricName }: Described): StandingAlarm["kind"] {
+  if (AlarmRule !== undefined) return "composite";
+  if (ThresholdMetricId !== undefined) return "anomaly";
+  if (Metrics.length > 0) return "math";
+  return MetricName === undefined ? "other" : "metric";
+}
+
+function metricOf(alarm: Described): MetricQuery | undefined {
+  const { Namespace, MetricName, Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm;
+  const inner = alarm.Metrics?.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat;
+  const namespace = Namespace ?? inner?.Metric?.Namespace;
+  const metric = MetricName ?? inner?.Metric?.MetricName;
+  if (namespace === undefined || metric === undefined) return undefined;
+  const dimensions = MetricName === undefined ? (inner?.Metric?.Dimensions ?? []) : Dimensions;
+  return {
+    namespace,
+    metric,
+    dimensions: Object.fromEntries(dimensions.map(({ Name = "", Value = "" }) => [Name, Value])),
+    statistic: ExtendedStatistic ?? Statistic ?? inner?.Stat ?? "Average",
+    period: Period ?? inner?.Period ?? 60,
   };
 }

@@ -84,14 +84,32 @@ export function stillHappening(state: Investigation): Text {
     const value = state.turns.at(-1)?.value;
     const shown = value === undefined ? "" : ` at ${quantity(value, unit)}`;
     const word = episode.state === "INSUFFICIENT_DATA" ? "No data since " : `Recovered${shown}, since `;
-    return [word, { time: episode.recoveredAt }];
+    return [word, { time: episode.recoveredAt }, sweptWords(state.alarm)];
   }
   if (now) {
     return [
       `${now.failing ? "Still failing" : "Back under its limit"}: ${now.text ?? quantity(now.value, unit)} at `,
       moment(now.at),
+      ...(episode && state.alarm?.swept
+        ? [". In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)]
+        : []),
     ];
   }
-  if (episode) return ["In ALARM since ", { time: episode.firedAt }];
+  if (episode) return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)];
   return "";
+}
+
+/** Why it was told late, or would not have been told at all. */
+export function sweptWords(alarm: Alarm | undefined): string {
+  const swept = alarm?.swept;
+  switch (swept) {
+    case "lost":
+      return ", notification never arrived";
+    case "unheard":
+      return ", it notifies no topic that Gumshoe hears";
+    case undefined:
+      return "";
+    default:
+      return swept satisfies never;
+  }
 }

@@ -11,6 +11,7 @@ import {
   answerTopology,
   answerTraces,
 } from "./answers/tables.ts";
+import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
 /** A question that is not answered by then is told so. */
@@ -90,6 +91,12 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
       return answerAlarms(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "topics":
+      return answerTopics(asking, question);
+    case "subscribe":
+      return answerSubscribe(asking, question);
+    case "publish":
+      return answerPublish(asking, question);
     default:
       return question satisfies never;
   }

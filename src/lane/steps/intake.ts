@@ -4,10 +4,13 @@ import type { Investigation } from "../../investigation/state.ts";
 import { guardStorm, stormMemory } from "../../notification/storm.ts";
 import { numberOf, streamOf } from "../../receive.ts";
 import type { Lane } from "../../store/store.ts";
+import { inTurns } from "../../turns.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
 import { openStorm, tellStorms, withStorm } from "./storm.ts";
 
+/** How many changes are kept side by side: each is a write of its own. */
+const CHANGES_AT_ONCE = 16;
 /** How many groups are worked on side by side. */
 const GROUPS_AT_ONCE = 16;
 
@@ -24,7 +27,10 @@ export async function takeIn(
   const { groups, changes } = groupUp(steps, routeOf);
   // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
   const kept = await keepChanges(context, changes);
-  const targets = await inTurns(groups, async (group) => ({ group, found: await findTarget(context, group) }));
+  const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
+    group,
+    found: await findTarget(context, group),
+  }));
   const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
     !found && fires(group) && !group.route.simulated;
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
@@ -40,7 +46,7 @@ export async function takeIn(
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
-  const taken = await inTurns(targets, async ({ group, found }) => {
+  const taken = await inTurns(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
     return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
   });
   await tellStorms(
@@ -55,7 +61,7 @@ async function keepChanges(
   { changes: index, log }: WorkContext,
   changes: ReturnType<typeof groupUp>["changes"],
 ): Promise<{ readonly failure?: Error }> {
-  const outcomes = await inTurns(changes, ({ change, kind }) =>
+  const outcomes = await inTurns(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
     index.put(change, kind).then(
       () => undefined,
       (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
@@ -145,12 +151,4 @@ async function open(
     },
     metaOf(context, group, "open"),
   );
-}
-
-async function inTurns<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let index = 0; index < items.length; index += GROUPS_AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(index, index + GROUPS_AT_ONCE).map(act))));
-  }
-  return results;
 }

@@ -35,6 +35,7 @@ const getMetricData = z.object({
 const describeAlarms = z.object({
   StateValue: z.string().optional(),
   AlarmNamePrefix: z.string().default(""),
+  AlarmNames: z.array(z.string()).max(100).optional(),
   NextToken: z.string().optional(),
   MaxRecords: z.number(),
 });
@@ -48,14 +49,19 @@ export async function answerCloudWatch(content: AwsContent, operation: string, i
     case "ListMetrics":
       return metricList(content, listMetrics.parse(input));
     case "DescribeAlarms": {
-      const { StateValue, AlarmNamePrefix, NextToken = "0", MaxRecords } = describeAlarms.parse(input);
+      const { StateValue, AlarmNamePrefix, AlarmNames, NextToken = "0", MaxRecords } = describeAlarms.parse(input);
       const found = (content.alarms ?? []).filter(
         (alarm) =>
-          (StateValue === undefined || alarm.StateValue === StateValue) && alarm.AlarmName.startsWith(AlarmNamePrefix),
+          (StateValue === undefined || alarm.StateValue === StateValue) &&
+          (AlarmNames === undefined || AlarmNames.includes(alarm.AlarmName)) &&
+          alarm.AlarmName.startsWith(AlarmNamePrefix),
       );
       const end = Number(NextToken) + MaxRecords;
       const next = end < found.length ? { NextToken: String(end) } : {};
-      return { body: { MetricAlarms: found.slice(Number(NextToken), end), ...next } };
+      const page = found.slice(Number(NextToken), end);
+      const isComposite = (alarm: ListedAlarm): boolean => alarm.AlarmRule !== undefined;
+      const MetricAlarms = page.filter((alarm) => !isComposite(alarm));
+      return { body: { MetricAlarms, CompositeAlarms: page.filter(isComposite), ...next } };
     }
     default:
       return { error: "UnknownOperationException", message: operation };

@@ -90,6 +90,12 @@ export function queryOf(question: Question): string {
       return question.component === undefined ? "topology" : `topology ${question.component}`;
     case "alarms":
       return [question.reach ? "watch" : "alarms", question.state, question.prefix].filter(Boolean).join(" ");
+    case "topics":
+      return question.topic === undefined ? "topics" : `topics ${question.topic}`;
+    case "subscribe":
+      return `subscribe ${question.topic}`;
+    case "publish":
+      return `test ${question.topic}`;
     case "athena": {
       const { request } = question;
       if (request.type === "sql") return `athena sql ${request.sql}`;

@@ -1,4 +1,3 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
@@ -6,42 +5,19 @@ import { afterAll, expect, test } from "vitest";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
 import { silentLog } from "../../../../src/log.ts";
 import type { Delivery } from "../../../../src/store/store.ts";
+import { hasMoto, startMoto } from "../../../counterparts/moto.ts";
 
 /** moto's SNS posts to HTTP subscribers and signs for real, so it is a second opinion on our verification. */
-function hasMoto(): boolean {
-  try {
-    execFileSync("moto_server", ["--help"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const available = hasMoto();
-let moto: ChildProcess | undefined;
+let moto: Awaited<ReturnType<typeof startMoto>> | undefined;
 
-afterAll(() => {
-  moto?.kill();
-});
-
-/** Starts it and resolves when it answers. */
-async function startMoto(): Promise<string> {
-  const port = await freePort();
-  moto = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  const endpoint = `http://127.0.0.1:${port}`;
-  const answers = (): Promise<boolean> =>
-    fetch(endpoint).then(
-      () => true,
-      () => false,
-    );
-  await expect.poll(answers, { timeout: 40_000 }).toBe(true);
-  return endpoint;
-}
+afterAll(() => moto?.stop());
 
 test.skipIf(!available)(
   "takes what moto's SNS signed and posted (skipped where moto_server is not installed)",
   async () => {
-    const endpoint = await startMoto();
+    moto = await startMoto();
+    const { endpoint } = moto;
     const stored: Delivery[] = [];
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const sns = new SNSClient({ region: "eu-west-1", endpoint, credentials });
@@ -69,11 +45,3 @@ test.skipIf(!available)(
     server.close();
   },
 );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === "object" ? address.port : 0;
-}

@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { operations } from "../../adapters/aws/operations.ts";
+import { toPolicy, toTable } from "../../adapters/aws/policy.ts";
+import { withTable } from "./table.ts";
+import { toTemplate } from "./template.ts";
+
+/** Writes the policy and the template beside this file, and the table of actions into docs/aws.md. */
+const text = (content: object): string => `${JSON.stringify(content, undefined, 2)}\n`;
+const docs = new URL("../../docs/aws.md", import.meta.url);
+const policy = toPolicy(operations);
+writeFileSync(new URL("policy.json", import.meta.url), text(policy));
+writeFileSync(new URL("gumshoe.json", import.meta.url), text(toTemplate(policy)));
+writeFileSync(docs, withTable(readFileSync(docs, "utf8"), toTable(operations)));

@@ -1,0 +1,219 @@
+import type { Policy } from "../../adapters/aws/policy.ts";
+import { deliveryPolicy } from "../../adapters/aws/sns/delivery.ts";
+
+const ref = (Ref: string) => ({ Ref });
+const sub = (text: string) => ({ "Fn::Sub": text });
+const arnOf = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
+
+/** EventBridge's patterns, by the name of the rule. */
+const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: object }>> = {
+  Alarms: {
+    what: "CloudWatch alarms that change their state; those of target tracking only scale something",
+    pattern: {
+      source: ["aws.cloudwatch"],
+      "detail-type": ["CloudWatch Alarm State Change"],
+      detail: { alarmName: [{ "anything-but": { prefix: "TargetTracking-" } }] },
+    },
+  },
+  EcsDeployments: {
+    what: "ECS deployments",
+    pattern: { source: ["aws.ecs"], "detail-type": ["ECS Deployment State Change"] },
+  },
+  EcsTasks: {
+    what: "ECS tasks that stopped, but not because of a deployment, scaling or a person",
+    pattern: {
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Task State Change"],
+      detail: {
+        lastStatus: ["STOPPED"],
+        stopCode: [{ "anything-but": ["ServiceSchedulerInitiated", "UserInitiated"] }],
+      },
+    },
+  },
+  EcsServices: {
+    what: "ECS services in trouble; those that are steady say so every few hours",
+    pattern: {
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Service Action"],
+      detail: { eventType: ["WARN", "ERROR"] },
+    },
+  },
+  CodeDeploy: {
+    what: "CodeDeploy deployments",
+    pattern: { source: ["aws.codedeploy"], "detail-type": ["CodeDeploy Deployment State-change Notification"] },
+  },
+  CodePipeline: {
+    what: "CodePipeline executions",
+    pattern: { source: ["aws.codepipeline"], "detail-type": ["CodePipeline Pipeline Execution State Change"] },
+  },
+  CloudFormation: {
+    what: "CloudFormation stacks that were changed, or could not be",
+    pattern: {
+      source: ["aws.cloudformation"],
+      "detail-type": ["CloudFormation Stack Status Change"],
+      detail: { "status-details": { status: [{ suffix: "_COMPLETE" }, { suffix: "_FAILED" }] } },
+    },
+  },
+  Lambda: {
+    what: "New code of Lambda functions. Needs a CloudTrail trail for management events",
+    pattern: {
+      source: ["aws.lambda"],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: { eventSource: ["lambda.amazonaws.com"], eventName: [{ prefix: "UpdateFunctionCode" }] },
+    },
+  },
+  Health: {
+    what: "AWS Health",
+    pattern: { source: ["aws.health"], "detail-type": ["AWS Health Event"] },
+  },
+};
+
+/** CloudFormation: everything that Gumshoe needs of an account and Region. `policy`: what its role may do. */
+export function toTemplate(policy: Policy): object {
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: "Gumshoe in this account and Region: alarms and changes over SNS, and a role that may look.",
+    Parameters: {
+      PublicUrl: {
+        Type: "String",
+        Description: "Where Gumshoe is reached from outside, as in PUBLIC_URL: https://gumshoe.example.com",
+        AllowedPattern: "^https://[A-Za-z0-9.:-]+$",
+        ConstraintDescription: "must be an https address without a path",
+      },
+    },
+    Resources: { ...intake(), ...rules(), ...reading(policy) },
+    Outputs: {
+      TopicArn: { Description: "Put it into SNS_TOPICS.", Value: ref("Topic") },
+      DeadLetterQueueArn: { Description: "Put it into SNS_DEAD_LETTER_QUEUE.", Value: arnOf("Undelivered") },
+      RoleArn: { Description: "What Gumshoe runs as, or assumes (ACCOUNTS).", Value: arnOf("Role") },
+    },
+  };
+}
+
+/** The topic, its delivery to Gumshoe, and the queue for what could not be delivered. */
+function intake(): object {
+  return {
+    Topic: {
+      Type: "AWS::SNS::Topic",
+      // Named after the stack, so that its ARN can stand in SNS_TOPICS before there is a topic. Version 2 signs with SHA-256.
+      Properties: { TopicName: ref("AWS::StackName"), SignatureVersion: "2" },
+    },
+    TopicPolicy: {
+      Type: "AWS::SNS::TopicPolicy",
+      Properties: {
+        Topics: [ref("Topic")],
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "AlarmsOfThisAccount",
+              Effect: "Allow",
+              Principal: { Service: "cloudwatch.amazonaws.com" },
+              Action: "sns:Publish",
+              Resource: ref("Topic"),
+              Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
+            },
+            // EventBridge does not promise to honour conditions here; its rules reach only topics of their own account this way.
+            {
+              Sid: "RulesOfEventBridge",
+              Effect: "Allow",
+              Principal: { Service: "events.amazonaws.com" },
+              Action: "sns:Publish",
+              Resource: ref("Topic"),
+            },
+          ],
+        },
+      },
+    },
+    Undelivered: {
+      Type: "AWS::SQS::Queue",
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+    },
+    UndeliveredPolicy: {
+      Type: "AWS::SQS::QueuePolicy",
+      Properties: {
+        Queues: [ref("Undelivered")],
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "TopicsOfThisAccount",
+              Effect: "Allow",
+              Principal: { Service: "sns.amazonaws.com" },
+              Action: "sqs:SendMessage",
+              Resource: arnOf("Undelivered"),
+              Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
+            },
+          ],
+        },
+      },
+    },
+    Subscription: {
+      Type: "AWS::SNS::Subscription",
+      DependsOn: ["UndeliveredPolicy"],
+      Properties: {
+        TopicArn: ref("Topic"),
+        Protocol: "https",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
+        Endpoint: sub("${PublicUrl}/sns"),
+        // Raw delivery has no signature, so Gumshoe refuses it.
+        RawMessageDelivery: false,
+        DeliveryPolicy: deliveryPolicy,
+        RedrivePolicy: { deadLetterTargetArn: arnOf("Undelivered") },
+      },
+    },
+  };
+}
+
+function rules(): object {
+  const made = Object.entries(RULES).map(([name, { what, pattern }]) => [
+    `${name}Rule`,
+    {
+      Type: "AWS::Events::Rule",
+      DependsOn: ["TopicPolicy"],
+      Properties: {
+        Description: what,
+        EventPattern: pattern,
+        Targets: [{ Id: "gumshoe", Arn: ref("Topic") }],
+      },
+    },
+  ]);
+  return Object.fromEntries(made);
+}
+
+/** The role for a task of ECS, an instance of EC2, or a principal of this account that may assume it. */
+function reading(policy: Policy): object {
+  const trusted = (Sid: string, Principal: object) => ({ Sid, Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+  return {
+    Role: {
+      Type: "AWS::IAM::Role",
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              ...trusted("Tasks", { Service: "ecs-tasks.amazonaws.com" }),
+              Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
+            },
+            trusted("Instances", { Service: "ec2.amazonaws.com" }),
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
+            trusted("ThisAccount", { AWS: sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") }),
+          ],
+        },
+        Policies: [{ PolicyName: "look", PolicyDocument: inPartition(policy) }],
+      },
+    },
+    InstanceProfile: { Type: "AWS::IAM::InstanceProfile", Properties: { Roles: [ref("Role")] } },
+  };
+}
+
+/** In China and GovCloud ARNs begin differently. */
+function inPartition(policy: Policy): object {
+  const written = (arn: string) =>
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
+    arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:${AWS::Partition}:")) : arn;
+  const Statement = policy.Statement.map((statement) => ({ ...statement, Resource: statement.Resource.map(written) }));
+  return { ...policy, Statement };
+}

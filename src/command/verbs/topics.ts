@@ -1,0 +1,62 @@
+import type { Question } from "../../investigation/events.ts";
+import { commandOf } from "../of.ts";
+import { usage } from "../offer.ts";
+import type { Understood } from "../understood.ts";
+import type { Said, Verb } from "../verb.ts";
+import { withoutEnding } from "../words.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const ARN = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
+const EXAMPLE = "arn:aws:sns:eu-west-1:111122223333:alarms";
+
+const topicsForm = { usage: "topics [topic arn]", example: "topics" };
+
+/** Lists SNS topics, or who subscribes to one. */
+export const topics: Verb = {
+  ...topicsForm,
+  help: "List SNS topics and who hears them",
+  readOnly: true,
+  overheard: { rest: new RegExp(ARN.source) },
+  parse: (said) => {
+    const topic = withoutEnding(said.rest);
+    if (topic === "") return ask(said, { type: "topics" }, "topics");
+    return ARN.test(topic) ? ask(said, { type: "topics", topic }, `topics ${topic}`) : wrong(topic, topicsForm);
+  },
+};
+
+const subscribeForm = { usage: "subscribe <topic arn>", example: `subscribe ${EXAMPLE}` };
+
+/** Has an SNS topic deliver to Gumshoe. */
+export const subscribe: Verb = {
+  ...subscribeForm,
+  help: "Have an SNS topic deliver to Gumshoe",
+  more: ["Operators only, and only topics that SNS_TOPICS names."],
+  readOnly: false,
+  parse: (said) => {
+    const topic = withoutEnding(said.rest);
+    const understood = `subscribe ${topic}`;
+    return ARN.test(topic) ? ask(said, { type: "subscribe", topic }, understood) : wrong(topic, subscribeForm);
+  },
+};
+
+const testForm = { usage: "test <topic arn>", example: `test ${EXAMPLE}` };
+
+/** Says a test notification on an SNS topic. */
+export const test: Verb = {
+  ...testForm,
+  help: "Send a test notification on a topic",
+  more: ["Operators only: everybody who subscribes to the topic gets it."],
+  readOnly: false,
+  parse: (said) => {
+    const topic = withoutEnding(said.rest);
+    return ARN.test(topic) ? ask(said, { type: "publish", topic }, `test ${topic}`) : wrong(topic, testForm);
+  },
+};
+
+function ask(said: Said, question: Question, understood: string): Understood {
+  return commandOf(said, { type: "ask", question, understood }, understood);
+}
+
+function wrong(text: string, form: Pick<Verb, "usage" | "example">): Understood {
+  return usage(text === "" ? "Which topic?" : `Not a topic's ARN: ${text.slice(0, 60)}.`, form);
+}
