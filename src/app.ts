@@ -45,6 +45,8 @@ export function createApp(deps: {
   readonly changes?: ChangeIndex;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  /** Names of the accounts that can be looked at, besides Gumshoe's own. */
+  readonly accounts?: readonly string[];
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics?: ReadonlySet<string>;
   readonly now: () => Date;
@@ -71,6 +73,7 @@ export function createApp(deps: {
     components: deps.components,
     help: helpCard,
     settings: createChannelSettings(deps.board, now),
+    accounts: deps.accounts ?? [],
     roles: createRoles(deps.operators ?? new Set(["*"])),
     now,
     log,

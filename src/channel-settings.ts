@@ -17,43 +17,55 @@ export interface ChannelSettings {
   scopeOf(channel: ThreadKey): Promise<Scope | undefined>;
   aliasesOf(channel: ThreadKey): Promise<readonly Alias[]>;
   chooseScope(channel: ThreadKey, scope: Scope, by: Actor): Promise<void>;
-  setAlias(channel: ThreadKey, name: string, text: string, by: Actor): Promise<void>;
+  /** False when the channel has used as many names as it keeps, forgotten ones included: then nothing changed. */
+  setAlias(channel: ThreadKey, name: string, text: string, by: Actor): Promise<boolean>;
   forgetAlias(channel: ThreadKey, name: string, by: Actor): Promise<void>;
 }
 
-/** Settings of one channel at most. */
-const MOST = 200;
+/** Names of aliases that one channel keeps. */
+export const MOST_ALIASES = 200;
 
 export function createChannelSettings(board: Board, now: () => Date): ChannelSettings {
-  async function read(channel: ThreadKey): Promise<readonly Kept[]> {
-    const messages = await board.list(placeOf(channel), MOST);
+  async function read(place: string): Promise<readonly Kept[]> {
+    const messages = await board.list(place, MOST_ALIASES);
     return messages.flatMap(({ body }) => kept.safeParse(jsonOf(body)).data ?? []);
   }
-  async function write(channel: ThreadKey, key: string, value: Kept): Promise<void> {
+  async function write(place: string, key: string, value: Kept): Promise<void> {
     const postedAt = now().toISOString();
-    await board.put({ place: placeOf(channel), key, postedAt, body: JSON.stringify(value) });
+    await board.put({ place, key, postedAt, body: JSON.stringify(value) });
   }
+  const scopeOf = async (channel: ThreadKey) =>
+    (await read(scopePlace(channel))).find((each) => each.type === "scope")?.scope;
+  const named = async (channel: ThreadKey) => (await read(aliasPlace(channel))).filter((each) => each.type !== "scope");
   const mark = (by: Actor) => ({ by: by.id, at: now().toISOString() });
   return {
-    async scopeOf(channel) {
-      return (await read(channel)).find((each) => each.type === "scope")?.scope;
-    },
+    scopeOf,
     async aliasesOf(channel) {
-      return (await read(channel)).filter((each) => each.type === "alias");
+      return (await named(channel)).filter((each) => each.type === "alias");
     },
     async chooseScope(channel, chosen, by) {
-      const before = (await read(channel)).find((each) => each.type === "scope")?.scope;
-      await write(channel, "scope", { type: "scope", scope: { ...before, ...chosen }, ...mark(by) });
+      const before = await scopeOf(channel);
+      await write(scopePlace(channel), "scope", { type: "scope", scope: { ...before, ...chosen }, ...mark(by) });
     },
-    setAlias: (channel, name, text, by) =>
-      write(channel, keyOf(name), { type: "alias", name: name.toLowerCase(), text, ...mark(by) }),
-    forgetAlias: (channel, name, by) =>
-      write(channel, keyOf(name), { type: "forgotten", name: name.toLowerCase(), ...mark(by) }),
+    async setAlias(channel, given, text, by) {
+      const name = given.toLowerCase();
+      const used = await named(channel);
+      if (used.length >= MOST_ALIASES && !used.some((each) => each.name === name)) return false;
+      await write(aliasPlace(channel), keyOf(name), { type: "alias", name, text, ...mark(by) });
+      return true;
+    },
+    async forgetAlias(channel, given, by) {
+      const name = given.toLowerCase();
+      if (!(await named(channel)).some((each) => each.name === name)) return;
+      await write(aliasPlace(channel), keyOf(name), { type: "forgotten", name, ...mark(by) });
+    },
   };
 }
 
-const placeOf = (channel: ThreadKey): string => `settings/${channel}`;
-const keyOf = (name: string): string => `alias/${name.toLowerCase()}`;
+// Apart, so that no number of aliases pushes the scope out of what is read.
+const scopePlace = (channel: ThreadKey): string => `scope/${channel}`;
+const aliasPlace = (channel: ThreadKey): string => `settings/${channel}`;
+const keyOf = (name: string): string => `alias/${name}`;
 
 function jsonOf(text: string): unknown {
   try {

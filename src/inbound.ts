@@ -1,4 +1,4 @@
-import type { Card } from "./card/card.ts";
+import type { Card, Text } from "./card/card.ts";
 import { replyCard } from "./card/reply.ts";
 import type { Actor } from "./investigation/events.ts";
 import type { ThreadKey } from "./lane/chat.ts";
@@ -36,6 +36,11 @@ export type Received =
   | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
   | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
   | { readonly type: "ignored" };
+
+/** Nothing was done, and why. */
+export function refusal(text: Text): Received {
+  return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
+}
 
 /** What the person who said it is told; undefined for talk. */
 export function answerOf(received: Received): Card | undefined {

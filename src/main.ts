@@ -135,6 +135,7 @@ async function start(config: Config): Promise<void> {
     },
     components: () => (playgroundOn ? playground.components() : []),
     topics: config.SNS_TOPICS,
+    accounts: Object.keys(config.ACCOUNTS),
     operators: playgroundOn ? new Set(["*"]) : config.OPERATORS,
     now,
     random: Math.random,
@@ -158,7 +159,6 @@ async function start(config: Config): Promise<void> {
     ],
     { port: config.PORT, host: config.HOST },
   );
-
   await slack?.start();
 
   const unfinished = await open();

@@ -1,11 +1,10 @@
-import type { Card, Text } from "./card/card.ts";
-import { replyCard } from "./card/reply.ts";
-import type { Alias, ChannelSettings } from "./channel-settings.ts";
+import type { Card } from "./card/card.ts";
+import type { ChannelSettings } from "./channel-settings.ts";
+import { createChoose } from "./choose.ts";
 import { type Surroundings, type Understood, understand } from "./command/understand.ts";
-import type { Setting } from "./command/understood.ts";
 import { messageOf, NewerRelease } from "./errors.ts";
 import type { Handle, Load } from "./handle.ts";
-import type { Inbound, Received } from "./inbound.ts";
+import { type Inbound, type Received, refusal } from "./inbound.ts";
 import type { PersonCommand } from "./investigation/command.ts";
 import { type Investigation, nameOf, rankedHypotheses } from "./investigation/state.ts";
 import { readCard } from "./investigation/view/read.ts";
@@ -37,6 +36,8 @@ interface Deps {
   readonly components: () => readonly string[];
   readonly help: (verb?: string) => Card;
   readonly settings: ChannelSettings;
+  /** Names of the accounts that can be looked at, besides Gumshoe's own. */
+  readonly accounts: readonly string[];
   readonly roles: Roles;
   readonly now: () => Date;
   readonly log: Log;
@@ -44,8 +45,9 @@ interface Deps {
 
 /** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
 export function createReceive(deps: Deps): Receive {
-  const { handle, load, directory, components, help, settings, roles, now, log } = deps;
+  const { handle, load, directory, components, help, settings, accounts, roles, now, log } = deps;
   const threads = createThreads(directory);
+  const choose = createChoose({ settings, accounts });
   const listOpen = keptFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
   return async (inbound) => {
@@ -65,7 +67,8 @@ export function createReceive(deps: Deps): Receive {
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen()]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const understood = understand(inbound, surroundings(here, open));
+    const around = surroundings(here, open);
+    const understood = understand(inbound, around);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
@@ -74,9 +77,13 @@ export function createReceive(deps: Deps): Receive {
       case "read":
         return read(understood, here, open);
       case "set":
-        return set(inbound, understood.setting, here);
-      case "run":
-        return runAlias(inbound, understood);
+        return choose.set(inbound, understood.setting, around, async (command, words) =>
+          here ? hand(streamOf(here.number), command, inbound, words) : undefined,
+        );
+      case "run": {
+        const meant = await choose.expand(inbound, understood, around);
+        return "type" in meant ? meant : receive(meant.inbound);
+      }
       case "start":
         return start(inbound, understood);
       case "command":
@@ -166,44 +173,6 @@ export function createReceive(deps: Deps): Receive {
     return hand(fresh, asked, inbound, understood);
   }
 
-  async function set(inbound: Inbound, setting: Setting, here: Investigation | undefined): Promise<Received> {
-    const { actor, channel } = inbound;
-    switch (setting.type) {
-      case "scope": {
-        const { scope } = setting;
-        const words = `use ${Object.entries(scope).flat().join(" ")}`;
-        if (here) return hand(streamOf(here.number), { type: "chooseScope", scope }, inbound, words);
-        await settings.chooseScope(channel, scope, actor);
-        return done(`From now on this channel looks at ${Object.values(scope).join(" ")}.`);
-      }
-      case "alias": {
-        const meant = understand({ ...inbound, text: setting.text, manner: "addressed" }, surroundings(here, []));
-        if (meant.type === "reply") return { type: "reply", card: meant.card, refused: true };
-        if (meant.type === "run" || meant.type === "set")
-          return refusal("An alias keeps a question, not another alias.");
-        await settings.setAlias(channel, setting.name, setting.text, actor);
-        return done(`Kept for this channel. To run it: run ${setting.name}`);
-      }
-      case "forget":
-        await settings.forgetAlias(channel, setting.name, actor);
-        return done(`${setting.name} is forgotten.`);
-      case "aliases":
-        return { type: "reply", card: aliasesCard(await settings.aliasesOf(channel)), refused: false };
-      default:
-        return setting satisfies never;
-    }
-  }
-
-  async function runAlias(inbound: Inbound, { alias, rest }: { alias: string; rest: string }): Promise<Received> {
-    const aliases = await settings.aliasesOf(inbound.channel);
-    const found = aliases.find(({ name }) => name === alias.toLowerCase());
-    if (!found) {
-      const names = aliases.map(({ name }) => name).join(", ");
-      return refusal(`No alias is called ${alias}. ${names === "" ? "To make one: alias set" : `There are ${names}`}`);
-    }
-    return receive({ ...inbound, text: `${found.text} ${rest}`.trim(), manner: "addressed" });
-  }
-
   /** A new stream for what was said; a repeat of the same delivery finds the same one. */
   async function freshStream({ id }: Inbound): Promise<string> {
     const name = `delivery/${id}`;
@@ -219,24 +188,6 @@ export function createReceive(deps: Deps): Receive {
 
 function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
-}
-
-function done(text: Text): Received {
-  return { type: "reply", card: replyCard("DONE", text), refused: false };
-}
-
-function aliasesCard(aliases: readonly Alias[]): Card {
-  if (aliases.length === 0) return replyCard("ALIASES", "None is kept. To make one: alias set 5xx = …");
-  const rows = aliases.map(({ name, text }) => [name, text]);
-  const card = replyCard("ALIASES", `${aliases.length} kept for this channel`);
-  return {
-    ...card,
-    blocks: [...card.blocks, { type: "table", columns: [{ name: "Name" }, { name: "Command" }], rows }],
-  };
-}
-
-function refusal(text: Text): Received {
-  return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
 }
 
 function wordOf({ type }: PersonCommand): string {

@@ -7,9 +7,13 @@ export function consoleLink(question: Question, region: string): string | undefi
   const { start, end } = "window" in question ? isoOf(question.window) : { start: "", end: "" };
   switch (question.type) {
     case "metrics": {
-      const { namespace, metric, dimensions, statistic, period } = question;
-      const line = [namespace, metric, ...Object.entries(dimensions).flat()];
-      return `${cloudwatch}#metricsV2:graph=${toJsurl({ metrics: [line], region, start, end, stat: statistic, period })}`;
+      const { statistic, period, also } = question;
+      const metrics = [question, ...also].map(({ namespace, metric, dimensions }) => [
+        namespace,
+        metric,
+        ...Object.entries(dimensions).flat(),
+      ]);
+      return `${cloudwatch}#metricsV2:graph=${toJsurl({ metrics, region, start, end, stat: statistic, period })}`;
     }
     case "expression": {
       const graph = {
@@ -32,14 +36,23 @@ export function consoleLink(question: Question, region: string): string | undefi
       };
       return `${cloudwatch}#logsV2:logs-insights$3FqueryDetail$3D${toJsurl(detail)}`;
     }
-    case "changes":
-      return `${host}/cloudtrailv2/home?region=${region}#/events?ReadOnly=false&StartTime=${start}&EndTime=${end}`;
+    case "changes": {
+      const { resource } = question;
+      const which = resource === undefined ? "ReadOnly=false" : `ResourceName=${encodeURIComponent(resource)}`;
+      return `${host}/cloudtrailv2/home?region=${region}#/events?${which}&StartTime=${start}&EndTime=${end}`;
+    }
     case "alarms":
       return `${cloudwatch}#alarmsV2:?~(search~'${escaped(question.prefix ?? "")})`;
-    case "traces":
-      return `${cloudwatch}#xray:traces/query`;
+    // https://docs.aws.amazon.com/xray/latest/devguide/xray-console-deeplinks.html
+    case "traces": {
+      const { component } = question;
+      const named =
+        component === undefined ? "" : encodeURIComponent(`service("${component.replaceAll(/["\\]/g, "")}")`);
+      const filter = named === "" ? "" : `&filter=${named}`;
+      return `${host}/xray/home?region=${region}#/traces?timeRange=${start}~${end}${filter}`;
+    }
     case "topology":
-      return `${cloudwatch}#xray:service-map/map`;
+      return `${host}/xray/home?region=${region}#/service-map?timeRange=${start}~${end}`;
     case "athena":
       return `${host}/athena/home?region=${region}#/query-editor`;
     case "topics":

@@ -13,10 +13,10 @@ type Token = { readonly type: "word" | "mark"; readonly text: string };
 
 /**
  * Reads a statement token by token and lets one single statement through that only reads. What is in doubt is refused:
- * comments, an open quote, a second statement, any word that writes.
+ * comments, an open quote, letters that look like others, a second statement, table functions, any word that writes.
  */
 export function readOnlySql(text: string): ReadOnly {
-  const sql = text.trim().replace(/;\s*$/, "");
+  const sql = text.trim().replace(/;$/, "").trim();
   if (sql.length > LONGEST) return refused(`${sql.length.toLocaleString("en-US")} characters are too long for a query`);
   const tokens = tokensOf(sql);
   if (typeof tokens === "string") return refused(tokens);
@@ -26,6 +26,12 @@ export function readOnlySql(text: string): ReadOnly {
     return refused(`only queries that read are run, not ${first.text.toUpperCase()}`);
   }
   if (tokens.some(({ text: mark }) => mark === ";")) return refused("one query at a time: a second statement follows");
+  const explained =
+    first.text === "explain" && tokens.some(({ type, text: word }) => type === "word" && word === "analyze");
+  if (explained) return refused("EXPLAIN ANALYZE runs the query; EXPLAIN alone only plans it");
+  if (tokens.some(({ text: word }, index) => word === "table" && tokens[index + 1]?.text === "(")) {
+    return refused("table functions are not run: they may pass a statement on to another database");
+  }
   const writing = tokens.find(({ type, text: word }) => type === "word" && WRITING.test(word));
   if (writing) {
     return refused(`${writing.text.toUpperCase()} may write; a column of that name stands in double quotes`);
@@ -44,9 +50,15 @@ function tokensOf(sql: string): readonly Token[] | string {
   while (at < sql.length) {
     const rest = sql.slice(at);
     if (/^(--|\/\*|#)/.test(rest)) return "comments are not run: leave them out";
+    // Athena has no other letters outside quotes, and its lexer takes some for plain ones: ı and ſ as I and S.
+    const [odd] = /^[^\x20-\x7e\s]/u.exec(rest) ?? [];
+    if (odd !== undefined) return `only plain letters may stand outside quotes, not ${JSON.stringify(odd)}`;
     const [quoted] = /^(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`)/.exec(rest) ?? [];
-    const [word] = /^[\p{L}_][\p{L}\p{N}_$@]*/u.exec(rest) ?? [];
+    const [word] = /^[A-Za-z_][\w$@]*/.exec(rest) ?? [];
     if (quoted === undefined && /^['"`]/.test(rest)) return "a quote is not closed";
+    // Trino ends the text there, Hive goes on.
+    if (quoted !== undefined && /\\['"`]/.test(quoted))
+      return "a backslash before a quote is read in two ways: leave it out";
     if (word !== undefined) tokens.push({ type: "word", text: word.toLowerCase() });
     else if (quoted === undefined && !/^\s/.test(rest)) tokens.push({ type: "mark", text: rest.slice(0, 1) });
     at += quoted?.length ?? word?.length ?? 1;
@@ -54,9 +66,9 @@ function tokensOf(sql: string): readonly Token[] | string {
   return tokens;
 }
 
-/** A value as an SQL literal: numbers as they are, everything else as a string. Athena binds literals to `?`. */
+/** A value as an SQL literal: numbers as they are, everything else as a string, `007` too. Athena binds literals to `?`. */
 export function literalOf(value: string): string {
-  return /^-?\d{1,18}(\.\d{1,18})?$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
+  return /^-?(?:0|[1-9]\d{0,17})(\.\d{1,18})?$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
 /** `:name` outside quotes as `?`, with the names in the order in which they stand. */

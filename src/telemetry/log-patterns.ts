@@ -1,3 +1,4 @@
+import { mask } from "./mask.ts";
 import type { LogPattern } from "./ports.ts";
 
 /** One log line, epoch seconds. */
@@ -7,25 +8,32 @@ export interface LogLine {
   readonly message: string;
 }
 
-const LONGEST = 1_000;
+/** Characters of a line that are looked at, and that a shape or a sample keeps. */
+const LOOKED_AT = 4_000;
+const KEPT = 1_000;
 /** What varies from line to line: addresses, ids, numbers, times, quoted values. Longest shapes first. */
 const VARYING: readonly RegExp[] = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
   /\barn:aws[\w-]*:[^\s"',]+/g,
   /\bhttps?:\/\/[^\s"',]+/g,
+  /\d{1,2}\/(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\/\d{4}/g,
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2}(?= \d{2}:)/g,
+  /\b0x[0-9a-f]+\b/gi,
   /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?Z?(?:[+-]\d{2}:?\d{2})?/g,
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g,
   /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi,
-  /"[^"]{1,200}"/g,
-  /'[^']{1,200}'/g,
+  /"[^"]{0,200}"/g,
+  // Not from one apostrophe to the next.
+  /(?<!\w)'[^']{0,200}'(?!\w)/g,
   /(?<![\w<*])[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])/gi,
 ];
 
 /** A line with its varying parts as `<*>`. */
 export function shapeOf(message: string): string {
-  const line = message.slice(0, LONGEST).replaceAll(/\s+/g, " ").trim();
+  const line = message.slice(0, LOOKED_AT).replaceAll(/\s+/g, " ").trim();
   const shape = VARYING.reduce((text, varying) => text.replaceAll(varying, "<*>"), line);
-  return shape.replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ").trim();
+  const short = shape.replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ").trim();
+  return short.slice(0, KEPT);
 }
 
 /** Lines of a window; `share` is the part of it that they cover, 1 when all were read. */
@@ -34,13 +42,15 @@ export interface Lines {
   readonly share: number;
 }
 
-/** Lines grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
+/** Lines without their secrets grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
 export function patternsOf(window: Lines, before: Lines, start: number): readonly LogPattern[] {
   const found = new Map<string, LogPattern>();
-  const add = ({ at, group, message }: LogLine, inside: boolean): void => {
+  const add = ({ at, group, message: said }: LogLine, inside: boolean): void => {
+    // Before its numbers are cut out: half a token has another shape than a whole one.
+    const message = mask(said.slice(0, LOOKED_AT));
     const pattern = shapeOf(message);
     const key = `${group}\n${pattern}`;
-    const sample = message.slice(0, LONGEST);
+    const sample = message.slice(0, KEPT);
     const known = found.get(key) ?? {
       group,
       pattern,

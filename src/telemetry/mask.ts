@@ -1,43 +1,39 @@
-import type { Logs, Table, Telemetry } from "./ports.ts";
+import type { Change, Logs, Table, Telemetry } from "./ports.ts";
+import { namesSecret, SECRETS } from "./secrets.ts";
 
-/** Secrets that lines carry, by their shape, and what stands in their place. */
-const SECRETS: readonly (readonly [what: string, shape: RegExp])[] = [
-  ["private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
-  ["token", /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g],
-  ["AWS key", /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g],
-  [
-    "token",
-    /\b(?:xox[abposr]-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,})/g,
-  ],
-  ["credentials", /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi],
-  ["credentials", /(?<=:\/\/[^\s/:@]{1,100}:)[^\s/@]{1,200}(?=@)/g],
-  [
-    "secret",
-    /(?<=(?:pass(?:word|wd)?|secret|token|api[-_]?key|access[-_]?key|authorization|cookie|session[-_]?id)["']?\s{0,3}[:=]\s{0,3}["']?)[^\s"',;&}<]{3,}/gi,
-  ],
-  ["e-mail", /\b[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}\b/g],
-];
+/** What one mark sets free may be a secret itself; more rounds than this are not worth their time. */
+const ROUNDS = 10;
 
-const CARD = /(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d.-])/g;
-
-/** A text without keys, tokens, passwords, e-mail addresses and card numbers: each is replaced by what it was. */
+/** A text without keys, tokens, passwords, e-mail addresses and card numbers: each is replaced by what it was. Idempotent. */
 export function mask(text: string): string {
-  const hidden = SECRETS.reduce((left, [what, shape]) => left.replaceAll(shape, `[${what} hidden]`), text);
-  return hidden.replaceAll(CARD, (digits) => (isCard(digits) ? "[card number hidden]" : digits));
+  let masked = text;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = masked;
+    masked = once(before);
+    if (masked === before) break;
+  }
+  return masked;
 }
 
-/** Luhn's check digit, as on every card: ISO/IEC 7812-1. Most other long numbers fail it. */
-function isCard(text: string): boolean {
-  const digits = [...text.replaceAll(/\D/g, "")].map(Number).toReversed();
-  const doubled = digits.map((digit, index) => (index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2));
-  return new Set(digits).size > 1 && doubled.reduce((sum, digit) => sum + digit, 0) % 10 === 0;
+function once(text: string): string {
+  return SECRETS.reduce(
+    (left, { what, shape, is }) =>
+      left.replaceAll(shape, (found) => (is === undefined || is(found) ? `[${what} hidden]` : found)),
+    text,
+  );
 }
 
-/** Telemetry whose log lines, rows and traces are masked before anybody sees or stores them. */
+/** Telemetry whose log lines, rows, traces and details of changes are masked before anybody sees or stores them. */
 export function masked(telemetry: Telemetry): Telemetry {
-  const { logs, traces, athena } = telemetry;
+  const { logs, changes, traces, athena } = telemetry;
   return {
     ...telemetry,
+    changes: {
+      async during(window, signal, resource) {
+        const seen = await changes.during(window, signal, resource);
+        return { ...seen, value: seen.value.map(maskedChange) };
+      },
+    },
     logs: maskedLogs(logs),
     ...(traces && {
       traces: {
@@ -81,6 +77,18 @@ function maskedLogs(logs: Logs): Logs {
   };
 }
 
+/** Who made it stays: that is what it is asked for. */
+function maskedChange(change: Change): Change {
+  const detail = Object.entries(change.detail).map(([name, value]) => [name, maskedField(name, value)]);
+  return { ...change, detail: Object.fromEntries(detail) };
+}
+
 function maskedTable(table: Table): Table {
-  return { ...table, rows: table.rows.map((row) => row.map(mask)) };
+  const names = table.columns.map(({ name }) => name);
+  return { ...table, rows: table.rows.map((row) => row.map((cell, index) => maskedField(names[index] ?? "", cell))) };
+}
+
+/** A secret without its name beside it: the name is the column's. */
+function maskedField(name: string, value: string): string {
+  return value !== "" && namesSecret(name) ? "[secret hidden]" : mask(value);
 }

@@ -2,6 +2,7 @@ import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/inbound.ts";
+import type { Investigation } from "../../src/investigation/state.ts";
 import { silentLog } from "../../src/log.ts";
 import { streamOf } from "../../src/receive.ts";
 import type { Directory } from "../../src/store/directory.ts";
@@ -35,13 +36,16 @@ interface AlarmOptions {
 interface Options {
   readonly script?: Script;
   readonly telemetry?: Telemetry;
+  /** Telemetry by what an investigation looks at, instead. */
+  readonly telemetryFor?: (investigation: Investigation) => Telemetry;
+  /** Who may search logs and type SQL; everybody where nothing is said. */
+  readonly operators?: ReadonlySet<string>;
+  readonly accounts?: readonly string[];
+  readonly topics?: ReadonlySet<string>;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
   /** Where changes are kept, if not on the board. */
   readonly changes?: ChangeIndex;
-  /** ARNs of the topics that it listens to. */
-  readonly topics?: ReadonlySet<string>;
-  readonly operators?: ReadonlySet<string>;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -59,11 +63,12 @@ export function createHouse(options: Options = {}): House {
     policy: { autoCloseMs: 86_400_000 },
     chatOf: () => channel.chat,
     routeOf: () => ({ place: "web:general", also: [], automatic: options.automatic ?? false, simulated: false }),
-    telemetryFor: () => telemetry,
+    telemetryFor: options.telemetryFor ?? (() => telemetry),
     ...(options.changes && { changes: options.changes }),
-    components: () => ["checkout", "orders", "cart"],
-    ...(options.topics && { topics: options.topics }),
     ...(options.operators && { operators: options.operators }),
+    ...(options.accounts && { accounts: options.accounts }),
+    ...(options.topics && { topics: options.topics }),
+    components: () => ["checkout", "orders", "cart"],
     now,
     random: () => 0,
     log: silentLog,

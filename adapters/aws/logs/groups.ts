@@ -36,7 +36,8 @@ export function createLogGroups(client: CloudWatchLogsClient, session: Session, 
   }
   return {
     all: (signal) => kept.get(() => list(undefined, signal)),
-    async named(names, signal) {
+    async named(given, signal) {
+      const names = given.map(nameOf);
       const known = await kept.get(() => list(undefined, signal));
       const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
       if (here.length === names.length) return here;
@@ -44,6 +45,11 @@ export function createLogGroups(client: CloudWatchLogsClient, session: Session, 
       return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
     },
   };
+}
+
+/** A group is named by its ARN, too: `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/orders`. */
+export function nameOf(group: string): string {
+  return /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:([^:]+)/.exec(group)?.[1] ?? group;
 }
 
 /** Bytes that a search over a window of a group reads: its stored bytes spread evenly over the time it keeps. */

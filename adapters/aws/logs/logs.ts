@@ -5,7 +5,7 @@ import { type Lines, patternsOf } from "../../../src/telemetry/log-patterns.ts";
 import type { Logs, Table, Window } from "../../../src/telemetry/ports.ts";
 import { logDollars } from "../../../src/telemetry/price.ts";
 import type { Session } from "../session.ts";
-import { bytesOf, type LogGroups } from "./groups.ts";
+import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
 import { createInsights, type Found } from "./insights.ts";
 
 /** Logs Insights takes 50 groups by name and returns 10,000 rows at most. */
@@ -46,6 +46,16 @@ export function createLogs(deps: {
     });
   }
 
+  /** What is not found has no price, and a search of it would only fail. */
+  async function refuseUnknown(groups: readonly string[], signal: AbortSignal): Promise<void> {
+    const found = new Set((await known.named(groups, signal)).map(({ logGroupName }) => logGroupName));
+    const missing = groups.filter((group) => !found.has(nameOf(group)));
+    if (missing.length === 0) return;
+    throw new NotSeen(`there is no log group ${missing.slice(0, 5).join(", ").slice(0, 300)}`, {
+      remedy: "look at its name, and at the account and Region: use",
+    });
+  }
+
   /** Lines that look like trouble, the first of a window; `share`: how much of the window they cover. */
   async function telling(groups: readonly string[], window: Window, signal: AbortSignal): Promise<Lines> {
     const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
@@ -74,6 +84,7 @@ export function createLogs(deps: {
       return { value: patternsOf(later, earlier, window.start), horizon: seconds() - LAG, gaps };
     },
     async query(groups, text, window, signal) {
+      await refuseUnknown(groups, signal);
       await refuseIfDear(groups, window, signal);
       const found = await run({ groups, text, window, limit: ROWS }, signal);
       return { value: toTable(found), horizon: seconds() - LAG, gaps: [] };

@@ -18,7 +18,8 @@ export const alarms: Verb = {
   ...form,
   help: "List alarms, those that fire first",
   readOnly: true,
-  overheard: { rest: /^(?:(?:alarm|firing|ok|nodata)(?: [\w.-]+)?)?$/i },
+  // A prefix has a mark or a digit in it: "alarms ok now" is talk.
+  overheard: { rest: /^(?:(?:alarm|firing|ok|nodata)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
     const words = wordsOf(withoutEnding(said.rest));
     const state = [...STATES].find(([name]) => name === words[0]?.text.toLowerCase())?.[1];

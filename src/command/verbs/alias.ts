@@ -1,9 +1,11 @@
 import { withoutMiddle } from "../../card/number.ts";
-import { usage } from "../offer.ts";
+import { refusal, usage } from "../offer.ts";
 import type { Verb } from "../verb.ts";
 import { withoutEnding } from "../words.ts";
 
 const form = { usage: "alias set <name> = <command>", example: 'alias set 5xx = logs /ecs/orders "5\\d\\d"' };
+/** Characters that an alias keeps. */
+const LONGEST = 2_000;
 const NAME = /^[\w.-]{1,32}$/;
 
 /** Keeps a command under a short name. */
@@ -22,8 +24,10 @@ export const alias: Verb = {
     if (forgotten !== undefined) {
       return { type: "set", setting: { type: "forget", name: forgotten }, understood: `alias forget ${forgotten}` };
     }
-    const [, name = "", text = ""] = /^set\s+(\S+)\s*=\s*(.+)$/is.exec(said) ?? [];
+    const [, name = "", text = ""] = /^set\s+([^\s=]+)\s*=\s*(\S.*)$/is.exec(said) ?? [];
     if (!NAME.test(name)) return usage("An alias needs a name and a command.", form);
+    if (text.length > LONGEST)
+      return refusal(`${text.length} characters are too long for an alias; at most ${LONGEST}.`);
     const understood = `alias ${name} = ${withoutMiddle(text, 80)}`;
     return { type: "set", setting: { type: "alias", name, text: text.trim() }, understood };
   },

@@ -34,8 +34,15 @@ function about(type: "traces" | "topology", verb: Verb, said: Said): Understood 
   const rest = withoutEnding(said.rest).replace(/^(?:of|for|around) /i, "");
   const [component, beyond] = wordsOf(rest);
   if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, verb);
+  // "traces look", "topology changed": a name among people has to be one that is known.
+  if (component && !said.addressed && !isKnown(component.text, said)) return usage("Which component?", verb);
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const question = { type, window, ...(component && { component: component.text }) };
   const understood = component ? `${type} of ${component.text}, ${words}` : `${type}, ${words}`;
   return commandOf(said, { type: "ask", question, understood }, understood);
+}
+
+function isKnown(name: string, { surroundings }: Said): boolean {
+  const hypotheses = surroundings.thread?.hypotheses.map((hypothesis) => hypothesis.name) ?? [];
+  return [...surroundings.components, ...hypotheses].some((known) => known.toLowerCase() === name.toLowerCase());
 }

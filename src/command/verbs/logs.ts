@@ -12,8 +12,9 @@ const BACK = 3_600;
 /** StartQuery takes no more. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 const LONGEST = 10_000;
 const MOST_GROUPS = 50;
+/** How a query begins; "limit exceeded" and "parse error" are lines that are looked for. */
 const INSIGHTS =
-  /^(?:fields|filter|stats|parse|sort|limit|display|pattern|dedup|diff|anomaly|unnest|filterindex|source)\b/i;
+  /^(?:(?:fields|filter|stats|sort|display|dedup|unnest|filterindex|source)\s|limit\s+\d|pattern\s+@|parse\s+(?:@|[\w.]+\s+["'/]))/i;
 const ERRORS = "(?i)(error|exception|fail|timeout|timed out|denied|throttl)";
 
 /** Searches logs. */
@@ -30,7 +31,8 @@ export const logs: Verb = {
   parse: (said) => {
     const [, named = "", after = ""] = /^\s*:?\s*(\S+)(.*)$/s.exec(said.rest) ?? [];
     if (named === "") return usage("Which log group?", form);
-    const groups = named.split(",").filter((group) => group !== "");
+    const groups = [...new Set(named.split(",").filter((group) => group !== ""))];
+    if (groups.length === 0) return usage("Which log group?", form);
     const odd = groups.find((group) => !/^[\w./#:-]{1,512}$/.test(group));
     if (odd !== undefined) return usage(`No log group is called ${withoutMiddle(odd, 60)}.`, form);
     if (groups.length > MOST_GROUPS)
@@ -47,15 +49,29 @@ export const logs: Verb = {
 
 /** A query in the language of Logs Insights, or what is wrong with it. */
 function toInsights(text: string): string | { readonly wrong: string } {
-  if (text.length > LONGEST) {
-    return { wrong: `${text.length.toLocaleString("en-US")} characters are too long for a query; at most 10,000.` };
+  const query = INSIGHTS.test(text) ? text : toFilter(text);
+  if (typeof query !== "string") return query;
+  if (query.length > LONGEST) {
+    return { wrong: `${query.length.toLocaleString("en-US")} characters are too long for a query; at most 10,000.` };
   }
-  if (/\bunmask\s*\(/i.test(text)) return { wrong: "unmask is not run: what is masked stays masked." };
-  if (INSIGHTS.test(text)) return text;
+  if (query === text && /\bunmask\b/i.test(text)) return { wrong: "unmask is not run: what is masked stays masked." };
+  if (query === text && /^source\s/i.test(text)) {
+    return { wrong: "source is not run: the groups stand before the query, so that its price is known." };
+  }
+  return query;
+}
+
+/** Lines that a pattern matches. */
+function toFilter(text: string): string | { readonly wrong: string } {
   const pattern = /^(["'/])(.*)\1$/s.exec(text)?.[2] ?? text;
   if (!isPattern(pattern)) return { wrong: `Not a regular expression: ${withoutMiddle(pattern, 60)}.` };
-  const wanted = pattern === "" ? ERRORS : pattern.replaceAll("/", "\\/");
+  const wanted = pattern === "" ? ERRORS : withoutEnd(pattern);
   return `fields @timestamp, @message | filter @message like /${wanted}/ | sort @timestamp desc | limit 500`;
+}
+
+/** A pattern that ends where it should: a slash or a new line in it would end it before. */
+function withoutEnd(pattern: string): string {
+  return pattern.replaceAll(/\\[\s\S]|\/|\n/g, (part) => (part === "/" ? "\\/" : part.endsWith("\n") ? "\\n" : part));
 }
 
 function isPattern(text: string): boolean {

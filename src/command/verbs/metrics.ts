@@ -34,7 +34,12 @@ export const metrics: Verb = {
   readOnly: true,
   takesTime: true,
   apart: /\bcompared?\s+(?:with\s+|to\s+)?(yesterday|last week)\b/i,
-  overheard: { rest: new RegExp(`^(?:AWS/\\w|"|\\S+ \\S+ \\S+=)[^?]*$|^(?:${signals.join("|")}) (?:of )?\\S+$`) },
+  // Metrics of AWS begin with a capital or a digit: "metrics AWS/Lambda lagging" is talk.
+  overheard: {
+    rest: new RegExp(
+      `^(?:(?:AWS/\\w+|"[^"]+") ["A-Z\\d]|\\S+ \\S+ \\S+=)[^?]*$|^(?:${signals.join("|")}) (?:of )?\\S+$`,
+    ),
+  },
   parse: (said) => {
     if (EXPRESSION.test(said.rest.trim())) return askExpression(said);
     const words = wordsOf(withoutEnding(said.rest));
@@ -42,19 +47,25 @@ export const metrics: Verb = {
     if (!first) return usage("Which metric?", form);
     const signal = first.quoted ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
+    if (first.text.length > NAME || (second?.text.length ?? 0) > NAME) {
+      return refusal(`The name of a namespace or a metric has at most ${NAME} characters.`);
+    }
     if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);
     return ask(said, first.text, second.text, words.slice(2));
   },
 };
 
 /** SQL of Metrics Insights, or a function of metric math. */
-const EXPRESSION = /^(?:select\s|[A-Z_]{3,40}\()/;
+const EXPRESSION = /^(?:[Ss][Ee][Ll][Ee][Cc][Tt]\s|[A-Z_]{3,40}\()/;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
+const NAME = 255;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const LONGEST = 2_048;
 
 function askExpression(said: Said): Understood {
   const expression = said.rest.trim();
   if (expression.length > LONGEST) return refusal(`${expression.length} characters are too long; at most ${LONGEST}.`);
+  if (said.apart !== undefined) return refusal("Only plain metrics are compared with an earlier time.");
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const period = Math.max(60, finestPeriod(said.surroundings.now.getTime() / 1000 - window.start));
   const understood = `${withoutMiddle(expression, 100)}, ${words}`;
@@ -81,6 +92,7 @@ function ask(said: Said, namespace: string, metric: string, words: readonly Word
   const { window, words: when } = options.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const age = said.surroundings.now.getTime() / 1000 - window.start;
   const period = Math.max(options.period ?? 60, finestPeriod(age));
+  if (period > DAY) return refusal(`A period is at most a day, ${DAY} s, not ${period} s. Type: every 1h`);
   if (period % 60 !== 0) return refusal(`A period is a multiple of 60 s, not ${period} s. Type: every 1m`);
   const lines = linesOf({ namespace, metric, dimensions, statistic, period });
   const [first, ...also] = lines;
@@ -113,7 +125,10 @@ function linesOf(line: Line): readonly Line[] {
   const metrics = line.metric.split(",").filter((name) => name !== "");
   const several = Object.entries(line.dimensions).find(([, value]) => value.includes(","));
   const sets = several
-    ? several[1].split(",").map((value) => ({ ...line.dimensions, [several[0]]: value }))
+    ? several[1]
+        .split(",")
+        .filter((value) => value !== "")
+        .map((value) => ({ ...line.dimensions, [several[0]]: value }))
     : [line.dimensions];
   return metrics.flatMap((metric) => sets.map((dimensions) => ({ ...line, metric, dimensions })));
 }

@@ -1,8 +1,9 @@
 import { messageOf, NotSeen } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
-import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { type Asking, failedAnswer } from "./answers/answer.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
+import { queryOf } from "./answers/query.ts";
 import {
   answerAlarms,
   answerAthena,

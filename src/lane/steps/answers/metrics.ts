@@ -10,7 +10,8 @@ import type {
   Signal,
   Telemetry,
 } from "../../../telemetry/ports.ts";
-import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords } from "./answer.ts";
+import { queryOf } from "./query.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
 type Window = MetricsQuestion["window"];

@@ -1,7 +1,11 @@
 import { figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type { Change, Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
-import { type Asking, clockOf, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, clockOf, failedAnswer, gapWords, tableAnswer } from "./answer.ts";
+import { queryOf } from "./query.ts";
+
+/** A search takes no more. */
+const GROUPS = 50;
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -14,7 +18,9 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   });
   const until = clockOf(seen.horizon);
   const sentence =
-    rows.length === 0 ? `No change seen up to ${until} UTC` : `${rows.length} changes seen up to ${until} UTC`;
+    rows.length === 0
+      ? `No change seen up to ${until} UTC`
+      : `${counted(rows.length, "change")} seen up to ${until} UTC`;
   const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // The newest are the likeliest to matter: they are kept where there are too many.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
@@ -33,9 +39,27 @@ export async function answerLogs(asking: Asking, question: Asked<"logs">): Promi
   const { telemetry, signal } = asking;
   const query = queryOf(question);
   if (!telemetry.logs.query) return failedAnswer(query, "logs cannot be searched here; hypotheses show their patterns");
-  const seen = await telemetry.logs.query(question.groups, question.text, question.window, signal);
+  const groups = await groupsOf(asking, question);
+  const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
   const { rows } = seen.value;
-  return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : `${rows.length} rows`, seen);
+  return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : counted(rows.length, "row"), seen);
+}
+
+/** The groups that are meant: a component's name stands for its own. */
+async function groupsOf({ telemetry, signal }: Asking, { groups, window }: Asked<"logs">): Promise<readonly string[]> {
+  if (groups.every((group) => /[/:]/.test(group))) return groups;
+  const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
+  signal.throwIfAborted();
+  const components = graph?.value.components ?? [];
+  const own = (named: string) =>
+    components.find(({ name, aliases }) =>
+      [name, ...aliases].some((each) => each.toLowerCase() === named.toLowerCase()),
+    );
+  const meant = groups.flatMap((group) => {
+    const found = own(group)?.logGroups ?? [];
+    return /[/:]/.test(group) || found.length === 0 ? [group] : found;
+  });
+  return [...new Set(meant)].slice(0, GROUPS);
 }
 
 /** Rows of a query of Athena. */
@@ -44,8 +68,7 @@ export async function answerAthena(asking: Asking, question: Asked<"athena">): P
   const query = queryOf(question);
   if (!telemetry.athena) return failedAnswer(query, "Athena is not connected here");
   const seen = await telemetry.athena.run(question.request, { token, signal, onProgress });
-  const count = seen.value.rows.length;
-  const answer = await tableAnswer(asking, query, count === 1 ? "1 row" : `${count} rows`, seen);
+  const answer = await tableAnswer(asking, query, counted(seen.value.rows.length, "row"), seen);
   return question.request.type === "named" ? { ...answer, query: `${query}\n${seen.value.sql}` } : answer;
 }
 
@@ -72,7 +95,8 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
     { name: "Cause" },
     { name: "Trace" },
   ];
-  const sentence = rows.length === 0 ? "No trace in this time" : `${rows.length} traces, ${bad} of them failed`;
+  const sentence =
+    rows.length === 0 ? "No trace in this time" : `${counted(rows.length, "trace")}, ${bad} of them failed`;
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 
@@ -98,8 +122,8 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
     { name: "Mean", numeric: true },
   ];
   const what = centre
-    ? `${centre.name} calls or is called over ${shown.length} edges`
-    : `${components.length} components, ${edges.length} edges`;
+    ? `${centre.name} calls or is called over ${counted(shown.length, "edge")}`
+    : `${counted(components.length, "component")}, ${counted(edges.length, "edge")}`;
   return tableAnswer(asking, query, what, { ...seen, value: { columns, rows: busiest.map(toRow) } });
 }
 
@@ -118,7 +142,7 @@ export async function answerAlarms(asking: Asking, question: Asked<"alarms">): P
   const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
   const seen = await telemetry.alarms.list(filter, signal);
   if (reach) return reachAnswer(asking, query, seen.value, seen);
-  const counted = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
+  const inState = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
   const worst = [...seen.value].sort((one, other) => RANK[one.state] - RANK[other.state] || other.since - one.since);
   const rows = worst.map(({ name, state: now, since, reason }) => [
     now,
@@ -127,7 +151,7 @@ export async function answerAlarms(asking: Asking, question: Asked<"alarms">): P
     reason.slice(0, 160),
   ]);
   const columns = [{ name: "State" }, { name: "Alarm" }, { name: "For" }, { name: "Reason" }];
-  const sentence = `${seen.value.length} alarms: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
+  const sentence = `${counted(seen.value.length, "alarm")}: ${inState("ALARM")} in ALARM, ${inState("INSUFFICIENT_DATA")} without data`;
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 
@@ -150,6 +174,11 @@ function reachAnswer(
   const sentence = `${rows.length - silent} of ${rows.length} alarms reach Gumshoe over its topics${gapWords(seen)}`;
   const sorted = rows.sort(([one = ""], [other = ""]) => one.localeCompare(other));
   return tableAnswer(asking, query, sentence, { value: { columns, rows: sorted }, horizon: seen.horizon, gaps: [] });
+}
+
+/** "1 row", "2 rows". */
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function lastPart(arn: string): string {
