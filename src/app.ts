@@ -15,6 +15,7 @@ import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery, Store } from "./store/store.ts";
+import { type ChangeIndex, createChangeIndex } from "./telemetry/change-index.ts";
 import type { Telemetry } from "./telemetry/ports.ts";
 
 /** Calls of the lanes at once where nothing else is said. */
@@ -40,6 +41,8 @@ export function createApp(deps: {
   readonly routeOf: (topicArn: string) => Route;
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
   readonly components: () => readonly string[];
+  /** Where changes are kept that are told of as they happen; on the board where nothing is said. */
+  readonly changes?: ChangeIndex;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
   /** Names of the accounts that can be looked at, besides Gumshoe's own. */
@@ -55,7 +58,13 @@ export function createApp(deps: {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const quiet = quietStore(store, laneCalls);
   const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
-  const performer = createPerformer({ topics: new Set(), ...deps, handle, load });
+  const performer = createPerformer({
+    topics: new Set(),
+    changes: createChangeIndex(deps.board, now),
+    ...deps,
+    handle,
+    load,
+  });
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const receive = createReceive({
     handle,

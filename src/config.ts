@@ -84,6 +84,8 @@ const settings = z.object({
   SNS_TOPICS: topics.default(new Set()),
   /** Topics whose alarms wait for the Investigate button. */
   SNS_TOPICS_MANUAL: topics.default(new Set()),
+  /** Signs what is posted to /changes; without it nothing is taken there. */
+  CHANGES_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
   /** A queue for what SNS could not deliver, by its ARN; used by the subscribe command. */
   SNS_DEAD_LETTER_QUEUE: queue,
   /** Quiet time after which a recovered investigation closes itself. */
@@ -157,6 +159,19 @@ const settings = z.object({
 });
 
 export type Config = z.infer<typeof settings>;
+
+/** The id of an account that is named or numbered, undefined for Gumshoe's own; and the Region. */
+export function placeOf(
+  { ACCOUNTS, AWS_REGION }: Config,
+  {
+    account: named,
+    region = AWS_REGION,
+  }: { readonly account?: string | undefined; readonly region?: string | undefined },
+): { readonly account: string | undefined; readonly region: string } {
+  const known = named !== undefined && Object.hasOwn(ACCOUNTS, named) ? ACCOUNTS[named] : undefined;
+  const id = known?.type === "role" ? known.roleArn.split(":")[4] : known?.id;
+  return { account: id ?? (/^\d{12}$/.test(named ?? "") ? named : undefined), region };
+}
 
 /** What the settings say is wrong, all of it at once. */
 export class ConfigError extends Error {

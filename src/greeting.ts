@@ -12,6 +12,7 @@ export function greeting(
     playground ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:",
     `  page      ${at}/`,
     `  SNS       ${at}/sns (${config.SNS_TOPICS.size} topics may speak)`,
+    ...(config.CHANGES_SECRET === undefined ? [] : [`  changes   ${at}/changes, signed`]),
     ...slackLine(config, at),
     ...teamsLine(config, at),
     `  store     ${config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`}`,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
+import { createChangesListener } from "../adapters/changes/listener.ts";
 import { openStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
@@ -15,7 +16,7 @@ import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
 import { complete } from "./command/complete.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { greeting, intakeLine } from "./greeting.ts";
 import type { Chat } from "./lane/chat.ts";
@@ -24,6 +25,8 @@ import { streamOf } from "./receive.ts";
 import { createRouteOf } from "./route.ts";
 import { startServer } from "./server.ts";
 import { createSweep } from "./sweep.ts";
+import { createChangeIndex } from "./telemetry/change-index.ts";
+import { withIndex } from "./telemetry/indexed-changes.ts";
 
 const POLL_MS = 1_000;
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
@@ -60,6 +63,7 @@ async function start(config: Config): Promise<void> {
     now,
   });
   const { store, directory, archive, board } = stores;
+  const changes = createChangeIndex(board, now);
   const playground = createPlayground({
     deliver: (id, body) =>
       app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
@@ -125,8 +129,8 @@ async function start(config: Config): Promise<void> {
     board,
     telemetryFor: ({ alarm, scope }) => {
       if (alarm?.simulated) return playground.telemetryFor(alarm);
-      if (aws)
-        return aws.telemetryFor({ account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region });
+      const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
+      if (aws) return withIndex(aws.telemetryFor(place), changes, placeOf(config, place));
       return alarm ? undefined : playground.latest();
     },
     components: () => (playgroundOn ? playground.components() : []),
@@ -139,17 +143,16 @@ async function start(config: Config): Promise<void> {
     ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
 
+  const intake = { deliver: app.deliver, streamOf: intakeOf, now, log };
   const sns = createSnsListener({
+    ...intake,
     topics: config.SNS_TOPICS,
     ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
-    deliver: app.deliver,
-    streamOf: intakeOf,
-    now,
-    log,
   });
   const server = await startServer(
     [
       ["/sns", sns.listener],
+      ["/changes", createChangesListener({ ...intake, secret: config.CHANGES_SECRET })],
       ...(slack?.listener ? [["/slack", slack.listener] as const] : []),
       ...(teams ? [["/api", teams.listener] as const] : []),
       ["/", web.listener],
@@ -168,9 +171,8 @@ async function start(config: Config): Promise<void> {
   }, POLL_MS);
 
   const places = aws && (() => aws.places(config.SNS_TOPICS));
-  const { load, deliver } = app;
   const sweep =
-    places && createSweep({ places, directory, load, deliver, intakeOf, topics: config.SNS_TOPICS, now, log });
+    places && createSweep({ ...intake, places, directory, load: app.load, intakeOf, topics: config.SNS_TOPICS });
   const stopSweep = sweep?.start();
 
   process.stdout.write(greeting(config, { port: server.port, open: unfinished.length, aws: aws !== undefined }));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "../src/config.ts";
+import { placeOf, readConfig } from "../src/config.ts";
 
 const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001", SLACK_SIGNING_SECRET: "s" };
 
@@ -32,6 +32,7 @@ test.each([
   [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001" }, /SLACK_SIGNING_SECRET is not set.*or set SLACK_APP_TOKEN/],
   [{ ...slack, SLACK_CHANNEL: "#alerts" }, /SLACK_CHANNEL is not a channel's id such as C0123456789/],
   [{ ...slack, SLACK_BOT_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is not a bot token/],
+  [{ CHANGES_SECRET: "short" }, /CHANGES_SECRET needs at least 16 characters/],
   [{ SNS_DEAD_LETTER_QUEUE: "undelivered" }, /SNS_DEAD_LETTER_QUEUE is not the ARN of a standard SQS queue/],
   [{ SNS_DEAD_LETTER_QUEUE: "arn:aws:sqs:eu-west-1:111122223333:q.fifo" }, /SNS_DEAD_LETTER_QUEUE is not the ARN/],
   [{ TEAMS_CERTIFICATE: "f.pem" }, /TEAMS_APP_ID is not set, and TEAMS_CERTIFICATE is/],
@@ -49,4 +50,18 @@ test("no secret stands in what it says", () => {
   expect(() => readConfig({ ...slack, SLACK_BOT_TOKEN: "hidden-token", PORT: "x" })).toThrow(
     expect.not.objectContaining({ message: expect.stringContaining("hidden-token") }),
   );
+});
+
+test.each([
+  [{ account: "prod" }, { account: "111122223333", region: "eu-west-1" }],
+  [
+    { account: "shared", region: "us-east-1" },
+    { account: "444455556666", region: "us-east-1" },
+  ],
+  [{ account: "777788889999" }, { account: "777788889999", region: "eu-west-1" }],
+  [{ account: "constructor" }, { account: undefined, region: "eu-west-1" }],
+  [{}, { account: undefined, region: "eu-west-1" }],
+])("knows the id of the account and the Region of %j", (asked, place) => {
+  const ACCOUNTS = "prod=arn:aws:iam::111122223333:role/gumshoe, shared=444455556666";
+  expect(placeOf(readConfig({ ACCOUNTS, AWS_REGION: "eu-west-1" }), asked)).toEqual(place);
 });

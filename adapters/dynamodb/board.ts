@@ -5,12 +5,17 @@ import type { Attributes, Table } from "./table.ts";
 /** The web page's messages, one item each. */
 export function createDynamoBoard({ client, name: TableName }: Table): Board {
   return {
-    async put({ place, key, postedAt, body }) {
+    async put({ place, key, postedAt, body, keepUntil }) {
       await client.updateItem({
         TableName,
         Key: { pk: { S: `board/${place}` }, sk: { S: key } },
-        UpdateExpression: "SET body = :body, postedAt = if_not_exists(postedAt, :postedAt)",
-        ExpressionAttributeValues: { ":body": toBody(body), ":postedAt": { S: postedAt } },
+        UpdateExpression: `SET body = :body, postedAt = if_not_exists(postedAt, :postedAt)${keepUntil === undefined ? "" : ", #ttl = :ttl"}`,
+        ExpressionAttributeValues: {
+          ":body": toBody(body),
+          ":postedAt": { S: postedAt },
+          ...(keepUntil !== undefined && { ":ttl": { N: String(Math.ceil(keepUntil)) } }),
+        },
+        ...(keepUntil !== undefined && { ExpressionAttributeNames: { "#ttl": "ttl" } }),
       });
     },
     async list(place, limit) {

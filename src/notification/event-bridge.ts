@@ -7,7 +7,8 @@ import { bounded } from "./notification.ts";
 const change = z.object({ value: z.string(), reason: z.string().nullish(), timestamp: z.string() });
 
 /** An EventBridge event, as rules put it on a topic unchanged. */
-const eventBridge = z.object({
+export const eventBridge = z.object({
+  id: z.string().default(""),
   "detail-type": z.string(),
   source: z.string(),
   account: z.string(),
@@ -16,6 +17,8 @@ const eventBridge = z.object({
   resources: z.array(z.string()).default([]),
   detail: z.record(z.string(), z.unknown()),
 });
+
+export type EventBridgeEvent = z.infer<typeof eventBridge>;
 
 const alarmDetail = z.object({
   alarmName: z.string(),

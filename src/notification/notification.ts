@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Transition } from "../investigation/command.ts";
 import type { Notice } from "../investigation/events.ts";
+import type { Change } from "../telemetry/ports.ts";
 
 /** An SNS notification as it was verified and stored. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export const envelope = z.object({
@@ -19,7 +20,20 @@ export type Envelope = z.infer<typeof envelope>;
 export type Notification =
   /** An alarm changed. One investigation per group key; a contributor is part of the transition, not of the key. */
   | { readonly type: "alarm"; readonly groupKey: string; readonly transition: Transition }
-  /** Anything else, shown as a plain card, so that nothing that is delivered is silent. */
+  /**
+   * Something was changed: kept where investigations look, and no card of its own. `kind` names what told of it. A failure to
+   * change something has a notice as well: nobody else may tell, and whoever waits for a deployment wants to know.
+   */
+  | {
+      readonly type: "change";
+      readonly groupKey: string;
+      readonly kind: string;
+      readonly change: Change;
+      readonly notice?: Notice;
+    }
+  /** A change's event that changed nothing: a call that only reads or was refused, a service that is as it was. */
+  | { readonly type: "noise"; readonly groupKey: string; readonly what: string }
+  /** Anything else, shown as a plain card, so that nothing else that is delivered is silent. */
   | { readonly type: "notice"; readonly groupKey: string; readonly notice: Notice };
 
 /** Text from outside without control characters, at most `limit` characters; a cut is counted. */
@@ -28,4 +42,9 @@ export function bounded(text: string, limit: number): string {
   const characters = [...clean];
   if (characters.length <= limit) return clean;
   return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
+}
+
+/** The same on one line. */
+export function boundedLine(text: string, limit: number): string {
+  return bounded(text.toWellFormed().replaceAll(/\s+/g, " "), limit);
 }

@@ -1,4 +1,5 @@
 import { groupKeyOf, parseAlarm } from "./alarm.ts";
+import { parseChange } from "./change.ts";
 import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts";
 import { parseCustom, toNotice } from "./notice.ts";
 import { type Envelope, envelope, type Notification } from "./notification.ts";
@@ -17,6 +18,8 @@ export function parseNotification(body: string): Notification {
     const alarm = { ...transition.alarm, ...(Swept !== undefined && { swept: Swept }) };
     return { type: "alarm", groupKey: groupKeyOf(alarm), transition: { ...transition, alarm } };
   }
+  const change = parseChange(message, found.data);
+  if (change) return change;
   const custom = parseCustom(message);
   if (custom) {
     const { notice, thread } = custom;

@@ -5,9 +5,11 @@ export interface BoardMessage {
   /** ISO time of the first post; an edit keeps it. */
   readonly postedAt: string;
   readonly body: string;
+  /** Epoch seconds: from then on the store may drop it; without it, it stays. */
+  readonly keepUntil?: number;
 }
 
-/** Where the web page's messages live: Slack and Teams keep theirs themselves, the page has nobody else. */
+/** Where the web page's messages live, and other small things by place: Slack and Teams keep their messages themselves. */
 export interface Board {
   /** Puts a message, or replaces the body of the one with this key. */
   put(message: BoardMessage): Promise<void>;

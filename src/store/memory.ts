@@ -206,7 +206,7 @@ export function toArchived(body: unknown): { readonly id: string; readonly text:
 function createMemoryBoard(): Board {
   const places = new Map<string, Map<string, BoardMessage>>();
   return {
-    put: async (message) => {
+    put: async ({ keepUntil: _, ...message }) => {
       const place = places.get(message.place) ?? new Map<string, BoardMessage>();
       places.set(message.place, place);
       place.set(message.key, { ...message, postedAt: place.get(message.key)?.postedAt ?? message.postedAt });

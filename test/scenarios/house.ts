@@ -8,6 +8,7 @@ import { streamOf } from "../../src/receive.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { ChangeIndex } from "../../src/telemetry/change-index.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
 import { createScriptedChat, type Script } from "../lane/scripted-chat.ts";
 
@@ -43,6 +44,8 @@ interface Options {
   readonly topics?: ReadonlySet<string>;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
+  /** Where changes are kept, if not on the board. */
+  readonly changes?: ChangeIndex;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -61,6 +64,7 @@ export function createHouse(options: Options = {}): House {
     chatOf: () => channel.chat,
     routeOf: () => ({ place: "web:general", also: [], automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),

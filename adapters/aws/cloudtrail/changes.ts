@@ -4,8 +4,8 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandInput,
 } from "@aws-sdk/client-cloudtrail";
-import { z } from "zod";
 import type { Gap } from "../../../src/investigation/events.ts";
+import { cloudTrailRecord, writeOf } from "../../../src/telemetry/cloudtrail-record.ts";
 import type { Change, Changes, Window } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
@@ -22,10 +22,6 @@ const LAG = 900;
 const DAYS_KEPT = 90;
 /** 50 events a page at two pages a second. */
 const MOST_PAGES = 12;
-/** What services do by themselves all day, and logins: no cause of anything. */
-const NOISE =
-  /^(Describe|List|Get|Lookup|Head|AssumeRole|ConsoleLogin|CreateLogStream|UpdateInstanceInformation|PutInventory|RegisterContainerInstance|SubmitTaskStateChange|DiscoverPollEndpoint|SharedSnapshot\w*|Decrypt|GenerateDataKey)/;
-
 /** Writes out of CloudTrail's event history: management events of one account and Region. */
 export function createChanges(deps: {
   readonly client: CloudTrailClient;
@@ -87,47 +83,15 @@ function gapsOf(window: Window, now: number, more: boolean, events: readonly Eve
   return gaps;
 }
 
-const record = z.object({
-  userIdentity: z
-    .object({ arn: z.string().optional(), type: z.string().optional(), invokedBy: z.string().optional() })
-    .optional(),
-  requestParameters: z.record(z.string(), z.unknown()).nullish(),
-  errorCode: z.string().optional(),
-  readOnly: z.boolean().optional(),
-});
-
-/** A write that succeeded; undefined parts of the record are left out. */
+/** What an event of the history changed. */
 function toChange(event: Event): readonly Change[] {
   const { EventId = "", EventName = "", EventTime, Username = "", Resources = [], CloudTrailEvent = "{}" } = event;
-  const parsed = record.safeParse(jsonOf(CloudTrailEvent));
-  const told = parsed.success ? parsed.data : {};
-  if (NOISE.test(EventName) || told.readOnly === true || told.errorCode !== undefined || !EventTime) return [];
-  const parameters = Object.entries(told.requestParameters ?? {});
-  const detail = parameters.filter(([, value]) => ["string", "number", "boolean"].includes(typeof value)).slice(0, 12);
-  const named = detail.filter(([name]) => /(name|arn|id|service|function|table|queue|cluster)$/i.test(name));
-  const resources = [
-    ...Resources.flatMap(({ ResourceName }) => ResourceName ?? []),
-    ...named.map(([, value]) => String(value)),
-  ];
-  return [
-    {
-      id: EventId,
-      at: EventTime.getTime() / 1000,
-      action: EventName,
-      actor: actorOf(told.userIdentity, Username),
-      resources: [...new Set(resources)],
-      detail: Object.fromEntries(detail.map(([name, value]) => [name, String(value).slice(0, 200)])),
-    },
-  ];
-}
-
-/** `role/deploy (session)` of an assumed role, `user/ana` of a user. */
-function actorOf(identity: z.infer<typeof record>["userIdentity"], username: string): string {
-  const { arn = "", invokedBy } = identity ?? {};
-  const [, kind, name, session] = /:(assumed-role|user|role)\/([^/]+)(?:\/(.+))?$/.exec(arn) ?? [];
-  if (name === undefined) return invokedBy ?? (username || "somebody");
-  if (kind === "user") return `user/${name}`;
-  return session === undefined ? `role/${name}` : `role/${name} (${session})`;
+  const parsed = cloudTrailRecord.safeParse(jsonOf(CloudTrailEvent));
+  if (!EventTime) return [];
+  const resources = Resources.flatMap(({ ResourceName }) => ResourceName ?? []);
+  const told = { id: EventId, action: EventName, at: EventTime.getTime() / 1000, resources, username: Username };
+  const write = writeOf(parsed.success ? parsed.data : {}, told);
+  return write ? [write] : [];
 }
 
 function jsonOf(text: string): unknown {

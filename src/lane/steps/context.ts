@@ -5,6 +5,7 @@ import type { Log } from "../../log.ts";
 import type { Archive } from "../../store/archive.ts";
 import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
+import type { ChangeIndex } from "../../telemetry/change-index.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
 
 /** What every piece of work has at hand. */
@@ -16,6 +17,8 @@ export interface WorkContext {
   readonly board: Board;
   /** Where an investigation looks; undefined when nothing is connected. */
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  /** Where changes that are told of as they happen are kept. */
+  readonly changes: ChangeIndex;
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics: ReadonlySet<string>;
   readonly now: () => Date;

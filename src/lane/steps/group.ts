@@ -1,5 +1,6 @@
 import type { Transition } from "../../investigation/command.ts";
 import type { Notice } from "../../investigation/events.ts";
+import type { Notification } from "../../notification/notification.ts";
 import { parseNotification } from "../../notification/parse.ts";
 import type { Meta, Step } from "../../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -27,23 +28,60 @@ export interface Group {
   notice: Notice | undefined;
 }
 
-/** Sorts a round's deliveries by what they are about. */
-export function groupUp(steps: readonly DeliveryStep[], routeOf: (topicArn: string) => Route): readonly Group[] {
+type ChangeTold = Extract<Notification, { type: "change" }>;
+
+/** Sorts a round's deliveries by what they are about; changes belong to no group unless they are shown as well. */
+export function groupUp(
+  steps: readonly DeliveryStep[],
+  routeOf: (topicArn: string) => Route,
+): { readonly groups: readonly Group[]; readonly changes: readonly ChangeTold[] } {
   const groups = new Map<string, Group>();
+  const changes: ChangeTold[] = [];
   for (const { delivery } of steps) {
     const notification = parseNotification(delivery.body);
     const { groupKey } = notification;
     const route = routeOf(topicOf(delivery.body));
+    if (notification.type === "change" && !route.simulated) changes.push(notification);
+    if (!isShown(notification)) continue;
     const group = groups.get(groupKey) ?? { groupKey, route, transitions: [], ids: [], notice: undefined };
     groups.set(groupKey, group);
     group.ids.push(delivery.id);
-    if (notification.type === "notice") group.notice = notification.notice;
-    else {
-      const { transition } = notification;
-      group.transitions.push({ ...transition, alarm: { ...transition.alarm, simulated: route.simulated } });
-    }
+    take(group, notification);
   }
-  return [...groups.values()];
+  return { groups: [...groups.values()], changes };
+}
+
+function isShown(notification: Notification): boolean {
+  switch (notification.type) {
+    case "alarm":
+    case "notice":
+      return true;
+    case "change":
+      return notification.notice !== undefined;
+    case "noise":
+      return false;
+    default:
+      return notification satisfies never;
+  }
+}
+
+function take(group: Group, notification: Notification): void {
+  switch (notification.type) {
+    case "alarm": {
+      const { alarm } = notification.transition;
+      const { simulated } = group.route;
+      group.transitions.push({ ...notification.transition, alarm: { ...alarm, simulated } });
+      return;
+    }
+    case "notice":
+    case "change":
+      group.notice = notification.notice;
+      return;
+    case "noise":
+      return;
+    default:
+      notification satisfies never;
+  }
 }
 
 /** The topic that an envelope names. */

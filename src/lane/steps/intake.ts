@@ -1,3 +1,4 @@
+import { messageOf } from "../../errors.ts";
 import { splitByInvestigation } from "../../investigation/decide-alarm.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { guardStorm, stormMemory } from "../../notification/storm.ts";
@@ -8,6 +9,8 @@ import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
 import { openStorm, tellStorms, withStorm } from "./storm.ts";
 
+/** How many changes are kept side by side: each is a write of its own. */
+const CHANGES_AT_ONCE = 16;
 /** How many groups are worked on side by side. */
 const GROUPS_AT_ONCE = 16;
 
@@ -21,7 +24,9 @@ export async function takeIn(
   lane: Lane,
   steps: readonly DeliveryStep[],
 ): Promise<void> {
-  const groups = groupUp(steps, routeOf);
+  const { groups, changes } = groupUp(steps, routeOf);
+  // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
+  const kept = await keepChanges(context, changes);
   const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
     found: await findTarget(context, group),
@@ -48,7 +53,28 @@ export async function takeIn(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
+  if (kept.failure) throw kept.failure;
 }
+
+/** Puts the changes of a round into the index; the last error, where one could not be kept. */
+async function keepChanges(
+  { changes: index, log }: WorkContext,
+  changes: ReturnType<typeof groupUp>["changes"],
+): Promise<{ readonly failure?: Error }> {
+  const outcomes = await inTurns(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
+    index.put(change, kind).then(
+      () => undefined,
+      (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
+    ),
+  );
+  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes were told");
+  const failure = outcomes.findLast((outcome) => outcome !== undefined);
+  return failure ? { failure } : {};
+}
+
+const unique = (changes: readonly { readonly kind: string }[]): readonly string[] => [
+  ...new Set(changes.map(({ kind }) => kind)),
+];
 
 interface Target {
   readonly stream: string;

@@ -1,6 +1,6 @@
 import { figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
-import type { Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
+import type { Change, Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
 import { type Asking, clockOf, failedAnswer, gapWords, tableAnswer } from "./answer.ts";
 import { queryOf } from "./query.ts";
 
@@ -12,19 +12,26 @@ type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 /** What was changed in a time, by whom. */
 export async function answerChanges(asking: Asking, question: Asked<"changes">): Promise<Answer> {
   const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
-  const rows = seen.value.map(({ at, action, actor, resources, detail }) => {
-    const told = Object.entries(detail).map(([name, value]) => `${name}=${value}`);
-    return [clockOf(at), action, actor, resources.join(", ") || told.slice(0, 3).join(", ")];
+  const rows = seen.value.map((change) => {
+    const { at, action, actor, resources, detail } = change;
+    return [clockOf(at), action, actor, resources.join(", ") || (detail.on ?? ""), detailOf(change)];
   });
   const until = clockOf(seen.horizon);
   const sentence =
     rows.length === 0
       ? `No change seen up to ${until} UTC`
       : `${counted(rows.length, "change")} seen up to ${until} UTC`;
-  const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }];
+  const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // The newest are the likeliest to matter: they are kept where there are too many.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
   return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
+}
+
+/** The first of what is worth telling, and where more of it stands. Where it was is the same for all that is shown. */
+function detailOf({ detail, link }: Change): string {
+  const told = Object.entries(detail).filter(([name]) => !["on", "account", "region"].includes(name));
+  const words = told.slice(0, 3).map(([name, value]) => `${name}=${value}`);
+  return [...words, ...(link === undefined ? [] : [link])].join(", ");
 }
 
 /** Rows of a search of logs. */

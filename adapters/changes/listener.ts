@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { messageOf } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import { readCustomChange } from "../../src/notification/changes/custom.ts";
+import type { Delivery } from "../../src/store/store.ts";
+import { whyNotBelieved } from "./signature.ts";
+
+const LARGEST_BODY = 64 * 1024;
+
+/** Stands for a topic where a delivery came from here. */
+export const CHANGES_TOPIC = "changes";
+
+interface Outcome {
+  readonly status: 200 | 400 | 401 | 403 | 413 | 503;
+  /** Told to the sender, and logged. */
+  readonly line: string;
+}
+
+/** Takes `POST /changes`: verifies before it parses, stores before it answers, and takes nothing but changes. */
+export function createChangesListener(deps: {
+  /** Without it nothing is taken. */
+  readonly secret: string | undefined;
+  readonly deliver: (delivery: Delivery) => Promise<void>;
+  /** The intake stream of a topic. */
+  readonly streamOf: (topic: string) => string;
+  readonly now: () => Date;
+  readonly log: Log;
+}): (request: IncomingMessage, response: ServerResponse) => void {
+  const { secret, deliver, streamOf, now, log } = deps;
+
+  async function take(request: IncomingMessage): Promise<Outcome> {
+    if (secret === undefined) {
+      return { status: 403, line: "changes are not taken here: CHANGES_SECRET is not set" };
+    }
+    const body = await readBody(request);
+    if (!body) return { status: 413, line: `the body is larger than ${LARGEST_BODY} bytes` };
+    const timestamp = headerOf(request, "x-gumshoe-timestamp");
+    const signature = headerOf(request, "x-gumshoe-signature-256");
+    const why = whyNotBelieved(secret, { timestamp, signature, body }, now());
+    if (why !== undefined || timestamp === undefined) return { status: 401, line: why ?? "it is not signed" };
+    return store(timestamp, body.toString("utf8"));
+  }
+
+  /** The delivery's id is made of all that was signed: a replay is the same delivery. */
+  async function store(timestamp: string, text: string): Promise<Outcome> {
+    const id = createHash("sha256").update(`${timestamp}.${text}`).digest("hex");
+    const sent = { MessageId: id, Timestamp: new Date(Number(timestamp) * 1000).toISOString() };
+    const read = readCustomChange(parseJson(text), sent);
+    if (typeof read === "string") return { status: 400, line: read };
+    const body = JSON.stringify({
+      Type: "Notification",
+      MessageId: id,
+      TopicArn: CHANGES_TOPIC,
+      Message: text,
+      Timestamp: sent.Timestamp,
+    });
+    await deliver({ id, stream: streamOf(CHANGES_TOPIC), receivedAt: now().toISOString(), body });
+    return { status: 200, line: `kept as ${read.change.id}` };
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, line } = await take(request).catch((error: unknown): Outcome => {
+      log.warn({ error: messageOf(error) }, "a change could not be stored");
+      return { status: 503, line: "it could not be stored; send it again" };
+    });
+    log[status === 200 ? "info" : "warn"]({ status }, `changes: ${line}`);
+    if (status !== 200) response.setHeader("connection", "close");
+    response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${line}\n`);
+  }
+
+  return (request, response) => {
+    if (request.method === "POST") void answer(request, response);
+    else response.writeHead(405, { allow: "POST" }).end();
+  };
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The raw bytes, or nothing when there are too many; the rest then flows away unread. */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("close", () => reject(new Error("the sender hung up")));
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { apiCall, awsHealth } from "./changes/aws.ts";
+import { readCustomChange } from "./changes/custom.ts";
+import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
+import { ecsService, ecsTask } from "./changes/ecs.ts";
+import type { Reader, Told } from "./changes/told.ts";
+import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
+import { boundedLine, type Envelope, type Notification } from "./notification.ts";
+
+/** The events of EventBridge that tell of a change, by their detail-type. docs/changes.md lists the same. */
+export const READERS: Readonly<Record<string, Reader>> = {
+  "ECS Deployment State Change": ecsService,
+  "ECS Service Action": ecsService,
+  "ECS Task State Change": ecsTask,
+  "CodeDeploy Deployment State-change Notification": codeDeploy,
+  "CodePipeline Pipeline Execution State Change": codePipeline,
+  "CloudFormation Stack Status Change": cloudFormation,
+  "AWS API Call via CloudTrail": apiCall,
+  "AWS Health Event": awsHealth,
+};
+
+/** A change out of a message: by EventBridge, or by whoever made it. Nothing when the message is something else. */
+export function parseChange(message: unknown, sent: Envelope): Notification | undefined {
+  const custom = readCustomChange(message, sent);
+  if (typeof custom !== "string") return toNotification(custom, message, sent);
+  const event = eventBridge.safeParse(message);
+  if (!event.success) return undefined;
+  const type = event.data["detail-type"];
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  const told = read?.(event.data);
+  if (told === "noise") return { type: "noise", groupKey: `noise/${sent.MessageId}`, what: type };
+  return told && toNotification(told, message, sent);
+}
+
+/** What failed has a card as well: at most one an hour of the same, because a service that cannot start says so all night. */
+function toNotification({ kind, change, shown }: Told, message: unknown, { Timestamp }: Envelope): Notification {
+  const hour = Timestamp.slice(0, 13);
+  const on = change.resources[0] ?? change.detail.on ?? change.id;
+  const groupKey = boundedLine(`change/${kind}/${change.action}/${on}/${hour}`, 300);
+  const notice = shown ? parseEventBridgeNotice(message) : undefined;
+  return { type: "change", groupKey, kind: boundedLine(kind, 100), change, ...(notice && { notice }) };
+}
