@@ -51,7 +51,9 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     pattern: {
       source: ["aws.cloudformation"],
       "detail-type": ["CloudFormation Stack Status Change"],
-      detail: { "status-details": { status: [{ suffix: "_COMPLETE" }, { suffix: "_FAILED" }] } },
+      detail: {
+        "status-details": { status: [{ suffix: "_IN_PROGRESS" }, { suffix: "_COMPLETE" }, { suffix: "_FAILED" }] },
+      },
     },
   },
   Lambda: {
@@ -59,7 +61,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     pattern: {
       source: ["aws.lambda"],
       "detail-type": ["AWS API Call via CloudTrail"],
-      detail: { eventSource: ["lambda.amazonaws.com"], eventName: [{ prefix: "UpdateFunctionCode" }] },
+      detail: { eventSource: ["lambda.amazonaws.com"], readOnly: [false] },
     },
   },
   Health: {
