@@ -15,6 +15,7 @@ import { attachmentLink } from "../adapters/web/links.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
+import { awsSettingsOf } from "./aws-settings.ts";
 import { complete } from "./command/complete.ts";
 import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
@@ -204,20 +205,8 @@ async function connectAws(config: Config, now: () => Date) {
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const { createAws } = await import("../adapters/aws/aws.ts");
   const { ownAccount } = await import("../adapters/aws/identity.ts");
-  return createAws({
-    account: await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL),
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL,
-    accounts: config.ACCOUNTS,
-    athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
-    limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
-    queryDollars: config.QUERY_DOLLARS,
-    sns: {
-      endpoint: config.PUBLIC_URL && `${config.PUBLIC_URL}/sns`,
-      deadLetterQueue: config.SNS_DEAD_LETTER_QUEUE,
-    },
-    now,
-  });
+  const account = await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL);
+  return createAws({ ...awsSettingsOf(config, account), now });
 }
 
 /** Loaded only where it is set up: Bolt takes its time and memory. */

@@ -29,6 +29,7 @@ async function open(manners: Manners = {}) {
   const counterpart = await startAws({ telemetry: incident.telemetry }, manners);
   closing.push(() => counterpart.close());
   const aws = createAws({
+    account: undefined,
     region: "eu-west-1",
     endpoint: counterpart.endpoint,
     accounts: {},
