@@ -26,7 +26,7 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export const FORM_NAMES = ["start", "note", "discard", "close", "metrics"] as const;
+export const FORM_NAMES = ["start", "note", "discard", "close", "metrics", "logs"] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
@@ -80,6 +80,22 @@ export const forms: Readonly<Record<FormName, Form>> = {
         options: ["Average", "Sum", "Maximum", "Minimum", "SampleCount", "p50", "p90", "p99"],
       },
       { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
+      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
+    ],
+  },
+  logs: {
+    title: "Search logs",
+    submit: "Search",
+    completes: /^(?:G-\d+ )?logs$/,
+    fields: [
+      { name: "groups", label: "Component or log groups", type: "line", hint: "checkout, /ecs/orders" },
+      {
+        name: "query",
+        label: "Pattern or query",
+        type: "lines",
+        hint: "timeout|5\\d\\d, or: stats count(*) by bin(5m). Empty: lines that look like errors",
+        optional: true,
+      },
       { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
     ],
   },

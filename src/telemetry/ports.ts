@@ -51,6 +51,8 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<Seen<readonly LabelledSeries[]>>;
+  /** What a metric is measured in, in CloudWatch's words, where the source measures in something else than AWS does. */
+  unitOf?(query: MetricQuery): string | undefined;
 }
 
 /** One write that somebody or something made to the system. */

@@ -26,7 +26,10 @@ type Part = Partial<Omit<LogQuery, "filters">> & { readonly filter?: LogQuery["f
 /** Reads a query; throws {@link NotSeen} on what the simulated shop does not know, naming it. */
 export function parseLogQuery(text: string): LogQuery {
   const parts = commandsOf(text).map(partOf);
-  const { fields, count, sort, limit } = parts.reduce<Part>((all, part) => ({ ...all, ...part }), {});
+  const told: Partial<Omit<LogQuery, "filters">> = Object.fromEntries(
+    parts.flatMap(({ filter, ...rest }) => Object.entries(rest)),
+  );
+  const { fields, count, sort, limit } = told;
   const filters = parts.flatMap(({ filter }) => filter ?? []);
   const usual = count ? (count.bin === undefined ? count.name : "bin") : "@timestamp";
   const query = {

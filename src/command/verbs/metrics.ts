@@ -110,12 +110,16 @@ type Line = Pick<
 
 /** Commas in the metric and in one dimension's value stand for several lines. */
 function linesOf(line: Line): readonly Line[] {
-  const metrics = line.metric.split(",").filter((name) => name !== "");
+  const metrics = namesIn(line.metric);
   const several = Object.entries(line.dimensions).find(([, value]) => value.includes(","));
   const sets = several
-    ? several[1].split(",").map((value) => ({ ...line.dimensions, [several[0]]: value }))
+    ? namesIn(several[1]).map((value) => ({ ...line.dimensions, [several[0]]: value }))
     : [line.dimensions];
   return metrics.flatMap((metric) => sets.map((dimensions) => ({ ...line, metric, dimensions })));
+}
+
+function namesIn(text: string): readonly string[] {
+  return [...new Set(text.split(",").filter((name) => name !== ""))];
 }
 
 /** Reads one option; false when it is none. */

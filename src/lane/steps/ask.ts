@@ -2,15 +2,9 @@ import { messageOf, NotSeen } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
 import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
-import {
-  answerAlarms,
-  answerAthena,
-  answerChanges,
-  answerLogs,
-  answerTopology,
-  answerTraces,
-} from "./answers/tables.ts";
+import { answerAlarms, answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
 /** A question that is not answered by then is told so. */
@@ -29,7 +23,7 @@ export async function answerQuery(
   const { question } = query;
   const telemetry = context.telemetryFor(state);
   const over = AbortSignal.timeout(BUDGET_MS);
-  const asking = { context, signal: AbortSignal.any([signal, over]), token: `${stream}/${id}` };
+  const asking = { context, state, signal: AbortSignal.any([signal, over]), token: `${stream}/${id}` };
   const found = telemetry
     ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
         signal.throwIfAborted();
@@ -68,7 +62,7 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
 
 /** Where the same stands in the source's console, and what it took to answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
-  const link = telemetry.consoleLink?.(question);
+  const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   return { ...answer, ...(link !== undefined && { link }), ...(took !== undefined && { took: { ...took } }) };
 }

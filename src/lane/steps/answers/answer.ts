@@ -1,9 +1,12 @@
 import type { TableBody } from "../../../card/csv.ts";
 import { bytesText } from "../../../card/number.ts";
-import type { Answer, Question } from "../../../investigation/events.ts";
+import type { Answer } from "../../../investigation/events.ts";
+import type { Investigation } from "../../../investigation/state.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
 import type { Seen, Table, Telemetry } from "../../../telemetry/ports.ts";
 import type { WorkContext } from "../context.ts";
+
+export { queryOf } from "../../../investigation/asking.ts";
 
 /** Rows kept in the event; the rest is counted. */
 const ROWS_KEPT = 50;
@@ -14,6 +17,8 @@ const ROWS_FILED = 10_000;
 export interface Asking {
   readonly context: WorkContext;
   readonly telemetry: Telemetry;
+  /** The thread in which it was asked. */
+  readonly state: Investigation;
   readonly signal: AbortSignal;
   /** Names this very question: a repeat finds the same run. */
   readonly token: string;
@@ -64,40 +69,4 @@ export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
 /** "03:02" in UTC of epoch seconds. */
 export function clockOf(at: number): string {
   return new Date(at * 1000).toISOString().slice(11, 16);
-}
-
-/** A question in the words that ask it again. */
-export function queryOf(question: Question): string {
-  switch (question.type) {
-    case "metrics": {
-      const { namespace, metric, dimensions, statistic, period } = question;
-      const named = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
-      return ["metrics", namespace, metric, ...named, statistic, `${period}s`].join(" ");
-    }
-    case "expression":
-      return `metrics ${question.expression}`;
-    case "signal":
-      return question.component === undefined ? question.signal : `${question.signal} of ${question.component}`;
-    case "changes":
-      return question.resource === undefined ? "changes" : `changes ${question.resource}`;
-    case "logs":
-      return `logs ${question.groups.join(",")} ${question.text}`;
-    case "traces":
-      return question.component === undefined ? "traces" : `traces ${question.component}`;
-    case "topology":
-      return question.component === undefined ? "topology" : `topology ${question.component}`;
-    case "alarms":
-      return [question.reach ? "watch" : "alarms", question.state, question.prefix].filter(Boolean).join(" ");
-    case "athena": {
-      const { request } = question;
-      if (request.type === "sql") return `athena sql ${request.sql}`;
-      return [
-        "athena run",
-        request.name,
-        ...Object.entries(request.values).map(([name, value]) => `${name}=${value}`),
-      ].join(" ");
-    }
-    default:
-      return question satisfies never;
-  }
 }

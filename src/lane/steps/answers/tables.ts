@@ -21,21 +21,12 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
 }
 
-/** Rows of a search of logs. */
-export async function answerLogs(asking: Asking, question: Asked<"logs">): Promise<Answer> {
-  const { telemetry, signal } = asking;
-  const query = queryOf(question);
-  if (!telemetry.logs.query) return failedAnswer(query, "logs cannot be searched here; hypotheses show their patterns");
-  const seen = await telemetry.logs.query(question.groups, question.text, question.window, signal);
-  const { rows } = seen.value;
-  return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : `${rows.length} rows`, seen);
-}
-
 /** Rows of a query of Athena. */
 export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
   const { telemetry, signal, token } = asking;
   const query = queryOf(question);
-  if (!telemetry.athena) return failedAnswer(query, "Athena is not connected here");
+  if (!telemetry.athena)
+    return failedAnswer(query, "Athena is not connected here. It needs AWS: with credentials set, start again.");
   const seen = await telemetry.athena.run(question.request, { token, signal, onProgress: () => undefined });
   const count = seen.value.rows.length;
   const answer = await tableAnswer(asking, query, count === 1 ? "1 row" : `${count} rows`, seen);
@@ -46,7 +37,7 @@ export async function answerAthena(asking: Asking, question: Asked<"athena">): P
 export async function answerTraces(asking: Asking, question: Asked<"traces">): Promise<Answer> {
   const { telemetry, signal } = asking;
   const query = queryOf(question);
-  if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here");
+  if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here. Hypotheses show what else was seen.");
   const seen = await telemetry.traces.find(question.window, signal, question.component);
   const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
   const rows = seen.value.map(({ at, duration, outcome, entry, cause, id }) => [
@@ -107,7 +98,7 @@ export async function answerAlarms(asking: Asking, question: Asked<"alarms">): P
   const { telemetry, signal, context } = asking;
   const { state, prefix, reach } = question;
   const query = queryOf(question);
-  if (!telemetry.alarms) return failedAnswer(query, "no alarms are listed here");
+  if (!telemetry.alarms) return failedAnswer(query, "the alarms of a recording are not listed; AWS lists its own.");
   const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
   const seen = await telemetry.alarms.list(filter, signal);
   if (reach) return reachAnswer(asking, query, seen.value, seen);
