@@ -240,6 +240,8 @@ export interface Telemetry {
   readonly alarms?: Alarms;
   readonly traces?: Traces;
   readonly athena?: Athena;
+  /** What answers are labelled with where they are not of a real system: "simulated". */
+  readonly label?: string;
   /** What was asked through this very object. */
   readonly spent?: () => Spending;
   /** Where the same question stands in the source's own console. */

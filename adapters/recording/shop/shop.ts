@@ -86,6 +86,7 @@ function play(plot: Plot, setting: Setting): Simulation {
     alarmAt: new Date(fired.at * 1000),
     notifications: changes,
     telemetry: {
+      label: "simulated",
       metrics: createMetrics(world, now, lags.metrics),
       changes: createChanges(changesOf(story), now, lags.changes),
       logs: createLogs(world, story, now, lags.logs),

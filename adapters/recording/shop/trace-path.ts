@@ -88,7 +88,7 @@ function ownFailure(
   return { outcome, cause: `${part.id}: ${(state?.cpu ?? 0) >= 99 ? "503 overloaded" : "500"}` };
 }
 
-/** Where a slow request waited: down the calls as long as one of them explains most of what it took longer than usual. */
+/** Where a slow request waited: down the call that explains most, as long as it explains more than the part itself. */
 export function slowPath(states: readonly State[], usual: readonly State[], entry: string): Path {
   const through = [entry];
   for (;;) {
@@ -100,7 +100,8 @@ export function slowPath(states: readonly State[], usual: readonly State[], entr
       (best, step) => (best && best.share >= step.share ? best : step),
       undefined,
     );
-    if (most && most.share > excess / 2) through.push(most.wire.to);
+    const own = excess - grown.reduce((sum, { share }) => sum + Math.max(0, share), 0);
+    if (most && most.share > Math.max(own, excess / 10)) through.push(most.wire.to);
     else return { through, outcome: "ok", cause: slowness(partAt(index), states[index], usual[index]), waited: 0 };
   }
 }

@@ -113,7 +113,7 @@ function toTrace({ entry, path, minute, took, draw }: Followed): Trace {
     at,
     duration: took,
     outcome: path.outcome,
-    entry: path.through.slice(0, 3).join(" > ") || entry,
+    entry: [entry, ...path.through.slice(2, 3)].join("/"),
     cause: path.cause,
   };
 }

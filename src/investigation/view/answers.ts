@@ -53,9 +53,9 @@ function actionsOf(state: Investigation, { question }: Query): readonly Action[]
   ];
 }
 
-/** Up to when it can be believed, what it took, and where the same stands. */
-function footOf({ horizon, took, link }: Answer): readonly Span[] {
-  const parts: (readonly Span[])[] = [];
+/** Whether it is real, up to when it can be believed, what it took, and where the same stands. */
+function footOf({ label, horizon, took, link }: Answer): readonly Span[] {
+  const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([`${took.calls} calls, about ${dollarsText(took.dollars)}`]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);

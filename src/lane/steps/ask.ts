@@ -1,10 +1,11 @@
 import { messageOf, NotSeen } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
+import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
-import { answerAlarms, answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
 /** A question that is not answered by then is told so. */
@@ -64,7 +65,13 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
-  return { ...answer, ...(link !== undefined && { link }), ...(took !== undefined && { took: { ...took } }) };
+  const { label } = telemetry;
+  return {
+    ...answer,
+    ...(link !== undefined && { link }),
+    ...(took !== undefined && { took: { ...took } }),
+    ...(label !== undefined && { label }),
+  };
 }
 
 /** A reason, and what would help. */

@@ -102,7 +102,8 @@ function figuresOf({ label, series }: LabelledSeries, unit: string, several: boo
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   const told = (value: number): string => quantity(value, unit);
   const last = told(values.at(-1) ?? Number.NaN);
-  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${told(low)}, highest ${told(high)}`;
+  const counted = unit.startsWith("per ") ? ` ${unit}` : "";
+  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${told(low)}, highest ${told(high)}${counted}`;
 }
 
 function lineOf(label: string, series: Series | undefined): readonly LabelledSeries[] {

@@ -1,7 +1,7 @@
-import { figure } from "../../../card/number.ts";
+import { duration as durationText, figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
-import type { Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
-import { type Asking, clockOf, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+import type { Component, Edge } from "../../../telemetry/ports.ts";
+import { type Asking, clockOf, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -10,7 +10,7 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
   const rows = seen.value.map(({ at, action, actor, resources, detail }) => {
     const told = Object.entries(detail).map(([name, value]) => `${name}=${value}`);
-    return [clockOf(at), action, actor, resources.join(", ") || told.slice(0, 3).join(", ")];
+    return [clockOf(at), action, actor, resources.map(resourceOf).join(", ") || told.slice(0, 3).join(", ")];
   });
   const until = clockOf(seen.horizon);
   const sentence =
@@ -43,7 +43,7 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
   const rows = seen.value.map(({ at, duration, outcome, entry, cause, id }) => [
     clockOf(at),
     outcome,
-    `${figure(duration)} s`,
+    durationText(duration),
     entry,
     cause ?? "",
     id,
@@ -88,60 +88,12 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
 }
 
 function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): readonly string[] {
-  const mean = calls && responseTime !== undefined ? `${figure(responseTime / calls)} s` : "–";
+  const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
   const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
   return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
 }
 
-/** Alarms as they stand, or whether each of them reaches Gumshoe. */
-export async function answerAlarms(asking: Asking, question: Asked<"alarms">): Promise<Answer> {
-  const { telemetry, signal, context } = asking;
-  const { state, prefix, reach } = question;
-  const query = queryOf(question);
-  if (!telemetry.alarms) return failedAnswer(query, "the alarms of a recording are not listed; AWS lists its own.");
-  const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
-  const seen = await telemetry.alarms.list(filter, signal);
-  if (reach) return reachAnswer(asking, query, seen.value, seen);
-  const counted = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
-  const worst = [...seen.value].sort((one, other) => RANK[one.state] - RANK[other.state] || other.since - one.since);
-  const rows = worst.map(({ name, state: now, since, reason }) => [
-    now,
-    name,
-    ageOf(context.now(), since),
-    reason.slice(0, 160),
-  ]);
-  const columns = [{ name: "State" }, { name: "Alarm" }, { name: "For" }, { name: "Reason" }];
-  const sentence = `${seen.value.length} alarms: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
-  return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
-}
-
-const RANK = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
-
-function reachAnswer(
-  asking: Asking,
-  query: string,
-  alarms: readonly StandingAlarm[],
-  seen: { readonly horizon: number; readonly gaps: readonly { what: string; reason: string }[] },
-): Promise<Answer> {
-  const { topics } = asking.context;
-  const rows = alarms.map(({ name, actions }) => {
-    const heard = actions.find((action) => topics.has(action));
-    const instead = actions.length === 0 ? "it tells nobody" : `it tells ${actions.map(lastPart).join(", ")}`;
-    return [heard === undefined ? "no" : "yes", name, heard === undefined ? instead : lastPart(heard)];
-  });
-  const silent = rows.filter(([heard]) => heard === "no").length;
-  const columns = [{ name: "Reaches" }, { name: "Alarm" }, { name: "Over" }];
-  const sentence = `${rows.length - silent} of ${rows.length} alarms reach Gumshoe over its topics${gapWords(seen)}`;
-  const sorted = rows.sort(([one = ""], [other = ""]) => one.localeCompare(other));
-  return tableAnswer(asking, query, sentence, { value: { columns, rows: sorted }, horizon: seen.horizon, gaps: [] });
-}
-
-function lastPart(arn: string): string {
-  return arn.split(":").at(-1) ?? arn;
-}
-
-function ageOf(now: Date, since: number): string {
-  const minutes = Math.max(0, Math.round((now.getTime() / 1000 - since) / 60));
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+/** An ARN without its account and Region: they are the thread's own. */
+function resourceOf(name: string): string {
+  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(name)?.[1] ?? name;
 }
