@@ -58,7 +58,7 @@ function metricsQuery({ namespace, metric, dimensions, statistic, period, also, 
   const against = compare === undefined ? "" : compare > DAY ? "compare last week" : "compare yesterday";
   return said(
     "metrics",
-    namespace.includes("/") ? word(namespace) : quoted(namespace),
+    SPACE.test(namespace) ? word(namespace) : quoted(namespace),
     word(metrics),
     ...named,
     statistic,
@@ -80,6 +80,9 @@ function said(...parts: readonly string[]): string {
 /** Words of times, and those around them. */
 const OF_TIME =
   /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata)$/i;
+
+/** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
+const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;
 
 /** A name as one word: quoted where it would be taken for something else. */
 function word(name = ""): string {

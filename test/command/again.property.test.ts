@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { commandFrom, formOf, initialOf } from "../../src/card/form.ts";
 import { signals } from "../../src/command/signal.ts";
 import { commandOf } from "../../src/investigation/asking.ts";
 import { type Question, question } from "../../src/investigation/question.ts";
@@ -106,4 +107,17 @@ describe("what stands under an answer asks the same again", () => {
     );
     expect(questions).toBeGreaterThan(50);
   });
+});
+
+test("what the metrics form is filled in with asks the same again", () => {
+  fc.assert(
+    fc.property(kinds.metrics, now, (text, at) => {
+      const first = asked(text, at);
+      if (first?.type !== "metrics") return;
+      const command = `G-1042 ${commandOf(first).replace(/^metrics /, "metrics edit ")}`;
+      expect(formOf(command)).toBe("metrics");
+      expect(asked(commandFrom(command, "metrics", initialOf(command)), at), command).toEqual(first);
+    }),
+    { numRuns: 300 },
+  );
 });

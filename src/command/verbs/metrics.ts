@@ -39,7 +39,7 @@ export const metrics: Verb = {
     if (EXPRESSION.test(said.rest.trim())) return askExpression(said);
     const words = wordsOf(withoutEnding(said.rest));
     const [first, second] = words;
-    if (!first) return usage("Which metric?", form);
+    if (!first || (first.text === "edit" && !first.quoted)) return usage("Which metric?", form);
     const signal = first.quoted ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
     if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);

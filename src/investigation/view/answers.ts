@@ -46,11 +46,17 @@ const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question }: Query): readonly Action[] {
   const again = `${nameOf(state)} ${commandOf(question)}`;
-  const plainMetric = question.type === "metrics" || question.type === "signal";
+  const edit = editOf(question);
   return [
     ...(again.length <= LONGEST ? [{ label: "Run again", command: again }] : []),
-    ...(plainMetric ? [{ label: "Edit", command: `${nameOf(state)} metrics` }] : []),
+    ...(edit === undefined ? [] : [{ label: "Edit", command: `${nameOf(state)} ${edit}`.slice(0, LONGEST) }]),
   ];
+}
+
+/** What opens the form of metrics, filled in as far as it is known. */
+function editOf(question: Query["question"]): string | undefined {
+  if (question.type === "signal") return "metrics";
+  return question.type === "metrics" ? commandOf(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
 /** Whether it is real, up to when it can be believed, what it took, and where the same stands. */

@@ -20,9 +20,9 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
   const rows = worst.map((alarm, index) => {
     const values = lately[index];
     const age = ageOf(context.now(), alarm.since);
-    return [alarm.state, alarm.name, age, values ? sparkline(values, WIDTH) : "", whyOf(alarm, values)];
+    return [alarm.state, alarm.name, age, whyOf(alarm, values), values ? sparkline(values, WIDTH) : ""];
   });
-  const columns = ["State", "Alarm", "For", "Last hour", "Value and limit"].map((name) => ({ name }));
+  const columns = ["State", "Alarm", "For", "Value and limit", "Last hour"].map((name) => ({ name }));
   const sentence = `${seen.value.length} alarms: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
