@@ -11,8 +11,8 @@ import type { World } from "./world.ts";
 const MOST_LINES = 300_000;
 /** Minutes after which others get their turn. */
 const AT_ONCE = 20;
-/** For one pattern and the lines of a minute. */
-const PATIENCE_MS = 500;
+/** For the patterns of a query, over all lines that it looks through. */
+const PATIENCE_MS = 2_000;
 /** Bytes that CloudWatch Logs counts for a line beside its text. https://aws.amazon.com/cloudwatch/pricing/ */
 const OVERHEAD = 26;
 
@@ -43,7 +43,7 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
   const forward = sort.by === "@timestamp" && !sort.descending;
   const enough = count === undefined && sort.by === "@timestamp" ? limit : Number.POSITIVE_INFINITY;
   const found: Line[] = [];
-  let [scanned, seen] = [0, 0];
+  let [scanned, seen, left] = [0, 0, PATIENCE_MS];
   for (let index = 0; index < minutes && found.length < enough; index++) {
     const minute = forward ? first + index : first + minutes - 1 - index;
     if (index % AT_ONCE === 0) await setImmediate();
@@ -58,17 +58,19 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
     );
     seen += lines.length;
     scanned += lines.reduce((sum, { message }) => sum + message.length + OVERHEAD, 0);
-    found.push(...passing(lines, query.filters));
+    const began = performance.now();
+    found.push(...passing(lines, query.filters, left));
+    left -= performance.now() - began;
   }
   return { lines: found, scanned, gaps: [] };
 }
 
 /** Somebody's pattern may take for ever: it is given a while. */
-function passing(lines: readonly Line[], filters: LogQuery["filters"]): readonly Line[] {
+function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseconds: number): readonly Line[] {
   if (filters.length === 0) return lines;
   const passes = (line: Line): boolean =>
     filters.every(({ field, pattern, not }) => pattern.test(textOf(line, field)) !== not);
-  const passed = patiently(() => lines.filter(passes), PATIENCE_MS);
+  const passed = patiently(() => lines.filter(passes), Math.max(1, Math.round(milliseconds)));
   if (!passed)
     throw new NotSeen("the pattern takes too long to compare", { remedy: "write it without nested repeats" });
   return passed;

@@ -56,7 +56,7 @@ test.each(["parse @message 'x' as y", "stats avg(x)", "filter @duration > 9", "s
 );
 
 test("a pattern that backtracks for ever is given up", async () => {
-  const text = String.raw`filter @message like /^(\w+\s?)*$x/`;
+  const text = String.raw`filter @message like /^(.+)+\x01$/`;
   await expect(rowsOf("orders-failing", "/ecs/shop/orders", text, 2)).rejects.toThrow("takes too long");
 });
 
