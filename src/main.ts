@@ -135,7 +135,7 @@ async function start(config: Config): Promise<void> {
       return alarm ? undefined : playground.latest();
     },
     components: () => (playgroundOn ? playground.components() : []),
-    topics: config.SNS_TOPICS,
+    topics: playgroundOn ? new Set([...config.SNS_TOPICS, PLAYGROUND_TOPIC]) : config.SNS_TOPICS,
     accounts: Object.keys(config.ACCOUNTS),
     operators: playgroundOn ? new Set(["*"]) : config.OPERATORS,
     now,

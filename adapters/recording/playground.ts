@@ -43,7 +43,7 @@ export function createPlayground(deps: {
 
   function play(run: Run): Simulation {
     const key = describe(run);
-    const known = played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now });
+    const known = played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
     played.set(key, known);
     newest = known;
     return known;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
 import type { Action, Block, Card, Span, Text, Tone } from "../../src/card/card.ts";
-import { type Field, type FormName, formOf, forms } from "../../src/card/form.ts";
+import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
@@ -107,23 +107,24 @@ function renderActions(actions: readonly Action[]): Html {
 /** A form with the words that a person could type, so that it works without a script too. */
 function renderAction({ label, command, style, confirm }: Action): Html {
   const form = formOf(command);
-  const fields = form === undefined ? "" : renderForm(form);
+  const fields = form === undefined ? "" : renderForm(form, initialOf(command));
   return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}">${label}</button>${fields}</form>`;
 }
 
 /** The fields that are asked for first; the script shows them in a dialog. */
-function renderForm(name: FormName): Html {
-  return html`<fieldset hidden data-submit="${forms[name].submit}"><legend>${forms[name].title}</legend><input type="hidden" name="form" value="${name}">${forms[name].fields.map(renderField)}</fieldset>`;
+function renderForm(name: FormName, initial: Readonly<Record<string, string>>): Html {
+  return html`<fieldset hidden data-submit="${forms[name].submit}"><legend>${forms[name].title}</legend><input type="hidden" name="form" value="${name}">${forms[name].fields.map((field) => renderField(field, initial[field.name]))}</fieldset>`;
 }
 
-function renderField({ name, label, type, hint = "", optional, options = [] }: Field): Html {
+function renderField(field: Field, initial = ""): Html {
+  const { name, label, type, hint = "", optional } = field;
   const required = optional ? "" : html` data-required="yes"`;
   const control =
     type === "choice"
-      ? html`<select name="field.${name}">${options.map((option) => html`<option>${option}</option>`)}</select>`
+      ? html`<select name="field.${name}">${optionsOf(field, initial).map((option) => html`<option${option === initial ? html` selected` : ""}>${option}</option>`)}</select>`
       : type === "lines"
-        ? html`<textarea name="field.${name}" rows="3" maxlength="3000"${required}></textarea>`
-        : html`<input name="field.${name}" placeholder="${hint}" maxlength="500" autocomplete="off"${required}>`;
+        ? html`<textarea name="field.${name}" rows="3" maxlength="3000"${required}>${initial}</textarea>`
+        : html`<input name="field.${name}" value="${initial}" placeholder="${hint}" maxlength="500" autocomplete="off"${required}>`;
   return html`<label>${label}${optional ? " (may stay empty)" : ""}${control}</label>`;
 }
 

@@ -26,7 +26,7 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export const FORM_NAMES = ["start", "note", "discard", "close", "metrics"] as const;
+export const FORM_NAMES = ["start", "note", "discard", "close", "metrics", "logs"] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
@@ -68,7 +68,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
   metrics: {
     title: "Query a metric",
     submit: "Ask",
-    completes: /^(?:G-\d+ )?metrics$/,
+    completes: /^(?:G-\d+ )?metrics(?: edit .+)?$/,
     fields: [
       { name: "namespace", label: "Namespace", type: "line", hint: "AWS/Lambda", quoted: true },
       { name: "metric", label: "Metric", type: "line", hint: "Errors", quoted: true },
@@ -80,6 +80,22 @@ export const forms: Readonly<Record<FormName, Form>> = {
         options: ["Average", "Sum", "Maximum", "Minimum", "SampleCount", "p50", "p90", "p99"],
       },
       { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
+      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
+    ],
+  },
+  logs: {
+    title: "Search logs",
+    submit: "Search",
+    completes: /^(?:G-\d+ )?logs$/,
+    fields: [
+      { name: "groups", label: "Component or log groups", type: "line", hint: "checkout, /ecs/orders" },
+      {
+        name: "query",
+        label: "Pattern or query",
+        type: "lines",
+        hint: "timeout|5\\d\\d, or: stats count(*) by bin(5m). Empty: lines that look like errors",
+        optional: true,
+      },
       { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
     ],
   },
@@ -99,5 +115,34 @@ export function commandFrom(command: string, form: FormName, values: Readonly<Re
     const again = before !== "" && value.toLowerCase().startsWith(before.trim());
     return `${again ? "" : before}${quoted && /\s/.test(value) ? `"${value.replaceAll('"', "'")}"` : value}`;
   });
-  return [command, ...parts.filter((part) => part !== "")].join(" ");
+  return [command.replace(EDITED, ""), ...parts.filter((part) => part !== "")].join(" ");
+}
+
+/** What a button brings along to be changed: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
+const EDITED = / edit .+$/;
+const PERIODS: Readonly<Record<string, string>> = { "60s": "1m", "300s": "5m", "900s": "15m", "3600s": "1h" };
+
+/** What stands in a form's fields at first: that which the command brings along. */
+export function initialOf(command: string): Readonly<Record<string, string>> {
+  const [, brought] = /^(?:G-\d+ )?metrics edit (.+)$/.exec(command) ?? [];
+  const words = brought?.match(/(?:[^\s"]*"[^"]*"|[^\s"]+)+/g) ?? [];
+  const [namespace, metric, ...rest] = words;
+  if (namespace === undefined || metric === undefined) return {};
+  const named = rest.filter((word) => word.includes("="));
+  const [statistic = "", period = "", ...time] = rest.slice(named.length);
+  // Quotes that are there for another reason than spaces have to stay: "errors" in them is no short metric.
+  const unquoted = (word: string): string => (/\s/.test(word) ? word.replaceAll('"', "") : word);
+  return {
+    namespace: unquoted(namespace),
+    metric: unquoted(metric),
+    dimensions: named.join(" "),
+    statistic,
+    period: Object.hasOwn(PERIODS, period) ? (PERIODS[period] ?? period) : period,
+    time: time.join(" "),
+  };
+}
+
+/** What can be chosen in a field, with what is chosen at first. */
+export function optionsOf({ options = [] }: Field, initial = ""): readonly string[] {
+  return initial === "" || options.includes(initial) ? options : [initial, ...options];
 }

@@ -18,6 +18,8 @@ export const answer = z.object({
   horizon: z.number().optional(),
   /** The same in the source's own console. */
   link: z.string().optional(),
+  /** Says that the data is not a real system's: "simulated". */
+  label: z.string().optional(),
   /** What it took: calls, and roughly how many dollars. */
   took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
   failed: z.boolean().default(false),

@@ -55,6 +55,8 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<Seen<readonly LabelledSeries[]>>;
+  /** What a metric is measured in, in CloudWatch's words, where the source measures in something else than AWS does. */
+  unitOf?(query: MetricQuery): string | undefined;
 }
 
 /** One write that somebody or something made to the system. */
@@ -218,6 +220,8 @@ export interface Telemetry {
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;
+  /** What answers are labelled with where they are not of a real system: "simulated". */
+  readonly label?: string;
   /** What was asked through this very object. */
   readonly spent?: () => Spending;
   /** Where the same question stands in the source's own console. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { queryOf } from "../../src/investigation/asking.ts";
 import type { Question } from "../../src/investigation/events.ts";
-import { queryOf } from "../../src/lane/steps/answers/query.ts";
 import { NOW, read, say } from "./say.ts";
 
 const now = NOW.getTime() / 1000;

@@ -26,7 +26,7 @@ describe("what is wrong is said with what to type instead", () => {
     ["hello", no("hello"), ["help"]],
     ["deploy", no("deploy"), ["help"]],
     ["please ack", no("please"), ["help"]],
-    ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", []],
+    ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", ["logs"]],
     ["snooze 2h", no("snooze"), ["help"]],
     ["re h2", no("re"), ["help"]],
     ["constructor", no("constructor"), ["help"]],

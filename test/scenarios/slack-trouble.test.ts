@@ -40,7 +40,7 @@ const timeless = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/<!date\^\d+\^\{time\}\|\d\d:\d\d utc>/g, "<time>")
-    .replaceAll(/\d\d:\d\d( cet| utc)?/g, "hh:mm");
+    .replaceAll(/\d\d:\d\d(:\d\d)?(z| cet| utc)?/g, "hh:mm");
 
 test("a post that is taken while its answer is lost stands once, a hundred times over", async () => {
   const house = await open();

@@ -44,7 +44,10 @@ export function watch(component: string, watched: Watched): Omit<AlarmRule, "thr
   const { namespace, metric, dimensions, statistic } = gauge;
   const { unit, text } = wording[watched];
   const query = { namespace, metric, dimensions, statistic, period: 60 };
-  const name = metric === "TargetResponseTime" ? `${component}-response-time` : `${component}-${suffix[watched]}`;
+  const throttled = partOf(component).kind === "table" ? suffix.throttles : "throttles";
+  const ending =
+    metric === "TargetResponseTime" ? "response-time" : watched === "throttles" ? throttled : suffix[watched];
+  const name = `${component}-${ending}`;
   return { name, description: text.replace("{id}", component), unit, query };
 }
 

@@ -35,6 +35,11 @@ export function createMetrics(world: World, now: () => Date, lag: number): Metri
       const horizon = Math.floor((now().getTime() / 1000 - lag) / 60) * 60;
       return { value: measure(world, queries, window, horizon), horizon, gaps: [] };
     },
+    // The shop's latencies are in seconds, whatever the namespace: the engine's own unit.
+    unitOf: (query) => {
+      const timed = gaugeOf(query)?.gauge.type === "time" && query.statistic !== "SampleCount";
+      return timed ? "Seconds" : undefined;
+    },
   };
 }
 

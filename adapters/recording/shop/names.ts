@@ -60,6 +60,16 @@ export function arnOf(part: Part, { account, region }: Place): string {
   }
 }
 
+/** The ARN of an alarm. */
+export function alarmArn(name: string, { account, region }: Place): string {
+  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
+}
+
+/** The topic that all alarms of the shop tell. */
+export function shopTopic({ account, region }: Place): string {
+  return `arn:aws:sns:${region}:${account}:shop-alarms`;
+}
+
 /** Every name under which a change may speak of a part. */
 export function aliasesOf(part: Part, place: Place): readonly string[] {
   const names = [part.id, arnOf(part, place)];

@@ -1,6 +1,6 @@
 import { metricOfTrigger } from "../trigger.ts";
 import type { AlarmRule, Crossing } from "./alarm.ts";
-import type { Place } from "./names.ts";
+import { alarmArn, type Place, shopTopic } from "./names.ts";
 
 /** CloudWatch writes the region's name as people read it. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const regionNames: Readonly<Record<string, string>> = {
@@ -23,20 +23,16 @@ export function toMessage(
     AWSAccountId: place.account,
     AlarmConfigurationUpdatedTimestamp: stamp(crossing.at - 37 * 86_400),
     NewStateValue: state,
-    NewStateReason: reason(rule, crossing, state),
+    NewStateReason: reasonOf(rule, crossing, state),
     StateChangeTime: stamp(crossing.at),
     Region: regionNames[place.region] ?? place.region,
-    AlarmArn: `arn:aws:cloudwatch:${place.region}:${place.account}:alarm:${rule.name}`,
+    AlarmArn: alarmArn(rule.name, place),
     OldStateValue: state === "ALARM" ? "OK" : "ALARM",
-    OKActions: [topic(place)],
-    AlarmActions: [topic(place)],
+    OKActions: [shopTopic(place)],
+    AlarmActions: [shopTopic(place)],
     InsufficientDataActions: [],
     Trigger: trigger(rule),
   };
-}
-
-function topic({ account, region }: Place): string {
-  return `arn:aws:sns:${region}:${account}:shop-alarms`;
 }
 
 function trigger(rule: AlarmRule): Record<string, unknown> {
@@ -51,7 +47,8 @@ function trigger(rule: AlarmRule): Record<string, unknown> {
   };
 }
 
-function reason(rule: AlarmRule, crossing: Crossing, state: "ALARM" | "OK"): string {
+/** Why an alarm changed, in CloudWatch's words. */
+export function reasonOf(rule: AlarmRule, crossing: Crossing, state: "ALARM" | "OK"): string {
   const values = crossing.values.toReversed().map(({ at, value }) => `${decimal(value)} (${short(at)})`);
   const was = crossing.values.length === 1 ? "datapoint" : "datapoints";
   const verb = state === "ALARM" ? "greater" : "not greater";

@@ -1,4 +1,5 @@
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { createAlarms } from "./alarms.ts";
 import { changesOf, createChanges } from "./changes.ts";
 import type { FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
@@ -10,6 +11,7 @@ import { toMessage } from "./notification.ts";
 import { plotOf } from "./plot.ts";
 import { stage } from "./stage.ts";
 import { createTopology } from "./topology.ts";
+import { createTraces } from "./traces.ts";
 
 export type { FaultKind } from "./fault.ts";
 export type { SimulatedIncident } from "./incidents.ts";
@@ -31,6 +33,8 @@ export interface Setting {
   readonly lags?: Partial<Lags>;
   readonly account?: string;
   readonly region?: string;
+  /** ARNs that hear of the incident's own alarm, beside the shop's topic. */
+  readonly tells?: readonly string[];
 }
 
 /** An incident with its alarm and all the telemetry around it. */
@@ -68,7 +72,8 @@ function play(plot: Plot, setting: Setting): Simulation {
   const place: Place = { account: setting.account ?? "123456789012", region: setting.region ?? "eu-west-1" };
   const now = setting.now ?? (() => new Date());
   const lags = { ...usualLags, ...setting.lags };
-  const { world, rule, fired, recovered } = stage(plot, setting.seed, setting.startedAt);
+  const staged = stage(plot, setting.seed, setting.startedAt);
+  const { world, rule, fired, recovered } = staged;
   const onset = world.disturbance.onset * 60;
   const story = { seed: setting.seed, fault: faults[plot.fault], component: plot.component, onset, place };
   const changes = [
@@ -81,10 +86,13 @@ function play(plot: Plot, setting: Setting): Simulation {
     alarmAt: new Date(fired.at * 1000),
     notifications: changes,
     telemetry: {
+      label: "simulated",
       metrics: createMetrics(world, now, lags.metrics),
       changes: createChanges(changesOf(story), now, lags.changes),
       logs: createLogs(world, story, now, lags.logs),
       topology: createTopology(world, place, now, lags.topology),
+      alarms: createAlarms(staged, place, now, lags.metrics, setting.tells ?? []),
+      traces: createTraces(world, story, now, lags.topology),
     },
   };
 }

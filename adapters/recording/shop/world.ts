@@ -140,6 +140,6 @@ function feelCallees(states: readonly State[], index: number, seed: number, minu
 }
 
 /** The share of calls that outlast the caller's patience, with an exponential tail around the mean. */
-function givenUp(wire: Wire, seen: number): number {
+export function givenUp(wire: Wire, seen: number): number {
   return seen < wire.timeout / 25 ? 0 : Math.exp(-wire.timeout / (0.6 * seen));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formOf } from "../../../src/card/form.ts";
+import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/inbound.ts";
 import { toContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
@@ -22,7 +22,7 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, team, channel }));
+      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, team, channel }, initialOf(command)));
       return;
     }
     const received = await converse({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formOf } from "../../../src/card/form.ts";
+import { formOf, initialOf } from "../../../src/card/form.ts";
 import { fromKey } from "../place.ts";
 import { toFormView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
@@ -48,7 +48,7 @@ export function listenToPresses({ app, identity, converse, tell, host, settings 
     if (form !== undefined) {
       await ack();
       const carry = { form, command, team, channel: place ?? home, ...(thread !== undefined && { thread }) };
-      return tell.open(to, toFormView(carry));
+      return tell.open(to, toFormView(carry, initialOf(command)));
     }
     const received = await converse({
       id: `press/${user.id}/${message?.ts ?? ""}/${pressed.data.actions[0]?.action_ts ?? trigger}/${pressed.data.actions[0]?.action_id}`,

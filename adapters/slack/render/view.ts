@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { Card } from "../../../src/card/card.ts";
-import { type Field, FORM_NAMES, type FormName, forms } from "../../../src/card/form.ts";
+import { type Field, FORM_NAMES, type FormName, forms, optionsOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { LIMIT } from "../limits.ts";
 import { toViewBlocks } from "./message.ts";
@@ -53,7 +53,8 @@ export function toAnswerView(card: Card): types.ModalView {
   return { type: "modal", title: viewText(card.title), close: viewText("Close"), blocks: toViewBlocks(card) };
 }
 
-function toInput({ name, label, type, hint, optional, options = [] }: Field, initial = ""): types.InputBlock {
+function toInput(field: Field, initial = ""): types.InputBlock {
+  const { name, label, type, hint, optional } = field;
   const shared = {
     type: "input",
     block_id: name,
@@ -61,7 +62,7 @@ function toInput({ name, label, type, hint, optional, options = [] }: Field, ini
     optional: optional ?? false,
   } as const;
   if (type === "choice") {
-    const all = options.map((option) => ({ text: plainText(option, LIMIT.option), value: option }));
+    const all = optionsOf(field, initial).map((option) => ({ text: plainText(option, LIMIT.option), value: option }));
     const chosen = all.find(({ value }) => value === initial) ?? all[0];
     return {
       ...shared,

@@ -1,5 +1,5 @@
 import type { Card } from "../../../src/card/card.ts";
-import { type Field, type FormName, forms } from "../../../src/card/form.ts";
+import { type Field, type FormName, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
 import type { About } from "../../../src/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { LIMIT } from "../limits.ts";
@@ -19,9 +19,13 @@ export interface Dialog {
 /** A form as a dialog. What it completes, and where, comes back with its fields. */
 export function toFormDialog(form: FormName, command: string): Dialog {
   const { title, submit, fields } = forms[form];
+  const initial = initialOf(command);
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [] });
   const send = { type: "Action.Submit", title: submit, style: "positive", data: { command } } as const;
-  return { title, card: { ...card, body: fields.map(toInput), actions: [send] } };
+  return {
+    title,
+    card: { ...card, body: fields.map((field) => toInput(field, initial[field.name])), actions: [send] },
+  };
 }
 
 /** Asks once more, with the effect. */
@@ -60,10 +64,12 @@ export function toPickDialog(about: About, open: readonly Summary[]): Dialog | u
   return { title, card: { ...card, body: [...card.body, choice], actions: [send] } };
 }
 
-function toInput({ name, label, type, hint, optional, options = [] }: Field): Element {
+function toInput(field: Field, initial = ""): Element {
+  const { name, label, type, hint, optional } = field;
   if (type === "choice") {
+    const options = optionsOf(field, initial);
     const choices = options.map((option) => ({ title: option, value: option }));
-    return { type: "Input.ChoiceSet", id: name, label, choices, value: options[0] ?? "" };
+    return { type: "Input.ChoiceSet", id: name, label, choices, value: initial || (options[0] ?? "") };
   }
   return {
     type: "Input.Text",
@@ -74,5 +80,6 @@ function toInput({ name, label, type, hint, optional, options = [] }: Field): El
     isRequired: !optional,
     ...(!optional && { errorMessage: `${label} is needed` }),
     ...(hint !== undefined && { placeholder: hint }),
+    ...(initial !== "" && { value: initial }),
   };
 }

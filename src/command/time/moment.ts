@@ -69,14 +69,15 @@ function readClock(text: string): Moment | undefined {
 function readIso(text: string, reader: Reader): Moment | undefined {
   const [, date = "", clock = "", mark] =
     /^(.{10})t(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
+  const seconds = Number(clock.slice(6));
   const day = dateOf(date, reader);
   const time = readClock(clock);
-  if (!day || time?.type !== "clock") return undefined;
+  if (!day || time?.type !== "clock" || seconds > 59) return undefined;
   const local = { ...day, ...clockOf(time) };
-  if (mark === undefined) return fixed(fromLocal(local, reader.zone));
+  if (mark === undefined) return fixed(fromLocal(local, reader.zone) + seconds);
   const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(mark) ?? [];
   const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
-  return fixed(fromLocal(local, "UTC") - ahead);
+  return fixed(fromLocal(local, "UTC") + seconds - ahead);
 }
 
 function dateOf(text: string, { zone, now }: Reader): Omit<Local, "hour" | "minute"> | undefined {

@@ -22,7 +22,8 @@ export const alarms: Verb = {
   overheard: { rest: /^(?:(?:alarm|firing|ok|nodata)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
     const words = wordsOf(withoutEnding(said.rest));
-    const state = [...STATES].find(([name]) => name === words[0]?.text.toLowerCase())?.[1];
+    const first = words[0]?.quoted ? undefined : words[0]?.text.toLowerCase();
+    const state = [...STATES].find(([name]) => name === first)?.[1];
     const [prefix, beyond] = state === undefined ? words : words.slice(1);
     if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
     const question = {

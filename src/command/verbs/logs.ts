@@ -29,9 +29,9 @@ export const logs: Verb = {
   readOnly: true,
   freeText: true,
   parse: (said) => {
-    const [, named = "", after = ""] = /^\s*:?\s*(\S+)(.*)$/s.exec(said.rest) ?? [];
+    const [, named = "", after = ""] = /^\s*:?\s*((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(said.rest) ?? [];
     if (named === "") return usage("Which log group?", form);
-    const groups = [...new Set(named.split(",").filter((group) => group !== ""))];
+    const groups = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
     if (groups.length === 0) return usage("Which log group?", form);
     const odd = groups.find((group) => !/^[\w./#:-]{1,512}$/.test(group));
     if (odd !== undefined) return usage(`No log group is called ${withoutMiddle(odd, 60)}.`, form);

@@ -44,7 +44,7 @@ export const metrics: Verb = {
     if (EXPRESSION.test(said.rest.trim())) return askExpression(said);
     const words = wordsOf(withoutEnding(said.rest));
     const [first, second] = words;
-    if (!first) return usage("Which metric?", form);
+    if (!first || (first.text === "edit" && !first.quoted)) return usage("Which metric?", form);
     const signal = first.quoted ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
     if (first.text.length > NAME || (second?.text.length ?? 0) > NAME) {
@@ -122,15 +122,16 @@ type Line = Pick<
 
 /** Commas in the metric and in one dimension's value stand for several lines. */
 function linesOf(line: Line): readonly Line[] {
-  const metrics = line.metric.split(",").filter((name) => name !== "");
+  const metrics = namesIn(line.metric);
   const several = Object.entries(line.dimensions).find(([, value]) => value.includes(","));
   const sets = several
-    ? several[1]
-        .split(",")
-        .filter((value) => value !== "")
-        .map((value) => ({ ...line.dimensions, [several[0]]: value }))
+    ? namesIn(several[1]).map((value) => ({ ...line.dimensions, [several[0]]: value }))
     : [line.dimensions];
   return metrics.flatMap((metric) => sets.map((dimensions) => ({ ...line, metric, dimensions })));
+}
+
+function namesIn(text: string): readonly string[] {
+  return [...new Set(text.split(",").filter((name) => name !== ""))];
 }
 
 /** Reads one option; false when it is none. */

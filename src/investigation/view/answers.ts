@@ -1,5 +1,6 @@
-import type { Block, Card, Span } from "../../card/card.ts";
+import type { Action, Block, Card, Span } from "../../card/card.ts";
 import { spentWords, withoutMiddle } from "../../card/number.ts";
+import { commandOf } from "../asking.ts";
 import type { Answer } from "../events.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
@@ -30,15 +31,41 @@ export function queryCard(state: Investigation, query: Query): Card {
     blocks.push({ type: "context", text: `… and ${more} more` });
   }
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
-  blocks.push({ type: "quote", text: answer.query });
+  blocks.push({ type: "quote", text: quoteOf(query, answer) });
   const foot = footOf(answer);
   if (foot.length > 0) blocks.push({ type: "context", text: foot });
+  const actions = actionsOf(state, query);
+  if (actions.length > 0) blocks.push({ type: "actions", actions });
   return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
 }
 
-/** Up to when it can be believed, what it took, and where the same stands. */
-function footOf({ horizon, took, link }: Answer): readonly Span[] {
-  const parts: (readonly Span[])[] = [];
+/** What asks the same again, to copy; and what the source was asked, where that is something else. */
+function quoteOf({ question }: Query, { query }: Answer): string {
+  const [, ...beyond] = query.split("\n");
+  return [commandOf(question), ...(question.type === "athena" ? beyond : [])].join("\n");
+}
+
+/** A button's value may be this long on every platform. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+const LONGEST = 2_000;
+
+function actionsOf(state: Investigation, { question }: Query): readonly Action[] {
+  const again = `${nameOf(state)} ${commandOf(question)}`;
+  const edit = editOf(question);
+  return [
+    ...(again.length <= LONGEST ? [{ label: "Run again", command: again }] : []),
+    ...(edit === undefined ? [] : [{ label: "Edit", command: `${nameOf(state)} ${edit}`.slice(0, LONGEST) }]),
+  ];
+}
+
+/** What opens the form of metrics, filled in as far as it is known. */
+function editOf(question: Query["question"]): string | undefined {
+  if (question.type === "signal") return "metrics";
+  return question.type === "metrics" ? commandOf(question).replace(/^metrics /, "metrics edit ") : undefined;
+}
+
+/** Whether it is real, up to when it can be believed, what it took, and where the same stands. */
+function footOf({ label, horizon, took, link }: Answer): readonly Span[] {
+  const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);

@@ -1,17 +1,11 @@
 import { messageOf, NotSeen } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
-import { type Asking, failedAnswer } from "./answers/answer.ts";
+import { answerAlarms } from "./answers/alarms.ts";
+import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
-import { queryOf } from "./answers/query.ts";
-import {
-  answerAlarms,
-  answerAthena,
-  answerChanges,
-  answerLogs,
-  answerTopology,
-  answerTraces,
-} from "./answers/tables.ts";
+import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -34,6 +28,7 @@ export async function answerQuery(
   const telling = createTelling(context, stream, id);
   const asking = {
     context,
+    state,
     signal: AbortSignal.any([signal, over]),
     token: `${stream}/${id}`,
     onProgress: telling.tell,
@@ -105,9 +100,15 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
 
 /** Where the same stands in the source's console, and what it took to answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
-  const link = telemetry.consoleLink?.(question);
+  const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
-  return { ...answer, ...(link !== undefined && { link }), ...(took !== undefined && { took: { ...took } }) };
+  const { label } = telemetry;
+  return {
+    ...answer,
+    ...(link !== undefined && { link }),
+    ...(took !== undefined && { took: { ...took } }),
+    ...(label !== undefined && { label }),
+  };
 }
 
 /** A reason, and what would help. */

@@ -1,12 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
-import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
+import type { Diagnosis } from "../../engine/diagnosis.ts";
 import { withPast } from "../../engine/past.ts";
-import { amountOf, nounOf } from "../../engine/sentence.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
-import type { Signal } from "../../telemetry/ports.ts";
-import { chartOf } from "./answers/metrics.ts";
+import { evidenceChart, type Pictured, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
@@ -54,8 +52,9 @@ export async function investigate(
   });
   await telling.ended();
   const past = await pastCauses(context.board, state.groupKey);
-  const diagnosis = await withBodies(context, withPast(diagnose(found), past), found);
-  const chart = await symptomChart(context, found, diagnosis.now);
+  const pictured = { found, diagnosis: withPast(diagnose(found), past), episodes: state.episodes, now: now() };
+  const diagnosis = await withBodies(context, pictured);
+  const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
   const round = { type: "recordRound", episode, diagnosis, ...chart, ...(took && { took: { ...took } }) } as const;
   await handle(stream, round, metaOf("round"));
@@ -89,69 +88,16 @@ function createTelling(now: () => Date, tellOnce: (done: number, planned: number
 }
 
 /** Bodies are saved before the event that cites them. Only what evidence rests on is kept. */
-async function withBodies(context: WorkContext, diagnosis: Diagnosis, found: Findings): Promise<Diagnosis> {
+async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise<Diagnosis> {
+  const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
       const measured = draft.kind === "metric" ? found.measured.find(({ query }) => query === draft.query) : undefined;
       if (!measured || draft.archive !== undefined) return draft;
-      return { ...draft, archive: await saveChart(context, measured, found, draft.sentence) };
+      return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
     }),
   );
   return { ...diagnosis, evidence };
-}
-
-async function symptomChart(
-  context: WorkContext,
-  found: Findings,
-  last: Diagnosis["now"],
-): Promise<{ chart?: string; chartAlt?: string }> {
-  const { component, signal, threshold } = found.symptom;
-  const own = found.measured.find((measured) => measured.component === component && measured.signal === signal);
-  if (!own) return {};
-  const name = found.graph.components.find(({ id }) => id === component)?.name ?? component;
-  const amount = (value: number): string => amountOf(signal, value, own.series.step);
-  const parts = [
-    `${name} ${nounOf(signal)}`,
-    ...(last ? [`last ${amount(last.value)}`] : []),
-    ...(threshold === undefined ? [] : [`limit ${amount(threshold)}`]),
-  ];
-  const chartAlt = parts.join(", ");
-  return { chart: await saveChart(context, own, found, chartAlt, threshold), chartAlt };
-}
-
-/** The unit of a signal's axis, as it is measured. */
-function unitOf(signal: Signal, step: number): string {
-  switch (signal) {
-    case "latency":
-    case "age":
-      return "seconds";
-    case "availability":
-    case "cpu":
-    case "memory":
-      return "%";
-    case "backlog":
-    case "connections":
-      return "";
-    case "requests":
-    case "errors":
-    case "throttles":
-    case "consumed":
-      return step === 60 ? "per min" : `per ${step} s`;
-    default:
-      return signal satisfies never;
-  }
-}
-
-async function saveChart(
-  { archive }: WorkContext,
-  { query, series, signal }: Measured,
-  { symptom }: Findings,
-  title: string,
-  threshold?: number,
-): Promise<string> {
-  const markers = [{ at: symptom.at, label: "alarm" }];
-  const body = { ...chartOf(query, series), title, unit: unitOf(signal, series.step), markers };
-  return archive.save(threshold === undefined ? body : { ...body, threshold });
 }
 
 function nothingSeen(reason: string): Diagnosis {

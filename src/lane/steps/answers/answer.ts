@@ -1,9 +1,12 @@
 import type { TableBody } from "../../../card/csv.ts";
 import { bytesText } from "../../../card/number.ts";
 import type { Answer } from "../../../investigation/events.ts";
+import type { Investigation } from "../../../investigation/state.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
 import type { Seen, Table, Telemetry } from "../../../telemetry/ports.ts";
 import type { WorkContext } from "../context.ts";
+
+export { queryOf } from "../../../investigation/asking.ts";
 
 /** Rows kept in the event; the rest is counted. */
 const ROWS_KEPT = 50;
@@ -14,6 +17,8 @@ const ROWS_FILED = 10_000;
 export interface Asking {
   readonly context: WorkContext;
   readonly telemetry: Telemetry;
+  /** The thread in which it was asked. */
+  readonly state: Investigation;
   readonly signal: AbortSignal;
   /** Tells the thread how it goes. */
   readonly onProgress: (words: string) => void;

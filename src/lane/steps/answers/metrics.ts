@@ -1,5 +1,4 @@
-import { figure } from "../../../card/number.ts";
-import type { ChartBody } from "../../../chart/chart.ts";
+import { quantity } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type {
   Component,
@@ -10,8 +9,9 @@ import type {
   Signal,
   Telemetry,
 } from "../../../telemetry/ports.ts";
-import { type Asking, emptyAnswer, failedAnswer, gapWords } from "./answer.ts";
-import { queryOf } from "./query.ts";
+import { unitOf } from "../../../telemetry/unit.ts";
+import { drawn, limitOf, momentsOf } from "../charts.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
 type Window = MetricsQuestion["window"];
@@ -29,12 +29,13 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
   ]);
   const names = namesOf(queries);
   const lines = seen.value.flatMap((series, index) => lineOf(names[index] ?? "", series));
-  const before = compare === undefined ? "" : compare === WEEK ? "last week" : "yesterday";
-  const then =
+  const day = compare === undefined ? "" : compare === WEEK ? "last week" : "yesterday";
+  const before =
     earlier?.value.flatMap((series, index) =>
-      lineOf(`${names[index]} ${before}`, series && moved(series, compare ?? 0)),
+      lineOf(`${names[index]} ${day}`, series && moved(series, compare ?? 0)),
     ) ?? [];
-  return chartAnswer(asking, { query: queryOf(question), title: names[0] ?? metric, lines: [...lines, ...then], seen });
+  const title = names[0] ?? metric;
+  return chartAnswer(asking, { query: queryOf(question), title, lines, earlier: before, seen, queries, window });
 }
 
 /** One line for each series of metric math or Metrics Insights. */
@@ -47,7 +48,7 @@ export async function answerExpression(
   const query = queryOf(question);
   if (!telemetry.metrics.evaluate) return failedAnswer(query, "only plain metrics are recorded here");
   const seen = await telemetry.metrics.evaluate(expression, period, window, signal);
-  return chartAnswer(asking, { query, title: expression, lines: seen.value, seen });
+  return chartAnswer(asking, { query, title: expression, lines: seen.value, earlier: [], seen, queries: [], window });
 }
 
 /** "errors of checkout": the component's own metric for it. */
@@ -57,41 +58,52 @@ export async function answerSignal(asking: Asking, question: Extract<Question, {
   return answerMetrics(asking, { type: "metrics", ...found, also: [], window: question.window });
 }
 
-/** A series as a chart for the archive. */
-export function chartOf(name: string, series: Series): ChartBody {
-  return { type: "chart", title: name, unit: "", series: [drawn({ label: name, series })], markers: [] };
-}
-
 async function chartAnswer(
-  { context }: Asking,
+  asking: Asking,
   told: {
     readonly query: string;
     readonly title: string;
     readonly lines: readonly LabelledSeries[];
+    /** What they are compared with. */
+    readonly earlier: readonly LabelledSeries[];
     readonly seen: Pick<Seen<unknown>, "horizon" | "gaps">;
+    readonly queries: readonly MetricQuery[];
+    readonly window: Window;
   },
 ): Promise<Answer> {
-  const { query, title, lines, seen } = told;
-  const [first] = lines;
-  if (!first) {
+  const { query, title, lines, earlier, seen, queries, window } = told;
+  const all = [...lines, ...earlier];
+  if (all.length === 0) {
     const reason = seen.gaps[0]?.reason ?? "no such metric has data in this window";
     return { ...emptyAnswer(query), sentence: `No data: ${reason}.`, failed: true };
   }
-  const sentence = lines.length === 1 ? figuresOf(first) : lines.slice(0, 6).map(figuresOf).join(" · ");
-  const more = lines.length > 6 ? ` · … and ${lines.length - 6} more` : "";
-  const body: ChartBody = { type: "chart", title, unit: "", series: lines.slice(0, 20).map(drawn), markers: [] };
-  const archive = await context.archive.save(body);
-  return { ...emptyAnswer(query), sentence: `${sentence}${more}${gapWords(seen)}`, archive, horizon: seen.horizon };
+  const unit = unitOfAll(asking.telemetry, queries);
+  const sentence = all.slice(0, 6).map((line) => figuresOf(line, unit, all.length > 1));
+  const more = all.length > 6 ? ` · … and ${all.length - 6} more` : "";
+  const series = [...lines.map((line) => drawn(line)), ...earlier.map((line) => drawn(line, "dashed"))].slice(0, 20);
+  const markers = await momentsOf(asking, queries, window);
+  const limit = limitOf(asking.state, queries, asking.context.now());
+  const body = { type: "chart", title, unit, series, markers, ...limit } as const;
+  const archive = await asking.context.archive.save(body);
+  const gaps = gapWords(seen);
+  return { ...emptyAnswer(query), sentence: `${sentence.join(" · ")}${more}${gaps}`, archive, horizon: seen.horizon };
 }
 
-function figuresOf({ label, series }: LabelledSeries): string {
+/** The unit of all lines; none where they differ. */
+function unitOfAll({ metrics }: Telemetry, queries: readonly MetricQuery[]): string {
+  const units = new Set(queries.map((query) => metrics.unitOf?.(query) ?? unitOf(query)));
+  const [unit = ""] = units;
+  return units.size === 1 ? unit : "";
+}
+
+function figuresOf({ label, series }: LabelledSeries, unit: string, several: boolean): string {
   const values = series.values.filter((value) => !Number.isNaN(value));
+  if (values.length === 0) return `${label}: no data`;
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  return `${label}: last ${figure(values.at(-1) ?? Number.NaN)}, lowest ${figure(low)}, highest ${figure(high)}`;
-}
-
-function drawn({ label, series: { start, step, values } }: LabelledSeries): ChartBody["series"][number] {
-  return { name: label, start, step, values: Array.from(values, (value) => (Number.isNaN(value) ? null : value)) };
+  const told = (value: number): string => quantity(value, unit);
+  const last = told(values.at(-1) ?? Number.NaN);
+  const counted = unit.startsWith("per ") ? ` ${unit}` : "";
+  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${told(low)}, highest ${told(high)}${counted}`;
 }
 
 function lineOf(label: string, series: Series | undefined): readonly LabelledSeries[] {

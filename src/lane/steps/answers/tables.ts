@@ -1,11 +1,7 @@
-import { figure } from "../../../card/number.ts";
+import { duration as durationText, figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
-import type { Change, Component, Edge, StandingAlarm } from "../../../telemetry/ports.ts";
-import { type Asking, clockOf, failedAnswer, gapWords, tableAnswer } from "./answer.ts";
-import { queryOf } from "./query.ts";
-
-/** A search takes no more. */
-const GROUPS = 50;
+import type { Change, Component, Edge } from "../../../telemetry/ports.ts";
+import { type Asking, clockOf, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -14,7 +10,7 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
   const rows = seen.value.map((change) => {
     const { at, action, actor, resources, detail } = change;
-    return [clockOf(at), action, actor, resources.join(", ") || (detail.on ?? ""), detailOf(change)];
+    return [clockOf(at), action, actor, resources.map(resourceOf).join(", ") || (detail.on ?? ""), detailOf(change)];
   });
   const until = clockOf(seen.horizon);
   const sentence =
@@ -34,39 +30,12 @@ function detailOf({ detail, link }: Change): string {
   return [...words, ...(link === undefined ? [] : [link])].join(", ");
 }
 
-/** Rows of a search of logs. */
-export async function answerLogs(asking: Asking, question: Asked<"logs">): Promise<Answer> {
-  const { telemetry, signal } = asking;
-  const query = queryOf(question);
-  if (!telemetry.logs.query) return failedAnswer(query, "logs cannot be searched here; hypotheses show their patterns");
-  const groups = await groupsOf(asking, question);
-  const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
-  const { rows } = seen.value;
-  return tableAnswer(asking, query, rows.length === 0 ? "No line matches" : counted(rows.length, "row"), seen);
-}
-
-/** The groups that are meant: a component's name stands for its own. */
-async function groupsOf({ telemetry, signal }: Asking, { groups, window }: Asked<"logs">): Promise<readonly string[]> {
-  if (groups.every((group) => /[/:]/.test(group))) return groups;
-  const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
-  signal.throwIfAborted();
-  const components = graph?.value.components ?? [];
-  const own = (named: string) =>
-    components.find(({ name, aliases }) =>
-      [name, ...aliases].some((each) => each.toLowerCase() === named.toLowerCase()),
-    );
-  const meant = groups.flatMap((group) => {
-    const found = own(group)?.logGroups ?? [];
-    return /[/:]/.test(group) || found.length === 0 ? [group] : found;
-  });
-  return [...new Set(meant)].slice(0, GROUPS);
-}
-
 /** Rows of a query of Athena. */
 export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
   const { telemetry, signal, token, onProgress } = asking;
   const query = queryOf(question);
-  if (!telemetry.athena) return failedAnswer(query, "Athena is not connected here");
+  if (!telemetry.athena)
+    return failedAnswer(query, "Athena is not connected here. It needs AWS: with credentials set, start again.");
   const seen = await telemetry.athena.run(question.request, { token, signal, onProgress });
   const answer = await tableAnswer(asking, query, counted(seen.value.rows.length, "row"), seen);
   return question.request.type === "named" ? { ...answer, query: `${query}\n${seen.value.sql}` } : answer;
@@ -76,13 +45,13 @@ export async function answerAthena(asking: Asking, question: Asked<"athena">): P
 export async function answerTraces(asking: Asking, question: Asked<"traces">): Promise<Answer> {
   const { telemetry, signal } = asking;
   const query = queryOf(question);
-  if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here");
+  if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here. Hypotheses show what else was seen.");
   const seen = await telemetry.traces.find(question.window, signal, question.component);
   const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
   const rows = seen.value.map(({ at, duration, outcome, entry, cause, id }) => [
     clockOf(at),
     outcome,
-    `${figure(duration)} s`,
+    durationText(duration),
     entry,
     cause ?? "",
     id,
@@ -128,52 +97,9 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
 }
 
 function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): readonly string[] {
-  const mean = calls && responseTime !== undefined ? `${figure(responseTime / calls)} s` : "–";
+  const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
   const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
   return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
-}
-
-/** Alarms as they stand, or whether each of them reaches Gumshoe. */
-export async function answerAlarms(asking: Asking, question: Asked<"alarms">): Promise<Answer> {
-  const { telemetry, signal, context } = asking;
-  const { state, prefix, reach } = question;
-  const query = queryOf(question);
-  if (!telemetry.alarms) return failedAnswer(query, "no alarms are listed here");
-  const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
-  const seen = await telemetry.alarms.list(filter, signal);
-  if (reach) return reachAnswer(asking, query, seen.value, seen);
-  const inState = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
-  const worst = [...seen.value].sort((one, other) => RANK[one.state] - RANK[other.state] || other.since - one.since);
-  const rows = worst.map(({ name, state: now, since, reason }) => [
-    now,
-    name,
-    ageOf(context.now(), since),
-    reason.slice(0, 160),
-  ]);
-  const columns = [{ name: "State" }, { name: "Alarm" }, { name: "For" }, { name: "Reason" }];
-  const sentence = `${counted(seen.value.length, "alarm")}: ${inState("ALARM")} in ALARM, ${inState("INSUFFICIENT_DATA")} without data`;
-  return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
-}
-
-const RANK = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
-
-function reachAnswer(
-  asking: Asking,
-  query: string,
-  alarms: readonly StandingAlarm[],
-  seen: { readonly horizon: number; readonly gaps: readonly { what: string; reason: string }[] },
-): Promise<Answer> {
-  const { topics } = asking.context;
-  const rows = alarms.map(({ name, actions }) => {
-    const heard = actions.find((action) => topics.has(action));
-    const instead = actions.length === 0 ? "it tells nobody" : `it tells ${actions.map(lastPart).join(", ")}`;
-    return [heard === undefined ? "no" : "yes", name, heard === undefined ? instead : lastPart(heard)];
-  });
-  const silent = rows.filter(([heard]) => heard === "no").length;
-  const columns = [{ name: "Reaches" }, { name: "Alarm" }, { name: "Over" }];
-  const sentence = `${rows.length - silent} of ${rows.length} alarms reach Gumshoe over its topics${gapWords(seen)}`;
-  const sorted = rows.sort(([one = ""], [other = ""]) => one.localeCompare(other));
-  return tableAnswer(asking, query, sentence, { value: { columns, rows: sorted }, horizon: seen.horizon, gaps: [] });
 }
 
 /** "1 row", "2 rows". */
@@ -181,12 +107,7 @@ function counted(count: number, what: string): string {
   return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
-function lastPart(arn: string): string {
-  return arn.split(":").at(-1) ?? arn;
-}
-
-function ageOf(now: Date, since: number): string {
-  const minutes = Math.max(0, Math.round((now.getTime() / 1000 - since) / 60));
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+/** An ARN without its account and Region: they are the thread's own. */
+function resourceOf(name: string): string {
+  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(name)?.[1] ?? name;
 }

@@ -2,8 +2,7 @@ import { messageOf } from "../../../errors.ts";
 import type { Answer, Gap, Question } from "../../../investigation/events.ts";
 import { mask } from "../../../telemetry/mask.ts";
 import type { Subscription, Topics } from "../../../telemetry/topics.ts";
-import { type Asking, emptyAnswer, failedAnswer, tableAnswer } from "./answer.ts";
-import { queryOf } from "./query.ts";
+import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 

@@ -1,0 +1,106 @@
+import type { Question } from "./events.ts";
+
+type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
+
+const DAY = 86_400;
+const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
+
+/** A question in the words that ask it again, without its time. */
+export function queryOf(question: Question): string {
+  switch (question.type) {
+    case "metrics":
+      return metricsQuery(question);
+    case "expression":
+      return `metrics ${question.expression}`;
+    case "signal":
+      return said("metrics", question.signal, question.component === undefined ? "" : `of ${word(question.component)}`);
+    case "changes":
+      return said("changes", word(question.resource));
+    case "logs":
+      return `logs ${question.groups.join(",")} ${question.text}`;
+    case "traces":
+    case "topology":
+      return said(question.type, word(question.component));
+    case "alarms":
+      if (question.reach) return said("watch", word(question.prefix));
+      return said("alarms", question.state === undefined ? "" : STATE[question.state], word(question.prefix));
+    case "topics":
+      return said("topics", question.topic ?? "");
+    case "subscribe":
+      return `subscribe ${question.topic}`;
+    case "publish":
+      return `test ${question.topic}`;
+    case "athena":
+      return athenaQuery(question);
+    default:
+      return question satisfies never;
+  }
+}
+
+/** The whole of a question as a person could type it, with its very window: it asks the same, whenever it is said. */
+export function commandOf(question: Question): string {
+  return said(queryOf(question), "window" in question ? windowPhrase(question.window) : "");
+}
+
+/** "from 2026-11-24T02:00Z to 2026-11-24T03:00Z" of epoch seconds. */
+export function windowPhrase({ start, end }: { readonly start: number; readonly end: number }): string {
+  return `from ${moment(start)} to ${moment(end)}`;
+}
+
+function moment(seconds: number): string {
+  return new Date(seconds * 1000)
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replace(/:00Z$/, "Z");
+}
+
+/** Lines of one chart differ in the metric and in one dimension: each is said once, with commas. */
+function metricsQuery({ namespace, metric, dimensions, statistic, period, also, compare }: Asked<"metrics">): string {
+  const metrics = [...new Set([metric, ...also.map((line) => line.metric)])].join(",");
+  const named = Object.keys(dimensions).map((name) => {
+    const values = [...new Set([dimensions, ...also.map((line) => line.dimensions)].map((each) => each[name] ?? ""))];
+    return `${spaced(name)}=${spaced(values.join(","))}`;
+  });
+  const against = compare === undefined ? "" : compare > DAY ? "compare last week" : "compare yesterday";
+  return said(
+    "metrics",
+    SPACE.test(namespace) ? word(namespace) : quoted(namespace),
+    word(metrics),
+    ...named,
+    statistic,
+    `${period}s`,
+    against,
+  );
+}
+
+function athenaQuery({ request }: Asked<"athena">): string {
+  if (request.type === "sql") return `athena sql ${request.sql}`;
+  const values = Object.entries(request.values).map(([name, value]) => `${name}=${spaced(value)}`);
+  return said("athena run", word(request.name), ...values);
+}
+
+function said(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** Words of times, and those around them. */
+const OF_TIME =
+  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata)$/i;
+
+/** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
+const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;
+
+/** A name as one word: quoted where it would be taken for something else. */
+function word(name = ""): string {
+  if (name === "" || (/^[A-Za-z/](?:[\w./:,#-]*[\w/])?$/.test(name) && !OF_TIME.test(name))) return name;
+  return quoted(name);
+}
+
+/** Part of `Name=value`: quoted where it has spaces or could be a time. */
+function spaced(text: string): string {
+  return /^[\w./:,@#-]*[\w/]$/.test(text) ? text : quoted(text);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', "'")}"`;
+}

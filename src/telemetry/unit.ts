@@ -1,0 +1,38 @@
+import type { MetricQuery } from "./ports.ts";
+
+/** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
+const BY_NAME: readonly (readonly [RegExp, string])[] = [
+  [/Utilization$|^Availability$|^CacheHitRate$|ErrorRate$|Percent(?:age)?$/, "Percent"],
+  [
+    /Milliseconds$|^IteratorAge$|^OffsetLag$|^(?:Init|PostRuntimeExtensions)?Duration$|^SuccessfulRequestLatency$/,
+    "Milliseconds",
+  ],
+  [/^IntegrationLatency$|^(?:FirstByte|TotalRequest)Latency$/, "Milliseconds"],
+  [/^TargetResponseTime$|AgeOfOldestMessage$|^ReplicaLag$|^(?:Read|Write)Latency$|^ExecutionTime$/, "Seconds"],
+  [
+    /(?:Size)?InBytes$|Bytes$|^FreeableMemory$|^FreeStorageSpace$|^SwapUsage$|^Network(?:In|Out)$|^SentMessageSize$/,
+    "Bytes",
+  ],
+];
+
+/** "Latency" is in seconds with classic load balancers, in milliseconds elsewhere. */
+const LATENCY: Readonly<Record<string, string>> = {
+  "AWS/ApiGateway": "Milliseconds",
+  "AWS/AppSync": "Milliseconds",
+  "AWS/ELB": "Seconds",
+  ApplicationSignals: "Milliseconds",
+};
+
+/** What CloudWatch measures a metric in, as far as its name tells; what is counted, per period. Empty where it is not known. */
+export function unitOf({ namespace, metric, statistic, period }: MetricQuery): string {
+  if (statistic === "SampleCount") return perPeriod(period);
+  const own = metric === "Latency" && Object.hasOwn(LATENCY, namespace) ? LATENCY[namespace] : undefined;
+  const known = own ?? BY_NAME.find(([name]) => name.test(metric))?.[1];
+  if (known !== undefined) return known;
+  return statistic === "Sum" ? perPeriod(period) : "";
+}
+
+function perPeriod(seconds: number): string {
+  if (seconds === 60) return "per min";
+  return seconds % 3600 === 0 ? `per ${seconds === 3600 ? "h" : `${seconds / 3600} h`}` : `per ${seconds / 60} min`;
+}
