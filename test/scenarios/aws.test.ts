@@ -91,12 +91,12 @@ describe("in a thread", () => {
     ],
     [
       'metrics SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName last 2h',
-      /last 1/,
+      /Last 1/,
       /^metrics SELECT MAX\(Duration\)/,
       "image",
     ],
-    ["alarms alarm shop-", /^1 alarm: 1 in ALARM/, /^alarms alarm shop-$/, "table"],
-    ["watch shop-", /15 of 30 alarms reach Gumshoe/, /^watch shop-$/, "table"],
+    ["alarms alarm shop-", /^1 alarm: 1 in ALARM/, /^alarms alarm "shop-"$/, "table"],
+    ["watch shop-", /15 of 30 alarms reach Gumshoe/, /^watch "shop-"$/, "table"],
     ["traces checkout last 2h", /^2 traces, 1 of them failed/, /^traces checkout$/, "table"],
     ["topology checkout last 2h", /checkout calls or is called over [2-9]\d* edges/, /^topology checkout$/, "table"],
     [`changes ${ORDERS} last 24h`, /^1 change seen up to/, /^changes arn/, "table"],
@@ -131,7 +131,10 @@ describe("in a thread", () => {
     const there = await open();
     await begin(there);
     const answer = await ask(there, "logs checkout status 500 last 2h");
-    expect(answer).toMatchObject({ failed: false, sentence: expect.stringMatching(/rows, 1\.0 MB read/) });
+    expect(answer).toMatchObject({
+      failed: false,
+      sentence: expect.stringMatching(/rows in \/ecs\/shop\/checkout, 1\.0 MB read/),
+    });
     const started = there.aws.calls.filter(({ action }) => action === "logs:StartQuery");
     expect(started.map(({ body }) => JSON.parse(body).logGroupIdentifiers)).toEqual([["/ecs/shop/checkout"]]);
   });

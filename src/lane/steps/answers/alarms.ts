@@ -23,7 +23,7 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
     return [alarm.state, alarm.name, age, whyOf(alarm, values), values ? sparkline(values, WIDTH) : ""];
   });
   const columns = ["State", "Alarm", "For", "Value and limit", "Last hour"].map((name) => ({ name }));
-  const sentence = `${seen.value.length} alarms: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
+  const sentence = `${seen.value.length === 1 ? "1 alarm" : `${seen.value.length} alarms`}: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 
