@@ -41,7 +41,7 @@ export async function collect(options: CollectOptions): Promise<Findings> {
     changes,
   ]);
   options.signal.throwIfAborted();
-  const symptom: Symptom = symptomOf(place, options.alarm, at, measured);
+  const symptom: Symptom = symptomOf(place, options, measured);
   return {
     symptom,
     graph: place.graph,

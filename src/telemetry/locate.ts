@@ -1,8 +1,9 @@
 import type { Measured, Symptom } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
-import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric } from "./ports.ts";
+import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric, Telemetry } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
 import { resourceOf } from "./resource-metrics.ts";
+import { scaleOf } from "./unit.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
 export interface Place {
@@ -29,11 +30,16 @@ export function locate(graph: ServiceGraph, alarm: Alarm | undefined, text: stri
   };
 }
 
-/** The symptom out of the place and what was measured; without an alarm the entry's latency, or whatever there is. */
-export function symptomOf(place: Place, alarm: Alarm | undefined, at: number, measured: readonly Measured[]): Symptom {
+/** The symptom out of the place and what was measured, its limit in the signal's unit; without an alarm the entry's latency, or whatever there is. */
+export function symptomOf(
+  place: Place,
+  { alarm, at, telemetry }: { readonly alarm?: Alarm; readonly at: number; readonly telemetry: Telemetry },
+  measured: readonly Measured[],
+): Symptom {
   if (place.symptom) {
     const { component, metric } = place.symptom;
-    const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold };
+    const scale = scaleOf(metric, telemetry.metrics);
+    const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold * scale };
     return {
       component,
       signal: metric.signal,

@@ -4,6 +4,7 @@ import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
 import type { Component, MetricQuery, Series, SignalMetric, Telemetry, Window } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
+import { scaleOf } from "./unit.ts";
 
 const QUERIES_AT_ONCE = 25;
 const HOUR = 3600;
@@ -55,7 +56,9 @@ export async function measureAll(options: {
       const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
         telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
       );
-      return batch.flatMap((each, index) => toMeasured(each, series[index], span.boundary));
+      return batch.flatMap((each, index) =>
+        toMeasured(each, scaled(series[index], scaleOf(each.metric, telemetry.metrics)), span.boundary),
+      );
     }),
   );
   return found.flat();
@@ -91,6 +94,11 @@ function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
       alike.slice(index * QUERIES_AT_ONCE, (index + 1) * QUERIES_AT_ONCE),
     ),
   );
+}
+
+function scaled(series: Series | undefined, scale: number): Series | undefined {
+  if (!series || scale === 1) return series;
+  return { ...series, values: series.values.map((value) => value * scale) };
 }
 
 function toMeasured({ component, metric }: Wanted, series: Series | undefined, boundary: number): readonly Measured[] {

@@ -1,4 +1,4 @@
-import type { MetricQuery } from "./ports.ts";
+import type { MetricQuery, Metrics, SignalMetric } from "./ports.ts";
 
 /** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
@@ -30,6 +30,14 @@ export function unitOf({ namespace, metric, statistic, period }: MetricQuery): s
   const known = own ?? BY_NAME.find(([name]) => name.test(metric))?.[1];
   if (known !== undefined) return known;
   return statistic === "Sum" ? perPeriod(period) : "";
+}
+
+const SECONDS: Readonly<Record<string, number>> = { Milliseconds: 1e-3, Microseconds: 1e-6 };
+
+/** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. */
+export function scaleOf({ signal, query }: SignalMetric, metrics: Metrics): number {
+  const told = metrics.unitOf?.(query) ?? unitOf(query);
+  return signal === "latency" || signal === "age" ? (SECONDS[told] ?? 1) : 1;
 }
 
 function perPeriod(seconds: number): string {

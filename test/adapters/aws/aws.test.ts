@@ -255,3 +255,15 @@ describe("Athena", () => {
     expect(aws.calls).toEqual([]);
   });
 });
+
+test("times are in seconds, though Application Signals measures milliseconds", async () => {
+  const { telemetry } = await open();
+  const { measured } = await investigate(telemetry);
+  const { measured: recorded } = await investigate(incident.telemetry);
+  const latency = (all: typeof measured) =>
+    all
+      .find(({ query }) => /ApplicationSignals Latency p99 .*Service=cart/.test(query))
+      ?.series.values.find((each) => each > 0);
+  // The counterpart gives the simulated seconds as they are: over the wire they count as milliseconds.
+  expect(latency(measured)).toBeCloseTo((latency(recorded) ?? 0) / 1000, 9);
+});
