@@ -1,5 +1,6 @@
 import type { Transition } from "../../investigation/command.ts";
-import type { Notice } from "../../investigation/events.ts";
+import type { Announcement, Notice } from "../../investigation/events.ts";
+import { parseAnnouncement } from "../../notification/health.ts";
 import { parseNotification } from "../../notification/parse.ts";
 import type { Meta, Step } from "../../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -14,8 +15,10 @@ export interface Route {
   readonly also: readonly string[];
   /** False: alarms wait for the Investigate button. */
   readonly automatic: boolean;
-  /** Raised by a person in the playground: labelled, and never a storm. */
+  /** Raised by a person in the playground: labelled, and never a storm unless `storms` says so. */
   readonly simulated: boolean;
+  /** Simulated, yet many at once are one storm. */
+  readonly storms?: boolean;
 }
 
 /** All that arrived of one group since the last round. */
@@ -25,6 +28,8 @@ export interface Group {
   readonly transitions: Transition[];
   readonly ids: string[];
   notice: Notice | undefined;
+  /** What AWS Health names, where it is such a notice. */
+  announcement: Announcement | undefined;
 }
 
 /** Sorts a round's deliveries by what they are about. */
@@ -34,11 +39,20 @@ export function groupUp(steps: readonly DeliveryStep[], routeOf: (topicArn: stri
     const notification = parseNotification(delivery.body);
     const { groupKey } = notification;
     const route = routeOf(topicOf(delivery.body));
-    const group = groups.get(groupKey) ?? { groupKey, route, transitions: [], ids: [], notice: undefined };
+    const group = groups.get(groupKey) ?? {
+      groupKey,
+      route,
+      transitions: [],
+      ids: [],
+      notice: undefined,
+      announcement: undefined,
+    };
     groups.set(groupKey, group);
     group.ids.push(delivery.id);
-    if (notification.type === "notice") group.notice = notification.notice;
-    else {
+    if (notification.type === "notice") {
+      group.notice = notification.notice;
+      group.announcement = parseAnnouncement(delivery.body);
+    } else {
       const { transition } = notification;
       group.transitions.push({ ...transition, alarm: { ...transition.alarm, simulated: route.simulated } });
     }

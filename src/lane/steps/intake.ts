@@ -5,7 +5,7 @@ import { numberOf, streamOf } from "../../receive.ts";
 import type { Lane } from "../../store/store.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
-import { openStorm, tellStorms, withStorm } from "./storm.ts";
+import { openStorm, tellAnnounced, tellStorms, withStorm } from "./storm.ts";
 
 /** How many groups are worked on side by side. */
 const GROUPS_AT_ONCE = 16;
@@ -20,17 +20,15 @@ export async function takeIn(
   lane: Lane,
   steps: readonly DeliveryStep[],
 ): Promise<void> {
-  const groups = groupUp(steps, routeOf);
+  const all = groupUp(steps, routeOf);
+  const groups = all.filter(({ announcement }) => !announcement);
   const targets = await inTurns(groups, async (group) => ({ group, found: await findTarget(context, group) }));
   const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
-    !found && fires(group) && !group.route.simulated;
+    !found && fires(group) && (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
-  const guarded = guardStorm(
-    stormMemory.catch({ openings: [] }).parse(lane.memory ?? {}),
-    fresh,
-    context.now().getTime(),
-  );
-  const memory = await withStorm(context, guarded.memory, guarded.begins);
+  const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
+  const guarded = guardStorm(before, fresh, context.now().getTime());
+  const memory = await withStorm(context, guarded, before);
   await lane.remember(memory);
 
   const members = new Set(guarded.members);
@@ -44,6 +42,10 @@ export async function takeIn(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
+  for (const group of all.filter(({ announcement }) => announcement)) {
+    if (await tellAnnounced(context, memory.last, group)) continue;
+    await takeGroup(context, group, await findTarget(context, group), undefined);
+  }
 }
 
 interface Target {
