@@ -5,7 +5,7 @@ import process from "node:process";
 import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { openStores } from "../adapters/dynamodb/stores.ts";
-import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
+import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
 import type { TeamsHost } from "../adapters/teams/port.ts";
@@ -62,8 +62,8 @@ async function start(config: Config): Promise<void> {
   });
   const { store, directory, archive, board } = stores;
   const playground = createPlayground({
-    deliver: (id, body) =>
-      app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
+    deliver: (topic, messages) =>
+      app.deliver(...messages.map((one) => ({ ...one, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
     now,
     onError: (error) => log.warn({ error: messageOf(error) }, "a simulated notification failed"),
   });
@@ -104,11 +104,12 @@ async function start(config: Config): Promise<void> {
   });
   /** Where a topic's alarms go: to the chat, and to the page as long as it is one. */
   const routeOf = (topic: string): Route => {
-    const simulated = topic === PLAYGROUND_TOPIC;
+    const simulated = topic.startsWith(PLAYGROUND_TOPIC);
+    const storms = topic === PLAYGROUND_STORM_TOPIC;
     const chats = [slack, teams].flatMap((platform) => platform?.place ?? []);
     const page = pageOpen || chats.length === 0 ? [CHANNEL] : [];
     const [place = CHANNEL, ...also] = simulated ? [...page, ...chats] : [...chats, ...page];
-    return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated };
+    return { place, also, automatic: !config.SNS_TOPICS_MANUAL.has(topic), simulated, storms };
   };
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const health = (): readonly string[] => [
