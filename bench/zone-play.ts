@@ -17,6 +17,7 @@ export interface ZonePlay {
   readonly truth: string;
   readonly before: Named;
   readonly after: Named;
+  /** Until the channel showed a verdict that names a zone. */
   readonly firstVerdictMs: number;
 }
 
@@ -89,7 +90,8 @@ export async function playZone(seed: number, speed: number): Promise<ZonePlay> {
     void app.runner.poll();
   }, TICK_MS);
   channel.onCard = (card) => {
-    if (verdictAt === undefined && /"(Likely|Confirmed): /.test(JSON.stringify(card))) verdictAt = now().getTime();
+    if (verdictAt === undefined && /"(Likely|Confirmed): [^"]* in zone /.test(JSON.stringify(card)))
+      verdictAt = now().getTime();
   };
 
   const firstAt = now().getTime();

@@ -78,13 +78,13 @@ export function createPlayground(deps: {
     await deliver(topic, deliveries);
   }
 
-  /** The alarms' later changes come when their time has come. */
-  function schedule(run: Run, simulation: Simulation): void {
+  /** The alarms' changes after a moment come when their time has come. */
+  function schedule(run: Run, simulation: Simulation, from: Date): void {
     if (scheduled.has(describe(run))) return;
     scheduled.add(describe(run));
     for (const { at, message } of simulation.notifications) {
-      const wait = at.getTime() - now().getTime();
-      if (wait <= 0) continue;
+      if (at <= from) continue;
+      const wait = Math.max(0, at.getTime() - now().getTime());
       const callOff = after(wait, () => {
         waiting.delete(callOff);
         publish(run, simulation, [message]).catch(onError);
@@ -105,11 +105,11 @@ export function createPlayground(deps: {
         simulation,
         first.map(({ message }) => message),
       );
-      schedule(run, simulation);
+      schedule(run, simulation, startedAt);
     },
     resume(alarm) {
       const run = parseRun(alarm.description ?? "");
-      if (run) schedule(run, play(run));
+      if (run) schedule(run, play(run), now());
     },
     telemetryFor(alarm) {
       const run = parseRun(alarm.description ?? "");

@@ -86,23 +86,34 @@ function quietAlarm(
   ];
 }
 
-/** The component that attributes name: the one with the most values that are its alone. */
-function finder(graph: ServiceGraph): (attributes: Attributes) => string | undefined {
-  const owners = new Map<string, Set<string>>();
-  for (const component of graph.components) {
-    const { id, name, aliases } = component;
-    for (const value of [id, name, ...aliases, ...Object.values(dimensionsOf(component))]) {
-      owners.set(value, (owners.get(value) ?? new Set()).add(id));
-    }
-  }
+/** The component that attributes name: by its own names, or else by the dimensions of its metrics; the one with most values that are its alone. */
+function finder({ components }: ServiceGraph): (attributes: Attributes) => string | undefined {
+  const named = ownersOf(components, ({ id, name, aliases }) => [id, name, ...aliases]);
+  const measured = ownersOf(components, (component) => Object.values(dimensionsOf(component)));
   return (attributes) => {
-    const hits = new Map<string, number>();
-    for (const value of Object.values(attributes)) {
-      const [owner, second] = owners.get(value) ?? [];
-      if (owner !== undefined && second === undefined) hits.set(owner, (hits.get(owner) ?? 0) + 1);
-    }
-    return [...hits].toSorted((one, other) => other[1] - one[1])[0]?.[0];
+    const values = Object.values(attributes);
+    return (
+      mostOf(values.flatMap((value) => named.get(value) ?? [])) ??
+      mostOf(values.flatMap((value) => measured.get(value) ?? []))
+    );
   };
+}
+
+/** Whose a value is, where it is one component's alone. */
+function ownersOf(
+  components: readonly Component[],
+  valuesOf: (component: Component) => readonly string[],
+): ReadonlyMap<string, string> {
+  const pairs = components.flatMap((component) =>
+    [...new Set(valuesOf(component))].map((value) => [value, component.id] as const),
+  );
+  const owners = Map.groupBy(pairs, ([value]) => value);
+  return new Map([...owners.values()].flatMap(([first, second]) => (first && !second ? [first] : [])));
+}
+
+function mostOf(ids: readonly string[]): string | undefined {
+  const counts = Map.groupBy(ids, (id) => id);
+  return [...counts].toSorted((one, other) => other[1].length - one[1].length)[0]?.[0];
 }
 
 /** What each component is or calls itself, as an attribute. */

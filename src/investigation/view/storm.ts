@@ -1,6 +1,6 @@
 import type { Action, Block, Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { leading, STANDING_WORD } from "./leading.ts";
 import { gapLine, horizonsLine, spansOf, tally } from "./words.ts";
@@ -49,6 +49,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
     const cited = weight.supports.length === 0 ? "" : `, ${weight.supports.join(", ")}`;
     return [
       { type: "text", text: `${word}: ${weight.statement} (${id}${cited})` },
+      ...alsoSaid(state, hypothesis),
       { type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) },
     ];
   });
@@ -69,6 +70,13 @@ function causeBlocks(state: Investigation): readonly Block[] {
   ];
 }
 
+/** What speaks for a cause besides the comparison: AWS Health names it. */
+function alsoSaid({ evidence }: Investigation, { weight }: Hypothesis): readonly Block[] {
+  return evidence
+    .filter(({ id, evidence: { kind } }) => weight.supports.includes(id) && kind !== "topology")
+    .map(({ id, evidence: { sentence } }) => ({ type: "context", text: `${sentence} (${id})` }));
+}
+
 function actionsOf(state: Investigation): readonly Action[] {
   const target = nameOf(state);
   if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
@@ -80,17 +88,21 @@ function actionsOf(state: Investigation): readonly Action[] {
   ];
 }
 
-/** What at least half of the members have in common, the most shared first. */
-function shared({ members }: Investigation): readonly string[] {
+/** What all members have in common; and while no cause stands, what at least half of them have, the most shared first. */
+function shared(state: Investigation): readonly string[] {
+  const { members } = state;
   const counts = new Map<string, number>();
   for (const fact of members.flatMap((member) => [...new Set(member.facts)])) {
     counts.set(fact, (counts.get(fact) ?? 0) + 1);
   }
   const all = [...counts].filter(([, count]) => count === members.length).map(([fact]) => fact);
+  const said = all.length > 0 ? [`All ${members.length}: ${all.join(", ")}`] : [];
+  const verdict = standingVerdict(state)?.verdict;
+  if (verdict === "LIKELY" || verdict === "CONFIRMED") return said;
   const most = [...counts]
     .filter(([, count]) => count >= 2 && count * 2 >= members.length && count < members.length)
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, 3)
     .map(([fact, count]) => `${count} of ${members.length}: ${fact}`);
-  return [...(all.length > 0 ? [`All ${members.length}: ${all.join(", ")}`] : []), ...most];
+  return [...said, ...most];
 }
