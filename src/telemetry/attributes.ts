@@ -36,5 +36,5 @@ export const wording: Readonly<Record<string, Wording>> = {
   account: { phrase: "are in account", again: "are" },
   Region: { phrase: "are in", again: "are" },
   version: { phrase: "run version", again: "do" },
-  calls: { phrase: "are of what is or calls", again: "are" },
+  calls: { phrase: "are on or call", again: "do" },
 };
