@@ -28,7 +28,7 @@ export interface App {
   readonly load: Load;
   readonly runner: Runner;
   /** Stores what arrived and starts on it. Resolves when it is durable. */
-  readonly deliver: (delivery: Delivery) => Promise<void>;
+  readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
 }
 
 export function createApp(deps: {
@@ -83,9 +83,9 @@ export function createApp(deps: {
     handle,
     load,
     runner,
-    async deliver(delivery) {
-      await store.deliver([delivery]);
-      runner.start(delivery.stream);
+    async deliver(...deliveries) {
+      await store.deliver(deliveries);
+      for (const stream of new Set(deliveries.map((delivery) => delivery.stream))) runner.start(stream);
     },
   };
 }

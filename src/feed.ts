@@ -42,7 +42,12 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "alarmNoData":
       return entry(`NO DATA${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
     case "stormGrew":
-      return entry(`STORM GREW by ${event.members.length}`, event.members.map(({ name }) => name).join(", "));
+      return entry(
+        `STORM GREW by ${event.members.length}`,
+        [...event.members.map(({ name }) => name), ...(event.announced ?? []).map(({ sentence }) => sentence)].join(
+          ", ",
+        ),
+      );
     case "evidenceRecorded":
       return evidenceEntry(event);
     case "hypothesisProposed":

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { createChangesListener } from "../adapters/changes/listener.ts";
 import { openStores } from "../adapters/dynamodb/stores.ts";
-import { createPlayground, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
+import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
 import type { SlackHost } from "../adapters/slack/port.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
 import type { TeamsHost } from "../adapters/teams/port.ts";
@@ -66,8 +66,8 @@ async function start(config: Config): Promise<void> {
   const { store, directory, archive, board } = stores;
   const changes = createChangeIndex(board, now);
   const playground = createPlayground({
-    deliver: (id, body) =>
-      app.deliver({ id, stream: intakeOf(PLAYGROUND_TOPIC), receivedAt: now().toISOString(), body }),
+    deliver: (topic, messages) =>
+      app.deliver(...messages.map((one) => ({ ...one, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
     now,
     onError: (error) => log.warn({ error: messageOf(error) }, "a simulated notification failed"),
   });
@@ -108,6 +108,7 @@ async function start(config: Config): Promise<void> {
   });
   const routeOf = createRouteOf({
     simulatedTopic: PLAYGROUND_TOPIC,
+    stormTopic: PLAYGROUND_STORM_TOPIC,
     chats: () => [slack, teams].flatMap((platform) => platform?.place ?? []),
     page: CHANNEL,
     pageToo: pageOpen,

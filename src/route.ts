@@ -4,6 +4,8 @@ import type { Route } from "./lane/steps/group.ts";
 export function createRouteOf(options: {
   /** The topic of simulated alarms. */
   readonly simulatedTopic: string;
+  /** The topic of simulated storms. */
+  readonly stormTopic: string;
   /** Channels of the chats that are connected, as known now. */
   readonly chats: () => readonly string[];
   /** The page's channel, where everything goes when there is no chat. */
@@ -13,12 +15,13 @@ export function createRouteOf(options: {
   /** Topics whose alarms wait for the button. */
   readonly manual: ReadonlySet<string>;
 }): (topicArn: string) => Route {
-  const { simulatedTopic, page, pageToo, manual } = options;
+  const { simulatedTopic, stormTopic, page, pageToo, manual } = options;
   return (topic) => {
-    const simulated = topic === simulatedTopic;
+    const storms = topic === stormTopic;
+    const simulated = storms || topic === simulatedTopic;
     const chats = options.chats();
     const pages = pageToo || chats.length === 0 ? [page] : [];
     const [place = page, ...also] = simulated ? [...pages, ...chats] : [...chats, ...pages];
-    return { place, also, automatic: !manual.has(topic), simulated };
+    return { place, also, automatic: !manual.has(topic), simulated, storms };
   };
 }

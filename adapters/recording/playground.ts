@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Alarm } from "../../src/investigation/events.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
 import { parts } from "./shop/graph.ts";
-import { incidents, type Simulation, simulate } from "./shop/shop.ts";
+import { library, type Simulation, simulate } from "./shop/shop.ts";
 
 /** The topic of the simulated alarms. */
 export const PLAYGROUND_TOPIC = "arn:aws:sns:eu-west-1:123456789012:gumshoe-playground";
+
+/** The topic of simulated alarms that come as a storm: raised by a person like the others, but many at once are one message. */
+export const PLAYGROUND_STORM_TOPIC = `${PLAYGROUND_TOPIC}-storm`;
 
 /** What a run is made of; the same three give the same run, also after a restart. */
 interface Run {
@@ -30,14 +33,29 @@ export interface Playground {
   close(): void;
 }
 
-/** Plays simulated incidents. `deliver` takes an SNS envelope as the verified intake does. */
+/** Does something so many milliseconds from now; answers how to call it off. */
+export type After = (ms: number, act: () => void) => () => void;
+
+const afterAll: After = (ms, act) => {
+  const timer = setTimeout(act, ms).unref();
+  return () => clearTimeout(timer);
+};
+
+/** Plays simulated incidents. `deliver` takes SNS envelopes as the verified intake does, those of one moment together. */
 export function createPlayground(deps: {
-  readonly deliver: (messageId: string, envelope: string) => Promise<void>;
+  readonly deliver: (
+    topic: string,
+    messages: readonly { readonly id: string; readonly body: string }[],
+  ) => Promise<void>;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
+  /** The clock's own timers, where `now` is not the wall's. */
+  readonly after?: After;
 }): Playground {
-  const { deliver, now, onError } = deps;
-  const timers = new Set<NodeJS.Timeout>();
+  const { deliver, now, onError, after = afterAll } = deps;
+  const waiting = new Set<() => void>();
+  /** Runs whose later changes are on their way. */
+  const scheduled = new Set<string>();
   const played = new Map<string, Simulation>();
   let newest: Simulation | undefined;
 
@@ -49,41 +67,49 @@ export function createPlayground(deps: {
     return known;
   }
 
-  async function publish(run: Run, message: Record<string, unknown>): Promise<void> {
-    const id = randomUUID();
-    const body = JSON.stringify({ ...message, AlarmDescription: describe(run) });
-    const envelope = { Type: "Notification", MessageId: id, TopicArn: PLAYGROUND_TOPIC, Message: body };
-    await deliver(id, JSON.stringify({ ...envelope, Timestamp: now().toISOString() }));
+  async function publish(run: Run, { incident }: Simulation, messages: readonly Message[]): Promise<void> {
+    const topic = incident.storm ? PLAYGROUND_STORM_TOPIC : PLAYGROUND_TOPIC;
+    const deliveries = messages.map((message) => {
+      const id = randomUUID();
+      const Message = JSON.stringify({ ...message, AlarmDescription: describe(run) });
+      const envelope = { Type: "Notification", MessageId: id, TopicArn: topic, Message };
+      return { id, body: JSON.stringify({ ...envelope, Timestamp: now().toISOString() }) };
+    });
+    await deliver(topic, deliveries);
   }
 
-  /** The alarm's later changes come when their time has come. */
-  function schedule(run: Run, simulation: Simulation): void {
+  /** The alarms' changes after a moment come when their time has come. */
+  function schedule(run: Run, simulation: Simulation, from: Date): void {
+    if (scheduled.has(describe(run))) return;
+    scheduled.add(describe(run));
     for (const { at, message } of simulation.notifications) {
-      const wait = at.getTime() - now().getTime();
-      if (wait <= 0) continue;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        publish(run, message).catch(onError);
-      }, wait);
-      timer.unref();
-      timers.add(timer);
+      if (at <= from) continue;
+      const wait = Math.max(0, at.getTime() - now().getTime());
+      const callOff = after(wait, () => {
+        waiting.delete(callOff);
+        publish(run, simulation, [message]).catch(onError);
+      });
+      waiting.add(callOff);
     }
   }
 
   return {
-    incidents: incidents.map(({ id, title, summary }) => ({ id, title, summary })),
+    incidents: library.map(({ id, title, summary }) => ({ id, title, summary })),
     async raise(incident) {
       const startedAt = now();
       const run = { incident, seed: Math.floor(startedAt.getTime() / 1000) % 1_000_000, startedAt };
       const simulation = play(run);
-      for (const { at, message } of simulation.notifications) {
-        if (at <= startedAt) await publish(run, message);
-      }
-      schedule(run, simulation);
+      const first = simulation.notifications.filter(({ at }) => at <= startedAt);
+      await publish(
+        run,
+        simulation,
+        first.map(({ message }) => message),
+      );
+      schedule(run, simulation, startedAt);
     },
     resume(alarm) {
       const run = parseRun(alarm.description ?? "");
-      if (run) schedule(run, play(run));
+      if (run) schedule(run, play(run), now());
     },
     telemetryFor(alarm) {
       const run = parseRun(alarm.description ?? "");
@@ -94,10 +120,12 @@ export function createPlayground(deps: {
     },
     components: () => parts.map(({ id }) => id),
     close() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const callOff of waiting) callOff();
     },
   };
 }
+
+type Message = Simulation["notifications"][number]["message"];
 
 /** Each run has an account of its own, so that raising the same incident twice is two incidents. */
 function accountOf(seed: number): string {
@@ -111,6 +139,6 @@ function describe({ incident, seed, startedAt }: Run): string {
 function parseRun(description: string): Run | undefined {
   const [, incident, seed, started] =
     /^Simulated incident ([\w-]+), seed (\d+), started (\S+)$/.exec(description) ?? [];
-  if (incident === undefined || !incidents.some(({ id }) => id === incident)) return undefined;
+  if (incident === undefined || !library.some(({ id }) => id === incident)) return undefined;
   return { incident, seed: Number(seed), startedAt: new Date(started ?? "") };
 }

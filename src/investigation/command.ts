@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../engine/diagnosis.ts";
-import type { Alarm, Answer, Question, Scope, Subject } from "./events.ts";
+import type { Alarm, Announcement, Answer, Question, Scope, Subject } from "./events.ts";
 
 /** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
 export interface SaidElsewhere {
@@ -38,6 +38,8 @@ export interface StormMember {
   readonly alarmAt: string;
   /** What it might share with the others: "namespace AWS/ECS", "ClusterName shop". */
   readonly facts: readonly string[];
+  /** The same by name: zone, account, the alarm's dimensions. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What Gumshoe itself learns and brings back in. */
@@ -65,7 +67,11 @@ export type WorkCommand =
       readonly scope?: Scope;
     }
   | { readonly type: "alarmChanged"; readonly transitions: readonly Transition[] }
-  | { readonly type: "growStorm"; readonly members: readonly StormMember[] }
+  | {
+      readonly type: "growStorm";
+      readonly members: readonly StormMember[];
+      readonly announced?: readonly Announcement[];
+    }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
   | {
       readonly type: "progress";
@@ -81,6 +87,8 @@ export type WorkCommand =
       readonly chart?: string;
       readonly chartAlt?: string;
       readonly took?: { readonly calls: number; readonly dollars: number };
+      /** Of a storm: how many members and announcements it rests on. */
+      readonly weighed?: { readonly members: number; readonly announced: number };
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }

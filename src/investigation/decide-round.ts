@@ -1,6 +1,7 @@
 import type { HypothesisDraft } from "../engine/diagnosis.ts";
 import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
+import { grewMeanwhile } from "./decide-storm.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 import type { Event } from "./events.ts";
 import type { Hypothesis, Investigation, Weight } from "./state.ts";
@@ -65,7 +66,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
     ...(state.findings[episode].lookingAgain === true && { again: true }),
     ...(took !== undefined && { took }),
   };
-  return accept(...recorded, ...weighed, reached);
+  return accept(...recorded, ...weighed, reached, ...grewMeanwhile(state, command, meta));
 }
 
 function sameEvidence(a: { sentence: string; query: string }, b: { sentence: string; query: string }): boolean {

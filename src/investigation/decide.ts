@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideRound } from "./decide-round.ts";
+import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import { episodeOfLook, stillOpen } from "./second-look.ts";
 import { type Investigation, isFiring, nameOf, presentEpisode } from "./state.ts";
@@ -26,20 +27,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
     }
     case "alarmChanged":
       return decideAlarm(state, command, meta);
-    case "growStorm": {
-      const fresh = command.members.filter(
-        (member) =>
-          !state.members.some(
-            (known) => known.groupKey === member.groupKey && Date.parse(known.alarmAt) >= Date.parse(member.alarmAt),
-          ),
-      );
-      if (fresh.length === 0 || state.status === "none") return unchanged;
-      return accept({
-        type: "stormGrew",
-        ...stamp,
-        members: fresh.map((member) => ({ ...member, facts: [...member.facts] })),
-      });
-    }
+    case "growStorm":
+      return decideGrowth(state, command, meta);
     case "linkThread": {
       const { place, thread } = command;
       if (state.links.some((link) => link.place === place)) return unchanged;

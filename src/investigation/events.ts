@@ -47,6 +47,15 @@ export type Gap = z.infer<typeof gap>;
 export const cause = z.object({ component, mechanism: z.string() });
 export type Cause = z.infer<typeof cause>;
 
+/** What AWS Health says: which zone, Region or account it names. */
+export const announcement = z.object({
+  id: z.string(),
+  at: moment,
+  sentence: z.string(),
+  names: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export type Announcement = z.infer<typeof announcement>;
+
 const weighed = {
   standing,
   statement: z.string(),
@@ -116,8 +125,12 @@ export const event = z.discriminatedUnion("type", [
         state: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]),
         alarmAt: moment,
         facts: z.array(z.string()),
+        /** The same by name, to be compared: zone, account, the alarm's dimensions. */
+        attributes: z.record(z.string(), z.string()).optional(),
       }),
     ),
+    /** What AWS says of a place that members are in. */
+    announced: z.array(announcement).optional(),
   }),
   z.object({
     type: z.literal("progressed"),

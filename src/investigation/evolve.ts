@@ -54,7 +54,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "alarmNoData":
       return turned(state, event, "INSUFFICIENT_DATA");
     case "stormGrew":
-      return { ...state, members: mergeMembers(state, event), activeAt: event.at };
+      return {
+        ...state,
+        members: mergeMembers(state, event),
+        announced: [...state.announced, ...(event.announced ?? [])],
+        activeAt: event.at,
+      };
     case "progressed": {
       const { done, planned, looking } = event;
       return withFindings(state, event.episode, (known) => ({ ...known, progress: { done, planned, looking } }));

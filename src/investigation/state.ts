@@ -2,6 +2,7 @@ import type { StormMember, Transition } from "./command.ts";
 import type {
   Actor,
   Alarm,
+  Announcement,
   Answer,
   Cause,
   Event,
@@ -138,6 +139,7 @@ export interface Investigation {
   /** By episode number. An investigation without an alarm has episode 1. */
   readonly findings: Readonly<Record<number, Findings>>;
   readonly members: readonly StormMember[];
+  readonly announced: readonly Announcement[];
   readonly evidence: readonly EvidenceRecord[];
   readonly hypotheses: readonly Hypothesis[];
   readonly notes: readonly Note[];
@@ -176,6 +178,7 @@ export const initialState: Investigation = {
   episodes: [],
   findings: {},
   members: [],
+  announced: [],
   evidence: [],
   hypotheses: [],
   notes: [],

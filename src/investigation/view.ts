@@ -31,6 +31,7 @@ export function view(state: Investigation): readonly Shown[] {
   if (state.status === "none" || isQuietMember(state)) return [];
   const said = says(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
+  if (state.subject?.type === "storm") return [...shown, ...answersOf(state)];
   const concluded = Object.values(state.findings).some(({ conclusion }) => conclusion !== undefined);
   if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
   for (const [number, { turnabouts = [] }] of Object.entries(state.findings)) {
@@ -43,12 +44,15 @@ export function view(state: Investigation): readonly Shown[] {
     const card = againCard(state, episode);
     shown.push({ slot: `again-${episode.number}`, where: "thread", card, says: said, broadcast: true });
   }
-  for (const query of state.queries) {
+  return [...shown, ...answersOf(state)];
+}
+
+function answersOf(state: Investigation): readonly Shown[] {
+  return state.queries.map((query) => {
     const answered = query.answer === undefined ? "asked" : "answered";
     const told = { decision: answered, state: "", finding: "" };
-    shown.push({ slot: query.id, where: "thread", card: queryCard(state, query), says: told });
-  }
-  return shown;
+    return { slot: query.id, where: "thread", card: queryCard(state, query), says: told };
+  });
 }
 
 /** A storm's member starts no message of its own until somebody asks something of it. */

@@ -10,6 +10,7 @@ import type { Route } from "./steps/group.ts";
 import { takeIn } from "./steps/intake.ts";
 import { investigate } from "./steps/investigate.ts";
 import { summarise } from "./steps/summarise.ts";
+import { weighStorm } from "./steps/weigh-storm.ts";
 
 /** What the lanes do, each kind of work in a file of its own. */
 export function createPerformer(
@@ -38,6 +39,9 @@ export function createPerformer(
         case "chat":
           return;
         case "investigate":
+          if ((await load(lane.stream)).state.subject?.type === "storm") {
+            return weighStorm(context, lane.stream, work.episode, lane.signal);
+          }
           return investigate(context, lane.stream, work.episode, lane.signal);
         case "ask":
           return answerQuery(context, lane.stream, work.query, lane.signal);

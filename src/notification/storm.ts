@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Alarm } from "../investigation/events.ts";
+import { attributesOf } from "../telemetry/attributes.ts";
 
 /** More new alarms than this in a channel within the window are a storm. */
 const MANY = 5;
@@ -10,6 +11,8 @@ export const stormMemory = z.object({
   openings: z.array(z.object({ groupKey: z.string(), at: z.number() })).default([]),
   /** The running storm: its number, and when its last member came. */
   storm: z.object({ number: z.number(), lastAt: z.number() }).optional(),
+  /** The newest storm, running or not: AWS Health tells of it long after. */
+  last: z.number().optional(),
 });
 export type StormMemory = z.infer<typeof stormMemory>;
 
@@ -39,6 +42,11 @@ export function guardStorm(memory: StormMemory, newAlarms: readonly string[], no
   const next = [...openings, ...fresh.map((groupKey) => ({ groupKey, at: now }))];
   if (next.length > MANY) return { alone: again, members: fresh, begins: true, memory: { openings } };
   return { alone: [...again, ...fresh], members: [], begins: false, memory: { openings: next } };
+}
+
+/** What an alarm might share with others, by name: where it is, and its dimensions. */
+export function stormAttributes({ account, region, metric, contributor }: Alarm): Record<string, string> {
+  return attributesOf({ account, region }, { ...metric?.dimensions, ...contributor?.attributes });
 }
 
 /** What an alarm might share with others, in words that can be compared. */

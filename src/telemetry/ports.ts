@@ -187,6 +187,10 @@ export interface Component {
   readonly aliases: readonly string[];
   readonly metrics: readonly SignalMetric[];
   readonly logGroups: readonly string[];
+  /** What else is known of it as a whole, by the name of a dimension: AvailabilityZone, version. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** What it runs as, where that is known: tasks, nodes, each with its own. */
+  readonly instances?: readonly { readonly id: string; readonly attributes: Readonly<Record<string, string>> }[];
 }
 
 /** Who calls whom. `asynchronous`: the caller does not wait. */

@@ -31,6 +31,8 @@ interface AlarmOptions {
   readonly state?: "ALARM" | "OK" | "INSUFFICIENT_DATA";
   readonly at?: string;
   readonly id?: string;
+  readonly account?: string;
+  readonly dimensions?: Readonly<Record<string, string>>;
 }
 
 interface Options {
@@ -90,8 +92,8 @@ export function createHouse(options: Options = {}): House {
         text,
         ...said,
       }),
-    async alarm(name, { state = "ALARM", at = now().toISOString(), id = `m-${++deliveries}` } = {}) {
-      const body = envelope(id, message(name, state, at));
+    async alarm(name, { state = "ALARM", at = now().toISOString(), id = `m-${++deliveries}`, ...more } = {}) {
+      const body = envelope(id, message(name, state, at, more));
       await app.deliver({ id, stream: "intake/web:general", receivedAt: now().toISOString(), body });
     },
     roots: () => channel.standing.filter(({ identity }) => identity.slot === "root").map(({ card }) => card),
@@ -118,21 +120,29 @@ export function envelope(MessageId: string, message: unknown): string {
   });
 }
 
-export function message(name: string, state: string, at: string): Record<string, unknown> {
+export function message(
+  name: string,
+  state: string,
+  at: string,
+  {
+    account = "111122223333",
+    dimensions = { LoadBalancer: "app/shop/1" },
+  }: Pick<AlarmOptions, "account" | "dimensions"> = {},
+): Record<string, unknown> {
   return {
     AlarmName: name,
-    AWSAccountId: "111122223333",
+    AWSAccountId: account,
     NewStateValue: state,
     NewStateReason: "Threshold Crossed: 1 datapoint [41.0 (01/05/26 03:00:00)] was greater than the threshold (5.0).",
     StateChangeTime: at,
     Region: "EU (Ireland)",
-    AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`,
+    AlarmArn: `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`,
     OldStateValue: "OK",
     Trigger: {
       MetricName: "HTTPCode_Target_5XX_Count",
       Namespace: "AWS/ApplicationELB",
       Statistic: "SUM",
-      Dimensions: [{ value: "app/shop/1", name: "LoadBalancer" }],
+      Dimensions: Object.entries(dimensions).map(([name, value]) => ({ value, name })),
       Period: 60,
       EvaluationPeriods: 1,
       ComparisonOperator: "GreaterThanThreshold",

@@ -9,6 +9,8 @@ export interface SimulatedIncident {
   /** What a page lists; it does not give the cause away. */
   readonly title: string;
   readonly summary: string;
+  /** Many alarms that are one storm, though a person raised them. */
+  readonly storm?: boolean;
   readonly answer: {
     readonly component: string;
     readonly mechanism: string;

@@ -5,6 +5,7 @@ import type { FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { type Plot, plots, type SimulatedIncident } from "./incidents.ts";
 import { createLogs } from "./logs.ts";
+import { lostZone, playLostZone } from "./lost-zone.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Place } from "./names.ts";
 import { toMessage } from "./notification.ts";
@@ -50,14 +51,18 @@ export interface Simulation {
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 
-/** The named incidents. */
+/** The named incidents with one alarm each. */
 export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.incident);
+
+/** All named incidents. */
+export const library: readonly SimulatedIncident[] = [...incidents, lostZone];
 
 /** Plays a named incident; throws where there is none of that name. */
 export function simulate(options: Setting & { readonly incident: string }): Simulation {
+  if (options.incident === lostZone.id) return playLostZone({ ...options, ...surroundings(options) });
   const plot = plots.find(({ incident }) => incident.id === options.incident);
   if (!plot)
-    throw new Error(`There is no incident ${options.incident}; there are ${incidents.map(({ id }) => id).join(", ")}.`);
+    throw new Error(`There is no incident ${options.incident}; there are ${library.map(({ id }) => id).join(", ")}.`);
   return play(plot, options);
 }
 
@@ -68,10 +73,14 @@ export function simulateFault(
   return play(plotOf(options), options);
 }
 
+function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {
+  const { account = "123456789012", region = "eu-west-1", lags } = setting;
+  return { place: { account, region }, lags: { ...usualLags, ...lags } };
+}
+
 function play(plot: Plot, setting: Setting): Simulation {
-  const place: Place = { account: setting.account ?? "123456789012", region: setting.region ?? "eu-west-1" };
+  const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
-  const lags = { ...usualLags, ...setting.lags };
   const staged = stage(plot, setting.seed, setting.startedAt);
   const { world, rule, fired, recovered } = staged;
   const onset = world.disturbance.onset * 60;

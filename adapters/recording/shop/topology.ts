@@ -4,6 +4,7 @@ import { calls, type Part, parts } from "./graph.ts";
 import { aliasesOf, kindOf, logGroupsOf, type Place } from "./names.ts";
 import { positionOf } from "./wiring.ts";
 import type { World } from "./world.ts";
+import { instancesOf } from "./zones.ts";
 
 /** A part as telemetry describes it. */
 export function toComponent(part: Part, place: Place): Component {
@@ -16,6 +17,7 @@ export function toComponent(part: Part, place: Place): Component {
       signal && statistic ? [{ signal, query: { namespace, metric, dimensions, statistic, period: 60 } }] : [],
     ),
     logGroups: logGroupsOf(part),
+    ...instancesOf(part, place),
   };
 }
 

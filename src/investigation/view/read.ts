@@ -36,6 +36,7 @@ export function readCard(read: ReadOf, investigation: Investigation | undefined,
   }
   switch (read.type) {
     case "status":
+      if (investigation.subject?.type === "storm") return rootCard(investigation);
       return Object.keys(investigation.findings).length > 0 ? summaryCard(investigation) : rootCard(investigation);
     case "hypotheses":
       return hypothesesCard(investigation);

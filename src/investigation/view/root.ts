@@ -1,17 +1,11 @@
 import type { Action, Block, Card, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../events.ts";
-import {
-  type Hypothesis,
-  type Investigation,
-  nameOf,
-  presentEpisode,
-  rankedHypotheses,
-  standingVerdict,
-} from "../state.ts";
+import { type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
+import { leading, STANDING_WORD } from "./leading.ts";
 import { stormCard } from "./storm.ts";
-import { crossing, gapLine, horizonsLine, stateOf, stillHappening, tally } from "./words.ts";
+import { crossing, gapLine, horizonsLine, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
 /** The one message of an investigation in its channel, edited through its life. */
 export function rootCard(state: Investigation): Card {
@@ -70,16 +64,6 @@ function whereText(state: Investigation, alarm: Alarm): Text {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-/** The accepted causes, or else the best one that nobody ruled out. */
-export function leading(state: Investigation): readonly Hypothesis[] {
-  const ranked = rankedHypotheses(state);
-  const accepted = ranked.filter((hypothesis) => hypothesis.decided.type === "accepted");
-  if (accepted.length > 0) return accepted;
-  return ranked.filter((hypothesis) => hypothesis.decided.type === "proposed").slice(0, 1);
-}
-
-const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Confirmed" } as const;
-
 function causeBlocks(state: Investigation): readonly Block[] {
   const conclusion = state.findings[presentEpisode(state)]?.conclusion;
   const standing = standingVerdict(state);
@@ -103,14 +87,10 @@ function causeBlocks(state: Investigation): readonly Block[] {
     type: "context",
     text: [
       `Normal: ${conclusion.normal} of ${conclusion.checked} checked · `,
-      ...spans(horizonsLine(conclusion.horizons)),
+      ...spansOf(horizonsLine(conclusion.horizons)),
     ],
   });
   return blocks;
-}
-
-function spans(text: Text): readonly Exclude<Text, string>[number][] {
-  return typeof text === "string" ? [text] : text;
 }
 
 function firstGaps(lines: readonly string[]): string {

@@ -1,6 +1,9 @@
-import type { Block, Card } from "../../card/card.ts";
+import type { Action, Block, Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { type Investigation, nameOf } from "../state.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
+import { decideActions, decisionText } from "./hypothesis.ts";
+import { leading, STANDING_WORD } from "./leading.ts";
+import { gapLine, horizonsLine, spansOf, tally } from "./words.ts";
 
 /** How many members a storm's card names; the rest is counted. */
 const NAMED = 10;
@@ -14,23 +17,14 @@ export function stormCard(state: Investigation): Card {
   const rows = state.members.slice(0, NAMED).map((member) => [member.name, member.state]);
   const blocks: Block[] = [
     { type: "text", text: [`${firing.length} of ${count} in ALARM, since `, { time: state.opened?.at ?? "" }] },
-    ...shared(state).map((text): Block => ({ type: "text", text })),
+    ...causeBlocks(state),
+    ...shared(state).map((text): Block => ({ type: "context", text })),
     { type: "table", columns: [{ name: "Alarm" }, { name: "State" }], rows },
   ];
   if (count > NAMED) blocks.push({ type: "context", text: `… and ${count - NAMED} more` });
   blocks.push({ type: "context", text: "Members start no message and no search of their own." });
   const target = nameOf(state);
-  blocks.push({
-    type: "actions",
-    actions: closed
-      ? [{ label: "Reopen", command: `${target} reopen` }]
-      : [
-          state.acknowledged
-            ? { label: "Unack", command: `${target} unack` }
-            : { label: "Ack", command: `${target} ack` },
-          { label: "Close", command: `${target} close` },
-        ],
-  });
+  blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
     title,
     tone: closed || firing.length === 0 ? "ok" : state.acknowledged ? "acknowledged" : "alarm",
@@ -40,17 +34,75 @@ export function stormCard(state: Investigation): Card {
   };
 }
 
-/** What at least half of the members have in common, the most shared first. */
-function shared({ members }: Investigation): readonly string[] {
+/** What the members have in common and the quiet do not, with its proof and what could not be compared. */
+function causeBlocks(state: Investigation): readonly Block[] {
+  const findings = state.findings[presentEpisode(state)];
+  const standing = standingVerdict(state);
+  const conclusion = findings?.conclusion;
+  if (!conclusion || !standing) {
+    return findings?.requested ? [{ type: "context", text: "Comparing the alarms with what is quiet" }] : [];
+  }
+  const inconclusive = standing.verdict === "INCONCLUSIVE";
+  const causes = leading(state).flatMap((hypothesis): readonly Block[] => {
+    const { id, weight } = hypothesis;
+    const word = inconclusive ? "Weak lead" : STANDING_WORD[weight.standing];
+    const cited = weight.supports.length === 0 ? "" : `, ${weight.supports.join(", ")}`;
+    return [
+      { type: "text", text: `${word}: ${weight.statement} (${id}${cited})` },
+      ...alsoSaid(state, hypothesis),
+      { type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) },
+    ];
+  });
+  const said: readonly Block[] = inconclusive
+    ? [{ type: "text", text: `${standing.verdict}: ${standing.reason}` }, ...causes]
+    : causes;
+  const [gap] = conclusion.gaps;
+  return [
+    ...said,
+    ...(gap ? [{ type: "context" as const, text: gapLine(gap) }] : []),
+    {
+      type: "context",
+      text: [
+        `${conclusion.checked - conclusion.normal} alarms against ${conclusion.normal} quiet resources · `,
+        ...spansOf(horizonsLine(conclusion.horizons)),
+      ],
+    },
+  ];
+}
+
+/** What speaks for a cause besides the comparison: AWS Health names it. */
+function alsoSaid({ evidence }: Investigation, { weight }: Hypothesis): readonly Block[] {
+  return evidence
+    .filter(({ id, evidence: { kind } }) => weight.supports.includes(id) && kind !== "topology")
+    .map(({ id, evidence: { sentence } }) => ({ type: "context", text: `${sentence} (${id})` }));
+}
+
+function actionsOf(state: Investigation): readonly Action[] {
+  const target = nameOf(state);
+  if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
+  const [first] = leading(state);
+  return [
+    ...(first ? decideActions(state, first, false) : []),
+    state.acknowledged ? { label: "Unack", command: `${target} unack` } : { label: "Ack", command: `${target} ack` },
+    { label: "Close", command: `${target} close`, overflow: first !== undefined },
+  ];
+}
+
+/** What all members have in common; and while no cause stands, what at least half of them have, the most shared first. */
+function shared(state: Investigation): readonly string[] {
+  const { members } = state;
   const counts = new Map<string, number>();
   for (const fact of members.flatMap((member) => [...new Set(member.facts)])) {
     counts.set(fact, (counts.get(fact) ?? 0) + 1);
   }
   const all = [...counts].filter(([, count]) => count === members.length).map(([fact]) => fact);
+  const said = all.length > 0 ? [`All ${members.length}: ${all.join(", ")}`] : [];
+  const verdict = standingVerdict(state)?.verdict;
+  if (verdict === "LIKELY" || verdict === "CONFIRMED") return said;
   const most = [...counts]
     .filter(([, count]) => count >= 2 && count * 2 >= members.length && count < members.length)
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, 3)
     .map(([fact, count]) => `${count} of ${members.length}: ${fact}`);
-  return [...(all.length > 0 ? [`All ${members.length}: ${all.join(", ")}`] : []), ...most];
+  return [...said, ...most];
 }

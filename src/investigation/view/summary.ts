@@ -10,7 +10,7 @@ import {
   standingVerdict,
 } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
-import { leading } from "./root.ts";
+import { leading } from "./leading.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
 /** What's going on, what caused it, what to do next: kept current in place. */

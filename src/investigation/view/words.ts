@@ -70,6 +70,11 @@ export function horizonsLine(horizons: Readonly<Record<string, number>>): Text {
   return spans;
 }
 
+/** The parts of a text. */
+export function spansOf(text: Text): readonly Span[] {
+  return typeof text === "string" ? [text] : text;
+}
+
 /** Epoch seconds as a moment of a text. */
 export function moment(epochSeconds: number): Span {
   return { time: new Date(epochSeconds * 1000).toISOString() };

@@ -1,5 +1,6 @@
 import type { Transition } from "../../investigation/command.ts";
-import type { Notice } from "../../investigation/events.ts";
+import type { Announcement, Notice } from "../../investigation/events.ts";
+import { parseAnnouncement } from "../../notification/health.ts";
 import type { Notification } from "../../notification/notification.ts";
 import { parseNotification } from "../../notification/parse.ts";
 import type { Meta, Step } from "../../store/store.ts";
@@ -15,8 +16,10 @@ export interface Route {
   readonly also: readonly string[];
   /** False: alarms wait for the Investigate button. */
   readonly automatic: boolean;
-  /** Raised by a person in the playground: labelled, and never a storm. */
+  /** Raised by a person in the playground: labelled, and never a storm unless `storms` says so. */
   readonly simulated: boolean;
+  /** Simulated, yet many at once are one storm. */
+  readonly storms?: boolean;
 }
 
 /** All that arrived of one group since the last round. */
@@ -26,7 +29,11 @@ export interface Group {
   readonly transitions: Transition[];
   readonly ids: string[];
   notice: Notice | undefined;
+  /** What AWS Health names, where it is such a notice. */
+  announcement: Announcement | undefined;
 }
+
+const nothing = { notice: undefined, announcement: undefined };
 
 type ChangeTold = Extract<Notification, { type: "change" }>;
 
@@ -43,10 +50,10 @@ export function groupUp(
     const route = routeOf(topicOf(delivery.body));
     if (notification.type === "change" && !route.simulated) changes.push(notification);
     if (!isShown(notification)) continue;
-    const group = groups.get(groupKey) ?? { groupKey, route, transitions: [], ids: [], notice: undefined };
+    const group = groups.get(groupKey) ?? { ...nothing, groupKey, route, transitions: [], ids: [] };
     groups.set(groupKey, group);
     group.ids.push(delivery.id);
-    take(group, notification);
+    take(group, notification, delivery.body);
   }
   return { groups: [...groups.values()], changes };
 }
@@ -65,7 +72,7 @@ function isShown(notification: Notification): boolean {
   }
 }
 
-function take(group: Group, notification: Notification): void {
+function take(group: Group, notification: Notification, body: string): void {
   switch (notification.type) {
     case "alarm": {
       const { alarm } = notification.transition;
@@ -76,6 +83,7 @@ function take(group: Group, notification: Notification): void {
     case "notice":
     case "change":
       group.notice = notification.notice;
+      group.announcement = parseAnnouncement(body);
       return;
     case "noise":
       return;

@@ -7,7 +7,7 @@ import type { Lane } from "../../store/store.ts";
 import { inTurns } from "../../turns.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
-import { openStorm, tellStorms, withStorm } from "./storm.ts";
+import { openStorm, tellAnnounced, tellStorms, withStorm } from "./storm.ts";
 
 /** How many changes are kept side by side: each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
@@ -24,7 +24,8 @@ export async function takeIn(
   lane: Lane,
   steps: readonly DeliveryStep[],
 ): Promise<void> {
-  const { groups, changes } = groupUp(steps, routeOf);
+  const { groups: all, changes } = groupUp(steps, routeOf);
+  const groups = all.filter(({ announcement }) => !announcement);
   // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
   const kept = await keepChanges(context, changes);
   const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
@@ -32,14 +33,11 @@ export async function takeIn(
     found: await findTarget(context, group),
   }));
   const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
-    !found && fires(group) && !group.route.simulated;
+    !found && fires(group) && (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
-  const guarded = guardStorm(
-    stormMemory.catch({ openings: [] }).parse(lane.memory ?? {}),
-    fresh,
-    context.now().getTime(),
-  );
-  const memory = await withStorm(context, guarded.memory, guarded.begins);
+  const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
+  const guarded = guardStorm(before, fresh, context.now().getTime());
+  const memory = await withStorm(context, guarded, before);
   await lane.remember(memory);
 
   const members = new Set(guarded.members);
@@ -53,6 +51,10 @@ export async function takeIn(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
+  for (const group of all.filter(({ announcement }) => announcement)) {
+    if (await tellAnnounced(context, memory.last, group)) continue;
+    await takeGroup(context, group, await findTarget(context, group), undefined);
+  }
   if (kept.failure) throw kept.failure;
 }
 

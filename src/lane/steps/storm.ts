@@ -1,4 +1,4 @@
-import { type StormMemory, stormFacts } from "../../notification/storm.ts";
+import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../../notification/storm.ts";
 import { streamOf } from "../../receive.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { type Group, metaOf, type Route } from "./group.ts";
@@ -23,7 +23,9 @@ export async function tellStorms(
       const last = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt)).at(-1);
       if (!last) return [];
       const { state, alarmAt, alarm } = last;
-      return [{ groupKey, name: alarm.name, state, alarmAt, facts: stormFacts(alarm) }];
+      return [
+        { groupKey, name: alarm.name, state, alarmAt, facts: stormFacts(alarm), attributes: stormAttributes(alarm) },
+      ];
     });
     const [first] = groups;
     if (!first) continue;
@@ -31,12 +33,32 @@ export async function tellStorms(
   }
 }
 
-/** Numbers a storm that begins. */
+/** How long after a storm's last alarm AWS Health may tell of it. It comes late: 25 minutes are usual, hours are not. */
+const ANNOUNCED_WITHIN_MS = 3 * 3_600_000;
+
+/** Adds what AWS Health says to the newest storm, where it names something that its members have; false where it does not. */
+export async function tellAnnounced(context: WorkContext, storm: number | undefined, group: Group): Promise<boolean> {
+  const { announcement } = group;
+  if (storm === undefined || !announcement) return false;
+  const { state } = await context.load(streamOf(storm));
+  const last = Math.max(...state.members.map(({ alarmAt }) => Date.parse(alarmAt)));
+  const inTime = Math.abs(Date.parse(announcement.at) - last) <= ANNOUNCED_WITHIN_MS;
+  const meant = state.members.some(({ attributes = {} }) =>
+    announcement.names.some(({ name, value }) => attributes[name] === value),
+  );
+  if (state.status !== "open" || !inTime || !meant) return false;
+  const command = { type: "growStorm", members: [], announced: [announcement] } as const;
+  await context.handle(streamOf(storm), command, metaOf(context, group, `storm/${storm}`));
+  return true;
+}
+
+/** Numbers a storm that begins, and keeps in mind which was the newest. */
 export async function withStorm(
   { directory, now }: WorkContext,
-  memory: StormMemory,
-  begins: boolean,
+  { memory, begins }: Guarded,
+  before: StormMemory,
 ): Promise<StormMemory> {
-  if (!begins) return memory;
-  return { ...memory, storm: { number: await directory.nextNumber(), lastAt: now().getTime() } };
+  const storm = begins ? { number: await directory.nextNumber(), lastAt: now().getTime() } : memory.storm;
+  const last = storm?.number ?? before.last ?? before.storm?.number;
+  return { openings: memory.openings, ...(storm && { storm }), ...(last !== undefined && { last }) };
 }

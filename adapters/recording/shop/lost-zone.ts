@@ -1,0 +1,104 @@
+import { changesOf, createChanges } from "./changes.ts";
+import { step } from "./fault.ts";
+import { faults } from "./faults.ts";
+import { partsOfKind } from "./graph.ts";
+import type { SimulatedIncident } from "./incidents.ts";
+import { createLogs } from "./logs.ts";
+import { createMetrics } from "./metrics.ts";
+import type { Place } from "./names.ts";
+import { createDraw, drawn, uniform } from "./noise.ts";
+import { toMessage } from "./notification.ts";
+import type { Lags, Setting, Simulation } from "./shop.ts";
+import { createTopology } from "./topology.ts";
+import { createWorld } from "./world.ts";
+import { alarmsOfLostZone } from "./zone-alarms.ts";
+import { zonesOf } from "./zones.ts";
+
+/** A zone that is lost: a storm of alarms, and 25 minutes later AWS's own word. */
+export const lostZone: SimulatedIncident = {
+  id: "lost-zone",
+  title: "Everything at once",
+  summary: "400 alarms of all services within 90 seconds.",
+  storm: true,
+  answer: {
+    component: "zone",
+    mechanism: "lost zone",
+    sentence: "One of the three availability zones cannot be reached.",
+  },
+};
+
+/** CloudWatch judges the alarms of one minute together, so the first come as one. */
+const AT_ONCE = 12;
+const WITHIN_S = 90;
+const HEALTH_AFTER_S = 25 * 60;
+const LASTS_MINUTES = 120;
+/** A third of the targets are gone, until the load balancer stops trying them. */
+const FAILING = 0.3;
+
+/** Plays the lost zone; which one is drawn from the seed, and is the answer's component. */
+export function playLostZone(setting: Setting & { readonly place: Place; readonly lags: Lags }): Simulation {
+  const { seed, startedAt, place, lags, now = () => new Date() } = setting;
+  const zone = drawn(createDraw(seed, 921), zonesOf(place.region));
+  const start = Math.floor(startedAt.getTime() / 1000);
+  const onset = Math.floor(start / 60) - 1;
+  const modifiers = partsOfKind("service").map((component) => ({
+    component,
+    lever: "faults" as const,
+    amount: FAILING,
+    shape: step(1),
+  }));
+  const world = createWorld(seed, { onset, lastsMinutes: LASTS_MINUTES, modifiers });
+  const story = { seed, fault: faults.none, component: "shop-alb", onset: onset * 60, place };
+  return {
+    incident: { ...lostZone, answer: { ...lostZone.answer, component: zone } },
+    onsetAt: new Date(onset * 60_000),
+    alarmAt: startedAt,
+    notifications: [...alarmsAt(zone, place, seed, start), healthAt(zone, place, start)],
+    telemetry: {
+      metrics: createMetrics(world, now, lags.metrics),
+      changes: createChanges(changesOf(story), now, lags.changes),
+      logs: createLogs(world, story, now, lags.logs),
+      topology: createTopology(world, place, now, lags.topology),
+    },
+  };
+}
+
+function alarmsAt(zone: string, place: Place, seed: number, start: number): Simulation["notifications"] {
+  return alarmsOfLostZone(zone, place, seed)
+    .map(({ rule, value }, index) => {
+      const at = start + (index < AT_ONCE ? 0 : uniform(seed, 922, index) * WITHIN_S);
+      const crossing = { at, values: [{ at: Math.floor(at / 60) * 60 - 60, value }] };
+      return { at: new Date(at * 1000), message: toMessage(rule, crossing, "ALARM", place) };
+    })
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** As EventBridge writes it. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
+function healthAt(zone: string, { account, region }: Place, start: number): Simulation["notifications"][number] {
+  const at = new Date((start + HEALTH_AFTER_S) * 1000);
+  const eventTypeCode = "AWS_EC2_OPERATIONAL_ISSUE";
+  const latestDescription = `We are investigating connectivity issues affecting some instances in a single Availability Zone (${zone}) in the ${region} Region.`;
+  const message = {
+    version: "0",
+    id: `health-${start}`,
+    "detail-type": "AWS Health Event",
+    source: "aws.health",
+    account,
+    time: at.toISOString(),
+    region,
+    resources: [],
+    detail: {
+      eventArn: `arn:aws:health:${region}::event/EC2/${eventTypeCode}/${eventTypeCode}_${start}`,
+      service: "EC2",
+      eventTypeCode,
+      eventTypeCategory: "issue",
+      eventScopeCode: "PUBLIC",
+      statusCode: "open",
+      startTime: new Date(start * 1000).toUTCString(),
+      eventRegion: region,
+      eventDescription: [{ language: "en_US", latestDescription }],
+      affectedEntities: [],
+    },
+  };
+  return { at, message };
+}

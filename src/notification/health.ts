@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Announcement } from "../investigation/events.ts";
+import { zoneIdsIn } from "../telemetry/attributes.ts";
+import { parseTime } from "./alarm.ts";
+import { bounded, envelope } from "./notification.ts";
+
+/** An AWS Health event over EventBridge. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
+const healthEvent = z.object({
+  source: z.literal("aws.health"),
+  account: z.string(),
+  region: z.string(),
+  time: z.string(),
+  detail: z.object({
+    eventArn: z.string(),
+    service: z.string(),
+    eventTypeCode: z.string(),
+    eventTypeCategory: z.string(),
+    eventRegion: z.string().optional(),
+    eventDescription: z.array(z.object({ latestDescription: z.string() })).default([]),
+    affectedEntities: z.array(z.object({ entityValue: z.string() })).default([]),
+  }),
+});
+
+/**
+ * What an AWS Health issue names, out of a stored delivery: its zones, or else its Region. Nothing for other deliveries, and for
+ * scheduled changes and account notices, which explain no storm.
+ */
+export function parseAnnouncement(body: string): Announcement | undefined {
+  const stored = envelope.safeParse(parseJson(body));
+  const event = healthEvent.safeParse(stored.success ? parseJson(stored.data.Message) : undefined);
+  if (!event.success || event.data.detail.eventTypeCategory !== "issue") return undefined;
+  const { region, time, detail } = event.data;
+  const { eventArn, eventTypeCode, service, eventDescription, affectedEntities, eventRegion = region } = detail;
+  const at = parseTime(time);
+  if (at === undefined) return undefined;
+  const texts = [
+    ...eventDescription.map((each) => each.latestDescription),
+    ...affectedEntities.map((each) => each.entityValue),
+  ];
+  const zones = zoneIdsIn(texts.join("\n"));
+  const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
+  return {
+    // Each update of an event keeps its ARN, and may name more.
+    id: bounded(`${eventArn} ${zones.join(" ")}`.trim(), 300),
+    at,
+    sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),
+    names:
+      zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : [{ name: "Region", value: eventRegion }],
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
