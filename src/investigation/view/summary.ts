@@ -126,13 +126,15 @@ function next(state: Investigation): Text {
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
 }
 
+const listed = new Intl.ListFormat("en");
+
 /** What may still arrive, and what the looking took. */
 function provisional(state: Investigation): readonly Block[] {
   const { conclusion } = state.findings[presentEpisode(state)] ?? {};
   if (!conclusion) return [];
   const open = state.status === "open" ? stillOpen(state, conclusion) : [];
   const waits =
-    open.length === 0 ? "" : `Provisional: ${open.join(" and ")} may still arrive; Gumshoe looks again by itself.`;
+    open.length === 0 ? "" : `Provisional: ${listed.format(open)} may still arrive; Gumshoe looks again by itself.`;
   const { took } = conclusion;
   const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
   const text = [waits, spent].filter((part) => part !== "").join(" ");
