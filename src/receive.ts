@@ -156,7 +156,7 @@ export function createReceive(deps: Deps): Receive {
     { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
     here: Investigation | undefined,
   ): Promise<Received> {
-    const refused = asked.type === "ask" ? roles.refuses(inbound.actor, asked.question) : undefined;
+    const refused = asked.type === "ask" ? roles.refuses(inbound, asked.question) : undefined;
     if (refused !== undefined) return refusal(refused);
     const meant = await target(number, here);
     if (meant) return hand(streamOf(meant.number), asked, inbound, understood);

@@ -1,21 +1,25 @@
 import type { Actor, Question } from "./investigation/events.ts";
+import type { ThreadKey } from "./lane/chat.ts";
 
-/** Who may do more than look: `*` is everybody, otherwise ids as the record shows them (`slack:U0123`, `teams:…`, `web:…`). */
+/**
+ * Who may do more than look. `*`: everybody. A person, by id as the record shows it (`slack:U0123`, `teams:…`). A group, by its
+ * channel (`slack:T0123:C0456`, `teams:19:…@thread.tacv2`): whoever asks there, because the platform lets only its members write.
+ */
 export interface Roles {
   /** Undefined where the person may; else the refusal, in a sentence. */
-  refuses(actor: Actor, question: Question): string | undefined;
+  refuses(asked: { readonly actor: Actor; readonly channel: ThreadKey }, question: Question): string | undefined;
 }
 
 /** Viewers see and decide; operators may also run what costs money and reads raw data. */
 export function createRoles(operators: ReadonlySet<string>): Roles {
   const everybody = operators.has("*");
   return {
-    refuses({ id }, question) {
+    refuses({ actor: { id }, channel }, question) {
       const what = reachOf(question);
-      if (what === undefined || everybody || operators.has(id)) return undefined;
+      if (what === undefined || everybody || operators.has(id) || operators.has(channel)) return undefined;
       return operators.size === 0
         ? `${what} need an operator, and none is set. Set OPERATORS to ${id}, or to * for everybody.`
-        : `${what} need an operator. Ask one of them, or have ${id} added to OPERATORS.`;
+        : `${what} need an operator. Ask one of them, or have ${id}, or this channel ${channel}, added to OPERATORS.`;
     },
   };
 }
