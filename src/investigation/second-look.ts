@@ -25,6 +25,12 @@ export function stillOpen(
   return Object.entries(horizons).flatMap(([source, horizon]) => (horizon < at + SETTLED ? [source] : []));
 }
 
+/** Whether a look is still to come after this verdict: the last one is due so long after the firing, or later. */
+export function looksAgain(state: Investigation, { at, episode }: Pick<Reached, "at" | "episode">): boolean {
+  const fired = firedAt(state, episode);
+  return fired !== undefined && Date.parse(at) / 1000 - fired < Math.max(...LOOKS) * 60;
+}
+
 /** A wake-up's name: `look/<episode>/<minutes>`. */
 export const lookTimer = (episode: number, minutes: number): string => `look/${episode}/${minutes}`;
 

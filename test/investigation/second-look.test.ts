@@ -47,6 +47,20 @@ test("a verdict is looked at again while a source may still tell of what led to 
   expect(text(after(open, round(["cart"], all)))).not.toMatch(/Provisional/);
 });
 
+test("the card promises no look that will not come", () => {
+  const first = after([open, meta(minute(3))], [round(["cart"]), meta(minute(4))], [look, meta(minute(20))]);
+  const last = after(
+    [open, meta(minute(3))],
+    [round(["cart"]), meta(minute(4))],
+    [look, meta(minute(20))],
+    [round(["cart"]), meta(minute(20))],
+  );
+  expect(JSON.stringify(view(first)[1]?.card)).toMatch(/looks again by itself/);
+  const shown = JSON.stringify(view(last)[1]?.card);
+  expect(shown).toMatch(/Provisional: changes/);
+  expect(shown).not.toMatch(/by itself/);
+});
+
 test("a second look is said aloud when the cause on top is another", () => {
   const state = after(open, round(["cart", "orders"]), look, round(["orders", "cart"], all));
   expect(slots(state)).toEqual(["root", "summary", "changed-1-1"]);

@@ -12,7 +12,7 @@ export function escaped(text: string): string {
     .toWellFormed()
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (sign) => LIKE[sign] ?? sign)
     .replaceAll("](", `]${GAP}(`)
-    .replaceAll("{{", `{${GAP}{`)
+    .replace(/\{(?=\{)/g, `{${GAP}`)
     .replace(/<(?=[a-z/!?])/gi, `<${GAP}`)
     .replace(/^(\s*)([-+#>]|\d+\.)(?=\s)/gm, `$1${GAP}$2`)
     .replace(/\r?\n/g, "\n\n");

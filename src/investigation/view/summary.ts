@@ -1,6 +1,6 @@
 import type { Block, Card, Text } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
-import { stillOpen } from "../second-look.ts";
+import { looksAgain, stillOpen } from "../second-look.ts";
 import {
   type Hypothesis,
   type Investigation,
@@ -134,7 +134,9 @@ function provisional(state: Investigation): readonly Block[] {
   if (!conclusion) return [];
   const open = state.status === "open" ? stillOpen(state, conclusion) : [];
   const waits =
-    open.length === 0 ? "" : `Provisional: ${listed.format(open)} may still arrive; Gumshoe looks again by itself.`;
+    open.length === 0
+      ? ""
+      : `Provisional: ${listed.format(open)} may still arrive; ${looksAgain(state, conclusion) ? "Gumshoe looks again by itself" : "to look again: investigate"}.`;
   const { took } = conclusion;
   const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
   const text = [waits, spent].filter((part) => part !== "").join(" ");

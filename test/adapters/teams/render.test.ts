@@ -72,6 +72,10 @@ test("no text makes markup of itself", () => {
   );
 });
 
+test.each(["{{{TIME}}}", "{{{{", "a{{b"])("braces never open a function of Teams: %s", (text) => {
+  expect(escaped(text)).not.toContain("{{");
+});
+
 test.each(["prod_orders-5xx", "arn:aws:sns:us-east-1:111122223333:shop_alarms", "app/shop/50dc", "2*3"])(
   "a name is left as AWS writes it: %s",
   (name) => {
