@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor, Scope } from "./investigation/events.ts";
 import { scope as scopeShape } from "./investigation/question.ts";
+import { parseJson } from "./json.ts";
 import type { ThreadKey } from "./lane/chat.ts";
 import type { Board } from "./store/board.ts";
 
@@ -28,7 +29,7 @@ export const MOST_ALIASES = 200;
 export function createChannelSettings(board: Board, now: () => Date): ChannelSettings {
   async function read(place: string): Promise<readonly Kept[]> {
     const messages = await board.list(place, MOST_ALIASES);
-    return messages.flatMap(({ body }) => kept.safeParse(jsonOf(body)).data ?? []);
+    return messages.flatMap(({ body }) => kept.safeParse(parseJson(body)).data ?? []);
   }
   async function write(place: string, key: string, value: Kept): Promise<void> {
     const postedAt = now().toISOString();
@@ -66,11 +67,3 @@ export function createChannelSettings(board: Board, now: () => Date): ChannelSet
 const scopePlace = (channel: ThreadKey): string => `scope/${channel}`;
 const aliasPlace = (channel: ThreadKey): string => `settings/${channel}`;
 const keyOf = (name: string): string => `alias/${name}`;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PastCause } from "./engine/past.ts";
 import { cause } from "./investigation/events.ts";
 import { type Investigation, nameOf } from "./investigation/state.ts";
+import { parseJson } from "./json.ts";
 import type { Board } from "./store/board.ts";
 
 const kept = z.object({ cause: cause.optional(), investigation: z.string(), closedAt: z.number() });
@@ -23,15 +24,7 @@ export async function pastCauses(board: Board, groupKey: string | undefined): Pr
   if (groupKey === undefined) return [];
   const lines = await board.list(`past/${groupKey}`, MOST);
   return lines
-    .flatMap(({ body }) => kept.safeParse(jsonOf(body)).data ?? [])
+    .flatMap(({ body }) => kept.safeParse(parseJson(body)).data ?? [])
     .flatMap(({ cause: said, investigation, closedAt }) => (said ? [{ cause: said, investigation, closedAt }] : []))
     .sort((one, other) => one.closedAt - other.closedAt);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

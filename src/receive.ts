@@ -8,11 +8,12 @@ import { type Inbound, type Received, refusal } from "./inbound.ts";
 import type { PersonCommand } from "./investigation/command.ts";
 import { type Investigation, nameOf, rankedHypotheses } from "./investigation/state.ts";
 import { readCard } from "./investigation/view/read.ts";
+import { keptFor } from "./kept.ts";
 import type { Log } from "./log.ts";
 import type { Roles } from "./roles.ts";
 import type { Directory, Summary } from "./store/directory.ts";
 import type { Meta } from "./store/store.ts";
-import { createThreads, keptFor } from "./threads.ts";
+import { createThreads } from "./threads.ts";
 
 /** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;

@@ -1,3 +1,4 @@
+import { chunksOf } from "./chunks.ts";
 import { messageOf } from "./errors.ts";
 import type { Load } from "./handle.ts";
 import { type Investigation, isFiring } from "./investigation/state.ts";
@@ -96,9 +97,7 @@ export function createSweep(deps: Deps): Sweep {
   async function recovered(place: Alarms, firing: readonly StandingAlarm[]): Promise<readonly SweptItem[]> {
     const doubtful = await unconfirmed(firing);
     const names = [...new Set([...doubtful.values()].map(({ alarm }) => alarm?.name ?? ""))];
-    const batches = Array.from({ length: Math.ceil(names.length / NAMES_AT_ONCE) }, (_each, index) =>
-      names.slice(index * NAMES_AT_ONCE, (index + 1) * NAMES_AT_ONCE),
-    );
+    const batches = chunksOf(names, NAMES_AT_ONCE);
     const answers = await Promise.all(
       batches.map((batch) => place.list({ names: batch }, AbortSignal.timeout(LIST_MS))),
     );

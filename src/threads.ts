@@ -23,17 +23,3 @@ export function createThreads(directory: Directory): { streamOf(inbound: Inbound
     },
   };
 }
-
-/** An answer that is good for a while: asked for again only then, and once for all who wait for it. */
-export function keptFor<T>(ms: number, now: () => Date, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly answer: Promise<T>; readonly until: number } | undefined;
-  return () => {
-    if (kept && now().getTime() < kept.until) return kept.answer;
-    const answer = ask();
-    kept = { answer, until: now().getTime() + ms };
-    answer.catch(() => {
-      kept = undefined;
-    });
-    return answer;
-  };
-}

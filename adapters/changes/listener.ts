@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../src/errors.ts";
+import { parseJson } from "../../src/json.ts";
 import type { Log } from "../../src/log.ts";
 import { readCustomChange } from "../../src/notification/changes/custom.ts";
+import { readBody } from "../../src/request-body.ts";
 import type { Delivery } from "../../src/store/store.ts";
 import { whyNotBelieved } from "./signature.ts";
 
@@ -33,7 +35,7 @@ export function createChangesListener(deps: {
     if (secret === undefined) {
       return { status: 403, line: "changes are not taken here: CHANGES_SECRET is not set" };
     }
-    const body = await readBody(request);
+    const body = await readBody(request, LARGEST_BODY);
     if (!body) return { status: 413, line: `the body is larger than ${LARGEST_BODY} bytes` };
     const timestamp = headerOf(request, "x-gumshoe-timestamp");
     const signature = headerOf(request, "x-gumshoe-signature-256");
@@ -78,28 +80,4 @@ export function createChangesListener(deps: {
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];
   return typeof value === "string" ? value : undefined;
-}
-
-/** The raw bytes, or nothing when there are too many; the rest then flows away unread. */
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LARGEST_BODY) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    request.on("end", () => resolve(Buffer.concat(chunks)));
-    request.on("error", reject);
-    request.on("close", () => reject(new Error("the sender hung up")));
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { chunksOf } from "../../src/chunks.ts";
 import type { Delivery } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
@@ -145,9 +146,7 @@ export async function readDeliveries(table: Table, batches: Batches, stream: str
 const GET_BATCH = 100;
 
 async function marked({ client, name }: Table, stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const chunks = Array.from({ length: Math.ceil(ids.length / GET_BATCH) }, (_, i) =>
-    ids.slice(i * GET_BATCH, (i + 1) * GET_BATCH),
-  );
+  const chunks = chunksOf(ids, GET_BATCH);
   const pages = await Promise.all(chunks.map((chunk) => getMarks(chunk)));
   return new Set(pages.flat());
 

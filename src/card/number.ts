@@ -78,6 +78,11 @@ export function bytesText(bytes: number): string {
 
 /** "12 calls, about $0.0042" of AWS; what is free is not priced. */
 export function spentWords({ calls, dollars }: { readonly calls: number; readonly dollars: number }): string {
-  const counted = calls === 1 ? "1 call" : `${calls} calls`;
-  return dollars === 0 ? counted : `${counted}, ${dollars < 0.0001 ? "" : "about "}${dollarsText(dollars)}`;
+  const made = counted(calls, "call");
+  return dollars === 0 ? made : `${made}, ${dollars < 0.0001 ? "" : "about "}${dollarsText(dollars)}`;
+}
+
+/** "1 row", "2 rows". */
+export function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Announcement } from "../investigation/events.ts";
+import { parseJson } from "../json.ts";
 import { zoneIdsIn } from "../telemetry/attributes.ts";
 import { parseTime } from "./alarm.ts";
 import { bounded, envelope } from "./notification.ts";
@@ -47,12 +48,4 @@ export function parseAnnouncement(body: string): Announcement | undefined {
     names:
       zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : [{ name: "Region", value: eventRegion }],
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from "../json.ts";
 import { groupKeyOf, parseAlarm } from "./alarm.ts";
 import { parseChange } from "./change.ts";
 import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts";
@@ -27,12 +28,4 @@ export function parseNotification(body: string): Notification {
   }
   const notice = parseEventBridgeNotice(message) ?? toNotice(message, found.data);
   return { type: "notice", groupKey: `notice/${MessageId}`, notice };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

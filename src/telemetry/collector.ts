@@ -1,3 +1,4 @@
+import { chunksOf } from "../chunks.ts";
 import type { Findings, Symptom } from "../engine/diagnosis.ts";
 import type { Alarm, Cause } from "../investigation/events.ts";
 import { createAsker } from "./asker.ts";
@@ -64,9 +65,7 @@ async function patternsOf(
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
   const groups = [...owner.keys()];
   const window = logWindow(spanOf(alarm, at, now), at, now);
-  const batches = Array.from({ length: Math.ceil(groups.length / GROUPS_AT_ONCE) }, (_, index) =>
-    groups.slice(index * GROUPS_AT_ONCE, (index + 1) * GROUPS_AT_ONCE),
-  );
+  const batches = chunksOf(groups, GROUPS_AT_ONCE);
   const found = await Promise.all(
     batches.map((batch) =>
       asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>

@@ -1,3 +1,4 @@
+import { chunksOf } from "../chunks.ts";
 import type { Measured } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Asker } from "./asker.ts";
@@ -89,11 +90,7 @@ function keyOf(query: MetricQuery): string {
 /** A port answers with one step per request only where the periods are alike. */
 function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
-  return [...byPeriod.values()].flatMap((alike) =>
-    Array.from({ length: Math.ceil(alike.length / QUERIES_AT_ONCE) }, (_, index) =>
-      alike.slice(index * QUERIES_AT_ONCE, (index + 1) * QUERIES_AT_ONCE),
-    ),
-  );
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
 }
 
 function scaled(series: Series | undefined, scale: number): Series | undefined {

@@ -14,6 +14,7 @@ import {
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { bytesText, dollarsText } from "../../../src/card/number.ts";
+import { chunksOf } from "../../../src/chunks.ts";
 import { bindNames, literalOf, readOnlySql } from "../../../src/command/read-only-sql.ts";
 import { NotSeen } from "../../../src/errors.ts";
 import type { Athena, AthenaRequest, Table } from "../../../src/telemetry/ports.ts";
@@ -126,9 +127,7 @@ export function createAthena(deps: {
       MOST_PAGES,
     );
     const ids = pages.flatMap(({ NamedQueryIds = [] }) => NamedQueryIds);
-    const batches = Array.from({ length: Math.ceil(ids.length / NAMED_AT_ONCE) }, (_each, index) =>
-      readNamed({ NamedQueryIds: ids.slice(index * NAMED_AT_ONCE, (index + 1) * NAMED_AT_ONCE) }, signal),
-    );
+    const batches = chunksOf(ids, NAMED_AT_ONCE).map((some) => readNamed({ NamedQueryIds: some }, signal));
     const queries = (await Promise.all(batches)).flatMap(({ NamedQueries = [] }) => NamedQueries);
     const found = queries.find((query) => query.Name?.toLowerCase() === name.toLowerCase());
     if (found) return found;

@@ -5,6 +5,7 @@ import {
   type LookupEventsCommandInput,
 } from "@aws-sdk/client-cloudtrail";
 import type { Gap } from "../../../src/investigation/events.ts";
+import { parseJson } from "../../../src/json.ts";
 import { cloudTrailRecord, writeOf } from "../../../src/telemetry/cloudtrail-record.ts";
 import type { Change, Changes, Window } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
@@ -86,18 +87,10 @@ function gapsOf(window: Window, now: number, more: boolean, events: readonly Eve
 /** What an event of the history changed. */
 function toChange(event: Event): readonly Change[] {
   const { EventId = "", EventName = "", EventTime, Username = "", Resources = [], CloudTrailEvent = "{}" } = event;
-  const parsed = cloudTrailRecord.safeParse(jsonOf(CloudTrailEvent));
+  const parsed = cloudTrailRecord.safeParse(parseJson(CloudTrailEvent));
   if (!EventTime) return [];
   const resources = Resources.flatMap(({ ResourceName }) => ResourceName ?? []);
   const told = { id: EventId, action: EventName, at: EventTime.getTime() / 1000, resources, username: Username };
   const write = writeOf(parsed.success ? parsed.data : {}, told);
   return write ? [write] : [];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }

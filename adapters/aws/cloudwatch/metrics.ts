@@ -4,6 +4,7 @@ import {
   type GetMetricDataCommandOutput,
   type MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
+import { chunksOf } from "../../../src/chunks.ts";
 import { keptPeriod } from "../../../src/command/periods.ts";
 import type { Gap } from "../../../src/investigation/events.ts";
 import type { LabelledSeries, MetricQuery, Metrics, Series, Window } from "../../../src/telemetry/ports.ts";
@@ -148,10 +149,4 @@ function toSeries(points: Points | undefined, { start, end }: Window, step: numb
 /** CloudWatch rounds down itself; doing it here gives the same points at each look. */
 function alignedTo({ start, end }: Window, step: number): Window {
   return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
-}
-
-function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

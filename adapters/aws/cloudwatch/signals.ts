@@ -1,6 +1,6 @@
 import { type CloudWatchClient, ListMetricsCommand, type ListMetricsCommandInput } from "@aws-sdk/client-cloudwatch";
+import type { Kept } from "../../../src/kept.ts";
 import type { SignalMetric } from "../../../src/telemetry/ports.ts";
-import type { Kept } from "../kept.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";

@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import type { Kept } from "../kept.ts";
+import type { Kept } from "../../../src/kept.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../../src/errors.ts";
+import { parseJson } from "../../../src/json.ts";
 import type { Log } from "../../../src/log.ts";
+import { readBody } from "../../../src/request-body.ts";
 import type { Delivery } from "../../../src/store/store.ts";
 import { type Certificates, createCertificates } from "./certificates.ts";
 import { certificateUrl, subscribeUrl, whereToFetch } from "./hosts.ts";
@@ -95,9 +97,11 @@ export function createSnsListener(deps: {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = await readBody(request)
-      .then((text): Promise<Outcome> | Outcome =>
-        text === undefined ? { status: 400, count: "malformed", line: "larger than SNS sends" } : take(text),
+    const outcome = await readBody(request, LARGEST_BODY)
+      .then((body): Promise<Outcome> | Outcome =>
+        body === undefined
+          ? { status: 400, count: "malformed", line: "larger than SNS sends" }
+          : take(body.toString("utf8")),
       )
       .catch((error: unknown): Outcome => ({ status: 503, count: "unavailable", line: messageOf(error) }));
     counts[outcome.count] += 1;
@@ -121,28 +125,4 @@ export function createSnsListener(deps: {
 
 function forged(why: string): Outcome {
   return { status: 403, count: "forged", line: `a forgery: ${why}` };
-}
-
-/** The raw text, or nothing when it is larger than allowed; the rest then flows away unread. */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LARGEST_BODY) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
-    request.on("error", reject);
-    request.on("close", () => reject(new Error("the sender hung up")));
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

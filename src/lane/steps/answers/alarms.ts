@@ -1,4 +1,4 @@
-import { figure, withoutEnd } from "../../../card/number.ts";
+import { counted, figure, withoutEnd } from "../../../card/number.ts";
 import { sparkline } from "../../../chart/sparkline.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
@@ -14,7 +14,7 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
   const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
   const seen = await telemetry.alarms.list(filter, signal);
   if (reach) return reachAnswer(asking, query, seen.value, seen);
-  const counted = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
+  const inState = (wanted: StandingAlarm["state"]) => seen.value.filter((alarm) => alarm.state === wanted).length;
   const worst = [...seen.value].sort((one, other) => RANK[one.state] - RANK[other.state] || other.since - one.since);
   const lately = await latelyOf(asking, worst.slice(0, ROWS));
   const rows = worst.map((alarm, index) => {
@@ -23,7 +23,7 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
     return [alarm.state, alarm.name, age, whyOf(alarm, values), values ? sparkline(values, WIDTH) : ""];
   });
   const columns = ["State", "Alarm", "For", "Value and limit", "Last hour"].map((name) => ({ name }));
-  const sentence = `${seen.value.length === 1 ? "1 alarm" : `${seen.value.length} alarms`}: ${counted("ALARM")} in ALARM, ${counted("INSUFFICIENT_DATA")} without data`;
+  const sentence = `${counted(seen.value.length, "alarm")}: ${inState("ALARM")} in ALARM, ${inState("INSUFFICIENT_DATA")} without data`;
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type { Component } from "../../../telemetry/ports.ts";
 import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
@@ -15,7 +16,7 @@ export async function answerLogs(asking: Asking, question: LogsQuestion): Promis
   if (typeof groups === "string") return failedAnswer(query, groups);
   const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
   const { rows } = seen.value;
-  const found = rows.length === 0 ? "No line matches" : rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  const found = rows.length === 0 ? "No line matches" : counted(rows.length, "row");
   const where = groups.join() === question.groups.join() ? "" : ` in ${groups.join(", ")}`;
   const answer = await tableAnswer(asking, query, `${found}${where}`, seen);
   const link = telemetry.consoleLink?.({ ...question, groups: [...groups] });

@@ -1,4 +1,4 @@
-import { duration as durationText, figure } from "../../../card/number.ts";
+import { counted, duration as durationText, figure } from "../../../card/number.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type { Change, Component, Edge } from "../../../telemetry/ports.ts";
 import { type Asking, clockOf, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
@@ -100,11 +100,6 @@ function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): r
   const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
   const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
   return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
-}
-
-/** "1 row", "2 rows". */
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 /** An ARN without its account and Region: they are the thread's own. */

@@ -20,3 +20,9 @@ export function createKept<T>(milliseconds: number, now: () => Date): Kept<T> {
     },
   };
 }
+
+/** The same where it is always loaded in one way. */
+export function keptFor<T>(milliseconds: number, now: () => Date, load: () => Promise<T>): () => Promise<T> {
+  const kept = createKept<T>(milliseconds, now);
+  return () => kept.get(load);
+}
