@@ -1,10 +1,10 @@
 import process from "node:process";
-import { createAws } from "../adapters/aws/aws.ts";
 import { simulate } from "../adapters/recording/shop/shop.ts";
 import { createApp } from "../src/app.ts";
 import type { Chat } from "../src/lane/chat.ts";
 import { silentLog } from "../src/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";
+import { connectTo } from "../test/counterparts/aws/connect.ts";
 import { scaled } from "../test/counterparts/aws/scaled.ts";
 import { type AwsCounterpart, startAws } from "../test/counterparts/aws/server.ts";
 
@@ -70,16 +70,7 @@ async function investigateOnce(components: number, index: number): Promise<Run> 
   const incident = simulate({ incident: "orders-failing", seed: 100 + index, startedAt: now(), now });
   const [first] = incident.notifications;
   const counterpart = await startAws({ telemetry: scaled(incident.telemetry, components) }, MANNERS);
-  const telemetry = createAws({
-    account: undefined,
-    region: "eu-west-1",
-    endpoint: counterpart.endpoint,
-    accounts: {},
-    athena: { workgroup: "primary", database: undefined },
-    limits: { calls: 400, dollars: 1 },
-    queryDollars: 1,
-    now,
-  }).telemetryFor({ account: undefined, region: undefined });
+  const telemetry = connectTo(counterpart.endpoint).telemetryFor({ account: undefined, region: undefined });
   const shown = createWatch();
   const stores = createMemoryStores({ now });
   const app = createApp({

@@ -1,10 +1,10 @@
 import { expect, vi } from "vitest";
-import { createAws } from "../../adapters/aws/aws.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
 import type { Received } from "../../src/inbound.ts";
 import type { Actor } from "../../src/investigation/events.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
+import { connectTo } from "../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";
 import { createHouse, type House, stateOf } from "./house.ts";
 
@@ -34,16 +34,7 @@ export async function openAwsHouse(
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: new Date(Date.now() - HOUR_MS), now });
   const content: AwsContent = { telemetry: incident.telemetry };
   const aws = await startAws({ ...content, ...change(content) });
-  const source = createAws({
-    account: undefined,
-    region: "eu-central-1",
-    endpoint: aws.endpoint,
-    accounts: {},
-    athena: { workgroup: "primary", database: undefined },
-    limits: { calls: 400, dollars: 1 },
-    queryDollars: 1,
-    now,
-  });
+  const source = connectTo(aws.endpoint, { region: "eu-central-1" });
   const stores = createMemoryStores({ now });
   const archived: unknown[] = [];
   const archive: typeof stores.archive = {

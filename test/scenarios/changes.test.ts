@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createAws } from "../../adapters/aws/aws.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { silentLog } from "../../src/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { type ChangeIndex, createChangeIndex } from "../../src/telemetry/change-index.ts";
 import { withIndex } from "../../src/telemetry/indexed-changes.ts";
 import { post, SECRET, serveChanges } from "../adapters/changes/sender.ts";
+import { connectTo } from "../counterparts/aws/connect.ts";
 import { type Manners, startAws } from "../counterparts/aws/server.ts";
 import { codeDeploy, custom, ecsDeployment, ecsTask } from "../notification/changes/events.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
@@ -28,16 +28,7 @@ async function open(manners: Manners = {}) {
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now, lags: { changes: 3_600 } });
   const counterpart = await startAws({ telemetry: incident.telemetry }, manners);
   closing.push(() => counterpart.close());
-  const aws = createAws({
-    account: undefined,
-    region: "eu-west-1",
-    endpoint: counterpart.endpoint,
-    accounts: {},
-    athena: { workgroup: "primary", database: undefined },
-    limits: { calls: 400, dollars: 1 },
-    queryDollars: 1,
-    now,
-  });
+  const aws = connectTo(counterpart.endpoint);
   const stores = createMemoryStores({ now });
   const seen = aws.telemetryFor({ account: undefined, region: undefined });
   const telemetry = withIndex(seen, createChangeIndex(stores.board, now), { region: "eu-west-1" });

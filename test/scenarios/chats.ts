@@ -54,6 +54,17 @@ export interface Chats {
 const SLACK_USER = { Ana: "U0001", Ben: "U0002" } as const;
 const TEAMS_USER = { Ana: "29:ana", Ben: "29:ben" } as const;
 
+/** The first root, or the first message of its thread. */
+function messageOf<Message>(
+  house: { roots(): readonly Message[]; replies(root: Message | undefined): readonly Message[] },
+  on: "root" | "summary",
+): Message {
+  const [root] = house.roots();
+  const message = on === "root" ? root : house.replies(root)[0];
+  if (!message) throw new Error(`there is no ${on}`);
+  return message;
+}
+
 async function slackChats(): Promise<Chats> {
   const house = await startSlackHouse();
   const { slack, sender } = house;
@@ -63,12 +74,7 @@ async function slackChats(): Promise<Chats> {
     ...(where.thread !== undefined && { thread: where.thread }),
     ...(where.delivery !== undefined && { eventId: where.delivery }),
   });
-  const pick = (on: "root" | "summary"): SlackMessage => {
-    const [root] = house.roots();
-    const message = on === "root" ? root : house.replies(root)[0];
-    if (!message) throw new Error(`there is no ${on}`);
-    return message;
-  };
+  const pick = (on: "root" | "summary"): SlackMessage => messageOf(house, on);
   return {
     ...house,
     async propose(...causes) {
@@ -125,12 +131,7 @@ async function teamsChats(): Promise<Chats> {
     ...(where.delivery !== undefined && { id: where.delivery }),
   });
   const answers: string[] = [];
-  const pick = (on: "root" | "summary"): TeamsMessage => {
-    const [root] = house.roots();
-    const message = on === "root" ? root : house.replies(root)[0];
-    if (!message) throw new Error(`there is no ${on}`);
-    return message;
-  };
+  const pick = (on: "root" | "summary"): TeamsMessage => messageOf(house, on);
   return {
     ...house,
     async propose(...causes) {

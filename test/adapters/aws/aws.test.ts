@@ -5,6 +5,7 @@ import { diagnose } from "../../../src/engine/diagnose.ts";
 import { parseNotification } from "../../../src/notification/parse.ts";
 import { collect } from "../../../src/telemetry/collector.ts";
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "../../counterparts/aws/server.ts";
 
 const signal = new AbortController().signal;
@@ -30,15 +31,9 @@ async function open(
 ) {
   const aws = await startAws({ telemetry: incident.telemetry, ...content }, manners);
   running.push(aws);
-  const telemetry = createAws({
-    account: undefined,
-    region: "eu-west-1",
-    endpoint: aws.endpoint,
-    accounts: {},
-    athena: { workgroup: "primary", database: undefined },
+  const telemetry = connectTo(aws.endpoint, {
     limits: { calls: over.calls ?? 400, dollars: 1 },
     queryDollars: over.dollars ?? 1,
-    now: () => new Date(),
   }).telemetryFor({ account: undefined, region: undefined });
   return { aws, telemetry };
 }
