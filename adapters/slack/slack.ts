@@ -38,7 +38,7 @@ export interface Slack {
   readonly place: ThreadKey;
   /** Answers Slack's requests; undefined in Socket Mode. */
   readonly listener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** What keeps it from writing, one sentence each. */
+  /** What keeps it from its work, one sentence each. */
   complaints(): readonly string[];
   /** Who is in the user groups that hold operators. */
   readonly groups: Groups;

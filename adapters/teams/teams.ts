@@ -29,7 +29,7 @@ export interface Teams {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
   /** Who is in the teams that hold operators. */
   readonly groups: Groups;
-  /** What keeps it from writing, one sentence each. */
+  /** What keeps it from its work, one sentence each. */
   complaints(): readonly string[];
 }
 
