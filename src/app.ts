@@ -1,7 +1,9 @@
 import { createChannelSettings } from "./channel-settings.ts";
 import { helpCard } from "./command/cards.ts";
+import type { Membership } from "./groups.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide.ts";
+import type { Actor } from "./investigation/events.ts";
 import type { Investigation } from "./investigation/state.ts";
 import type { Chat, ThreadKey } from "./lane/chat.ts";
 import { createPerformer } from "./lane/perform.ts";
@@ -45,6 +47,8 @@ export function createApp(deps: {
   readonly changes?: ChangeIndex;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  /** Whether somebody is in a group of operators; nobody where nothing is said. */
+  readonly memberOf?: (actor: Actor) => Membership;
   /** Names of the accounts that can be looked at, besides Gumshoe's own. */
   readonly accounts?: readonly string[];
   /** ARNs of the topics that Gumshoe listens to. */
@@ -74,7 +78,7 @@ export function createApp(deps: {
     help: helpCard,
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
-    roles: createRoles(deps.operators ?? new Set(["*"])),
+    roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
     now,
     log,
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { operators } from "./operators.ts";
 
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -30,10 +31,6 @@ const queue = z
   .string()
   .regex(/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/, "is not the ARN of a standard SQS queue")
   .optional();
-
-const list = z
-  .string()
-  .transform((text): ReadonlySet<string> => new Set(text.split(/[\s,]+/).filter((each) => each !== "")));
 
 const amount = z.string().transform((text, context) => {
   const value = Number(text);
@@ -109,8 +106,8 @@ const settings = z.object({
   TELEMETRY: z.enum(["auto", "aws", "playground"]).default("auto"),
   /** More accounts by name: a role to assume, or the id of one that shares its telemetry with this one. */
   ACCOUNTS: accounts.default({}),
-  /** Who may search logs and type SQL: ids as the record shows them, or * for everybody. */
-  OPERATORS: list.default(new Set()),
+  /** Who may search logs and type SQL: people, channels and groups, or * for everybody. */
+  OPERATORS: operators.default(new Set()),
   /** What one investigation or question may take: calls of AWS, and dollars. */
   INVESTIGATION_CALLS: amount.default(400),
   INVESTIGATION_DOLLARS: amount.default(0.5),

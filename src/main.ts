@@ -20,7 +20,9 @@ import { complete } from "./command/complete.ts";
 import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { greeting, intakeLine } from "./greeting.ts";
+import { joinGroups } from "./groups.ts";
 import type { Chat } from "./lane/chat.ts";
+import { groupsOf } from "./operators.ts";
 import { pageOf } from "./page.ts";
 import { streamOf } from "./receive.ts";
 import { createRouteOf } from "./route.ts";
@@ -120,6 +122,7 @@ async function start(config: Config): Promise<void> {
     ...[slack, teams].flatMap((platform) => platform?.complaints() ?? []),
   ];
   const chats: Readonly<Record<string, Chat | undefined>> = { web: web.chat, slack: slack?.chat, teams: teams?.chat };
+  const groups = joinGroups({ slack: slack?.groups, teams: teams?.groups });
 
   const app = createApp({
     store,
@@ -139,6 +142,7 @@ async function start(config: Config): Promise<void> {
     topics: playgroundOn ? new Set([...config.SNS_TOPICS, PLAYGROUND_TOPIC]) : config.SNS_TOPICS,
     accounts: Object.keys(config.ACCOUNTS),
     operators: playgroundOn ? new Set(["*"]) : config.OPERATORS,
+    memberOf: groups.memberOf,
     now,
     random: Math.random,
     log,
@@ -161,6 +165,7 @@ async function start(config: Config): Promise<void> {
     ],
     { port: config.PORT, host: config.HOST },
   );
+  const stopGroups = groups.start();
   await slack?.start();
 
   const unfinished = await open();
@@ -188,6 +193,7 @@ async function start(config: Config): Promise<void> {
     stopping = true;
     clearInterval(poll);
     stopSweep?.();
+    stopGroups();
     playground.close();
     web.close();
     await slack?.stop();
@@ -218,6 +224,7 @@ async function connectSlack(config: Config, host: SlackHost): Promise<Slack | un
   return createSlack(host, {
     botToken,
     channel,
+    groups: groupsOf(config.OPERATORS).slack,
     emoji: config.SLACK_TIMELINE_EMOJI,
     zone: config.TIME_ZONE,
     signingSecret: config.SLACK_SIGNING_SECRET,
@@ -232,6 +239,7 @@ async function connectTeams(config: Config, host: TeamsHost): Promise<Teams | un
   const { createTeams } = await import("../adapters/teams/teams.ts");
   return createTeams(host, {
     channel,
+    groups: groupsOf(config.OPERATORS).teams,
     appId: config.TEAMS_APP_ID,
     appPassword: config.TEAMS_APP_PASSWORD,
     certificate: file && (await readFile(file, "utf8")),

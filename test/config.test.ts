@@ -28,6 +28,31 @@ test("takes a channel's id of Teams as its link has it", () => {
 });
 
 test.each([
+  "*",
+  "slack:U0001",
+  "slack:W0001",
+  "slack:S0001",
+  "slack:T0001:C0001",
+  "teams:11111111-2222-3333-4444-555555555555",
+  "teams:19:abc@thread.tacv2",
+  "team:19:abc@thread.tacv2",
+  "web:ana",
+])("takes %s as an operator", (id) => {
+  expect(readConfig({ OPERATORS: id }).OPERATORS).toEqual(new Set([id]));
+});
+
+test("takes operators as links of Teams have them", () => {
+  const ids = "team:19%3Aabc%40thread.tacv2, teams:19%3aabc%40thread.tacv2";
+  expect([...readConfig({ OPERATORS: ids }).OPERATORS]).toEqual([
+    "team:19:abc@thread.tacv2",
+    "teams:19:abc@thread.tacv2",
+  ]);
+});
+
+test.each([
+  [{ OPERATORS: "@oncall" }, /OPERATORS names nobody with @oncall: name a person \(slack:U0123\), a user group/],
+  [{ OPERATORS: "slack:oncall slack:U0001" }, /names nobody with slack:oncall/],
+  [{ OPERATORS: "team:oncall" }, /names nobody with team:oncall.*team:19:…@thread.tacv2/],
   [{ SLACK_CHANNEL: "C0001" }, /SLACK_BOT_TOKEN is not set, and SLACK_CHANNEL is/],
   [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001" }, /SLACK_SIGNING_SECRET is not set.*or set SLACK_APP_TOKEN/],
   [{ ...slack, SLACK_CHANNEL: "#alerts" }, /SLACK_CHANNEL is not a channel's id such as C0123456789/],

@@ -67,7 +67,12 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
 
 /** How a person of Slack stands in the record. */
 export function actorOf(user: string, name: string): Actor {
-  return { id: `slack:${user}`, name };
+  return { id: actorIdOf(user), name };
+}
+
+/** The id alone. */
+export function actorIdOf(user: string): string {
+  return `slack:${user}`;
 }
 
 /** A zone that this process knows, else UTC. */

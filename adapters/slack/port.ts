@@ -29,6 +29,8 @@ export interface SlackSettings {
   readonly apiUrl?: string | undefined;
   /** The channel of things that have none of their own. */
   readonly channel: string;
+  /** Ids of the user groups that hold operators: `S0123`. */
+  readonly groups: readonly string[];
   /** The zone that pictures are drawn in; it stands on them. IANA. */
   readonly zone: string;
   /** Its reaction adds a message to the timeline. */

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { App, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
+import { createGroups, type Groups } from "../../src/groups.ts";
 import { createBudget, type Rates } from "../../src/lane/budget.ts";
 import type { Chat, ThreadKey } from "../../src/lane/chat.ts";
 import { createComplaints } from "../../src/lane/complaints.ts";
@@ -29,6 +30,7 @@ import { createHttpReceiver, createSocketReceiver, toListener } from "./receiver
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
 import { createTell } from "./tell.ts";
+import { createUserGroups } from "./user-groups.ts";
 
 export interface Slack {
   readonly chat: Chat;
@@ -36,8 +38,10 @@ export interface Slack {
   readonly place: ThreadKey;
   /** Answers Slack's requests; undefined in Socket Mode. */
   readonly listener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** What keeps it from writing, one sentence each. */
+  /** What keeps it from its work, one sentence each. */
   complaints(): readonly string[];
+  /** Who is in the user groups that hold operators. */
+  readonly groups: Groups;
   /** Opens the WebSocket in Socket Mode. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -65,6 +69,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const budget = createBudget(rates, clock);
   const files = createFiles({ client, archive: host.archive, complaints, zone: settings.zone, apiUrl });
   const people = createPeople(client, clock);
+  const groups = createGroups({ groups: settings.groups, list: createUserGroups(client), complaints });
 
   const http = appToken === undefined ? createHttpReceiver(signingSecret, log) : undefined;
   const stopped = new AbortController();
@@ -108,6 +113,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     place,
     listener: http && toListener(http, signingSecret),
     complaints: complaints.list,
+    groups,
     async start() {
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));

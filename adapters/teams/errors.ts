@@ -7,6 +7,12 @@ const REMEDY: Readonly<Record<number, string>> = {
   404: "The channel or chat does not exist: check TEAMS_CHANNEL, and that the app is added to its team.",
 };
 
+/** The same where a team's people were asked for. */
+const NOT_TOLD = "Check the team's id in OPERATORS, and that the app is added to that team.";
+
+/** What the connector was asked to do. */
+export type Asked = "post" | "edit" | "members";
+
 /** Pause after a rate limit that names none. */
 const LIMITED_MS = 5_000;
 
@@ -16,21 +22,20 @@ export class ContentRefused extends Error {
 }
 
 /** What an answer of the connector means. `subject` is what was called, in words. */
-export function toError(response: Response, text: string, subject: string, editing: boolean): Error {
+export function toError(response: Response, text: string, subject: string, asked: Asked): Error {
   const { status } = response;
-  const asked = Number(response.headers.get("retry-after"));
+  const wait = Number(response.headers.get("retry-after"));
   if (status === 429)
-    return new Retryable(`Teams asks to wait for ${subject}`, { afterMs: asked > 0 ? asked * 1_000 : LIMITED_MS });
+    return new Retryable(`Teams asks to wait for ${subject}`, { afterMs: wait > 0 ? wait * 1_000 : LIMITED_MS });
   if (status === 412)
-    return new Retryable(`Teams is busy with ${subject}`, { afterMs: asked > 0 ? asked * 1_000 : 1_000 });
+    return new Retryable(`Teams is busy with ${subject}`, { afterMs: wait > 0 ? wait * 1_000 : 1_000 });
   if (status >= 500) {
-    const wait = asked > 0 ? { afterMs: asked * 1_000 } : {};
-    return new OutcomeUnknown(`Teams answered ${status} for ${subject}`, wait);
+    return new OutcomeUnknown(`Teams answered ${status} for ${subject}`, wait > 0 ? { afterMs: wait * 1_000 } : {});
   }
-  if (status === 404 && editing) return new EditForbidden(`${subject}: the message is gone`);
-  if (status === 413 || status === 400)
+  if (status === 404 && asked === "edit") return new EditForbidden(`${subject}: the message is gone`);
+  if ((status === 413 || status === 400) && asked !== "members")
     return new ContentRefused(`Teams refuses ${subject}: ${codeOf(text) ?? status}`);
-  const remedy = REMEDY[status] ?? "";
+  const remedy = (asked === "members" && status !== 401 ? NOT_TOLD : REMEDY[status]) ?? "";
   return new Unrecoverable(`Teams refuses ${subject}: ${status} ${codeOf(text) ?? ""}. ${remedy}`.replace(" .", "."));
 }
 

@@ -30,6 +30,8 @@ export interface TeamsSettings {
   readonly tenantId?: string | undefined;
   /** The channel of alarms. */
   readonly channel: string;
+  /** The teams that hold operators, by the id of their General channel. */
+  readonly groups: readonly string[];
   /** Another Bot Framework on loopback, for tests: its published keys, and a token for calls to its connector. */
   readonly authority?: { readonly openIdUrl: string; readonly token: string };
   /** The service that is posted to before anybody has written. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TurnContext } from "botbuilder";
 import { messageOf } from "../../src/errors.ts";
+import { createGroups, type Groups } from "../../src/groups.ts";
 import { createBudget, type Rates } from "../../src/lane/budget.ts";
 import type { Chat, ThreadKey } from "../../src/lane/chat.ts";
 import { createComplaints } from "../../src/lane/complaints.ts";
@@ -18,6 +19,7 @@ import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createPosted } from "./posted.ts";
 import { toListener } from "./receiver.ts";
 import { createReferences, GLOBAL_SERVICE } from "./references.ts";
+import { createRosters } from "./rosters.ts";
 import { createTwins } from "./twins.ts";
 
 export interface Teams {
@@ -25,7 +27,9 @@ export interface Teams {
   /** Where alarms go when no route says otherwise. */
   readonly place: ThreadKey;
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
-  /** What keeps it from writing, one sentence each. */
+  /** Who is in the teams that hold operators. */
+  readonly groups: Groups;
+  /** What keeps it from its work, one sentence each. */
   complaints(): readonly string[];
 }
 
@@ -40,6 +44,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const connector = createConnector(authority, references, posted);
   const replaceTwin = createTwins({ host, connector, posted, log });
   const complaints = createComplaints(log);
+  const groups = createGroups({ groups: settings.groups, list: createRosters(connector), complaints });
   const converse = createConverse(host);
   const once = createOnce();
 
@@ -85,6 +90,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     }),
     place: toKey(toPlace(settings.channel)),
     listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take),
+    groups,
     complaints: complaints.list,
   };
 }

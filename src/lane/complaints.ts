@@ -1,8 +1,8 @@
 import type { Log } from "../log.ts";
 
-/** What keeps Gumshoe from writing in a chat, said to the operator once, and kept until it works again. */
+/** What keeps Gumshoe from its work with a chat, said to the operator once, and kept until it works again. */
 export interface Complaints {
-  /** By what cannot be written: "channel C1". */
+  /** By what cannot be written or read: "channel C1". */
   add(subject: string, text: string): void;
   settle(subject: string): void;
   /** One sentence each, the oldest first. */

@@ -2,8 +2,10 @@ import { simulate } from "../../adapters/recording/shop/shop.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
 import { type App, createApp } from "../../src/app.ts";
+import type { Groups } from "../../src/groups.ts";
 import type { Rates } from "../../src/lane/budget.ts";
 import type { Log } from "../../src/log.ts";
+import { groupsOf } from "../../src/operators.ts";
 import { streamOf } from "../../src/receive.ts";
 import { startServer } from "../../src/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -22,6 +24,9 @@ export interface SlackHouse {
   readonly url: string;
   /** What the operator was told. */
   readonly errors: string[];
+  /** Who is in the groups of operators, and what keeps that from being known. */
+  readonly groups: Groups;
+  complaints(): readonly string[];
   alarm(name: string, options?: { state?: string; at?: string; message?: Record<string, unknown> }): Promise<void>;
   /** The alarm of the simulated incident that the telemetry tells of. */
   incident(): Promise<void>;
@@ -48,6 +53,8 @@ interface Options {
   readonly automatic?: boolean;
   readonly telemetry?: Telemetry;
   readonly settings?: Partial<SlackSettings>;
+  /** Who may search logs and type SQL; everybody where nothing is said. */
+  readonly operators?: ReadonlySet<string>;
   readonly rates?: Rates;
   readonly slack?: Slack;
 }
@@ -81,6 +88,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       apiUrl: slack.apiUrl,
       channel: "C0001",
       emoji: "pushpin",
+      groups: groupsOf(options.operators ?? new Set()).slack,
       zone: "UTC",
       ...options.settings,
     },
@@ -95,6 +103,8 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     routeOf: () => ({ place: platform.place, also: [], automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
+    ...(options.operators && { operators: options.operators }),
+    memberOf: platform.groups.memberOf,
     now,
     random: () => 0,
     log,
@@ -112,6 +122,8 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     app,
     url,
     errors,
+    groups: platform.groups,
+    complaints: platform.complaints,
     sender: createSender(slack, url),
     async alarm(name, { state = "ALARM", at = now().toISOString(), message: over = {} } = {}) {
       const id = `m-${++deliveries}`;

@@ -150,7 +150,7 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     log: silentLog,
   };
   const settings = { botToken: "xoxb-wrong", signingSecret: "s", apiUrl: slack.apiUrl, channel: "C0001" };
-  const starting = createSlack(host, { ...settings, emoji: "pushpin", zone: "UTC" });
+  const starting = createSlack(host, { ...settings, emoji: "pushpin", zone: "UTC", groups: [] });
   await expect(starting).rejects.toThrow(/invalid_auth.*SLACK_BOT_TOKEN is not valid/);
   await slack.close();
 });

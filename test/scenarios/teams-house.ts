@@ -2,9 +2,11 @@ import { simulate } from "../../adapters/recording/shop/shop.ts";
 import type { TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import { type App, createApp } from "../../src/app.ts";
+import type { Groups } from "../../src/groups.ts";
 import type { Rates } from "../../src/lane/budget.ts";
 import type { Attachment } from "../../src/lane/chat.ts";
 import type { Log } from "../../src/log.ts";
+import { groupsOf } from "../../src/operators.ts";
 import { streamOf } from "../../src/receive.ts";
 import { startServer } from "../../src/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -22,6 +24,9 @@ export interface TeamsHouse {
   readonly url: string;
   /** What the operator was told. */
   readonly errors: string[];
+  /** Who is in the teams of operators, and what keeps that from being known. */
+  readonly groups: Groups;
+  complaints(): readonly string[];
   alarm(name: string, options?: { state?: string; at?: string }): Promise<void>;
   roots(): readonly TeamsMessage[];
   replies(root: TeamsMessage | undefined): readonly TeamsMessage[];
@@ -40,7 +45,13 @@ const PLENTY: Rates = {
 
 let deliveries = 0;
 
-export async function startTeamsHouse(options: { readonly verified?: boolean } = {}): Promise<TeamsHouse> {
+interface Options {
+  readonly verified?: boolean;
+  /** Who may search logs and type SQL; everybody where nothing is said. */
+  readonly operators?: ReadonlySet<string>;
+}
+
+export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse> {
   const verified = options.verified ?? true;
   const teams = await startTeams();
   const now = (): Date => new Date();
@@ -50,6 +61,7 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void errors.push(text) };
   const settings: TeamsSettings = {
     channel: CHANNEL,
+    groups: groupsOf(options.operators ?? new Set()).teams,
     serviceUrl: teams.serviceUrl,
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
   };
@@ -67,6 +79,8 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
     routeOf: () => ({ place: platform.place, also: [], automatic: false, simulated: false }),
     telemetryFor: () => incident.telemetry,
     components: () => ["checkout", "orders", "cart"],
+    ...(options.operators && { operators: options.operators }),
+    memberOf: platform.groups.memberOf,
     now,
     random: () => 0,
     log,
@@ -80,6 +94,8 @@ export async function startTeamsHouse(options: { readonly verified?: boolean } =
     app,
     url,
     errors,
+    groups: platform.groups,
+    complaints: platform.complaints,
     sender: createTeamsSender(teams, url, verified ? APP_ID : undefined),
     async alarm(name, { state = "ALARM", at = now().toISOString() } = {}) {
       const id = `t-${++deliveries}`;

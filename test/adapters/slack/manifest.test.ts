@@ -43,7 +43,9 @@ test("what the adapter calls and listens to has its scope, and no scope is there
   );
   const code = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
   const strings = [
-    ...code.matchAll(/"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth)\.\w+)"/g),
+    ...code.matchAll(
+      /"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth|usergroups\.users)\.\w+)"/g,
+    ),
   ];
   const calls = [...code.matchAll(/client\.((?:apps\.connections|chat|views|auth|users|files|conversations)\.\w+)\(/g)];
   const called = new Set([...strings, ...calls].map(([, method]) => method));

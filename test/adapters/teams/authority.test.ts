@@ -5,7 +5,9 @@ import { APP_ID } from "../../scenarios/teams-house.ts";
 
 test("a certificate with its key does instead of a password", () => {
   const { certificate, key } = createCertificate();
-  expect(createAuthority({ channel: "c", appId: APP_ID, certificate: `${key}\n${certificate}` })).toBeDefined();
+  expect(
+    createAuthority({ channel: "c", groups: [], appId: APP_ID, certificate: `${key}\n${certificate}` }),
+  ).toBeDefined();
 });
 
 test.each([
@@ -13,7 +15,7 @@ test.each([
   ["no key", ({ certificate }: { certificate: string }) => certificate],
   ["nonsense", () => "-----BEGIN CERTIFICATE-----"],
 ])("a file with %s stops the start, with the remedy", (_name, pem) => {
-  expect(() => createAuthority({ channel: "c", appId: APP_ID, certificate: pem(createCertificate()) })).toThrow(
-    /Give both, in PEM/,
-  );
+  expect(() =>
+    createAuthority({ channel: "c", groups: [], appId: APP_ID, certificate: pem(createCertificate()) }),
+  ).toThrow(/Give both, in PEM/);
 });

@@ -126,6 +126,10 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     if (asked.thread_ts !== undefined) return page([asked], args);
     return page([asked, ...office.workspace.shown(channel, asked.ts)], args);
   },
+  "usergroups.users.list": ({ workspace }, args) => {
+    const users = workspace.groups.get(String(args.usergroup));
+    return users ? { ok: true, users } : failed("no_such_subteam");
+  },
   "users.info": ({ workspace }, args) => {
     const person = workspace.people.get(String(args.user));
     if (!person) return failed("user_not_found");

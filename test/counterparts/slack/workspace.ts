@@ -37,6 +37,8 @@ export function createWorkspace() {
     ["U0001", { name: "ana", realName: "Ana", tz: "Europe/Berlin" }],
     ["U0002", { name: "ben", realName: "Ben", tz: "America/New_York" }],
   ]);
+  /** User groups, by id. */
+  const groups = new Map<string, readonly string[]>();
   const messages: SlackMessage[] = [];
   const files = new Map<string, StoredFile>();
   const posts = new Map<string, SlackMessage>();
@@ -50,6 +52,7 @@ export function createWorkspace() {
   return {
     channels,
     people,
+    groups,
     messages,
     files,
     /** A post with an id that was used before is the earlier message, with its earlier text. */

@@ -40,6 +40,8 @@ export interface TeamsCounterpart {
   /** What Teams would refuse about what was sent. */
   readonly problems: string[];
   readonly messages: TeamsMessage[];
+  /** Who is in a team, Teams' own ids by the team's. */
+  readonly rosters: Map<string, readonly string[]>;
   /** Ids of what people said: it can be replied to. */
   readonly said: Set<string>;
   /** Roots of a channel, or what hangs under one, the oldest first. */
@@ -74,6 +76,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
   const keys = createKeys();
   const messages: TeamsMessage[] = [];
   const said = new Set<string>();
+  const rosters = new Map<string, readonly string[]>();
   const calls: Call[] = [];
   const problems: string[] = [];
   let script: (call: Call) => Failure | undefined = () => undefined;
@@ -92,12 +95,16 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     const path = request.url ?? "";
     const published = keys.answer(path);
     if (published !== undefined) return json(response, 200, published);
-    const [, encoded = "", id] = /^\/teams\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path) ?? [];
+    const [, encoded = "", members, id] =
+      /^\/teams\/v3\/conversations\/([^/]+)\/(?:(pagedmembers\?.*)|activities(?:\/([^/]+))?)$/.exec(path) ?? [];
     if (encoded === "") return json(response, 404, { error: { code: "NotFound" } });
     const conversation = decodeURIComponent(encoded);
     const call: Call = { method: request.method ?? "", conversation, number: calls.length + 1, at: Date.now() };
     calls.push(call);
-    const act = (): [number, unknown] => carryOut(conversation, id && decodeURIComponent(id), body);
+    const act = (): [number, unknown] =>
+      members === undefined
+        ? carryOut(conversation, id && decodeURIComponent(id), body)
+        : roster(conversation, new URL(path, serviceUrl).searchParams);
     const failure = script(call);
     if (failure?.type === "status") {
       if (failure.retryAfter !== undefined) response.setHeader("retry-after", String(failure.retryAfter));
@@ -138,6 +145,16 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     return [201, { id: put({ conversation, from: "bot", ...shown, ...(thread !== undefined && { thread }) }) }];
   }
 
+  /** So many people a page as are asked for, within Teams' bounds. */
+  function roster(team: string, query: URLSearchParams): [number, unknown] {
+    const people = rosters.get(team);
+    if (!people) return [403, { error: { code: "BotNotInConversationRoster" } }];
+    const start = Number(query.get("continuationToken") ?? 0);
+    const end = start + Math.min(Math.max(Number(query.get("pageSize") ?? 200), 50), 500);
+    const members = people.slice(start, end).map((id) => ({ id, objectId: `aad-${id}`, userRole: "user" }));
+    return [200, { members, ...(end < people.length && { continuationToken: String(end) }) }];
+  }
+
   function put(message: Omit<TeamsMessage, "id" | "edits">): string {
     last = Math.max(last + 1, Date.now());
     messages.push({ ...message, id: String(last), edits: 0 });
@@ -150,6 +167,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     calls,
     problems,
     messages,
+    rosters,
     said,
     shown: (conversation, thread) =>
       messages.filter((one) => one.conversation === conversation && one.thread === thread),
