@@ -5,6 +5,7 @@ import type { Cause, Verdict } from "../src/investigation/events.ts";
 import { parseAlarm } from "../src/notification/alarm.ts";
 import { collect } from "../src/telemetry/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports.ts";
+import { unfounded } from "./claims.ts";
 
 /** What is played: a random fault or a normal day, and what the sources are like. */
 export interface Play {
@@ -60,8 +61,11 @@ function stage({ seed, normal, changesLate }: Play, now: () => Date): Simulation
 async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
   const { component, mechanism } = simulation.incident.answer;
   const begun = performance.now();
-  const { verdict, hypotheses } = diagnose(await gather(wanted, simulation, now));
+  const diagnosis = diagnose(await gather(wanted, simulation, now));
   const ms = performance.now() - begun;
+  const [flaw] = unfounded(diagnosis);
+  if (flaw !== undefined) throw new Error(`Seed ${wanted.seed}: ${flaw}`);
+  const { verdict, hypotheses } = diagnosis;
   const truth = wanted.normal ? undefined : component;
   const place = hypotheses.findIndex(({ cause }) => cause.component.id === truth);
   const rank = place < 0 ? Number.POSITIVE_INFINITY : place + 1;

@@ -1,7 +1,8 @@
 import { argv, env, stderr } from "node:process";
+import { isRight } from "./precision.ts";
 import { blind } from "./shop-blind.ts";
 import { type Outcome, type Play, play } from "./shop-play.ts";
-import { isRight, type PassScore, scoreOf } from "./shop-score.ts";
+import { type PassScore, scoreOf } from "./shop-score.ts";
 
 /** `npm run bench:shop -- [first seed]`: plays random faults and normal days of the simulated shop, and prints as its last line one JSON line: how often each verdict is right with all sources, with sources missing, and with changes that come late. */
 const FAULTS = 200;

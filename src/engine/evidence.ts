@@ -78,7 +78,7 @@ export function changeEvidence(scene: Scene, { change, component, before }: Lead
       .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${known.name} moved`),
     figures: { at: change.at, minutesBefore: Math.round(before / 60) },
     query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
-    window: { start: change.at, end: onset },
+    window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },
     horizon: horizonOf(scene, "changes"),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { wilson } from "../../bench/precision.ts";
 import type { Outcome } from "../../bench/shop-play.ts";
-import { scoreOf, wilson } from "../../bench/shop-score.ts";
+import { scoreOf } from "../../bench/shop-score.ts";
 
 test("Wilson's interval holds the share, and is wide where little was seen", () => {
   expect(wilson(95, 100)).toEqual([0.888, 0.978]);

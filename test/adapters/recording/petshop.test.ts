@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRecording } from "../../../adapters/recording/petshop.ts";
-import { measure } from "../../../bench/petshop-score.ts";
+import { answer, type Score, scoreOf } from "../../../bench/petshop-score.ts";
+import { readWindows } from "../../../bench/petshop-windows.ts";
 import { diagnose } from "../../../src/engine/diagnose.ts";
 import { parseAlarm } from "../../../src/notification/alarm.ts";
 import { collect } from "../../../src/telemetry/collector.ts";
@@ -91,6 +92,10 @@ test("collected and diagnosed as any alarm, it leads to the component at the end
 test("says what is wrong with a folder that is no recording", async () => {
   await expect(readRecording(join(folder, "test"))).rejects.toThrow();
 });
+
+async function measure(folder: string): Promise<Score> {
+  return scoreOf((await readWindows(folder)).map(answer));
+}
 
 test("scores a folder of any names", async () => {
   expect(await measure(folder)).toMatchObject({ cases: 1, top1: 1, top3: 1, latency: { cases: 1, specificity: 1 } });
