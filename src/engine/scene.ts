@@ -1,5 +1,5 @@
 import type { Component, Signal } from "../telemetry/ports.ts";
-import { type Blame, blameOf } from "./blame.ts";
+import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
 import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
@@ -96,7 +96,7 @@ function blames(
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
-    starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
+    blamesOf(starts, loss, grid, volumes, callees, ends),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings));
