@@ -65,14 +65,22 @@ function farthestRun(
   distance: Float64Array,
   length: number,
 ): { readonly at: number; readonly end: number; readonly strength: number } {
-  const known = [...distance.keys()].filter((index) => !Number.isNaN(distance[index]));
+  const known: number[] = [];
+  for (let index = 0; index < distance.length; index++) if (!Number.isNaN(distance[index])) known.push(index);
   let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
+  // Plain loops: this runs over every value of every series.
   for (let first = 0; first < known.length; first++) {
-    const run = known.slice(first, first + length);
-    const away = run.filter((index) => (distance[index] ?? 0) >= AWAY).length;
-    const mean = run.reduce((sum, index) => sum + (distance[index] ?? 0), 0) / length;
+    const last = Math.min(first + length, known.length) - 1;
+    let sum = 0;
+    let away = 0;
+    for (let each = first; each <= last; each++) {
+      const far = distance[known[each] ?? 0] ?? 0;
+      sum += far;
+      if (far >= AWAY) away += 1;
+    }
+    const mean = sum / length;
     const strength = away >= Math.min(SHORTEST_RUN, length - 1) ? mean : Math.min(mean, JUST_SHORT);
-    if (strength > best.strength) best = { at: run[0] ?? 0, end: (run.at(-1) ?? 0) + 1, strength };
+    if (strength > best.strength) best = { at: known[first] ?? 0, end: (known[last] ?? 0) + 1, strength };
   }
   return best;
 }
