@@ -1,4 +1,5 @@
 import { type Baseline, baselineOf } from "./baseline.ts";
+import { scratch } from "./scratch.ts";
 
 /** How a series left its baseline. Indices count from the beginning of the series. */
 export interface Departure {
@@ -31,14 +32,21 @@ export function departureOf(
   const baseline = baselineOf(history);
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
-  const floor = Number.EPSILON * Math.abs(baseline.median);
-  const distance = values.map((value) => {
-    const apart = sign * (value - baseline.median);
-    if (Number.isNaN(apart)) return Number.NaN;
-    if (baseline.spread > floor) return apart / baseline.spread;
-    return apart > floor ? FROM_NOTHING : 0;
-  });
-  return describe(baseline, values, distance, sign);
+  return describe(baseline, values, distancesOf(values, baseline, sign), sign);
+}
+
+const room = scratch();
+
+/** How far out each value is, in spreads. Loops by index here and below, as this runs over every value of every series. */
+function distancesOf(values: Float64Array, { median, spread }: Baseline, sign: number): Float64Array {
+  const distance = room(values.length);
+  const floor = Number.EPSILON * Math.abs(median);
+  for (let index = 0; index < distance.length; index++) {
+    const apart = sign * ((values[index] ?? Number.NaN) - median);
+    if (spread > floor || Number.isNaN(apart)) distance[index] = apart / spread;
+    else distance[index] = apart > floor ? FROM_NOTHING : 0;
+  }
+  return distance;
 }
 
 /** What was never seen before counts as this many spreads. */
@@ -65,22 +73,23 @@ function farthestRun(
   distance: Float64Array,
   length: number,
 ): { readonly at: number; readonly end: number; readonly strength: number } {
-  const known: number[] = [];
-  for (let index = 0; index < distance.length; index++) if (!Number.isNaN(distance[index])) known.push(index);
   let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
-  // Plain loops: this runs over every value of every series.
-  for (let first = 0; first < known.length; first++) {
-    const last = Math.min(first + length, known.length) - 1;
+  for (let first = 0; first < distance.length; first++) {
+    if (Number.isNaN(distance[first])) continue;
+    let last = first;
     let sum = 0;
     let away = 0;
-    for (let each = first; each <= last; each++) {
-      const far = distance[known[each] ?? 0] ?? 0;
+    for (let index = first, count = 0; index < distance.length && count < length; index++) {
+      const far = distance[index] ?? Number.NaN;
+      if (Number.isNaN(far)) continue;
+      last = index;
       sum += far;
+      count += 1;
       if (far >= AWAY) away += 1;
     }
     const mean = sum / length;
     const strength = away >= Math.min(SHORTEST_RUN, length - 1) ? mean : Math.min(mean, JUST_SHORT);
-    if (strength > best.strength) best = { at: known[first] ?? 0, end: (known[last] ?? 0) + 1, strength };
+    if (strength > best.strength) best = { at: first, end: last + 1, strength };
   }
   return best;
 }

@@ -37,13 +37,16 @@ const room = scratch();
 function deal(values: Float64Array): Dealt {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  // By index here and below: an iterator takes three times as long.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
     if (value < least) least = value;
     if (value > most) most = value;
   }
   const scale = (BUCKETS - 1) / (most - least);
   const ordered = room(countInto(values, least, scale));
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const bucket = bucketOf(value, least, scale);
     const at = bounds[bucket] ?? 0;
@@ -56,7 +59,8 @@ function deal(values: Float64Array): Dealt {
 /** Sets the bounds to where each bucket begins, and tells how many values there are. */
 function countInto(values: Float64Array, least: number, scale: number): number {
   bounds.fill(0);
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const bucket = bucketOf(value, least, scale);
     bounds[bucket] = (bounds[bucket] ?? 0) + 1;
@@ -118,8 +122,8 @@ export function medianOf(values: Float64Array, fewest: number): number | undefin
 /** How many values are not NaN. */
 export function countOf(values: Float64Array): number {
   let count = 0;
-  for (const value of values) {
-    if (!Number.isNaN(value)) count += 1;
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isNaN(values[index])) count += 1;
   }
   return count;
 }

@@ -111,7 +111,11 @@ function loadsOf(
   const found = new Map<string, Load>();
   for (const [component, all] of measured) {
     const requests = measuredOf(all, "requests");
-    if (requests) found.set(component, once(() => onGrid(grid, requests.baseline, requests.series, true)));
+    if (requests)
+      found.set(
+        component,
+        once(() => onGrid(grid, requests.baseline, requests.series, true)),
+      );
   }
   const inward = Map.groupBy(graph.edges, ({ to }) => to);
   for (const component of measured.keys()) {
