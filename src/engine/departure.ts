@@ -62,10 +62,17 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
   while (from > 0 && !isBack(from - 1)) from -= 1;
   while (from < end - 1 && !isAway(from)) from += 1;
   while (until < distance.length && !isBack(until)) until += 1;
-  const away = values.subarray(from, until).filter((value) => !Number.isNaN(value));
-  const peak = away.reduce((far, value) => (sign * value > sign * far ? value : far), away[0] ?? Number.NaN);
-  const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
-  return { baseline, strength: Math.max(0, strength), from, until, peak, mean };
+  let peak = Number.NaN;
+  let sum = 0;
+  let count = 0;
+  for (let index = from; index < until; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    if (count === 0 || sign * value > sign * peak) peak = value;
+    sum += value;
+    count += 1;
+  }
+  return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count };
 }
 
 /** Of all stretches of so many known values the one with the highest mean; missing values neither count nor interrupt. */
