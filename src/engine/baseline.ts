@@ -1,4 +1,5 @@
-import { present, quantile } from "./quantile.ts";
+import { countOf, quantiles } from "./quantile.ts";
+import { scratch } from "./scratch.ts";
 
 /** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
 export interface Baseline {
@@ -22,13 +23,15 @@ const RELATIVE_FLOOR = 0.02;
 
 /** The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it. */
 export function baselineOf(values: Float64Array): Baseline | undefined {
-  const found = present(values);
-  if (found.length < ENOUGH) return undefined;
-  const median = quantile(found, 0.5);
-  const low = quantile(found, 0.05);
-  const high = quantile(found, 0.95);
-  for (let index = 0; index < found.length; index++) found[index] = Math.abs((found[index] ?? 0) - median);
+  const count = countOf(values);
+  if (count < ENOUGH) return undefined;
+  const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [0.05, 0.5, 0.95]);
+  const apart = room(values.length);
+  for (let index = 0; index < apart.length; index++) apart[index] = Math.abs((values[index] ?? 0) - median);
+  const [deviation = Number.NaN] = quantiles(apart, [0.5]);
   const tails = Math.max(high - median, median - low) / OUTER;
-  const spread = Math.max(NORMAL * quantile(found, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
-  return { median, spread, low, high, count: found.length };
+  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median));
+  return { median, spread, low, high, count };
 }
+
+const room = scratch();

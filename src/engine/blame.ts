@@ -1,6 +1,7 @@
 import type { Callee } from "./call-shares.ts";
 import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Grid } from "./grid.ts";
+import { once } from "./once.ts";
 import type { Loss, Volume } from "./volume.ts";
 
 /** How much of the symptom's loss a component makes itself, 0 to 1, and how its own loss left its baseline. */
@@ -17,17 +18,21 @@ export interface Blame {
   readonly leadsTo?: Loss;
 }
 
+/** What is known of a component's loss; the functions are asked only of those that the symptom's loss reaches. */
 interface Node {
   readonly departure: Departure | undefined;
-  readonly own: Departure | undefined;
   readonly total: number;
-  readonly ownTotal: number;
+  readonly withoutHoles: () => Float64Array;
+  readonly own: () => Departure | undefined;
   readonly callees: readonly Callee[];
 }
 
-/** Passes the symptom's loss down the call graph: each component keeps what its callees do not explain, and hands on the rest by what they lost. `ends` are addresses that nothing is known behind. */
-export function blameOf(
-  start: string,
+/** Undefined where a loss of that component is not measured. */
+type Nodes = (component: string) => Node | undefined;
+
+/** Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on the rest by what they lost. `ends` are addresses that nothing is known behind. */
+export function blamesOf(
+  starts: readonly string[],
   loss: Loss,
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
@@ -35,11 +40,13 @@ export function blameOf(
   ends: ReadonlySet<string>,
 ): readonly Blame[] {
   const nodes = nodesOf(loss, grid, volumes, callees);
-  const shares = new Map<string, number>();
-  pass(start, 1, nodes, ends, shares, []);
-  return [...shares].map(([component, share]) => {
-    const node = nodes.get(component);
-    return { component, loss, share, own: node?.own, ownExcess: node?.ownTotal ?? 0 };
+  return starts.flatMap((start) => {
+    const shares = new Map<string, number>();
+    pass(start, 1, nodes, ends, shares, []);
+    return [...shares].map(([component, share]) => {
+      const own = nodes(component)?.own();
+      return { component, loss, share, own, ownExcess: own ? sumOf(own) : 0 };
+    });
   });
 }
 
@@ -48,38 +55,42 @@ function nodesOf(
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
-): ReadonlyMap<string, Node> {
-  const nodes = new Map<string, Node>();
-  const filled = new Map<string, Float64Array>();
-  for (const [component, { excess }] of volumes) {
-    if (excess[loss]) filled.set(component, withoutHoles(excess[loss], grid));
-  }
-  for (const [component, volume] of volumes) {
-    const excess = volume.excess[loss];
-    if (!excess) continue;
-    const below = (callees.get(component) ?? []).filter(({ id }) => volumes.get(id)?.excess[loss]);
-    const own = Float64Array.from(excess);
-    for (const { id, share } of below) {
-      const other = filled.get(id);
-      for (let index = 0; index < own.length; index++) own[index] = (own[index] ?? 0) - share * (other?.[index] ?? 0);
+): Nodes {
+  const known = new Map<string, Node | undefined>();
+  const nodes: Nodes = (component) => {
+    if (!known.has(component)) {
+      const excess = volumes.get(component)?.excess[loss];
+      known.set(component, excess && nodeOf(excess, grid, callees.get(component) ?? [], nodes));
     }
-    const departure = departs(excess, grid);
-    const within = departs(own, grid);
-    nodes.set(component, {
-      departure,
-      own: within,
-      total: departure ? sumOf(departure) : 0,
-      ownTotal: within ? sumOf(within) : 0,
-      callees: below,
-    });
-  }
+    return known.get(component);
+  };
   return nodes;
 }
 
-/** What is missing of a callee is taken as the rest of its departure, or as usual. */
-function withoutHoles(excess: Float64Array, grid: Grid): Float64Array {
-  if (!excess.some(Number.isNaN)) return excess;
+function nodeOf(excess: Float64Array, grid: Grid, callees: readonly Callee[], nodes: Nodes): Node {
   const departure = departs(excess, grid);
+  return {
+    departure,
+    total: departure ? sumOf(departure) : 0,
+    withoutHoles: once(() => withoutHoles(excess, departure, grid)),
+    own: once(() => departs(withoutCallees(excess, callees, nodes), grid)),
+    callees,
+  };
+}
+
+function withoutCallees(excess: Float64Array, callees: readonly Callee[], nodes: Nodes): Float64Array {
+  const own = Float64Array.from(excess);
+  for (const { id, share } of callees) {
+    const other = nodes(id)?.withoutHoles();
+    if (!other) continue;
+    for (let index = 0; index < own.length; index++) own[index] = (own[index] ?? 0) - share * (other[index] ?? 0);
+  }
+  return own;
+}
+
+/** What is missing of a callee is taken as the rest of its departure, or as usual. */
+function withoutHoles(excess: Float64Array, departure: Departure | undefined, grid: Grid): Float64Array {
+  if (!excess.some(Number.isNaN)) return excess;
   return excess.map((value, index) => {
     if (!Number.isNaN(value)) return value;
     const at = index - grid.historyCount;
@@ -103,16 +114,17 @@ function strong(departure: Departure | undefined): boolean {
 function pass(
   component: string,
   amount: number,
-  nodes: ReadonlyMap<string, Node>,
+  nodes: Nodes,
   ends: ReadonlySet<string>,
   shares: Map<string, number>,
   path: readonly string[],
 ): void {
-  const node = nodes.get(component);
-  if (!node || amount < 0.005) return;
-  const own = strong(node.own) ? Math.max(0, node.ownTotal) : 0;
+  const node = amount < 0.005 ? undefined : nodes(component);
+  if (!node) return;
+  const within = node.own();
+  const own = within && strong(within) ? Math.max(0, sumOf(within)) : 0;
   const below = node.callees.flatMap(({ id, share }) => {
-    const other = nodes.get(id);
+    const other = nodes(id);
     const taken = other && strong(other.departure) && !path.includes(id) ? share * Math.max(0, other.total) : 0;
     return taken > 0 ? [{ id, taken }] : [];
   });

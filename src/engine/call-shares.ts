@@ -45,26 +45,36 @@ function directCallees(
   volumes: ReadonlyMap<string, Volume>,
 ): ReadonlyMap<string, readonly Callee[]> {
   const waiting = graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
-  const inward = Map.groupBy(waiting, ({ to }) => to);
-  const weights = new Map(waiting.map((edge) => [edge, weightOf(edge, inward.get(edge.to) ?? [], volumes)]));
+  const shares = sharesOf(waiting, volumes);
   const found = new Map<string, Callee[]>();
   for (const edge of waiting) {
-    const rivals = inward.get(edge.to) ?? [];
-    const total = rivals.reduce((sum, rival) => sum + (weights.get(rival) ?? 0), 0);
-    const share = total > 0 ? (weights.get(edge) ?? 0) / total : 1 / rivals.length;
     const callees = found.get(edge.from) ?? [];
-    if (!callees.some(({ id }) => id === edge.to)) callees.push({ id: edge.to, share });
+    if (!callees.some(({ id }) => id === edge.to)) callees.push({ id: edge.to, share: shares.get(edge) ?? 0 });
     found.set(edge.from, callees);
   }
   return found;
 }
 
-/** Calls over an edge; where they are not counted, what its caller is asked for, and of a caller that is not measured the mean of the others. */
-function weightOf(edge: Edge, rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): number {
-  if (rivals.every(({ calls }) => calls !== undefined)) return edge.calls ?? 0;
-  const known = rivals.flatMap(({ from }) => meanRequests(volumes.get(from)) ?? []);
+/** Of all that is asked of a callee, the part that comes over each edge. */
+function sharesOf(edges: readonly Edge[], volumes: ReadonlyMap<string, Volume>): ReadonlyMap<Edge, number> {
+  const shares = new Map<Edge, number>();
+  for (const rivals of Map.groupBy(edges, ({ to }) => to).values()) {
+    const weights = weightsOf(rivals, volumes);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [index, edge] of rivals.entries()) {
+      shares.set(edge, total > 0 ? (weights[index] ?? 0) / total : 1 / rivals.length);
+    }
+  }
+  return shares;
+}
+
+/** Calls over each edge; where they are not counted, what its caller is asked for, and of a caller that is not measured the mean of the others. */
+function weightsOf(rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): readonly number[] {
+  if (rivals.every(({ calls }) => calls !== undefined)) return rivals.map(({ calls }) => calls ?? 0);
+  const requests = rivals.map(({ from }) => meanRequests(volumes.get(from)));
+  const known = requests.filter((each) => each !== undefined);
   const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  return meanRequests(volumes.get(edge.from)) ?? mean;
+  return requests.map((each) => each ?? mean);
 }
 
 function meanRequests(volume: Volume | undefined): number | undefined {

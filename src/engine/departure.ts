@@ -1,4 +1,5 @@
 import { type Baseline, baselineOf } from "./baseline.ts";
+import { scratch } from "./scratch.ts";
 
 /** How a series left its baseline. Indices count from the beginning of the series. */
 export interface Departure {
@@ -31,14 +32,21 @@ export function departureOf(
   const baseline = baselineOf(history);
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
-  const floor = Number.EPSILON * Math.abs(baseline.median);
-  const distance = values.map((value) => {
-    const apart = sign * (value - baseline.median);
-    if (Number.isNaN(apart)) return Number.NaN;
-    if (baseline.spread > floor) return apart / baseline.spread;
-    return apart > floor ? FROM_NOTHING : 0;
-  });
-  return describe(baseline, values, distance, sign);
+  return describe(baseline, values, distancesOf(values, baseline, sign), sign);
+}
+
+const room = scratch();
+
+/** How far out each value is, in spreads. Loops by index here and below, as this runs over every value of every series. */
+function distancesOf(values: Float64Array, { median, spread }: Baseline, sign: number): Float64Array {
+  const distance = room(values.length);
+  const floor = Number.EPSILON * Math.abs(median);
+  for (let index = 0; index < distance.length; index++) {
+    const apart = sign * ((values[index] ?? Number.NaN) - median);
+    if (spread > floor || Number.isNaN(apart)) distance[index] = apart / spread;
+    else distance[index] = apart > floor ? FROM_NOTHING : 0;
+  }
+  return distance;
 }
 
 /** What was never seen before counts as this many spreads. */
@@ -54,10 +62,17 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
   while (from > 0 && !isBack(from - 1)) from -= 1;
   while (from < end - 1 && !isAway(from)) from += 1;
   while (until < distance.length && !isBack(until)) until += 1;
-  const away = values.subarray(from, until).filter((value) => !Number.isNaN(value));
-  const peak = away.reduce((far, value) => (sign * value > sign * far ? value : far), away[0] ?? Number.NaN);
-  const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
-  return { baseline, strength: Math.max(0, strength), from, until, peak, mean };
+  let peak = Number.NaN;
+  let sum = 0;
+  let count = 0;
+  for (let index = from; index < until; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    if (count === 0 || sign * value > sign * peak) peak = value;
+    sum += value;
+    count += 1;
+  }
+  return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count };
 }
 
 /** Of all stretches of so many known values the one with the highest mean; missing values neither count nor interrupt. */
@@ -65,14 +80,23 @@ function farthestRun(
   distance: Float64Array,
   length: number,
 ): { readonly at: number; readonly end: number; readonly strength: number } {
-  const known = [...distance.keys()].filter((index) => !Number.isNaN(distance[index]));
   let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
-  for (let first = 0; first < known.length; first++) {
-    const run = known.slice(first, first + length);
-    const away = run.filter((index) => (distance[index] ?? 0) >= AWAY).length;
-    const mean = run.reduce((sum, index) => sum + (distance[index] ?? 0), 0) / length;
+  for (let first = 0; first < distance.length; first++) {
+    if (Number.isNaN(distance[first])) continue;
+    let last = first;
+    let sum = 0;
+    let away = 0;
+    for (let index = first, count = 0; index < distance.length && count < length; index++) {
+      const far = distance[index] ?? Number.NaN;
+      if (Number.isNaN(far)) continue;
+      last = index;
+      sum += far;
+      count += 1;
+      if (far >= AWAY) away += 1;
+    }
+    const mean = sum / length;
     const strength = away >= Math.min(SHORTEST_RUN, length - 1) ? mean : Math.min(mean, JUST_SHORT);
-    if (strength > best.strength) best = { at: run[0] ?? 0, end: (run.at(-1) ?? 0) + 1, strength };
+    if (strength > best.strength) best = { at: first, end: last + 1, strength };
   }
   return best;
 }

@@ -21,9 +21,14 @@ export function gridOf(baseline: Series, series: Series): Grid {
   };
 }
 
+/** How many points in time a grid has. */
+export function sizeOf(grid: Grid): number {
+  return grid.historyCount + grid.count;
+}
+
 /** History and recent time of a signal on a grid, one after the other; the mean where it is finer. Counts become counts per grid step. */
 export function onGrid(grid: Grid, baseline: Series, series: Series, counted: boolean): Float64Array {
-  const all = new Float64Array(grid.historyCount + grid.count);
+  const all = new Float64Array(sizeOf(grid));
   fill(all, 0, grid.historyCount, grid.historyStart, grid.step, baseline, counted);
   fill(all, grid.historyCount, grid.count, grid.start, grid.step, series, counted);
   return all;

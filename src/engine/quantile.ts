@@ -1,16 +1,17 @@
+import { scratch } from "./scratch.ts";
+
 /**
- * A quantile of values without NaN, between neighbours where it falls between; NaN of none. The values are reordered, not sorted:
- * Hoare's selection takes linear time, and there are tens of thousands of series.
+ * The quantiles of values, NaN left out, between neighbours where they fall between; NaN of none. Nothing is sorted: values are dealt
+ * into buckets, and only the buckets that are asked for are put in order. That takes linear time, and there are tens of thousands of series.
  */
-export function quantile(values: Float64Array, share: number): number {
-  if (values.length === 0) return Number.NaN;
-  const position = (values.length - 1) * share;
-  const index = Math.floor(position);
-  const below = select(values, index);
-  if (index === position) return below;
-  let above = Number.POSITIVE_INFINITY;
-  for (let right = index + 1; right < values.length; right++) above = Math.min(above, values[right] ?? above);
-  return below + (above - below) * (position - index);
+export function quantiles(values: Float64Array, shares: readonly number[]): readonly number[] {
+  const dealt = deal(values);
+  return shares.map((share) => {
+    const position = (dealt.ordered.length - 1) * share;
+    const index = Math.floor(position);
+    const below = ranked(dealt, index);
+    return index === position ? below : below + (ranked(dealt, index + 1) - below) * (position - index);
+  });
 }
 
 /** The same of values that are sorted already: nothing has to be looked for. */
@@ -21,10 +22,73 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** Moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
-function select(values: Float64Array, index: number): number {
-  let from = 0;
-  let to = values.length - 1;
+/** Values by bucket, the buckets in ascending order. */
+interface Dealt {
+  readonly ordered: Float64Array;
+  readonly least: number;
+  readonly scale: number;
+}
+
+const BUCKETS = 512;
+/** Where each bucket begins in what was dealt last; once dealt, where it ends. */
+const bounds = new Uint32Array(BUCKETS);
+const room = scratch();
+
+function deal(values: Float64Array): Dealt {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  // By index here and below: an iterator takes three times as long.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const scale = (BUCKETS - 1) / (most - least);
+  const ordered = room(countInto(values, least, scale));
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const bucket = bucketOf(value, least, scale);
+    const at = bounds[bucket] ?? 0;
+    ordered[at] = value;
+    bounds[bucket] = at + 1;
+  }
+  return { ordered, least, scale };
+}
+
+/** Sets the bounds to where each bucket begins, and tells how many values there are. */
+function countInto(values: Float64Array, least: number, scale: number): number {
+  bounds.fill(0);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const bucket = bucketOf(value, least, scale);
+    bounds[bucket] = (bounds[bucket] ?? 0) + 1;
+  }
+  let begin = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const count = bounds[bucket] ?? 0;
+    bounds[bucket] = begin;
+    begin += count;
+  }
+  return begin;
+}
+
+/** Never falls as values rise. Where all are equal, or one is infinite, `| 0` makes one bucket of all. */
+function bucketOf(value: number, least: number, scale: number): number {
+  return ((value - least) * scale) | 0;
+}
+
+/** The value that sorting would put at an index. */
+function ranked({ ordered, least, scale }: Dealt, index: number): number {
+  const bucket = bucketOf(ordered[index] ?? least, least, scale);
+  return select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? ordered.length) - 1);
+}
+
+/** Hoare's selection: moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
+function select(values: Float64Array, index: number, first: number, last: number): number {
+  let from = first;
+  let to = last;
   while (from < to) {
     const pivot = middleOf(values[from] ?? 0, values[(from + to) >> 1] ?? 0, values[to] ?? 0);
     let left = from;
@@ -50,18 +114,16 @@ function middleOf(one: number, other: number, third: number): number {
   return Math.max(Math.min(one, other), Math.min(Math.max(one, other), third));
 }
 
-/** Values without NaN, as a copy. */
-export function present(values: Float64Array): Float64Array {
-  const found = new Float64Array(values.length);
-  let count = 0;
-  for (const value of values) {
-    if (!Number.isNaN(value)) found[count++] = value;
-  }
-  return found.subarray(0, count);
-}
-
 /** The median of what is there; undefined where fewer than `fewest` are. */
 export function medianOf(values: Float64Array, fewest: number): number | undefined {
-  const found = present(values);
-  return found.length < fewest ? undefined : quantile(found, 0.5);
+  return countOf(values) < fewest ? undefined : quantiles(values, [0.5])[0];
+}
+
+/** How many values are not NaN. */
+export function countOf(values: Float64Array): number {
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isNaN(values[index])) count += 1;
+  }
+  return count;
 }

@@ -1,10 +1,11 @@
 import type { Component, Signal } from "../telemetry/ports.ts";
-import { type Blame, blameOf } from "./blame.ts";
+import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
 import { DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { passRetries } from "./retries.ts";
+import { scratch } from "./scratch.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
@@ -71,8 +72,8 @@ function withValues(measured: readonly Measured[]): readonly Measured[] {
 
 function read(measured: Measured): Reading {
   const { signal, baseline, series } = measured;
-  const history = counted.has(signal) ? withZeros(baseline.values) : baseline.values;
-  const values = counted.has(signal) ? withZeros(series.values) : series.values;
+  const history = counted.has(signal) ? withZeros(baseline.values, roomForHistory) : baseline.values;
+  const values = counted.has(signal) ? withZeros(series.values, roomForRecent) : series.values;
   const departure = departureOf(history, values, signal === "availability" ? "down" : "up");
   const departed = departure !== undefined && departure.strength >= DEPARTED;
   return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
@@ -81,9 +82,15 @@ function read(measured: Measured): Reading {
 /** Signals that count what went wrong. */
 export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
+const roomForHistory = scratch();
+const roomForRecent = scratch();
+
 /** CloudWatch writes nothing where nothing was counted. */
-function withZeros(values: Float64Array): Float64Array {
-  return values.map((value) => (Number.isNaN(value) ? 0 : value));
+function withZeros(values: Float64Array, room: (size: number) => Float64Array): Float64Array {
+  const filled = room(values.length);
+  filled.set(values);
+  for (let index = 0; index < filled.length; index++) if (Number.isNaN(filled[index])) filled[index] = 0;
+  return filled;
 }
 
 function blames(
@@ -96,7 +103,7 @@ function blames(
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
-    starts.flatMap((start) => blameOf(start, loss, grid, volumes, callees, ends)),
+    blamesOf(starts, loss, grid, volumes, callees, ends),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings));

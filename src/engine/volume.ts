@@ -1,34 +1,44 @@
-import type { Edge, ServiceGraph, Signal } from "../telemetry/ports.ts";
+import type { Edge, Signal } from "../telemetry/ports.ts";
 import { ENOUGH } from "./baseline.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
-import { type Grid, onGrid } from "./grid.ts";
+import { type Grid, onGrid, sizeOf } from "./grid.ts";
+import { once } from "./once.ts";
 import { medianOf } from "./quantile.ts";
 
 /** What a component's callers lose by it, per grid step: seconds waited, or requests failed. */
 export type Loss = "time" | "failures";
 
-/** The load and losses of one component on the grid, history first. */
+/** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
 export interface Volume {
   readonly requests: Float64Array;
-  /** More than usual, per loss; absent where it is not measured. */
-  readonly excess: Partial<Readonly<Record<Loss, Float64Array>>>;
+  /** More than usual, per loss; undefined where it is not measured. */
+  readonly excess: Readonly<Record<Loss, Float64Array | undefined>>;
 }
 
 /** Losses of every measured component. */
 export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, Volume> {
   const measured = Map.groupBy(findings.measured, ({ component }) => component);
-  const requests = requestsOf(findings, measured, grid);
-  const volumes = new Map<string, Volume>();
-  for (const [component, all] of measured) {
-    const load = requests.get(component) ?? new Float64Array(grid.historyCount + grid.count).fill(1);
-    const time = timeOf(all, load, grid);
-    const failures = failuresOf(all, load, grid);
-    volumes.set(component, {
-      requests: load,
-      excess: { ...(time && { time }), ...(failures && { failures }) },
-    });
-  }
-  return volumes;
+  const loads = loadsOf(findings, measured, grid);
+  return new Map([...measured].map(([component, all]) => [component, volumeOf(all, loads.get(component), grid)]));
+}
+
+function volumeOf(all: readonly Measured[], load: Load | undefined, grid: Grid): Volume {
+  const requests = load ?? once(() => new Float64Array(sizeOf(grid)).fill(1));
+  const time = once(() => timeOf(all, requests(), grid));
+  const failures = once(() => failuresOf(all, requests(), grid));
+  return {
+    get requests() {
+      return requests();
+    },
+    excess: {
+      get time() {
+        return time();
+      },
+      get failures() {
+        return failures();
+      },
+    },
+  };
 }
 
 /** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
@@ -89,42 +99,54 @@ function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float6
   );
 }
 
+/** Requests on the grid. */
+type Load = () => Float64Array;
+
 /** Requests as measured; else as often as its callers call, those that are not measured in proportion. */
-function requestsOf(
+function loadsOf(
   { graph }: Findings,
   measured: ReadonlyMap<string, readonly Measured[]>,
   grid: Grid,
-): ReadonlyMap<string, Float64Array> {
-  const found = new Map<string, Float64Array>();
+): ReadonlyMap<string, Load> {
+  const found = new Map<string, Load>();
   for (const [component, all] of measured) {
     const requests = measuredOf(all, "requests");
-    if (requests) found.set(component, onGrid(grid, requests.baseline, requests.series, true));
+    if (requests)
+      found.set(
+        component,
+        once(() => onGrid(grid, requests.baseline, requests.series, true)),
+      );
   }
+  const inward = Map.groupBy(graph.edges, ({ to }) => to);
   for (const component of measured.keys()) {
     if (found.has(component)) continue;
-    const guessed = throughCallers(graph, component, found);
+    const guessed = throughCallers(inward, component, found, sizeOf(grid));
     if (guessed) found.set(component, guessed);
   }
   return found;
 }
 
 function throughCallers(
-  graph: ServiceGraph,
+  inward: ReadonlyMap<string, readonly Edge[]>,
   component: string,
-  known: ReadonlyMap<string, Float64Array>,
-): Float64Array | undefined {
-  const edges = graph.edges.filter(({ to }) => to === component);
-  let sum: Float64Array | undefined;
-  for (const edge of edges) {
+  known: ReadonlyMap<string, Load>,
+  size: number,
+): Load | undefined {
+  const edges = inward.get(component) ?? [];
+  const callers = edges.flatMap((edge) => {
     const load = known.get(edge.from);
-    if (!load) continue;
-    const weight = weightOf(graph, edge);
-    const before: Float64Array | undefined = sum;
-    sum = load.map((value, index) => weight * value + (before?.[index] ?? 0));
-  }
+    return load ? [{ edge, load, weight: weightOf(edge, inward.get(edge.from) ?? []) }] : [];
+  });
+  if (callers.length === 0) return undefined;
   const all = callsOf(edges);
-  const seen = callsOf(edges.filter(({ from }) => known.has(from)));
-  return seen > 0 && seen < all ? sum?.map((value) => (value * all) / seen) : sum;
+  const seen = callsOf(callers.map(({ edge }) => edge));
+  return once(() => {
+    const sum = new Float64Array(size);
+    for (const { load, weight } of callers) {
+      for (const [index, value] of load().entries()) sum[index] = (sum[index] ?? 0) + weight * value;
+    }
+    return seen > 0 && seen < all ? sum.map((value) => (value * all) / seen) : sum;
+  });
 }
 
 function callsOf(edges: readonly Edge[]): number {
@@ -132,7 +154,7 @@ function callsOf(edges: readonly Edge[]): number {
 }
 
 /** Calls per request of the caller, one where the source does not tell. */
-function weightOf(graph: ServiceGraph, edge: Edge): number {
-  const into = callsOf(graph.edges.filter(({ to }) => to === edge.from));
-  return edge.calls !== undefined && into > 0 ? edge.calls / into : 1;
+function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
+  const into = callsOf(intoCaller);
+  return calls !== undefined && into > 0 ? calls / into : 1;
 }
