@@ -18,20 +18,56 @@ export const ENOUGH = 8;
 const NORMAL = 1.4826;
 /** The 95th percentile of a normal distribution lies so many standard deviations out. */
 const OUTER = 1.645;
-/** Differences below this share of the median are measurement, not news. */
+/** Differences below this share of the median's distance from the origin are measurement, not news. */
 const RELATIVE_FLOOR = 0.02;
 
-/** The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it. */
-export function baselineOf(values: Float64Array): Baseline | undefined {
+/**
+ * The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it.
+ * `origin` is where the good end of the scale is: 100 for an availability, whose news are its small distances from there.
+ */
+export function baselineOf(values: Float64Array, origin = 0): Baseline | undefined {
   const count = countOf(values);
   if (count < ENOUGH) return undefined;
   const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [0.05, 0.5, 0.95]);
   const apart = room(values.length);
   for (let index = 0; index < apart.length; index++) apart[index] = Math.abs((values[index] ?? 0) - median);
   const [deviation = Number.NaN] = quantiles(apart, [0.5]);
-  const tails = Math.max(high - median, median - low) / OUTER;
-  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median));
+  const outer = outerOf(values, count);
+  const tails = Math.max(outer.high - median, median - outer.low) / OUTER;
+  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median - origin));
   return { median, spread, low, high, count };
 }
 
 const room = scratch();
+
+/** The history is looked at in so many parts, and what happened in fewer than a fifth of them is not usual. */
+const PARTS = 12;
+const MOST_PARTS = 0.8;
+
+/** The 5th and 95th percentile of most parts of a series: an outage in one of them makes the next one no less of a departure. */
+function outerOf(values: Float64Array, count: number): { readonly low: number; readonly high: number } {
+  const size = Math.max(ENOUGH, Math.ceil(count / PARTS));
+  const parts = partsOf(values, size).map((part) => quantiles(part, [0.05, 0.95]));
+  const lows = Float64Array.from(parts, ([low = Number.NaN]) => low);
+  const highs = Float64Array.from(parts, ([, high = Number.NaN]) => high);
+  return {
+    low: quantiles(lows, [1 - MOST_PARTS])[0] ?? Number.NaN,
+    high: quantiles(highs, [MOST_PARTS])[0] ?? Number.NaN,
+  };
+}
+
+/** Stretches of so many known values, in order; what is left over at the end is left out. */
+function partsOf(values: Float64Array, size: number): readonly Float64Array[] {
+  const parts: Float64Array[] = [];
+  let from = 0;
+  let seen = 0;
+  for (let index = 0; index < values.length; index++) {
+    if (Number.isNaN(values[index])) continue;
+    seen += 1;
+    if (seen < size) continue;
+    parts.push(values.subarray(from, index + 1));
+    from = index + 1;
+    seen = 0;
+  }
+  return parts;
+}

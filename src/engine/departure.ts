@@ -17,19 +17,20 @@ export interface Departure {
 export const DEPARTED = 3;
 /** A single value belongs to a departure from here on. */
 const AWAY = 2;
-/** In a series of many values one alone, however far, is no departure. */
+/** One value alone, however far, is no departure once the next one is back; where it is the newest of a short series it may be. */
 const JUST_SHORT = 0.9 * DEPARTED;
 const SHORTEST_RUN = 2;
 const LONGEST_RUN = 5;
 const VALUES_PER_RUN = 20;
 
-/** Where values went above (or below) their baseline, longest and farthest run first; undefined without a baseline. */
+/** Where values went above (or below) their baseline, longest and farthest run first; undefined without a baseline. `origin` as in {@link baselineOf}. */
 export function departureOf(
   history: Float64Array,
   values: Float64Array,
   direction: "up" | "down",
+  origin = 0,
 ): Departure | undefined {
-  const baseline = baselineOf(history);
+  const baseline = baselineOf(history, origin);
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
   return describe(baseline, values, distancesOf(values, baseline, sign), sign);
@@ -81,6 +82,7 @@ function farthestRun(
   length: number,
 ): { readonly at: number; readonly end: number; readonly strength: number } {
   let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
+  const newest = distance.findLastIndex((far) => !Number.isNaN(far));
   for (let first = 0; first < distance.length; first++) {
     if (Number.isNaN(distance[first])) continue;
     let last = first;
@@ -95,7 +97,9 @@ function farthestRun(
       if (far >= AWAY) away += 1;
     }
     const mean = sum / length;
-    const strength = away >= Math.min(SHORTEST_RUN, length - 1) ? mean : Math.min(mean, JUST_SHORT);
+    const goesOn = last >= newest && (distance[newest] ?? 0) >= AWAY;
+    const enough = goesOn ? Math.min(SHORTEST_RUN, length - 1) : SHORTEST_RUN;
+    const strength = away >= enough ? mean : Math.min(mean, JUST_SHORT);
     if (strength > best.strength) best = { at: first, end: last + 1, strength };
   }
   return best;

@@ -74,7 +74,8 @@ function read(measured: Measured): Reading {
   const { signal, baseline, series } = measured;
   const history = counted.has(signal) ? withZeros(baseline.values, roomForHistory) : baseline.values;
   const values = counted.has(signal) ? withZeros(series.values, roomForRecent) : series.values;
-  const departure = departureOf(history, values, signal === "availability" ? "down" : "up");
+  const departure =
+    signal === "availability" ? departureOf(history, values, "down", 100) : departureOf(history, values, "up");
   const departed = departure !== undefined && departure.strength >= DEPARTED;
   return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
 }

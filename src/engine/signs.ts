@@ -67,7 +67,8 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
       {
         component,
         mechanism: "traffic",
-        weight: TRAFFIC_WEIGHT,
+        weight:
+          TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : Math.min(1, Math.log2(departure.mean / recent) / 2)),
         share: undefined,
         strength: reading.departure?.strength ?? 0,
         onset: reading.onset,
@@ -75,6 +76,23 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** What fills up where more is asked than there is room for. */
+const filling: ReadonlySet<Signal> = new Set(["throttles", "cpu", "memory", "backlog", "age", "connections"]);
+
+/** Whether something filled up since: what more traffic leads to where it hurts. */
+function saturated(scene: Scene, since: number): boolean {
+  const near = waitedFor(scene);
+  return [...scene.readings.values()]
+    .flat()
+    .some(
+      ({ measured, departed, onset }) =>
+        departed &&
+        filling.has(measured.signal) &&
+        near.has(measured.component) &&
+        (onset ?? 0) >= since - 2 * measured.series.step,
+    );
 }
 
 /** The middle of what came just before, so that the time of day is no news. */

@@ -16,12 +16,22 @@ export function unseenBelow({ findings, volumes }: View, component: string, loss
   const below = findings.graph.edges.filter(
     ({ from, to, asynchronous }) => from === component && to !== from && !asynchronous,
   );
-  return [...new Set(below.map(({ to }) => to))].filter((id) => !isSeen(volumes.get(id), loss));
+  return [...new Set(below.map(({ to }) => to))].filter(
+    (id) => !isSeen(volumes.get(id), loss) && !isIdle(findings, id),
+  );
 }
 
 /** Who answers as fast as ever is there, even where nobody counts its failures. */
 function isSeen(volume: Volume | undefined, loss: Loss): boolean {
   return volume?.excess[loss] !== undefined || (loss === "failures" && volume?.excess.time !== undefined);
+}
+
+/** Whom nobody called around the symptom explains nothing. */
+function isIdle({ measured }: Findings, id: string): boolean {
+  const requests = measured.find(({ component, signal }) => component === id && signal === "requests");
+  return (
+    requests !== undefined && requests.series.values.length > 0 && requests.series.values.every((value) => value === 0)
+  );
 }
 
 /** Hands what a component seems to lose itself on to those it calls that were not seen and that its new log lines name. */

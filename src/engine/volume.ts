@@ -5,7 +5,7 @@ import { type Grid, onGrid, sizeOf } from "./grid.ts";
 import { once } from "./once.ts";
 import { medianOf } from "./quantile.ts";
 
-/** What a component's callers lose by it, per grid step: seconds waited, or requests failed. */
+/** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
 export type Loss = "time" | "failures";
 
 /** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
@@ -19,13 +19,16 @@ export interface Volume {
 export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, Volume> {
   const measured = Map.groupBy(findings.measured, ({ component }) => component);
   const loads = loadsOf(findings, measured, grid);
-  return new Map([...measured].map(([component, all]) => [component, volumeOf(all, loads.get(component), grid)]));
+  const asked = loads.get(findings.symptom.component);
+  return new Map(
+    [...measured].map(([component, all]) => [component, volumeOf(all, loads.get(component), asked, grid)]),
+  );
 }
 
-function volumeOf(all: readonly Measured[], load: Load | undefined, grid: Grid): Volume {
+function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load | undefined, grid: Grid): Volume {
   const requests = load ?? once(() => new Float64Array(sizeOf(grid)).fill(1));
-  const time = once(() => timeOf(all, requests(), grid));
-  const failures = once(() => failuresOf(all, requests(), grid));
+  const time = once(() => perRequest(timeOf(all, requests(), grid), asked));
+  const failures = once(() => perRequest(failuresOf(all, requests(), grid), asked));
   return {
     get requests() {
       return requests();
@@ -87,7 +90,11 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
   const load = medianOf(requests, ENOUGH) ?? 1;
-  return values.map((value, index) => (Number.isNaN(value) ? 0 : (requests[index] || load) * (1 - value / 100)));
+  return values.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
+    return (asked || load) * (1 - value / 100);
+  });
 }
 
 /** CloudWatch writes nothing where nothing was counted. */
@@ -157,4 +164,19 @@ function callsOf(edges: readonly Edge[]): number {
 function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
   const into = callsOf(intoCaller);
   return calls !== undefined && into > 0 ? calls / into : 1;
+}
+
+/** Where hardly anybody asks, a few losses are not to look like many. */
+const FEWEST_ASKED = 0.1;
+
+/** Losses for each request that the symptom's component is asked for: traffic that comes and goes with the time of day hides nobody. */
+function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
+  if (!loss || !asked) return loss;
+  const requests = asked();
+  const usual = medianOf(requests, ENOUGH) ?? 1;
+  const fewest = FEWEST_ASKED * usual;
+  return loss.map((value, index) => {
+    const now = requests[index] ?? Number.NaN;
+    return value / ((Number.isNaN(now) ? usual : Math.max(now, fewest)) || 1);
+  });
 }

@@ -50,3 +50,15 @@ test("a quantile is the one that sorting would give", () => {
     }),
   );
 });
+
+test("an outage in the history makes the next one no less unusual", () => {
+  const calm = wobbling(10, 240, 5);
+  const outage = calm.slice();
+  outage.set(wobbling(90, 24, 6), 100);
+  expect(baselineOf(outage)?.spread).toBeLessThan(2 * (baselineOf(calm)?.spread ?? 0));
+});
+
+test("what comes back in every part of the history is usual", () => {
+  const hourly = wobbling(10, 240, 5).map((value, index) => (index % 20 < 3 ? 4 * value : value));
+  expect(baselineOf(hourly)?.spread).toBeGreaterThan(10);
+});

@@ -53,3 +53,17 @@ test("in a long series one value alone is none", () => {
 test("without history there is nothing to leave", () => {
   expect(departureOf(new Float64Array(3), wobbling(1, 40, 1), "up")).toBeUndefined();
 });
+
+test("in a short series one value alone is none once the next is back, and may be one while it is the newest", () => {
+  const back = Float64Array.of(100, 100, 300, 100, 100);
+  expect(departureOf(history, back, "up")?.strength).toBeLessThan(DEPARTED);
+  expect(departureOf(history, Float64Array.of(100, 100, 300, 300, 100), "up")?.strength).toBeGreaterThan(DEPARTED);
+  expect(departureOf(history, Float64Array.of(100, 100, 100, 100, 300), "up")?.strength).toBeGreaterThan(DEPARTED);
+});
+
+test("small distances from a full hundred are news, where a hundred is usual", () => {
+  const always = new Float64Array(200).fill(100);
+  const failing = Float64Array.of(100, 100, 98, 97.5, 98);
+  expect(departureOf(always, failing, "down", 100)?.strength).toBeGreaterThan(DEPARTED);
+  expect(departureOf(always, failing, "down")?.strength).toBeLessThan(DEPARTED);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Change } from "../../src/telemetry/ports.ts";
+import type { Findings } from "../../src/engine/diagnosis.ts";
+import type { Change, Series } from "../../src/telemetry/ports.ts";
 import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
 
 const deploy: Change = {
@@ -153,4 +154,48 @@ test("no data of the symptom is not a zero", () => {
   const found = diagnose({ ...calm(), measured: [] });
   expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "No data of front latency" });
   expect(found.now).toBeUndefined();
+});
+
+/** Requests of everything in a findings, times a factor of the moment. */
+function withTraffic(findings: Findings, factor: (at: number) => number): Findings {
+  const scaled = ({ start, step, values }: Series): Series => ({
+    start,
+    step,
+    values: values.map((value, index) => value * factor(start + index * step)),
+  });
+  const measured = findings.measured.map((each) =>
+    each.signal === "requests" ? { ...each, series: scaled(each.series), baseline: scaled(each.baseline) } : each,
+  );
+  return { ...findings, measured };
+}
+
+test("traffic that comes and goes hides nobody who gets slower", () => {
+  const slightly = findingsOf(
+    [
+      { id: "front", signals: { latency: [0.1, 0.12], requests: [100, 100] } },
+      { id: "app", signals: { latency: [0.06, 0.08], requests: [100, 100] } },
+    ],
+    ["front>app"],
+    { component: "front", signal: "latency" },
+  );
+  const daily = (at: number) => 1 + 0.8 * Math.sin(at / 600);
+  expect(diagnose(withTraffic(slightly, daily)).hypotheses[0]?.cause.component.id).toBe("app");
+});
+
+test("more requests explain what fills up, and less who got slower by itself", () => {
+  const more = (at: number) => (at >= FIRED - 7 * 60 ? 1.7 : 1);
+  expect(diagnose(withTraffic(slowApp(), more)).hypotheses[0]).toMatchObject({
+    cause: { component: { id: "app" }, mechanism: "latency" },
+  });
+  const full = findingsOf(
+    [
+      { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+      { id: "app", signals: { latency: [0.06, 0.46], requests: [100, 100], memory: [40, 95] } },
+    ],
+    ["front>app"],
+    { component: "front", signal: "latency" },
+  );
+  expect(diagnose(withTraffic(full, more)).hypotheses[0]).toMatchObject({
+    cause: { component: { id: "front" }, mechanism: "traffic" },
+  });
 });

@@ -147,3 +147,20 @@ test("a metric that ended before the alarm is not back", () => {
   }));
   expect(diagnose({ ...calm, measured }).verdict).toBe("INCONCLUSIVE");
 });
+
+test("whom nobody called around the symptom is no reason to doubt", () => {
+  const called = (requests: readonly [number, number]) => {
+    const { graph, ...findings } = slowTable();
+    const idle = findingsOf([{ id: "spare", signals: { requests } }], [], findings.symptom);
+    return {
+      ...findings,
+      measured: [...findings.measured, ...idle.measured],
+      graph: {
+        components: [...graph.components, ...idle.graph.components],
+        edges: [...graph.edges, { from: "table", to: "spare" }],
+      },
+    };
+  };
+  expect(top(called([0, 0]))).toMatchObject({ verdict: "LIKELY", component: "table", unchecked: [] });
+  expect(top(called([50, 50]))).toMatchObject({ verdict: "INCONCLUSIVE", unchecked: [{ what: "metrics of spare" }] });
+});
