@@ -65,7 +65,7 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
     unchecked: uncheckedOf(scene, candidate),
-    ...reliefOf(cause, lead?.change),
+    ...reliefOf(scene, candidate, cause, lead?.change),
     score,
   };
 }

@@ -1,3 +1,4 @@
+import { plainAction } from "../telemetry/call-parameters.ts";
 import type { Change, Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Scene } from "./scene.ts";
@@ -67,7 +68,7 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
 
 /** A change as a mechanism: `change:UpdateService`. */
 export function mechanismOf(change: Change): string {
-  return `change:${change.action.replace(/\d{8}(v\d+)?$/, "")}`;
+  return `change:${plainAction(change.action)}`;
 }
 
 function lastPart(resource: string): string {
