@@ -76,8 +76,11 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "recoverySeen":
+      return event.followed && entry(`RECOVERED ${event.followed.words}`);
     case "queryProgressed":
     case "secondLookBegun":
+    case "recoveryLookBegun":
       return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);

@@ -36,7 +36,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const PURE: Readonly<Record<string, readonly string[]>> = {
   "src/card": ["src/card"],
   "src/investigation": ["src/investigation", "src/card", "src/engine/diagnosis.ts", "src/store/store.ts"],
-  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card"],
+  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card", "src/json.ts"],
   "src/command": ["src/command", "src/investigation", "src/card", "src/inbound.ts"],
 };
 

@@ -22,6 +22,8 @@ export interface Symptom {
   readonly signal: Signal;
   /** As in {@link Measured}, where it is known which of the signal's metrics it is. */
   readonly query?: string;
+  /** The alarm's own unit, where it is known: Percent, Count. */
+  readonly unit?: string;
   /** Epoch seconds at which the alarm fired. */
   readonly at: number;
   readonly threshold?: number;

@@ -1,5 +1,6 @@
 import { figure } from "../card/number.ts";
 import type { Candidate } from "./candidate.ts";
+import { fewOf, movedOf } from "./count.ts";
 import type { EvidenceDraft } from "./diagnosis.ts";
 import type { LogLead } from "./log-leads.ts";
 import type { Reading, Scene } from "./scene.ts";
@@ -7,16 +8,19 @@ import { moved, nameOf, nounOf, order } from "./sentence.ts";
 import type { Lead } from "./touched.ts";
 
 /** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
-export function readingEvidence(scene: Scene, { measured, departure, onset }: Reading): EvidenceDraft | undefined {
+export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft | undefined {
+  const { measured, departure, onset } = reading;
   if (!departure || Number.isNaN(departure.mean)) return undefined;
   const { component, signal, query, series, archive } = measured;
   const { median, low, high } = departure.baseline;
   const known = componentOf(scene, component);
+  const few = fewOf(scene, reading);
+  const throttled = signal === "throttles" && `${metricOf(query)} ${moved(signal, departure, series.step)}`;
   return {
     key: `metric ${component} ${signal} ${query}`,
     kind: "metric",
     component: known,
-    sentence: `${known.name} ${signal === "throttles" ? metricOf(query) : nounOf(signal)} ${moved(signal, departure, series.step)}`,
+    sentence: `${known.name} ${throttled || movedOf(scene, reading)}`,
     figures: {
       before: median,
       after: departure.mean,
@@ -25,6 +29,7 @@ export function readingEvidence(scene: Scene, { measured, departure, onset }: Re
       usualHigh: high,
       period: series.step,
       ...(onset !== undefined && { onset }),
+      ...(few && { failed: few.failed, requests: few.asked }),
     },
     query,
     window: { start: series.start, end: series.start + series.step * series.values.length },

@@ -1,12 +1,13 @@
 import type { Cause, Standing } from "../investigation/events.ts";
 import type { Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
+import { movedOf } from "./count.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { changeEvidence, logEvidence, readingEvidence, shareEvidence, symptomEvidence } from "./evidence.ts";
 import { logsFor } from "./log-leads.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
-import { moved, nameOf, nounOf, order } from "./sentence.ts";
+import { nameOf, nounOf, order } from "./sentence.ts";
 import { isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";
@@ -65,7 +66,7 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
     unchecked: uncheckedOf(scene, candidate),
-    ...reliefOf(cause, lead?.change),
+    ...reliefOf(scene, candidate, cause, lead?.change),
     score,
   };
 }
@@ -103,12 +104,10 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
   const reading = candidate.readings[0];
   if (reading?.departure && isThrough(candidate)) {
     const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
-    const seen = `${caller} ${nounOf(reading.measured.signal)} ${moved(reading.measured.signal, reading.departure, step)}`;
+    const seen = `${caller} ${movedOf(scene, reading)}`;
     return `${seen}; logs name ${name}, which was not measured`;
   }
-  const seen = reading?.departure
-    ? `${name} ${nounOf(reading.measured.signal)} ${moved(reading.measured.signal, reading.departure, step)}`
-    : name;
+  const seen = reading?.departure ? `${name} ${movedOf(scene, reading)}` : name;
   if (lead) {
     const change = `${lead.change.action} by ${lead.change.actor}`;
     if (!reading) return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;

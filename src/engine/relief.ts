@@ -1,25 +1,85 @@
+import { queryOf } from "../investigation/asking.ts";
 import type { Cause } from "../investigation/events.ts";
-import type { Change } from "../telemetry/ports.ts";
+import { lastPart } from "../telemetry/change-index.ts";
+import type { Change, Component, Signal } from "../telemetry/ports.ts";
+import type { Candidate } from "./candidate.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
+import { type LogLead, logsFor } from "./log-leads.ts";
+import type { Scene } from "./scene.ts";
+import { raise } from "./way-back/limits.ts";
+import { regionOf, wayBack } from "./way-back/of-change.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
-/** Advice by mechanism: what to look at with a verb that can be typed, and a way back where a change has one. */
-export function reliefOf({ component, mechanism }: Cause, change: Change | undefined): Advice {
+/** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
+export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, change: Change | undefined): Advice {
+  const { component, mechanism } = cause;
+  const known = scene.components.get(component.id);
   if (change) {
-    const back = wayBack(change);
+    const back = wayBack(change, scene.findings.changes);
     return {
-      settles: { text: "Changes of the last two hours, with who made them", command: "changes last 2h" },
+      settles: ofChange(change, component.name),
       ...(back && { relief: back }),
       refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
     };
   }
+  const [log] = logsFor(scene, component.id);
   const signal = signalFor(mechanism);
+  const measured = candidate.readings.find((reading) => reading.measured.component === component.id)?.measured;
+  const raised = known && raiseOf(known, mechanism, candidate);
   return {
-    settles: { text: `${component.name} over the last hour`, command: `${signal} ${component.name} last 1h` },
+    settles: (log && ofLog(log)) ??
+      (known && measured && comparedWithYesterday(known, measured.signal)) ?? {
+        text: `${component.name} over the last hour`,
+        command: `${signal} ${component.name} last 1h`,
+      },
+    ...(raised && { relief: raised }),
     refutedBy: `${component.name} ${signal} is usual while the alarm goes on`,
   };
+}
+
+type Settles = NonNullable<Advice["settles"]>;
+
+/** The changes of the very thing, by the name that the change itself uses. */
+function ofChange({ resources }: Change, name: string): Settles {
+  const resource = resources.find((each) => lastPart(each) === name) ?? resources[0];
+  const command =
+    resource === undefined ? "changes" : queryOf({ type: "changes", resource, window: { start: 0, end: 0 } });
+  return {
+    text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
+    command: `${command} last 2h`,
+  };
+}
+
+/** Groups as the verb takes them; what varies between the lines of a pattern is left out of what is searched. */
+function ofLog({ group, pattern }: LogLead): Settles | undefined {
+  const words = pattern.split(/<\*>|\[[^\]]* hidden\]|["\n]/).map((part) => part.trim());
+  const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
+  if (longest.length < SHORTEST || !/^[\w./#:-]{1,512}$/.test(group)) return undefined;
+  const search = longest.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return { text: `The lines of this pattern in ${group}`, command: `logs ${group} "${search}" last 1h` };
+}
+
+const LONGEST = 80;
+const SHORTEST = 4;
+const DAY = 86_400;
+
+function comparedWithYesterday({ name, metrics }: Component, signal: Signal): Settles | undefined {
+  const query = metrics.find((each) => each.signal === signal)?.query;
+  if (!query) return undefined;
+  const period = Math.max(60, query.period);
+  const asked = queryOf({ type: "metrics", ...query, period, also: [], compare: DAY, window: { start: 0, end: 0 } });
+  return { text: `${name} ${query.metric} beside yesterday's`, command: `${asked} last 3h` };
+}
+
+function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings }: Candidate): Advice["relief"] {
+  return raise({
+    mechanism,
+    dimensions: Object.fromEntries(metrics.flatMap(({ query }) => Object.entries(query.dimensions))),
+    metrics: readings.filter(({ departed }) => departed).map(({ measured }) => measured.query),
+    region: regionOf({ detail: {}, resources: aliases }),
+  });
 }
 
 function signalFor(mechanism: string): string {
@@ -35,14 +95,4 @@ function signalFor(mechanism: string): string {
     default:
       return mechanism;
   }
-}
-
-/** The command that takes a deploy back, and the one that undoes that; only where the change tells both revisions. */
-function wayBack({ action, detail }: Change): HypothesisDraft["relief"] {
-  const { taskDefinition, previous, cluster } = detail;
-  if (action !== "UpdateService" || !taskDefinition || !previous) return undefined;
-  const service = detail.service ?? previous.replace(/:\d+$/, "");
-  const to = (revision: string) =>
-    `aws ecs update-service --cluster ${cluster ?? "default"} --service ${service} --task-definition ${revision}`;
-  return { text: `Back to ${previous}`, command: to(previous), undo: to(taskDefinition) };
 }

@@ -1,5 +1,6 @@
 import type { Standing } from "../investigation/events.ts";
 import type { Candidate } from "./candidate.ts";
+import { maybeChance } from "./count.ts";
 import { DEPARTED } from "./departure.ts";
 import { type LogLead, ownLogs } from "./log-leads.ts";
 import { isLimit } from "./merge.ts";
@@ -23,7 +24,7 @@ export function standingOf(
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
-  if (obscuredBy(scene, candidate, lead).length > 0) return "POSSIBLE";
+  if (obscuredBy(scene, candidate, lead).length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
   if (plain && kinds >= 2 && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
   return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
 }

@@ -1,3 +1,4 @@
+import { plainAction } from "../telemetry/call-parameters.ts";
 import type { Change, Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Scene } from "./scene.ts";
@@ -31,13 +32,18 @@ export function touchedBy(change: Change, components: Iterable<Component>): Comp
   return undefined;
 }
 
+/** Whether an action only marks or copies: it is no cause of anything. */
+export function isHarmless(action: string): boolean {
+  return HARMLESS.test(action);
+}
+
 /** Changes to a component before an onset, latest first. */
 export function leadsFor(scene: Scene, component: string, onset: number): readonly Lead[] {
   const known = scene.components.get(component);
   if (!known) return [];
   const step = scene.grid?.step ?? 60;
   return scene.findings.changes
-    .filter((change) => !HARMLESS.test(change.action) && touchedBy(change, [known]) !== undefined)
+    .filter((change) => !isHarmless(change.action) && touchedBy(change, [known]) !== undefined)
     .map((change) => ({ change, component, before: onset - change.at }))
     .filter(({ before }) => before >= -step && before <= LOOK_BACK)
     .toSorted((a, b) => a.before - b.before);
@@ -67,7 +73,7 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
 
 /** A change as a mechanism: `change:UpdateService`. */
 export function mechanismOf(change: Change): string {
-  return `change:${change.action.replace(/\d{8}(v\d+)?$/, "")}`;
+  return `change:${plainAction(change.action)}`;
 }
 
 function lastPart(resource: string): string {

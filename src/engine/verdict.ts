@@ -1,5 +1,6 @@
+import { figure, quantity } from "../card/number.ts";
 import { absentOf } from "./absent.ts";
-import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
+import type { Diagnosis, HypothesisDraft, Symptom } from "./diagnosis.ts";
 import type { Reading, Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
 
@@ -12,7 +13,15 @@ export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
   if (value === undefined) return undefined;
   const { threshold, above = signal !== "availability" } = findings.symptom;
   const failing = threshold === undefined ? stillAway(symptom, value) : above ? value > threshold : value < threshold;
-  return { value, at: series.start + last * series.step, failing, text: amountOf(signal, value, series.step) };
+  return { value, at: series.start + last * series.step, failing, text: textOf(findings.symptom, symptom, value) };
+}
+
+/** A value of the symptom with its unit: what is counted, per minute; what is a rate or a mean already, as it is. */
+function textOf({ unit }: Symptom, { measured }: Reading, value: number): string {
+  const { signal, statistic, series } = measured;
+  if (unit === "Percent") return quantity(value, unit);
+  const mean = signal === "errors" && !/^(Sum|SampleCount)$/.test(statistic);
+  return mean ? figure(value) : amountOf(signal, value, series.step);
 }
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {
@@ -43,7 +52,7 @@ export function conclude(
   const { gaps, symptom } = scene.findings;
   const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
   if (!now) return { verdict: "INCONCLUSIVE", reason: `No data of ${what}` };
-  const value = amountOf(symptom.signal, now.value, scene.symptom?.measured.series.step ?? 60);
+  const value = now.text;
   const missing =
     gaps.length > 0
       ? `; not seen: ${gaps

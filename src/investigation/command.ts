@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../engine/diagnosis.ts";
+import type { Diagnosis, EvidenceDraft } from "../engine/diagnosis.ts";
 import type { Alarm, Announcement, Answer, Question, Scope, Subject } from "./events.ts";
 
 /** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
@@ -89,6 +89,14 @@ export type WorkCommand =
       readonly took?: { readonly calls: number; readonly dollars: number };
       /** Of a storm: how many members and announcements it rests on. */
       readonly weighed?: { readonly members: number; readonly announced: number };
+    }
+  | {
+      readonly type: "recordRecovery";
+      readonly episode: number;
+      readonly recoveredAt: string;
+      /** Up to when changes can be believed, epoch seconds. */
+      readonly horizon: number;
+      readonly followed?: { readonly evidence: EvidenceDraft; readonly words: string };
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }

@@ -2,9 +2,11 @@ import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
+import { episodeOfRecovery } from "./recovery.ts";
 import { episodeOfLook, stillOpen } from "./second-look.ts";
 import { type Investigation, isFiring, nameOf, presentEpisode } from "./state.ts";
 
@@ -43,6 +45,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
     }
     case "recordRound":
       return decideRound(state, command, meta);
+    case "recordRecovery":
+      return decideRecovery(state, command, meta);
     case "accept":
     case "discard":
     case "restore":
@@ -168,6 +172,8 @@ function decideSecondLook(state: Investigation, episode: number, meta: Meta): De
 function decideWake(state: Investigation, timer: string, meta: Meta, policy: Policy): Decision {
   const episode = episodeOfLook(timer);
   if (episode !== undefined) return decideSecondLook(state, episode, meta);
+  const recovered = episodeOfRecovery(timer);
+  if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
   if (!over || quietMs < policy.autoCloseMs) return unchanged;

@@ -108,6 +108,18 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
   /** A provisional verdict is looked at again, because more may have arrived. */
   z.object({ type: z.literal("secondLookBegun"), ...stamp, episode: z.number().int() }),
+  /** It is looked for what a recovery followed. */
+  z.object({ type: z.literal("recoveryLookBegun"), ...stamp, episode: z.number().int() }),
+  /** The change that a recovery followed, by its evidence id; without one, none was seen up to the horizon (epoch seconds). */
+  z.object({
+    type: z.literal("recoverySeen"),
+    ...stamp,
+    episode: z.number().int(),
+    recoveredAt: moment,
+    horizon: z.number(),
+    /** In words: "4 min after UpdateService by role/deploy". */
+    followed: z.object({ evidence: z.string(), words: z.string() }).optional(),
+  }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),

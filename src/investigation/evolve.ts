@@ -83,12 +83,20 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisRestored":
       return decided(state, event, { type: "proposed" });
     case "verdictReached":
-      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [] }) => {
+      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [], recovery }) => {
         const turned = event.again ? turnOf(conclusion, event) : undefined;
-        return { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
+        const kept = { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
+        return recovery ? { ...kept, recovery } : kept;
       });
     case "secondLookBegun":
       return withFindings(state, event.episode, (known) => ({ ...known, lookingAgain: true }));
+    case "recoveryLookBegun":
+      return withFindings(state, event.episode, (known) => ({ ...known, lookingAtRecovery: true }));
+    case "recoverySeen":
+      return withFindings(state, event.episode, ({ lookingAtRecovery: _, ...known }) => ({
+        ...known,
+        recovery: event,
+      }));
     case "noteAdded": {
       const { id, text, said, by, at } = event;
       return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };

@@ -1,5 +1,6 @@
 import type { Policy } from "./decide.ts";
 import type { Event } from "./events.ts";
+import { recoveryLooks } from "./recovery.ts";
 import { LOOKS, lookTimer, stillOpen } from "./second-look.ts";
 import type { Investigation } from "./state.ts";
 import type { Work } from "./work.ts";
@@ -11,9 +12,10 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, { type: "investigate", episode: event.episode }, { type: "summarise" }];
     case "queryAsked":
       return [{ type: "chat" }, { type: "ask", query: event.id }, wakeAfter(event.at, policy)];
+    case "alarmRecovered":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy), ...recoveryLooks(state)];
     case "opened":
     case "askedOutside":
-    case "alarmRecovered":
     case "alarmNoData":
     case "acknowledged":
     case "unacknowledged":
@@ -24,6 +26,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "noteAdded":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
     case "secondLookBegun":
+    case "recoveryLookBegun":
       return [{ type: "investigate", episode: event.episode }];
     case "verdictReached":
       return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
@@ -33,6 +36,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, { type: "summarise" }];
     case "threadLinked":
     case "progressed":
+    case "recoverySeen":
     case "hypothesisProposed":
     case "hypothesisStrengthened":
     case "hypothesisWeakened":

@@ -52,6 +52,10 @@ export interface Findings {
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
   /** A provisional conclusion is being looked at again. */
   readonly lookingAgain?: boolean;
+  /** It is being looked for what the recovery followed. */
+  readonly lookingAtRecovery?: boolean;
+  /** What the recovery followed, as far as it was seen. */
+  readonly recovery?: Extract<Event, { type: "recoverySeen" }>;
   /** Second looks that came to something else, in order. */
   readonly turnabouts?: readonly Turnabout[];
 }

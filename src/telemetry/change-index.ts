@@ -47,6 +47,7 @@ const stored = z.object({
   actor: z.string(),
   resources: z.array(z.string()),
   detail: z.record(z.string(), z.string()),
+  parameters: z.record(z.string(), z.string()).optional(),
   link: z.string().optional(),
 });
 
@@ -135,8 +136,8 @@ export function lastPart(resource: string): string {
 }
 
 function parse(body: string): readonly Change[] {
-  const { link, ...change } = stored.parse(JSON.parse(body));
-  return [{ ...change, ...(link !== undefined && { link }) }];
+  const { link, parameters, ...change } = stored.parse(JSON.parse(body));
+  return [{ ...change, ...(parameters && { parameters }), ...(link !== undefined && { link }) }];
 }
 
 function gapsOf(cut: boolean, full: number): readonly Gap[] {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { withoutEnd } from "../card/number.ts";
+import { parametersOf, plainAction } from "./call-parameters.ts";
 import type { Change } from "./ports.ts";
 
 /** Who did it, where no source tells. */
@@ -15,6 +17,7 @@ export const cloudTrailRecord = z.object({
     .object({ arn: z.string().optional(), type: z.string().optional(), invokedBy: z.string().optional() })
     .optional(),
   requestParameters: z.record(z.string(), z.unknown()).nullish(),
+  responseElements: z.unknown().optional(),
   errorCode: z.string().optional(),
   readOnly: z.boolean().optional(),
 });
@@ -37,13 +40,16 @@ export function writeOf(
     .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
     .slice(0, DETAILS);
   const named = detail.filter(([name]) => /(name|arn|id|service|function|table|queue|cluster)$/i.test(name));
+  const call = { request: record.requestParameters, response: record.responseElements };
+  const exact = parametersOf(plainAction(told.action), call);
   return {
     id: told.id,
     at: told.at,
     action: told.action,
     actor: actorOf(record.userIdentity, told.username ?? ""),
     resources: [...new Set([...told.resources, ...named.map(([, value]) => String(value))])],
-    detail: Object.fromEntries(detail.map(([name, value]) => [name, String(value).slice(0, 200)])),
+    detail: Object.fromEntries(detail.map(([name, value]) => [name, withoutEnd(String(value), 200)])),
+    ...(Object.keys(exact).length > 0 && { parameters: exact }),
   };
 }
 

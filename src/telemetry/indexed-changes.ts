@@ -1,5 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Gap } from "../investigation/events.ts";
+import { plainAction } from "./call-parameters.ts";
 import { type ChangeIndex, type Indexed, lastPart } from "./change-index.ts";
 import { SOMEBODY } from "./cloudtrail-record.ts";
 import type { Change, Changes, Seen, Telemetry, Window } from "./ports.ts";
@@ -87,9 +88,9 @@ export function merge(told: readonly Change[], known: readonly Change[]): readon
     else if (change.id.includes(":")) events.push(change);
     else calls.set(change.id, change);
   }
-  const byName = Map.groupBy(calls.values(), ({ action }) => plain(action));
+  const byName = Map.groupBy(calls.values(), ({ action }) => plainAction(action));
   for (const event of events) {
-    const named = byName.get(plain(event.action)) ?? [];
+    const named = byName.get(plainAction(event.action)) ?? [];
     const call = named.find((each) => calls.get(each.id) === each && isSame(event, each));
     if (call) calls.set(call.id, joined(event, call));
     else calls.set(event.id, event);
@@ -100,6 +101,7 @@ export function merge(told: readonly Change[], known: readonly Change[]): readon
 /** What the index was told wins; who did it is CloudTrail's where the index does not know. */
 function joined(told: Change, known: Change): Change {
   const link = told.link ?? known.link;
+  const parameters = { ...known.parameters, ...told.parameters };
   return {
     id: told.id,
     at: Math.min(told.at, known.at),
@@ -107,6 +109,7 @@ function joined(told: Change, known: Change): Change {
     actor: told.actor === SOMEBODY ? known.actor : told.actor,
     resources: [...new Set([...told.resources, ...known.resources])],
     detail: { ...known.detail, ...told.detail },
+    ...(Object.keys(parameters).length > 0 && { parameters }),
     ...(link !== undefined && { link }),
   };
 }
@@ -116,11 +119,6 @@ function isSame(event: Change, call: Change): boolean {
   const names = new Set(call.resources.flatMap((name) => [name, lastPart(name)]));
   const all = event.resources.every((name) => names.has(name) || names.has(lastPart(name)));
   return all && event.resources.length > 0 && Math.abs(event.at - call.at) <= SAME_WITHIN;
-}
-
-/** Without the version that some services append: UpdateFunctionCode20150331v2. */
-function plain(action: string): string {
-  return action.replace(/\d{8}(v\d+)?$/, "");
 }
 
 function gapOf(error: unknown): Gap {

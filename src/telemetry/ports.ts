@@ -72,6 +72,8 @@ export interface Change {
   readonly resources: readonly string[];
   /** What is worth telling: version, commit, parameters. */
   readonly detail: Readonly<Record<string, string>>;
+  /** What its way back needs beside that, exactly as told. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly link?: string;
 }
 

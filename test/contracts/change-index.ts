@@ -45,6 +45,7 @@ export function changeIndexContract(name: string, create: () => Promise<Boards>)
     test("one replica finds what another was told, oldest first, in the window and nowhere else", async () => {
       const start = fresh();
       const index = open();
+      const all = { link: "https://ci.test/1", parameters: { previous: "checkout:141" } };
       for (const [id, at] of [
         ["late", start + 2 * HOUR],
         ["before", start - 1],
@@ -52,11 +53,11 @@ export function changeIndexContract(name: string, create: () => Promise<Boards>)
         ["end", start + 3 * HOUR],
         ["middle", start + HOUR + 1],
       ] as const) {
-        await index.put(change(id, at, { link: "https://ci.test/1" }), "custom");
+        await index.put(change(id, at, all), "custom");
       }
       const seen = await open(boards.second).during({ start, end: start + 3 * HOUR });
       expect(ids(seen.value)).toEqual(["first", "middle", "late"]);
-      expect(seen.value[0]).toEqual(change("first", start, { link: "https://ci.test/1" }));
+      expect(seen.value[0]).toEqual(change("first", start, all));
       expect(seen).toMatchObject({ complete: false, horizon: start + 2 * HOUR, gaps: [] });
     });
 

@@ -46,8 +46,8 @@ test("a change just before makes it confirmed, with the way back", () => {
   expect(best?.statement).toMatch(/caused/);
   expect(best?.relief).toEqual({
     text: "Back to app:142",
-    command: "aws ecs update-service --cluster shop --service app --task-definition app:142",
-    undo: "aws ecs update-service --cluster shop --service app --task-definition app:143",
+    command: "aws ecs update-service --cluster shop --service app --task-definition app:142 --region eu-west-1",
+    undo: "aws ecs update-service --cluster shop --service app --task-definition app:143 --region eu-west-1",
   });
 });
 

@@ -78,6 +78,13 @@ describe("the same change is one", () => {
     expect(merge([change("a", NOW, { actor: "ana" })], [change("a", NOW)])).toMatchObject([{ actor: "ana" }]);
   });
 
+  test("and what the way back needs is kept from both", () => {
+    const [told, known] = [{ previous: "checkout:141" }, { taskDefinition: "checkout:142" }];
+    expect(merge([change("a", NOW, { parameters: told })], [change("a", NOW, { parameters: known })])).toEqual([
+      change("a", NOW, { parameters: { ...known, ...told } }),
+    ]);
+  });
+
   test("by action and resource within a minute, under the id that it first had", () => {
     expect(merge([event], [call])).toEqual([
       {

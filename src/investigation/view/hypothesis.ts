@@ -28,6 +28,8 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
 
 function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {
   if (!relief) return [];
+  if (/^https?:/.test(relief.command))
+    return [{ type: "text", text: [`Relief: ${relief.text} · `, { url: relief.command, text: "where it was made" }] }];
   const undo = relief.undo === undefined ? "" : `\n# undo: ${relief.undo}`;
   return [
     { type: "text", text: `Relief: ${relief.text} (to copy; Gumshoe never runs it)` },

@@ -1,5 +1,5 @@
 import type { Span, Text, Tone } from "../../card/card.ts";
-import { quantity } from "../../card/number.ts";
+import { figure, quantity } from "../../card/number.ts";
 import type { Alarm, Gap } from "../events.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode, standingVerdict } from "../state.ts";
 
@@ -87,9 +87,9 @@ export function stillHappening(state: Investigation): Text {
   const unit = state.alarm?.metric?.unit ?? unitOf(state.alarm?.metric?.name ?? "");
   if (episode?.recoveredAt !== undefined) {
     const value = state.turns.at(-1)?.value;
-    const shown = value === undefined ? "" : ` at ${quantity(value, unit)}`;
+    const shown = value === undefined ? "" : ` at ${rate(state.alarm, value)}`;
     const word = episode.state === "INSUFFICIENT_DATA" ? "No data since " : `Recovered${shown}, since `;
-    return [word, { time: episode.recoveredAt }, sweptWords(state.alarm)];
+    return [word, { time: episode.recoveredAt }, ...followed(state, episode.recoveredAt), sweptWords(state.alarm)];
   }
   if (now) {
     return [
@@ -102,6 +102,24 @@ export function stillHappening(state: Investigation): Text {
   }
   if (episode) return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)];
   return "";
+}
+
+/** What the recovery followed, or up to when nothing was seen that it could have. */
+function followed(state: Investigation, recoveredAt: string): readonly Span[] {
+  const seen = state.findings[presentEpisode(state)]?.recovery;
+  if (seen?.recoveredAt !== recoveredAt) return [];
+  if (seen.followed) return [`, ${seen.followed.words} (${seen.followed.evidence})`];
+  return ["; no change to its components seen up to ", moment(Math.min(seen.horizon, Date.parse(recoveredAt) / 1000))];
+}
+
+/** A value of the alarm's metric: what is counted, per minute, whatever the period. */
+function rate(alarm: Alarm | undefined, value: number): string {
+  const metric = alarm?.metric;
+  if (!metric) return quantity(value, undefined);
+  const { statistic, unit = unitOf(metric.name), period } = metric;
+  const counted =
+    (statistic === "Sum" || statistic === "SampleCount") && (unit === undefined || /^(Count|None)$/.test(unit));
+  return counted ? `${figure((value * 60) / period)} per min` : quantity(value, unit);
 }
 
 /** Why it was told late, or would not have been told at all. */

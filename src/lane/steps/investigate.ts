@@ -6,6 +6,7 @@ import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
 import { evidenceChart, type Pictured, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { lookAtRecovery } from "./recovery.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
 const BUDGET_MS = 60_000;
@@ -24,6 +25,7 @@ export async function investigate(
   const { handle, load, telemetryFor, now, log } = context;
   const { state, version } = await load(stream);
   const findings = state.findings[episode];
+  if (findings?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
   if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
   const telemetry = telemetryFor(state);
   const prefix = `${stream}/${version}/investigate/${episode}`;

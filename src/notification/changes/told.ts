@@ -25,6 +25,8 @@ interface Draft {
   readonly actor?: string | undefined;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, string | undefined>>;
+  /** Bounded and without secrets already. */
+  readonly parameters?: Change["parameters"] | undefined;
   readonly link?: string | undefined;
   /** Where it was, if that is known; asked elsewhere it is left out. */
   readonly account?: string | undefined;
@@ -73,6 +75,7 @@ export function toChange(draft: Draft): Change | undefined {
     actor: boundedLine(draft.actor ?? "", LIMIT.actor) || SOMEBODY,
     resources: [...new Set(resources)],
     detail: Object.fromEntries(detail),
+    ...(draft.parameters && { parameters: draft.parameters }),
     ...(link !== undefined && { link }),
   };
 }

@@ -1,0 +1,54 @@
+import { afterEach, expect, test } from "vitest";
+import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { NotSeen } from "../../src/errors.ts";
+import type { Change, Changes } from "../../src/telemetry/ports.ts";
+import { createHouse, type House, stateOf } from "./house.ts";
+
+let house: House;
+afterEach(() => house.stop());
+
+const now = (): Date => new Date();
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+/** The orders service fails, and its alarm comes to an end a minute ago, with these changes to be seen by then. */
+async function recover(during: Changes["during"]) {
+  const { telemetry } = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
+  const changes = { during: (...asked: Parameters<typeof during>) => during(...asked) };
+  house = createHouse({ automatic: true, telemetry: { ...telemetry, changes } });
+  const dimensions = { Service: "orders", Environment: "ecs:shop" };
+  await house.alarm("orders-faults", { at: ago(10), dimensions });
+  const concluded = async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict;
+  await expect.poll(concluded, { timeout: 20_000 }).toBeDefined();
+  await house.alarm("orders-faults", { state: "OK", at: ago(1), dimensions });
+}
+
+test("a recovery is told with the change that it followed", async () => {
+  const resources = ["arn:aws:ecs:eu-west-1:123456789012:service/shop/orders"];
+  const back: Change = {
+    id: "c1",
+    at: Date.now() / 1000 - 240,
+    action: "UpdateService",
+    actor: "role/deploy",
+    resources,
+    detail: {},
+  };
+  await recover(async (window) => ({
+    value: [back].filter(({ at }) => at >= window.start && at < window.end),
+    horizon: Date.now() / 1000,
+    gaps: [],
+  }));
+  const followed = async () => (await stateOf(house, 1001)).findings[1]?.recovery?.followed?.words;
+  await expect.poll(followed, { timeout: 10_000 }).toBe("3 min after UpdateService by role/deploy");
+});
+
+test("where changes cannot be seen, the recovery stands without one and nothing fails", async () => {
+  let asked = 0;
+  await recover(async () => {
+    asked += 1;
+    throw new NotSeen("AWS refused cloudtrail:LookupEvents", { remedy: "allow it" });
+  });
+  const before = asked;
+  await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(async () => (await house.store.due(now(), 10)).length).toBe(0);
+  expect(await stateOf(house, 1001)).toMatchObject({ failures: [], episodes: [{ state: "OK" }] });
+});
