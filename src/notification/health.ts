@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Announcement } from "../investigation/events.ts";
 import { parseJson } from "../json.ts";
 import { zoneIdsIn } from "../telemetry/attributes.ts";
+import { serviceIn, serviceOfCode } from "../telemetry/aws-services.ts";
 import { parseTime } from "./alarm.ts";
 import { bounded, envelope } from "./notification.ts";
 
@@ -23,7 +24,7 @@ const healthEvent = z.object({
 });
 
 /**
- * What an AWS Health issue names, out of a stored delivery: its zones, or else its Region. Nothing for other deliveries, and for
+ * What an AWS Health issue names, out of a stored delivery: its zones, or else its service and Region. Nothing for other deliveries, and for
  * scheduled changes and account notices, which explain no storm.
  */
 export function parseAnnouncement(body: string): Announcement | undefined {
@@ -39,13 +40,17 @@ export function parseAnnouncement(body: string): Announcement | undefined {
     ...affectedEntities.map((each) => each.entityValue),
   ];
   const zones = zoneIdsIn(texts.join("\n"));
+  const known = serviceOfCode(service);
+  const ofRegion = [
+    ...(known === undefined ? [] : [{ name: "service", value: serviceIn(known, eventRegion) }]),
+    { name: "Region", value: eventRegion },
+  ];
   const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
   return {
     // Each update of an event keeps its ARN, and may name more.
     id: bounded(`${eventArn} ${zones.join(" ")}`.trim(), 300),
     at,
     sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),
-    names:
-      zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : [{ name: "Region", value: eventRegion }],
+    names: zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : ofRegion,
   };
 }

@@ -1,4 +1,5 @@
-import type { Component, Seen } from "./ports.ts";
+import { dimensionsOf } from "./find-component.ts";
+import type { Component, Seen, ServiceGraph } from "./ports.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -28,4 +29,16 @@ export function locatedAs(attributes: Attributes, { zones, instances }: Located)
   const all = { ...instances.get(attributes.InstanceId ?? ""), ...attributes };
   const id = zones.get(all.zone ?? "");
   return id === undefined ? all : { ...all, zone: id };
+}
+
+/** A graph that knows what is spread over zones: its own components get their instances, what it lacks is added. */
+export function withSpread({ components, edges }: ServiceGraph, spread: readonly Component[]): ServiceGraph {
+  const isOne = (one: Component, { id, kind }: Component): boolean =>
+    one.kind === kind && [one.id, ...one.aliases, ...Object.values(dimensionsOf(one))].includes(id);
+  const grown = components.map((component) => {
+    const { instances } = (!component.instances && spread.find((each) => isOne(component, each))) || component;
+    return instances ? { ...component, instances } : component;
+  });
+  const more = spread.filter((each) => !components.some((component) => isOne(component, each)));
+  return { components: [...grown, ...more], edges };
 }
