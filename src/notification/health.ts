@@ -4,6 +4,7 @@ import { parseJson } from "../json.ts";
 import { zoneIdsIn } from "../telemetry/attributes.ts";
 import { serviceIn, serviceOfCode } from "../telemetry/aws-services.ts";
 import { parseTime } from "./alarm.ts";
+import { GLOBAL } from "./changes/aws.ts";
 import { bounded, envelope } from "./notification.ts";
 
 /** An AWS Health event over EventBridge. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
@@ -18,6 +19,7 @@ const healthEvent = z.object({
     eventTypeCode: z.string(),
     eventTypeCategory: z.string(),
     eventRegion: z.string().optional(),
+    startTime: z.string().default(""),
     eventDescription: z.array(z.object({ latestDescription: z.string() })).default([]),
     affectedEntities: z.array(z.object({ entityValue: z.string() })).default([]),
   }),
@@ -46,11 +48,14 @@ export function parseAnnouncement(body: string): Announcement | undefined {
     { name: "Region", value: eventRegion },
   ];
   const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
+  const began = parseTime(detail.startTime);
   return {
     // Each update of an event keeps its ARN, and may name more.
     id: bounded(`${eventArn} ${zones.join(" ")}`.trim(), 300),
     at,
     sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),
     names: zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : ofRegion,
+    ...(eventRegion !== GLOBAL && { region: eventRegion }),
+    ...(began !== undefined && { began }),
   };
 }
