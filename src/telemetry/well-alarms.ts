@@ -1,4 +1,5 @@
-import { messageOf } from "../errors.ts";
+import { messageOf, NotSeen } from "../errors.ts";
+import type { Gap } from "../investigation/events.ts";
 import { createKept } from "../kept.ts";
 import type { Alarms, Seen, StandingAlarm } from "./ports.ts";
 
@@ -17,15 +18,17 @@ export function createWellAlarms(
       places().map(({ alarms }) => alarms.list({ state: "OK" }, AbortSignal.timeout(LIST_MS))),
     );
     const seen = asked.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-    const failed = asked.flatMap((each) => (each.status === "rejected" ? [messageOf(each.reason)] : []));
+    const failed = asked.flatMap((each) => (each.status === "rejected" ? [gapOf(each.reason)] : []));
     return {
       value: seen.flatMap(({ value }) => value),
       horizon: Math.min(now().getTime() / 1000, ...seen.map(({ horizon }) => horizon)),
-      gaps: [
-        ...seen.flatMap(({ gaps }) => gaps),
-        ...[...new Set(failed)].map((reason) => ({ what: "alarms elsewhere", reason })),
-      ],
+      gaps: [...seen.flatMap(({ gaps }) => gaps), ...failed],
     };
   }
   return () => kept.get(list);
+}
+
+function gapOf(error: unknown): Gap {
+  const remedy = error instanceof NotSeen ? error.remedy : undefined;
+  return { what: "alarms elsewhere", reason: messageOf(error), ...(remedy !== undefined && { remedy }) };
 }
