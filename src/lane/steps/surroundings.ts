@@ -36,7 +36,6 @@ export async function lookAround(
   const { account, region } = nowhere;
   const keyOf = ({ attributes = {} }: StormMember) => `${attributes.account ?? account} ${attributes.Region ?? region}`;
   const groups = [...Map.groupBy(state.members, keyOf).values()].toSorted((one, other) => other.length - one.length);
-  const elsewhere = context.wellAlarms ? asker.ask("alarms", "alarms elsewhere", [], context.wellAlarms) : [];
   const looks = await Promise.all(
     groups.map(async (members, index) => {
       const alarm = await alarmOf(context, members[0]);
@@ -45,10 +44,12 @@ export async function lookAround(
       return { members, alarm, telemetry, seen: await look(context, asker, { telemetry, home, members }) };
     }),
   );
-  outer.throwIfAborted();
   const [first, ...others] = looks;
+  // What is simulated has nothing to do with the real accounts.
+  const wellAlarms = first?.alarm?.simulated ? undefined : context.wellAlarms;
+  const standing = wellAlarms ? await asker.ask("alarms", "alarms elsewhere", [], wellAlarms) : [];
+  outer.throwIfAborted();
   const blind = { what: "Quiet resources", reason: "no telemetry is connected", remedy: "set AWS credentials" };
-  const standing = first?.alarm?.simulated ? [] : await elsewhere;
   return {
     neighbourhoods: first ? [{ ...first, seen: withAlarms(first.seen, standing, looks) }, ...others] : [],
     gaps: first?.telemetry ? asker.gaps() : [blind],
