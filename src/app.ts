@@ -18,7 +18,7 @@ import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery, Store } from "./store/store.ts";
 import { type ChangeIndex, createChangeIndex } from "./telemetry/change-index.ts";
-import type { Telemetry } from "./telemetry/ports.ts";
+import type { Seen, StandingAlarm, Telemetry } from "./telemetry/ports.ts";
 
 /** Calls of the lanes at once where nothing else is said. */
 const LANE_CALLS = 64;
@@ -53,6 +53,8 @@ export function createApp(deps: {
   readonly accounts?: readonly string[];
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics?: ReadonlySet<string>;
+  /** Alarms that are well wherever Gumshoe looks. */
+  readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;

@@ -48,6 +48,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
           ", ",
         ),
       );
+    case "healthAnnounced":
+      return entry("AWS HEALTH", event.announced.sentence, { time: event.announced.began ?? event.announced.at });
     case "evidenceRecorded":
       return evidenceEntry(event);
     case "hypothesisProposed":

@@ -30,6 +30,7 @@ import { startServer } from "./server.ts";
 import { createSweep } from "./sweep.ts";
 import { createChangeIndex } from "./telemetry/change-index.ts";
 import { withIndex } from "./telemetry/indexed-changes.ts";
+import { createWellAlarms } from "./telemetry/well-alarms.ts";
 
 const POLL_MS = 1_000;
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
@@ -124,6 +125,7 @@ async function start(config: Config): Promise<void> {
   const chats: Readonly<Record<string, Chat | undefined>> = { web: web.chat, slack: slack?.chat, teams: teams?.chat };
   const groups = joinGroups({ slack: slack?.groups, teams: teams?.groups });
 
+  const places = aws && (() => aws.places(config.SNS_TOPICS));
   const app = createApp({
     store,
     directory,
@@ -138,6 +140,7 @@ async function start(config: Config): Promise<void> {
       if (aws) return withIndex(aws.telemetryFor(place), changes, placeOf(config, place));
       return alarm ? undefined : playground.latest();
     },
+    ...(places && { wellAlarms: createWellAlarms(places, now) }),
     components: () => (playgroundOn ? playground.components() : []),
     topics: playgroundOn ? new Set([...config.SNS_TOPICS, PLAYGROUND_TOPIC]) : config.SNS_TOPICS,
     accounts: Object.keys(config.ACCOUNTS),
@@ -177,7 +180,6 @@ async function start(config: Config): Promise<void> {
     app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
   }, POLL_MS);
 
-  const places = aws && (() => aws.places(config.SNS_TOPICS));
   const sweep =
     places && createSweep({ ...intake, places, directory, load: app.load, intakeOf, topics: config.SNS_TOPICS });
   const stopSweep = sweep?.start();

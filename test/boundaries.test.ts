@@ -16,6 +16,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-cloudtrail": ["adapters/aws/cloudtrail", "adapters/aws/aws.ts"],
   "@aws-sdk/client-xray": ["adapters/aws/xray", "adapters/aws/aws.ts"],
   "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
+  "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sts": ["adapters/aws/identity.ts"],
   "@aws-sdk/credential-providers": ["adapters/aws/aws.ts", "adapters/aws/credentials.ts"],

@@ -2,6 +2,7 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
@@ -15,10 +16,14 @@ import { createChanges } from "./cloudtrail/changes.ts";
 import { createAlarms } from "./cloudwatch/alarms.ts";
 import { createMetrics } from "./cloudwatch/metrics.ts";
 import { createServiceSignals, type Services } from "./cloudwatch/signals.ts";
+import { createSpread, type Spread } from "./cloudwatch/spread.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { consoleLink } from "./console.ts";
+import { createInstances, type Instances } from "./ec2/instances.ts";
+import { createZones, type ZoneIds } from "./ec2/zones.ts";
 import { createLogGroups, type Groups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
+import { createPlaces } from "./places.ts";
 import { createRate } from "./rate.ts";
 import { createSession, type Limits } from "./session.ts";
 import { createTopics } from "./sns/topics.ts";
@@ -58,6 +63,9 @@ export interface Scope {
 
 /** What is found once serves a while: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
+/** Zones come once in years, and an instance keeps its zone and image for life, its type until it is stopped. */
+const ZONES_KEPT_MS = 86_400_000;
+const INSTANCES_KEPT_MS = 3_600_000;
 
 export interface Aws {
   telemetryFor(scope: Scope): Telemetry;
@@ -81,9 +89,13 @@ export function createAws(settings: AwsSettings): Aws {
       xray: new XRayClient(connection),
       athena: new AthenaClient(connection),
       sns: new SNSClient(connection),
+      ec2: new EC2Client(connection),
       lookups: createRate(2, 2, () => now().getTime()),
       services: createKept<Services>(KEPT_MS, now),
       groups: createKept<Groups>(KEPT_MS, now),
+      zones: createKept<ZoneIds>(ZONES_KEPT_MS, now),
+      instances: createKept<Instances>(INSTANCES_KEPT_MS, now),
+      spread: createKept<Spread>(KEPT_MS, now),
     };
   }
 
@@ -132,6 +144,12 @@ export function createAws(settings: AwsSettings): Aws {
           now,
         }),
         alarms: createAlarms({ client: place.cloudwatch, session, now }),
+        places: createPlaces({
+          zones: createZones(place.ec2, session, place.zones),
+          instances: createInstances(place.ec2, session, place.instances),
+          spread: createSpread(place.cloudwatch, session, place.spread),
+          now,
+        }),
         traces: createTraces(place.xray, session, now),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
         topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),

@@ -1,8 +1,10 @@
 import { athenaOperations } from "./athena/athena.ts";
 import { lookupEvents } from "./cloudtrail/changes.ts";
 import { describeAlarms } from "./cloudwatch/alarms.ts";
+import { listMetrics } from "./cloudwatch/metric-list.ts";
 import { getMetricData } from "./cloudwatch/metrics.ts";
-import { listMetrics } from "./cloudwatch/signals.ts";
+import { describeInstances } from "./ec2/instances.ts";
+import { describeAvailabilityZones } from "./ec2/zones.ts";
 import { describeLogGroups } from "./logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "./logs/insights.ts";
 import type { Operation } from "./operation.ts";
@@ -22,6 +24,8 @@ export const operations: readonly Operation[] = [
   getMetricData,
   listMetrics,
   describeAlarms,
+  describeAvailabilityZones,
+  describeInstances,
   lookupEvents,
   describeLogGroups,
   startQuery,

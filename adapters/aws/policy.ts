@@ -20,6 +20,7 @@ export interface Policy {
 const NAMES: Readonly<Record<string, string>> = {
   cloudwatch: "CloudWatch",
   cloudtrail: "CloudTrail",
+  ec2: "EC2",
   logs: "Logs",
   xray: "XRay",
   athena: "Athena",

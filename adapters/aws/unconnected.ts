@@ -13,6 +13,7 @@ export function unconnected(account: string): Telemetry {
     logs: { patterns: asked, query: asked },
     topology: { graph: asked },
     alarms: { list: asked },
+    places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },
   };

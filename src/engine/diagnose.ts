@@ -1,4 +1,5 @@
 import type { Standing } from "../investigation/events.ts";
+import { fromIssues, withIssues } from "./aws-issues.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
@@ -20,10 +21,15 @@ export function diagnose(findings: Findings): Diagnosis {
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
-  const hypotheses = weighed.map((each, index) => toHypothesis(scene, each, mostFor(each.score, top, index)));
+  const issues = fromIssues(scene, weighed);
+  const hypotheses = withIssues(
+    weighed.map((each, index) => toHypothesis(scene, each, mostFor(each.score, top, index))),
+    issues,
+  );
   const symptom = symptomEvidence(scene);
   const evidence = [
     ...(symptom ? [symptom] : []),
+    ...issues.map((each) => each.evidence),
     ...weighed.flatMap((each) => [...each.supports, ...each.contradicts]),
   ];
   const readings = [...scene.readings.values()].flat();

@@ -72,6 +72,7 @@ export type WorkCommand =
       readonly members: readonly StormMember[];
       readonly announced?: readonly Announcement[];
     }
+  | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
   | {
       readonly type: "progress";
@@ -87,7 +88,7 @@ export type WorkCommand =
       readonly chart?: string;
       readonly chartAlt?: string;
       readonly took?: { readonly calls: number; readonly dollars: number };
-      /** Of a storm: how many members and announcements it rests on. */
+      /** How many members of a storm and announcements it rests on. */
       readonly weighed?: { readonly members: number; readonly announced: number };
     }
   | {

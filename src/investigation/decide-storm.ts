@@ -43,7 +43,7 @@ function weighAgain(state: Investigation, meta: Meta): readonly Event[] {
   return [{ type: "secondLookBegun", ...stamp }];
 }
 
-/** A storm that grew while it was weighed is weighed again. */
+/** A storm that grew while it was weighed is weighed again, and an investigation that AWS Health spoke into is done again. */
 export function grewMeanwhile(
   state: Investigation,
   { episode, weighed }: Extract<Command, { type: "recordRound" }>,

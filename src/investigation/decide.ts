@@ -1,6 +1,7 @@
 import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
+import { decideAnnounced } from "./decide-announced.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
@@ -31,6 +32,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideAlarm(state, command, meta);
     case "growStorm":
       return decideGrowth(state, command, meta);
+    case "announce":
+      return decideAnnounced(state, command, meta);
     case "linkThread": {
       const { place, thread } = command;
       if (state.links.some((link) => link.place === place)) return unchanged;

@@ -53,6 +53,10 @@ export const announcement = z.object({
   at: moment,
   sentence: z.string(),
   names: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** The Region that it is about; none where it is about all. */
+  region: z.string().optional(),
+  /** Since when AWS says it goes on. */
+  began: moment.optional(),
 });
 export type Announcement = z.infer<typeof announcement>;
 
@@ -144,6 +148,8 @@ export const event = z.discriminatedUnion("type", [
     /** What AWS says of a place that members are in. */
     announced: z.array(announcement).optional(),
   }),
+  /** What AWS Health says of the alarm's Region after its investigation began. */
+  z.object({ type: z.literal("healthAnnounced"), ...stamp, announced: announcement }),
   z.object({
     type: z.literal("progressed"),
     ...stamp,

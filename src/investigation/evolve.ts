@@ -60,6 +60,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
         announced: [...state.announced, ...(event.announced ?? [])],
         activeAt: event.at,
       };
+    case "healthAnnounced":
+      return { ...state, announced: [...state.announced, event.announced] };
     case "progressed": {
       const { done, planned, looking } = event;
       return withFindings(state, event.episode, (known) => ({ ...known, progress: { done, planned, looking } }));

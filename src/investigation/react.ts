@@ -32,6 +32,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
     case "alarmFired":
     case "stormGrew":
+    case "healthAnnounced":
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "threadLinked":

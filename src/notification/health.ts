@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Announcement } from "../investigation/events.ts";
 import { parseJson } from "../json.ts";
 import { zoneIdsIn } from "../telemetry/attributes.ts";
+import { serviceIn, serviceOfCode } from "../telemetry/aws-services.ts";
 import { parseTime } from "./alarm.ts";
+import { GLOBAL } from "./changes/aws.ts";
 import { bounded, envelope } from "./notification.ts";
 
 /** An AWS Health event over EventBridge. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
@@ -17,13 +19,14 @@ const healthEvent = z.object({
     eventTypeCode: z.string(),
     eventTypeCategory: z.string(),
     eventRegion: z.string().optional(),
+    startTime: z.string().default(""),
     eventDescription: z.array(z.object({ latestDescription: z.string() })).default([]),
     affectedEntities: z.array(z.object({ entityValue: z.string() })).default([]),
   }),
 });
 
 /**
- * What an AWS Health issue names, out of a stored delivery: its zones, or else its Region. Nothing for other deliveries, and for
+ * What an AWS Health issue names, out of a stored delivery: its zones, or else its service and Region. Nothing for other deliveries, and for
  * scheduled changes and account notices, which explain no storm.
  */
 export function parseAnnouncement(body: string): Announcement | undefined {
@@ -39,13 +42,20 @@ export function parseAnnouncement(body: string): Announcement | undefined {
     ...affectedEntities.map((each) => each.entityValue),
   ];
   const zones = zoneIdsIn(texts.join("\n"));
+  const known = serviceOfCode(service);
+  const ofRegion = [
+    ...(known === undefined ? [] : [{ name: "service", value: serviceIn(known, eventRegion) }]),
+    { name: "Region", value: eventRegion },
+  ];
   const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
+  const began = parseTime(detail.startTime);
   return {
     // Each update of an event keeps its ARN, and may name more.
     id: bounded(`${eventArn} ${zones.join(" ")}`.trim(), 300),
     at,
     sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),
-    names:
-      zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : [{ name: "Region", value: eventRegion }],
+    names: zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : ofRegion,
+    ...(eventRegion !== GLOBAL && { region: eventRegion }),
+    ...(began !== undefined && { began }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Alarm } from "../investigation/events.ts";
-import { attributesOf } from "../telemetry/attributes.ts";
+import { ofMetric } from "../telemetry/bystanders.ts";
 
 /** More new alarms than this in a channel within the window are a storm. */
 const MANY = 5;
@@ -44,9 +44,9 @@ export function guardStorm(memory: StormMemory, newAlarms: readonly string[], no
   return { alone: [...again, ...fresh], members: [], begins: false, memory: { openings: next } };
 }
 
-/** What an alarm might share with others, by name: where it is, and its dimensions. */
+/** What an alarm might share with others, by name: where it is, its dimensions, and the AWS service that they are of. */
 export function stormAttributes({ account, region, metric, contributor }: Alarm): Record<string, string> {
-  return attributesOf({ account, region }, { ...metric?.dimensions, ...contributor?.attributes });
+  return ofMetric({ account, region }, metric?.namespace ?? "", { ...metric?.dimensions, ...contributor?.attributes });
 }
 
 /** What an alarm might share with others, in words that can be compared. */

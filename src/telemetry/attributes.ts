@@ -36,5 +36,6 @@ export const wording: Readonly<Record<string, Wording>> = {
   account: { phrase: "are in account", again: "are" },
   Region: { phrase: "are in", again: "are" },
   version: { phrase: "run version", again: "do" },
+  service: { phrase: "are of or call AWS's", again: "do" },
   calls: { phrase: "are on or call", again: "do" },
 };

@@ -1,5 +1,8 @@
 import type { Attribute, Resource } from "../engine/shared-attributes.ts";
 import { attributesOf } from "./attributes.ts";
+import { serviceIn, serviceOfKind, serviceOfNamespace } from "./aws-services.ts";
+import { componentFinder, dimensionsOf } from "./find-component.ts";
+import { type Located, locatedAs } from "./places.ts";
 import type { Component, ServiceGraph, StandingAlarm } from "./ports.ts";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -16,53 +19,79 @@ export interface Home {
   readonly region: string;
 }
 
-/** The alarms with whom their components call, and all that is known and has no alarm of its own. */
+/** What is seen of one account and Region; `standing` may hold alarms of others. */
+export interface Surroundings {
+  readonly graph: ServiceGraph;
+  readonly standing: readonly StandingAlarm[];
+  readonly home: Home;
+  readonly located: Located;
+}
+
+/** The alarms of one account and Region with whom their components call, and all that is known and has no alarm of its own. */
 export function compared(
   fired: readonly Fired[],
-  {
-    graph,
-    standing,
-    home,
-  }: { readonly graph: ServiceGraph; readonly standing: readonly StandingAlarm[]; readonly home: Home },
+  { graph, standing, home, located }: Surroundings,
 ): { readonly affected: readonly Resource[]; readonly quiet: readonly Resource[] } {
-  const find = finder(graph);
-  const calls = callsOf(graph);
-  const owned = fired.map((alarm) => ({ alarm, component: find(alarm.attributes) }));
-  const affected = owned.map(({ alarm: { name, attributes }, component }) => ({
-    name,
-    attributes: [...toList(attributes), ...(component === undefined ? [] : (calls.get(component) ?? []))],
-  }));
+  const find = componentFinder(graph);
+  const ties = tiesOf(graph, home);
+  const tied = (attributes: Attributes, component: string | undefined): readonly Attribute[] =>
+    withTies(attributes, component === undefined ? [] : (ties.get(component) ?? []));
+  const owned = fired.map(({ name, attributes: told }) => {
+    const attributes = locatedAs(told, located);
+    return { name, attributes, component: find(attributes) };
+  });
+  const affected = owned.map(({ name, attributes, component }) => ({ name, attributes: tied(attributes, component) }));
   const touching = Map.groupBy(owned, ({ component }) => component);
   const parts = graph.components.flatMap((component) => {
-    const alarms = (touching.get(component.id) ?? []).map(({ alarm }) => alarm.attributes);
-    return quietParts(component, home, alarms, calls.get(component.id) ?? []);
+    const alarms = (touching.get(component.id) ?? []).map(({ attributes }) => attributes);
+    return quietParts(component, home, located, alarms).map(({ name, attributes }) => ({
+      name,
+      attributes: tied(attributes, component.id),
+    }));
   });
   const names = new Set(fired.map(({ name }) => name));
-  const alarms = standing.filter(({ state, name }) => state === "OK" && !names.has(name));
-  return { affected, quiet: [...parts, ...alarms.flatMap((alarm) => quietAlarm(alarm, home, calls, find))] };
+  const alarms = standing.flatMap((alarm): readonly Resource[] => {
+    const place = placeIn(alarm.arn) ?? home;
+    const here = place.account === home.account && place.region === home.region;
+    if (alarm.state !== "OK" || !alarm.metric || (here && names.has(alarm.name))) return [];
+    const attributes = locatedAs(ofMetric(place, alarm.metric.namespace, alarm.metric.dimensions), located);
+    // What has the same name elsewhere is another component.
+    return [{ name: alarm.name, attributes: tied(attributes, here ? find(attributes) : undefined) }];
+  });
+  return { affected, quiet: [...parts, ...alarms] };
+}
+
+/** What an alarm on a metric says of what it watches: where it is, its dimensions, and the AWS service that measures it. */
+export function ofMetric(place: Home, namespace: string, dimensions: Attributes): Record<string, string> {
+  const service = serviceOfNamespace(namespace);
+  return {
+    ...attributesOf(place, dimensions),
+    ...(service !== undefined && { service: serviceIn(service, place.region) }),
+  };
+}
+
+interface Part {
+  readonly name: string;
+  readonly attributes: Attributes;
 }
 
 /** Its instances that no alarm tells of; or itself, where it has none and no alarm is on it. */
 function quietParts(
   component: Component,
   home: Home,
+  located: Located,
   alarms: readonly Attributes[],
-  calls: readonly Attribute[],
-): readonly Resource[] {
-  const own = attributesOf(placeOf(component, home), { ...dimensionsOf(component), ...component.attributes });
+): readonly Part[] {
+  const shared = { ...dimensionsOf(component), ...component.attributes };
+  const describe = (attributes: Attributes) => locatedAs(attributesOf(placeOf(component, home), attributes), located);
+  const own = describe(shared);
   const { instances = [] } = component;
-  if (instances.length === 0) {
-    return alarms.length > 0 ? [] : [{ name: component.name, attributes: [...toList(own), ...calls] }];
-  }
+  if (instances.length === 0) return alarms.length > 0 ? [] : [{ name: component.name, attributes: own }];
   return instances.flatMap(({ id, attributes }) => {
-    const its = attributesOf(placeOf(component, home), {
-      ...dimensionsOf(component),
-      ...component.attributes,
-      ...attributes,
-    });
+    const its = describe({ ...shared, ...attributes });
     const names = Object.keys(its).filter((name) => own[name] !== its[name]);
     const told = alarms.some((alarm) => tellsOf(alarm, its, names));
-    return told ? [] : [{ name: id, attributes: [...toList(its), ...calls] }];
+    return told ? [] : [{ name: id, attributes: its }];
   });
 }
 
@@ -72,64 +101,38 @@ function tellsOf(alarm: Attributes, instance: Attributes, names: readonly string
   return said.length > 0 && said.every((name) => alarm[name] === instance[name]);
 }
 
-function quietAlarm(
-  { name, arn, metric }: StandingAlarm,
-  home: Home,
-  calls: ReadonlyMap<string, readonly Attribute[]>,
-  find: (attributes: Attributes) => string | undefined,
-): readonly Resource[] {
-  if (!metric) return [];
-  const attributes = attributesOf(placeIn(arn) ?? home, metric.dimensions);
-  const component = find(attributes);
-  return [
-    { name, attributes: [...toList(attributes), ...(component === undefined ? [] : (calls.get(component) ?? []))] },
-  ];
-}
-
-/** The component that attributes name: by its own names, or else by the dimensions of its metrics; the one with most values that are its alone. */
-function finder({ components }: ServiceGraph): (attributes: Attributes) => string | undefined {
-  const named = ownersOf(components, ({ id, name, aliases }) => [id, name, ...aliases]);
-  const measured = ownersOf(components, (component) => Object.values(dimensionsOf(component)));
-  return (attributes) => {
-    const values = Object.values(attributes);
-    return (
-      mostOf(values.flatMap((value) => named.get(value) ?? [])) ??
-      mostOf(values.flatMap((value) => measured.get(value) ?? []))
-    );
-  };
-}
-
-/** Whose a value is, where it is one component's alone. */
-function ownersOf(
-  components: readonly Component[],
-  valuesOf: (component: Component) => readonly string[],
-): ReadonlyMap<string, string> {
-  const pairs = components.flatMap((component) =>
-    [...new Set(valuesOf(component))].map((value) => [value, component.id] as const),
-  );
-  const owners = Map.groupBy(pairs, ([value]) => value);
-  return new Map([...owners.values()].flatMap(([first, second]) => (first && !second ? [first] : [])));
-}
-
-function mostOf(ids: readonly string[]): string | undefined {
-  const counts = Map.groupBy(ids, (id) => id);
-  return [...counts].toSorted((one, other) => other[1].length - one[1].length)[0]?.[0];
-}
-
-/** What each component is or calls itself, as an attribute. */
-function callsOf({ components, edges }: ServiceGraph): ReadonlyMap<string, readonly Attribute[]> {
+/** What each component is or calls itself, and the AWS services of these. */
+function tiesOf({ components, edges }: ServiceGraph, home: Home): ReadonlyMap<string, readonly Attribute[]> {
   const called = Map.groupBy(edges, ({ from }) => from);
-  const names = new Map(components.map(({ id, name }) => [id, name]));
+  const known = new Map(components.map((component) => [component.id, component]));
   return new Map(
-    components.map(({ id }) => [
-      id,
-      [id, ...(called.get(id) ?? []).map(({ to }) => to)].map((to) => ({ name: "calls", value: names.get(to) ?? to })),
-    ]),
+    components.map(({ id }) => {
+      const ids = [id, ...(called.get(id) ?? []).map(({ to }) => to)];
+      const services = ids.flatMap((to) => serviceOf(known.get(to), home) ?? []);
+      return [
+        id,
+        [
+          ...ids.map((to) => ({ name: "calls", value: known.get(to)?.name ?? to })),
+          ...[...new Set(services)].map((value) => ({ name: "service", value })),
+        ],
+      ];
+    }),
   );
 }
 
-function dimensionsOf({ metrics }: Component): Attributes {
-  return Object.fromEntries(metrics.flatMap(({ query }) => Object.entries(query.dimensions)));
+function serviceOf(component: Component | undefined, home: Home): string | undefined {
+  const service = component && serviceOfKind(component.kind);
+  return component && service && serviceIn(service, placeOf(component, home).region);
+}
+
+/** What a component is tells more of its service than what measures it: a load balancer's metric may tell of a task. */
+function withTies({ service, ...attributes }: Attributes, ties: readonly Attribute[]): readonly Attribute[] {
+  const measured = service === undefined || ties.some(({ name }) => name === "service") ? [] : [service];
+  return [
+    ...Object.entries(attributes).map(([name, value]) => ({ name, value })),
+    ...ties,
+    ...measured.map((value) => ({ name: "service", value })),
+  ];
 }
 
 function placeOf({ aliases }: Component, home: Home): Home {
@@ -140,8 +143,4 @@ function placeOf({ aliases }: Component, home: Home): Home {
 function placeIn(arn: string): Home | undefined {
   const [scheme, , , region, account] = arn.split(":");
   return scheme === "arn" && region && account ? { account, region } : undefined;
-}
-
-function toList(attributes: Attributes): readonly Attribute[] {
-  return Object.entries(attributes).map(([name, value]) => ({ name, value }));
 }

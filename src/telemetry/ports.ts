@@ -1,5 +1,6 @@
 import type { Gap, Question } from "../investigation/events.ts";
 import type { Alarms } from "./alarms.ts";
+import type { Places } from "./places.ts";
 import type { Topics } from "./topics.ts";
 
 export type { AlarmState, Alarms, StandingAlarm } from "./alarms.ts";
@@ -223,6 +224,7 @@ export interface Telemetry {
   readonly logs: Logs;
   readonly topology: Topology;
   readonly alarms?: Alarms;
+  readonly places?: Places;
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;

@@ -38,7 +38,14 @@ function delivery({ text = "", category = "issue", entities = [] }: Said): strin
 test.each<[string, Said, readonly object[]]>([
   ["a zone in its words", { text: "a single zone (use1-az2) is" }, [{ name: "zone", value: "use1-az2" }]],
   ["a zone among its entities", { entities: ["use1-az4", "i-0abc"] }, [{ name: "zone", value: "use1-az4" }]],
-  ["its Region where it names no zone", { text: "Elevated error rates" }, [{ name: "Region", value: "us-east-1" }]],
+  [
+    "its service and Region where it names no zone",
+    { text: "Elevated error rates" },
+    [
+      { name: "service", value: "EC2 in us-east-1" },
+      { name: "Region", value: "us-east-1" },
+    ],
+  ],
 ])("an AWS Health issue names %s", (_, said, names) => {
   expect(parseAnnouncement(delivery(said))).toMatchObject({ at: "2026-05-01T03:27:00.000Z", names });
 });
@@ -73,6 +80,11 @@ test("a zone without an id is one of its account, because letters differ between
     simulated: false,
     metric: { namespace: "AWS/EC2", name: "m", dimensions: { AvailabilityZone }, statistic: "Sum", period: 60 },
   });
-  expect(stormAttributes(alarm("1", "use1-az2"))).toEqual({ account: "1", Region: "us-east-1", zone: "use1-az2" });
+  expect(stormAttributes(alarm("1", "use1-az2"))).toEqual({
+    account: "1",
+    Region: "us-east-1",
+    zone: "use1-az2",
+    service: "EC2 in us-east-1",
+  });
   expect(stormAttributes(alarm("1", "us-east-1a")).zone).not.toBe(stormAttributes(alarm("2", "us-east-1a")).zone);
 });

@@ -32,6 +32,8 @@ interface AlarmOptions {
   readonly at?: string;
   readonly id?: string;
   readonly account?: string;
+  readonly region?: string;
+  readonly namespace?: string;
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
@@ -44,6 +46,8 @@ interface Options {
   readonly operators?: ReadonlySet<string>;
   readonly accounts?: readonly string[];
   readonly topics?: ReadonlySet<string>;
+  /** Alarms that are well wherever Gumshoe looks. */
+  readonly wellAlarms?: Parameters<typeof createApp>[0]["wellAlarms"];
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
   /** Where changes are kept, if not on the board. */
@@ -70,6 +74,7 @@ export function createHouse(options: Options = {}): House {
     ...(options.operators && { operators: options.operators }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),
+    ...(options.wellAlarms && { wellAlarms: options.wellAlarms }),
     components: () => ["checkout", "orders", "cart"],
     now,
     random: () => 0,
@@ -126,8 +131,10 @@ export function message(
   at: string,
   {
     account = "111122223333",
+    region = "eu-west-1",
+    namespace = "AWS/ApplicationELB",
     dimensions = { LoadBalancer: "app/shop/1" },
-  }: Pick<AlarmOptions, "account" | "dimensions"> = {},
+  }: Pick<AlarmOptions, "account" | "region" | "namespace" | "dimensions"> = {},
 ): Record<string, unknown> {
   return {
     AlarmName: name,
@@ -136,11 +143,11 @@ export function message(
     NewStateReason: "Threshold Crossed: 1 datapoint [41.0 (01/05/26 03:00:00)] was greater than the threshold (5.0).",
     StateChangeTime: at,
     Region: "EU (Ireland)",
-    AlarmArn: `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`,
+    AlarmArn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
     OldStateValue: "OK",
     Trigger: {
       MetricName: "HTTPCode_Target_5XX_Count",
-      Namespace: "AWS/ApplicationELB",
+      Namespace: namespace,
       Statistic: "SUM",
       Dimensions: Object.entries(dimensions).map(([name, value]) => ({ value, name })),
       Period: 60,

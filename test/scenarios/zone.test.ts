@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { parts } from "../../adapters/recording/shop/graph.ts";
 import { dimensionsOf, tasksOf } from "../../adapters/recording/shop/zones.ts";
 import { playZone } from "../../bench/zone-play.ts";
+import { healthIssue } from "../notification/health-event.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
 
 let house: House;
@@ -24,20 +25,12 @@ async function fire(zones: readonly string[], many: number): Promise<void> {
 }
 
 async function health(id: string, zone: string, category = "issue"): Promise<void> {
-  const body = envelope(id, {
-    "detail-type": "AWS Health Event",
-    source: "aws.health",
-    account,
-    region: "eu-west-1",
-    time: new Date().toISOString(),
-    detail: {
-      eventArn: `arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/${id}`,
-      service: "EC2",
-      eventTypeCode: "AWS_EC2_OPERATIONAL_ISSUE",
-      eventTypeCategory: category,
-      eventDescription: [{ language: "en_US", latestDescription: `Connectivity issues in a single zone (${zone}).` }],
-    },
+  const issue = healthIssue("EC2", new Date(), {
+    eventArn: `arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/${id}`,
+    eventTypeCategory: category,
+    eventDescription: [{ language: "en_US", latestDescription: `Connectivity issues in a single zone (${zone}).` }],
   });
+  const body = envelope(id, issue);
   await house.app.deliver({ id, stream: "intake/web:general", receivedAt: new Date().toISOString(), body });
 }
 

@@ -1,17 +1,9 @@
-import { type CloudWatchClient, ListMetricsCommand, type ListMetricsCommandInput } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { Kept } from "../../../src/kept.ts";
 import type { SignalMetric } from "../../../src/telemetry/ports.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
+import { createMetricList } from "./metric-list.ts";
 
-export const listMetrics: Operation = {
-  action: "cloudwatch:ListMetrics",
-  reason: "find which services Application Signals measures, with the exact dimensions",
-};
-
-/** 500 metrics a page; services beyond these pages are counted as not seen. */
-const MOST_PAGES = 20;
 const NAMESPACE = "ApplicationSignals";
 
 /** What Application Signals measures of each service: service name → latency, errors, requests. */
@@ -27,28 +19,12 @@ export interface ServiceSignals {
 
 /** Looks services up by their latency metric: who has it, has faults and a count too. */
 export function createServiceSignals(client: CloudWatchClient, session: Session, kept: Kept<Services>): ServiceSignals {
-  const list = session.asked(listMetrics, (input: ListMetricsCommandInput, signal) =>
-    client.send(new ListMetricsCommand(input), { abortSignal: signal }),
-  );
+  const list = createMetricList(client, session);
   async function find(signal: AbortSignal): Promise<Services> {
-    const filter: ListMetricsCommandInput = {
-      Namespace: NAMESPACE,
-      MetricName: "Latency",
-      Dimensions: [{ Name: "Service" }, { Name: "Environment" }],
-    };
-    const { pages, more } = await pagesOf(
-      (token) => list({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
-    const byName = new Map<string, readonly SignalMetric[]>();
-    for (const { Dimensions = [] } of pages.flatMap(({ Metrics = [] }) => Metrics)) {
-      const dimensions = Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
-      // A filter matches every set that contains it; a service as a whole has just these two.
-      const { Service: service } = dimensions;
-      if (Dimensions.length === 2 && service !== undefined) byName.set(service, metricsOf(dimensions));
-    }
-    return { byName, more };
+    const listed = { namespace: NAMESPACE, metric: "Latency", dimensions: ["Service", "Environment"] };
+    const { sets, more } = await list(listed, signal);
+    const named = sets.flatMap((set) => (set.Service === undefined ? [] : [[set.Service, metricsOf(set)] as const]));
+    return { byName: new Map(named), more };
   }
   return { read: (signal) => kept.get(() => find(signal)) };
 }

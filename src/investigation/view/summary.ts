@@ -27,7 +27,7 @@ export function summaryCard(state: Investigation): Card {
     },
     ...earlier(state),
   ];
-  blocks.push(...provisional(state));
+  blocks.push(...announcedBlocks(state), ...provisional(state));
   const gaps = state.findings[presentEpisode(state)]?.conclusion?.gaps ?? [];
   if (gaps.length > 0) {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
@@ -124,6 +124,14 @@ function next(state: Investigation): Text {
   if (first.decided.type === "accepted") return relief ? `Relief: ${relief.text}` : "Close it with its resolution.";
   const steps = [settles && `settle it: ${settles.text}`, relief && `relief: ${relief.text}`].filter(Boolean);
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
+}
+
+/** What AWS Health said meanwhile, as changes are told. */
+function announcedBlocks({ announced }: Investigation): readonly Block[] {
+  return announced.map(({ began, at, sentence }) => ({
+    type: "context",
+    text: [{ time: began ?? at }, ` ${sentence}`],
+  }));
 }
 
 const listed = new Intl.ListFormat("en");

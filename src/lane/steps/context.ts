@@ -6,7 +6,7 @@ import type { Archive } from "../../store/archive.ts";
 import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { ChangeIndex } from "../../telemetry/change-index.ts";
-import type { Telemetry } from "../../telemetry/ports.ts";
+import type { Seen, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
 
 /** What every piece of work has at hand. */
 export interface WorkContext {
@@ -19,6 +19,8 @@ export interface WorkContext {
   readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
   /** Where changes that are told of as they happen are kept. */
   readonly changes: ChangeIndex;
+  /** Alarms that are well in all accounts and Regions that Gumshoe looks at; undefined where it looks at none. */
+  readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics: ReadonlySet<string>;
   readonly now: () => Date;

@@ -5,6 +5,7 @@ import { guardStorm, stormMemory } from "../../notification/storm.ts";
 import { numberOf, streamOf } from "../../receive.ts";
 import type { Lane } from "../../store/store.ts";
 import { inTurns } from "../../turns.ts";
+import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
 import { openStorm, tellAnnounced, tellStorms, withStorm } from "./storm.ts";
@@ -52,6 +53,7 @@ export async function takeIn(
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
   for (const group of all.filter(({ announcement }) => announcement)) {
+    await announce(context, group);
     if (await tellAnnounced(context, memory.last, group)) continue;
     await takeGroup(context, group, await findTarget(context, group), undefined);
   }

@@ -58,7 +58,15 @@ export async function investigate(
   const diagnosis = await withBodies(context, pictured);
   const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
-  const round = { type: "recordRound", episode, diagnosis, ...chart, ...(took && { took: { ...took } }) } as const;
+  const weighed = { members: 0, announced: state.announced.length };
+  const round = {
+    type: "recordRound",
+    episode,
+    diagnosis,
+    weighed,
+    ...chart,
+    ...(took && { took: { ...took } }),
+  } as const;
   await handle(stream, round, metaOf("round"));
   const ms = now().getTime() - started;
   log.info(

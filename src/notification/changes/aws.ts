@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HEALTH } from "../../telemetry/aws-issue.ts";
 import { callKind } from "../../telemetry/change-index.ts";
 import { cloudTrailRecord, writeOf } from "../../telemetry/cloudtrail-record.ts";
 import { parseTime } from "../alarm.ts";
@@ -37,10 +38,17 @@ const health = z.object({
   service: z.string(),
   eventTypeCode: z.string(),
   eventTypeCategory: z.string(),
+  eventScopeCode: z.string().optional().catch(undefined),
+  affectedAccount: z.string().optional().catch(undefined),
+  eventRegion: z.string().optional().catch(undefined),
   startTime: z.string().optional().catch(undefined),
+  endTime: z.string().optional().catch(undefined),
   eventDescription: z.array(z.object({ latestDescription: z.string() })).catch([]),
   affectedEntities: z.array(z.object({ entityValue: z.string() })).catch([]),
 });
+
+/** How AWS Health names what is in no Region of its own. */
+export const GLOBAL = "global";
 
 /**
  * "AWS Health Event": what AWS does to its own, from when it begins. It is shown as well: a fault of AWS is news of its own.
@@ -49,15 +57,32 @@ const health = z.object({
 export const awsHealth: Reader = (event) => {
   const parsed = health.safeParse(event.detail);
   if (!parsed.success || parsed.data.eventTypeCategory === "accountNotification") return undefined;
-  const { eventArn, service, eventTypeCode, startTime = "", eventDescription, affectedEntities } = parsed.data;
+  const { eventArn, service, eventTypeCode, eventTypeCategory, startTime = "", endTime = "" } = parsed.data;
+  const { eventDescription, affectedEntities } = parsed.data;
   const draft = {
-    id: `health:${eventArn}`,
+    id: `${HEALTH}${eventArn}`,
     ...(parseTime(startTime) !== undefined && { time: startTime }),
     action: eventTypeCode,
     actor: "AWS",
     resources: affectedEntities.map(({ entityValue }) => entityValue),
     cause: true,
-    detail: { service, description: eventDescription[0]?.latestDescription },
+    detail: {
+      service,
+      category: eventTypeCategory,
+      until: parseTime(endTime),
+      description: eventDescription[0]?.latestDescription,
+    },
   };
-  return tell(event, draft, true);
+  return tell({ ...event, ...placeOf(event, parsed.data) }, draft, true);
 };
+
+/** The account and Region that it is about: a copy may come to others. What is public is about all accounts. */
+function placeOf(
+  { account, region }: EventBridgeEvent,
+  { eventScopeCode, affectedAccount, eventRegion }: z.infer<typeof health>,
+): Pick<EventBridgeEvent, "account" | "region"> {
+  return {
+    account: eventScopeCode === "PUBLIC" ? "" : (affectedAccount ?? account),
+    region: eventRegion === GLOBAL ? "" : (eventRegion ?? region),
+  };
+}

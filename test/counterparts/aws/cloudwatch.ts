@@ -8,6 +8,13 @@ export type ListedAlarm = Readonly<Record<string, unknown>> & {
   readonly StateValue: string;
 };
 
+/** A metric as ListMetrics lists it. */
+export interface ListedMetric {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
 const dimension = z.object({ Name: z.string(), Value: z.string().optional() });
 const getMetricData = z.object({
   StartTime: z.number(),
@@ -39,7 +46,12 @@ const describeAlarms = z.object({
   NextToken: z.string().optional(),
   MaxRecords: z.number(),
 });
-const listMetrics = z.object({ Namespace: z.string(), MetricName: z.string(), NextToken: z.string().optional() });
+const listMetrics = z.object({
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.array(dimension).default([]),
+  NextToken: z.string().optional(),
+});
 const METRICS_A_PAGE = 500;
 
 export async function answerCloudWatch(content: AwsContent, operation: string, input: unknown): Promise<Answered> {
@@ -100,19 +112,27 @@ function pointsOf(series: Series | undefined): { Timestamps: number[]; Values: n
   return { Timestamps, Values };
 }
 
-async function metricList({ telemetry }: AwsContent, input: z.infer<typeof listMetrics>): Promise<Answered> {
+async function metricList(content: AwsContent, input: z.infer<typeof listMetrics>): Promise<Answered> {
   const now = Date.now() / 1000;
-  const { value } = await telemetry.topology.graph({ start: now - 3600, end: now }, new AbortController().signal);
-  const metrics = value.components.flatMap((component) =>
-    component.metrics
-      .filter(({ query }) => query.namespace === input.Namespace && query.metric === input.MetricName)
-      .slice(0, 1)
-      .map(({ query }) => ({
-        Namespace: query.namespace,
-        MetricName: query.metric,
-        Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      })),
+  const { value } = await content.telemetry.topology.graph(
+    { start: now - 3600, end: now },
+    new AbortController().signal,
   );
+  const isAsked = ({ namespace, metric }: ListedMetric) => namespace === input.Namespace && metric === input.MetricName;
+  const known = value.components.flatMap(({ metrics }) =>
+    metrics
+      .map(({ query }) => query)
+      .filter(isAsked)
+      .slice(0, 1),
+  );
+  const more = (content.listed ?? []).filter(isAsked);
+  const metrics = [...known, ...more]
+    .filter(({ dimensions }) => input.Dimensions.every(({ Name }) => dimensions[Name] !== undefined))
+    .map(({ namespace, metric, dimensions }) => ({
+      Namespace: namespace,
+      MetricName: metric,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    }));
   const from = Number(input.NextToken ?? "0");
   const end = from + METRICS_A_PAGE;
   return { body: { Metrics: metrics.slice(from, end), ...(end < metrics.length && { NextToken: String(end) }) } };

@@ -5,7 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
-import { answerCloudWatch, type ListedAlarm } from "./cloudwatch.ts";
+import { answerCloudWatch, type ListedAlarm, type ListedMetric } from "./cloudwatch.ts";
+import { answerEc2, type Ec2Content, ec2Error } from "./ec2.ts";
 import { answerLogs } from "./logs.ts";
 import { answerXRay } from "./xray.ts";
 
@@ -33,9 +34,12 @@ export interface AwsContent {
   readonly telemetry: Telemetry;
   readonly alarms?: readonly ListedAlarm[];
   readonly tables?: Readonly<Record<string, AthenaTable>>;
+  readonly ec2?: Ec2Content;
+  /** Metrics that are listed besides those of the telemetry. */
+  readonly listed?: readonly ListedMetric[];
 }
 
-/** CloudWatch, Logs, CloudTrail, X-Ray and Athena on loopback, in the formats of the wire, out of any telemetry. */
+/** CloudWatch, Logs, CloudTrail, X-Ray, EC2 and Athena on loopback, in the formats of the wire, out of any telemetry. */
 export interface AwsCounterpart {
   readonly endpoint: string;
   readonly calls: readonly AwsCall[];
@@ -44,7 +48,10 @@ export interface AwsCounterpart {
 }
 
 /** An answer, or an error with its name. */
-export type Answered = { readonly body: unknown } | { readonly error: string; readonly message: string };
+export type Answered =
+  | { readonly body: unknown }
+  | { readonly xml: string }
+  | { readonly error: string; readonly message: string };
 
 export async function startAws(content: AwsContent, first: Manners = {}): Promise<AwsCounterpart> {
   const calls: AwsCall[] = [];
@@ -59,7 +66,9 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString();
-    const action = actionOf(request);
+    const form = isForm(request) ? new URLSearchParams(body) : undefined;
+    const action = form ? `ec2:${form.get("Action")}` : actionOf(request);
+    const fail = form ? failInXml : failInJson;
     const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const { latencyMs, throttleEvery = 0, deny = [], fails } = manners;
     const throttled = throttleEvery > 0 && (calls.length + 1) % throttleEvery === 0;
@@ -70,8 +79,11 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
       return fail(response, "AccessDeniedException", `User is not authorized to perform: ${action}`);
     }
     if (fails !== undefined) return fail(response, fails, "no");
-    const answered = await answer(action, body === "" ? {} : JSON.parse(body));
+    const answered = form
+      ? answerEc2(content.ec2, form.get("Action") ?? "", form)
+      : await answer(action, body === "" ? {} : JSON.parse(body));
     if ("error" in answered) return fail(response, answered.error, answered.message);
+    if ("xml" in answered) return void response.writeHead(200, { "content-type": "text/xml" }).end(answered.xml);
     response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(answered.body));
   }
 
@@ -125,7 +137,16 @@ function actionOf({ headers, url = "" }: IncomingMessage): string {
   return service === undefined ? (PATHS[url] ?? "unknown") : `${service}:${target.at(-1)}`;
 }
 
-function fail(response: ServerResponse, name: string, message: string): void {
+/** EC2 is asked in Query's form, the others in JSON. */
+function isForm({ headers }: IncomingMessage): boolean {
+  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+}
+
+function failInXml(response: ServerResponse, name: string, message: string): void {
+  response.writeHead(name === "ThrottlingException" ? 503 : 400).end(ec2Error(name, message));
+}
+
+function failInJson(response: ServerResponse, name: string, message: string): void {
   const status = name === "ThrottlingException" ? 429 : 400;
   response
     .writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": name })

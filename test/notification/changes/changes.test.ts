@@ -180,6 +180,36 @@ test.each([
   expect(deliver(message).type).toBe("notice");
 });
 
+test.each([
+  [
+    "in its Region, though a copy came from another",
+    { eventRegion: "us-east-1" },
+    { account: "111122223333", region: "us-east-1" },
+  ],
+  ["in all accounts where it is public", { eventScopeCode: "PUBLIC" }, { region: "eu-west-1" }],
+  [
+    "in the account that is affected",
+    { affectedAccount: "444455556666" },
+    { account: "444455556666", region: "eu-west-1" },
+  ],
+  ["in all Regions where it is global", { eventRegion: "global", eventScopeCode: "PUBLIC" }, {}],
+])("a fault of AWS is %s", (_name, more, place) => {
+  const message = events.health("issue");
+  const { account, region } = told({ ...message, detail: { ...message.detail, ...more } }).change.detail;
+  expect({ ...(account && { account }), ...(region && { region }) }).toEqual(place);
+});
+
+test("a fault of AWS says that it is an issue, and when it was over", () => {
+  const message = events.health("issue");
+  const over = { ...message, detail: { ...message.detail, endTime: "Fri, 01 May 2026 02:58:00 GMT" } };
+  expect(told(over).change.detail).toMatchObject({
+    service: "EC2",
+    category: "issue",
+    until: "2026-05-01T02:58:00.000Z",
+  });
+  expect(told(message).change.detail.until).toBeUndefined();
+});
+
 describe("a custom change", () => {
   test("may say so in metadata.eventType, and has its message's id where it has none", () => {
     const { id: _, ...message } = events.custom({ eventType: undefined });

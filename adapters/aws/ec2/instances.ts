@@ -1,0 +1,86 @@
+import { DescribeInstancesCommand, type EC2Client, type Instance } from "@aws-sdk/client-ec2";
+import { chunksOf } from "../../../src/chunks.ts";
+import { messageOf } from "../../../src/errors.ts";
+import type { Kept } from "../../../src/kept.ts";
+import type { Operation } from "../operation.ts";
+import type { Session } from "../session.ts";
+
+export const describeInstances: Operation = {
+  action: "ec2:DescribeInstances",
+  reason:
+    "compare the zone, image and type of the instances that many alarms at once are about with those of quiet ones",
+};
+
+/** Instances that one call may name, and that are looked at in all. */
+const A_CALL = 200;
+const MOST = 2_000;
+const ID = /^i-[\da-f]{8,17}$/;
+
+/** AvailabilityZone, ImageId and InstanceType of an instance. */
+type Described = Readonly<Record<string, string>>;
+
+/** Instances that were asked for, by id, with nothing where EC2 does not know them; the same map as long as it is kept. */
+export type Instances = Map<string, Described | undefined>;
+
+export interface InstancesRead {
+  readonly byId: ReadonlyMap<string, Described>;
+  /** There were more than are looked at. */
+  readonly more: boolean;
+}
+
+/** Describes instances by their ids, each once as long as it is kept. Those that no longer exist are left out. */
+export function createInstances(
+  client: EC2Client,
+  session: Session,
+  kept: Kept<Instances>,
+): (ids: readonly string[], signal: AbortSignal) => Promise<InstancesRead> {
+  const describe = session.asked(describeInstances, (input: { readonly InstanceIds: string[] }, signal) =>
+    client.send(new DescribeInstancesCommand(input), { abortSignal: signal }),
+  );
+
+  /** One unknown id refuses the whole call, and is named: without it the others are told. */
+  async function read(ids: readonly string[], signal: AbortSignal): Promise<readonly Instance[]> {
+    if (ids.length === 0) return [];
+    try {
+      const { Reservations = [] } = await describe({ InstanceIds: [...ids] }, signal);
+      return Reservations.flatMap(({ Instances = [] }) => Instances);
+    } catch (error) {
+      const gone = unknownIn(error);
+      const left = ids.filter((id) => !gone.has(id));
+      if (left.length === ids.length) throw error;
+      return read(left, signal);
+    }
+  }
+
+  return async (asked, signal) => {
+    const known = await kept.get(async () => new Map());
+    const ids = [...new Set(asked)].filter((id) => ID.test(id));
+    const missing = ids.filter((id) => !known.has(id));
+    const learn = async (batch: readonly string[]): Promise<void> => {
+      const found = await read(batch, signal);
+      const described = new Map(found.map((instance) => [instance.InstanceId, toDescribed(instance)]));
+      for (const id of batch) known.set(id, described.get(id));
+    };
+    await Promise.all(chunksOf(missing.slice(0, MOST), A_CALL).map(learn));
+    const byId = ids.flatMap((id) => {
+      const described = known.get(id);
+      return described ? [[id, described] as const] : [];
+    });
+    return { byId: new Map(byId), more: missing.length > MOST };
+  };
+}
+
+/** The ids that AWS says it does not know. */
+function unknownIn(error: unknown): ReadonlySet<string> {
+  const named = error instanceof Error && error.name === "InvalidInstanceID.NotFound";
+  return new Set(named ? messageOf(error).match(/\bi-[\da-f]+\b/g) : []);
+}
+
+function toDescribed({ Placement, ImageId, InstanceType }: Instance): Described {
+  const { AvailabilityZone } = Placement ?? {};
+  return {
+    ...(AvailabilityZone !== undefined && { AvailabilityZone }),
+    ...(ImageId !== undefined && { ImageId }),
+    ...(InstanceType !== undefined && { InstanceType }),
+  };
+}

@@ -1,0 +1,34 @@
+import { messageOf, NotSeen } from "../errors.ts";
+import type { Gap } from "../investigation/events.ts";
+import { createKept } from "../kept.ts";
+import type { Alarms, Seen, StandingAlarm } from "./ports.ts";
+
+/** A storm is weighed every few seconds while it grows; what is well elsewhere changes more slowly. */
+const KEPT_MS = 60_000;
+const LIST_MS = 8_000;
+
+/** The alarms that are well in several accounts and Regions, listed once a minute at most; a place that does not answer is a gap. */
+export function createWellAlarms(
+  places: () => readonly { readonly alarms: Alarms }[],
+  now: () => Date,
+): (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>> {
+  const kept = createKept<Seen<readonly StandingAlarm[]>>(KEPT_MS, now);
+  async function list(): Promise<Seen<readonly StandingAlarm[]>> {
+    const asked = await Promise.allSettled(
+      places().map(({ alarms }) => alarms.list({ state: "OK" }, AbortSignal.timeout(LIST_MS))),
+    );
+    const seen = asked.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    const failed = asked.flatMap((each) => (each.status === "rejected" ? [gapOf(each.reason)] : []));
+    return {
+      value: seen.flatMap(({ value }) => value),
+      horizon: Math.min(now().getTime() / 1000, ...seen.map(({ horizon }) => horizon)),
+      gaps: [...seen.flatMap(({ gaps }) => gaps), ...failed],
+    };
+  }
+  return () => kept.get(list);
+}
+
+function gapOf(error: unknown): Gap {
+  const remedy = error instanceof NotSeen ? error.remedy : undefined;
+  return { what: "alarms elsewhere", reason: messageOf(error), ...(remedy !== undefined && { remedy }) };
+}
