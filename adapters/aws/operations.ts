@@ -1,7 +1,10 @@
 import { athenaOperations } from "./athena/athena.ts";
 import { lookupEvents } from "./cloudtrail/changes.ts";
 import { describeAlarms } from "./cloudwatch/alarms.ts";
+import { describeAnomalyDetectors } from "./cloudwatch/expected.ts";
+import { describeAlarmHistory } from "./cloudwatch/history.ts";
 import { getMetricData } from "./cloudwatch/metrics.ts";
+import { putMetricAlarm } from "./cloudwatch/put-alarm.ts";
 import { listMetrics } from "./cloudwatch/signals.ts";
 import { describeLogGroups } from "./logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "./logs/insights.ts";
@@ -22,6 +25,9 @@ export const operations: readonly Operation[] = [
   getMetricData,
   listMetrics,
   describeAlarms,
+  describeAlarmHistory,
+  putMetricAlarm,
+  describeAnomalyDetectors,
   lookupEvents,
   describeLogGroups,
   startQuery,

@@ -9,6 +9,8 @@ import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
+import { createHistory } from "./history.ts";
+import { createPut } from "./put-alarm.ts";
 
 export const describeAlarms: Operation = {
   action: "cloudwatch:DescribeAlarms",
@@ -29,16 +31,13 @@ export function createAlarms(deps: {
   const describe = session.asked(describeAlarms, (input: DescribeAlarmsCommandInput, signal) =>
     client.send(new DescribeAlarmsCommand(input), { abortSignal: signal }),
   );
+  const existing = async (name: string, signal: AbortSignal): Promise<MetricAlarm | undefined> =>
+    (await describe(inputOf({ names: [name] }), signal)).MetricAlarms?.[0];
   return {
-    async list({ state, prefix, names }, signal) {
-      const filter: DescribeAlarmsCommandInput = {
-        // Left out, composite and log alarms would be missing.
-        AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
-        MaxRecords: A_PAGE,
-        ...(state !== undefined && { StateValue: state }),
-        ...(prefix !== undefined && prefix !== "" && { AlarmNamePrefix: prefix }),
-        ...(names !== undefined && { AlarmNames: [...names] }),
-      };
+    history: createHistory(deps),
+    put: createPut(client, session, existing),
+    async list(wanted, signal) {
+      const filter = inputOf(wanted);
       const { pages, more } = await pagesOf(
         (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
         ({ NextToken }) => NextToken,
@@ -53,6 +52,17 @@ export function createAlarms(deps: {
       const reason = `only the first ${A_PAGE * MOST_PAGES} alarms were read`;
       return { value, horizon: now().getTime() / 1000, gaps: more ? [{ what: "alarms", reason }] : [] };
     },
+  };
+}
+
+function inputOf({ state, prefix, names }: Parameters<Alarms["list"]>[0]): DescribeAlarmsCommandInput {
+  return {
+    // Left out, composite and log alarms would be missing.
+    AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
+    MaxRecords: A_PAGE,
+    ...(state !== undefined && { StateValue: state }),
+    ...(prefix !== undefined && prefix !== "" && { AlarmNamePrefix: prefix }),
+    ...(names !== undefined && { AlarmNames: [...names] }),
   };
 }
 
