@@ -7,7 +7,7 @@ import { parseNotification } from "../src/notification/parse.ts";
 import { createSweep, type SweptPlace } from "../src/sweep.ts";
 import type { Alarms } from "../src/telemetry/alarms.ts";
 import { createClock } from "./clock.ts";
-import type { ListedAlarm } from "./counterparts/aws/cloudwatch.ts";
+import type { ListedAlarm } from "./counterparts/aws/alarms.ts";
 import { type AwsCounterpart, startAws } from "./counterparts/aws/server.ts";
 import { createHouse, type House, stateOf } from "./scenarios/house.ts";
 

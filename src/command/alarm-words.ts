@@ -50,7 +50,8 @@ export function judgedBy(words: readonly Word[]): Judged | Wrong {
   const behind = [...wordsOf(joined), ...words.slice(place + 1)];
   const [limit, ...tail] = behind;
   if (!limit) return { wrong: "Compared with which limit?", form: true };
-  const threshold = NUMBER.test(limit.text) ? Number(limit.text) : Number.NaN;
+  const number = limit.text.replace(/,$/, "");
+  const threshold = NUMBER.test(number) ? Number(number) : Number.NaN;
   if (!(Math.abs(threshold) <= LARGEST)) return { wrong: `Not a number: ${limit.text.slice(0, 60)}. Type: > 5` };
   const read = readTail(tail);
   if ("wrong" in read) return read;

@@ -1,5 +1,6 @@
 import type { Series, Window } from "../telemetry/ports.ts";
-import { baselineOf } from "./baseline.ts";
+import { ENOUGH, NORMAL, RELATIVE_FLOOR } from "./baseline.ts";
+import { present, quantile } from "./quantile.ts";
 
 /** Days before, whose same hours say what is usual. */
 export const USUAL_DAYS = 7;
@@ -10,6 +11,10 @@ const AROUND = 1_800;
 const SLOT = 900;
 /** Spreads to both sides of the median: beyond lies one of several hundred values of what is normal. */
 const WIDTH = 3;
+/** One bad day of seven holds a seventh of the values: nothing that far out widens the band. */
+const INNER = 0.85;
+/** The same share of a normal distribution lies below so many standard deviations. */
+const INNER_SPREADS = 1.036;
 
 /** Limits of what is usual, and when: aligned with a series' own values, NaN where too little is known. */
 export interface UsualRange {
@@ -48,9 +53,17 @@ function limitsAt({ start, step, values }: Series, at: number, floor: number): r
     const to = Math.floor((Math.min(middle + around, at - DAY / 2) - start) / step);
     for (let index = from; index <= to; index++) known.push(values[index] ?? Number.NaN);
   }
-  const usual = baselineOf(Float64Array.from(known));
-  if (!usual) return undefined;
-  return [Math.max(floor, usual.median - WIDTH * usual.spread), usual.median + WIDTH * usual.spread];
+  return limitsOf(present(Float64Array.from(known)), floor);
+}
+
+/** Of values in any order, which are reordered. */
+function limitsOf(values: Float64Array, floor: number): readonly [number, number] | undefined {
+  if (values.length < ENOUGH) return undefined;
+  const median = quantile(values, 0.5);
+  const tails = Math.max(quantile(values, INNER) - median, median - quantile(values, 1 - INNER)) / INNER_SPREADS;
+  const apart = values.map((value) => Math.abs(value - median));
+  const spread = Math.max(NORMAL * quantile(apart, 0.5), tails, RELATIVE_FLOOR * Math.abs(median));
+  return [Math.max(floor, median - WIDTH * spread), median + WIDTH * spread];
 }
 
 /** How many values lie outside their limits, of how many that have some. */

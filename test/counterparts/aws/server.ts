@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { HistoryItem, ListedAlarm } from "./alarms.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
-import { answerCloudWatch, type ListedAlarm } from "./cloudwatch.ts";
+import { answerCloudWatch, type Detector } from "./cloudwatch.ts";
 import { answerLogs } from "./logs.ts";
 import { answerXRay } from "./xray.ts";
 
@@ -32,6 +33,8 @@ export interface AwsCall {
 export interface AwsContent {
   readonly telemetry: Telemetry;
   readonly alarms?: readonly ListedAlarm[];
+  readonly history?: readonly HistoryItem[];
+  readonly detectors?: readonly Detector[];
   readonly tables?: Readonly<Record<string, AthenaTable>>;
 }
 
@@ -48,6 +51,7 @@ export type Answered = { readonly body: unknown } | { readonly error: string; re
 
 export async function startAws(content: AwsContent, first: Manners = {}): Promise<AwsCounterpart> {
   const calls: AwsCall[] = [];
+  const put = new Map<string, ListedAlarm>();
   const running = new Map<string, unknown>();
   let manners = first;
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -79,7 +83,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     const [service = "", operation = ""] = action.split(":");
     switch (service) {
       case "cloudwatch":
-        return answerCloudWatch(content, operation, input);
+        return answerCloudWatch({ ...content, put }, operation, input);
       case "logs":
         return answerLogs(content, running, operation, input);
       case "cloudtrail":

@@ -13,6 +13,8 @@ type Wanted = Extract<Question, { type: "alarm" }>;
 
 /** Seconds back over which an alarm is tried before it is made. */
 const TRIED = 86_400;
+/** Characters of an effect: Slack's question before a button holds no more. */
+const EFFECT = 300;
 
 /** Shows what an alarm would do and change; with the token of that view it is written. */
 export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answer> {
@@ -61,14 +63,16 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   const [series] = seen.value;
   const tried = series && breachesOf(series, wanted);
   const what = `${existing ? "Changes" : "Creates"} ${wanted.name}`;
-  const parts = [
-    `${what} once confirmed. ${rulesOf(wanted)}`,
-    triedWords(tried, series?.step ?? 60),
-    toldOf(asking, wanted, existing),
-  ];
+  const step = series?.step ?? 60;
+  const told = toldOf(asking, wanted, existing);
+  const parts = [`${what} once confirmed`, rulesOf(wanted), triedWords(tried, step), told];
   const archive = series && tried ? await context.archive.save(chartOf(asking, wanted, series, tried)) : undefined;
   const columns = changes.length === 0 ? [] : [{ name: "What" }, { name: "Before" }, { name: "After" }];
-  const effect = withoutEnd([`${what}. ${rulesOf(wanted)}`, ...parts.slice(1)].join(". "), 300);
+  const moved = changes.map(([part = "", before = "", after = ""]) => `${part.toLowerCase()} ${before} → ${after}`);
+  const effect = withoutEnd(
+    [[what, ...moved].join(", "), rulesOf(wanted), triedWords(tried, step), told].join(". "),
+    EFFECT,
+  );
   return {
     ...emptyAnswer(query),
     sentence: `${parts.join(". ")}${gapWords(seen)}`,
@@ -109,6 +113,7 @@ function toldOf({ context }: Asking, { topic }: Wanted, existing: StandingAlarm 
     return `It tells ${topic}, ${heard}`;
   }
   const actions = existing?.actions ?? [];
+  if (existing?.silenced) return "Its actions stay switched off: nobody is told";
   if (actions.length > 0) return `It still tells ${actions.join(", ")}`;
   return "It has no action: no topic is told. Gumshoe hears of it where the stack's EventBridge rule runs, and compares the alarms of its own account every 5 min";
 }
