@@ -131,7 +131,7 @@ export function createAws(settings: AwsSettings): Aws {
           groups,
           now,
         }),
-        alarms: createAlarms({ client: place.cloudwatch, session, now }),
+        alarms: createAlarms({ client: place.cloudwatch, session, now, ...owner }),
         traces: createTraces(place.xray, session, now),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
         topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),

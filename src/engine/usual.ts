@@ -16,6 +16,11 @@ const INNER = 0.85;
 /** The same share of a normal distribution lies below so many standard deviations. */
 const INNER_SPREADS = 1.036;
 
+/** From when on a series has to be known for the band of a window to be drawn; epoch seconds, `step` in seconds. */
+export function usualSince({ start }: Window, step: number): number {
+  return start - USUAL_DAYS * DAY - Math.max(AROUND, step);
+}
+
 /** Limits of what is usual, and when: aligned with a series' own values, NaN where too little is known. */
 export interface UsualRange {
   readonly lower: Float64Array;

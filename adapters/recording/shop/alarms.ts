@@ -1,18 +1,12 @@
 import { OPERATORS } from "../../../src/telemetry/alarms.ts";
-import type {
-  AlarmEvent,
-  AlarmState,
-  Alarms,
-  StandingAlarm,
-  WantedAlarm,
-  Window,
-} from "../../../src/telemetry/ports.ts";
+import type { Alarms, StandingAlarm, WantedAlarm } from "../../../src/telemetry/ports.ts";
 import { type AlarmRule, thresholdBetween, type Watched, watch } from "./alarm.ts";
 import { parts } from "./graph.ts";
 import { measure } from "./metrics.ts";
 import { alarmArn, type Place, shopTopic } from "./names.ts";
 import { reasonOf } from "./notification.ts";
 import type { Staged } from "./stage.ts";
+import { eventsOf, type Standing, toldTurns, turnsOf } from "./turns.ts";
 
 const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 /** What an alarm needs at least where its metric is usually zero. */
@@ -144,28 +138,6 @@ function standingOf(
   });
 }
 
-interface Standing {
-  readonly alarm: StandingAlarm;
-  /** Oldest first. */
-  readonly turns: readonly { readonly at: number; readonly state: Turn["state"]; readonly reason: string }[];
-}
-
-/** Newest first. */
-function eventsOf({ turns }: Standing, { start, end }: Window): readonly AlarmEvent[] {
-  const inside = turns.filter(({ at }) => at >= start && at <= end);
-  return inside
-    .map(
-      ({ at, state: to, reason }): AlarmEvent => ({
-        type: "state",
-        at,
-        from: to === "ALARM" ? "OK" : "ALARM",
-        to,
-        reason,
-      }),
-    )
-    .toReversed();
-}
-
 function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlarm, "actions"> {
   const { name, metric, operator, threshold, datapoints, periods, description } = wanted;
   return {
@@ -183,35 +155,4 @@ function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlar
     datapointsToAlarm: datapoints,
     evaluationPeriods: periods,
   };
-}
-
-interface Turn {
-  readonly at: number;
-  readonly state: Extract<AlarmState, "ALARM" | "OK">;
-  readonly values: readonly { readonly at: number; readonly value: number }[];
-}
-
-/** What SNS was told of the incident's own alarm, so far. */
-function toldTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
-  const told: readonly Turn[] = [
-    { ...fired, state: "ALARM" },
-    ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),
-  ];
-  return told.filter(({ at }) => at <= now);
-}
-
-/** The changes of an alarm that is in ALARM while its last datapoints are all above the limit. */
-function turnsOf(values: readonly number[], { threshold, datapoints }: AlarmRule, from: number): readonly Turn[] {
-  const turns: Turn[] = [];
-  for (let end = datapoints; end <= values.length; end++) {
-    const judged = values.slice(end - datapoints, end);
-    const above = judged.filter((value) => value > threshold).length;
-    const last = turns.at(-1)?.state;
-    const state = above === datapoints ? "ALARM" : above === 0 && last !== undefined ? "OK" : last;
-    if (state === undefined || state === last) continue;
-    const seen = judged.map((value, index) => ({ at: (from + end - datapoints + index) * 60, value }));
-    // CloudWatch judges a minute some seconds after it has ended.
-    turns.push({ at: (from + end) * 60 + 17, state, values: seen });
-  }
-  return turns;
 }

@@ -84,6 +84,24 @@ describe("an alarm's history", () => {
   });
 });
 
+test("in a linked account none is written: it would stand in Gumshoe's own", async () => {
+  const { aws } = await alarmsOf([]);
+  const linked = connectTo(aws.endpoint, { accounts: { shared: { type: "linked", id: "444455556666" } } });
+  const { alarms } = linked.telemetryFor({ account: "shared", region: undefined });
+  const metric = { namespace: "Shop", metric: "Errors", dimensions: {}, statistic: "Sum", period: 60 };
+  const wanted = {
+    name: "m",
+    metric,
+    operator: ">",
+    threshold: 1,
+    datapoints: 1,
+    periods: 1,
+    description: "",
+  } as const;
+  await expect(alarms?.put(wanted, signal)).rejects.toThrow(/444455556666 shares its metrics, not its alarms/);
+  expect(aws.calls).toEqual([]);
+});
+
 describe.skipIf(!hasMoto())("an alarm in moto (skipped where moto_server is not installed)", () => {
   test("is listed as it was put, and keeps what a second put does not name", { timeout: 60_000 }, async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");

@@ -1,5 +1,5 @@
 import type { ChartBody } from "../../../chart/chart.ts";
-import { outside, USUAL_DAYS, type UsualRange, usualRange } from "../../../engine/usual.ts";
+import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../../engine/usual.ts";
 import { messageOf } from "../../../errors.ts";
 import type { Gap } from "../../../investigation/events.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../../telemetry/ports.ts";
@@ -12,7 +12,6 @@ export interface Banded {
   readonly words: string;
 }
 
-const DAY = 86_400;
 const OWN = `this time of day on the ${USUAL_DAYS} days before`;
 
 /** CloudWatch's own band where it has learnt the metric, else one from the same hours of the days before. */
@@ -29,7 +28,7 @@ export async function fetchWithBand(asking: Asking, query: MetricQuery, window: 
     const range = { lower: expected.lower.values, upper: expected.upper.values };
     return banded(seen, range, "CloudWatch's anomaly detection");
   }
-  const longer = { start: window.start - USUAL_DAYS * DAY - Math.max(1_800, query.period), end: window.end };
+  const longer = { start: usualSince(window, query.period), end: window.end };
   const seen = await metrics.fetch([query], longer, asking.signal);
   const [series] = seen.value;
   const present = { ...seen, value: [series && cut(series, window)], gaps: [...seen.gaps, ...gaps] };
