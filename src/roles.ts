@@ -48,5 +48,6 @@ function reachOf(question: Question): string | undefined {
   if (question.type === "logs") return "Log searches";
   if (question.type === "subscribe") return "Subscriptions";
   if (question.type === "publish") return "Test notifications";
+  if (question.type === "alarm") return "New and changed alarms";
   return question.type === "athena" && question.request.type === "sql" ? "Typed SQL queries" : undefined;
 }

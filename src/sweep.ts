@@ -28,7 +28,7 @@ const SCALING = /^TargetTracking-/;
 
 /** An account's alarms in a Region. */
 export interface SweptPlace {
-  readonly alarms: Alarms;
+  readonly alarms: Pick<Alarms, "list">;
   /** Another account than Gumshoe's own: its alarms may be somebody else's, so only those that notify Gumshoe's topics count. */
   readonly onlyHeard: boolean;
 }
@@ -94,7 +94,10 @@ export function createSweep(deps: Deps): Sweep {
     return new Map(alarms.map((state) => [state.groupKey ?? "", state]));
   }
 
-  async function recovered(place: Alarms, firing: readonly StandingAlarm[]): Promise<readonly SweptItem[]> {
+  async function recovered(
+    place: SweptPlace["alarms"],
+    firing: readonly StandingAlarm[],
+  ): Promise<readonly SweptItem[]> {
     const doubtful = await unconfirmed(firing);
     const names = [...new Set([...doubtful.values()].map(({ alarm }) => alarm?.name ?? ""))];
     const batches = chunksOf(names, NAMES_AT_ONCE);

@@ -7,7 +7,7 @@ import { parseNotification } from "../src/notification/parse.ts";
 import { createSweep, type SweptPlace } from "../src/sweep.ts";
 import type { Alarms } from "../src/telemetry/alarms.ts";
 import { createClock } from "./clock.ts";
-import type { ListedAlarm } from "./counterparts/aws/cloudwatch.ts";
+import type { ListedAlarm } from "./counterparts/aws/alarms.ts";
 import { type AwsCounterpart, startAws } from "./counterparts/aws/server.ts";
 import { createHouse, type House, stateOf } from "./scenarios/house.ts";
 
@@ -187,7 +187,7 @@ test("an alarm that fires only after it was listed is not told to be well", asyn
   await settled();
   listed.push(describe("checkout-5xx", metric));
   const { alarms } = connect().telemetryFor({ account: undefined, region: undefined });
-  const late: Alarms = {
+  const late: Pick<Alarms, "list"> = {
     list: async (filter, signal) => {
       const seen = await (alarms?.list(filter, signal) ?? Promise.reject(new Error("no alarms")));
       return filter.names ? seen : { ...seen, value: [] };

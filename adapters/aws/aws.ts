@@ -143,7 +143,7 @@ export function createAws(settings: AwsSettings): Aws {
           groups,
           now,
         }),
-        alarms: createAlarms({ client: place.cloudwatch, session, now }),
+        alarms: createAlarms({ client: place.cloudwatch, session, now, ...owner }),
         places: createPlaces({
           zones: createZones(place.ec2, session, place.zones),
           instances: createInstances(place.ec2, session, place.instances),

@@ -43,6 +43,11 @@ export function consoleLink(question: Question, region: string): string | undefi
     }
     case "alarms":
       return `${cloudwatch}#alarmsV2:?~(search~'${escaped(question.prefix ?? "")})`;
+    case "alarmHistory":
+    case "alarm":
+      return question.name === undefined
+        ? undefined
+        : `${cloudwatch}#alarmsV2:alarm/${encodeURIComponent(question.name)}`;
     // https://docs.aws.amazon.com/xray/latest/devguide/xray-console-deeplinks.html
     case "traces": {
       const { component } = question;

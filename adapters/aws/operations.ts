@@ -1,8 +1,11 @@
 import { athenaOperations } from "./athena/athena.ts";
 import { lookupEvents } from "./cloudtrail/changes.ts";
 import { describeAlarms } from "./cloudwatch/alarms.ts";
+import { describeAnomalyDetectors } from "./cloudwatch/expected.ts";
+import { describeAlarmHistory } from "./cloudwatch/history.ts";
 import { listMetrics } from "./cloudwatch/metric-list.ts";
 import { getMetricData } from "./cloudwatch/metrics.ts";
+import { putMetricAlarm } from "./cloudwatch/put-alarm.ts";
 import { describeInstances } from "./ec2/instances.ts";
 import { describeAvailabilityZones } from "./ec2/zones.ts";
 import { describeLogGroups } from "./logs/groups.ts";
@@ -24,6 +27,9 @@ export const operations: readonly Operation[] = [
   getMetricData,
   listMetrics,
   describeAlarms,
+  describeAlarmHistory,
+  putMetricAlarm,
+  describeAnomalyDetectors,
   describeAvailabilityZones,
   describeInstances,
   lookupEvents,

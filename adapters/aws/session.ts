@@ -13,13 +13,13 @@ export interface Limits {
 /** One investigation's or question's way to AWS: every call is counted, and none is made twice for the same answer. */
 export interface Session {
   /**
-   * A call that gives the answer it gave before when it is asked the same again. `price`: its list price in dollars.
-   * Its errors are {@link NotSeen} with the remedy where AWS refuses or the budget is used up.
+   * A call that gives the answer it gave before when it is asked the same again. `price`: its list price in dollars,
+   * or the least that it can be. Its errors are {@link NotSeen} with the remedy where AWS refuses or the budget is used up.
    */
   asked<Input extends object, Output>(
     operation: Operation,
     send: (input: Input, signal: AbortSignal) => Promise<Output>,
-    price?: (input: Input, output: Output) => number,
+    price?: (input: Input, output: Output) => number | { readonly atLeast: number },
   ): (input: Input, signal: AbortSignal) => Promise<Output>;
   /** A call that is made each time: it starts something, or asks how that goes. */
   made<Input extends object, Output>(
@@ -35,6 +35,7 @@ export interface Session {
 export function createSession(limits: Limits): Session {
   let calls = 0;
   let dollars = 0;
+  let atLeast = false;
 
   function refuseOverBudget(): void {
     if (calls >= limits.calls) {
@@ -54,7 +55,9 @@ export function createSession(limits: Limits): Session {
         const known = answers.get(key);
         if (known) return known;
         const answer = make(input, signal).then((output) => {
-          dollars += price?.(input, output) ?? 0;
+          const paid = price?.(input, output) ?? 0;
+          atLeast ||= typeof paid === "object";
+          dollars += typeof paid === "object" ? paid.atLeast : paid;
           return output;
         });
         // A refusal is kept, too: within one investigation it would be the same again.
@@ -74,7 +77,7 @@ export function createSession(limits: Limits): Session {
     charge(more) {
       dollars += more;
     },
-    spent: () => ({ calls, dollars }),
+    spent: () => ({ calls, dollars, ...(atLeast && { atLeast }) }),
   };
   return session;
 }

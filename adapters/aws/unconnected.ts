@@ -12,7 +12,7 @@ export function unconnected(account: string): Telemetry {
     changes: { during: asked },
     logs: { patterns: asked, query: asked },
     topology: { graph: asked },
-    alarms: { list: asked },
+    alarms: { list: asked, history: asked, put: asked },
     places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },

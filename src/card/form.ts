@@ -26,9 +26,10 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export const FORM_NAMES = ["start", "note", "discard", "close", "metrics", "logs"] as const;
+export const FORM_NAMES = ["start", "note", "discard", "close", "metrics", "logs", "alarm"] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
+const TOPIC_HINT = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
 
 /** Every form there is. */
@@ -81,6 +82,26 @@ export const forms: Readonly<Record<FormName, Form>> = {
       },
       { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
       { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
+    ],
+  },
+  alarm: {
+    title: "Create an alarm",
+    submit: "Show",
+    completes: /^(?:G-\d+ )?alarms create$/,
+    fields: [
+      { name: "name", label: "Name", type: "line", hint: "checkout-errors", quoted: true },
+      {
+        name: "metric",
+        label: "Metric",
+        type: "line",
+        hint: "AWS/Lambda Errors FunctionName=checkout Sum",
+        before: "when ",
+      },
+      { name: "operator", label: "Fires when it is", type: "choice", options: [">", "≥", "<", "≤"] },
+      { name: "threshold", label: "Limit", type: "line", hint: "5" },
+      { name: "periods", label: "How often", type: "line", hint: "3 of 5 periods", optional: true, before: "for " },
+      { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
+      { name: "topic", label: "Notify topic", type: "line", hint: TOPIC_HINT, optional: true, before: "notify " },
     ],
   },
   logs: {

@@ -30,6 +30,14 @@ export function duration(seconds: number): string {
   return `${figure(seconds / 60)} min`;
 }
 
+/** How long something lasted, roughly: "40 s", "37 min", "5 h", "3 days". */
+export function lasted(seconds: number): string {
+  const minutes = Math.max(0, Math.round(seconds / 60));
+  if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+}
+
 /** Bytes as AWS bills them, in powers of 1,024. */
 function bytes(value: number): string {
   const units = ["B", "KB", "MB", "GB", "TB"];
@@ -77,9 +85,20 @@ export function bytesText(bytes: number): string {
 }
 
 /** "12 calls, about $0.0042" of AWS; what is free is not priced. */
-export function spentWords({ calls, dollars }: { readonly calls: number; readonly dollars: number }): string {
+export function spentWords({
+  calls,
+  dollars,
+  atLeast = false,
+}: {
+  readonly calls: number;
+  readonly dollars: number;
+  /** Some of it has a price that nobody tells. */
+  readonly atLeast?: boolean | undefined;
+}): string {
   const made = counted(calls, "call");
-  return dollars === 0 ? made : `${made}, ${dollars < 0.0001 ? "" : "about "}${dollarsText(dollars)}`;
+  if (dollars === 0) return made;
+  if (atLeast) return `${made}, at least $${dollars.toFixed(5)}`;
+  return `${made}, ${dollars < 0.0001 ? "" : "about "}${dollarsText(dollars)}`;
 }
 
 /** "1 row", "2 rows". */

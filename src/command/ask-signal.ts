@@ -13,18 +13,20 @@ const BACK = 3 * 3600;
 
 /** A short metric of the component that the text names: "errors of checkout". */
 export function askSignal(said: Said, signal: string, text: string): Understood {
-  const object = withoutEnding(text.replace(/^\s*(?:(?:of|for|on|in|at|from) +)?(?:the +)?/i, ""));
+  const named = withoutEnding(text.replace(/^\s*(?:(?:of|for|on|in|at|from) +)?(?:the +)?/i, ""));
+  const object = named.replace(BAND, "");
+  const band = object !== named;
   const { components } = said.surroundings;
   if (object === "") return whose(said, signal);
   const [first, second] = wordsOf(object);
   const name = object.replaceAll('"', "").trim();
-  if (components.length === 0 && said.addressed) return ask(said, signal, name);
+  if (components.length === 0 && said.addressed) return ask(said, signal, name, band);
   const exact = second === undefined && (first?.quoted ?? false);
   const found = match(name, exact, components, (component) => component);
   switch (found.type) {
     case "one":
       if (!found.exact && !said.addressed) return unknown(said, signal, name);
-      return ask(said, signal, found.item);
+      return ask(said, signal, found.item, band);
     case "several":
       return several(said, signal, name, found.items);
     case "none":
@@ -34,14 +36,14 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
   }
 }
 
-function ask(said: Said, signal: string, component: string): Understood {
+/** Behind a component's name, which may be "band" itself. */
+const BAND = /(?<=\S)\s+(?:with (?:its |the )?)?band$/i;
+
+function ask(said: Said, signal: string, component: string, band: boolean): Understood {
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
-  const understood = `${signal} of ${component}, ${words}`;
-  return commandOf(
-    said,
-    { type: "ask", question: { type: "signal", signal, component, window }, understood },
-    understood,
-  );
+  const understood = `${signal} of ${component}${band ? " with its band" : ""}, ${words}`;
+  const question = { type: "signal", signal, component, window, ...(band && { band }) } as const;
+  return commandOf(said, { type: "ask", question, understood }, understood);
 }
 
 function whose(said: Said, signal: string): Understood {

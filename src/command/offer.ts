@@ -11,7 +11,7 @@ const LABEL = 12;
 /** What is wrong in one sentence, and how the verb is written. A button opens the form that helps with it, where there is one. */
 export function usage(wrong: string, { usage: form, example }: Pick<Verb, "usage" | "example">): Understood {
   const card = replyCard("NOT DONE", `${wrong} Type: ${form}`);
-  const command = form.split(" ")[0] ?? "";
+  const command = form.split(/ [<[]/)[0] ?? "";
   const fill: readonly Block[] =
     formOf(command) === undefined ? [] : [{ type: "actions", actions: [{ label: "Fill in", command }] }];
   return { type: "reply", card: { ...card, blocks: [...card.blocks, { type: "quote", text: example }, ...fill] } };

@@ -15,11 +15,11 @@ export interface Baseline {
 /** Fewer values than this tell nothing of what is usual. */
 export const ENOUGH = 8;
 /** The median absolute deviation of a normal distribution is its standard deviation over this. */
-const NORMAL = 1.4826;
+export const NORMAL = 1.4826;
 /** The 95th percentile of a normal distribution lies so many standard deviations out. */
 const OUTER = 1.645;
 /** Differences below this share of the median's distance from the origin are measurement, not news. */
-const RELATIVE_FLOOR = 0.02;
+export const RELATIVE_FLOOR = 0.02;
 
 /**
  * The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it.

@@ -13,7 +13,12 @@ export function queryOf(question: Question): string {
     case "expression":
       return `metrics ${question.expression}`;
     case "signal":
-      return said("metrics", question.signal, question.component === undefined ? "" : `of ${word(question.component)}`);
+      return said(
+        "metrics",
+        question.signal,
+        question.component === undefined ? "" : `of ${word(question.component)}`,
+        question.band ? "band" : "",
+      );
     case "changes":
       return said("changes", word(question.resource));
     case "logs":
@@ -24,6 +29,10 @@ export function queryOf(question: Question): string {
     case "alarms":
       if (question.reach) return said("watch", word(question.prefix));
       return said("alarms", question.state === undefined ? "" : STATE[question.state], word(question.prefix));
+    case "alarmHistory":
+      return said("alarms history", word(question.name));
+    case "alarm":
+      return alarmQuery(question);
     case "topics":
       return said("topics", question.topic ?? "");
     case "subscribe":
@@ -55,22 +64,34 @@ function moment(seconds: number): string {
 }
 
 /** Lines of one chart differ in the metric and in one dimension: each is said once, with commas. */
-function metricsQuery({ namespace, metric, dimensions, statistic, period, also, compare }: Asked<"metrics">): string {
+function metricsQuery(question: Asked<"metrics">): string {
+  const { metric, dimensions, statistic, period, also, compare, band } = question;
   const metrics = [...new Set([metric, ...also.map((line) => line.metric)])].join(",");
   const named = Object.keys(dimensions).map((name) => {
     const values = [...new Set([dimensions, ...also.map((line) => line.dimensions)].map((each) => each[name] ?? ""))];
     return `${spaced(name)}=${spaced(values.join(","))}`;
   });
   const against = compare === undefined ? "" : compare > DAY ? "compare last week" : "compare yesterday";
+  const what = [space(question.namespace), word(metrics), ...named, statistic, `${period}s`];
+  return said("metrics", ...what, band ? "band" : "", against);
+}
+
+/** The token is left out: what asks the same again shows it again, and writes nothing. */
+function alarmQuery({ name, metric: line, operator, threshold, datapoints, periods, topic }: Asked<"alarm">): string {
+  const { namespace, metric, dimensions, statistic, period } = line;
+  const named = Object.entries(dimensions).map(([key, value]) => `${spaced(key)}=${spaced(value)}`);
   return said(
-    "metrics",
-    SPACE.test(namespace) ? word(namespace) : quoted(namespace),
-    word(metrics),
-    ...named,
-    statistic,
-    `${period}s`,
-    against,
+    "alarms create",
+    word(name),
+    "when",
+    ...[space(namespace), word(metric), ...named, statistic, operator, String(threshold)],
+    `for ${datapoints} of ${periods} every ${period}s`,
+    topic === undefined ? "" : `notify ${topic}`,
   );
+}
+
+function space(namespace: string): string {
+  return SPACE.test(namespace) ? word(namespace) : quoted(namespace);
 }
 
 function athenaQuery({ request }: Asked<"athena">): string {
@@ -83,16 +104,16 @@ function said(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** Words of times, and those around them. */
-const OF_TIME =
-  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata)$/i;
+/** Words of times, those around them, and those that say what is meant. */
+const TAKEN =
+  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band)$/i;
 
 /** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
 const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;
 
 /** A name as one word: quoted where it would be taken for something else. */
 function word(name = ""): string {
-  if (name === "" || (/^[A-Za-z/](?:[\w./:,#-]*[\w/])?$/.test(name) && !OF_TIME.test(name))) return name;
+  if (name === "" || (/^[A-Za-z/](?:[\w./:,#-]*[\w/])?$/.test(name) && !TAKEN.test(name))) return name;
   return quoted(name);
 }
 

@@ -21,10 +21,21 @@ export const answer = z.object({
   /** Says that the data is not a real system's: "simulated". */
   label: z.string().optional(),
   /** What it took: calls, and roughly how many dollars. */
-  took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
+  took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
+  /** What can be done now: the command that does it, and its effect in words. */
+  offer: z.object({ label: z.string(), command: z.string(), effect: z.string() }).optional(),
   failed: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answer>;
+
+/** One CloudWatch metric, exactly as CloudWatch names it. */
+const metric = z.object({
+  namespace: z.string(),
+  metric: z.string(),
+  dimensions: z.record(z.string(), z.string()),
+  statistic: z.string(),
+  period: z.number(),
+});
 
 const athenaRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("named"), name: z.string(), values: z.record(z.string(), z.string()) }),
@@ -35,32 +46,25 @@ const athenaRequest = z.discriminatedUnion("type", [
 export const question = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("metrics"),
-    namespace: z.string(),
-    metric: z.string(),
-    dimensions: z.record(z.string(), z.string()),
-    statistic: z.string(),
-    period: z.number(),
+    ...metric.shape,
     window,
     /** More lines of the same chart. */
-    also: z
-      .array(
-        z.object({
-          namespace: z.string(),
-          metric: z.string(),
-          dimensions: z.record(z.string(), z.string()),
-          statistic: z.string(),
-          period: z.number(),
-        }),
-      )
-      .readonly()
-      .default([]),
+    also: z.array(metric).readonly().default([]),
     /** Seconds back to the time that it is compared with. */
     compare: z.number().optional(),
+    /** Between which limits its values usually lie is shown, too. */
+    band: z.boolean().optional(),
   }),
   /** Metric math or Metrics Insights SQL. */
   z.object({ type: z.literal("expression"), expression: z.string(), period: z.number(), window }),
   /** A short metric ("errors", "p99") of a component; the telemetry resolves it. */
-  z.object({ type: z.literal("signal"), signal: z.string(), component: z.string().optional(), window }),
+  z.object({
+    type: z.literal("signal"),
+    signal: z.string(),
+    component: z.string().optional(),
+    window,
+    band: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("changes"), window, resource: z.string().optional() }),
   /** Logs Insights; `text` is its query. */
   z.object({ type: z.literal("logs"), groups: z.array(z.string()).readonly(), text: z.string(), window }),
@@ -72,6 +76,20 @@ export const question = z.discriminatedUnion("type", [
     prefix: z.string().optional(),
     /** Whether each of them reaches Gumshoe is asked, too. */
     reach: z.boolean().default(false),
+  }),
+  /** When an alarm changed: the thread's own where none is named. `zone`: in which its times are told, IANA. */
+  z.object({ type: z.literal("alarmHistory"), name: z.string().optional(), window, zone: z.string() }),
+  /** An alarm to create, or to change. Written only with the token that its preview gave; `topic`: an ARN. */
+  z.object({
+    type: z.literal("alarm"),
+    name: z.string(),
+    metric,
+    operator: z.enum([">", "≥", "<", "≤"]),
+    threshold: z.number(),
+    datapoints: z.number(),
+    periods: z.number(),
+    topic: z.string().optional(),
+    token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
   /** SNS topics and whether they reach Gumshoe; of one topic (its ARN) all subscriptions. */

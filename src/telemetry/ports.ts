@@ -3,7 +3,7 @@ import type { Alarms } from "./alarms.ts";
 import type { Places } from "./places.ts";
 import type { Topics } from "./topics.ts";
 
-export type { AlarmState, Alarms, StandingAlarm } from "./alarms.ts";
+export type { AlarmEvent, AlarmState, Alarms, StandingAlarm, WantedAlarm } from "./alarms.ts";
 
 /** A regular series: value i stands for [start + i·step, start + (i+1)·step), epoch seconds; NaN where missing. */
 export interface Series {
@@ -56,6 +56,15 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<Seen<readonly LabelledSeries[]>>;
+  /**
+   * Between which limits the source itself expects a metric, where it has learnt that; two series of one grid. Undefined where the
+   * source learns nothing.
+   */
+  expected?(
+    query: MetricQuery,
+    window: Window,
+    signal: AbortSignal,
+  ): Promise<{ readonly lower: Series; readonly upper: Series } | undefined>;
   /** What a metric is measured in, in CloudWatch's words, where the source measures in something else than AWS does. */
   unitOf?(query: MetricQuery): string | undefined;
 }
@@ -157,6 +166,8 @@ export interface Athena {
 export interface Spending {
   readonly calls: number;
   readonly dollars: number;
+  /** Some of it has a price that nobody tells: it cost this or more. */
+  readonly atLeast?: boolean;
 }
 
 /** What a component does for those who call it, in the engine's own words. */

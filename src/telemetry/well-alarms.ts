@@ -9,7 +9,7 @@ const LIST_MS = 8_000;
 
 /** The alarms that are well in several accounts and Regions, listed once a minute at most; a place that does not answer is a gap. */
 export function createWellAlarms(
-  places: () => readonly { readonly alarms: Alarms }[],
+  places: () => readonly { readonly alarms: Pick<Alarms, "list"> }[],
   now: () => Date,
 ): (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>> {
   const kept = createKept<Seen<readonly StandingAlarm[]>>(KEPT_MS, now);

@@ -51,7 +51,7 @@ const kinds: Readonly<Record<Question["type"], fc.Arbitrary<string>>> = {
     fc.uniqueArray(dimension, { maxLength: 3, selector: (text) => text.split("=")[0] }).map((all) => all.join(" ")),
     maybe(fc.constantFrom("Sum", "p99", "Average", "SampleCount")),
     maybe(fc.constantFrom("every 5m", "60s", "3600s")),
-    maybe(fc.constantFrom("compare yesterday", "compare last week")),
+    maybe(fc.constantFrom("compare yesterday", "compare last week", "band")),
     time,
   ),
   expression: line(
@@ -63,7 +63,32 @@ const kinds: Readonly<Record<Question["type"], fc.Arbitrary<string>>> = {
     ),
     time,
   ),
-  signal: line(just("metrics"), fc.constantFrom(...signals), just("of"), fc.constantFrom(...shop.components), time),
+  signal: line(
+    just("metrics"),
+    fc.constantFrom(...signals),
+    just("of"),
+    fc.constantFrom(...shop.components),
+    maybe(just("band")),
+    time,
+  ),
+  alarmHistory: line(just("alarms history"), maybe(name.map(quoted)), time),
+  alarm: line(
+    just("alarms create"),
+    name.map(quoted),
+    just("when"),
+    name.map(quoted),
+    name.filter((text) => !text.includes(",")).map(quoted),
+    fc
+      .uniqueArray(
+        dimension.filter((text) => !text.includes(",")),
+        { maxLength: 3, selector: (text) => text.split("=")[0] },
+      )
+      .map((all) => all.join(" ")),
+    maybe(fc.constantFrom("Sum", "p99", "every 5m")),
+    fc.constantFrom("> 5", ">=0.25", "below -3", "≤ 1e3"),
+    maybe(fc.constantFrom("for 3 of 5", "for 2", "every 1m", "for 2 out of 3 periods every 5m")),
+    maybe(just(`notify ${topic}`)),
+  ),
   topics: line(just("topics"), maybe(just(topic))),
   subscribe: just(`subscribe ${topic}`),
   publish: just(`test ${topic}`),

@@ -91,7 +91,7 @@ describe("in a thread", () => {
     ],
     [
       'metrics SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName last 2h',
-      /Last 1/,
+      /^a: last 1.* · c: last 1/,
       /^metrics SELECT MAX\(Duration\)/,
       "image",
     ],

@@ -5,10 +5,13 @@ import {
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
+import { NotSeen } from "../../../src/errors.ts";
 import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
+import { createHistory } from "./history.ts";
+import { createPut } from "./put-alarm.ts";
 
 export const describeAlarms: Operation = {
   action: "cloudwatch:DescribeAlarms",
@@ -19,26 +22,24 @@ export const describeAlarms: Operation = {
 const A_PAGE = 100;
 const MOST_PAGES = 50;
 
-/** Alarms as CloudWatch lists them: metric, composite and log alarms. */
+/** Alarms as CloudWatch lists them: metric, composite and log alarms. `account`: one that is linked, which shares no alarms. */
 export function createAlarms(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
+  readonly account?: string;
   readonly now: () => Date;
 }): Alarms {
   const { client, session, now } = deps;
   const describe = session.asked(describeAlarms, (input: DescribeAlarmsCommandInput, signal) =>
     client.send(new DescribeAlarmsCommand(input), { abortSignal: signal }),
   );
+  const existing = async (name: string, signal: AbortSignal): Promise<MetricAlarm | undefined> =>
+    (await describe(inputOf({ names: [name] }), signal)).MetricAlarms?.[0];
   return {
-    async list({ state, prefix, names }, signal) {
-      const filter: DescribeAlarmsCommandInput = {
-        // Left out, composite and log alarms would be missing.
-        AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
-        MaxRecords: A_PAGE,
-        ...(state !== undefined && { StateValue: state }),
-        ...(prefix !== undefined && prefix !== "" && { AlarmNamePrefix: prefix }),
-        ...(names !== undefined && { AlarmNames: [...names] }),
-      };
+    history: createHistory(deps),
+    put: deps.account === undefined ? createPut(client, session, existing) : refusedIn(deps.account),
+    async list(wanted, signal) {
+      const filter = inputOf(wanted);
       const { pages, more } = await pagesOf(
         (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
         ({ NextToken }) => NextToken,
@@ -53,6 +54,26 @@ export function createAlarms(deps: {
       const reason = `only the first ${A_PAGE * MOST_PAGES} alarms were read`;
       return { value, horizon: now().getTime() / 1000, gaps: more ? [{ what: "alarms", reason }] : [] };
     },
+  };
+}
+
+/** Written with Gumshoe's own credentials it would be an alarm of Gumshoe's account, on a metric that is not there. */
+function refusedIn(account: string): Alarms["put"] {
+  return async () => {
+    throw new NotSeen(`account ${account} shares its metrics, not its alarms`, {
+      remedy: "name a role of it in ACCOUNTS",
+    });
+  };
+}
+
+function inputOf({ state, prefix, names }: Parameters<Alarms["list"]>[0]): DescribeAlarmsCommandInput {
+  return {
+    // Left out, composite and log alarms would be missing.
+    AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
+    MaxRecords: A_PAGE,
+    ...(state !== undefined && { StateValue: state }),
+    ...(prefix !== undefined && prefix !== "" && { AlarmNamePrefix: prefix }),
+    ...(names !== undefined && { AlarmNames: [...names] }),
   };
 }
 

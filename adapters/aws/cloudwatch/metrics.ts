@@ -1,17 +1,13 @@
-import {
-  type CloudWatchClient,
-  GetMetricDataCommand,
-  type GetMetricDataCommandOutput,
-  type MetricDataQuery,
-} from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { chunksOf } from "../../../src/chunks.ts";
 import { keptPeriod } from "../../../src/command/periods.ts";
-import type { Gap } from "../../../src/investigation/events.ts";
-import type { LabelledSeries, MetricQuery, Metrics, Series, Window } from "../../../src/telemetry/ports.ts";
-import { METRIC_DOLLARS } from "../../../src/telemetry/price.ts";
+import type { LabelledSeries, MetricQuery, Metrics, Window } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
+import { type Answers, alignedTo, BAND, collected, toSeries } from "./data.ts";
+import { createTrained } from "./expected.ts";
+import { type Asked, priceOf } from "./paid.ts";
 
 export const getMetricData: Operation = {
   action: "cloudwatch:GetMetricData",
@@ -34,7 +30,7 @@ export function createMetrics(deps: {
   const { client, session, account, now } = deps;
   const read = session.asked(
     getMetricData,
-    (input: { queries: MetricDataQuery[]; start: number; end: number; token: string | undefined }, signal) =>
+    (input: Asked, signal) =>
       client.send(
         new GetMetricDataCommand({
           MetricDataQueries: input.queries,
@@ -45,8 +41,9 @@ export function createMetrics(deps: {
         }),
         { abortSignal: signal },
       ),
-    ({ queries, token }) => (token === undefined ? queries.length * METRIC_DOLLARS : 0),
+    priceOf,
   );
+  const trained = createTrained(client, session);
   const owner = account === undefined ? {} : { AccountId: account };
 
   async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<Answers> {
@@ -83,15 +80,16 @@ export function createMetrics(deps: {
       });
       return { value, horizon: seconds - LAG, gaps };
     },
+    async expected(query, window, signal) {
+      if (!(await trained(query, signal))) return undefined;
+      const kept = keptPeriod(query.period, now().getTime() / 1000 - window.start);
+      const aligned = alignedTo(window, kept);
+      const band = { Id: BAND, Expression: "ANOMALY_DETECTION_BAND(m0)" };
+      const { limits } = await all([{ ...toQuery(query, kept, "m0"), ...owner }, band], aligned, signal);
+      const [lower, upper] = [toSeries(limits.lower, aligned, kept), toSeries(limits.upper, aligned, kept)];
+      return lower && upper && { lower, upper };
+    },
   };
-}
-
-type Points = { readonly times: number[]; readonly values: number[] };
-
-interface Answers {
-  readonly points: ReadonlyMap<string, Points>;
-  readonly labelled: readonly { readonly label: string; readonly points: Points }[];
-  readonly gaps: readonly Gap[];
 }
 
 function toQuery(
@@ -102,51 +100,4 @@ function toQuery(
   const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: namespace, MetricName: metric, Dimensions };
   return { Id: id, MetricStat: { Metric, Period: period, Stat: statistic } };
-}
-
-/** An answer may come in parts over pages; each result says by its status whether it is whole. */
-function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): Answers {
-  const points = new Map<string, { times: number[]; values: number[]; label: string }>();
-  const said = new Set<string>();
-  for (const { MetricDataResults = [], Messages = [] } of pages) {
-    for (const { Value } of Messages) said.add(Value ?? "");
-    for (const {
-      Id = "",
-      Label = "",
-      Timestamps = [],
-      Values = [],
-      StatusCode,
-      Messages: own = [],
-    } of MetricDataResults) {
-      const key = `${Id}\n${Label}`;
-      const known = points.get(key) ?? { times: [], values: [], label: Label };
-      points.set(key, known);
-      known.times.push(...Timestamps.map((time) => time.getTime() / 1000));
-      known.values.push(...Values);
-      if (StatusCode === "Forbidden") said.add(`CloudWatch does not show ${Label || Id}`);
-      if (StatusCode === "InternalError") said.add(`CloudWatch failed on ${Label || Id}`);
-      for (const { Value } of own) said.add(Value ?? "");
-    }
-  }
-  if (more) said.add("more points than are read at once");
-  return {
-    points: new Map([...points].map(([key, found]) => [key.split("\n")[0] ?? "", found])),
-    labelled: [...points.values()].map((found) => ({ label: found.label, points: found })),
-    gaps: [...said].filter((reason) => reason !== "").map((reason) => ({ what: "metrics", reason })),
-  };
-}
-
-function toSeries(points: Points | undefined, { start, end }: Window, step: number): Series | undefined {
-  if (!points || points.times.length === 0) return undefined;
-  const values = new Float64Array(Math.max(0, Math.ceil((end - start) / step))).fill(Number.NaN);
-  for (const [index, time] of points.times.entries()) {
-    const position = Math.floor((time - start) / step);
-    if (position >= 0 && position < values.length) values[position] = points.values[index] ?? Number.NaN;
-  }
-  return { start, step, values };
-}
-
-/** CloudWatch rounds down itself; doing it here gives the same points at each look. */
-function alignedTo({ start, end }: Window, step: number): Window {
-  return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
 }

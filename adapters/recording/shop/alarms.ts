@@ -1,10 +1,12 @@
-import type { AlarmState, Alarms, StandingAlarm } from "../../../src/telemetry/ports.ts";
+import { OPERATORS } from "../../../src/telemetry/alarms.ts";
+import type { Alarms, StandingAlarm, WantedAlarm } from "../../../src/telemetry/ports.ts";
 import { type AlarmRule, thresholdBetween, type Watched, watch } from "./alarm.ts";
 import { parts } from "./graph.ts";
 import { measure } from "./metrics.ts";
 import { alarmArn, type Place, shopTopic } from "./names.ts";
 import { reasonOf } from "./notification.ts";
 import type { Staged } from "./stage.ts";
+import { eventsOf, type Standing, toldTurns, turnsOf } from "./turns.ts";
 
 const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 /** What an alarm needs at least where its metric is usually zero. */
@@ -32,14 +34,37 @@ export function createAlarms(
   tells: readonly string[],
 ): Alarms {
   let watches: readonly Watch[] | undefined;
+  const made = new Map<string, StandingAlarm>();
+  function all(): readonly Standing[] {
+    watches ??= watchesOf(staged);
+    const seconds = now().getTime() / 1000;
+    const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
+    const shop = standing.filter(({ alarm }) => !made.has(alarm.name));
+    return [...shop, ...[...made.values()].map((alarm) => ({ alarm, turns: [] }))];
+  }
   return {
-    async list({ state, prefix = "" }, signal) {
+    async history(name, window, signal) {
       signal.throwIfAborted();
-      watches ??= watchesOf(staged);
+      const seconds = Math.floor(now().getTime() / 1000);
+      const found = all().find(({ alarm }) => alarm.name === name);
+      return { value: found ? eventsOf(found, window) : [], horizon: seconds, gaps: [] };
+    },
+    // Nothing watches it here: it stays as CloudWatch lists an alarm that it has not looked at yet.
+    async put(wanted, signal) {
+      signal.throwIfAborted();
+      const before = all().find(({ alarm }) => alarm.name === wanted.name)?.alarm.actions ?? [];
+      made.set(wanted.name, {
+        ...madeOf(wanted, place, now()),
+        actions: wanted.topic === undefined ? before : [wanted.topic],
+      });
+    },
+    async list({ state, prefix = "", names }, signal) {
+      signal.throwIfAborted();
       const seconds = now().getTime() / 1000;
-      const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
-      const value = standing
-        .filter((alarm) => alarm.name.startsWith(prefix) && (state === undefined || alarm.state === state))
+      const value = all()
+        .map(({ alarm }) => alarm)
+        .filter(({ name }) => name.startsWith(prefix) && (names === undefined || names.includes(name)))
+        .filter((alarm) => state === undefined || alarm.state === state)
         .sort((one, other) => one.name.localeCompare(other.name));
       return { value, horizon: Math.floor(seconds), gaps: [] };
     },
@@ -81,17 +106,18 @@ function standingOf(
   until: number,
   place: Place,
   tells: readonly string[],
-): readonly StandingAlarm[] {
+): readonly Standing[] {
   const { world } = staged;
   const from = world.disturbance.onset - BEFORE;
   const queries = watches.map(({ rule }) => rule.query);
   const series = measure(world, queries, { start: from * 60, end: Math.max(from, until) * 60 }, until * 60);
   return watches.map(({ rule, own }, index) => {
     const values = Array.from(series[index]?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
-    const turn = own ? toldTurn(staged, now) : lastTurn(values, rule, from);
+    const turns = own ? toldTurns(staged, now) : turnsOf(values, rule, from);
+    const turn = turns.at(-1);
     const since = turn?.at ?? from * 60 - MADE;
     const { name, query, threshold } = rule;
-    return {
+    const alarm: StandingAlarm = {
       name,
       kind: "metric",
       silenced: false,
@@ -104,34 +130,29 @@ function standingOf(
       actions: [shopTopic(place), ...(own ? tells : [])],
       metric: query,
       threshold,
-      operator: "GreaterThanThreshold",
+      operator: OPERATORS[">"],
+      datapointsToAlarm: rule.datapoints,
+      evaluationPeriods: rule.datapoints,
     };
+    return { alarm, turns: turns.map((each) => ({ ...each, reason: reasonOf(rule, each, each.state) })) };
   });
 }
 
-interface Turn {
-  readonly at: number;
-  readonly state: Extract<AlarmState, "ALARM" | "OK">;
-  readonly values: readonly { readonly at: number; readonly value: number }[];
-}
-
-/** What SNS was told of the incident's own alarm, so far. */
-function toldTurn({ fired, recovered }: Staged, now: number): Turn | undefined {
-  if (recovered && recovered.at <= now) return { ...recovered, state: "OK" };
-  return fired.at <= now ? { ...fired, state: "ALARM" } : undefined;
-}
-
-/** The last change of an alarm that is in ALARM while its last datapoints are all above the limit. */
-function lastTurn(values: readonly number[], { threshold, datapoints }: AlarmRule, from: number): Turn | undefined {
-  let turn: Turn | undefined;
-  for (let end = datapoints; end <= values.length; end++) {
-    const judged = values.slice(end - datapoints, end);
-    const above = judged.filter((value) => value > threshold).length;
-    const state = above === datapoints ? "ALARM" : above === 0 && turn ? "OK" : turn?.state;
-    if (state === undefined || state === turn?.state) continue;
-    const seen = judged.map((value, index) => ({ at: (from + end - datapoints + index) * 60, value }));
-    // CloudWatch judges a minute some seconds after it has ended.
-    turn = { at: (from + end) * 60 + 17, state, values: seen };
-  }
-  return turn;
+function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlarm, "actions"> {
+  const { name, metric, operator, threshold, datapoints, periods, description } = wanted;
+  return {
+    name,
+    arn: alarmArn(name, place),
+    state: "INSUFFICIENT_DATA",
+    since: Math.floor(now.getTime() / 1000),
+    reason: "Unchecked: Initial alarm creation",
+    kind: "metric",
+    silenced: false,
+    description,
+    metric,
+    threshold,
+    operator: OPERATORS[operator],
+    datapointsToAlarm: datapoints,
+    evaluationPeriods: periods,
+  };
 }

@@ -1,3 +1,5 @@
+import { alarmHistory } from "../alarm-history.ts";
+import { createAlarm, createForm } from "../create-alarm.ts";
 import { commandOf } from "../of.ts";
 import { usage } from "../offer.ts";
 import type { Verb } from "../verb.ts";
@@ -13,14 +15,22 @@ const STATES = new Map([
 
 const form = { usage: "alarms [alarm|ok|nodata] [prefix]", example: "alarms alarm checkout-" };
 
-/** Lists alarms as they stand. */
+/** Lists alarms as they stand, tells one's history, or creates and changes one. */
 export const alarms: Verb = {
   ...form,
   help: "List alarms, those that fire first",
+  more: [
+    "When one changed, how often, and who changed it: alarms history checkout-5xx last 7d. In its thread without the name.",
+    `To create one, or to change it: ${createForm.example}`,
+    "It is shown first, over the last day; operators only. notify <topic arn> says whom it tells.",
+  ],
   readOnly: true,
   // A prefix has a mark or a digit in it: "alarms ok now" is talk.
-  overheard: { rest: /^(?:(?:alarm|firing|ok|nodata)(?: \w*[-_.\d][\w.-]*)?)?$/i },
+  overheard: { rest: /^(?:(?:alarm|firing|ok|nodata|history)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
+    const [, part = "", behind = ""] = /^(history|create)(?=\s|$)(.*)$/is.exec(said.rest.trim()) ?? [];
+    if (part.toLowerCase() === "history") return alarmHistory(said, behind);
+    if (part.toLowerCase() === "create") return createAlarm(said, behind);
     const words = wordsOf(withoutEnding(said.rest));
     const first = words[0]?.quoted ? undefined : words[0]?.text.toLowerCase();
     const state = [...STATES].find(([name]) => name === first)?.[1];

@@ -1,15 +1,14 @@
 import { withoutMiddle } from "../../card/number.ts";
 import type { Question } from "../../investigation/events.ts";
 import { askSignal } from "../ask-signal.ts";
+import { readMetricWords, tooManyDimensions, wrongNames } from "../metric-words.ts";
 import { commandOf } from "../of.ts";
 import { refusal, usage } from "../offer.ts";
 import { finestPeriod } from "../periods.ts";
 import { signalOf, signals } from "../signal.ts";
-import { statisticOf } from "../statistic.ts";
-import { bareLength } from "../time/moment.ts";
 import { lastSeconds } from "../time.ts";
 import type { Understood } from "../understood.ts";
-import type { Said, Time, Verb } from "../verb.ts";
+import type { Said, Verb } from "../verb.ts";
 import { type Word, withoutEnding, wordsOf } from "../words.ts";
 
 const form = {
@@ -29,6 +28,7 @@ export const metrics: Verb = {
     'Names with spaces stand in quotes: metrics CWAgent "% Processor Time"',
     "Several in one chart, with commas: metrics AWS/Lambda Errors,Throttles FunctionName=a,b. Beside the time before: compare yesterday, compare last week",
     'Metric math and Metrics Insights: metrics SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName',
+    "With the band of its usual values: metrics AWS/Lambda Duration FunctionName=checkout p99 band",
     "Periods: 60s, every 5m. Times: last 30m, since 02:40, between 9 and 10, yesterday.",
   ],
   readOnly: true,
@@ -47,9 +47,8 @@ export const metrics: Verb = {
     if (!first || (first.text === "edit" && !first.quoted)) return usage("Which metric?", form);
     const signal = first.quoted ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
-    if (first.text.length > NAME || (second?.text.length ?? 0) > NAME) {
-      return refusal(`The name of a namespace or a metric has at most ${NAME} characters.`);
-    }
+    const wrong = wrongNames(first.text, second?.text ?? "");
+    if (wrong) return wrong;
     if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);
     return ask(said, first.text, second.text, words.slice(2));
   },
@@ -57,8 +56,6 @@ export const metrics: Verb = {
 
 /** SQL of Metrics Insights, or a function of metric math. */
 const EXPRESSION = /^(?:[Ss][Ee][Ll][Ee][Cc][Tt]\s|[A-Z_]{3,40}\()/;
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
-const NAME = 255;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const LONGEST = 2_048;
 
@@ -76,19 +73,10 @@ function askExpression(said: Said): Understood {
   );
 }
 
-interface Options {
-  readonly dimensions: Record<string, string>;
-  statistic: string;
-  period: number | undefined;
-  time: Time | undefined;
-}
-
 function ask(said: Said, namespace: string, metric: string, words: readonly Word[]): Understood {
-  const options: Options = { dimensions: {}, statistic: "Average", period: undefined, time: said.time };
-  for (const word of words) {
-    if (!take(word, options, said)) return usage(`Not understood: ${word.text.slice(0, 60)}.`, form);
-  }
-  const { dimensions, statistic } = options;
+  const options = readMetricWords(words, said);
+  if ("text" in options) return usage(`Not understood: ${options.text.slice(0, 60)}.`, form);
+  const { dimensions, statistic, band } = options;
   const { window, words: when } = options.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const age = said.surroundings.now.getTime() / 1000 - window.start;
   const period = Math.max(options.period ?? 60, finestPeriod(age));
@@ -97,21 +85,20 @@ function ask(said: Said, namespace: string, metric: string, words: readonly Word
   const lines = linesOf({ namespace, metric, dimensions, statistic, period });
   const [first, ...also] = lines;
   if (!first) return usage("Which metric?", form);
-  if (Object.keys(first.dimensions).length > DIMENSIONS) {
-    return refusal(`A metric has at most ${DIMENSIONS} dimensions, not ${Object.keys(first.dimensions).length}.`);
-  }
+  const wrong = tooManyDimensions(options);
+  if (wrong) return wrong;
   if (lines.length > LINES) return refusal(`${lines.length} lines are too many for one chart; at most ${LINES}.`);
+  if (band && also.length > 0)
+    return refusal("One chart has one band: name one metric, and one value of each dimension.");
   const names = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
-  const what = [namespace, metric, ...names, statistic, `${period}s`].join(" ");
+  const what = [namespace, metric, ...names, statistic, `${period}s`, ...(band ? ["band"] : [])].join(" ");
   const compare = said.apart === undefined ? {} : { compare: /week/i.test(said.apart) ? 7 * DAY : DAY };
   const understood = `${what}, ${when}${said.apart === undefined ? "" : `, compared with ${said.apart.toLowerCase()}`}`;
-  const question = { type: "metrics", ...first, also, window, ...compare } as const;
+  const question = { type: "metrics", ...first, also, window, ...compare, ...(band && { band }) } as const;
   return commandOf(said, { type: "ask", question, understood }, understood);
 }
 
 const DAY = 86_400;
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
-const DIMENSIONS = 30;
 /** More lines in one chart tell nothing. */
 const LINES = 10;
 
@@ -132,38 +119,4 @@ function linesOf(line: Line): readonly Line[] {
 
 function namesIn(text: string): readonly string[] {
   return [...new Set(text.split(",").filter((name) => name !== ""))];
-}
-
-/** Reads one option; false when it is none. */
-function take({ text, quoted }: Word, options: Options, said: Said): boolean {
-  const word = text.replace(/,$/, "");
-  const dimension = /^([^=]{1,255})=(.{1,1024})$/s.exec(word);
-  const period = /^(?:period=)?(\d{1,6})s?$/i.exec(word);
-  const statistic = statisticOf(word);
-  if (quoted) return false;
-  if (/^(?:every|period|of|for|by|stat)$/i.test(word)) return true;
-  if (period && Number(period[1]) > 0) options.period = Number(period[1]);
-  else if (dimension?.[1] && dimension[2]) setOwn(options.dimensions, dimension[1], dimension[2]);
-  else if (statistic !== undefined) options.statistic = statistic;
-  else return takeLength(word, options, said);
-  return true;
-}
-
-/** Of two bare lengths the first is the period: `5m 3h`. */
-function takeLength(word: string, options: Options, said: Said): boolean {
-  const seconds = bareLength(word);
-  if (!seconds || options.period !== undefined) return false;
-  const typed = said.time && bareLength(said.time.typed);
-  if (typed) {
-    options.period = typed;
-    options.time = lastSeconds(seconds, said.zone, said.surroundings.now);
-  } else {
-    options.period = seconds;
-  }
-  return true;
-}
-
-/** Somebody will name a dimension `__proto__`. */
-function setOwn(record: Record<string, string>, name: string, value: string): void {
-  Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,12 +1,11 @@
 import type { Question } from "../../investigation/events.ts";
 import { commandOf } from "../of.ts";
 import { usage } from "../offer.ts";
+import { isTopicArn, TOPIC_ARN } from "../topic-arn.ts";
 import type { Understood } from "../understood.ts";
 import type { Said, Verb } from "../verb.ts";
 import { withoutEnding } from "../words.ts";
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
-const ARN = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
 const EXAMPLE = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
 const topicsForm = { usage: "topics [topic arn]", example: "topics" };
@@ -16,11 +15,11 @@ export const topics: Verb = {
   ...topicsForm,
   help: "List SNS topics and who hears them",
   readOnly: true,
-  overheard: { rest: new RegExp(ARN.source) },
+  overheard: { rest: new RegExp(TOPIC_ARN.source) },
   parse: (said) => {
     const topic = withoutEnding(said.rest);
     if (topic === "") return ask(said, { type: "topics" }, "topics");
-    return ARN.test(topic) ? ask(said, { type: "topics", topic }, `topics ${topic}`) : wrong(topic, topicsForm);
+    return isTopicArn(topic) ? ask(said, { type: "topics", topic }, `topics ${topic}`) : wrong(topic, topicsForm);
   },
 };
 
@@ -35,7 +34,7 @@ export const subscribe: Verb = {
   parse: (said) => {
     const topic = withoutEnding(said.rest);
     const understood = `subscribe ${topic}`;
-    return ARN.test(topic) ? ask(said, { type: "subscribe", topic }, understood) : wrong(topic, subscribeForm);
+    return isTopicArn(topic) ? ask(said, { type: "subscribe", topic }, understood) : wrong(topic, subscribeForm);
   },
 };
 
@@ -49,7 +48,7 @@ export const test: Verb = {
   readOnly: false,
   parse: (said) => {
     const topic = withoutEnding(said.rest);
-    return ARN.test(topic) ? ask(said, { type: "publish", topic }, `test ${topic}`) : wrong(topic, testForm);
+    return isTopicArn(topic) ? ask(said, { type: "publish", topic }, `test ${topic}`) : wrong(topic, testForm);
   },
 };
 

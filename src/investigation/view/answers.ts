@@ -48,13 +48,19 @@ function quoteOf({ question }: Query, { query }: Answer): string {
 /** A button's value may be this long on every platform. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const LONGEST = 2_000;
 
-function actionsOf(state: Investigation, { question }: Query): readonly Action[] {
+function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
   const again = `${nameOf(state)} ${commandOf(question)}`;
   const edit = editOf(question);
   return [
+    ...(answer?.offer ? [offered(state, answer.offer)] : []),
     ...(again.length <= LONGEST ? [{ label: "Run again", command: again }] : []),
     ...(edit === undefined ? [] : [{ label: "Edit", command: `${nameOf(state)} ${edit}`.slice(0, LONGEST) }]),
   ];
+}
+
+/** What was shown, to be done now: asked once more, with its effect. */
+function offered(state: Investigation, { label, command, effect }: NonNullable<Answer["offer"]>): Action {
+  return { label, command: `${nameOf(state)} ${command}`, style: "primary", confirm: effect };
 }
 
 /** What opens the form of metrics, filled in as far as it is known. */

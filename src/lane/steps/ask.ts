@@ -1,6 +1,8 @@
 import { messageOf, NotSeen } from "../../errors.ts";
 import type { Answer, Question } from "../../investigation/events.ts";
 import type { Telemetry } from "../../telemetry/ports.ts";
+import { answerAlarm } from "./answers/alarm.ts";
+import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -22,13 +24,14 @@ export async function answerQuery(
   const { state } = await context.load(stream);
   const query = state.queries.find((known) => known.id === id);
   if (!query || query.answer) return;
-  const { question } = query;
+  const { question, by } = query;
   const telemetry = context.telemetryFor(state);
   const over = AbortSignal.timeout(BUDGET_MS);
   const telling = createTelling(context, stream, id);
   const asking = {
     context,
     state,
+    by,
     signal: AbortSignal.any([signal, over]),
     token: `${stream}/${id}`,
     onProgress: telling.tell,
@@ -85,6 +88,10 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
       return answerTopology(asking, question);
     case "alarms":
       return answerAlarms(asking, question);
+    case "alarmHistory":
+      return answerAlarmHistory(asking, question);
+    case "alarm":
+      return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
     case "topics":

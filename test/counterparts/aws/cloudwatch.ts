@@ -1,12 +1,7 @@
 import { z } from "zod";
 import type { Series } from "../../../src/telemetry/ports.ts";
+import { type AlarmContent, answerAlarms } from "./alarms.ts";
 import type { Answered, AwsContent } from "./server.ts";
-
-/** An alarm as DescribeAlarms lists it; times in epoch seconds. */
-export type ListedAlarm = Readonly<Record<string, unknown>> & {
-  readonly AlarmName: string;
-  readonly StateValue: string;
-};
 
 /** A metric as ListMetrics lists it. */
 export interface ListedMetric {
@@ -39,12 +34,10 @@ const getMetricData = z.object({
     )
     .max(500),
 });
-const describeAlarms = z.object({
-  StateValue: z.string().optional(),
-  AlarmNamePrefix: z.string().default(""),
-  AlarmNames: z.array(z.string()).max(100).optional(),
-  NextToken: z.string().optional(),
-  MaxRecords: z.number(),
+const describeDetectors = z.object({
+  Namespace: z.string(),
+  MetricName: z.string(),
+  AnomalyDetectorTypes: z.array(z.literal("SINGLE_METRIC")),
 });
 const listMetrics = z.object({
   Namespace: z.string(),
@@ -53,38 +46,50 @@ const listMetrics = z.object({
   NextToken: z.string().optional(),
 });
 const METRICS_A_PAGE = 500;
+/** Half the width of a band. */
+const BAND = 10;
 
-export async function answerCloudWatch(content: AwsContent, operation: string, input: unknown): Promise<Answered> {
+type CloudWatchContent = AwsContent & AlarmContent;
+
+/** An anomaly detector as DescribeAnomalyDetectors lists it. */
+export interface Detector {
+  readonly StateValue: string;
+  readonly SingleMetricAnomalyDetector: {
+    readonly Namespace: string;
+    readonly MetricName: string;
+    readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+    readonly Stat: string;
+  };
+}
+
+export async function answerCloudWatch(
+  content: CloudWatchContent,
+  operation: string,
+  input: unknown,
+): Promise<Answered> {
   switch (operation) {
     case "GetMetricData":
       return metricData(content, getMetricData.parse(input));
     case "ListMetrics":
       return metricList(content, listMetrics.parse(input));
-    case "DescribeAlarms": {
-      const { StateValue, AlarmNamePrefix, AlarmNames, NextToken = "0", MaxRecords } = describeAlarms.parse(input);
-      const found = (content.alarms ?? []).filter(
-        (alarm) =>
-          (StateValue === undefined || alarm.StateValue === StateValue) &&
-          (AlarmNames === undefined || AlarmNames.includes(alarm.AlarmName)) &&
-          alarm.AlarmName.startsWith(AlarmNamePrefix),
+    case "DescribeAnomalyDetectors": {
+      const { Namespace, MetricName } = describeDetectors.parse(input);
+      const AnomalyDetectors = (content.detectors ?? []).filter(
+        ({ SingleMetricAnomalyDetector: own }) => own.Namespace === Namespace && own.MetricName === MetricName,
       );
-      const end = Number(NextToken) + MaxRecords;
-      const next = end < found.length ? { NextToken: String(end) } : {};
-      const page = found.slice(Number(NextToken), end);
-      const isComposite = (alarm: ListedAlarm): boolean => alarm.AlarmRule !== undefined;
-      const MetricAlarms = page.filter((alarm) => !isComposite(alarm));
-      return { body: { MetricAlarms, CompositeAlarms: page.filter(isComposite), ...next } };
+      return { body: { AnomalyDetectors } };
     }
     default:
-      return { error: "UnknownOperationException", message: operation };
+      return answerAlarms(content, operation, input) ?? { error: "UnknownOperationException", message: operation };
   }
 }
 
 async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
   const { StartTime: start, EndTime: end, MetricDataQueries } = input;
+  const plain = new Map<string, ReturnType<typeof pointsOf>>();
   const results = await Promise.all(
-    MetricDataQueries.map(async ({ Id, Expression, MetricStat }) => {
-      if (!MetricStat) return { Id, Label: Expression ?? "", Timestamps: [start], Values: [1], StatusCode: "Complete" };
+    MetricDataQueries.map(async ({ Id, MetricStat }) => {
+      if (!MetricStat) return [];
       const { Metric, Period, Stat } = MetricStat;
       const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
       const query = {
@@ -95,10 +100,32 @@ async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMe
         period: Period,
       };
       const { value } = await telemetry.metrics.fetch([query], { start, end }, new AbortController().signal);
-      return { Id, Label: Metric.MetricName, ...pointsOf(value[0]), StatusCode: "Complete" };
+      const points = pointsOf(value[0]);
+      plain.set(Id, points);
+      return [{ Id, Label: Metric.MetricName, ...points, StatusCode: "Complete" }];
     }),
   );
-  return { body: { MetricDataResults: results, Messages: [] } };
+  const evaluated = MetricDataQueries.flatMap(({ Id, Expression }) =>
+    Expression === undefined ? [] : linesOf(Id, Expression, plain, { Timestamps: [start], Values: [1] }),
+  );
+  return { body: { MetricDataResults: [...results.flat(), ...evaluated], Messages: [] } };
+}
+
+/** A band answers with two lines of one label; what looks for metrics with three lines that have their own, all else with one. */
+function linesOf(
+  Id: string,
+  expression: string,
+  plain: ReadonlyMap<string, ReturnType<typeof pointsOf>>,
+  one: ReturnType<typeof pointsOf>,
+): readonly object[] {
+  const whole = { Id, Label: expression, StatusCode: "Complete" };
+  const [, of = ""] = /^ANOMALY_DETECTION_BAND\((\w+)/.exec(expression) ?? [];
+  const { Timestamps, Values } = plain.get(of) ?? { Timestamps: [], Values: [] };
+  if (of !== "") {
+    return [BAND, -BAND].map((far) => ({ ...whole, Timestamps, Values: Values.map(() => 20 + far) }));
+  }
+  const found = /^(?:SELECT|SEARCH)\b/.test(expression) ? ["a", "b", "c"] : [expression];
+  return found.map((Label) => ({ ...whole, Label, ...one }));
 }
 
 function pointsOf(series: Series | undefined): { Timestamps: number[]; Values: number[] } {

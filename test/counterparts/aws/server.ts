@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { HistoryItem, ListedAlarm } from "./alarms.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
-import { answerCloudWatch, type ListedAlarm, type ListedMetric } from "./cloudwatch.ts";
+import { answerCloudWatch, type Detector, type ListedMetric } from "./cloudwatch.ts";
 import { answerEc2, type Ec2Content, ec2Error } from "./ec2.ts";
 import { answerLogs } from "./logs.ts";
 import { answerXRay } from "./xray.ts";
@@ -33,6 +34,8 @@ export interface AwsCall {
 export interface AwsContent {
   readonly telemetry: Telemetry;
   readonly alarms?: readonly ListedAlarm[];
+  readonly history?: readonly HistoryItem[];
+  readonly detectors?: readonly Detector[];
   readonly tables?: Readonly<Record<string, AthenaTable>>;
   readonly ec2?: Ec2Content;
   /** Metrics that are listed besides those of the telemetry. */
@@ -55,6 +58,7 @@ export type Answered =
 
 export async function startAws(content: AwsContent, first: Manners = {}): Promise<AwsCounterpart> {
   const calls: AwsCall[] = [];
+  const put = new Map<string, ListedAlarm>();
   const running = new Map<string, unknown>();
   let manners = first;
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -91,7 +95,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     const [service = "", operation = ""] = action.split(":");
     switch (service) {
       case "cloudwatch":
-        return answerCloudWatch(content, operation, input);
+        return answerCloudWatch({ ...content, put }, operation, input);
       case "logs":
         return answerLogs(content, running, operation, input);
       case "cloudtrail":

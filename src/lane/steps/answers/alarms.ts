@@ -1,7 +1,8 @@
-import { counted, figure, withoutEnd } from "../../../card/number.ts";
+import { counted, figure, lasted, withoutEnd } from "../../../card/number.ts";
 import { sparkline } from "../../../chart/sparkline.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
+import { operatorOf } from "../../../telemetry/alarms.ts";
 import type { StandingAlarm } from "../../../telemetry/ports.ts";
 import { type Asking, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
 
@@ -19,7 +20,7 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
   const lately = await latelyOf(asking, worst.slice(0, ROWS));
   const rows = worst.map((alarm, index) => {
     const values = lately[index];
-    const age = ageOf(context.now(), alarm.since);
+    const age = lasted(context.now().getTime() / 1000 - alarm.since);
     return [alarm.state, alarm.name, age, whyOf(alarm, values), values ? sparkline(values, WIDTH) : ""];
   });
   const columns = ["State", "Alarm", "For", "Value and limit", "Last hour"].map((name) => ({ name }));
@@ -53,16 +54,9 @@ async function latelyOf(
   });
 }
 
-const SIGN: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: ">",
-  GreaterThanOrEqualToThreshold: "≥",
-  LessThanThreshold: "<",
-  LessThanOrEqualToThreshold: "≤",
-};
-
 /** "40, limit > 12"; an alarm of something else says its own reason. */
-function whyOf({ threshold, operator = "", reason }: StandingAlarm, values: readonly number[] | undefined): string {
-  const sign = Object.hasOwn(SIGN, operator) ? SIGN[operator] : undefined;
+function whyOf({ threshold, operator, reason }: StandingAlarm, values: readonly number[] | undefined): string {
+  const sign = operatorOf(operator);
   if (threshold === undefined || sign === undefined) return withoutEnd(reason, 120);
   const last = values?.findLast((value) => !Number.isNaN(value));
   return `${last === undefined ? "" : `${figure(last)}, `}limit ${sign} ${figure(threshold)}`;
@@ -91,10 +85,4 @@ function reachAnswer(
 
 function lastPart(arn: string): string {
   return arn.split(":").at(-1) ?? arn;
-}
-
-function ageOf(now: Date, since: number): string {
-  const minutes = Math.max(0, Math.round((now.getTime() / 1000 - since) / 60));
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }

@@ -1,6 +1,6 @@
 import type { TableBody } from "../../../card/csv.ts";
 import { bytesText } from "../../../card/number.ts";
-import type { Answer } from "../../../investigation/events.ts";
+import type { Actor, Answer } from "../../../investigation/events.ts";
 import type { Investigation } from "../../../investigation/state.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
 import type { Seen, Table, Telemetry } from "../../../telemetry/ports.ts";
@@ -19,6 +19,8 @@ export interface Asking {
   readonly telemetry: Telemetry;
   /** The thread in which it was asked. */
   readonly state: Investigation;
+  /** Who asks. */
+  readonly by: Actor;
   readonly signal: AbortSignal;
   /** Tells the thread how it goes. */
   readonly onProgress: (words: string) => void;

@@ -12,6 +12,7 @@ import type {
 import { unitOf } from "../../../telemetry/unit.ts";
 import { drawn, limitOf, momentsOf } from "../charts.ts";
 import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { type Banded, fetchWithBand } from "./band.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
 type Window = MetricsQuestion["window"];
@@ -21,10 +22,12 @@ const WEEK = 7 * 86_400;
 /** One chart of all the metrics that were asked for, and of the time that they are compared with. */
 export async function answerMetrics(asking: Asking, question: MetricsQuestion): Promise<Answer> {
   const { namespace, metric, dimensions, statistic, period, also, window, compare } = question;
-  const queries = [{ namespace, metric, dimensions, statistic, period }, ...also];
+  const own = { namespace, metric, dimensions, statistic, period };
+  const queries = [own, ...also];
   const { telemetry, signal } = asking;
-  const [seen, earlier] = await Promise.all([
-    telemetry.metrics.fetch(queries, window, signal),
+  const plainly = async () => ({ seen: await telemetry.metrics.fetch(queries, window, signal) });
+  const [{ seen, ...banded }, earlier] = await Promise.all([
+    question.band ? fetchWithBand(asking, own, window) : plainly(),
     compare === undefined ? undefined : telemetry.metrics.fetch(queries, shifted(window, -compare), signal),
   ]);
   const names = namesOf(queries);
@@ -35,7 +38,16 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
       lineOf(`${names[index]} ${day}`, series && moved(series, compare ?? 0)),
     ) ?? [];
   const title = names[0] ?? metric;
-  return chartAnswer(asking, { query: queryOf(question), title, lines, earlier: before, seen, queries, window });
+  return chartAnswer(asking, {
+    query: queryOf(question),
+    title,
+    lines,
+    earlier: before,
+    seen,
+    queries,
+    window,
+    ...banded,
+  });
 }
 
 /** One line for each series of metric math or Metrics Insights. */
@@ -54,8 +66,9 @@ export async function answerExpression(
 /** "errors of checkout": the component's own metric for it. */
 export async function answerSignal(asking: Asking, question: Extract<Question, { type: "signal" }>): Promise<Answer> {
   const found = await resolveSignal(asking.telemetry, question, asking.signal);
+  const { window, band } = question;
   if (typeof found === "string") return failedAnswer(queryOf(question), found);
-  return answerMetrics(asking, { type: "metrics", ...found, also: [], window: question.window });
+  return answerMetrics(asking, { type: "metrics", ...found, also: [], window, ...(band && { band }) });
 }
 
 async function chartAnswer(
@@ -69,9 +82,9 @@ async function chartAnswer(
     readonly seen: Pick<Seen<unknown>, "horizon" | "gaps">;
     readonly queries: readonly MetricQuery[];
     readonly window: Window;
-  },
+  } & Partial<Pick<Banded, "band" | "words">>,
 ): Promise<Answer> {
-  const { query, title, lines, earlier, seen, queries, window } = told;
+  const { query, title, lines, earlier, seen, queries, window, band, words } = told;
   const all = [...lines, ...earlier];
   if (all.length === 0) {
     const reason = seen.gaps[0]?.reason ?? "no such metric has data in this window";
@@ -83,10 +96,11 @@ async function chartAnswer(
   const series = [...lines.map((line) => drawn(line)), ...earlier.map((line) => drawn(line, "dashed"))].slice(0, 20);
   const markers = await momentsOf(asking, queries, window);
   const limit = limitOf(asking.state, queries, asking.context.now());
-  const body = { type: "chart", title, unit, series, markers, ...limit } as const;
+  const body = { type: "chart", title, unit, series, markers, ...limit, ...(band && { band }) } as const;
   const archive = await asking.context.archive.save(body);
-  const gaps = gapWords(seen);
-  return { ...emptyAnswer(query), sentence: `${sentence.join(" · ")}${more}${gaps}`, archive, horizon: seen.horizon };
+  const usual = words === undefined ? "" : `. ${words}`;
+  const finding = `${sentence.join(" · ")}${more}${usual}${gapWords(seen)}`;
+  return { ...emptyAnswer(query), sentence: finding, archive, horizon: seen.horizon };
 }
 
 /** The unit of all lines; none where they differ. */

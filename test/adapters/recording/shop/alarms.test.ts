@@ -147,3 +147,48 @@ test("an unknown incident, and a fault where it cannot be, are refused with what
   expect(() => simulate({ incident: "gone", seed: 1, startedAt })).toThrow(/no incident gone; there are slow-front/);
   expect(() => simulateFault({ fault: "hotKey", component: "cart", seed: 1, startedAt })).toThrow(/it befalls carts/);
 });
+
+test("the history of an alarm is what it was told of, and nothing else", async () => {
+  const simulation = played("orders-failing");
+  const alarms = simulation.telemetry.alarms!;
+  const [fired] = messagesOf(simulation);
+  const { AlarmName: name } = JSON.parse(JSON.stringify(simulation.notifications[0]!.message));
+  const end = later().getTime() / 1000;
+  const window = { start: end - 86_400, end };
+  const { value } = await alarms.history(name, window, never);
+  expect(value.at(-1)).toEqual({
+    type: "state",
+    at: simulation.alarmAt.getTime() / 1000,
+    from: "OK",
+    to: "ALARM",
+    reason: fired!.NewStateReason,
+  });
+  expect((await alarms.history("nothing", window, never)).value).toEqual([]);
+  expect((await alarms.history(name, { start: window.start - 86_400, end: window.start }, never)).value).toEqual([]);
+});
+
+test("an alarm that is created in the playground is listed as one that nothing has looked at, and a change keeps whom it tells", async () => {
+  const alarms = played("orders-failing").telemetry.alarms!;
+  const metric = { namespace: "Shop", metric: "Errors", dimensions: {}, statistic: "Sum", period: 60 };
+  const wanted = {
+    name: "mine",
+    metric,
+    operator: ">",
+    threshold: 5,
+    datapoints: 3,
+    periods: 5,
+    description: "x",
+  } as const;
+  await alarms.put({ ...wanted, topic: "arn:aws:sns:eu-west-1:111122223333:alarms" }, never);
+  await alarms.put({ ...wanted, threshold: 9 }, never);
+  expect((await alarms.list({ names: ["mine"] }, never)).value).toMatchObject([
+    {
+      state: "INSUFFICIENT_DATA",
+      threshold: 9,
+      operator: "GreaterThanThreshold",
+      datapointsToAlarm: 3,
+      evaluationPeriods: 5,
+      actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
+    },
+  ]);
+});

@@ -1,0 +1,83 @@
+import type { GetMetricDataCommandOutput } from "@aws-sdk/client-cloudwatch";
+import type { Gap } from "../../../src/investigation/events.ts";
+import type { Series, Window } from "../../../src/telemetry/ports.ts";
+
+/** The id of a query for a band. */
+export const BAND = "b0";
+
+/** Points of one line, epoch seconds. */
+export type Points = { readonly times: number[]; readonly values: number[] };
+
+/** All points of an answer: by query, by line, and what was said of those that are missing. */
+export interface Answers {
+  readonly points: ReadonlyMap<string, Points>;
+  readonly labelled: readonly { readonly label: string; readonly points: Points }[];
+  /** The least and the most at each moment of a band, which answers with two lines. */
+  readonly limits: { readonly lower: Points; readonly upper: Points };
+  readonly gaps: readonly Gap[];
+}
+
+/** An answer may come in parts over pages; each result says by its status whether it is whole. */
+export function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): Answers {
+  const points = new Map<string, { times: number[]; values: number[]; label: string }>();
+  const said = new Set<string>();
+  for (const { MetricDataResults = [], Messages = [] } of pages) {
+    for (const { Value } of Messages) said.add(Value ?? "");
+    for (const {
+      Id = "",
+      Label = "",
+      Timestamps = [],
+      Values = [],
+      StatusCode,
+      Messages: own = [],
+    } of MetricDataResults) {
+      const key = `${Id}\n${Label}`;
+      const known = points.get(key) ?? { times: [], values: [], label: Label };
+      points.set(key, known);
+      known.times.push(...Timestamps.map((time) => time.getTime() / 1000));
+      known.values.push(...Values);
+      if (StatusCode === "Forbidden") said.add(`CloudWatch does not show ${Label || Id}`);
+      if (StatusCode === "InternalError") said.add(`CloudWatch failed on ${Label || Id}`);
+      for (const { Value } of own) said.add(Value ?? "");
+    }
+  }
+  if (more) said.add("more points than are read at once");
+  return {
+    points: new Map([...points].map(([key, found]) => [key.split("\n")[0] ?? "", found])),
+    labelled: [...points.values()].map((found) => ({ label: found.label, points: found })),
+    limits: limitsOf([...points].flatMap(([key, found]) => (key.startsWith(`${BAND}\n`) ? [found] : []))),
+    gaps: [...said].filter((reason) => reason !== "").map((reason) => ({ what: "metrics", reason })),
+  };
+}
+
+/** Points on a grid; undefined where there are none. */
+export function toSeries(points: Points | undefined, { start, end }: Window, step: number): Series | undefined {
+  if (!points || points.times.length === 0) return undefined;
+  const values = new Float64Array(Math.max(0, Math.ceil((end - start) / step))).fill(Number.NaN);
+  for (const [index, time] of points.times.entries()) {
+    const position = Math.floor((time - start) / step);
+    if (position >= 0 && position < values.length) values[position] = points.values[index] ?? Number.NaN;
+  }
+  return { start, step, values };
+}
+
+/** CloudWatch rounds down itself; doing it here gives the same points at each look. */
+export function alignedTo({ start, end }: Window, step: number): Window {
+  return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
+}
+
+function limitsOf(lines: readonly Points[]): Answers["limits"] {
+  const at = new Map<number, readonly [number, number]>();
+  for (const { times, values } of lines) {
+    for (const [index, time] of times.entries()) {
+      const value = values[index] ?? Number.NaN;
+      const [low, high] = at.get(time) ?? [value, value];
+      at.set(time, [Math.min(low, value), Math.max(high, value)]);
+    }
+  }
+  const [times, limits] = [[...at.keys()], [...at.values()]];
+  return {
+    lower: { times, values: limits.map(([low]) => low) },
+    upper: { times, values: limits.map(([, high]) => high) },
+  };
+}

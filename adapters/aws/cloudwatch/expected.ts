@@ -1,0 +1,52 @@
+import {
+  type AnomalyDetector,
+  type CloudWatchClient,
+  DescribeAnomalyDetectorsCommand,
+  type DescribeAnomalyDetectorsCommandInput,
+} from "@aws-sdk/client-cloudwatch";
+import type { MetricQuery } from "../../../src/telemetry/ports.ts";
+import type { Operation } from "../operation.ts";
+import { pagesOf } from "../pages.ts";
+import type { Session } from "../session.ts";
+
+export const describeAnomalyDetectors: Operation = {
+  action: "cloudwatch:DescribeAnomalyDetectors",
+  reason: "know whether CloudWatch has learnt which values of a metric are usual, for the band of the metrics command",
+};
+
+const MOST_PAGES = 5;
+
+/** Whether CloudWatch has learnt a metric: a detector of just this metric, these dimensions and this statistic is trained. */
+export function createTrained(
+  client: CloudWatchClient,
+  session: Session,
+): (query: MetricQuery, signal: AbortSignal) => Promise<boolean> {
+  const describe = session.asked(describeAnomalyDetectors, (input: DescribeAnomalyDetectorsCommandInput, signal) =>
+    client.send(new DescribeAnomalyDetectorsCommand(input), { abortSignal: signal }),
+  );
+  return async (query, signal) => {
+    const filter: DescribeAnomalyDetectorsCommandInput = {
+      Namespace: query.namespace,
+      MetricName: query.metric,
+      Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      AnomalyDetectorTypes: ["SINGLE_METRIC"],
+    };
+    const { pages } = await pagesOf(
+      (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
+      ({ NextToken }) => NextToken,
+      MOST_PAGES,
+    );
+    return pages.flatMap(({ AnomalyDetectors = [] }) => AnomalyDetectors).some((each) => isTrainedOn(each, query));
+  };
+}
+
+function isTrainedOn({ StateValue, SingleMetricAnomalyDetector: own }: AnomalyDetector, query: MetricQuery): boolean {
+  if (StateValue !== "TRAINED" || own?.Stat !== query.statistic) return false;
+  if (own.Namespace !== query.namespace || own.MetricName !== query.metric) return false;
+  const dimensions = Object.fromEntries((own.Dimensions ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
+  return keyOf(dimensions) === keyOf(query.dimensions);
+}
+
+function keyOf(dimensions: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(dimensions).sort());
+}

@@ -1,0 +1,70 @@
+import {
+  type CloudWatchClient,
+  type MetricAlarm,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from "@aws-sdk/client-cloudwatch";
+import { OPERATORS } from "../../../src/telemetry/alarms.ts";
+import type { Alarms, WantedAlarm } from "../../../src/telemetry/ports.ts";
+import type { Operation } from "../operation.ts";
+import type { Session } from "../session.ts";
+
+export const putMetricAlarm: Operation = {
+  action: "cloudwatch:PutMetricAlarm",
+  reason: "create an alarm, or change one, when an operator confirms it",
+  resources: ["arn:aws:cloudwatch:*:*:alarm:*"],
+};
+
+/** Statistics that the API takes as such; all others are extended ones. */
+const PLAIN = ["Average", "Sum", "Minimum", "Maximum", "SampleCount"] as const;
+
+/** Writes alarms on one metric; `existing` finds the alarm of that name as it stands. */
+export function createPut(
+  client: CloudWatchClient,
+  session: Session,
+  existing: (name: string, signal: AbortSignal) => Promise<MetricAlarm | undefined>,
+): Alarms["put"] {
+  const put = session.made(putMetricAlarm, (input: PutMetricAlarmCommandInput, signal) =>
+    client.send(new PutMetricAlarmCommand(input), { abortSignal: signal }),
+  );
+  return async (wanted, signal) => {
+    await put({ ...keptOf(wanted, await existing(wanted.name, signal)), ...inputOf(wanted) }, signal);
+  };
+}
+
+/** PutMetricAlarm replaces all of an alarm: what nobody named is sent along as it was. */
+function keptOf(wanted: WantedAlarm, existing: MetricAlarm | undefined): Partial<PutMetricAlarmCommandInput> {
+  if (!existing) return { AlarmDescription: wanted.description };
+  const { AlarmDescription, ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions } = existing;
+  const { TreatMissingData, EvaluateLowSampleCountPercentile, Unit } = existing;
+  const { namespace, metric } = wanted.metric;
+  const same = existing.Namespace === namespace && existing.MetricName === metric;
+  return {
+    AlarmDescription,
+    ActionsEnabled,
+    OKActions,
+    AlarmActions,
+    InsufficientDataActions,
+    TreatMissingData,
+    ...(same && { Unit }),
+    ...(PLAIN.some((plain) => plain === wanted.metric.statistic) ? {} : { EvaluateLowSampleCountPercentile }),
+  };
+}
+
+function inputOf(wanted: WantedAlarm): PutMetricAlarmCommandInput {
+  const { namespace, metric, dimensions, statistic, period } = wanted.metric;
+  const plain = PLAIN.find((each) => each === statistic);
+  return {
+    AlarmName: wanted.name,
+    Namespace: namespace,
+    MetricName: metric,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Period: period,
+    EvaluationPeriods: wanted.periods,
+    DatapointsToAlarm: wanted.datapoints,
+    ComparisonOperator: OPERATORS[wanted.operator],
+    Threshold: wanted.threshold,
+    ...(plain === undefined ? { ExtendedStatistic: statistic } : { Statistic: plain }),
+    ...(wanted.topic !== undefined && { AlarmActions: [wanted.topic] }),
+  };
+}
