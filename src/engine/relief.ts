@@ -1,12 +1,17 @@
 import type { Cause } from "../investigation/events.ts";
-import type { Change } from "../telemetry/ports.ts";
+import type { Change, MetricQuery } from "../telemetry/ports.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
+import type { HeldRule } from "./rules.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
 /** Advice by mechanism: what to look at with a verb that can be typed, and a way back where a change has one. */
-export function reliefOf({ component, mechanism }: Cause, change: Change | undefined): Advice {
+export function reliefOf(
+  { component, mechanism }: Cause,
+  change: Change | undefined,
+  limit: HeldRule | undefined,
+): Advice {
   if (change) {
     const back = wayBack(change);
     return {
@@ -15,11 +20,30 @@ export function reliefOf({ component, mechanism }: Cause, change: Change | undef
       refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
     };
   }
+  const metric = limit && metricOf(limit);
+  if (metric) {
+    return {
+      settles: { text: limit.rule.next, command: `${toCommand(metric)} last 1h` },
+      refutedBy: `${component.name} ${metric.metric} is usual while the alarm goes on`,
+    };
+  }
   const signal = signalFor(mechanism);
   return {
     settles: { text: `${component.name} over the last hour`, command: `${signal} ${component.name} last 1h` },
     refutedBy: `${component.name} ${signal} is usual while the alarm goes on`,
   };
+}
+
+/** The most telling metric of a rule. */
+function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
+  const [first] = rule.all;
+  return first && metrics[first.metric]?.query;
+}
+
+/** The command that charts a metric. */
+function toCommand({ namespace, metric, dimensions, statistic }: MetricQuery): string {
+  const named = Object.entries(dimensions).map(([name, value]) => `${name}=${/\s/.test(value) ? `"${value}"` : value}`);
+  return ["metrics", namespace, metric, ...named, statistic].join(" ");
 }
 
 function signalFor(mechanism: string): string {

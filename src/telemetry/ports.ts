@@ -186,6 +186,8 @@ export interface Component {
   /** Names under which changes speak of it: ARN, resource name. */
   readonly aliases: readonly string[];
   readonly metrics: readonly SignalMetric[];
+  /** What is neither good nor bad by itself, and only measured for the rules of its pack. */
+  readonly details?: readonly MetricQuery[];
   readonly logGroups: readonly string[];
   /** What else is known of it as a whole, by the name of a dimension: AvailabilityZone, version. */
   readonly attributes?: Readonly<Record<string, string>>;
