@@ -35,7 +35,7 @@ export async function collect(options: CollectOptions): Promise<Findings> {
     telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, signal),
   );
   const place = locate(graph, options.alarm, options.text);
-  const components = reachable(graph, place.components);
+  const components = reachable(place.graph, place.components);
   const [{ measured, details }, patterns, seenChanges] = await Promise.all([
     measureAll({ ...options, asker, components, place }),
     patternsOf(options, asker, components),
