@@ -36,10 +36,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const mechanism = lead ? mechanismOf(lead.change) : candidate.mechanism;
   if (discarded(mechanism)) return undefined;
   const logs = logsFor(scene, candidate.component).slice(0, MOST_LOGS);
+  const readings = untold(candidate);
+  const told = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
     ...(lead ? [changeEvidence(scene, lead)] : []),
-    ...candidate.rules.map((held) => ruleEvidence(scene, held)),
-    ...untold(candidate).flatMap((reading) => readingEvidence(scene, reading) ?? []),
+    ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
+    ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log)),
   ];
@@ -59,10 +61,10 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   };
 }
 
-/** What a rule rests on is told by the rule. */
+/** A rule that rests on one metric alone says what the metric would say, and what it means. */
 function untold({ readings, rules }: Candidate): Candidate["readings"] {
-  const told = new Set(rules.flatMap(queriesOf));
-  return readings.filter(({ measured }) => !told.has(measured.query));
+  const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
+  return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
 }
 
 /** Puts a weighed candidate into words, at a standing no higher than `most`. */

@@ -6,9 +6,10 @@ import type { EvidenceDraft } from "./diagnosis.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import type { HeldMetric, HeldRule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
+import { between } from "./sentence.ts";
 
-/** A limit that was reached: what it means, and the figures it rests on. */
-export function ruleEvidence(scene: Scene, held: HeldRule): EvidenceDraft {
+/** A limit that was reached: what it means, and the figures it rests on but for those that are `told` already, by query. */
+export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<string>): EvidenceDraft {
   const { component, pack, rule, onset, until } = held;
   const known = componentOf(scene, component);
   const step = scene.grid?.step ?? 60;
@@ -20,7 +21,7 @@ export function ruleEvidence(scene: Scene, held: HeldRule): EvidenceDraft {
     key: `rule ${component} ${rule.id}`,
     kind: "rule",
     component: known,
-    sentence: `${known.name}: ${rule.title}, ${figuresText(held, step)}`,
+    sentence: [`${known.name}: ${rule.title}`, ...figureTexts(held, told, step)].join(", "),
     figures: { ...Object.fromEntries(figures), period: step, onset },
     query: queriesOf(held).join("; "),
     window: { start: onset, end: until },
@@ -37,18 +38,20 @@ export function queriesOf({ rule, metrics }: HeldRule): readonly string[] {
   });
 }
 
-function figuresText(held: HeldRule, step: number): string {
-  const once = new Map(held.rule.all.toReversed().map((condition) => [condition.metric, condition]));
-  return [...once.values()]
-    .toReversed()
-    .map((condition) => conditionText(held, condition, step))
-    .join(", ");
+/** Each metric once, as its first condition has it. */
+function figureTexts(held: HeldRule, told: ReadonlySet<string>, step: number): readonly string[] {
+  const { all } = held.rule;
+  return all.flatMap((condition, index) => {
+    const again = all.findIndex(({ metric }) => metric === condition.metric) < index;
+    const known = held.metrics[condition.metric];
+    return again || !known || told.has(toQueryText(known.query)) ? [] : [conditionText(held, condition, known, step)];
+  });
 }
 
-function conditionText({ pack, metrics }: HeldRule, condition: Condition, step: number): string {
+function conditionText({ pack, metrics }: HeldRule, condition: Condition, known: HeldMetric, step: number): string {
   const of = "of" in condition ? condition.of : undefined;
-  const [known, metric] = [metrics[condition.metric], pack.metrics[condition.metric]];
-  if (!known || !metric) return condition.metric;
+  const metric = pack.metrics[condition.metric];
+  if (!metric) return condition.metric;
   const amount = (value: number): string => amountOf(metric, value, step);
   if (of === "highest") return `${metric.name} ${amount(known.now)} (highest ${amount(known.highest)})`;
   const limit = typeof of === "object" ? metrics[of.metric] : undefined;
@@ -58,8 +61,7 @@ function conditionText({ pack, metrics }: HeldRule, condition: Condition, step: 
 }
 
 function movedText({ usual, now }: HeldMetric, amount: (value: number) => string): string {
-  const [before, after] = [amount(usual), amount(now)];
-  return Number.isNaN(usual) || before === after ? after : `${before} → ${after}`;
+  return Number.isNaN(usual) ? amount(now) : between(amount(usual), " → ", amount(now));
 }
 
 function amountOf({ statistic, unit }: PackMetric, value: number, step: number): string {

@@ -65,11 +65,12 @@ function fromRules(component: string, rules: readonly HeldRule[]): readonly Cand
 function heldRules(scene: Scene): readonly HeldRule[] {
   const { grid, findings } = scene;
   if (!grid) return [];
+  const measured = Map.groupBy([...findings.measured, ...findings.details], ({ component }) => component);
   return [...waitedFor(scene)].flatMap((id) => {
     const component = scene.components.get(id);
     const pack = component && packOf(component.kind);
     if (!pack) return [];
-    const tracks = tracksOf(pack, component, findings, grid);
+    const tracks = tracksOf(pack, component, measured.get(id) ?? [], findings, grid);
     return holding(pack, tracks, around(scene, grid))
       .filter(({ rule }) => !isDiscarded(scene, id, rule))
       .toSorted((one, other) => other.rule.weight - one.rule.weight)

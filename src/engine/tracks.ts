@@ -15,15 +15,15 @@ export interface KnownMetric extends Track {
 /** AWS writes some levels only every five minutes. */
 const HELD = 300;
 
-/** What a component's pack knows of it and was measured, on the grid, by the pack's names. */
+/** What a component's pack knows of it, out of all that was measured of it, on the grid and by the pack's names. */
 export function tracksOf(
   pack: Pack,
   component: Component,
+  own: readonly Detail[],
   findings: Findings,
   grid: Grid,
 ): Readonly<Record<string, KnownMetric>> {
   const asked = [...component.metrics.map(({ query }) => query), ...(component.details ?? [])];
-  const own = [...findings.measured, ...findings.details].filter((each) => each.component === component.id);
   const found = new Map(own.map((each) => [each.query, each]));
   const tracks: Record<string, KnownMetric> = {};
   for (const [key, metric] of Object.entries(pack.metrics)) {

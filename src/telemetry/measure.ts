@@ -3,7 +3,7 @@ import type { Detail, Measured } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
-import type { Component, MetricQuery, Series, SignalMetric, Telemetry, Window } from "./ports.ts";
+import type { Component, MetricQuery, Series, Signal, SignalMetric, Telemetry, Window } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
 import { scaleOf } from "./unit.ts";
 
@@ -35,7 +35,7 @@ export function logWindow(span: Span, at: number, now: number): Window {
 /** A metric without a signal is a detail. */
 interface Wanted {
   readonly component: string;
-  readonly metric: { readonly signal?: SignalMetric["signal"]; readonly query: MetricQuery };
+  readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
 }
 
 /** What was measured: signals, and what only the rules of packs read. */

@@ -1,4 +1,4 @@
-import type { MetricQuery, Metrics, SignalMetric } from "./ports.ts";
+import type { MetricQuery, Metrics, Signal } from "./ports.ts";
 
 /** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
@@ -36,7 +36,7 @@ const SECONDS: Readonly<Record<string, number>> = { Milliseconds: 1e-3, Microsec
 
 /** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. Without a signal, as its unit tells. */
 export function scaleOf(
-  { signal, query }: Partial<SignalMetric> & Pick<SignalMetric, "query">,
+  { signal, query }: { readonly signal?: Signal; readonly query: MetricQuery },
   metrics: Metrics,
 ): number {
   const told = metrics.unitOf?.(query) ?? unitOf(query);

@@ -15,16 +15,16 @@ const full = { ...throttled, provisionedRead: [100, 100] } as const;
 const causeOf = (findings: Findings) =>
   diagnose(findings).hypotheses.find(({ cause }) => cause.component.id === LIMITED);
 
-test("a limit that was reached is evidence with its figures, and tells the metric once", () => {
+test("a limit that was reached is evidence, and no figure is told twice", () => {
   const { evidence, hypotheses } = diagnose(limited(dynamodb, full));
   const told = evidence.filter(({ component }) => component?.id === LIMITED);
-  expect(told.map(({ kind }) => kind)).toEqual(["rule", "topology"]);
+  expect(told.map(({ kind }) => kind)).toEqual(["rule", "metric", "topology"]);
   expect(told[0]).toMatchObject({
     sentence:
-      "limited: Provisioned read capacity reached, ReadThrottleEvents none → 60 per min, " +
-      "ConsumedReadCapacityUnits at 98 % of ProvisionedReadCapacityUnits",
+      "limited: Provisioned read capacity reached, ConsumedReadCapacityUnits at 98 % of ProvisionedReadCapacityUnits",
     figures: { ReadThrottleEvents: 60, "ReadThrottleEvents usual": 0, ConsumedReadCapacityUnits: 5_900 },
   });
+  expect(told[1]?.sentence).toBe("limited ReadThrottleEvents none → 60 per min");
   expect(told[0]?.query).toMatch(
     /^AWS\/DynamoDB ReadThrottleEvents Sum .*; AWS\/DynamoDB ConsumedReadCapacityUnits Sum /,
   );
@@ -41,7 +41,10 @@ test("a limit beside the sign of it is a second kind of evidence", () => {
 
 test("a rule that rests on the sign alone is no second kind", () => {
   const found = limited(ecs, { memory: [60, 99] });
-  expect(diagnose(found).evidence.some(({ kind }) => kind === "rule")).toBe(true);
+  const told = diagnose(found).evidence.filter(({ component }) => component?.id === LIMITED);
+  expect(told.map(({ sentence }) => sentence)).toEqual([
+    "limited: Memory at its allocation, MemoryUtilization 60 → 99 %",
+  ]);
   expect(causeOf(found)?.standing).toBe("LIKELY");
 });
 
