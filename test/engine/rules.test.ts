@@ -7,6 +7,7 @@ import { ecs } from "../../src/packs/ecs.ts";
 import { lambda } from "../../src/packs/lambda.ts";
 import { rds } from "../../src/packs/rds.ts";
 import { say } from "../command/say.ts";
+import { FIRED } from "./hand-made.ts";
 import { LIMITED, limited } from "./limits.ts";
 
 const throttled = { readThrottles: [0, 60], consumedRead: [2_000, 5_900] } as const;
@@ -56,6 +57,22 @@ test("a limit that nothing else led to is a cause of its own, with what to look 
   expect(best?.refutedBy).toBe("limited FreeStorageSpace is usual while the alarm goes on");
 });
 
+test("an alarm on too little of something is a symptom, and its limit the cause", () => {
+  const found = limited(rds, { freeStorage: [40e9, 0.2e9] });
+  const [free] = found.details;
+  if (!free) throw new Error("no free storage");
+  const horizon = free.series.values.length;
+  const values = Float64Array.from([...free.series.values, ...new Array(3).fill(Number.NaN)]);
+  const best = causeOf({
+    ...found,
+    symptom: { component: LIMITED, signal: "errors", query: free.query, at: FIRED, threshold: 1e9, above: false },
+    measured: [{ ...free, signal: "errors", series: { ...free.series, values } }],
+    details: [],
+    horizons: { metrics: free.series.start + horizon * free.series.step },
+  });
+  expect(best).toMatchObject({ standing: "LIKELY", cause: { mechanism: "storage" } });
+});
+
 test("what settles it can be typed, whatever the resource is called", () => {
   const found = limited(lambda, { throttles: [0, 60], concurrent: [40, 100] });
   const named = JSON.stringify(found.graph.components).replaceAll(
@@ -94,7 +111,7 @@ test("what somebody else's trouble may have led to neither names nor confirms th
     limited(
       lambda,
       { ...failing, longest: [0.4, 3] },
-      { symptom: { component: LIMITED, signal: "errors", at: 1_790_000_040 } },
+      { symptom: { component: LIMITED, signal: "errors", at: FIRED } },
     ),
   );
   expect(best?.supports).toContain(`rule ${LIMITED} lambda-timeout`);
