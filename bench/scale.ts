@@ -71,6 +71,7 @@ const findings: Findings = {
   graph: { components, edges },
   measured,
   changes: [],
+  details: [],
   patterns: [],
   gaps: [],
   horizons: { metrics: START + (DAY + AROUND) * 60 },

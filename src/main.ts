@@ -1,28 +1,24 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
+import { connectAws } from "../adapters/aws/connect.ts";
 import { createSnsListener } from "../adapters/aws/sns/listener.ts";
 import { createChangesListener } from "../adapters/changes/listener.ts";
 import { openStores } from "../adapters/dynamodb/stores.ts";
 import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "../adapters/recording/playground.ts";
-import type { SlackHost } from "../adapters/slack/port.ts";
-import type { Slack } from "../adapters/slack/slack.ts";
-import type { TeamsHost } from "../adapters/teams/port.ts";
-import type { Teams } from "../adapters/teams/teams.ts";
+import { connectSlack } from "../adapters/slack/connect.ts";
+import { connectTeams } from "../adapters/teams/connect.ts";
 import { attachmentLink } from "../adapters/web/links.ts";
 import { CHANNEL } from "../adapters/web/port.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { createApp } from "./app.ts";
-import { awsSettingsOf } from "./aws-settings.ts";
 import { complete } from "./command/complete.ts";
 import { type Config, ConfigError, placeOf, readConfig } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { greeting, intakeLine } from "./greeting.ts";
 import { joinGroups } from "./groups.ts";
 import type { Chat } from "./lane/chat.ts";
-import { groupsOf } from "./operators.ts";
 import { pageOf } from "./page.ts";
 import { streamOf } from "./receive.ts";
 import { createRouteOf } from "./route.ts";
@@ -205,47 +201,4 @@ async function start(config: Config): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
-}
-
-/** AWS, where its credentials are found; asking costs a second on a machine that has none. */
-async function connectAws(config: Config, now: () => Date) {
-  if (config.TELEMETRY === "playground") return undefined;
-  const { hasCredentials } = await import("../adapters/aws/credentials.ts");
-  if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
-  const { createAws } = await import("../adapters/aws/aws.ts");
-  const { ownAccount } = await import("../adapters/aws/identity.ts");
-  const account = await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL);
-  return createAws({ ...awsSettingsOf(config, account), now });
-}
-
-/** Loaded only where it is set up: Bolt takes its time and memory. */
-async function connectSlack(config: Config, host: SlackHost): Promise<Slack | undefined> {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = config;
-  if (botToken === undefined || channel === undefined) return undefined;
-  const { createSlack } = await import("../adapters/slack/slack.ts");
-  return createSlack(host, {
-    botToken,
-    channel,
-    groups: groupsOf(config.OPERATORS).slack,
-    emoji: config.SLACK_TIMELINE_EMOJI,
-    zone: config.TIME_ZONE,
-    signingSecret: config.SLACK_SIGNING_SECRET,
-    appToken: config.SLACK_APP_TOKEN,
-    apiUrl: config.SLACK_API_URL,
-  });
-}
-
-async function connectTeams(config: Config, host: TeamsHost): Promise<Teams | undefined> {
-  const { TEAMS_CHANNEL: channel, TEAMS_CERTIFICATE: file } = config;
-  if (channel === undefined) return undefined;
-  const { createTeams } = await import("../adapters/teams/teams.ts");
-  return createTeams(host, {
-    channel,
-    groups: groupsOf(config.OPERATORS).teams,
-    appId: config.TEAMS_APP_ID,
-    appPassword: config.TEAMS_APP_PASSWORD,
-    certificate: file && (await readFile(file, "utf8")),
-    tenantId: config.TEAMS_TENANT_ID,
-    serviceUrl: config.TEAMS_SERVICE_URL,
-  });
 }

@@ -37,7 +37,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const PURE: Readonly<Record<string, readonly string[]>> = {
   "src/card": ["src/card"],
   "src/investigation": ["src/investigation", "src/card", "src/engine/diagnosis.ts", "src/store/store.ts"],
-  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card", "src/json.ts"],
+  // Packs are data and one interpreter, as pure as the engine that judges by them.
+  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card", "src/packs", "src/json.ts"],
+  "src/packs": ["src/packs", "src/telemetry/ports.ts"],
   "src/command": ["src/command", "src/investigation", "src/card", "src/inbound.ts"],
 };
 

@@ -47,6 +47,7 @@ export function toFindings(
     graph: scenario.graph,
     measured,
     changes: [],
+    details: [],
     patterns: [],
     gaps: [],
     horizons: { metrics: horizon, topology: horizon },

@@ -1,6 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
+import type { HeldRule } from "./rules.ts";
 import { lossesOf, type Reading, type Scene } from "./scene.ts";
 import type { Loss } from "./volume.ts";
 
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly onset: number;
   /** The signals that speak for it, the plainest first. */
   readonly readings: readonly Reading[];
+  /** The limits that it reached, the weightiest first. */
+  readonly rules: readonly HeldRule[];
 }
 
 const SMALLEST_SHARE = 0.05;
@@ -40,6 +43,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
         strength: blame.own.strength,
         onset: scene.grid.start + blame.own.from * scene.grid.step,
         readings: [reading],
+        rules: [],
       },
     ];
   });

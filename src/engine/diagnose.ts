@@ -5,6 +5,7 @@ import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { allowed, merge } from "./merge.ts";
+import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
 import { fromChanges } from "./touched.ts";
@@ -16,7 +17,7 @@ const MOST_HYPOTHESES = 8;
 export function diagnose(findings: Findings): Diagnosis {
   const scene = sceneOf(findings);
   const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
-  const weighed = merge(allowed(scene, candidates))
+  const weighed = withRules(scene, merge(allowed(scene, candidates)))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);

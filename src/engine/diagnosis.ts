@@ -16,6 +16,9 @@ export interface Measured {
   readonly archive?: string;
 }
 
+/** One measured metric of a component that only the rules of its pack read. */
+export type Detail = Omit<Measured, "signal">;
+
 /** What broke: the alarm's own metric, and the component that it belongs to. */
 export interface Symptom {
   readonly component: string;
@@ -36,6 +39,7 @@ export interface Findings {
   readonly symptom: Symptom;
   readonly graph: ServiceGraph;
   readonly measured: readonly Measured[];
+  readonly details: readonly Detail[];
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];

@@ -104,11 +104,13 @@ export function logEvidence(scene: Scene, log: LogLead): EvidenceDraft {
   };
 }
 
-function componentOf(scene: Scene, id: string): { id: string; name: string; kind: string } {
+/** A component as evidence names it. */
+export function componentOf(scene: Scene, id: string): { id: string; name: string; kind: string } {
   const known = scene.components.get(id);
   return { id, name: known?.name ?? id, kind: known?.kind ?? "unknown" };
 }
 
-function horizonOf(scene: Scene, source: string): number {
+/** Up to when a source can be believed, epoch seconds. */
+export function horizonOf(scene: Scene, source: string): number {
   return scene.findings.horizons[source] ?? scene.findings.symptom.at;
 }

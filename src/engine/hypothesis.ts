@@ -6,9 +6,11 @@ import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { changeEvidence, logEvidence, readingEvidence, shareEvidence, symptomEvidence } from "./evidence.ts";
 import { logsFor } from "./log-leads.ts";
 import { reliefOf } from "./relief.ts";
+import { queriesOf, ruleEvidence } from "./rule-evidence.ts";
+import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
-import { isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
+import { hasOwnRule, isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";
 
@@ -25,6 +27,7 @@ export interface Weighed {
 
 const CHANGE_BONUS = 0.6;
 const LOG_BONUS = 0.35;
+const RULE_BONUS = 0.35;
 const MOST_LOGS = 2;
 
 /** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
@@ -34,16 +37,20 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const mechanism = lead ? mechanismOf(lead.change) : candidate.mechanism;
   if (discarded(mechanism)) return undefined;
   const logs = logsFor(scene, candidate.component).slice(0, MOST_LOGS);
+  const readings = untold(candidate);
+  const told = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
     ...(lead ? [changeEvidence(scene, lead)] : []),
-    ...candidate.readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
+    ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
+    ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log)),
   ];
   if (supports.length === 0) return undefined;
   const late = isLate(scene, candidate);
   const weight = candidate.weight / (1 + obscuredBy(scene, candidate, lead).length);
-  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0);
+  const limit = hasOwnRule(scene, candidate) ? RULE_BONUS : 0;
+  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0) + limit;
   return {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
@@ -53,6 +60,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     supports,
     contradicts: late ? [symptomEvidence(scene)].filter((each) => each !== undefined) : [],
   };
+}
+
+/** A rule that rests on one metric alone says what the metric would say, and what it means. */
+function untold({ readings, rules }: Candidate): Candidate["readings"] {
+  const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
+  return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
 }
 
 /** Puts a weighed candidate into words, at a standing no higher than `most`. */
@@ -107,10 +120,13 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
     const seen = `${caller} ${movedOf(scene, reading)}`;
     return `${seen}; logs name ${name}, which was not measured`;
   }
-  const seen = reading?.departure ? `${name} ${movedOf(scene, reading)}` : name;
+  const limit = candidate.rules.find((held) => isPlain(held) || !reading)?.rule.title;
+  const shown = reading?.departure ? `${name} ${movedOf(scene, reading)}` : name;
+  const seen = limit === undefined ? shown : `${shown}: ${limit}`;
   if (lead) {
     const change = `${lead.change.action} by ${lead.change.actor}`;
-    if (!reading) return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
+    if (!reading && limit === undefined)
+      return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
     return standing === "CONFIRMED"
       ? `${change} caused it: ${seen}`
       : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;

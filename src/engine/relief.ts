@@ -1,10 +1,11 @@
 import { queryOf } from "../investigation/asking.ts";
 import type { Cause } from "../investigation/events.ts";
 import { lastPart } from "../telemetry/change-index.ts";
-import type { Change, Component, Signal } from "../telemetry/ports.ts";
+import type { Change, Component, MetricQuery, Signal } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
 import { type LogLead, logsFor } from "./log-leads.ts";
+import type { HeldRule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { raise } from "./way-back/limits.ts";
 import { regionOf, wayBack } from "./way-back/of-change.ts";
@@ -24,12 +25,15 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, chang
       refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
     };
   }
+  const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
+  const metric = limit && metricOf(limit);
   const [log] = logsFor(scene, component.id);
-  const signal = signalFor(mechanism);
+  const signal = metric?.metric ?? signalFor(mechanism);
   const measured = candidate.readings.find((reading) => reading.measured.component === component.id)?.measured;
   const raised = known && raiseOf(known, mechanism, candidate);
   return {
-    settles: (log && ofLog(log)) ??
+    settles: (limit && metric && ofRule(limit, metric)) ??
+      (log && ofLog(log)) ??
       (known && measured && comparedWithYesterday(known, measured.signal)) ?? {
         text: `${component.name} over the last hour`,
         command: `${signal} ${component.name} last 1h`,
@@ -80,6 +84,17 @@ function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings 
     metrics: readings.filter(({ departed }) => departed).map(({ measured }) => measured.query),
     region: regionOf({ detail: {}, resources: aliases }),
   });
+}
+
+/** The most telling metric of a rule. */
+function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
+  const [first] = rule.all;
+  return first && metrics[first.metric]?.query;
+}
+
+function ofRule({ rule }: HeldRule, query: MetricQuery): Settles {
+  const asked = queryOf({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
+  return { text: rule.next, command: `${asked} last 1h` };
 }
 
 function signalFor(mechanism: string): string {

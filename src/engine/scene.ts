@@ -36,7 +36,7 @@ export interface Scene {
 /** Measures every departure and passes the blame down. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
-  const all = findings.measured.map(read);
+  const all = findings.measured.map((measured) => read(measured, findings.symptom));
   const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
@@ -70,12 +70,15 @@ function withValues(measured: readonly Measured[]): readonly Measured[] {
   return measured.filter(({ component }) => alive.has(component));
 }
 
-function read(measured: Measured): Reading {
-  const { signal, baseline, series } = measured;
-  const history = counted.has(signal) ? withZeros(baseline.values, roomForHistory) : baseline.values;
-  const values = counted.has(signal) ? withZeros(series.values, roomForRecent) : series.values;
-  const departure =
-    signal === "availability" ? departureOf(history, values, "down", 100) : departureOf(history, values, "up");
+function read(measured: Measured, symptom: Findings["symptom"]): Reading {
+  const { signal, baseline, series, query } = measured;
+  const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
+  // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
+  const sparse = counted.has(signal) && !isLow;
+  const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
+  const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
+  const origin = signal === "availability" ? 100 : 0;
+  const departure = departureOf(history, values, isLow ? "down" : "up", origin);
   const departed = departure !== undefined && departure.strength >= DEPARTED;
   return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
 }

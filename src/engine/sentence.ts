@@ -49,7 +49,7 @@ export function moved(signal: Signal, { baseline, mean }: Departure, step: numbe
 }
 
 /** Two amounts, the unit said once where both have the same; one amount where they are equal. */
-function between(first: string, joint: string, second: string): string {
+export function between(first: string, joint: string, second: string): string {
   if (first === second) return second;
   const [, value, unit] = /^(\S+)( .+)$/.exec(first) ?? [];
   return unit !== undefined && second.endsWith(unit) ? `${value}${joint}${second}` : `${first}${joint}${second}`;

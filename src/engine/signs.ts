@@ -35,6 +35,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
       strength: reading.departure?.strength ?? 0,
       onset: reading.onset ?? scene.onset,
       readings: [reading],
+      rules: [],
     }));
   });
 }
@@ -73,6 +74,7 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
         strength: reading.departure?.strength ?? 0,
         onset: reading.onset,
         readings: [reading],
+        rules: [],
       },
     ];
   });

@@ -4,6 +4,8 @@ import { maybeChance } from "./count.ts";
 import { DEPARTED } from "./departure.ts";
 import { type LogLead, ownLogs } from "./log-leads.ts";
 import { isLimit } from "./merge.ts";
+import { queriesOf } from "./rule-evidence.ts";
+import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { type Lead, SHOWS_WITHIN } from "./touched.ts";
 import { unseenBelow } from "./unseen.ts";
@@ -19,8 +21,9 @@ export function standingOf(
   lead: Lead | undefined,
   logs: readonly LogLead[],
 ): Standing {
-  if (isLate(scene, candidate) || !scene.symptom?.departed || candidate.readings.length === 0) return "POSSIBLE";
-  const kinds = 1 + Number(lead !== undefined && lead.before <= SHOWS_WITHIN) + Number(logs.some(isTimely(scene)));
+  if (isLate(scene, candidate) || !scene.symptom?.departed || isBare(candidate)) return "POSSIBLE";
+  const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
+  const kinds = [changed, logs.some(isTimely(scene)), hasOwnRule(scene, candidate)].filter(Boolean).length + 1;
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
@@ -29,19 +32,41 @@ export function standingOf(
   return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
 }
 
+function isBare({ readings, rules }: Candidate): boolean {
+  return readings.length === 0 && rules.length === 0;
+}
+
+/** Whether a limit was reached in time, and rests on more than what the candidate and the symptom show already. */
+export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolean {
+  const told = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
+  return (
+    readings.length > 0 &&
+    rules.some(
+      (held) => isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !told.includes(query)),
+    )
+  );
+}
+
 /** Whether lines began before the symptom or with it: what comes later may be what the symptom led to. */
 function isTimely(scene: Scene): (log: LogLead) => boolean {
-  return ({ firstAt }) => firstAt <= scene.onset + 2 * (scene.grid?.step ?? 60);
+  return ({ firstAt }) => !isAfter(scene, firstAt);
+}
+
+function isAfter(scene: Scene, at: number): boolean {
+  return at > scene.onset + 2 * (scene.grid?.step ?? 60);
 }
 
 /** Whether a candidate's own trouble began after the symptom. */
 export function isLate(scene: Scene, { onset }: Candidate): boolean {
-  return onset > scene.onset + 2 * (scene.grid?.step ?? 60);
+  return isAfter(scene, onset);
 }
 
 /** Whether a candidate shows nothing but the alarm's own metric. */
-export function restatesSymptom(scene: Scene, { component, readings }: Candidate): boolean {
+export function restatesSymptom(scene: Scene, { component, readings, rules }: Candidate): boolean {
   const { symptom } = scene.findings;
+  if (readings.length === 0 && rules.length > 0) {
+    return rules.flatMap(queriesOf).every((query) => query === scene.symptom?.measured.query);
+  }
   return component === symptom.component && readings[0]?.measured.signal === symptom.signal;
 }
 
@@ -58,8 +83,8 @@ export function obscuredBy(scene: Scene, candidate: Candidate, lead: Lead | unde
   return unseenOf(scene, candidate.component);
 }
 
-function isSeenItself({ mechanism }: Candidate, lead: Lead | undefined): boolean {
-  return isLimit(mechanism) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
+function isSeenItself({ mechanism, rules }: Candidate, lead: Lead | undefined): boolean {
+  return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
 }
 
 /** Whether changes before a candidate's onset may still arrive. */
@@ -69,8 +94,8 @@ export function changesPending({ findings }: Scene, { onset }: Candidate): boole
 
 /** Whether the component's own trouble was measured, nobody below it is a rival, and no change can still arrive. */
 function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
-  const { component, readings } = candidate;
-  if (!readings.some(({ measured }) => measured.component === component) || changesPending(scene, candidate))
-    return false;
+  const { component, readings, rules } = candidate;
+  const seen = rules.length > 0 || readings.some(({ measured }) => measured.component === component);
+  if (!seen || changesPending(scene, candidate)) return false;
   return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;
 }

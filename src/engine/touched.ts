@@ -67,7 +67,8 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
     const lead = leadsFor(scene, component, scene.onset).find(({ before }) => before <= SHOWS_WITHIN);
     if (!lead) return [];
     const mechanism = mechanismOf(lead.change);
-    return [{ component, mechanism, weight: ALONE, share: undefined, strength: 0, onset: scene.onset, readings: [] }];
+    const nothing = { share: undefined, strength: 0, readings: [], rules: [] };
+    return [{ component, mechanism, weight: ALONE, onset: scene.onset, ...nothing }];
   });
 }
 

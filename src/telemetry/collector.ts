@@ -35,8 +35,8 @@ export async function collect(options: CollectOptions): Promise<Findings> {
     telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, signal),
   );
   const place = locate(graph, options.alarm, options.text);
-  const components = reachable(graph, place.components);
-  const [measured, patterns, seenChanges] = await Promise.all([
+  const components = reachable(place.graph, place.components);
+  const [{ measured, details }, patterns, seenChanges] = await Promise.all([
     measureAll({ ...options, asker, components, place }),
     patternsOf(options, asker, components),
     changes,
@@ -47,6 +47,7 @@ export async function collect(options: CollectOptions): Promise<Findings> {
     symptom,
     graph: place.graph,
     measured,
+    details,
     changes: seenChanges,
     patterns,
     gaps: asker.gaps(),

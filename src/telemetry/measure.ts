@@ -1,13 +1,17 @@
 import { chunksOf } from "../chunks.ts";
-import type { Measured } from "../engine/diagnosis.ts";
+import type { Detail, Measured } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
-import type { Component, MetricQuery, Series, SignalMetric, Telemetry, Window } from "./ports.ts";
+import type { Component, MetricQuery, Series, Signal, SignalMetric, Telemetry, Window } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
 import { scaleOf } from "./unit.ts";
 
-const QUERIES_AT_ONCE = 25;
+/**
+ * A page of GetMetricData holds 100,800 values, and 26 hours of minutes are 1,560: these fit on one.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const QUERIES_AT_ONCE = 60;
 const HOUR = 3600;
 
 /** Where the time around the symptom begins, and the history before it; epoch seconds. */
@@ -28,12 +32,19 @@ export function logWindow(span: Span, at: number, now: number): Window {
   return { start, end: Math.max(at, Math.min(now, start + HOUR)) };
 }
 
+/** A metric without a signal is a detail. */
 interface Wanted {
   readonly component: string;
-  readonly metric: SignalMetric;
+  readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
 }
 
-/** Measures every signal of the components, and the alarm's own metric first. */
+/** What was measured: signals, and what only the rules of packs read. */
+interface Taken {
+  readonly measured: readonly Measured[];
+  readonly details: readonly Detail[];
+}
+
+/** Measures every signal and detail of the components, and the alarm's own metric first. */
 export async function measureAll(options: {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
@@ -42,7 +53,7 @@ export async function measureAll(options: {
   readonly asker: Asker;
   readonly components: readonly Component[];
   readonly place: Place;
-}): Promise<readonly Measured[]> {
+}): Promise<Taken> {
   const { asker, telemetry, place } = options;
   const span = spanOf(options.alarm, options.at, options.now);
   const wanted = distinct([
@@ -57,17 +68,23 @@ export async function measureAll(options: {
       const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
         telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
       );
-      return batch.flatMap((each, index) =>
-        toMeasured(each, scaled(series[index], scaleOf(each.metric, telemetry.metrics)), span.boundary),
-      );
+      return batch.flatMap((each, index) => {
+        const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
+        return known ? [{ signal: each.metric.signal, detail: toDetail(each, known, span.boundary) }] : [];
+      });
     }),
   );
-  return found.flat();
+  return {
+    measured: found.flat().flatMap(({ signal, detail }) => (signal ? [{ ...detail, signal }] : [])),
+    details: found.flat().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+  };
 }
 
 function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
   const component = graph.components.find((each) => each.id === id);
-  return component?.metrics.flatMap(withMean).map((metric) => ({ component: id, metric })) ?? [];
+  if (!component) return [];
+  const details = (component.details ?? []).map((query) => ({ query }));
+  return [...component.metrics.flatMap(withMean), ...details].map((metric) => ({ component: id, metric }));
 }
 
 /** Percentiles do not add up along calls; their mean, of the same metric, does. */
@@ -98,17 +115,13 @@ function scaled(series: Series | undefined, scale: number): Series | undefined {
   return { ...series, values: series.values.map((value) => value * scale) };
 }
 
-function toMeasured({ component, metric }: Wanted, series: Series | undefined, boundary: number): readonly Measured[] {
-  if (!series) return [];
+function toDetail({ component, metric }: Wanted, series: Series, boundary: number): Detail {
   const cut = Math.min(series.values.length, Math.max(0, Math.ceil((boundary - series.start) / series.step)));
-  return [
-    {
-      component,
-      signal: metric.signal,
-      query: toQueryText(metric.query),
-      statistic: metric.query.statistic,
-      baseline: { ...series, values: series.values.subarray(0, cut) },
-      series: { start: series.start + cut * series.step, step: series.step, values: series.values.subarray(cut) },
-    },
-  ];
+  return {
+    component,
+    query: toQueryText(metric.query),
+    statistic: metric.query.statistic,
+    baseline: { ...series, values: series.values.subarray(0, cut) },
+    series: { start: series.start + cut * series.step, step: series.step, values: series.values.subarray(cut) },
+  };
 }

@@ -1,4 +1,4 @@
-import type { MetricQuery, Metrics, SignalMetric } from "./ports.ts";
+import type { MetricQuery, Metrics, Signal } from "./ports.ts";
 
 /** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
@@ -34,10 +34,13 @@ export function unitOf({ namespace, metric, statistic, period }: MetricQuery): s
 
 const SECONDS: Readonly<Record<string, number>> = { Milliseconds: 1e-3, Microseconds: 1e-6 };
 
-/** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. */
-export function scaleOf({ signal, query }: SignalMetric, metrics: Metrics): number {
+/** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. Without a signal, as its unit tells. */
+export function scaleOf(
+  { signal, query }: { readonly signal?: Signal; readonly query: MetricQuery },
+  metrics: Metrics,
+): number {
   const told = metrics.unitOf?.(query) ?? unitOf(query);
-  return signal === "latency" || signal === "age" ? (SECONDS[told] ?? 1) : 1;
+  return signal === undefined || signal === "latency" || signal === "age" ? (SECONDS[told] ?? 1) : 1;
 }
 
 function perPeriod(seconds: number): string {

@@ -1,4 +1,4 @@
-import type { Findings, Measured } from "../../src/engine/diagnosis.ts";
+import type { Detail, Findings, Measured } from "../../src/engine/diagnosis.ts";
 import type { Signal } from "../../src/telemetry/ports.ts";
 import { wobbling } from "./hand-made.ts";
 
@@ -26,16 +26,18 @@ const times: ReadonlySet<Signal> = new Set(["latency", "age"]);
 /** The findings in other units: times in one, counts in another. Percentages have none. */
 export function scaled(findings: Findings, time: number, load: number): Findings {
   const factor = (signal: Signal) => (times.has(signal) ? time : loads.has(signal) ? load : 1);
-  const { symptom, measured } = findings;
+  const { symptom, measured, details } = findings;
   const { threshold } = symptom;
   return {
     ...findings,
     symptom: { ...symptom, ...(threshold !== undefined && { threshold: threshold * factor(symptom.signal) }) },
     measured: measured.map((each) => multiplied(each, factor(each.signal))),
+    // The simulated shop has limits of load only.
+    details: details.map((each) => multiplied(each, load)),
   };
 }
 
-function multiplied(measured: Measured, factor: number): Measured {
+function multiplied<T extends Detail>(measured: T, factor: number): T {
   const larger = (values: Float64Array) => values.map((value) => value * factor);
   return {
     ...measured,

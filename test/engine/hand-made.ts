@@ -41,6 +41,7 @@ export function findingsOf(
     symptom: { at: FIRED, above: true, ...symptom },
     graph: { components, edges },
     measured: parts.flatMap((part, index) => measuredOf(part, index)),
+    details: [],
     changes: [],
     patterns: [],
     gaps: [],

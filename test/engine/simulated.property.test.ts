@@ -95,6 +95,7 @@ function without(findings: Findings, { changes, logs, metrics, empty }: Loss): F
       ...(changes ? [{ what: "changes", reason: "denied" }] : []),
       ...(logs ? [{ what: "logs of /ecs/shop/search", reason: "denied" }] : []),
     ],
+    details: findings.details.filter(({ component }) => !lost.has(component)),
     measured: findings.measured.flatMap((each) => {
       if (!lost.has(each.component)) return [each];
       if (!empty) return [];
@@ -121,7 +122,7 @@ test.each(incidents.map(({ id }) => id))(
         for (const { standing, supports, contradicts } of hypotheses.filter((each) => each.standing === "CONFIRMED")) {
           const kinds = supports.map((key) => evidence.find((each) => each.key === key)?.kind);
           expect(new Set(kinds.filter((kind) => kind !== "topology")).size, standing).toBeGreaterThanOrEqual(2);
-          expect(kinds).toContain("metric");
+          expect(kinds.filter((kind) => kind === "metric" || kind === "rule")).not.toEqual([]);
           expect(contradicts).toEqual([]);
         }
       }),

@@ -172,6 +172,31 @@ test("without a service graph the alarm's own metric is still measured", async (
   expect(gaps).toEqual([{ what: "the service graph", reason: "no traces" }]);
 });
 
+test("what only rules read is asked for with the rest, and kept apart from it", async () => {
+  const { telemetry, asked } = recorder();
+  const calls: number[] = [];
+  const metrics: Telemetry["metrics"] = {
+    fetch(queries, window, signal) {
+      calls.push(queries.length);
+      return telemetry.metrics.fetch(queries, window, signal);
+    },
+  };
+  const errors: MetricQuery = {
+    namespace: "AWS/Lambda",
+    metric: "Errors",
+    dimensions: { FunctionName: "quote" },
+    statistic: "Sum",
+    period: 60,
+  };
+  const found = await collect(options({ ...telemetry, metrics }, { alarm: alarmOn("quote", errors) }));
+  expect(found.measured.map(({ signal }) => signal)).toEqual(["errors", "requests", "throttles"]);
+  expect(found.details.map(({ query }) => query)).toContain(
+    "AWS/Lambda ConcurrentExecutions Maximum FunctionName=quote 60 s",
+  );
+  expect(asked).toContain("log /aws/lambda/quote");
+  expect(calls).toEqual([found.measured.length + found.details.length]);
+});
+
 test("what is not reached in time is said, though the port never answers", async () => {
   const { telemetry } = recorder();
   const metrics = { fetch: () => new Promise<never>(() => {}) };

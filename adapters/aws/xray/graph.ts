@@ -67,6 +67,7 @@ function toComponent({ Name = "", Names = [], Type, AccountId }: Service): Compo
     kind,
     aliases: [...new Set([Name, ...Names, ...(AccountId === undefined ? [] : [`${AccountId}/${Name}`])])],
     metrics: resource?.metrics ?? [],
+    details: resource?.details ?? [],
     logGroups: resource?.logGroups ?? [],
   };
 }

@@ -20,7 +20,7 @@ export interface Gauge {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly type: "level" | "count" | "time";
   readonly sparse?: boolean;
-  /** What the engine calls it, and the statistic it is read by; a metric without is only there to be asked for. */
+  /** What the engine calls it, and the statistic it is read by: without the first only rules read it, without both it is there to be asked for. */
   readonly signal?: Signal;
   readonly statistic?: string;
   readonly read: (state: State, tick: Tick) => number;
@@ -111,7 +111,13 @@ function functionGauges(id: string): readonly Gauge[] {
       statistic: "Sum",
       read: throttles,
     },
-    { ...place, metric: "ConcurrentExecutions", type: "level", read: (state) => (state.requests / 60) * state.latency },
+    {
+      ...place,
+      metric: "ConcurrentExecutions",
+      type: "level",
+      statistic: "Maximum",
+      read: (state) => (state.requests / 60) * state.latency,
+    },
   ];
 }
 
@@ -132,7 +138,7 @@ function tableGauges(part: Part): readonly Gauge[] {
   const throttled = { ...place, type: "count", signal: "throttles", statistic: "Sum", sparse: true } as const;
   const all: Gauge["read"] = (state, tick) => tableReasons.reduce((sum, [, read]) => sum + read(state, tick), 0);
   const level = { ...place, type: "level" } as const;
-  const limit = { ...level, read: (state: State) => state.provisioned / 60 };
+  const limit = { ...level, statistic: "Average", read: (state: State) => state.provisioned / 60 };
   return [
     { ...reading, ...latency, metric: "SuccessfulRequestLatency", statistic: "Average" },
     { ...reading, ...sampled, metric: "SuccessfulRequestLatency" },

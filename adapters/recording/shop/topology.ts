@@ -1,4 +1,4 @@
-import type { Component, Edge, SignalMetric, Topology } from "../../../src/telemetry/ports.ts";
+import type { Component, Edge, MetricQuery, SignalMetric, Topology } from "../../../src/telemetry/ports.ts";
 import { gaugesOf } from "./gauges.ts";
 import { calls, type Part, parts } from "./graph.ts";
 import { aliasesOf, kindOf, logGroupsOf, type Place } from "./names.ts";
@@ -15,6 +15,9 @@ export function toComponent(part: Part, place: Place): Component {
     aliases: aliasesOf(part, place),
     metrics: gaugesOf(part).flatMap(({ signal, statistic, namespace, metric, dimensions }): SignalMetric[] =>
       signal && statistic ? [{ signal, query: { namespace, metric, dimensions, statistic, period: 60 } }] : [],
+    ),
+    details: gaugesOf(part).flatMap(({ signal, statistic, namespace, metric, dimensions }): MetricQuery[] =>
+      !signal && statistic ? [{ namespace, metric, dimensions, statistic, period: 60 }] : [],
     ),
     logGroups: logGroupsOf(part),
     ...instancesOf(part, place),

@@ -1,6 +1,6 @@
 import type { ChartBody } from "../../chart/chart.ts";
 import { baselineOf } from "../../engine/baseline.ts";
-import type { Diagnosis, Findings, Measured } from "../../engine/diagnosis.ts";
+import type { Diagnosis, EvidenceDraft, Findings, Measured } from "../../engine/diagnosis.ts";
 import { amountOf, nounOf } from "../../engine/sentence.ts";
 import type { Episode, Investigation } from "../../investigation/state.ts";
 import type { Archive } from "../../store/archive.ts";
@@ -104,7 +104,7 @@ export function evidenceChart(
   title: string,
 ): ChartBody {
   const usual = baselineOf(baseline.values);
-  const onset = diagnosis.evidence.find((draft) => draft.kind === "metric" && draft.query === query)?.figures.onset;
+  const onset = diagnosis.evidence.find((draft) => shows(draft, query) && draft.figures.onset)?.figures.onset;
   const limits = usual && { lower: all(series.values, usual.low), upper: all(series.values, usual.high) };
   return {
     type: "chart",
@@ -118,6 +118,11 @@ export function evidenceChart(
     bands: bandsOf(episodes, now),
     ...(limits && { band: { start: series.start, step: series.step, ...limits, label: "usual" } }),
   };
+}
+
+/** Whether evidence rests on a metric: a rule's may rest on several. */
+export function shows({ query }: Pick<EvidenceDraft, "query">, metric: string): boolean {
+  return query.split("; ").includes(metric);
 }
 
 function changesBefore({ evidence }: Diagnosis, onset: number | undefined): ChartBody["markers"] {

@@ -4,7 +4,7 @@ import type { Diagnosis } from "../../engine/diagnosis.ts";
 import { withPast } from "../../engine/past.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
-import { evidenceChart, type Pictured, symptomChart } from "./charts.ts";
+import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { lookAtRecovery } from "./recovery.ts";
 
@@ -102,7 +102,7 @@ async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise
   const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
-      const measured = draft.kind === "metric" ? found.measured.find(({ query }) => query === draft.query) : undefined;
+      const measured = found.measured.find(({ query }) => shows(draft, query));
       if (!measured || draft.archive !== undefined) return draft;
       return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
     }),
