@@ -1,15 +1,16 @@
 import { messageOf, NotSeen } from "../../src/errors.ts";
 import type { Gap } from "../../src/investigation/events.ts";
-import type { Component, ServiceGraph, SignalMetric, Topology, Window } from "../../src/telemetry/ports.ts";
+import type { Component, SignalMetric, Topology } from "../../src/telemetry/ports.ts";
 import type { ServiceSignals } from "./cloudwatch/signals.ts";
 import type { LogGroups } from "./logs/groups.ts";
+import type { ReadGraph } from "./xray/graph.ts";
 
 /** X-Ray's statistics are complete after about two minutes. */
 const LAG = 120;
 
 /** The service graph with what measures each node: X-Ray says who calls whom, CloudWatch and Logs what is known of it. */
 export function createTopology(deps: {
-  readonly graph: (window: Window, signal: AbortSignal) => Promise<ServiceGraph>;
+  readonly graph: ReadGraph;
   readonly signals: ServiceSignals;
   readonly groups: LogGroups;
   readonly now: () => Date;
@@ -29,11 +30,12 @@ export function createTopology(deps: {
         signals.read(signal).catch(missing("metrics of services")),
         groups.all(signal).catch(missing("log groups")),
       ]);
+      gaps.push(...seen.gaps);
       if (measured?.more) gaps.push({ what: "metrics of services", reason: "there are more services than are read" });
       const names = logs?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? [];
       const bySegment = groupsBySegment(names);
-      const components = seen.components.map((component) => enriched(component, measured?.byName, bySegment));
-      return { value: { components, edges: seen.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
+      const components = seen.value.components.map((component) => enriched(component, measured?.byName, bySegment));
+      return { value: { components, edges: seen.value.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
     },
   };
 }

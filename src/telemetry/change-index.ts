@@ -122,8 +122,8 @@ function hoursOf({ start, end }: Window): { readonly hours: readonly number[]; r
   return { hours, cut: from > first };
 }
 
-/** By its ARN or name, among the resources or in the detail of what only follows from a change. */
-function isAbout({ resources, detail }: Change, resource: string): boolean {
+/** Whether a change is of a resource, by its ARN or name, among the resources or in the detail of what only follows from a change. */
+export function isAbout({ resources, detail }: Change, resource: string): boolean {
   const wanted = new Set([resource, lastPart(resource)]);
   const names = [...resources, detail.on ?? ""];
   return names.some((name) => wanted.has(name) || wanted.has(lastPart(name)));

@@ -68,7 +68,7 @@ export function createMetrics(deps: {
       const answers = await Promise.all(chunksOf(asked, QUERIES).map((some) => all(some, aligned, signal)));
       const found = new Map(answers.flatMap(({ points }) => [...points]));
       const gaps = answers.flatMap((answer) => answer.gaps);
-      const value = queries.map((_, index) => toSeries(found.get(`m${index}`), aligned, periods[index] ?? 60));
+      const value = periods.map((period, index) => toSeries(found.get(`m${index}`), alignedTo(window, period), period));
       return { value, horizon, gaps };
     },
     async evaluate(expression, period, window, signal) {

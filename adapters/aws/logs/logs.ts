@@ -6,7 +6,7 @@ import type { Logs, Table, Window } from "../../../src/telemetry/ports.ts";
 import { logDollars } from "../../../src/telemetry/price.ts";
 import type { Session } from "../session.ts";
 import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
-import { createInsights, type Found } from "./insights.ts";
+import { createInsights, type Found, timeOf } from "./insights.ts";
 
 /** Logs Insights takes 50 groups by name and returns 10,000 rows at most. */
 const GROUPS = 50;
@@ -92,15 +92,13 @@ export function createLogs(deps: {
   };
 }
 
+/** A number or nothing; an address or a version is neither. */
+const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
+
 function toTable({ rows, scanned }: Found): Table {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const columns = names.map((name) => ({ name, numeric: rows.every((row) => /^-?[\d.]*$/.test(row[name] ?? "")) }));
+  const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
   return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };
-}
-
-/** "2026-11-23 03:02:00.000" is UTC. */
-function timeOf(text: string): number {
-  return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
 }
 
 /** `@log` is `account:group`. */

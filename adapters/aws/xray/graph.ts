@@ -1,4 +1,5 @@
 import { GetServiceGraphCommand, type Service, type XRayClient, type Edge as XRayEdge } from "@aws-sdk/client-xray";
+import type { Gap } from "../../../src/investigation/events.ts";
 import type { Component, Edge, ServiceGraph, Window } from "../../../src/telemetry/ports.ts";
 import { resourceOfKind } from "../../../src/telemetry/resource-metrics.ts";
 import type { Operation } from "../operation.ts";
@@ -15,11 +16,14 @@ const HOUR = 3_600;
 const LONGEST = 6 * HOUR;
 const MOST_PAGES = 50;
 
-/** The service graph as X-Ray saw it. A window longer than six hours is cut to its last six. */
-export function createGraph(
-  client: XRayClient,
-  session: Session,
-): (window: Window, signal: AbortSignal) => Promise<ServiceGraph> {
+/** The service graph as X-Ray saw it, with what is missing of it. */
+export type ReadGraph = (
+  window: Window,
+  signal: AbortSignal,
+) => Promise<{ readonly value: ServiceGraph; readonly gaps: readonly Gap[] }>;
+
+/** Reads the service graph. A window longer than six hours is cut to its last six. */
+export function createGraph(client: XRayClient, session: Session): ReadGraph {
   const read = session.asked(
     getServiceGraph,
     (input: { start: number; end: number; token: string | undefined }, signal) =>
@@ -35,12 +39,24 @@ export function createGraph(
   return async (window, signal) => {
     const end = Math.ceil(window.end / 60) * 60;
     const start = Math.max(Math.floor(window.start / 60) * 60, end - LONGEST);
-    const { pages } = await pagesOf(
+    const { pages, more } = await pagesOf(
       (token) => read({ start, end, token }, signal),
       ({ NextToken }) => NextToken,
       MOST_PAGES,
     );
-    return toGraph(pages.flatMap(({ Services = [] }) => Services));
+    const gaps = [
+      ...(more ? [{ what: "the service graph", reason: "there are more services than are read" }] : []),
+      ...(start >= window.start + 60
+        ? [
+            {
+              what: "the service graph",
+              reason: "X-Ray answers for six hours at a time",
+              remedy: "ask for a shorter time",
+            },
+          ]
+        : []),
+    ];
+    return { value: toGraph(pages.flatMap(({ Services = [] }) => Services)), gaps };
   };
 }
 

@@ -33,13 +33,14 @@ export function createAlarms(
 ): Alarms {
   let watches: readonly Watch[] | undefined;
   return {
-    async list({ state, prefix = "" }, signal) {
+    async list({ state, prefix = "", names }, signal) {
       signal.throwIfAborted();
       watches ??= watchesOf(staged);
       const seconds = now().getTime() / 1000;
       const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
       const value = standing
-        .filter((alarm) => alarm.name.startsWith(prefix) && (state === undefined || alarm.state === state))
+        .filter(({ name }) => name.startsWith(prefix) && (names === undefined || names.includes(name)))
+        .filter((alarm) => state === undefined || alarm.state === state)
         .sort((one, other) => one.name.localeCompare(other.name));
       return { value, horizon: Math.floor(seconds), gaps: [] };
     },

@@ -66,7 +66,7 @@ export async function answerLogs(
   }
 }
 
-/** Lines of the groups' patterns, spread over the window in which they were written. */
+/** Lines of the groups' patterns, spread over the window in which they were written; its last second is inclusive. */
 async function linesOf({ telemetry }: AwsContent, query: Query): Promise<{ field: string; value: string }[][]> {
   const { logGroupIdentifiers: groups, startTime: start, endTime: end, limit } = query;
   const middle = (start + end) / 2;
@@ -90,5 +90,5 @@ async function linesOf({ telemetry }: AwsContent, query: Query): Promise<{ field
 
 function spread(count: number, start: number, end: number): number[] {
   const shown = Math.min(count, 2_000);
-  return Array.from({ length: shown }, (_, index) => start + ((end - start) * index) / shown);
+  return Array.from({ length: shown }, (_, index) => start + ((end - start) * (index + 1)) / shown);
 }
