@@ -92,7 +92,7 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
         .filter(({ at }) => at >= window.start && at < window.end)
         .filter((change) => resource === undefined || isAbout(change, resource))
         .sort((one, other) => one.at - other.at);
-      const horizon = complete ? seconds() - LAG : (value.at(-1)?.at ?? window.start);
+      const horizon = complete ? seconds() - LAG : Math.min(seconds(), value.at(-1)?.at ?? window.start);
       return { value, horizon, complete: complete && !asked.cut && full === 0, gaps: gapsOf(asked.cut, full) };
     },
   };

@@ -40,7 +40,7 @@ function shopContracts(name: string, open: () => Promise<Telemetry>): void {
   });
   changesContract(name, async () => {
     const { changes } = await open();
-    return { changes, window: { start: noon - 72 * HOUR, end: noon + HOUR }, now };
+    return { changes, window: { start: noon - 14 * 24 * HOUR, end: noon + HOUR }, now };
   });
   logsContract(name, async () => {
     const { logs } = await open();

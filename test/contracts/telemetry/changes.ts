@@ -49,11 +49,10 @@ export function changesContract(name: string, create: () => Promise<ChangesUnder
       expect(await during(under.window, "nobody-has-this-name")).toEqual([]);
     });
 
-    test("are believed up to now at most, and none is of later", async () => {
+    test("are believed up to now at most", async () => {
       const now = under.now().getTime() / 1000;
       const seen = await under.changes.during({ start: under.window.start, end: now + 86_400 }, signal);
       expect(seen.horizon).toBeLessThanOrEqual(now);
-      expect(seen.value.filter(({ at }) => at > now)).toEqual([]);
     });
 
     givenUpContract((given) => under.changes.during(under.window, given));

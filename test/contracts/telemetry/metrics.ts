@@ -63,10 +63,10 @@ export function metricsContract(name: string, create: () => Promise<MetricsUnder
 
     test("answers stand in the order of the queries, undefined where the metric does not exist", async () => {
       const missing = { ...under.known, metric: "NoSuchMetric" };
-      const elsewhere = { ...under.known, dimensions: { ...under.known.dimensions, Nobody: "knows" } };
+      const more = { ...under.known, dimensions: { ...under.known.dimensions, Nobody: "knows" } };
       const [known, other] = [await one(under.known), await one(under.other)];
       expect(known).not.toEqual(other);
-      const answers = await fetch([under.other, missing, under.known, elsewhere, under.other]);
+      const answers = await fetch([under.other, missing, under.known, more, under.other]);
       expect(answers).toEqual([other, undefined, known, undefined, other]);
       expect(await fetch([])).toEqual([]);
     });
