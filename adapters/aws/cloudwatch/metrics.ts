@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { chunksOf } from "../../../src/chunks.ts";
 import { keptPeriod } from "../../../src/command/periods.ts";
+import { NotSeen } from "../../../src/errors.ts";
 import type { Gap } from "../../../src/investigation/events.ts";
 import type { LabelledSeries, MetricQuery, Metrics, Series, Window } from "../../../src/telemetry/ports.ts";
 import { METRIC_DOLLARS } from "../../../src/telemetry/price.ts";
@@ -28,7 +29,7 @@ const LAG = 120;
 export function createMetrics(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
-  readonly account?: string;
+  readonly account: string | undefined;
   readonly now: () => Date;
 }): Metrics {
   const { client, session, account, now } = deps;
@@ -72,6 +73,11 @@ export function createMetrics(deps: {
       return { value, horizon, gaps };
     },
     async evaluate(expression, period, window, signal) {
+      if (account !== undefined && !expression.includes(account)) {
+        throw new NotSeen("an expression is over all accounts that share their metrics", {
+          remedy: `say in it which: WHERE AWS.AccountId = '${account}', or :aws.AccountId=${account} in a SEARCH`,
+        });
+      }
       const seconds = now().getTime() / 1000;
       const kept = keptPeriod(period, seconds - window.start);
       const aligned = alignedTo(window, kept);

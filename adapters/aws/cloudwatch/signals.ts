@@ -25,8 +25,13 @@ export interface ServiceSignals {
   read(signal: AbortSignal): Promise<Services>;
 }
 
-/** Looks services up by their latency metric: who has it, has faults and a count too. */
-export function createServiceSignals(client: CloudWatchClient, session: Session, kept: Kept<Services>): ServiceSignals {
+/** Looks services up by their latency metric: who has it, has faults and a count too. With `account` those of a linked one. */
+export function createServiceSignals(
+  client: CloudWatchClient,
+  session: Session,
+  kept: Kept<Services>,
+  account: string | undefined,
+): ServiceSignals {
   const list = session.asked(listMetrics, (input: ListMetricsCommandInput, signal) =>
     client.send(new ListMetricsCommand(input), { abortSignal: signal }),
   );
@@ -35,6 +40,7 @@ export function createServiceSignals(client: CloudWatchClient, session: Session,
       Namespace: NAMESPACE,
       MetricName: "Latency",
       Dimensions: [{ Name: "Service" }, { Name: "Environment" }],
+      ...(account !== undefined && { IncludeLinkedAccounts: true, OwningAccount: account }),
     };
     const { pages, more } = await pagesOf(
       (token) => list({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),

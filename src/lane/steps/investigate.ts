@@ -56,7 +56,14 @@ export async function investigate(
   const diagnosis = await withBodies(context, pictured);
   const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
-  const round = { type: "recordRound", episode, diagnosis, ...chart, ...(took && { took: { ...took } }) } as const;
+  const told = withAccount(diagnosis, telemetry.account);
+  const round = {
+    type: "recordRound",
+    episode,
+    diagnosis: told,
+    ...chart,
+    ...(took && { took: { ...took } }),
+  } as const;
   await handle(stream, round, metaOf("round"));
   const ms = now().getTime() - started;
   log.info(
@@ -97,6 +104,13 @@ async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise
       return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
     }),
   );
+  return { ...diagnosis, evidence };
+}
+
+/** Evidence out of another account than Gumshoe's own says whose it is. */
+function withAccount(diagnosis: Diagnosis, account: string | undefined): Diagnosis {
+  if (account === undefined) return diagnosis;
+  const evidence = diagnosis.evidence.map((draft) => ({ ...draft, query: `${draft.query} · ${account}` }));
   return { ...diagnosis, evidence };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Series } from "../../../src/telemetry/ports.ts";
+import { accountsOf, OWN_ACCOUNT, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 
 /** An alarm as DescribeAlarms lists it; times in epoch seconds. */
@@ -16,6 +17,7 @@ const getMetricData = z.object({
     .array(
       z.object({
         Id: z.string(),
+        AccountId: z.string().optional(),
         Expression: z.string().optional(),
         MetricStat: z
           .object({
@@ -39,7 +41,13 @@ const describeAlarms = z.object({
   NextToken: z.string().optional(),
   MaxRecords: z.number(),
 });
-const listMetrics = z.object({ Namespace: z.string(), MetricName: z.string(), NextToken: z.string().optional() });
+const listMetrics = z.object({
+  Namespace: z.string(),
+  MetricName: z.string(),
+  NextToken: z.string().optional(),
+  IncludeLinkedAccounts: z.boolean().default(false),
+  OwningAccount: z.string().optional(),
+});
 const METRICS_A_PAGE = 500;
 
 export async function answerCloudWatch(content: AwsContent, operation: string, input: unknown): Promise<Answered> {
@@ -68,10 +76,10 @@ export async function answerCloudWatch(content: AwsContent, operation: string, i
   }
 }
 
-async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
+async function metricData(content: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
   const { StartTime: start, EndTime: end, MetricDataQueries } = input;
   const results = await Promise.all(
-    MetricDataQueries.map(async ({ Id, Expression, MetricStat }) => {
+    MetricDataQueries.map(async ({ Id, AccountId, Expression, MetricStat }) => {
       if (!MetricStat) return { Id, Label: Expression ?? "", Timestamps: [start], Values: [1], StatusCode: "Complete" };
       const { Metric, Period, Stat } = MetricStat;
       const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
@@ -82,8 +90,9 @@ async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMe
         statistic: Stat,
         period: Period,
       };
-      const { value } = await telemetry.metrics.fetch([query], { start, end }, new AbortController().signal);
-      return { Id, Label: Metric.MetricName, ...pointsOf(value[0]), StatusCode: "Complete" };
+      const signal = new AbortController().signal;
+      const seen = await telemetryOf(content, AccountId)?.metrics.fetch([query], { start, end }, signal);
+      return { Id, Label: Metric.MetricName, ...pointsOf(seen?.value[0]), StatusCode: "Complete" };
     }),
   );
   return { body: { MetricDataResults: results, Messages: [] } };
@@ -100,20 +109,48 @@ function pointsOf(series: Series | undefined): { Timestamps: number[]; Values: n
   return { Timestamps, Values };
 }
 
-async function metricList({ telemetry }: AwsContent, input: z.infer<typeof listMetrics>): Promise<Answered> {
+/** Without `IncludeLinkedAccounts` only its own account's; with it the owners stand beside the metrics. */
+async function metricList(content: AwsContent, input: z.infer<typeof listMetrics>): Promise<Answered> {
+  const { IncludeLinkedAccounts, OwningAccount } = input;
+  const accounts = OwningAccount !== undefined ? [OwningAccount] : accountsOf(content);
+  const listed = await Promise.all(
+    (IncludeLinkedAccounts ? accounts : [OWN_ACCOUNT]).map(async (account) =>
+      (await metricsOf(content, account, input)).map((metric) => ({ account, metric })),
+    ),
+  );
+  const all = listed.flat();
+  const from = Number(input.NextToken ?? "0");
+  const end = from + METRICS_A_PAGE;
+  const page = all.slice(from, end);
+  return {
+    body: {
+      Metrics: page.map(({ metric }) => metric),
+      ...(IncludeLinkedAccounts && { OwningAccounts: page.map(({ account }) => account) }),
+      ...(end < all.length && { NextToken: String(end) }),
+    },
+  };
+}
+
+async function metricsOf(content: AwsContent, account: string, input: z.infer<typeof listMetrics>) {
   const now = Date.now() / 1000;
-  const { value } = await telemetry.topology.graph({ start: now - 3600, end: now }, new AbortController().signal);
-  const metrics = value.components.flatMap((component) =>
+  const signal = new AbortController().signal;
+  const seen = await telemetryOf(content, account)?.topology.graph({ start: now - 3600, end: now }, signal);
+  const { Namespace, MetricName } = input;
+  const services = (seen?.value.components ?? []).flatMap((component) =>
     component.metrics
-      .filter(({ query }) => query.namespace === input.Namespace && query.metric === input.MetricName)
+      .filter(({ query }) => query.namespace === Namespace && query.metric === MetricName)
       .slice(0, 1)
       .map(({ query }) => ({
         Namespace: query.namespace,
         MetricName: query.metric,
-        Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+        Dimensions: listOf(query.dimensions),
       })),
   );
-  const from = Number(input.NextToken ?? "0");
-  const end = from + METRICS_A_PAGE;
-  return { body: { Metrics: metrics.slice(from, end), ...(end < metrics.length && { NextToken: String(end) }) } };
+  const calls = account === OWN_ACCOUNT ? (content.measuredCalls ?? []) : [];
+  const measured = calls.map((dimensions) => ({ Namespace, MetricName, Dimensions: listOf(dimensions) }));
+  return [...services, ...measured];
+}
+
+function listOf(dimensions: Readonly<Record<string, string>>) {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 }

@@ -33,6 +33,12 @@ export interface AwsContent {
   readonly telemetry: Telemetry;
   readonly alarms?: readonly ListedAlarm[];
   readonly tables?: Readonly<Record<string, AthenaTable>>;
+  /** What other accounts share with this one, by their ids. */
+  readonly shared?: Readonly<Record<string, Telemetry>>;
+  /** Calls from one account into another: `account/component`. */
+  readonly crossing?: readonly { readonly from: string; readonly to: string }[];
+  /** Dimensions of calls that Application Signals measures, besides services as a whole. */
+  readonly measuredCalls?: readonly Readonly<Record<string, string>>[];
 }
 
 /** CloudWatch, Logs, CloudTrail, X-Ray and Athena on loopback, in the formats of the wire, out of any telemetry. */
