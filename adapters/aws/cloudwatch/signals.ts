@@ -1,4 +1,9 @@
-import { type CloudWatchClient, ListMetricsCommand, type ListMetricsCommandInput } from "@aws-sdk/client-cloudwatch";
+import {
+  type CloudWatchClient,
+  type Dimension,
+  ListMetricsCommand,
+  type ListMetricsCommandInput,
+} from "@aws-sdk/client-cloudwatch";
 import type { Kept } from "../../../src/kept.ts";
 import type { SignalMetric } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
@@ -7,7 +12,7 @@ import type { Session } from "../session.ts";
 
 export const listMetrics: Operation = {
   action: "cloudwatch:ListMetrics",
-  reason: "find which services Application Signals measures, with the exact dimensions",
+  reason: "find which services Application Signals measures, with the exact dimensions, and which they call",
 };
 
 /** 500 metrics a page; services beyond these pages are counted as not seen. */
@@ -17,8 +22,17 @@ const NAMESPACE = "ApplicationSignals";
 /** What Application Signals measures of each service: service name → latency, errors, requests. */
 export interface Services {
   readonly byName: ReadonlyMap<string, readonly SignalMetric[]>;
+  /** Who calls whom, each pair once. */
+  readonly calls: readonly MeasuredCall[];
   /** There are more than were read. */
   readonly more: boolean;
+}
+
+/** A call that is measured at its caller. `kind`: of what is called where that is a resource, AWS::DynamoDB::Table. */
+export interface MeasuredCall {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string | undefined;
 }
 
 export interface ServiceSignals {
@@ -47,14 +61,16 @@ export function createServiceSignals(
       ({ NextToken }) => NextToken,
       MOST_PAGES,
     );
-    const byName = new Map<string, readonly SignalMetric[]>();
-    for (const { Dimensions = [] } of pages.flatMap(({ Metrics = [] }) => Metrics)) {
-      const dimensions = Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
-      // A filter matches every set that contains it; a service as a whole has just these two.
-      const { Service: service } = dimensions;
-      if (Dimensions.length === 2 && service !== undefined) byName.set(service, metricsOf(dimensions));
-    }
-    return { byName, more };
+    const found = pages.flatMap(({ Metrics = [] }) => Metrics.map(({ Dimensions = [] }) => dimensionsOf(Dimensions)));
+    const byName = new Map(
+      found.flatMap((dimensions) => {
+        // A filter matches every set that contains it; a service as a whole has just these two.
+        const { Service: service, Environment: _, ...others } = dimensions;
+        const whole = service !== undefined && Object.keys(others).length === 0;
+        return whole ? [[service, metricsOf(dimensions)] as const] : [];
+      }),
+    );
+    return { byName, calls: callsOf(found), more };
   }
   return { read: (signal) => kept.get(() => find(signal)) };
 }
@@ -66,4 +82,32 @@ function metricsOf(dimensions: Readonly<Record<string, string>>): readonly Signa
     { signal: "errors", query: { ...shared, metric: "Fault", statistic: "Sum" } },
     { signal: "requests", query: { ...shared, metric: "Latency", statistic: "SampleCount" } },
   ];
+}
+
+type Dimensions = Readonly<Record<string, string>>;
+
+/** What Application Signals calls a callee that it does not know. */
+const UNKNOWN = /^Unknown/;
+
+/**
+ * Calls by the dimensions of a caller's metrics: RemoteService names a service, or an AWS service with its resource beside it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html
+ */
+function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
+  const remote = found.filter(({ RemoteService = "" }) => RemoteService !== "" && !UNKNOWN.test(RemoteService));
+  const pairOf = ({ Service, RemoteService }: Dimensions): string => JSON.stringify([Service, RemoteService]);
+  const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
+  const calls = remote.flatMap((dimensions): MeasuredCall[] => {
+    const { Service: from, RemoteService = "", RemoteResourceIdentifier: id, RemoteResourceType } = dimensions;
+    // The same calls are measured once more without their resource.
+    if (from === undefined || (id === undefined && exact.has(pairOf(dimensions)))) return [];
+    const kind =
+      id === undefined && !RemoteService.startsWith("AWS::") ? undefined : (RemoteResourceType ?? RemoteService);
+    return [{ from, to: id ?? RemoteService, kind }];
+  });
+  return [...new Map(calls.map((call) => [JSON.stringify([call.from, call.to]), call])).values()];
+}
+
+function dimensionsOf(dimensions: readonly Dimension[]): Dimensions {
+  return Object.fromEntries(dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
 }
