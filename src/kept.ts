@@ -1,24 +1,25 @@
 /** One answer, kept for a while and shared by all who ask. */
 export interface Kept<T> {
-  /** The kept answer, or a new one; those who ask at once share one load, a failed one is not kept. */
+  /** The kept answer, or a new one; those who ask at once share one load. A failed one is only its own loader's failure. */
   get(load: () => Promise<T>): Promise<T>;
 }
 
 /** Keeps an answer for some milliseconds. */
 export function createKept<T>(milliseconds: number, now: () => Date): Kept<T> {
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
-  return {
+  const self: Kept<T> = {
     get(load) {
       const at = now().getTime();
-      if (kept && kept.until > at) return kept.value;
+      if (kept && kept.until > at) return kept.value.catch(() => self.get(load));
       const value = load();
       kept = { value, until: at + milliseconds };
       value.catch(() => {
-        kept = undefined;
+        if (kept?.value === value) kept = undefined;
       });
       return value;
     },
   };
+  return self;
 }
 
 /** The same where it is always loaded in one way. */

@@ -6,11 +6,12 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { OWN } from "../../src/choose.ts";
+import type { Question } from "../../src/investigation/events.ts";
 import { createKept } from "../../src/kept.ts";
 import type { SweptPlace } from "../../src/sweep.ts";
 import { masked } from "../../src/telemetry/mask.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { type Account, type Accounts, accountOf, idOf, isOwn, labelOf } from "./accounts.ts";
 import { createAthena } from "./athena/athena.ts";
 import { createChanges } from "./cloudtrail/changes.ts";
 import { createAlarms } from "./cloudwatch/alarms.ts";
@@ -28,14 +29,9 @@ import { createRate } from "./rate.ts";
 import { createSession, type Limits } from "./session.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createTopology } from "./topology.ts";
-import { unconnected } from "./unconnected.ts";
+import { unconnected, unshared } from "./unconnected.ts";
 import { createGraph } from "./xray/graph.ts";
 import { createTraces } from "./xray/traces.ts";
-
-/** An account besides Gumshoe's own: a role to assume there, or one that shares its telemetry with this one. */
-export type Account =
-  | { readonly type: "role"; readonly roleArn: string }
-  | { readonly type: "linked"; readonly id: string };
 
 export interface AwsSettings {
   readonly region: string;
@@ -44,7 +40,7 @@ export interface AwsSettings {
   /** Gumshoe's own, by its id; undefined where AWS does not say. */
   readonly account: string | undefined;
   /** By the name that people type. */
-  readonly accounts: Readonly<Record<string, Account>>;
+  readonly accounts: Accounts;
   readonly athena: { readonly workgroup: string; readonly database: string | undefined };
   /** Where SNS posts for Gumshoe, and the ARN of the queue for what it could not deliver. */
   readonly sns?: { readonly endpoint: string | undefined; readonly deadLetterQueue: string | undefined };
@@ -129,50 +125,44 @@ export function createAws(settings: AwsSettings): Aws {
       if (named !== undefined && !account && !isOwn(named, settings.account)) return unconnected(named);
       const place = placeAt(account, region);
       const session = createSession(limits);
-      const groups = createLogGroups(place.logs, session, place.groups);
+      const id = account === undefined ? settings.account : idOf(account);
+      const label = account === undefined ? undefined : labelOf(settings.accounts, idOf(account));
+      const linked = account?.type === "linked" ? account.id : undefined;
+      const groups = createLogGroups(place.logs, session, place.groups, linked);
       const { workgroup, database } = settings.athena;
       const { endpoint, deadLetterQueue } = settings.sns ?? { endpoint: undefined, deadLetterQueue: undefined };
-      const owner = account?.type === "linked" ? { account: account.id } : {};
-      return masked({
-        metrics: createMetrics({ client: place.cloudwatch, session, now, ...owner }),
-        changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
+      const nameOf = (other: string): string => labelOf(settings.accounts, other);
+      const shared = {
+        metrics: createMetrics({ client: place.cloudwatch, session, account: linked, now }),
         logs: createLogs({ client: place.logs, session, groups, dollars: queryDollars, now }),
         topology: createTopology({
-          graph: createGraph(place.xray, session),
-          signals: createServiceSignals(place.cloudwatch, session, place.services),
+          graph: createGraph({ client: place.xray, session, account: id, nameOf }),
+          signals: createServiceSignals(place.cloudwatch, session, place.services, linked),
           groups,
           now,
         }),
-        alarms: createAlarms({ client: place.cloudwatch, session, now, ...owner }),
+        traces: createTraces({ client: place.xray, session, account: id, linked: linked !== undefined, nameOf, now }),
+        ...(label !== undefined && { account: label }),
+        spent: session.spent,
+        consoleLink: (question: Question) => consoleLink(question, region, linked),
+      };
+      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked) });
+      return masked({
+        ...shared,
+        changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
+        alarms: createAlarms({ client: place.cloudwatch, session, now }),
         places: createPlaces({
           zones: createZones(place.ec2, session, place.zones),
           instances: createInstances(place.ec2, session, place.instances),
           spread: createSpread(place.cloudwatch, session, place.spread),
           now,
         }),
-        traces: createTraces(place.xray, session, now),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
         topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),
-        spent: session.spent,
-        consoleLink: (question) => consoleLink(question, region),
       });
     },
   };
   return aws;
-}
-
-/** By its name, or by the account id in its role's ARN; undefined is Gumshoe's own account. */
-function accountOf(accounts: AwsSettings["accounts"], named: string | undefined): Account | undefined {
-  if (named === undefined) return undefined;
-  if (Object.hasOwn(accounts, named)) return accounts[named];
-  return Object.values(accounts).find((account) =>
-    account.type === "role" ? account.roleArn.split(":")[4] === named : account.id === named,
-  );
-}
-
-/** Gumshoe's own account, by its id or as people call it. Where the id is not known, every id may be it. */
-function isOwn(named: string, own: string | undefined): boolean {
-  return named === OWN || named === own || (own === undefined && /^\d{12}$/.test(named));
 }
 
 function assume(roleArn: string, region: string, endpoint: string | undefined): NonNullable<Connection["credentials"]> {

@@ -1,7 +1,11 @@
 import type { Question } from "../../src/investigation/events.ts";
 
-/** The page of AWS's console that shows the same, over the same time; undefined where there is none. */
-export function consoleLink(question: Question, region: string): string | undefined {
+/** What a linked account does not share would be shown of Gumshoe's own. */
+const UNSHARED: ReadonlySet<Question["type"]> = new Set(["changes", "alarms", "athena"]);
+
+/** The page of AWS's console that shows the same, over the same time; undefined where there is none. `linked`: id of the account that shares it. */
+export function consoleLink(question: Question, region: string, linked?: string): string | undefined {
+  if (linked !== undefined && UNSHARED.has(question.type)) return undefined;
   const host = `https://${region}.console.aws.amazon.com`;
   const cloudwatch = `${host}/cloudwatch/home?region=${region}`;
   const { start, end } = "window" in question ? isoOf(question.window) : { start: "", end: "" };
@@ -12,6 +16,7 @@ export function consoleLink(question: Question, region: string): string | undefi
         namespace,
         metric,
         ...Object.entries(dimensions).flat(),
+        ...(linked === undefined ? [] : [{ accountId: linked }]),
       ]);
       return `${cloudwatch}#metricsV2:graph=${toJsurl({ metrics, region, start, end, stat: statistic, period })}`;
     }
@@ -32,7 +37,7 @@ export function consoleLink(question: Question, region: string): string | undefi
         timeType: "ABSOLUTE",
         tz: "UTC",
         editorString: question.text,
-        source: question.groups,
+        source: question.groups.map((group) => groupIn(group, region, linked)),
       };
       return `${cloudwatch}#logsV2:logs-insights$3FqueryDetail$3D${toJsurl(detail)}`;
     }
@@ -69,6 +74,13 @@ export function consoleLink(question: Question, region: string): string | undefi
     default:
       return question satisfies never;
   }
+}
+
+/** A group of a linked account is named by its ARN. */
+function groupIn(group: string, region: string, linked: string | undefined): string {
+  return linked === undefined || group.startsWith("arn:")
+    ? group
+    : `arn:aws:logs:${region}:${linked}:log-group:${group}`;
 }
 
 /** A topic is shown in its own Region. */

@@ -1,5 +1,6 @@
 import { NotSeen } from "../../src/errors.ts";
 import type { Spending } from "../../src/telemetry/ports.ts";
+import { unlessAborted } from "../../src/unless-aborted.ts";
 import { toNotSeen } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
@@ -49,24 +50,34 @@ export function createSession(limits: Limits): Session {
   const session: Session = {
     asked(operation, send, price) {
       const make = session.made(operation, send);
-      const answers = new Map<string, ReturnType<typeof make>>();
-      return (input, signal) => {
+      const answers = new Map<string, { readonly answer: ReturnType<typeof make>; readonly asker: AbortSignal }>();
+      const ask: typeof make = async (input, signal) => {
+        signal.throwIfAborted();
         const key = JSON.stringify(input);
         const known = answers.get(key);
-        if (known) return known;
-        const answer = make(input, signal).then((output) => {
-          const paid = price?.(input, output) ?? 0;
-          atLeast ||= typeof paid === "object";
-          dollars += typeof paid === "object" ? paid.atLeast : paid;
-          return output;
+        if (!known) {
+          const answer = make(input, signal).then((output) => {
+            const paid = price?.(input, output) ?? 0;
+            atLeast ||= typeof paid === "object";
+            dollars += typeof paid === "object" ? paid.atLeast : paid;
+            return output;
+          });
+          // A refusal is kept, too: within one investigation it would be the same again.
+          answers.set(key, { answer, asker: signal });
+          return answer;
+        }
+        return unlessAborted(known.answer, signal).catch((error: unknown) => {
+          // That whoever asked first gave up is no refusal.
+          if (signal.aborted || !known.asker.aborted) throw error;
+          if (answers.get(key) === known) answers.delete(key);
+          return ask(input, signal);
         });
-        // A refusal is kept, too: within one investigation it would be the same again.
-        answers.set(key, answer);
-        return answer;
       };
+      return ask;
     },
     made(operation, send) {
       return async (input, signal) => {
+        signal.throwIfAborted();
         refuseOverBudget();
         calls += 1;
         return send(input, signal).catch((error: unknown) => {

@@ -1,15 +1,22 @@
 import { messageOf, NotSeen } from "../../src/errors.ts";
 import type { Gap } from "../../src/investigation/events.ts";
-import type { Component, ServiceGraph, SignalMetric, Topology, Window } from "../../src/telemetry/ports.ts";
+import type { Component, ServiceGraph, SignalMetric, Topology } from "../../src/telemetry/ports.ts";
 import type { ServiceSignals } from "./cloudwatch/signals.ts";
 import type { LogGroups } from "./logs/groups.ts";
+import { withMeasured } from "./measured-graph.ts";
+import type { ReadGraph } from "./xray/graph.ts";
 
 /** X-Ray's statistics are complete after about two minutes. */
 const LAG = 120;
 
-/** The service graph with what measures each node: X-Ray says who calls whom, CloudWatch and Logs what is known of it. */
+const NOTHING: ServiceGraph = { components: [], edges: [] };
+
+/**
+ * The service graph with what measures each node: X-Ray says who calls whom and how it went, Application Signals who calls whom
+ * besides, CloudWatch and Logs what is known of it.
+ */
 export function createTopology(deps: {
-  readonly graph: (window: Window, signal: AbortSignal) => Promise<ServiceGraph>;
+  readonly graph: ReadGraph;
   readonly signals: ServiceSignals;
   readonly groups: LogGroups;
   readonly now: () => Date;
@@ -24,18 +31,28 @@ export function createTopology(deps: {
         gaps.push({ what, reason: messageOf(error), ...(remedy !== undefined && { remedy }) });
         return undefined;
       };
-      const [seen, measured, logs] = await Promise.all([
-        graph(window, signal),
+      const [traced, measured, logs] = await Promise.all([
+        settled(graph(window, signal)),
         signals.read(signal).catch(missing("metrics of services")),
         groups.all(signal).catch(missing("log groups")),
       ]);
+      // What Application Signals measures is a graph, too, if a coarser one.
+      if ("error" in traced && (measured === undefined || measured.calls.length === 0)) throw traced.error;
+      const seen = "error" in traced ? { value: NOTHING, gaps: [] } : traced;
+      if ("error" in traced) missing("the service graph")(traced.error);
+      gaps.push(...seen.gaps);
       if (measured?.more) gaps.push({ what: "metrics of services", reason: "there are more services than are read" });
       const names = logs?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? [];
       const bySegment = groupsBySegment(names);
-      const components = seen.components.map((component) => enriched(component, measured?.byName, bySegment));
-      return { value: { components, edges: seen.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
+      const graphed = measured === undefined ? seen.value : withMeasured(seen.value, measured);
+      const components = graphed.components.map((component) => enriched(component, measured?.byName, bySegment));
+      return { value: { components, edges: graphed.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
     },
   };
+}
+
+async function settled<T extends object>(answer: Promise<T>): Promise<T | { readonly error: unknown }> {
+  return answer.catch((error: unknown) => ({ error }));
 }
 
 function enriched(

@@ -3,10 +3,7 @@ import type { Telemetry } from "../../src/telemetry/ports.ts";
 
 /** An account that Gumshoe has no way into: every question says so, instead of asking another account. */
 export function unconnected(account: string): Telemetry {
-  const refuse = (): never => {
-    throw new NotSeen(`account ${account} is not connected`, { remedy: "name a role of it in ACCOUNTS" });
-  };
-  const asked = async () => refuse();
+  const asked = refusing(`account ${account} is not connected`, "name a role of it in ACCOUNTS");
   return {
     metrics: { fetch: asked, evaluate: asked },
     changes: { during: asked },
@@ -16,5 +13,23 @@ export function unconnected(account: string): Telemetry {
     places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },
+  };
+}
+
+/** What a linked account does not share: asked here, it would be answered out of Gumshoe's own account. */
+export function unshared(label: string, id: string): Pick<Telemetry, "changes" | "alarms" | "athena"> {
+  const remedy = `name a role of it in ACCOUNTS: arn:aws:iam::${id}:role/gumshoe`;
+  const asked = (what: string) => refusing(`${label} does not share ${what}`, remedy);
+  const alarms = asked("its alarms");
+  return {
+    changes: { during: asked("CloudTrail") },
+    alarms: { list: alarms, history: alarms, put: alarms },
+    athena: { run: asked("Athena") },
+  };
+}
+
+function refusing(reason: string, remedy: string): () => Promise<never> {
+  return async () => {
+    throw new NotSeen(reason, { remedy });
   };
 }

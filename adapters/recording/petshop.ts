@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Symptom } from "../../src/engine/diagnosis.ts";
-import type { Seen, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
+import type { MetricQuery, Seen, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
 import { type RecordedAlarm, toAlarm } from "./recorded-alarm.ts";
 import { RECORDED_NAMESPACE, signalOf } from "./recorded-graph.ts";
 import { type RecordedCase, type RecordedScenario, readCase, readScenario } from "./recorded-scenario.ts";
@@ -45,20 +45,16 @@ function createTelemetry(scenario: RecordedScenario, recorded: RecordedCase): Te
   const whole = wholeSeries(scenario, recorded);
   const [first] = whole.values();
   const horizon = first ? first.start + first.step * first.values.length : recorded.target.timestamp;
-  const silent = (what: string) => async (): Promise<Seen<readonly never[]>> => ({
-    value: [],
-    horizon,
-    gaps: [{ what, reason: "not part of the recording" }],
-  });
+  const silent = (what: string, signal: AbortSignal): Seen<readonly never[]> => {
+    signal.throwIfAborted();
+    return { value: [], horizon, gaps: [{ what, reason: "not part of the recording" }] };
+  };
   return {
     metrics: {
       async fetch(queries, window, signal) {
         signal.throwIfAborted();
-        const value = queries.map(({ namespace, metric, statistic, dimensions }) => {
-          const series =
-            namespace === RECORDED_NAMESPACE
-              ? whole.get(keyOf({ component: dimensions.Service ?? "", metric, statistic }))
-              : undefined;
+        const value = queries.map((query) => {
+          const series = whole.get(keyOfQuery(query));
           return series && within(series, window);
         });
         return { value, horizon, gaps: [] };
@@ -70,8 +66,8 @@ function createTelemetry(scenario: RecordedScenario, recorded: RecordedCase): Te
         return { value: scenario.graph, horizon, gaps: [] };
       },
     },
-    changes: { during: silent("changes") },
-    logs: { patterns: silent("logs") },
+    changes: { during: async (_window, signal) => silent("changes", signal) },
+    logs: { patterns: async (_groups, _window, _baselineEnd, signal) => silent("logs", signal) },
   };
 }
 
@@ -97,8 +93,16 @@ function keyOf({ component, metric, statistic }: Omit<RecordedColumn, "values">)
   return [component, metric, statistic].join("\n");
 }
 
+/** Exactly its dimensions, as CloudWatch wants it. */
+function keyOfQuery({ namespace, metric, statistic, dimensions: { Service: component, ...others } }: MetricQuery) {
+  const known = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
+  return known && component !== undefined ? keyOf({ component, metric, statistic }) : "";
+}
+
+/** What was recorded in a window; the rest of it is missing. */
 function within({ start, step, values }: Series, window: Window): Series {
-  const first = Math.min(values.length, Math.max(0, Math.floor((window.start - start) / step)));
-  const last = Math.max(first, Math.min(values.length, Math.ceil((window.end - start) / step)));
-  return { start: start + first * step, step, values: values.slice(first, last) };
+  const first = Math.floor((window.start - start) / step);
+  const length = Math.max(0, Math.ceil((window.end - start) / step) - first);
+  const found = Float64Array.from({ length }, (_, index) => values[first + index] ?? Number.NaN);
+  return { start: start + first * step, step, values: found };
 }

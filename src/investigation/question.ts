@@ -20,6 +20,8 @@ export const answer = z.object({
   link: z.string().optional(),
   /** Says that the data is not a real system's: "simulated". */
   label: z.string().optional(),
+  /** Whose data it is, where that is another account than Gumshoe's own: "shared (444455556666)". */
+  account: z.string().optional(),
   /** What it took: calls, and roughly how many dollars. */
   took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
   /** What can be done now: the command that does it, and its effect in words. */

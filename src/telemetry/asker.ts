@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { messageOf } from "../errors.ts";
 import type { Gap } from "../investigation/events.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import type { Seen } from "./ports.ts";
 
 /** Asks ports side by side within a time budget, and keeps what could not be seen. */
@@ -61,15 +62,6 @@ export function createAsker(options: {
     gaps: () => unique(gaps),
     horizons: () => Object.fromEntries(horizons),
   };
-}
-
-/** A port may not listen to its signal: then the answer is left behind. */
-function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject, resolve } = Promise.withResolvers<T>();
-  const stop = () => reject(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  answer.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener("abort", stop));
 }
 
 /** A port's error may carry the remedy beside its message. */

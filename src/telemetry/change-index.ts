@@ -93,7 +93,7 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
         .filter(({ at }) => at >= window.start && at < window.end)
         .filter((change) => resource === undefined || isAbout(change, resource))
         .sort((one, other) => one.at - other.at);
-      const horizon = complete ? seconds() - LAG : (value.at(-1)?.at ?? window.start);
+      const horizon = complete ? seconds() - LAG : Math.min(seconds(), value.at(-1)?.at ?? window.start);
       return { value, horizon, complete: complete && !asked.cut && full === 0, gaps: gapsOf(asked.cut, full) };
     },
   };
@@ -123,8 +123,8 @@ function hoursOf({ start, end }: Window): { readonly hours: readonly number[]; r
   return { hours, cut: from > first };
 }
 
-/** By its ARN or name, among the resources or in the detail of what only follows from a change. */
-function isAbout({ resources, detail }: Change, resource: string): boolean {
+/** Whether a change is of a resource, by its ARN or name, among the resources or in the detail of what only follows from a change. */
+export function isAbout({ resources, detail }: Change, resource: string): boolean {
   const wanted = new Set([resource, lastPart(resource)]);
   const names = [...resources, detail.on ?? ""];
   return names.some((name) => wanted.has(name) || wanted.has(lastPart(name)));

@@ -190,6 +190,8 @@ export interface Telemetry {
   readonly topics?: Topics;
   /** What answers are labelled with where they are not of a real system: "simulated". */
   readonly label?: string;
+  /** Whose it is, where that is another account than Gumshoe's own: "shared (444455556666)". */
+  readonly account?: string;
   /** What was asked through this very object. */
   readonly spent?: () => Spending;
   /** Where the same question stands in the source's own console. */

@@ -19,7 +19,7 @@ const ARN = "arn:aws:lambda:eu-west-1:111122223333:function:checkout";
 export function changeIndexContract(name: string, create: () => Promise<Boards>): void {
   describe(`changes on ${name}`, () => {
     let boards: Boards;
-    let day = Date.parse("2026-05-02T00:00:00Z") / 1000;
+    let day = Date.parse("2026-05-01T00:00:00Z") / 1000;
     beforeAll(async () => {
       boards = await create();
     });
@@ -36,7 +36,7 @@ export function changeIndexContract(name: string, create: () => Promise<Boards>)
     });
     /** A week that no other test has written to. */
     const fresh = (): number => {
-      day += 7 * 24 * HOUR;
+      day -= 7 * 24 * HOUR;
       return day;
     };
     const open = (board: Board = boards.first) => createChangeIndex(board, boards.now);
@@ -59,6 +59,14 @@ export function changeIndexContract(name: string, create: () => Promise<Boards>)
       expect(ids(seen.value)).toEqual(["first", "middle", "late"]);
       expect(seen.value[0]).toEqual(change("first", start, all));
       expect(seen).toMatchObject({ complete: false, horizon: start + 2 * HOUR, gaps: [] });
+    });
+
+    test("is believed up to now at most, also where the clock of whoever told it is ahead", async () => {
+      const now = boards.now().getTime() / 1000;
+      await open().put(change("ahead", now + 90), "custom");
+      const seen = await open().during({ start: now - HOUR, end: now + HOUR });
+      expect(ids(seen.value)).toContain("ahead");
+      expect(seen.horizon).toBe(now);
     });
 
     test("told twice it is kept once, with what was said last", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { NotSeen } from "../../src/errors.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import { createChangeIndex } from "../../src/telemetry/change-index.ts";
+import { createChangeIndex, isAbout } from "../../src/telemetry/change-index.ts";
 import { merge, withIndex } from "../../src/telemetry/indexed-changes.ts";
 import type { Change, Telemetry } from "../../src/telemetry/ports.ts";
 import { createClock } from "../clock.ts";
+import { changesContract } from "../contracts/telemetry/changes.ts";
 
 const { now } = createClock("2026-05-01T03:00:00.000Z");
 const NOW = now().getTime() / 1000;
@@ -33,9 +34,13 @@ function knowing(known: readonly Change[] | Error): Telemetry {
     logs: { patterns: unasked },
     topology: { graph: unasked },
     changes: {
-      async during() {
+      async during({ start, end }, given, resource) {
+        given.throwIfAborted();
         if (known instanceof Error) throw known;
-        return { value: known.filter(({ at }) => at <= NOW - LAG), horizon: NOW - LAG, gaps: [] };
+        const value = known
+          .filter(({ at }) => at <= NOW - LAG && at >= start && at < end)
+          .filter((each) => resource === undefined || isAbout(each, resource));
+        return { value, horizon: NOW - LAG, gaps: [] };
       },
     },
   };
@@ -47,6 +52,16 @@ async function told(changes: readonly Change[], kind = "custom") {
   return index;
 }
 const denied = new NotSeen("AWS does not allow cloudtrail:LookupEvents", { remedy: "allow it" });
+
+changesContract("CloudTrail with the index", async () => {
+  const heard = [change("told:1", NOW - 1700), change("told:2", NOW - 60, { resources: [ARN] })];
+  const known = [change("a", NOW - 1800), change("b", NOW - 1750, { resources: ["orders"] })];
+  return {
+    changes: withIndex(knowing(known), await told(heard)).changes,
+    window: { start: NOW - 3600, end: NOW },
+    now,
+  };
+});
 
 test("what was told a minute ago stands beside what CloudTrail knows", async () => {
   const index = await told([change("custom:1", NOW - 60, { action: "Deploy" })]);

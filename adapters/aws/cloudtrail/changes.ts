@@ -61,7 +61,9 @@ export function createChanges(deps: {
         MOST_PAGES,
       );
       const events = pages.flatMap(({ Events = [] }) => Events);
-      const value = events.flatMap(toChange).sort((one, other) => one.at - other.at);
+      // CloudTrail's end is inclusive.
+      const within = events.flatMap(toChange).filter(({ at }) => at >= window.start && at < window.end);
+      const value = within.sort((one, other) => one.at - other.at);
       return { value, horizon, gaps: gapsOf(window, seconds, more, events) };
     },
   };

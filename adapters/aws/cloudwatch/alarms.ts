@@ -5,7 +5,6 @@ import {
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
-import { NotSeen } from "../../../src/errors.ts";
 import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
@@ -22,11 +21,10 @@ export const describeAlarms: Operation = {
 const A_PAGE = 100;
 const MOST_PAGES = 50;
 
-/** Alarms as CloudWatch lists them: metric, composite and log alarms. `account`: one that is linked, which shares no alarms. */
+/** Alarms as CloudWatch lists them: metric, composite and log alarms. */
 export function createAlarms(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
-  readonly account?: string;
   readonly now: () => Date;
 }): Alarms {
   const { client, session, now } = deps;
@@ -37,7 +35,7 @@ export function createAlarms(deps: {
     (await describe(inputOf({ names: [name] }), signal)).MetricAlarms?.[0];
   return {
     history: createHistory(deps),
-    put: deps.account === undefined ? createPut(client, session, existing) : refusedIn(deps.account),
+    put: createPut(client, session, existing),
     async list(wanted, signal) {
       const filter = inputOf(wanted);
       const { pages, more } = await pagesOf(
@@ -54,15 +52,6 @@ export function createAlarms(deps: {
       const reason = `only the first ${A_PAGE * MOST_PAGES} alarms were read`;
       return { value, horizon: now().getTime() / 1000, gaps: more ? [{ what: "alarms", reason }] : [] };
     },
-  };
-}
-
-/** Written with Gumshoe's own credentials it would be an alarm of Gumshoe's account, on a metric that is not there. */
-function refusedIn(account: string): Alarms["put"] {
-  return async () => {
-    throw new NotSeen(`account ${account} shares its metrics, not its alarms`, {
-      remedy: "name a role of it in ACCOUNTS",
-    });
   };
 }
 

@@ -6,13 +6,13 @@ import type { Session } from "../session.ts";
 export const listMetrics: Operation = {
   action: "cloudwatch:ListMetrics",
   reason:
-    "find which services Application Signals measures, and which zones load balancers are in, by their exact dimensions",
+    "find which services Application Signals measures and which they call, and which zones load balancers are in, by their exact dimensions",
 };
 
 /** 500 metrics a page; what is beyond these pages is not seen. */
 const MOST_PAGES = 20;
 
-/** A metric as it is looked for: its namespace and name, and the names of all its dimensions. */
+/** A metric as it is looked for: its namespace and name, and the names of dimensions that it has. */
 export interface Listed {
   readonly namespace: string;
   readonly metric: string;
@@ -25,27 +25,30 @@ export interface DimensionSets {
   readonly more: boolean;
 }
 
-/** Lists the sets of exactly these dimensions that CloudWatch has of a metric. */
+/** Lists the sets of dimensions that CloudWatch has of a metric, those with more dimensions than were named too. With `account` those of a linked one. */
 export function createMetricList(
   client: CloudWatchClient,
   session: Session,
+  account?: string,
 ): (listed: Listed, signal: AbortSignal) => Promise<DimensionSets> {
   const list = session.asked(listMetrics, (input: ListMetricsCommandInput, signal) =>
     client.send(new ListMetricsCommand(input), { abortSignal: signal }),
   );
   return async ({ namespace, metric, dimensions }, signal) => {
-    const filter = { Namespace: namespace, MetricName: metric, Dimensions: dimensions.map((Name) => ({ Name })) };
+    const filter: ListMetricsCommandInput = {
+      Namespace: namespace,
+      MetricName: metric,
+      Dimensions: dimensions.map((Name) => ({ Name })),
+      ...(account !== undefined && { IncludeLinkedAccounts: true, OwningAccount: account }),
+    };
     const { pages, more } = await pagesOf(
       (token) => list({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
       ({ NextToken }) => NextToken,
       MOST_PAGES,
     );
-    // A filter matches every set that contains it.
-    const exact = pages
-      .flatMap(({ Metrics = [] }) => Metrics)
-      .flatMap(({ Dimensions = [] }) => (Dimensions.length === dimensions.length ? [Dimensions] : []));
+    const sets = pages.flatMap(({ Metrics = [] }) => Metrics.map(({ Dimensions = [] }) => Dimensions));
     return {
-      sets: exact.map((set) => Object.fromEntries(set.map(({ Name = "", Value = "" }) => [Name, Value]))),
+      sets: sets.map((set) => Object.fromEntries(set.map(({ Name = "", Value = "" }) => [Name, Value]))),
       more,
     };
   };

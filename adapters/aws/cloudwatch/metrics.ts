@@ -1,6 +1,7 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { chunksOf } from "../../../src/chunks.ts";
 import { keptPeriod } from "../../../src/command/periods.ts";
+import { NotSeen } from "../../../src/errors.ts";
 import type { LabelledSeries, MetricQuery, Metrics, Window } from "../../../src/telemetry/ports.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
@@ -24,7 +25,7 @@ const LAG = 120;
 export function createMetrics(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
-  readonly account?: string;
+  readonly account: string | undefined;
   readonly now: () => Date;
 }): Metrics {
   const { client, session, account, now } = deps;
@@ -65,10 +66,15 @@ export function createMetrics(deps: {
       const answers = await Promise.all(chunksOf(asked, QUERIES).map((some) => all(some, aligned, signal)));
       const found = new Map(answers.flatMap(({ points }) => [...points]));
       const gaps = answers.flatMap((answer) => answer.gaps);
-      const value = queries.map((_, index) => toSeries(found.get(`m${index}`), aligned, periods[index] ?? 60));
+      const value = periods.map((period, index) => toSeries(found.get(`m${index}`), alignedTo(window, period), period));
       return { value, horizon, gaps };
     },
     async evaluate(expression, period, window, signal) {
+      if (account !== undefined && !expression.includes(account)) {
+        throw new NotSeen("an expression is over all accounts that share their metrics", {
+          remedy: `say in it which: WHERE AWS.AccountId = '${account}', or :aws.AccountId=${account} in a SEARCH`,
+        });
+      }
       const seconds = now().getTime() / 1000;
       const kept = keptPeriod(period, seconds - window.start);
       const aligned = alignedTo(window, kept);

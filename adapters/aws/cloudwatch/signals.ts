@@ -9,22 +9,43 @@ const NAMESPACE = "ApplicationSignals";
 /** What Application Signals measures of each service: service name → latency, errors, requests. */
 export interface Services {
   readonly byName: ReadonlyMap<string, readonly SignalMetric[]>;
+  /** Who calls whom, each pair once. */
+  readonly calls: readonly MeasuredCall[];
   /** There are more than were read. */
   readonly more: boolean;
+}
+
+/** A call that is measured at its caller. `kind`: of what is called where that is a resource, AWS::DynamoDB::Table. */
+export interface MeasuredCall {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string | undefined;
 }
 
 export interface ServiceSignals {
   read(signal: AbortSignal): Promise<Services>;
 }
 
-/** Looks services up by their latency metric: who has it, has faults and a count too. */
-export function createServiceSignals(client: CloudWatchClient, session: Session, kept: Kept<Services>): ServiceSignals {
-  const list = createMetricList(client, session);
+/** Looks services up by their latency metric: who has it, has faults and a count too. With `account` those of a linked one. */
+export function createServiceSignals(
+  client: CloudWatchClient,
+  session: Session,
+  kept: Kept<Services>,
+  account: string | undefined,
+): ServiceSignals {
+  const list = createMetricList(client, session, account);
   async function find(signal: AbortSignal): Promise<Services> {
     const listed = { namespace: NAMESPACE, metric: "Latency", dimensions: ["Service", "Environment"] };
     const { sets, more } = await list(listed, signal);
-    const named = sets.flatMap((set) => (set.Service === undefined ? [] : [[set.Service, metricsOf(set)] as const]));
-    return { byName: new Map(named), more };
+    const byName = new Map(
+      sets.flatMap((dimensions) => {
+        // A service as a whole has just these two.
+        const { Service: service, Environment: _, ...others } = dimensions;
+        const whole = service !== undefined && Object.keys(others).length === 0;
+        return whole ? [[service, metricsOf(dimensions)] as const] : [];
+      }),
+    );
+    return { byName, calls: callsOf(sets), more };
   }
   return { read: (signal) => kept.get(() => find(signal)) };
 }
@@ -36,4 +57,28 @@ function metricsOf(dimensions: Readonly<Record<string, string>>): readonly Signa
     { signal: "errors", query: { ...shared, metric: "Fault", statistic: "Sum" } },
     { signal: "requests", query: { ...shared, metric: "Latency", statistic: "SampleCount" } },
   ];
+}
+
+type Dimensions = Readonly<Record<string, string>>;
+
+/** What Application Signals calls a callee that it does not know. */
+const UNKNOWN = /^Unknown/;
+
+/**
+ * Calls by the dimensions of a caller's metrics: RemoteService names a service, or an AWS service with its resource beside it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html
+ */
+function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
+  const remote = found.filter(({ RemoteService = "" }) => RemoteService !== "" && !UNKNOWN.test(RemoteService));
+  const pairOf = ({ Service, RemoteService }: Dimensions): string => JSON.stringify([Service, RemoteService]);
+  const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
+  const calls = remote.flatMap((dimensions): MeasuredCall[] => {
+    const { Service: from, RemoteService = "", RemoteResourceIdentifier: id, RemoteResourceType } = dimensions;
+    // The same calls are measured once more without their resource.
+    if (from === undefined || (id === undefined && exact.has(pairOf(dimensions)))) return [];
+    const kind =
+      id === undefined && !RemoteService.startsWith("AWS::") ? undefined : (RemoteResourceType ?? RemoteService);
+    return [{ from, to: id ?? RemoteService, kind }];
+  });
+  return [...new Map(calls.map((call) => [JSON.stringify([call.from, call.to]), call])).values()];
 }

@@ -47,11 +47,16 @@ export function createSpread(
   async function find(signal: AbortSignal): Promise<Spread> {
     const found = await Promise.all(zonal.map(async (each) => ({ each, listed: await list(each, signal) })));
     return {
-      components: found.flatMap(({ each, listed }) => toComponents(each, listed.sets)),
+      components: found.flatMap(({ each, listed }) => toComponents(each, listed.sets.filter(isExact(each)))),
       more: found.some(({ listed }) => listed.more),
     };
   }
   return (signal) => kept.get(() => find(signal));
+}
+
+/** A filter matches every set that contains it. */
+function isExact({ dimensions }: Zonal): (set: Dimensions) => boolean {
+  return (set) => Object.keys(set).length === dimensions.length;
 }
 
 function toComponents({ kind, named }: Zonal, sets: readonly Dimensions[]): readonly Component[] {

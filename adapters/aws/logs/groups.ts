@@ -14,17 +14,31 @@ const MOST_PAGES = 20;
 
 /** The log groups of an account and Region. */
 export interface LogGroups {
+  /** What a search takes for names: those of this account as they are, a linked one's as ARNs. Undefined for what is not found there. */
+  identify(names: readonly string[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
   all(signal: AbortSignal): Promise<readonly LogGroup[]>;
   named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
 }
 
 export type Groups = readonly LogGroup[];
 
-export function createLogGroups(client: CloudWatchLogsClient, session: Session, kept: Kept<Groups>): LogGroups {
+/** Log groups as CloudWatch Logs lists them; with `account` those that a linked account shares. */
+export function createLogGroups(
+  client: CloudWatchLogsClient,
+  session: Session,
+  kept: Kept<Groups>,
+  account: string | undefined,
+): LogGroups {
   const describe = session.asked(describeLogGroups, (input: { prefix?: string; token?: string }, signal) =>
-    client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: input.prefix, nextToken: input.token, limit: 50 }), {
-      abortSignal: signal,
-    }),
+    client.send(
+      new DescribeLogGroupsCommand({
+        logGroupNamePrefix: input.prefix,
+        nextToken: input.token,
+        limit: 50,
+        ...(account !== undefined && { includeLinkedAccounts: true, accountIdentifiers: [account] }),
+      }),
+      { abortSignal: signal },
+    ),
   );
   async function list(prefix: string | undefined, signal: AbortSignal): Promise<readonly LogGroup[]> {
     const { pages } = await pagesOf(
@@ -34,15 +48,21 @@ export function createLogGroups(client: CloudWatchLogsClient, session: Session, 
     );
     return pages.flatMap(({ logGroups = [] }) => logGroups);
   }
+  async function named(given: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]> {
+    const names = given.map(nameOf);
+    const known = await kept.get(() => list(undefined, signal));
+    const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
+    if (here.length === names.length) return here;
+    const found = await Promise.all(names.map((name) => list(name, signal)));
+    return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
+  }
   return {
     all: (signal) => kept.get(() => list(undefined, signal)),
-    async named(given, signal) {
-      const names = given.map(nameOf);
-      const known = await kept.get(() => list(undefined, signal));
-      const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
-      if (here.length === names.length) return here;
-      const found = await Promise.all(names.map((name) => list(name, signal)));
-      return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
+    named,
+    async identify(names, signal) {
+      if (account === undefined) return names;
+      const arns = new Map((await named(names, signal)).map((group) => [group.logGroupName, arnOf(group)]));
+      return names.map((name) => arns.get(nameOf(name)));
     },
   };
 }
@@ -50,6 +70,11 @@ export function createLogGroups(client: CloudWatchLogsClient, session: Session, 
 /** A group is named by its ARN, too: `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/orders`. */
 export function nameOf(group: string): string {
   return /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:([^:]+)/.exec(group)?.[1] ?? group;
+}
+
+/** Without the `:*` that stands for its streams. */
+function arnOf({ logGroupArn, arn }: LogGroup): string | undefined {
+  return logGroupArn ?? arn?.replace(/:\*$/, "");
 }
 
 /** Bytes that a search over a window of a group reads: its stored bytes spread evenly over the time it keeps. */

@@ -73,7 +73,7 @@ export function createInsights(client: CloudWatchLogsClient, session: Session): 
     try {
       for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LATEST_LOOK_MS, wait * 1.5)) {
         const found = await results({ queryId }, signal);
-        const ended = endOf(found);
+        const ended = endOf(found, query.window);
         if (ended) {
           session.charge(logDollars(ended.scanned));
           return ended;
@@ -86,8 +86,13 @@ export function createInsights(client: CloudWatchLogsClient, session: Session): 
   };
 }
 
+/** When a line was written, epoch seconds: "2026-11-23 03:02:00.000" is UTC. */
+export function timeOf(text: string): number {
+  return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
+}
+
 /** The rows of a query that is over; undefined while it runs. */
-function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutput): Found | undefined {
+function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutput, window: Window): Found | undefined {
   if (status === "Scheduled" || status === "Running" || status === "Unknown") return undefined;
   if (status !== "Complete") throw new NotSeen(`the search ended as ${status ?? "unknown"}`);
   const rows = results.map((row) =>
@@ -95,5 +100,11 @@ function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutpu
       row.flatMap(({ field, value }) => (field === undefined || field === "@ptr" ? [] : [[field, value ?? ""]])),
     ),
   );
-  return { rows, scanned: statistics?.bytesScanned ?? 0 };
+  // Whole seconds are asked for, and the last one is inclusive.
+  const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(timeOf(at), window));
+  return { rows: within, scanned: statistics?.bytesScanned ?? 0 };
+}
+
+function isWithin(at: number, { start, end }: Window): boolean {
+  return at >= start && at < end;
 }

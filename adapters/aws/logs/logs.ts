@@ -6,7 +6,7 @@ import type { Logs, Table, Window } from "../../../src/telemetry/ports.ts";
 import { logDollars } from "../../../src/telemetry/price.ts";
 import type { Session } from "../session.ts";
 import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
-import { createInsights, type Found } from "./insights.ts";
+import { createInsights, type Found, timeOf } from "./insights.ts";
 
 /** Logs Insights takes 50 groups by name and returns 10,000 rows at most. */
 const GROUPS = 50;
@@ -46,6 +46,14 @@ export function createLogs(deps: {
     });
   }
 
+  /** What a search takes for these groups; those that the account does not share are a gap. */
+  async function identified(groups: readonly string[], signal: AbortSignal) {
+    const names = await known.identify(groups, signal);
+    const missing = groups.filter((_, index) => names[index] === undefined);
+    const gaps = missing.length === 0 ? [] : [{ what: `logs of ${missing.join(", ")}`, reason: "they are not shared" }];
+    return { asked: names.filter((each) => each !== undefined), gaps };
+  }
+
   /** What is not found has no price, and a search of it would only fail. */
   async function refuseUnknown(groups: readonly string[], signal: AbortSignal): Promise<void> {
     const found = new Set((await known.named(groups, signal)).map(({ logGroupName }) => logGroupName));
@@ -75,36 +83,36 @@ export function createLogs(deps: {
       const length = window.end - window.start;
       const end = Math.min(window.start, baselineEnd);
       const before = { start: end - length, end };
-      const asked = groups.slice(0, GROUPS);
+      const { asked, gaps: unseen } = await identified(groups.slice(0, GROUPS), signal);
+      if (asked.length === 0) return { value: [], horizon: seconds() - LAG, gaps: unseen };
       await refuseIfDear(asked, { start: before.start, end: window.end }, signal);
       const [earlier, later] = await Promise.all([telling(asked, before, signal), telling(asked, window, signal)]);
       const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; counts are scaled up from the first`;
       const cut = earlier.share < 1 || later.share < 1;
-      const gaps = cut ? [{ what: `logs of ${asked.join(", ")}`, reason }] : [];
+      const gaps = cut ? [...unseen, { what: `logs of ${asked.map(nameOf).join(", ")}`, reason }] : unseen;
       return { value: patternsOf(later, earlier, window.start), horizon: seconds() - LAG, gaps };
     },
     async query(groups, text, window, signal) {
       await refuseUnknown(groups, signal);
       await refuseIfDear(groups, window, signal);
-      const found = await run({ groups, text, window, limit: ROWS }, signal);
-      return { value: toTable(found), horizon: seconds() - LAG, gaps: [] };
+      const { asked } = await identified(groups, signal);
+      const rows = await run({ groups: asked, text, window, limit: ROWS }, signal);
+      return { value: toTable(rows), horizon: seconds() - LAG, gaps: [] };
     },
   };
 }
 
+/** A number or nothing; an address or a version is neither. */
+const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
+
 function toTable({ rows, scanned }: Found): Table {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const columns = names.map((name) => ({ name, numeric: rows.every((row) => /^-?[\d.]*$/.test(row[name] ?? "")) }));
+  const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
   return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };
-}
-
-/** "2026-11-23 03:02:00.000" is UTC. */
-function timeOf(text: string): number {
-  return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
 }
 
 /** `@log` is `account:group`. */
 function groupOf(log: string, groups: readonly string[]): string {
   const name = log.replace(/^\d+:/, "");
-  return groups.includes(name) ? name : (groups.find((group) => group.endsWith(name)) ?? name);
+  return groups.map(nameOf).includes(name) ? name : (groups.find((group) => group.endsWith(name)) ?? name);
 }

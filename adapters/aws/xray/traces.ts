@@ -15,7 +15,17 @@ const LAG = 60;
 const MOST_PAGES = 5;
 
 /** Example traces out of X-Ray: faults and errors first, then the slowest. */
-export function createTraces(client: XRayClient, session: Session, now: () => Date): Traces {
+export function createTraces(deps: {
+  readonly client: XRayClient;
+  readonly session: Session;
+  /** The account that is looked at, where it is known; `linked`: one that shares its traces with this one. */
+  readonly account: string | undefined;
+  readonly linked: boolean;
+  /** An account as people know it. */
+  readonly nameOf: (account: string) => string;
+  readonly now: () => Date;
+}): Traces {
+  const { client, session, account, linked, nameOf, now } = deps;
   const read = session.asked(
     getTraceSummaries,
     (input: { start: number; end: number; filter: string; token: string | undefined }, signal) =>
@@ -31,16 +41,23 @@ export function createTraces(client: XRayClient, session: Session, now: () => Da
       ),
     (_, { TracesProcessedCount = 0 }) => TracesProcessedCount * TRACE_DOLLARS,
   );
+  /** A request that began in another account says so. */
+  const placeOf = (owner: string | undefined): string =>
+    owner === undefined || account === undefined || owner === account ? "" : ` in ${nameOf(owner)}`;
   return {
     async find(window, signal, component) {
       const start = Math.max(window.start, window.end - LONGEST);
-      const filter = component === undefined ? "" : `service("${component.replaceAll(/["\\]/g, "")}")`;
+      const filter = filterOf(component, linked ? account : undefined);
       const { pages, more } = await pagesOf(
         (token) => read({ start, end: window.end, filter, token }, signal),
         ({ NextToken }) => NextToken,
         MOST_PAGES,
       );
-      const value = pages.flatMap(({ TraceSummaries = [] }) => TraceSummaries.map(toTrace)).sort(worstFirst);
+      const value = pages
+        .flatMap(({ TraceSummaries = [] }) =>
+          TraceSummaries.map((summary) => toTrace(summary, placeOf(summary.EntryPoint?.AccountId))),
+        )
+        .sort(worstFirst);
       const gaps = [
         ...(more ? [{ what: "traces", reason: "there were more than are read at once" }] : []),
         ...(start > window.start ? [{ what: "traces", reason: "X-Ray answers for six hours at a time" }] : []),
@@ -50,7 +67,15 @@ export function createTraces(client: XRayClient, session: Session, now: () => Da
   };
 }
 
-function toTrace(summary: TraceSummary): Trace {
+/** Requests through a component and an account. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-filters.html */
+function filterOf(component: string | undefined, account: string | undefined): string {
+  const name = component?.replaceAll(/["\\]/g, "");
+  if (account === undefined) return name === undefined ? "" : `service("${name}")`;
+  const named = name === undefined ? "" : `name: "${name}", `;
+  return `service(id(${named}account.id: "${account}"))`;
+}
+
+function toTrace(summary: TraceSummary, place: string): Trace {
   const { Id = "", Duration = 0, EntryPoint, Http, StartTime, FaultRootCauses, ErrorRootCauses } = summary;
   const outcome = summary.HasFault ? "fault" : summary.HasThrottle ? "throttle" : summary.HasError ? "error" : "ok";
   const services = (FaultRootCauses ?? ErrorRootCauses ?? [])[0]?.Services ?? [];
@@ -62,7 +87,7 @@ function toTrace(summary: TraceSummary): Trace {
     at: StartTime ? StartTime.getTime() / 1000 : Number.parseInt(Id.split("-")[1] ?? "0", 16),
     duration: Duration,
     outcome,
-    entry: Http?.HttpURL ?? EntryPoint?.Name ?? "",
+    entry: `${Http?.HttpURL ?? EntryPoint?.Name ?? ""}${place}`,
     ...(cause !== "" && { cause }),
   };
 }

@@ -1,3 +1,4 @@
+import { isAbout } from "../../../src/telemetry/change-index.ts";
 import type { Change, Changes } from "../../../src/telemetry/ports.ts";
 import type { Fault } from "./fault.ts";
 import { callersOf, calls, type Part, type PartKind, partOf, parts } from "./graph.ts";
@@ -159,10 +160,11 @@ function identify(seed: number, at: number, salt: string): string {
 /** CloudTrail as a shop's: `lag` in seconds, because it delivers late. */
 export function createChanges(all: readonly Change[], now: () => Date, lag: number): Changes {
   return {
-    async during(window, signal) {
+    async during(window, signal, resource) {
       signal.throwIfAborted();
       const horizon = Math.floor(now().getTime() / 1000 - lag);
-      const value = all.filter(({ at }) => at >= window.start && at < window.end && at <= horizon);
+      const within = all.filter(({ at }) => at >= window.start && at < window.end && at <= horizon);
+      const value = within.filter((change) => resource === undefined || isAbout(change, resource));
       return { value, horizon, gaps: [] };
     },
   };

@@ -69,9 +69,10 @@ function editOf(question: Query["question"]): string | undefined {
   return question.type === "metrics" ? commandOf(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
-/** Whether it is real, up to when it can be believed, what it took, and where the same stands. */
-function footOf({ label, horizon, took, link }: Answer): readonly Span[] {
+/** Whether it is real, whose it is, up to when it can be believed, what it took, and where the same stands. */
+function footOf({ label, account, horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
+  if (account !== undefined) parts.push([account]);
   if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);

@@ -105,16 +105,17 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
   }
 }
 
-/** Where the same stands in the source's console, and what it took to answer. */
+/** Whose it is, where the same stands in the source's console, and what it took to answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
-  const { label } = telemetry;
+  const { label, account } = telemetry;
   return {
     ...answer,
     ...(link !== undefined && { link }),
     ...(took !== undefined && { took: { ...took } }),
     ...(label !== undefined && { label }),
+    ...(account !== undefined && { account }),
   };
 }
 

@@ -58,11 +58,12 @@ export async function investigate(
   const diagnosis = await withBodies(context, pictured);
   const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
+  const told = withAccount(diagnosis, telemetry.account);
   const weighed = { members: 0, announced: state.announced.length };
   const round = {
     type: "recordRound",
     episode,
-    diagnosis,
+    diagnosis: told,
     weighed,
     ...chart,
     ...(took && { took: { ...took } }),
@@ -107,6 +108,13 @@ async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise
       return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
     }),
   );
+  return { ...diagnosis, evidence };
+}
+
+/** Evidence out of another account than Gumshoe's own says whose it is. */
+function withAccount(diagnosis: Diagnosis, account: string | undefined): Diagnosis {
+  if (account === undefined) return diagnosis;
+  const evidence = diagnosis.evidence.map((draft) => ({ ...draft, query: `${draft.query} · ${account}` }));
   return { ...diagnosis, evidence };
 }
 

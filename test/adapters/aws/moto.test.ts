@@ -1,22 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createAws } from "../../../adapters/aws/aws.ts";
 import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
+import { metricsContract } from "../../contracts/telemetry/metrics.ts";
+import { topicsContract } from "../../contracts/telemetry/topics.ts";
+import { connectTo } from "../../counterparts/aws/connect.ts";
+import { hasMoto, startMoto } from "../../counterparts/moto.ts";
 
-/** moto was written from AWS's own models by others, so it is a second opinion on our requests and readings. */
-function hasMoto(): boolean {
-  try {
-    execFileSync("moto_server", ["--help"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const available = hasMoto();
 const signal = new AbortController().signal;
 /** A whole minute a quarter of an hour ago. */
 const start = Math.floor(Date.now() / 60_000) * 60 - 900;
@@ -28,40 +19,52 @@ const query = {
   statistic: "Sum",
   period: 60,
 };
-let moto: ChildProcess | undefined;
+const endpoint = "http://127.0.0.1:9/sns";
+const HOUR = 3_600;
+/** Three whole hours that are over. */
+const whole = { start: (Math.floor(start / HOUR) - 3) * HOUR, end: Math.floor(start / HOUR) * HOUR };
+let moto: Awaited<ReturnType<typeof startMoto>>;
 let telemetry: Telemetry;
+let topics = 0;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === "object" ? address.port : 0;
-}
-
-describe.skipIf(!available)("CloudWatch of moto (skipped where moto_server is not installed)", () => {
+/** moto was written from AWS's own models by others, so it is a second opinion on our requests and readings. */
+describe.skipIf(!hasMoto())("AWS of moto (skipped where moto_server is not installed)", () => {
+  const open = (): Telemetry =>
+    connectTo(moto.endpoint, { sns: { endpoint, deadLetterQueue: undefined } }).telemetryFor({
+      account: undefined,
+      region: undefined,
+    });
   beforeAll(async () => {
-    const port = await freePort();
-    const endpoint = `http://127.0.0.1:${port}`;
-    moto = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-    await vi.waitFor(() => fetch(endpoint), { timeout: 40_000 });
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
-    await fill(endpoint);
-    telemetry = createAws({
-      account: undefined,
-      region: "eu-west-1",
-      endpoint,
-      accounts: {},
-      athena: { workgroup: "primary", database: undefined },
-      limits: { calls: 100, dollars: 1 },
-      queryDollars: 1,
-      now: () => new Date(),
-    }).telemetryFor({ account: undefined, region: undefined });
+    moto = await startMoto();
+    await fill(moto.endpoint);
+    telemetry = open();
   }, 60_000);
   afterAll(() => {
-    moto?.kill();
+    moto.stop();
     vi.unstubAllEnvs();
+  });
+
+  metricsContract("moto", async () => {
+    const known = { ...query, metric: "Load" };
+    const other = { ...known, dimensions: { Service: "cart" } };
+    return { metrics: open().metrics, known, other, window: whole, now: () => new Date() };
+  });
+
+  alarmsContract("moto", async () => {
+    const { alarms } = open();
+    if (!alarms) throw new Error("AWS has alarms");
+    return { alarms, now: () => new Date() };
+  });
+
+  topicsContract("moto", async () => {
+    const { topics: port } = open();
+    if (!port) throw new Error("AWS has topics");
+    const { TopicArn = "" } = await new SNSClient({ region: "eu-west-1", endpoint: moto.endpoint }).send(
+      new CreateTopicCommand({ Name: `alarms-${++topics}` }),
+    );
+    return { topics: port, topic: TopicArn, now: () => new Date() };
   });
 
   test("a metric has the points that were put, in their minutes, and nothing where there were none", async () => {
@@ -104,7 +107,8 @@ describe.skipIf(!available)("CloudWatch of moto (skipped where moto_server is no
 });
 
 async function fill(endpoint: string): Promise<void> {
-  const client = new CloudWatchClient({ region: "eu-west-1", endpoint });
+  // moto reads no compressed requests.
+  const client = new CloudWatchClient({ region: "eu-west-1", endpoint, disableRequestCompression: true });
   const Dimensions = [{ Name: "Service", Value: "checkout" }];
   const MetricData = [1, 2, 3, 4, 5].map((Value, index) => ({
     MetricName: "Errors",
@@ -124,6 +128,16 @@ async function fill(endpoint: string): Promise<void> {
     ComparisonOperator: "GreaterThanThreshold" as const,
     AlarmActions: ["arn:aws:sns:eu-west-1:123456789012:alarms"],
   };
+  const minutes = Array.from({ length: 180 }, (_, index) => new Date((whole.start + index * 60) * 1000));
+  for (const [index, Value] of ["checkout", "cart"].entries()) {
+    const load = minutes.map((Timestamp, minute) => ({
+      MetricName: "Load",
+      Dimensions: [{ Name: "Service", Value }],
+      Value: 100 * (index + 1) + minute,
+      Timestamp,
+    }));
+    await client.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData: load }));
+  }
   const names = ["checkout-errors", ...Array.from({ length: 120 }, (_, index) => `other-${index}`)];
   for (const AlarmName of names) await client.send(new PutMetricAlarmCommand({ ...shared, AlarmName }));
 }

@@ -9,13 +9,15 @@ const lookup = z.object({
   LookupAttributes: z.array(z.object({ AttributeKey: z.string(), AttributeValue: z.string() })).max(1),
 });
 
-/** LookupEvents: newest first, 50 a page, one attribute. */
+/** LookupEvents: newest first, 50 a page, one attribute; the end is inclusive. */
 export async function answerCloudTrail({ telemetry }: AwsContent, input: unknown): Promise<Answered> {
   const { StartTime: start, EndTime: end, MaxResults, NextToken = "0", LookupAttributes } = lookup.parse(input);
-  const { value } = await telemetry.changes.during({ start, end }, new AbortController().signal);
+  const { value } = await telemetry.changes.during({ start, end: end + 1 }, new AbortController().signal);
   const [attribute] = LookupAttributes;
   const named = attribute?.AttributeKey === "ResourceName" ? attribute.AttributeValue : undefined;
-  const found = value.filter(({ resources }) => named === undefined || resources.includes(named)).toReversed();
+  const found = value
+    .filter(({ at, resources }) => at <= end && (named === undefined || resources.includes(named)))
+    .toReversed();
   const page = found.slice(Number(NextToken), Number(NextToken) + MaxResults);
   const more = Number(NextToken) + MaxResults < found.length;
   const Events = page.map((change) => ({

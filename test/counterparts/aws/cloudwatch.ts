@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Series } from "../../../src/telemetry/ports.ts";
 import { type AlarmContent, answerAlarms } from "./alarms.ts";
+import { accountsOf, OWN_ACCOUNT, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 
 /** A metric as ListMetrics lists it. */
@@ -18,6 +19,7 @@ const getMetricData = z.object({
     .array(
       z.object({
         Id: z.string(),
+        AccountId: z.string().optional(),
         Expression: z.string().optional(),
         MetricStat: z
           .object({
@@ -44,6 +46,8 @@ const listMetrics = z.object({
   MetricName: z.string(),
   Dimensions: z.array(dimension).default([]),
   NextToken: z.string().optional(),
+  IncludeLinkedAccounts: z.boolean().default(false),
+  OwningAccount: z.string().optional(),
 });
 const METRICS_A_PAGE = 500;
 /** Half the width of a band. */
@@ -84,11 +88,11 @@ export async function answerCloudWatch(
   }
 }
 
-async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
+async function metricData(content: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
   const { StartTime: start, EndTime: end, MetricDataQueries } = input;
   const plain = new Map<string, ReturnType<typeof pointsOf>>();
   const results = await Promise.all(
-    MetricDataQueries.map(async ({ Id, MetricStat }) => {
+    MetricDataQueries.map(async ({ Id, AccountId, MetricStat }) => {
       if (!MetricStat) return [];
       const { Metric, Period, Stat } = MetricStat;
       const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
@@ -99,8 +103,9 @@ async function metricData({ telemetry }: AwsContent, input: z.infer<typeof getMe
         statistic: Stat,
         period: Period,
       };
-      const { value } = await telemetry.metrics.fetch([query], { start, end }, new AbortController().signal);
-      const points = pointsOf(value[0]);
+      const signal = new AbortController().signal;
+      const seen = await telemetryOf(content, AccountId)?.metrics.fetch([query], { start, end }, signal);
+      const points = pointsOf(seen?.value[0]);
       plain.set(Id, points);
       return [{ Id, Label: Metric.MetricName, ...points, StatusCode: "Complete" }];
     }),
@@ -139,28 +144,49 @@ function pointsOf(series: Series | undefined): { Timestamps: number[]; Values: n
   return { Timestamps, Values };
 }
 
+/** Without `IncludeLinkedAccounts` only its own account's; with it the owners stand beside the metrics. */
 async function metricList(content: AwsContent, input: z.infer<typeof listMetrics>): Promise<Answered> {
-  const now = Date.now() / 1000;
-  const { value } = await content.telemetry.topology.graph(
-    { start: now - 3600, end: now },
-    new AbortController().signal,
+  const { IncludeLinkedAccounts, OwningAccount } = input;
+  const accounts = OwningAccount !== undefined ? [OwningAccount] : accountsOf(content);
+  const listed = await Promise.all(
+    (IncludeLinkedAccounts ? accounts : [OWN_ACCOUNT]).map(async (account) =>
+      (await metricsOf(content, account, input)).map((metric) => ({ account, metric })),
+    ),
   );
+  const all = listed.flat();
+  const from = Number(input.NextToken ?? "0");
+  const end = from + METRICS_A_PAGE;
+  const page = all.slice(from, end);
+  return {
+    body: {
+      Metrics: page.map(({ metric }) => metric),
+      ...(IncludeLinkedAccounts && { OwningAccounts: page.map(({ account }) => account) }),
+      ...(end < all.length && { NextToken: String(end) }),
+    },
+  };
+}
+
+async function metricsOf(content: AwsContent, account: string, input: z.infer<typeof listMetrics>) {
+  const now = Date.now() / 1000;
+  const signal = new AbortController().signal;
+  const seen = await telemetryOf(content, account)?.topology.graph({ start: now - 3600, end: now }, signal);
   const isAsked = ({ namespace, metric }: ListedMetric) => namespace === input.Namespace && metric === input.MetricName;
-  const known = value.components.flatMap(({ metrics }) =>
+  const known = (seen?.value.components ?? []).flatMap(({ metrics }) =>
     metrics
       .map(({ query }) => query)
       .filter(isAsked)
       .slice(0, 1),
   );
-  const more = (content.listed ?? []).filter(isAsked);
-  const metrics = [...known, ...more]
+  const more = account === OWN_ACCOUNT ? (content.listed ?? []).filter(isAsked) : [];
+  return [...known, ...more]
     .filter(({ dimensions }) => input.Dimensions.every(({ Name }) => dimensions[Name] !== undefined))
     .map(({ namespace, metric, dimensions }) => ({
       Namespace: namespace,
       MetricName: metric,
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      Dimensions: listOf(dimensions),
     }));
-  const from = Number(input.NextToken ?? "0");
-  const end = from + METRICS_A_PAGE;
-  return { body: { Metrics: metrics.slice(from, end), ...(end < metrics.length && { NextToken: String(end) }) } };
+}
+
+function listOf(dimensions: Readonly<Record<string, string>>) {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 }

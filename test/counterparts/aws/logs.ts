@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWN_ACCOUNT, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 
 const startQuery = z.object({
@@ -13,6 +14,8 @@ const describe = z.object({
   logGroupNamePrefix: z.string().default(""),
   nextToken: z.string().optional(),
   limit: z.number().max(50),
+  includeLinkedAccounts: z.boolean().default(false),
+  accountIdentifiers: z.array(z.string()).max(20).default([OWN_ACCOUNT]),
 });
 
 type Query = z.infer<typeof startQuery> & { looked: number };
@@ -43,18 +46,24 @@ export async function answerLogs(
     case "StopQuery":
       return { body: { success: true } };
     case "DescribeLogGroups": {
-      const { logGroupNamePrefix, nextToken = "0", limit } = describe.parse(input);
+      const {
+        logGroupNamePrefix,
+        nextToken = "0",
+        limit,
+        includeLinkedAccounts,
+        accountIdentifiers,
+      } = describe.parse(input);
       const now = Date.now() / 1000;
-      const { value } = await content.telemetry.topology.graph(
-        { start: now - 3600, end: now },
-        new AbortController().signal,
-      );
-      const names = [...new Set(value.components.flatMap(({ logGroups }) => logGroups))].filter((name) =>
+      const [account = OWN_ACCOUNT] = includeLinkedAccounts ? accountIdentifiers : [];
+      const signal = new AbortController().signal;
+      const seen = await telemetryOf(content, account)?.topology.graph({ start: now - 3600, end: now }, signal);
+      const names = [...new Set((seen?.value.components ?? []).flatMap(({ logGroups }) => logGroups))].filter((name) =>
         name.startsWith(logGroupNamePrefix),
       );
       const end = Number(nextToken) + limit;
       const logGroups = names.slice(Number(nextToken), end).map((logGroupName) => ({
         logGroupName,
+        logGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:${logGroupName}`,
         storedBytes: 10 * 1024 ** 2,
         creationTime: (now - 30 * 86_400) * 1000,
         retentionInDays: 14,
@@ -66,11 +75,14 @@ export async function answerLogs(
   }
 }
 
-/** Lines of the groups' patterns, spread over the window in which they were written. */
-async function linesOf({ telemetry }: AwsContent, query: Query): Promise<{ field: string; value: string }[][]> {
+/** Lines of the groups' patterns, spread over the window in which they were written; its last second is inclusive. */
+async function linesOf(content: AwsContent, query: Query): Promise<{ field: string; value: string }[][]> {
   const { logGroupIdentifiers: groups, startTime: start, endTime: end, limit } = query;
   const middle = (start + end) / 2;
-  const { value } = await telemetry.logs.patterns(groups, { start: middle, end }, middle, new AbortController().signal);
+  const signal = new AbortController().signal;
+  const { account, names } = placeOf(groups);
+  const seen = await telemetryOf(content, account)?.logs.patterns(names, { start: middle, end }, middle, signal);
+  const value = seen?.value ?? [];
   const [, wanted = ""] = /like \/(?:\(\?i\))?(.*?)(?<!\\)\//.exec(query.queryString) ?? [];
   const telling = value.filter(({ sample }) => new RegExp(wanted, "i").test(sample));
   const lines = telling.flatMap(({ group, sample, count, before, firstAt }) => [
@@ -83,12 +95,18 @@ async function linesOf({ telemetry }: AwsContent, query: Query): Promise<{ field
     .map(({ at, group, sample }) => [
       { field: "@timestamp", value: new Date(at * 1000).toISOString().replace("T", " ").replace("Z", "") },
       { field: "@message", value: sample },
-      { field: "@log", value: `123456789012:${group}` },
+      { field: "@log", value: `${account}:${group}` },
       { field: "@ptr", value: "x" },
     ]);
 }
 
+/** Groups of its own account are named, those of a linked one have ARNs. */
+function placeOf(groups: readonly string[]): { readonly account: string; readonly names: readonly string[] } {
+  const [, , , , account = OWN_ACCOUNT] = groups[0]?.split(":") ?? [];
+  return { account, names: groups.map((group) => group.split(":").at(-1) ?? group) };
+}
+
 function spread(count: number, start: number, end: number): number[] {
   const shown = Math.min(count, 2_000);
-  return Array.from({ length: shown }, (_, index) => start + ((end - start) * index) / shown);
+  return Array.from({ length: shown }, (_, index) => start + ((end - start) * (index + 1)) / shown);
 }

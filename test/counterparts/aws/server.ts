@@ -40,6 +40,10 @@ export interface AwsContent {
   readonly ec2?: Ec2Content;
   /** Metrics that are listed besides those of the telemetry. */
   readonly listed?: readonly ListedMetric[];
+  /** What other accounts share with this one, by their ids. */
+  readonly shared?: Readonly<Record<string, Telemetry>>;
+  /** Calls from one account into another: `account/component`. */
+  readonly crossing?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** CloudWatch, Logs, CloudTrail, X-Ray, EC2 and Athena on loopback, in the formats of the wire, out of any telemetry. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Edge, Window } from "../../../src/telemetry/ports.ts";
+import { accountsOf, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 
 const window = z.object({
@@ -10,45 +12,15 @@ const window = z.object({
 const SERVICES_A_PAGE = 100;
 const LONGEST = 6 * 3_600;
 
-/** The service graph in pages, and traces; windows of more than six hours are refused. */
-export async function answerXRay({ telemetry }: AwsContent, operation: string, input: unknown): Promise<Answered> {
-  const { StartTime: start, EndTime: end, NextToken = "0", FilterExpression } = window.parse(input);
+/** The service graph in pages, and traces, of its own account and of those that share with it; six hours at most. */
+export async function answerXRay(content: AwsContent, operation: string, input: unknown): Promise<Answered> {
+  const { StartTime: start, EndTime: end, NextToken = "0", FilterExpression = "" } = window.parse(input);
   if (end - start > LONGEST) return { error: "InvalidRequestException", message: "The time range is too long." };
-  const signal = new AbortController().signal;
   if (operation === "GetTraceSummaries") {
-    const component = /service\("(.*)"\)/.exec(FilterExpression ?? "")?.[1];
-    const found = await telemetry.traces?.find({ start, end }, signal, component);
-    const TraceSummaries = (found?.value ?? []).map(({ id, at, duration, outcome, entry }) => ({
-      Id: id,
-      StartTime: at,
-      Duration: duration,
-      HasFault: outcome === "fault",
-      HasError: outcome === "error",
-      HasThrottle: outcome === "throttle",
-      Http: { HttpURL: entry },
-    }));
+    const TraceSummaries = await summariesOf(content, { start, end }, FilterExpression);
     return { body: { TraceSummaries, TracesProcessedCount: TraceSummaries.length, ApproximateTime: end } };
   }
-  const { components, edges } = (await telemetry.topology.graph({ start, end }, signal)).value;
-  const numbers = new Map(components.map(({ id }, index) => [id, index]));
-  const all = components.map(({ id, name, kind }, index) => ({
-    ReferenceId: index,
-    Name: name,
-    Names: [name],
-    Type: kind,
-    AccountId: "123456789012",
-    Edges: edges
-      .filter(({ from }) => from === id)
-      .map(({ to, calls = 0, faults = 0, responseTime = 0, asynchronous }) => ({
-        ReferenceId: numbers.get(to),
-        EdgeType: asynchronous ? "link" : "remote",
-        SummaryStatistics: {
-          TotalCount: calls,
-          TotalResponseTime: responseTime,
-          FaultStatistics: { TotalCount: faults },
-        },
-      })),
-  }));
+  const all = await servicesOf(content, { start, end });
   const from = Number(NextToken);
   const next = from + SERVICES_A_PAGE;
   return {
@@ -57,6 +29,70 @@ export async function answerXRay({ telemetry }: AwsContent, operation: string, i
       StartTime: start,
       EndTime: end,
       ...(next < all.length && { NextToken: String(next) }),
+    },
+  };
+}
+
+/** `service("name")`, or `service(id(name: "…", account.id: "…"))` with either left out. */
+async function summariesOf(content: AwsContent, asked: Window, filter: string) {
+  const component = /(?:service\(|name: )"([^"]*)"/.exec(filter)?.[1];
+  const only = /account\.id: "(\d+)"/.exec(filter)?.[1];
+  const signal = new AbortController().signal;
+  const found = accountsOf(content)
+    .filter((account) => only === undefined || account === only)
+    .map(async (AccountId) => {
+      const seen = await telemetryOf(content, AccountId)?.traces?.find(asked, signal, component);
+      return (seen?.value ?? []).map(({ id, at, duration, outcome, entry }) => ({
+        Id: id,
+        StartTime: at,
+        Duration: duration,
+        HasFault: outcome === "fault",
+        HasError: outcome === "error",
+        HasThrottle: outcome === "throttle",
+        Http: { HttpURL: entry },
+        EntryPoint: { Name: entry, AccountId },
+      }));
+    });
+  return (await Promise.all(found)).flat();
+}
+
+async function servicesOf(content: AwsContent, asked: Window) {
+  const signal = new AbortController().signal;
+  const graphs = await Promise.all(
+    accountsOf(content).map(async (account) => {
+      const seen = await telemetryOf(content, account)?.topology.graph(asked, signal);
+      return { account, components: seen?.value.components ?? [], edges: seen?.value.edges ?? [] };
+    }),
+  );
+  const nodes = graphs.flatMap(({ account, components }) => components.map((component) => ({ account, component })));
+  const numbers = new Map(nodes.map(({ account, component }, index) => [`${account}/${component.id}`, index]));
+  const edges = [
+    ...graphs.flatMap(({ account, edges: own }) =>
+      own.map((edge) => ({ ...edge, from: `${account}/${edge.from}`, to: `${account}/${edge.to}` })),
+    ),
+    ...(content.crossing ?? []),
+  ];
+  return nodes.map(({ account, component: { id, name, kind } }, index) => ({
+    ReferenceId: index,
+    Name: name,
+    Names: [name],
+    Type: kind,
+    AccountId: account,
+    Edges: edges.filter(({ from }) => from === `${account}/${id}`).map((edge) => toEdge(edge, numbers)),
+  }));
+}
+
+function toEdge(
+  { to, calls = 0, faults = 0, responseTime = 0, asynchronous }: Edge,
+  numbers: ReadonlyMap<string, number>,
+) {
+  return {
+    ReferenceId: numbers.get(to),
+    EdgeType: asynchronous ? "link" : "remote",
+    SummaryStatistics: {
+      TotalCount: calls,
+      TotalResponseTime: responseTime,
+      FaultStatistics: { TotalCount: faults },
     },
   };
 }

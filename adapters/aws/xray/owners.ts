@@ -1,0 +1,31 @@
+import type { Service } from "@aws-sdk/client-xray";
+
+/**
+ * The services of one account out of a graph of several, and those of other accounts that they call or are called by.
+ * What X-Ray knows no account of (a table, somebody else's API) stays with who calls it.
+ */
+export function ofAccount(services: readonly Service[], account: string): readonly Service[] {
+  const own = services.filter(({ AccountId }) => AccountId === account);
+  const others = services.filter((service) => isForeign(service, account));
+  const near = besides(services, own);
+  const far = besides(services, others);
+  return services.filter(
+    (service) => own.includes(service) || near.has(service) || !(others.includes(service) || far.has(service)),
+  );
+}
+
+/** Whether a service runs in another account than the one looked at; undefined is any. */
+export function isForeign({ AccountId }: Service, account: string | undefined): boolean {
+  return account !== undefined && AccountId !== undefined && AccountId !== account;
+}
+
+/** Who calls some services or is called by them. */
+function besides(services: readonly Service[], some: readonly Service[]): ReadonlySet<Service> {
+  const numbers = new Set(some.map(({ ReferenceId }) => ReferenceId));
+  const called = new Set(some.flatMap(({ Edges = [] }) => Edges.map(({ ReferenceId }) => ReferenceId)));
+  const beside = services.filter(
+    ({ ReferenceId, Edges = [] }) =>
+      called.has(ReferenceId) || Edges.some(({ ReferenceId: target }) => numbers.has(target)),
+  );
+  return new Set(beside);
+}

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { toGraph } from "../../../adapters/aws/xray/graph.ts";
+import { ofAccount } from "../../../adapters/aws/xray/owners.ts";
+import { simulate } from "../../../adapters/recording/shop/shop.ts";
+import type { ServiceGraph, Telemetry } from "../../../src/telemetry/ports.ts";
+import { connectTo } from "../../counterparts/aws/connect.ts";
+import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "../../counterparts/aws/server.ts";
+
+const { signal } = new AbortController();
+const startedAt = new Date();
+const hour = { start: startedAt.getTime() / 1000 - 3_600, end: startedAt.getTime() / 1000 };
+const shop = simulate({ incident: "orders-failing", seed: 3, startedAt }).telemetry;
+const running: AwsCounterpart[] = [];
+
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const counterpart of running.splice(0)) await counterpart.close();
+});
+
+async function open(content: Partial<AwsContent>, manners: Manners = {}) {
+  const aws = await startAws({ telemetry: shop, ...content }, manners);
+  running.push(aws);
+  return { aws, telemetry: connectTo(aws.endpoint).telemetryFor({ account: undefined, region: undefined }) };
+}
+const graphOf = async ({ topology }: Telemetry): Promise<ServiceGraph> => (await topology.graph(hour, signal)).value;
+
+const call = (Service: string, RemoteService: string, more: Readonly<Record<string, string>> = {}) => ({
+  Environment: "eks:shop/default",
+  Service,
+  RemoteService,
+  ...more,
+});
+const table = { RemoteResourceIdentifier: "points", RemoteResourceType: "AWS::DynamoDB::Table" };
+const listed = [
+  { Environment: "eks:shop/default", Service: "loyalty" },
+  { Environment: "eks:shop/default", Service: "loyalty", Operation: "GET /points" },
+  call("checkout", "loyalty"),
+  call("checkout", "loyalty", {
+    Operation: "POST /pay",
+    RemoteOperation: "GET /points",
+    RemoteEnvironment: "eks:shop/default",
+  }),
+  call("loyalty", "AWS::DynamoDB"),
+  call("loyalty", "AWS::DynamoDB", { Operation: "GET /points", RemoteOperation: "GetItem", ...table }),
+  call("loyalty", "AWS::SES"),
+  call("loyalty", "UnknownRemoteService"),
+  call("loyalty", "loyalty"),
+  call("checkout", "orders"),
+].map((dimensions) => ({ namespace: "ApplicationSignals", metric: "Latency", dimensions }));
+
+describe("calls that Application Signals measures", () => {
+  test("stand beside the traced ones, with counts that nobody knows", async () => {
+    const { aws, telemetry } = await open({ listed });
+    const traced = (await shop.topology.graph(hour, signal)).value;
+    const { edges } = await graphOf(telemetry);
+    const pairs = new Set(traced.edges.map(({ from, to }) => `${from} ${to}`));
+    expect(edges.filter(({ from, to }) => !pairs.has(`${from} ${to}`))).toEqual([
+      { from: "checkout", to: "loyalty" },
+      { from: "loyalty", to: "points" },
+      { from: "loyalty", to: "AWS::SES" },
+    ]);
+    expect(edges.find(({ from, to }) => from === "checkout" && to === "orders")?.calls).toBeGreaterThan(0);
+    expect(aws.calls.filter(({ action }) => action === "cloudwatch:ListMetrics")).toHaveLength(1);
+  });
+
+  test("bring the services that are not traced, with what measures them", async () => {
+    const { telemetry } = await open({ listed });
+    const { components } = await graphOf(telemetry);
+    const found = (id: string) => components.find((component) => component.id === id);
+    expect(found("loyalty")?.metrics.map(({ signal: what }) => what)).toEqual(["latency", "errors", "requests"]);
+    expect(found("points")?.kind).toBe("AWS::DynamoDB::Table");
+    expect(found("points")?.metrics.length).toBeGreaterThan(0);
+    expect(found("AWS::SES")?.kind).toBe("AWS::SES");
+    expect(components.filter(({ id }) => id === "orders")).toHaveLength(1);
+  });
+
+  test("are a graph where X-Ray says nothing, and the gap names what is missing", async () => {
+    const { telemetry } = await open({ listed }, { deny: ["xray:GetServiceGraph"] });
+    const { value, gaps } = await telemetry.topology.graph(hour, signal);
+    expect(value.edges).toContainEqual({ from: "checkout", to: "loyalty" });
+    expect(gaps).toMatchObject([{ what: "the service graph", reason: "AWS does not allow xray:GetServiceGraph" }]);
+  });
+});
+
+describe("nodes of X-Ray", () => {
+  const statistics = (TotalCount: number) => ({ TotalCount, TotalResponseTime: 1, FaultStatistics: { TotalCount: 1 } });
+
+  test("of one name are one component, and the calls to them one edge with their sum", () => {
+    const { components, edges } = toGraph(
+      [
+        {
+          ReferenceId: 0,
+          Name: "door",
+          Edges: [
+            { ReferenceId: 1, EdgeType: "link", SummaryStatistics: statistics(5) },
+            { ReferenceId: 2, SummaryStatistics: statistics(7) },
+          ],
+        },
+        { ReferenceId: 1, Name: "quote", Type: "AWS::Lambda", Edges: [{ ReferenceId: 2 }] },
+        { ReferenceId: 2, Name: "quote", Type: "AWS::Lambda::Function" },
+      ],
+      () => "",
+    );
+    expect(components.map(({ id }) => id)).toEqual(["door", "quote"]);
+    expect(edges).toEqual([{ from: "door", to: "quote", calls: 12, faults: 2, responseTime: 2 }]);
+  });
+
+  test("without an account stay with who calls them", () => {
+    const services = [
+      { ReferenceId: 0, Name: "ours", AccountId: "1", Edges: [{ ReferenceId: 1 }, { ReferenceId: 4 }] },
+      { ReferenceId: 1, Name: "our table" },
+      { ReferenceId: 2, Name: "theirs", AccountId: "2", Edges: [{ ReferenceId: 3 }, { ReferenceId: 5 }] },
+      { ReferenceId: 3, Name: "their table" },
+      { ReferenceId: 4, Name: "called", AccountId: "2", Edges: [{ ReferenceId: 5 }] },
+      { ReferenceId: 5, Name: "far", AccountId: "2" },
+      { ReferenceId: 6, Name: "alone" },
+    ];
+    expect(ofAccount(services, "1").map(({ Name }) => Name)).toEqual(["ours", "our table", "called", "alone"]);
+  });
+});
