@@ -2,8 +2,9 @@ import type { Standing } from "../investigation/events.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
-import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
+import { lower, toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { allowed, merge } from "./merge.ts";
+import { mostWhilePending, withPending } from "./pending.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
 import { fromChanges } from "./touched.ts";
@@ -12,7 +13,8 @@ import { conclude, isNormal, nowOf } from "./verdict.ts";
 const MOST_HYPOTHESES = 8;
 
 /** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
-export function diagnose(findings: Findings): Diagnosis {
+export function diagnose(gathered: Findings): Diagnosis {
+  const findings = withPending(gathered);
   const scene = sceneOf(findings);
   const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
   const weighed = merge(allowed(scene, candidates))
@@ -20,7 +22,10 @@ export function diagnose(findings: Findings): Diagnosis {
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
-  const hypotheses = weighed.map((each, index) => toHypothesis(scene, each, mostFor(each.score, top, index)));
+  const most = mostWhilePending(findings);
+  const hypotheses = weighed.map((each, index) =>
+    toHypothesis(scene, each, lower(most, mostFor(each.score, top, index))),
+  );
   const symptom = symptomEvidence(scene);
   const evidence = [
     ...(symptom ? [symptom] : []),

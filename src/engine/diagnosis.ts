@@ -37,6 +37,8 @@ export interface Findings {
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];
+  /** What is still being looked at: "logs of /ecs/orders". Absent once all has answered. */
+  readonly pending?: readonly string[];
   /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs", "topology". A source that was not asked is absent. */
   readonly horizons: Readonly<Record<string, number>>;
   /** Causes (component and mechanism) that people ruled out. */

@@ -72,7 +72,8 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
 
 const ranks: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
 
-function lower(one: Standing, other: Standing): Standing {
+/** The one of two standings that says less. */
+export function lower(one: Standing, other: Standing): Standing {
   return ranks.indexOf(one) < ranks.indexOf(other) ? one : other;
 }
 

@@ -2,7 +2,7 @@ import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
-import { decideRound } from "./decide-round.ts";
+import { decidePart, decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import { episodeOfLook, stillOpen } from "./second-look.ts";
@@ -41,6 +41,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (state.status !== "open" || state.findings[episode]?.conclusion !== undefined) return unchanged;
       return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
     }
+    case "recordPart":
+      return decidePart(state, command, meta);
     case "recordRound":
       return decideRound(state, command, meta);
     case "accept":

@@ -43,6 +43,9 @@ export type Verdict = z.infer<typeof verdict>;
 export const gap = z.object({ what: z.string(), reason: z.string(), remedy: z.string().optional() });
 export type Gap = z.infer<typeof gap>;
 
+/** The reason of a gap that closes by itself before the round is over. */
+export const STILL_LOOKING = "still looking";
+
 /** A cause is recognised again by its component and mechanism. */
 export const cause = z.object({ component, mechanism: z.string() });
 export type Cause = z.infer<typeof cause>;
@@ -139,6 +142,10 @@ export const event = z.discriminatedUnion("type", [
     done: z.number(),
     planned: z.number(),
     looking: z.string(),
+    /** Where it tells of findings that are not whole yet: hypothesis ids, best first. */
+    ranking: z.array(z.string()).optional(),
+    /** With a ranking: up to when each source can be believed, epoch seconds. */
+    horizons: z.record(z.string(), z.number()).optional(),
   }),
   z.object({ type: z.literal("evidenceRecorded"), ...stamp, episode: z.number().int(), id: z.string(), evidence }),
   z.object({

@@ -43,7 +43,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         ...state,
         status: "open",
         activeAt: event.at,
-        findings: { ...state.findings, [event.episode]: { requested: true } },
+        findings: { ...state.findings, [event.episode]: requestedAgain(state.findings[event.episode]) },
       };
     case "threadLinked":
       return { ...state, links: [...state.links, { place: event.place, thread: event.thread }] };
@@ -61,8 +61,13 @@ export function evolve(state: Investigation, event: Event): Investigation {
         activeAt: event.at,
       };
     case "progressed": {
-      const { done, planned, looking } = event;
-      return withFindings(state, event.episode, (known) => ({ ...known, progress: { done, planned, looking } }));
+      const { done, planned, looking, ranking, horizons = {} } = event;
+      const early = ranking && { early: { ranking, horizons } };
+      return withFindings(state, event.episode, (known) => ({
+        ...known,
+        progress: { done, planned, looking },
+        ...early,
+      }));
     }
     case "evidenceRecorded": {
       const { id, episode, at, evidence } = event;
@@ -148,6 +153,11 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
     if (!known || Date.parse(known.alarmAt) <= Date.parse(member.alarmAt)) members.set(member.groupKey, member);
   }
   return [...members.values()];
+}
+
+function requestedAgain(known: Findings | undefined): Findings {
+  const before = known?.conclusion ?? known?.before;
+  return { requested: true, ...(before && { before }) };
 }
 
 function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {

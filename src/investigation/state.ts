@@ -50,6 +50,10 @@ export interface Findings {
   readonly requested: boolean;
   readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
+  /** What the round under way makes of what is there so far: hypothesis ids, best first, and horizons in epoch seconds. */
+  readonly early?: { readonly ranking: readonly string[]; readonly horizons: Readonly<Record<string, number>> };
+  /** What was concluded before somebody had it looked at anew. */
+  readonly before?: Extract<Event, { type: "verdictReached" }>;
   /** A provisional conclusion is being looked at again. */
   readonly lookingAgain?: boolean;
   /** Second looks that came to something else, in order. */
@@ -202,7 +206,8 @@ export function presentEpisode(investigation: Investigation): number {
 /** The hypotheses of the present episode, best first; those ruled out or no longer ranked come last. */
 export function rankedHypotheses(investigation: Investigation): readonly Hypothesis[] {
   const episode = presentEpisode(investigation);
-  const ranking = investigation.findings[episode]?.conclusion?.ranking ?? [];
+  const { conclusion, early, before } = investigation.findings[episode] ?? {};
+  const ranking = (conclusion ?? early ?? before)?.ranking ?? [];
   const rank = (hypothesis: Hypothesis): number => {
     const index = ranking.indexOf(hypothesis.id);
     const base = index === -1 ? ranking.length : index;

@@ -1,9 +1,11 @@
 import { chunksOf } from "../chunks.ts";
-import type { Findings, Symptom } from "../engine/diagnosis.ts";
+import type { Findings } from "../engine/diagnosis.ts";
 import type { Alarm, Cause } from "../investigation/events.ts";
 import { createAsker } from "./asker.ts";
+import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
+import { createPacing } from "./pacing.ts";
 import type { Component, ServiceGraph, Telemetry } from "./ports.ts";
 import { reachable } from "./reach.ts";
 
@@ -18,63 +20,76 @@ export interface CollectOptions {
   readonly discarded: readonly Cause[];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, planned: number, looking: string) => void;
+  /** Hears of findings that are not whole yet; they say what is pending. */
+  readonly onPart?: (findings: Findings) => void;
 }
 
 const CHANGES_BEFORE = 3 * 3600;
 const GROUPS_AT_ONCE = 10;
 const empty: ServiceGraph = { components: [], edges: [] };
 
-/** Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is aborted. */
+/**
+ * Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is
+ * aborted. `onPart` hears at most four times what is there while some is pending: first when all but the logs has answered.
+ */
 export async function collect(options: CollectOptions): Promise<Findings> {
-  const { telemetry, at, now } = options;
+  const { telemetry, at, now, signal } = options;
+  const started = performance.now();
   const asker = createAsker(options);
-  const changes = asker.ask("changes", "changes", [], (signal) =>
-    telemetry.changes.during({ start: at - CHANGES_BEFORE, end: now }, signal),
+  const changes = asker.ask("changes", "changes", [], (aborted) =>
+    telemetry.changes.during({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
-  const graph = await asker.ask("topology", "the service graph", empty, (signal) =>
-    telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, signal),
+  const graph = await asker.ask("topology", "the service graph", empty, (aborted) =>
+    telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
   const place = locate(graph, options.alarm, options.text);
   const components = reachable(graph, place.components);
-  const [measured, patterns, seenChanges] = await Promise.all([
-    measureAll({ ...options, asker, components, place }),
-    patternsOf(options, asker, components),
-    changes,
-  ]);
-  options.signal.throwIfAborted();
-  const symptom: Symptom = symptomOf(place, options, measured);
-  return {
-    symptom,
+  const arrived = (): void => {
+    if (measured.soFar().length > 0) pacing.arrived();
+  };
+  const measured = gathered(measureAll({ ...options, asker, components, place }), arrived);
+  const patterns = gathered(patternsOf(options, asker, components), arrived);
+  const changed = gathered([changes], arrived);
+  const findings = (): Findings => ({
+    symptom: symptomOf(place, options, measured.soFar()),
     graph: place.graph,
-    measured,
-    changes: seenChanges,
-    patterns,
+    measured: measured.soFar(),
+    changes: changed.soFar(),
+    patterns: patterns.soFar(),
     gaps: asker.gaps(),
     horizons: asker.horizons(),
     discarded: options.discarded,
-  };
+  });
+  const pacing = createPacing(started, () => {
+    const pending = asker.pending();
+    if (pending.length > 0 && !signal.aborted) options.onPart?.({ ...findings(), pending });
+  });
+  await Promise.all([measured.all, changed.all]);
+  pacing.enough();
+  await patterns.all;
+  pacing.stop();
+  signal.throwIfAborted();
+  return findings();
 }
 
 type Asker = ReturnType<typeof createAsker>;
 
-async function patternsOf(
+function patternsOf(
   { telemetry, at, now, alarm }: CollectOptions,
   asker: Asker,
   components: readonly Component[],
-): Promise<Findings["patterns"]> {
+): readonly Promise<Findings["patterns"]>[] {
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
   const groups = [...owner.keys()];
   const window = logWindow(spanOf(alarm, at, now), at, now);
   const batches = chunksOf(groups, GROUPS_AT_ONCE);
-  const found = await Promise.all(
-    batches.map((batch) =>
-      asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
-        telemetry.logs.patterns(batch, window, window.start, signal),
-      ),
-    ),
-  );
-  return found.flat().flatMap((pattern) => {
-    const component = owner.get(pattern.group);
-    return component === undefined ? [] : [{ ...pattern, component }];
+  return batches.map(async (batch) => {
+    const found = await asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
+      telemetry.logs.patterns(batch, window, window.start, signal),
+    );
+    return found.flatMap((pattern) => {
+      const component = owner.get(pattern.group);
+      return component === undefined ? [] : [{ ...pattern, component }];
+    });
   });
 }

@@ -33,8 +33,8 @@ interface Wanted {
   readonly metric: SignalMetric;
 }
 
-/** Measures every signal of the components, and the alarm's own metric first. */
-export async function measureAll(options: {
+/** Measures every signal of the components, the alarm's own metric in the first batch; one answer a batch. */
+export function measureAll(options: {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
   readonly at: number;
@@ -42,27 +42,23 @@ export async function measureAll(options: {
   readonly asker: Asker;
   readonly components: readonly Component[];
   readonly place: Place;
-}): Promise<readonly Measured[]> {
+}): readonly Promise<readonly Measured[]>[] {
   const { asker, telemetry, place } = options;
   const span = spanOf(options.alarm, options.at, options.now);
   const wanted = distinct([
     ...(place.symptom ? [place.symptom] : []),
     ...options.components.flatMap(({ id }) => metricsOf(place, id)),
   ]);
-  const batches = batchesOf(wanted);
-  const found = await Promise.all(
-    batches.map(async (batch) => {
-      const queries = batch.map(({ metric }) => metric.query);
-      const names = [...new Set(batch.map(({ component }) => component))].join(", ");
-      const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
-        telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
-      );
-      return batch.flatMap((each, index) =>
-        toMeasured(each, scaled(series[index], scaleOf(each.metric, telemetry.metrics)), span.boundary),
-      );
-    }),
-  );
-  return found.flat();
+  return batchesOf(wanted).map(async (batch) => {
+    const queries = batch.map(({ metric }) => metric.query);
+    const names = [...new Set(batch.map(({ component }) => component))].join(", ");
+    const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
+      telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+    );
+    return batch.flatMap((each, index) =>
+      toMeasured(each, scaled(series[index], scaleOf(each.metric, telemetry.metrics)), span.boundary),
+    );
+  });
 }
 
 function metricsOf({ graph }: Place, id: string): readonly Wanted[] {

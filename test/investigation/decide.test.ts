@@ -112,7 +112,7 @@ test("a discarded hypothesis comes back only by restore", () => {
   const discarded = given(investigated)
     .when({ type: "discard", hypothesis: "h1", reason: "known" })
     .happens("hypothesisDiscarded");
-  given(discarded).when(round("cart")).happens("verdictReached");
+  given(discarded).when(round("cart", "orders")).happens("verdictReached");
   expect(rankedHypotheses(discarded).map((h) => h.id)).toEqual(["h2", "h1"]);
   given(discarded).when({ type: "restore", hypothesis: "h1" }).happens("hypothesisRestored");
 });

@@ -3,7 +3,7 @@ import { plain } from "../../src/card/card.ts";
 import type { Diagnosis } from "../../src/engine/diagnosis.ts";
 import type { Command, Transition } from "../../src/investigation/command.ts";
 import { decide, type Policy } from "../../src/investigation/decide.ts";
-import { type Alarm, type Event, event as eventSchema } from "../../src/investigation/events.ts";
+import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
 import type { Meta } from "../../src/store/store.ts";
@@ -84,6 +84,16 @@ export function diagnosis(...causes: readonly string[]): Diagnosis {
     normal: 7,
     horizons: { metrics: T0 / 1000 + 480, changes: T0 / 1000 },
   };
+}
+
+/** What such a diagnosis says while logs of its causes are pending. */
+export function partOf(done: number, ...causes: readonly string[]): Extract<Command, { type: "recordPart" }> {
+  const whole = diagnosis(...causes);
+  const hypotheses = whole.hypotheses.map((draft) => ({
+    ...draft,
+    unchecked: [{ what: `logs of ${draft.cause.component.name}`, reason: STILL_LOOKING }],
+  }));
+  return { type: "recordPart", episode: 1, diagnosis: { ...whole, hypotheses }, done, planned: 9, looking: "metrics" };
 }
 
 let deliveries = 0;

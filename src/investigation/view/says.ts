@@ -17,14 +17,14 @@ export function says(state: Investigation): Says {
   const present = episodes.at(-1);
   const firing = members.filter((member) => member.state === "ALARM").length;
   const verdict = standingVerdict(state);
-  const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const { conclusion, early } = state.findings[presentEpisode(state)] ?? {};
   const requested = Object.values(state.findings).filter((findings) => findings.requested).length;
   return {
     decision: [acknowledged?.at, closed?.at, notes.length, queries.length, requested, ...decided].join(),
     state: [state.status, present?.number, present?.state, episodes.length, members.length, firing].join(),
     finding: [
       verdict?.verdict,
-      conclusion?.ranking.join(" "),
+      (conclusion ?? early)?.ranking.join(" "),
       ...hypotheses.map(({ weight }) => weight.standing),
     ].join(),
   };

@@ -10,7 +10,7 @@ import {
   standingVerdict,
 } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
-import { leading } from "./leading.ts";
+import { leading, leadWord } from "./leading.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
 /** What's going on, what caused it, what to do next: kept current in place. */
@@ -106,7 +106,8 @@ function causedBy(state: Investigation): Text {
   if (!conclusion) {
     const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
     if (!findings?.requested) return "Not investigated yet.";
-    return planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
+    const checking = planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
+    return first ? `${checking} ${leadWord(state, first)}: ${said(first)}` : checking;
   }
   if (!first) return `${conclusion.verdict}: ${conclusion.reason}`;
   return `${conclusion.verdict}: ${said(first)}`;

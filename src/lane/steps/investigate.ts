@@ -1,16 +1,18 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
-import type { Diagnosis } from "../../engine/diagnosis.ts";
+import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { withPast } from "../../engine/past.ts";
+import type { Cause } from "../../investigation/events.ts";
+import type { Investigation } from "../../investigation/state.ts";
+import { sameEvidence } from "../../investigation/weigh-round.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
 import { evidenceChart, type Pictured, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { createTelling } from "./telling.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
 const BUDGET_MS = 60_000;
-/** Progress is told at most this often: each telling is a commit and an edit. */
-const PROGRESS_EVERY_MS = 1_000;
 const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
@@ -35,9 +37,15 @@ export async function investigate(
   }
 
   await cardFirst(context, stream, signal);
-  const telling = createTelling(now, async (done, planned, looking) => {
-    await handle(stream, { type: "progress", episode, done, planned, looking }, metaOf(`progress/${done}`));
-  });
+  const past = await pastCauses(context.board, state.groupKey);
+  const diagnosed = async (found: Findings): Promise<Pictured> => {
+    const { state: present } = await load(stream);
+    const diagnosis = withPast(diagnose({ ...found, discarded: discardedIn(present) }), past);
+    const kept = present.evidence.filter((known) => known.episode === episode);
+    return withBodies(context, kept, { found, diagnosis, episodes: present.episodes, now: now() });
+  };
+  const telling = createTelling(now);
+  let progress = { done: 0, planned: 1, looking: "" };
   const started = now().getTime();
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const found = await collect({
@@ -46,14 +54,24 @@ export async function investigate(
     at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
     now: started / 1000,
     budgetMs: BUDGET_MS,
-    discarded: state.hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause),
+    discarded: [],
     signal,
-    onProgress: telling.tell,
+    onProgress(done, planned, looking) {
+      const told = { done, planned, looking };
+      progress = told;
+      telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
+    },
+    onPart(part) {
+      const told = progress;
+      telling.part(async () => {
+        const { diagnosis } = await diagnosed(part);
+        await handle(stream, { type: "recordPart", episode, diagnosis, ...told }, metaOf(`part/${told.done}`));
+      });
+    },
   });
   await telling.ended();
-  const past = await pastCauses(context.board, state.groupKey);
-  const pictured = { found, diagnosis: withPast(diagnose(found), past), episodes: state.episodes, now: now() };
-  const diagnosis = await withBodies(context, pictured);
+  const pictured = await diagnosed(found);
+  const { diagnosis } = pictured;
   const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
   const round = { type: "recordRound", episode, diagnosis, ...chart, ...(took && { took: { ...took } }) } as const;
@@ -65,6 +83,11 @@ export async function investigate(
   );
 }
 
+/** What people ruled out, read anew before each diagnosis: they may do so while it goes on. */
+function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
+  return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
+}
+
 /** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
 async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSignal): Promise<void> {
   for (let waited = 0; waited < CARD_FIRST_MS && !signal.aborted; waited += LOOK_MS) {
@@ -73,31 +96,22 @@ async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSig
   }
 }
 
-/** Tells the newest progress and drops what it overtakes; a failure to tell stops nothing. */
-function createTelling(now: () => Date, tellOnce: (done: number, planned: number, looking: string) => Promise<void>) {
-  let last = 0;
-  let telling: Promise<void> = Promise.resolve();
-  return {
-    tell(done: number, planned: number, looking: string): void {
-      if (now().getTime() - last < PROGRESS_EVERY_MS) return;
-      last = now().getTime();
-      telling = telling.then(() => tellOnce(done, planned, looking)).catch(() => undefined);
-    },
-    ended: () => telling,
-  };
-}
-
-/** Bodies are saved before the event that cites them. Only what evidence rests on is kept. */
-async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise<Diagnosis> {
+/** Bodies are saved before the event that cites them. Only what evidence rests on is kept, and only once. */
+async function withBodies(
+  { archive }: WorkContext,
+  known: Investigation["evidence"],
+  pictured: Pictured,
+): Promise<Pictured> {
   const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
       const measured = draft.kind === "metric" ? found.measured.find(({ query }) => query === draft.query) : undefined;
-      if (!measured || draft.archive !== undefined) return draft;
+      const kept = draft.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, draft));
+      if (!measured || kept) return draft;
       return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
     }),
   );
-  return { ...diagnosis, evidence };
+  return { ...pictured, diagnosis: { ...diagnosis, evidence } };
 }
 
 function nothingSeen(reason: string): Diagnosis {
