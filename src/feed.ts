@@ -76,8 +76,9 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
-    case "queryProgressed":
     case "secondLookBegun":
+      return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
+    case "queryProgressed":
       return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);

@@ -1,8 +1,8 @@
-import type { Standing } from "../investigation/events.ts";
+import { lower, mostFor } from "../investigation/standing.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
-import { lower, toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
+import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { allowed, merge } from "./merge.ts";
 import { mostWhilePending, withPending } from "./pending.ts";
 import { sceneOf } from "./scene.ts";
@@ -23,9 +23,10 @@ export function diagnose(gathered: Findings): Diagnosis {
     .slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
   const most = mostWhilePending(findings);
-  const hypotheses = weighed.map((each, index) =>
-    toHypothesis(scene, each, lower(most, mostFor(each.score, top, index))),
-  );
+  const hypotheses = weighed.map((each, index) => ({
+    ...toHypothesis(scene, each, lower(most, mostFor(each.score, top, index))),
+    alone: lower(most, each.standing),
+  }));
   const symptom = symptomEvidence(scene);
   const evidence = [
     ...(symptom ? [symptom] : []),
@@ -43,14 +44,6 @@ export function diagnose(gathered: Findings): Diagnosis {
     horizons: findings.horizons,
     ...(now && { now }),
   };
-}
-
-const CLEARLY_BEHIND = 0.5;
-
-/** One cause can be confirmed; the others then are at most likely, and possible where they are clearly behind. */
-function mostFor(score: number, top: number, index: number): Standing {
-  if (index === 0) return "CONFIRMED";
-  return score < CLEARLY_BEHIND * top ? "POSSIBLE" : "LIKELY";
 }
 
 /** Equal scores fall to the one with more evidence, then to the one that is further out of the usual. */

@@ -2,6 +2,7 @@ import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { grewMeanwhile } from "./decide-storm.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
+import { acceptedMeanwhile } from "./deeper-look.ts";
 import type { Event } from "./events.ts";
 import type { Investigation } from "./state.ts";
 import { weighRound } from "./weigh-round.ts";
@@ -33,7 +34,8 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
     ...(state.findings[episode].lookingAgain === true && { again: true }),
     ...(took !== undefined && { took }),
   };
-  return accept(...events, reached, ...grewMeanwhile(state, command, meta));
+  const next = [...grewMeanwhile(state, command, meta), ...acceptedMeanwhile(state, episode, meta)];
+  return accept(...events, reached, ...next);
 }
 
 /** Records what is there of a first look, without a verdict. A second look leaves the verdict alone until it is over. */

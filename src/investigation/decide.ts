@@ -38,7 +38,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideInvestigate(state, stamp);
     case "progress": {
       const { episode, done, planned, looking } = command;
-      if (state.status !== "open" || state.findings[episode]?.conclusion !== undefined) return unchanged;
+      const { conclusion, because } = state.findings[episode] ?? {};
+      if (state.status !== "open" || (conclusion && because === undefined)) return unchanged;
       return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
     }
     case "recordPart":

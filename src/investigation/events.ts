@@ -61,6 +61,10 @@ export type Announcement = z.infer<typeof announcement>;
 
 const weighed = {
   standing,
+  /** What it would be if no other stood above it. */
+  alone: standing.optional(),
+  /** The accepted hypothesis that it may be the cause of. */
+  explains: z.string().optional(),
   statement: z.string(),
   /** Evidence ids. */
   supports: z.array(z.string()),
@@ -109,8 +113,13 @@ export const event = z.discriminatedUnion("type", [
   }),
   /** Which account and Region are looked at from now on. */
   z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
-  /** A provisional verdict is looked at again, because more may have arrived. */
-  z.object({ type: z.literal("secondLookBegun"), ...stamp, episode: z.number().int() }),
+  /** A verdict is looked at again: more may have arrived, or `because` a hypothesis was accepted, whose own cause is looked for. */
+  z.object({
+    type: z.literal("secondLookBegun"),
+    ...stamp,
+    episode: z.number().int(),
+    because: z.string().optional(),
+  }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),

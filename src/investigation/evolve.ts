@@ -86,14 +86,11 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisDiscarded":
       return decided(state, event, { type: "discarded", by: event.by, at: event.at, reason: event.reason });
     case "hypothesisRestored":
-      return decided(state, event, { type: "proposed" });
+      return decided(withoutDeeper(state, event.id), event, { type: "proposed" });
     case "verdictReached":
-      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [] }) => {
-        const turned = event.again ? turnOf(conclusion, event) : undefined;
-        return { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
-      });
+      return withFindings(state, event.episode, (known) => concluded(known, event));
     case "secondLookBegun":
-      return withFindings(state, event.episode, (known) => ({ ...known, lookingAgain: true }));
+      return withFindings(state, event.episode, (known) => lookedAgain(known, event));
     case "noteAdded": {
       const { id, text, said, by, at } = event;
       return { ...state, notes: [...state.notes, { id, text, said, by, at }], activeAt: at };
@@ -155,9 +152,32 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
   return [...members.values()];
 }
 
-function requestedAgain(known: Findings | undefined): Findings {
-  const before = known?.conclusion ?? known?.before;
-  return { requested: true, ...(before && { before }) };
+function requestedAgain({ conclusion, before = conclusion, deepened }: Partial<Findings> = {}): Findings {
+  return { requested: true, ...(before && { before }), ...(deepened && { deepened }) };
+}
+
+/** What a look came to that somebody asked for by accepting is no news to be said aloud. */
+function concluded(known: Findings, event: Extract<Event, { type: "verdictReached" }>): Findings {
+  const { requested, conclusion, turnabouts = [], because, deepened } = known;
+  const turned = event.again && because === undefined ? turnOf(conclusion, event) : undefined;
+  const all = turned ? [...turnabouts, turned] : turnabouts;
+  return { requested, conclusion: event, turnabouts: all, ...(deepened && { deepened }) };
+}
+
+function lookedAgain(known: Findings, { because }: Extract<Event, { type: "secondLookBegun" }>): Findings {
+  if (because === undefined) return { ...known, lookingAgain: true };
+  return { ...known, lookingAgain: true, because, deepened: [...(known.deepened ?? []), because] };
+}
+
+/** Accepted once more, it is looked into once more. */
+function withoutDeeper(state: Investigation, id: string): Investigation {
+  const episode = state.hypotheses.find((known) => known.id === id)?.episode;
+  const known = episode === undefined ? undefined : state.findings[episode];
+  if (episode === undefined || !known?.deepened?.includes(id)) return state;
+  return withFindings(state, episode, () => ({
+    ...known,
+    deepened: known.deepened?.filter((each) => each !== id) ?? [],
+  }));
 }
 
 function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {
@@ -182,6 +202,7 @@ function decided(
 }
 
 function weightOf(event: Weight): Weight {
-  const { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score } = event;
-  return { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score };
+  const { standing, alone, explains, statement, supports, contradicts, unchecked, settles, relief } = event;
+  const { refutedBy, score } = event;
+  return { standing, alone, explains, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score };
 }

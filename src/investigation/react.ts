@@ -24,7 +24,10 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "noteAdded":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
     case "secondLookBegun":
-      return [{ type: "investigate", episode: event.episode }];
+      return [
+        { type: "investigate", episode: event.episode },
+        ...(event.because === undefined ? [] : [{ type: "chat" } as const]),
+      ];
     case "verdictReached":
       return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
     case "alarmFired":

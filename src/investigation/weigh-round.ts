@@ -1,7 +1,8 @@
 import type { Diagnosis, HypothesisDraft } from "../engine/diagnosis.ts";
-import type { Event } from "./events.ts";
-import { fallen } from "./fallen.ts";
-import type { Hypothesis, Investigation, Weight } from "./state.ts";
+import { sameCause } from "./cause.ts";
+import type { Cause, Event } from "./events.ts";
+import { fallen, type Ranked } from "./fallen.ts";
+import type { Investigation, Weight } from "./state.ts";
 
 type Weighed = Extract<Event, { type: "hypothesisStrengthened" }>;
 type Stamp = Pick<Weighed, "at" | "by" | "episode">;
@@ -28,20 +29,21 @@ export function weighRound(
     if (!known) recorded.push({ type: "evidenceRecorded", ...stamp, id, evidence });
   }
 
-  const ranking: string[] = [];
+  const ranked: Ranked[] = [];
   const weighed: Event[] = [];
   let proposed = 0;
+  const knownOf = (cause: Cause) => state.hypotheses.find((h) => h.episode === episode && sameCause(h.cause, cause));
   for (const draft of diagnosis.hypotheses) {
-    const known = state.hypotheses.find((h) => h.episode === episode && sameCause(h, draft));
+    const known = knownOf(draft.cause);
     const id = known?.id ?? `h${state.hypotheses.length + ++proposed}`;
-    ranking.push(id);
+    ranked.push({ id, cause: draft.cause });
     if (known?.decided.type === "discarded") continue;
-    const weight = weigh(draft, ids);
+    const weight = weigh(draft, ids, draft.explains && knownOf(draft.explains)?.id);
     const type = known ? compare(known.weight, weight) : "hypothesisProposed";
     if (type === "hypothesisProposed") weighed.push({ type, ...stamp, id, cause: draft.cause, ...weight });
     else if (type) weighed.push({ type, ...stamp, id, ...weight });
   }
-  return { events: [...recorded, ...weighed, ...fallen(state, ranking, stamp)], ranking };
+  return { events: [...recorded, ...weighed, ...fallen(state, ranked, stamp)], ranking: ranked.map(({ id }) => id) };
 }
 
 /** Whether two pieces of evidence say the same of the same. */
@@ -52,15 +54,13 @@ export function sameEvidence(
   return one.sentence === other.sentence && one.query === other.query;
 }
 
-function sameCause(known: Hypothesis, draft: HypothesisDraft): boolean {
-  return known.cause.component.id === draft.cause.component.id && known.cause.mechanism === draft.cause.mechanism;
-}
-
-function weigh(draft: HypothesisDraft, ids: ReadonlyMap<string, string>): WeightFields {
+function weigh(draft: HypothesisDraft, ids: ReadonlyMap<string, string>, explains: string | undefined): WeightFields {
   const named = (keys: readonly string[]) => keys.flatMap((key) => ids.get(key) ?? []);
-  const { standing, statement, refutedBy, score, settles, relief } = draft;
+  const { standing, alone, statement, refutedBy, score, settles, relief } = draft;
   return {
     standing,
+    ...(alone !== undefined && { alone }),
+    ...(explains !== undefined && { explains }),
     statement,
     supports: named(draft.supports),
     contradicts: named(draft.contradicts),
@@ -79,7 +79,9 @@ function compare(before: Weight, after: WeightFields): "hypothesisStrengthened" 
   return step < 0 ? "hypothesisWeakened" : "hypothesisStrengthened";
 }
 
-function told({ statement, supports, contradicts, unchecked, settles, relief, refutedBy }: Weight): string {
+function told(weight: Weight): string {
+  const { alone, explains, statement, supports, contradicts, unchecked, settles, relief, refutedBy } = weight;
   const gaps = unchecked.map(({ what, reason, remedy }) => [what, reason, remedy]);
-  return JSON.stringify([statement, supports, contradicts, gaps, settles?.text, relief?.command, refutedBy]);
+  const advice = [settles?.text, relief?.command, refutedBy];
+  return JSON.stringify([alone, explains, statement, supports, contradicts, gaps, advice]);
 }

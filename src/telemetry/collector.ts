@@ -1,12 +1,13 @@
 import { chunksOf } from "../chunks.ts";
 import type { Findings } from "../engine/diagnosis.ts";
 import type { Alarm, Cause } from "../investigation/events.ts";
-import { createAsker } from "./asker.ts";
+import { type Asker, createAsker } from "./asker.ts";
+import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
-import type { Component, ServiceGraph, Telemetry } from "./ports.ts";
+import type { Change, Component, ServiceGraph, Telemetry } from "./ports.ts";
 import { reachable } from "./reach.ts";
 
 /** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
@@ -18,6 +19,8 @@ export interface CollectOptions {
   readonly now: number;
   readonly budgetMs: number;
   readonly discarded: readonly Cause[];
+  /** Ids of components that people accepted as a cause: they are looked at deeper. */
+  readonly focus?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, planned: number, looking: string) => void;
   /** Hears of findings that are not whole yet; they say what is pending. */
@@ -43,19 +46,27 @@ export async function collect(options: CollectOptions): Promise<Findings> {
     telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
   const place = locate(graph, options.alarm, options.text);
-  const components = reachable(graph, place.components);
+  const components = reachable(graph, place.components, options.focus);
+  const focused = place.graph.components.filter(({ id }) => options.focus?.includes(id));
+  const window = { start: logWindow(spanOf(options.alarm, at, now), at, now).start, end: Math.max(at, now) };
+  const deeper = focused.map((component) => askDeeper(telemetry, asker, component, window));
   const arrived = (): void => {
     if (measured.soFar().length > 0) pacing.arrived();
   };
   const measured = gathered(measureAll({ ...options, asker, components, place }), arrived);
   const patterns = gathered(patternsOf(options, asker, components), arrived);
-  const changed = gathered([changes], arrived);
+  const changed = gathered([changes, ...deeper.flatMap((each) => each.changes)], arrived);
+  const traces = gathered(
+    deeper.flatMap((each) => each.traces),
+    arrived,
+  );
   const findings = (): Findings => ({
     symptom: symptomOf(place, options, measured.soFar()),
     graph: place.graph,
     measured: measured.soFar(),
-    changes: changed.soFar(),
+    changes: distinct(changed.soFar()),
     patterns: patterns.soFar(),
+    ...(focused.length > 0 && { traces: traces.soFar() }),
     gaps: asker.gaps(),
     horizons: asker.horizons(),
     discarded: options.discarded,
@@ -66,24 +77,34 @@ export async function collect(options: CollectOptions): Promise<Findings> {
   });
   await Promise.all([measured.all, changed.all]);
   pacing.enough();
-  await patterns.all;
+  await Promise.all([patterns.all, traces.all]);
   pacing.stop();
   signal.throwIfAborted();
   return findings();
 }
 
-type Asker = ReturnType<typeof createAsker>;
+/** The same change may be told of its time and of its resource. */
+function distinct(changes: readonly Change[]): readonly Change[] {
+  const known = new Map(changes.map((change) => [change.id, change]));
+  return [...known.values()].toSorted((one, other) => one.at - other.at);
+}
 
+/** Of components in focus the logs of the whole episode are asked, however long it is. */
 function patternsOf(
-  { telemetry, at, now, alarm }: CollectOptions,
+  { telemetry, at, now, alarm, focus = [] }: CollectOptions,
   asker: Asker,
   components: readonly Component[],
 ): readonly Promise<Findings["patterns"]>[] {
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
-  const groups = [...owner.keys()];
-  const window = logWindow(spanOf(alarm, at, now), at, now);
-  const batches = chunksOf(groups, GROUPS_AT_ONCE);
-  return batches.map(async (batch) => {
+  const isFocused = (group: string): boolean => focus.includes(owner.get(group) ?? "");
+  const usual = logWindow(spanOf(alarm, at, now), at, now);
+  const whole = { start: usual.start, end: Math.max(usual.end, now) };
+  const [near, others] = [[...owner.keys()].filter(isFocused), [...owner.keys()].filter((group) => !isFocused(group))];
+  const asked = [
+    ...chunksOf(near, GROUPS_AT_ONCE).map((batch) => ({ batch, window: whole })),
+    ...chunksOf(others, GROUPS_AT_ONCE).map((batch) => ({ batch, window: usual })),
+  ];
+  return asked.map(async ({ batch, window }) => {
     const found = await asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
       telemetry.logs.patterns(batch, window, window.start, signal),
     );

@@ -5,14 +5,8 @@ import { decide } from "../../src/investigation/decide.ts";
 import { splitByInvestigation } from "../../src/investigation/decide-alarm.ts";
 import { type Event, event as eventSchema } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
-import {
-  type Investigation,
-  initialState,
-  isFiring,
-  presentEpisode,
-  rankedHypotheses,
-  standingVerdict,
-} from "../../src/investigation/state.ts";
+import { rankedHypotheses, standingVerdict } from "../../src/investigation/ranking.ts";
+import { type Investigation, initialState, isFiring, presentEpisode } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
 import { ana, ben, diagnosis, minute, open, partOf, policy, turn } from "./given.ts";
 

@@ -6,6 +6,7 @@ import { decide, type Policy } from "../../src/investigation/decide.ts";
 import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
+import { view } from "../../src/investigation/view.ts";
 import type { Meta } from "../../src/store/store.ts";
 
 export const policy: Policy = { autoCloseMs: 86_400_000 };
@@ -128,4 +129,15 @@ export function given(state: Investigation) {
       };
     },
   };
+}
+
+/** What a slot's message says, line by line. */
+export function lines(state: Investigation, slot: string): readonly string[] {
+  const blocks = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
+  return blocks.flatMap((block) => {
+    if (block.type === "facts") return block.facts.map(([label, value]) => `${label}: ${plain(value)}`);
+    if (block.type === "actions") return block.actions.map(({ label }) => `[${label}]`);
+    if (block.type === "points") return block.points.map(({ sign, text }) => `${sign} ${plain(text)}`);
+    return "text" in block ? [plain(block.text)] : [];
+  });
 }

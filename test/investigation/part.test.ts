@@ -1,23 +1,12 @@
 import { expect, test } from "vitest";
-import { plain } from "../../src/card/card.ts";
+import { rankedHypotheses, standingVerdict } from "../../src/investigation/ranking.ts";
 import { react } from "../../src/investigation/react.ts";
-import { rankedHypotheses, standingVerdict } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
-import { after, diagnosis, given, minute, open, partOf, policy } from "./given.ts";
+import { after, diagnosis, given, lines, minute, open, partOf, policy } from "./given.ts";
 
 const round = (...causes: string[]) => ({ type: "recordRound", episode: 1, diagnosis: diagnosis(...causes) }) as const;
 const ranked = (state: ReturnType<typeof after>) => rankedHypotheses(state).map(({ id }) => id);
 const early = after(open, partOf(3, "cart", "orders"));
-
-/** What a slot's message says, line by line. */
-function lines(state: ReturnType<typeof after>, slot: string): readonly string[] {
-  const blocks = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
-  return blocks.flatMap((block) => {
-    if (block.type === "facts") return block.facts.map(([label, value]) => `${label}: ${plain(value)}`);
-    if (block.type === "actions") return block.actions.map(({ label }) => `[${label}]`);
-    return "text" in block ? [plain(block.text)] : [];
-  });
-}
 
 test("what is there of a round is proposed before there is a verdict, and shown as still being checked", () => {
   const state = given(after(open))
@@ -96,15 +85,6 @@ test("a discard while it is checked holds, also against a verdict that was reach
     decided: { type: "discarded" },
     weight: { unchecked: [{ what: "logs of cart", reason: "discarded before", remedy: "restore it and look again" }] },
   });
-});
-
-test("a cause can be accepted while it is checked, and stays accepted", () => {
-  const accepted = given(early).when({ type: "accept", hypothesis: "h2" }).happens("hypothesisAccepted");
-  expect(lines(accepted, "root")).toContain("Accepted by Ana at 03:30");
-  const state = given(accepted)
-    .when(round("cart", "orders"))
-    .happens("hypothesisStrengthened", "hypothesisStrengthened", "verdictReached");
-  expect(state.hypotheses[1]?.decided.type).toBe("accepted");
 });
 
 test("while somebody has it looked at anew, the message of the verdict stays and tells how far it is", () => {

@@ -74,3 +74,24 @@ test("what is discarded while it is checked is left out of the verdict", async (
   expect(hypotheses[0]).toMatchObject({ cause: first?.cause, decided: { type: "discarded" } });
   expect(findings[1]?.conclusion?.ranking).not.toContain("h1");
 });
+
+test("an accepted cause is looked into at once, and what may be why stands before the rest", async () => {
+  const { house, release } = await open();
+  release();
+  await concluded(house);
+  const { hypotheses, findings } = await stateOf(house, 1001);
+  const first = findings[1]?.conclusion;
+  const [top] = hypotheses;
+  await house.say(`G-1001 accept ${top?.id}`);
+  await expect
+    .poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.at, { timeout: 20_000 })
+    .not.toBe(first?.at);
+  await expect.poll(() => shown(house, "root")).not.toMatch(/Looking deeper/);
+  const state = await stateOf(house, 1001);
+  expect(state.findings[1]).toMatchObject({ deepened: [top?.id] });
+  expect(state.evidence.map(({ evidence }) => evidence.kind)).toContain("trace");
+  expect(slots(house)).toEqual(["root", "summary"]);
+  const commits = await house.store.read(streamOf(1001), 0);
+  const looks = commits.flatMap(({ events }) => events.filter(({ type }) => type === "secondLookBegun"));
+  expect(looks).toMatchObject([{ because: top?.id }]);
+});

@@ -274,3 +274,72 @@ test("nothing is told beforehand where nothing was measured, or where all has an
   await collect(options(recorder(noLogs).telemetry, { alarm: alarmOn("front"), onPart }));
   expect(parts).toEqual([]);
 });
+
+test("what people accepted is looked at deeper: a week of changes to it, its traces, its logs over the whole episode", async () => {
+  const { telemetry, asked } = recorder();
+  const now = AT + 3 * 3_600;
+  const seen: unknown[] = [];
+  const { changes, traces } = await collect(
+    options(
+      {
+        ...telemetry,
+        changes: {
+          async during({ start, end }, _signal, resource) {
+            seen.push([resource, start - now, end - now]);
+            const change = {
+              id: "c1",
+              at: AT - 60,
+              action: "UpdateService",
+              actor: "ana",
+              resources: ["app"],
+              detail: {},
+            };
+            return { value: [change], horizon: now, gaps: [] };
+          },
+        },
+        logs: {
+          async patterns(groups, { start, end }) {
+            seen.push([groups.join(), start - AT, end - AT]);
+            return { value: [], horizon: now, gaps: [] };
+          },
+        },
+        traces: {
+          async find({ start, end }, _signal, component) {
+            seen.push([component, start - AT, end - AT]);
+            const trace = { id: "t1", at: AT, duration: 2, outcome: "fault", entry: "front" } as const;
+            return { value: [trace], horizon: now, gaps: [] };
+          },
+        },
+      },
+      { alarm: alarmOn("front"), now, focus: ["app"] },
+    ),
+  );
+  const week = -7 * 86_400;
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      ["app", week, 0],
+      ["arn:aws:ecs:eu-west-1:1:service/shop/app", week, 0],
+      ["app", -1_800, 10_800],
+      ["/ecs/app", -1_800, 10_800],
+      ["/ecs/front,/ecs/table", -1_800, 1_800],
+    ]),
+  );
+  expect(changes).toHaveLength(1);
+  expect(traces).toMatchObject([{ id: "t1", component: "app" }]);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
+test("no limit leaves out what is near the accepted cause", async () => {
+  const chain = Array.from({ length: 80 }, (_, index) => part(`p${index}`));
+  const edges = chain.slice(1).map(({ id }, index) => ({ from: `p${index}`, to: id }));
+  const measuredOf = async (focus: readonly string[]) => {
+    const { measured } = await collect(
+      options(recorder({ components: chain, edges }).telemetry, { alarm: alarmOn("p0"), focus }),
+    );
+    return measured.map(({ component }) => component);
+  };
+  expect(await measuredOf([])).not.toContain("p60");
+  const focused = await measuredOf(["p70"]);
+  expect(focused.slice(0, 4)).toEqual(["p0", "p70", "p71", "p72"]);
+  expect(focused).toHaveLength(60);
+});

@@ -1,9 +1,10 @@
 import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../events.ts";
-import { type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
+import { leading, standingVerdict } from "../ranking.ts";
+import { type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
-import { isChecking, leading, leadWord } from "./leading.ts";
+import { deeperWords, isChecking, leadWord } from "./lead-word.ts";
 import { stormCard } from "./storm.ts";
 import { crossing, gapLine, horizonsLine, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
@@ -100,8 +101,10 @@ function firstGaps(lines: readonly string[]): string {
 }
 
 function progressBlocks(state: Investigation): readonly Block[] {
-  if (!isChecking(state)) return [];
   const { progress, early } = state.findings[presentEpisode(state)] ?? {};
+  const deeper = deeperWords(state);
+  if (deeper !== undefined) return [{ type: "progress", done: 0, planned: 1, ...progress, text: deeper }];
+  if (!isChecking(state)) return [];
   const { done, planned, looking } = progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
   const { metrics, changes } = early?.horizons ?? {};
   const seen = spansOf(horizonsLine({ ...(metrics && { metrics }), ...(changes && { changes }) }));

@@ -1,4 +1,5 @@
-import { type Investigation, presentEpisode, standingVerdict } from "../state.ts";
+import { standingVerdict } from "../ranking.ts";
+import { type Investigation, presentEpisode } from "../state.ts";
 
 /**
  * What a message says, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in

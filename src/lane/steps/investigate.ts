@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
 import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { withPast } from "../../engine/past.ts";
+import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { sameEvidence } from "../../investigation/weigh-round.ts";
@@ -40,7 +41,8 @@ export async function investigate(
   const past = await pastCauses(context.board, state.groupKey);
   const diagnosed = async (found: Findings): Promise<Pictured> => {
     const { state: present } = await load(stream);
-    const diagnosis = withPast(diagnose({ ...found, discarded: discardedIn(present) }), past);
+    const steered = { ...found, discarded: discardedIn(present), accepted: acceptedIn(present, episode) };
+    const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
     const kept = present.evidence.filter((known) => known.episode === episode);
     return withBodies(context, kept, { found, diagnosis, episodes: present.episodes, now: now() });
   };
@@ -55,6 +57,7 @@ export async function investigate(
     now: started / 1000,
     budgetMs: BUDGET_MS,
     discarded: [],
+    focus: acceptedIn(state, episode).map(({ component }) => component.id),
     signal,
     onProgress(done, planned, looking) {
       const told = { done, planned, looking };
@@ -86,6 +89,12 @@ export async function investigate(
 /** What people ruled out, read anew before each diagnosis: they may do so while it goes on. */
 function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
   return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
+}
+
+/** What people accepted of this firing: it is looked at deeper, and its own cause is looked for. */
+function acceptedIn({ hypotheses }: Investigation, episode: number): readonly Cause[] {
+  const accepted = hypotheses.filter((known) => known.episode === episode && known.decided.type === "accepted");
+  return accepted.map(({ cause }) => cause);
 }
 
 /** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
