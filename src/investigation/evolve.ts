@@ -1,6 +1,6 @@
 import { episodesOf, insertTurn } from "./episodes.ts";
 import type { Event } from "./events.ts";
-import { turnOf } from "./second-look.ts";
+import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
 /** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
@@ -60,15 +60,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
         announced: [...state.announced, ...(event.announced ?? [])],
         activeAt: event.at,
       };
-    case "progressed": {
-      const { done, planned, looking, ranking, horizons = {} } = event;
-      const early = ranking && { early: { ranking, horizons } };
-      return withFindings(state, event.episode, (known) => ({
-        ...known,
-        progress: { done, planned, looking },
-        ...early,
-      }));
-    }
+    case "progressed":
+      return withFindings(state, event.episode, (known) => progressed(known, event));
     case "evidenceRecorded": {
       const { id, episode, at, evidence } = event;
       return { ...state, evidence: [...state.evidence, { id, episode, at, evidence }] };
@@ -86,7 +79,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisDiscarded":
       return decided(state, event, { type: "discarded", by: event.by, at: event.at, reason: event.reason });
     case "hypothesisRestored":
-      return decided(withoutDeeper(state, event.id), event, { type: "proposed" });
+      return decided({ ...state, findings: withoutDeeper(state.findings, event.id) }, event, { type: "proposed" });
     case "verdictReached":
       return withFindings(state, event.episode, (known) => concluded(known, event));
     case "secondLookBegun":
@@ -150,34 +143,6 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
     if (!known || Date.parse(known.alarmAt) <= Date.parse(member.alarmAt)) members.set(member.groupKey, member);
   }
   return [...members.values()];
-}
-
-function requestedAgain({ conclusion, before = conclusion, deepened }: Partial<Findings> = {}): Findings {
-  return { requested: true, ...(before && { before }), ...(deepened && { deepened }) };
-}
-
-/** What a look came to that somebody asked for by accepting is no news to be said aloud. */
-function concluded(known: Findings, event: Extract<Event, { type: "verdictReached" }>): Findings {
-  const { requested, conclusion, turnabouts = [], because, deepened } = known;
-  const turned = event.again && because === undefined ? turnOf(conclusion, event) : undefined;
-  const all = turned ? [...turnabouts, turned] : turnabouts;
-  return { requested, conclusion: event, turnabouts: all, ...(deepened && { deepened }) };
-}
-
-function lookedAgain(known: Findings, { because }: Extract<Event, { type: "secondLookBegun" }>): Findings {
-  if (because === undefined) return { ...known, lookingAgain: true };
-  return { ...known, lookingAgain: true, because, deepened: [...(known.deepened ?? []), because] };
-}
-
-/** Accepted once more, it is looked into once more. */
-function withoutDeeper(state: Investigation, id: string): Investigation {
-  const episode = state.hypotheses.find((known) => known.id === id)?.episode;
-  const known = episode === undefined ? undefined : state.findings[episode];
-  if (episode === undefined || !known?.deepened?.includes(id)) return state;
-  return withFindings(state, episode, () => ({
-    ...known,
-    deepened: known.deepened?.filter((each) => each !== id) ?? [],
-  }));
 }
 
 function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {

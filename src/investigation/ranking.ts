@@ -4,7 +4,7 @@ import { type Hypothesis, type Investigation, presentEpisode } from "./state.ts"
 
 /**
  * The hypotheses of the present episode, best first, each as it stands among those that are left: accepted ones, what explains
- * these, the others; at the end those that people ruled out, with what rests on them alone.
+ * these, the others; at the end those that people ruled out. What rests on these alone is gone with them.
  */
 export function rankedHypotheses(state: Investigation): readonly Hypothesis[] {
   const ranking = rankingOf(state);
@@ -12,13 +12,14 @@ export function rankedHypotheses(state: Investigation): readonly Hypothesis[] {
   const rank = ({ id }: Hypothesis): number => (ranking.includes(id) ? ranking.indexOf(id) : ranking.length);
   const order = (hypothesis: Hypothesis): number =>
     groupOf(hypothesis, known) * (ranking.length + 1) + rank(hypothesis);
-  return standingAnew(known, ranking).toSorted((one, other) => order(one) - order(other));
+  return standingAnew(known, ranking)
+    .filter((hypothesis) => hypothesis.decided.type === "discarded" || !isOut(hypothesis, known))
+    .toSorted((one, other) => order(one) - order(other));
 }
 
-/** As {@link rankedHypotheses}, without those that are out. */
+/** As {@link rankedHypotheses}, without those that people ruled out. */
 export function leftHypotheses(state: Investigation): readonly Hypothesis[] {
-  const known = present(state);
-  return rankedHypotheses(state).filter((hypothesis) => !isOut(hypothesis, known));
+  return rankedHypotheses(state).filter(({ decided }) => decided.type !== "discarded");
 }
 
 /** The accepted causes, or else the best one that nobody ruled out. */

@@ -131,6 +131,7 @@ test("with a discarded cause goes what rests on it alone, and what it was seen b
   );
   expect(ranked(deep)).toEqual(["h2", "h3", "h4", "h1"]);
   const state = given(deep).when(discard("h2")).happens("hypothesisDiscarded");
+  expect(ranked(state)).toEqual(["h4", "h1", "h2"]);
   expect(leading(state).map(({ id }) => id)).toEqual(["h4"]);
   const shown = lines(state, "summary").filter((line) => line.startsWith("+"));
   expect(shown).toEqual(["+ latency of table 80 → 160 ms (e4)"]);

@@ -71,6 +71,20 @@ test("what was proposed early and is proposed no more falls to possible, and say
   expect(back.hypotheses[0]?.weight.statement).toBe("latency of cart rose at the same time");
 });
 
+test("what is told by another mechanism of the same component once more is seen, says which hypothesis tells it", () => {
+  const whole = diagnosis("cart");
+  const hypotheses = whole.hypotheses.map((draft) => ({
+    ...draft,
+    cause: { ...draft.cause, mechanism: "change:UpdateService" },
+  }));
+  const state = given(after(open, partOf(3, "cart")))
+    .when({ type: "recordRound", episode: 1, diagnosis: { ...whole, hypotheses } })
+    .happens("hypothesisProposed", "hypothesisWeakened", "verdictReached");
+  expect(state.hypotheses[0]?.weight.statement).toBe(
+    "latency of cart rose at the same time; is told by h2 now with logs of cart seen",
+  );
+});
+
 test("a discard while it is checked holds, also against a verdict that was reached without knowing of it", () => {
   const discarded = given(early).when({ type: "discard", hypothesis: "h1" }).happens("hypothesisDiscarded");
   expect(lines(discarded, "root")).toContain("Possible so far: latency of orders rose at the same time (h2)");

@@ -48,6 +48,13 @@ export async function investigate(
   };
   const telling = createTelling(now);
   let progress = { done: 0, planned: 1, looking: "" };
+  const onPart = (part: Findings): void => {
+    const told = progress;
+    telling.part(async () => {
+      const { diagnosis } = await diagnosed(part);
+      await handle(stream, { type: "recordPart", episode, diagnosis, ...told }, metaOf(`part/${told.done}`));
+    });
+  };
   const started = now().getTime();
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const found = await collect({
@@ -64,13 +71,7 @@ export async function investigate(
       progress = told;
       telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
     },
-    onPart(part) {
-      const told = progress;
-      telling.part(async () => {
-        const { diagnosis } = await diagnosed(part);
-        await handle(stream, { type: "recordPart", episode, diagnosis, ...told }, metaOf(`part/${told.done}`));
-      });
-    },
+    ...(!findings.conclusion && { onPart }),
   });
   await telling.ended();
   const pictured = await diagnosed(found);
