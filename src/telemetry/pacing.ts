@@ -19,7 +19,7 @@ export function createPacing(started: number, tell: () => void): Pacing {
   let told = 0;
   let isNew = false;
   let isDue = false;
-  let timer = setTimeout(due, started + FIRST_MS - performance.now());
+  let timer = setTimeout(due, Math.max(0, started + FIRST_MS - performance.now()));
 
   function due(): void {
     isDue = true;
