@@ -7,7 +7,7 @@ import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
-import type { Change, Component, ServiceGraph, Telemetry } from "./ports.ts";
+import type { Change, Component, ServiceGraph, Telemetry, Window } from "./ports.ts";
 import { reachable } from "./reach.ts";
 
 /** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
@@ -45,42 +45,67 @@ export async function collect(options: CollectOptions): Promise<Findings> {
   const graph = await asker.ask("topology", "the service graph", empty, (aborted) =>
     telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
-  const place = locate(graph, options.alarm, options.text);
-  const components = reachable(graph, place.components, options.focus);
-  const focused = place.graph.components.filter(({ id }) => options.focus?.includes(id));
-  const window = { start: logWindow(spanOf(options.alarm, at, now), at, now).start, end: Math.max(at, now) };
-  const deeper = focused.map((component) => askDeeper(telemetry, asker, component, window));
+  const looking = lookAround(options, asker, graph, changes, () => pacing.arrived());
+  const pacing = createPacing(started, () => {
+    const pending = asker.pending();
+    if (pending.length > 0 && !signal.aborted) options.onPart?.({ ...looking.soFar(), pending });
+  });
+  await looking.enough;
+  pacing.enough();
+  await looking.all;
+  pacing.stop();
+  signal.throwIfAborted();
+  return looking.soFar();
+}
+
+/** What is looked at around the symptom: as far as it has come, when enough of it is there to be weighed, and when all is. */
+interface Looking {
+  readonly soFar: () => Findings;
+  readonly enough: Promise<unknown>;
+  readonly all: Promise<unknown>;
+}
+
+function lookAround(
+  options: CollectOptions,
+  asker: Asker,
+  graph: ServiceGraph,
+  latest: Promise<readonly Change[]>,
+  onAnswer: () => void,
+): Looking {
+  const { alarm, at, now, focus = [], discarded } = options;
+  const place = locate(graph, alarm, options.text);
+  const components = reachable(graph, place.components, focus);
   const arrived = (): void => {
-    if (measured.soFar().length > 0) pacing.arrived();
+    if (measured.soFar().length > 0) onAnswer();
   };
   const measured = gathered(measureAll({ ...options, asker, components, place }), arrived);
+  const focused = place.graph.components.filter(({ id }) => focus.includes(id));
+  const whole = wholeEpisode(logWindow(spanOf(alarm, at, now), at, now), now);
+  const deeper = focused.map((component) => askDeeper(options.telemetry, asker, component, whole));
   const patterns = gathered(patternsOf(options, asker, components), arrived);
-  const changed = gathered([changes, ...deeper.flatMap((each) => each.changes)], arrived);
+  const changes = gathered([latest, ...deeper.flatMap((each) => each.changes)], arrived);
   const traces = gathered(
     deeper.flatMap((each) => each.traces),
     arrived,
   );
-  const findings = (): Findings => ({
+  const soFar = (): Findings => ({
     symptom: symptomOf(place, options, measured.soFar()),
     graph: place.graph,
     measured: measured.soFar(),
-    changes: distinct(changed.soFar()),
+    changes: distinct(changes.soFar()),
     patterns: patterns.soFar(),
     ...(focused.length > 0 && { traces: traces.soFar() }),
     gaps: asker.gaps(),
     horizons: asker.horizons(),
-    discarded: options.discarded,
+    discarded,
   });
-  const pacing = createPacing(started, () => {
-    const pending = asker.pending();
-    if (pending.length > 0 && !signal.aborted) options.onPart?.({ ...findings(), pending });
-  });
-  await Promise.all([measured.all, changed.all]);
-  pacing.enough();
-  await Promise.all([patterns.all, traces.all]);
-  pacing.stop();
-  signal.throwIfAborted();
-  return findings();
+  const enough = Promise.all([measured.all, changes.all]);
+  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all]) };
+}
+
+/** However long it is. */
+function wholeEpisode({ start, end }: Window, now: number): Window {
+  return { start, end: Math.max(end, now) };
 }
 
 /** The same change may be told of its time and of its resource. */
@@ -98,7 +123,7 @@ function patternsOf(
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
   const isFocused = (group: string): boolean => focus.includes(owner.get(group) ?? "");
   const usual = logWindow(spanOf(alarm, at, now), at, now);
-  const whole = { start: usual.start, end: Math.max(usual.end, now) };
+  const whole = wholeEpisode(usual, now);
   const [near, others] = [[...owner.keys()].filter(isFocused), [...owner.keys()].filter((group) => !isFocused(group))];
   const asked = [
     ...chunksOf(near, GROUPS_AT_ONCE).map((batch) => ({ batch, window: whole })),

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
 import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
-import { withPast } from "../../engine/past.ts";
+import { type PastCause, withPast } from "../../engine/past.ts";
 import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
 import type { Investigation } from "../../investigation/state.ts";
@@ -39,13 +39,7 @@ export async function investigate(
 
   await cardFirst(context, stream, signal);
   const past = await pastCauses(context.board, state.groupKey);
-  const diagnosed = async (found: Findings): Promise<Pictured> => {
-    const { state: present } = await load(stream);
-    const steered = { ...found, discarded: discardedIn(present), accepted: acceptedIn(present, episode) };
-    const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
-    const kept = present.evidence.filter((known) => known.episode === episode);
-    return withBodies(context, kept, { found, diagnosis, episodes: present.episodes, now: now() });
-  };
+  const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, found });
   const telling = createTelling(now);
   let progress = { done: 0, planned: 1, looking: "" };
   const onPart = (part: Findings): void => {
@@ -87,7 +81,26 @@ export async function investigate(
   );
 }
 
-/** What people ruled out, read anew before each diagnosis: they may do so while it goes on. */
+/** Weighs what was found by what people decided up to now: they may do so while it goes on. */
+async function diagnoseAnew(
+  context: WorkContext,
+  { stream, episode, past, found }: DiagnoseOptions,
+): Promise<Pictured> {
+  const { state } = await context.load(stream);
+  const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
+  const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
+  const known = state.evidence.filter((each) => each.episode === episode);
+  return withBodies(context, known, { found, diagnosis, episodes: state.episodes, now: context.now() });
+}
+
+interface DiagnoseOptions {
+  readonly stream: string;
+  readonly episode: number;
+  readonly past: readonly PastCause[];
+  readonly found: Findings;
+}
+
+/** What people ruled out, of this firing or an earlier one. */
 function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
   return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
 }
