@@ -6,14 +6,19 @@ import { silentLog } from "../src/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";
 import { connectTo } from "../test/counterparts/aws/connect.ts";
 import { scaled } from "../test/counterparts/aws/scaled.ts";
-import { type AwsCounterpart, startAws } from "../test/counterparts/aws/server.ts";
+import { type AwsCounterpart, type Manners, startAws } from "../test/counterparts/aws/server.ts";
 
 /**
  * An alarm's way from its arrival to the verdict, against an AWS on loopback that takes 150 ms for each call, throttles one in
- * twenty and denies one action. `npm run bench:investigate -- [runs]`
+ * twenty and denies one action; and against one that denies none and searches logs for 8 s. `npm run bench:investigate -- [runs]`
  */
 const RUNS = Number(process.argv[2] ?? 20);
-const MANNERS = { latencyMs: 150, throttleEvery: 20, deny: ["logs:DescribeLogGroups"] };
+const SLOW: Manners = { latencyMs: 150, throttleEvery: 20 };
+const DENYING: Manners = { ...SLOW, deny: ["logs:DescribeLogGroups"] };
+const SYSTEMS: readonly { readonly components: number; readonly manners: Manners }[] = [
+  ...[20, 200, 2_000].map((components) => ({ components, manners: DENYING })),
+  { components: 200, manners: { ...SLOW, searchMs: 8_000 } },
+];
 const GIVE_UP_MS = 90_000;
 
 process.env.AWS_ACCESS_KEY_ID = "bench";
@@ -29,14 +34,15 @@ interface Run {
 }
 
 const runs = [];
-for (const components of [20, 200, 2_000]) {
+for (const { components, manners } of SYSTEMS) {
   const measured: Run[] = [];
-  for (let index = 0; index < RUNS; index++) measured.push(await investigateOnce(components, index));
+  for (let index = 0; index < RUNS; index++) measured.push(await investigateOnce(components, manners, index));
   const all = (of: (run: Run) => number): number[] => measured.map(of).sort((one, other) => one - other);
   const at = (values: readonly number[], share: number): number =>
     Math.round(values[Math.ceil(values.length * share) - 1] ?? 0);
   runs.push({
     components,
+    searchMs: manners.searchMs ?? 0,
     runs: measured.length,
     firstMessageMs: at(
       all(({ firstMessageMs }) => firstMessageMs),
@@ -65,11 +71,11 @@ for (const components of [20, 200, 2_000]) {
 process.stdout.write(`${JSON.stringify({ bench: "investigate", runs })}\n`);
 process.exit(0);
 
-async function investigateOnce(components: number, index: number): Promise<Run> {
+async function investigateOnce(components: number, manners: Manners, index: number): Promise<Run> {
   const now = (): Date => new Date();
   const incident = simulate({ incident: "orders-failing", seed: 100 + index, startedAt: now(), now });
   const [first] = incident.notifications;
-  const counterpart = await startAws({ telemetry: scaled(incident.telemetry, components) }, MANNERS);
+  const counterpart = await startAws({ telemetry: scaled(incident.telemetry, components) }, manners);
   const telemetry = connectTo(counterpart.endpoint).telemetryFor({ account: undefined, region: undefined });
   const shown = createWatch();
   const stores = createMemoryStores({ now });

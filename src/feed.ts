@@ -80,8 +80,9 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
     case "recoverySeen":
       return event.followed && entry(`RECOVERED ${event.followed.words}`);
-    case "queryProgressed":
     case "secondLookBegun":
+      return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
+    case "queryProgressed":
     case "recoveryLookBegun":
       return undefined;
     case "scopeChosen":

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PastCause } from "./engine/past.ts";
-import { cause } from "./investigation/events.ts";
+import { cause } from "./investigation/evidence.ts";
 import { type Investigation, nameOf } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Board } from "./store/board.ts";

@@ -1,10 +1,11 @@
-import type { Standing } from "../investigation/events.ts";
+import { lower, mostFor } from "../investigation/standing.ts";
 import { fromIssues, withIssues } from "./aws-issues.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { allowed, merge } from "./merge.ts";
+import { mostWhilePending, withPending } from "./pending.ts";
 import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
@@ -14,7 +15,8 @@ import { conclude, isNormal, nowOf } from "./verdict.ts";
 const MOST_HYPOTHESES = 8;
 
 /** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
-export function diagnose(findings: Findings): Diagnosis {
+export function diagnose(gathered: Findings): Diagnosis {
+  const findings = withPending(gathered);
   const scene = sceneOf(findings);
   const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
   const weighed = withRules(scene, merge(allowed(scene, candidates)))
@@ -22,11 +24,13 @@ export function diagnose(findings: Findings): Diagnosis {
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
+  const most = mostWhilePending(findings);
   const issues = fromIssues(scene, weighed);
-  const hypotheses = withIssues(
-    weighed.map((each, index) => toHypothesis(scene, each, mostFor(each.score, top, index))),
-    issues,
-  );
+  const causes = weighed.map((each, index) => ({
+    ...toHypothesis(scene, each, lower(most, mostFor(each.score, top, index))),
+    alone: lower(most, each.standing),
+  }));
+  const hypotheses = withIssues(causes, issues).map((each) => ({ ...each, standing: lower(most, each.standing) }));
   const symptom = symptomEvidence(scene);
   const evidence = [
     ...(symptom ? [symptom] : []),
@@ -45,14 +49,6 @@ export function diagnose(findings: Findings): Diagnosis {
     horizons: findings.horizons,
     ...(now && { now }),
   };
-}
-
-const CLEARLY_BEHIND = 0.5;
-
-/** One cause can be confirmed; the others then are at most likely, and possible where they are clearly behind. */
-function mostFor(score: number, top: number, index: number): Standing {
-  if (index === 0) return "CONFIRMED";
-  return score < CLEARLY_BEHIND * top ? "POSSIBLE" : "LIKELY";
 }
 
 /** Equal scores fall to the one with more evidence, then to the one that is further out of the usual. */

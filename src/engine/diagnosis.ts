@@ -1,5 +1,5 @@
 import type { Cause, Evidence, Gap, Standing, Verdict } from "../investigation/events.ts";
-import type { Change, LogPattern, Series, ServiceGraph, Signal } from "../telemetry/ports.ts";
+import type { Change, LogPattern, Series, ServiceGraph, Signal, Trace } from "../telemetry/ports.ts";
 
 /** One measured signal of one component. */
 export interface Measured {
@@ -43,10 +43,16 @@ export interface Findings {
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];
+  /** What is still being looked at: "logs of /ecs/orders". Absent once all has answered. */
+  readonly pending?: readonly string[];
   /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs", "topology". A source that was not asked is absent. */
   readonly horizons: Readonly<Record<string, number>>;
   /** Causes (component and mechanism) that people ruled out. */
   readonly discarded: readonly Cause[];
+  /** Causes that people accepted: what explains them is looked for. */
+  readonly accepted?: readonly Cause[];
+  /** Failed and slow requests through the components of accepted causes. */
+  readonly traces?: readonly (Trace & { readonly component: string })[];
 }
 
 /** A piece of evidence before it has a number; `key` is unique within a diagnosis. */
@@ -58,6 +64,10 @@ export interface EvidenceDraft extends Evidence {
 export interface HypothesisDraft {
   readonly cause: Cause;
   readonly standing: Standing;
+  /** What it would be if nothing stood above it. */
+  readonly alone?: Standing;
+  /** The accepted cause that it may be the cause of. */
+  readonly explains?: Cause;
   readonly statement: string;
   readonly supports: readonly string[];
   readonly contradicts: readonly string[];

@@ -1,4 +1,5 @@
 import type { Cause, Standing } from "../investigation/events.ts";
+import { lower } from "../investigation/standing.ts";
 import type { Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import { movedOf } from "./count.ts";
@@ -82,12 +83,6 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     ...reliefOf(scene, candidate, cause, lead?.change),
     score,
   };
-}
-
-const ranks: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
-
-function lower(one: Standing, other: Standing): Standing {
-  return ranks.indexOf(one) < ranks.indexOf(other) ? one : other;
 }
 
 function stepOf(scene: Scene): number {

@@ -1,3 +1,4 @@
+import { sameCause } from "../investigation/cause.ts";
 import type { Cause } from "../investigation/events.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 
@@ -25,7 +26,7 @@ export function withPast(diagnosis: Diagnosis, past: readonly PastCause[]): Diag
   if (evidence.length === 0) return diagnosis;
   const hypotheses = told.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
   const [before, now] = [diagnosis.hypotheses[0], hypotheses[0]];
-  const turned = before && now && !same(before.cause, now.cause);
+  const turned = before && now && !sameCause(before.cause, now.cause);
   const reason = turned ? { reason: "it was the cause before, and nothing seen now speaks for another more" } : {};
   return { ...diagnosis, ...reason, hypotheses, evidence: [...diagnosis.evidence, ...evidence] };
 }
@@ -34,7 +35,7 @@ function weighPast(
   hypothesis: HypothesisDraft,
   past: readonly PastCause[],
 ): { readonly hypothesis: HypothesisDraft; readonly evidence: EvidenceDraft | undefined } {
-  const times = past.filter(({ cause }) => same(cause, hypothesis.cause));
+  const times = past.filter(({ cause }) => sameCause(cause, hypothesis.cause));
   const last = times.at(-1);
   if (!last) return { hypothesis, evidence: undefined };
   const { component, mechanism } = hypothesis.cause;
@@ -59,8 +60,4 @@ const RANK = { CONFIRMED: 0, LIKELY: 1, POSSIBLE: 2 } as const;
 
 function byStandingThenScore(one: HypothesisDraft, other: HypothesisDraft): number {
   return RANK[one.standing] - RANK[other.standing] || other.score - one.score;
-}
-
-function same(one: Cause, other: Cause): boolean {
-  return one.component.id === other.component.id && one.mechanism === other.mechanism;
 }

@@ -49,6 +49,14 @@ export function leadsFor(scene: Scene, component: string, onset: number): readon
     .toSorted((a, b) => a.before - b.before);
 }
 
+/** Changes to a component at any time before an onset, latest first, one of each kind. */
+export function historyOf(changes: readonly Change[], component: Component, onset: number): readonly Change[] {
+  const own = changes
+    .filter((change) => change.at <= onset && !HARMLESS.test(change.action) && touchedBy(change, [component]))
+    .toSorted((one, other) => other.at - one.at);
+  return [...new Map(own.toReversed().map((change) => [mechanismOf(change), change])).values()].toReversed();
+}
+
 /** Changes that started something shortly before an onset: where traffic may come from. */
 export function startsBefore(scene: Scene, component: string, onset: number): readonly Lead[] {
   const step = scene.grid?.step ?? 60;

@@ -81,6 +81,15 @@ export type WorkCommand =
       readonly planned: number;
       readonly looking: string;
     }
+  /** What is there of a round that is not over: it weighs, and concludes nothing. */
+  | {
+      readonly type: "recordPart";
+      readonly episode: number;
+      readonly diagnosis: Diagnosis;
+      readonly done: number;
+      readonly planned: number;
+      readonly looking: string;
+    }
   | {
       readonly type: "recordRound";
       readonly episode: number;

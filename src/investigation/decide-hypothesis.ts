@@ -2,7 +2,9 @@ import type { Text } from "../card/card.ts";
 import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
-import { type Hypothesis, type Investigation, presentEpisode, rankedHypotheses } from "./state.ts";
+import { deeperLook } from "./deeper-look.ts";
+import { rankedHypotheses } from "./ranking.ts";
+import { type Hypothesis, type Investigation, presentEpisode } from "./state.ts";
 
 type OnHypothesis = Extract<Command, { type: "accept" | "discard" | "restore" }>;
 
@@ -19,7 +21,7 @@ export function decideOnHypothesis(state: Investigation, command: OnHypothesis, 
       }
       if (decided.type === "accepted") return decided.by.id === meta.actor.id ? unchanged : already(hypothesis);
       if (decided.type === "discarded") return already(hypothesis);
-      return accept({ type: "hypothesisAccepted", ...stamp });
+      return accept({ type: "hypothesisAccepted", ...stamp }, ...deeperLook(state, id, meta));
     case "discard":
       if (decided.type === "discarded") return decided.by.id === meta.actor.id ? unchanged : already(hypothesis);
       if (decided.type === "accepted") return already(hypothesis);

@@ -4,7 +4,7 @@ import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
-import { decideRound } from "./decide-round.ts";
+import { decidePart, decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import { episodeOfRecovery } from "./recovery.ts";
@@ -43,9 +43,12 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideInvestigate(state, stamp);
     case "progress": {
       const { episode, done, planned, looking } = command;
-      if (state.status !== "open" || state.findings[episode]?.conclusion !== undefined) return unchanged;
+      const { conclusion, because } = state.findings[episode] ?? {};
+      if (state.status !== "open" || (conclusion && because === undefined)) return unchanged;
       return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
     }
+    case "recordPart":
+      return decidePart(state, command, meta);
     case "recordRound":
       return decideRound(state, command, meta);
     case "recordRecovery":

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { answer, question, scope, window } from "./question.ts";
+import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
+import { answer, question, scope } from "./question.ts";
 
+export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
+export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
 
 import { alarm, subject } from "./subject.ts";
@@ -15,66 +18,6 @@ const stamp = { at: moment, by: actor };
 
 /** Who did it: a person of a platform (`web:ana`), or Gumshoe itself. */
 export type Actor = z.infer<typeof actor>;
-
-export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
-
-export const evidence = z.object({
-  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "history"]),
-  component: component.optional(),
-  /** One sentence, in the words of the voice guide. */
-  sentence: z.string(),
-  /** The figures that the sentence rests on, by name. */
-  figures: z.record(z.string(), z.number()).default({}),
-  query: z.string(),
-  window,
-  /** Up to when the source can be believed, epoch seconds. */
-  horizon: z.number(),
-  /** The body's id in the archive. */
-  archive: z.string().optional(),
-});
-export type Evidence = z.infer<typeof evidence>;
-
-export const standing = z.enum(["POSSIBLE", "LIKELY", "CONFIRMED"]);
-export type Standing = z.infer<typeof standing>;
-export const verdict = z.enum(["CONFIRMED", "LIKELY", "INCONCLUSIVE", "NO FAULT FOUND"]);
-export type Verdict = z.infer<typeof verdict>;
-
-/** What could not be looked at, why, and what would make it possible. */
-export const gap = z.object({ what: z.string(), reason: z.string(), remedy: z.string().optional() });
-export type Gap = z.infer<typeof gap>;
-
-/** A cause is recognised again by its component and mechanism. */
-export const cause = z.object({ component, mechanism: z.string() });
-export type Cause = z.infer<typeof cause>;
-
-/** What AWS Health says: which zone, Region or account it names. */
-export const announcement = z.object({
-  id: z.string(),
-  at: moment,
-  sentence: z.string(),
-  names: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** The Region that it is about; none where it is about all. */
-  region: z.string().optional(),
-  /** Since when AWS says it goes on. */
-  began: moment.optional(),
-});
-export type Announcement = z.infer<typeof announcement>;
-
-const weighed = {
-  standing,
-  statement: z.string(),
-  /** Evidence ids. */
-  supports: z.array(z.string()),
-  contradicts: z.array(z.string()),
-  unchecked: z.array(gap),
-  /** What would settle it: a command that a person could type, and what it shows. */
-  settles: z.object({ text: z.string(), command: z.string().optional() }).optional(),
-  /** What would relieve it, to copy; never run. */
-  relief: z.object({ text: z.string(), command: z.string(), undo: z.string().optional() }).optional(),
-  /** What would refute it, in words. */
-  refutedBy: z.string(),
-  score: z.number(),
-};
 
 export const event = z.discriminatedUnion("type", [
   z.object({
@@ -110,8 +53,13 @@ export const event = z.discriminatedUnion("type", [
   }),
   /** Which account and Region are looked at from now on. */
   z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
-  /** A provisional verdict is looked at again, because more may have arrived. */
-  z.object({ type: z.literal("secondLookBegun"), ...stamp, episode: z.number().int() }),
+  /** A verdict is looked at again: more may have arrived, or `because` a hypothesis was accepted, whose own cause is looked for. */
+  z.object({
+    type: z.literal("secondLookBegun"),
+    ...stamp,
+    episode: z.number().int(),
+    because: z.string().optional(),
+  }),
   /** It is looked for what a recovery followed. */
   z.object({ type: z.literal("recoveryLookBegun"), ...stamp, episode: z.number().int() }),
   /** The change that a recovery followed, by its evidence id; without one, none was seen up to the horizon (epoch seconds). */
@@ -157,6 +105,10 @@ export const event = z.discriminatedUnion("type", [
     done: z.number(),
     planned: z.number(),
     looking: z.string(),
+    /** Where it tells of findings that are not whole yet: hypothesis ids, best first. */
+    ranking: z.array(z.string()).optional(),
+    /** With a ranking: up to when each source can be believed, epoch seconds. */
+    horizons: z.record(z.string(), z.number()).optional(),
   }),
   z.object({ type: z.literal("evidenceRecorded"), ...stamp, episode: z.number().int(), id: z.string(), evidence }),
   z.object({

@@ -1,6 +1,6 @@
 import { episodesOf, insertTurn } from "./episodes.ts";
 import type { Event } from "./events.ts";
-import { turnOf } from "./second-look.ts";
+import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
 /** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
@@ -43,7 +43,7 @@ export function evolve(state: Investigation, event: Event): Investigation {
         ...state,
         status: "open",
         activeAt: event.at,
-        findings: { ...state.findings, [event.episode]: { requested: true } },
+        findings: { ...state.findings, [event.episode]: requestedAgain(state.findings[event.episode]) },
       };
     case "threadLinked":
       return { ...state, links: [...state.links, { place: event.place, thread: event.thread }] };
@@ -62,10 +62,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
       };
     case "healthAnnounced":
       return { ...state, announced: [...state.announced, event.announced] };
-    case "progressed": {
-      const { done, planned, looking } = event;
-      return withFindings(state, event.episode, (known) => ({ ...known, progress: { done, planned, looking } }));
-    }
+    case "progressed":
+      return withFindings(state, event.episode, (known) => progressed(known, event));
     case "evidenceRecorded": {
       const { id, episode, at, evidence } = event;
       return { ...state, evidence: [...state.evidence, { id, episode, at, evidence }] };
@@ -83,15 +81,11 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "hypothesisDiscarded":
       return decided(state, event, { type: "discarded", by: event.by, at: event.at, reason: event.reason });
     case "hypothesisRestored":
-      return decided(state, event, { type: "proposed" });
+      return decided({ ...state, findings: withoutDeeper(state.findings, event.id) }, event, { type: "proposed" });
     case "verdictReached":
-      return withFindings(state, event.episode, ({ requested, conclusion, turnabouts = [], recovery }) => {
-        const turned = event.again ? turnOf(conclusion, event) : undefined;
-        const kept = { requested, conclusion: event, turnabouts: turned ? [...turnabouts, turned] : turnabouts };
-        return recovery ? { ...kept, recovery } : kept;
-      });
+      return withFindings(state, event.episode, (known) => concluded(known, event));
     case "secondLookBegun":
-      return withFindings(state, event.episode, (known) => ({ ...known, lookingAgain: true }));
+      return withFindings(state, event.episode, (known) => lookedAgain(known, event));
     case "recoveryLookBegun":
       return withFindings(state, event.episode, (known) => ({ ...known, lookingAtRecovery: true }));
     case "recoverySeen":
@@ -182,6 +176,7 @@ function decided(
 }
 
 function weightOf(event: Weight): Weight {
-  const { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score } = event;
-  return { standing, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score };
+  const { standing, alone, explains, statement, supports, contradicts, unchecked, settles, relief } = event;
+  const { refutedBy, score } = event;
+  return { standing, alone, explains, statement, supports, contradicts, unchecked, settles, relief, refutedBy, score };
 }

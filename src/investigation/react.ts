@@ -26,6 +26,10 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "noteAdded":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
     case "secondLookBegun":
+      return [
+        { type: "investigate", episode: event.episode },
+        ...(event.because === undefined ? [] : [{ type: "chat" } as const]),
+      ];
     case "recoveryLookBegun":
       return [{ type: "investigate", episode: event.episode }];
     case "verdictReached":

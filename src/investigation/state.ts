@@ -12,7 +12,6 @@ import type {
   Scope,
   Standing,
   Subject,
-  Verdict,
 } from "./events.ts";
 import type { Turnabout } from "./second-look.ts";
 
@@ -50,12 +49,20 @@ export interface Findings {
   readonly requested: boolean;
   readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
+  /** What the round under way makes of what is there so far: hypothesis ids, best first, and horizons in epoch seconds. */
+  readonly early?: { readonly ranking: readonly string[]; readonly horizons: Readonly<Record<string, number>> };
+  /** What was concluded before somebody had it looked at anew. */
+  readonly before?: Extract<Event, { type: "verdictReached" }>;
   /** A provisional conclusion is being looked at again. */
   readonly lookingAgain?: boolean;
   /** It is being looked for what the recovery followed. */
   readonly lookingAtRecovery?: boolean;
   /** What the recovery followed, as far as it was seen. */
   readonly recovery?: Extract<Event, { type: "recoverySeen" }>;
+  /** The accepted hypothesis for whose sake it is looked at again. */
+  readonly because?: string;
+  /** Accepted hypotheses that were looked into deeper: once an acceptance. */
+  readonly deepened?: readonly string[];
   /** Second looks that came to something else, in order. */
   readonly turnabouts?: readonly Turnabout[];
 }
@@ -70,6 +77,8 @@ export interface EvidenceRecord {
 /** What the evidence says of a hypothesis. */
 export interface Weight {
   readonly standing: Standing;
+  readonly alone?: Standing | undefined;
+  readonly explains?: string | undefined;
   readonly statement: string;
   readonly supports: readonly string[];
   readonly contradicts: readonly string[];
@@ -203,41 +212,7 @@ export function presentEpisode(investigation: Investigation): number {
   return investigation.episodes.at(-1)?.number ?? 1;
 }
 
-/** The hypotheses of the present episode, best first; those ruled out or no longer ranked come last. */
-export function rankedHypotheses(investigation: Investigation): readonly Hypothesis[] {
-  const episode = presentEpisode(investigation);
-  const ranking = investigation.findings[episode]?.conclusion?.ranking ?? [];
-  const rank = (hypothesis: Hypothesis): number => {
-    const index = ranking.indexOf(hypothesis.id);
-    const base = index === -1 ? ranking.length : index;
-    return hypothesis.decided.type === "discarded" ? base + 1e6 : base;
-  };
-  return investigation.hypotheses.filter((h) => h.episode === episode).sort((a, b) => rank(a) - rank(b));
-}
-
 /** Whether the alarm is over its limit now, by its own last word. */
 export function isFiring(investigation: Investigation): boolean {
   return investigation.episodes.at(-1)?.state === "ALARM";
-}
-
-/**
- * The present episode's verdict after what people decided: when its cause was discarded, what rests on it falls, and the best
- * that is left speaks.
- */
-export function standingVerdict(
-  investigation: Investigation,
-): { readonly verdict: Verdict; readonly reason: string } | undefined {
-  const conclusion = investigation.findings[presentEpisode(investigation)]?.conclusion;
-  if (!conclusion) return undefined;
-  const { verdict, reason, ranking } = conclusion;
-  const cause = investigation.hypotheses.find(({ id }) => id === ranking[0]);
-  const proven = verdict === "CONFIRMED" || verdict === "LIKELY";
-  if (!proven || cause?.decided.type !== "discarded") return { verdict, reason };
-  const left = rankedHypotheses(investigation).find(
-    ({ id, decided }) => decided.type !== "discarded" && ranking.includes(id),
-  );
-  if (left && left.weight.standing !== "POSSIBLE") {
-    return { verdict: left.weight.standing, reason: left.weight.statement };
-  }
-  return { verdict: "INCONCLUSIVE", reason: `${cause.id} was discarded by ${cause.decided.by.name}, cause unproven` };
 }

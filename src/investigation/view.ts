@@ -32,7 +32,9 @@ export function view(state: Investigation): readonly Shown[] {
   const said = says(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   if (state.subject?.type === "storm") return [...shown, ...answersOf(state)];
-  const concluded = Object.values(state.findings).some(({ conclusion }) => conclusion !== undefined);
+  const concluded = Object.values(state.findings).some(
+    ({ conclusion, before }) => (conclusion ?? before) !== undefined,
+  );
   if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
   for (const [number, { turnabouts = [] }] of Object.entries(state.findings)) {
     for (const [index, turnabout] of turnabouts.entries()) {

@@ -9,6 +9,8 @@ export interface Asker {
   /** The answer, or `fallback` with a gap when the port fails or the time is over. */
   ask<T>(source: string, what: string, fallback: T, question: (signal: AbortSignal) => Promise<Seen<T>>): Promise<T>;
   gaps(): readonly Gap[];
+  /** What was asked and has not answered yet, in the order in which it was asked. */
+  pending(): readonly string[];
   /** The earliest horizon of each source that answered, epoch seconds. */
   horizons(): Readonly<Record<string, number>>;
 }
@@ -26,6 +28,7 @@ export function createAsker(options: {
   const limit = pLimit(AT_ONCE);
   const gaps: Gap[] = [];
   const horizons = new Map<string, number>();
+  const open = new Set<{ readonly what: string }>();
   let done = 0;
   let planned = 0;
 
@@ -57,8 +60,11 @@ export function createAsker(options: {
   return {
     ask(source, what, fallback, question) {
       planned += 1;
-      return limit(() => attempt(source, what, fallback, question));
+      const asked = { what };
+      open.add(asked);
+      return limit(() => attempt(source, what, fallback, question)).finally(() => open.delete(asked));
     },
+    pending: () => [...open].map(({ what }) => what),
     gaps: () => unique(gaps),
     horizons: () => Object.fromEntries(horizons),
   };

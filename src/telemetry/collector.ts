@@ -1,10 +1,13 @@
 import { chunksOf } from "../chunks.ts";
-import type { Findings, Symptom } from "../engine/diagnosis.ts";
+import type { Findings } from "../engine/diagnosis.ts";
 import type { Alarm, Cause } from "../investigation/events.ts";
-import { createAsker } from "./asker.ts";
+import { type Asker, createAsker } from "./asker.ts";
+import { askDeeper } from "./deeper.ts";
+import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
-import type { Component, ServiceGraph, Telemetry } from "./ports.ts";
+import { createPacing } from "./pacing.ts";
+import type { Change, Component, ServiceGraph, Telemetry, Window } from "./ports.ts";
 import { reachable } from "./reach.ts";
 
 /** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
@@ -16,66 +19,127 @@ export interface CollectOptions {
   readonly now: number;
   readonly budgetMs: number;
   readonly discarded: readonly Cause[];
+  /** Ids of components that people accepted as a cause: they are looked at deeper. */
+  readonly focus?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, planned: number, looking: string) => void;
+  /** Hears of findings that are not whole yet; they say what is pending. */
+  readonly onPart?: (findings: Findings) => void;
 }
 
 const CHANGES_BEFORE = 3 * 3600;
 const GROUPS_AT_ONCE = 10;
 const empty: ServiceGraph = { components: [], edges: [] };
 
-/** Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is aborted. */
+/**
+ * Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is
+ * aborted. `onPart` hears at most four times what is there while some is pending: first when all but the logs has answered.
+ */
 export async function collect(options: CollectOptions): Promise<Findings> {
-  const { telemetry, at, now } = options;
+  const { telemetry, at, now, signal } = options;
+  const started = performance.now();
   const asker = createAsker(options);
-  const changes = asker.ask("changes", "changes", [], (signal) =>
-    telemetry.changes.during({ start: at - CHANGES_BEFORE, end: now }, signal),
+  const changes = asker.ask("changes", "changes", [], (aborted) =>
+    telemetry.changes.during({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
-  const graph = await asker.ask("topology", "the service graph", empty, (signal) =>
-    telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, signal),
+  const graph = await asker.ask("topology", "the service graph", empty, (aborted) =>
+    telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, aborted),
   );
-  const place = locate(graph, options.alarm, options.text);
-  const components = reachable(place.graph, place.components);
-  const [{ measured, details }, patterns, seenChanges] = await Promise.all([
-    measureAll({ ...options, asker, components, place }),
-    patternsOf(options, asker, components),
-    changes,
-  ]);
-  options.signal.throwIfAborted();
-  const symptom: Symptom = symptomOf(place, options, measured);
-  return {
-    symptom,
-    graph: place.graph,
-    measured,
-    details,
-    changes: seenChanges,
-    patterns,
-    gaps: asker.gaps(),
-    horizons: asker.horizons(),
-    discarded: options.discarded,
-  };
+  const looking = lookAround(options, asker, graph, changes, () => pacing.arrived());
+  const pacing = createPacing(started, () => {
+    const pending = asker.pending();
+    if (pending.length > 0 && !signal.aborted) options.onPart?.({ ...looking.soFar(), pending });
+  });
+  await looking.enough;
+  pacing.enough();
+  await looking.all;
+  pacing.stop();
+  signal.throwIfAborted();
+  return looking.soFar();
 }
 
-type Asker = ReturnType<typeof createAsker>;
+/** What is looked at around the symptom: as far as it has come, when enough of it is there to be weighed, and when all is. */
+interface Looking {
+  readonly soFar: () => Findings;
+  readonly enough: Promise<unknown>;
+  readonly all: Promise<unknown>;
+}
 
-async function patternsOf(
-  { telemetry, at, now, alarm }: CollectOptions,
+function lookAround(
+  options: CollectOptions,
+  asker: Asker,
+  graph: ServiceGraph,
+  latest: Promise<readonly Change[]>,
+  onAnswer: () => void,
+): Looking {
+  const { alarm, at, now, focus = [], discarded } = options;
+  const place = locate(graph, alarm, options.text);
+  const components = reachable(place.graph, place.components, focus);
+  const arrived = (): void => {
+    if (taken.soFar().length > 0) onAnswer();
+  };
+  const taken = gathered(measureAll({ ...options, asker, components, place }), arrived);
+  const focused = place.graph.components.filter(({ id }) => focus.includes(id));
+  const whole = wholeEpisode(logWindow(spanOf(alarm, at, now), at, now), now);
+  const deeper = focused.map((component) => askDeeper(options.telemetry, asker, component, whole));
+  const patterns = gathered(patternsOf(options, asker, components), arrived);
+  const changes = gathered([latest, ...deeper.flatMap((each) => each.changes)], arrived);
+  const traces = gathered(
+    deeper.flatMap((each) => each.traces),
+    arrived,
+  );
+  const soFar = (): Findings => {
+    const measured = taken.soFar().flatMap(({ signal, detail }) => (signal ? [{ ...detail, signal }] : []));
+    return {
+      symptom: symptomOf(place, options, measured),
+      graph: place.graph,
+      measured,
+      details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+      changes: distinct(changes.soFar()),
+      patterns: patterns.soFar(),
+      ...(focused.length > 0 && { traces: traces.soFar() }),
+      gaps: asker.gaps(),
+      horizons: asker.horizons(),
+      discarded,
+    };
+  };
+  const enough = Promise.all([taken.all, changes.all]);
+  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all]) };
+}
+
+/** However long it is. */
+function wholeEpisode({ start, end }: Window, now: number): Window {
+  return { start, end: Math.max(end, now) };
+}
+
+/** The same change may be told of its time and of its resource. */
+function distinct(changes: readonly Change[]): readonly Change[] {
+  const known = new Map(changes.map((change) => [change.id, change]));
+  return [...known.values()].toSorted((one, other) => one.at - other.at);
+}
+
+/** Of components in focus the logs of the whole episode are asked, however long it is. */
+function patternsOf(
+  { telemetry, at, now, alarm, focus = [] }: CollectOptions,
   asker: Asker,
   components: readonly Component[],
-): Promise<Findings["patterns"]> {
+): readonly Promise<Findings["patterns"]>[] {
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
-  const groups = [...owner.keys()];
-  const window = logWindow(spanOf(alarm, at, now), at, now);
-  const batches = chunksOf(groups, GROUPS_AT_ONCE);
-  const found = await Promise.all(
-    batches.map((batch) =>
-      asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
-        telemetry.logs.patterns(batch, window, window.start, signal),
-      ),
-    ),
-  );
-  return found.flat().flatMap((pattern) => {
-    const component = owner.get(pattern.group);
-    return component === undefined ? [] : [{ ...pattern, component }];
+  const isFocused = (group: string): boolean => focus.includes(owner.get(group) ?? "");
+  const usual = logWindow(spanOf(alarm, at, now), at, now);
+  const whole = wholeEpisode(usual, now);
+  const [near, others] = [[...owner.keys()].filter(isFocused), [...owner.keys()].filter((group) => !isFocused(group))];
+  const asked = [
+    ...chunksOf(near, GROUPS_AT_ONCE).map((batch) => ({ batch, window: whole })),
+    ...chunksOf(others, GROUPS_AT_ONCE).map((batch) => ({ batch, window: usual })),
+  ];
+  return asked.map(async ({ batch, window }) => {
+    const found = await asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
+      telemetry.logs.patterns(batch, window, window.start, signal),
+    );
+    return found.flatMap((pattern) => {
+      const component = owner.get(pattern.group);
+      return component === undefined ? [] : [{ ...pattern, component }];
+    });
   });
 }

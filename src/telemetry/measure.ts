@@ -1,5 +1,5 @@
 import { chunksOf } from "../chunks.ts";
-import type { Detail, Measured } from "../engine/diagnosis.ts";
+import type { Detail } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
@@ -38,14 +38,14 @@ interface Wanted {
   readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
 }
 
-/** What was measured: signals, and what only the rules of packs read. */
+/** What was measured: a signal, or a detail that only the rules of packs read. */
 interface Taken {
-  readonly measured: readonly Measured[];
-  readonly details: readonly Detail[];
+  readonly signal: Signal | undefined;
+  readonly detail: Detail;
 }
 
-/** Measures every signal and detail of the components, and the alarm's own metric first. */
-export async function measureAll(options: {
+/** Measures every signal and detail of the components, the alarm's own metric in the first batch; one answer a batch. */
+export function measureAll(options: {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
   readonly at: number;
@@ -53,31 +53,24 @@ export async function measureAll(options: {
   readonly asker: Asker;
   readonly components: readonly Component[];
   readonly place: Place;
-}): Promise<Taken> {
+}): readonly Promise<readonly Taken[]>[] {
   const { asker, telemetry, place } = options;
   const span = spanOf(options.alarm, options.at, options.now);
   const wanted = distinct([
     ...(place.symptom ? [place.symptom] : []),
     ...options.components.flatMap(({ id }) => metricsOf(place, id)),
   ]);
-  const batches = batchesOf(wanted);
-  const found = await Promise.all(
-    batches.map(async (batch) => {
-      const queries = batch.map(({ metric }) => metric.query);
-      const names = [...new Set(batch.map(({ component }) => component))].join(", ");
-      const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
-        telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
-      );
-      return batch.flatMap((each, index) => {
-        const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
-        return known ? [{ signal: each.metric.signal, detail: toDetail(each, known, span.boundary) }] : [];
-      });
-    }),
-  );
-  return {
-    measured: found.flat().flatMap(({ signal, detail }) => (signal ? [{ ...detail, signal }] : [])),
-    details: found.flat().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
-  };
+  return batchesOf(wanted).map(async (batch) => {
+    const queries = batch.map(({ metric }) => metric.query);
+    const names = [...new Set(batch.map(({ component }) => component))].join(", ");
+    const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
+      telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+    );
+    return batch.flatMap((each, index): Taken[] => {
+      const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
+      return known ? [{ signal: each.metric.signal, detail: toDetail(each, known, span.boundary) }] : [];
+    });
+  });
 }
 
 function metricsOf({ graph }: Place, id: string): readonly Wanted[] {

@@ -3,14 +3,30 @@ import type { Component, Edge, ServiceGraph } from "./ports.ts";
 const FEWEST_HOPS_UP = 2;
 const MOST_COMPONENTS = 60;
 
-/** The components to look at, nearest first: all that the given ones call, directly or not, and those who call them. */
-export function reachable(graph: ServiceGraph, from: readonly string[]): readonly Component[] {
-  const down = walk(graph.edges, from, "from", "to", graph.components.length);
+/** Hops below what people accepted as a cause that come before all else. */
+const HOPS_BELOW_FOCUS = 2;
+
+/**
+ * The components to look at, nearest first: all that the given ones call, directly or not, and those who call them. Those in
+ * focus and the next two hops below them come right after the given ones, so that no limit leaves them out.
+ */
+export function reachable(
+  graph: ServiceGraph,
+  from: readonly string[],
+  focus: readonly string[] = [],
+): readonly Component[] {
+  const down = below(graph, from);
   const up = walk(graph.edges, from, "to", "from", FEWEST_HOPS_UP);
-  const order = [...new Set([...down, ...up])];
+  const near = walk(graph.edges, focus, "from", "to", HOPS_BELOW_FOCUS);
+  const order = [...new Set([...from, ...near, ...down, ...up])];
   const known = new Map(graph.components.map((component) => [component.id, component]));
   const found = order.flatMap((id) => known.get(id) ?? []);
   return found.slice(0, MOST_COMPONENTS);
+}
+
+/** The given components and all that they call, directly or not. */
+export function below({ edges, components }: ServiceGraph, from: readonly string[]): readonly string[] {
+  return walk(edges, from, "from", "to", components.length);
 }
 
 function walk(

@@ -150,6 +150,19 @@ test("a gap forbids to say that there is no fault", () => {
   expect(found.reason).toContain("logs of app");
 });
 
+test("what is still looked at is not seen yet: nothing is confirmed, and no fault is not found", () => {
+  const proven = slowApp({ changes: [deploy] });
+  expect(diagnose(proven).hypotheses[0]?.standing).toBe("CONFIRMED");
+  const pending = ["logs of app", "logs of table"];
+  const [best] = diagnose({ ...proven, pending }).hypotheses;
+  expect(best?.standing).toBe("LIKELY");
+  expect(best?.statement).not.toMatch(/caused/);
+  expect(best?.unchecked).toEqual([{ what: "logs of app", reason: "still looking" }]);
+  const quiet = diagnose(calm({ pending }));
+  expect(quiet.verdict).toBe("INCONCLUSIVE");
+  expect(quiet.reason).toContain("logs of app");
+});
+
 test("no data of the symptom is not a zero", () => {
   const found = diagnose({ ...calm(), measured: [] });
   expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "No data of front latency" });

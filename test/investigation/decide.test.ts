@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { initialState, isFiring, presentEpisode, rankedHypotheses } from "../../src/investigation/state.ts";
+import { rankedHypotheses } from "../../src/investigation/ranking.ts";
+import { initialState, isFiring, presentEpisode } from "../../src/investigation/state.ts";
 import { after, ana, ben, diagnosis, given, meta, minute, open, turn } from "./given.ts";
 
 const round = (...causes: string[]) => ({ type: "recordRound", episode: 1, diagnosis: diagnosis(...causes) }) as const;
@@ -99,7 +100,7 @@ test("evidence and hypotheses get the next numbers and keep them", () => {
 test("accepting twice changes nothing, and another person is told who was first", () => {
   const accepted = given(investigated)
     .when({ type: "accept", hypothesis: "h1" }, meta(minute(11), ana))
-    .happens("hypothesisAccepted");
+    .happens("hypothesisAccepted", "secondLookBegun");
   given(accepted)
     .when({ type: "accept", hypothesis: "h1" }, meta(minute(12), ana))
     .happens();
@@ -112,7 +113,7 @@ test("a discarded hypothesis comes back only by restore", () => {
   const discarded = given(investigated)
     .when({ type: "discard", hypothesis: "h1", reason: "known" })
     .happens("hypothesisDiscarded");
-  given(discarded).when(round("cart")).happens("verdictReached");
+  given(discarded).when(round("cart", "orders")).happens("verdictReached");
   expect(rankedHypotheses(discarded).map((h) => h.id)).toEqual(["h2", "h1"]);
   given(discarded).when({ type: "restore", hypothesis: "h1" }).happens("hypothesisRestored");
 });

@@ -5,9 +5,10 @@ import { decide } from "../../src/investigation/decide.ts";
 import { splitByInvestigation } from "../../src/investigation/decide-alarm.ts";
 import { type Event, event as eventSchema } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
+import { rankedHypotheses, standingVerdict } from "../../src/investigation/ranking.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
-import { ana, ben, diagnosis, minute, open, policy, turn } from "./given.ts";
+import { ana, ben, diagnosis, minute, open, partOf, policy, turn } from "./given.ts";
 
 const hypothesis = fc.constantFrom("h1", "h2", "h3", "h9");
 const transition = fc
@@ -25,6 +26,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc
     .record({ episode: fc.integer({ min: 1, max: 3 }), causes: fc.uniqueArray(cause) })
     .map(({ episode, causes }) => ({ type: "recordRound", episode, diagnosis: diagnosis(...causes) }) as const),
+  fc
+    .record({ done: fc.integer({ min: 1, max: 9 }), causes: fc.uniqueArray(cause) })
+    .map(({ done, causes }) => partOf(done, ...causes)),
   fc.record({ type: fc.constantFrom("accept", "discard", "restore"), hypothesis } as const),
   fc.constantFrom("investigate", "acknowledge", "unacknowledge", "close", "reopen").map((type) => ({ type }) as const),
   fc.string().map((text) => ({ type: "note", text }) as const),
@@ -115,6 +119,26 @@ test("the alarm's changes give the same firings in whatever order they arrive", 
         expect(isFiring(other)).toBe(isFiring(one));
       },
     ),
+  );
+});
+
+test("whatever was told before, in whatever order, the whole round ends in the same ranking and verdict", () => {
+  const causes = fc.uniqueArray(cause);
+  fc.assert(
+    fc.property(fc.array(causes, { maxLength: 6 }), causes, (parts, whole) => {
+      const round = { type: "recordRound", episode: 1, diagnosis: diagnosis(...whole) } as const;
+      const told = run([open, ...parts.map((each, index) => partOf(index + 1, ...each)), round]).state;
+      const alone = run([open, round]).state;
+      const gist = (state: Investigation) =>
+        rankedHypotheses(state)
+          .slice(0, whole.length)
+          .map(({ cause: { component }, weight: { supports: _, ...weight } }) => ({ id: component.id, ...weight }));
+      expect(gist(told)).toEqual(gist(alone));
+      expect(standingVerdict(told)).toEqual(standingVerdict(alone));
+      for (const { weight } of rankedHypotheses(told).slice(whole.length)) {
+        expect(weight).toMatchObject({ standing: "POSSIBLE", unchecked: [] });
+      }
+    }),
   );
 });
 

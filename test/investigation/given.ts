@@ -3,9 +3,10 @@ import { plain } from "../../src/card/card.ts";
 import type { Diagnosis } from "../../src/engine/diagnosis.ts";
 import type { Command, Transition } from "../../src/investigation/command.ts";
 import { decide, type Policy } from "../../src/investigation/decide.ts";
-import { type Alarm, type Event, event as eventSchema } from "../../src/investigation/events.ts";
+import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/investigation/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
+import { view } from "../../src/investigation/view.ts";
 import type { Meta } from "../../src/store/store.ts";
 
 export const policy: Policy = { autoCloseMs: 86_400_000 };
@@ -86,6 +87,16 @@ export function diagnosis(...causes: readonly string[]): Diagnosis {
   };
 }
 
+/** What such a diagnosis says while logs of its causes are pending. */
+export function partOf(done: number, ...causes: readonly string[]): Extract<Command, { type: "recordPart" }> {
+  const whole = diagnosis(...causes);
+  const hypotheses = whole.hypotheses.map((draft) => ({
+    ...draft,
+    unchecked: [{ what: `logs of ${draft.cause.component.name}`, reason: STILL_LOOKING }],
+  }));
+  return { type: "recordPart", episode: 1, diagnosis: { ...whole, hypotheses }, done, planned: 9, looking: "metrics" };
+}
+
 let deliveries = 0;
 export const meta = (at: string, actor = ana): Meta => ({ id: `d${++deliveries}`, actor, at });
 
@@ -118,4 +129,15 @@ export function given(state: Investigation) {
       };
     },
   };
+}
+
+/** What a slot's message says, line by line. */
+export function lines(state: Investigation, slot: string): readonly string[] {
+  const blocks = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
+  return blocks.flatMap((block) => {
+    if (block.type === "facts") return block.facts.map(([label, value]) => `${label}: ${plain(value)}`);
+    if (block.type === "actions") return block.actions.map(({ label }) => `[${label}]`);
+    if (block.type === "points") return block.points.map(({ sign, text }) => `${sign} ${plain(text)}`);
+    return "text" in block ? [plain(block.text)] : [];
+  });
 }

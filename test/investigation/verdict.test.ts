@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { standingVerdict } from "../../src/investigation/state.ts";
+
+import { standingVerdict } from "../../src/investigation/ranking.ts";
 import { rootCard } from "../../src/investigation/view/root.ts";
 import { after, diagnosis, open } from "./given.ts";
 

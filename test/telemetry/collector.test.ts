@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Alarm } from "../../src/investigation/events.ts";
 import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
 import type { Component, MetricQuery, ServiceGraph, Telemetry } from "../../src/telemetry/ports.ts";
@@ -219,4 +220,154 @@ test("stops when it is told to", async () => {
   await expect(
     collect(options(telemetry, { alarm: alarmOn("front"), signal: AbortSignal.abort(new Error("lease lost")) })),
   ).rejects.toThrow("lease lost");
+});
+
+afterEach(() => void vi.useRealTimers());
+
+/** A port's answer that a test gives when it likes. */
+function held<T>() {
+  const { promise, resolve } = Promise.withResolvers<T>();
+  return { answer: () => promise, resolve };
+}
+
+test("what there is comes at once when all but the logs has answered, and says what is pending", async () => {
+  const { telemetry } = recorder();
+  const { answer, resolve } = held<Awaited<ReturnType<Telemetry["logs"]["patterns"]>>>();
+  const part = held<Findings>();
+  const whole = collect(
+    options({ ...telemetry, logs: { patterns: answer } }, { alarm: alarmOn("front"), onPart: part.resolve }),
+  );
+  const { measured, patterns, pending, horizons } = await part.answer();
+  expect(measured.map(({ component }) => component)).toEqual(["front", "app", "table"]);
+  expect({ patterns, pending }).toEqual({ patterns: [], pending: ["logs of /ecs/front, /ecs/app, /ecs/table"] });
+  expect(horizons).toEqual({ metrics: NOW - 60, changes: NOW - 180, topology: NOW - 90 });
+  resolve({ value: [], horizon: NOW, gaps: [] });
+  expect(await whole).not.toHaveProperty("pending");
+});
+
+test("what there is comes after 4 s though the changes hang, then at growing distances, four times at most", async () => {
+  vi.useFakeTimers();
+  const components = Array.from({ length: 60 }, (_, index) => ({
+    ...part(`p${index}`),
+    metrics: [...part(`p${index}`).metrics, ...part(`q${index}`).metrics],
+  }));
+  const { telemetry } = recorder({ components, edges: components.slice(1).map(({ id }) => ({ from: "p0", to: id })) });
+  const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
+  const slow: Telemetry = {
+    ...telemetry,
+    changes: { during: (...asked) => seconds(40).then(() => telemetry.changes.during(...asked)) },
+    metrics: {
+      async fetch(queries, window, signal) {
+        if (!queries.some(({ dimensions }) => dimensions.Service === "p0")) await seconds(5);
+        return telemetry.metrics.fetch(queries, window, signal);
+      },
+    },
+    logs: {
+      async patterns(groups, ...rest) {
+        await seconds(Number(groups[0]?.replace(/\D/g, "")));
+        return telemetry.logs.patterns(groups, ...rest);
+      },
+    },
+  };
+  const began = Date.now();
+  const told: (readonly [after: number, measured: number])[] = [];
+  const whole = collect(
+    options(slow, {
+      alarm: alarmOn("p0"),
+      budgetMs: 60_000,
+      onPart: ({ measured, pending }) => {
+        expect(pending?.[0]).toBe("changes");
+        told.push([(Date.now() - began) / 1000, measured.length]);
+      },
+    }),
+  );
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([
+    [4, 60],
+    [6, 120],
+    [10, 120],
+    [20, 120],
+  ]);
+  expect((await whole).measured).toHaveLength(120);
+});
+
+test("nothing is told beforehand where nothing was measured, or where all has answered", async () => {
+  const { telemetry } = recorder();
+  const parts: Findings[] = [];
+  const onPart = (findings: Findings): void => void parts.push(findings);
+  await collect(
+    options({ ...telemetry, topology: { graph: () => Promise.reject(new Error("no traces")) } }, { onPart }),
+  );
+  const noLogs = { ...graph, components: graph.components.map((component) => ({ ...component, logGroups: [] })) };
+  await collect(options(recorder(noLogs).telemetry, { alarm: alarmOn("front"), onPart }));
+  expect(parts).toEqual([]);
+});
+
+test("what people accepted is looked at deeper: a week of changes to it, its traces, its logs over the whole episode", async () => {
+  const { telemetry, asked } = recorder();
+  const now = AT + 3 * 3_600;
+  const seen: unknown[] = [];
+  const { changes, traces } = await collect(
+    options(
+      {
+        ...telemetry,
+        changes: {
+          async during({ start, end }, _signal, resource) {
+            seen.push([resource, start - now, end - now]);
+            const change = {
+              id: "c1",
+              at: AT - 60,
+              action: "UpdateService",
+              actor: "ana",
+              resources: ["app"],
+              detail: {},
+            };
+            return { value: [change], horizon: now, gaps: [] };
+          },
+        },
+        logs: {
+          async patterns(groups, { start, end }) {
+            seen.push([groups.join(), start - AT, end - AT]);
+            return { value: [], horizon: now, gaps: [] };
+          },
+        },
+        traces: {
+          async find({ start, end }, _signal, component) {
+            seen.push([component, start - AT, end - AT]);
+            const trace = { id: "t1", at: AT, duration: 2, outcome: "fault", entry: "front" } as const;
+            return { value: [trace], horizon: now, gaps: [] };
+          },
+        },
+      },
+      { alarm: alarmOn("front"), now, focus: ["app"] },
+    ),
+  );
+  const week = -7 * 86_400;
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      ["app", week, 0],
+      ["arn:aws:ecs:eu-west-1:1:service/shop/app", week, 0],
+      ["app", -1_800, 10_800],
+      ["/ecs/app", -1_800, 10_800],
+      ["/ecs/front,/ecs/table", -1_800, 1_800],
+    ]),
+  );
+  expect(changes).toHaveLength(1);
+  expect(traces).toMatchObject([{ id: "t1", component: "app" }]);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
+test("no limit leaves out what is near the accepted cause", async () => {
+  const chain = Array.from({ length: 80 }, (_, index) => part(`p${index}`));
+  const edges = chain.slice(1).map(({ id }, index) => ({ from: `p${index}`, to: id }));
+  const measuredOf = async (focus: readonly string[]) => {
+    const { measured } = await collect(
+      options(recorder({ components: chain, edges }).telemetry, { alarm: alarmOn("p0"), focus }),
+    );
+    return measured.map(({ component }) => component);
+  };
+  expect(await measuredOf([])).not.toContain("p60");
+  const focused = await measuredOf(["p70"]);
+  expect(focused.slice(0, 4)).toEqual(["p0", "p70", "p71", "p72"]);
+  expect(focused).toHaveLength(60);
 });

@@ -1,6 +1,6 @@
 import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weight } from "../state.ts";
 import { gapLine, tally } from "./words.ts";
 
 /** Reasons shown in the thread; Why? has the rest. */
@@ -14,7 +14,7 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
   const actions = decideActions(state, hypothesis, true);
   const decision = decisionText(hypothesis);
   return [
-    { type: "heading", text: `${id} ${weight.standing} · ${withoutMiddle(weight.statement, 150)}` },
+    { type: "heading", text: `${id} ${weight.standing} · ${whyWords(weight)}${withoutMiddle(weight.statement, 150)}` },
     ...(decision === undefined ? [] : [{ type: "text" as const, text: decision }]),
     { type: "context", text: tally(hypothesis) },
     { type: "points", points: all.slice(0, POINTS) },
@@ -24,6 +24,11 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
     ...reliefBlocks(hypothesis),
     ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
   ];
+}
+
+/** "Why h2? ": of what people accepted it may be the cause. */
+function whyWords({ explains }: Weight): string {
+  return explains === undefined ? "" : `Why ${explains}? `;
 }
 
 function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {

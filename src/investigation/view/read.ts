@@ -1,6 +1,7 @@
 import type { Block, Card } from "../../card/card.ts";
 import { replyCard } from "../../card/reply.ts";
-import { type Investigation, nameOf, rankedHypotheses } from "../state.ts";
+import { rankedHypotheses } from "../ranking.ts";
+import { type Investigation, nameOf } from "../state.ts";
 import { decideActions, whyCard } from "./hypothesis.ts";
 import { rootCard } from "./root.ts";
 import { summaryCard } from "./summary.ts";
@@ -41,9 +42,10 @@ export function readCard(read: ReadOf, investigation: Investigation | undefined,
     case "hypotheses":
       return hypothesesCard(investigation);
     case "why": {
-      const hypothesis = investigation.hypotheses.find((known) => known.id === read.hypothesis);
+      const ranked = rankedHypotheses(investigation);
+      const hypothesis = [...ranked, ...investigation.hypotheses].find(({ id }) => id === read.hypothesis);
       if (hypothesis) return whyCard(investigation, hypothesis);
-      const known = rankedHypotheses(investigation).map(({ id }) => id);
+      const known = ranked.map(({ id }) => id);
       const rest = known.length === 0 ? "none has been proposed yet" : `proposed: ${known.join(", ")}`;
       return replyCard("NOT FOUND", `There is no hypothesis ${read.hypothesis}; ${rest}.`);
     }

@@ -1,9 +1,10 @@
-import type { Action, Block, Card, Text } from "../../card/card.ts";
+import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../events.ts";
-import { type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
+import { leading, standingVerdict } from "../ranking.ts";
+import { type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
-import { leading, STANDING_WORD } from "./leading.ts";
+import { deeperWords, isChecking, leadWord } from "./lead-word.ts";
 import { stormCard } from "./storm.ts";
 import { crossing, gapLine, horizonsLine, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
@@ -68,12 +69,13 @@ function causeBlocks(state: Investigation): readonly Block[] {
   const conclusion = state.findings[presentEpisode(state)]?.conclusion;
   const standing = standingVerdict(state);
   const blocks: Block[] = [];
+  const checking = isChecking(state);
   for (const hypothesis of leading(state)) {
     const { id, weight } = hypothesis;
-    const lead = standing?.verdict === "INCONCLUSIVE" ? "Weak lead" : STANDING_WORD[weight.standing];
+    const lead = standing?.verdict === "INCONCLUSIVE" ? "Weak lead" : leadWord(state, hypothesis);
     blocks.push({ type: "text", text: `${lead}: ${weight.statement} (${id})` });
     blocks.push({ type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
-    if (weight.relief) blocks.push({ type: "context", text: `Relief: ${weight.relief.text} (in thread)` });
+    if (weight.relief && !checking) blocks.push({ type: "context", text: `Relief: ${weight.relief.text} (in thread)` });
   }
   if (!conclusion || !standing) return blocks;
   if (blocks.length === 0 || standing.verdict === "INCONCLUSIVE") {
@@ -99,10 +101,15 @@ function firstGaps(lines: readonly string[]): string {
 }
 
 function progressBlocks(state: Investigation): readonly Block[] {
-  const findings = state.findings[presentEpisode(state)];
-  if (!findings?.requested || findings.conclusion || state.status === "closed") return [];
-  const { done, planned, looking } = findings.progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
-  return [{ type: "progress", done, planned, text: `Checking ${done} of ${planned}: ${looking}` }];
+  const { progress, early } = state.findings[presentEpisode(state)] ?? {};
+  const deeper = deeperWords(state);
+  if (deeper !== undefined) return [{ type: "progress", done: 0, planned: 1, ...progress, text: deeper }];
+  if (!isChecking(state)) return [];
+  const { done, planned, looking } = progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
+  const { metrics, changes } = early?.horizons ?? {};
+  const seen = spansOf(horizonsLine({ ...(metrics && { metrics }), ...(changes && { changes }) }));
+  const rest: readonly Span[] = seen.length === 0 ? [`: ${looking}`] : [" · ", ...seen];
+  return [{ type: "progress", done, planned, text: [`Checking ${done} of ${planned}`, ...rest] }];
 }
 
 /** The newest note in one line; all of them stand in the record. */

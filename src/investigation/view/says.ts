@@ -1,4 +1,5 @@
-import { type Investigation, presentEpisode, standingVerdict } from "../state.ts";
+import { standingVerdict } from "../ranking.ts";
+import { type Investigation, presentEpisode } from "../state.ts";
 
 /**
  * What a message says, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in
@@ -17,14 +18,14 @@ export function says(state: Investigation): Says {
   const present = episodes.at(-1);
   const firing = members.filter((member) => member.state === "ALARM").length;
   const verdict = standingVerdict(state);
-  const conclusion = state.findings[presentEpisode(state)]?.conclusion;
+  const { conclusion, early } = state.findings[presentEpisode(state)] ?? {};
   const requested = Object.values(state.findings).filter((findings) => findings.requested).length;
   return {
     decision: [acknowledged?.at, closed?.at, notes.length, queries.length, requested, ...decided].join(),
     state: [state.status, present?.number, present?.state, episodes.length, members.length, firing].join(),
     finding: [
       verdict?.verdict,
-      conclusion?.ranking.join(" "),
+      (conclusion ?? early)?.ranking.join(" "),
       ...hypotheses.map(({ weight }) => weight.standing),
     ].join(),
   };

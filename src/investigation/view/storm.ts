@@ -1,8 +1,9 @@
 import type { Action, Block, Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode, standingVerdict } from "../state.ts";
+import { leading, standingVerdict } from "../ranking.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
-import { leading, STANDING_WORD } from "./leading.ts";
+import { STANDING_WORD } from "./lead-word.ts";
 import { gapLine, horizonsLine, spansOf, tally } from "./words.ts";
 
 /** How many members a storm's card names; the rest is counted. */

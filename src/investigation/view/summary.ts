@@ -1,16 +1,10 @@
 import type { Block, Card, Text } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking.ts";
 import { looksAgain, stillOpen } from "../second-look.ts";
-import {
-  type Hypothesis,
-  type Investigation,
-  nameOf,
-  presentEpisode,
-  rankedHypotheses,
-  standingVerdict,
-} from "../state.ts";
+import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
-import { leading } from "./leading.ts";
+import { deeperWords, leadWord } from "./lead-word.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
 /** What's going on, what caused it, what to do next: kept current in place. */
@@ -27,12 +21,14 @@ export function summaryCard(state: Investigation): Card {
     },
     ...earlier(state),
   ];
+  const deeper = deeperWords(state);
+  if (deeper !== undefined) blocks.push({ type: "context", text: `${deeper}${doneWords(state)}` });
   blocks.push(...announcedBlocks(state), ...provisional(state));
   const gaps = state.findings[presentEpisode(state)]?.conclusion?.gaps ?? [];
   if (gaps.length > 0) {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
   }
-  const [shown, others] = split(rankedHypotheses(state));
+  const [shown, others] = split(state);
   blocks.push(...shown.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis)));
   if (others.length > 0) {
     blocks.push({
@@ -63,12 +59,13 @@ function pushText(state: Investigation, word: string): string {
   return withoutEnd(first ? `${title}: ${first.weight.statement}` : title, 80);
 }
 
-/** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room. */
+/** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room, nor does what rests on it. */
 const IN_FULL = 3;
 
-function split(ranked: readonly Hypothesis[]): readonly [shown: readonly Hypothesis[], others: readonly Hypothesis[]] {
-  const shown = ranked.filter(({ decided }) => decided.type !== "discarded").slice(0, IN_FULL);
-  return [shown, ranked.filter((hypothesis) => !shown.includes(hypothesis))];
+function split(state: Investigation): readonly [shown: readonly Hypothesis[], others: readonly Hypothesis[]] {
+  const shown = leftHypotheses(state).slice(0, IN_FULL);
+  const ids = shown.map(({ id }) => id);
+  return [shown, rankedHypotheses(state).filter(({ id }) => !ids.includes(id))];
 }
 
 /** The newest notes, in order of what they tell. */
@@ -90,6 +87,11 @@ function noteBlocks({ notes }: Investigation): readonly Block[] {
   ];
 }
 
+function doneWords(state: Investigation): string {
+  const { progress } = state.findings[presentEpisode(state)] ?? {};
+  return progress ? `: ${progress.done} of ${progress.planned} checked` : "";
+}
+
 function goingOn(state: Investigation): Text {
   const happening = stillHappening(state);
   if (happening !== "") return happening;
@@ -106,7 +108,8 @@ function causedBy(state: Investigation): Text {
   if (!conclusion) {
     const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
     if (!findings?.requested) return "Not investigated yet.";
-    return planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
+    const checking = planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
+    return first ? `${checking} ${leadWord(state, first)}: ${said(first)}` : checking;
   }
   if (!first) return `${conclusion.verdict}: ${conclusion.reason}`;
   return `${conclusion.verdict}: ${said(first)}`;

@@ -1,7 +1,8 @@
 import type { Span, Text, Tone } from "../../card/card.ts";
 import { figure, quantity } from "../../card/number.ts";
 import type { Alarm, Gap } from "../events.ts";
-import { type Hypothesis, type Investigation, isFiring, presentEpisode, standingVerdict } from "../state.ts";
+import { standingVerdict } from "../ranking.ts";
+import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
 
 /** The state word that a title starts with, and the colour that goes with it. */
 export function stateOf(state: Investigation): { readonly word: string; readonly tone: Tone } {

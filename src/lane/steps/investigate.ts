@@ -1,17 +1,20 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
-import type { Diagnosis } from "../../engine/diagnosis.ts";
-import { withPast } from "../../engine/past.ts";
+import type { Diagnosis, EvidenceDraft, Findings } from "../../engine/diagnosis.ts";
+import { type PastCause, withPast } from "../../engine/past.ts";
+import { withWhy } from "../../engine/why.ts";
+import type { Cause } from "../../investigation/events.ts";
+import type { Investigation } from "../../investigation/state.ts";
+import { sameEvidence } from "../../investigation/weigh-round.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { lookAtRecovery } from "./recovery.ts";
+import { createTelling } from "./telling.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
 const BUDGET_MS = 60_000;
-/** Progress is told at most this often: each telling is a commit and an edit. */
-const PROGRESS_EVERY_MS = 1_000;
 const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
@@ -37,9 +40,18 @@ export async function investigate(
   }
 
   await cardFirst(context, stream, signal);
-  const telling = createTelling(now, async (done, planned, looking) => {
-    await handle(stream, { type: "progress", episode, done, planned, looking }, metaOf(`progress/${done}`));
-  });
+  const past = await pastCauses(context.board, state.groupKey);
+  const { account } = telemetry;
+  const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, account, found });
+  const telling = createTelling(now);
+  let progress = { done: 0, planned: 1, looking: "" };
+  const onPart = (part: Findings): void => {
+    const told = progress;
+    telling.part(async () => {
+      const { diagnosis } = await diagnosed(part);
+      await handle(stream, { type: "recordPart", episode, diagnosis, ...told }, metaOf(`part/${told.done}`));
+    });
+  };
   const started = now().getTime();
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const found = await collect({
@@ -48,22 +60,26 @@ export async function investigate(
     at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
     now: started / 1000,
     budgetMs: BUDGET_MS,
-    discarded: state.hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause),
+    discarded: [],
+    focus: acceptedIn(state, episode).map(({ component }) => component.id),
     signal,
-    onProgress: telling.tell,
+    onProgress(done, planned, looking) {
+      const told = { done, planned, looking };
+      progress = told;
+      telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
+    },
+    ...(!findings.conclusion && { onPart }),
   });
   await telling.ended();
-  const past = await pastCauses(context.board, state.groupKey);
-  const pictured = { found, diagnosis: withPast(diagnose(found), past), episodes: state.episodes, now: now() };
-  const diagnosis = await withBodies(context, pictured);
+  const pictured = await diagnosed(found);
+  const { diagnosis } = pictured;
   const chart = await symptomChart(context.archive, pictured);
   const took = telemetry.spent?.();
-  const told = withAccount(diagnosis, telemetry.account);
   const weighed = { members: 0, announced: state.announced.length };
   const round = {
     type: "recordRound",
     episode,
-    diagnosis: told,
+    diagnosis,
     weighed,
     ...chart,
     ...(took && { took: { ...took } }),
@@ -76,6 +92,38 @@ export async function investigate(
   );
 }
 
+/** Weighs what was found by what people decided up to now: they may do so while it goes on. */
+async function diagnoseAnew(
+  context: WorkContext,
+  { stream, episode, past, account, found }: DiagnoseOptions,
+): Promise<Pictured> {
+  const { state } = await context.load(stream);
+  const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
+  const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
+  const known = state.evidence.filter((each) => each.episode === episode);
+  return withBodies(context, known, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
+}
+
+interface DiagnoseOptions {
+  readonly stream: string;
+  readonly episode: number;
+  readonly past: readonly PastCause[];
+  /** Whose telemetry it is, where it is not Gumshoe's own account. */
+  readonly account: string | undefined;
+  readonly found: Findings;
+}
+
+/** What people ruled out, of this firing or an earlier one. */
+function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
+  return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
+}
+
+/** What people accepted of this firing: it is looked at deeper, and its own cause is looked for. */
+function acceptedIn({ hypotheses }: Investigation, episode: number): readonly Cause[] {
+  const accepted = hypotheses.filter((known) => known.episode === episode && known.decided.type === "accepted");
+  return accepted.map(({ cause }) => cause);
+}
+
 /** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
 async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSignal): Promise<void> {
   for (let waited = 0; waited < CARD_FIRST_MS && !signal.aborted; waited += LOOK_MS) {
@@ -84,38 +132,29 @@ async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSig
   }
 }
 
-/** Tells the newest progress and drops what it overtakes; a failure to tell stops nothing. */
-function createTelling(now: () => Date, tellOnce: (done: number, planned: number, looking: string) => Promise<void>) {
-  let last = 0;
-  let telling: Promise<void> = Promise.resolve();
-  return {
-    tell(done: number, planned: number, looking: string): void {
-      if (now().getTime() - last < PROGRESS_EVERY_MS) return;
-      last = now().getTime();
-      telling = telling.then(() => tellOnce(done, planned, looking)).catch(() => undefined);
-    },
-    ended: () => telling,
-  };
-}
-
-/** Bodies are saved before the event that cites them. Only what evidence rests on is kept. */
-async function withBodies({ archive }: WorkContext, pictured: Pictured): Promise<Diagnosis> {
+/** Bodies are saved before the event that cites them. Only what evidence rests on is kept, and only once. */
+async function withBodies(
+  { archive }: WorkContext,
+  known: Investigation["evidence"],
+  account: string | undefined,
+  pictured: Pictured,
+): Promise<Pictured> {
   const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
+      const told = ofAccount(draft, account);
       const measured = found.measured.find(({ query }) => shows(draft, query));
-      if (!measured || draft.archive !== undefined) return draft;
-      return { ...draft, archive: await archive.save(evidenceChart(pictured, measured, draft.sentence)) };
+      const kept = told.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, told));
+      if (!measured || kept) return told;
+      return { ...told, archive: await archive.save(evidenceChart(pictured, measured, told.sentence)) };
     }),
   );
-  return { ...diagnosis, evidence };
+  return { ...pictured, diagnosis: { ...diagnosis, evidence } };
 }
 
 /** Evidence out of another account than Gumshoe's own says whose it is. */
-function withAccount(diagnosis: Diagnosis, account: string | undefined): Diagnosis {
-  if (account === undefined) return diagnosis;
-  const evidence = diagnosis.evidence.map((draft) => ({ ...draft, query: `${draft.query} · ${account}` }));
-  return { ...diagnosis, evidence };
+function ofAccount(draft: EvidenceDraft, account: string | undefined): EvidenceDraft {
+  return account === undefined ? draft : { ...draft, query: `${draft.query} · ${account}` };
 }
 
 function nothingSeen(reason: string): Diagnosis {

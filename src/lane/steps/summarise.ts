@@ -1,4 +1,5 @@
-import { nameOf, standingVerdict } from "../../investigation/state.ts";
+import { standingVerdict } from "../../investigation/ranking.ts";
+import { nameOf } from "../../investigation/state.ts";
 import { rememberCause } from "../../past.ts";
 import type { WorkContext } from "./context.ts";
 

@@ -19,6 +19,8 @@ export interface Manners {
   readonly throttleEvery?: number;
   /** IAM actions that are denied: `logs:StartQuery`. */
   readonly deny?: readonly string[];
+  /** Milliseconds that a search of logs goes on. */
+  readonly searchMs?: number;
   /** Every call fails with this error's name. */
   readonly fails?: string;
 }
@@ -101,7 +103,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
       case "cloudwatch":
         return answerCloudWatch({ ...content, put }, operation, input);
       case "logs":
-        return answerLogs(content, running, operation, input);
+        return answerLogs(content, running, operation, input, manners.searchMs);
       case "cloudtrail":
         return answerCloudTrail(content, input);
       case "xray":

@@ -1,0 +1,22 @@
+import { lookedInto } from "../deeper-look.ts";
+import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
+
+/** Whether a round is under way that comes to a verdict: until then all that is shown of causes may change. */
+export function isChecking(state: Investigation): boolean {
+  const findings = state.findings[presentEpisode(state)];
+  return state.status === "open" && findings?.requested === true && findings.conclusion === undefined;
+}
+
+/** "Looking deeper at orders, because Ana accepted h2"; undefined where nothing is looked into. */
+export function deeperWords(state: Investigation): string | undefined {
+  const hypothesis = lookedInto(state);
+  if (hypothesis?.decided.type !== "accepted") return undefined;
+  return `Looking deeper at ${hypothesis.cause.component.name}, because ${hypothesis.decided.by.name} accepted ${hypothesis.id}`;
+}
+
+export const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Confirmed" } as const;
+
+/** "Likely", or "Likely so far" while it is still being checked. */
+export function leadWord(state: Investigation, { weight }: Hypothesis): string {
+  return `${STANDING_WORD[weight.standing]}${isChecking(state) ? " so far" : ""}`;
+}

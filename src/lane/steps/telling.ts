@@ -1,0 +1,30 @@
+/** Progress is told at most this often: each telling is a commit and an edit. */
+const PROGRESS_EVERY_MS = 1_000;
+
+/** Tells one thing after the other while a round goes on; a failure to tell stops nothing. */
+export interface Telling {
+  /** Dropped where something was told a moment ago. */
+  progress(tell: () => Promise<unknown>): void;
+  part(tell: () => Promise<unknown>): void;
+  /** All that was told is done. */
+  ended(): Promise<void>;
+}
+
+/** Tells in the order in which it is called. */
+export function createTelling(now: () => Date): Telling {
+  let last = 0;
+  let telling: Promise<unknown> = Promise.resolve();
+
+  function part(tell: () => Promise<unknown>): void {
+    last = now().getTime();
+    telling = telling.then(tell).catch(() => undefined);
+  }
+
+  return {
+    progress(tell) {
+      if (now().getTime() - last >= PROGRESS_EVERY_MS) part(tell);
+    },
+    part,
+    ended: () => telling.then(() => undefined),
+  };
+}
