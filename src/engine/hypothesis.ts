@@ -115,8 +115,10 @@ function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined,
     const seen = `${caller} ${movedOf(scene, reading)}`;
     return `${seen}; logs name ${name}, which was not measured`;
   }
-  const limit = candidate.rules.find((held) => isPlain(held) || !reading)?.rule.title;
-  const shown = reading?.departure ? `${name} ${movedOf(scene, reading)}` : name;
+  // A reading that only a rule tells of is told in the rule's words.
+  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
+  const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
+  const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
   const seen = limit === undefined ? shown : `${shown}: ${limit}`;
   if (lead) {
     const change = `${lead.change.action} by ${lead.change.actor}`;
