@@ -1,6 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
 import { reachable } from "../telemetry/reach.ts";
-import { counted, type Reading, type Scene } from "./scene.ts";
+import { counted, type Reading } from "./reading.ts";
+import type { Scene } from "./scene.ts";
 import { nameOf, nounOf } from "./sentence.ts";
 
 const RECENT = 3;

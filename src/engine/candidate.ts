@@ -1,8 +1,9 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
+import type { Reading } from "./reading.ts";
 import type { HeldRule } from "./rules.ts";
-import { lossesOf, type Reading, type Scene } from "./scene.ts";
+import { lossesOf, type Scene } from "./scene.ts";
 import type { Loss } from "./volume.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
@@ -31,7 +32,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
   return scene.blames.flatMap((blame) => {
     if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
     const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
-    if (!reading || !scene.grid) return [];
+    if (!reading || reading.habit || !scene.grid) return [];
     if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
     return [
       {

@@ -2,7 +2,8 @@ import { figure } from "../card/number.ts";
 import type { Series } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import { fisherLog10 } from "./fisher.ts";
-import type { Reading, Scene } from "./scene.ts";
+import type { Reading } from "./reading.ts";
+import type { Scene } from "./scene.ts";
 import { moved, nounOf } from "./sentence.ts";
 import { measuredOf } from "./volume.ts";
 

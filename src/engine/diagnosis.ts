@@ -40,6 +40,8 @@ export interface Findings {
   readonly graph: ServiceGraph;
   readonly measured: readonly Measured[];
   readonly details: readonly Detail[];
+  /** What metrics that left their baseline did in the weeks before, by their queries; in any step. */
+  readonly weeks?: ReadonlyMap<string, Series>;
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];

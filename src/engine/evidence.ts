@@ -3,7 +3,8 @@ import type { Candidate } from "./candidate.ts";
 import { fewOf, movedOf } from "./count.ts";
 import type { EvidenceDraft } from "./diagnosis.ts";
 import type { LogLead } from "./log-leads.ts";
-import type { Reading, Scene } from "./scene.ts";
+import type { Reading } from "./reading.ts";
+import type { Scene } from "./scene.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";
 import type { Lead } from "./touched.ts";
 

@@ -1,23 +1,14 @@
 import type { Component, Signal } from "../telemetry/ports.ts";
 import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
-import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import type { Departure } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
+import { type Reading, readingOf } from "./reading.ts";
 import { passRetries } from "./retries.ts";
-import { scratch } from "./scratch.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
-
-/** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
-export interface Reading {
-  readonly measured: Measured;
-  readonly departure: Departure | undefined;
-  readonly departed: boolean;
-  /** Epoch seconds. */
-  readonly onset: number | undefined;
-}
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {
@@ -36,7 +27,8 @@ export interface Scene {
 /** Measures every departure and passes the blame down. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
-  const all = findings.measured.map((measured) => read(measured, findings.symptom));
+  const { symptom: alarmed, weeks } = findings;
+  const all = findings.measured.map((measured) => readingOf(measured, alarmed, weeks?.get(measured.query)));
   const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
@@ -68,33 +60,6 @@ function withValues(measured: readonly Measured[]): readonly Measured[] {
   );
   const alive = new Set(some.map(({ component }) => component));
   return measured.filter(({ component }) => alive.has(component));
-}
-
-function read(measured: Measured, symptom: Findings["symptom"]): Reading {
-  const { signal, baseline, series, query } = measured;
-  const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
-  // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
-  const sparse = counted.has(signal) && !isLow;
-  const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
-  const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
-  const origin = signal === "availability" ? 100 : 0;
-  const departure = departureOf(history, values, isLow ? "down" : "up", origin);
-  const departed = departure !== undefined && departure.strength >= DEPARTED;
-  return { measured, departure, departed, onset: departed ? series.start + departure.from * series.step : undefined };
-}
-
-/** Signals that count what went wrong. */
-export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
-
-const roomForHistory = scratch();
-const roomForRecent = scratch();
-
-/** CloudWatch writes nothing where nothing was counted. */
-function withZeros(values: Float64Array, room: (size: number) => Float64Array): Float64Array {
-  const filled = room(values.length);
-  filled.set(values);
-  for (let index = 0; index < filled.length; index++) if (Number.isNaN(filled[index])) filled[index] = 0;
-  return filled;
 }
 
 function blames(

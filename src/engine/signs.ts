@@ -1,6 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
-import type { Reading, Scene } from "./scene.ts";
+import type { Reading } from "./reading.ts";
+import type { Scene } from "./scene.ts";
 
 /** A signal that by itself names a mechanism: what it must reach beside leaving its baseline, and how much it weighs. */
 interface Sign {

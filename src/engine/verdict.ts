@@ -1,7 +1,9 @@
 import { figure, quantity } from "../card/number.ts";
 import { absentOf } from "./absent.ts";
 import type { Diagnosis, HypothesisDraft, Symptom } from "./diagnosis.ts";
-import type { Reading, Scene } from "./scene.ts";
+import type { Reading } from "./reading.ts";
+import type { SameHours } from "./same-hours.ts";
+import type { Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
 
 /** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured. */
@@ -41,6 +43,13 @@ export function isNormal({ measured, departure, departed }: Reading): boolean {
 
 const RECENT = 3;
 
+/** "at this hour on 6 of 7 days before": what comes back is told with how often. */
+function habitWords({ reached, of, every }: SameHours): string {
+  return every === "day"
+    ? `at this hour on ${reached} of ${of} days before`
+    : `on this day in ${reached} of ${of} weeks before`;
+}
+
 /** The verdict and its reason in one sentence. */
 export function conclude(
   scene: Scene,
@@ -60,6 +69,8 @@ export function conclude(
           .slice(0, 3)
           .join(", ")}`
       : "";
+  const habit = scene.symptom?.habit;
+  if (habit) return { verdict: "INCONCLUSIVE", reason: `${what} is at ${value}, as ${habitWords(habit)}` };
   if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };

@@ -9,6 +9,7 @@ import { logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
 import type { Change, Component, ServiceGraph, Telemetry, Window } from "./ports.ts";
 import { reachable } from "./reach.ts";
+import { askWeeks } from "./weeks.ts";
 
 /** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
 export interface CollectOptions {
@@ -88,6 +89,7 @@ function lookAround(
     deeper.flatMap((each) => each.traces),
     arrived,
   );
+  let weeks: Findings["weeks"];
   const soFar = (): Findings => {
     const measured = taken.soFar().flatMap(({ signal, detail }) => (signal ? [{ ...detail, signal }] : []));
     return {
@@ -95,6 +97,7 @@ function lookAround(
       graph: place.graph,
       measured,
       details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+      ...(weeks && { weeks }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
       ...(focused.length > 0 && { traces: traces.soFar() }),
@@ -103,7 +106,10 @@ function lookAround(
       discarded,
     };
   };
-  const enough = Promise.all([taken.all, changes.all]);
+  const compared = taken.all.then(async (all) => {
+    weeks = await askWeeks({ asker, telemetry: options.telemetry, at }, all, soFar().symptom);
+  });
+  const enough = Promise.all([compared, changes.all]);
   return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all]) };
 }
 

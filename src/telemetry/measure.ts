@@ -5,7 +5,7 @@ import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
 import type { Component, MetricQuery, Series, Signal, SignalMetric, Telemetry, Window } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
-import { scaleOf } from "./unit.ts";
+import { scaled, scaleOf } from "./unit.ts";
 
 /**
  * A page of GetMetricData holds 100,800 values, and 26 hours of minutes are 1,560: these fit on one.
@@ -39,8 +39,9 @@ interface Wanted {
 }
 
 /** What was measured: a signal, or a detail that only the rules of packs read. */
-interface Taken {
+export interface Taken {
   readonly signal: Signal | undefined;
+  readonly query: MetricQuery;
   readonly detail: Detail;
 }
 
@@ -68,7 +69,9 @@ export function measureAll(options: {
     );
     return batch.flatMap((each, index): Taken[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
-      return known ? [{ signal: each.metric.signal, detail: toDetail(each, known, span.boundary) }] : [];
+      return known
+        ? [{ signal: each.metric.signal, query: each.metric.query, detail: toDetail(each, known, span.boundary) }]
+        : [];
     });
   });
 }
@@ -101,11 +104,6 @@ function keyOf(query: MetricQuery): string {
 function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
   return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
-}
-
-function scaled(series: Series | undefined, scale: number): Series | undefined {
-  if (!series || scale === 1) return series;
-  return { ...series, values: series.values.map((value) => value * scale) };
 }
 
 function toDetail({ component, metric }: Wanted, series: Series, boundary: number): Detail {

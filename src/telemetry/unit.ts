@@ -1,4 +1,4 @@
-import type { MetricQuery, Metrics, Signal } from "./ports.ts";
+import type { MetricQuery, Metrics, Series, Signal } from "./ports.ts";
 
 /** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
@@ -41,6 +41,12 @@ export function scaleOf(
 ): number {
   const told = metrics.unitOf?.(query) ?? unitOf(query);
   return signal === undefined || signal === "latency" || signal === "age" ? (SECONDS[told] ?? 1) : 1;
+}
+
+/** A series in another unit. */
+export function scaled(series: Series | undefined, scale: number): Series | undefined {
+  if (!series || scale === 1) return series;
+  return { ...series, values: series.values.map((value) => value * scale) };
 }
 
 function perPeriod(seconds: number): string {

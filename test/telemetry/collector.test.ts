@@ -1,8 +1,9 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Alarm } from "../../src/investigation/events.ts";
 import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
-import type { Component, MetricQuery, ServiceGraph, Telemetry } from "../../src/telemetry/ports.ts";
+import type { Component, MetricQuery, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
 import { toQueryText } from "../../src/telemetry/query-text.ts";
 
 const AT = 1_790_000_000;
@@ -370,4 +371,44 @@ test("no limit leaves out what is near the accepted cause", async () => {
   const focused = await measuredOf(["p70"]);
   expect(focused.slice(0, 4)).toEqual(["p0", "p70", "p71", "p72"]);
   expect(focused).toHaveLength(60);
+});
+
+describe("the weeks before", () => {
+  /** Latency that is ten times as long around the firing, and at that hour of as many days before. */
+  function rising(days: number) {
+    const windows: Window[] = [];
+    const { telemetry } = recorder();
+    const metrics: Telemetry["metrics"] = {
+      async fetch(queries, window) {
+        windows.push(window);
+        const value = queries.map(({ period }): Series => {
+          const start = Math.floor(window.start / period) * period;
+          const values = Float64Array.from({ length: Math.ceil((window.end - start) / period) }, (_, index) => {
+            const ago = AT - (start + index * period);
+            const day = Math.round(ago / 86_400);
+            return Math.abs(ago - day * 86_400) <= 900 && day <= days ? 10 : 1;
+          });
+          return { start, step: period, values };
+        });
+        return { value, horizon: window.end, gaps: [] };
+      },
+    };
+    return { telemetry: { ...telemetry, metrics }, windows };
+  }
+
+  test("are asked of what left its baseline, and what comes back every day is no news", async () => {
+    const { telemetry, windows } = rising(7);
+    const { weeks, measured } = await collect(options(telemetry, { alarm: alarmOn("front") }));
+    expect(windows.map(({ start, end }) => Math.round((end - start) / 86_400))).toContain(28);
+    expect(weeks?.size).toBe(measured.length);
+    expect(diagnose(await collect(options(telemetry, { alarm: alarmOn("front") }))).hypotheses).toEqual([]);
+  });
+
+  test("make no fault of tonight harmless, and cost nothing where nothing left its baseline", async () => {
+    const tonight = await collect(options(rising(0).telemetry, { alarm: alarmOn("front") }));
+    expect(diagnose(tonight).hypotheses.length).toBeGreaterThan(0);
+    const calm = rising(-1);
+    expect((await collect(options(calm.telemetry, { alarm: alarmOn("front") }))).weeks?.size).toBe(0);
+    expect(calm.windows.every(({ start, end }) => end - start < 3 * 86_400)).toBe(true);
+  });
 });

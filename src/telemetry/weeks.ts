@@ -1,0 +1,34 @@
+import type { Symptom } from "../engine/diagnosis.ts";
+import { readingOf } from "../engine/reading.ts";
+import type { Asker } from "./asker.ts";
+import type { Taken } from "./measure.ts";
+import type { Series, Telemetry } from "./ports.ts";
+import { scaled, scaleOf } from "./unit.ts";
+
+const WEEKS = 4 * 7 * 86_400;
+const PERIOD = 900;
+/** So many series of four weeks fit on one page of GetMetricData, which holds 100,800 values. */
+const MOST = 37;
+
+/** Asks what those metrics did in the weeks before that left their baseline now, by their queries: what comes back every day or week is no news. */
+export async function askWeeks(
+  { asker, telemetry, at }: { readonly asker: Asker; readonly telemetry: Telemetry; readonly at: number },
+  taken: readonly Taken[],
+  symptom: Symptom,
+): Promise<ReadonlyMap<string, Series>> {
+  const left = taken
+    .filter(({ signal, detail }) => signal && readingOf({ ...detail, signal }, symptom).departed)
+    .slice(0, MOST);
+  if (left.length === 0) return new Map();
+  const queries = left.map(({ query }) => ({ ...query, period: PERIOD }));
+  const end = Math.floor(at / PERIOD) * PERIOD;
+  const series = await asker.ask<readonly (Series | undefined)[]>("metrics", "the weeks before", [], (signal) =>
+    telemetry.metrics.fetch(queries, { start: end - WEEKS, end }, signal),
+  );
+  return new Map(
+    left.flatMap(({ signal, query, detail }, index) => {
+      const known = scaled(series[index], scaleOf({ ...(signal && { signal }), query }, telemetry.metrics));
+      return known ? [[detail.query, known] as const] : [];
+    }),
+  );
+}
