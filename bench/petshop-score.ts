@@ -1,4 +1,5 @@
 import { diagnose } from "../src/engine/diagnose.ts";
+import type { HypothesisDraft } from "../src/engine/diagnosis.ts";
 import type { Verdict } from "../src/investigation/events.ts";
 import { unfounded } from "./claims.ts";
 import type { RecordedWindow } from "./petshop-windows.ts";
@@ -30,7 +31,7 @@ export interface Answer {
   readonly verdict: Verdict;
   /** Hypotheses in all. */
   readonly hypotheses: number;
-  /** Where the true component came in; ties count against the engine. Infinity where it is not named. */
+  /** As {@link rankOf} has it. */
   readonly rank: number;
   readonly ms: number;
 }
@@ -43,9 +44,13 @@ export function answer({ name, metric, truth, findings }: RecordedWindow): Answe
   const [flaw] = unfounded(diagnosis);
   if (flaw !== undefined) throw new Error(`${name}: ${flaw}`);
   const { hypotheses, verdict } = diagnosis;
+  return { name, metric, truth, verdict, hypotheses: hypotheses.length, rank: rankOf(hypotheses, truth), ms };
+}
+
+/** Where the true component came in, from 1; ties count against the engine. Infinity where it is not named. */
+export function rankOf(hypotheses: readonly HypothesisDraft[], truth: string | undefined): number {
   const right = hypotheses.find(({ cause }) => cause.component.id === truth);
-  const rank = right ? hypotheses.filter(({ score }) => score >= right.score).length : Number.POSITIVE_INFINITY;
-  return { name, metric, truth, verdict, hypotheses: hypotheses.length, rank, ms };
+  return right ? hypotheses.filter(({ score }) => score >= right.score).length : Number.POSITIVE_INFINITY;
 }
 
 /** Recall over the faults, and the share of normal windows that bring no hypothesis. */

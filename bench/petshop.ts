@@ -1,18 +1,21 @@
 import { argv } from "node:process";
 import { answer, scoreOf } from "./petshop-score.ts";
+import { settingsScore } from "./petshop-settings.ts";
 import { readWindows } from "./petshop-windows.ts";
 import { precisionsOf } from "./precision.ts";
 
 /**
  * `npm run bench:petshop -- <scenario folder>`: how often the true component of recorded faults is found, and how often normal
- * operation is left in peace. Prints how often each verdict was right, and as its last line the score, one JSON line each.
+ * operation is left in peace. Prints how often each verdict was right, what becomes of the recall with other settings, and as its last
+ * line the score, one JSON line each.
  */
 const folder = argv[2];
 if (folder === undefined) {
   console.error("Which scenario? npm run bench:petshop -- <folder with graph.csv, noissue, train, test>");
   process.exitCode = 1;
 } else {
-  const answers = (await readWindows(folder)).map(answer);
+  const windows = await readWindows(folder);
+  const answers = windows.map(answer);
   const inconclusive = (normal: boolean) =>
     answers.filter(({ verdict, truth }) => verdict === "INCONCLUSIVE" && (truth === undefined) === normal).length;
   const verdicts = {
@@ -21,5 +24,6 @@ if (folder === undefined) {
     normalInconclusive: inconclusive(true),
   };
   console.log(JSON.stringify({ verdicts }));
+  console.log(JSON.stringify({ settings: await settingsScore(windows) }));
   console.log(JSON.stringify(scoreOf(answers)));
 }

@@ -1,12 +1,12 @@
 import { createDraw } from "../adapters/recording/shop/noise.ts";
-import type { Metrics, Telemetry } from "../src/telemetry/ports.ts";
+import type { Metrics, Telemetry, Topology } from "../src/telemetry/ports.ts";
 
 const LOST_SOURCE = 0.45;
 const LOST_COMPONENT = 0.2;
 
-/** How a metric may be missing: refused and said so, unknown to the source, or without values. */
-type Loss = "refused" | "unknown" | "empty";
-const losses: readonly Loss[] = ["refused", "unknown", "empty"];
+/** How a component's metrics may be missing: refused and said so, unknown to the source, without values, or not known to exist. */
+type Loss = "refused" | "unknown" | "empty" | "unmeasured";
+const losses: readonly Loss[] = ["refused", "unknown", "empty", "unmeasured"];
 
 /** Telemetry with sources missing, drawn from a seed: changes, logs, and the metrics of some components but the symptom's own. At least one is. */
 export function blind(seed: number): (telemetry: Telemetry, symptom: string) => Telemetry {
@@ -15,12 +15,15 @@ export function blind(seed: number): (telemetry: Telemetry, symptom: string) => 
   const logs = draw() < LOST_SOURCE;
   const loss = losses[Math.floor(draw() * losses.length)] ?? "refused";
   const least = changes || logs ? 0 : 1;
-  return (telemetry, symptom) => ({
-    topology: telemetry.topology,
-    changes: changes ? { during: () => fail("changes are not recorded here") } : telemetry.changes,
-    logs: logs ? { patterns: () => fail("logs:StartQuery is denied") } : telemetry.logs,
-    metrics: without(telemetry.metrics, loss, chosen(draw, symptom, least)),
-  });
+  return (telemetry, symptom) => {
+    const isLost = chosen(draw, symptom, least);
+    return {
+      topology: loss === "unmeasured" ? unmeasured(telemetry.topology, isLost) : telemetry.topology,
+      changes: changes ? { during: () => fail("changes are not recorded here") } : telemetry.changes,
+      logs: logs ? { patterns: () => fail("logs:StartQuery is denied") } : telemetry.logs,
+      metrics: loss === "unmeasured" ? telemetry.metrics : without(telemetry.metrics, loss, isLost),
+    };
+  };
 }
 
 /** Draws once for each set of dimensions; what shares one with the symptom stays. */
@@ -38,7 +41,21 @@ function chosen(draw: () => number, symptom: string, least: number): (place: str
   };
 }
 
-function without(metrics: Metrics, loss: Loss, isLost: (place: string) => boolean): Metrics {
+/** A graph that knows of nothing that measures some components: no check of them is planned. */
+function unmeasured(topology: Topology, isLost: (place: string) => boolean): Topology {
+  return {
+    async graph(window, signal) {
+      const seen = await topology.graph(window, signal);
+      const components = seen.value.components.map((component) => {
+        const lost = component.metrics.some(({ query }) => isLost(placeOf(query.dimensions)));
+        return lost ? { ...component, metrics: [], details: [], logGroups: [] } : component;
+      });
+      return { ...seen, value: { ...seen.value, components } };
+    },
+  };
+}
+
+function without(metrics: Metrics, loss: Exclude<Loss, "unmeasured">, isLost: (place: string) => boolean): Metrics {
   return {
     async fetch(queries, window, signal) {
       const seen = await metrics.fetch(queries, window, signal);
