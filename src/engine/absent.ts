@@ -5,6 +5,9 @@ import type { Scene } from "./scene.ts";
 import { nameOf, nounOf } from "./sentence.ts";
 
 const RECENT = 3;
+/** All of them have to be known up to about the onset; seconds before it. */
+const sources = ["metrics", "changes", "logs", "topology"];
+const NEAR = 600;
 /** A series that usually has values is expected to have them. */
 const USUALLY = 0.9;
 
@@ -13,6 +16,8 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
   if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
+  const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset - NEAR);
+  if (unheard !== undefined) return unheard;
   for (const { id } of reachable(scene.findings.graph, [symptom.component])) {
     const known = scene.readings.get(id) ?? [];
     const missing = signalsOf(scene, id).find((signal) => !isKnown(signal, known, scene));
@@ -33,7 +38,10 @@ function isKnown(signal: Signal, readings: readonly Reading[], scene: Scene): bo
 }
 
 /** Whether a series has values up to where its source can be believed, as far as it usually has. */
-function goesOn({ measured: { series, baseline } }: Reading, { findings }: Scene): boolean {
+export function goesOn(
+  { measured: { series, baseline } }: Pick<Reading, "measured">,
+  { findings }: Pick<Scene, "findings">,
+): boolean {
   const usual = baseline.values.filter((value) => !Number.isNaN(value)).length;
   if (usual < USUALLY * baseline.values.length) return true;
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;

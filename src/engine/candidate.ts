@@ -1,6 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
+import { quantiles } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 import type { HeldRule } from "./rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
@@ -51,14 +52,16 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
 }
 
 const NOTICEABLE = 0.25;
+/** Of a normal distribution so much lies within one standard deviation. */
+const WITHIN_ONE = 0.68;
 
 /** A loss much smaller than what the symptom's component loses by chance cannot show there. */
 function material(blame: Blame, scene: Scene): boolean {
   const excess = scene.volumes.get(scene.findings.symptom.component)?.excess[blame.loss];
   if (!excess || !scene.grid || !blame.own) return true;
-  const history = excess.subarray(0, scene.grid.historyCount).map(Math.abs).sort();
-  const usual = history[Math.floor(history.length * 0.68)] ?? 0;
-  return blame.own.mean >= NOTICEABLE * usual;
+  const history = excess.subarray(0, scene.grid.historyCount).map(Math.abs);
+  const [usual = 0] = quantiles(history, [WITHIN_ONE]);
+  return !(blame.own.mean < NOTICEABLE * usual);
 }
 
 function readingOf(scene: Scene, component: string, loss: Loss): Reading | undefined {

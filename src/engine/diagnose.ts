@@ -13,6 +13,7 @@ import { fromChanges } from "./touched.ts";
 import { conclude, isNormal, nowOf } from "./verdict.ts";
 
 const MOST_HYPOTHESES = 8;
+const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;
 
 /** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
@@ -51,8 +52,9 @@ export function diagnose(gathered: Findings): Diagnosis {
   };
 }
 
-/** Equal scores fall to the one with more evidence, then to the one that is further out of the usual. */
+/** What is proven more comes first, then what scores more; equals fall to the one with more evidence, then to the one that is further out of the usual. */
 function byScore(one: Weighed, other: Weighed): number {
+  const standing = RANK[other.standing] - RANK[one.standing];
   const further = other.candidate.strength - one.candidate.strength;
-  return other.score - one.score || other.supports.length - one.supports.length || further;
+  return standing || other.score - one.score || other.supports.length - one.supports.length || further;
 }

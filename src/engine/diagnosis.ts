@@ -12,6 +12,8 @@ export interface Measured {
   readonly series: Series;
   /** Normal operation before it, at the same step where possible; may be the earlier part of the same metric. */
   readonly baseline: Series;
+  /** The weeks before, in any step; asked where it left its baseline. */
+  readonly weeks?: Series;
   /** Archive id of the body, once saved. */
   readonly archive?: string;
 }
@@ -40,8 +42,6 @@ export interface Findings {
   readonly graph: ServiceGraph;
   readonly measured: readonly Measured[];
   readonly details: readonly Detail[];
-  /** What metrics that left their baseline did in the weeks before, by their queries; in any step. */
-  readonly weeks?: ReadonlyMap<string, Series>;
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];

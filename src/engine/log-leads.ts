@@ -8,13 +8,15 @@ export type LogLead = Findings["patterns"][number];
 const FEWEST = 3;
 const MULTIPLIED = 4;
 
-/** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of others that name it. */
+/** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of its callers that name it. */
 export function logsFor(scene: Scene, component: string): readonly LogLead[] {
   const names = namesOf(scene.components.get(component), component);
   const own = new Set(ownLogs(scene.findings, scene.components, component));
+  const inward = scene.findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
+  const callers = new Set(inward.map(({ from }) => from));
   return scene.findings.patterns
     .filter(isNews)
-    .filter((pattern) => own.has(pattern) || (pattern.component !== component && mentions(pattern, names)))
+    .filter((pattern) => own.has(pattern) || (callers.has(pattern.component) && mentions(pattern, names)))
     .toSorted((a, b) => Number(b.before === 0) - Number(a.before === 0) || b.count - a.count);
 }
 
@@ -55,7 +57,15 @@ export function isNews({ severity, count, before }: LogLead): boolean {
 }
 
 function mentions({ pattern, sample }: LogLead, names: readonly string[]): boolean {
-  return [pattern, sample].some((text) =>
-    text.split(/[\s"'(),;:=<>/]+/).some((word) => names.includes(word) || names.includes(word.replace(/[.]$/, ""))),
-  );
+  return [pattern, sample].some((text) => names.some((name) => says(text, name)));
+}
+
+/** Whether a text says a name by itself, not as a part of a longer one. */
+function says(text: string, name: string): boolean {
+  if (name === "") return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before = " ", after = " "] = [text[at - 1], text[at + name.length]];
+    if (!/[\w-]/.test(before) && !/[\w-]/.test(after)) return true;
+  }
+  return false;
 }

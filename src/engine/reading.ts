@@ -16,9 +16,9 @@ export interface Reading {
   readonly habit?: SameHours;
 }
 
-/** Reads a measured signal; `weeks` is the same metric over the weeks before, in any step. */
-export function readingOf(measured: Measured, symptom: Findings["symptom"], weeks?: Series): Reading {
-  const { signal, baseline, series, query } = measured;
+/** Reads a measured signal. */
+export function readingOf(measured: Measured, symptom: Findings["symptom"]): Reading {
+  const { signal, baseline, series, query, weeks } = measured;
   const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
   // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
   const sparse = counted.has(signal) && !isLow;

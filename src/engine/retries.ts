@@ -10,22 +10,27 @@ export function passRetries(
   blames: readonly Blame[],
   graph: ServiceGraph,
   throttled: ReadonlyMap<string, Departure>,
+  requestsOf: (component: string) => number | undefined,
 ): readonly Blame[] {
   const extra = new Map<string, Blame>();
   const kept = blames.map((blame) => {
     if (blame.loss !== "time" || throttled.has(blame.component)) return blame;
-    const refusing = graph.edges.flatMap(({ from, to }) => {
-      const departure = from === blame.component ? throttled.get(to) : undefined;
-      return departure ? [{ to, departure }] : [];
+    const refusing = graph.edges.flatMap(({ from, to, asynchronous }) => {
+      const departure = from === blame.component && !asynchronous ? throttled.get(to) : undefined;
+      // What ended before the waiting began has not made anybody wait.
+      const inTime = departure && !(blame.own && departure.until <= blame.own.from);
+      return inTime ? [{ to, departure }] : [];
     });
     const whole = refusing.reduce((sum, { departure }) => sum + departure.mean, 0);
     if (whole <= 0) return blame;
+    // Who is refused once in a hundred calls waits for something else in the others.
+    const part = Math.min(1, whole / (requestsOf(blame.component) || whole));
     for (const { to, departure } of refusing) {
       const before = extra.get(to)?.share ?? 0;
-      const share = before + (blame.share * departure.mean) / whole;
+      const share = before + (part * blame.share * departure.mean) / whole;
       extra.set(to, { component: to, loss: "time", share, own: departure, ownExcess: departure.mean });
     }
-    return { ...blame, share: 0 };
+    return { ...blame, share: blame.share * (1 - part) };
   });
   return [...kept, ...extra.values()];
 }

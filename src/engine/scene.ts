@@ -4,6 +4,7 @@ import { type Callee, calleesOf } from "./call-shares.ts";
 import type { Departure } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
+import { medianOf } from "./quantile.ts";
 import { type Reading, readingOf } from "./reading.ts";
 import { passRetries } from "./retries.ts";
 import { passTimeouts } from "./timeouts.ts";
@@ -27,8 +28,7 @@ export interface Scene {
 /** Measures every departure and passes the blame down. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
-  const { symptom: alarmed, weeks } = findings;
-  const all = findings.measured.map((measured) => readingOf(measured, alarmed, weeks?.get(measured.query)));
+  const all = findings.measured.map((measured) => readingOf(measured, findings.symptom));
   const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
@@ -71,11 +71,21 @@ function blames(
 ): readonly Blame[] {
   const ends = unknownEnds(findings);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
-  const found = lossesOf(findings.symptom.signal).flatMap((loss) =>
-    blamesOf(starts, loss, grid, volumes, callees, ends),
+  const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
+    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, ends),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
-  return passRetries(handed, findings.graph, throttledOf(readings));
+  return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
+    const requests = volumes.get(id)?.requests;
+    return requests && medianOf(requests.subarray(grid.historyCount), 1);
+  });
+}
+
+/** Whether a component loses in this way at all: what it does not lose nobody made it lose. */
+function loses(loss: Loss, readings: readonly Reading[]): (component: string) => boolean {
+  const losing = readings.filter(({ departed, measured: { signal } }) => departed && lossesOf(signal)[0] === loss);
+  const components = new Set(losing.map(({ measured }) => measured.component));
+  return (component) => components.has(component);
 }
 
 /** How many times as long as usual components take that take longer. */

@@ -1,7 +1,8 @@
 import type { Signal } from "../telemetry/ports.ts";
+import { below } from "../telemetry/reach.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Reading } from "./reading.ts";
-import type { Scene } from "./scene.ts";
+import { lossesOf, type Scene } from "./scene.ts";
 
 /** A signal that by itself names a mechanism: what it must reach beside leaving its baseline, and how much it weighs. */
 interface Sign {
@@ -25,13 +26,17 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
   return signs.flatMap(({ signal, mechanism, atLeast, weight }) => {
     const found = [...scene.readings.values()].flat().filter((reading) => {
-      return near.has(reading.measured.component) && reading.measured.signal === signal && reaches(reading, atLeast);
+      const least = reading === scene.symptom ? 0 : atLeast;
+      return near.has(reading.measured.component) && reading.measured.signal === signal && reaches(reading, least);
     });
     const whole = found.reduce((sum, reading) => sum + sizeOf(reading), 0);
     return found.map((reading) => ({
       component: reading.measured.component,
       mechanism,
-      weight: weight * (whole > 0 ? sizeOf(reading) / whole : 1),
+      weight:
+        weight *
+        (whole > 0 ? sizeOf(reading) / whole : 1) *
+        (1 - explainedElsewhere(scene, reading.measured.component)),
       share: undefined,
       strength: reading.departure?.strength ?? 0,
       onset: reading.onset ?? scene.onset,
@@ -39,6 +44,19 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
       rules: [],
     }));
   });
+}
+
+/** How much of the symptom's loss others make themselves who do not wait for this component, 0 to 1. */
+function explainedElsewhere({ blames, findings }: Scene, component: string): number {
+  const [first] = lossesOf(findings.symptom.signal);
+  const others = blames.filter(
+    ({ component: id, loss, share, own }) =>
+      loss === first && own !== undefined && share > 0 && !below(findings.graph, [id]).includes(component),
+  );
+  return Math.min(
+    1,
+    others.reduce((sum, { share }) => sum + share, 0),
+  );
 }
 
 function reaches({ departed, departure }: Reading, atLeast: number): boolean {

@@ -7,7 +7,7 @@ import { isLimit } from "./merge.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
-import { type Lead, SHOWS_WITHIN } from "./touched.ts";
+import { type Lead, leadsFor, SHOWS_WITHIN } from "./touched.ts";
 import { unseenBelow } from "./unseen.ts";
 
 const MOST = 0.5;
@@ -21,14 +21,16 @@ export function standingOf(
   lead: Lead | undefined,
   logs: readonly LogLead[],
 ): Standing {
-  if (isLate(scene, candidate) || !scene.symptom?.departed || isBare(candidate)) return "POSSIBLE";
+  if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
+    return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
+  const clear = !changed || isOnlyChange(scene, candidate, lead);
   const kinds = [changed, logs.some(isTimely(scene)), hasOwnRule(scene, candidate)].filter(Boolean).length + 1;
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   if (obscuredBy(scene, candidate, lead).length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
-  if (plain && kinds >= 2 && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
+  if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
   return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
 }
 
@@ -47,9 +49,9 @@ export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolea
   );
 }
 
-/** Whether lines began before the symptom or with it: what comes later may be what the symptom led to. */
+/** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */
 function isTimely(scene: Scene): (log: LogLead) => boolean {
-  return ({ firstAt }) => !isAfter(scene, firstAt);
+  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - SHOWS_WITHIN;
 }
 
 function isAfter(scene: Scene, at: number): boolean {
@@ -59,6 +61,20 @@ function isAfter(scene: Scene, at: number): boolean {
 /** Whether a candidate's own trouble began after the symptom. */
 export function isLate(scene: Scene, { onset }: Candidate): boolean {
   return isAfter(scene, onset);
+}
+
+/** Whether a change came before the onset, and no other of the same component did at that time: which of several it was nothing tells. */
+function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, before }: Lead): boolean {
+  const near = leadsFor(scene, component, onset).filter((lead) => lead.before <= SHOWS_WITHIN);
+  return before >= 0 && near.every((lead) => lead.change.id === change.id);
+}
+
+/** Whether all that a candidate shows was over well before the symptom began. */
+export function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
+  const ends = readings.map(({ measured, departure }) => {
+    return departure ? measured.series.start + departure.until * measured.series.step : Number.POSITIVE_INFINITY;
+  });
+  return rules.length === 0 && ends.length > 0 && Math.max(...ends) < scene.onset - 2 * (scene.grid?.step ?? 60);
 }
 
 /** Whether a candidate shows nothing but the alarm's own metric. */

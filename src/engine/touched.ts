@@ -20,8 +20,9 @@ const ALONE = 0.12;
 /** Actions that begin work, and with it traffic, anywhere. */
 const STARTS =
   /^(RunTask|StartTask|RunInstances|StartInstances|StartExecution|StartBuild|SubmitJob|InvokeFunction|Invoke)/;
-/** Actions that only mark or copy. */
-const HARMLESS = /^(Tag|Untag|AddTags|RemoveTags|CreateTags|DeleteTags|Create\w*Snapshot|CreateBackup)/;
+/** Actions that only mark, copy or watch. */
+const HARMLESS =
+  /^(Tag|Untag|AddTags|RemoveTags|CreateTags|DeleteTags|Create\w*Snapshot|CreateBackup|CreateLog|\w*(Alarm|Dashboard|RetentionPolicy|SubscriptionFilter|MetricFilter)s?(Actions|State)?$)/;
 
 /** The component that a change names, by id, name, alias, or the end of an ARN; undefined when none. */
 export function touchedBy(change: Change, components: Iterable<Component>): Component | undefined {
@@ -46,7 +47,7 @@ export function leadsFor(scene: Scene, component: string, onset: number): readon
     .filter((change) => !isHarmless(change.action) && touchedBy(change, [known]) !== undefined)
     .map((change) => ({ change, component, before: onset - change.at }))
     .filter(({ before }) => before >= -step && before <= LOOK_BACK)
-    .toSorted((a, b) => a.before - b.before);
+    .toSorted((a, b) => Number(a.before < 0) - Number(b.before < 0) || a.before - b.before);
 }
 
 /** Changes to a component at any time before an onset, latest first, one of each kind. */

@@ -1,4 +1,5 @@
 import type { Component } from "../telemetry/ports.ts";
+import { goesOn } from "./absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Findings } from "./diagnosis.ts";
 import { accusations, ownLogs } from "./log-leads.ts";
@@ -17,13 +18,19 @@ export function unseenBelow({ findings, volumes }: View, component: string, loss
     ({ from, to, asynchronous }) => from === component && to !== from && !asynchronous,
   );
   return [...new Set(below.map(({ to }) => to))].filter(
-    (id) => !isSeen(volumes.get(id), loss) && !isIdle(findings, id),
+    (id) => (!isSeen(volumes.get(id), loss) || isSilent(findings, id)) && !isIdle(findings, id),
   );
 }
 
 /** Who answers as fast as ever is there, even where nobody counts its failures. */
 function isSeen(volume: Volume | undefined, loss: Loss): boolean {
   return volume?.excess[loss] !== undefined || (loss === "failures" && volume?.excess.time !== undefined);
+}
+
+/** Who usually tells something and tells nothing any more is not known to be well. */
+function isSilent(findings: Findings, id: string): boolean {
+  const own = findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
+  return own.length > 0 && !own.some((measured) => goesOn({ measured }, { findings }));
 }
 
 /** Whom nobody called around the symptom explains nothing. */

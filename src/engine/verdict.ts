@@ -1,10 +1,12 @@
 import { figure, quantity } from "../card/number.ts";
 import { absentOf } from "./absent.ts";
 import type { Diagnosis, HypothesisDraft, Symptom } from "./diagnosis.ts";
+import { isNews } from "./log-leads.ts";
 import type { Reading } from "./reading.ts";
 import type { SameHours } from "./same-hours.ts";
 import type { Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
+import { waitedFor } from "./signs.ts";
 
 /** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured. */
 export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
@@ -74,6 +76,11 @@ export function conclude(
   if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
+  const near = waitedFor(scene);
+  const news = scene.findings.patterns.find(
+    (each) => isNews(each) && each.severity === "error" && near.has(each.component),
+  );
+  if (news) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; log "${news.pattern}" is new` };
   const unseen = absentOf(scene, now.at);
   if (unseen) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; not seen: ${unseen}` };
   const readings = [...scene.readings.values()].flat();

@@ -7,7 +7,7 @@ import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
-import type { Change, Component, ServiceGraph, Telemetry, Window } from "./ports.ts";
+import type { Change, Component, Series, ServiceGraph, Telemetry, Window } from "./ports.ts";
 import { reachable } from "./reach.ts";
 import { askWeeks } from "./weeks.ts";
 
@@ -89,15 +89,17 @@ function lookAround(
     deeper.flatMap((each) => each.traces),
     arrived,
   );
-  let weeks: Findings["weeks"];
+  let weeks: ReadonlyMap<string, Series> = new Map();
   const soFar = (): Findings => {
-    const measured = taken.soFar().flatMap(({ signal, detail }) => (signal ? [{ ...detail, signal }] : []));
+    const measured = taken.soFar().flatMap(({ signal, detail }) => {
+      const before = weeks.get(detail.query);
+      return signal ? [{ ...detail, signal, ...(before && { weeks: before }) }] : [];
+    });
     return {
       symptom: symptomOf(place, options, measured),
       graph: place.graph,
       measured,
       details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
-      ...(weeks && { weeks }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
       ...(focused.length > 0 && { traces: traces.soFar() }),

@@ -43,6 +43,7 @@ function multiplied<T extends Detail>(measured: T, factor: number): T {
     ...measured,
     series: { ...measured.series, values: larger(measured.series.values) },
     baseline: { ...measured.baseline, values: larger(measured.baseline.values) },
+    ...(measured.weeks && { weeks: { ...measured.weeks, values: larger(measured.weeks.values) } }),
   };
 }
 

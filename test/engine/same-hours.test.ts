@@ -47,11 +47,12 @@ test("too few days that are known are no habit", () => {
 function withWeeks(isBad: (daysAgo: number) => boolean): Findings {
   const findings = slowTable();
   const slow = findings.measured.filter(({ signal, component }) => signal === "latency" && component !== "mail");
-  const each = slow.map(({ query, series, baseline }) => {
+  const measured = findings.measured.map((each) => {
+    const { series, baseline } = each;
     const [usual, level] = [baseline.values[0] ?? 0, series.values.at(-1) ?? 0];
-    return [query, weeks(usual, level, isBad)] as const;
+    return slow.includes(each) ? { ...each, weeks: weeks(usual, level, isBad) } : each;
   });
-  return { ...findings, weeks: new Map(each) };
+  return { ...findings, measured };
 }
 
 test("what comes back at this hour is no cause, and is said to come back", () => {
