@@ -60,7 +60,7 @@ export function conclude(
           .slice(0, 3)
           .join(", ")}`
       : "";
-  if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
+  if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} reached ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
   const unseen = absentOf(scene, now.at);
