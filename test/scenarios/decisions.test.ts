@@ -92,6 +92,12 @@ test("a question asked outside a thread gets a thread of its own, with its answe
   expect((await stateOf(house, 1001)).status).toBe("asked");
 });
 
+test("what was changed, and up to when that is known, is told by the clock of the one who asks", async () => {
+  const house = build();
+  await house.say("changes last 2h", { zone: "Asia/Kolkata" });
+  await expect.poll(() => shown(house, "q1")).toMatch(/changes? seen up to [\w ]*\d\d:\d\d GMT\+5:30/);
+});
+
 test("the same delivery twice is one note", async () => {
   const house = build();
   await propose(house, "cart");
