@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { plain, type Text } from "../../src/card/card.ts";
+import { type Card, plain, type Text } from "../../src/card/card.ts";
 import type { Diagnosis } from "../../src/engine/diagnosis.ts";
 import type { Command } from "../../src/investigation/command.ts";
 import type { Alarm } from "../../src/investigation/events.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
-import { hypothesisBlocks } from "../../src/investigation/view/hypothesis.ts";
+import { queryCard } from "../../src/investigation/view/answers.ts";
+import { hypothesisBlocks, whyCard } from "../../src/investigation/view/hypothesis.ts";
 import { rootCard } from "../../src/investigation/view/root.ts";
 import { summaryCard } from "../../src/investigation/view/summary.ts";
 import { after, alarm, diagnosis, minute, open, turn } from "./given.ts";
@@ -63,4 +64,18 @@ test("a change that speaks for a cause has the time at which it was made", () =>
   expect(texts).toEqual([
     expect.stringMatching(/^02:58.* UpdateService by role\/deploy, 4 min before cart moved \(e1\)$/),
   ]);
+});
+
+test("an answer and a reason say up to when there is data", () => {
+  const answer = { sentence: "No change", query: "changes", columns: [], rows: [], more: 0, failed: false, horizon: 0 };
+  const ask = {
+    type: "ask",
+    question: { type: "changes", window: { start: 0, end: 1 } },
+    understood: "changes",
+  } as const;
+  const state = after(open, round(diagnosis("cart")), ask, { type: "answer", query: "q1", answer });
+  const said = (card: Card): string =>
+    card.blocks.flatMap((block) => (block.type === "context" ? [plain(block.text, "UTC")] : [])).join("\n");
+  expect(said(queryCard(state, state.queries[0]!))).toMatch(/Data to .*00:00/);
+  expect(said(whyCard(state, state.hypotheses[0]!))).toMatch(/metric · data to .*00:00/);
 });

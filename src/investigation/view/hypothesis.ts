@@ -110,7 +110,7 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
     const { evidence } = record;
     const sign = weight.supports.includes(evidenceId) ? "for" : "against";
     const horizon: readonly Span[] = Number.isFinite(evidence.horizon)
-      ? [" · believed to ", { time: new Date(evidence.horizon * 1000).toISOString() }]
+      ? [" · data to ", { time: new Date(evidence.horizon * 1000).toISOString() }]
       : [];
     blocks.push(
       { type: "text", text: [`${evidenceId} (${sign}): `, ...madeAt(evidence), evidence.sentence] },
