@@ -126,7 +126,7 @@ export function createReceive(deps: Deps): Receive {
   ): Promise<Received> {
     if (what.type === "help") return { type: "reply", card: help(what.verb), refused: false };
     const investigation = await target(number, here);
-    if (number !== undefined && !investigation) return refusal(`There is no G-${number}.`);
+    if (number !== undefined && !investigation) return unknownNumber(number);
     return { type: "reply", card: readCard(what, investigation, open), refused: false };
   }
 
@@ -162,7 +162,7 @@ export function createReceive(deps: Deps): Receive {
     if (refused !== undefined) return refusal(refused);
     const meant = await target(number, here);
     if (meant) return hand(streamOf(meant.number), asked, inbound, understood);
-    if (number !== undefined) return refusal(`There is no G-${number}. To list the open ones: status`);
+    if (number !== undefined) return unknownNumber(number);
     if (asked.type !== "ask") {
       return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
     }
@@ -192,6 +192,12 @@ function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
 }
 
-function wordOf({ type }: PersonCommand): string {
-  return type === "acknowledge" ? "ack" : type === "unacknowledge" ? "unack" : type;
+function unknownNumber(number: number): Received {
+  return refusal(`There is no G-${number}. To list the open ones: status`);
+}
+
+function wordOf(command: PersonCommand): string {
+  const { type } = command;
+  const word = type === "acknowledge" ? "ack" : type === "unacknowledge" ? "unack" : type;
+  return "hypothesis" in command ? `${word} ${command.hypothesis}` : word;
 }

@@ -80,7 +80,7 @@ const POINT = {
 function renderImage({ archive, alt }: Extract<Block, { type: "image" }>, links: Links): Html {
   const source = (media: string, theme: "light" | "dark", size: "wide" | "phone"): Html =>
     html`<source media="${media}" srcset="${links.chart(archive, theme, size)}">`;
-  return html`<figure><picture>${source("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "phone")}${source("(max-width: 30rem)", "light", "phone")}${source("(prefers-color-scheme: dark)", "dark", "wide")}<img src="${links.chart(archive, "light", "wide")}" alt="${alt}" loading="lazy"></picture><figcaption>${alt}</figcaption></figure>`;
+  return html`<figure><picture>${source("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "phone")}${source("(max-width: 30rem)", "light", "phone")}${source("(prefers-color-scheme: dark)", "dark", "wide")}<img src="${links.chart(archive, "light", "wide")}" alt="${alt}" loading="lazy"></picture></figure>`;
 }
 
 function renderTable({ columns, rows }: Extract<Block, { type: "table" }>): Html {

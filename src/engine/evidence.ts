@@ -55,12 +55,13 @@ export function shareEvidence(scene: Scene, { component, share = 0, readings }: 
   const { symptom } = scene.findings;
   const of = nameOf(scene.components.get(symptom.component), symptom.component);
   const percent = Math.round(share * 100);
+  const loss = component === symptom.component ? "its loss" : `what ${of} loses`;
   const start = scene.grid?.start ?? symptom.at;
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
     component: known,
-    sentence: `${known.name} itself makes ${percent} % of what ${of} loses; those it calls do not explain it`,
+    sentence: `${known.name} itself makes ${percent} % of ${loss}; those it calls do not explain it`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },

@@ -1,3 +1,4 @@
+import type { Cause } from "../investigation/events.ts";
 import { plainAction } from "../telemetry/call-parameters.ts";
 import type { Change, Component } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
@@ -84,6 +85,11 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
 /** A change as a mechanism: `change:UpdateService`. */
 export function mechanismOf(change: Change): string {
   return `change:${plainAction(change.action)}`;
+}
+
+/** Whether a cause is that something was changed. */
+export function isChange({ mechanism }: Pick<Cause, "mechanism">): boolean {
+  return mechanism.startsWith("change:");
 }
 
 function lastPart(resource: string): string {

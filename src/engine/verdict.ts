@@ -73,7 +73,7 @@ export function conclude(
       : "";
   const habit = scene.symptom?.habit;
   if (habit) return { verdict: "INCONCLUSIVE", reason: `${what} is at ${value}, as ${habitWords(habit)}` };
-  if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} is still at ${value}, cause unproven${missing}` };
+  if (now.failing) return { verdict: "INCONCLUSIVE", reason: `${what} reached ${value}, cause unproven${missing}` };
   if (best) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}, cause unproven${missing}` };
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
   const near = waitedFor(scene);

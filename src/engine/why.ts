@@ -3,6 +3,7 @@ import { sameCause } from "../investigation/cause.ts";
 import type { Cause } from "../investigation/events.ts";
 import { below } from "../telemetry/reach.ts";
 import type { Diagnosis, EvidenceDraft, Findings, HypothesisDraft } from "./diagnosis.ts";
+import { isChange } from "./touched.ts";
 import { changesBefore } from "./why-changes.ts";
 
 const FEWEST_REQUESTS = 3;
@@ -38,9 +39,11 @@ interface Told {
 /** A hypothesis at or below the accepted one: what it explains, and the requests that ended at its component. */
 function tell(draft: HypothesisDraft, accepted: Cause, findings: Findings): Told {
   const isAccepted = findings.accepted?.some((cause) => sameCause(cause, draft.cause));
+  // What a change led to is no reason for it to be made.
+  const explains = !isAccepted && !isChange(accepted);
   const evidence = requestsThat(draft.cause, accepted, findings);
   const supports = [...draft.supports, ...evidence.map(({ key }) => key)];
-  return { draft: { ...draft, supports, ...(!isAccepted && { explains: accepted }) }, evidence };
+  return { draft: { ...draft, supports, ...(explains && { explains: accepted }) }, evidence };
 }
 
 /** The failed and slow requests through the accepted component that ended at a hypothesis' own, as those who followed them say. */

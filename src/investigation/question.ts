@@ -39,6 +39,9 @@ const metric = z.object({
   period: z.number(),
 });
 
+/** In which the answer's times are told, IANA; UTC where it is left out. */
+const zone = z.string().optional();
+
 const athenaRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("named"), name: z.string(), values: z.record(z.string(), z.string()) }),
   z.object({ type: z.literal("sql"), sql: z.string() }),
@@ -67,10 +70,10 @@ export const question = z.discriminatedUnion("type", [
     window,
     band: z.boolean().optional(),
   }),
-  z.object({ type: z.literal("changes"), window, resource: z.string().optional() }),
+  z.object({ type: z.literal("changes"), window, resource: z.string().optional(), zone }),
   /** Logs Insights; `text` is its query. */
   z.object({ type: z.literal("logs"), groups: z.array(z.string()).readonly(), text: z.string(), window }),
-  z.object({ type: z.literal("traces"), component: z.string().optional(), window }),
+  z.object({ type: z.literal("traces"), component: z.string().optional(), window, zone }),
   z.object({ type: z.literal("topology"), component: z.string().optional(), window }),
   z.object({
     type: z.literal("alarms"),

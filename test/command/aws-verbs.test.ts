@@ -163,10 +163,10 @@ describe("alarms, watch, traces, topology, changes", () => {
     ["alarms __proto__", { type: "alarms", prefix: "__proto__", reach: false }],
     ["watch", { type: "alarms", reach: true }],
     ["watch checkout-", { type: "alarms", prefix: "checkout-", reach: true }],
-    ["traces", { type: "traces", window: { start: now - HOUR, end: now } }],
+    ["traces", { type: "traces", window: { start: now - HOUR, end: now }, zone: "Europe/Berlin" }],
     [
       "traces of checkout last 30m",
-      { type: "traces", component: "checkout", window: { start: now - HOUR / 2, end: now } },
+      { type: "traces", component: "checkout", window: { start: now - HOUR / 2, end: now }, zone: "Europe/Berlin" },
     ],
     [
       "topology around orders-db",
@@ -175,7 +175,7 @@ describe("alarms, watch, traces, topology, changes", () => {
     ['topology "my service"', { type: "topology", component: "my service", window: { start: now - HOUR, end: now } }],
     [
       "changes orders-db since 02:40",
-      { type: "changes", resource: "orders-db", window: { start: now - 5_400, end: now } },
+      { type: "changes", resource: "orders-db", window: { start: now - 5_400, end: now }, zone: "Europe/Berlin" },
     ],
     ['athena run errors day=2026-11-23 who="O\'Hara Z"', athena({ day: "2026-11-23", who: "O'Hara Z" })],
     ["athena run errors __proto__=x", athena(JSON.parse('{"__proto__":"x"}'))],

@@ -212,3 +212,17 @@ test("more requests explain what fills up, and less who got slower by itself", (
     cause: { component: { id: "front" }, mechanism: "traffic" },
   });
 });
+
+test("what a component makes itself of its own alarm is its loss, and of another's is what that loses", () => {
+  const told = (component: string) => {
+    const signals = { latency: [0.06, 0.86], requests: [100, 100] } as const;
+    const nodes = [
+      { id: "front", signals },
+      { id: "app", signals },
+    ];
+    const { evidence } = diagnose(findingsOf(nodes, ["front>app"], { component, signal: "latency" }));
+    return evidence.flatMap(({ kind, sentence }) => (kind === "topology" ? [sentence] : []));
+  };
+  expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of its loss;/));
+  expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of what front loses;/));
+});

@@ -46,6 +46,13 @@ test("what the accepted component calls may be why, and what it does not call ha
   expect(found.verdict).toBe(before.verdict);
 });
 
+test("nothing that was measured below it is why somebody made a change", () => {
+  const findings = slow();
+  const made = { component: { id: "app", name: "app", kind: "AWS::ECS::Service" }, mechanism: "change:RunTask" };
+  const found = withWhy(diagnose(findings), { ...findings, accepted: [made] });
+  expect(found.hypotheses.flatMap(({ explains }) => explains ?? [])).toEqual([]);
+});
+
 test("changes of the week before are proposed as causes of it, the latest three kinds, behind all that was measured", () => {
   const changes = [
     change("c1", 6 * DAY, "UpdateTable"),

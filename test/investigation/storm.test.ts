@@ -33,6 +33,13 @@ test("a storm is weighed when it grows, one look at a time", () => {
     .happens("stormGrew");
 });
 
+test("a storm whose alarms are still being counted is not over", () => {
+  const card = (...commands: readonly Command[]) => view(after(storm, ...commands))[0]?.card;
+  expect(card()).toMatchObject({ title: "STORM many alarms at once · G-1042", tone: "alarm" });
+  expect(JSON.stringify(card())).not.toMatch(/\b0 /);
+  expect(card(grow(member("a", "OK")))).toMatchObject({ title: "OK 1 alarms at once · G-1042", tone: "ok" });
+});
+
 test("what came while it was weighed is weighed next", () => {
   const grown = after(storm, grow(member("a")), grow(member("b")));
   given(grown).when(round(1)).happens("evidenceRecorded", "hypothesisProposed", "verdictReached", "secondLookBegun");

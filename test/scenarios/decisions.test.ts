@@ -92,6 +92,21 @@ test("a question asked outside a thread gets a thread of its own, with its answe
   expect((await stateOf(house, 1001)).status).toBe("asked");
 });
 
+test("what was changed, and up to when that is known, is told by the clock of the one who asks", async () => {
+  const house = build();
+  await house.say("changes last 2h", { zone: "Asia/Kolkata" });
+  await expect.poll(() => shown(house, "q1")).toMatch(/changes? seen up to [\w ]*\d\d:\d\d GMT\+5:30/);
+});
+
+test.each([
+  ["accept h1", "Which investigation? Say it in its thread, or name it: G-1042 accept h1"],
+  ["ack", "Which investigation? Say it in its thread, or name it: G-1042 ack"],
+  ["G-9999 ack", "There is no G-9999. To list the open ones: status"],
+  ["G-9999 why h1", "There is no G-9999. To list the open ones: status"],
+])("what is missing is told so that it can be typed: %s", async (text, reason) => {
+  expect(JSON.stringify(await build().say(text))).toContain(reason);
+});
+
 test("the same delivery twice is one note", async () => {
   const house = build();
   await propose(house, "cart");

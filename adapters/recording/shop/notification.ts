@@ -38,6 +38,8 @@ export function toMessage(
 function trigger(rule: AlarmRule): Record<string, unknown> {
   return {
     ...metricOfTrigger(rule.query),
+    // The shop's times are in seconds, whatever AWS measures such a metric in.
+    ...(rule.unit === "Seconds" && { Unit: rule.unit }),
     EvaluationPeriods: rule.datapoints,
     DatapointsToAlarm: rule.datapoints,
     ComparisonOperator: "GreaterThanThreshold",

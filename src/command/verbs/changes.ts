@@ -22,7 +22,12 @@ export const changes: Verb = {
     if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
     const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
     const understood = resource ? `changes of ${resource.text}, ${words}` : `changes, ${words}`;
-    const question = { type: "changes", window, ...(resource && { resource: resource.text }) } as const;
+    const question = {
+      type: "changes",
+      window,
+      ...(resource && { resource: resource.text }),
+      zone: said.zone,
+    } as const;
     return commandOf(said, { type: "ask", question, understood }, understood);
   },
 };

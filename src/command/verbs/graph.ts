@@ -37,7 +37,8 @@ function about(type: "traces" | "topology", verb: Verb, said: Said): Understood 
   // "traces look", "topology changed": a name among people has to be one that is known.
   if (component && !said.addressed && !isKnown(component.text, said)) return usage("Which component?", verb);
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
-  const question = { type, window, ...(component && { component: component.text }) };
+  const zone = type === "traces" && { zone: said.zone };
+  const question = { type, window, ...(component && { component: component.text }), ...zone };
   const understood = component ? `${type} of ${component.text}, ${words}` : `${type}, ${words}`;
   return commandOf(said, { type: "ask", question, understood }, understood);
 }

@@ -32,7 +32,7 @@ export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Reli
   }
   if (mechanism === "memory" && ServiceName !== undefined) {
     const service = { cluster: ClusterName, service: ServiceName, "force-new-deployment": true as const };
-    return back("New tasks begin with free memory; a leak fills it again", call("ecs update-service", service));
+    return back("Start new tasks; a leak fills them again", call("ecs update-service", service));
   }
   return undefined;
 }
@@ -49,14 +49,14 @@ function raiseTable(
   const table = { "table-name": name };
   if (/ProvisionedThroughputThrottle/.test(metrics)) {
     return back(
-      "On-demand capacity has no such limit",
+      "Switch to on-demand capacity, which has no such limit",
       call("dynamodb update-table", { ...table, "billing-mode": "PAY_PER_REQUEST" }),
     );
   }
   if (/MaxOnDemandThroughputThrottle/.test(metrics)) {
     const maximum = /WriteMaxOnDemand/.test(metrics) ? "MaxWriteRequestUnits" : "MaxReadRequestUnits";
     return back(
-      "Without the maximum",
+      "Lift the maximum",
       call("dynamodb update-table", { ...table, "on-demand-throughput": `${maximum}=-1` }),
     );
   }

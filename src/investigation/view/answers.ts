@@ -73,7 +73,7 @@ function editOf(question: Query["question"]): string | undefined {
 function footOf({ label, account, horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (account !== undefined) parts.push([account]);
-  if (horizon !== undefined) parts.push(["Believed to ", { time: new Date(horizon * 1000).toISOString() }]);
+  if (horizon !== undefined) parts.push(["Data to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
   if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));

@@ -1,7 +1,8 @@
 import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
+import type { Evidence } from "../events.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weight } from "../state.ts";
-import { gapLine, tally } from "./words.ts";
+import { gapLine, moment, tally } from "./words.ts";
 
 /** Reasons shown in the thread; Why? has the rest. */
 const POINTS = 6;
@@ -60,13 +61,18 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
   }
 }
 
+/** When a change was made, by the reader's clock: its sentence tells only how long before the trouble. */
+function madeAt({ kind, figures: { at } }: Evidence): readonly Span[] {
+  return kind === "change" && at !== undefined ? [moment(at), " "] : [];
+}
+
 type Points = Extract<Block, { type: "points" }>["points"];
 
 function points(state: Investigation, { weight }: Hypothesis): Points {
   const cited = (ids: readonly string[], sign: "+" | "-"): Points =>
     ids.flatMap((id) => {
       const found = state.evidence.find((known) => known.id === id);
-      return found ? [{ sign, text: `${found.evidence.sentence} (${id})` }] : [];
+      return found ? [{ sign, text: [...madeAt(found.evidence), `${found.evidence.sentence} (${id})`] }] : [];
     });
   return [
     ...cited(weight.supports, "+"),
@@ -104,10 +110,10 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
     const { evidence } = record;
     const sign = weight.supports.includes(evidenceId) ? "for" : "against";
     const horizon: readonly Span[] = Number.isFinite(evidence.horizon)
-      ? [" · believed to ", { time: new Date(evidence.horizon * 1000).toISOString() }]
+      ? [" · data to ", { time: new Date(evidence.horizon * 1000).toISOString() }]
       : [];
     blocks.push(
-      { type: "text", text: `${evidenceId} (${sign}): ${evidence.sentence}` },
+      { type: "text", text: [`${evidenceId} (${sign}): `, ...madeAt(evidence), evidence.sentence] },
       { type: "quote", text: evidence.query },
       { type: "context", text: [`${evidence.kind}`, ...horizon, ...figuresOf(evidence.figures)] },
     );

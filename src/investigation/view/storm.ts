@@ -14,13 +14,22 @@ export function stormCard(state: Investigation): Card {
   const firing = state.members.filter((member) => member.state === "ALARM");
   const count = state.members.length;
   const closed = state.status === "closed";
-  const title = `${closed ? "CLOSED" : firing.length > 0 ? "STORM" : "OK"} ${count} alarms at once · ${nameOf(state)}`;
+  const over = count > 0 && firing.length === 0;
+  const many = count === 0 ? "many" : count;
+  const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${many} alarms at once · ${nameOf(state)}`;
   const rows = state.members.slice(0, NAMED).map((member) => [member.name, member.state]);
   const blocks: Block[] = [
-    { type: "text", text: [`${firing.length} of ${count} in ALARM, since `, { time: state.opened?.at ?? "" }] },
+    {
+      type: "text",
+      text: [
+        count === 0 ? "Counting" : `${firing.length} of ${count} in ALARM`,
+        ", since ",
+        { time: state.opened?.at ?? "" },
+      ],
+    },
     ...causeBlocks(state),
     ...shared(state).map((text): Block => ({ type: "context", text })),
-    { type: "table", columns: [{ name: "Alarm" }, { name: "State" }], rows },
+    ...(count === 0 ? [] : [{ type: "table" as const, columns: [{ name: "Alarm" }, { name: "State" }], rows }]),
   ];
   if (count > NAMED) blocks.push({ type: "context", text: `… and ${count - NAMED} more` });
   blocks.push({ type: "context", text: "Members start no message and no search of their own." });
@@ -28,10 +37,10 @@ export function stormCard(state: Investigation): Card {
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
     title,
-    tone: closed || firing.length === 0 ? "ok" : state.acknowledged ? "acknowledged" : "alarm",
+    tone: closed || over ? "ok" : state.acknowledged ? "acknowledged" : "alarm",
     investigation: target,
     blocks,
-    push: withoutMiddle(`STORM ${count} alarms at once, ${firing.length} in ALARM`, 80),
+    push: withoutMiddle(`STORM ${many} alarms at once${count === 0 ? "" : `, ${firing.length} in ALARM`}`, 80),
   };
 }
 

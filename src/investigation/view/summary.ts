@@ -122,9 +122,16 @@ function said({ weight, id }: Hypothesis): string {
 function next(state: Investigation): Text {
   if (state.status === "closed") return "Closed. To go on: reopen";
   const [first] = leading(state);
-  if (!first) return "Wait for the first findings, or ask: metrics, changes, note.";
+  const over = state.episodes.at(-1)?.recoveredAt !== undefined;
+  if (!first) {
+    if (!standingVerdict(state)) return "Wait for the first findings, or ask: metrics, changes, note.";
+    return over ? "Close it, or ask on: metrics, changes, note." : "Look again, or ask: metrics, changes, note.";
+  }
   const { relief, settles } = first.weight;
-  if (first.decided.type === "accepted") return relief ? `Relief: ${relief.text}` : "Close it with its resolution.";
+  if (first.decided.type === "accepted") {
+    if (over) return "Close it with its resolution.";
+    return relief ? `Relief: ${relief.text}` : "Close it with its resolution once it has recovered.";
+  }
   const steps = [settles && `settle it: ${settles.text}`, relief && `relief: ${relief.text}`].filter(Boolean);
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
 }

@@ -1,5 +1,6 @@
 import type { Span, Text, Tone } from "../../card/card.ts";
 import { figure, quantity } from "../../card/number.ts";
+import { unitOf } from "../../telemetry/unit.ts";
 import type { Alarm, Gap } from "../events.ts";
 import { standingVerdict } from "../ranking.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
@@ -34,18 +35,16 @@ export function crossing(alarm: Alarm): string {
   const { metric, value, threshold } = alarm;
   if (!metric) return "";
   const name = `${metric.name} ${metric.statistic}`;
-  const unit = metric.unit ?? unitOf(metric.name);
+  const unit = unitOfAlarm(metric);
   const shown = value === undefined ? name : `${name} ${quantity(value, unit)}`;
   const words = Object.hasOwn(OPERATOR, alarm.operator ?? "") ? OPERATOR[alarm.operator ?? ""] : "limit";
   if (threshold === undefined) return alarm.kind === "anomaly" ? `${shown}, ${words}` : shown;
   return `${shown}, ${words} ${quantity(threshold, unit)}`;
 }
 
-/** CloudWatch leaves the unit out of most alarms; these names carry theirs by definition of their namespaces. */
-function unitOf(metric: string): string | undefined {
-  if (metric === "TargetResponseTime") return "Seconds";
-  if (/Utilization$/.test(metric)) return "Percent";
-  return undefined;
+/** CloudWatch leaves the unit out of most alarms; most names carry theirs. */
+function unitOfAlarm({ unit, name, ...metric }: NonNullable<Alarm["metric"]>): string {
+  return unit ?? unitOf({ ...metric, metric: name });
 }
 
 /** "3 for, 1 against, 1 not checked". */
@@ -85,7 +84,7 @@ export function moment(epochSeconds: number): Span {
 export function stillHappening(state: Investigation): Text {
   const episode = state.episodes.at(-1);
   const now = state.findings[presentEpisode(state)]?.conclusion?.now;
-  const unit = state.alarm?.metric?.unit ?? unitOf(state.alarm?.metric?.name ?? "");
+  const unit = state.alarm?.metric && unitOfAlarm(state.alarm.metric);
   if (episode?.recoveredAt !== undefined) {
     const value = state.turns.at(-1)?.value;
     const shown = value === undefined ? "" : ` at ${rate(state.alarm, value)}`;
@@ -117,9 +116,9 @@ function followed(state: Investigation, recoveredAt: string): readonly Span[] {
 function rate(alarm: Alarm | undefined, value: number): string {
   const metric = alarm?.metric;
   if (!metric) return quantity(value, undefined);
-  const { statistic, unit = unitOf(metric.name), period } = metric;
-  const counted =
-    (statistic === "Sum" || statistic === "SampleCount") && (unit === undefined || /^(Count|None)$/.test(unit));
+  const { statistic, period } = metric;
+  const unit = unitOfAlarm(metric);
+  const counted = (statistic === "Sum" || statistic === "SampleCount") && /^(Count|None|per .*)$/.test(unit);
   return counted ? `${figure((value * 60) / period)} per min` : quantity(value, unit);
 }
 

@@ -116,6 +116,7 @@ test("a moment is a time element that says UTC until a script knows better", () 
 
 test("a picture has its finding as alt text, and a source for phones and for the dark", () => {
   const html = withBlock({ type: "image", archive: "abc", alt: "5xx jumps at 03:02" });
+  expect(html.match(/5xx jumps at 03:02/g)).toHaveLength(1);
   expect(html).toContain('alt="5xx jumps at 03:02"');
   expect(html).toContain("theme=dark&amp;size=phone");
 });

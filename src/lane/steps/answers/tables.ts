@@ -1,23 +1,22 @@
 import { counted, duration as durationText, figure } from "../../../card/number.ts";
+import { momentWords } from "../../../command/time/words.ts";
+import { knownZone } from "../../../command/time/zone.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import type { Change, Component, Edge } from "../../../telemetry/ports.ts";
-import { type Asking, clockOf, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
 /** What was changed in a time, by whom. */
 export async function answerChanges(asking: Asking, question: Asked<"changes">): Promise<Answer> {
   const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
+  const when = whenOf(asking, question);
   const rows = seen.value.map((change) => {
     const { at, action, actor, resources, detail } = change;
-    return [clockOf(at), action, actor, resources.map(resourceOf).join(", ") || (detail.on ?? ""), detailOf(change)];
+    return [when(at), action, actor, resources.map(resourceOf).join(", ") || (detail.on ?? ""), detailOf(change)];
   });
-  const until = clockOf(seen.horizon);
-  const sentence =
-    rows.length === 0
-      ? `No change seen up to ${until} UTC`
-      : `${counted(rows.length, "change")} seen up to ${until} UTC`;
-  const columns = [{ name: "UTC" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
+  const sentence = `${rows.length === 0 ? "No change" : counted(rows.length, "change")} seen up to ${when(seen.horizon)}`;
+  const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // The newest are the likeliest to matter: they are kept where there are too many.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
   return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
@@ -48,8 +47,9 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
   if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here. Hypotheses show what else was seen.");
   const seen = await telemetry.traces.find(question.window, signal, question.component);
   const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
+  const when = whenOf(asking, question);
   const rows = seen.value.map(({ at, duration, outcome, entry, cause, id }) => [
-    clockOf(at),
+    when(at),
     outcome,
     durationText(duration),
     entry,
@@ -57,7 +57,7 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
     id,
   ]);
   const columns = [
-    { name: "UTC" },
+    { name: "When" },
     { name: "Outcome" },
     { name: "Took", numeric: true },
     { name: "Entry" },
@@ -100,6 +100,12 @@ function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): r
   const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
   const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
   return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
+}
+
+/** Says moments as the one who asks reads a clock, with the date where it is not today. */
+function whenOf({ context }: Asking, { zone = "UTC" }: { readonly zone?: string | undefined }) {
+  const now = Math.floor(context.now().getTime() / 1000);
+  return (at: number): string => momentWords(Math.floor(at), knownZone(zone), now);
 }
 
 /** An ARN without its account and Region: they are the thread's own. */

@@ -100,7 +100,7 @@ test("the message has the shape that CloudWatch sends", () => {
       Namespace: "ApplicationSignals",
       StatisticType: "ExtendedStatistic",
       ExtendedStatistic: "p99",
-      Unit: null,
+      Unit: "Seconds",
       Dimensions: [
         { value: "ecs:shop", name: "Environment" },
         { value: "checkout", name: "Service" },

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { type Card, plain, type Text } from "../../src/card/card.ts";
+import type { Diagnosis } from "../../src/engine/diagnosis.ts";
+import type { Command } from "../../src/investigation/command.ts";
+import type { Alarm } from "../../src/investigation/events.ts";
+import type { Investigation } from "../../src/investigation/state.ts";
+import { queryCard } from "../../src/investigation/view/answers.ts";
+import { hypothesisBlocks, whyCard } from "../../src/investigation/view/hypothesis.ts";
+import { rootCard } from "../../src/investigation/view/root.ts";
+import { summaryCard } from "../../src/investigation/view/summary.ts";
+import { after, alarm, diagnosis, minute, open, turn } from "./given.ts";
+
+const round = (found: Diagnosis) => ({ type: "recordRound", episode: 1, diagnosis: found }) as const;
+const accept = { type: "accept", hypothesis: "h1" } as const;
+const recover = { type: "alarmChanged", transitions: [turn("OK", 31)] } as const;
+
+describe("an alarm's figures have the unit that CloudWatch leaves out", () => {
+  type Metric = NonNullable<Alarm["metric"]>;
+  const maximum = { dimensions: {}, statistic: "Maximum", period: 60 };
+  test.each<[Metric, string]>([
+    [{ ...maximum, namespace: "AWS/SQS", name: "ApproximateAgeOfOldestMessage" }, "6.4 min, limit 4.2 min"],
+    [{ ...maximum, namespace: "ApplicationSignals", name: "Latency" }, "384 ms, limit 250 ms"],
+    [{ ...maximum, namespace: "AWS/Lambda", name: "Duration" }, "384 ms, limit 250 ms"],
+    [{ ...maximum, namespace: "AWS/Lambda", name: "Duration", unit: "Seconds" }, "6.4 min, limit 4.2 min"],
+    [{ ...maximum, namespace: "AWS/EC2", name: "CPUUtilization" }, "384 %, limit 250 %"],
+    [{ ...maximum, namespace: "Shop", name: "Carts" }, "384, limit 250"],
+  ])("%j", (metric, figures) => {
+    const fired = { ...alarm, metric, value: 384, threshold: 250 };
+    const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: fired }] });
+    expect(rootCard(state).blocks[0]).toEqual({ type: "text", text: `${metric.name} Maximum ${figures}` });
+  });
+});
+
+describe("what to do next follows from what is known and from whether it is over", () => {
+  const next = (state: Investigation): Text | undefined => {
+    const [facts] = summaryCard(state).blocks;
+    return facts?.type === "facts" ? facts.facts.find(([label]) => label === "What to do next")?.[1] : undefined;
+  };
+  const found = round(diagnosis());
+  const cause = round(diagnosis("cart"));
+  test.each<[string, readonly Command[], string]>([
+    ["before the first findings", [open], "Wait for the first findings, or ask: metrics, changes, note."],
+    ["without a cause", [open, found], "Look again, or ask: metrics, changes, note."],
+    ["without a cause, over", [open, found, recover], "Close it, or ask on: metrics, changes, note."],
+    ["with an accepted cause", [open, cause, accept], "Close it with its resolution once it has recovered."],
+    ["with an accepted cause, over", [open, cause, accept, recover], "Close it with its resolution."],
+  ])("%s", (_, commands, words) => {
+    expect(next(after(...commands))).toBe(words);
+  });
+});
+
+test("a change that speaks for a cause has the time at which it was made", () => {
+  const found = diagnosis("cart");
+  const changed = found.evidence.map((each) => ({
+    ...each,
+    kind: "change" as const,
+    sentence: "UpdateService by role/deploy, 4 min before cart moved",
+    figures: { at: Date.parse(minute(-2)) / 1000 },
+  }));
+  const state = after(open, round({ ...found, evidence: changed }));
+  const texts = hypothesisBlocks(state, state.hypotheses[0]!).flatMap((block) =>
+    block.type === "points" ? block.points.map(({ text }) => plain(text, "UTC")) : [],
+  );
+  expect(texts).toEqual([
+    expect.stringMatching(/^02:58.* UpdateService by role\/deploy, 4 min before cart moved \(e1\)$/),
+  ]);
+});
+
+test("an answer and a reason say up to when there is data", () => {
+  const answer = { sentence: "No change", query: "changes", columns: [], rows: [], more: 0, failed: false, horizon: 0 };
+  const ask = {
+    type: "ask",
+    question: { type: "changes", window: { start: 0, end: 1 } },
+    understood: "changes",
+  } as const;
+  const state = after(open, round(diagnosis("cart")), ask, { type: "answer", query: "q1", answer });
+  const said = (card: Card): string =>
+    card.blocks.flatMap((block) => (block.type === "context" ? [plain(block.text, "UTC")] : [])).join("\n");
+  expect(said(queryCard(state, state.queries[0]!))).toMatch(/Data to .*00:00/);
+  expect(said(whyCard(state, state.hypotheses[0]!))).toMatch(/metric · data to .*00:00/);
+});
