@@ -44,6 +44,8 @@ describe("logs", () => {
     ["logs checkout stats count() by bin(5m) last 3h", ["checkout"], "stats count() by bin(5m)", 3 * HOUR],
     ["logs checkout\nfields @message\n| limit 5", ["checkout"], "fields @message\n| limit 5", HOUR],
     ["logs checkout filter x like /a b/ | limit 20", ["checkout"], "filter x like /a b/ | limit 20", HOUR],
+    ["logs checkout filter (source = 'web')", ["checkout"], "filter (source = 'web')", HOUR],
+    ["logs checkout stats count() by (source)", ["checkout"], "stats count() by (source)", HOUR],
     ['logs checkout parse @message "* ms" as took', ["checkout"], 'parse @message "* ms" as took', HOUR],
     [
       "logs arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/a x",
@@ -73,6 +75,9 @@ describe("logs", () => {
     ["logs checkout fields unmask(@message)", /^unmask is not run/],
     ["logs checkout fields @message | display UnMask # x\n(@message)", /^unmask is not run/],
     ["logs checkout source logGroups(namePrefix: ['/'])", /^source is not run/],
+    ["logs checkout fields id | join left=a right=b where a.id=b.id (SOURCE '/audit')", /^source is not run/],
+    ["logs checkout fields id | join left=a right=b where a.id=b.id (# x\nsource'/audit')", /^source is not run/],
+    ["logs checkout filter id in ( source # =\n '/audit' | fields id)", /^source is not run/],
     [`logs checkout fields ${"@message,".repeat(1_110)}@log`, /characters are too long for a query; at most 10,000/],
     [`logs checkout ${"a".repeat(9_990)}`, /^10,0\d\d characters are too long/],
     ["logs checkout x since 25:00", /There is no time 25:00/],
