@@ -144,6 +144,7 @@ describe("metrics", () => {
     ],
     [`metrics N ${Array.from({ length: 11 }, (_, index) => `M${index}`).join(",")}`, /^11 lines are too many/],
     [`metrics ${"n".repeat(256)} M`, /at most 255 characters/],
+    ["metrics ＡＷＳ/Lambda Errors", /only plain letters, not "Ａ"/],
     [`metrics N ${"m".repeat(256)}`, /at most 255 characters/],
     [`metrics SELECT ${"a".repeat(2_050)}`, /characters are too long; at most 2048/],
     ["metrics N ,", /^Which metric/],
