@@ -7,7 +7,12 @@ export interface Connection {
   readonly credentials?: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
   /** Tries of one call, waits of 100 ms doubling between them. */
   readonly maxAttempts: number;
-  readonly requestHandler: { readonly requestTimeout: number; readonly connectionTimeout: number };
+  readonly requestHandler: {
+    readonly requestTimeout: number;
+    /** Otherwise the SDK only warns, and goes on waiting. */
+    readonly throwOnRequestTimeout: true;
+    readonly connectionTimeout: number;
+  };
 }
 
 /** No outgoing call may outlast this. */
@@ -23,6 +28,6 @@ export function createConnection(options: Pick<Connection, "region" | "endpoint"
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
     maxAttempts: ATTEMPTS,
-    requestHandler: { requestTimeout: CALL_MS, connectionTimeout: CONNECT_MS },
+    requestHandler: { requestTimeout: CALL_MS, throwOnRequestTimeout: true, connectionTimeout: CONNECT_MS },
   };
 }

@@ -30,8 +30,11 @@ const DIMENSIONS = 30;
 
 /** What is wrong with a metric's names; undefined where nothing is. */
 export function wrongNames(namespace: string, metric: string): Understood | undefined {
-  if (namespace.length <= NAME && metric.length <= NAME) return undefined;
-  return refusal(`The name of a namespace or a metric has at most ${NAME} characters.`);
+  if (namespace.length > NAME || metric.length > NAME) {
+    return refusal(`The name of a namespace or a metric has at most ${NAME} characters.`);
+  }
+  const [odd] = /\P{ASCII}/u.exec(namespace) ?? [];
+  return odd === undefined ? undefined : refusal(`A namespace has only plain letters, not "${odd}".`);
 }
 
 /** Reads dimensions, statistic, period and `band`; the first word that is none of them is handed back. */

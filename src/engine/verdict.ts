@@ -62,7 +62,10 @@ export function conclude(
   if (best && best.standing !== "POSSIBLE") return { verdict: best.standing, reason: best.statement };
   const { gaps, symptom } = scene.findings;
   const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
-  if (!now) return { verdict: "INCONCLUSIVE", reason: `No data of ${what}` };
+  if (!now) {
+    const unread = gaps.some((gap) => gap.what.startsWith("metrics of "));
+    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `No data of ${what}` };
+  }
   const value = now.text;
   const missing =
     gaps.length > 0

@@ -163,6 +163,12 @@ test("what is still looked at is not seen yet: nothing is confirmed, and no faul
   expect(quiet.reason).toContain("logs of app");
 });
 
+test("a symptom whose metric could not be read is not said to have no data", () => {
+  const gaps = [{ what: "metrics of front, app", reason: "AWS throttled cloudwatch:GetMetricData" }];
+  const found = diagnose({ ...calm({ gaps }), measured: [] });
+  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "front latency not seen" });
+});
+
 test("no data of the symptom is not a zero", () => {
   const found = diagnose({ ...calm(), measured: [] });
   expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "No data of front latency" });

@@ -199,6 +199,21 @@ describe("what is no alarm is shown all the same", () => {
   test.each([
     ["plain text", "AWS Budget Notification", { title: "Message on alarms", text: "AWS Budget Notification" }],
     [
+      "plain text with secrets",
+      `${"x".repeat(1_990)} AKIAIOSFODNN7EXAMPLE of ana@example.com`,
+      { text: expect.not.stringMatching(/AKIA|ana@/) },
+    ],
+    [
+      "JSON with a secret",
+      { password: "hunter2", Note: "ask ana@example.com" },
+      {
+        facts: [
+          ["password", "[secret hidden]"],
+          ["Note", "ask [e-mail hidden]"],
+        ],
+      },
+    ],
+    [
       "JSON of unknown shape",
       { Event: "autoscaling:EC2_INSTANCE_LAUNCH", Nested: { a: 1 } },
       {

@@ -70,7 +70,7 @@ export function createMetrics(deps: {
       return { value, horizon, gaps };
     },
     async evaluate(expression, period, window, signal) {
-      if (account !== undefined && !expression.includes(account)) {
+      if (account !== undefined && !isWithin(account, expression)) {
         throw new NotSeen("an expression is over all accounts that share their metrics", {
           remedy: `say in it which: WHERE AWS.AccountId = '${account}', or :aws.AccountId=${account} in a SEARCH`,
         });
@@ -96,6 +96,13 @@ export function createMetrics(deps: {
       return lower && upper && { lower, upper };
     },
   };
+}
+
+/** Whether all that an expression reads is of one account: each query and search says so, and nothing widens it. */
+function isWithin(account: string, expression: string): boolean {
+  const reads = expression.match(/\bSELECT\b|\bSEARCH\s*\(/gi)?.length ?? 0;
+  const scopes = expression.match(new RegExp(`\\bAWS\\.AccountId\\s*=\\s*["']?${account}\\b`, "gi"))?.length ?? 0;
+  return reads > 0 && scopes >= reads && !/\b(?:OR|NOT)\b/i.test(expression);
 }
 
 function toQuery(

@@ -15,6 +15,12 @@ const MOST_GROUPS = 50;
 /** How a query begins; "limit exceeded" and "parse error" are lines that are looked for. */
 const INSIGHTS =
   /^(?:(?:fields|filter|stats|sort|display|dedup|unnest|filterindex|source)\s|limit\s+\d|pattern\s+@|parse\s+(?:@|[\w.]+\s+["'/]))/i;
+/**
+ * Groups named in the query itself, at its start or in brackets behind `join`; a field of that name stands beside an operator.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html
+ */
+const SOURCE =
+  /(?:^|[(|])(?:\s|#[^\n]*\n)*source(?![\w.@])\s*(?!\s|[-=!<>+*%^,|)]|(?:in|like|not|and|or|as|asc|desc)\b|$)/i;
 const ERRORS = "(?i)(error|exception|fail|timeout|timed out|denied|throttl)";
 
 /** Searches logs. */
@@ -55,7 +61,7 @@ function toInsights(text: string): string | { readonly wrong: string } {
     return { wrong: `${query.length.toLocaleString("en-US")} characters are too long for a query; at most 10,000.` };
   }
   if (query === text && /\bunmask\b/i.test(text)) return { wrong: "unmask is not run: what is masked stays masked." };
-  if (query === text && /^source\s/i.test(text)) {
+  if (query === text && SOURCE.test(text)) {
     return { wrong: "source is not run: the groups stand before the query, so that its price is known." };
   }
   return query;

@@ -70,6 +70,19 @@ describe("an account that shares its telemetry", () => {
     expect(seen?.value.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    `SELECT MAX(Errors) FROM "AWS/Lambda" WHERE FunctionName = '${SHARED}'`,
+    `SELECT MAX(Errors) FROM "AWS/Lambda" WHERE AWS.AccountId != '${SHARED}'`,
+    `SELECT MAX(Errors) FROM "AWS/Lambda" WHERE AWS.AccountId = '${SHARED}' OR FunctionName = 'a'`,
+    `SEARCH('{AWS/Lambda,FunctionName} ${SHARED}', 'Sum')`,
+    `SEARCH('{AWS/Lambda} NOT :aws.AccountId=${SHARED}', 'Sum')`,
+    `SUM(SEARCH('{AWS/Lambda} :aws.AccountId=${SHARED}', 'Sum')) + SUM(SEARCH('{AWS/Lambda} Errors', 'Sum'))`,
+  ])("is not taken to be asked alone by %s", async (expression) => {
+    const { aws, telemetry } = await open("shared");
+    await expect(telemetry.metrics.evaluate?.(expression, 60, hour, signal)).rejects.toThrow(/over all accounts/);
+    expect(aws.calls).toEqual([]);
+  });
+
   test("has its own services and log groups looked up, whose logs are searched by their ARNs", async () => {
     const { aws, telemetry } = await open("shared");
     const group = "/ecs/shop/cart";
