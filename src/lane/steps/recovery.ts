@@ -16,10 +16,11 @@ export async function lookAtRecovery(
   const telemetry = telemetryFor(state);
   if (!recovered || !telemetry) return;
   const { firedAt, recoveredAt } = recovered;
-  const window = { start: Date.parse(firedAt) / 1000, end: Date.parse(recoveredAt) / 1000 + 1 };
+  const window = { start: Date.parse(firedAt) / 1000, end: Date.parse(recoveredAt) / 1000 };
   try {
-    const { value, horizon } = await telemetry.changes.during(window, signal);
-    const followed = changeBeforeRecovery(value, componentsOf(state), { ...window, end: window.end - 1 }, horizon);
+    // A window's end is exclusive, and a change of the very second counts.
+    const { value, horizon } = await telemetry.changes.during({ ...window, end: window.end + 1 }, signal);
+    const followed = changeBeforeRecovery(value, componentsOf(state), window, horizon);
     const meta = { id: `${stream}/${version}/recovery/${episode}`, actor: gumshoe, at: now().toISOString() };
     await handle(
       stream,
