@@ -2,6 +2,7 @@ import { changeBeforeRecovery } from "../../engine/recovery.ts";
 import { messageOf } from "../../errors.ts";
 import { componentsOf, recoveryToLookAt } from "../../investigation/recovery.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { ofAccount } from "./of-account.ts";
 
 /** Looks which change to the thread's components an alarm's recovery followed: one question, no more. */
 export async function lookAtRecovery(
@@ -20,7 +21,8 @@ export async function lookAtRecovery(
   try {
     // A window's end is exclusive, and a change of the very second counts.
     const { value, horizon } = await telemetry.changes.during({ ...window, end: window.end + 1 }, signal);
-    const followed = changeBeforeRecovery(value, componentsOf(state), window, horizon);
+    const change = changeBeforeRecovery(value, componentsOf(state), window, horizon);
+    const followed = change && { ...change, evidence: ofAccount(change.evidence, telemetry.account) };
     const meta = { id: `${stream}/${version}/recovery/${episode}`, actor: gumshoe, at: now().toISOString() };
     await handle(
       stream,
