@@ -15,7 +15,7 @@ export async function connectAws(config: Config, now: () => Date): Promise<Aws |
 }
 
 /** What the settings say of AWS, as its adapter takes it. `account`: Gumshoe's own, where AWS told it. */
-export function awsSettingsOf(config: Config, account: string | undefined) {
+function awsSettingsOf(config: Config, account: string | undefined) {
   const { PUBLIC_URL: page } = config;
   return {
     account,

@@ -1,5 +1,5 @@
-import { messageOf, NotSeen } from "../../src/errors.ts";
 import type { Gap } from "../../src/investigation/events.ts";
+import { gapOf } from "../../src/telemetry/gap.ts";
 import type { Component, ServiceGraph, SignalMetric, Topology } from "../../src/telemetry/ports.ts";
 import type { ServiceSignals } from "./cloudwatch/signals.ts";
 import type { LogGroups } from "./logs/groups.ts";
@@ -27,8 +27,7 @@ export function createTopology(deps: {
       const gaps: Gap[] = [];
       const missing = (what: string) => (error: unknown) => {
         signal.throwIfAborted();
-        const remedy = error instanceof NotSeen ? error.remedy : undefined;
-        gaps.push({ what, reason: messageOf(error), ...(remedy !== undefined && { remedy }) });
+        gaps.push(gapOf(what, error));
         return undefined;
       };
       const [traced, measured, logs] = await Promise.all([

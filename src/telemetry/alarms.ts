@@ -70,7 +70,7 @@ export interface WantedAlarm {
   readonly datapoints: number;
   readonly periods: number;
   /** ARN of a topic that is told; undefined keeps whom it tells now. */
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   /** Of an alarm that is new; one that there is keeps its own. */
   readonly description: string;
 }

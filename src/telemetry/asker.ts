@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
-import { messageOf } from "../errors.ts";
 import type { Gap } from "../investigation/events.ts";
 import { unlessAborted } from "../unless-aborted.ts";
+import { gapOf } from "./gap.ts";
 import type { Seen } from "./ports.ts";
 
 /** Asks ports side by side within a time budget, and keeps what could not be seen. */
@@ -45,11 +45,7 @@ export function createAsker(options: {
       horizons.set(source, Math.min(horizons.get(source) ?? Number.POSITIVE_INFINITY, seen.horizon));
       return seen.value;
     } catch (error) {
-      gaps.push(
-        over.aborted
-          ? { what, reason: "not reached in time", remedy: "look again" }
-          : { what, reason: messageOf(error), ...remedyOf(error) },
-      );
+      gaps.push(over.aborted ? { what, reason: "not reached in time", remedy: "look again" } : gapOf(what, error));
       return fallback;
     } finally {
       done += 1;
@@ -68,12 +64,6 @@ export function createAsker(options: {
     gaps: () => unique(gaps),
     horizons: () => Object.fromEntries(horizons),
   };
-}
-
-/** A port's error may carry the remedy beside its message. */
-function remedyOf(error: unknown): { readonly remedy?: string } {
-  if (!(error instanceof Error) || !("remedy" in error) || typeof error.remedy !== "string") return {};
-  return { remedy: error.remedy };
 }
 
 function unique(gaps: readonly Gap[]): readonly Gap[] {

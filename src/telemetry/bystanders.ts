@@ -140,7 +140,8 @@ function placeOf({ aliases }: Component, home: Home): Home {
 }
 
 /** Account and Region of an ARN that has both. */
-function placeIn(arn: string): Home | undefined {
+/** Whose an ARN is and where; undefined where it does not say both. */
+export function placeIn(arn: string): Home | undefined {
   const [scheme, , , region, account] = arn.split(":");
   return scheme === "arn" && region && account ? { account, region } : undefined;
 }

@@ -1,8 +1,8 @@
-import { messageOf, NotSeen } from "../errors.ts";
-import type { Gap } from "../investigation/events.ts";
+import { messageOf } from "../errors.ts";
 import { plainAction } from "./call-parameters.ts";
 import { type ChangeIndex, type Indexed, lastPart } from "./change-index.ts";
 import { SOMEBODY } from "./cloudtrail-record.ts";
+import { gapOf } from "./gap.ts";
 import type { Change, Changes, Seen, Telemetry, Window } from "./ports.ts";
 
 /** Where the telemetry looks: an account's id and a Region. What is known to have been elsewhere is left out. */
@@ -55,7 +55,7 @@ async function ask(
   const told = indexed.value.value.filter(({ detail }) => isHere(detail, place));
   if (known.status === "fulfilled") return both(told, indexed.value, known.value);
   if (told.length === 0 && !indexed.value.complete) throw known.reason;
-  return { ...indexed.value, value: merge(told, []), gaps: [gapOf(known.reason), ...indexed.value.gaps] };
+  return { ...indexed.value, value: merge(told, []), gaps: [gapOf("changes", known.reason), ...indexed.value.gaps] };
 }
 
 function both(told: readonly Change[], indexed: Indexed, known: Seen<readonly Change[]>): Seen<readonly Change[]> {
@@ -119,9 +119,4 @@ function isSame(event: Change, call: Change): boolean {
   const names = new Set(call.resources.flatMap((name) => [name, lastPart(name)]));
   const all = event.resources.every((name) => names.has(name) || names.has(lastPart(name)));
   return all && event.resources.length > 0 && Math.abs(event.at - call.at) <= SAME_WITHIN;
-}
-
-function gapOf(error: unknown): Gap {
-  const remedy = error instanceof NotSeen ? error.remedy : undefined;
-  return { what: "changes", reason: messageOf(error), ...(remedy !== undefined && { remedy }) };
 }

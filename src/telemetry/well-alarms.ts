@@ -1,6 +1,5 @@
-import { messageOf, NotSeen } from "../errors.ts";
-import type { Gap } from "../investigation/events.ts";
 import { createKept } from "../kept.ts";
+import { gapOf } from "./gap.ts";
 import type { Alarms, Seen, StandingAlarm } from "./ports.ts";
 
 /** A storm is weighed every few seconds while it grows; what is well elsewhere changes more slowly. */
@@ -18,7 +17,9 @@ export function createWellAlarms(
       places().map(({ alarms }) => alarms.list({ state: "OK" }, AbortSignal.timeout(LIST_MS))),
     );
     const seen = asked.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-    const failed = asked.flatMap((each) => (each.status === "rejected" ? [gapOf(each.reason)] : []));
+    const failed = asked.flatMap((each) =>
+      each.status === "rejected" ? [gapOf("alarms elsewhere", each.reason)] : [],
+    );
     return {
       value: seen.flatMap(({ value }) => value),
       horizon: Math.min(now().getTime() / 1000, ...seen.map(({ horizon }) => horizon)),
@@ -26,9 +27,4 @@ export function createWellAlarms(
     };
   }
   return () => kept.get(list);
-}
-
-function gapOf(error: unknown): Gap {
-  const remedy = error instanceof NotSeen ? error.remedy : undefined;
-  return { what: "alarms elsewhere", reason: messageOf(error), ...(remedy !== undefined && { remedy }) };
 }

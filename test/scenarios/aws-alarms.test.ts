@@ -135,6 +135,15 @@ describe("the history of an alarm", () => {
     expect((await ask(there, "G-1001 alarms history checkout-5xx last 10m")).failed).toBe(true);
   });
 
+  test("says which permission is missing to know who changed it", { timeout: 20_000 }, async () => {
+    const there = await open(withHistory);
+    there.aws.behave({ deny: ["cloudtrail:LookupEvents"] });
+    const answer = await ask(there, "alarms history checkout-5xx last 7d");
+    expect(answer.sentence).toMatch(
+      /last by somebody that CloudTrail does not show\. Not seen: .*cloudtrail:LookupEvents/,
+    );
+  });
+
   test("in the alarm's thread needs no name, and without an alarm says so", { timeout: 60_000 }, async () => {
     const there = await open(withHistory);
     const [first] = there.incident.notifications;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { NotSeen } from "../../src/errors.ts";
-import type { Change, Changes } from "../../src/telemetry/ports.ts";
+import type { Change, Changes, Telemetry } from "../../src/telemetry/ports.ts";
 import { createHouse, type House, stateOf } from "./house.ts";
 
 let house: House;
@@ -11,10 +11,10 @@ const now = (): Date => new Date();
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** The orders service fails, and its alarm comes to an end a minute ago, with these changes to be seen by then. */
-async function recover(during: Changes["during"]) {
+async function recover(during: Changes["during"], other: Partial<Telemetry> = {}) {
   const { telemetry } = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const changes = { during: (...asked: Parameters<typeof during>) => during(...asked) };
-  house = createHouse({ automatic: true, telemetry: { ...telemetry, changes } });
+  house = createHouse({ automatic: true, telemetry: { ...telemetry, changes, ...other } });
   const dimensions = { Service: "orders", Environment: "ecs:shop" };
   await house.alarm("orders-faults", { at: ago(10), dimensions });
   const concluded = async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict;
@@ -22,23 +22,27 @@ async function recover(during: Changes["during"]) {
   await house.alarm("orders-faults", { state: "OK", at: ago(1), dimensions });
 }
 
-test("a recovery is told with the change that it followed", async () => {
+/** The orders service is set back four minutes ago. */
+function setBack(): Changes["during"] {
   const resources = ["arn:aws:ecs:eu-west-1:123456789012:service/shop/orders"];
-  const back: Change = {
-    id: "c1",
-    at: Date.now() / 1000 - 240,
-    action: "UpdateService",
-    actor: "role/deploy",
-    resources,
-    detail: {},
-  };
-  await recover(async (window) => ({
-    value: [back].filter(({ at }) => at >= window.start && at < window.end),
-    horizon: Date.now() / 1000,
-    gaps: [],
-  }));
+  const at = Date.now() / 1000 - 240;
+  const back: Change = { id: "c1", at, action: "UpdateService", actor: "role/deploy", resources, detail: {} };
+  return async ({ start, end }) => ({ value: at >= start && at < end ? [back] : [], horizon: at + 240, gaps: [] });
+}
+
+test("a recovery is told with the change that it followed", async () => {
+  await recover(setBack());
   const followed = async () => (await stateOf(house, 1001)).findings[1]?.recovery?.followed?.words;
   await expect.poll(followed, { timeout: 10_000 }).toBe("3 min after UpdateService by role/deploy");
+});
+
+test("what a recovery followed in another account says whose it is", async () => {
+  await recover(setBack(), { account: "prod (123456789012)" });
+  const followed = async () => {
+    const { findings, evidence } = await stateOf(house, 1001);
+    return evidence.find(({ id }) => id === findings[1]?.recovery?.followed?.evidence)?.evidence.query;
+  };
+  await expect.poll(followed, { timeout: 10_000 }).toMatch(/^changes UpdateService .* · prod \(123456789012\)$/);
 });
 
 test("where changes cannot be seen, the recovery stands without one and nothing fails", async () => {

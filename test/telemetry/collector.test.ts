@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
+import { NotSeen } from "../../src/errors.ts";
 import type { Alarm } from "../../src/investigation/events.ts";
 import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
 import type { Component, MetricQuery, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
@@ -156,7 +157,7 @@ test("a port that fails is a gap with its remedy, and the rest goes on", async (
   const { telemetry } = recorder();
   const logs = {
     patterns: async () => {
-      throw Object.assign(new Error("access denied"), { remedy: "needs logs:StartQuery" });
+      throw new NotSeen("access denied", { remedy: "needs logs:StartQuery" });
     },
   };
   const { measured, gaps } = await collect(options({ ...telemetry, logs }, { alarm: alarmOn("front") }));

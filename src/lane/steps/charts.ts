@@ -17,8 +17,12 @@ export function drawn(
   { label, series: { start, step, values } }: LabelledSeries,
   style: "solid" | "dashed" = "solid",
 ): ChartBody["series"][number] {
-  const known = Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-  return { name: label, start, step, values: known, ...(style === "dashed" && { style }) };
+  return { name: label, start, step, values: valuesOf(values), ...(style === "dashed" && { style }) };
+}
+
+/** Values as a chart keeps them: JSON has no NaN. */
+export function valuesOf(values: Float64Array): (number | null)[] {
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }
 
 /** The limit and the ALARM times of the thread's alarm, where the one metric that is shown is the alarm's. */

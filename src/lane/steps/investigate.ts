@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { diagnose } from "../../engine/diagnose.ts";
-import type { Diagnosis, EvidenceDraft, Findings } from "../../engine/diagnosis.ts";
+import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { type PastCause, withPast } from "../../engine/past.ts";
 import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
@@ -10,6 +10,7 @@ import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { ofAccount } from "./of-account.ts";
 import { lookAtRecovery } from "./recovery.ts";
 import { createTelling } from "./telling.ts";
 
@@ -150,11 +151,6 @@ async function withBodies(
     }),
   );
   return { ...pictured, diagnosis: { ...diagnosis, evidence } };
-}
-
-/** Evidence out of another account than Gumshoe's own says whose it is. */
-function ofAccount(draft: EvidenceDraft, account: string | undefined): EvidenceDraft {
-  return account === undefined ? draft : { ...draft, query: `${draft.query} · ${account}` };
 }
 
 function nothingSeen(reason: string): Diagnosis {

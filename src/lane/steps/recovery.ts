@@ -2,6 +2,7 @@ import { changeBeforeRecovery } from "../../engine/recovery.ts";
 import { messageOf } from "../../errors.ts";
 import { componentsOf, recoveryToLookAt } from "../../investigation/recovery.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { ofAccount } from "./of-account.ts";
 
 /** Looks which change to the thread's components an alarm's recovery followed: one question, no more. */
 export async function lookAtRecovery(
@@ -16,10 +17,12 @@ export async function lookAtRecovery(
   const telemetry = telemetryFor(state);
   if (!recovered || !telemetry) return;
   const { firedAt, recoveredAt } = recovered;
-  const window = { start: Date.parse(firedAt) / 1000, end: Date.parse(recoveredAt) / 1000 + 1 };
+  const window = { start: Date.parse(firedAt) / 1000, end: Date.parse(recoveredAt) / 1000 };
   try {
-    const { value, horizon } = await telemetry.changes.during(window, signal);
-    const followed = changeBeforeRecovery(value, componentsOf(state), { ...window, end: window.end - 1 }, horizon);
+    // A window's end is exclusive, and a change of the very second counts.
+    const { value, horizon } = await telemetry.changes.during({ ...window, end: window.end + 1 }, signal);
+    const change = changeBeforeRecovery(value, componentsOf(state), window, horizon);
+    const followed = change && { ...change, evidence: ofAccount(change.evidence, telemetry.account) };
     const meta = { id: `${stream}/${version}/recovery/${episode}`, actor: gumshoe, at: now().toISOString() };
     await handle(
       stream,

@@ -1,9 +1,10 @@
 import type { StormMember } from "../../investigation/command.ts";
 import type { Alarm, Gap } from "../../investigation/events.ts";
 import type { Investigation } from "../../investigation/state.ts";
+import { groupKeyOf } from "../../notification/alarm.ts";
 import { type Asker, createAsker } from "../../telemetry/asker.ts";
 import { attributesOf } from "../../telemetry/attributes.ts";
-import type { Home, Surroundings } from "../../telemetry/bystanders.ts";
+import { type Home, placeIn, type Surroundings } from "../../telemetry/bystanders.ts";
 import { type Located, unlocated, withSpread } from "../../telemetry/places.ts";
 import type { ServiceGraph, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
 import type { WorkContext } from "./context.ts";
@@ -65,10 +66,8 @@ function withAlarms(
 ): Surroundings {
   const known = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
   const fired = new Set(looks.flatMap(({ members }) => members.map(({ groupKey }) => groupKey)));
-  const isNew = ({ arn, name }: StandingAlarm): boolean => {
-    const [, , , region, account] = arn.split(":");
-    return !known.has(arn) && !fired.has(`${account}/${region}/${name}`);
-  };
+  const isNew = ({ arn, name }: StandingAlarm): boolean =>
+    !known.has(arn) && !fired.has(groupKeyOf({ ...(placeIn(arn) ?? nowhere), name }));
   return { ...seen, standing: [...seen.standing, ...alarms.filter(isNew)] };
 }
 

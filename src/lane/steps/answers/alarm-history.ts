@@ -1,8 +1,8 @@
 import { lasted, withoutEnd } from "../../../card/number.ts";
 import { momentWords, windowWords } from "../../../command/time/words.ts";
 import { knownZone } from "../../../command/time/zone.ts";
-import { messageOf } from "../../../errors.ts";
 import type { Answer, Gap, Question } from "../../../investigation/events.ts";
+import { gapOf } from "../../../telemetry/gap.ts";
 import type { AlarmEvent, Change, Window } from "../../../telemetry/ports.ts";
 import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
@@ -136,6 +136,6 @@ async function changersOf(
     return { who: new Map(known), gaps };
   } catch (error) {
     signal.throwIfAborted();
-    return { who: new Map(), gaps: [{ what: "who changed it", reason: messageOf(error) }] };
+    return { who: new Map(), gaps: [gapOf("who changed it", error)] };
   }
 }

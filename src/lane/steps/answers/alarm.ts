@@ -30,25 +30,27 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
     );
   }
   const changes = existing ? changesOf(existing, wanted) : [];
-  const stands = existing !== undefined && changes.length === 0;
-  const token = tokenOf(wanted, existing);
+  const token = tokenOf(wanted, changes);
   if (wanted.token === undefined) return preview(asking, wanted, { existing, changes, token });
   // A repeat of what was written finds it written.
-  if (stands) return { ...emptyAnswer(query), sentence: `${wanted.name} stands so. ${rulesOf(wanted)}` };
+  if (existing && changes.length === 0) {
+    return { ...emptyAnswer(query), sentence: `${wanted.name} stands so. ${rulesOf(wanted)}` };
+  }
   if (wanted.token !== token) {
     return failedAnswer(query, "this is not what was shown, or the alarm changed since. Look again, without confirm.");
   }
   const { by, context } = asking;
-  const description = `Created in Gumshoe by ${by.name} (${by.id}).`;
-  const { topic, ...rest } = wanted;
-  await alarms.put({ ...rest, ...(topic !== undefined && { topic }), description }, signal);
+  await alarms.put({ ...wanted, description: `Created in Gumshoe by ${by.name} (${by.id}).` }, signal);
   const done = `${existing ? "Changed" : "Created"} by ${by.name} at ${clockOf(context.now().getTime() / 1000)} UTC`;
   return { ...emptyAnswer(query), sentence: `${done}. ${rulesOf(wanted)}. ${toldOf(asking, wanted, existing)}` };
 }
 
+/** What would be another: what, before, after. */
+type Changes = readonly (readonly [what: string, before: string, after: string])[];
+
 interface Shown {
   readonly existing: StandingAlarm | undefined;
-  readonly changes: readonly (readonly string[])[];
+  readonly changes: Changes;
   readonly token: string;
 }
 
@@ -63,19 +65,14 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   const [series] = seen.value;
   const tried = series && breachesOf(series, wanted);
   const what = `${existing ? "Changes" : "Creates"} ${wanted.name}`;
-  const step = series?.step ?? 60;
-  const told = toldOf(asking, wanted, existing);
-  const parts = [`${what} once confirmed`, rulesOf(wanted), triedWords(tried, step), told];
+  const facts = [rulesOf(wanted), triedWords(tried, series?.step ?? 60), toldOf(asking, wanted, existing)];
   const archive = series && tried ? await context.archive.save(chartOf(asking, wanted, series, tried)) : undefined;
   const columns = changes.length === 0 ? [] : [{ name: "What" }, { name: "Before" }, { name: "After" }];
-  const moved = changes.map(([part = "", before = "", after = ""]) => `${part.toLowerCase()} ${before} → ${after}`);
-  const effect = withoutEnd(
-    [[what, ...moved].join(", "), rulesOf(wanted), triedWords(tried, step), told].join(". "),
-    EFFECT,
-  );
+  const moved = changes.map(([part, before, after]) => `${part.toLowerCase()} ${before} → ${after}`);
+  const effect = withoutEnd([[what, ...moved].join(", "), ...facts].join(". "), EFFECT);
   return {
     ...emptyAnswer(query),
-    sentence: `${parts.join(". ")}${gapWords(seen)}`,
+    sentence: `${[`${what} once confirmed`, ...facts].join(". ")}${gapWords(seen)}`,
     columns,
     rows: changes.map((row) => [...row]),
     ...(archive !== undefined && { archive }),
@@ -130,29 +127,26 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
   } as const;
 }
 
-/** What would be another: what, before, after. */
-function changesOf(existing: StandingAlarm, wanted: Wanted): readonly (readonly string[])[] {
+function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
   const { metric, operator, threshold, datapointsToAlarm, evaluationPeriods = 1, actions } = existing;
-  const before = [
-    ["Metric", metric ? toQueryText(metric) : "none"],
-    ["Limit", `${operatorOf(operator) ?? operator ?? ""} ${threshold ?? ""}`],
-    ["Periods", `${datapointsToAlarm ?? evaluationPeriods} of ${evaluationPeriods}`],
-    ["Tells", actions.join(", ") || "nobody"],
-  ] as const;
-  const after = [
-    toQueryText(wanted.metric),
-    `${wanted.operator} ${wanted.threshold}`,
-    `${wanted.datapoints} of ${wanted.periods}`,
-    wanted.topic ?? (actions.join(", ") || "nobody"),
+  const told = actions.join(", ") || "nobody";
+  const all: Changes = [
+    ["Metric", metric ? toQueryText(metric) : "none", toQueryText(wanted.metric)],
+    ["Limit", `${operatorOf(operator) ?? operator ?? ""} ${threshold ?? ""}`, `${wanted.operator} ${wanted.threshold}`],
+    [
+      "Periods",
+      `${datapointsToAlarm ?? evaluationPeriods} of ${evaluationPeriods}`,
+      `${wanted.datapoints} of ${wanted.periods}`,
+    ],
+    ["Tells", told, wanted.topic ?? told],
   ];
-  return before.flatMap(([what, was], index) => (was === after[index] ? [] : [[what, was, after[index] ?? ""]]));
+  return all.filter(([, before, after]) => before !== after);
 }
 
-/** Stands for what was shown: the alarm as it is wanted, and as it stood. */
-function tokenOf(asked: Wanted, existing: StandingAlarm | undefined): string {
-  const stood = existing ? changesOf(existing, asked) : [];
+/** Stands for what was shown: the alarm as it is wanted, and what of it stood otherwise. */
+function tokenOf(wanted: Wanted, changes: Changes): string {
   return createHash("sha256")
-    .update(JSON.stringify([queryOf(asked), stood]))
+    .update(JSON.stringify([queryOf(wanted), changes]))
     .digest("hex")
     .slice(0, 12);
 }

@@ -1,8 +1,9 @@
 import type { ChartBody } from "../../../chart/chart.ts";
 import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../../engine/usual.ts";
-import { messageOf } from "../../../errors.ts";
 import type { Gap } from "../../../investigation/events.ts";
+import { gapOf } from "../../../telemetry/gap.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../../telemetry/ports.ts";
+import { valuesOf } from "../charts.ts";
 import type { Asking } from "./answer.ts";
 
 /** A metric in a window with the band of its usual values: as a chart draws it, and what it says in words. */
@@ -20,7 +21,7 @@ export async function fetchWithBand(asking: Asking, query: MetricQuery, window: 
   const gaps: Gap[] = [];
   const expected = await metrics.expected?.(query, window, asking.signal).catch((error: unknown) => {
     asking.signal.throwIfAborted();
-    gaps.push({ what: "CloudWatch's band", reason: messageOf(error) });
+    gaps.push(gapOf("CloudWatch's band", error));
     return undefined;
   });
   if (expected) {
@@ -45,8 +46,8 @@ function banded(seen: Banded["seen"], range: UsualRange | undefined, source: str
     band: {
       start: series.start,
       step: series.step,
-      lower: drawn(range.lower),
-      upper: drawn(range.upper),
+      lower: valuesOf(range.lower),
+      upper: valuesOf(range.upper),
       label: "usual",
     },
     words: `${count} of ${of} points ${lie} outside the band of usual values (${source})`,
@@ -57,8 +58,4 @@ function banded(seen: Banded["seen"], range: UsualRange | undefined, source: str
 function cut({ start, step, values }: Series, window: Window): Series {
   const first = Math.max(0, Math.floor((window.start - start) / step));
   return { start: start + first * step, step, values: values.subarray(first) };
-}
-
-function drawn(values: Float64Array): (number | null)[] {
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }

@@ -1,5 +1,5 @@
-import { messageOf } from "../../../errors.ts";
 import type { Answer, Gap, Question } from "../../../investigation/events.ts";
+import { gapOf } from "../../../telemetry/gap.ts";
 import { mask } from "../../../telemetry/mask.ts";
 import type { Subscription, Topics } from "../../../telemetry/topics.ts";
 import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
@@ -59,7 +59,7 @@ async function subscriptionsElsewhere(
 ): Promise<{ readonly value: readonly Subscription[]; readonly gaps: readonly Gap[] }> {
   return topics.subscriptions(topic, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    return { value: [], gaps: [{ what: topic, reason: messageOf(error) }] };
+    return { value: [], gaps: [gapOf(topic, error)] };
   });
 }
 
