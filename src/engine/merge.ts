@@ -24,7 +24,7 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
     const [heaviest, ...others] = all.toSorted((a, b) => b.weight - a.weight);
     if (!heaviest) return [];
     const limit = limits.map((mechanism) => all.find((each) => each.mechanism === mechanism)).find((each) => each);
-    const first = limit ?? heaviest;
+    const first = limit ?? slowFirst(heaviest, others);
     const readings = [first, heaviest, ...others].flatMap((each) => each.readings);
     return [
       {
@@ -37,6 +37,13 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** What got slow before it failed is slow, however much of it fails by now. */
+function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate {
+  if (heaviest.mechanism !== "failures") return heaviest;
+  const slow = others.find(({ mechanism, onset }) => mechanism === "latency" && onset <= heaviest.onset);
+  return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
 }
 
 function shareOf(all: readonly Candidate[]): number | undefined {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { play } from "../../bench/shop-play.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Change } from "../../src/telemetry/ports.ts";
@@ -129,4 +130,9 @@ test("all is not normal where a source was not asked, or new errors are written"
   expect(diagnose({ ...calm, horizons: { metrics: FIRED } }).verdict).toBe("INCONCLUSIVE");
   expect(diagnose({ ...calm, horizons: { ...calm.horizons, changes: FIRED - 3_000 } }).verdict).toBe("INCONCLUSIVE");
   expect(diagnose({ ...calm, patterns: [line("front", "FATAL out of memory")] }).verdict).toBe("INCONCLUSIVE");
+});
+
+test("what got slow before it failed is still called slow when it fails more", async () => {
+  const moments = await play({ seed: 910_077, normal: false, changesLate: 321 }, [5, 960]);
+  expect(moments?.map(({ top: cause }) => cause?.mechanism)).toEqual(["latency", "latency"]);
 });
