@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
 import { streamOf } from "../../src/receive.ts";
+import type { Trace, Traces } from "../../src/telemetry/ports.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
 
 const closing: (() => Promise<void>)[] = [];
@@ -18,7 +19,16 @@ async function open(): Promise<{ readonly house: House; readonly release: () => 
     ...telemetry.logs,
     patterns: (...asked) => promise.then(() => telemetry.logs.patterns(...asked)),
   };
-  const house = createHouse({ automatic: true, telemetry: { ...telemetry, logs } });
+  // At night the shop has too few requests for three of them to fail.
+  const failed = (at: number, through = "orders"): Trace => {
+    return { id: `1-${at}`, at, duration: 1, outcome: "fault", entry: "shop-alb", cause: `${through}: 500` };
+  };
+  const traces: Traces = {
+    async find({ end }, _signal, component) {
+      return { value: [60, 120, 180].map((ago) => failed(end - ago, component)), horizon: end, gaps: [] };
+    },
+  };
+  const house = createHouse({ automatic: true, telemetry: { ...telemetry, logs, traces } });
   closing.push(() => {
     resolve();
     return house.stop();
