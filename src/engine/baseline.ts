@@ -1,4 +1,4 @@
-import { countOf, quantiles } from "./quantile.ts";
+import { countOf, quantileOfSorted, quantiles } from "./quantile.ts";
 import { scratch } from "./scratch.ts";
 
 /** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
@@ -47,27 +47,24 @@ const MOST_PARTS = 0.8;
 /** The 5th and 95th percentile of most parts of a series: an outage in one of them makes the next one no less of a departure. */
 function outerOf(values: Float64Array, count: number): { readonly low: number; readonly high: number } {
   const size = Math.max(ENOUGH, Math.ceil(count / PARTS));
-  const parts = partsOf(values, size).map((part) => quantiles(part, [0.05, 0.95]));
-  const lows = Float64Array.from(parts, ([low = Number.NaN]) => low);
-  const highs = Float64Array.from(parts, ([, high = Number.NaN]) => high);
-  return {
-    low: quantiles(lows, [1 - MOST_PARTS])[0] ?? Number.NaN,
-    high: quantiles(highs, [MOST_PARTS])[0] ?? Number.NaN,
-  };
-}
-
-/** Stretches of so many known values, in order; what is left over at the end is left out. */
-function partsOf(values: Float64Array, size: number): readonly Float64Array[] {
-  const parts: Float64Array[] = [];
+  const lows: number[] = [];
+  const highs: number[] = [];
   let from = 0;
   let seen = 0;
+  // What is left over behind the last whole part is left out.
   for (let index = 0; index < values.length; index++) {
     if (Number.isNaN(values[index])) continue;
     seen += 1;
     if (seen < size) continue;
-    parts.push(values.subarray(from, index + 1));
+    const [low = Number.NaN, high = Number.NaN] = quantiles(values, [0.05, 0.95], from, index + 1);
+    lows.push(low);
+    highs.push(high);
     from = index + 1;
     seen = 0;
   }
-  return parts;
+  return { low: quantileOfSorted(sorted(lows), 1 - MOST_PARTS), high: quantileOfSorted(sorted(highs), MOST_PARTS) };
+}
+
+function sorted(values: number[]): readonly number[] {
+  return values.sort((one, other) => one - other);
 }

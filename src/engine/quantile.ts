@@ -1,13 +1,17 @@
-import { scratch } from "./scratch.ts";
-
 /**
- * The quantiles of values, NaN left out, between neighbours where they fall between; NaN of none. Nothing is sorted: values are dealt
- * into buckets, and only the buckets that are asked for are put in order. That takes linear time, and there are tens of thousands of series.
+ * The quantiles of values from one index up to another, NaN left out, between neighbours where they fall between; NaN of none. Nothing
+ * is sorted: values are dealt into buckets, and only the buckets that are asked for are put in order. That takes linear time, and there
+ * are tens of thousands of series.
  */
-export function quantiles(values: Float64Array, shares: readonly number[]): readonly number[] {
-  const dealt = deal(values);
+export function quantiles(
+  values: Float64Array,
+  shares: readonly number[],
+  from = 0,
+  to = values.length,
+): readonly number[] {
+  const dealt = deal(values, from, to);
   return shares.map((share) => {
-    const position = (dealt.ordered.length - 1) * share;
+    const position = (dealt.count - 1) * share;
     const index = Math.floor(position);
     const below = ranked(dealt, index);
     return index === position ? below : below + (ranked(dealt, index + 1) - below) * (position - index);
@@ -22,9 +26,9 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** Values by bucket, the buckets in ascending order. */
+/** How many values were dealt, and how. */
 interface Dealt {
-  readonly ordered: Float64Array;
+  readonly count: number;
   readonly least: number;
   readonly scale: number;
 }
@@ -32,20 +36,22 @@ interface Dealt {
 const BUCKETS = 512;
 /** Where each bucket begins in what was dealt last; once dealt, where it ends. */
 const bounds = new Uint32Array(BUCKETS);
-const room = scratch();
+/** What was dealt last, by bucket, the buckets in ascending order; behind it what earlier deals left. */
+let ordered = new Float64Array(0);
 
-function deal(values: Float64Array): Dealt {
+function deal(values: Float64Array, from: number, to: number): Dealt {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   // By index here and below: an iterator takes three times as long.
-  for (let index = 0; index < values.length; index++) {
+  for (let index = from; index < to; index++) {
     const value = values[index] ?? Number.NaN;
     if (value < least) least = value;
     if (value > most) most = value;
   }
   const scale = (BUCKETS - 1) / (most - least);
-  const ordered = room(countInto(values, least, scale));
-  for (let index = 0; index < values.length; index++) {
+  const count = countInto(values, from, to, least, scale);
+  if (ordered.length < count) ordered = new Float64Array(count);
+  for (let index = from; index < to; index++) {
     const value = values[index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const bucket = bucketOf(value, least, scale);
@@ -53,13 +59,13 @@ function deal(values: Float64Array): Dealt {
     ordered[at] = value;
     bounds[bucket] = at + 1;
   }
-  return { ordered, least, scale };
+  return { count, least, scale };
 }
 
 /** Sets the bounds to where each bucket begins, and tells how many values there are. */
-function countInto(values: Float64Array, least: number, scale: number): number {
+function countInto(values: Float64Array, from: number, to: number, least: number, scale: number): number {
   bounds.fill(0);
-  for (let index = 0; index < values.length; index++) {
+  for (let index = from; index < to; index++) {
     const value = values[index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const bucket = bucketOf(value, least, scale);
@@ -80,9 +86,10 @@ function bucketOf(value: number, least: number, scale: number): number {
 }
 
 /** The value that sorting would put at an index. */
-function ranked({ ordered, least, scale }: Dealt, index: number): number {
+function ranked({ count, least, scale }: Dealt, index: number): number {
+  if (index >= count) return Number.NaN;
   const bucket = bucketOf(ordered[index] ?? least, least, scale);
-  return select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? ordered.length) - 1);
+  return select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? count) - 1);
 }
 
 /** Hoare's selection: moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
