@@ -7,7 +7,7 @@ import { isLimit } from "./merge.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
-import { type Lead, leadsFor, SHOWS_WITHIN } from "./touched.ts";
+import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./touched.ts";
 import { unseenBelow } from "./unseen.ts";
 
 const MOST = 0.5;
@@ -24,7 +24,7 @@ export function standingOf(
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
-  const clear = !changed || isOnlyChange(scene, candidate, lead);
+  const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const kinds = [changed, logs.some(isTimely(scene)), hasOwnRule(scene, candidate)].filter(Boolean).length + 1;
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
@@ -67,6 +67,14 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
 function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, before }: Lead): boolean {
   const near = leadsFor(scene, component, onset).filter((lead) => lead.before <= SHOWS_WITHIN);
   return before >= 0 && near.every((lead) => lead.change.id === change.id);
+}
+
+/** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */
+function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
+  const known = components.get(component);
+  const goesOn = symptom?.departure !== undefined && symptom.departure.until >= symptom.measured.series.values.length;
+  const again = findings.changes.filter(({ action, at }) => action === change.action && at > onset);
+  return goesOn && known !== undefined && again.some((later) => touchedBy(later, [known]) !== undefined);
 }
 
 /** Whether all that a candidate shows was over well before the symptom began. */

@@ -90,6 +90,11 @@ test.each([
     [change("front", "UpdateService", ONSET - 120), change("front", "PutMetricAlarm", ONSET - 60)],
     ["CONFIRMED", "front", "change:UpdateService"],
   ],
+  [
+    "a deploy that was taken back in vain",
+    [change("front", "UpdateService", ONSET - 120), change("front", "UpdateService", ONSET + 180)],
+    ["LIKELY", "front", "change:UpdateService"],
+  ],
   ["how long logs are kept", [change("front", "PutRetentionPolicy", ONSET - 120)], ["LIKELY", "front", "latency"]],
 ] as const)("%s is weighed for what it is", (_, changes, expected) => {
   expect(slowFront(...changes)).toEqual(expected);
