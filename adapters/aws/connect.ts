@@ -3,6 +3,8 @@ import type { Aws } from "./aws.ts";
 
 /** The start waits no longer for AWS to say whose the credentials are. */
 const ASK_MS = 10_000;
+/** Until AWS has said it, it is asked again: no other account's alarm is to be taken for one of its own. */
+const ASK_AGAIN_MS = 30_000;
 
 /** AWS, where its credentials are found. Loaded only then; asking costs a second on a machine that has none. */
 export async function connectAws(config: Config, now: () => Date): Promise<Aws | undefined> {
@@ -10,15 +12,25 @@ export async function connectAws(config: Config, now: () => Date): Promise<Aws |
   const { hasCredentials } = await import("./credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./identity.ts")]);
-  const account = await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL, AbortSignal.timeout(ASK_MS));
-  return createAws({ ...awsSettingsOf(config, account), now });
+  let account: string | undefined;
+  const ask = async (): Promise<void> => {
+    account = await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL, AbortSignal.timeout(ASK_MS));
+    if (account === undefined) setTimeout(() => void ask(), ASK_AGAIN_MS).unref();
+  };
+  await ask();
+  return createAws({
+    ...awsSettingsOf(config),
+    get account() {
+      return account;
+    },
+    now,
+  });
 }
 
-/** What the settings say of AWS, as its adapter takes it. `account`: Gumshoe's own, where AWS told it. */
-function awsSettingsOf(config: Config, account: string | undefined) {
+/** What the settings say of AWS, as its adapter takes it. */
+function awsSettingsOf(config: Config) {
   const { PUBLIC_URL: page } = config;
   return {
-    account,
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
     accounts: config.ACCOUNTS,
