@@ -79,8 +79,14 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const usual = medianOf(sum.subarray(0, grid.historyCount), ENOUGH) ?? 0;
-  return sum.map((value) => value - usual);
+  const load = medianOf(requests, ENOUGH) ?? 1;
+  const rates = sum.subarray(0, grid.historyCount).map((value, index) => value / (requests[index] || load));
+  const usual = medianOf(rates, ENOUGH) ?? 0;
+  // Where fewer ask fewer fail: that is no gain.
+  return sum.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    return value - usual * (Number.isNaN(asked) ? load : asked);
+  });
 }
 
 function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
