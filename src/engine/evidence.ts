@@ -49,7 +49,9 @@ export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
   return scene.symptom && readingEvidence(scene, scene.symptom);
 }
 
-/** How much of the symptom's loss a component makes itself. */
+const MOST_ALIASES = 2;
+
+/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
 export function shareEvidence(scene: Scene, { component, share = 0, readings }: Candidate): EvidenceDraft {
   const known = componentOf(scene, component);
   const { symptom } = scene.findings;
@@ -57,11 +59,13 @@ export function shareEvidence(scene: Scene, { component, share = 0, readings }: 
   const percent = Math.round(share * 100);
   const loss = component === symptom.component ? "its loss" : `what ${of} loses`;
   const start = scene.grid?.start ?? symptom.at;
+  const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
+  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
     component: known,
-    sentence: `${known.name} itself makes ${percent} % of ${loss}; those it calls do not explain it`,
+    sentence: `${known.name} itself makes ${percent} % of ${loss}${seenAs}; those it calls do not explain it`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },

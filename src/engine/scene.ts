@@ -1,4 +1,5 @@
 import type { Component, Signal } from "../telemetry/ports.ts";
+import { namesOf } from "../telemetry/reach.ts";
 import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
 import type { Departure } from "./departure.ts";
@@ -69,10 +70,10 @@ function blames(
   callees: ReadonlyMap<string, readonly Callee[]>,
   readings: readonly Reading[],
 ): readonly Blame[] {
-  const ends = unknownEnds(findings);
+  const names = namesOf(findings.graph, [findings.symptom.component]);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
-    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, ends),
+    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, names),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
@@ -121,10 +122,4 @@ export function lossesOf(signal: Signal): readonly Loss[] {
 function consumersOf({ symptom, graph }: Findings): readonly string[] {
   if (symptom.signal !== "age" && symptom.signal !== "backlog") return [];
   return graph.edges.filter(({ from, asynchronous }) => from === symptom.component && asynchronous).map(({ to }) => to);
-}
-
-function unknownEnds({ graph }: Findings): ReadonlySet<string> {
-  const calling = new Set(graph.edges.map(({ from }) => from));
-  const ends = graph.components.filter(({ id, kind }) => !calling.has(id) && (kind === "remote" || kind === ""));
-  return new Set(ends.map(({ id }) => id));
 }

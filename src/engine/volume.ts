@@ -11,6 +11,8 @@ export type Loss = "time" | "failures";
 /** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
 export interface Volume {
   readonly requests: Float64Array;
+  /** Whether requests were counted, and not guessed. */
+  readonly counted: boolean;
   /** More than usual, per loss; undefined where it is not measured. */
   readonly excess: Readonly<Record<Loss, Float64Array | undefined>>;
 }
@@ -33,6 +35,7 @@ function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load 
     get requests() {
       return requests();
     },
+    counted: all.some(({ signal }) => signal === "requests"),
     excess: {
       get time() {
         return time();
@@ -67,7 +70,7 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
-    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
     return (value - usual) * (Number.isNaN(asked) ? load : asked);
   });
 }
@@ -98,7 +101,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
-    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
     return (asked || load) * (1 - value / 100);
   });
 }
