@@ -1,7 +1,7 @@
 import type { Names } from "../telemetry/reach.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
-import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Grid } from "./grid.ts";
 import { once } from "./once.ts";
 import type { Loss, Volume } from "./volume.ts";
@@ -27,6 +27,8 @@ interface Node extends Lost {
   readonly withoutHoles: () => Float64Array;
   readonly own: () => Departure | undefined;
   readonly called: () => readonly Called[];
+  /** What its callers lose by it: what it lost, and where that is faint what comes through it from those it calls. */
+  readonly lostBy: (path: readonly string[]) => number;
 }
 
 /** Undefined where a loss of that component is not measured. */
@@ -70,7 +72,7 @@ function nodesOf(
   const nodes: Nodes = (component) => {
     if (!known.has(component)) {
       const called = once(() => calledBy(callees.get(component) ?? [], names, nodes));
-      known.set(component, nodeOf(volumes.get(component), loss, grid, called, nodes));
+      known.set(component, nodeOf(component, volumes.get(component), loss, grid, called, nodes));
     }
     return known.get(component);
   };
@@ -78,6 +80,7 @@ function nodesOf(
 }
 
 function nodeOf(
+  id: string,
   volume: Volume | undefined,
   loss: Loss,
   grid: Grid,
@@ -94,6 +97,11 @@ function nodeOf(
     withoutHoles: once(() => withoutHoles(excess, departure, grid)),
     own: once(() => departs(withoutCallees(excess, called(), nodes), grid)),
     called,
+    lostBy: (path) => {
+      if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
+      if (strong(departure)) return sumOf(departure);
+      return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
+    },
   };
 }
 
@@ -144,10 +152,11 @@ function pass(
 ): void {
   const node = amount < 0.005 ? undefined : nodes(id);
   if (!node) return;
-  const within = node.own();
-  const own = within && strong(within) ? Math.max(0, sumOf(within)) : 0;
+  const within = [...path, id];
+  const departure = node.own();
+  const own = departure && strong(departure) ? Math.max(0, sumOf(departure)) : 0;
   const below = node.called().flatMap((called) => {
-    const taken = path.includes(called.id) ? 0 : takenBy(called, nodes);
+    const taken = path.includes(called.id) ? 0 : takenBy(called, nodes, within);
     return taken > 0 ? [{ called, taken }] : [];
   });
   const sum = own + below.reduce((all, { taken }) => all + taken, 0);
@@ -156,14 +165,14 @@ function pass(
     share: (before?.share ?? 0) + amount * (sum > 0 ? own / sum : 1),
     aliases: new Set([...(before?.aliases ?? []), ...aliases.map((alias) => alias.id)]),
   });
-  for (const { called, taken } of below) pass(called, (amount * taken) / sum, nodes, passed, [...path, id]);
+  for (const { called, taken } of below) pass(called, (amount * taken) / sum, nodes, passed, within);
 }
 
 /** What a component loses by one that it waits for, under whichever name more of it was seen. */
-function takenBy({ id, share, aliases }: Called, nodes: Nodes): number {
+function takenBy({ id, share, aliases }: Called, nodes: Nodes, path: readonly string[]): number {
   const totals = [{ id, share }, ...aliases].map((name) => {
     const other = nodes(name.id);
-    return other && strong(other.departure) ? name.share * Math.max(0, other.total) : 0;
+    return other ? name.share * Math.max(0, other.lostBy(path)) : 0;
   });
   const [own = 0, ...byAddress] = totals;
   return Math.max(

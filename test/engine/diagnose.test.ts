@@ -201,6 +201,17 @@ test("traffic that comes and goes hides nobody who gets slower", () => {
   expect(diagnose(withTraffic(slightly, daily)).hypotheses[0]?.cause.component.id).toBe("app");
 });
 
+test("one who shows it only faintly between two who show it plainly hides nobody", () => {
+  const steady = slowTable();
+  const [before, after] = [0.06, 0.065];
+  const measured = steady.measured.map((each) => {
+    if (each.component !== "app" || each.signal !== "latency") return each;
+    const values = each.series.values.map((_, index) => (index < 30 ? before : after));
+    return { ...each, series: { ...each.series, values } };
+  });
+  expect(diagnose({ ...steady, measured }).hypotheses[0]?.cause.component.id).toBe("table");
+});
+
 test("who is hardly asked any more, and so fails less often, makes nobody else lose more", () => {
   const findings = findingsOf(
     [
