@@ -7,10 +7,11 @@ import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import { type Reading, readingOf } from "./reading.ts";
+import { readingAtLoad } from "./reading-at-load.ts";
 import { passRetries } from "./retries.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
-import { type Loss, type Volume, volumesOf } from "./volume.ts";
+import { type Loss, measuredOf, type Volume, volumesOf } from "./volume.ts";
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {
@@ -29,7 +30,7 @@ export interface Scene {
 /** Measures every departure and passes the blame down. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
-  const all = findings.measured.map((measured) => readingOf(measured, findings.symptom));
+  const all = findings.measured.map((measured) => readAs(measured, findings));
   const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
@@ -46,6 +47,14 @@ export function sceneOf(gathered: Findings): Scene {
     blames: grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [],
     onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
   };
+}
+
+/** How a metric is read: those of the symptom's component against their load too. */
+function readAs(measured: Measured, { symptom, measured: all }: Findings): Reading {
+  const reading = readingOf(measured, symptom);
+  if (measured.component !== symptom.component) return reading;
+  const own = all.filter(({ component }) => component === symptom.component);
+  return readingAtLoad(reading, measuredOf(own, "requests"));
 }
 
 /** The symptom's own metric; where its query is not told, the first of its signal. */

@@ -4,6 +4,7 @@ import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, onGrid, sizeOf } from "./grid.ts";
 import { once } from "./once.ts";
 import { medianOf } from "./quantile.ts";
+import { usualAtLoad } from "./usual-at-load.ts";
 
 /** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
 export type Loss = "time" | "failures";
@@ -64,14 +65,17 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   const latency = measuredOf(all, "latency");
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
-  const usual = medianOf(values.subarray(0, grid.historyCount), ENOUGH);
-  if (usual === undefined) return undefined;
+  const history = values.subarray(0, grid.historyCount);
+  const median = medianOf(history, ENOUGH);
+  if (median === undefined) return undefined;
+  const usual = usualAtLoad(history, requests) ?? (() => median);
   const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
     if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
-    return (value - usual) * (Number.isNaN(asked) ? load : asked);
+    const now = Number.isNaN(asked) ? load : asked;
+    return (value - usual(now)) * now;
   });
 }
 
