@@ -1,7 +1,7 @@
 import { type Simulation, simulateFault } from "../adapters/recording/shop/shop.ts";
 import { diagnose } from "../src/engine/diagnose.ts";
 import type { Findings } from "../src/engine/diagnosis.ts";
-import type { Cause, Verdict } from "../src/investigation/events.ts";
+import type { Alarm, Cause, Verdict } from "../src/investigation/events.ts";
 import { parseAlarm } from "../src/notification/alarm.ts";
 import { collect } from "../src/telemetry/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports.ts";
@@ -13,7 +13,16 @@ export interface Play {
   readonly normal: boolean;
   /** Seconds that changes come late; as the simulation has it where left out. */
   readonly changesLate?: number;
-  readonly through?: (telemetry: Telemetry, symptom: string) => Telemetry;
+  /** How long the fault lasts, minutes; it is looked at once it is over, and while it goes on where left out. */
+  readonly lastsMinutes?: number;
+  readonly through?: (telemetry: Telemetry, played: Played) => Telemetry;
+}
+
+/** What is played when it is looked at. */
+export interface Played {
+  readonly alarm: Alarm;
+  readonly simulation: Simulation;
+  readonly now: Date;
 }
 
 /** What was found at one moment, beside the truth: an undefined component on a normal day. */
@@ -33,25 +42,27 @@ const FIRST_DAY = Date.parse("2026-03-02T00:00:00Z");
 const SPREAD = 28 * 86_400_000;
 const BUDGET_MS = 60_000;
 
-/** Plays a seed and diagnoses it at so many seconds after its alarm; undefined where no alarm sees the fault. */
+/** Plays a seed and diagnoses it at so many seconds after its alarm, or after the alarm's end where the fault does; undefined where no alarm sees the fault. */
 export async function play(wanted: Play, moments: readonly number[]): Promise<readonly Outcome[] | undefined> {
   let clock = new Date(FIRST_DAY);
   const simulation = stage(wanted, () => clock);
   if (!simulation) return undefined;
   const outcomes: Outcome[] = [];
+  const from = (wanted.lastsMinutes === undefined ? undefined : simulation.notifications[1]?.at) ?? simulation.alarmAt;
   for (const after of moments) {
-    clock = new Date(simulation.alarmAt.getTime() + after * 1000);
+    clock = new Date(from.getTime() + after * 1000);
     outcomes.push(await judge(wanted, simulation, clock));
   }
   return outcomes;
 }
 
-function stage({ seed, normal, changesLate }: Play, now: () => Date): Simulation | undefined {
+function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Date): Simulation | undefined {
   // A prime, so that alarms fall on all hours of all days.
   const startedAt = new Date(FIRST_DAY + ((seed * 7_368_787) % SPREAD));
   const lags = changesLate === undefined ? {} : { changes: changesLate };
   try {
-    return simulateFault({ seed, startedAt, now, lags, ...(normal && { fault: "none" }) });
+    const lasts = lastsMinutes === undefined ? {} : { lastsMinutes };
+    return simulateFault({ seed, startedAt, now, lags, ...lasts, ...(normal && { fault: "none" }) });
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("No alarm sees")) return undefined;
     throw error;
@@ -76,10 +87,10 @@ async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<O
 export function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
   const fired = parseAlarm(simulation.notifications[0]?.message, TOPIC);
   if (!fired) throw new Error(`The alarm of ${simulation.incident.id} cannot be read.`);
-  const symptom = Object.values(fired.alarm.metric?.dimensions ?? {}).join(" ");
+  const { alarm } = fired;
   return collect({
-    telemetry: through ? through(simulation.telemetry, symptom) : simulation.telemetry,
-    alarm: fired.alarm,
+    telemetry: through ? through(simulation.telemetry, { alarm, simulation, now }) : simulation.telemetry,
+    alarm,
     at: Date.parse(fired.alarmAt) / 1000,
     now: now.getTime() / 1000,
     budgetMs: BUDGET_MS,

@@ -1,13 +1,13 @@
 import type { Signal } from "../telemetry/ports.ts";
-import { reachable } from "../telemetry/reach.ts";
 import { counted, type Reading } from "./reading.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, nounOf } from "./sentence.ts";
+import { waitedFor } from "./signs.ts";
+import { concerned, hasHole, isHeard, isUnmeasured } from "./unlooked.ts";
 
 const RECENT = 3;
-/** All of them have to be known up to about the onset; seconds before it. */
+/** All of them have to be known up to the onset. */
 const sources = ["metrics", "changes", "logs", "topology"];
-const NEAR = 600;
 /** A series that usually has values is expected to have them. */
 const USUALLY = 0.9;
 
@@ -16,14 +16,20 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
   if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset - NEAR);
+  if (!isHeard(scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
+  const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset);
   if (unheard !== undefined) return unheard;
-  for (const { id } of reachable(scene.findings.graph, [symptom.component])) {
+  const near = waitedFor(scene);
+  for (const id of concerned(scene)) {
+    const name = nameOf(scene.components.get(id), id);
+    if (near.has(id) && isUnmeasured(scene, id)) return `${name}, nothing measures it`;
     const known = scene.readings.get(id) ?? [];
     const missing = signalsOf(scene, id).find((signal) => !isKnown(signal, known, scene));
-    if (missing) return `${nameOf(scene.components.get(id), id)} ${nounOf(missing)}`;
+    if (missing) return `${name} ${nounOf(missing)}`;
+    const broken = known.find((reading) => hasHole(reading, scene));
+    if (broken) return `${name} ${nounOf(broken.measured.signal)} of the whole time`;
   }
-  return undefined;
+  return symptom.unseen?.[0];
 }
 
 /** The signals that a component is said to have. */

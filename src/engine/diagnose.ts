@@ -10,6 +10,7 @@ import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
 import { fromChanges } from "./touched.ts";
+import { unlooked } from "./unlooked.ts";
 import { conclude, isNormal, nowOf } from "./verdict.ts";
 
 const MOST_HYPOTHESES = 8;
@@ -40,11 +41,12 @@ export function diagnose(gathered: Findings): Diagnosis {
   ];
   const readings = [...scene.readings.values()].flat();
   const now = nowOf(scene);
+  const concluded = conclude(scene, hypotheses, now);
   return {
-    ...conclude(scene, hypotheses, now),
+    ...concluded,
     evidence: [...new Map(evidence.map((each) => [each.key, each])).values()],
     hypotheses,
-    gaps: findings.gaps,
+    gaps: concluded.verdict === "NO FAULT FOUND" ? unlooked(scene) : findings.gaps,
     checked: readings.length,
     normal: readings.filter(isNormal).length,
     horizons: findings.horizons,
