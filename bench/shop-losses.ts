@@ -1,5 +1,13 @@
 import { NotSeen } from "../src/errors.ts";
-import type { Component, MetricQuery, Metrics, Series, ServiceGraph, Telemetry, Window } from "../src/telemetry/ports.ts";
+import type {
+  Component,
+  MetricQuery,
+  Metrics,
+  Series,
+  ServiceGraph,
+  Telemetry,
+  Window,
+} from "../src/telemetry/ports.ts";
 
 /** What is lost; times in epoch seconds. */
 export interface Lost {
@@ -60,7 +68,9 @@ const silent = {
   }),
   "metrics ended": (telemetry, lost) => ({
     ...telemetry,
-    metrics: ofLost(telemetry.metrics, lost, (series) => without(series, lost.onset - BEFORE, Number.POSITIVE_INFINITY)),
+    metrics: ofLost(telemetry.metrics, lost, (series) =>
+      without(series, lost.onset - BEFORE, Number.POSITIVE_INFINITY),
+    ),
   }),
   "metrics interrupted": (telemetry, lost) => ({
     ...telemetry,
@@ -129,7 +139,9 @@ function graphed(telemetry: Telemetry, change: (graph: ServiceGraph) => ServiceG
 }
 
 function ofLost(metrics: Metrics, lost: Lost, change: (series: Series) => Series | undefined): Metrics {
-  return changed(metrics, (series, query) => (lost.components.has(lost.ownerOf(query) ?? "") ? change(series) : series));
+  return changed(metrics, (series, query) =>
+    lost.components.has(lost.ownerOf(query) ?? "") ? change(series) : series,
+  );
 }
 
 function changed(

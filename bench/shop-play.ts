@@ -13,7 +13,7 @@ export interface Play {
   readonly normal: boolean;
   /** Seconds that changes come late; as the simulation has it where left out. */
   readonly changesLate?: number;
-  /** How long the fault lasts, minutes; it is looked at once it is over, and while it goes on where left out. */
+  /** How long the fault lasts, minutes; as long as such a fault does where left out. */
   readonly lastsMinutes?: number;
   readonly through?: (telemetry: Telemetry, played: Played) => Telemetry;
 }
@@ -42,21 +42,21 @@ const FIRST_DAY = Date.parse("2026-03-02T00:00:00Z");
 const SPREAD = 28 * 86_400_000;
 const BUDGET_MS = 60_000;
 
-/** Plays a seed and diagnoses it at so many seconds after its alarm, or after the alarm's end where the fault does; undefined where no alarm sees the fault. */
+/** Plays a seed and diagnoses it at so many seconds after its alarm; undefined where no alarm sees the fault. */
 export async function play(wanted: Play, moments: readonly number[]): Promise<readonly Outcome[] | undefined> {
   let clock = new Date(FIRST_DAY);
   const simulation = stage(wanted, () => clock);
   if (!simulation) return undefined;
   const outcomes: Outcome[] = [];
-  const from = (wanted.lastsMinutes === undefined ? undefined : simulation.notifications[1]?.at) ?? simulation.alarmAt;
   for (const after of moments) {
-    clock = new Date(from.getTime() + after * 1000);
+    clock = new Date(simulation.alarmAt.getTime() + after * 1000);
     outcomes.push(await judge(wanted, simulation, clock));
   }
   return outcomes;
 }
 
-function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Date): Simulation | undefined {
+/** A seed before it is looked at; undefined where no alarm sees the fault. */
+export function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Date): Simulation | undefined {
   // A prime, so that alarms fall on all hours of all days.
   const startedAt = new Date(FIRST_DAY + ((seed * 7_368_787) % SPREAD));
   const lags = changesLate === undefined ? {} : { changes: changesLate };
@@ -69,7 +69,8 @@ function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Dat
   }
 }
 
-async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
+/** What is found at a moment, beside the truth. Throws where something is claimed that rests on nothing. */
+export async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
   const { component, mechanism } = simulation.incident.answer;
   const begun = performance.now();
   const diagnosis = diagnose(await gather(wanted, simulation, now));

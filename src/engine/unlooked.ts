@@ -19,7 +19,9 @@ export function isUnmeasured({ components, readings }: Scene, id: string): boole
 /** What nobody planned to look at, though it is near: those who do not hold up the symptom and are not measured, and logs whose group is not known. */
 export function unlooked(scene: Scene): readonly Gap[] {
   const { components } = scene;
-  const writing = new Set([...components.values()].flatMap(({ kind, logGroups }) => (logGroups.length > 0 ? kind : [])));
+  const writing = new Set(
+    [...components.values()].flatMap(({ kind, logGroups }) => (logGroups.length > 0 ? kind : [])),
+  );
   return concerned(scene).flatMap((id): readonly Gap[] => {
     const { kind = "", logGroups = [] } = components.get(id) ?? {};
     const name = nameOf(components.get(id), id);

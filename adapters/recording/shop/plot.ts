@@ -37,7 +37,13 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
     }
     const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
     for (const alarm of shuffled(draw, candidates(where))) {
-      const plot = { incident, fault: kind, component: where, alarm, ...(lastsMinutes !== undefined && { lastsMinutes }) };
+      const plot = {
+        incident,
+        fault: kind,
+        component: where,
+        alarm,
+        ...(lastsMinutes !== undefined && { lastsMinutes }),
+      };
       if (attempt(plot, seed, startedAt)) return plot;
     }
   }

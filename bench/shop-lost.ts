@@ -6,7 +6,7 @@ import { locate } from "../src/telemetry/locate.ts";
 import type { MetricQuery, ServiceGraph } from "../src/telemetry/ports.ts";
 import { reachable } from "../src/telemetry/reach.ts";
 import { losses, silentLosses, toldLosses } from "./shop-losses.ts";
-import type { Play, Played } from "./shop-play.ts";
+import type { Play } from "./shop-play.ts";
 
 const SEVERAL = 3;
 const SILENT = 0.8;
@@ -15,11 +15,17 @@ const OTHER = 0.12;
 
 const PLACE = { account: "123456789012", region: "eu-west-1" } as const;
 /** The shop as it is, whatever is told of it. */
-export const shop: ServiceGraph = { components: parts.map((part) => toComponent(part, PLACE)), edges: calls };
+const shop: ServiceGraph = { components: parts.map((part) => toComponent(part, PLACE)), edges: calls };
 
-/** Sources that are lost in a play, drawn from its seed: up to three ways, of components that would have been looked at. */
-export function lossesOf(seed: number): { readonly names: readonly string[]; readonly through: NonNullable<Play["through"]> } {
-  const draw = createDraw(seed, 991);
+/** Sources that are lost at a look, drawn from the day's seed: in up to three ways, of components that would have been looked at. */
+export function lossesOf(
+  seed: number,
+  look: number,
+): {
+  readonly names: readonly string[];
+  readonly through: NonNullable<Play["through"]>;
+} {
+  const draw = createDraw(seed, 1_000 + look);
   const many = 1 + Math.floor(draw() * SEVERAL);
   const names = Array.from({ length: many }, () => drawn(draw, draw() < SILENT ? silentLosses : toldLosses));
   return {
@@ -47,17 +53,16 @@ function componentsOf(draw: () => number, alarm: Alarm, culprit: string): Readon
 
 type Named = Pick<MetricQuery, "namespace" | "metric" | "dimensions">;
 
-export function keyOf({ namespace, metric, dimensions }: Named): string {
+function keyOf({ namespace, metric, dimensions }: Named): string {
   return JSON.stringify([namespace, metric, Object.entries(dimensions).sort()]);
 }
 
-export const owners = new Map(
+const owners = new Map(
   shop.components.flatMap(({ id, metrics, details = [] }) =>
     [...metrics.map(({ query }) => query), ...details].map((query) => [keyOf(query), id] as const),
   ),
 );
 
-export function isAlarmOwn(query: MetricQuery, { metric }: Alarm): boolean {
+function isAlarmOwn(query: MetricQuery, { metric }: Alarm): boolean {
   return metric !== undefined && keyOf(query) === keyOf({ ...metric, metric: metric.name });
 }
-export type { Played };
