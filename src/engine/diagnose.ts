@@ -5,12 +5,12 @@ import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { allowed, merge } from "./merge.ts";
+import { overlooked } from "./overlooked.ts";
 import { mostWhilePending, withPending } from "./pending.ts";
 import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
 import { fromSigns, fromTraffic } from "./signs.ts";
 import { fromChanges } from "./touched.ts";
-import { unlooked } from "./unlooked.ts";
 import { conclude, isNormal, nowOf } from "./verdict.ts";
 
 const MOST_HYPOTHESES = 8;
@@ -46,7 +46,7 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...concluded,
     evidence: [...new Map(evidence.map((each) => [each.key, each])).values()],
     hypotheses,
-    gaps: concluded.verdict === "NO FAULT FOUND" ? unlooked(scene) : findings.gaps,
+    gaps: concluded.verdict === "NO FAULT FOUND" ? overlooked(scene) : findings.gaps,
     checked: readings.length,
     normal: readings.filter(isNormal).length,
     horizons: findings.horizons,

@@ -70,22 +70,36 @@ function ownerOf(graph: ServiceGraph, query: MetricQuery): Component | undefined
   const measuring = graph.components.find(({ metrics }) => metrics.some((each) => sameMetric(each.query, query)));
   if (measuring) return measuring;
   const values = new Set(Object.values(query.dimensions));
-  const scored = graph.components.map((component) => ({ component, score: likeness(component, values) }));
+  const shared = sharedBy(graph.components);
+  const scored = graph.components.map((component) => ({ component, score: likeness(component, values, shared) }));
   const best = scored.reduce<{ component?: Component; score: number }>((a, b) => (b.score > a.score ? b : a), {
     score: 0,
   });
   return best.component;
 }
 
+/** Values of dimensions that several components have: what names an environment or a cluster names none of them. */
+function sharedBy(components: readonly Component[]): ReadonlySet<string> {
+  const all = Map.groupBy(
+    components.flatMap((component) => [...valuesOf(component)]),
+    (value) => value,
+  );
+  return new Set([...all].flatMap(([value, owners]) => (owners.length > 1 ? [value] : [])));
+}
+
+function valuesOf({ metrics }: Component): ReadonlySet<string> {
+  return new Set(metrics.flatMap(({ query }) => Object.values(query.dimensions)));
+}
+
 /** How many dimension values name a component, by id, name, alias or a metric's dimension of its own. */
-function likeness(component: Component, values: ReadonlySet<string>): number {
+function likeness(component: Component, values: ReadonlySet<string>, shared: ReadonlySet<string>): number {
   const names = new Set([component.id, component.name, ...component.aliases]);
-  const own = new Set(component.metrics.flatMap(({ query }) => Object.values(query.dimensions)));
+  const own = valuesOf(component);
   let score = 0;
   for (const value of values) {
     if (names.has(value)) score += 4;
     else if (component.aliases.some((alias) => alias.endsWith(`/${value}`) || alias.endsWith(`:${value}`))) score += 3;
-    else if (own.has(value)) score += 1;
+    else if (own.has(value) && !shared.has(value)) score += 1;
   }
   return score;
 }
