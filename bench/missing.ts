@@ -10,7 +10,7 @@ import { judge, type Outcome, type Play, stage } from "./shop-play.ts";
  * other sources missing, and prints as its last line one JSON line: how often each verdict is right then. Most faults are over when they
  * are looked at.
  */
-const DAYS = 300;
+const DAYS = 320;
 const LOOKS = 6;
 const AFTER_MS = 300_000;
 const OVER = 0.75;
