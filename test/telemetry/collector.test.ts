@@ -7,6 +7,7 @@ import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
 import type { Component, MetricQuery, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
 import { toQueryText } from "../../src/telemetry/query-text.ts";
 
+const ITSELF = "what the alarm itself watches";
 const AT = 1_790_000_000;
 const NOW = AT + 120;
 
@@ -135,6 +136,28 @@ test.each([
   const { symptom, measured } = await collect(options(telemetry, { alarm: alarmOn("x", { ...metric, dimensions }) }));
   expect(symptom.component).toBe("app");
   expect(measured[0]?.query).toContain("Custom");
+});
+
+test.each<readonly [string, Alarm, readonly string[] | undefined]>([
+  ["a metric of one that the graph knows", alarmOn("front"), undefined],
+  ["a metric of one that the graph does not know", alarmOn("billing"), ["whom billing waits for"]],
+  ["an expression, of which the first metric is read", { ...alarmOn("front"), kind: "math" }, [ITSELF]],
+  ["other alarms", { ...alarmOn("front"), kind: "composite", metric: undefined }, [ITSELF]],
+])("what nobody can see of an alarm on %s is told", async (_, alarm, unseen) => {
+  const { symptom } = await collect(options(recorder().telemetry, { alarm }));
+  expect(symptom.unseen).toEqual(unseen);
+});
+
+test("what many have in common, such as an environment, names none of them", async () => {
+  const shared = (id: string): Component => {
+    const { metrics, ...component } = part(id);
+    const dimensions = { Environment: "shop", Service: id };
+    return { ...component, metrics: metrics.map((each) => ({ ...each, query: { ...each.query, dimensions } })) };
+  };
+  const { telemetry } = recorder({ ...graph, components: graph.components.map(({ id }) => shared(id)) });
+  const metric = { ...query("billing", "Fault"), dimensions: { Environment: "shop", Service: "billing" } };
+  const { symptom } = await collect(options(telemetry, { alarm: alarmOn("billing", metric) }));
+  expect(symptom.component).toBe("billing");
 });
 
 test("an alarm that nobody knows is looked at by itself", async () => {

@@ -16,11 +16,15 @@ const MOST_PAGES = 20;
 export interface LogGroups {
   /** What a search takes for names: those of this account as they are, a linked one's as ARNs. Undefined for what is not found there. */
   identify(names: readonly string[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
-  all(signal: AbortSignal): Promise<readonly LogGroup[]>;
+  all(signal: AbortSignal): Promise<Groups>;
   named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
 }
 
-export type Groups = readonly LogGroup[];
+/** `more`: there are more than were read. */
+export interface Groups {
+  readonly found: readonly LogGroup[];
+  readonly more: boolean;
+}
 
 /** Log groups as CloudWatch Logs lists them; with `account` those that a linked account shares. */
 export function createLogGroups(
@@ -40,21 +44,23 @@ export function createLogGroups(
       { abortSignal: signal },
     ),
   );
-  async function list(prefix: string | undefined, signal: AbortSignal): Promise<readonly LogGroup[]> {
-    const { pages } = await pagesOf(
+  async function list(prefix: string | undefined, signal: AbortSignal): Promise<Groups> {
+    const { pages, more } = await pagesOf(
       (token) => describe({ ...(prefix !== undefined && { prefix }), ...(token !== undefined && { token }) }, signal),
       ({ nextToken }) => nextToken,
       prefix === undefined ? MOST_PAGES : 1,
     );
-    return pages.flatMap(({ logGroups = [] }) => logGroups);
+    return { found: pages.flatMap(({ logGroups = [] }) => logGroups), more };
   }
   async function named(given: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]> {
     const names = given.map(nameOf);
-    const known = await kept.get(() => list(undefined, signal));
+    const { found: known } = await kept.get(() => list(undefined, signal));
     const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
     if (here.length === names.length) return here;
     const found = await Promise.all(names.map((name) => list(name, signal)));
-    return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
+    return found.flatMap(({ found: groups }, index) =>
+      groups.filter(({ logGroupName }) => logGroupName === names[index]),
+    );
   }
   return {
     all: (signal) => kept.get(() => list(undefined, signal)),
