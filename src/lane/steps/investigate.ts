@@ -61,7 +61,6 @@ export async function investigate(
     at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
     now: started / 1000,
     budgetMs: BUDGET_MS,
-    discarded: [],
     focus: acceptedIn(state, episode).map(({ component }) => component.id),
     signal,
     onProgress(done, planned, looking) {
