@@ -130,10 +130,10 @@ async function start(config: Config): Promise<void> {
     chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
     board,
-    telemetryFor: ({ alarm, scope }) => {
+    telemetryFor: ({ alarm, scope }, spent) => {
       if (alarm?.simulated) return playground.telemetryFor(alarm);
       const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
-      if (aws) return withIndex(aws.telemetryFor(place), changes, placeOf(config, place));
+      if (aws) return withIndex(aws.telemetryFor(place, spent), changes, placeOf(config, place));
       return alarm ? undefined : playground.latest();
     },
     ...(places && { wellAlarms: createWellAlarms(places, now) }),

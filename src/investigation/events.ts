@@ -158,7 +158,7 @@ export const event = z.discriminatedUnion("type", [
     chartAlt: z.string().optional(),
     /** It is a second look at the same firing. */
     again: z.boolean().optional(),
-    /** What the round took: calls, and roughly how many dollars. */
+    /** What the looks at this firing took so far: calls, and roughly how many dollars. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
   }),
   z.object({

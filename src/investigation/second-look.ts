@@ -6,7 +6,7 @@ type Reached = Extract<Event, { type: "verdictReached" }>;
 /** Minutes after the first verdict at which a provisional one is looked at again. CloudTrail's changes arrive within 15. */
 export const LOOKS = [3, 8, 16] as const;
 /** A source that can be believed to this many seconds after the firing has told all that led to it. */
-const SETTLED = 120;
+export const SETTLED = 120;
 
 /** When an episode's trouble was first told of, epoch seconds. */
 function firedAt(state: Investigation, number: number): number | undefined {

@@ -6,7 +6,11 @@ import type { Archive } from "../../store/archive.ts";
 import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { ChangeIndex } from "../../telemetry/change-index.ts";
-import type { Seen, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
+import type { Memories } from "../../telemetry/memories.ts";
+import type { Seen, Spending, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
+
+/** Where an investigation looks, with what it has `spent` of its budget already; undefined when nothing is connected. */
+export type TelemetryFor = (investigation: Investigation, spent?: Spending) => Telemetry | undefined;
 
 /** What every piece of work has at hand. */
 export interface WorkContext {
@@ -15,8 +19,9 @@ export interface WorkContext {
   readonly directory: Directory;
   readonly archive: Archive;
   readonly board: Board;
-  /** Where an investigation looks; undefined when nothing is connected. */
-  readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  readonly telemetryFor: TelemetryFor;
+  /** What the looks at firings were answered. */
+  readonly memories: Memories;
   /** Where changes that are told of as they happen are kept. */
   readonly changes: ChangeIndex;
   /** Alarms that are well in all accounts and Regions that Gumshoe looks at; undefined where it looks at none. */

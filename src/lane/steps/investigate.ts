@@ -4,7 +4,7 @@ import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { type PastCause, withPast } from "../../engine/past.ts";
 import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
-import type { Investigation } from "../../investigation/state.ts";
+import { type Investigation, nameOf } from "../../investigation/state.ts";
 import { sameEvidence } from "../../investigation/weigh-round.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
@@ -26,12 +26,12 @@ export async function investigate(
   episode: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { handle, load, telemetryFor, now, log } = context;
+  const { handle, load, now, log } = context;
   const { state, version } = await load(stream);
   const findings = state.findings[episode];
   if (findings?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
   if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
-  const telemetry = telemetryFor(state);
+  const { at, telemetry } = lookingAt(context, state, episode);
   const prefix = `${stream}/${version}/investigate/${episode}`;
   const metaOf = (step: string) => ({ id: `${prefix}/${step}`, actor: gumshoe, at: now().toISOString() });
   if (!telemetry) {
@@ -54,11 +54,10 @@ export async function investigate(
     });
   };
   const started = now().getTime();
-  const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const found = await collect({
     telemetry,
     ...(state.alarm ? { alarm: state.alarm } : { text: state.title }),
-    at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
+    at,
     now: started / 1000,
     budgetMs: BUDGET_MS,
     focus: acceptedIn(state, episode).map(({ component }) => component.id),
@@ -90,6 +89,17 @@ export async function investigate(
     { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },
     "investigated",
   );
+}
+
+/** From when on and where it is looked; a later look goes on from what those before it were answered and have spent. */
+function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investigation, episode: number) {
+  const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
+  const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
+  const { conclusion } = state.findings[episode] ?? {};
+  const telemetry = telemetryFor(state, conclusion?.took);
+  const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
+  const memory = conclusion ? memories.of(firing) : memories.begun(firing);
+  return { at, telemetry: telemetry && memory.through(telemetry) };
 }
 
 /** Weighs what was found by what people decided up to now: they may do so while it goes on. */
