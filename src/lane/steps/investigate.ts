@@ -16,6 +16,8 @@ import { createTelling } from "./telling.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
 const BUDGET_MS = 60_000;
+/** A later look that takes no longer than this shows nothing but what it came to. */
+const QUIET_MS = 4_000;
 const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
@@ -44,7 +46,8 @@ export async function investigate(
   const past = await pastCauses(context.board, state.groupKey);
   const { account } = telemetry;
   const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, account, found });
-  const telling = createTelling(now);
+  const isUnasked = findings.conclusion !== undefined && findings.because === undefined;
+  const telling = createTelling(now, isUnasked ? QUIET_MS : 0);
   let progress = { done: 0, planned: 1, looking: "" };
   const onPart = (part: Findings): void => {
     const told = progress;
@@ -67,9 +70,8 @@ export async function investigate(
       progress = told;
       telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
     },
-    ...(!findings.conclusion && { onPart }),
-  });
-  await telling.ended();
+    onPart,
+  }).finally(telling.ended);
   const pictured = await diagnosed(found);
   const { diagnosis } = pictured;
   const chart = await symptomChart(context.archive, pictured);
