@@ -71,6 +71,8 @@ export const event = z.discriminatedUnion("type", [
     horizon: z.number(),
     /** In words: "4 min after UpdateService by role/deploy". */
     followed: z.object({ evidence: z.string(), words: z.string() }).optional(),
+    /** Why changes could not be seen at all. */
+    unseen: gap.optional(),
   }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
