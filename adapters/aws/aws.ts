@@ -147,7 +147,7 @@ export function createAws(settings: AwsSettings): Aws {
         spent: session.spent,
         consoleLink: (question: Question) => consoleLink(question, region, linked),
       };
-      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked) });
+      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked, region) });
       return masked({
         ...shared,
         changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
