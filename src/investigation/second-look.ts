@@ -40,6 +40,13 @@ export function episodeOfLook(timer: string): number | undefined {
   return episode === undefined ? undefined : Number(episode);
 }
 
+/** What is known of an episode that is to be looked at now, for the first time or again; undefined where it is not. */
+export function toLookAt({ status, findings }: Investigation, episode: number): Findings | undefined {
+  const known = findings[episode];
+  const isDone = known?.conclusion !== undefined && !known.lookingAgain;
+  return status === "open" && known?.requested && !isDone ? known : undefined;
+}
+
 /** What changed between two verdicts: the cause on top, or the verdict itself; undefined when neither did. */
 export function turnOf(before: Findings["conclusion"], after: Reached): Turnabout | undefined {
   if (!before || (before.verdict === after.verdict && before.ranking[0] === after.ranking[0])) return undefined;

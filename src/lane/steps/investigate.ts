@@ -4,6 +4,7 @@ import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { type PastCause, withPast } from "../../engine/past.ts";
 import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
+import { toLookAt } from "../../investigation/second-look.ts";
 import { type Investigation, nameOf } from "../../investigation/state.ts";
 import { sameEvidence } from "../../investigation/weigh-round.ts";
 import { pastCauses } from "../../past.ts";
@@ -30,9 +31,9 @@ export async function investigate(
 ): Promise<void> {
   const { handle, load, now, log } = context;
   const { state, version } = await load(stream);
-  const findings = state.findings[episode];
-  if (findings?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
-  if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
+  if (state.findings[episode]?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
+  const findings = toLookAt(state, episode);
+  if (!findings) return;
   const { at, telemetry } = lookingAt(context, state, episode);
   const prefix = `${stream}/${version}/investigate/${episode}`;
   const metaOf = (step: string) => ({ id: `${prefix}/${step}`, actor: gumshoe, at: now().toISOString() });
