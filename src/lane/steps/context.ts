@@ -7,10 +7,17 @@ import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { ChangeIndex } from "../../telemetry/change-index.ts";
 import type { Memories } from "../../telemetry/memories.ts";
+import type { Memory } from "../../telemetry/memory.ts";
 import type { Seen, Spending, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
 
-/** Where an investigation looks, with what it has `spent` of its budget already; undefined when nothing is connected. */
-export type TelemetryFor = (investigation: Investigation, spent?: Spending) => Telemetry | undefined;
+/** What the looks before left to another: what they spent of the budget, and what AWS answered them. */
+export interface Earlier {
+  readonly spent: Spending | undefined;
+  readonly memory: Memory;
+}
+
+/** Where an investigation looks; undefined when nothing is connected. */
+export type TelemetryFor = (investigation: Investigation, earlier?: Earlier) => Telemetry | undefined;
 
 /** What every piece of work has at hand. */
 export interface WorkContext {

@@ -99,10 +99,9 @@ function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investig
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
   const { conclusion } = state.findings[episode] ?? {};
-  const telemetry = telemetryFor(state, conclusion?.took);
   const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
   const memory = conclusion ? memories.of(firing) : memories.begun(firing);
-  return { at, telemetry: telemetry && memory.through(telemetry) };
+  return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
 }
 
 /** Weighs what was found by what people decided up to now: they may do so while it goes on. */
