@@ -4,7 +4,7 @@ import type { Findings } from "../../../src/engine/diagnosis.ts";
 import { parseAlarm } from "../../../src/notification/alarm.ts";
 import { collect } from "../../../src/telemetry/collector.ts";
 import { createMemory } from "../../../src/telemetry/memory.ts";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Series, Telemetry } from "../../../src/telemetry/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
 
@@ -27,6 +27,20 @@ const traces: NonNullable<Telemetry["traces"]> = {
   }),
 };
 
+/** All metrics jump at a time, epoch seconds, and are known up to now. */
+function jumping(jump: number, now: () => Date): Telemetry["metrics"] {
+  return {
+    async fetch(queries, { start, end }) {
+      const value = queries.map(({ period }): Series => {
+        const count = Math.max(0, Math.ceil((Math.min(end, now().getTime() / 1000) - start) / period));
+        const at = (index: number): number => (start + index * period >= jump ? 50 : 1 + (index % 3));
+        return { start, step: period, values: Float64Array.from({ length: count }, (_, index) => at(index)) };
+      });
+      return { value, horizon: end, gaps: [] };
+    },
+  };
+}
+
 /** Looks at one firing of the shop, each so many seconds after it. */
 async function firing() {
   let at = 0;
@@ -36,7 +50,7 @@ async function firing() {
   if (!fired) throw new Error("the incident has no alarm");
   const { alarm } = fired;
   const onset = incident.alarmAt.getTime() / 1000;
-  aws = await startAws({ telemetry: { ...incident.telemetry, traces } });
+  aws = await startAws({ telemetry: { ...incident.telemetry, metrics: jumping(onset - 600, now), traces } });
   const memory = createMemory(onset, now);
   const through = (telemetry: Telemetry, focus: readonly string[]): Promise<Findings> =>
     collect({
@@ -44,7 +58,7 @@ async function firing() {
       alarm,
       at: onset,
       now: at / 1000,
-      budgetMs: 30_000,
+      budgetMs: 60_000,
       focus,
       signal: new AbortController().signal,
       onProgress: () => {},
