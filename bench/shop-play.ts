@@ -95,7 +95,6 @@ export function gather({ through }: Pick<Play, "through">, simulation: Simulatio
     at: Date.parse(fired.alarmAt) / 1000,
     now: now.getTime() / 1000,
     budgetMs: BUDGET_MS,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
   });

@@ -3,7 +3,7 @@ import type { Alarm } from "../investigation/events.ts";
 import type { Component, MetricQuery, ServiceGraph, Signal, SignalMetric, Telemetry } from "./ports.ts";
 import { toQueryText } from "./query-text.ts";
 import { resourceOf } from "./resource-metrics.ts";
-import { scaleOf, unitOf } from "./unit.ts";
+import { scaleOf, unitIn } from "./unit.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
 export interface Place {
@@ -48,7 +48,7 @@ export function symptomOf(
   if (place.symptom) {
     const { component, metric } = place.symptom;
     const scale = scaleOf(metric, telemetry.metrics);
-    const unit = alarm?.metric?.unit ?? telemetry.metrics.unitOf?.(metric.query) ?? unitOf(metric.query);
+    const unit = alarm?.metric?.unit ?? unitIn(telemetry.metrics, metric.query);
     const limit = alarm?.threshold === undefined ? {} : { threshold: alarm.threshold * scale };
     return {
       component,

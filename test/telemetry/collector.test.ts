@@ -92,7 +92,6 @@ function options(telemetry: Telemetry, rest: Partial<CollectOptions> = {}): Coll
     at: AT,
     now: NOW,
     budgetMs: 5_000,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
     ...rest,
@@ -314,6 +313,26 @@ test("what there is comes after 4 s though the changes hang, then at growing dis
     [20, 120],
   ]);
   expect((await whole).measured).toHaveLength(120);
+});
+
+test("nothing is told any more once a round has failed", async () => {
+  vi.useFakeTimers();
+  const { telemetry } = recorder();
+  const never = new Promise<never>(() => {});
+  const failing = collect(
+    options(
+      { ...telemetry, changes: { during: () => never } },
+      {
+        alarm: alarmOn("front"),
+        onProgress(_done, _planned, looking) {
+          if (looking.startsWith("metrics")) throw new Error("nobody listens");
+        },
+        onPart: () => {},
+      },
+    ),
+  );
+  await expect(failing).rejects.toThrow("nobody listens");
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test("nothing is told beforehand where nothing was measured, or where all has answered", async () => {

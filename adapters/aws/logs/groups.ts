@@ -1,7 +1,7 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Kept } from "../../../src/kept.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 
 export const describeLogGroups: Operation = {
@@ -33,21 +33,21 @@ export function createLogGroups(
   kept: Kept<Groups>,
   account: string | undefined,
 ): LogGroups {
-  const describe = session.asked(describeLogGroups, (input: { prefix?: string; token?: string }, signal) =>
-    client.send(
+  const describe = session.asked(describeLogGroups, async (input: Next & { prefix?: string }, signal) => {
+    const { nextToken, logGroups } = await client.send(
       new DescribeLogGroupsCommand({
         logGroupNamePrefix: input.prefix,
-        nextToken: input.token,
+        nextToken: input.NextToken,
         limit: 50,
         ...(account !== undefined && { includeLinkedAccounts: true, accountIdentifiers: [account] }),
       }),
       { abortSignal: signal },
-    ),
-  );
+    );
+    return { NextToken: nextToken, logGroups };
+  });
   async function list(prefix: string | undefined, signal: AbortSignal): Promise<Groups> {
     const { pages, more } = await pagesOf(
-      (token) => describe({ ...(prefix !== undefined && { prefix }), ...(token !== undefined && { token }) }, signal),
-      ({ nextToken }) => nextToken,
+      (next) => describe({ ...(prefix !== undefined && { prefix }), ...next }, signal),
       prefix === undefined ? MOST_PAGES : 1,
     );
     return { found: pages.flatMap(({ logGroups = [] }) => logGroups), more };
