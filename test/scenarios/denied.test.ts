@@ -45,7 +45,6 @@ async function without(deny: readonly string[], focus: readonly string[] = []): 
     at: Date.parse(fired.alarmAt) / 1000,
     now: Date.now() / 1000,
     budgetMs: 30_000,
-    discarded: [],
     focus,
     signal: new AbortController().signal,
     onProgress: () => undefined,
