@@ -1,6 +1,7 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
+import type { FirstCall } from "./first-calls.ts";
 import { quantiles } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 import type { HeldRule } from "./rules.ts";
@@ -27,19 +28,25 @@ export interface Candidate {
 const SMALLEST_SHARE = 0.05;
 const OTHER_LOSS = 0.45;
 
+/** The new call in which what a candidate makes itself lies, of several the one that makes most of it. */
+export function firstCallOf({ firstCalls }: Scene, { component, share }: Candidate): FirstCall | undefined {
+  const own = share === undefined ? [] : firstCalls.filter(({ caller }) => caller === component);
+  return own.toSorted((one, other) => other.share - one.share)[0];
+}
+
 /** Components that themselves make a part of the symptom's loss. */
 export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
     if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
+    const newly = scene.firstCalls.some(({ caller, loss }) => caller === blame.component && loss === blame.loss);
     const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
     if (!reading || reading.habit || !scene.grid) return [];
     if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
     return [
       {
         component: blame.component,
-        mechanism:
-          reading.measured.signal === "throttles" ? "throttling" : blame.loss === "time" ? "latency" : "failures",
+        mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
         weight: blame.share * ((blame.leadsTo ?? blame.loss) === first ? 1 : OTHER_LOSS),
         share: blame.share,
         strength: blame.own.strength,
@@ -49,6 +56,14 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** The mechanism of who calls what was never called before. */
+const NEW_DEPENDENCY = "new dependency";
+
+function mechanismOf({ measured }: Reading, loss: Loss): string {
+  if (measured.signal === "throttles") return "throttling";
+  return loss === "time" ? "latency" : "failures";
 }
 
 const NOTICEABLE = 0.25;

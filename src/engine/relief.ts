@@ -2,11 +2,12 @@ import { queryOf } from "../investigation/asking.ts";
 import type { Cause } from "../investigation/events.ts";
 import { lastPart } from "../telemetry/change-index.ts";
 import type { Change, Component, MetricQuery, Signal } from "../telemetry/ports.ts";
-import type { Candidate } from "./candidate.ts";
+import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
 import { type LogLead, logsFor } from "./log-leads.ts";
 import type { HeldRule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
+import { nameOf } from "./sentence.ts";
 import { raise } from "./way-back/limits.ts";
 import { regionOf, wayBack } from "./way-back/of-change.ts";
 
@@ -25,6 +26,8 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, chang
       refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
     };
   }
+  const call = firstCallOf(scene, candidate);
+  if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
   const metric = limit && metricOf(limit);
   const [log] = logsFor(scene, component.id);
@@ -53,6 +56,15 @@ function ofChange({ resources }: Change, name: string): Settles {
   return {
     text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
     command: `${command} last 2h`,
+  };
+}
+
+/** Whoever calls something new was changed, by somebody or by what it reads. */
+function ofFirstCall(caller: string, callee: string): Advice {
+  const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
+  return {
+    settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
+    refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
   };
 }
 
