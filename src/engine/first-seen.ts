@@ -20,10 +20,8 @@ export interface FirstSeen {
 const LONG_ENOUGH = 86_400;
 /** What is made anew may run for a while before it is called. */
 const MADE_WITHIN = 3_600;
-/** Of the steps of a caller's history, and of those since a first call. */
+/** So much of a caller's history has to be known. */
 const MOST = 0.9;
-const HALF = 0.5;
-const FEWEST = 2;
 
 /** Calls that began shortly before an onset (epoch seconds) or with it, to what has no history of its own, by callers that have one. */
 export function firstSeenOf(findings: Findings, onset: number): readonly FirstSeen[] {
@@ -39,7 +37,7 @@ export function firstSeenOf(findings: Findings, onset: number): readonly FirstSe
   return waiting.flatMap((edge) => {
     const { from: caller, to: callee } = edge;
     const first = begun.get(callee);
-    if (!first || begun.has(caller) || isKnownBefore(edge, first)) return [];
+    if (!first || isKnownBefore(edge, first)) return [];
     if (!(measured.get(caller) ?? []).some((each) => isWhole(each, first.at))) return [];
     return [{ caller, callee, behind: behindOf(callee, waiting, new Set(begun.keys())), ...first }];
   });
@@ -59,8 +57,7 @@ export const tellsOfCalls: readonly Signal[] = ["requests", "latency"];
 function beganWithin(own: readonly Measured[], details: readonly Detail[], onset: number): Begun | undefined {
   const [calls] = tellsOfCalls.flatMap((signal) => own.filter((each) => each.signal === signal));
   const at = calls && firstCallIn(calls);
-  if (!calls || at === undefined || !isAround(at, onset, calls.series.step) || !goesOn(calls.series, at))
-    return undefined;
+  if (!calls || at === undefined || !isAround(at, onset, calls.series.step)) return undefined;
   const calling = own.filter(({ signal }) => tellsOfCalls.includes(signal));
   const isOlder = [
     ...calling.map((each) => isBefore(each, at)),
@@ -83,13 +80,6 @@ function isBefore({ baseline, series, weeks }: Detail, at: number): boolean {
 function firstAt({ start, step, values }: Series): number | undefined {
   const index = values.findIndex((value) => value !== 0 && !Number.isNaN(value));
   return index < 0 ? undefined : start + index * step;
-}
-
-/** Whether it is called in most steps since. */
-function goesOn({ start, step, values }: Series, at: number): boolean {
-  const since = values.subarray(Math.max(0, Math.round((at - start) / step)));
-  const called = since.filter((value) => value > 0).length;
-  return called >= Math.max(FEWEST, HALF * since.length);
 }
 
 /** Whether a caller was measured for all the time in which it did not call. */

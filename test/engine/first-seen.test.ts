@@ -188,17 +188,45 @@ const early = (signal: "requests" | "latency", often: number) =>
     (value, at) => (at < ONSET && (at / MINUTE) % often === 0 ? 0.4 : value),
   );
 
+const shortened = (findings: Findings, id: string): Findings => ({
+  ...findings,
+  measured: findings.measured.map((each) => {
+    const { start, step, values } = each.baseline;
+    const from = values.length - 120;
+    const baseline = { start: start + from * step, step, values: values.slice(from) };
+    return each.component === id ? { ...each, baseline } : each;
+  }),
+});
+
+const answeredAt = (moment: number) =>
+  measuredAs(
+    during(slow),
+    ({ component, signal }) => component === "fresh" && signal === "latency",
+    (value, at) => (at === moment ? 0.4 : value),
+  );
+
+/** One that was there, and not called. */
+const running: Findings = measuredAs(
+  aged(
+    findingsOf(
+      slow.map((part) => (part.id === "fresh" ? { ...part, signals: { ...part.signals, memory: [40, 40] } } : part)),
+      calls,
+      { component: "front", signal: "latency", threshold: 0.3 },
+    ),
+  ),
+  ({ component, signal }) => component === "fresh" && signal !== "memory",
+  (value, at) => (at < ONSET ? Number.NaN : value),
+);
+
 test.each([
   ["that was called some time before", early("requests", 400)],
   ["that answered some time before", early("latency", 600)],
   ["that was called a week before", weeks(during(slow), ONSET - 7 * DAY)],
   ["that the graph knows for longer", withEdge({ since: ONSET - 3_600 })],
   ["that nobody waits for", withEdge({ asynchronous: true })],
-  [
-    "whose history is less than a day",
-    since(findingsOf(slow, calls, { component: "front", signal: "latency", threshold: 0.3 }), ONSET),
-  ],
-  ["whose caller is measured for no longer", since(during(slow), ONSET - 30 * MINUTE, Number.NaN, "app")],
+  ["whose own history is less than a day", shortened(during(slow), "fresh")],
+  ["whose caller's history is less than a day", shortened(during(slow), "app")],
+  ["whose caller is measured for no longer", since(during(slow), ONSET - 180 * MINUTE, Number.NaN, "app")],
   [
     "that is called for longer than the trouble lasts",
     since(
@@ -213,6 +241,8 @@ test.each([
     measuredAs(during(slow), of("fresh"), (value) => (value < 1 ? value * 4 : value)),
   ],
   ["that was asked once", measuredAs(during(slow), of("fresh"), (value, at) => (at === ONSET ? value : Number.NaN))],
+  ["that answered half an hour before", answeredAt(ONSET - 30 * MINUTE)],
+  ["that has run for two hours", since(running, ONSET - 120 * MINUTE, Number.NaN, "fresh")],
   [
     "that wrote lines before",
     {
