@@ -93,7 +93,7 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
     unchecked: uncheckedOf(scene, candidate),
-    ...reliefOf(scene, candidate, cause, lead?.change),
+    ...reliefOf(scene, candidate, cause, lead),
     score,
   };
 }

@@ -8,24 +8,19 @@ import { type LogLead, logsFor } from "./log-leads.ts";
 import type { HeldRule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf } from "./sentence.ts";
+import { isTakenBack } from "./standing.ts";
+import type { Lead } from "./touched.ts";
 import { raise } from "./way-back/limits.ts";
-import { regionOf, wayBack } from "./way-back/of-change.ts";
+import { lookAgain, regionOf, wayBack } from "./way-back/of-change.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
 /** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
-export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, change: Change | undefined): Advice {
+export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: Lead | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
-  if (change) {
-    const back = wayBack(change, scene.findings.changes);
-    return {
-      settles: ofChange(change, component.name),
-      ...(back && { relief: back }),
-      refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
-    };
-  }
+  if (lead) return ofLead(scene, lead, component.name);
   const call = firstCallOf(scene, candidate);
   if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
@@ -43,6 +38,19 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, chang
       },
     ...(raised && { relief: raised }),
     refutedBy: `${component.name} ${signal} is usual while the alarm goes on`,
+  };
+}
+
+function ofLead(scene: Scene, lead: Lead, name: string): Advice {
+  const { change } = lead;
+  const again = isTakenBack(scene, lead);
+  const relief = (again ? lookAgain : wayBack)(change, scene.findings.changes);
+  return {
+    settles: ofChange(change, name),
+    ...(relief && { relief }),
+    refutedBy: again
+      ? `what ${change.action} changed at first was all taken back by the one after it`
+      : `${name} stays as it is after ${change.action} is taken back`,
   };
 }
 

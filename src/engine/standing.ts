@@ -76,7 +76,7 @@ function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, b
 }
 
 /** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */
-function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
+export function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
   const known = components.get(component);
   const goesOn = symptom?.departure !== undefined && symptom.departure.until >= symptom.measured.series.values.length;
   const again = findings.changes.filter(({ action, at }) => action === change.action && at > onset);
