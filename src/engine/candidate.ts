@@ -7,6 +7,7 @@ import type { Reading } from "./reading.ts";
 import type { HeldRule } from "./rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
 import type { Loss } from "./volume.ts";
+import { lossOf } from "./whole.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
 export interface Candidate {
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly weight: number;
   /** Of the symptom's loss, 0 to 1; undefined where another sign led here. */
   readonly share: number | undefined;
+  /** What the share is of. */
+  readonly loss?: Loss;
   /** How far out of the usual, in spreads. */
   readonly strength: number;
   /** Epoch seconds at which its own trouble began. */
@@ -47,8 +50,9 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
       {
         component: blame.component,
         mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
-        weight: blame.share * ((blame.leadsTo ?? blame.loss) === first ? 1 : OTHER_LOSS),
+        weight: blame.share * (lossOf(blame) === first ? 1 : OTHER_LOSS),
         share: blame.share,
+        loss: lossOf(blame),
         strength: blame.own.strength,
         onset: scene.grid.start + blame.own.from * scene.grid.step,
         readings: [reading],

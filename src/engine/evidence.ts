@@ -1,13 +1,10 @@
-import { figure, lasted } from "../card/number.ts";
-import type { Series } from "../telemetry/ports.ts";
-import { type Candidate, firstCallOf } from "./candidate.ts";
+import { figure } from "../card/number.ts";
 import { fewOf, movedOf } from "./count.ts";
 import type { EvidenceDraft } from "./diagnosis.ts";
-import type { FirstCall } from "./first-calls.ts";
 import type { LogLead } from "./log-leads.ts";
 import type { Reading } from "./reading.ts";
 import type { Scene } from "./scene.ts";
-import { amountOf, moved, nameOf, nounOf, order } from "./sentence.ts";
+import { moved, nounOf, order } from "./sentence.ts";
 import type { Lead } from "./touched.ts";
 
 /** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
@@ -49,60 +46,6 @@ function metricOf(query: string): string {
 /** The symptom itself. */
 export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
   return scene.symptom && readingEvidence(scene, scene.symptom);
-}
-
-/** How much of the symptom's loss a component makes itself. */
-export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
-  const { component, share = 0, readings } = candidate;
-  const call = firstCallOf(scene, candidate);
-  const known = componentOf(scene, component);
-  const { symptom } = scene.findings;
-  const of = nameOf(scene.components.get(symptom.component), symptom.component);
-  const percent = Math.round(share * 100);
-  const loss = component === symptom.component ? "its loss" : `what ${of} loses`;
-  const start = scene.grid?.start ?? symptom.at;
-  return {
-    key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
-    kind: "topology",
-    component: known,
-    sentence: call
-      ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${loss}; the others it calls do not explain it`
-      : `${known.name} itself makes ${percent} % of ${loss}; those it calls do not explain it`,
-    figures: { share: percent },
-    query: `calls from ${of}`,
-    window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
-    horizon: horizonOf(scene, "topology"),
-  };
-}
-
-/** A call that was never seen before, and how much of its caller's loss lies in it. */
-export function firstCallEvidence(
-  scene: Scene,
-  { caller, callee, at, nothingFor, calls, share }: FirstCall,
-): EvidenceDraft {
-  const { signal, series, baseline, query, archive } = calls;
-  const [known, other] = [componentOf(scene, caller), componentOf(scene, callee)];
-  const end = series.start + series.step * series.values.length;
-  const after = meanSince(series, at);
-  const percent = Math.round(100 * share);
-  const moved = `none → ${amountOf(signal, after, series.step)}`;
-  const before = `never seen in the ${lasted(nothingFor)} before`;
-  return {
-    key: `first call ${caller} ${callee}`,
-    kind: "topology",
-    component: known,
-    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; these calls make ${percent} % of what ${known.name} loses`,
-    figures: { before: 0, after, firstAt: at, share: percent, period: series.step },
-    query,
-    window: { start: baseline.start, end },
-    horizon: horizonOf(scene, "metrics"),
-    ...(archive !== undefined && { archive }),
-  };
-}
-
-function meanSince({ start, step, values }: Series, at: number): number {
-  const known = values.subarray(Math.max(0, Math.round((at - start) / step))).filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
 }
 
 /** A change, and how long before the onset it was made. */

@@ -4,14 +4,7 @@ import type { Component } from "../telemetry/ports.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import { movedOf } from "./count.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
-import {
-  changeEvidence,
-  firstCallEvidence,
-  logEvidence,
-  readingEvidence,
-  shareEvidence,
-  symptomEvidence,
-} from "./evidence.ts";
+import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./evidence.ts";
 import type { FirstCall } from "./first-calls.ts";
 import { logsFor } from "./log-leads.ts";
 import { reliefOf } from "./relief.ts";
@@ -19,6 +12,7 @@ import { queriesOf, ruleEvidence } from "./rule-evidence.ts";
 import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
+import { firstCallEvidence, shareEvidence } from "./share-evidence.ts";
 import { hasOwnRule, isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";

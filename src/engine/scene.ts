@@ -12,6 +12,7 @@ import { passRetries } from "./retries.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
 import { type Loss, type Volume, volumesOf } from "./volume.ts";
+import { withinWhole } from "./whole.ts";
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {
@@ -39,6 +40,9 @@ export function sceneOf(gathered: Findings): Scene {
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
   const seen = grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [];
+  const made = grid
+    ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
+    : { blames: [], firstCalls: [] };
   return {
     findings,
     components,
@@ -47,9 +51,8 @@ export function sceneOf(gathered: Findings): Scene {
     grid,
     volumes,
     callees,
-    ...(grid
-      ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
-      : { blames: [], firstCalls: [] }),
+    blames: withinWhole(made.blames),
+    firstCalls: made.firstCalls,
     onset,
   };
 }

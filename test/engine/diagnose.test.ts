@@ -229,6 +229,6 @@ test("what a component makes itself of its own alarm is its loss, and of another
     const { evidence } = diagnose(findingsOf(nodes, ["front>app"], { component, signal: "latency" }));
     return evidence.flatMap(({ kind, sentence }) => (kind === "topology" ? [sentence] : []));
   };
-  expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of its loss;/));
-  expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of what front loses;/));
+  expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of the time it loses;/));
+  expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of the time that front loses;/));
 });
