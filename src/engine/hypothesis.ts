@@ -13,7 +13,7 @@ import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
 import { firstCallEvidence, shareEvidence } from "./share-evidence.ts";
-import { hasOwnRule, isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
+import { hasOwnRule, isBare, isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";
 
@@ -46,12 +46,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const readings = untold(candidate);
   const told = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
-    ...(lead ? [changeEvidence(scene, lead)] : []),
+    ...(lead ? [changeEvidence(scene, lead, !isBare(candidate))] : []),
     ...(call ? [firstCallEvidence(scene, call)] : []),
     ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
-    ...logs.map((log) => logEvidence(scene, log)),
+    ...logs.map((log) => logEvidence(scene, log, candidate.component)),
   ];
   if (supports.length === 0) return undefined;
   const late = isLate(scene, candidate);

@@ -37,11 +37,11 @@ export function firstCallEvidence(
   scene: Scene,
   { caller, callee, at, nothingFor, calls, share, loss }: FirstCall,
 ): EvidenceDraft {
-  const { signal, series, baseline, query, archive } = calls;
+  const { series, baseline, query, archive } = calls;
   const [known, other] = [componentOf(scene, caller), componentOf(scene, callee)];
   const end = series.start + series.step * series.values.length;
   const after = meanSince(series, at);
-  const moved = `none → ${amountOf(signal, after, series.step)}`;
+  const moved = `none → ${amountOf(calls, after)}`;
   const before = `never seen in the ${lasted(nothingFor)} before`;
   return {
     key: `first call ${caller} ${callee}`,

@@ -40,7 +40,8 @@ function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
   return firstCalls.some(({ behind }) => behind.has(component));
 }
 
-function isBare({ readings, rules }: Candidate): boolean {
+/** Whether nothing of a candidate itself was seen. */
+export function isBare({ readings, rules }: Candidate): boolean {
   return readings.length === 0 && rules.length === 0;
 }
 

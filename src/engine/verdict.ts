@@ -1,6 +1,5 @@
-import { figure, quantity } from "../card/number.ts";
 import { absentOf } from "./absent.ts";
-import type { Diagnosis, HypothesisDraft, Symptom } from "./diagnosis.ts";
+import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
 import { isNews } from "./log-leads.ts";
 import type { Reading } from "./reading.ts";
 import type { SameHours } from "./same-hours.ts";
@@ -17,15 +16,12 @@ export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
   if (value === undefined) return undefined;
   const { threshold, above = signal !== "availability" } = findings.symptom;
   const failing = threshold === undefined ? stillAway(symptom, value) : above ? value > threshold : value < threshold;
-  return { value, at: series.start + last * series.step, failing, text: textOf(findings.symptom, symptom, value) };
-}
-
-/** A value of the symptom with its unit: what is counted, per minute; what is a rate or a mean already, as it is. */
-function textOf({ unit }: Symptom, { measured }: Reading, value: number): string {
-  const { signal, statistic, series } = measured;
-  if (unit === "Percent") return quantity(value, unit);
-  const mean = signal === "errors" && !/^(Sum|SampleCount)$/.test(statistic);
-  return mean ? figure(value) : amountOf(signal, value, series.step);
+  return {
+    value,
+    at: series.start + last * series.step,
+    failing,
+    text: amountOf(symptom.measured, value, findings.symptom.unit),
+  };
 }
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {

@@ -73,7 +73,7 @@ test("a new log pattern that names the component is a second kind of evidence", 
   } as const;
   const { hypotheses, evidence } = diagnose(slowApp({ patterns: [pattern] }));
   expect(hypotheses[0]?.standing).toBe("CONFIRMED");
-  expect(evidence.map(({ sentence }) => sentence)).toContain('log "call to app took <*> ms" none → 212');
+  expect(evidence.map(({ sentence }) => sentence)).toContain('log of front "call to app took <*> ms" none → 212');
 });
 
 test("what people ruled out does not come back", () => {
