@@ -66,8 +66,13 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     standing: standingOf(scene, candidate, lead, logs),
     score: Number((weight + bonus * boost(weight)).toFixed(4)),
     supports,
-    contradicts: late ? [symptomEvidence(scene)].filter((each) => each !== undefined) : [],
+    contradicts: late ? besides(supports, symptomEvidence(scene)) : [],
   };
+}
+
+/** What speaks for a cause does not speak against it, too. */
+function besides(supports: readonly EvidenceDraft[], against: EvidenceDraft | undefined): readonly EvidenceDraft[] {
+  return against === undefined || supports.some(({ key }) => key === against.key) ? [] : [against];
 }
 
 /** A rule that rests on one metric alone says what the metric would say, and what it means. */
