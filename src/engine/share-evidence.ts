@@ -47,7 +47,7 @@ export function firstCallEvidence(
     key: `first call ${caller} ${callee}`,
     kind: "topology",
     component: known,
-    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; these calls make ${percentOf(share)} % of ${lossText(loss, undefined)}`,
+    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; these calls make ${percentOf(share)} % of ${lossText(loss, known.name)}`,
     figures: { before: 0, after, firstAt: at, share: percentOf(share), period: series.step },
     query,
     window: { start: baseline.start, end },

@@ -103,7 +103,9 @@ test("a dependency never seen before is a change of its caller, with the figures
   expect(found.statement).toMatch(/^app calls fresh, never seen before, at the same time as front latency moved; /);
   expect(found.supports.find(({ kind, key }) => kind === "topology" && key.includes("fresh"))).toMatchObject({
     component: { id: "app" },
-    sentence: expect.stringMatching(/^app calls fresh: none → \d+ per min, never seen in the 27 h before; /),
+    sentence: expect.stringMatching(
+      /^app calls fresh: none → \d+ per min, never seen in the 27 h before; these calls make \d+ % of the time that app loses$/,
+    ),
     figures: { before: 0, firstAt: ONSET },
     query: "requests of fresh",
   });
