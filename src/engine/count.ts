@@ -56,7 +56,7 @@ export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">,
   const { measured, departure } = reading;
   if (!departure) return nounOf(measured.signal);
   const few = fewOf(scene, reading);
-  const unit = reading === scene.symptom ? scene.findings.symptom.unit : undefined;
+  const unit = measured === scene.symptom?.measured ? scene.findings.symptom.unit : undefined;
   if (!few) return `${nounOf(measured.signal)} ${moved(measured, departure, unit)}`;
   const { failed, asked, failedBefore, askedBefore, part } = few;
   const usual = `usual ${Math.round(failedBefore * part)} of ${Math.round(askedBefore * part).toLocaleString("en-US")}`;
