@@ -60,7 +60,7 @@ export async function variants(): Promise<readonly Variant[]> {
 function changed(source: string, url: string, variant: string): string {
   const [file = "", name = "", factor = ""] = variant.split(":");
   if (!url.endsWith(`/${file}`)) return source;
-  const setting = new RegExp(`(const ${name} = )([\\d._]+);`);
+  const setting = new RegExp(`((?:export )?const ${name} = )([\\d._]+);`);
   if (!setting.test(source)) throw new Error(`There is no ${name} in ${file}.`);
   return source.replace(setting, (_, head: string, value: string) => `${head}${Number(value) * Number(factor)};`);
 }

@@ -1,5 +1,7 @@
+import type { Names } from "../telemetry/reach.ts";
+import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
-import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
 import type { Grid } from "./grid.ts";
 import { once } from "./once.ts";
 import type { Loss, Volume } from "./volume.ts";
@@ -16,36 +18,45 @@ export interface Blame {
   readonly through?: string;
   /** The loss of the caller that it leads to, where that is another. */
   readonly leadsTo?: Loss;
+  /** The addresses under which callers know it. */
+  readonly aliases?: readonly string[];
 }
 
 /** What is known of a component's loss; the functions are asked only of those that the symptom's loss reaches. */
-interface Node {
-  readonly departure: Departure | undefined;
-  readonly total: number;
+interface Node extends Lost {
   readonly withoutHoles: () => Float64Array;
   readonly own: () => Departure | undefined;
-  readonly callees: readonly Callee[];
+  readonly called: () => readonly Called[];
+  /** What its callers lose by it: what it lost, and where that is faint what comes through it from those it calls. */
+  readonly lostBy: (path: readonly string[]) => number;
 }
 
 /** Undefined where a loss of that component is not measured. */
 type Nodes = (component: string) => Node | undefined;
 
-/** Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on the rest by what they lost. `ends` are addresses that nothing is known behind. */
+/** What was handed on to a component. */
+interface Passed {
+  readonly share: number;
+  readonly aliases: ReadonlySet<string>;
+}
+
+/** Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on the rest by what they lost. */
 export function blamesOf(
   starts: readonly string[],
   loss: Loss,
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
-  ends: ReadonlySet<string>,
+  names: Names,
 ): readonly Blame[] {
-  const nodes = nodesOf(loss, grid, volumes, callees);
+  const nodes = nodesOf(loss, grid, volumes, callees, names);
   return starts.flatMap((start) => {
-    const shares = new Map<string, number>();
-    pass(start, 1, nodes, ends, shares, []);
-    return [...shares].map(([component, share]) => {
+    const passed = new Map<string, Passed>();
+    pass({ id: start, aliases: [] }, 1, nodes, passed, []);
+    return [...passed].map(([component, { share, aliases }]) => {
       const own = nodes(component)?.own();
-      return { component, loss, share, own, ownExcess: own ? sumOf(own) : 0 };
+      const blame = { component, loss, share, own, ownExcess: own ? sumOf(own) : 0 };
+      return aliases.size > 0 ? { ...blame, aliases: [...aliases] } : blame;
     });
   });
 }
@@ -55,35 +66,56 @@ function nodesOf(
   grid: Grid,
   volumes: ReadonlyMap<string, Volume>,
   callees: ReadonlyMap<string, readonly Callee[]>,
+  names: Names,
 ): Nodes {
   const known = new Map<string, Node | undefined>();
   const nodes: Nodes = (component) => {
     if (!known.has(component)) {
-      const excess = volumes.get(component)?.excess[loss];
-      known.set(component, excess && nodeOf(excess, grid, callees.get(component) ?? [], nodes));
+      const called = once(() => calledBy(callees.get(component) ?? [], names, nodes));
+      known.set(component, nodeOf(component, volumes.get(component), loss, grid, called, nodes));
     }
     return known.get(component);
   };
   return nodes;
 }
 
-function nodeOf(excess: Float64Array, grid: Grid, callees: readonly Callee[], nodes: Nodes): Node {
+function nodeOf(
+  id: string,
+  volume: Volume | undefined,
+  loss: Loss,
+  grid: Grid,
+  called: () => readonly Called[],
+  nodes: Nodes,
+): Node | undefined {
+  const excess = volume?.excess[loss];
+  if (!excess) return undefined;
   const departure = departs(excess, grid);
   return {
     departure,
     total: departure ? sumOf(departure) : 0,
+    counted: volume.counted,
     withoutHoles: once(() => withoutHoles(excess, departure, grid)),
-    own: once(() => departs(withoutCallees(excess, callees, nodes), grid)),
-    callees,
+    own: once(() => departs(withoutCallees(excess, called(), nodes), grid)),
+    called,
+    lostBy: (path) => {
+      if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
+      if (strong(departure)) return sumOf(departure);
+      return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
+    },
   };
 }
 
-function withoutCallees(excess: Float64Array, callees: readonly Callee[], nodes: Nodes): Float64Array {
+function withoutCallees(excess: Float64Array, called: readonly Called[], nodes: Nodes): Float64Array {
   const own = Float64Array.from(excess);
-  for (const { id, share } of callees) {
+  for (const { id, share, aliases } of called) {
     const other = nodes(id)?.withoutHoles();
-    if (!other) continue;
-    for (let index = 0; index < own.length; index++) own[index] = (own[index] ?? 0) - share * (other[index] ?? 0);
+    const addresses = aliases.flatMap((alias) => nodes(alias.id)?.withoutHoles() ?? []);
+    for (let index = 0; index < own.length; index++) {
+      // Calls by an address are calls to who is behind it, and so told twice.
+      const byAddress = addresses.reduce((sum, loss) => sum + (loss[index] ?? 0), 0);
+      const lost = share * (other?.[index] ?? 0);
+      own[index] = (own[index] ?? 0) - (addresses.length > 0 ? Math.max(lost, byAddress) : lost);
+    }
   }
   return own;
 }
@@ -112,39 +144,39 @@ function strong(departure: Departure | undefined): boolean {
 }
 
 function pass(
-  component: string,
+  { id, aliases }: Pick<Called, "id" | "aliases">,
   amount: number,
   nodes: Nodes,
-  ends: ReadonlySet<string>,
-  shares: Map<string, number>,
+  passed: Map<string, Passed>,
   path: readonly string[],
 ): void {
-  const node = amount < 0.005 ? undefined : nodes(component);
+  const node = amount < 0.005 ? undefined : nodes(id);
   if (!node) return;
-  const within = node.own();
-  const own = within && strong(within) ? Math.max(0, sumOf(within)) : 0;
-  const below = node.callees.flatMap(({ id, share }) => {
-    const other = nodes(id);
-    const taken = other && strong(other.departure) && !path.includes(id) ? share * Math.max(0, other.total) : 0;
-    return taken > 0 ? [{ id, taken }] : [];
+  const within = [...path, id];
+  const departure = node.own();
+  const own = departure && strong(departure) ? Math.max(0, sumOf(departure)) : 0;
+  const below = node.called().flatMap((called) => {
+    const taken = path.includes(called.id) ? 0 : takenBy(called, nodes, within);
+    return taken > 0 ? [{ called, taken }] : [];
   });
-  const seenOnce = withoutDoubles(below, ends);
-  const sum = own + seenOnce.reduce((all, { taken }) => all + taken, 0);
-  const kept = sum > 0 ? own / sum : 1;
-  shares.set(component, (shares.get(component) ?? 0) + amount * kept);
-  for (const { id, taken } of seenOnce) pass(id, (amount * taken) / sum, nodes, ends, shares, [...path, component]);
+  const sum = own + below.reduce((all, { taken }) => all + taken, 0);
+  const before = passed.get(id);
+  passed.set(id, {
+    share: (before?.share ?? 0) + amount * (sum > 0 ? own / sum : 1),
+    aliases: new Set([...(before?.aliases ?? []), ...aliases.map((alias) => alias.id)]),
+  });
+  for (const { called, taken } of below) pass(called, (amount * taken) / sum, nodes, passed, within);
 }
 
-/**
- * A call to an address that nothing is known behind, beside calls to components that lost as much: the same loss seen twice,
- * for X-Ray shows a load balancer's address beside the service that answers behind it.
- */
-function withoutDoubles(
-  below: readonly { readonly id: string; readonly taken: number }[],
-  ends: ReadonlySet<string>,
-): readonly { readonly id: string; readonly taken: number }[] {
-  const known = below.reduce((sum, { id, taken }) => sum + (ends.has(id) ? 0 : taken), 0);
-  const unknown = below.reduce((sum, { id, taken }) => sum + (ends.has(id) ? taken : 0), 0);
-  const left = unknown > 0 ? Math.max(0, unknown - known) / unknown : 1;
-  return below.map(({ id, taken }) => ({ id, taken: ends.has(id) ? taken * left : taken }));
+/** What a component loses by one that it waits for, under whichever name more of it was seen. */
+function takenBy({ id, share, aliases }: Called, nodes: Nodes, path: readonly string[]): number {
+  const totals = [{ id, share }, ...aliases].map((name) => {
+    const other = nodes(name.id);
+    return other ? name.share * Math.max(0, other.lostBy(path)) : 0;
+  });
+  const [own = 0, ...byAddress] = totals;
+  return Math.max(
+    own,
+    byAddress.reduce((sum, each) => sum + each, 0),
+  );
 }

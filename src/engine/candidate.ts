@@ -4,9 +4,10 @@ import { DEPARTED } from "./departure.ts";
 import type { FirstCall } from "./first-calls.ts";
 import { quantiles } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
+import { readingAtLoad } from "./reading-at-load.ts";
 import type { HeldRule } from "./rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
-import type { Loss } from "./volume.ts";
+import { type Loss, measuredOf } from "./volume.ts";
 import { lossOf } from "./whole.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
@@ -86,8 +87,12 @@ function material(blame: Blame, scene: Scene): boolean {
 function readingOf(scene: Scene, component: string, loss: Loss): Reading | undefined {
   const signals: readonly Signal[] =
     loss === "time" ? ["latency", "throttles"] : ["throttles", "errors", "availability"];
-  const all = signals.flatMap((signal) =>
-    (scene.readings.get(component) ?? []).filter(({ measured }) => measured.signal === signal),
+  const own = scene.readings.get(component) ?? [];
+  const requests = measuredOf(
+    own.map(({ measured }) => measured),
+    "requests",
   );
-  return all.find(({ departed }) => departed) ?? all.find(({ departure }) => departure !== undefined);
+  const all = signals.flatMap((signal) => own.filter(({ measured }) => measured.signal === signal));
+  const found = all.find(({ departed }) => departed) ?? all.find(({ departure }) => departure !== undefined);
+  return found && readingAtLoad(found, requests);
 }

@@ -1,7 +1,7 @@
 import { figure } from "../card/number.ts";
-import type { Series } from "../telemetry/ports.ts";
 import type { Candidate } from "./candidate.ts";
 import { fisherLog10 } from "./fisher.ts";
+import { sameTime } from "./grid.ts";
 import type { Reading } from "./reading.ts";
 import type { Scene } from "./scene.ts";
 import { moved, nounOf } from "./sentence.ts";
@@ -57,7 +57,8 @@ export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">,
   if (!departure) return nounOf(measured.signal);
   const few = fewOf(scene, reading);
   const unit = measured === scene.symptom?.measured ? scene.findings.symptom.unit : undefined;
-  if (!few) return `${nounOf(measured.signal)} ${moved(measured, departure, unit)}`;
+  const load = reading.atLoad ? " at such a load" : "";
+  if (!few) return `${nounOf(measured.signal)} ${moved(measured, departure, unit, load)}`;
   const { failed, asked, failedBefore, askedBefore, part } = few;
   const usual = `usual ${Math.round(failedBefore * part)} of ${Math.round(askedBefore * part).toLocaleString("en-US")}`;
   return `failures ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;
@@ -104,8 +105,4 @@ function sums(
 
 function isWhole(value: number): boolean {
   return Number.isNaN(value) || Number.isInteger(value);
-}
-
-function sameTime(one: Series, other: Series): boolean {
-  return one.start === other.start && one.step === other.step && one.values.length === other.values.length;
 }

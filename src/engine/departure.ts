@@ -16,7 +16,7 @@ export interface Departure {
 /** A run this far out, in spreads, is no chance. */
 export const DEPARTED = 3;
 /** A single value belongs to a departure from here on. */
-const AWAY = 2;
+export const AWAY = 2;
 /** One value alone, however far, is no departure once the next one is back; where it is the newest of a short series it may be. */
 const JUST_SHORT = 0.9 * DEPARTED;
 const SHORTEST_RUN = 2;

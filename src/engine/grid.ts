@@ -62,3 +62,8 @@ function meanBetween(values: Float64Array, first: number, last: number): number 
   }
   return seen === 0 ? Number.NaN : sum / seen;
 }
+
+/** Whether two series have values for the very same moments. */
+export function sameTime(one: Series, other: Series): boolean {
+  return one.start === other.start && one.step === other.step && one.values.length === other.values.length;
+}

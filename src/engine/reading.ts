@@ -14,6 +14,8 @@ export interface Reading {
   readonly onset: number | undefined;
   /** The habit by which it left its baseline. */
   readonly habit?: SameHours;
+  /** Set where it is out of what is usual at its load only. */
+  readonly atLoad?: true;
 }
 
 /** Reads a measured signal. */

@@ -1,4 +1,5 @@
 import type { Component, Signal } from "../telemetry/ports.ts";
+import { namesOf } from "../telemetry/reach.ts";
 import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
 import type { Departure } from "./departure.ts";
@@ -8,10 +9,11 @@ import { firstSeenOf } from "./first-seen.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import { type Reading, readingOf } from "./reading.ts";
+import { readingAtLoad } from "./reading-at-load.ts";
 import { passRetries } from "./retries.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
-import { type Loss, type Volume, volumesOf } from "./volume.ts";
+import { type Loss, measuredOf, type Volume, volumesOf } from "./volume.ts";
 import { withinWhole } from "./whole.ts";
 
 /** The findings, looked at once: what every rule asks for. */
@@ -32,7 +34,7 @@ export interface Scene {
 /** Measures every departure and passes the blame down. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
-  const all = findings.measured.map((measured) => readingOf(measured, findings.symptom));
+  const all = findings.measured.map((measured) => readAs(measured, findings));
   const symptom = symptomOf(all, findings.symptom);
   const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
@@ -57,6 +59,14 @@ export function sceneOf(gathered: Findings): Scene {
   };
 }
 
+/** How a metric is read: those of the symptom's component against their load too. */
+function readAs(measured: Measured, { symptom, measured: all }: Findings): Reading {
+  const reading = readingOf(measured, symptom);
+  if (measured.component !== symptom.component) return reading;
+  const own = all.filter(({ component }) => component === symptom.component);
+  return readingAtLoad(reading, measuredOf(own, "requests"));
+}
+
 /** The symptom's own metric; where its query is not told, the first of its signal. */
 function symptomOf(all: readonly Reading[], { component, signal, query }: Findings["symptom"]): Reading | undefined {
   const fitting = all.filter(({ measured }) => measured.component === component && measured.signal === signal);
@@ -79,10 +89,10 @@ function blames(
   callees: ReadonlyMap<string, readonly Callee[]>,
   readings: readonly Reading[],
 ): readonly Blame[] {
-  const ends = unknownEnds(findings);
+  const names = namesOf(findings.graph, [findings.symptom.component]);
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
-    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, ends),
+    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, names),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
@@ -131,10 +141,4 @@ export function lossesOf(signal: Signal): readonly Loss[] {
 function consumersOf({ symptom, graph }: Findings): readonly string[] {
   if (symptom.signal !== "age" && symptom.signal !== "backlog") return [];
   return graph.edges.filter(({ from, asynchronous }) => from === symptom.component && asynchronous).map(({ to }) => to);
-}
-
-function unknownEnds({ graph }: Findings): ReadonlySet<string> {
-  const calling = new Set(graph.edges.map(({ from }) => from));
-  const ends = graph.components.filter(({ id, kind }) => !calling.has(id) && (kind === "remote" || kind === ""));
-  return new Set(ends.map(({ id }) => id));
 }

@@ -51,13 +51,13 @@ function isAdded(statistic: string): boolean {
   return /^(Sum|SampleCount)$/.test(statistic);
 }
 
-/** Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". */
-export function moved(told: Told, { baseline, mean }: Departure, unit?: string): string {
+/** Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` says when the range is usual. */
+export function moved(told: Told, { baseline, mean }: Departure, unit?: string, when = ""): string {
   const amount = (value: number): string => amountOf(told, value, unit);
   const none = counted.has(told.signal) && baseline.median === 0;
   const change = none ? `none → ${amount(mean)}` : between(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
-  return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))})`;
+  return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))}${when})`;
 }
 
 /** Two amounts, the unit said once where both have the same; one amount where they are equal. */

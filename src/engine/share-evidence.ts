@@ -8,7 +8,9 @@ import type { Scene } from "./scene.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 import type { Loss } from "./volume.ts";
 
-/** How much of the symptom's loss a component makes itself. */
+const MOST_ALIASES = 2;
+
+/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
 export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
   const { component, share = 0, loss = "time", readings } = candidate;
   const call = firstCallOf(scene, candidate);
@@ -18,13 +20,15 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const percent = percentOf(share);
   const whole = lossText(loss, component === symptom.component ? undefined : of);
   const start = scene.grid?.start ?? symptom.at;
+  const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
+  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
     component: known,
     sentence: call
-      ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}; the others it calls do not explain it`
-      : `${known.name} itself makes ${percent} % of ${whole}; those it calls do not explain it`,
+      ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
+      : `${known.name} itself makes ${percent} % of ${whole}${seenAs}; those it calls do not explain it`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },

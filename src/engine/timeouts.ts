@@ -20,9 +20,11 @@ export function passTimeouts(
   return blames.map((blame) => {
     const waiting = timeOf(blame.component, grid, volumes);
     if (blame.loss !== "failures" || !blame.own || !waiting) return blame;
-    if ((slower.get(blame.component) ?? 0) < LONG) return blame;
+    const times = slower.get(blame.component) ?? 0;
+    if (times < LONG) return blame;
     const below = (callees.get(blame.component) ?? []).flatMap(({ id, share }) => {
-      const own = timeOf(id, grid, volumes);
+      // Who makes another take twice as long takes at least twice as long: else that one calls it more often, and changed itself.
+      const own = (slower.get(id) ?? 0) >= times && timeOf(id, grid, volumes);
       return own && share * totalOf(own) >= MOST * totalOf(waiting) ? [{ id, own }] : [];
     });
     const first = below.find(({ own }) => blame.own && own.from <= blame.own.from + 1);

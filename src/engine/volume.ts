@@ -4,6 +4,7 @@ import type { Findings, Measured } from "./diagnosis.ts";
 import { type Grid, onGrid, sizeOf } from "./grid.ts";
 import { once } from "./once.ts";
 import { medianOf } from "./quantile.ts";
+import { usualAtLoad } from "./usual-at-load.ts";
 
 /** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
 export type Loss = "time" | "failures";
@@ -11,6 +12,8 @@ export type Loss = "time" | "failures";
 /** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
 export interface Volume {
   readonly requests: Float64Array;
+  /** Whether requests were counted, and not guessed. */
+  readonly counted: boolean;
   /** More than usual, per loss; undefined where it is not measured. */
   readonly excess: Readonly<Record<Loss, Float64Array | undefined>>;
 }
@@ -33,6 +36,7 @@ function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load 
     get requests() {
       return requests();
     },
+    counted: all.some(({ signal }) => signal === "requests"),
     excess: {
       get time() {
         return time();
@@ -61,14 +65,17 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   const latency = measuredOf(all, "latency");
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
-  const usual = medianOf(values.subarray(0, grid.historyCount), ENOUGH);
-  if (usual === undefined) return undefined;
+  const history = values.subarray(0, grid.historyCount);
+  const median = medianOf(history, ENOUGH);
+  if (median === undefined) return undefined;
+  const usual = usualAtLoad(history, requests) ?? (() => median);
   const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
-    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
-    return (value - usual) * (Number.isNaN(asked) ? load : asked);
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
+    const now = Number.isNaN(asked) ? load : asked;
+    return (value - usual(now)) * now;
   });
 }
 
@@ -79,8 +86,14 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const usual = medianOf(sum.subarray(0, grid.historyCount), ENOUGH) ?? 0;
-  return sum.map((value) => value - usual);
+  const load = medianOf(requests, ENOUGH) ?? 1;
+  const rates = sum.subarray(0, grid.historyCount).map((value, index) => value / (requests[index] || load));
+  const usual = medianOf(rates, ENOUGH) ?? 0;
+  // Where fewer ask fewer fail: that is no gain.
+  return sum.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    return value - usual * (Number.isNaN(asked) ? load : asked);
+  });
 }
 
 function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
@@ -92,7 +105,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const load = medianOf(requests, ENOUGH) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
-    if (Number.isNaN(value)) return asked > 0 ? Number.NaN : 0;
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
     return (asked || load) * (1 - value / 100);
   });
 }

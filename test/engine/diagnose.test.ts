@@ -201,6 +201,31 @@ test("traffic that comes and goes hides nobody who gets slower", () => {
   expect(diagnose(withTraffic(slightly, daily)).hypotheses[0]?.cause.component.id).toBe("app");
 });
 
+test("one who shows it only faintly between two who show it plainly hides nobody", () => {
+  const steady = slowTable();
+  const [before, after] = [0.06, 0.065];
+  const measured = steady.measured.map((each) => {
+    if (each.component !== "app" || each.signal !== "latency") return each;
+    const values = each.series.values.map((_, index) => (index < 30 ? before : after));
+    return { ...each, series: { ...each.series, values } };
+  });
+  expect(diagnose({ ...steady, measured }).hypotheses[0]?.cause.component.id).toBe("table");
+});
+
+test("who is hardly asked any more, and so fails less often, makes nobody else lose more", () => {
+  const findings = findingsOf(
+    [
+      { id: "front", signals: { requests: [100, 100], errors: [1, 41] } },
+      { id: "app", signals: { requests: [100, 100], errors: [0, 40] } },
+      { id: "batch", signals: { requests: [100, 1], errors: [60, 1] } },
+    ],
+    ["front>app", "front>batch"],
+    { component: "front", signal: "errors" },
+  );
+  const [first] = diagnose(findings).hypotheses;
+  expect(first).toMatchObject({ standing: "LIKELY", cause: { component: { id: "app" } } });
+});
+
 test("more requests explain what fills up, and less who got slower by itself", () => {
   const more = (at: number) => (at >= FIRED - 7 * 60 ? 1.7 : 1);
   expect(diagnose(withTraffic(slowApp(), more)).hypotheses[0]).toMatchObject({

@@ -137,6 +137,16 @@ test("all is not normal where a source was not asked, or new errors are written"
   expect(diagnose({ ...calm, patterns: [line("front", "FATAL out of memory")] }).verdict).toBe("INCONCLUSIVE");
 });
 
+test("who fails and starts to call another, hardly slower than ever, has not given up on that one", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.115], requests: [100, 100], errors: [0, 40] } },
+    { id: "app", signals: { latency: [0.01, 0.025], requests: [100, 100], errors: [0, 40] } },
+    { id: "store", kind: "AWS::S3", signals: { latency: [0.1, 0.14], requests: [0.5, 60] } },
+  ];
+  const failing = findingsOf(parts, ["front>app", "app>store"], { component: "front", signal: "errors" });
+  expect(top(failing)).toEqual(["LIKELY", "app", "failures"]);
+});
+
 test("what got slow before it failed is still called slow when it fails more", async () => {
   const moments = await play({ seed: 910_077, normal: false, changesLate: 321 }, [5, 960]);
   expect(moments?.map(({ top: cause }) => cause?.mechanism)).toEqual(["latency", "latency"]);

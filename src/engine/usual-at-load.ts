@@ -1,0 +1,59 @@
+import { quantiles } from "./quantile.ts";
+
+/** History is dealt into so many parts of equal length by how much was asked: fewer hide how values follow the load, more are noise. */
+const LOADS = 5;
+/** Fewer values in each tell nothing. */
+const ENOUGH_EACH = 12;
+/** The load explains a series where it leaves less than this share of its deviation. */
+const EXPLAINED = 0.7;
+
+/**
+ * What is usual of a series at a given load: the median of what it was at such loads, between neighbours where the load falls between;
+ * beyond all that was seen, what it was at the nearest. Undefined where too little is known, or the load explains little.
+ */
+export function usualAtLoad(values: Float64Array, loads: Float64Array): ((load: number) => number) | undefined {
+  const levels = levelsOf(values, loads);
+  if (levels.length < LOADS) return undefined;
+  const [median = Number.NaN] = quantiles(values, [0.5]);
+  const atLoad = (load: number): number => (Number.isNaN(load) ? median : between(levels, load));
+  const left = values.map((value, index) => value - atLoad(loads[index] ?? Number.NaN));
+  return deviationOf(left, 0) < EXPLAINED * deviationOf(values, median) ? atLoad : undefined;
+}
+
+/** What a series usually was around a load. */
+interface Level {
+  readonly load: number;
+  readonly usual: number;
+}
+
+function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
+  const known = [...values.keys()].filter((index) => !Number.isNaN(values[index]) && !Number.isNaN(loads[index]));
+  const byLoad = known.toSorted((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
+  const size = Math.floor(byLoad.length / LOADS);
+  if (size < ENOUGH_EACH) return [];
+  return Array.from({ length: LOADS }, (_, part) => {
+    const indices = byLoad.slice(part * size, (part + 1) * size);
+    const middle = (of: Float64Array): number =>
+      quantiles(
+        Float64Array.from(indices, (index) => of[index] ?? Number.NaN),
+        [0.5],
+      )[0] ?? Number.NaN;
+    return { load: middle(loads), usual: middle(values) };
+  });
+}
+
+function between(levels: readonly Level[], load: number): number {
+  const above = levels.findIndex((level) => level.load >= load);
+  const [low, high] = [levels[above - 1], levels[above]];
+  if (!high) return levels.at(-1)?.usual ?? Number.NaN;
+  if (!low) return high.usual;
+  return low.usual + ((high.usual - low.usual) * (load - low.load)) / (high.load - low.load);
+}
+
+function deviationOf(values: Float64Array, from: number): number {
+  const [deviation = Number.NaN] = quantiles(
+    values.map((value) => Math.abs(value - from)),
+    [0.5],
+  );
+  return deviation;
+}
