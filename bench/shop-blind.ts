@@ -1,5 +1,6 @@
 import { createDraw } from "../adapters/recording/shop/noise.ts";
-import type { Metrics, Telemetry, Topology } from "../src/telemetry/ports.ts";
+import type { Metrics, Topology } from "../src/telemetry/ports.ts";
+import type { Play } from "./shop-play.ts";
 
 const LOST_SOURCE = 0.45;
 const LOST_COMPONENT = 0.2;
@@ -9,13 +10,14 @@ type Loss = "refused" | "unknown" | "empty" | "unmeasured";
 const losses: readonly Loss[] = ["refused", "unknown", "empty", "unmeasured"];
 
 /** Telemetry with sources missing, drawn from a seed: changes, logs, and the metrics of some components but the symptom's own. At least one is. */
-export function blind(seed: number): (telemetry: Telemetry, symptom: string) => Telemetry {
+export function blind(seed: number): NonNullable<Play["through"]> {
   const draw = createDraw(seed, 990);
   const changes = draw() < LOST_SOURCE;
   const logs = draw() < LOST_SOURCE;
   const loss = losses[Math.floor(draw() * losses.length)] ?? "refused";
   const least = changes || logs ? 0 : 1;
-  return (telemetry, symptom) => {
+  return (telemetry, { alarm }) => {
+    const symptom = Object.values(alarm.metric?.dimensions ?? {}).join(" ");
     const isLost = chosen(draw, symptom, least);
     return {
       topology: loss === "unmeasured" ? unmeasured(telemetry.topology, isLost) : telemetry.topology,

@@ -1,7 +1,7 @@
 import { type Simulation, simulateFault } from "../adapters/recording/shop/shop.ts";
 import { diagnose } from "../src/engine/diagnose.ts";
 import type { Findings } from "../src/engine/diagnosis.ts";
-import type { Cause, Verdict } from "../src/investigation/events.ts";
+import type { Alarm, Cause, Verdict } from "../src/investigation/events.ts";
 import { parseAlarm } from "../src/notification/alarm.ts";
 import { collect } from "../src/telemetry/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports.ts";
@@ -13,7 +13,16 @@ export interface Play {
   readonly normal: boolean;
   /** Seconds that changes come late; as the simulation has it where left out. */
   readonly changesLate?: number;
-  readonly through?: (telemetry: Telemetry, symptom: string) => Telemetry;
+  /** How long the fault lasts, minutes; as long as such a fault does where left out. */
+  readonly lastsMinutes?: number;
+  readonly through?: (telemetry: Telemetry, played: Played) => Telemetry;
+}
+
+/** What is played when it is looked at. */
+export interface Played {
+  readonly alarm: Alarm;
+  readonly simulation: Simulation;
+  readonly now: Date;
 }
 
 /** What was found at one moment, beside the truth: an undefined component on a normal day. */
@@ -46,19 +55,22 @@ export async function play(wanted: Play, moments: readonly number[]): Promise<re
   return outcomes;
 }
 
-function stage({ seed, normal, changesLate }: Play, now: () => Date): Simulation | undefined {
+/** A seed before it is looked at; undefined where no alarm sees the fault. */
+export function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Date): Simulation | undefined {
   // A prime, so that alarms fall on all hours of all days.
   const startedAt = new Date(FIRST_DAY + ((seed * 7_368_787) % SPREAD));
   const lags = changesLate === undefined ? {} : { changes: changesLate };
   try {
-    return simulateFault({ seed, startedAt, now, lags, ...(normal && { fault: "none" }) });
+    const lasts = lastsMinutes === undefined ? {} : { lastsMinutes };
+    return simulateFault({ seed, startedAt, now, lags, ...lasts, ...(normal && { fault: "none" }) });
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("No alarm sees")) return undefined;
     throw error;
   }
 }
 
-async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
+/** What is found at a moment, beside the truth. Throws where something is claimed that rests on nothing. */
+export async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
   const { component, mechanism } = simulation.incident.answer;
   const begun = performance.now();
   const diagnosis = diagnose(await gather(wanted, simulation, now));
@@ -76,14 +88,13 @@ async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<O
 export function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
   const fired = parseAlarm(simulation.notifications[0]?.message, TOPIC);
   if (!fired) throw new Error(`The alarm of ${simulation.incident.id} cannot be read.`);
-  const symptom = Object.values(fired.alarm.metric?.dimensions ?? {}).join(" ");
+  const { alarm } = fired;
   return collect({
-    telemetry: through ? through(simulation.telemetry, symptom) : simulation.telemetry,
-    alarm: fired.alarm,
+    telemetry: through ? through(simulation.telemetry, { alarm, simulation, now }) : simulation.telemetry,
+    alarm,
     at: Date.parse(fired.alarmAt) / 1000,
     now: now.getTime() / 1000,
     budgetMs: BUDGET_MS,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
   });

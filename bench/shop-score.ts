@@ -1,3 +1,4 @@
+import { medianOf } from "../src/engine/quantile.ts";
 import type { Verdict } from "../src/investigation/events.ts";
 import { type Precisions, precisionsOf, round } from "./precision.ts";
 import type { Outcome } from "./shop-play.ts";
@@ -31,10 +32,13 @@ export function scoreOf(outcomes: readonly Outcome[]): PassScore {
     precision: precisionsOf(outcomes),
     inconclusive: given(faults, "INCONCLUSIVE"),
     normalInconclusive: given(normal, "INCONCLUSIVE"),
-    medianMs: Number(median(outcomes.map(({ ms }) => ms)).toFixed(1)),
+    medianMs: Number(
+      (
+        medianOf(
+          Float64Array.from(outcomes, ({ ms }) => ms),
+          1,
+        ) ?? 0
+      ).toFixed(1),
+    ),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -4,11 +4,11 @@ import type { Membership } from "./groups.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide.ts";
 import type { Actor } from "./investigation/events.ts";
-import type { Investigation } from "./investigation/state.ts";
 import type { Chat, ThreadKey } from "./lane/chat.ts";
 import { createPerformer } from "./lane/perform.ts";
 import { quietStore } from "./lane/quiet.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
+import type { TelemetryFor } from "./lane/steps/context.ts";
 import type { Route } from "./lane/steps/group.ts";
 import type { Log } from "./log.ts";
 import { createReceive, type Receive } from "./receive.ts";
@@ -18,7 +18,8 @@ import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
 import type { Delivery, Store } from "./store/store.ts";
 import { type ChangeIndex, createChangeIndex } from "./telemetry/change-index.ts";
-import type { Seen, StandingAlarm, Telemetry } from "./telemetry/ports.ts";
+import { createMemories } from "./telemetry/memories.ts";
+import type { Seen, StandingAlarm } from "./telemetry/ports.ts";
 
 /** Calls of the lanes at once where nothing else is said. */
 const LANE_CALLS = 64;
@@ -41,7 +42,7 @@ export function createApp(deps: {
   readonly policy: Policy;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly routeOf: (topicArn: string) => Route;
-  readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** Where changes are kept that are told of as they happen; on the board where nothing is said. */
   readonly changes?: ChangeIndex;
@@ -67,6 +68,7 @@ export function createApp(deps: {
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
+    memories: createMemories(now),
     ...deps,
     handle,
     load,

@@ -130,10 +130,12 @@ async function start(config: Config): Promise<void> {
     chatOf: (place) => chats[place.split(":")[0] ?? ""],
     routeOf,
     board,
-    telemetryFor: ({ alarm, scope }) => {
+    telemetryFor: ({ alarm, scope }, earlier) => {
       if (alarm?.simulated) return playground.telemetryFor(alarm);
       const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
-      if (aws) return withIndex(aws.telemetryFor(place), changes, placeOf(config, place));
+      const source = aws?.telemetryFor(place, earlier?.spent);
+      // What is told as it happens may come at any time, and costs nothing to look up.
+      if (source) return withIndex(earlier?.memory.through(source) ?? source, changes, placeOf(config, place));
       return alarm ? undefined : playground.latest();
     },
     ...(places && { wellAlarms: createWellAlarms(places, now) }),

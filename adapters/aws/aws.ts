@@ -10,7 +10,7 @@ import type { Question } from "../../src/investigation/events.ts";
 import { createKept } from "../../src/kept.ts";
 import type { SweptPlace } from "../../src/sweep.ts";
 import { masked } from "../../src/telemetry/mask.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
+import type { Spending, Telemetry } from "../../src/telemetry/ports.ts";
 import { type Account, type Accounts, accountOf, idOf, isOwn, labelOf } from "./accounts.ts";
 import { createAthena } from "./athena/athena.ts";
 import { createChanges } from "./cloudtrail/changes.ts";
@@ -64,7 +64,8 @@ const ZONES_KEPT_MS = 86_400_000;
 const INSTANCES_KEPT_MS = 3_600_000;
 
 export interface Aws {
-  telemetryFor(scope: Scope): Telemetry;
+  /** With a budget of its own, of which so much is `spent`. */
+  telemetryFor(scope: Scope, spent?: Spending): Telemetry;
   /** Where alarms may stand unheard: Gumshoe's own account and those it assumes a role in, in its Region and the topics'. */
   places(topics: ReadonlySet<string>): readonly SweptPlace[];
 }
@@ -119,12 +120,12 @@ export function createAws(settings: AwsSettings): Aws {
         }),
       );
     },
-    telemetryFor({ account: named, region = settings.region }) {
+    telemetryFor({ account: named, region = settings.region }, spent) {
       const { now, limits, queryDollars } = settings;
       const account = accountOf(settings.accounts, named);
       if (named !== undefined && !account && !isOwn(named, settings.account)) return unconnected(named);
       const place = placeAt(account, region);
-      const session = createSession(limits);
+      const session = createSession(limits, spent);
       const id = account === undefined ? settings.account : idOf(account);
       const label = account === undefined ? undefined : labelOf(settings.accounts, idOf(account));
       const linked = account?.type === "linked" ? account.id : undefined;
@@ -146,7 +147,7 @@ export function createAws(settings: AwsSettings): Aws {
         spent: session.spent,
         consoleLink: (question: Question) => consoleLink(question, region, linked),
       };
-      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked) });
+      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked, region) });
       return masked({
         ...shared,
         changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),

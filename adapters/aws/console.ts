@@ -1,4 +1,5 @@
 import type { Question } from "../../src/investigation/events.ts";
+import { consoleOf, partitionOf } from "../../src/telemetry/partition.ts";
 
 /** What a linked account does not share would be shown of Gumshoe's own. */
 const UNSHARED: ReadonlySet<Question["type"]> = new Set(["changes", "alarms", "athena"]);
@@ -6,7 +7,7 @@ const UNSHARED: ReadonlySet<Question["type"]> = new Set(["changes", "alarms", "a
 /** The page of AWS's console that shows the same, over the same time; undefined where there is none. `linked`: id of the account that shares it. */
 export function consoleLink(question: Question, region: string, linked?: string): string | undefined {
   if (linked !== undefined && UNSHARED.has(question.type)) return undefined;
-  const host = `https://${region}.console.aws.amazon.com`;
+  const host = consoleOf(region);
   const cloudwatch = `${host}/cloudwatch/home?region=${region}`;
   const { start, end } = "window" in question ? isoOf(question.window) : { start: "", end: "" };
   switch (question.type) {
@@ -80,14 +81,14 @@ export function consoleLink(question: Question, region: string, linked?: string)
 function groupIn(group: string, region: string, linked: string | undefined): string {
   return linked === undefined || group.startsWith("arn:")
     ? group
-    : `arn:aws:logs:${region}:${linked}:log-group:${group}`;
+    : `arn:${partitionOf(region).name}:logs:${region}:${linked}:log-group:${group}`;
 }
 
 /** A topic is shown in its own Region. */
 function topicLink(topic: string | undefined, region: string): string {
   const where = topic?.split(":")[3] ?? region;
   const page = topic === undefined ? "topics" : `topic/${topic}`;
-  return `https://${where}.console.aws.amazon.com/sns/v3/home?region=${where}#/${page}`;
+  return `${consoleOf(where)}/sns/v3/home?region=${where}#/${page}`;
 }
 
 type Value = string | number | readonly Value[] | { readonly [name: string]: Value };

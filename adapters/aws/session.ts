@@ -32,11 +32,9 @@ export interface Session {
   spent(): Spending;
 }
 
-/** A session with nothing spent. */
-export function createSession(limits: Limits): Session {
-  let calls = 0;
-  let dollars = 0;
-  let atLeast = false;
+/** A session that goes on from what is spent. */
+export function createSession(limits: Limits, spent: Spending = { calls: 0, dollars: 0 }): Session {
+  let { calls, dollars, atLeast = false } = spent;
 
   function refuseOverBudget(): void {
     if (calls >= limits.calls) {

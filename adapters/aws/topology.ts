@@ -41,13 +41,25 @@ export function createTopology(deps: {
       if ("error" in traced) missing("the service graph")(traced.error);
       gaps.push(...seen.gaps);
       if (measured?.more) gaps.push({ what: "metrics of services", reason: "there are more services than are read" });
-      const names = logs?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? [];
+      const names = logs?.found.flatMap(({ logGroupName }) => logGroupName ?? []) ?? [];
       const bySegment = groupsBySegment(names);
       const graphed = measured === undefined ? seen.value : withMeasured(seen.value, measured);
       const components = graphed.components.map((component) => enriched(component, measured?.byName, bySegment));
+      if (logs?.more) gaps.push(...unlisted(components, measured?.byName));
       return { value: { components, edges: graphed.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
     },
   };
+}
+
+/** Services whose log groups may be among those that were not read. */
+function unlisted(
+  components: readonly Component[],
+  services: ReadonlyMap<string, unknown> | undefined,
+): readonly Gap[] {
+  const without = components.filter(({ name, logGroups }) => logGroups.length === 0 && services?.has(name));
+  if (without.length === 0) return [];
+  const what = `logs of ${without.map(({ name }) => name).join(", ")}`;
+  return [{ what, reason: "there are more log groups than are read, and none of theirs was among them" }];
 }
 
 async function settled<T extends object>(answer: Promise<T>): Promise<T | { readonly error: unknown }> {

@@ -1,4 +1,5 @@
 import { NotSeen } from "../../src/errors.ts";
+import { partitionOf } from "../../src/telemetry/partition.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
 
 /** An account that Gumshoe has no way into: every question says so, instead of asking another account. */
@@ -17,8 +18,8 @@ export function unconnected(account: string): Telemetry {
 }
 
 /** What a linked account does not share: asked here, it would be answered out of Gumshoe's own account. */
-export function unshared(label: string, id: string): Pick<Telemetry, "changes" | "alarms" | "athena"> {
-  const remedy = `name a role of it in ACCOUNTS: arn:aws:iam::${id}:role/gumshoe`;
+export function unshared(label: string, id: string, region: string): Pick<Telemetry, "changes" | "alarms" | "athena"> {
+  const remedy = `name a role of it in ACCOUNTS: arn:${partitionOf(region).name}:iam::${id}:role/gumshoe`;
   const asked = (what: string) => refusing(`${label} does not share ${what}`, remedy);
   const alarms = asked("its alarms");
   return {

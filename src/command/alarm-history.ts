@@ -1,3 +1,4 @@
+import { tooLong } from "./alarm-name.ts";
 import { commandOf } from "./of.ts";
 import { refusal, usage } from "./offer.ts";
 import { lastSeconds } from "./time.ts";
@@ -9,8 +10,6 @@ import { withoutEnding, wordsOf } from "./words.ts";
 const form = { usage: "alarms history <name> [time]", example: "alarms history checkout-5xx last 7d" };
 /** Seconds that it looks back when no time is said. */
 const BACK = 7 * 86_400;
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
-const NAME = 255;
 
 /** "alarms history checkout-5xx last 7d", of what stands behind `history`; in a thread with an alarm the name may be left out. */
 export function alarmHistory(said: Said, text: string): Understood {
@@ -19,7 +18,8 @@ export function alarmHistory(said: Said, text: string): Understood {
   const [name, beyond] = wordsOf(timed.rest);
   if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
   if (!name && said.investigation === undefined && !said.surroundings.thread) return usage("Which alarm?", form);
-  if (name && name.text.length > NAME) return refusal(`An alarm's name has at most ${NAME} characters.`);
+  const long = tooLong(name?.text ?? "");
+  if (long !== undefined) return refusal(long);
   const { window, words } = timed.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const question = { type: "alarmHistory", ...(name && { name: name.text }), window, zone: said.zone } as const;
   const understood = `history of ${name?.text ?? "the alarm"}, ${words}`;

@@ -1,6 +1,7 @@
 import { withoutMiddle } from "../card/number.ts";
 import { commandOf as commandText } from "../investigation/asking.ts";
 import type { Question } from "../investigation/events.ts";
+import { tooLong } from "./alarm-name.ts";
 import { judgedBy } from "./alarm-words.ts";
 import { readMetricWords, tooManyDimensions, wrongNames } from "./metric-words.ts";
 import { commandOf } from "./of.ts";
@@ -19,8 +20,6 @@ export const createForm = {
 
 type Wanted = Extract<Question, { type: "alarm" }>;
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const NAME = 255;
 const DAY = 86_400;
 /** A button holds 2,000 characters, and it carries the whole command: room is left for its number and its token. */
 const LONGEST = 1_900;
@@ -30,7 +29,8 @@ export function createAlarm(said: Said, text: string): Understood {
   const words = wordsOf(text.replace(/[\s,;!?]+$/, ""));
   const [name, when, ...rest] = words;
   if (!name) return usage("Which name?", createForm);
-  if (name.text.length > NAME) return refusal(`An alarm's name has at most ${NAME} characters.`);
+  const long = tooLong(name.text);
+  if (long !== undefined) return refusal(long);
   if (/\p{Cc}/u.test(name.text)) return refusal("An alarm's name is one line of plain characters.");
   if (!when || when.quoted || !/^(?:when|if)$/i.test(when.text)) {
     return usage(`When does ${withoutMiddle(name.text, 60)} fire?`, createForm);

@@ -1,41 +1,9 @@
-import type { Signal } from "../telemetry/ports.ts";
-import { reachable } from "../telemetry/reach.ts";
-import { counted, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf, nounOf } from "./sentence.ts";
 
 const RECENT = 3;
-/** All of them have to be known up to about the onset; seconds before it. */
-const sources = ["metrics", "changes", "logs", "topology"];
-const NEAR = 600;
 /** A series that usually has values is expected to have them. */
 const USUALLY = 0.9;
-
-/** The first thing, in words, that ought to be known before all can be called normal, and is not; undefined where all is known. `seenAt`: the symptom's last value. */
-export function absentOf(scene: Scene, seenAt: number): string | undefined {
-  const { symptom } = scene.findings;
-  const step = scene.symptom?.measured.series.step ?? 60;
-  if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset - NEAR);
-  if (unheard !== undefined) return unheard;
-  for (const { id } of reachable(scene.findings.graph, [symptom.component])) {
-    const known = scene.readings.get(id) ?? [];
-    const missing = signalsOf(scene, id).find((signal) => !isKnown(signal, known, scene));
-    if (missing) return `${nameOf(scene.components.get(id), id)} ${nounOf(missing)}`;
-  }
-  return undefined;
-}
-
-/** The signals that a component is said to have. */
-function signalsOf(scene: Scene, id: string): readonly Signal[] {
-  return [...new Set(scene.components.get(id)?.metrics.map(({ signal }) => signal))];
-}
-
-/** What is counted when it goes wrong may be absent from a component that is otherwise seen. */
-function isKnown(signal: Signal, readings: readonly Reading[], scene: Scene): boolean {
-  if (readings.length > 0 && counted.has(signal)) return true;
-  return readings.some((reading) => reading.measured.signal === signal && goesOn(reading, scene));
-}
 
 /** Whether a series has values up to where its source can be believed, as far as it usually has. */
 export function goesOn(
@@ -47,4 +15,39 @@ export function goesOn(
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;
   const end = Math.max(0, Math.min(series.values.length, Math.floor((horizon - series.start) / series.step)));
   return series.values.subarray(Math.max(0, end - RECENT), end).some((value) => !Number.isNaN(value));
+}
+
+const HOLE = 3;
+/** An alarm takes so many periods at most, as a rule, to fire on what began. */
+const BEFORE = 10;
+
+/** Whether a signal that usually has values has a hole between shortly before the onset and its last value: what happened there was not seen. */
+export function hasHole(
+  { measured: { series, baseline } }: Pick<Reading, "measured">,
+  { onset, findings: { symptom } }: Pick<Scene, "onset" | "findings">,
+): boolean {
+  const usual = baseline.values.filter((value) => !Number.isNaN(value)).length;
+  if (usual === 0 || usual < USUALLY * baseline.values.length) return false;
+  const { start, step, values } = series;
+  const from = Math.max(0, Math.floor((Math.min(onset, symptom.at) - start) / step) - BEFORE);
+  const until = values.findLastIndex((value) => !Number.isNaN(value));
+  let missing = 0;
+  for (let index = from; index < until; index++) {
+    missing = Number.isNaN(values[index]) ? missing + 1 : 0;
+    if (missing >= HOLE) return true;
+  }
+  return false;
+}
+
+/** An alarm fires on what came in its last periods. */
+const PERIODS = 6;
+
+/** Whether a metric has any value of the time that the alarm fired for. */
+export function isHeard(
+  { measured: { series } }: Pick<Reading, "measured">,
+  { findings: { symptom } }: Pick<Scene, "findings">,
+): boolean {
+  const { start, step, values } = series;
+  const end = Math.max(0, Math.ceil((symptom.at - start) / step));
+  return values.subarray(Math.max(0, end - PERIODS), end).some((value) => !Number.isNaN(value));
 }

@@ -1,4 +1,4 @@
-import { countOf, quantileOfSorted, quantiles } from "./quantile.ts";
+import { countOf, deal, dealtQuantile, quantileOfSorted } from "./quantile.ts";
 import { scratch } from "./scratch.ts";
 
 /** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
@@ -14,6 +14,8 @@ export interface Baseline {
 
 /** Fewer values than this tell nothing of what is usual. */
 export const ENOUGH = 8;
+/** Where the usual ends on both sides. */
+const [LOW, HIGH] = [0.05, 0.95];
 /** The median absolute deviation of a normal distribution is its standard deviation over this. */
 export const NORMAL = 1.4826;
 /** The 95th percentile of a normal distribution lies so many standard deviations out. */
@@ -28,10 +30,12 @@ export const RELATIVE_FLOOR = 0.02;
 export function baselineOf(values: Float64Array, origin = 0): Baseline | undefined {
   const count = countOf(values);
   if (count < ENOUGH) return undefined;
-  const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [0.05, 0.5, 0.95]);
+  deal(values);
+  const [low, median, high] = [dealtQuantile(LOW), dealtQuantile(0.5), dealtQuantile(HIGH)];
   const apart = room(values.length);
   for (let index = 0; index < apart.length; index++) apart[index] = Math.abs((values[index] ?? 0) - median);
-  const [deviation = Number.NaN] = quantiles(apart, [0.5]);
+  deal(apart);
+  const deviation = dealtQuantile(0.5);
   const outer = outerOf(values, count);
   const tails = Math.max(outer.high - median, median - outer.low) / OUTER;
   const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median - origin));
@@ -44,27 +48,29 @@ const room = scratch();
 const PARTS = 12;
 const MOST_PARTS = 0.8;
 
+const roomForLows = scratch();
+const roomForHighs = scratch();
+
 /** The 5th and 95th percentile of most parts of a series: an outage in one of them makes the next one no less of a departure. */
 function outerOf(values: Float64Array, count: number): { readonly low: number; readonly high: number } {
   const size = Math.max(ENOUGH, Math.ceil(count / PARTS));
-  const lows: number[] = [];
-  const highs: number[] = [];
-  let from = 0;
-  let seen = 0;
   // What is left over behind the last whole part is left out.
-  for (let index = 0; index < values.length; index++) {
-    if (Number.isNaN(values[index])) continue;
-    seen += 1;
-    if (seen < size) continue;
-    const [low = Number.NaN, high = Number.NaN] = quantiles(values, [0.05, 0.95], from, index + 1);
-    lows.push(low);
-    highs.push(high);
-    from = index + 1;
-    seen = 0;
+  const parts = Math.floor(count / size);
+  const [lows, highs] = [roomForLows(parts), roomForHighs(parts)];
+  let from = 0;
+  for (let part = 0; part < parts; part++) {
+    const to = behind(values, from, size);
+    deal(values, from, to);
+    lows[part] = dealtQuantile(LOW);
+    highs[part] = dealtQuantile(HIGH);
+    from = to;
   }
-  return { low: quantileOfSorted(sorted(lows), 1 - MOST_PARTS), high: quantileOfSorted(sorted(highs), MOST_PARTS) };
+  return { low: quantileOfSorted(lows.sort(), 1 - MOST_PARTS), high: quantileOfSorted(highs.sort(), MOST_PARTS) };
 }
 
-function sorted(values: number[]): readonly number[] {
-  return values.sort((one, other) => one - other);
+/** The index behind so many known values. */
+function behind(values: Float64Array, from: number, size: number): number {
+  let index = from;
+  for (let seen = 0; seen < size && index < values.length; index++) if (!Number.isNaN(values[index])) seen += 1;
+  return index;
 }

@@ -81,7 +81,9 @@ function farthestRun(
   distance: Float64Array,
   length: number,
 ): { readonly at: number; readonly end: number; readonly strength: number } {
-  let best = { at: 0, end: Math.min(length, distance.length), strength: 0 };
+  let at = 0;
+  let end = Math.min(length, distance.length);
+  let strongest = 0;
   const newest = distance.findLastIndex((far) => !Number.isNaN(far));
   for (let first = 0; first < distance.length; first++) {
     if (Number.isNaN(distance[first])) continue;
@@ -100,7 +102,11 @@ function farthestRun(
     const goesOn = last >= newest && (distance[newest] ?? 0) >= AWAY;
     const enough = goesOn ? Math.min(SHORTEST_RUN, length - 1) : SHORTEST_RUN;
     const strength = away >= enough ? mean : Math.min(mean, JUST_SHORT);
-    if (strength > best.strength) best = { at: first, end: last + 1, strength };
+    if (strength > strongest) {
+      at = first;
+      end = last + 1;
+      strongest = strength;
+    }
   }
-  return best;
+  return { at, end, strength: strongest };
 }

@@ -7,6 +7,7 @@ import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { inOrder } from "./in-order.ts";
 import { allowed, merge } from "./merge.ts";
+import { overlooked } from "./overlooked.ts";
 import { mostWhilePending, withPending } from "./pending.ts";
 import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
@@ -42,11 +43,12 @@ export function diagnose(gathered: Findings): Diagnosis {
   ];
   const readings = [...scene.readings.values()].flat();
   const now = nowOf(scene);
+  const concluded = conclude(scene, hypotheses, now);
   return {
-    ...conclude(scene, hypotheses, now),
+    ...concluded,
     evidence: [...new Map(evidence.map((each) => [each.key, each])).values()],
     hypotheses,
-    gaps: findings.gaps,
+    gaps: concluded.verdict === "NO FAULT FOUND" ? overlooked(scene) : findings.gaps,
     checked: readings.length,
     normal: readings.filter(isNormal).length,
     horizons: findings.horizons,

@@ -34,6 +34,8 @@ export interface Symptom {
   readonly threshold?: number;
   /** True: values above are bad. */
   readonly above?: boolean;
+  /** What of it nobody can see, in words: "whom orders-db waits for". */
+  readonly unseen?: readonly string[];
 }
 
 /** All that was gathered in a round. */

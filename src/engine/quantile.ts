@@ -1,21 +1,7 @@
-/**
- * The quantiles of values from one index up to another, NaN left out, between neighbours where they fall between; NaN of none. Nothing
- * is sorted: values are dealt into buckets, and only the buckets that are asked for are put in order. That takes linear time, and there
- * are tens of thousands of series.
- */
-export function quantiles(
-  values: Float64Array,
-  shares: readonly number[],
-  from = 0,
-  to = values.length,
-): readonly number[] {
-  const dealt = deal(values, from, to);
-  return shares.map((share) => {
-    const position = (dealt.count - 1) * share;
-    const index = Math.floor(position);
-    const below = ranked(dealt, index);
-    return index === position ? below : below + (ranked(dealt, index + 1) - below) * (position - index);
-  });
+/** The quantiles of values, NaN left out, between neighbours where they fall between; NaN of none. */
+export function quantiles(values: Float64Array, shares: readonly number[]): readonly number[] {
+  deal(values);
+  return shares.map(dealtQuantile);
 }
 
 /** The same of values that are sorted already: nothing has to be looked for. */
@@ -26,20 +12,20 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** How many values were dealt, and how. */
-interface Dealt {
-  readonly count: number;
-  readonly least: number;
-  readonly scale: number;
-}
-
 const BUCKETS = 512;
 /** Where each bucket begins in what was dealt last; once dealt, where it ends. */
 const bounds = new Uint32Array(BUCKETS);
 /** What was dealt last, by bucket, the buckets in ascending order; behind it what earlier deals left. */
 let ordered = new Float64Array(0);
+/** How many values were dealt last, and how. */
+const dealt = { count: 0, least: Number.NaN, scale: Number.NaN };
 
-function deal(values: Float64Array, from: number, to: number): Dealt {
+/**
+ * Readies values from one index up to another, NaN left out, for {@link dealtQuantile}, in the place of those before. Nothing is sorted:
+ * values are dealt into buckets, and only the buckets that are asked for are put in order. That takes linear time and leaves nothing
+ * behind, and there are tens of thousands of series.
+ */
+export function deal(values: Float64Array, from = 0, to = values.length): void {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   // By index here and below: an iterator takes three times as long.
@@ -59,7 +45,20 @@ function deal(values: Float64Array, from: number, to: number): Dealt {
     ordered[at] = value;
     bounds[bucket] = at + 1;
   }
-  return { count, least, scale };
+  dealt.count = count;
+  dealt.least = least;
+  dealt.scale = scale;
+}
+
+/** A quantile of what was dealt last. */
+export function dealtQuantile(share: number): number {
+  const position = (dealt.count - 1) * share;
+  const index = Math.floor(position);
+  settle(index);
+  const below = ordered[index] ?? Number.NaN;
+  if (index === position) return below;
+  settle(index + 1);
+  return below + ((ordered[index + 1] ?? Number.NaN) - below) * (position - index);
 }
 
 /** Sets the bounds to where each bucket begins, and tells how many values there are. */
@@ -85,15 +84,15 @@ function bucketOf(value: number, least: number, scale: number): number {
   return ((value - least) * scale) | 0;
 }
 
-/** The value that sorting would put at an index. */
-function ranked({ count, least, scale }: Dealt, index: number): number {
-  if (index >= count) return Number.NaN;
+/** Moves the value that sorting would put at an index there. */
+function settle(index: number): void {
+  const { count, least, scale } = dealt;
   const bucket = bucketOf(ordered[index] ?? least, least, scale);
-  return select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? count) - 1);
+  select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? count) - 1);
 }
 
 /** Hoare's selection: moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
-function select(values: Float64Array, index: number, first: number, last: number): number {
+function select(values: Float64Array, index: number, first: number, last: number): void {
   let from = first;
   let to = last;
   while (from < to) {
@@ -112,9 +111,8 @@ function select(values: Float64Array, index: number, first: number, last: number
     }
     if (index <= right) to = right;
     else if (index >= left) from = left;
-    else break;
+    else return;
   }
-  return values[index] ?? Number.NaN;
 }
 
 function middleOf(one: number, other: number, third: number): number {

@@ -1,4 +1,4 @@
-import type { Component, Signal } from "../telemetry/ports.ts";
+import type { Component, Series, Signal } from "../telemetry/ports.ts";
 import { namesOf } from "../telemetry/reach.ts";
 import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
@@ -75,11 +75,13 @@ function symptomOf(all: readonly Reading[], { component, signal, query }: Findin
 
 /** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
 function withValues(measured: readonly Measured[]): readonly Measured[] {
-  const some = measured.filter(({ series, baseline }) =>
-    [series, baseline].some(({ values }) => !values.every(Number.isNaN)),
-  );
+  const some = measured.filter(({ series, baseline }) => hasValue(series) || hasValue(baseline));
   const alive = new Set(some.map(({ component }) => component));
   return measured.filter(({ component }) => alive.has(component));
+}
+
+function hasValue({ values }: Series): boolean {
+  return !values.every(Number.isNaN);
 }
 
 function blames(

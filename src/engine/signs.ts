@@ -24,8 +24,9 @@ const signs: readonly Sign[] = [
 /** Components at a limit of their own, among those that the symptom's component waits for. */
 export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
+  const all = [...scene.readings.values()].flat();
   return signs.flatMap(({ signal, mechanism, atLeast, weight }) => {
-    const found = [...scene.readings.values()].flat().filter((reading) => {
+    const found = all.filter((reading) => {
       const least = reading === scene.symptom ? 0 : atLeast;
       return near.has(reading.measured.component) && reading.measured.signal === signal && reaches(reading, least);
     });

@@ -1,5 +1,5 @@
 import type { Component } from "../telemetry/ports.ts";
-import { goesOn } from "./absent.ts";
+import { goesOn, isHeard } from "./absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Findings } from "./diagnosis.ts";
 import { accusations, ownLogs } from "./log-leads.ts";
@@ -27,10 +27,12 @@ function isSeen(volume: Volume | undefined, loss: Loss): boolean {
   return volume?.excess[loss] !== undefined || (loss === "failures" && volume?.excess.time !== undefined);
 }
 
-/** Who usually tells something and tells nothing any more is not known to be well. */
+/** Who tells nothing any more, or told nothing as the alarm fired, is not known to have been well. */
 function isSilent(findings: Findings, id: string): boolean {
   const own = findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
-  return own.length > 0 && !own.some((measured) => goesOn({ measured }, { findings }));
+  return (
+    own.length > 0 && !own.some((measured) => goesOn({ measured }, { findings }) && isHeard({ measured }, { findings }))
+  );
 }
 
 /** Whom nobody called around the symptom explains nothing. */

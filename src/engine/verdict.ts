@@ -1,6 +1,6 @@
-import { absentOf } from "./absent.ts";
 import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
 import { isNews } from "./log-leads.ts";
+import { absentOf } from "./overlooked.ts";
 import type { Reading } from "./reading.ts";
 import type { SameHours } from "./same-hours.ts";
 import type { Scene } from "./scene.ts";

@@ -1,5 +1,5 @@
 import type { Diagnosis, EvidenceDraft } from "../engine/diagnosis.ts";
-import type { Alarm, Announcement, Answer, Question, Scope, Subject } from "./events.ts";
+import type { Alarm, Announcement, Answer, Gap, Question, Scope, Subject } from "./events.ts";
 
 /** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
 export interface SaidElsewhere {
@@ -107,6 +107,7 @@ export type WorkCommand =
       /** Up to when changes can be believed, epoch seconds. */
       readonly horizon: number;
       readonly followed?: { readonly evidence: EvidenceDraft; readonly words: string };
+      readonly unseen?: Gap;
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }

@@ -11,16 +11,16 @@ export function decideRecoveryLook(state: Investigation, episode: number, meta: 
   return accept({ type: "recoveryLookBegun", at: meta.at, by: meta.actor, episode });
 }
 
-/** Records what a recovery followed, or up to when nothing was seen; not where the alarm has turned since. */
+/** Records what a recovery followed, up to when nothing was seen, or why nothing could be; not where the alarm has turned since. */
 export function decideRecovery(
   state: Investigation,
   command: Extract<Command, { type: "recordRecovery" }>,
   meta: Meta,
 ): Decision {
-  const { episode, recoveredAt, horizon, followed } = command;
+  const { episode, recoveredAt, horizon, followed, unseen } = command;
   if (recoveryToLookAt(state, episode)?.recoveredAt !== recoveredAt) return unchanged;
   const stamp = { at: meta.at, by: meta.actor, episode };
-  if (!followed) return accept({ type: "recoverySeen", ...stamp, recoveredAt, horizon });
+  if (!followed) return accept({ type: "recoverySeen", ...stamp, recoveredAt, horizon, ...(unseen && { unseen }) });
   const { key, ...evidence } = followed.evidence;
   const known = state.evidence.find(
     (each) =>

@@ -8,7 +8,6 @@ import type { Investigation } from "./state.ts";
 import { weighRound } from "./weigh-round.ts";
 
 type Round = Extract<Command, { type: "recordRound" }>;
-type Part = Extract<Command, { type: "recordPart" }>;
 
 /** Records what a round of collection found, with the verdict that it comes to. */
 export function decideRound(state: Investigation, command: Round, meta: Meta): Decision {
@@ -36,16 +35,4 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
   };
   const next = [...grewMeanwhile(state, command, meta), ...acceptedMeanwhile(state, episode, meta)];
   return accept(...events, reached, ...next);
-}
-
-/** Records what is there of a first look, without a verdict. A second look leaves the verdict alone until it is over. */
-export function decidePart(state: Investigation, command: Part, meta: Meta): Decision {
-  const { episode, diagnosis, done, planned, looking } = command;
-  const findings = state.findings[episode];
-  if (state.status !== "open" || !findings?.requested || findings.conclusion) return unchanged;
-  const stamp = { at: meta.at, by: meta.actor, episode };
-  const { events, ranking } = weighRound(state, diagnosis, stamp);
-  if (events.length === 0 && ranking.join() === findings.early?.ranking.join()) return unchanged;
-  const told = { done, planned, looking, ranking: [...ranking], horizons: { ...diagnosis.horizons } };
-  return accept(...events, { type: "progressed", ...stamp, ...told });
 }

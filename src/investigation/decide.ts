@@ -3,8 +3,9 @@ import type { Command } from "./command.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
-import { decidePart, decideRound } from "./decide-round.ts";
+import { decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import { episodeOfRecovery } from "./recovery.ts";
@@ -43,8 +44,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideInvestigate(state, stamp);
     case "progress": {
       const { episode, done, planned, looking } = command;
-      const { conclusion, because } = state.findings[episode] ?? {};
-      if (state.status !== "open" || (conclusion && because === undefined)) return unchanged;
+      const { conclusion, lookingAgain } = state.findings[episode] ?? {};
+      if (state.status !== "open" || (conclusion && !lookingAgain)) return unchanged;
       return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
     }
     case "recordPart":
@@ -167,11 +168,12 @@ function decideClose(
   });
 }
 
-/** Looks again only where more may have arrived since, at the present firing. */
+/** Looks again only where more may have arrived since, at the present firing, and nobody looks already. */
 function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
   const findings = state.findings[episode];
   const present = state.status === "open" && episode === presentEpisode(state);
-  if (!present || !findings?.conclusion || stillOpen(state, findings.conclusion).length === 0) return unchanged;
+  if (!present || !findings?.conclusion || findings.lookingAgain) return unchanged;
+  if (stillOpen(state, findings.conclusion).length === 0) return unchanged;
   return accept({ type: "secondLookBegun", at: meta.at, by: meta.actor, episode });
 }
 

@@ -71,6 +71,8 @@ export const event = z.discriminatedUnion("type", [
     horizon: z.number(),
     /** In words: "4 min after UpdateService by role/deploy". */
     followed: z.object({ evidence: z.string(), words: z.string() }).optional(),
+    /** Why changes could not be seen at all. */
+    unseen: gap.optional(),
   }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
   /** Shown in one more channel from now on. */
@@ -158,7 +160,7 @@ export const event = z.discriminatedUnion("type", [
     chartAlt: z.string().optional(),
     /** It is a second look at the same firing. */
     again: z.boolean().optional(),
-    /** What the round took: calls, and roughly how many dollars. */
+    /** What the looks at this firing took so far: calls, and roughly how many dollars. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
   }),
   z.object({

@@ -49,18 +49,25 @@ function fall(weight: Weight, successor: string | undefined): Fields | undefined
 /** Nobody looks on for what people ruled out. Undefined where nothing was waited for. */
 function leftAlone(weight: Weight): Fields | undefined {
   if (!weight.unchecked.some(isWaitedFor)) return undefined;
-  const { settles, relief } = weight;
+  const { alone, settles, relief } = weight;
   const unchecked = weight.unchecked.map((gap) =>
     isWaitedFor(gap) ? { what: gap.what, reason: "discarded before", remedy: "restore it and look again" } : gap,
   );
-  return { ...copied(weight), unchecked, ...(settles && { settles }), ...(relief && { relief }) };
+  return {
+    ...copied(weight),
+    ...(alone && { alone }),
+    unchecked,
+    ...(settles && { settles }),
+    ...(relief && { relief }),
+  };
 }
 
 function isWaitedFor({ reason }: Gap): boolean {
   return reason === STILL_LOOKING;
 }
 
-function copied({ standing, statement, supports, contradicts, unchecked, refutedBy, score }: Weight): Fields {
+function copied({ standing, explains, statement, supports, contradicts, unchecked, ...weight }: Weight): Fields {
+  const { refutedBy, score } = weight;
   const lists = { supports: [...supports], contradicts: [...contradicts], unchecked: [...unchecked] };
-  return { standing, statement, ...lists, refutedBy, score };
+  return { standing, ...(explains !== undefined && { explains }), statement, ...lists, refutedBy, score };
 }

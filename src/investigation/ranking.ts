@@ -11,7 +11,7 @@ export function rankedHypotheses(state: Investigation): readonly Hypothesis[] {
   const known = present(state);
   const rank = ({ id }: Hypothesis): number => (ranking.includes(id) ? ranking.indexOf(id) : ranking.length);
   const order = (hypothesis: Hypothesis): number =>
-    groupOf(hypothesis, known) * (ranking.length + 1) + rank(hypothesis);
+    groupOf(hypothesis, known, ranking) * (ranking.length + 1) + rank(hypothesis);
   return standingAnew(known, ranking)
     .filter((hypothesis) => hypothesis.decided.type === "discarded" || !isOut(hypothesis, known))
     .toSorted((one, other) => order(one) - order(other));
@@ -64,9 +64,11 @@ function rankingOf(state: Investigation): readonly string[] {
   return (conclusion ?? early ?? before)?.ranking ?? [];
 }
 
-function groupOf(hypothesis: Hypothesis, known: readonly Hypothesis[]): number {
+/** What fell out of the ranking explains nothing any more. */
+function groupOf(hypothesis: Hypothesis, known: readonly Hypothesis[], ranking: readonly string[]): number {
   if (isOut(hypothesis, known)) return 3;
   if (hypothesis.decided.type === "accepted") return 0;
+  if (!ranking.includes(hypothesis.id)) return 2;
   return explained(hypothesis, known)?.decided.type === "accepted" ? 1 : 2;
 }
 

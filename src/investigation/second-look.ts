@@ -6,7 +6,7 @@ type Reached = Extract<Event, { type: "verdictReached" }>;
 /** Minutes after the first verdict at which a provisional one is looked at again. CloudTrail's changes arrive within 15. */
 export const LOOKS = [3, 8, 16] as const;
 /** A source that can be believed to this many seconds after the firing has told all that led to it. */
-const SETTLED = 120;
+export const SETTLED = 120;
 
 /** When an episode's trouble was first told of, epoch seconds. */
 function firedAt(state: Investigation, number: number): number | undefined {
@@ -38,6 +38,13 @@ export const lookTimer = (episode: number, minutes: number): string => `look/${e
 export function episodeOfLook(timer: string): number | undefined {
   const [, episode] = /^look\/(\d+)\/\d+$/.exec(timer) ?? [];
   return episode === undefined ? undefined : Number(episode);
+}
+
+/** What is known of an episode that is to be looked at now, for the first time or again; undefined where it is not. */
+export function toLookAt({ status, findings }: Investigation, episode: number): Findings | undefined {
+  const known = findings[episode];
+  const isDone = known?.conclusion !== undefined && !known.lookingAgain;
+  return status === "open" && known?.requested && !isDone ? known : undefined;
 }
 
 /** What changed between two verdicts: the cause on top, or the verdict itself; undefined when neither did. */

@@ -1,6 +1,6 @@
 import { chunksOf } from "../chunks.ts";
 import type { Findings } from "../engine/diagnosis.ts";
-import type { Alarm, Cause } from "../investigation/events.ts";
+import type { Alarm } from "../investigation/events.ts";
 import { type Asker, createAsker } from "./asker.ts";
 import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
@@ -19,7 +19,6 @@ export interface CollectOptions {
   readonly at: number;
   readonly now: number;
   readonly budgetMs: number;
-  readonly discarded: readonly Cause[];
   /** Ids of components that people accepted as a cause: they are looked at deeper. */
   readonly focus?: readonly string[];
   readonly signal: AbortSignal;
@@ -37,26 +36,32 @@ const empty: ServiceGraph = { components: [], edges: [] };
  * aborted. `onPart` hears at most four times what is there while some is pending: first when all but the logs has answered.
  */
 export async function collect(options: CollectOptions): Promise<Findings> {
-  const { telemetry, at, now, signal } = options;
-  const started = performance.now();
+  const { signal } = options;
   const asker = createAsker(options);
-  const changes = asker.ask("changes", "changes", [], (aborted) =>
-    telemetry.changes.during({ start: at - CHANGES_BEFORE, end: now }, aborted),
-  );
-  const graph = await asker.ask("topology", "the service graph", empty, (aborted) =>
-    telemetry.topology.graph({ start: at - CHANGES_BEFORE, end: now }, aborted),
-  );
-  const looking = lookAround(options, asker, graph, changes, () => pacing.arrived());
-  const pacing = createPacing(started, () => {
+  let looking: Looking | undefined;
+  const pacing = createPacing(() => {
     const pending = asker.pending();
-    if (pending.length > 0 && !signal.aborted) options.onPart?.({ ...looking.soFar(), pending });
+    if (looking && pending.length > 0 && !signal.aborted) options.onPart?.({ ...looking.soFar(), pending });
   });
-  await looking.enough;
-  pacing.enough();
-  await looking.all;
-  pacing.stop();
+  try {
+    looking = await begin(options, asker, () => pacing.arrived());
+    await Promise.all([looking.enough.then(() => pacing.enough()), looking.all]);
+  } finally {
+    pacing.stop();
+  }
   signal.throwIfAborted();
   return looking.soFar();
+}
+
+/** The service graph says where to look; what changed is asked meanwhile. */
+async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void): Promise<Looking> {
+  const { telemetry, at, now } = options;
+  const before = { start: at - CHANGES_BEFORE, end: now };
+  const changes = asker.ask("changes", "changes", [], (signal) => telemetry.changes.during(before, signal));
+  const graph = await asker.ask("topology", "the service graph", empty, (signal) =>
+    telemetry.topology.graph(before, signal),
+  );
+  return lookAround(options, asker, graph, changes, onAnswer);
 }
 
 /** What is looked at around the symptom: as far as it has come, when enough of it is there to be weighed, and when all is. */
@@ -73,7 +78,7 @@ function lookAround(
   latest: Promise<readonly Change[]>,
   onAnswer: () => void,
 ): Looking {
-  const { alarm, at, now, focus = [], discarded } = options;
+  const { alarm, at, now, focus = [] } = options;
   const place = locate(graph, alarm, options.text);
   const components = reachable(place.graph, place.components, focus);
   const arrived = (): void => {
@@ -105,7 +110,7 @@ function lookAround(
       ...(focused.length > 0 && { traces: traces.soFar() }),
       gaps: asker.gaps(),
       horizons: asker.horizons(),
-      discarded,
+      discarded: [],
     };
   };
   const compared = taken.all.then(async (all) => {

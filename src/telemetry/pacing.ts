@@ -14,12 +14,12 @@ export interface Pacing {
   stop(): void;
 }
 
-/** Paces at most four tellings of a round that began at `started`, by `performance.now()`. */
-export function createPacing(started: number, tell: () => void): Pacing {
+/** Paces at most four tellings of a round that begins now. */
+export function createPacing(tell: () => void): Pacing {
   let told = 0;
   let isNew = false;
   let isDue = false;
-  let timer = setTimeout(due, Math.max(0, started + FIRST_MS - performance.now()));
+  let timer = setTimeout(due, FIRST_MS);
 
   function due(): void {
     isDue = true;

@@ -32,6 +32,11 @@ export function unitOf({ namespace, metric, statistic, period }: MetricQuery): s
   return statistic === "Sum" ? perPeriod(period) : "";
 }
 
+/** As {@link unitOf}, where the source does not say itself. */
+export function unitIn(metrics: Metrics, query: MetricQuery): string {
+  return metrics.unitOf?.(query) ?? unitOf(query);
+}
+
 const SECONDS: Readonly<Record<string, number>> = { Milliseconds: 1e-3, Microseconds: 1e-6 };
 
 /** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. Without a signal, as its unit tells. */
@@ -39,7 +44,7 @@ export function scaleOf(
   { signal, query }: { readonly signal?: Signal; readonly query: MetricQuery },
   metrics: Metrics,
 ): number {
-  const told = metrics.unitOf?.(query) ?? unitOf(query);
+  const told = unitIn(metrics, query);
   return signal === undefined || signal === "latency" || signal === "age" ? (SECONDS[told] ?? 1) : 1;
 }
 

@@ -113,6 +113,30 @@ test("who stops reporting is not well", () => {
   expect(top({ ...findings, measured: silent })).toEqual(["LIKELY", "table", "latency"]);
 });
 
+test("who told nothing as the alarm fired is not known to have been well, though it tells something since", () => {
+  const findings = findingsOf(
+    [
+      { id: "front", signals: { ...fast, errors: [0, 30] } },
+      { id: "app", signals: { ...fast, errors: [0, 30] } },
+      { id: "table", signals: { latency: [0.01, 0.01], requests: [100, 100], throttles: [0, 0] } },
+    ],
+    ["front>app", "app>table"],
+    { component: "front", signal: "errors", threshold: 5 },
+    { patterns: [line("app", "timeout calling table")] },
+  );
+  const begun = findings.measured.map((each) => {
+    if (each.component !== "table") return each;
+    const { series, baseline } = each;
+    return {
+      ...each,
+      baseline: { ...baseline, values: baseline.values.map(() => Number.NaN) },
+      series: { ...series, values: series.values.map((value, index) => (index < 37 ? Number.NaN : value)) },
+    };
+  });
+  expect(top(findings)).toEqual(["LIKELY", "app", "failures"]);
+  expect(top({ ...findings, measured: begun })).toEqual(["LIKELY", "table", "failures"]);
+});
+
 test("a third of the alarm's own history missing hides no cause", () => {
   const findings = slowTable();
   const [own, ...others] = findings.measured;

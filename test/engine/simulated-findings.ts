@@ -15,7 +15,6 @@ export function findingsAt({ notifications, telemetry }: Simulation, now: Date):
     at: Date.parse(fired.alarmAt) / 1000,
     now: now.getTime() / 1000,
     budgetMs: 30_000,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
   });

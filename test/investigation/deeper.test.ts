@@ -138,3 +138,35 @@ test("with a discarded cause goes what rests on it alone, and what it was seen b
   const restored = given(state).when({ type: "restore", hypothesis: "h2" }).happens("hypothesisRestored");
   expect(ranked(restored)).toEqual(ranked(deep));
 });
+
+test("what is found no more still says what it was to explain, and so does what was discarded while it was looked at", () => {
+  const part = partOf(3, "cart", "orders", "table");
+  const [, , table] = part.diagnosis.hypotheses;
+  if (!table) throw new Error("no third cause");
+  const explaining = { ...table, alone: "LIKELY", explains: causeOf("orders") } as const;
+  const early = {
+    ...part,
+    diagnosis: { ...part.diagnosis, hypotheses: [...part.diagnosis.hypotheses.slice(0, 2), explaining] },
+  };
+  const checking = after(open, partOf(3, "cart", "orders"), accept("h2"), early);
+  const fell = given(checking)
+    .when(round({ cart: {}, orders: {} }))
+    .happens(
+      "hypothesisStrengthened",
+      "hypothesisStrengthened",
+      "hypothesisWeakened",
+      "verdictReached",
+      "secondLookBegun",
+    );
+  expect(fell.hypotheses[2]?.weight).toMatchObject({ standing: "POSSIBLE", explains: "h2" });
+  expect(ranked(fell)).toEqual(["h2", "h1", "h3"]);
+  const discarded = after(
+    open,
+    partOf(3, "cart", "orders"),
+    accept("h2"),
+    early,
+    discard("h3"),
+    round({ cart: {}, orders: {} }),
+  );
+  expect(discarded.hypotheses[2]?.weight).toMatchObject({ explains: "h2", alone: "LIKELY" });
+});

@@ -130,3 +130,22 @@ test.each([
   const transitions = [{ ...turn("OK", 31), alarm: own }];
   expect(line(after(open, round, { type: "alarmChanged", transitions }))).toBe(`Recovered at ${shown}, since 03:31`);
 });
+
+test("where changes could not be seen the card says so, the look is over, and the next one may still find what it followed", () => {
+  const begun = given(recovered).when(look).happens("recoveryLookBegun");
+  const unseen = { what: "changes", reason: "access denied", remedy: "needs cloudtrail:LookupEvents" };
+  const state = given(begun)
+    .when({ type: "recordRecovery", episode: 1, recoveredAt: minute(31), horizon: at(2), unseen })
+    .happens("recoverySeen");
+  expect(state.findings[1]?.lookingAtRecovery).toBeUndefined();
+  expect(line(state)).toBe(
+    "Recovered at 0.3 per min, since 03:31; changes before it were not seen: access denied (needs cloudtrail:LookupEvents)",
+  );
+  const later = given(state)
+    .when({ ...look, timer: "recovery/1/16" })
+    .happens("recoveryLookBegun");
+  const found = given(later)
+    .when(seen([change(27)], 31))
+    .happens("evidenceRecorded", "recoverySeen");
+  expect(line(found)).toMatch(/since 03:31, 4 min after UpdateService by role\/deploy \(e2\)$/);
+});

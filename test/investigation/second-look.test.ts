@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { standingVerdict } from "../../src/investigation/ranking.ts";
 import { react } from "../../src/investigation/react.ts";
 import { view } from "../../src/investigation/view.ts";
-import { after, diagnosis, given, meta, minute, open, policy } from "./given.ts";
+import { after, diagnosis, given, lines, meta, minute, open, partOf, policy } from "./given.ts";
 
 const T0 = Date.parse(minute(0)) / 1000;
 const all = { metrics: T0 + 600, changes: T0 + 600 };
@@ -99,4 +100,78 @@ test("which hypothesis was the cause is the only one that was accepted, or none"
   given(none)
     .when({ type: "close", cause: "h1" })
     .refused(/h1 was not accepted/);
+});
+
+const again = after(open, round(["cart", "orders"]), look);
+const progress = { type: "progress", episode: 1, done: 4, planned: 9, looking: "logs" } as const;
+
+test("a look that takes long is told on the card, and the verdict stands until it is done", () => {
+  expect(lines(again, "root").join()).not.toMatch(/Looking again/);
+  const state = given(again).when(progress).happens("progressed");
+  expect(lines(state, "root")).toContain("Looking again: 4 of 9 checked");
+  expect(lines(state, "root")).toContain("Likely: latency of cart rose at the same time (h1)");
+  expect(lines(state, "summary")).toContain("Looking again: 4 of 9 checked");
+  expect(standingVerdict(state)?.verdict).toBe("LIKELY");
+  const done = given(state)
+    .when(round(["cart", "orders"]))
+    .happens("verdictReached");
+  expect(JSON.stringify(view(done))).not.toContain("Looking again");
+});
+
+test("what is there of a later look is recorded where it changes the cause on top, and takes nothing from the verdict", () => {
+  given(again)
+    .when(partOf(4, "cart", "orders"))
+    .happens();
+  given(again).when(partOf(4)).happens();
+  const state = given(again)
+    .when(partOf(4, "table", "cart"))
+    .happens("evidenceRecorded", "hypothesisProposed", "progressed");
+  expect(lines(state, "root")).toContain(
+    "Looking again: 4 of 9 checked; so far latency of table rose at the same time (h3)",
+  );
+  expect(lines(state, "root")).toContain("Likely: latency of cart rose at the same time (h1)");
+  expect(state.hypotheses.slice(0, 2)).toEqual(again.hypotheses);
+  expect(slots(state)).toEqual(["root", "summary"]);
+  given(state)
+    .when(partOf(5, "table", "cart"))
+    .happens();
+  const back = given(state)
+    .when(partOf(6, "cart", "table"))
+    .happens("progressed");
+  expect(lines(back, "root")).toContain("Looking again: 6 of 9 checked");
+  expect(back.hypotheses).toEqual(state.hypotheses);
+});
+
+test("a known cause that comes out on top of a part is known the better, never the worse", () => {
+  const state = given(again)
+    .when(partOf(4, "orders", "cart"))
+    .happens("hypothesisStrengthened", "progressed");
+  expect(state.hypotheses.map(({ weight }) => weight.standing)).toEqual(["LIKELY", "LIKELY"]);
+  const part = partOf(4, "orders", "cart");
+  const hypotheses = part.diagnosis.hypotheses.map((draft) => ({ ...draft, standing: "POSSIBLE" as const }));
+  given(again)
+    .when({ ...part, diagnosis: { ...part.diagnosis, hypotheses } })
+    .happens();
+});
+
+test("what people ruled out comes out on top of no part", () => {
+  const state = given(again).when({ type: "discard", hypothesis: "h2" }).happens("hypothesisDiscarded");
+  given(state)
+    .when(partOf(4, "orders", "cart"))
+    .happens();
+});
+
+test("a look that turned while it went on is said aloud when it is done, once", () => {
+  const state = after(
+    open,
+    round(["cart", "orders"]),
+    look,
+    partOf(4, "orders", "cart"),
+    round(["orders", "cart"], all),
+  );
+  expect(slots(state)).toEqual(["root", "summary", "changed-1-1"]);
+});
+
+test("no look begins while another goes on", () => {
+  given(again).when(look).happens();
 });

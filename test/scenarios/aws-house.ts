@@ -47,7 +47,10 @@ export async function openAwsHouse(
   const house = createHouse({
     stores: { ...stores, archive },
     automatic: true,
-    telemetryFor: ({ scope }) => source.telemetryFor({ account: scope?.account, region: scope?.region }),
+    telemetryFor: ({ scope }, earlier) => {
+      const telemetry = source.telemetryFor({ account: scope?.account, region: scope?.region }, earlier?.spent);
+      return earlier?.memory.through(telemetry) ?? telemetry;
+    },
     operators: new Set([ana.id]),
     accounts: ["prod"],
     topics: new Set(["arn:aws:sns:eu-central-1:111122223333:gumshoe"]),

@@ -11,13 +11,14 @@ afterEach(async () => {
 });
 
 /** The orders service fails, in a house where the logs answer only once the test lets them. */
-async function open(): Promise<{ readonly house: House; readonly release: () => void }> {
+async function open(): Promise<{ readonly house: House; readonly release: () => void; readonly hold: () => void }> {
   const now = (): Date => new Date();
   const { telemetry, notifications } = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let gate = Promise.withResolvers<void>();
+  const release = () => gate.resolve();
   const logs: typeof telemetry.logs = {
     ...telemetry.logs,
-    patterns: (...asked) => promise.then(() => telemetry.logs.patterns(...asked)),
+    patterns: (...asked) => gate.promise.then(() => telemetry.logs.patterns(...asked)),
   };
   // At night the shop has too few requests for three of them to fail.
   const failed = (at: number, through = "orders"): Trace => {
@@ -30,13 +31,16 @@ async function open(): Promise<{ readonly house: House; readonly release: () => 
   };
   const house = createHouse({ automatic: true, telemetry: { ...telemetry, logs, traces } });
   closing.push(() => {
-    resolve();
+    release();
     return house.stop();
   });
   const body = envelope("alarm", notifications[0]?.message);
   await house.app.deliver({ id: "alarm", stream: "intake/web:general", receivedAt: now().toISOString(), body });
   await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).toMatch(/so far/);
-  return { house, release: resolve };
+  const hold = () => {
+    gate = Promise.withResolvers<void>();
+  };
+  return { house, release, hold };
 }
 
 /** Everything that a slot's message says. */
@@ -104,4 +108,24 @@ test("an accepted cause is looked into at once, and what may be why stands befor
   const commits = await house.store.read(streamOf(1001), 0);
   const looks = commits.flatMap(({ events }) => events.filter(({ type }) => type === "secondLookBegun"));
   expect(looks).toMatchObject([{ because: top?.id }]);
+});
+
+test("a later look that takes long says so in the alarm's own message, and the verdict stands meanwhile", async () => {
+  const { house, release, hold } = await open();
+  release();
+  await concluded(house);
+  await expect.poll(() => shown(house, "root")).not.toMatch(/so far|Checking/);
+  const { findings } = await stateOf(house, 1001);
+  hold();
+  const meta = { id: "rings", actor: { id: "gumshoe", name: "Gumshoe" }, at: new Date().toISOString() };
+  await house.app.handle(streamOf(1001), { type: "wake", timer: "look/1/3" }, meta);
+  await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).toMatch(/Looking again: \d+ of \d+ checked/);
+  expect((await stateOf(house, 1001)).findings[1]?.conclusion).toEqual(findings[1]?.conclusion);
+  release();
+  await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).not.toMatch(/Looking again/);
+  expect((await stateOf(house, 1001)).findings[1]?.conclusion).toMatchObject({
+    verdict: findings[1]?.conclusion?.verdict,
+    again: true,
+  });
+  expect(slots(house)).toEqual(["root", "summary"]);
 });

@@ -11,12 +11,17 @@ const place = { account: "123456789012", region: "eu-west-1" };
 let house: House | undefined;
 afterEach(() => house?.stop());
 
-/** The orders service fails; what AWS Health tells is kept beside. */
-function open() {
+/** The orders service fails, or did so many minutes ago; what AWS Health tells is kept beside. */
+function open(ago = 0) {
   const stores = createMemoryStores({ now });
-  const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now, ...place });
-  const telemetry = withIndex(incident.telemetry, createChangeIndex(stores.board, now), place);
-  house = createHouse({ stores, telemetry, automatic: true });
+  const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: minutesAgo(ago), now, ...place });
+  const index = createChangeIndex(stores.board, now);
+  house = createHouse({
+    stores,
+    telemetryFor: (_, earlier) =>
+      withIndex(earlier?.memory.through(incident.telemetry) ?? incident.telemetry, index, place),
+    automatic: true,
+  });
   return { house, message: incident.notifications[0]?.message };
 }
 
@@ -30,17 +35,23 @@ const causesOf = async (there: House) =>
 const verdictOf = async (there: House) => (await stateOf(there, 1001)).findings[1]?.conclusion;
 const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 
-test("what AWS Health tells after the verdict leads to a new look that weighs it, and the thread tells of it", async () => {
-  const { house: there, message } = open();
-  await hear(there, "m", message);
-  await expect.poll(() => verdictOf(there), { timeout: 20_000 }).toBeDefined();
-  expect((await causesOf(there)).flat()).not.toContain("ECS in eu-west-1");
-  await hear(there, "h", healthIssue("ECS", minutesAgo(5)));
-  await expect.poll(() => causesOf(there), { timeout: 20_000 }).toContainEqual(["ECS in eu-west-1", "LIKELY"]);
-  const summary = () =>
-    JSON.stringify(there.channel.standing.find(({ identity }) => identity.slot === "summary")?.card);
-  await expect.poll(summary).toMatch(/AWS_ECS_OPERATIONAL_ISSUE of ECS in eu-west-1/);
-});
+test.each([
+  ["", 0],
+  [", also where all that came before is settled", 25],
+])(
+  "what AWS Health tells after the verdict leads to a new look that weighs it, and the thread tells of it%s",
+  async (_, ago) => {
+    const { house: there, message } = open(ago);
+    await hear(there, "m", message);
+    await expect.poll(() => verdictOf(there), { timeout: 20_000 }).toBeDefined();
+    expect((await causesOf(there)).flat()).not.toContain("ECS in eu-west-1");
+    await hear(there, "h", healthIssue("ECS", minutesAgo(ago + 5)));
+    await expect.poll(() => causesOf(there), { timeout: 20_000 }).toContainEqual(["ECS in eu-west-1", "LIKELY"]);
+    const summary = () =>
+      JSON.stringify(there.channel.standing.find(({ identity }) => identity.slot === "summary")?.card);
+    await expect.poll(summary).toMatch(/AWS_ECS_OPERATIONAL_ISSUE of ECS in eu-west-1/);
+  },
+);
 
 test("what it told before is found at the first look; of another Region it is not, and no open investigation is told", async () => {
   const { house: there, message } = open();

@@ -2,7 +2,7 @@ import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/inbound.ts";
-import type { Investigation } from "../../src/investigation/state.ts";
+import type { TelemetryFor } from "../../src/lane/steps/context.ts";
 import { silentLog } from "../../src/log.ts";
 import { streamOf } from "../../src/receive.ts";
 import type { Directory } from "../../src/store/directory.ts";
@@ -41,7 +41,7 @@ interface Options {
   readonly script?: Script;
   readonly telemetry?: Telemetry;
   /** Telemetry by what an investigation looks at, instead. */
-  readonly telemetryFor?: (investigation: Investigation) => Telemetry;
+  readonly telemetryFor?: (...asked: Parameters<TelemetryFor>) => Telemetry;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
   readonly accounts?: readonly string[];

@@ -7,6 +7,7 @@ import { type CollectOptions, collect } from "../../src/telemetry/collector.ts";
 import type { Component, MetricQuery, Series, ServiceGraph, Telemetry, Window } from "../../src/telemetry/ports.ts";
 import { toQueryText } from "../../src/telemetry/query-text.ts";
 
+const ITSELF = "what the alarm itself watches";
 const AT = 1_790_000_000;
 const NOW = AT + 120;
 
@@ -91,7 +92,6 @@ function options(telemetry: Telemetry, rest: Partial<CollectOptions> = {}): Coll
     at: AT,
     now: NOW,
     budgetMs: 5_000,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
     ...rest,
@@ -135,6 +135,28 @@ test.each([
   const { symptom, measured } = await collect(options(telemetry, { alarm: alarmOn("x", { ...metric, dimensions }) }));
   expect(symptom.component).toBe("app");
   expect(measured[0]?.query).toContain("Custom");
+});
+
+test.each<readonly [string, Alarm, readonly string[] | undefined]>([
+  ["a metric of one that the graph knows", alarmOn("front"), undefined],
+  ["a metric of one that the graph does not know", alarmOn("billing"), ["whom billing waits for"]],
+  ["an expression, of which the first metric is read", { ...alarmOn("front"), kind: "math" }, [ITSELF]],
+  ["other alarms", { ...alarmOn("front"), kind: "composite", metric: undefined }, [ITSELF]],
+])("what nobody can see of an alarm on %s is told", async (_, alarm, unseen) => {
+  const { symptom } = await collect(options(recorder().telemetry, { alarm }));
+  expect(symptom.unseen).toEqual(unseen);
+});
+
+test("what many have in common, such as an environment, names none of them", async () => {
+  const shared = (id: string): Component => {
+    const { metrics, ...component } = part(id);
+    const dimensions = { Environment: "shop", Service: id };
+    return { ...component, metrics: metrics.map((each) => ({ ...each, query: { ...each.query, dimensions } })) };
+  };
+  const { telemetry } = recorder({ ...graph, components: graph.components.map(({ id }) => shared(id)) });
+  const metric = { ...query("billing", "Fault"), dimensions: { Environment: "shop", Service: "billing" } };
+  const { symptom } = await collect(options(telemetry, { alarm: alarmOn("billing", metric) }));
+  expect(symptom.component).toBe("billing");
 });
 
 test("an alarm that nobody knows is looked at by itself", async () => {
@@ -291,6 +313,26 @@ test("what there is comes after 4 s though the changes hang, then at growing dis
     [20, 120],
   ]);
   expect((await whole).measured).toHaveLength(120);
+});
+
+test("nothing is told any more once a round has failed", async () => {
+  vi.useFakeTimers();
+  const { telemetry } = recorder();
+  const never = new Promise<never>(() => {});
+  const failing = collect(
+    options(
+      { ...telemetry, changes: { during: () => never } },
+      {
+        alarm: alarmOn("front"),
+        onProgress(_done, _planned, looking) {
+          if (looking.startsWith("metrics")) throw new Error("nobody listens");
+        },
+        onPart: () => {},
+      },
+    ),
+  );
+  await expect(failing).rejects.toThrow("nobody listens");
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test("nothing is told beforehand where nothing was measured, or where all has answered", async () => {

@@ -20,7 +20,7 @@ import { NotSeen } from "../../../src/errors.ts";
 import type { Athena, AthenaRequest, Table } from "../../../src/telemetry/ports.ts";
 import { athenaDollars } from "../../../src/telemetry/price.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 
 const onWorkgroups = ["arn:aws:athena:*:*:workgroup/*"];
@@ -88,13 +88,13 @@ export function createAthena(deps: {
   const execution = session.made(look, (input: { QueryExecutionId: string }, signal) =>
     client.send(new GetQueryExecutionCommand(input), { abortSignal: signal }),
   );
-  const rows = session.asked(results, (input: { QueryExecutionId: string; NextToken?: string }, signal) =>
+  const rows = session.asked(results, (input: Next & { QueryExecutionId: string }, signal) =>
     client.send(new GetQueryResultsCommand({ ...input, MaxResults: ROWS_A_PAGE }), { abortSignal: signal }),
   );
   const group = session.asked(ask, (input: { WorkGroup: string }, signal) =>
     client.send(new GetWorkGroupCommand(input), { abortSignal: signal }),
   );
-  const listNamed = session.asked(list, (input: { WorkGroup: string; NextToken?: string }, signal) =>
+  const listNamed = session.asked(list, (input: Next & { WorkGroup: string }, signal) =>
     client.send(new ListNamedQueriesCommand(input), { abortSignal: signal }),
   );
   const readNamed = session.asked(named, (input: { NamedQueryIds: string[] }, signal) =>
@@ -121,11 +121,7 @@ export function createAthena(deps: {
   }
 
   async function saved(name: string, signal: AbortSignal): Promise<NamedQuery> {
-    const { pages } = await pagesOf(
-      (NextToken) => listNamed({ WorkGroup: workgroup, ...(NextToken !== undefined && { NextToken }) }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages } = await pagesOf((next) => listNamed({ WorkGroup: workgroup, ...next }, signal), MOST_PAGES);
     const ids = pages.flatMap(({ NamedQueryIds = [] }) => NamedQueryIds);
     const batches = chunksOf(ids, NAMED_AT_ONCE).map((some) => readNamed({ NamedQueryIds: some }, signal));
     const queries = (await Promise.all(batches)).flatMap(({ NamedQueries = [] }) => NamedQueries);
@@ -179,11 +175,7 @@ export function createAthena(deps: {
         const done = await finished(QueryExecutionId, signal, onProgress);
         const scanned = done.Statistics?.DataScannedInBytes ?? 0;
         session.charge(athenaDollars(scanned));
-        const { pages, more } = await pagesOf(
-          (NextToken) => rows({ QueryExecutionId, ...(NextToken !== undefined && { NextToken }) }, signal),
-          ({ NextToken }) => NextToken,
-          MOST_PAGES,
-        );
+        const { pages, more } = await pagesOf((next) => rows({ QueryExecutionId, ...next }, signal), MOST_PAGES);
         const reasonOfMore = `only the first ${(ROWS_A_PAGE * MOST_PAGES).toLocaleString("en-US")} rows were fetched`;
         const gaps = more ? [{ what: "athena", reason: reasonOfMore }] : [];
         return { value: { ...toTable(pages), scanned, sql: statement.sql }, horizon: now().getTime() / 1000, gaps };

@@ -46,18 +46,17 @@ export function createChanges(deps: {
           ? ({ AttributeKey: "ReadOnly", AttributeValue: "false" } as const)
           : ({ AttributeKey: "ResourceName", AttributeValue: resource } as const);
       const { pages, more } = await pagesOf(
-        (token) =>
+        (next) =>
           look(
             {
               LookupAttributes: [attribute],
               StartTime: new Date(window.start * 1000),
               EndTime: new Date(window.end * 1000),
               MaxResults: 50,
-              ...(token !== undefined && { NextToken: token }),
+              ...next,
             },
             signal,
           ),
-        ({ NextToken }) => NextToken,
         MOST_PAGES,
       );
       const events = pages.flatMap(({ Events = [] }) => Events);

@@ -6,6 +6,7 @@ import {
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
 import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/ports.ts";
+import { fromDimensions } from "../dimensions.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
@@ -38,11 +39,7 @@ export function createAlarms(deps: {
     put: createPut(client, session, existing),
     async list(wanted, signal) {
       const filter = inputOf(wanted);
-      const { pages, more } = await pagesOf(
-        (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
-        ({ NextToken }) => NextToken,
-        MOST_PAGES,
-      );
+      const { pages, more } = await pagesOf((next) => describe({ ...filter, ...next }, signal), MOST_PAGES);
       const alarms = pages.flatMap(({ MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] }) => [
         ...MetricAlarms,
         ...CompositeAlarms,
@@ -109,7 +106,7 @@ function metricOf(alarm: Described): MetricQuery | undefined {
   return {
     namespace,
     metric,
-    dimensions: Object.fromEntries(dimensions.map(({ Name = "", Value = "" }) => [Name, Value])),
+    dimensions: fromDimensions(dimensions),
     statistic: ExtendedStatistic ?? Statistic ?? inner?.Stat ?? "Average",
     period: Period ?? inner?.Period ?? 60,
   };

@@ -21,6 +21,7 @@ export interface Answers {
 export function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): Answers {
   const points = new Map<string, { times: number[]; values: number[]; label: string }>();
   const said = new Set<string>();
+  const partial = new Map<string, string>();
   for (const { MetricDataResults = [], Messages = [] } of pages) {
     for (const { Value } of Messages) said.add(Value ?? "");
     for (const {
@@ -36,11 +37,15 @@ export function collected(pages: readonly GetMetricDataCommandOutput[], more: bo
       points.set(key, known);
       known.times.push(...Timestamps.map((time) => time.getTime() / 1000));
       known.values.push(...Values);
+      // Each page says how much of the line is there with it.
+      if (StatusCode === "PartialData") partial.set(key, Label || Id);
+      else partial.delete(key);
       if (StatusCode === "Forbidden") said.add(`CloudWatch does not show ${Label || Id}`);
       if (StatusCode === "InternalError") said.add(`CloudWatch failed on ${Label || Id}`);
       for (const { Value } of own) said.add(Value ?? "");
     }
   }
+  for (const line of partial.values()) said.add(`CloudWatch gave a part of ${line}`);
   if (more) said.add("more points than are read at once");
   return {
     points: new Map([...points].map(([key, found]) => [key.split("\n")[0] ?? "", found])),

@@ -5,6 +5,7 @@ import {
   type DescribeAnomalyDetectorsCommandInput,
 } from "@aws-sdk/client-cloudwatch";
 import type { MetricQuery } from "../../../src/telemetry/ports.ts";
+import { fromDimensions, toDimensions } from "../dimensions.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
@@ -28,14 +29,10 @@ export function createTrained(
     const filter: DescribeAnomalyDetectorsCommandInput = {
       Namespace: query.namespace,
       MetricName: query.metric,
-      Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      Dimensions: toDimensions(query.dimensions),
       AnomalyDetectorTypes: ["SINGLE_METRIC"],
     };
-    const { pages } = await pagesOf(
-      (token) => describe({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages } = await pagesOf((next) => describe({ ...filter, ...next }, signal), MOST_PAGES);
     return pages.flatMap(({ AnomalyDetectors = [] }) => AnomalyDetectors).some((each) => isTrainedOn(each, query));
   };
 }
@@ -43,7 +40,7 @@ export function createTrained(
 function isTrainedOn({ StateValue, SingleMetricAnomalyDetector: own }: AnomalyDetector, query: MetricQuery): boolean {
   if (StateValue !== "TRAINED" || own?.Stat !== query.statistic) return false;
   if (own.Namespace !== query.namespace || own.MetricName !== query.metric) return false;
-  const dimensions = Object.fromEntries((own.Dimensions ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
+  const dimensions = fromDimensions(own.Dimensions);
   return keyOf(dimensions) === keyOf(query.dimensions);
 }
 

@@ -52,11 +52,7 @@ export function createHistory(deps: {
       ScanBy: "TimestampDescending",
       MaxRecords: A_PAGE,
     };
-    const { pages, more } = await pagesOf(
-      (token) => describe({ ...input, ...(token !== undefined && { NextToken: token }) }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages, more } = await pagesOf((next) => describe({ ...input, ...next }, signal), MOST_PAGES);
     const seconds = now().getTime() / 1000;
     const gaps: Gap[] = [];
     const newest = `only the newest ${(A_PAGE * MOST_PAGES).toLocaleString("en-US")} entries were read`;

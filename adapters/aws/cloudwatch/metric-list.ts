@@ -1,4 +1,5 @@
 import { type CloudWatchClient, ListMetricsCommand, type ListMetricsCommandInput } from "@aws-sdk/client-cloudwatch";
+import { fromDimensions } from "../dimensions.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
@@ -41,14 +42,10 @@ export function createMetricList(
       Dimensions: dimensions.map((Name) => ({ Name })),
       ...(account !== undefined && { IncludeLinkedAccounts: true, OwningAccount: account }),
     };
-    const { pages, more } = await pagesOf(
-      (token) => list({ ...filter, ...(token !== undefined && { NextToken: token }) }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages, more } = await pagesOf((next) => list({ ...filter, ...next }, signal), MOST_PAGES);
     const sets = pages.flatMap(({ Metrics = [] }) => Metrics.map(({ Dimensions = [] }) => Dimensions));
     return {
-      sets: sets.map((set) => Object.fromEntries(set.map(({ Name = "", Value = "" }) => [Name, Value]))),
+      sets: sets.map(fromDimensions),
       more,
     };
   };

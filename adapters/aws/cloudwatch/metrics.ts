@@ -3,6 +3,7 @@ import { chunksOf } from "../../../src/chunks.ts";
 import { keptPeriod } from "../../../src/command/periods.ts";
 import { NotSeen } from "../../../src/errors.ts";
 import type { LabelledSeries, MetricQuery, Metrics, Window } from "../../../src/telemetry/ports.ts";
+import { toDimensions } from "../dimensions.ts";
 import type { Operation } from "../operation.ts";
 import { pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
@@ -38,7 +39,7 @@ export function createMetrics(deps: {
           StartTime: new Date(input.start * 1000),
           EndTime: new Date(input.end * 1000),
           ScanBy: "TimestampAscending",
-          NextToken: input.token,
+          NextToken: input.NextToken,
         }),
         { abortSignal: signal },
       ),
@@ -48,11 +49,7 @@ export function createMetrics(deps: {
   const owner = account === undefined ? {} : { AccountId: account };
 
   async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<Answers> {
-    const { pages, more } = await pagesOf(
-      (token) => read({ queries, start, end, token }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages, more } = await pagesOf((next) => read({ queries, start, end, ...next }, signal), MOST_PAGES);
     return collected(pages, more);
   }
 
@@ -110,7 +107,7 @@ function toQuery(
   period: number,
   id: string,
 ): MetricDataQuery {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  const Dimensions = toDimensions(dimensions);
   const Metric = { Namespace: namespace, MetricName: metric, Dimensions };
   return { Id: id, MetricStat: { Metric, Period: period, Stat: statistic } };
 }

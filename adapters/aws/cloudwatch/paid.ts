@@ -1,12 +1,12 @@
 import type { GetMetricDataCommandOutput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { METRIC_DOLLARS } from "../../../src/telemetry/price.ts";
+import type { Next } from "../pages.ts";
 
-/** What GetMetricData is asked for, in epoch seconds; `token` for a further page. */
-export interface Asked {
+/** What GetMetricData is asked for, in epoch seconds; with a token for a further page. */
+export interface Asked extends Next {
   readonly queries: MetricDataQuery[];
   readonly start: number;
   readonly end: number;
-  readonly token: string | undefined;
 }
 
 /** Metrics Insights, and searches, by themselves or in a function. */
@@ -19,10 +19,10 @@ const ONE_SEARCH = /^\s*SEARCH\s*\(\s*'[^']*'\s*,\s*'[^']*'\s*(?:,\s*\d+\s*)?\)\
  * search that is not summed up: each is a line. https://aws.amazon.com/cloudwatch/pricing/
  */
 export function priceOf(
-  { queries, token }: Asked,
+  { queries, NextToken: further }: Asked,
   { MetricDataResults = [], NextToken }: GetMetricDataCommandOutput,
 ): number | { readonly atLeast: number } {
-  if (token !== undefined) return 0;
+  if (further !== undefined) return 0;
   const plain = queries.filter(({ MetricStat }) => MetricStat !== undefined).length;
   const [expression] = queries.flatMap(({ Expression = "" }) => (READS_METRICS.test(Expression) ? [Expression] : []));
   if (expression === undefined) return plain * METRIC_DOLLARS;

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { OPERATORS } from "../../../src/telemetry/alarms.ts";
 import type { Alarms, WantedAlarm } from "../../../src/telemetry/ports.ts";
+import { toDimensions } from "../dimensions.ts";
 import type { Operation } from "../operation.ts";
 import type { Session } from "../session.ts";
 
@@ -58,7 +59,7 @@ function inputOf(wanted: WantedAlarm): PutMetricAlarmCommandInput {
     AlarmName: wanted.name,
     Namespace: namespace,
     MetricName: metric,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Dimensions: toDimensions(dimensions),
     Period: period,
     EvaluationPeriods: wanted.periods,
     DatapointsToAlarm: wanted.datapoints,

@@ -1,7 +1,7 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Kept } from "../../../src/kept.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 
 export const describeLogGroups: Operation = {
@@ -16,11 +16,15 @@ const MOST_PAGES = 20;
 export interface LogGroups {
   /** What a search takes for names: those of this account as they are, a linked one's as ARNs. Undefined for what is not found there. */
   identify(names: readonly string[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
-  all(signal: AbortSignal): Promise<readonly LogGroup[]>;
+  all(signal: AbortSignal): Promise<Groups>;
   named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
 }
 
-export type Groups = readonly LogGroup[];
+/** `more`: there are more than were read. */
+export interface Groups {
+  readonly found: readonly LogGroup[];
+  readonly more: boolean;
+}
 
 /** Log groups as CloudWatch Logs lists them; with `account` those that a linked account shares. */
 export function createLogGroups(
@@ -29,32 +33,34 @@ export function createLogGroups(
   kept: Kept<Groups>,
   account: string | undefined,
 ): LogGroups {
-  const describe = session.asked(describeLogGroups, (input: { prefix?: string; token?: string }, signal) =>
-    client.send(
+  const describe = session.asked(describeLogGroups, async (input: Next & { prefix?: string }, signal) => {
+    const { nextToken, logGroups } = await client.send(
       new DescribeLogGroupsCommand({
         logGroupNamePrefix: input.prefix,
-        nextToken: input.token,
+        nextToken: input.NextToken,
         limit: 50,
         ...(account !== undefined && { includeLinkedAccounts: true, accountIdentifiers: [account] }),
       }),
       { abortSignal: signal },
-    ),
-  );
-  async function list(prefix: string | undefined, signal: AbortSignal): Promise<readonly LogGroup[]> {
-    const { pages } = await pagesOf(
-      (token) => describe({ ...(prefix !== undefined && { prefix }), ...(token !== undefined && { token }) }, signal),
-      ({ nextToken }) => nextToken,
+    );
+    return { NextToken: nextToken, logGroups };
+  });
+  async function list(prefix: string | undefined, signal: AbortSignal): Promise<Groups> {
+    const { pages, more } = await pagesOf(
+      (next) => describe({ ...(prefix !== undefined && { prefix }), ...next }, signal),
       prefix === undefined ? MOST_PAGES : 1,
     );
-    return pages.flatMap(({ logGroups = [] }) => logGroups);
+    return { found: pages.flatMap(({ logGroups = [] }) => logGroups), more };
   }
   async function named(given: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]> {
     const names = given.map(nameOf);
-    const known = await kept.get(() => list(undefined, signal));
+    const { found: known } = await kept.get(() => list(undefined, signal));
     const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
     if (here.length === names.length) return here;
     const found = await Promise.all(names.map((name) => list(name, signal)));
-    return found.flatMap((groups, index) => groups.filter(({ logGroupName }) => logGroupName === names[index]));
+    return found.flatMap(({ found: groups }, index) =>
+      groups.filter(({ logGroupName }) => logGroupName === names[index]),
+    );
   }
   return {
     all: (signal) => kept.get(() => list(undefined, signal)),

@@ -11,7 +11,7 @@ import { NotSeen } from "../../../src/errors.ts";
 import type { Seen } from "../../../src/telemetry/ports.ts";
 import type { Subscription, Topics } from "../../../src/telemetry/topics.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 import { deliveryPolicy } from "./delivery.ts";
 
@@ -49,13 +49,13 @@ export function createTopics(deps: {
 }): Topics {
   const { client, clientOf, session, endpoint, deadLetterQueue, now } = deps;
   const { list, all, ofTopic, subscribe: subscribing, publish: publishing } = snsOperations;
-  const readTopics = session.asked(list, (input: { NextToken?: string }, signal) =>
+  const readTopics = session.asked(list, (input: Next, signal) =>
     client.send(new ListTopicsCommand(input), { abortSignal: signal }),
   );
-  const readAll = session.asked(all, (input: { NextToken?: string }, signal) =>
+  const readAll = session.asked(all, (input: Next, signal) =>
     client.send(new ListSubscriptionsCommand(input), { abortSignal: signal }),
   );
-  const readOfTopic = session.asked(ofTopic, (input: { TopicArn: string; NextToken?: string }, signal) =>
+  const readOfTopic = session.asked(ofTopic, (input: Next & { TopicArn: string }, signal) =>
     clientOf(input.TopicArn).send(new ListSubscriptionsByTopicCommand(input), { abortSignal: signal }),
   );
   const subscribe = session.made(subscribing, (input: { TopicArn: string; Endpoint: string }, signal) =>
@@ -86,16 +86,14 @@ export function createTopics(deps: {
   return {
     endpoint,
     async list(signal) {
-      const { pages, more } = await pagesOf((token) => readTopics(after(token), signal), nextToken, MOST_PAGES);
+      const { pages, more } = await pagesOf((next) => readTopics(next, signal), MOST_PAGES);
       const arns = pages.flatMap(({ Topics: found = [] }) => found.flatMap(({ TopicArn }) => TopicArn ?? []));
       return seen("topics", arns, more);
     },
     async subscriptions(topic, signal) {
-      const read = (token: string | undefined) =>
-        topic === undefined
-          ? readAll(after(token), signal)
-          : inWords(topic, readOfTopic({ TopicArn: topic, ...after(token) }, signal));
-      const { pages, more } = await pagesOf(read, nextToken, MOST_PAGES);
+      const read = (next: Next) =>
+        topic === undefined ? readAll(next, signal) : inWords(topic, readOfTopic({ TopicArn: topic, ...next }, signal));
+      const { pages, more } = await pagesOf(read, MOST_PAGES);
       const found = pages.flatMap(({ Subscriptions = [] }) => Subscriptions.map(toSubscription));
       return seen("subscriptions", found, more);
     },
@@ -108,14 +106,6 @@ export function createTopics(deps: {
       return MessageId;
     },
   };
-}
-
-function after(token: string | undefined): { NextToken?: string } {
-  return token === undefined ? {} : { NextToken: token };
-}
-
-function nextToken({ NextToken }: { readonly NextToken?: string | undefined }): string | undefined {
-  return NextToken;
 }
 
 function toSubscription(given: SnsSubscription): Subscription {

@@ -3,7 +3,7 @@ import type { Gap } from "../../../src/investigation/events.ts";
 import type { Component, Edge, ServiceGraph, Window } from "../../../src/telemetry/ports.ts";
 import { resourceOfKind } from "../../../src/telemetry/resource-metrics.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 import { isForeign, ofAccount } from "./owners.ts";
 
@@ -32,26 +32,20 @@ export function createGraph(deps: {
   readonly nameOf: (account: string) => string;
 }): ReadGraph {
   const { client, session, account, nameOf } = deps;
-  const read = session.asked(
-    getServiceGraph,
-    (input: { start: number; end: number; token: string | undefined }, signal) =>
-      client.send(
-        new GetServiceGraphCommand({
-          StartTime: new Date(input.start * 1000),
-          EndTime: new Date(input.end * 1000),
-          NextToken: input.token,
-        }),
-        { abortSignal: signal },
-      ),
+  const read = session.asked(getServiceGraph, (input: Window & Next, signal) =>
+    client.send(
+      new GetServiceGraphCommand({
+        StartTime: new Date(input.start * 1000),
+        EndTime: new Date(input.end * 1000),
+        NextToken: input.NextToken,
+      }),
+      { abortSignal: signal },
+    ),
   );
   return async (window, signal) => {
     const end = Math.ceil(window.end / 60) * 60;
     const start = Math.max(Math.floor(window.start / 60) * 60, end - LONGEST);
-    const { pages, more } = await pagesOf(
-      (token) => read({ start, end, token }, signal),
-      ({ NextToken }) => NextToken,
-      MOST_PAGES,
-    );
+    const { pages, more } = await pagesOf((next) => read({ start, end, ...next }, signal), MOST_PAGES);
     const gaps = [
       ...(more ? [{ what: "the service graph", reason: "there are more services than are read" }] : []),
       ...(start >= window.start + 60

@@ -1,8 +1,8 @@
 import { GetTraceSummariesCommand, type TraceSummary, type XRayClient } from "@aws-sdk/client-xray";
-import type { Trace, Traces } from "../../../src/telemetry/ports.ts";
+import type { Trace, Traces, Window } from "../../../src/telemetry/ports.ts";
 import { TRACE_DOLLARS } from "../../../src/telemetry/price.ts";
 import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
+import { type Next, pagesOf } from "../pages.ts";
 import type { Session } from "../session.ts";
 
 export const getTraceSummaries: Operation = {
@@ -28,14 +28,14 @@ export function createTraces(deps: {
   const { client, session, account, linked, nameOf, now } = deps;
   const read = session.asked(
     getTraceSummaries,
-    (input: { start: number; end: number; filter: string; token: string | undefined }, signal) =>
+    (input: Window & Next & { filter: string }, signal) =>
       client.send(
         new GetTraceSummariesCommand({
           StartTime: new Date(input.start * 1000),
           EndTime: new Date(input.end * 1000),
           FilterExpression: input.filter === "" ? undefined : input.filter,
           Sampling: true,
-          NextToken: input.token,
+          NextToken: input.NextToken,
         }),
         { abortSignal: signal },
       ),
@@ -49,8 +49,7 @@ export function createTraces(deps: {
       const start = Math.max(window.start, window.end - LONGEST);
       const filter = filterOf(component, linked ? account : undefined);
       const { pages, more } = await pagesOf(
-        (token) => read({ start, end: window.end, filter, token }, signal),
-        ({ NextToken }) => NextToken,
+        (next) => read({ start, end: window.end, filter, ...next }, signal),
         MOST_PAGES,
       );
       const value = pages

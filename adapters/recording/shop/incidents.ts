@@ -26,6 +26,8 @@ export interface Plot {
   readonly fault: FaultKind;
   readonly component: string;
   readonly alarm: { readonly component: string; readonly watched: Watched };
+  /** As long as such a fault lasts where it is left out. */
+  readonly lastsMinutes?: number;
 }
 
 /** Writes an incident of a fault with its true answer. */

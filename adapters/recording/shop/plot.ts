@@ -12,6 +12,7 @@ export interface Wish {
   readonly startedAt: Date;
   readonly fault?: FaultKind;
   readonly component?: string;
+  readonly lastsMinutes?: number;
 }
 
 const kinds: readonly FaultKind[] = Object.values(faults)
@@ -27,7 +28,7 @@ export function befallen(kind: FaultKind): readonly string[] {
 }
 
 /** Draws a fault, a part and an alarm that sees it; throws where the part cannot have the fault or no alarm sees it. */
-export function plotOf({ seed, startedAt, fault, component }: Wish): Plot {
+export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish): Plot {
   const draw = createDraw(seed, 800);
   const kind = fault ?? drawn(draw, kinds);
   for (const where of component === undefined ? shuffled(draw, befallen(kind)) : [component]) {
@@ -36,7 +37,13 @@ export function plotOf({ seed, startedAt, fault, component }: Wish): Plot {
     }
     const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
     for (const alarm of shuffled(draw, candidates(where))) {
-      const plot = { incident, fault: kind, component: where, alarm };
+      const plot = {
+        incident,
+        fault: kind,
+        component: where,
+        alarm,
+        ...(lastsMinutes !== undefined && { lastsMinutes }),
+      };
       if (attempt(plot, seed, startedAt)) return plot;
     }
   }

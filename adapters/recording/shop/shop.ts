@@ -66,9 +66,9 @@ export function simulate(options: Setting & { readonly incident: string }): Simu
   return play(plot, options);
 }
 
-/** Plays any fault at any part it may befall, both drawn from the seed where they are left out; `none` is a normal day. */
+/** Plays any fault at any part it may befall, both drawn from the seed where they are left out, as long as it is told to last; `none` is a normal day. */
 export function simulateFault(
-  options: Setting & { readonly fault?: FaultKind; readonly component?: string },
+  options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
 ): Simulation {
   return play(plotOf(options), options);
 }

@@ -43,15 +43,16 @@ export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | und
 }
 
 function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged | undefined {
+  const { lastsMinutes = fault.lastsMinutes } = plot;
   const disturbance: Disturbance = {
     onset,
-    lastsMinutes: fault.lastsMinutes,
+    lastsMinutes,
     modifiers: modifiersOf(fault, plot.component),
   };
   const world = createWorld(seed, disturbance);
   const rule = ruleFor(plot, world);
   if (!rule) return undefined;
-  const end = onset + fault.lastsMinutes;
+  const end = onset + lastsMinutes;
   const fired = crossing(world, rule, onset - hour, end, true);
   if (!fired || fired.at < onset * 60) return undefined;
   const recovered = crossing(world, rule, Math.floor(fired.at / 60), end + hour, false);

@@ -7,8 +7,19 @@ export function isChecking(state: Investigation): boolean {
   return state.status === "open" && findings?.requested === true && findings.conclusion === undefined;
 }
 
+/** "Looking again: 4 of 9 checked; so far orders failed first (h2)". Undefined while no later look goes on, or none that takes long. */
+export function lookingWords(state: Investigation): string | undefined {
+  const { lookingAgain, progress, early, conclusion } = state.findings[presentEpisode(state)] ?? {};
+  const what = deeperWords(state) ?? (progress && "Looking again");
+  if (state.status !== "open" || !lookingAgain || what === undefined) return undefined;
+  const top = early?.ranking[0];
+  const lead = top === conclusion?.ranking[0] ? undefined : state.hypotheses.find(({ id }) => id === top);
+  const done = progress ? `: ${progress.done} of ${progress.planned} checked` : "";
+  return `${what}${done}${lead ? `; so far ${lead.weight.statement} (${lead.id})` : ""}`;
+}
+
 /** "Looking deeper at orders, because Ana accepted h2"; undefined where nothing is looked into. */
-export function deeperWords(state: Investigation): string | undefined {
+function deeperWords(state: Investigation): string | undefined {
   const hypothesis = lookedInto(state);
   if (hypothesis?.decided.type !== "accepted") return undefined;
   return `Looking deeper at ${hypothesis.cause.component.name}, because ${hypothesis.decided.by.name} accepted ${hypothesis.id}`;

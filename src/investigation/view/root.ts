@@ -4,7 +4,7 @@ import type { Alarm } from "../events.ts";
 import { leading, standingVerdict } from "../ranking.ts";
 import { type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
-import { deeperWords, isChecking, leadWord } from "./lead-word.ts";
+import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
 import { stormCard } from "./storm.ts";
 import { crossing, gapLine, horizonsLine, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
@@ -102,8 +102,8 @@ function firstGaps(lines: readonly string[]): string {
 
 function progressBlocks(state: Investigation): readonly Block[] {
   const { progress, early } = state.findings[presentEpisode(state)] ?? {};
-  const deeper = deeperWords(state);
-  if (deeper !== undefined) return [{ type: "progress", done: 0, planned: 1, ...progress, text: deeper }];
+  const again = lookingWords(state);
+  if (again !== undefined) return [{ type: "progress", done: 0, planned: 1, ...progress, text: again }];
   if (!isChecking(state)) return [];
   const { done, planned, looking } = progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
   const { metrics, changes } = early?.horizons ?? {};

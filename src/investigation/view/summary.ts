@@ -4,7 +4,7 @@ import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../r
 import { looksAgain, stillOpen } from "../second-look.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
-import { deeperWords, leadWord } from "./lead-word.ts";
+import { leadWord, lookingWords } from "./lead-word.ts";
 import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
 
 /** What's going on, what caused it, what to do next: kept current in place. */
@@ -21,8 +21,8 @@ export function summaryCard(state: Investigation): Card {
     },
     ...earlier(state),
   ];
-  const deeper = deeperWords(state);
-  if (deeper !== undefined) blocks.push({ type: "context", text: `${deeper}${doneWords(state)}` });
+  const again = lookingWords(state);
+  if (again !== undefined) blocks.push({ type: "context", text: again });
   blocks.push(...announcedBlocks(state), ...provisional(state));
   const gaps = state.findings[presentEpisode(state)]?.conclusion?.gaps ?? [];
   if (gaps.length > 0) {
@@ -85,11 +85,6 @@ function noteBlocks({ notes }: Investigation): readonly Block[] {
       }),
     ),
   ];
-}
-
-function doneWords(state: Investigation): string {
-  const { progress } = state.findings[presentEpisode(state)] ?? {};
-  return progress ? `: ${progress.done} of ${progress.planned} checked` : "";
 }
 
 function goingOn(state: Investigation): Text {

@@ -56,8 +56,12 @@ export function tally({ weight }: Hypothesis): string {
 }
 
 /** "Logs not checked: needs logs:StartQuery". */
-export function gapLine({ what, reason, remedy }: Gap): string {
-  return `${what} not checked: ${reason}${remedy === undefined ? "" : ` (${remedy})`}`;
+export function gapLine(gap: Gap): string {
+  return `${gap.what} not checked: ${reasonOf(gap)}`;
+}
+
+function reasonOf({ reason, remedy }: Gap): string {
+  return `${reason}${remedy === undefined ? "" : ` (${remedy})`}`;
 }
 
 /** "metrics to 03:08, changes to 02:51": up to when the sources can be believed. */
@@ -104,11 +108,12 @@ export function stillHappening(state: Investigation): Text {
   return "";
 }
 
-/** What the recovery followed, or up to when nothing was seen that it could have. */
+/** What the recovery followed, up to when nothing was seen that it could have, or why nothing could be seen. */
 function followed(state: Investigation, recoveredAt: string): readonly Span[] {
   const seen = state.findings[presentEpisode(state)]?.recovery;
   if (seen?.recoveredAt !== recoveredAt) return [];
   if (seen.followed) return [`, ${seen.followed.words} (${seen.followed.evidence})`];
+  if (seen.unseen) return [`; changes before it were not seen: ${reasonOf(seen.unseen)}`];
   return ["; no change to its components seen up to ", moment(Math.min(seen.horizon, Date.parse(recoveredAt) / 1000))];
 }
 

@@ -6,7 +6,18 @@ import type { Archive } from "../../store/archive.ts";
 import type { Board } from "../../store/board.ts";
 import type { Directory } from "../../store/directory.ts";
 import type { ChangeIndex } from "../../telemetry/change-index.ts";
-import type { Seen, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
+import type { Memories } from "../../telemetry/memories.ts";
+import type { Memory } from "../../telemetry/memory.ts";
+import type { Seen, Spending, StandingAlarm, Telemetry } from "../../telemetry/ports.ts";
+
+/** What the looks before left to another: what they spent of the budget, and what AWS answered them. */
+export interface Earlier {
+  readonly spent: Spending | undefined;
+  readonly memory: Memory;
+}
+
+/** Where an investigation looks; undefined when nothing is connected. */
+export type TelemetryFor = (investigation: Investigation, earlier?: Earlier) => Telemetry | undefined;
 
 /** What every piece of work has at hand. */
 export interface WorkContext {
@@ -15,8 +26,9 @@ export interface WorkContext {
   readonly directory: Directory;
   readonly archive: Archive;
   readonly board: Board;
-  /** Where an investigation looks; undefined when nothing is connected. */
-  readonly telemetryFor: (investigation: Investigation) => Telemetry | undefined;
+  readonly telemetryFor: TelemetryFor;
+  /** What the looks at firings were answered. */
+  readonly memories: Memories;
   /** Where changes that are told of as they happen are kept. */
   readonly changes: ChangeIndex;
   /** Alarms that are well in all accounts and Regions that Gumshoe looks at; undefined where it looks at none. */

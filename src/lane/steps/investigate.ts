@@ -4,7 +4,8 @@ import type { Diagnosis, Findings } from "../../engine/diagnosis.ts";
 import { type PastCause, withPast } from "../../engine/past.ts";
 import { withWhy } from "../../engine/why.ts";
 import type { Cause } from "../../investigation/events.ts";
-import type { Investigation } from "../../investigation/state.ts";
+import { toLookAt } from "../../investigation/second-look.ts";
+import { type Investigation, nameOf } from "../../investigation/state.ts";
 import { sameEvidence } from "../../investigation/weigh-round.ts";
 import { pastCauses } from "../../past.ts";
 import { collect } from "../../telemetry/collector.ts";
@@ -16,6 +17,8 @@ import { createTelling } from "./telling.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
 const BUDGET_MS = 60_000;
+/** A later look that takes no longer than this shows nothing but what it came to. */
+const QUIET_MS = 4_000;
 const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
@@ -26,12 +29,12 @@ export async function investigate(
   episode: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { handle, load, telemetryFor, now, log } = context;
+  const { handle, load, now, log } = context;
   const { state, version } = await load(stream);
-  const findings = state.findings[episode];
-  if (findings?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
-  if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
-  const telemetry = telemetryFor(state);
+  if (state.findings[episode]?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
+  const findings = toLookAt(state, episode);
+  if (!findings) return;
+  const { at, telemetry } = lookingAt(context, state, episode);
   const prefix = `${stream}/${version}/investigate/${episode}`;
   const metaOf = (step: string) => ({ id: `${prefix}/${step}`, actor: gumshoe, at: now().toISOString() });
   if (!telemetry) {
@@ -44,7 +47,8 @@ export async function investigate(
   const past = await pastCauses(context.board, state.groupKey);
   const { account } = telemetry;
   const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, account, found });
-  const telling = createTelling(now);
+  const isUnasked = findings.conclusion !== undefined && findings.because === undefined;
+  const telling = createTelling(now, isUnasked ? QUIET_MS : 0);
   let progress = { done: 0, planned: 1, looking: "" };
   const onPart = (part: Findings): void => {
     const told = progress;
@@ -54,14 +58,12 @@ export async function investigate(
     });
   };
   const started = now().getTime();
-  const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const found = await collect({
     telemetry,
     ...(state.alarm ? { alarm: state.alarm } : { text: state.title }),
-    at: state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000,
+    at,
     now: started / 1000,
     budgetMs: BUDGET_MS,
-    discarded: [],
     focus: acceptedIn(state, episode).map(({ component }) => component.id),
     signal,
     onProgress(done, planned, looking) {
@@ -69,9 +71,8 @@ export async function investigate(
       progress = told;
       telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
     },
-    ...(!findings.conclusion && { onPart }),
-  });
-  await telling.ended();
+    onPart,
+  }).finally(telling.ended);
   const pictured = await diagnosed(found);
   const { diagnosis } = pictured;
   const chart = await symptomChart(context.archive, pictured);
@@ -91,6 +92,16 @@ export async function investigate(
     { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },
     "investigated",
   );
+}
+
+/** From when on and where it is looked; a later look goes on from what those before it were answered and have spent. */
+function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investigation, episode: number) {
+  const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
+  const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
+  const { conclusion } = state.findings[episode] ?? {};
+  const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
+  const memory = conclusion ? memories.of(firing) : memories.begun(firing);
+  return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
 }
 
 /** Weighs what was found by what people decided up to now: they may do so while it goes on. */

@@ -6,14 +6,21 @@ export interface Telling {
   /** Dropped where something was told a moment ago. */
   progress(tell: () => Promise<unknown>): void;
   part(tell: () => Promise<unknown>): void;
-  /** All that was told is done. */
+  /** Nothing more is told, and all that was told is done. */
   ended(): Promise<void>;
 }
 
-/** Tells in the order in which it is called. */
-export function createTelling(now: () => Date): Telling {
+/** Tells in the order in which it is called; of progress in the first `quietMs` milliseconds only the newest, when they are over. */
+export function createTelling(now: () => Date, quietMs = 0): Telling {
   let last = 0;
   let telling: Promise<unknown> = Promise.resolve();
+  let newest: (() => Promise<unknown>) | undefined;
+  let quiet = quietMs > 0 ? setTimeout(speak, quietMs) : undefined;
+
+  function speak(): void {
+    quiet = undefined;
+    if (newest) part(newest);
+  }
 
   function part(tell: () => Promise<unknown>): void {
     last = now().getTime();
@@ -22,9 +29,13 @@ export function createTelling(now: () => Date): Telling {
 
   return {
     progress(tell) {
-      if (now().getTime() - last >= PROGRESS_EVERY_MS) part(tell);
+      if (quiet) newest = tell;
+      else if (now().getTime() - last >= PROGRESS_EVERY_MS) part(tell);
     },
     part,
-    ended: () => telling.then(() => undefined),
+    ended() {
+      clearTimeout(quiet);
+      return telling.then(() => undefined);
+    },
   };
 }

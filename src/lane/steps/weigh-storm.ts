@@ -1,5 +1,6 @@
 import { sharedCause } from "../../engine/shared-cause.ts";
 import { NotYet } from "../../errors.ts";
+import { toLookAt } from "../../investigation/second-look.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { wording } from "../../telemetry/attributes.ts";
 import { compared } from "../../telemetry/bystanders.ts";
@@ -18,8 +19,8 @@ export async function weighStorm(
 ): Promise<void> {
   const { handle, load, now, log } = context;
   const { state, version } = await load(stream);
-  const findings = state.findings[episode];
-  if (state.status !== "open" || !findings?.requested || (findings.conclusion && !findings.lookingAgain)) return;
+  const findings = toLookAt(state, episode);
+  if (!findings) return;
   const since = findings.conclusion ? now().getTime() - Date.parse(findings.conclusion.at) : AT_MOST_EVERY_MS;
   if (since < AT_MOST_EVERY_MS) throw new NotYet("a storm was just weighed", { afterMs: AT_MOST_EVERY_MS - since });
   const started = now().getTime();

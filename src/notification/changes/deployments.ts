@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lastPart } from "../../telemetry/change-index.ts";
 import { actorOfArn } from "../../telemetry/cloudtrail-record.ts";
+import { consoleOf } from "../../telemetry/partition.ts";
 import { hidden, type Reader, tell } from "./told.ts";
 
 const text = z.string().optional().catch(undefined);
@@ -49,7 +50,7 @@ export const codePipeline: Reader = (event) => {
     resources: [pipeline],
     cause: begins,
     detail: { execution: id, trigger: type },
-    link: consoleOf(event.region, `codesuite/codepipeline/pipelines/${encoded(pipeline)}/executions/${encoded(id)}`),
+    link: pageOf(event.region, `codesuite/codepipeline/pipelines/${encoded(pipeline)}/executions/${encoded(id)}`),
   };
   return tell(event, draft, state === "FAILED");
 };
@@ -73,7 +74,7 @@ export const cloudFormation: Reader = (event) => {
     resources: [name],
     cause: /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(status),
     detail: hidden({ reason }),
-    link: consoleOf(event.region, `cloudformation/home#/stacks/stackinfo?stackId=${encoded(arn)}`),
+    link: pageOf(event.region, `cloudformation/home#/stacks/stackinfo?stackId=${encoded(arn)}`),
   };
   return tell(event, draft, /FAILED$|ROLLBACK_IN_PROGRESS$/.test(status));
 };
@@ -83,8 +84,7 @@ function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** A page of the console, in the partition that everybody but China and GovCloud uses. */
-function consoleOf(region: string, path: string): string | undefined {
-  const plain = /^(?!cn-|us-gov-)[a-z]{2,3}(-[a-z]+)+-\d$/.test(region);
-  return plain ? `https://${region}.console.aws.amazon.com/${path}` : undefined;
+/** A page of the console; undefined for what is no Region's name. */
+function pageOf(region: string, path: string): string | undefined {
+  return /^[a-z]{2,3}(-[a-z]+)+-\d$/.test(region) ? `${consoleOf(region)}/${path}` : undefined;
 }

@@ -57,7 +57,6 @@ function investigate(telemetry: Telemetry) {
     at: incident.alarmAt.getTime() / 1000,
     now: Date.now() / 1000,
     budgetMs: 30_000,
-    discarded: [],
     signal,
     onProgress: () => undefined,
   });

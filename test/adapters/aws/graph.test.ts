@@ -122,3 +122,20 @@ describe("nodes of X-Ray", () => {
     expect(ofAccount(services, "1").map(({ Name }) => Name)).toEqual(["ours", "our table", "called", "alone"]);
   });
 });
+
+test("log groups that were not read are a gap of the services that have none", async () => {
+  const crowd = Array.from({ length: 1_001 }, (_, index) => `/aws/lambda/other-${index}`);
+  const topology: Telemetry["topology"] = {
+    async graph(window, aborted) {
+      const seen = await shop.topology.graph(window, aborted);
+      const [first, ...others] = seen.value.components;
+      const components = first ? [{ ...first, logGroups: crowd }, ...others] : others;
+      return { ...seen, value: { ...seen.value, components } };
+    },
+  };
+  const { telemetry } = await open({ telemetry: { ...shop, topology } });
+  const { gaps } = await telemetry.topology.graph(hour, signal);
+  expect(gaps).toEqual([
+    { what: expect.stringMatching(/^logs of .*\bcheckout\b/), reason: expect.stringContaining("more log groups") },
+  ]);
+});

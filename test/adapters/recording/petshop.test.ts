@@ -80,7 +80,6 @@ test("collected and diagnosed as any alarm, it leads to the component at the end
     at: alarm.at,
     now: alarm.at + 300,
     budgetMs: 10_000,
-    discarded: [],
     signal: new AbortController().signal,
     onProgress: () => {},
   });

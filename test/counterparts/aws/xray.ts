@@ -72,13 +72,14 @@ async function servicesOf(content: AwsContent, asked: Window) {
     ),
     ...(content.crossing ?? []),
   ];
+  const outward = Map.groupBy(edges, ({ from }) => from);
   return nodes.map(({ account, component: { id, name, kind } }, index) => ({
     ReferenceId: index,
     Name: name,
     Names: [name],
     Type: kind,
     AccountId: account,
-    Edges: edges.filter(({ from }) => from === `${account}/${id}`).map((edge) => toEdge(edge, numbers)),
+    Edges: (outward.get(`${account}/${id}`) ?? []).map((edge) => toEdge(edge, numbers)),
   }));
 }
 

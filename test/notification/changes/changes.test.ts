@@ -244,6 +244,13 @@ describe("a custom change", () => {
   });
 });
 
+test.each([
+  ["cn-north-1", "https://cn-north-1.console.amazonaws.cn/codesuite/"],
+  ["us-gov-east-1", "https://us-gov-east-1.console.amazonaws-us-gov.com/codesuite/"],
+])("a link to what happened in %s leads to its own console", (region, address) => {
+  expect(told({ ...events.codePipeline("STARTED"), region }).change.link).toContain(address);
+});
+
 const samples = [
   events.ecsDeployment("SERVICE_DEPLOYMENT_IN_PROGRESS"),
   events.ecsTask("STOPPED", "STOPPED"),

@@ -5,7 +5,7 @@ import type { Answer, Question } from "../../../investigation/events.ts";
 import { operatorOf } from "../../../telemetry/alarms.ts";
 import type { Series, StandingAlarm } from "../../../telemetry/ports.ts";
 import { toQueryText } from "../../../telemetry/query-text.ts";
-import { unitOf } from "../../../telemetry/unit.ts";
+import { unitIn } from "../../../telemetry/unit.ts";
 import { drawn } from "../charts.ts";
 import { type Asking, clockOf, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
 
@@ -119,7 +119,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
   return {
     type: "chart",
     title: `${name}: ${metric.metric} ${metric.statistic}`,
-    unit: telemetry.metrics.unitOf?.(metric) ?? unitOf(metric),
+    unit: unitIn(telemetry.metrics, metric),
     series: [drawn({ label: `${metric.metric} ${metric.statistic}`, series })],
     threshold,
     markers: [],

@@ -9,7 +9,7 @@ import type {
   Signal,
   Telemetry,
 } from "../../../telemetry/ports.ts";
-import { unitOf } from "../../../telemetry/unit.ts";
+import { unitIn } from "../../../telemetry/unit.ts";
 import { drawn, limitOf, momentsOf } from "../charts.ts";
 import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
 import { type Banded, fetchWithBand } from "./band.ts";
@@ -105,7 +105,7 @@ async function chartAnswer(
 
 /** The unit of all lines; none where they differ. */
 function unitOfAll({ metrics }: Telemetry, queries: readonly MetricQuery[]): string {
-  const units = new Set(queries.map((query) => metrics.unitOf?.(query) ?? unitOf(query)));
+  const units = new Set(queries.map((query) => unitIn(metrics, query)));
   const [unit = ""] = units;
   return units.size === 1 ? unit : "";
 }

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { operations } from "../../adapters/aws/operations.ts";
+import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { diagnose } from "../../src/engine/diagnose.ts";
+import type { Diagnosis } from "../../src/engine/diagnosis.ts";
+import { parseAlarm } from "../../src/notification/alarm.ts";
+import { collect } from "../../src/telemetry/collector.ts";
+import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { connectTo } from "../counterparts/aws/connect.ts";
+import { type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";
+
+/** Long enough ago that CloudTrail has delivered all that led to it. */
+const AGO_MS = 25 * 60_000;
+const TOPIC = "arn:aws:sns:eu-west-1:123456789012:shop-alarms";
+const wobble = simulate({ incident: "search-wobble", seed: 1, startedAt: new Date(Date.now() - AGO_MS) });
+
+/** X-Ray does not know load balancers. */
+const traced: Telemetry["topology"] = {
+  async graph(window, signal) {
+    const { value, ...seen } = await wobble.telemetry.topology.graph(window, signal);
+    const components = value.components.filter(({ id }) => id !== "shop-alb");
+    return { ...seen, value: { components, edges: value.edges.filter(({ from }) => from !== "shop-alb") } };
+  },
+};
+
+let aws: AwsCounterpart;
+beforeAll(async () => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+  aws = await startAws({ telemetry: { ...wobble.telemetry, topology: traced } });
+});
+afterAll(async () => {
+  await aws.close();
+  vi.unstubAllEnvs();
+});
+
+/** What an investigation of a normal day says where some actions are denied. */
+async function without(deny: readonly string[], focus: readonly string[] = []): Promise<Diagnosis> {
+  aws.behave({ deny });
+  const fired = parseAlarm(wobble.notifications[0]?.message, TOPIC);
+  if (!fired) throw new Error("the simulated alarm is none");
+  const found = await collect({
+    telemetry: connectTo(aws.endpoint).telemetryFor({ account: undefined, region: undefined }),
+    alarm: fired.alarm,
+    at: Date.parse(fired.alarmAt) / 1000,
+    now: Date.now() / 1000,
+    budgetMs: 30_000,
+    focus,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  return diagnose(found);
+}
+
+/** What an investigation asks of AWS: all of it is a source. */
+const asked = [
+  "cloudwatch:GetMetricData",
+  "cloudwatch:ListMetrics",
+  "cloudtrail:LookupEvents",
+  "logs:DescribeLogGroups",
+  "logs:StartQuery",
+  "logs:GetQueryResults",
+  "xray:GetServiceGraph",
+];
+
+describe("on a normal day", () => {
+  test("there is no fault where everything is allowed, and all that is asked stands in the list of what may be denied", async () => {
+    const before = aws.calls.length;
+    expect(await without([])).toMatchObject({ verdict: "NO FAULT FOUND", gaps: [] });
+    const actions = new Set(aws.calls.slice(before).map(({ action }) => action));
+    expect([...actions].sort()).toEqual(asked.toSorted());
+  });
+
+  test.each(asked)("%s denied is a gap, and nobody says that there is no fault", async (action) => {
+    const { verdict, gaps } = await without([action]);
+    expect(verdict).toBe("INCONCLUSIVE");
+    expect(gaps.map(({ reason }) => reason)).toContain(`AWS does not allow ${action}`);
+  });
+
+  test("traces denied where they are asked for is a gap, too", async () => {
+    const { verdict, gaps } = await without(["xray:GetTraceSummaries"], ["search"]);
+    expect(verdict).toBe("INCONCLUSIVE");
+    expect(gaps.map(({ what }) => what)).toContain("traces of search");
+  });
+
+  test("everything denied at once leaves nothing to say", async () => {
+    const { verdict, checked } = await without(operations.map(({ action }) => action));
+    expect([verdict, checked]).toEqual(["INCONCLUSIVE", 0]);
+  });
+});
