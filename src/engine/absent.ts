@@ -13,7 +13,7 @@ export function goesOn(
   const usual = baseline.values.filter((value) => !Number.isNaN(value)).length;
   if (usual < USUALLY * baseline.values.length) return true;
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;
-  const end = Math.min(series.values.length, Math.floor((horizon - series.start) / series.step));
+  const end = Math.max(0, Math.min(series.values.length, Math.floor((horizon - series.start) / series.step)));
   return series.values.subarray(Math.max(0, end - RECENT), end).some((value) => !Number.isNaN(value));
 }
 

@@ -67,8 +67,9 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
   const meant = own.filter(({ candidate }) => isOf(scene, candidate.component, issue));
   const standing = standingOf(scene, own, meant, issue);
   const [top] = weighed;
-  const against = standing === "POSSIBLE" && top && !meant.includes(top) ? top.supports.slice(0, 1) : [];
   const evidence = announcement(scene, issue);
+  const supports = [evidence.key, ...meant.flatMap((each) => each.supports.slice(0, 1).map(({ key }) => key))];
+  const against = standing === "POSSIBLE" && top && !meant.includes(top) ? top.supports.slice(0, 1) : [];
   const name = `${issue.code} in ${issue.region ?? "all Regions"}`;
   const step = scene.grid?.step ?? 60;
   const { component, signal } = scene.findings.symptom;
@@ -83,8 +84,8 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
         standing === "CONFIRMED"
           ? `${said} caused it: ${meant.length} of its resources fail, and no other`
           : `${said}, ${order(issue.began, scene.onset, step)} ${symptom} moved`,
-      supports: [evidence.key, ...meant.flatMap(({ supports }) => supports.slice(0, 1).map(({ key }) => key))],
-      contradicts: against.map(({ key }) => key),
+      supports,
+      contradicts: against.map(({ key }) => key).filter((key) => !supports.includes(key)),
       unchecked: [],
       settles: { text: "what AWS Health says since, and what else changed", command: "changes last 3h" },
       refutedBy: `other resources of ${name} work as usual, or AWS ends the issue while the alarm goes on`,

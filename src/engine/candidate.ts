@@ -1,12 +1,14 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./blame.ts";
 import { DEPARTED } from "./departure.ts";
+import type { FirstCall } from "./first-calls.ts";
 import { quantiles } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 import { readingAtLoad } from "./reading-at-load.ts";
 import type { HeldRule } from "./rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
 import { type Loss, measuredOf } from "./volume.ts";
+import { lossOf } from "./whole.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
 export interface Candidate {
@@ -15,6 +17,8 @@ export interface Candidate {
   readonly weight: number;
   /** Of the symptom's loss, 0 to 1; undefined where another sign led here. */
   readonly share: number | undefined;
+  /** What the share is of. */
+  readonly loss?: Loss;
   /** How far out of the usual, in spreads. */
   readonly strength: number;
   /** Epoch seconds at which its own trouble began. */
@@ -28,21 +32,28 @@ export interface Candidate {
 const SMALLEST_SHARE = 0.05;
 const OTHER_LOSS = 0.45;
 
+/** The new call in which what a candidate makes itself lies, of several the one that makes most of it. */
+export function firstCallOf({ firstCalls }: Scene, { component, share }: Candidate): FirstCall | undefined {
+  const own = share === undefined ? [] : firstCalls.filter(({ caller }) => caller === component);
+  return own.toSorted((one, other) => other.share - one.share)[0];
+}
+
 /** Components that themselves make a part of the symptom's loss. */
 export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
     if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
+    const newly = scene.firstCalls.some(({ caller, loss }) => caller === blame.component && loss === blame.loss);
     const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
     if (!reading || reading.habit || !scene.grid) return [];
     if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
     return [
       {
         component: blame.component,
-        mechanism:
-          reading.measured.signal === "throttles" ? "throttling" : blame.loss === "time" ? "latency" : "failures",
-        weight: blame.share * ((blame.leadsTo ?? blame.loss) === first ? 1 : OTHER_LOSS),
+        mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
+        weight: blame.share * (lossOf(blame) === first ? 1 : OTHER_LOSS),
         share: blame.share,
+        loss: lossOf(blame),
         strength: blame.own.strength,
         onset: scene.grid.start + blame.own.from * scene.grid.step,
         readings: [reading],
@@ -50,6 +61,14 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** The mechanism of who calls what was never called before. */
+const NEW_DEPENDENCY = "new dependency";
+
+function mechanismOf({ measured }: Reading, loss: Loss): string {
+  if (measured.signal === "throttles") return "throttling";
+  return loss === "time" ? "latency" : "failures";
 }
 
 const NOTICEABLE = 0.25;

@@ -52,12 +52,13 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
 }
 
 /** A signal with how it moved: "errors 0.2 → 41 per min", and of few requests by count: "failures 2 of 12 requests (17 %), usual 0 of 14". */
-export function movedOf(scene: Pick<Scene, "readings">, reading: Reading): string {
+export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
   if (!departure) return nounOf(measured.signal);
   const few = fewOf(scene, reading);
+  const unit = measured === scene.symptom?.measured ? scene.findings.symptom.unit : undefined;
   const load = reading.atLoad ? " at such a load" : "";
-  if (!few) return `${nounOf(measured.signal)} ${moved(measured.signal, departure, measured.series.step, load)}`;
+  if (!few) return `${nounOf(measured.signal)} ${moved(measured, departure, unit, load)}`;
   const { failed, asked, failedBefore, askedBefore, part } = few;
   const usual = `usual ${Math.round(failedBefore * part)} of ${Math.round(askedBefore * part).toLocaleString("en-US")}`;
   return `failures ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;

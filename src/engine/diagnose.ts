@@ -1,9 +1,11 @@
 import { lower, mostFor } from "../investigation/standing.ts";
 import { fromIssues, withIssues } from "./aws-issues.ts";
+import { believable } from "./believable.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
 import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
+import { inOrder } from "./in-order.ts";
 import { allowed, merge } from "./merge.ts";
 import { overlooked } from "./overlooked.ts";
 import { mostWhilePending, withPending } from "./pending.ts";
@@ -18,7 +20,7 @@ const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;
 
 /** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
-  const findings = withPending(gathered);
+  const findings = inOrder(believable(withPending(gathered)));
   const scene = sceneOf(findings);
   const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
   const weighed = withRules(scene, merge(allowed(scene, candidates)))

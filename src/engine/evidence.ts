@@ -1,11 +1,10 @@
 import { figure } from "../card/number.ts";
-import type { Candidate } from "./candidate.ts";
 import { fewOf, movedOf } from "./count.ts";
 import type { EvidenceDraft } from "./diagnosis.ts";
 import type { LogLead } from "./log-leads.ts";
 import type { Reading } from "./reading.ts";
 import type { Scene } from "./scene.ts";
-import { moved, nameOf, nounOf, order } from "./sentence.ts";
+import { moved, nounOf, order } from "./sentence.ts";
 import type { Lead } from "./touched.ts";
 
 /** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
@@ -16,7 +15,7 @@ export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft |
   const { median, low, high } = departure.baseline;
   const known = componentOf(scene, component);
   const few = fewOf(scene, reading);
-  const throttled = signal === "throttles" && `${metricOf(query)} ${moved(signal, departure, series.step)}`;
+  const throttled = signal === "throttles" && `${metricOf(query)} ${moved(measured, departure)}`;
   return {
     key: `metric ${component} ${signal} ${query}`,
     kind: "metric",
@@ -49,34 +48,12 @@ export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
   return scene.symptom && readingEvidence(scene, scene.symptom);
 }
 
-const MOST_ALIASES = 2;
-
-/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
-export function shareEvidence(scene: Scene, { component, share = 0, readings }: Candidate): EvidenceDraft {
-  const known = componentOf(scene, component);
-  const { symptom } = scene.findings;
-  const of = nameOf(scene.components.get(symptom.component), symptom.component);
-  const percent = Math.round(share * 100);
-  const loss = component === symptom.component ? "its loss" : `what ${of} loses`;
-  const start = scene.grid?.start ?? symptom.at;
-  const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
-  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
-  return {
-    key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
-    kind: "topology",
-    component: known,
-    sentence: `${known.name} itself makes ${percent} % of ${loss}${seenAs}; those it calls do not explain it`,
-    figures: { share: percent },
-    query: `calls from ${of}`,
-    window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
-    horizon: horizonOf(scene, "topology"),
-  };
-}
-
-/** A change, and how long before the onset it was made. */
-export function changeEvidence(scene: Scene, { change, component, before }: Lead): EvidenceDraft {
+/** A change, and how long before the onset it was made: the component's own where it `shows` anything, else the symptom's. */
+export function changeEvidence(scene: Scene, { change, component, before }: Lead, shows: boolean): EvidenceDraft {
   const known = componentOf(scene, component);
   const onset = change.at + before;
+  const { symptom } = scene.findings;
+  const what = shows ? known.name : `${componentOf(scene, symptom.component).name} ${nounOf(symptom.signal)}`;
   const detail = Object.entries(change.detail)
     .slice(0, 2)
     .map(([name, value]) => `${name} ${value}`);
@@ -86,7 +63,7 @@ export function changeEvidence(scene: Scene, { change, component, before }: Lead
     component: known,
     sentence: [`${change.action} by ${change.actor}`, ...detail]
       .join(", ")
-      .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${known.name} moved`),
+      .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${what} moved`),
     figures: { at: change.at, minutesBefore: Math.round(before / 60) },
     query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
     window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },
@@ -94,15 +71,16 @@ export function changeEvidence(scene: Scene, { change, component, before }: Lead
   };
 }
 
-/** A log pattern that appeared or multiplied. */
-export function logEvidence(scene: Scene, log: LogLead): EvidenceDraft {
+/** A log pattern that appeared or multiplied, with who wrote it where that is not the component that it is told of. */
+export function logEvidence(scene: Scene, log: LogLead, of: string): EvidenceDraft {
   const { at } = scene.findings.symptom;
+  const writer = componentOf(scene, log.component);
   const before = log.before === 0 ? "none" : figure(log.before);
   return {
     key: `log ${log.group} ${log.pattern}`,
     kind: "log",
-    component: componentOf(scene, log.component),
-    sentence: `log "${log.pattern}" ${before} → ${figure(log.count)}`,
+    component: writer,
+    sentence: `log${log.component === of ? "" : ` of ${writer.name}`} "${log.pattern}" ${before} → ${figure(log.count)}`,
     figures: { before: log.before, count: log.count, firstAt: log.firstAt },
     query: `${log.group} ${log.pattern}`,
     window: { start: Math.min(log.firstAt, at), end: Math.max(at, log.firstAt) },

@@ -30,7 +30,7 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
       {
         ...heaviest,
         mechanism: first.mechanism,
-        share: shareOf(all),
+        ...shareOf(all),
         strength: Math.max(...all.map(({ strength }) => strength)),
         onset: Math.min(...all.map(({ onset }) => onset)),
         readings: [...new Set(readings)],
@@ -46,7 +46,8 @@ function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate
   return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
 }
 
-function shareOf(all: readonly Candidate[]): number | undefined {
-  const shares = all.flatMap(({ share }) => share ?? []);
-  return shares.length > 0 ? Math.max(...shares) : undefined;
+/** The largest, with what it is of. */
+function shareOf(all: readonly Candidate[]): Pick<Candidate, "share" | "loss"> {
+  const [largest] = all.toSorted((one, other) => (other.share ?? 0) - (one.share ?? 0));
+  return largest?.loss === undefined ? { share: largest?.share } : { share: largest.share, loss: largest.loss };
 }

@@ -2,29 +2,27 @@ import { queryOf } from "../investigation/asking.ts";
 import type { Cause } from "../investigation/events.ts";
 import { lastPart } from "../telemetry/change-index.ts";
 import type { Change, Component, MetricQuery, Signal } from "../telemetry/ports.ts";
-import type { Candidate } from "./candidate.ts";
+import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
 import { type LogLead, logsFor } from "./log-leads.ts";
 import type { HeldRule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
+import { nameOf } from "./sentence.ts";
+import { isTakenBack } from "./standing.ts";
+import type { Lead } from "./touched.ts";
 import { raise } from "./way-back/limits.ts";
-import { regionOf, wayBack } from "./way-back/of-change.ts";
+import { lookAgain, regionOf, wayBack } from "./way-back/of-change.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
 /** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
-export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, change: Change | undefined): Advice {
+export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: Lead | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
-  if (change) {
-    const back = wayBack(change, scene.findings.changes);
-    return {
-      settles: ofChange(change, component.name),
-      ...(back && { relief: back }),
-      refutedBy: `${component.name} stays as it is after ${change.action} is taken back`,
-    };
-  }
+  if (lead) return ofLead(scene, lead, component.name);
+  const call = firstCallOf(scene, candidate);
+  if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
   const metric = limit && metricOf(limit);
   const [log] = logsFor(scene, component.id);
@@ -43,6 +41,19 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, chang
   };
 }
 
+function ofLead(scene: Scene, lead: Lead, name: string): Advice {
+  const { change } = lead;
+  const again = isTakenBack(scene, lead);
+  const relief = (again ? lookAgain : wayBack)(change, scene.findings.changes);
+  return {
+    settles: ofChange(change, name),
+    ...(relief && { relief }),
+    refutedBy: again
+      ? `what ${change.action} changed at first was all taken back by the one after it`
+      : `${name} stays as it is after ${change.action} is taken back`,
+  };
+}
+
 type Settles = NonNullable<Advice["settles"]>;
 
 /** The changes of the very thing, by the name that the change itself uses. */
@@ -53,6 +64,15 @@ function ofChange({ resources }: Change, name: string): Settles {
   return {
     text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
     command: `${command} last 2h`,
+  };
+}
+
+/** Whoever calls something new was changed, by somebody or by what it reads. */
+function ofFirstCall(caller: string, callee: string): Advice {
+  const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
+  return {
+    settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
+    refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
   };
 }
 

@@ -4,6 +4,8 @@ import { type Blame, blamesOf } from "./blame.ts";
 import { type Callee, calleesOf } from "./call-shares.ts";
 import type { Departure } from "./departure.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
+import { type FirstCall, passFirstCalls } from "./first-calls.ts";
+import { firstSeenOf } from "./first-seen.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import { type Reading, readingOf } from "./reading.ts";
@@ -12,6 +14,7 @@ import { passRetries } from "./retries.ts";
 import { passTimeouts } from "./timeouts.ts";
 import { passUnseen } from "./unseen.ts";
 import { type Loss, measuredOf, type Volume, volumesOf } from "./volume.ts";
+import { withinWhole } from "./whole.ts";
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {
@@ -23,6 +26,7 @@ export interface Scene {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
   readonly blames: readonly Blame[];
+  readonly firstCalls: readonly FirstCall[];
   /** Epoch seconds: when the symptom left its baseline, or the firing. */
   readonly onset: number;
 }
@@ -36,6 +40,11 @@ export function sceneOf(gathered: Findings): Scene {
   const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
   const callees = calleesOf(findings.graph, volumes);
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
+  const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
+  const seen = grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [];
+  const made = grid
+    ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
+    : { blames: [], firstCalls: [] };
   return {
     findings,
     components,
@@ -44,8 +53,9 @@ export function sceneOf(gathered: Findings): Scene {
     grid,
     volumes,
     callees,
-    blames: grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [],
-    onset: symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at,
+    blames: withinWhole(made.blames),
+    firstCalls: made.firstCalls,
+    onset,
   };
 }
 

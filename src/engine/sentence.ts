@@ -1,6 +1,7 @@
 import { duration, figure, quantity } from "../card/number.ts";
 import type { Component, Signal } from "../telemetry/ports.ts";
 import type { Departure } from "./departure.ts";
+import type { Measured } from "./diagnosis.ts";
 
 const nouns: Readonly<Record<Signal, string>> = {
   latency: "latency",
@@ -23,9 +24,15 @@ export function nounOf(signal: Signal): string {
   return nouns[signal];
 }
 
-/** A value of a signal with its unit; what is counted, per minute. `step` in seconds. */
-export function amountOf(signal: Signal, value: number, step: number): string {
-  if (counted.has(signal)) return `${figure((value * 60) / step)} per min`;
+/** What tells how a value is to be read: of which signal, in which statistic and step. */
+type Told = Pick<Measured, "signal" | "statistic" | "series">;
+
+/** A value of a signal with its unit: what is counted, per minute; what is a rate or a mean of counts already, as it is. `unit` as the alarm has it. */
+export function amountOf({ signal, statistic, series }: Told, value: number, unit?: string): string {
+  if (unit === "Percent") return quantity(value, unit);
+  if (counted.has(signal)) {
+    return isAdded(statistic) ? `${figure((value * 60) / series.step)} per min` : figure(value);
+  }
   switch (signal) {
     case "latency":
     case "age":
@@ -39,10 +46,15 @@ export function amountOf(signal: Signal, value: number, step: number): string {
   }
 }
 
+/** Errors a minute, as against errors a request. */
+function isAdded(statistic: string): boolean {
+  return /^(Sum|SampleCount)$/.test(statistic);
+}
+
 /** Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` says when the range is usual. */
-export function moved(signal: Signal, { baseline, mean }: Departure, step: number, when = ""): string {
-  const amount = (value: number): string => amountOf(signal, value, step);
-  const none = counted.has(signal) && baseline.median === 0;
+export function moved(told: Told, { baseline, mean }: Departure, unit?: string, when = ""): string {
+  const amount = (value: number): string => amountOf(told, value, unit);
+  const none = counted.has(told.signal) && baseline.median === 0;
   const change = none ? `none → ${amount(mean)}` : between(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
   return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))}${when})`;

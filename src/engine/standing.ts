@@ -1,5 +1,5 @@
 import type { Standing } from "../investigation/events.ts";
-import type { Candidate } from "./candidate.ts";
+import { type Candidate, firstCallOf } from "./candidate.ts";
 import { maybeChance } from "./count.ts";
 import { DEPARTED } from "./departure.ts";
 import { type LogLead, ownLogs } from "./log-leads.ts";
@@ -23,6 +23,7 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
+  if (isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const kinds = [changed, logs.some(isTimely(scene)), hasOwnRule(scene, candidate)].filter(Boolean).length + 1;
@@ -31,10 +32,16 @@ export function standingOf(
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   if (obscuredBy(scene, candidate, lead).length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
   if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
-  return plain || kinds >= 2 ? "LIKELY" : "POSSIBLE";
+  return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
 
-function isBare({ readings, rules }: Candidate): boolean {
+/** Whether somebody's loss lies in calling it at all: then it is the caller that changed. */
+function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
+  return firstCalls.some(({ behind }) => behind.has(component));
+}
+
+/** Whether nothing of a candidate itself was seen. */
+export function isBare({ readings, rules }: Candidate): boolean {
   return readings.length === 0 && rules.length === 0;
 }
 
@@ -70,7 +77,7 @@ function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, b
 }
 
 /** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */
-function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
+export function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
   const known = components.get(component);
   const goesOn = symptom?.departure !== undefined && symptom.departure.until >= symptom.measured.series.values.length;
   const again = findings.changes.filter(({ action, at }) => action === change.action && at > onset);
@@ -97,13 +104,14 @@ export function restatesSymptom(scene: Scene, { component, readings, rules }: Ca
 /** Those whom a component waits for and who were not seen: what it seems to make itself may be theirs. */
 export function unseenOf(scene: Scene, component: string): readonly string[] {
   const own = scene.blames.filter((blame) => blame.component === component && blame.share >= SMALL && !blame.through);
-  return [...new Set(own.flatMap(({ loss }) => unseenBelow(scene, component, loss)))];
+  const below = own.flatMap(({ loss }) => unseenBelow(scene, component, loss));
+  return [...new Set(below)].filter((id) => !isNewlyCalled(scene, id));
 }
 
 /** As {@link unseenOf}, but none where something of the candidate itself speaks for it: a limit, a change, or what it writes of itself. */
 export function obscuredBy(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly string[] {
-  if (isSeenItself(candidate, lead) || ownLogs(scene.findings, scene.components, candidate.component).length > 0)
-    return [];
+  if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
+  if (ownLogs(scene.findings, scene.components, candidate.component).length > 0) return [];
   return unseenOf(scene, candidate.component);
 }
 

@@ -1,5 +1,4 @@
-import { figure, quantity } from "../card/number.ts";
-import type { Diagnosis, HypothesisDraft, Symptom } from "./diagnosis.ts";
+import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
 import { isNews } from "./log-leads.ts";
 import { absentOf } from "./overlooked.ts";
 import type { Reading } from "./reading.ts";
@@ -8,8 +7,8 @@ import type { Scene } from "./scene.ts";
 import { amountOf, nameOf, nounOf } from "./sentence.ts";
 import { waitedFor } from "./signs.ts";
 
-/** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured. */
-export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
+/** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured, and where what was normal before the onset is not known since. */
+export function nowOf({ symptom, findings, onset }: Scene): Diagnosis["now"] {
   if (!symptom) return undefined;
   const { series, signal } = symptom.measured;
   const last = series.values.findLastIndex((value) => !Number.isNaN(value));
@@ -17,15 +16,13 @@ export function nowOf({ symptom, findings }: Scene): Diagnosis["now"] {
   if (value === undefined) return undefined;
   const { threshold, above = signal !== "availability" } = findings.symptom;
   const failing = threshold === undefined ? stillAway(symptom, value) : above ? value > threshold : value < threshold;
-  return { value, at: series.start + last * series.step, failing, text: textOf(findings.symptom, symptom, value) };
-}
-
-/** A value of the symptom with its unit: what is counted, per minute; what is a rate or a mean already, as it is. */
-function textOf({ unit }: Symptom, { measured }: Reading, value: number): string {
-  const { signal, statistic, series } = measured;
-  if (unit === "Percent") return quantity(value, unit);
-  const mean = signal === "errors" && !/^(Sum|SampleCount)$/.test(statistic);
-  return mean ? figure(value) : amountOf(signal, value, series.step);
+  if (!failing && series.start + (last + 1) * series.step <= onset) return undefined;
+  return {
+    value,
+    at: series.start + last * series.step,
+    failing,
+    text: amountOf(symptom.measured, value, findings.symptom.unit),
+  };
 }
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {
@@ -64,7 +61,9 @@ export function conclude(
   const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
   if (!now) {
     const unread = gaps.some((gap) => gap.what.startsWith("metrics of "));
-    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `No data of ${what}` };
+    const ended = scene.symptom?.measured.series.values.some((value) => !Number.isNaN(value));
+    const since = ended ? " since the alarm" : "";
+    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `No data of ${what}${since}` };
   }
   const value = now.text;
   const missing =

@@ -48,6 +48,8 @@ export interface Edge {
   readonly calls?: number;
   readonly faults?: number;
   readonly responseTime?: number;
+  /** Epoch seconds of the first call in the window, where the source tells. */
+  readonly since?: number;
 }
 
 export interface ServiceGraph {

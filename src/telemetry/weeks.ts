@@ -1,4 +1,5 @@
-import type { Symptom } from "../engine/diagnosis.ts";
+import type { Measured, Symptom } from "../engine/diagnosis.ts";
+import { firstCallIn, tellsOfCalls } from "../engine/first-seen.ts";
 import { readingOf } from "../engine/reading.ts";
 import type { Asker } from "./asker.ts";
 import type { Taken } from "./measure.ts";
@@ -10,15 +11,13 @@ const PERIOD = 900;
 /** So many series of four weeks fit on one page of GetMetricData, which holds 100,800 values. */
 const MOST = 37;
 
-/** Asks what those metrics did in the weeks before that left their baseline now, by their queries: what comes back every day or week is no news. */
+/** Asks what those metrics did in the weeks before that left their baseline now, or tell of calls for the first time, by their queries: what comes back every day or week is no news. */
 export async function askWeeks(
   { asker, telemetry, at }: { readonly asker: Asker; readonly telemetry: Telemetry; readonly at: number },
   taken: readonly Taken[],
   symptom: Symptom,
 ): Promise<ReadonlyMap<string, Series>> {
-  const left = taken
-    .filter(({ signal, detail }) => signal && readingOf({ ...detail, signal }, symptom).departed)
-    .slice(0, MOST);
+  const left = taken.filter(({ signal, detail }) => signal && isNews({ ...detail, signal }, symptom)).slice(0, MOST);
   if (left.length === 0) return new Map();
   const queries = left.map(({ query }) => ({ ...query, period: PERIOD }));
   const end = Math.floor(at / PERIOD) * PERIOD;
@@ -31,4 +30,9 @@ export async function askWeeks(
       return known ? [[detail.query, known] as const] : [];
     }),
   );
+}
+
+function isNews(measured: Measured, symptom: Symptom): boolean {
+  const first = tellsOfCalls.includes(measured.signal) && firstCallIn(measured) !== undefined;
+  return first || readingOf(measured, symptom).departed;
 }

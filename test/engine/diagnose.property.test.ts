@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Diagnosis, Findings, Measured } from "../../src/engine/diagnosis.ts";
-import { FIRED, slowTable, wobbling } from "./hand-made.ts";
+import { shuffled } from "./disguise.ts";
+import { FIRED, findingsOf, type Part, slowTable, wobbling } from "./hand-made.ts";
 
 const changes = [
   { id: "c1", at: FIRED - 500, action: "UpdateTable", actor: "role/ines", resources: ["table"], detail: {} },
@@ -41,13 +42,34 @@ test("names mean nothing", () => {
 });
 
 test("the order of what was found means nothing", () => {
-  const findings = slowTable({ changes });
-  const { components, edges } = findings.graph;
-  const shuffled = <T>(all: readonly T[]) => fc.shuffledSubarray([...all], { minLength: all.length });
+  const twice = [...changes, ...changes.map((change) => ({ ...change, id: "c2", actor: "role/jonas" }))];
+  const line = { severity: "error", count: 90, before: 0, firstAt: FIRED - 400, component: "table" } as const;
+  const patterns = ["it broke", "it burst"].map((pattern) => ({ ...line, group: "/table", pattern, sample: pattern }));
+  const findings = slowTable({ changes: twice, patterns });
+  // A second metric of the same signal, as percentiles are beside means.
+  const measured = findings.measured.flatMap((each) => [each, { ...each, query: `p99 of ${each.query}` }]);
+  const whole = { ...findings, measured };
+  const plain = diagnose(whole);
   fc.assert(
-    fc.property(shuffled(components), shuffled(edges), shuffled(findings.measured), (some, links, measured) => {
-      const other = { ...findings, measured, graph: { components: some, edges: links } };
-      expect(gist(diagnose(other))).toEqual(gist(diagnose(findings)));
+    fc.property(shuffled(whole), (other) => {
+      expect(diagnose(other)).toEqual(plain);
+    }),
+  );
+});
+
+test("calls that make half of a loss are weighed alike, in whichever order they are told", () => {
+  const callers = Array.from({ length: 7 }, (_, index) => `caller-${index}`);
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+    { id: "shared", signals: { latency: [0.01, 0.21], requests: [300, 300] } },
+    ...callers.map((id): Part => ({ id, signals: { requests: [100 / 3, 100 / 3] } })),
+  ];
+  const calls = ["front>shared", ...callers.flatMap((id) => [`front>${id}`, `${id}>shared`])];
+  const findings = findingsOf(parts, calls, { component: "front", signal: "latency" });
+  const plain = diagnose(findings);
+  fc.assert(
+    fc.property(shuffled(findings), (other) => {
+      expect(diagnose(other)).toEqual(plain);
     }),
   );
 });

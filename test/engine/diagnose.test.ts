@@ -73,7 +73,7 @@ test("a new log pattern that names the component is a second kind of evidence", 
   } as const;
   const { hypotheses, evidence } = diagnose(slowApp({ patterns: [pattern] }));
   expect(hypotheses[0]?.standing).toBe("CONFIRMED");
-  expect(evidence.map(({ sentence }) => sentence)).toContain('log "call to app took <*> ms" none → 212');
+  expect(evidence.map(({ sentence }) => sentence)).toContain('log of front "call to app took <*> ms" none → 212');
 });
 
 test("what people ruled out does not come back", () => {
@@ -254,6 +254,6 @@ test("what a component makes itself of its own alarm is its loss, and of another
     const { evidence } = diagnose(findingsOf(nodes, ["front>app"], { component, signal: "latency" }));
     return evidence.flatMap(({ kind, sentence }) => (kind === "topology" ? [sentence] : []));
   };
-  expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of its loss;/));
-  expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of what front loses;/));
+  expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of the time it loses;/));
+  expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of the time that front loses;/));
 });

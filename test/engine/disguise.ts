@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Detail, Findings, Measured } from "../../src/engine/diagnosis.ts";
 import type { Signal } from "../../src/telemetry/ports.ts";
 import { wobbling } from "./hand-made.ts";
@@ -18,6 +19,21 @@ function through<T>(value: T, change: (text: string) => string): T {
     return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, walk(inner)]));
   };
   return walk(value) as T;
+}
+
+/** The findings told in any other order. */
+export function shuffled(findings: Findings): fc.Arbitrary<Findings> {
+  const all = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
+  const { graph, measured, details, changes, patterns } = findings;
+  return fc
+    .record({
+      graph: fc.record({ components: all(graph.components), edges: all(graph.edges) }),
+      measured: all(measured),
+      details: all(details),
+      changes: all(changes),
+      patterns: all(patterns),
+    })
+    .map((told) => ({ ...findings, ...told }));
 }
 
 const loads: ReadonlySet<Signal> = new Set(["requests", "errors", "throttles", "consumed"]);

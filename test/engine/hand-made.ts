@@ -68,7 +68,7 @@ function measuredOf(part: Part, salt: number): readonly Measured[] {
   });
 }
 
-const order: readonly Signal[] = ["latency", "requests", "errors", "throttles", "memory", "availability"];
+const order: readonly Signal[] = ["latency", "requests", "errors", "throttles", "memory", "availability", "age"];
 
 function signalsOf({ signals }: Part): readonly (readonly [Signal, readonly [number, number]])[] {
   return order.flatMap((signal) => {

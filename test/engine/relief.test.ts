@@ -55,6 +55,24 @@ const deployments = (...revisions: readonly string[]) => ({
   },
 });
 
+test("a change that was made once more in vain is not taken back to what may run already", () => {
+  const deploy = (to: string, from: string, before: number) =>
+    call(
+      "UpdateService",
+      { cluster: "shop", service: "app", taskDefinition: to },
+      deployments(`app:${to}`, `app:${from}`),
+      before,
+    );
+  const best = advice([deploy("143", "142", 9), deploy("142", "143", 4)]);
+  expect(best?.standing).toBe("LIKELY");
+  expect(best?.relief).toEqual({
+    text: "UpdateService was made once more since, in vain: what is set now is not told; look it up",
+    command:
+      "aws cloudtrail lookup-events --lookup-attributes AttributeKey=ResourceName,AttributeValue=app --max-items 10",
+  });
+  expect(best?.refutedBy).toBe("what UpdateService changed at first was all taken back by the one after it");
+});
+
 describe("what changed has a way back, and the way back one of its own", () => {
   test.each<[string, readonly Change[], string, string | undefined]>([
     [

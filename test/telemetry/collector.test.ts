@@ -447,6 +447,24 @@ describe("the weeks before", () => {
     expect(diagnose(await collect(options(telemetry, { alarm: alarmOn("front") }))).hypotheses).toEqual([]);
   });
 
+  test("are asked of what was never called before, for it may be called once a week", async () => {
+    const { telemetry, windows } = rising(-1);
+    const metrics: Telemetry["metrics"] = {
+      async fetch(queries, window, signal) {
+        const { value, ...rest } = await telemetry.metrics.fetch(queries, window, signal);
+        const called = (series: Series, index: number) => series.start + index * series.step >= AT - 600;
+        const since = (series: Series | undefined) =>
+          series && {
+            ...series,
+            values: series.values.map((value, index) => (called(series, index) ? value : Number.NaN)),
+          };
+        return { value: value.map(since), ...rest };
+      },
+    };
+    await collect(options({ ...telemetry, metrics }, { alarm: alarmOn("front") }));
+    expect(windows.map(({ start, end }) => Math.round((end - start) / 86_400))).toContain(28);
+  });
+
   test("make no fault of tonight harmless, and cost nothing where nothing left its baseline", async () => {
     const tonight = await collect(options(rising(0).telemetry, { alarm: alarmOn("front") }));
     expect(diagnose(tonight).hypotheses.length).toBeGreaterThan(0);

@@ -117,17 +117,19 @@ function toEdge(
       ...(TotalCount !== undefined && { calls: TotalCount }),
       ...(TotalResponseTime !== undefined && { responseTime: TotalResponseTime }),
       ...(FaultStatistics?.TotalCount !== undefined && { faults: FaultStatistics.TotalCount }),
+      ...(edge.StartTime !== undefined && { since: edge.StartTime.getTime() / 1000 }),
     },
   ];
 }
 
-/** Edges between nodes that are one component: their counts add up, and who waits on one of them waits. */
+/** Edges between nodes that are one component: their counts add up, the first call of any is the first, and who waits on one of them waits. */
 function joined([first, ...others]: readonly Edge[]): readonly Edge[] {
   if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
   const { from, to } = first;
   const all = [first, ...others];
   const sum = (of: (edge: Edge) => number | undefined): number =>
     all.reduce((total, edge) => total + (of(edge) ?? 0), 0);
+  const starts = all.flatMap(({ since = [] }) => since);
   return [
     {
       from,
@@ -136,6 +138,7 @@ function joined([first, ...others]: readonly Edge[]): readonly Edge[] {
       calls: sum(({ calls }) => calls),
       faults: sum(({ faults }) => faults),
       responseTime: sum(({ responseTime }) => responseTime),
+      ...(starts.length > 0 && { since: Math.min(...starts) }),
     },
   ];
 }

@@ -5,7 +5,7 @@ import { aws } from "./command.ts";
 import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
-import type { Made, Relief, Way } from "./way.ts";
+import { callsOf, look, type Made, type Relief, type Way } from "./way.ts";
 
 /** One entry for each action that has a way back. */
 const WAYS: Readonly<Record<string, Way>> = { ...compute, ...access, ...data, ...delivery };
@@ -17,6 +17,15 @@ export function wayBack(change: Change, all: readonly Change[]): Relief | undefi
   const found = way?.(madeOf(change, all));
   if (found || change.link === undefined) return found;
   return { text: "What made it can take it back", command: change.link };
+}
+
+/** Where what is set now can be seen, of a change that was made once more since and helped nobody: the way back from the first may lead to what is there already. */
+export function lookAgain(change: Change, all: readonly Change[]): Relief | undefined {
+  const made = madeOf(change, all);
+  return look(
+    `${change.action} was made once more since, in vain: what is set now is not told`,
+    callsOf(made, made.resources[0]),
+  );
 }
 
 function madeOf(change: Change, all: readonly Change[]): Made {

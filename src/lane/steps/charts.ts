@@ -89,7 +89,7 @@ export async function symptomChart(
   const own = found.measured.find((measured) => measured.component === component && measured.signal === signal);
   if (!own) return {};
   const name = found.graph.components.find(({ id }) => id === component)?.name ?? component;
-  const amount = (value: number): string => amountOf(signal, value, own.series.step);
+  const amount = (value: number): string => amountOf(own, value, found.symptom.unit);
   const parts = [
     `${name} ${nounOf(signal)}`,
     ...(diagnosis.now ? [`last ${amount(diagnosis.now.value)}`] : []),

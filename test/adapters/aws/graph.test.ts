@@ -89,15 +89,15 @@ describe("calls that Application Signals measures", () => {
 describe("nodes of X-Ray", () => {
   const statistics = (TotalCount: number) => ({ TotalCount, TotalResponseTime: 1, FaultStatistics: { TotalCount: 1 } });
 
-  test("of one name are one component, and the calls to them one edge with their sum", () => {
+  test("of one name are one component, and the calls to them one edge with their sum, since the first of them", () => {
     const { components, edges } = toGraph(
       [
         {
           ReferenceId: 0,
           Name: "door",
           Edges: [
-            { ReferenceId: 1, EdgeType: "link", SummaryStatistics: statistics(5) },
-            { ReferenceId: 2, SummaryStatistics: statistics(7) },
+            { ReferenceId: 1, EdgeType: "link", StartTime: new Date(90_000), SummaryStatistics: statistics(5) },
+            { ReferenceId: 2, StartTime: new Date(30_000), SummaryStatistics: statistics(7) },
           ],
         },
         { ReferenceId: 1, Name: "quote", Type: "AWS::Lambda", Edges: [{ ReferenceId: 2 }] },
@@ -106,7 +106,7 @@ describe("nodes of X-Ray", () => {
       () => "",
     );
     expect(components.map(({ id }) => id)).toEqual(["door", "quote"]);
-    expect(edges).toEqual([{ from: "door", to: "quote", calls: 12, faults: 2, responseTime: 2 }]);
+    expect(edges).toEqual([{ from: "door", to: "quote", calls: 12, faults: 2, responseTime: 2, since: 30 }]);
   });
 
   test("without an account stay with who calls them", () => {
