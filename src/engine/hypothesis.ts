@@ -2,18 +2,15 @@ import type { Cause, Standing } from "../investigation/events.ts";
 import { lower } from "../investigation/standing.ts";
 import type { Component } from "../telemetry/ports.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
-import { movedOf } from "./count.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./evidence.ts";
-import type { FirstCall } from "./first-calls.ts";
 import { logsFor } from "./log-leads.ts";
 import { reliefOf } from "./relief.ts";
-import { queriesOf, ruleEvidence } from "./rule-evidence.ts";
-import { isPlain } from "./rules.ts";
+import { ruleEvidence } from "./rule-evidence.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf, nounOf, order } from "./sentence.ts";
 import { firstCallEvidence, shareEvidence } from "./share-evidence.ts";
-import { hasOwnRule, isBare, isLate, obscuredBy, restatesSymptom, standingOf } from "./standing.ts";
+import { hasOwnRule, isBare, isLate, obscuredBy, standingOf } from "./standing.ts";
+import { isThrough, statementOf, untold } from "./statement.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";
 
@@ -75,12 +72,6 @@ function besides(supports: readonly EvidenceDraft[], against: EvidenceDraft | un
   return against === undefined || supports.some(({ key }) => key === against.key) ? [] : [against];
 }
 
-/** A rule that rests on one metric alone says what the metric would say, and what it means. */
-function untold({ readings, rules }: Candidate): Candidate["readings"] {
-  const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
-  return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
-}
-
 /** Puts a weighed candidate into words, at a standing no higher than `most`. */
 export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): HypothesisDraft {
   const { candidate, cause, lead, supports, contradicts, score } = weighed;
@@ -97,10 +88,6 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
   };
 }
 
-function stepOf(scene: Scene): number {
-  return scene.grid?.step ?? 60;
-}
-
 /** What else is seen strengthens a sign; it does not replace one. */
 function boost(weight: number): number {
   return Math.min(1, weight * 2);
@@ -114,58 +101,6 @@ function leadsOf(scene: Scene, { component, mechanism, onset }: Candidate): read
 function isDiscarded(scene: Scene, component: string): (mechanism: string) => boolean {
   const ruledOut = scene.findings.discarded.filter((cause) => cause.component.id === component);
   return (mechanism) => ruledOut.some((cause) => cause.mechanism === mechanism);
-}
-
-function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
-  const step = stepOf(scene);
-  const name = nameOf(scene.components.get(candidate.component), candidate.component);
-  const { component: at, signal } = scene.findings.symptom;
-  const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
-  const reading = candidate.readings[0];
-  if (reading?.departure && isThrough(candidate)) {
-    const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
-    const seen = `${caller} ${movedOf(scene, reading)}`;
-    return `${seen}; logs name ${name}, which was not measured`;
-  }
-  // A reading that only a rule tells of is told in the rule's words.
-  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
-  const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
-  const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
-  const call = firstCallOf(scene, candidate);
-  const seen = limit === undefined ? shown : `${shown}: ${limit}`;
-  if (call) return firstCallStatement(scene, call, seen, lead, standing);
-  if (lead) {
-    const change = `${lead.change.action} by ${lead.change.actor}`;
-    if (!reading && limit === undefined)
-      return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
-    return standing === "CONFIRMED"
-      ? `${change} caused it: ${seen}`
-      : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;
-  }
-  if (restatesSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
-  if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
-  return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
-}
-
-function firstCallStatement(
-  scene: Scene,
-  { caller, callee, at }: FirstCall,
-  seen: string,
-  lead: Lead | undefined,
-  standing: Standing,
-): string {
-  const name = (id: string) => nameOf(scene.components.get(id), id);
-  const call = `${name(caller)} calls ${name(callee)}, never seen before`;
-  const { component, signal } = scene.findings.symptom;
-  const change = lead && `${lead.change.action} by ${lead.change.actor}`;
-  if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
-  if (lead) return `${change}, ${order(lead.change.at, at, stepOf(scene))} ${call}; ${seen}`;
-  return `${call}, ${order(at, scene.onset, stepOf(scene))} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
-}
-
-/** Whether only a caller's loss was seen. */
-function isThrough({ component, readings }: Candidate): boolean {
-  return readings.length > 0 && readings.every(({ measured }) => measured.component !== component);
 }
 
 function describe(component: Component | undefined, id: string): Cause["component"] {

@@ -7,6 +7,7 @@ import { isLimit } from "./merge.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
+import { strangersIn } from "./strangers.ts";
 import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./touched.ts";
 import { unseenBelow } from "./unseen.ts";
 
@@ -30,7 +31,8 @@ export function standingOf(
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
-  if (obscuredBy(scene, candidate, lead).length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
+  const others = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
+  if (others.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
   if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
@@ -111,8 +113,15 @@ export function unseenOf(scene: Scene, component: string): readonly string[] {
 /** As {@link unseenOf}, but none where something of the candidate itself speaks for it: a limit, a change, or what it writes of itself. */
 export function obscuredBy(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly string[] {
   if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
-  if (ownLogs(scene.findings, scene.components, candidate.component).length > 0) return [];
-  return unseenOf(scene, candidate.component);
+  const strangers = strangersOf(scene, candidate, lead);
+  const own = ownLogs(scene.findings, scene.components, candidate.component).filter((log) => !strangers.includes(log));
+  return own.length > 0 ? [] : unseenOf(scene, candidate.component);
+}
+
+/** What a candidate writes of calls to somebody whom the graph does not show; none where something of the candidate itself speaks for it. */
+export function strangersOf(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly LogLead[] {
+  if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
+  return strangersIn(scene.findings, scene.components, candidate.component);
 }
 
 function isSeenItself({ mechanism, rules }: Candidate, lead: Lead | undefined): boolean {

@@ -3,6 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf } from "./sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
+import { strangersIn } from "./strangers.ts";
 
 /** What was not seen of a candidate, and whatever concerns all: where its cause may still turn out otherwise. */
 export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] {
@@ -11,7 +12,16 @@ export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] 
   const gaps = scene.findings.gaps.filter(
     ({ what }) => !/^(logs|metrics) of /.test(what) || names.some((name) => what.includes(name)),
   );
-  return [...gaps, ...unmeasured(scene, candidate, gaps), ...late(scene, candidate)];
+  return [...gaps, ...unmeasured(scene, candidate, gaps), ...unknown(scene, candidate), ...late(scene, candidate)];
+}
+
+/** Whom its own lines complain of, where that is nobody whom the graph knows. */
+function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
+  const lines = strangersIn(scene.findings, scene.components, candidate.component);
+  return lines.slice(0, 1).map(({ pattern }) => ({
+    what: `whom "${pattern}" is about`,
+    reason: "the call graph shows nobody of that name, and it may be the one that fails",
+  }));
 }
 
 function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): readonly Gap[] {
