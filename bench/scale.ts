@@ -1,7 +1,7 @@
 import process from "node:process";
 import { diagnose } from "../src/engine/diagnose.ts";
 import type { Findings, Measured } from "../src/engine/diagnosis.ts";
-import { medianOf } from "../src/engine/quantile.ts";
+import { medianOf } from "../src/engine/series/quantile.ts";
 import type { Component, Edge, Signal } from "../src/telemetry/ports.ts";
 
 /** The engine alone on a large system: `npm run bench:scale -- [components]`, ten series each over a day of minutes. */

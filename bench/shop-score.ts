@@ -1,4 +1,4 @@
-import { medianOf } from "../src/engine/quantile.ts";
+import { medianOf } from "../src/engine/series/quantile.ts";
 import type { Verdict } from "../src/investigation/events.ts";
 import { type Precisions, precisionsOf, round } from "./precision.ts";
 import type { Outcome } from "./shop-play.ts";

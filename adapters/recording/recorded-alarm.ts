@@ -1,4 +1,4 @@
-import { baselineOf } from "../../src/engine/baseline.ts";
+import { baselineOf } from "../../src/engine/series/baseline.ts";
 import { queryOf } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";

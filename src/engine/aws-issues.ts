@@ -4,7 +4,7 @@ import { serviceOfKind, serviceOfNamespace } from "../telemetry/aws-services.ts"
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import type { Weighed } from "./hypothesis.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf, nounOf, order } from "./sentence.ts";
+import { nameOf, nounOf, order } from "./words/sentence.ts";
 
 /** A hypothesis that AWS itself is the cause, with what AWS Health says of it. */
 export interface IssueCause {

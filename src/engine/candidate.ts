@@ -1,14 +1,14 @@
 import type { Signal } from "../telemetry/ports.ts";
-import type { Blame } from "./blame.ts";
-import { DEPARTED } from "./departure.ts";
-import type { FirstCall } from "./first-calls.ts";
-import { quantiles } from "./quantile.ts";
-import type { Reading } from "./reading.ts";
-import { readingAtLoad } from "./reading-at-load.ts";
-import type { HeldRule } from "./rules.ts";
+import type { Blame } from "./attribution/blame.ts";
+import type { FirstCall } from "./attribution/first-calls.ts";
+import { type Loss, measuredOf } from "./attribution/volume.ts";
+import { lossOf } from "./attribution/whole.ts";
+import type { HeldRule } from "./leads/rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
-import { type Loss, measuredOf } from "./volume.ts";
-import { lossOf } from "./whole.ts";
+import { DEPARTED } from "./series/departure.ts";
+import { quantiles } from "./series/quantile.ts";
+import type { Reading } from "./series/reading.ts";
+import { readingAtLoad } from "./series/reading-at-load.ts";
 
 /** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
 export interface Candidate {

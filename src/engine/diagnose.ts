@@ -1,19 +1,19 @@
 import { lower, mostFor } from "../investigation/standing.ts";
 import { fromIssues, withIssues } from "./aws-issues.ts";
-import { believable } from "./believable.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
-import { symptomEvidence } from "./evidence.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
-import { inOrder } from "./in-order.ts";
+import { withRules } from "./leads/rules.ts";
+import { fromSigns, fromTraffic } from "./leads/signs.ts";
+import { fromChanges } from "./leads/touched.ts";
 import { allowed, merge } from "./merge.ts";
 import { overlooked } from "./overlooked.ts";
 import { mostWhilePending, withPending } from "./pending.ts";
-import { withRules } from "./rules.ts";
 import { sceneOf } from "./scene.ts";
-import { fromSigns, fromTraffic } from "./signs.ts";
-import { fromChanges } from "./touched.ts";
+import { believable } from "./series/believable.ts";
+import { inOrder } from "./series/in-order.ts";
 import { conclude, isNormal, nowOf } from "./verdict.ts";
+import { symptomEvidence } from "./words/evidence.ts";
 
 const MOST_HYPOTHESES = 8;
 const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;

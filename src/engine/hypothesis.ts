@@ -3,16 +3,16 @@ import { lower } from "../investigation/standing.ts";
 import type { Component } from "../telemetry/ports.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
-import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./evidence.ts";
-import { logsFor } from "./log-leads.ts";
+import { logsFor } from "./leads/log-leads.ts";
+import { type Lead, leadsFor, mechanismOf, startsBefore } from "./leads/touched.ts";
 import { reliefOf } from "./relief.ts";
-import { ruleEvidence } from "./rule-evidence.ts";
 import type { Scene } from "./scene.ts";
-import { firstCallEvidence, shareEvidence } from "./share-evidence.ts";
 import { hasOwnRule, isBare, isLate, obscuredBy, standingOf } from "./standing.ts";
-import { isThrough, statementOf, untold } from "./statement.ts";
-import { type Lead, leadsFor, mechanismOf, startsBefore } from "./touched.ts";
 import { uncheckedOf } from "./unchecked.ts";
+import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./words/evidence.ts";
+import { ruleEvidence } from "./words/rule-evidence.ts";
+import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
+import { isThrough, statementOf, untold } from "./words/statement.ts";
 
 /** A candidate with all that speaks for and against it, before it is put into words. */
 export interface Weighed {

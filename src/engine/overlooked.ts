@@ -1,11 +1,11 @@
 import type { Gap } from "../investigation/events.ts";
 import type { Signal } from "../telemetry/ports.ts";
 import { reachable } from "../telemetry/reach.ts";
-import { goesOn, hasHole, isHeard } from "./absent.ts";
-import { counted, type Reading } from "./reading.ts";
+import { waitedFor } from "./leads/signs.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf, nounOf } from "./sentence.ts";
-import { waitedFor } from "./signs.ts";
+import { goesOn, hasHole, isHeard } from "./series/absent.ts";
+import { counted, type Reading } from "./series/reading.ts";
+import { nameOf, nounOf } from "./words/sentence.ts";
 
 /** All of them have to be known up to the onset. */
 const sources = ["metrics", "changes", "logs", "topology"];

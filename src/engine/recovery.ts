@@ -1,8 +1,8 @@
 import type { Cause } from "../investigation/events.ts";
 import type { Change, Window } from "../telemetry/ports.ts";
 import type { EvidenceDraft } from "./diagnosis.ts";
-import { order } from "./sentence.ts";
-import { isHarmless, touchedBy } from "./touched.ts";
+import { isHarmless, touchedBy } from "./leads/touched.ts";
+import { order } from "./words/sentence.ts";
 
 /** Minutes cannot be told apart by an alarm. */
 const STEP = 60;

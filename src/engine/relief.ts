@@ -4,14 +4,14 @@ import { lastPart } from "../telemetry/change-index.ts";
 import type { Change, Component, MetricQuery, Signal } from "../telemetry/ports.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { HypothesisDraft } from "./diagnosis.ts";
-import { type LogLead, logsFor } from "./log-leads.ts";
-import type { HeldRule } from "./rules.ts";
+import { type LogLead, logsFor } from "./leads/log-leads.ts";
+import type { HeldRule } from "./leads/rules.ts";
+import type { Lead } from "./leads/touched.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf } from "./sentence.ts";
 import { isTakenBack } from "./standing.ts";
-import type { Lead } from "./touched.ts";
 import { raise } from "./way-back/limits.ts";
 import { lookAgain, regionOf, wayBack } from "./way-back/of-change.ts";
+import { nameOf } from "./words/sentence.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;

@@ -1,20 +1,20 @@
 import type { Component, Series, Signal } from "../telemetry/ports.ts";
 import { namesOf } from "../telemetry/reach.ts";
-import { type Blame, blamesOf } from "./blame.ts";
-import { type Callee, calleesOf } from "./call-shares.ts";
-import type { Departure } from "./departure.ts";
+import { type Blame, blamesOf } from "./attribution/blame.ts";
+import { type Callee, calleesOf } from "./attribution/call-shares.ts";
+import { type FirstCall, passFirstCalls } from "./attribution/first-calls.ts";
+import { firstSeenOf } from "./attribution/first-seen.ts";
+import { passRetries } from "./attribution/retries.ts";
+import { passTimeouts } from "./attribution/timeouts.ts";
+import { passUnseen } from "./attribution/unseen.ts";
+import { type Loss, measuredOf, type Volume, volumesOf } from "./attribution/volume.ts";
+import { withinWhole } from "./attribution/whole.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
-import { type FirstCall, passFirstCalls } from "./first-calls.ts";
-import { firstSeenOf } from "./first-seen.ts";
-import { type Grid, gridOf } from "./grid.ts";
-import { medianOf } from "./quantile.ts";
-import { type Reading, readingOf } from "./reading.ts";
-import { readingAtLoad } from "./reading-at-load.ts";
-import { passRetries } from "./retries.ts";
-import { passTimeouts } from "./timeouts.ts";
-import { passUnseen } from "./unseen.ts";
-import { type Loss, measuredOf, type Volume, volumesOf } from "./volume.ts";
-import { withinWhole } from "./whole.ts";
+import type { Departure } from "./series/departure.ts";
+import { type Grid, gridOf } from "./series/grid.ts";
+import { medianOf } from "./series/quantile.ts";
+import { type Reading, readingOf } from "./series/reading.ts";
+import { readingAtLoad } from "./series/reading-at-load.ts";
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {

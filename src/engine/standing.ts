@@ -1,15 +1,15 @@
 import type { Standing } from "../investigation/events.ts";
+import { unseenBelow } from "./attribution/unseen.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
-import { maybeChance } from "./count.ts";
-import { DEPARTED } from "./departure.ts";
-import { type LogLead, ownLogs } from "./log-leads.ts";
+import { type LogLead, ownLogs } from "./leads/log-leads.ts";
+import { isPlain } from "./leads/rules.ts";
+import { strangersIn } from "./leads/strangers.ts";
+import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
 import { isLimit } from "./merge.ts";
-import { queriesOf } from "./rule-evidence.ts";
-import { isPlain } from "./rules.ts";
 import type { Scene } from "./scene.ts";
-import { strangersIn } from "./strangers.ts";
-import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./touched.ts";
-import { unseenBelow } from "./unseen.ts";
+import { DEPARTED } from "./series/departure.ts";
+import { maybeChance } from "./words/count.ts";
+import { queriesOf } from "./words/rule-evidence.ts";
 
 const MOST = 0.5;
 /** Of the symptom's loss: less of it does not matter here. */

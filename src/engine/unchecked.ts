@@ -1,9 +1,9 @@
 import type { Gap } from "../investigation/events.ts";
 import type { Candidate } from "./candidate.ts";
+import { strangersIn } from "./leads/strangers.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf } from "./sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
-import { strangersIn } from "./strangers.ts";
+import { nameOf } from "./words/sentence.ts";
 
 /** What was not seen of a candidate, and whatever concerns all: where its cause may still turn out otherwise. */
 export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] {

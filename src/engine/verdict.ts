@@ -1,11 +1,11 @@
 import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
-import { isNews } from "./log-leads.ts";
+import { isNews } from "./leads/log-leads.ts";
+import { waitedFor } from "./leads/signs.ts";
 import { absentOf } from "./overlooked.ts";
-import type { Reading } from "./reading.ts";
-import type { SameHours } from "./same-hours.ts";
 import type { Scene } from "./scene.ts";
-import { amountOf, nameOf, nounOf } from "./sentence.ts";
-import { waitedFor } from "./signs.ts";
+import type { Reading } from "./series/reading.ts";
+import type { SameHours } from "./series/same-hours.ts";
+import { amountOf, nameOf, nounOf } from "./words/sentence.ts";
 
 /** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured, and where what was normal before the onset is not known since. */
 export function nowOf({ symptom, findings, onset }: Scene): Diagnosis["now"] {

@@ -3,7 +3,7 @@ import { sameCause } from "../investigation/cause.ts";
 import type { Cause } from "../investigation/events.ts";
 import type { Change, Component } from "../telemetry/ports.ts";
 import type { Diagnosis, EvidenceDraft, Findings, HypothesisDraft } from "./diagnosis.ts";
-import { historyOf, mechanismOf } from "./touched.ts";
+import { historyOf, mechanismOf } from "./leads/touched.ts";
 
 const MOST_CHANGES = 3;
 /** What a change long before is worth: a lead, behind all that was measured. */

@@ -3,7 +3,7 @@ import { sameCause } from "../investigation/cause.ts";
 import type { Cause } from "../investigation/events.ts";
 import { below } from "../telemetry/reach.ts";
 import type { Diagnosis, EvidenceDraft, Findings, HypothesisDraft } from "./diagnosis.ts";
-import { isChange } from "./touched.ts";
+import { isChange } from "./leads/touched.ts";
 import { changesBefore } from "./why-changes.ts";
 
 const FEWEST_REQUESTS = 3;

@@ -1,4 +1,4 @@
-import type { Wording } from "../engine/shared-words.ts";
+import type { Wording } from "../engine/storm/shared-words.ts";
 
 /** CloudWatch names at most 30 dimensions; values are at most 1,024 characters. */
 const MOST = 30;

@@ -1,4 +1,4 @@
-import type { Attribute, Resource } from "../engine/shared-attributes.ts";
+import type { Attribute, Resource } from "../engine/storm/shared-attributes.ts";
 import { attributesOf } from "./attributes.ts";
 import { serviceIn, serviceOfKind, serviceOfNamespace } from "./aws-services.ts";
 import { componentFinder, dimensionsOf } from "./find-component.ts";

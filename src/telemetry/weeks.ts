@@ -1,6 +1,6 @@
+import { firstCallIn, tellsOfCalls } from "../engine/attribution/first-seen.ts";
 import type { Measured, Symptom } from "../engine/diagnosis.ts";
-import { firstCallIn, tellsOfCalls } from "../engine/first-seen.ts";
-import { readingOf } from "../engine/reading.ts";
+import { readingOf } from "../engine/series/reading.ts";
 import type { Asker } from "./asker.ts";
 import type { Taken } from "./measure.ts";
 import type { Series, Telemetry } from "./ports.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createAnomalyDetector } from "../../src/engine/anomaly.ts";
+import { createAnomalyDetector } from "../../src/engine/anomaly/anomaly.ts";
 import { wobbling } from "./hand-made.ts";
 
 const STEP = 300;

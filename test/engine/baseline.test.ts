@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { baselineOf } from "../../src/engine/baseline.ts";
-import { quantiles } from "../../src/engine/quantile.ts";
+import { baselineOf } from "../../src/engine/series/baseline.ts";
+import { quantiles } from "../../src/engine/series/quantile.ts";
 import { wobbling } from "./hand-made.ts";
 
 test("a few outliers do not move the baseline", () => {

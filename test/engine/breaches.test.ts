@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breachesOf, type Rule } from "../../src/engine/breaches.ts";
+import { breachesOf, type Rule } from "../../src/engine/series/breaches.ts";
 
 const rule: Rule = { operator: ">", threshold: 5, datapoints: 2, periods: 3 };
 const series = (...values: readonly number[]) => ({ start: 0, step: 60, values: Float64Array.from(values) });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEPARTED, departureOf } from "../../src/engine/departure.ts";
+import { DEPARTED, departureOf } from "../../src/engine/series/departure.ts";
 import { wobbling } from "./hand-made.ts";
 
 const history = wobbling(100, 200, 1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gridOf, onGrid } from "../../src/engine/grid.ts";
+import { gridOf, onGrid } from "../../src/engine/series/grid.ts";
 
 const series = (start: number, step: number, values: readonly number[]) => ({
   start,

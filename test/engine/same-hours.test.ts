@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
-import { habitOf } from "../../src/engine/same-hours.ts";
+import { habitOf } from "../../src/engine/series/same-hours.ts";
 import type { Series } from "../../src/telemetry/ports.ts";
 import { FIRED, slowTable } from "./hand-made.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fisherLog10, likelihoodRatio } from "../../src/engine/fisher.ts";
-import type { Resource } from "../../src/engine/shared-attributes.ts";
-import { type Many, sharedCause } from "../../src/engine/shared-cause.ts";
+import { fisherLog10, likelihoodRatio } from "../../src/engine/series/fisher.ts";
+import type { Resource } from "../../src/engine/storm/shared-attributes.ts";
+import { type Many, sharedCause } from "../../src/engine/storm/shared-cause.ts";
 
 const FIRED = 1_777_600_000;
 const wording = { zone: { phrase: "are in zone", again: "are" } };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { goesOn } from "../../src/engine/absent.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
+import { goesOn } from "../../src/engine/series/absent.ts";
 import type { Change, Series } from "../../src/telemetry/ports.ts";
 import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
 

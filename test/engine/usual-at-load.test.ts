@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
-import { usualAtLoad } from "../../src/engine/usual-at-load.ts";
+import { usualAtLoad } from "../../src/engine/series/usual-at-load.ts";
 import type { Series } from "../../src/telemetry/ports.ts";
 import { FIRED, findingsOf } from "./hand-made.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { outside, USUAL_DAYS, usualRange } from "../../src/engine/usual.ts";
+import { outside, USUAL_DAYS, usualRange } from "../../src/engine/series/usual.ts";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

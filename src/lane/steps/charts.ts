@@ -1,7 +1,7 @@
 import type { ChartBody } from "../../chart/chart.ts";
-import { baselineOf } from "../../engine/baseline.ts";
 import type { Diagnosis, EvidenceDraft, Findings, Measured } from "../../engine/diagnosis.ts";
-import { amountOf, nounOf } from "../../engine/sentence.ts";
+import { baselineOf } from "../../engine/series/baseline.ts";
+import { amountOf, nounOf } from "../../engine/words/sentence.ts";
 import type { Episode, Investigation } from "../../investigation/state.ts";
 import type { Archive } from "../../store/archive.ts";
 import type { Change, LabelledSeries, MetricQuery, Signal, Window } from "../../telemetry/ports.ts";

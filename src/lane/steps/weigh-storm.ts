@@ -1,4 +1,4 @@
-import { sharedCause } from "../../engine/shared-cause.ts";
+import { sharedCause } from "../../engine/storm/shared-cause.ts";
 import { NotYet } from "../../errors.ts";
 import { toLookAt } from "../../investigation/second-look.ts";
 import type { Investigation } from "../../investigation/state.ts";

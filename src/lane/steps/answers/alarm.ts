@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { counted, lasted, withoutEnd } from "../../../card/number.ts";
-import { type Breaches, breachesOf } from "../../../engine/breaches.ts";
+import { type Breaches, breachesOf } from "../../../engine/series/breaches.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import { operatorOf } from "../../../telemetry/alarms.ts";
 import type { Series, StandingAlarm } from "../../../telemetry/ports.ts";

@@ -1,5 +1,5 @@
 import type { ChartBody } from "../../../chart/chart.ts";
-import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../../engine/usual.ts";
+import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../../engine/series/usual.ts";
 import type { Gap } from "../../../investigation/events.ts";
 import { gapOf } from "../../../telemetry/gap.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../../telemetry/ports.ts";

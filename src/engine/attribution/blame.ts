@@ -1,0 +1,182 @@
+import type { Names } from "../../telemetry/reach.ts";
+import { AWAY, DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import type { Grid } from "../series/grid.ts";
+import { once } from "../series/once.ts";
+import { type Called, calledBy, type Lost } from "./aliases.ts";
+import type { Callee } from "./call-shares.ts";
+import type { Loss, Volume } from "./volume.ts";
+
+/** How much of the symptom's loss a component makes itself, 0 to 1, and how its own loss left its baseline. */
+export interface Blame {
+  readonly component: string;
+  readonly loss: Loss;
+  readonly share: number;
+  readonly own: Departure | undefined;
+  /** The sum over the time around the symptom, in seconds or requests. */
+  readonly ownExcess: number;
+  /** The caller whose loss it is, where the component itself was not seen. */
+  readonly through?: string;
+  /** The loss of the caller that it leads to, where that is another. */
+  readonly leadsTo?: Loss;
+  /** The addresses under which callers know it. */
+  readonly aliases?: readonly string[];
+}
+
+/** What is known of a component's loss; the functions are asked only of those that the symptom's loss reaches. */
+interface Node extends Lost {
+  readonly withoutHoles: () => Float64Array;
+  readonly own: () => Departure | undefined;
+  readonly called: () => readonly Called[];
+  /** What its callers lose by it: what it lost, and where that is faint what comes through it from those it calls. */
+  readonly lostBy: (path: readonly string[]) => number;
+}
+
+/** Undefined where a loss of that component is not measured. */
+type Nodes = (component: string) => Node | undefined;
+
+/** What was handed on to a component. */
+interface Passed {
+  readonly share: number;
+  readonly aliases: ReadonlySet<string>;
+}
+
+/** Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on the rest by what they lost. */
+export function blamesOf(
+  starts: readonly string[],
+  loss: Loss,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+  names: Names,
+): readonly Blame[] {
+  const nodes = nodesOf(loss, grid, volumes, callees, names);
+  return starts.flatMap((start) => {
+    const passed = new Map<string, Passed>();
+    pass({ id: start, aliases: [] }, 1, nodes, passed, []);
+    return [...passed].map(([component, { share, aliases }]) => {
+      const own = nodes(component)?.own();
+      const blame = { component, loss, share, own, ownExcess: own ? sumOf(own) : 0 };
+      return aliases.size > 0 ? { ...blame, aliases: [...aliases] } : blame;
+    });
+  });
+}
+
+function nodesOf(
+  loss: Loss,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+  names: Names,
+): Nodes {
+  const known = new Map<string, Node | undefined>();
+  const nodes: Nodes = (component) => {
+    if (!known.has(component)) {
+      const called = once(() => calledBy(callees.get(component) ?? [], names, nodes));
+      known.set(component, nodeOf(component, volumes.get(component), loss, grid, called, nodes));
+    }
+    return known.get(component);
+  };
+  return nodes;
+}
+
+function nodeOf(
+  id: string,
+  volume: Volume | undefined,
+  loss: Loss,
+  grid: Grid,
+  called: () => readonly Called[],
+  nodes: Nodes,
+): Node | undefined {
+  const excess = volume?.excess[loss];
+  if (!excess) return undefined;
+  const departure = departs(excess, grid);
+  return {
+    departure,
+    total: departure ? sumOf(departure) : 0,
+    counted: volume.counted,
+    withoutHoles: once(() => withoutHoles(excess, departure, grid)),
+    own: once(() => departs(withoutCallees(excess, called(), nodes), grid)),
+    called,
+    lostBy: (path) => {
+      if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
+      if (strong(departure)) return sumOf(departure);
+      return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
+    },
+  };
+}
+
+function withoutCallees(excess: Float64Array, called: readonly Called[], nodes: Nodes): Float64Array {
+  const own = Float64Array.from(excess);
+  for (const { id, share, aliases } of called) {
+    const other = nodes(id)?.withoutHoles();
+    const addresses = aliases.flatMap((alias) => nodes(alias.id)?.withoutHoles() ?? []);
+    for (let index = 0; index < own.length; index++) {
+      // Calls by an address are calls to who is behind it, and so told twice.
+      const byAddress = addresses.reduce((sum, loss) => sum + (loss[index] ?? 0), 0);
+      const lost = share * (other?.[index] ?? 0);
+      own[index] = (own[index] ?? 0) - (addresses.length > 0 ? Math.max(lost, byAddress) : lost);
+    }
+  }
+  return own;
+}
+
+/** What is missing of a callee is taken as the rest of its departure, or as usual. */
+function withoutHoles(excess: Float64Array, departure: Departure | undefined, grid: Grid): Float64Array {
+  if (!excess.some(Number.isNaN)) return excess;
+  return excess.map((value, index) => {
+    if (!Number.isNaN(value)) return value;
+    const at = index - grid.historyCount;
+    return departure && strong(departure) && at >= departure.from && at < departure.until ? departure.mean : 0;
+  });
+}
+
+function departs(values: Float64Array, grid: Grid): Departure | undefined {
+  return departureOf(values.subarray(0, grid.historyCount), values.subarray(grid.historyCount), "up");
+}
+
+/** The loss over a departure, missing values as its mean. */
+function sumOf({ from, until, mean }: Departure): number {
+  return Number.isNaN(mean) ? 0 : mean * (until - from);
+}
+
+function strong(departure: Departure | undefined): boolean {
+  return departure !== undefined && departure.strength >= DEPARTED;
+}
+
+function pass(
+  { id, aliases }: Pick<Called, "id" | "aliases">,
+  amount: number,
+  nodes: Nodes,
+  passed: Map<string, Passed>,
+  path: readonly string[],
+): void {
+  const node = amount < 0.005 ? undefined : nodes(id);
+  if (!node) return;
+  const within = [...path, id];
+  const departure = node.own();
+  const own = departure && strong(departure) ? Math.max(0, sumOf(departure)) : 0;
+  const below = node.called().flatMap((called) => {
+    const taken = path.includes(called.id) ? 0 : takenBy(called, nodes, within);
+    return taken > 0 ? [{ called, taken }] : [];
+  });
+  const sum = own + below.reduce((all, { taken }) => all + taken, 0);
+  const before = passed.get(id);
+  passed.set(id, {
+    share: (before?.share ?? 0) + amount * (sum > 0 ? own / sum : 1),
+    aliases: new Set([...(before?.aliases ?? []), ...aliases.map((alias) => alias.id)]),
+  });
+  for (const { called, taken } of below) pass(called, (amount * taken) / sum, nodes, passed, within);
+}
+
+/** What a component loses by one that it waits for, under whichever name more of it was seen. */
+function takenBy({ id, share, aliases }: Called, nodes: Nodes, path: readonly string[]): number {
+  const totals = [{ id, share }, ...aliases].map((name) => {
+    const other = nodes(name.id);
+    return other ? name.share * Math.max(0, other.lostBy(path)) : 0;
+  });
+  const [own = 0, ...byAddress] = totals;
+  return Math.max(
+    own,
+    byAddress.reduce((sum, each) => sum + each, 0),
+  );
+}

@@ -1,0 +1,84 @@
+import type { Edge, ServiceGraph } from "../../telemetry/ports.ts";
+import type { Volume } from "./volume.ts";
+
+/** A component that another waits for, and which share of what it does is done for that one, 0 to 1. */
+export interface Callee {
+  readonly id: string;
+  readonly share: number;
+}
+
+/** Those whom each component waits for; behind one that is not measured, those whom that one waits for. Shares come from the calls where the graph tells them, else from the callers' requests. */
+export function calleesOf(
+  graph: ServiceGraph,
+  volumes: ReadonlyMap<string, Volume>,
+): ReadonlyMap<string, readonly Callee[]> {
+  const direct = directCallees(graph, volumes);
+  return new Map(
+    [...direct.keys()].map((id) => {
+      const shares = new Map<string, number>();
+      reach(id, 1, [id], direct, volumes, shares);
+      return [id, [...shares].map(([callee, share]) => ({ id: callee, share: Math.min(1, share) }))] as const;
+    }),
+  );
+}
+
+/** Less than this share does not matter, and the ways through a large graph are many. */
+const SMALLEST = 0.005;
+
+function reach(
+  from: string,
+  part: number,
+  path: readonly string[],
+  direct: ReadonlyMap<string, readonly Callee[]>,
+  volumes: ReadonlyMap<string, Volume>,
+  shares: Map<string, number>,
+): void {
+  for (const { id, share } of direct.get(from) ?? []) {
+    if (path.includes(id) || part * share < SMALLEST) continue;
+    if (volumes.has(id)) shares.set(id, (shares.get(id) ?? 0) + part * share);
+    else reach(id, part * share, [...path, id], direct, volumes, shares);
+  }
+}
+
+function directCallees(
+  graph: ServiceGraph,
+  volumes: ReadonlyMap<string, Volume>,
+): ReadonlyMap<string, readonly Callee[]> {
+  const waiting = graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
+  const shares = sharesOf(waiting, volumes);
+  const found = new Map<string, Callee[]>();
+  for (const edge of waiting) {
+    const callees = found.get(edge.from) ?? [];
+    if (!callees.some(({ id }) => id === edge.to)) callees.push({ id: edge.to, share: shares.get(edge) ?? 0 });
+    found.set(edge.from, callees);
+  }
+  return found;
+}
+
+/** Of all that is asked of a callee, the part that comes over each edge. */
+function sharesOf(edges: readonly Edge[], volumes: ReadonlyMap<string, Volume>): ReadonlyMap<Edge, number> {
+  const shares = new Map<Edge, number>();
+  for (const rivals of Map.groupBy(edges, ({ to }) => to).values()) {
+    const weights = weightsOf(rivals, volumes);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [index, edge] of rivals.entries()) {
+      shares.set(edge, total > 0 ? (weights[index] ?? 0) / total : 1 / rivals.length);
+    }
+  }
+  return shares;
+}
+
+/** Calls over each edge; where they are not counted, what its caller is asked for, and of a caller that is not measured the mean of the others. */
+function weightsOf(rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): readonly number[] {
+  if (rivals.every(({ calls }) => calls !== undefined)) return rivals.map(({ calls }) => calls ?? 0);
+  const requests = rivals.map(({ from }) => meanRequests(volumes.get(from)));
+  const known = requests.filter((each) => each !== undefined);
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  return requests.map((each) => each ?? mean);
+}
+
+function meanRequests(volume: Volume | undefined): number | undefined {
+  if (!volume) return undefined;
+  const { requests } = volume;
+  return requests.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / requests.length;
+}

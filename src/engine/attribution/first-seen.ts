@@ -1,0 +1,103 @@
+import type { Edge, Series, Signal } from "../../telemetry/ports.ts";
+import type { Detail, Findings, Measured } from "../diagnosis.ts";
+import { SHOWS_WITHIN } from "../leads/touched.ts";
+
+/** A call that was never seen before a moment, though both ends were looked at all the time. */
+export interface FirstSeen {
+  readonly caller: string;
+  readonly callee: string;
+  /** The callee, and what it calls that is as new as itself. */
+  readonly behind: ReadonlySet<string>;
+  /** Epoch seconds. */
+  readonly at: number;
+  /** Seconds for which there was nothing before. */
+  readonly nothingFor: number;
+  /** What tells that it is called. */
+  readonly calls: Measured;
+}
+
+/** What comes once a day is not new: less history than that tells nothing. */
+const LONG_ENOUGH = 86_400;
+/** What is made anew may run for a while before it is called. */
+const MADE_WITHIN = 3_600;
+/** So much of a caller's history has to be known. */
+const MOST = 0.9;
+
+/** Calls that began shortly before an onset (epoch seconds) or with it, to what has no history of its own, by callers that have one. */
+export function firstSeenOf(findings: Findings, onset: number): readonly FirstSeen[] {
+  const measured = Map.groupBy(findings.measured, ({ component }) => component);
+  const details = Map.groupBy(findings.details, ({ component }) => component);
+  const begun = new Map(
+    [...measured].flatMap(([id, own]) => {
+      const calls = beganWithin(own, details.get(id) ?? [], onset);
+      return calls && !wroteBefore(findings, id) ? [[id, calls] as const] : [];
+    }),
+  );
+  const waiting = findings.graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
+  return waiting.flatMap((edge) => {
+    const { from: caller, to: callee } = edge;
+    const first = begun.get(callee);
+    if (!first || isKnownBefore(edge, first)) return [];
+    if (!(measured.get(caller) ?? []).some((each) => isWhole(each, first.at))) return [];
+    return [{ caller, callee, behind: behindOf(callee, waiting, new Set(begun.keys())), ...first }];
+  });
+}
+
+/** Epoch seconds of the first call that a metric tells of, where that came after a day without any; undefined elsewhere. */
+export function firstCallIn({ baseline, series }: Pick<Detail, "baseline" | "series">): number | undefined {
+  const at = firstAt(baseline) ?? firstAt(series);
+  return at === undefined || at - baseline.start < LONG_ENOUGH ? undefined : at;
+}
+
+type Begun = Pick<FirstSeen, "at" | "nothingFor" | "calls">;
+
+/** What tells that something is called, the plainest first. */
+export const tellsOfCalls: readonly Signal[] = ["requests", "latency"];
+
+function beganWithin(own: readonly Measured[], details: readonly Detail[], onset: number): Begun | undefined {
+  const [calls] = tellsOfCalls.flatMap((signal) => own.filter((each) => each.signal === signal));
+  const at = calls && firstCallIn(calls);
+  if (!calls || at === undefined || !isAround(at, onset, calls.series.step)) return undefined;
+  const calling = own.filter(({ signal }) => tellsOfCalls.includes(signal));
+  const isOlder = [
+    ...calling.map((each) => isBefore(each, at)),
+    ...[...own, ...details].map((each) => isBefore(each, at - MADE_WITHIN)),
+  ].some(Boolean);
+  return isOlder ? undefined : { at, nothingFor: at - calls.baseline.start, calls };
+}
+
+function isAround(at: number, onset: number, step: number): boolean {
+  return at >= onset - SHOWS_WITHIN && at <= onset + 2 * step;
+}
+
+/** Whether anything but zero was measured before a moment, in the weeks before too. */
+function isBefore({ baseline, series, weeks }: Detail, at: number): boolean {
+  const known = [baseline, series].map(firstAt).filter((each) => each !== undefined);
+  const first = weeks && firstAt(weeks);
+  return known.some((each) => each < at) || (weeks && first !== undefined ? first + weeks.step <= at : false);
+}
+
+function firstAt({ start, step, values }: Series): number | undefined {
+  const index = values.findIndex((value) => value !== 0 && !Number.isNaN(value));
+  return index < 0 ? undefined : start + index * step;
+}
+
+/** Whether a caller was measured for all the time in which it did not call. */
+function isWhole({ baseline: { start, values } }: Measured, at: number): boolean {
+  return at - start >= LONG_ENOUGH && values.filter((value) => !Number.isNaN(value)).length >= MOST * values.length;
+}
+
+/** Whether the graph saw the call earlier than the metrics did: then only they are new. */
+function isKnownBefore({ since }: Edge, { at, calls }: Begun): boolean {
+  return since !== undefined && since < at - 2 * calls.series.step;
+}
+
+function wroteBefore({ patterns }: Findings, id: string): boolean {
+  return patterns.some(({ component, before }) => component === id && before > 0);
+}
+
+function behindOf(callee: string, edges: readonly Edge[], fresh: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set([callee]);
+  for (const id of found) for (const { from, to } of edges) if (from === id && fresh.has(to)) found.add(to);
+  return found;
+}

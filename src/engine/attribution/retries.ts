@@ -1,0 +1,36 @@
+import type { ServiceGraph } from "../../telemetry/ports.ts";
+import type { Departure } from "../series/departure.ts";
+import type { Blame } from "./blame.ts";
+
+/**
+ * Hands the waiting time that a component makes itself on to those it calls that throttle it: a refused call is tried again,
+ * and the callee's own latency counts only the calls that it took.
+ */
+export function passRetries(
+  blames: readonly Blame[],
+  graph: ServiceGraph,
+  throttled: ReadonlyMap<string, Departure>,
+  requestsOf: (component: string) => number | undefined,
+): readonly Blame[] {
+  const extra = new Map<string, Blame>();
+  const kept = blames.map((blame) => {
+    if (blame.loss !== "time" || throttled.has(blame.component)) return blame;
+    const refusing = graph.edges.flatMap(({ from, to, asynchronous }) => {
+      const departure = from === blame.component && !asynchronous ? throttled.get(to) : undefined;
+      // What ended before the waiting began has not made anybody wait.
+      const inTime = departure && !(blame.own && departure.until <= blame.own.from);
+      return inTime ? [{ to, departure }] : [];
+    });
+    const whole = refusing.reduce((sum, { departure }) => sum + departure.mean, 0);
+    if (whole <= 0) return blame;
+    // Who is refused once in a hundred calls waits for something else in the others.
+    const part = Math.min(1, whole / (requestsOf(blame.component) || whole));
+    for (const { to, departure } of refusing) {
+      const before = extra.get(to)?.share ?? 0;
+      const share = before + (part * blame.share * departure.mean) / whole;
+      extra.set(to, { component: to, loss: "time", share, own: departure, ownExcess: departure.mean });
+    }
+    return { ...blame, share: blame.share * (1 - part) };
+  });
+  return [...kept, ...extra.values()];
+}

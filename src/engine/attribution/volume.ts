@@ -1,0 +1,195 @@
+import type { Edge, Signal } from "../../telemetry/ports.ts";
+import type { Findings, Measured } from "../diagnosis.ts";
+import { ENOUGH } from "../series/baseline.ts";
+import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
+import { once } from "../series/once.ts";
+import { medianOf } from "../series/quantile.ts";
+import { usualAtLoad } from "../series/usual-at-load.ts";
+
+/** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
+export type Loss = "time" | "failures";
+
+/** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
+export interface Volume {
+  readonly requests: Float64Array;
+  /** Whether requests were counted, and not guessed. */
+  readonly counted: boolean;
+  /** More than usual, per loss; undefined where it is not measured. */
+  readonly excess: Readonly<Record<Loss, Float64Array | undefined>>;
+}
+
+/** Losses of every measured component. */
+export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, Volume> {
+  const measured = Map.groupBy(findings.measured, ({ component }) => component);
+  const loads = loadsOf(findings, measured, grid);
+  const asked = loads.get(findings.symptom.component);
+  return new Map(
+    [...measured].map(([component, all]) => [component, volumeOf(all, loads.get(component), asked, grid)]),
+  );
+}
+
+function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load | undefined, grid: Grid): Volume {
+  const requests = load ?? once(() => new Float64Array(sizeOf(grid)).fill(1));
+  const time = once(() => perRequest(timeOf(all, requests(), grid), asked));
+  const failures = once(() => perRequest(failuresOf(all, requests(), grid), asked));
+  return {
+    get requests() {
+      return requests();
+    },
+    counted: all.some(({ signal }) => signal === "requests"),
+    excess: {
+      get time() {
+        return time();
+      },
+      get failures() {
+        return failures();
+      },
+    },
+  };
+}
+
+/** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
+export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
+  const fitting = all.filter((each) => each.signal === signal);
+  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
+  const [first, ...others] = adding.length > 0 ? adding : fitting;
+  return others.reduce((large, each) => (large && totalOf(large) >= totalOf(each) ? large : each), first);
+}
+
+function totalOf({ series, baseline }: Measured): number {
+  const add = (sum: number, value: number): number => sum + (Number.isNaN(value) ? 0 : value);
+  return series.values.reduce(add, baseline.values.reduce(add, 0));
+}
+
+function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const latency = measuredOf(all, "latency");
+  if (!latency) return undefined;
+  const values = onGrid(grid, latency.baseline, latency.series, false);
+  const history = values.subarray(0, grid.historyCount);
+  const median = medianOf(history, ENOUGH);
+  if (median === undefined) return undefined;
+  const usual = usualAtLoad(history, requests) ?? (() => median);
+  const load = medianOf(requests, ENOUGH) ?? 1;
+  return values.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
+    const now = Number.isNaN(asked) ? load : asked;
+    return (value - usual(now)) * now;
+  });
+}
+
+function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const counts = [failedOf(all, requests, grid), countedOf(all, "throttles", grid)].filter(
+    (each) => each !== undefined,
+  );
+  const [first, second] = counts;
+  if (!first) return undefined;
+  const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
+  const load = medianOf(requests, ENOUGH) ?? 1;
+  const rates = sum.subarray(0, grid.historyCount).map((value, index) => value / (requests[index] || load));
+  const usual = medianOf(rates, ENOUGH) ?? 0;
+  // Where fewer ask fewer fail: that is no gain.
+  return sum.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    return value - usual * (Number.isNaN(asked) ? load : asked);
+  });
+}
+
+function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
+  const errors = countedOf(all, "errors", grid);
+  if (errors) return errors;
+  const availability = measuredOf(all, "availability");
+  if (!availability) return undefined;
+  const values = onGrid(grid, availability.baseline, availability.series, false);
+  const load = medianOf(requests, ENOUGH) ?? 1;
+  return values.map((value, index) => {
+    const asked = requests[index] ?? Number.NaN;
+    if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
+    return (asked || load) * (1 - value / 100);
+  });
+}
+
+/** CloudWatch writes nothing where nothing was counted. */
+function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float64Array | undefined {
+  const found = measuredOf(all, signal);
+  if (!found) return undefined;
+  return onGrid(grid, found.baseline, found.series, found.statistic !== "Average").map((value) =>
+    Number.isNaN(value) ? 0 : value,
+  );
+}
+
+/** Requests on the grid. */
+type Load = () => Float64Array;
+
+/** Requests as measured; else as often as its callers call, those that are not measured in proportion. */
+function loadsOf(
+  { graph }: Findings,
+  measured: ReadonlyMap<string, readonly Measured[]>,
+  grid: Grid,
+): ReadonlyMap<string, Load> {
+  const found = new Map<string, Load>();
+  for (const [component, all] of measured) {
+    const requests = measuredOf(all, "requests");
+    if (requests)
+      found.set(
+        component,
+        once(() => onGrid(grid, requests.baseline, requests.series, true)),
+      );
+  }
+  const inward = Map.groupBy(graph.edges, ({ to }) => to);
+  for (const component of measured.keys()) {
+    if (found.has(component)) continue;
+    const guessed = throughCallers(inward, component, found, sizeOf(grid));
+    if (guessed) found.set(component, guessed);
+  }
+  return found;
+}
+
+function throughCallers(
+  inward: ReadonlyMap<string, readonly Edge[]>,
+  component: string,
+  known: ReadonlyMap<string, Load>,
+  size: number,
+): Load | undefined {
+  const edges = inward.get(component) ?? [];
+  const callers = edges.flatMap((edge) => {
+    const load = known.get(edge.from);
+    return load ? [{ edge, load, weight: weightOf(edge, inward.get(edge.from) ?? []) }] : [];
+  });
+  if (callers.length === 0) return undefined;
+  const all = callsOf(edges);
+  const seen = callsOf(callers.map(({ edge }) => edge));
+  return once(() => {
+    const sum = new Float64Array(size);
+    for (const { load, weight } of callers) {
+      for (const [index, value] of load().entries()) sum[index] = (sum[index] ?? 0) + weight * value;
+    }
+    return seen > 0 && seen < all ? sum.map((value) => (value * all) / seen) : sum;
+  });
+}
+
+function callsOf(edges: readonly Edge[]): number {
+  return edges.reduce((sum, { calls }) => sum + (calls ?? 0), 0);
+}
+
+/** Calls per request of the caller, one where the source does not tell. */
+function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
+  const into = callsOf(intoCaller);
+  return calls !== undefined && into > 0 ? calls / into : 1;
+}
+
+/** Where hardly anybody asks, a few losses are not to look like many. */
+const FEWEST_ASKED = 0.1;
+
+/** Losses for each request that the symptom's component is asked for: traffic that comes and goes with the time of day hides nobody. */
+function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
+  if (!loss || !asked) return loss;
+  const requests = asked();
+  const usual = medianOf(requests, ENOUGH) ?? 1;
+  const fewest = FEWEST_ASKED * usual;
+  return loss.map((value, index) => {
+    const now = requests[index] ?? Number.NaN;
+    return value / ((Number.isNaN(now) ? usual : Math.max(now, fewest)) || 1);
+  });
+}

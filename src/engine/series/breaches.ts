@@ -1,0 +1,56 @@
+import type { Operator } from "../../telemetry/alarms.ts";
+import type { Series } from "../../telemetry/ports.ts";
+
+/** When an alarm fires: so many of the last periods beyond a limit. */
+export interface Rule {
+  readonly operator: Operator;
+  readonly threshold: number;
+  readonly datapoints: number;
+  readonly periods: number;
+}
+
+/** What an alarm would have made of a series. */
+export interface Breaches {
+  /** Periods with a value, and those of them beyond the limit. */
+  readonly measured: number;
+  readonly breaching: number;
+  /** When it would have been in ALARM: epoch seconds, oldest first; the last may still be. */
+  readonly firings: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** Judges a series as CloudWatch would, about: a period without a value breaches nothing. */
+export function breachesOf({ start, step, values }: Series, rule: Rule): Breaches {
+  const beyond = Array.from(values, (value) => isBeyond(value, rule));
+  const firings: { from: number; to: number }[] = [];
+  let inRange = 0;
+  let firing = false;
+  for (const [index, breaches] of beyond.entries()) {
+    inRange += (breaches ? 1 : 0) - (beyond[index - rule.periods] ? 1 : 0);
+    const fires = inRange >= rule.datapoints;
+    const until = start + (index + 1) * step;
+    const last = firings.at(-1);
+    if (fires && !firing) firings.push({ from: until, to: until });
+    else if (last && firing) last.to = until;
+    firing = fires;
+  }
+  return {
+    measured: values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0),
+    breaching: beyond.filter(Boolean).length,
+    firings,
+  };
+}
+
+function isBeyond(value: number, { operator, threshold }: Rule): boolean {
+  switch (operator) {
+    case ">":
+      return value > threshold;
+    case "≥":
+      return value >= threshold;
+    case "<":
+      return value < threshold;
+    case "≤":
+      return value <= threshold;
+    default:
+      return operator satisfies never;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Series } from "../../telemetry/ports.ts";
+
+/** The points in time at which components are compared: history first, then the time around the symptom. */
+export interface Grid {
+  /** Seconds. */
+  readonly step: number;
+  readonly historyStart: number;
+  readonly historyCount: number;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** The grid of a measured signal's own two series. */
+export function gridOf(baseline: Series, series: Series): Grid {
+  return {
+    step: series.step,
+    historyStart: baseline.start,
+    historyCount: Math.floor((baseline.values.length * baseline.step) / series.step),
+    start: series.start,
+    count: series.values.length,
+  };
+}
+
+/** How many points in time a grid has. */
+export function sizeOf(grid: Grid): number {
+  return grid.historyCount + grid.count;
+}
+
+/** History and recent time of a signal on a grid, one after the other; the mean where it is finer. Counts become counts per grid step. */
+export function onGrid(grid: Grid, baseline: Series, series: Series, counted: boolean): Float64Array {
+  const all = new Float64Array(sizeOf(grid));
+  fill(all, 0, grid.historyCount, grid.historyStart, grid.step, baseline, counted);
+  fill(all, grid.historyCount, grid.count, grid.start, grid.step, series, counted);
+  return all;
+}
+
+function fill(
+  all: Float64Array,
+  offset: number,
+  count: number,
+  start: number,
+  step: number,
+  series: Series,
+  counted: boolean,
+): void {
+  const scale = counted ? step / series.step : 1;
+  for (let index = 0; index < count; index++) {
+    const first = Math.floor((start + index * step - series.start) / series.step + 1e-9);
+    const last = Math.max(first + 1, Math.ceil((start + (index + 1) * step - series.start) / series.step - 1e-9));
+    all[offset + index] = scale * meanBetween(series.values, first, last);
+  }
+}
+
+function meanBetween(values: Float64Array, first: number, last: number): number {
+  let sum = 0;
+  let seen = 0;
+  for (let index = first; index < last; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    seen += 1;
+  }
+  return seen === 0 ? Number.NaN : sum / seen;
+}
+
+/** Whether two series have values for the very same moments. */
+export function sameTime(one: Series, other: Series): boolean {
+  return one.start === other.start && one.step === other.step && one.values.length === other.values.length;
+}

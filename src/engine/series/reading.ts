@@ -1,0 +1,70 @@
+import type { Series, Signal } from "../../telemetry/ports.ts";
+import type { Findings, Measured } from "../diagnosis.ts";
+import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { habitOf, type SameHours } from "./same-hours.ts";
+import { scratch } from "./scratch.ts";
+
+/** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
+export interface Reading {
+  readonly measured: Measured;
+  readonly departure: Departure | undefined;
+  /** Whether it is out of the usual: not where it does the same at these hours of other days. */
+  readonly departed: boolean;
+  /** Epoch seconds. */
+  readonly onset: number | undefined;
+  /** The habit by which it left its baseline. */
+  readonly habit?: SameHours;
+  /** Set where it is out of what is usual at its load only. */
+  readonly atLoad?: true;
+}
+
+/** Reads a measured signal. */
+export function readingOf(measured: Measured, symptom: Findings["symptom"]): Reading {
+  const { signal, baseline, series, query, weeks } = measured;
+  const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
+  // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
+  const sparse = counted.has(signal) && !isLow;
+  const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
+  const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
+  const origin = signal === "availability" ? 100 : 0;
+  const departure = departureOf(history, values, isLow ? "down" : "up", origin);
+  const left = departure !== undefined && departure.strength >= DEPARTED;
+  const before = weeks && sparse ? { ...weeks, values: weeks.values.map((value) => value || 0) } : weeks;
+  const habit = left && before ? habitBehind(measured, departure, before, isLow ? -1 : 1) : undefined;
+  const departed = left && !habit;
+  const onset = departed ? series.start + departure.from * series.step : undefined;
+  return { measured, departure, departed, onset, ...(habit && { habit }) };
+}
+
+/** Four fifths of the way out, or within one spread, are as far out. */
+const NEARLY = 0.2;
+
+function habitBehind(
+  { series, statistic }: Measured,
+  { baseline, from, until, mean }: Departure,
+  weeks: Series,
+  sign: 1 | -1,
+): SameHours | undefined {
+  const perStep = /^(Sum|SampleCount)$/.test(statistic) ? series.step / weeks.step : 1;
+  const level = sign * mean - Math.max(baseline.spread, NEARLY * Math.abs(mean - baseline.median));
+  return habitOf(
+    weeks,
+    series.start + from * series.step,
+    series.start + until * series.step,
+    (value) => sign * value * perStep >= level,
+  );
+}
+
+/** Signals that count what went wrong. */
+export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+
+const roomForHistory = scratch();
+const roomForRecent = scratch();
+
+/** CloudWatch writes nothing where nothing was counted. */
+function withZeros(values: Float64Array, room: (size: number) => Float64Array): Float64Array {
+  const filled = room(values.length);
+  filled.set(values);
+  for (let index = 0; index < filled.length; index++) if (Number.isNaN(filled[index])) filled[index] = 0;
+  return filled;
+}

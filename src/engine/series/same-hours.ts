@@ -1,0 +1,44 @@
+import type { Series } from "../../telemetry/ports.ts";
+
+/** How often a level was reached at the same hours before, and of how many times that are known. */
+export interface SameHours {
+  readonly reached: number;
+  readonly of: number;
+  /** The days before, or the same day of the weeks before. */
+  readonly every: "day" | "week";
+}
+
+const DAY = 86_400;
+/** What comes every day seldom comes to the minute; seconds to both sides. */
+const AROUND = 1_800;
+/** Fewer days, or weeks, than these tell of no habit. */
+const rhythms = [
+  { every: "day", apart: DAY, times: 7, fewest: 4 },
+  { every: "week", apart: 7 * DAY, times: 4, fewest: 3 },
+] as const;
+
+/**
+ * The habit by which a series is so far out at these hours: on most of the seven days before, or on the same day of most of the four
+ * weeks before. Undefined where it has none. `from` and `until` in epoch seconds; `reaches` says whether a value is as far out.
+ */
+export function habitOf(
+  weeks: Series,
+  from: number,
+  until: number,
+  reaches: (value: number) => boolean,
+): SameHours | undefined {
+  for (const { every, apart, times, fewest } of rhythms) {
+    const known = Array.from({ length: times }, (_, index) => between(weeks, from, until, (index + 1) * apart))
+      .filter((values) => values.some((value) => !Number.isNaN(value)))
+      .map((values) => values.some(reaches));
+    const reached = known.filter(Boolean).length;
+    if (known.length >= fewest && reached * 2 > known.length) return { reached, of: known.length, every };
+  }
+  return undefined;
+}
+
+function between({ start, step, values }: Series, from: number, until: number, ago: number): Float64Array {
+  const first = Math.max(0, Math.floor((from - ago - AROUND - start) / step));
+  const last = Math.max(first, Math.ceil((until - ago + AROUND - start) / step));
+  return values.subarray(first, last);
+}

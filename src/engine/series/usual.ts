@@ -1,0 +1,87 @@
+import type { Series, Window } from "../../telemetry/ports.ts";
+import { ENOUGH, NORMAL, RELATIVE_FLOOR } from "./baseline.ts";
+import { countOf, quantiles } from "./quantile.ts";
+
+/** Days before, whose same hours say what is usual. */
+export const USUAL_DAYS = 7;
+const DAY = 86_400;
+/** Seconds to both sides of the same time of day. */
+const AROUND = 1_800;
+/** Moments this close together, seconds, have one band. */
+const SLOT = 900;
+/** Spreads to both sides of the median: beyond lies one of several hundred values of what is normal. */
+const WIDTH = 3;
+/** One bad day of seven holds a seventh of the values: nothing that far out widens the band. */
+const INNER = 0.85;
+/** The same share of a normal distribution lies below so many standard deviations. */
+const INNER_SPREADS = 1.036;
+
+/** From when on a series has to be known for the band of a window to be drawn; epoch seconds, `step` in seconds. */
+export function usualSince({ start }: Window, step: number): number {
+  return start - USUAL_DAYS * DAY - Math.max(AROUND, step);
+}
+
+/** Limits of what is usual, and when: aligned with a series' own values, NaN where too little is known. */
+export interface UsualRange {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/**
+ * Between which limits a series usually lies in a window: the median of the same hours of the days before, and three spreads to
+ * both sides. Undefined where nothing is known of any of it.
+ */
+export function usualRange(series: Series, window: Window): UsualRange | undefined {
+  const { start, step, values } = series;
+  const first = Math.max(0, Math.floor((window.start - start) / step));
+  const count = Math.max(0, values.length - first);
+  const [lower, upper] = [new Float64Array(count).fill(Number.NaN), new Float64Array(count).fill(Number.NaN)];
+  const floor = values.some((value) => value < 0) ? Number.NEGATIVE_INFINITY : 0;
+  let slot = Number.NaN;
+  let limits: readonly [number, number] | undefined;
+  for (let index = 0; index < count; index++) {
+    const at = start + (first + index) * step;
+    if (Math.floor(at / SLOT) !== slot) limits = limitsAt(series, at, floor);
+    slot = Math.floor(at / SLOT);
+    [lower[index], upper[index]] = limits ?? [Number.NaN, Number.NaN];
+  }
+  return lower.every(Number.isNaN) ? undefined : { lower, upper };
+}
+
+function limitsAt({ start, step, values }: Series, at: number, floor: number): readonly [number, number] | undefined {
+  const around = Math.max(AROUND, step);
+  const known: number[] = [];
+  for (let day = 1; day <= USUAL_DAYS; day++) {
+    const middle = at - day * DAY;
+    const from = Math.max(0, Math.ceil((middle - around - start) / step));
+    // Its own day says nothing of what is usual.
+    const to = Math.floor((Math.min(middle + around, at - DAY / 2) - start) / step);
+    for (let index = from; index <= to; index++) known.push(values[index] ?? Number.NaN);
+  }
+  return limitsOf(Float64Array.from(known), floor);
+}
+
+function limitsOf(values: Float64Array, floor: number): readonly [number, number] | undefined {
+  if (countOf(values) < ENOUGH) return undefined;
+  const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [1 - INNER, 0.5, INNER]);
+  const apart = values.map((value) => Math.abs(value - median));
+  const [deviation = Number.NaN] = quantiles(apart, [0.5]);
+  const tails = Math.max(high - median, median - low) / INNER_SPREADS;
+  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median));
+  return [Math.max(floor, median - WIDTH * spread), median + WIDTH * spread];
+}
+
+/** How many values lie outside their limits, of how many that have some. */
+export function outside(
+  values: Float64Array,
+  { lower, upper }: UsualRange,
+): { readonly count: number; readonly of: number } {
+  let [count, of] = [0, 0];
+  for (const [index, value] of values.entries()) {
+    const [low, high] = [lower[index] ?? Number.NaN, upper[index] ?? Number.NaN];
+    if (Number.isNaN(value) || Number.isNaN(low) || Number.isNaN(high)) continue;
+    of += 1;
+    if (value < low || value > high) count += 1;
+  }
+  return { count, of };
+}

@@ -1,0 +1,163 @@
+import type { Gap, Standing } from "../../investigation/events.ts";
+import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../diagnosis.ts";
+import { type Attribute, keyOf, type Resource, type Sharing, sharings } from "./shared-attributes.ts";
+import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf, type Wording } from "./shared-words.ts";
+
+/** An alarm of a storm; `at` is when it fired, epoch seconds. */
+export interface Affected extends Resource {
+  readonly at: number;
+}
+
+/** What somebody outside tells of: AWS Health names a zone that is impaired. */
+export interface Announced {
+  readonly id: string;
+  /** When it was said, epoch seconds. */
+  readonly at: number;
+  readonly sentence: string;
+  readonly names: readonly Attribute[];
+}
+
+/** Many alarms at once, and what is known to be quiet meanwhile. */
+export interface Many {
+  readonly affected: readonly Affected[];
+  readonly quiet: readonly Resource[];
+  readonly announced: readonly Announced[];
+  /** How an attribute is said, by its name; "have <name>" where nothing is said. */
+  readonly wording: Readonly<Record<string, Wording>>;
+  readonly gaps: readonly Gap[];
+  readonly horizons: Readonly<Record<string, number>>;
+  /** Causes that people ruled out, by component id. */
+  readonly discarded: readonly string[];
+}
+
+/** One in 100, after the correction for all that was looked at. */
+const LIKELY_SCORE = 2;
+const POSSIBLE_SCORE = 1;
+/** A cause of the storm is a cause of most of it. */
+const MOST = 0.5;
+/** Below three times as often, evidence is "not worth more than a bare mention" (Kass and Raftery 1995, https://doi.org/10.1080/01621459.1995.10476572). */
+const LEAST_RATIO = 3;
+const MOST_CAUSES = 4;
+
+/**
+ * What many alarms at once have in common and the quiet do not, best first, as causes with their evidence. Two kinds of evidence
+ * confirm: what is shared, and somebody outside who names it. One alone is at most likely. Pure.
+ */
+export function sharedCause(many: Many): Diagnosis {
+  const { affected, quiet } = many;
+  const all = sharings(affected, quiet).filter(({ affectedShare }) => affectedShare >= MOST);
+  const ranked = all
+    .filter((each) => !many.discarded.includes(idOf(each.attribute)))
+    .map((sharing) => ({ sharing, announced: announcedOf(many, sharing.attribute) }))
+    .map((each) => ({ ...each, standing: standingOf(each.sharing, each.announced) }))
+    .flatMap(({ standing, ...each }) => (standing ? [{ ...each, standing }] : []))
+    .toSorted((one, other) => RANK.indexOf(other.standing) - RANK.indexOf(one.standing))
+    .slice(0, MOST_CAUSES);
+  const causes = ranked.map((each, index) => toCause(many, all, each, index === 0));
+  const hypotheses = causes.map(({ hypothesis }) => hypothesis);
+  const evidence = causes.flatMap((cause) => cause.evidence);
+  return {
+    ...concluded(many, hypotheses),
+    evidence: [...new Map(evidence.map((each) => [each.key, each])).values()],
+    hypotheses,
+    gaps: [...many.gaps, ...incomparable(all)],
+    checked: affected.length + quiet.length,
+    normal: quiet.length,
+    horizons: many.horizons,
+  };
+}
+
+const RANK: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
+
+interface Ranked {
+  readonly sharing: Sharing;
+  readonly announced: readonly Announced[];
+  readonly standing: Standing;
+}
+
+function standingOf({ score, ratio }: Sharing, announced: readonly Announced[]): Standing | undefined {
+  if (score >= LIKELY_SCORE && ratio >= LEAST_RATIO) return announced.length > 0 ? "CONFIRMED" : "LIKELY";
+  if (announced.length > 0 || (score >= POSSIBLE_SCORE && ratio >= LEAST_RATIO)) return "POSSIBLE";
+  return undefined;
+}
+
+function announcedOf({ announced }: Many, attribute: Attribute): readonly Announced[] {
+  const key = keyOf(attribute);
+  return announced.filter(({ names }) => names.some((each) => keyOf(each) === key));
+}
+
+interface Cause {
+  readonly hypothesis: HypothesisDraft;
+  readonly evidence: readonly EvidenceDraft[];
+}
+
+/** Only the first can be confirmed: the others explain the same alarms less well. */
+function toCause(many: Many, all: readonly Sharing[], { sharing, announced, standing }: Ranked, first: boolean): Cause {
+  const { attribute } = sharing;
+  const component = { id: idOf(attribute), name: attribute.value, kind: attribute.name };
+  const supports = [
+    sharingEvidence(many, sharing, component),
+    ...announced.map((each) => announcedEvidence(many, each, component)),
+  ];
+  const exceptions = exceptionsEvidence(many, sharing, component);
+  const contradicts = exceptions ? [exceptions] : [];
+  const same = all.filter((other) => other !== sharing && sameTable(other, sharing));
+  return {
+    evidence: [...supports, ...contradicts],
+    hypothesis: {
+      cause: { component, mechanism: "shared by the alarms" },
+      standing: standing === "CONFIRMED" && !first ? "LIKELY" : standing,
+      statement: statementOf(many, sharing),
+      supports: supports.map(({ key }) => key),
+      contradicts: contradicts.map(({ key }) => key),
+      unchecked: same.map(({ attribute: { name, value } }) => ({
+        what: `${name} ${value}`,
+        reason: "the same alarms share it, so the two cannot be told apart",
+      })),
+      refutedBy: `more alarms without ${attribute.name} ${attribute.value}, or resources with it that stay quiet`,
+      ...(announced.length === 0 && {
+        settles: { text: `somebody outside who names ${attribute.name} ${attribute.value}, such as AWS Health` },
+      }),
+      score: Number(sharing.score.toFixed(4)),
+    },
+  };
+}
+
+/** By which a cause is recognised again. */
+export function idOf({ name, value }: Attribute): string {
+  return `${name} ${value}`;
+}
+
+function sameTable({ table: one }: Sharing, { table: other }: Sharing): boolean {
+  return (
+    one.affectedWith === other.affectedWith &&
+    one.affectedWithout === other.affectedWithout &&
+    one.quietWith === other.quietWith &&
+    one.quietWithout === other.quietWithout
+  );
+}
+
+function concluded(
+  { affected, quiet }: Many,
+  [best]: readonly HypothesisDraft[],
+): Pick<Diagnosis, "verdict" | "reason"> {
+  if (best && best.standing !== "POSSIBLE") return { verdict: best.standing, reason: best.statement };
+  const verdict = "INCONCLUSIVE";
+  if (quiet.length === 0)
+    return { verdict, reason: "nothing quiet is known to compare the alarms with, cause unproven" };
+  const reason = `nothing that most of the ${affected.length} alarms share sets them apart from ${quiet.length} quiet resources, cause unproven`;
+  return { verdict, reason };
+}
+
+const MOST_GAPS = 3;
+
+/** What most of the affected share, and no quiet resource tells. */
+function incomparable(all: readonly Sharing[]): readonly Gap[] {
+  return all
+    .filter(({ table }) => table.quietWith + table.quietWithout === 0)
+    .slice(0, MOST_GAPS)
+    .map(({ attribute: { name, value } }) => ({
+      what: `${name} ${value}`,
+      reason: `no quiet resource tells its ${name}, so there is nothing to compare with`,
+    }));
+}

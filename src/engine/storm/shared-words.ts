@@ -1,0 +1,102 @@
+import type { Evidence } from "../../investigation/events.ts";
+import type { EvidenceDraft } from "../diagnosis.ts";
+import type { Resource, Sharing } from "./shared-attributes.ts";
+import type { Announced, Many } from "./shared-cause.ts";
+
+/** "are in zone" euw1-az1; taken up again by "are". */
+export interface Wording {
+  readonly phrase: string;
+  readonly again: string;
+}
+
+type Place = NonNullable<Evidence["component"]>;
+
+/** "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
+export function statementOf({ affected, wording }: Many, { attribute, table }: Sharing): string {
+  const { phrase, again } = wordingOf(wording, attribute.name);
+  const told = table.quietWith + table.quietWithout;
+  const quiet = told === 0 ? `no quiet resource tells` : `${table.quietWith} of ${told} quiet resources ${again}`;
+  return `${table.affectedWith} of ${affected.length} alarms ${phrase} ${attribute.value}, ${quiet}`;
+}
+
+/** The comparison, with its figures. */
+export function sharingEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft {
+  const { attribute, table, affectedShare, quietShare, ratio, score } = sharing;
+  return {
+    ...shape(many, component),
+    key: `shared ${component.id}`,
+    kind: "topology",
+    sentence: statementOf(many, sharing),
+    figures: {
+      affectedWith: table.affectedWith,
+      affected: many.affected.length,
+      quietWith: table.quietWith,
+      quiet: table.quietWith + table.quietWithout,
+      affectedShare,
+      ...(Number.isFinite(quietShare) && { quietShare }),
+      likelihoodRatio: ratio,
+      fisher: score,
+    },
+    query: `alarms of the storm and quiet resources by ${attribute.name}`,
+  };
+}
+
+const NAMED = 3;
+
+/** Who does not fit: affected without it, quiet with it; undefined where all fit. */
+export function exceptionsEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft | undefined {
+  const { name, value } = sharing.attribute;
+  const { phrase } = wordingOf(many.wording, name);
+  const has = ({ attributes }: Resource) => attributes.some((each) => each.name === name && each.value === value);
+  const tells = ({ attributes }: Resource) => attributes.some((each) => each.name === name);
+  const outside = many.affected.filter((each) => tells(each) && !has(each));
+  const quiet = many.quiet.filter(has);
+  if (outside.length + quiet.length === 0) return undefined;
+  const parts = [
+    ...(outside.length === 0 ? [] : [`${listed(outside)}: alarms that have another ${name}`]),
+    ...(quiet.length === 0 ? [] : [`${listed(quiet)}: quiet, and ${phrase} ${value}`]),
+  ];
+  return {
+    ...shape(many, component),
+    key: `exceptions ${component.id}`,
+    kind: "topology",
+    sentence: parts.join("; "),
+    figures: { alarmsWithout: outside.length, quietWith: quiet.length },
+    query: `alarms of the storm and quiet resources by ${name}`,
+  };
+}
+
+/** What somebody outside said. */
+export function announcedEvidence(many: Many, { id, at, sentence }: Announced, component: Place): EvidenceDraft {
+  const first = Math.min(...many.affected.map((each) => each.at));
+  return {
+    ...shape(many, component),
+    key: `announced ${id}`,
+    kind: "change",
+    sentence,
+    figures: { at, minutesAfter: Math.round((at - first) / 60) },
+    query: id,
+    horizon: at,
+  };
+}
+
+function shape({ affected, horizons }: Many, component: Place): Pick<Evidence, "component" | "window" | "horizon"> {
+  const times = affected.map(({ at }) => at);
+  const end = Math.max(...times);
+  return {
+    component,
+    window: { start: Math.min(...times), end },
+    horizon: Math.min(...Object.values(horizons).filter(Number.isFinite), end),
+  };
+}
+
+function wordingOf(wording: Many["wording"], name: string): Wording {
+  const known = Object.hasOwn(wording, name) ? wording[name] : undefined;
+  return known ?? { phrase: `have ${name}`, again: "do" };
+}
+
+function listed(resources: readonly Resource[]): string {
+  const names = resources.slice(0, NAMED).map(({ name }) => name);
+  const rest = resources.length - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
+}

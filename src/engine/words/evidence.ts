@@ -1,0 +1,100 @@
+import { figure } from "../../card/number.ts";
+import type { EvidenceDraft } from "../diagnosis.ts";
+import type { LogLead } from "../leads/log-leads.ts";
+import type { Lead } from "../leads/touched.ts";
+import type { Scene } from "../scene.ts";
+import type { Reading } from "../series/reading.ts";
+import { fewOf, movedOf } from "./count.ts";
+import { moved, nounOf, order } from "./sentence.ts";
+
+/** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
+export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft | undefined {
+  const { measured, departure, onset } = reading;
+  if (!departure || Number.isNaN(departure.mean)) return undefined;
+  const { component, signal, query, series, archive } = measured;
+  const { median, low, high } = departure.baseline;
+  const known = componentOf(scene, component);
+  const few = fewOf(scene, reading);
+  const throttled = signal === "throttles" && `${metricOf(query)} ${moved(measured, departure)}`;
+  return {
+    key: `metric ${component} ${signal} ${query}`,
+    kind: "metric",
+    component: known,
+    sentence: `${known.name} ${throttled || movedOf(scene, reading)}`,
+    figures: {
+      before: median,
+      after: departure.mean,
+      peak: departure.peak,
+      usualLow: low,
+      usualHigh: high,
+      period: series.step,
+      ...(onset !== undefined && { onset }),
+      ...(few && { failed: few.failed, requests: few.asked }),
+    },
+    query,
+    window: { start: series.start, end: series.start + series.step * series.values.length },
+    horizon: horizonOf(scene, "metrics"),
+    ...(archive !== undefined && { archive }),
+  };
+}
+
+/** Throttling has several metrics, and which one moved tells the limit that was reached. */
+function metricOf(query: string): string {
+  return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf("throttles");
+}
+
+/** The symptom itself. */
+export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
+  return scene.symptom && readingEvidence(scene, scene.symptom);
+}
+
+/** A change, and how long before the onset it was made: the component's own where it `shows` anything, else the symptom's. */
+export function changeEvidence(scene: Scene, { change, component, before }: Lead, shows: boolean): EvidenceDraft {
+  const known = componentOf(scene, component);
+  const onset = change.at + before;
+  const { symptom } = scene.findings;
+  const what = shows ? known.name : `${componentOf(scene, symptom.component).name} ${nounOf(symptom.signal)}`;
+  const detail = Object.entries(change.detail)
+    .slice(0, 2)
+    .map(([name, value]) => `${name} ${value}`);
+  return {
+    key: `change ${change.id}`,
+    kind: "change",
+    component: known,
+    sentence: [`${change.action} by ${change.actor}`, ...detail]
+      .join(", ")
+      .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${what} moved`),
+    figures: { at: change.at, minutesBefore: Math.round(before / 60) },
+    query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
+    window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },
+    horizon: horizonOf(scene, "changes"),
+  };
+}
+
+/** A log pattern that appeared or multiplied, with who wrote it where that is not the component that it is told of. */
+export function logEvidence(scene: Scene, log: LogLead, of: string): EvidenceDraft {
+  const { at } = scene.findings.symptom;
+  const writer = componentOf(scene, log.component);
+  const before = log.before === 0 ? "none" : figure(log.before);
+  return {
+    key: `log ${log.group} ${log.pattern}`,
+    kind: "log",
+    component: writer,
+    sentence: `log${log.component === of ? "" : ` of ${writer.name}`} "${log.pattern}" ${before} → ${figure(log.count)}`,
+    figures: { before: log.before, count: log.count, firstAt: log.firstAt },
+    query: `${log.group} ${log.pattern}`,
+    window: { start: Math.min(log.firstAt, at), end: Math.max(at, log.firstAt) },
+    horizon: horizonOf(scene, "logs"),
+  };
+}
+
+/** A component as evidence names it. */
+export function componentOf(scene: Scene, id: string): { id: string; name: string; kind: string } {
+  const known = scene.components.get(id);
+  return { id, name: known?.name ?? id, kind: known?.kind ?? "unknown" };
+}
+
+/** Up to when a source can be believed, epoch seconds. */
+export function horizonOf(scene: Scene, source: string): number {
+  return scene.findings.horizons[source] ?? scene.findings.symptom.at;
+}

@@ -1,0 +1,83 @@
+import { lasted } from "../../card/number.ts";
+import type { Series } from "../../telemetry/ports.ts";
+import type { FirstCall } from "../attribution/first-calls.ts";
+import type { Loss } from "../attribution/volume.ts";
+import { type Candidate, firstCallOf } from "../candidate.ts";
+import type { EvidenceDraft } from "../diagnosis.ts";
+import type { Scene } from "../scene.ts";
+import { componentOf, horizonOf } from "./evidence.ts";
+import { amountOf, nameOf } from "./sentence.ts";
+
+const MOST_ALIASES = 2;
+
+/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
+export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
+  const { component, share = 0, loss = "time", readings } = candidate;
+  const call = firstCallOf(scene, candidate);
+  const known = componentOf(scene, component);
+  const { symptom } = scene.findings;
+  const of = nameOf(scene.components.get(symptom.component), symptom.component);
+  const percent = percentOf(share);
+  const whole = lossText(loss, component === symptom.component ? undefined : of);
+  const start = scene.grid?.start ?? symptom.at;
+  const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
+  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
+  return {
+    key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
+    kind: "topology",
+    component: known,
+    sentence: call
+      ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
+      : `${known.name} itself makes ${percent} % of ${whole}${seenAs}; those it calls do not explain it`,
+    figures: { share: percent },
+    query: `calls from ${of}`,
+    window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
+    horizon: horizonOf(scene, "topology"),
+  };
+}
+
+/** A call that was never seen before, and how much of its caller's loss lies in it. */
+export function firstCallEvidence(
+  scene: Scene,
+  { caller, callee, at, nothingFor, calls, share, loss }: FirstCall,
+): EvidenceDraft {
+  const { series, baseline, query, archive } = calls;
+  const [known, other] = [componentOf(scene, caller), componentOf(scene, callee)];
+  const end = series.start + series.step * series.values.length;
+  const after = meanSince(series, at);
+  const moved = `none → ${amountOf(calls, after)}`;
+  const before = `never seen in the ${lasted(nothingFor)} before`;
+  return {
+    key: `first call ${caller} ${callee}`,
+    kind: "topology",
+    component: known,
+    sentence: `${known.name} calls ${other.name}: ${moved}, ${before}; these calls make ${percentOf(share)} % of ${lossText(loss, known.name)}`,
+    figures: { before: 0, after, firstAt: at, share: percentOf(share), period: series.step },
+    query,
+    window: { start: baseline.start, end },
+    horizon: horizonOf(scene, "metrics"),
+    ...(archive !== undefined && { archive }),
+  };
+}
+
+/** Cut, not rounded, so that parts make no more than the whole. */
+function percentOf(share: number): number {
+  return Math.floor(100 * share + 0.01);
+}
+
+/** What somebody loses, of whom no name has to be said again. */
+function lossText(loss: Loss, name: string | undefined): string {
+  switch (loss) {
+    case "time":
+      return name === undefined ? "the time it loses" : `the time that ${name} loses`;
+    case "failures":
+      return name === undefined ? "its failures" : `the failures of ${name}`;
+    default:
+      return loss satisfies never;
+  }
+}
+
+function meanSince({ start, step, values }: Series, at: number): number {
+  const known = values.subarray(Math.max(0, Math.round((at - start) / step))).filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+}

@@ -1,0 +1,75 @@
+import type { Standing } from "../../investigation/events.ts";
+import type { FirstCall } from "../attribution/first-calls.ts";
+import { type Candidate, firstCallOf } from "../candidate.ts";
+import { isPlain } from "../leads/rules.ts";
+import type { Lead } from "../leads/touched.ts";
+import type { Scene } from "../scene.ts";
+import { restatesSymptom, strangersOf } from "../standing.ts";
+import { movedOf } from "./count.ts";
+import { queriesOf } from "./rule-evidence.ts";
+import { nameOf, nounOf, order } from "./sentence.ts";
+
+/** A candidate in one sentence: what was changed, what it shows, and when. */
+export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
+  const step = stepOf(scene);
+  const name = nameOf(scene.components.get(candidate.component), candidate.component);
+  const { component: at, signal } = scene.findings.symptom;
+  const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
+  const reading = candidate.readings[0];
+  if (reading?.departure && isThrough(candidate)) {
+    const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
+    const seen = `${caller} ${movedOf(scene, reading)}`;
+    return `${seen}; logs name ${name}, which was not measured`;
+  }
+  // A reading that only a rule tells of is told in the rule's words.
+  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
+  const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
+  const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
+  const call = firstCallOf(scene, candidate);
+  const seen = limit === undefined ? shown : `${shown}: ${limit}`;
+  if (call) return firstCallStatement(scene, call, seen, lead, standing);
+  if (lead) {
+    const change = `${lead.change.action} by ${lead.change.actor}`;
+    if (!reading && limit === undefined)
+      return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
+    return standing === "CONFIRMED"
+      ? `${change} caused it: ${seen}`
+      : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;
+  }
+  const [complaint] = strangersOf(scene, candidate, lead);
+  if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
+  if (restatesSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
+  if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
+  return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
+}
+
+function firstCallStatement(
+  scene: Scene,
+  { caller, callee, at }: FirstCall,
+  seen: string,
+  lead: Lead | undefined,
+  standing: Standing,
+): string {
+  const name = (id: string) => nameOf(scene.components.get(id), id);
+  const call = `${name(caller)} calls ${name(callee)}, never seen before`;
+  const { component, signal } = scene.findings.symptom;
+  const change = lead && `${lead.change.action} by ${lead.change.actor}`;
+  if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
+  if (lead) return `${change}, ${order(lead.change.at, at, stepOf(scene))} ${call}; ${seen}`;
+  return `${call}, ${order(at, scene.onset, stepOf(scene))} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
+}
+
+/** Whether only a caller's loss was seen. */
+export function isThrough({ component, readings }: Candidate): boolean {
+  return readings.length > 0 && readings.every(({ measured }) => measured.component !== component);
+}
+
+/** A rule that rests on one metric alone says what the metric would say, and what it means. */
+export function untold({ readings, rules }: Candidate): Candidate["readings"] {
+  const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
+  return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
+}
+
+function stepOf(scene: Scene): number {
+  return scene.grid?.step ?? 60;
+}
