@@ -38,6 +38,12 @@ export interface Symptom {
   readonly unseen?: readonly string[];
 }
 
+/** Requests that failed: from `start` on (epoch seconds) around the symptom, the others as long before. */
+export interface FailedRequests {
+  readonly start: number;
+  readonly traces: readonly Trace[];
+}
+
 /** All that was gathered in a round. */
 export interface Findings {
   readonly symptom: Symptom;
@@ -55,6 +61,8 @@ export interface Findings {
   readonly discarded: readonly Cause[];
   /** Causes that people accepted: what explains them is looked for. */
   readonly accepted?: readonly Cause[];
+  /** Requests that failed at the symptom's component or below; absent where nobody follows requests. */
+  readonly failed?: FailedRequests;
   /** Failed and slow requests through the components of accepted causes. */
   readonly traces?: readonly (Trace & { readonly component: string })[];
 }

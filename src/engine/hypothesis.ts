@@ -5,14 +5,16 @@ import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { logsFor } from "./leads/log-leads.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./leads/touched.ts";
+import { speaksFor } from "./leads/traces.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
-import { hasOwnRule, isBare, isLate, obscuredBy, standingOf } from "./standing.ts";
+import { hasOwnRule, hasOwnTraces, isBare, isElsewhere, isLate, obscuredBy, standingOf } from "./standing.ts";
 import { uncheckedOf } from "./unchecked.ts";
 import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, untold } from "./words/statement.ts";
+import { traceEvidence } from "./words/trace-evidence.ts";
 
 /** A candidate with all that speaks for and against it, before it is put into words. */
 export interface Weighed {
@@ -29,6 +31,7 @@ const CHANGE_BONUS = 0.6;
 const LOG_BONUS = 0.35;
 const RULE_BONUS = 0.35;
 const FIRST_CALL_BONUS = 0.35;
+const TRACE_BONUS = 0.35;
 const MOST_LOGS = 2;
 
 /** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
@@ -40,6 +43,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const call = firstCallOf(scene, candidate);
   const named = call ? [candidate.component, call.callee] : [candidate.component];
   const logs = named.flatMap((id) => logsFor(scene, id)).slice(0, MOST_LOGS);
+  const ends = scene.traceEnd;
   const readings = untold(candidate);
   const told = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
@@ -49,13 +53,14 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
+    ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
   ];
   if (supports.length === 0) return undefined;
-  const late = isLate(scene, candidate);
   const weight = candidate.weight / (1 + obscuredBy(scene, candidate, lead).length);
   const limit = hasOwnRule(scene, candidate) ? RULE_BONUS : 0;
   const first = call ? FIRST_CALL_BONUS : 0;
-  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0) + limit + first;
+  const traced = hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0;
+  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0) + limit + first + traced;
   return {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
@@ -63,13 +68,20 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     standing: standingOf(scene, candidate, lead, logs),
     score: Number((weight + bonus * boost(weight)).toFixed(4)),
     supports,
-    contradicts: late ? besides(supports, symptomEvidence(scene)) : [],
+    contradicts: besides(supports, [
+      ...(isLate(scene, candidate) ? [symptomEvidence(scene)] : []),
+      ...(ends && isElsewhere(scene, candidate) ? [traceEvidence(scene, ends)] : []),
+    ]),
   };
 }
 
 /** What speaks for a cause does not speak against it, too. */
-function besides(supports: readonly EvidenceDraft[], against: EvidenceDraft | undefined): readonly EvidenceDraft[] {
-  return against === undefined || supports.some(({ key }) => key === against.key) ? [] : [against];
+function besides(
+  supports: readonly EvidenceDraft[],
+  against: readonly (EvidenceDraft | undefined)[],
+): readonly EvidenceDraft[] {
+  const told = new Set(supports.map(({ key }) => key));
+  return against.flatMap((each) => (each && !told.has(each.key) ? [each] : []));
 }
 
 /** Puts a weighed candidate into words, at a standing no higher than `most`. */

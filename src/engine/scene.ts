@@ -10,6 +10,7 @@ import { passUnseen } from "./attribution/unseen.ts";
 import { type Loss, measuredOf, type Volume, volumesOf } from "./attribution/volume.ts";
 import { withinWhole } from "./attribution/whole.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
+import { type TraceEnd, traceEndOf } from "./leads/traces.ts";
 import type { Departure } from "./series/departure.ts";
 import { type Grid, gridOf } from "./series/grid.ts";
 import { medianOf } from "./series/quantile.ts";
@@ -27,6 +28,8 @@ export interface Scene {
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
   readonly blames: readonly Blame[];
   readonly firstCalls: readonly FirstCall[];
+  /** Where most of the failed requests ended, where there is one such place. */
+  readonly traceEnd: TraceEnd | undefined;
   /** Epoch seconds: when the symptom left its baseline, or the firing. */
   readonly onset: number;
 }
@@ -55,6 +58,7 @@ export function sceneOf(gathered: Findings): Scene {
     callees,
     blames: withinWhole(made.blames),
     firstCalls: made.firstCalls,
+    traceEnd: traceEndOf(findings),
     onset,
   };
 }

@@ -3,10 +3,12 @@ import { unseenBelow } from "./attribution/unseen.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import { type LogLead, ownLogs } from "./leads/log-leads.ts";
 import { isPlain } from "./leads/rules.ts";
+import { fromTraffic } from "./leads/signs.ts";
 import { strangersIn } from "./leads/strangers.ts";
 import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
+import { speaksAgainst, speaksFor } from "./leads/traces.ts";
 import { isLimit } from "./merge.ts";
-import type { Scene } from "./scene.ts";
+import { lossesOf, type Scene } from "./scene.ts";
 import { DEPARTED } from "./series/departure.ts";
 import { maybeChance } from "./words/count.ts";
 import { queriesOf } from "./words/rule-evidence.ts";
@@ -27,12 +29,13 @@ export function standingOf(
   if (isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
-  const kinds = [changed, logs.some(isTimely(scene)), hasOwnRule(scene, candidate)].filter(Boolean).length + 1;
+  const others = [logs.some(isTimely(scene)), hasOwnRule(scene, candidate), hasOwnTraces(scene, candidate)];
+  const kinds = [changed, ...others].filter(Boolean).length + 1;
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
-  const others = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
-  if (others.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
+  const suspects = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
+  if (suspects.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
   if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
@@ -56,6 +59,18 @@ export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolea
       (held) => isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !told.includes(query)),
     )
   );
+}
+
+/** Whether most of the requests that failed ended at a candidate, by its own doing, and began to in time. */
+export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
+  const end = scene.traceEnd;
+  return end !== undefined && speaksFor(end, component, scene) && !isAfter(scene, end.firstAt);
+}
+
+/** Whether a symptom is made of failures, and most of the requests that failed ended elsewhere. */
+export function isElsewhere(scene: Scene, { component }: Candidate): boolean {
+  const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
+  return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
 }
 
 /** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */
@@ -137,6 +152,8 @@ export function changesPending({ findings }: Scene, { onset }: Candidate): boole
 function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
   const { component, readings, rules } = candidate;
   const seen = rules.length > 0 || readings.some(({ measured }) => measured.component === component);
-  if (!seen || changesPending(scene, candidate)) return false;
+  if (!seen || changesPending(scene, candidate) || isElsewhere(scene, candidate)) return false;
+  // What is overrun does fail, and is not why more was asked.
+  if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
   return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;
 }

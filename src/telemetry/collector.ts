@@ -3,6 +3,7 @@ import type { Findings } from "../engine/diagnosis.ts";
 import type { Alarm } from "../investigation/events.ts";
 import { type Asker, createAsker } from "./asker.ts";
 import { askDeeper } from "./deeper.ts";
+import { askFailed } from "./failed-requests.ts";
 import { gathered } from "./gathered.ts";
 import { locate, symptomOf } from "./locate.ts";
 import { logWindow, measureAll, spanOf } from "./measure.ts";
@@ -94,6 +95,8 @@ function lookAround(
     deeper.flatMap((each) => each.traces),
     arrived,
   );
+  const failures = askFailed(options.telemetry, asker, place, whole);
+  const failed = gathered(failures, arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
   const soFar = (): Findings => {
     const measured = taken.soFar().flatMap(({ signal, detail }) => {
@@ -107,6 +110,7 @@ function lookAround(
       details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
+      ...(failures.length > 0 && { failed: { start: whole.start, traces: failed.soFar() } }),
       ...(focused.length > 0 && { traces: traces.soFar() }),
       gaps: asker.gaps(),
       horizons: asker.horizons(),
@@ -117,7 +121,7 @@ function lookAround(
     weeks = await askWeeks({ asker, telemetry: options.telemetry, at }, all, soFar().symptom);
   });
   const enough = Promise.all([compared, changes.all]);
-  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all]) };
+  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };
 }
 
 /** However long it is. */

@@ -37,8 +37,8 @@ export function masked(telemetry: Telemetry): Telemetry {
     logs: maskedLogs(logs),
     ...(traces && {
       traces: {
-        async find(window, signal, component) {
-          const seen = await traces.find(window, signal, component);
+        async find(window, signal, component, only) {
+          const seen = await traces.find(window, signal, component, only);
           const value = seen.value.map((trace) => ({
             ...trace,
             entry: mask(trace.entry),

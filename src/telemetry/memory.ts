@@ -36,9 +36,9 @@ export function createMemory(onset: number, now: () => Date): Memory {
         logs: { ...logs, patterns: patternsOf(logs) },
         ...(traces && {
           traces: {
-            find: (window, signal, component) =>
-              known.traces.answer({ key: component ?? "", window }, signal, () =>
-                traces.find(window, signal, component),
+            find: (window, signal, component = "", only) =>
+              known.traces.answer({ key: `${component} ${only ?? ""}`, window }, signal, () =>
+                traces.find(window, signal, component === "" ? undefined : component, only),
               ),
           },
         }),

@@ -143,8 +143,8 @@ export interface Trace {
 }
 
 export interface Traces {
-  /** Failed and slow requests of a window, the worst first; those through one component where it is named. */
-  find(window: Window, signal: AbortSignal, component?: string): Promise<Seen<readonly Trace[]>>;
+  /** Failed and slow requests of a window, the worst first; those through one component where it is named, and only those that failed there where only faults are wanted. */
+  find(window: Window, signal: AbortSignal, component?: string, only?: "faults"): Promise<Seen<readonly Trace[]>>;
 }
 
 /** What to ask Athena: a query that was saved under a name, with values for its `:names`, or one that was typed. */

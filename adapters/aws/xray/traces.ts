@@ -45,9 +45,10 @@ export function createTraces(deps: {
   const placeOf = (owner: string | undefined): string =>
     owner === undefined || account === undefined || owner === account ? "" : ` in ${nameOf(owner)}`;
   return {
-    async find(window, signal, component) {
+    async find(window, signal, component, only) {
       const start = Math.max(window.start, window.end - LONGEST);
-      const filter = filterOf(component, linked ? account : undefined);
+      const through = filterOf(component, linked ? account : undefined);
+      const filter = only === "faults" && through !== "" ? `${through} { fault }` : through;
       const { pages, more } = await pagesOf(
         (next) => read({ start, end: window.end, filter, ...next }, signal),
         MOST_PAGES,

@@ -23,7 +23,7 @@ const ENTRIES: readonly string[] = [
 /** Followed requests of a shop that failed or were slow, `lag` in seconds behind `now`. */
 export function createTraces(world: World, story: Story, now: () => Date, lag: number): Traces {
   return {
-    async find(window, signal, component) {
+    async find(window, signal, component, only) {
       signal.throwIfAborted();
       const horizon = Math.floor((now().getTime() / 1000 - lag) / 60) * 60;
       const last = Math.floor(Math.min(window.end, horizon) / 60);
@@ -33,7 +33,8 @@ export function createTraces(world: World, story: Story, now: () => Date, lag: n
       const value: Trace[] = [];
       for (let minute = first; minute < last; minute++) {
         for (const entry of ENTRIES) {
-          const found = [...failed(world, story, entry, minute), ...slow(world, usual, entry, minute)];
+          const slower = only === "faults" ? [] : slow(world, usual, entry, minute);
+          const found = [...failed(world, story, entry, minute), ...slower];
           value.push(...found.filter(({ path }) => wanted === undefined || path.through.includes(wanted)).map(toTrace));
         }
       }

@@ -60,6 +60,17 @@ function mentions({ pattern, sample }: LogLead, names: readonly string[]): boole
   return [pattern, sample].some((text) => names.some((name) => says(text, name)));
 }
 
+/** Whether a text names one of those whom a component calls. */
+export function namesCallee(
+  text: string,
+  { graph }: Findings,
+  components: ReadonlyMap<string, Component>,
+  id: string,
+): boolean {
+  const below = graph.edges.filter(({ from, to }) => from === id && to !== id);
+  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => says(text, name)));
+}
+
 /** Whether a text says a name by itself, not as a part of a longer one. */
 function says(text: string, name: string): boolean {
   if (name === "") return false;

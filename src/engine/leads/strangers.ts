@@ -14,10 +14,16 @@ const complaints: readonly RegExp[] = [
   new RegExp(String.raw`https?://\S+.{0,80}\b${WENT_WRONG}\b`, "i"),
   // What an AWS client throws when the one that it calls refuses.
   /\b(?:Throttl\w*|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
+  /\bno (?:answer|response|reply) (?:of|from)\b/i,
   /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*(?:Connect|Socket|Read)Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
   // "payments.example.com took 900 ms"
   /(?:^|\s)\w+[.-][\w.-]+ took \S+ ?m?s\b/,
 ];
+
+/** Whether a text complains of a call to somebody else. */
+export function isComplaint(text: string): boolean {
+  return complaints.some((shape) => shape.test(text));
+}
 
 /** What a component newly writes of calls that go wrong, to nobody whom the graph shows it calling: the cause may be there. */
 export function strangersIn(
@@ -25,5 +31,5 @@ export function strangersIn(
   components: ReadonlyMap<string, Component>,
   id: string,
 ): readonly LogLead[] {
-  return ownLogs(findings, components, id).filter((log) => complaints.some((shape) => shape.test(log.pattern)));
+  return ownLogs(findings, components, id).filter(({ pattern }) => isComplaint(pattern));
 }

@@ -45,6 +45,12 @@ export function tracesContract(name: string, create: () => Promise<TracesUnderTe
       expect(await find(under.window, "nobody-has-this-name")).toEqual([]);
     });
 
+    test("where only faults are wanted nothing that went well", async () => {
+      const { value } = await under.traces.find(under.window, signal, under.component, "faults");
+      expect(value.length).toBeGreaterThan(0);
+      expect(value.filter(({ outcome }) => outcome === "ok")).toEqual([]);
+    });
+
     test("are believed up to now at most, and a longer time than is looked through is a gap", async () => {
       const { end } = under.window;
       const seen = await under.traces.find(under.window, signal);

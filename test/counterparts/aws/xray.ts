@@ -33,27 +33,35 @@ export async function answerXRay(content: AwsContent, operation: string, input: 
   };
 }
 
-/** `service("name")`, or `service(id(name: "…", account.id: "…"))` with either left out. */
+/** `service("name")`, or `service(id(name: "…", account.id: "…"))` with either left out; `{ fault }` behind it means failed requests alone. */
 async function summariesOf(content: AwsContent, asked: Window, filter: string) {
   const component = /(?:service\(|name: )"([^"]*)"/.exec(filter)?.[1];
   const only = /account\.id: "(\d+)"/.exec(filter)?.[1];
+  const faults = filter.endsWith("{ fault }") ? "faults" : undefined;
   const signal = new AbortController().signal;
   const found = accountsOf(content)
     .filter((account) => only === undefined || account === only)
     .map(async (AccountId) => {
-      const seen = await telemetryOf(content, AccountId)?.traces?.find(asked, signal, component);
-      return (seen?.value ?? []).map(({ id, at, duration, outcome, entry }) => ({
+      const seen = await telemetryOf(content, AccountId)?.traces?.find(asked, signal, component, faults);
+      return (seen?.value ?? []).map(({ id, at, duration, outcome, entry, cause }) => ({
         Id: id,
         StartTime: at,
         Duration: duration,
         HasFault: outcome === "fault",
         HasError: outcome === "error",
         HasThrottle: outcome === "throttle",
+        FaultRootCauses: cause === undefined ? [] : [rootCauseOf(cause)],
         Http: { HttpURL: entry },
         EntryPoint: { Name: entry, AccountId },
       }));
     });
   return (await Promise.all(found)).flat();
+}
+
+/** "orders: no answer" as the service where it was, with an exception that says the rest. */
+function rootCauseOf(cause: string) {
+  const [, Name = cause, Message] = /^(.+?): (.*)$/s.exec(cause) ?? [];
+  return { Services: [{ Name, EntityPath: [{ Name, Exceptions: Message === undefined ? [] : [{ Message }] }] }] };
 }
 
 async function servicesOf(content: AwsContent, asked: Window) {
