@@ -4,13 +4,14 @@ import type { Component } from "../telemetry/ports.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { logsFor } from "./leads/log-leads.ts";
+import { silencesOf } from "./leads/silences.ts";
 import { type Lead, leadsFor, mechanismOf, startsBefore } from "./leads/touched.ts";
 import { speaksFor } from "./leads/traces.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
 import { hasOwnRule, hasOwnTraces, isBare, isElsewhere, isLate, obscuredBy, standingOf } from "./standing.ts";
 import { uncheckedOf } from "./unchecked.ts";
-import { changeEvidence, logEvidence, readingEvidence, symptomEvidence } from "./words/evidence.ts";
+import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, untold } from "./words/statement.ts";
@@ -32,6 +33,8 @@ const LOG_BONUS = 0.35;
 const RULE_BONUS = 0.35;
 const FIRST_CALL_BONUS = 0.35;
 const TRACE_BONUS = 0.35;
+/** Who waits for another falls silent, too: it confirms nobody. */
+const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
 
 /** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
@@ -43,6 +46,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const call = firstCallOf(scene, candidate);
   const named = call ? [candidate.component, call.callee] : [candidate.component];
   const logs = named.flatMap((id) => logsFor(scene, id)).slice(0, MOST_LOGS);
+  const silences = silencesOf(scene, candidate.component).slice(0, 1);
   const ends = scene.traceEnd;
   const readings = untold(candidate);
   const told = new Set(readings.map(({ measured }) => measured.query));
@@ -53,14 +57,19 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
+    ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
   ];
   if (supports.length === 0) return undefined;
   const weight = candidate.weight / (1 + obscuredBy(scene, candidate, lead).length);
-  const limit = hasOwnRule(scene, candidate) ? RULE_BONUS : 0;
-  const first = call ? FIRST_CALL_BONUS : 0;
-  const traced = hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0;
-  const bonus = (lead ? CHANGE_BONUS : 0) + (logs.length > 0 ? LOG_BONUS : 0) + limit + first + traced;
+  const bonus = sumOf([
+    lead ? CHANGE_BONUS : 0,
+    logs.length > 0 ? LOG_BONUS : 0,
+    hasOwnRule(scene, candidate) ? RULE_BONUS : 0,
+    call ? FIRST_CALL_BONUS : 0,
+    hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0,
+    silences.length > 0 ? SILENCE_BONUS : 0,
+  ]);
   return {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
@@ -98,6 +107,10 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     ...reliefOf(scene, candidate, cause, lead),
     score,
   };
+}
+
+function sumOf(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0);
 }
 
 /** What else is seen strengthens a sign; it does not replace one. */

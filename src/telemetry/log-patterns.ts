@@ -51,7 +51,7 @@ export function patternsOf(window: Lines, before: Lines, start: number): readonl
     const pattern = shapeOf(message);
     const key = `${group}\n${pattern}`;
     const sample = message.slice(0, KEPT);
-    const known = found.get(key) ?? {
+    const known: LogPattern = found.get(key) ?? {
       group,
       pattern,
       severity: severityOf(message),
@@ -61,13 +61,15 @@ export function patternsOf(window: Lines, before: Lines, start: number): readonl
       firstAt: at,
     };
     const first = known.count === 0 ? at : Math.min(known.firstAt, at);
-    const counted = inside ? { count: known.count + 1, firstAt: first } : { before: known.before + 1 };
+    const last = Math.max(known.lastAt ?? at, at);
+    const counted = inside ? { count: known.count + 1, firstAt: first, lastAt: last } : { before: known.before + 1 };
     found.set(key, { ...known, ...counted });
   };
   for (const line of before.lines) add(line, false);
   for (const line of window.lines) add(line, true);
-  return [...found.values()].map((each) => ({
+  return [...found.values()].map(({ lastAt, ...each }) => ({
     ...each,
+    ...(lastAt !== undefined && window.share === 1 && { lastAt }),
     count: Math.round(each.count / window.share),
     before: Math.round(each.before / before.share),
     firstAt: each.count === 0 ? start : each.firstAt,

@@ -105,6 +105,8 @@ export interface LogPattern {
   readonly sample: string;
   /** Epoch seconds of the first line in the window. */
   readonly firstAt: number;
+  /** Epoch seconds of the last line in the window; absent where there is none, or not all were read. */
+  readonly lastAt?: number;
 }
 
 export interface Logs {

@@ -59,24 +59,27 @@ function patternsOf(
 ): readonly LogPattern[] {
   const earlier = { start: baselineEnd - (window.end - window.start), end: baselineEnd };
   return voicesOf(part, world, story).flatMap((voice) => {
-    const { count, firstAt } = lines(world, voice, { start: window.start, end: Math.min(window.end, horizon) });
+    const { count, ...when } = lines(world, voice, { start: window.start, end: Math.min(window.end, horizon) });
     const before = lines(world, voice, earlier).count;
     if (count === 0) return [];
     const { pattern, severity, sample } = voice;
-    return [{ group, pattern, severity, count, before, sample, firstAt }];
+    return [{ group, pattern, severity, count, before, sample, ...when }];
   });
 }
 
-function lines(world: World, voice: Voice, window: Window): { count: number; firstAt: number } {
+function lines(world: World, voice: Voice, window: Window): { count: number; firstAt: number; lastAt: number } {
   let count = 0;
+  let lastAt = window.start;
   let firstAt = window.start;
   for (let minute = Math.floor(window.start / 60); minute < window.end / 60; minute++) {
     const inside = Math.min(window.end / 60, minute + 1) - Math.max(window.start / 60, minute);
     const written = writtenIn(world, voice, minute, inside);
     if (written.count > 0 && count === 0) firstAt = firstWithin(window, minute * 60 + written.first);
+    // They are spread over the minute from the first on.
+    if (written.count > 0) lastAt = firstWithin(window, minute * 60 + 59);
     count += written.count;
   }
-  return { count, firstAt };
+  return { count, firstAt, lastAt };
 }
 
 function firstWithin(window: Window, at: number): number {

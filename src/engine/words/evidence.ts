@@ -1,11 +1,12 @@
-import { figure } from "../../card/number.ts";
+import { duration, figure } from "../../card/number.ts";
 import type { EvidenceDraft } from "../diagnosis.ts";
 import type { LogLead } from "../leads/log-leads.ts";
+import type { Silence } from "../leads/silences.ts";
 import type { Lead } from "../leads/touched.ts";
 import type { Scene } from "../scene.ts";
 import type { Reading } from "../series/reading.ts";
 import { fewOf, movedOf } from "./count.ts";
-import { moved, nounOf, order } from "./sentence.ts";
+import { moved, nameOf, nounOf, order } from "./sentence.ts";
 
 /** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
 export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft | undefined {
@@ -85,6 +86,24 @@ export function logEvidence(scene: Scene, log: LogLead, of: string): EvidenceDra
     query: `${log.group} ${log.pattern}`,
     window: { start: Math.min(log.firstAt, at), end: Math.max(at, log.firstAt) },
     horizon: horizonOf(scene, "logs"),
+  };
+}
+
+/** A log pattern that stopped. */
+export function silenceEvidence(scene: Scene, { log, lastAt, every }: Silence): EvidenceDraft {
+  const horizon = horizonOf(scene, "logs");
+  const when = order(lastAt, scene.onset, scene.grid?.step ?? 60);
+  const { symptom } = scene.findings;
+  const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
+  return {
+    key: `silence ${log.group} ${log.pattern}`,
+    kind: "log",
+    component: componentOf(scene, log.component),
+    sentence: `log "${log.pattern}" stopped ${when} ${what} moved (usual one every ${duration(every)})`,
+    figures: { before: log.before, count: log.count, lastAt, every },
+    query: `${log.group} ${log.pattern}`,
+    window: { start: log.firstAt, end: Math.max(horizon, lastAt) },
+    horizon,
   };
 }
 
