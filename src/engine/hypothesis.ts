@@ -1,6 +1,7 @@
 import type { Cause, Standing } from "../investigation/events.ts";
 import { lower } from "../investigation/standing.ts";
 import type { Component } from "../telemetry/ports.ts";
+import { isEnd } from "./attribution/call-shares.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 import { logsFor } from "./leads/log-leads.ts";
@@ -55,7 +56,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...(call ? [firstCallEvidence(scene, call)] : []),
     ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
-    ...(candidate.share === undefined || isThrough(candidate) ? [] : [shareEvidence(scene, candidate)]),
+    ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
@@ -82,6 +83,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
       ...(ends && isElsewhere(scene, candidate) ? [traceEvidence(scene, ends)] : []),
     ]),
   };
+}
+
+/** Whether its share of the loss tells anything: who calls nobody makes all of its own loss. */
+function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidate): boolean {
+  const { component, share } = candidate;
+  return share !== undefined && !isThrough(candidate) && !(component === symptom.component && isEnd(graph, component));
 }
 
 /** What speaks for a cause does not speak against it, too. */

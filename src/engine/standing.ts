@@ -1,4 +1,5 @@
 import type { Standing } from "../investigation/events.ts";
+import { isEnd } from "./attribution/call-shares.ts";
 import { unseenBelow } from "./attribution/unseen.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";
 import { type LogLead, ownLogs } from "./leads/log-leads.ts";
@@ -36,6 +37,9 @@ export function standingOf(
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const suspects = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
   if (suspects.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
+  // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
+  const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
+  if (restates && kinds < 2 && isLast) return "POSSIBLE";
   if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }

@@ -1,4 +1,5 @@
 import type { Gap } from "../investigation/events.ts";
+import { isEnd } from "./attribution/call-shares.ts";
 import type { Candidate } from "./candidate.ts";
 import { strangersIn } from "./leads/strangers.ts";
 import type { Scene } from "./scene.ts";
@@ -12,7 +13,20 @@ export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] 
   const gaps = scene.findings.gaps.filter(
     ({ what }) => !/^(logs|metrics) of /.test(what) || names.some((name) => what.includes(name)),
   );
-  return [...gaps, ...unmeasured(scene, candidate, gaps), ...unknown(scene, candidate), ...late(scene, candidate)];
+  return [
+    ...gaps,
+    ...unmeasured(scene, candidate, gaps),
+    ...unknown(scene, candidate),
+    ...callees(scene, candidate),
+    ...late(scene, candidate),
+  ];
+}
+
+/** Whom the alarm's own component calls, where no graph tells. */
+function callees({ findings: { graph, symptom }, components }: Scene, { component }: Candidate): readonly Gap[] {
+  if (component !== symptom.component || !isEnd(graph, component)) return [];
+  const what = `whom ${nameOf(components.get(component), component)} calls`;
+  return [{ what, reason: "no call graph shows it", remedy: "turn on X-Ray or Application Signals there" }];
 }
 
 /** Whom its own lines complain of, where that is nobody whom the graph knows. */

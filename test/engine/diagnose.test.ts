@@ -212,6 +212,29 @@ test("one who shows it only faintly between two who show it plainly hides nobody
   expect(diagnose({ ...steady, measured }).hypotheses[0]?.cause.component.id).toBe("table");
 });
 
+test("where nobody is known whom the alarm's component calls, the alarm itself proves nothing", () => {
+  const alone = (calls: readonly string[]) =>
+    diagnose(
+      findingsOf(
+        [
+          { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+          { id: "mail", signals: { latency: [0.02, 0.02], requests: [100, 100] } },
+        ],
+        calls,
+        { component: "front", signal: "latency" },
+      ),
+    );
+  const { verdict, hypotheses, evidence } = alone([]);
+  expect(verdict).toBe("INCONCLUSIVE");
+  expect(hypotheses[0]?.statement).toMatch(/; nobody is known whom it calls$/);
+  expect(hypotheses[0]?.unchecked.map(({ what }) => what)).toContain("whom front calls");
+  expect(evidence.map(({ kind }) => kind)).toEqual(["metric"]);
+  expect(alone(["front>mail"])).toMatchObject({
+    verdict: "LIKELY",
+    reason: expect.stringMatching(/; those it calls do not explain it$/),
+  });
+});
+
 test("who is hardly asked any more, and so fails less often, makes nobody else lose more", () => {
   const findings = findingsOf(
     [
@@ -250,8 +273,9 @@ test("what a component makes itself of its own alarm is its loss, and of another
     const nodes = [
       { id: "front", signals },
       { id: "app", signals },
+      { id: "mail", signals: { latency: [0.02, 0.02], requests: [20, 20] } },
     ];
-    const { evidence } = diagnose(findingsOf(nodes, ["front>app"], { component, signal: "latency" }));
+    const { evidence } = diagnose(findingsOf(nodes, ["front>app", "app>mail"], { component, signal: "latency" }));
     return evidence.flatMap(({ kind, sentence }) => (kind === "topology" ? [sentence] : []));
   };
   expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of the time it loses;/));

@@ -44,6 +44,7 @@ function top(
 }
 
 const fast = { latency: [0.01, 0.01], requests: [100, 100] } as const;
+const mail: Part = { id: "mail", signals: fast };
 
 test("one refused call in a hundred does not take all that its caller makes itself", () => {
   const table: Part = { id: "table", signals: { ...fast, throttles: [0, 1] } };
@@ -53,7 +54,7 @@ test("one refused call in a hundred does not take all that its caller makes itse
 
 test("refused calls that nobody waits for make nobody wait", () => {
   const table: Part = { id: "table", signals: { ...fast, throttles: [0, 90] } };
-  expect(top(front([table], ["front~table"]))).toEqual(["LIKELY", "front", "latency"]);
+  expect(top(front([table, mail], ["front~table", "front>mail"]))).toEqual(["LIKELY", "front", "latency"]);
 });
 
 test("a limit beside the way is no rival of what makes nearly all of the loss", () => {
@@ -71,7 +72,7 @@ test("failures that the symptom's component never had are nobody's cause", () =>
   expect(top(front([mail], ["front>mail"], { changes }))).toEqual(["LIKELY", "front", "latency"]);
 });
 
-const slowFront = (...changes: readonly Change[]) => top(front([], [], { changes }));
+const slowFront = (...changes: readonly Change[]) => top(front([mail], ["front>mail"], { changes }));
 
 test.each([
   ["a deploy alone", [change("front", "UpdateService", ONSET - 120)], ["CONFIRMED", "front", "change:UpdateService"]],

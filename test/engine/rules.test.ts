@@ -115,7 +115,7 @@ test("what somebody else's trouble may have led to neither names nor confirms th
     ),
   );
   expect(best?.supports).toContain(`rule ${LIMITED} lambda-timeout`);
-  expect(best).toMatchObject({ cause: { mechanism: "failures" }, standing: "LIKELY" });
+  expect(best).toMatchObject({ cause: { mechanism: "failures" }, standing: "POSSIBLE" });
 });
 
 test("a limit that was reached after the symptom began may be what it led to", () => {

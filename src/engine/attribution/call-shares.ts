@@ -7,6 +7,11 @@ export interface Callee {
   readonly share: number;
 }
 
+/** Whether a graph shows nobody whom a component calls and waits for. */
+export function isEnd({ edges }: ServiceGraph, component: string): boolean {
+  return !edges.some(({ from, to, asynchronous }) => from === component && to !== from && !asynchronous);
+}
+
 /** Those whom each component waits for; behind one that is not measured, those whom that one waits for. Shares come from the calls where the graph tells them, else from the callers' requests. */
 export function calleesOf(
   graph: ServiceGraph,

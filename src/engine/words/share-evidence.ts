@@ -1,5 +1,6 @@
 import { lasted } from "../../card/number.ts";
 import type { Series } from "../../telemetry/ports.ts";
+import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidate.ts";
@@ -22,13 +23,14 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const start = scene.grid?.start ?? symptom.at;
   const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
   const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
+  const others = isEnd(scene.findings.graph, component) ? "" : "; those it calls do not explain it";
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
     component: known,
     sentence: call
       ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
-      : `${known.name} itself makes ${percent} % of ${whole}${seenAs}; those it calls do not explain it`,
+      : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },

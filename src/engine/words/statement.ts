@@ -1,4 +1,5 @@
 import type { Standing } from "../../investigation/events.ts";
+import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidate.ts";
 import { isPlain } from "../leads/rules.ts";
@@ -38,7 +39,10 @@ export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | und
   }
   const [complaint] = strangersOf(scene, candidate, lead);
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
-  if (restatesSymptom(scene, candidate)) return `${seen}; those it calls do not explain it`;
+  if (restatesSymptom(scene, candidate)) {
+    const isLast = isEnd(scene.findings.graph, candidate.component);
+    return `${seen}; ${isLast ? "nobody is known whom it calls" : "those it calls do not explain it"}`;
+  }
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
   return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
 }
