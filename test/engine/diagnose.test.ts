@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Change, Series } from "../../src/telemetry/ports.ts";
-import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
+import { FIRED, findingsOf, type Part, slowTable } from "./hand-made.ts";
 
 const deploy: Change = {
   id: "c1",
@@ -270,7 +270,7 @@ test("more requests explain what fills up, and less who got slower by itself", (
 test("what a component makes itself of its own alarm is its loss, and of another's is what that loses", () => {
   const told = (component: string) => {
     const signals = { latency: [0.06, 0.86], requests: [100, 100] } as const;
-    const nodes = [
+    const nodes: readonly Part[] = [
       { id: "front", signals },
       { id: "app", signals },
       { id: "mail", signals: { latency: [0.02, 0.02], requests: [20, 20] } },
