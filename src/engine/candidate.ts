@@ -6,6 +6,7 @@ import { lossOf } from "./attribution/whole.ts";
 import type { HeldRule } from "./leads/rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
 import { DEPARTED } from "./series/departure.ts";
+import { onsetOn } from "./series/grid.ts";
 import { quantiles } from "./series/quantile.ts";
 import type { Reading } from "./series/reading.ts";
 import { readingAtLoad } from "./series/reading-at-load.ts";
@@ -55,7 +56,7 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
-        onset: scene.grid.start + blame.own.from * scene.grid.step,
+        onset: onsetOn(scene.grid, blame.own),
         readings: [reading],
         rules: [],
       },

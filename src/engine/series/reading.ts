@@ -1,6 +1,7 @@
 import type { Series, Signal } from "../../telemetry/ports.ts";
 import type { Findings, Measured } from "../diagnosis.ts";
 import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";
 import { scratch } from "./scratch.ts";
 
@@ -32,7 +33,7 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   const before = weeks && sparse ? { ...weeks, values: weeks.values.map((value) => value || 0) } : weeks;
   const habit = left && before ? habitBehind(measured, departure, before, isLow ? -1 : 1) : undefined;
   const departed = left && !habit;
-  const onset = departed ? series.start + departure.from * series.step : undefined;
+  const onset = departed ? onsetOn(gridOf(baseline, series), departure) : undefined;
   return { measured, departure, departed, onset, ...(habit && { habit }) };
 }
 
