@@ -30,6 +30,11 @@ export interface Candidate {
   readonly rules: readonly HeldRule[];
 }
 
+/** Whether nothing of a candidate itself was seen. */
+export function isBare({ readings, rules }: Pick<Candidate, "readings" | "rules">): boolean {
+  return readings.length === 0 && rules.length === 0;
+}
+
 const SMALLEST_SHARE = 0.05;
 const OTHER_LOSS = 0.45;
 

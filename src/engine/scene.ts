@@ -59,6 +59,11 @@ export function sceneOf(gathered: Findings): Scene {
   };
 }
 
+/** Seconds within which the moments of readings, and that of the symptom, cannot be told apart. */
+export function stepOf({ grid }: Pick<Scene, "grid">, { readings }: { readonly readings: readonly Reading[] }): number {
+  return Math.max(grid?.step ?? 60, ...readings.map(({ measured }) => measured.series.step));
+}
+
 /** How a metric is read: those of the symptom's component against their load too. */
 function readAs(measured: Measured, { symptom, measured: all }: Findings): Reading {
   const reading = readingOf(measured, symptom);

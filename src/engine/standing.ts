@@ -1,6 +1,6 @@
 import type { Standing } from "../investigation/events.ts";
 import { unseenBelow } from "./attribution/unseen.ts";
-import { type Candidate, firstCallOf } from "./candidate.ts";
+import { type Candidate, firstCallOf, isBare } from "./candidate.ts";
 import { type LogLead, ownLogs } from "./leads/log-leads.ts";
 import { isPlain } from "./leads/rules.ts";
 import { strangersIn } from "./leads/strangers.ts";
@@ -12,8 +12,8 @@ import { maybeChance } from "./words/count.ts";
 import { queriesOf } from "./words/rule-evidence.ts";
 
 const MOST = 0.5;
-/** Of the symptom's loss: less of it does not matter here. */
-const SMALL = 0.05;
+/** Of the symptom's loss: less of it does not matter. */
+export const SMALL = 0.05;
 
 /** What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a second kind of evidence, and nothing that could still overturn them. */
 export function standingOf(
@@ -42,11 +42,6 @@ function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
   return firstCalls.some(({ behind }) => behind.has(component));
 }
 
-/** Whether nothing of a candidate itself was seen. */
-export function isBare({ readings, rules }: Candidate): boolean {
-  return readings.length === 0 && rules.length === 0;
-}
-
 /** Whether a limit was reached in time, and rests on more than what the candidate and the symptom show already. */
 export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolean {
   const told = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
@@ -72,10 +67,10 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
   return isAfter(scene, onset);
 }
 
-/** Whether a change came before the onset, and no other of the same component did at that time: which of several it was nothing tells. */
-function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, before }: Lead): boolean {
-  const near = leadsFor(scene, component, onset).filter((lead) => lead.before <= SHOWS_WITHIN);
-  return before >= 0 && near.every((lead) => lead.change.id === change.id);
+/** Whether a change of the very component came before the onset, and no other of it did at that time: which of several it was nothing tells. */
+function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: Lead): boolean {
+  const near = leadsFor(scene, candidate).filter((lead) => lead.before <= SHOWS_WITHIN);
+  return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
 
 /** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */

@@ -3,7 +3,7 @@ import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import { departureOf } from "../../src/engine/series/departure.ts";
 import type { Change } from "../../src/telemetry/ports.ts";
-import { slowTable, wobbling } from "./hand-made.ts";
+import { FIRED, slowTable, wobbling } from "./hand-made.ts";
 
 const MINUTE = 60;
 
@@ -45,4 +45,20 @@ test("what is usual is told without the time that was bad already", () => {
   const { evidence } = diagnose(longBad(slowTable(), 20));
   const moved = evidence.find(({ key }) => key.startsWith("metric table"));
   expect(moved?.sentence).toMatch(/\(usual 9\.\d–10 ms\)$/);
+});
+
+test("moments that a coarse metric cannot tell apart are not put in order", () => {
+  const findings = slowTable();
+  const coarse = findings.measured.map((each) => {
+    if (each.component !== "table") return each;
+    const [start, step] = [each.series.start - (each.series.start % 300), 300];
+    const toStep = (values: Float64Array) => values.filter((_, index) => index % 5 === 4);
+    const baseline = { start: start - 24 * step, step, values: toStep(each.baseline.values) };
+    return { ...each, series: { start, step, values: toStep(each.series.values) }, baseline };
+  });
+  const { hypotheses, evidence } = diagnose({ ...findings, measured: coarse, changes: [changed(FIRED - 6 * MINUTE)] });
+  const table = hypotheses.find(({ cause }) => cause.component.id === "table");
+  expect(table?.statement).toMatch(/^UpdateTable by role\/deploy, at the same time as table latency 10 → \d+ ms/);
+  expect(table?.standing).not.toBe("CONFIRMED");
+  expect(evidence.find(({ key }) => key === "change c1")?.sentence).toContain("at the same time as table moved");
 });
