@@ -3,8 +3,9 @@ import { unseenBelow } from "./attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "./candidate.ts";
 import { type LogLead, ownLogs } from "./leads/log-leads.ts";
 import { isPlain } from "./leads/rules.ts";
+import { waitedFor } from "./leads/signs.ts";
 import { strangersIn } from "./leads/strangers.ts";
-import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
+import { type Lead, leadsFor, mechanismOf, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
 import { isLimit } from "./merge.ts";
 import type { Scene } from "./scene.ts";
 import { DEPARTED } from "./series/departure.ts";
@@ -33,8 +34,15 @@ export function standingOf(
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const others = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
   if (others.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
-  if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
+  if (plain && kinds >= 2 && clear && !restates && isCalled(scene, candidate) && isSettled(scene, candidate, lead))
+    return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
+}
+
+/** Whether the symptom's component is seen waiting for a candidate, or is called by it: that an address is another name of it is a guess. */
+function isCalled(scene: Scene, { component }: Candidate): boolean {
+  const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
+  return aliases.length === 0 || waitedFor(scene).has(component);
 }
 
 /** Whether somebody's loss lies in calling it at all: then it is the caller that changed. */
@@ -67,9 +75,12 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
   return isAfter(scene, onset);
 }
 
-/** Whether a change of the very component came before the onset, and no other of it did at that time: which of several it was nothing tells. */
+/** Whether a change of the very component came before the onset, and no other of it did at that time, nor the same within the hour: which of several it was nothing tells. */
 function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: Lead): boolean {
-  const near = leadsFor(scene, candidate).filter((lead) => lead.before <= SHOWS_WITHIN);
+  // The same done before without consequence is a routine.
+  const near = leadsFor(scene, candidate).filter((lead) => {
+    return lead.before <= SHOWS_WITHIN || mechanismOf(lead.change) === mechanismOf(change);
+  });
   return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
 

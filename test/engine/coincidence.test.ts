@@ -68,3 +68,14 @@ test("what others make is not said to be unexplained by them", () => {
   expect(hypotheses.map(({ cause }) => cause.component.id)).toEqual(["worker", "queue"]);
   expect(hypotheses[1]?.statement).toMatch(/; those it calls explain a part of it$/);
 });
+
+test("what was done again and again without consequence is not proven to have one", () => {
+  const again = (id: string, minutes: number) => ({
+    ...changed("UpdateService", "table"),
+    id,
+    at: FIRED - minutes * 60,
+  });
+  const verdictOf = (changes: readonly Change[]) => diagnose(slowTable({ changes })).verdict;
+  expect(verdictOf([again("c1", 9)])).toBe("CONFIRMED");
+  expect(verdictOf([again("c1", 9), again("c2", 40)])).toBe("LIKELY");
+});

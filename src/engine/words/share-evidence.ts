@@ -21,7 +21,7 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const whole = lossText(loss, component === symptom.component ? undefined : of);
   const start = scene.grid?.start ?? symptom.at;
   const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
-  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
+  const seenAs = aliases.length > 0 ? `, perhaps called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
