@@ -41,7 +41,9 @@ export function sceneOf(gathered: Findings): Scene {
   const callees = calleesOf(findings.graph, volumes);
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
-  const seen = grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [];
+  const seen = grid
+    ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes, onset })
+    : [];
   const made = grid
     ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
     : { blames: [], firstCalls: [] };

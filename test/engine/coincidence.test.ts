@@ -79,3 +79,24 @@ test("what was done again and again without consequence is not proven to have on
   expect(verdictOf([again("c1", 9)])).toBe("CONFIRMED");
   expect(verdictOf([again("c1", 9), again("c2", 40)])).toBe("LIKELY");
 });
+
+test("connections that rise are told, with the callers that were changed before, and neither is proven", () => {
+  const { hypotheses } = diagnose(
+    findingsOf(
+      [
+        { id: "app", signals: { latency: [0.1, 0.1], requests: [100, 100] } },
+        { id: "other", signals: { latency: [0.1, 0.1], requests: [100, 100] } },
+        { id: "database", kind: "AWS::RDS::DBInstance", signals: { connections: [50, 300] } },
+      ],
+      ["app>database", "other>database"],
+      { component: "database", signal: "connections", threshold: 200 },
+      { changes: [changed("UpdateService", "app")] },
+    ),
+  );
+  expect(hypotheses.map(({ standing, statement }) => `${standing} ${statement}`)).toEqual([
+    "POSSIBLE UpdateService by role/deploy on app, 2 min before database connections moved",
+    expect.stringMatching(
+      /^POSSIBLE database connections 50 → 30\d \(usual 4\d–5\d\); those it calls do not explain it$/,
+    ),
+  ]);
+});

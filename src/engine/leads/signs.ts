@@ -20,6 +20,7 @@ const signs: readonly Sign[] = [
   { signal: "cpu", mechanism: "cpu", atLeast: 90, weight: 0.3 },
   { signal: "backlog", mechanism: "backlog", atLeast: 0, weight: 0.2 },
   { signal: "age", mechanism: "backlog", atLeast: 0, weight: 0.2 },
+  { signal: "connections", mechanism: "connections", atLeast: 0, weight: 0.2 },
 ];
 
 /** Components at a limit of their own, among those that the symptom's component waits for. */

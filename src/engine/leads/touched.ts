@@ -1,7 +1,7 @@
 import type { Cause } from "../../investigation/events.ts";
 import { plainAction } from "../../telemetry/call-parameters.ts";
 import { lastPart } from "../../telemetry/change-index.ts";
-import type { Change, Component } from "../../telemetry/ports.ts";
+import type { Change, Component, Signal } from "../../telemetry/ports.ts";
 import type { Candidate } from "../candidate.ts";
 import { type Scene, stepOf } from "../scene.ts";
 import { waitedFor } from "./signs.ts";
@@ -93,10 +93,22 @@ export function startsBefore(scene: Scene, candidate: Candidate): readonly Lead[
     .toSorted((a, b) => a.before - b.before);
 }
 
-/** Changes to components that the symptom's component waits for, where nothing else is seen: leads, no more. */
+/** What a component has as much of as its callers bring about: one of them may have changed. */
+const broughtAbout: ReadonlySet<Signal> = new Set([
+  "requests",
+  "consumed",
+  "connections",
+  "throttles",
+  "backlog",
+  "cpu",
+]);
+
+/** Changes to components that the symptom's component waits for, and to its callers where they bring the symptom about, where nothing else is seen: leads, no more. */
 export function fromChanges(scene: Scene): readonly Candidate[] {
-  const near = waitedFor(scene);
   if (!scene.symptom?.departed) return [];
+  const { symptom, graph } = scene.findings;
+  const callers = graph.edges.flatMap(({ from, to }) => (to === symptom.component ? [from] : []));
+  const near = new Set([...waitedFor(scene), ...(broughtAbout.has(symptom.signal) ? callers : [])]);
   return [...near].flatMap((component) => {
     const nothing = { component, onset: scene.onset, share: undefined, strength: 0, readings: [], rules: [] };
     const lead = leadsFor(scene, nothing).find(({ before }) => before <= SHOWS_WITHIN);
