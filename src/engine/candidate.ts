@@ -5,8 +5,8 @@ import { type Loss, measuredOf } from "./attribution/volume.ts";
 import { lossOf } from "./attribution/whole.ts";
 import type { HeldRule } from "./leads/rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
-import { DEPARTED } from "./series/departure.ts";
-import { onsetOn } from "./series/grid.ts";
+import { DEPARTED, type Departure } from "./series/departure.ts";
+import { type Grid, onsetOn } from "./series/grid.ts";
 import { quantiles } from "./series/quantile.ts";
 import type { Reading } from "./series/reading.ts";
 import { readingAtLoad } from "./series/reading-at-load.ts";
@@ -61,12 +61,19 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
-        onset: onsetOn(scene.grid, blame.own),
+        onset: onsetOf(blame.own, reading, scene.grid),
         readings: [reading],
         rules: [],
       },
     ];
   });
+}
+
+/** When a loss began; where it is the run that is read, when that did. */
+function onsetOf(own: Departure, { departure, onset, measured: { series } }: Reading, grid: Grid): number {
+  const isOnGrid = series.start === grid.start && series.step === grid.step;
+  const isRead = departure !== undefined && isOnGrid && Math.abs(departure.from - own.from) <= 1;
+  return isRead && onset !== undefined ? onset : onsetOn(grid, own);
 }
 
 /** The mechanism of who calls what was never called before. */

@@ -13,7 +13,7 @@ import type { Findings, Measured } from "./diagnosis.ts";
 import type { Departure } from "./series/departure.ts";
 import { type Grid, gridOf } from "./series/grid.ts";
 import { medianOf } from "./series/quantile.ts";
-import { type Reading, readingOf } from "./series/reading.ts";
+import { datedAround, type Reading, readingOf } from "./series/reading.ts";
 import { readingAtLoad } from "./series/reading-at-load.ts";
 
 /** The findings, looked at once: what every rule asks for. */
@@ -41,6 +41,7 @@ export function sceneOf(gathered: Findings): Scene {
   const callees = calleesOf(findings.graph, volumes);
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
+  const dated = all.map((reading) => datedAround(reading, onset));
   const seen = grid
     ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes, onset })
     : [];
@@ -50,7 +51,7 @@ export function sceneOf(gathered: Findings): Scene {
   return {
     findings,
     components,
-    readings: Map.groupBy(all, ({ measured }) => measured.component),
+    readings: Map.groupBy(dated, ({ measured }) => measured.component),
     symptom,
     grid,
     volumes,

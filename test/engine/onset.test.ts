@@ -62,3 +62,23 @@ test("moments that a coarse metric cannot tell apart are not put in order", () =
   expect(table?.standing).not.toBe("CONFIRMED");
   expect(evidence.find(({ key }) => key === "change c1")?.sentence).toContain("at the same time as table moved");
 });
+
+test("what comes and goes with the alarm's metric is neither earlier nor later than that", () => {
+  const findings = slowTable();
+  // Three times bad, and each metric the worst at another time.
+  const measured = findings.measured.map((each, salt) => {
+    const [usual, bad] = [each.series.values[0] ?? 0, each.series.values.at(-1) ?? 0];
+    const values = each.series.values.map((value, index) => {
+      const time = Math.floor(index / 10);
+      if (bad < 1.5 * usual || time === 0 || index % 10 > 3) return value < bad && bad < 1.5 * usual ? value : usual;
+      return bad * (time === 1 + (salt % 3) ? 1.3 : 1);
+    });
+    return { ...each, series: { ...each.series, values } };
+  });
+  const { hypotheses } = diagnose({ ...findings, measured });
+  expect(hypotheses[0]).toMatchObject({
+    cause: { component: { id: "table" } },
+    standing: "LIKELY",
+    statement: expect.stringMatching(/ at the same time as front latency moved$/),
+  });
+});
