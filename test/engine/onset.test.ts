@@ -70,8 +70,9 @@ test("what comes and goes with the alarm's metric is neither earlier nor later t
     const [usual, bad] = [each.series.values[0] ?? 0, each.series.values.at(-1) ?? 0];
     const values = each.series.values.map((value, index) => {
       const time = Math.floor(index / 10);
-      if (bad < 1.5 * usual || time === 0 || index % 10 > 3) return value < bad && bad < 1.5 * usual ? value : usual;
-      return bad * (time === 1 + (salt % 3) ? 1.3 : 1);
+      if (bad < 1.5 * usual) return value;
+      if (time === 0 || index % 10 > 3) return usual;
+      return bad * (time === 1 + (Math.floor(salt / 3) % 3) ? 1.3 : 1);
     });
     return { ...each, series: { ...each.series, values } };
   });
