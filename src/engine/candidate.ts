@@ -1,7 +1,8 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./attribution/blame.ts";
 import type { FirstCall } from "./attribution/first-calls.ts";
-import { type Loss, measuredOf } from "./attribution/volume.ts";
+import { measuredOf } from "./attribution/measured-of.ts";
+import type { Loss } from "./attribution/volume.ts";
 import { lossOf } from "./attribution/whole.ts";
 import type { HeldRule } from "./leads/rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";

@@ -39,7 +39,7 @@ export function standingOf(
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
 
-/** Whether the symptom's component is seen waiting for a candidate, or is called by it: that an address is another name of it is a guess. */
+/** Whether the symptom's component is seen waiting for a candidate; where it only calls an address that may be that one, it is a guess. */
 function isCalled(scene: Scene, { component }: Candidate): boolean {
   const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
   return aliases.length === 0 || waitedFor(scene).has(component);

@@ -3,9 +3,9 @@ import type { Findings, Measured } from "../diagnosis.ts";
 import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { once } from "../series/once.ts";
-import { countOf, medianOf } from "../series/quantile.ts";
-import { counted } from "../series/reading.ts";
+import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
+import { measuredOf } from "./measured-of.ts";
 
 /** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
 export type Loss = "time" | "failures";
@@ -47,34 +47,6 @@ function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load 
       },
     },
   };
-}
-
-/**
- * The measured signal of a component: a mean before a percentile, because only means add up. Of several the one with the most
- * requests, because it holds the others; of a loss the one that rose most, because the others may be no part of it.
- */
-export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
-  const fitting = all.filter((each) => each.signal === signal);
-  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
-  const [first, ...others] = adding.length > 0 ? adding : fitting;
-  const sizeOf = signal === "requests" ? totalOf : riseOf;
-  return others.reduce((large, each) => (large && sizeOf(large) >= sizeOf(each) ? large : each), first);
-}
-
-function totalOf({ series, baseline }: Measured): number {
-  return sumOf(series.values) + sumOf(baseline.values);
-}
-
-function riseOf({ signal, series, baseline }: Measured): number {
-  // What was not counted was zero; how long nobody waited is not known.
-  const meanOf = (values: Float64Array): number =>
-    sumOf(values) / Math.max(1, counted.has(signal) ? values.length : countOf(values));
-  const rise = meanOf(series.values) - meanOf(baseline.values);
-  return signal === "availability" ? -rise : rise;
-}
-
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {
