@@ -1,11 +1,13 @@
 import type { Signal } from "../telemetry/ports.ts";
 import type { Blame } from "./attribution/blame.ts";
 import type { FirstCall } from "./attribution/first-calls.ts";
-import { type Loss, measuredOf } from "./attribution/volume.ts";
+import { measuredOf } from "./attribution/measured-of.ts";
+import type { Loss } from "./attribution/volume.ts";
 import { lossOf } from "./attribution/whole.ts";
 import type { HeldRule } from "./leads/rules.ts";
 import { lossesOf, type Scene } from "./scene.ts";
-import { DEPARTED } from "./series/departure.ts";
+import { DEPARTED, type Departure } from "./series/departure.ts";
+import { type Grid, onsetOn } from "./series/grid.ts";
 import { quantiles } from "./series/quantile.ts";
 import type { Reading } from "./series/reading.ts";
 import { readingAtLoad } from "./series/reading-at-load.ts";
@@ -27,6 +29,11 @@ export interface Candidate {
   readonly readings: readonly Reading[];
   /** The limits that it reached, the weightiest first. */
   readonly rules: readonly HeldRule[];
+}
+
+/** Whether nothing of a candidate itself was seen. */
+export function isBare({ readings, rules }: Pick<Candidate, "readings" | "rules">): boolean {
+  return readings.length === 0 && rules.length === 0;
 }
 
 const SMALLEST_SHARE = 0.05;
@@ -55,12 +62,19 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
-        onset: scene.grid.start + blame.own.from * scene.grid.step,
+        onset: onsetOf(blame.own, reading, scene.grid),
         readings: [reading],
         rules: [],
       },
     ];
   });
+}
+
+/** When a loss began; where it is the run that is read, when that did. */
+function onsetOf(own: Departure, { departure, onset, measured: { series } }: Reading, grid: Grid): number {
+  const isOnGrid = series.start === grid.start && series.step === grid.step;
+  const isRead = departure !== undefined && isOnGrid && Math.abs(departure.from - own.from) <= 1;
+  return isRead && onset !== undefined ? onset : onsetOn(grid, own);
 }
 
 /** The mechanism of who calls what was never called before. */

@@ -10,7 +10,7 @@ import { type Lead, leadsFor, mechanismOf, startsBefore } from "./leads/touched.
 import { speaksFor } from "./leads/traces.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
-import { hasOwnRule, hasOwnTraces, isBare, isElsewhere, isLate, obscuredBy, standingOf } from "./standing.ts";
+import { hasOwnRule, hasOwnTraces, isElsewhere, isLate, obscuredBy, standingOf } from "./standing.ts";
 import { uncheckedOf } from "./unchecked.ts";
 import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
@@ -52,7 +52,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const readings = untold(candidate);
   const told = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
-    ...(lead ? [changeEvidence(scene, lead, !isBare(candidate))] : []),
+    ...(lead ? [changeEvidence(scene, lead, candidate)] : []),
     ...(call ? [firstCallEvidence(scene, call)] : []),
     ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
@@ -125,9 +125,9 @@ function boost(weight: number): number {
   return Math.min(1, weight * 2);
 }
 
-function leadsOf(scene: Scene, { component, mechanism, onset }: Candidate): readonly Lead[] {
-  const own = leadsFor(scene, component, onset);
-  return mechanism === "traffic" ? [...own, ...startsBefore(scene, component, onset)] : own;
+function leadsOf(scene: Scene, candidate: Candidate): readonly Lead[] {
+  const own = leadsFor(scene, candidate);
+  return candidate.mechanism === "traffic" ? [...own, ...startsBefore(scene, candidate)] : own;
 }
 
 function isDiscarded(scene: Scene, component: string): (mechanism: string) => boolean {

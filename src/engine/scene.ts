@@ -4,17 +4,18 @@ import { type Blame, blamesOf } from "./attribution/blame.ts";
 import { type Callee, calleesOf } from "./attribution/call-shares.ts";
 import { type FirstCall, passFirstCalls } from "./attribution/first-calls.ts";
 import { firstSeenOf } from "./attribution/first-seen.ts";
+import { measuredOf } from "./attribution/measured-of.ts";
 import { passRetries } from "./attribution/retries.ts";
 import { passTimeouts } from "./attribution/timeouts.ts";
 import { passUnseen } from "./attribution/unseen.ts";
-import { type Loss, measuredOf, type Volume, volumesOf } from "./attribution/volume.ts";
+import { type Loss, type Volume, volumesOf } from "./attribution/volume.ts";
 import { withinWhole } from "./attribution/whole.ts";
 import type { Findings, Measured } from "./diagnosis.ts";
 import { type TraceEnd, traceEndOf } from "./leads/traces.ts";
 import type { Departure } from "./series/departure.ts";
 import { type Grid, gridOf } from "./series/grid.ts";
 import { medianOf } from "./series/quantile.ts";
-import { type Reading, readingOf } from "./series/reading.ts";
+import { datedAround, type Reading, readingOf } from "./series/reading.ts";
 import { readingAtLoad } from "./series/reading-at-load.ts";
 
 /** The findings, looked at once: what every rule asks for. */
@@ -44,14 +45,17 @@ export function sceneOf(gathered: Findings): Scene {
   const callees = calleesOf(findings.graph, volumes);
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
-  const seen = grid ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes }) : [];
+  const dated = all.map((reading) => datedAround(reading, onset));
+  const seen = grid
+    ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes, onset })
+    : [];
   const made = grid
     ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
     : { blames: [], firstCalls: [] };
   return {
     findings,
     components,
-    readings: Map.groupBy(all, ({ measured }) => measured.component),
+    readings: Map.groupBy(dated, ({ measured }) => measured.component),
     symptom,
     grid,
     volumes,
@@ -61,6 +65,11 @@ export function sceneOf(gathered: Findings): Scene {
     traceEnd: traceEndOf(findings),
     onset,
   };
+}
+
+/** Seconds within which the moments of readings, and that of the symptom, cannot be told apart. */
+export function stepOf({ grid }: Pick<Scene, "grid">, { readings }: { readonly readings: readonly Reading[] }): number {
+  return Math.max(grid?.step ?? 60, ...readings.map(({ measured }) => measured.series.step));
 }
 
 /** How a metric is read: those of the symptom's component against their load too. */

@@ -1,12 +1,12 @@
 import type { Standing } from "../investigation/events.ts";
 import { isEnd } from "./attribution/call-shares.ts";
 import { unseenBelow } from "./attribution/unseen.ts";
-import { type Candidate, firstCallOf } from "./candidate.ts";
+import { type Candidate, firstCallOf, isBare } from "./candidate.ts";
 import { type LogLead, ownLogs } from "./leads/log-leads.ts";
 import { isPlain } from "./leads/rules.ts";
-import { fromTraffic } from "./leads/signs.ts";
+import { fromTraffic, waitedFor } from "./leads/signs.ts";
 import { strangersIn } from "./leads/strangers.ts";
-import { type Lead, leadsFor, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
+import { type Lead, leadsFor, mechanismOf, SHOWS_WITHIN, touchedBy } from "./leads/touched.ts";
 import { speaksAgainst, speaksFor } from "./leads/traces.ts";
 import { isLimit } from "./merge.ts";
 import { lossesOf, type Scene } from "./scene.ts";
@@ -15,8 +15,8 @@ import { maybeChance } from "./words/count.ts";
 import { queriesOf } from "./words/rule-evidence.ts";
 
 const MOST = 0.5;
-/** Of the symptom's loss: less of it does not matter here. */
-const SMALL = 0.05;
+/** Of the symptom's loss: less of it does not matter. */
+export const SMALL = 0.05;
 
 /** What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a second kind of evidence, and nothing that could still overturn them. */
 export function standingOf(
@@ -40,18 +40,20 @@ export function standingOf(
   // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
   const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
   if (restates && kinds < 2 && isLast) return "POSSIBLE";
-  if (plain && kinds >= 2 && clear && !restates && isSettled(scene, candidate, lead)) return "CONFIRMED";
+  if (plain && kinds >= 2 && clear && !restates && isCalled(scene, candidate) && isSettled(scene, candidate, lead))
+    return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
+}
+
+/** Whether the symptom's component is seen waiting for a candidate; where it only calls an address that may be that one, it is a guess. */
+function isCalled(scene: Scene, { component }: Candidate): boolean {
+  const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
+  return aliases.length === 0 || waitedFor(scene).has(component);
 }
 
 /** Whether somebody's loss lies in calling it at all: then it is the caller that changed. */
 function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
   return firstCalls.some(({ behind }) => behind.has(component));
-}
-
-/** Whether nothing of a candidate itself was seen. */
-export function isBare({ readings, rules }: Candidate): boolean {
-  return readings.length === 0 && rules.length === 0;
 }
 
 /** Whether a limit was reached in time, and rests on more than what the candidate and the symptom show already. */
@@ -91,10 +93,13 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
   return isAfter(scene, onset);
 }
 
-/** Whether a change came before the onset, and no other of the same component did at that time: which of several it was nothing tells. */
-function isOnlyChange(scene: Scene, { component, onset }: Candidate, { change, before }: Lead): boolean {
-  const near = leadsFor(scene, component, onset).filter((lead) => lead.before <= SHOWS_WITHIN);
-  return before >= 0 && near.every((lead) => lead.change.id === change.id);
+/** Whether a change of the very component came before the onset, and no other of it did at that time, nor the same within the hour: which of several it was nothing tells. */
+function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: Lead): boolean {
+  // The same done before without consequence is a routine.
+  const near = leadsFor(scene, candidate).filter((lead) => {
+    return lead.before <= SHOWS_WITHIN || mechanismOf(lead.change) === mechanismOf(change);
+  });
+  return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
 
 /** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */

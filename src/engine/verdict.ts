@@ -1,8 +1,10 @@
-import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
+import type { Signal } from "../telemetry/ports.ts";
+import type { Diagnosis, HypothesisDraft, Measured } from "./diagnosis.ts";
 import { isNews } from "./leads/log-leads.ts";
 import { waitedFor } from "./leads/signs.ts";
 import { absentOf } from "./overlooked.ts";
 import type { Scene } from "./scene.ts";
+import { DEPARTED, departureOf } from "./series/departure.ts";
 import type { Reading } from "./series/reading.ts";
 import type { SameHours } from "./series/same-hours.ts";
 import { amountOf, nameOf, nounOf } from "./words/sentence.ts";
@@ -32,7 +34,7 @@ function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value
 
 /** Whether a signal never left its baseline, or came back to it; not where there is nothing to compare with. */
 export function isNormal({ measured, departure, departed }: Reading): boolean {
-  if (!departure) return false;
+  if (!departure || isFallen(measured)) return false;
   if (!departed) return true;
   const { values } = measured.series;
   const recent = values.slice(Math.max(0, values.length - RECENT)).filter((value) => !Number.isNaN(value));
@@ -41,6 +43,16 @@ export function isNormal({ measured, departure, departed }: Reading): boolean {
 }
 
 const RECENT = 3;
+
+/** What comes from callers, and so is no good news where it stays away. */
+const asked: ReadonlySet<Signal> = new Set(["requests", "consumed", "connections"]);
+
+/** Whether less is asked than ever, and still is. */
+function isFallen({ signal, baseline, series }: Measured): boolean {
+  if (!asked.has(signal)) return false;
+  const fall = departureOf(baseline.values, series.values, "down");
+  return fall !== undefined && fall.strength >= DEPARTED && fall.until >= series.values.length;
+}
 
 /** "at this hour on 6 of 7 days before": what comes back is told with how often. */
 function habitWords({ reached, of, every }: SameHours): string {

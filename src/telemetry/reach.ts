@@ -34,8 +34,8 @@ export function below({ edges, components }: ServiceGraph, from: readonly string
 
 /** What may be another name, and whose. */
 export interface Names {
-  /** Addresses that nothing is known behind. */
-  readonly ends: ReadonlySet<string>;
+  /** Addresses that nothing is known behind, with those who call them, directly or not: none of them is behind it. */
+  readonly ends: ReadonlyMap<string, ReadonlySet<string>>;
   /** Components that nobody is seen calling: their callers may know them by such an address. */
   readonly entries: readonly string[];
 }
@@ -45,10 +45,11 @@ export function namesOf({ components, edges }: ServiceGraph, symptom: readonly s
   const calling = new Set(edges.map(({ from }) => from));
   const clients = new Set(components.filter(({ kind }) => kind === "client").map(({ id }) => id));
   const nameless = components.filter(({ id, kind }) => !calling.has(id) && (kind === "remote" || kind === ""));
-  const ends = new Set(nameless.map(({ id }) => id));
+  const above = (ids: readonly string[]) => new Set(walk(edges, ids, "to", "from", components.length));
+  const ends = new Map(nameless.map(({ id }) => [id, above([id])]));
   if (ends.size === 0) return { ends, entries: [] };
   const called = edges.filter(({ from }) => !clients.has(from)).map(({ to }) => to);
-  const others = new Set([...called, ...clients, ...ends, ...walk(edges, symptom, "to", "from", components.length)]);
+  const others = new Set([...called, ...clients, ...ends.keys(), ...above(symptom)]);
   return { ends, entries: components.flatMap(({ id }) => (others.has(id) ? [] : [id])) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import { findingsOf, type Part } from "./hand-made.ts";
+import { FIRED, findingsOf, type Part } from "./hand-made.ts";
 
 const ADDRESS = "internal-shop-12.eu-west-1.elb.amazonaws.com";
 
@@ -41,7 +41,7 @@ describe("an address that nothing is known behind", () => {
   ])("%s is that service", (_, known) => {
     const { component, told, others } = blamed(known);
     expect(component).toBe("catalog");
-    expect(told).toContain(`called as ${ADDRESS}`);
+    expect(told).toContain(`perhaps called as ${ADDRESS}`);
     expect(others.map(({ cause }) => cause.component.id)).not.toContain(ADDRESS);
   });
 
@@ -56,10 +56,33 @@ describe("an address that nothing is known behind", () => {
       { address: slow, service: slow, calls: [`front>${ADDRESS}`, "catalog>front"] },
     ],
     [
+      "that a service calls which nobody is seen calling",
+      { address: slow, service: slow, calls: [`front>${ADDRESS}`, `catalog>${ADDRESS}`] },
+    ],
+    [
+      "that the service beside it calls, too",
+      { address: { ...slow, requests: [190, 190] }, service: slow, calls: [...beside, `catalog>${ADDRESS}`] },
+    ],
+    [
       "while a service that nobody is seen calling loses something else",
       { address: slow, service: { ...slow, requests: [900, 900] }, calls: apart },
     ],
   ])("%s is blamed itself", (_, known) => {
     expect(blamed(known).component).toBe(ADDRESS);
   });
+});
+
+test("that nobody is seen calling a service by another name proves nothing against it", () => {
+  const resources = ["arn:aws:ecs:eu-west-1:1:service/shop/catalog"];
+  const change = { id: "1", at: FIRED - 9 * 60, action: "UpdateService", actor: "mia", resources, detail: {} };
+  const standings = [apart, beside].map((calls) => {
+    const parts: readonly Part[] = [
+      { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+      { id: ADDRESS, kind: "remote", signals: slow },
+      { id: "catalog", signals: slow },
+      { id: "table", kind: "AWS::DynamoDB::Table", signals: { latency: [0.01, 0.01], requests: [100, 100] } },
+    ];
+    return diagnose(findingsOf(parts, calls, { component: "front", signal: "latency" }, { changes: [change] })).verdict;
+  });
+  expect(standings).toEqual(["LIKELY", "CONFIRMED"]);
 });

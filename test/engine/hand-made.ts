@@ -68,7 +68,16 @@ function measuredOf(part: Part, salt: number): readonly Measured[] {
   });
 }
 
-const order: readonly Signal[] = ["latency", "requests", "errors", "throttles", "memory", "availability", "age"];
+const order: readonly Signal[] = [
+  "latency",
+  "requests",
+  "errors",
+  "throttles",
+  "memory",
+  "availability",
+  "age",
+  "connections",
+];
 
 function signalsOf({ signals }: Part): readonly (readonly [Signal, readonly [number, number]])[] {
   return order.flatMap((signal) => {

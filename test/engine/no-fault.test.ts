@@ -155,3 +155,17 @@ test("logs of which no group is known are told as not looked at where the like o
 test("a value or two that are missing are no hole", () => {
   expect(diagnose(without(calm, "app", FIRED - 300, FIRED - 180)).verdict).toBe("NO FAULT FOUND");
 });
+
+test("where hardly anybody asks any more not all is normal", () => {
+  const measured = calm.measured.map((each) => {
+    if (each.component !== "entry" || each.signal !== "requests") return each;
+    const values = each.series.values.map((value, index, { length }) => (index < length - 10 ? value : 3));
+    return { ...each, series: { ...each.series, values } };
+  });
+  const found = diagnose({ ...calm, measured });
+  expect(found).toMatchObject({
+    verdict: "INCONCLUSIVE",
+    reason: expect.stringMatching(/; entry requests is not usual$/),
+  });
+  expect(found.normal).toBe(found.checked - 1);
+});

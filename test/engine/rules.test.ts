@@ -7,7 +7,7 @@ import { ecs } from "../../src/packs/ecs.ts";
 import { lambda } from "../../src/packs/lambda.ts";
 import { rds } from "../../src/packs/rds.ts";
 import { say } from "../command/say.ts";
-import { FIRED } from "./hand-made.ts";
+import { FIRED, findingsOf } from "./hand-made.ts";
 import { LIMITED, limited } from "./limits.ts";
 
 const throttled = { readThrottles: [0, 60], consumedRead: [2_000, 5_900] } as const;
@@ -55,6 +55,17 @@ test("a limit that nothing else led to is a cause of its own, with what to look 
   expect(best?.statement).toMatch(/^limited: Storage full, .* front latency moved$/);
   expect(best?.settles?.text).toMatch(/what fills it/);
   expect(best?.refutedBy).toBe("limited FreeStorageSpace is usual while the alarm goes on");
+});
+
+test("a limit comes before the caller that fails since, where nobody counts failures of the one that reached it", () => {
+  const found = limited(rds, { freeStorage: [40e9, 0.2e9], latency: [0.01, 0.01] });
+  const front = { id: "front", signals: { requests: [100, 100], errors: [0, 40] } } as const;
+  const { symptom, measured } = findingsOf([front], [], { component: "front", signal: "errors" });
+  const own = found.measured.filter(({ component }) => component === LIMITED);
+  const topOf = (each: Findings) => diagnose(each).hypotheses[0]?.cause.component.id;
+  expect(topOf({ ...found, symptom, measured: [...measured, ...own] })).toBe(LIMITED);
+  // How long it takes is measured, and usual.
+  expect(topOf(found)).toBe("front");
 });
 
 test("an alarm on too little of something is a symptom, and its limit the cause", () => {

@@ -30,6 +30,12 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     "ThrottlingException: Rate exceeded for table invoices, request <*>",
     "rates.example.com took <*> ms, slower than <*> ms",
     "com.zaxxer.hikari: SocketTimeoutException: Read timed out",
+    "Read timed out calling https://rates.example.com/v1 after <*> ms",
+    "RedisCommandTimeoutException: Command timed out after <*> second(s)",
+    "org.postgresql.util.PSQLException: The connection attempt failed.",
+    "could not connect to server: Operation timed out",
+    "x509: certificate has expired or is not yet valid",
+    "SSLException: Received fatal alert: handshake_failure",
   ])("may not be the cause: %s", (pattern) => {
     const { verdict, hypotheses } = diagnose(failing(pattern));
     const [first] = hypotheses;
@@ -54,6 +60,8 @@ describe("who writes of itself is the cause", () => {
     "java.lang.OutOfMemoryError: Java heap space",
     "FATAL: configuration PRICE_TABLE is missing",
     "client closed the connection, request <*>",
+    "Timed out waiting for a connection of the pool, <*> of <*> are in use",
+    "renewing the certificate took <*> ms",
   ])("%s", (pattern) => {
     expect(diagnose(failing(pattern))).toMatchObject({
       verdict: "CONFIRMED",

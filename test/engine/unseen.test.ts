@@ -164,3 +164,24 @@ test("whom nobody called around the symptom is no reason to doubt", () => {
   expect(top(called([0, 0]))).toMatchObject({ verdict: "LIKELY", component: "table", unchecked: [] });
   expect(top(called([50, 50]))).toMatchObject({ verdict: "INCONCLUSIVE", unchecked: [{ what: "metrics of spare" }] });
 });
+
+test("who told nothing while others failed is not known to have been well, though it is back", () => {
+  const parts = [
+    { id: "front", signals: { requests: [100, 100], errors: [0, 40] } },
+    { id: "app", signals: { requests: [100, 100], errors: [0, 40] } },
+    { id: "table", signals: { latency: [0.01, 0.01] } },
+  ] as const;
+  const found = findingsOf(parts, ["front>app", "app>table"], { component: "front", signal: "errors" });
+  const measured = found.measured.map((each) => {
+    if (each.component !== "table") return each;
+    const away = (index: number) => index >= each.series.values.length - 10 && index < each.series.values.length - 6;
+    const values = each.series.values.map((value, index) => (away(index) ? Number.NaN : value));
+    return { ...each, series: { ...each.series, values } };
+  });
+  expect(top(found)).toMatchObject({ verdict: "LIKELY", component: "app", unchecked: [] });
+  expect(top({ ...found, measured })).toMatchObject({
+    verdict: "INCONCLUSIVE",
+    component: "app",
+    unchecked: [{ what: "metrics of table" }],
+  });
+});

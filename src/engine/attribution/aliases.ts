@@ -36,7 +36,8 @@ export function calledBy(
   const found = new Map(beside.map((callee): [string, Called] => [callee.id, { ...callee, aliases: [] }]));
   for (const address of callees.filter(({ id }) => ends.has(id))) {
     const lost = lossOf(address.id);
-    const behind = likest(lost, beside, lossOf) ?? likest(lost, unseen, lossOf);
+    const other = ({ id }: Callee): boolean => !ends.get(address.id)?.has(id);
+    const behind = likest(lost, beside.filter(other), lossOf) ?? likest(lost, unseen.filter(other), lossOf);
     const before = found.get((behind ?? address).id) ?? { ...(behind ?? address), aliases: [] };
     found.set(before.id, behind ? { ...before, aliases: [...before.aliases, address] } : before);
   }

@@ -3,7 +3,8 @@ import { type Grid, onGrid } from "../series/grid.ts";
 import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";
 import type { FirstSeen } from "./first-seen.ts";
-import { type Loss, measuredOf, type Volume } from "./volume.ts";
+import { measuredOf } from "./measured-of.ts";
+import type { Loss, Volume } from "./volume.ts";
 
 /** A call never seen before in which a caller's loss lies. */
 export interface FirstCall extends FirstSeen {

@@ -1,7 +1,7 @@
 import type { Component } from "../../telemetry/ports.ts";
-import type { Findings } from "../diagnosis.ts";
+import type { Findings, Measured } from "../diagnosis.ts";
 import { accusations, ownLogs } from "../leads/log-leads.ts";
-import { goesOn, isHeard } from "../series/absent.ts";
+import { goesOn, hasHole, isHeard } from "../series/absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss, Volume } from "./volume.ts";
 
@@ -10,15 +10,18 @@ interface View {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
   readonly volumes: ReadonlyMap<string, Volume>;
+  /** Epoch seconds: when the symptom left its baseline. */
+  readonly onset: number;
 }
 
 /** Those whom a component waits for, and of whom it is not known whether they lost anything: what it seems to make itself may be theirs. */
-export function unseenBelow({ findings, volumes }: View, component: string, loss: Loss): readonly string[] {
+export function unseenBelow(view: Omit<View, "components">, component: string, loss: Loss): readonly string[] {
+  const { findings, volumes } = view;
   const below = findings.graph.edges.filter(
     ({ from, to, asynchronous }) => from === component && to !== from && !asynchronous,
   );
   return [...new Set(below.map(({ to }) => to))].filter(
-    (id) => (!isSeen(volumes.get(id), loss) || isSilent(findings, id)) && !isIdle(findings, id),
+    (id) => (!isSeen(volumes.get(id), loss) || isSilent(view, id)) && !isIdle(findings, id),
   );
 }
 
@@ -27,12 +30,12 @@ function isSeen(volume: Volume | undefined, loss: Loss): boolean {
   return volume?.excess[loss] !== undefined || (loss === "failures" && volume?.excess.time !== undefined);
 }
 
-/** Who tells nothing any more, or told nothing as the alarm fired, is not known to have been well. */
-function isSilent(findings: Findings, id: string): boolean {
-  const own = findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
-  return (
-    own.length > 0 && !own.some((measured) => goesOn({ measured }, { findings }) && isHeard({ measured }, { findings }))
-  );
+/** Who tells nothing any more, or told nothing for a while around the onset or as the alarm fired, is not known to have been well. */
+function isSilent(view: Omit<View, "components">, id: string): boolean {
+  const own = view.findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
+  const isWhole = (measured: Measured): boolean =>
+    goesOn({ measured }, view) && isHeard({ measured }, view) && !hasHole({ measured }, view);
+  return own.length > 0 && !own.some(isWhole);
 }
 
 /** Whom nobody called around the symptom explains nothing. */

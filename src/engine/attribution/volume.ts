@@ -5,6 +5,7 @@ import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { once } from "../series/once.ts";
 import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
+import { measuredOf } from "./measured-of.ts";
 
 /** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
 export type Loss = "time" | "failures";
@@ -46,19 +47,6 @@ function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load 
       },
     },
   };
-}
-
-/** The measured signal of a component: a mean before a percentile, because only means add up, and of several the largest, because it holds the others. */
-export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
-  const fitting = all.filter((each) => each.signal === signal);
-  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
-  const [first, ...others] = adding.length > 0 ? adding : fitting;
-  return others.reduce((large, each) => (large && totalOf(large) >= totalOf(each) ? large : each), first);
-}
-
-function totalOf({ series, baseline }: Measured): number {
-  const add = (sum: number, value: number): number => sum + (Number.isNaN(value) ? 0 : value);
-  return series.values.reduce(add, baseline.values.reduce(add, 0));
 }
 
 function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): Float64Array | undefined {

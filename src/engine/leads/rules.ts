@@ -35,7 +35,7 @@ export function withRules(scene: Scene, candidates: readonly Candidate[]): reado
   const held = Map.groupBy(heldRules(scene), ({ component }) => component);
   const led = candidates.map((candidate) => strengthened(candidate, held.get(candidate.component) ?? []));
   const known = new Set(candidates.map(({ component }) => component));
-  const alone = [...held].flatMap(([component, rules]) => (known.has(component) ? [] : fromRules(component, rules)));
+  const alone = [...held].flatMap(([component, rules]) => (known.has(component) ? [] : fromRules(rules, led, scene)));
   return [...led, ...alone];
 }
 
@@ -55,10 +55,26 @@ function strengthened(candidate: Candidate, rules: readonly HeldRule[]): Candida
   return { ...candidate, ...limit, rules, strength, onset, weight: Math.max(candidate.weight, first.rule.weight) };
 }
 
-function fromRules(component: string, rules: readonly HeldRule[]): readonly Candidate[] {
-  return rules.slice(0, 1).map(({ rule: { mechanism, weight }, strength, onset }) => {
-    return { component, mechanism, weight, share: undefined, strength, onset, readings: [], rules };
+function fromRules(rules: readonly HeldRule[], led: readonly Candidate[], scene: Scene): readonly Candidate[] {
+  return rules.slice(0, 1).map((held) => {
+    const { component, rule, strength, onset } = held;
+    const weight = rule.weight + Math.max(0, ...led.filter(isFeltBy(held, scene)).map((each) => each.weight));
+    return { component, mechanism: rule.mechanism, weight, share: undefined, strength, onset, readings: [], rules };
   });
+}
+
+/** Whether what a candidate loses may be what it asks of one at its limit: it waits for that one, of whom nobody measures such a loss, and lost nothing before. */
+function isFeltBy(held: HeldRule, { findings, volumes }: Scene): (candidate: Candidate) => boolean {
+  const to = held.component;
+  const callers = new Set(
+    findings.graph.edges.flatMap((edge) => (edge.to === to && !edge.asynchronous ? edge.from : [])),
+  );
+  return ({ component, loss, onset }) =>
+    isPlain(held) &&
+    callers.has(component) &&
+    loss !== undefined &&
+    volumes.get(to)?.excess[loss] === undefined &&
+    held.onset <= onset;
 }
 
 /** Of each component that the symptom waits for, the weightiest first. */

@@ -1,5 +1,6 @@
 import type { Signal } from "../../telemetry/ports.ts";
 import { below } from "../../telemetry/reach.ts";
+import { lossOf } from "../attribution/whole.ts";
 import type { Candidate } from "../candidate.ts";
 import { lossesOf, type Scene } from "../scene.ts";
 import type { Reading } from "../series/reading.ts";
@@ -19,6 +20,7 @@ const signs: readonly Sign[] = [
   { signal: "cpu", mechanism: "cpu", atLeast: 90, weight: 0.3 },
   { signal: "backlog", mechanism: "backlog", atLeast: 0, weight: 0.2 },
   { signal: "age", mechanism: "backlog", atLeast: 0, weight: 0.2 },
+  { signal: "connections", mechanism: "connections", atLeast: 0, weight: 0.2 },
 ];
 
 /** Components at a limit of their own, among those that the symptom's component waits for. */
@@ -51,8 +53,11 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
 function explainedElsewhere({ blames, findings }: Scene, component: string): number {
   const [first] = lossesOf(findings.symptom.signal);
   const others = blames.filter(
-    ({ component: id, loss, share, own }) =>
-      loss === first && own !== undefined && share > 0 && !below(findings.graph, [id]).includes(component),
+    (blame) =>
+      lossOf(blame) === first &&
+      blame.own !== undefined &&
+      blame.share > 0 &&
+      !below(findings.graph, [blame.component]).includes(component),
   );
   return Math.min(
     1,

@@ -12,10 +12,15 @@ const complaints: readonly RegExp[] = [
     "i",
   ),
   new RegExp(String.raw`https?://\S+.{0,80}\b${WENT_WRONG}\b`, "i"),
+  new RegExp(String.raw`\b${WENT_WRONG}\b.{0,80}https?://\S+`, "i"),
+  /\bconnection (?:attempt )?(?:failed|refused|reset|lost|timed out)\b/i,
+  /\b(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve)\b/i,
+  // What one says of another's certificate.
+  /\bcertificate\b.{0,40}\b(?:expired|verify failed|not trusted|invalid)\b|\bhandshake.{0,40}fail/i,
   // What an AWS client throws when the one that it calls refuses.
   /\b(?:Throttl\w*|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
   /\bno (?:answer|response|reply) (?:of|from)\b/i,
-  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*(?:Connect|Socket|Read)Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
+  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
   // "payments.example.com took 900 ms"
   /(?:^|\s)\w+[.-][\w.-]+ took \S+ ?m?s\b/,
 ];

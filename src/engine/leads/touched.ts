@@ -1,8 +1,9 @@
 import type { Cause } from "../../investigation/events.ts";
 import { plainAction } from "../../telemetry/call-parameters.ts";
-import type { Change, Component } from "../../telemetry/ports.ts";
+import { lastPart } from "../../telemetry/change-index.ts";
+import type { Change, Component, Signal } from "../../telemetry/ports.ts";
 import type { Candidate } from "../candidate.ts";
-import type { Scene } from "../scene.ts";
+import { type Scene, stepOf } from "../scene.ts";
 import { waitedFor } from "./signs.ts";
 
 /** A change before the onset, and the component that it touched. */
@@ -25,13 +26,31 @@ const STARTS =
 const HARMLESS =
   /^(Tag|Untag|AddTags|RemoveTags|CreateTags|DeleteTags|Create\w*Snapshot|CreateBackup|CreateLog|\w*(Alarm|Dashboard|RetentionPolicy|SubscriptionFilter|MetricFilter)s?(Actions|State)?$)/;
 
-/** The component that a change names, by id, name, alias, or the end of an ARN; undefined when none. */
-export function touchedBy(change: Change, components: Iterable<Component>): Component | undefined {
-  const said = new Set([...change.resources, ...change.resources.map(lastPart)]);
-  for (const component of components) {
-    if ([component.id, component.name, ...component.aliases].some((name) => said.has(name))) return component;
-  }
-  return undefined;
+/** The component that a change names, by id, name, alias, or the end of an ARN of its account and Region; undefined when none. */
+export function touchedBy({ resources }: Change, components: readonly Component[]): Component | undefined {
+  return components.find(({ id, name, aliases }) => {
+    const names = [id, name, ...aliases];
+    return resources.some(
+      (resource) => names.includes(resource) || (names.includes(lastPart(resource)) && !isElsewhere(resource, aliases)),
+    );
+  });
+}
+
+/** Whether a resource is of another account or Region than all ARNs of a component: of the same name are many. */
+function isElsewhere(resource: string, aliases: readonly string[]): boolean {
+  const [place, places] = [placeOf(resource), aliases.flatMap((alias) => placeOf(alias) ?? [])];
+  if (!place || places.length === 0) return false;
+  return places.every(({ region, account }) => differs(region, place.region) || differs(account, place.account));
+}
+
+/** Some ARNs leave out the Region or the account. */
+function differs(one: string, other: string): boolean {
+  return one !== "" && other !== "" && one !== other;
+}
+
+function placeOf(name: string): { readonly region: string; readonly account: string } | undefined {
+  const [arn, , , region = "", account = ""] = name.split(":");
+  return arn === "arn" ? { region, account } : undefined;
 }
 
 /** Whether an action only marks or copies: it is no cause of anything. */
@@ -40,10 +59,14 @@ export function isHarmless(action: string): boolean {
 }
 
 /** Changes to a component before an onset, latest first. */
-export function leadsFor(scene: Scene, component: string, onset: number): readonly Lead[] {
+export function leadsFor(
+  scene: Scene,
+  candidate: Pick<Candidate, "component" | "onset" | "readings">,
+): readonly Lead[] {
+  const { component, onset } = candidate;
   const known = scene.components.get(component);
   if (!known) return [];
-  const step = scene.grid?.step ?? 60;
+  const step = stepOf(scene, candidate);
   return scene.findings.changes
     .filter((change) => !isHarmless(change.action) && touchedBy(change, [known]) !== undefined)
     .map((change) => ({ change, component, before: onset - change.at }))
@@ -59,9 +82,10 @@ export function historyOf(changes: readonly Change[], component: Component, onse
   return [...new Map(own.toReversed().map((change) => [mechanismOf(change), change])).values()].toReversed();
 }
 
-/** Changes that started something shortly before an onset: where traffic may come from. */
-export function startsBefore(scene: Scene, component: string, onset: number): readonly Lead[] {
-  const step = scene.grid?.step ?? 60;
+/** Changes that started something shortly before traffic came, which may come from there. */
+export function startsBefore(scene: Scene, candidate: Candidate): readonly Lead[] {
+  const { component, onset } = candidate;
+  const step = stepOf(scene, candidate);
   return scene.findings.changes
     .filter(({ action }) => STARTS.test(action))
     .map((change) => ({ change, component, before: onset - change.at }))
@@ -69,16 +93,26 @@ export function startsBefore(scene: Scene, component: string, onset: number): re
     .toSorted((a, b) => a.before - b.before);
 }
 
-/** Changes to components that the symptom's component waits for, where nothing else is seen: leads, no more. */
+/** What a component has as much of as its callers bring about: one of them may have changed. */
+const broughtAbout: ReadonlySet<Signal> = new Set([
+  "requests",
+  "consumed",
+  "connections",
+  "throttles",
+  "backlog",
+  "cpu",
+]);
+
+/** Changes to components that the symptom's component waits for, and to its callers where they bring the symptom about, where nothing else is seen: leads, no more. */
 export function fromChanges(scene: Scene): readonly Candidate[] {
-  const near = waitedFor(scene);
   if (!scene.symptom?.departed) return [];
+  const { symptom, graph } = scene.findings;
+  const callers = graph.edges.flatMap(({ from, to }) => (to === symptom.component ? [from] : []));
+  const near = new Set([...waitedFor(scene), ...(broughtAbout.has(symptom.signal) ? callers : [])]);
   return [...near].flatMap((component) => {
-    const lead = leadsFor(scene, component, scene.onset).find(({ before }) => before <= SHOWS_WITHIN);
-    if (!lead) return [];
-    const mechanism = mechanismOf(lead.change);
-    const nothing = { share: undefined, strength: 0, readings: [], rules: [] };
-    return [{ component, mechanism, weight: ALONE, onset: scene.onset, ...nothing }];
+    const nothing = { component, onset: scene.onset, share: undefined, strength: 0, readings: [], rules: [] };
+    const lead = leadsFor(scene, nothing).find(({ before }) => before <= SHOWS_WITHIN);
+    return lead ? [{ ...nothing, mechanism: mechanismOf(lead.change), weight: ALONE }] : [];
   });
 }
 
@@ -90,8 +124,4 @@ export function mechanismOf(change: Change): string {
 /** Whether a cause is that something was changed. */
 export function isChange({ mechanism }: Pick<Cause, "mechanism">): boolean {
   return mechanism.startsWith("change:");
-}
-
-function lastPart(resource: string): string {
-  return resource.split(/[/:]/).at(-1) ?? resource;
 }

@@ -11,6 +11,8 @@ export interface Departure {
   /** The farthest value, and the mean over the time that it was away. */
   readonly peak: number;
   readonly mean: number;
+  /** How many values at the end of the history were away already: not 0 only where it begins with the series. */
+  readonly before: number;
 }
 
 /** A run this far out, in spreads, is no chance. */
@@ -33,7 +35,20 @@ export function departureOf(
   const baseline = baselineOf(history, origin);
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
-  return describe(baseline, values, distancesOf(values, baseline, sign), sign);
+  const found = describe(baseline, values, distancesOf(values, baseline, sign), sign);
+  if (found.from > 0 || found.strength < DEPARTED) return found;
+  const before = awayAtEnd(distancesOf(history, baseline, sign));
+  // What belongs to it is nothing that was usual before it.
+  const usual = before > 0 && baselineOf(history.subarray(0, history.length - before), origin);
+  if (!usual) return found;
+  return { ...describe(usual, values, distancesOf(values, usual, sign), sign), before };
+}
+
+/** How many values in a row are away at the end; missing ones do not interrupt. */
+function awayAtEnd(distance: Float64Array): number {
+  const back = distance.findLastIndex((far) => far < AWAY);
+  const away = distance.subarray(back + 1).findIndex((far) => far >= AWAY);
+  return away < 0 ? 0 : distance.length - back - 1 - away;
 }
 
 const room = scratch();
@@ -73,7 +88,7 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
     sum += value;
     count += 1;
   }
-  return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count };
+  return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count, before: 0 };
 }
 
 /** Of all stretches of so many known values the one with the highest mean; missing values neither count nor interrupt. */

@@ -1,4 +1,5 @@
 import type { Series } from "../../telemetry/ports.ts";
+import type { Departure } from "./departure.ts";
 
 /** The points in time at which components are compared: history first, then the time around the symptom. */
 export interface Grid {
@@ -19,6 +20,12 @@ export function gridOf(baseline: Series, series: Series): Grid {
     start: series.start,
     count: series.values.length,
   };
+}
+
+/** Epoch seconds at which a departure on a grid began: in the history, where that runs on into the time around the symptom. */
+export function onsetOn({ historyStart, historyCount, start, step }: Grid, { from, before }: Departure): number {
+  const isJoined = Math.abs(historyStart + historyCount * step - start) < step;
+  return start + (from - (isJoined ? before : 0)) * step;
 }
 
 /** How many points in time a grid has. */

@@ -1,6 +1,6 @@
 import type { Measured } from "../diagnosis.ts";
 import { DEPARTED, departureOf } from "./departure.ts";
-import { sameTime } from "./grid.ts";
+import { gridOf, onsetOn, sameTime } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 import { usualAtLoad } from "./usual-at-load.ts";
@@ -27,7 +27,7 @@ export function readingAtLoad(reading: Reading, requests: Measured | undefined):
     measured,
     departure: { ...departure, peak: Math.max(...away), mean },
     departed: true,
-    onset: series.start + departure.from * series.step,
+    onset: onsetOn(gridOf(baseline, series), departure),
     atLoad: true,
   };
 }

@@ -1,6 +1,7 @@
 import type { Series, Signal } from "../../telemetry/ports.ts";
 import type { Findings, Measured } from "../diagnosis.ts";
-import { DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";
 import { scratch } from "./scratch.ts";
 
@@ -32,8 +33,25 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   const before = weeks && sparse ? { ...weeks, values: weeks.values.map((value) => value || 0) } : weeks;
   const habit = left && before ? habitBehind(measured, departure, before, isLow ? -1 : 1) : undefined;
   const departed = left && !habit;
-  const onset = departed ? series.start + departure.from * series.step : undefined;
+  const onset = departed ? onsetOn(gridOf(baseline, series), departure) : undefined;
   return { measured, departure, departed, onset, ...(habit && { habit }) };
+}
+
+/** A reading dated by the run in which a moment lies, epoch seconds, where it left its baseline several times: what comes and goes with another is no earlier or later than that one. */
+export function datedAround(reading: Reading, at: number): Reading {
+  const { measured, departure, departed } = reading;
+  if (!departure || !departed) return reading;
+  const { start, step, values } = measured.series;
+  const { baseline, from, until, mean } = departure;
+  const sign = Math.sign(mean - baseline.median);
+  const isAway = (index: number): boolean => {
+    const apart = sign * ((values[index] ?? Number.NaN) - baseline.median);
+    return apart > 0 && apart >= AWAY * baseline.spread;
+  };
+  let first = Math.floor((at - start) / step);
+  if ((first >= from && first < until) || !isAway(first) || !isAway(first + 1)) return reading;
+  while (isAway(first - 1)) first -= 1;
+  return { ...reading, onset: start + first * step };
 }
 
 /** Four fifths of the way out, or within one spread, are as far out. */

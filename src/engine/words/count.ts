@@ -1,5 +1,5 @@
 import { figure } from "../../card/number.ts";
-import { measuredOf } from "../attribution/volume.ts";
+import { measuredOf } from "../attribution/measured-of.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Scene } from "../scene.ts";
 import { fisherLog10 } from "../series/fisher.ts";

@@ -1,9 +1,10 @@
 import { duration, figure } from "../../card/number.ts";
+import { type Candidate, isBare } from "../candidate.ts";
 import type { EvidenceDraft } from "../diagnosis.ts";
 import type { LogLead } from "../leads/log-leads.ts";
 import type { Silence } from "../leads/silences.ts";
 import type { Lead } from "../leads/touched.ts";
-import type { Scene } from "../scene.ts";
+import { type Scene, stepOf } from "../scene.ts";
 import type { Reading } from "../series/reading.ts";
 import { fewOf, movedOf } from "./count.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";
@@ -49,12 +50,17 @@ export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
   return scene.symptom && readingEvidence(scene, scene.symptom);
 }
 
-/** A change, and how long before the onset it was made: the component's own where it `shows` anything, else the symptom's. */
-export function changeEvidence(scene: Scene, { change, component, before }: Lead, shows: boolean): EvidenceDraft {
+/** A change, and how long before the onset it was made: the component's own where the candidate shows anything, else the symptom's. */
+export function changeEvidence(
+  scene: Scene,
+  { change, component, before }: Lead,
+  candidate: Pick<Candidate, "readings" | "rules">,
+): EvidenceDraft {
   const known = componentOf(scene, component);
   const onset = change.at + before;
   const { symptom } = scene.findings;
-  const what = shows ? known.name : `${componentOf(scene, symptom.component).name} ${nounOf(symptom.signal)}`;
+  const ofSymptom = `${componentOf(scene, symptom.component).name} ${nounOf(symptom.signal)}`;
+  const what = isBare(candidate) ? ofSymptom : known.name;
   const detail = Object.entries(change.detail)
     .slice(0, 2)
     .map(([name, value]) => `${name} ${value}`);
@@ -64,7 +70,7 @@ export function changeEvidence(scene: Scene, { change, component, before }: Lead
     component: known,
     sentence: [`${change.action} by ${change.actor}`, ...detail]
       .join(", ")
-      .concat(`, ${order(change.at, onset, scene.grid?.step ?? 60)} ${what} moved`),
+      .concat(`, ${order(change.at, onset, stepOf(scene, candidate))} ${what} moved`),
     figures: { at: change.at, minutesBefore: Math.round(before / 60) },
     query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
     window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },

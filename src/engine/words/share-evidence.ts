@@ -6,6 +6,8 @@ import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidate.ts";
 import type { EvidenceDraft } from "../diagnosis.ts";
 import type { Scene } from "../scene.ts";
+import { DEPARTED } from "../series/departure.ts";
+import { SMALL } from "../standing.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 
@@ -22,8 +24,8 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const whole = lossText(loss, component === symptom.component ? undefined : of);
   const start = scene.grid?.start ?? symptom.at;
   const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
-  const seenAs = aliases.length > 0 ? `, called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
-  const others = isEnd(scene.findings.graph, component) ? "" : "; those it calls do not explain it";
+  const seenAs = aliases.length > 0 ? `, perhaps called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
+  const others = isEnd(scene.findings.graph, component) ? "" : `; ${explainedBelow(scene, candidate)}`;
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
@@ -36,6 +38,14 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
     horizon: horizonOf(scene, "topology"),
   };
+}
+
+/** What those whom a component calls have to do with what it shows. */
+export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
+  const others = blames.filter((blame) => blame.component !== component && blame.share >= SMALL);
+  const losing = others.some(({ own }) => own !== undefined && own.strength >= DEPARTED);
+  if (losing) return "those it calls explain a part of it";
+  return isEnd(findings.graph, component) ? "nobody is known whom it calls" : "those it calls do not explain it";
 }
 
 /** A call that was never seen before, and how much of its caller's loss lies in it. */

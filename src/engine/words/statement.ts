@@ -1,18 +1,18 @@
 import type { Standing } from "../../investigation/events.ts";
-import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidate.ts";
 import { isPlain } from "../leads/rules.ts";
 import type { Lead } from "../leads/touched.ts";
-import type { Scene } from "../scene.ts";
+import { type Scene, stepOf } from "../scene.ts";
 import { restatesSymptom, strangersOf } from "../standing.ts";
 import { movedOf } from "./count.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
+import { explainedBelow } from "./share-evidence.ts";
 
 /** A candidate in one sentence: what was changed, what it shows, and when. */
 export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
-  const step = stepOf(scene);
+  const step = stepOf(scene, candidate);
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
@@ -28,6 +28,8 @@ export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | und
   const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
   const call = firstCallOf(scene, candidate);
   const seen = limit === undefined ? shown : `${shown}: ${limit}`;
+  // What it makes itself may begin at another time than what is cited.
+  const movedAt = cited?.onset ?? candidate.onset;
   if (call) return firstCallStatement(scene, call, seen, lead, standing);
   if (lead) {
     const change = `${lead.change.action} by ${lead.change.actor}`;
@@ -35,21 +37,18 @@ export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | und
       return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
     return standing === "CONFIRMED"
       ? `${change} caused it: ${seen}`
-      : `${change}, ${order(lead.change.at, candidate.onset, step)} ${seen}`;
+      : `${change}, ${order(lead.change.at, movedAt, step)} ${seen}`;
   }
   const [complaint] = strangersOf(scene, candidate, lead);
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
-  if (restatesSymptom(scene, candidate)) {
-    const isLast = isEnd(scene.findings.graph, candidate.component);
-    return `${seen}; ${isLast ? "nobody is known whom it calls" : "those it calls do not explain it"}`;
-  }
+  if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
-  return `${seen}, ${order(candidate.onset, scene.onset, step)} ${symptom} moved`;
+  return `${seen}, ${order(movedAt, scene.onset, step)} ${symptom} moved`;
 }
 
 function firstCallStatement(
   scene: Scene,
-  { caller, callee, at }: FirstCall,
+  { caller, callee, at, calls }: FirstCall,
   seen: string,
   lead: Lead | undefined,
   standing: Standing,
@@ -58,9 +57,10 @@ function firstCallStatement(
   const call = `${name(caller)} calls ${name(callee)}, never seen before`;
   const { component, signal } = scene.findings.symptom;
   const change = lead && `${lead.change.action} by ${lead.change.actor}`;
+  const step = Math.max(calls.series.step, stepOf(scene, { readings: [] }));
   if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
-  if (lead) return `${change}, ${order(lead.change.at, at, stepOf(scene))} ${call}; ${seen}`;
-  return `${call}, ${order(at, scene.onset, stepOf(scene))} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
+  if (lead) return `${change}, ${order(lead.change.at, at, step)} ${call}; ${seen}`;
+  return `${call}, ${order(at, scene.onset, step)} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
 }
 
 /** Whether only a caller's loss was seen. */
@@ -72,8 +72,4 @@ export function isThrough({ component, readings }: Candidate): boolean {
 export function untold({ readings, rules }: Candidate): Candidate["readings"] {
   const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
   return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
-}
-
-function stepOf(scene: Scene): number {
-  return scene.grid?.step ?? 60;
 }

@@ -1,0 +1,32 @@
+import type { Signal } from "../../telemetry/ports.ts";
+import type { Measured } from "../diagnosis.ts";
+import { countOf } from "../series/quantile.ts";
+import { counted } from "../series/reading.ts";
+
+/**
+ * The measured signal of a component: a mean before a percentile, because only means add up. Of several the one with the most
+ * requests, because it holds the others; of a loss the one that rose most, because the others may be no part of it.
+ */
+export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
+  const fitting = all.filter((each) => each.signal === signal);
+  const adding = fitting.filter(({ statistic }) => !/^(p|tm)\d/i.test(statistic));
+  const [first, ...others] = adding.length > 0 ? adding : fitting;
+  const sizeOf = signal === "requests" ? totalOf : riseOf;
+  return others.reduce((large, each) => (large && sizeOf(large) >= sizeOf(each) ? large : each), first);
+}
+
+function totalOf({ series, baseline }: Measured): number {
+  return sumOf(series.values) + sumOf(baseline.values);
+}
+
+function riseOf({ signal, series, baseline }: Measured): number {
+  // What was not counted was zero; how long nobody waited is not known.
+  const meanOf = (values: Float64Array): number =>
+    sumOf(values) / Math.max(1, counted.has(signal) ? values.length : countOf(values));
+  const rise = meanOf(series.values) - meanOf(baseline.values);
+  return signal === "availability" ? -rise : rise;
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
+}
