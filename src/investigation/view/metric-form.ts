@@ -1,0 +1,29 @@
+import type { Action } from "../../card/card.ts";
+import type { MetricQuery } from "../../telemetry/ports.ts";
+import { fromQueryText } from "../../telemetry/query-text.ts";
+import { queryOf } from "../asking.ts";
+import { leading } from "../ranking.ts";
+import { type Investigation, nameOf } from "../state.ts";
+
+/** Opens the form of metrics with the metric that the cause rests on, or the alarm's own. */
+export function metricsAction(state: Investigation): Action {
+  const metric = ofCause(state) ?? ofAlarm(state);
+  const target = nameOf(state);
+  if (!metric) return { label: "Metrics", command: `${target} metrics`, overflow: true };
+  const asked = queryOf({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
+  return { label: "Metrics", command: `${target} ${asked.replace(/^metrics /, "metrics edit ")}`, overflow: true };
+}
+
+function ofCause(state: Investigation): MetricQuery | undefined {
+  const [first] = leading(state);
+  const cited = state.evidence.filter(
+    ({ id, evidence: { kind } }) => kind === "metric" && first?.weight.supports.includes(id),
+  );
+  return cited.map(({ evidence: { query } }) => fromQueryText(query.split("; ")[0] ?? "")).find(Boolean);
+}
+
+function ofAlarm({ alarm }: Investigation): MetricQuery | undefined {
+  if (!alarm?.metric) return undefined;
+  const { namespace, name, dimensions, statistic, period } = alarm.metric;
+  return { namespace, metric: name, dimensions, statistic, period };
+}
