@@ -123,3 +123,14 @@ test("an investigation's own chart shows the onset, the change before it, what i
   expect(chart.bands).toMatchObject([{ label: "ALARM", from: simulation.alarmAt.getTime() / 1000 }]);
   expect(chart.band!.lower).toHaveLength(chart.series[0]!.values.length);
 });
+
+test.each([
+  ["changes chekout", /^No change seen up to .*, and no component is called chekout\. Closest: checkout$/],
+  ["changes nowhere", /^No change seen up to .*, and no component is called nowhere\. Known: /],
+  ["changes shop-orders last 1m", /^No change seen up to [^,]*$/],
+  ["topology chekout", /^Not answered: no component is called chekout\. Closest: checkout$/],
+])("%s: a name that nobody knows is said to be none", async (text, sentence) => {
+  const house = build();
+  await house.say(text);
+  expect((await answered(house, 1001)).sentence).toMatch(sentence);
+});
