@@ -7,6 +7,7 @@ import type { Alarm } from "../../src/investigation/events.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
 import { queryCard } from "../../src/investigation/view/answers.ts";
 import { hypothesisBlocks, whyCard } from "../../src/investigation/view/hypothesis.ts";
+import { readCard } from "../../src/investigation/view/read.ts";
 import { rootCard } from "../../src/investigation/view/root.ts";
 import { summaryCard } from "../../src/investigation/view/summary.ts";
 import { after, alarm, diagnosis, lines, minute, open, turn } from "./given.ts";
@@ -148,4 +149,18 @@ describe("the Metrics button brings the metric that matters", () => {
 test("a simulated alarm is labelled wherever its verdict is told", () => {
   const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: { ...alarm, simulated: true } }] });
   for (const card of [rootCard(state), summaryCard(state)]) expect(card.title).toMatch(/ · SIMULATED$/);
+});
+
+test("status lists a storm for its members, and promises no more than it has looked at", () => {
+  const members = Array.from({ length: 98 }, (_, index) => ({ number: 2000 + index, title: "member", storm: 1500 }));
+  const asked = { number: 1900, title: "asked for", storm: 1500, verdict: "LIKELY" };
+  const card = (open: Parameters<typeof readCard>[2]): Card => readCard({ type: "status" }, undefined, open);
+  const rows = (shown: Card) => shown.blocks.flatMap((block) => (block.type === "table" ? block.rows : []));
+  const full = card([...members, asked, { number: 1100, title: "alone" }]);
+  expect(full.title).toBe("STATUS at least 3 open");
+  expect(rows(full).map(([number]) => number)).toEqual(["G-1500", "G-1900", "G-1100"]);
+  const storm = { number: 1500, title: "many alarms at once", verdict: "CONFIRMED" };
+  const few = card([...members.slice(0, 5), storm]);
+  expect(few.title).toBe("STATUS 1 open");
+  expect(rows(few)).toEqual([["G-1500", "many alarms at once", "CONFIRMED", "nobody"]]);
 });
