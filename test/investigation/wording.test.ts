@@ -146,6 +146,12 @@ describe("the Metrics button brings the metric that matters", () => {
   });
 });
 
+test("the Metrics button of a metric that no menu holds brings nothing", () => {
+  const metric = { ...alarm.metric!, dimensions: { LoadBalancer: "x".repeat(200) } };
+  const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: { ...alarm, metric } }] });
+  expect(JSON.stringify(rootCard(state))).toContain('"command":"G-1042 metrics","overflow":true');
+});
+
 test("a simulated alarm is labelled wherever its verdict is told", () => {
   const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: { ...alarm, simulated: true } }] });
   for (const card of [rootCard(state), summaryCard(state)]) expect(card.title).toMatch(/ · SIMULATED$/);

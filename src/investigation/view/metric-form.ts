@@ -5,13 +5,16 @@ import { queryOf } from "../asking.ts";
 import { leading } from "../ranking.ts";
 import { type Investigation, nameOf } from "../state.ts";
 
+/** An entry of Slack's menu holds no more. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+const LONGEST = 150;
+
 /** Opens the form of metrics with the metric that the cause rests on, or the alarm's own. */
 export function metricsAction(state: Investigation): Action {
+  const plain = `${nameOf(state)} metrics`;
   const metric = ofCause(state) ?? ofAlarm(state);
-  const target = nameOf(state);
-  if (!metric) return { label: "Metrics", command: `${target} metrics`, overflow: true };
-  const asked = queryOf({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
-  return { label: "Metrics", command: `${target} ${asked.replace(/^metrics /, "metrics edit ")}`, overflow: true };
+  const asked = metric && queryOf({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
+  const filled = asked === undefined ? plain : `${plain} edit ${asked.replace(/^metrics /, "")}`;
+  return { label: "Metrics", command: filled.length <= LONGEST ? filled : plain, overflow: true };
 }
 
 function ofCause(state: Investigation): MetricQuery | undefined {

@@ -17,9 +17,9 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
     const { at, action, actor, resources, detail } = change;
     return [when(at), action, actor, resources.map(resourceOf).join(", ") || (detail.on ?? ""), detailOf(change)];
   });
-  const unknown = rows.length === 0 && (await unknownWords(asking, question));
+  const unknown = rows.length === 0 ? await unknownWords(asking, question) : "";
   const what = rows.length === 0 ? "No change" : counted(rows.length, "change");
-  const sentence = `${what} seen up to ${when(seen.horizon)}${unknown || ""}`;
+  const sentence = `${what} seen up to ${when(seen.horizon)}${unknown}`;
   const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // The newest are the likeliest to matter: they are kept where there are too many.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
