@@ -1,9 +1,10 @@
 import type { Action } from "../../card/card.ts";
-import type { MetricQuery } from "../../telemetry/ports.ts";
 import { fromQueryText } from "../../telemetry/query-text.ts";
 import { queryOf } from "../asking.ts";
 import { leading } from "../ranking.ts";
 import { type Investigation, nameOf } from "../state.ts";
+
+type Metric = NonNullable<ReturnType<typeof fromQueryText>>;
 
 /** An entry of Slack's menu holds no more. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 const LONGEST = 150;
@@ -17,7 +18,7 @@ export function metricsAction(state: Investigation): Action {
   return { label: "Metrics", command: filled.length <= LONGEST ? filled : plain, overflow: true };
 }
 
-function ofCause(state: Investigation): MetricQuery | undefined {
+function ofCause(state: Investigation): Metric | undefined {
   const [first] = leading(state);
   const cited = state.evidence.filter(
     ({ id, evidence: { kind } }) => kind === "metric" && first?.weight.supports.includes(id),
@@ -25,7 +26,7 @@ function ofCause(state: Investigation): MetricQuery | undefined {
   return cited.map(({ evidence: { query } }) => fromQueryText(query.split("; ")[0] ?? "")).find(Boolean);
 }
 
-function ofAlarm({ alarm }: Investigation): MetricQuery | undefined {
+function ofAlarm({ alarm }: Investigation): Metric | undefined {
   if (!alarm?.metric) return undefined;
   const { namespace, name, dimensions, statistic, period } = alarm.metric;
   return { namespace, metric: name, dimensions, statistic, period };
