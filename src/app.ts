@@ -11,6 +11,7 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import type { TelemetryFor } from "./lane/steps/context.ts";
 import type { Route } from "./lane/steps/group.ts";
 import type { Log } from "./log.ts";
+import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createReceive, type Receive } from "./receive.ts";
 import { createRoles } from "./roles.ts";
 import type { Archive } from "./store/archive.ts";
@@ -92,7 +93,7 @@ export function createApp(deps: {
     load,
     runner,
     async deliver(...deliveries) {
-      await store.deliver(deliveries);
+      await store.deliver(deliveries.map((delivery) => ({ ...delivery, body: withoutSecrets(delivery.body) })));
       for (const stream of new Set(deliveries.map((delivery) => delivery.stream))) runner.start(stream);
     },
   };

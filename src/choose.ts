@@ -50,7 +50,7 @@ export function createChoose(deps: {
       if (inbound.manner === "overheard") return { type: "ignored" };
       const typed = withoutMiddle(wanted.account ?? "", 60);
       return refusal(
-        `No account is called ${typed}. There are ${accounts.slice(0, 20).join(", ")}; ACCOUNTS names them.`,
+        `No account is called ${typed}. ${accounts.length === 1 ? "There is only own, Gumshoe's; ACCOUNTS names more" : `There are ${accounts.slice(0, 20).join(", ")}; ACCOUNTS names them`}.`,
       );
     }
     const handed = await hand({ type: "chooseScope", scope }, `use ${Object.entries(scope).flat().join(" ")}`);

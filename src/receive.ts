@@ -8,7 +8,7 @@ import { type Inbound, type Received, refusal } from "./inbound.ts";
 import type { PersonCommand } from "./investigation/command.ts";
 import { rankedHypotheses } from "./investigation/ranking.ts";
 import { type Investigation, nameOf } from "./investigation/state.ts";
-import { readCard } from "./investigation/view/read.ts";
+import { OPEN_LOOKED_AT, readCard } from "./investigation/view/read.ts";
 import { keptFor } from "./kept.ts";
 import type { Log } from "./log.ts";
 import type { Roles } from "./roles.ts";
@@ -19,8 +19,6 @@ import { createThreads } from "./threads.ts";
 /** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** How many open investigations a name is looked up among. */
-const OPEN_LOOKED_AT = 100;
 /** The list lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
 

@@ -41,6 +41,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
     "src/card",
     "src/engine/diagnosis.ts",
     "src/store/store.ts",
+    "src/telemetry/query-text.ts",
     "src/telemetry/unit.ts",
   ],
   // Packs are data and one interpreter, as pure as the engine that judges by them.

@@ -1,6 +1,7 @@
 import { NotSeen } from "../../src/errors.ts";
 import { partitionOf } from "../../src/telemetry/partition.ts";
 import type { Telemetry } from "../../src/telemetry/ports.ts";
+import type { Topics } from "../../src/telemetry/topics.ts";
 
 /** An account that Gumshoe has no way into: every question says so, instead of asking another account. */
 export function unconnected(account: string): Telemetry {
@@ -14,11 +15,16 @@ export function unconnected(account: string): Telemetry {
     places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },
+    topics: topicsRefused(asked),
   };
 }
 
 /** What a linked account does not share: asked here, it would be answered out of Gumshoe's own account. */
-export function unshared(label: string, id: string, region: string): Pick<Telemetry, "changes" | "alarms" | "athena"> {
+export function unshared(
+  label: string,
+  id: string,
+  region: string,
+): Pick<Telemetry, "changes" | "alarms" | "athena" | "topics"> {
   const remedy = `name a role of it in ACCOUNTS: arn:${partitionOf(region).name}:iam::${id}:role/gumshoe`;
   const asked = (what: string) => refusing(`${label} does not share ${what}`, remedy);
   const alarms = asked("its alarms");
@@ -26,7 +32,12 @@ export function unshared(label: string, id: string, region: string): Pick<Teleme
     changes: { during: asked("CloudTrail") },
     alarms: { list: alarms, history: alarms, put: alarms },
     athena: { run: asked("Athena") },
+    topics: topicsRefused(asked("its SNS topics")),
   };
+}
+
+function topicsRefused(asked: () => Promise<never>): Topics {
+  return { endpoint: undefined, list: asked, subscriptions: asked, subscribe: asked, publish: asked };
 }
 
 function refusing(reason: string, remedy: string): () => Promise<never> {

@@ -13,6 +13,7 @@ const storedSummary = z.object({
   place: z.string(),
   verdict: verdict.exactOptional(),
   groupKey: z.string().exactOptional(),
+  storm: z.number().exactOptional(),
   owner: z.string().exactOptional(),
   ownerId: z.string().exactOptional(),
   openedAt: z.string(),

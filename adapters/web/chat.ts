@@ -47,9 +47,9 @@ export function createWebChat(deps: {
   };
 }
 
-/** The messages of a channel or thread; one that cannot be read is left out. */
-export async function readMessages(board: Board, place: ThreadKey): Promise<readonly PageMessage[]> {
-  const messages = await board.list(place, SHOWN);
+/** The newest messages of a channel or thread; one that cannot be read is left out. */
+export async function readMessages(board: Board, place: ThreadKey, limit = SHOWN): Promise<readonly PageMessage[]> {
+  const messages = await board.list(place, limit);
   return messages.flatMap((message) => parseMessage(message) ?? []);
 }
 

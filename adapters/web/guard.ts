@@ -16,11 +16,14 @@ export function isOwnRequest(
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
 }
 
-/** No script, style, picture or frame but our own. */
+/**
+ * No script, style, picture or frame but our own. Other sites get no referrer; without any, browsers send our own forms with the
+ * Origin `null`. https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "cache-control": "no-store",
 };

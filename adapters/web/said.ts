@@ -2,9 +2,12 @@ import { z } from "zod";
 import { commandFrom, FORM_NAMES } from "../../src/card/form.ts";
 import { CHANNEL } from "./port.ts";
 
+/** Characters that the page takes at once. */
+export const LONGEST_SAID = 4_000;
+
 /** What the page's forms send. */
 export const said = z.object({
-  text: z.string().min(1).max(4_000),
+  text: z.string().min(1).max(LONGEST_SAID),
   place: z
     .string()
     .regex(/^web:general(:[^:]{1,300})?$/)

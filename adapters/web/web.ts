@@ -19,10 +19,12 @@ import { type Change, createLive } from "./live.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
 import { playgroundPage, renderAnswer, renderConversation, renderReply } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
-import { said, textOf } from "./said.ts";
+import { LONGEST_SAID, said, textOf } from "./said.ts";
 
-/** Conversations on the page; older ones are found by their own address. */
+/** Conversations on a page; earlier ones stand on pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;
+/** Pages that can be turned back: all up to the last one is read from the store. */
+const PAGES = 50;
 const LARGEST_BODY = 16 * 1024;
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
@@ -69,24 +71,32 @@ export function createWeb(
     return { id, parent: `t-${elementId(root.place, root.key)}`, html: String(renderReply(message, openLinks)) };
   }
 
-  async function conversations() {
-    const roots = (await readMessages(host.board, CHANNEL)).slice(-CONVERSATIONS);
-    return Promise.all(
+  /** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
+  async function conversations(back: number) {
+    const reach = (back + 1) * CONVERSATIONS;
+    const all = await readMessages(host.board, CHANNEL, reach + 1);
+    const roots = all.slice(-reach, back === 0 ? undefined : -back * CONVERSATIONS);
+    const shown = await Promise.all(
       roots.map(async (root) => ({ root, thread: await readMessages(host.board, threadOf(root.place, root.key)) })),
     );
+    return { shown, earlier: all.length > reach && back + 1 < PAGES };
   }
 
   async function look(): Promise<readonly Change[]> {
-    return (await conversations()).flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
+    return (await conversations(0)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
   }
 
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
     const actor = actorOf(context).name;
-    const shown = await conversations();
+    const asked = /^\d{1,2}$/.exec(context.req.query("earlier") ?? "")?.[0] ?? "0";
+    const back = Math.min(Number(asked), PAGES - 1);
+    const { shown, earlier } = await conversations(back);
     return context.html(
       playgroundPage({
         conversations: shown,
+        back,
+        earlier,
         incidents: host.incidents,
         words,
         actor,
@@ -175,7 +185,8 @@ export function createWeb(
     app.post("/say", async (context) => {
       const body = await context.req.parseBody();
       const form = said.safeParse(body);
-      if (!form.success) return context.text("Type a command of at most 4,000 characters.", 400);
+      if (!form.success)
+        return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
       const received = await host.receive({
         id: `web:${deliveryOf(context)}`,
         place: form.data.place,

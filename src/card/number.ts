@@ -25,6 +25,7 @@ export function quantity(value: number, unit: string | undefined): string {
 /** Seconds: under 1 s in ms, then s with one decimal, then min. */
 export function duration(seconds: number): string {
   const size = Math.abs(seconds);
+  if (size === 0) return "0 s";
   if (size < 1) return `${figure(seconds * 1000)} ms`;
   if (size < 120) return `${seconds.toFixed(1)} s`;
   return `${figure(seconds / 60)} min`;

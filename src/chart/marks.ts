@@ -11,7 +11,7 @@ const PLOT = 0.42;
 const ROW = 1.3;
 /** Pixels of the strip that shows a state at the top of the plot. */
 const STRIP = 5;
-/** Whose words get a place first. */
+/** Whose words get a place first; of one kind, those of the mark that was given first. */
 const RANK = { onset: 0, alarm: 1, change: 2, moment: 3, ok: 4, other: 4 } as const;
 const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
 
@@ -36,21 +36,26 @@ const isSame = (one: string, other: string): boolean => one.toLowerCase() === ot
 export function placeMarks({ marks }: Content, scales: Scales, look: Look, room: number): PlacedMarks {
   const { letter, colour, height } = look;
   const { left, right, x } = scales;
-  const inside = marks.filter((mark) => isInside(mark, scales)).sort((a, b) => a.at - b.at);
+  const inside = marks
+    .map((mark, index) => ({ ...mark, rank: RANK[mark.kind] + index / marks.length }))
+    .filter((mark) => isInside(mark, scales))
+    .sort((a, b) => a.at - b.at);
   const said: (Label & { readonly count: number })[] = [];
-  for (const { at, text: whole, kind } of inside) {
+  for (const { at, text: whole, kind, rank } of inside) {
     const text = shorten(whole, (right - left) * 0.6, letter, "end");
     const here = Math.max(left, x(at));
     const same = said.findLastIndex((known) => isSame(known.text, text) && here < known.x + 2 * known.width);
     const known = said[same];
-    if (known) said[same] = { ...known, count: known.count + (here - known.x > 1 ? 1 : 0) };
-    else
+    if (known) {
+      const count = known.count + (here - known.x > 1 ? 1 : 0);
+      said[same] = { ...known, count, rank: Math.min(known.rank, rank) };
+    } else
       said.push({
         x: here,
         text,
         width: widthOf(text, letter),
         colour: colourOf(kind, colour),
-        rank: RANK[kind],
+        rank,
         count: 1,
       });
   }

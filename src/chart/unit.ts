@@ -72,10 +72,10 @@ export function scaleFor(size: number, { kind, factor }: Unit): { readonly name:
   return { name, size: base / factor };
 }
 
-/** One amount with its unit, to four digits: "1.25 s", "99.95 %", "1.5 GB", "12,500". */
+/** One amount with its unit, to four digits, a time to three: "4.17 min", "99.95 %", "1.5 GB", "12,500". */
 export function amount(value: number, unit: Unit): string {
   const scale = unit.kind === "count" && Math.abs(value) < 1e6 ? { name: "", size: 1 } : scaleFor(value, unit);
   const scaled = value / scale.size;
-  const digits = { maximumSignificantDigits: Math.abs(scaled) >= 1e4 ? 6 : 4 };
+  const digits = { maximumSignificantDigits: unit.kind === "time" ? 3 : Math.abs(scaled) >= 1e4 ? 6 : 4 };
   return `${scaled.toLocaleString("en-US", digits)}${scale.name}${unit.per}`;
 }

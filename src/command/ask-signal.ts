@@ -1,6 +1,6 @@
 import { withoutMiddle } from "../card/number.ts";
-import { distance } from "./distance.ts";
 import { match } from "./match.ts";
+import { nearest } from "./nearest.ts";
 import { commandOf } from "./of.ts";
 import { offer, refusal } from "./offer.ts";
 import { lastSeconds } from "./time.ts";
@@ -17,6 +17,7 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
   const object = named.replace(BAND, "");
   const band = object !== named;
   const { components } = said.surroundings;
+  if (said.apart !== undefined || /\scompared?\b/i.test(object)) return refusal(NOT_COMPARED);
   if (object === "") return whose(said, signal);
   const [first, second] = wordsOf(object);
   const name = object.replaceAll('"', "").trim();
@@ -30,7 +31,7 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
     case "several":
       return several(said, signal, name, found.items);
     case "none":
-      return unknown(said, signal, name);
+      return leftOver(name, components) ?? unknown(said, signal, name);
     default:
       return found satisfies never;
   }
@@ -67,8 +68,24 @@ function several(said: Said, signal: string, name: string, items: readonly strin
   );
 }
 
+const NOT_COMPARED =
+  "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
+
+/** What stands behind the name of a component is no part of it: mostly a time that is none. */
+function leftOver(name: string, components: readonly string[]): Understood | undefined {
+  const words = name.split(/\s+/);
+  const known = (count: number): boolean =>
+    components.some((component) => component.toLowerCase() === words.slice(0, count).join(" ").toLowerCase());
+  const count = words.findLastIndex((_, index) => index > 0 && known(index));
+  if (count < 1) return undefined;
+  const [component, rest] = [words.slice(0, count).join(" "), words.slice(count).join(" ")];
+  return refusal(
+    `Not understood after ${component}: ${withoutMiddle(rest, 60)}. Times: last 30m, since 02:40, yesterday.`,
+  );
+}
+
 function unknown(said: Said, signal: string, name: string): Understood {
-  const near = said.surroundings.components.filter((known) => distance(known.toLowerCase(), name.toLowerCase()) <= 2);
+  const near = nearest(name, said.surroundings.components);
   const known = said.surroundings.components.slice(0, 5).join(", ");
   const text = `There is no component ${withoutMiddle(name, 60)}. ${near.length > 0 ? "Closest:" : `Known: ${known}`}`;
   return offer(

@@ -15,14 +15,20 @@ function firedAt(state: Investigation, number: number): number | undefined {
   return at === undefined ? undefined : Date.parse(at) / 1000;
 }
 
+/** Up to when a source has to be believed to have told all that led to an episode's firing, epoch seconds. */
+export function settledAt(state: Investigation, number: number): number | undefined {
+  const at = firedAt(state, number);
+  return at === undefined ? undefined : at + SETTLED;
+}
+
 /** Sources that may still tell of something that led to the firing: the verdict is provisional while there are any. */
 export function stillOpen(
   state: Investigation,
   { horizons, episode }: Pick<Reached, "horizons" | "episode">,
 ): readonly string[] {
-  const at = firedAt(state, episode);
-  if (at === undefined) return [];
-  return Object.entries(horizons).flatMap(([source, horizon]) => (horizon < at + SETTLED ? [source] : []));
+  const until = settledAt(state, episode);
+  if (until === undefined) return [];
+  return Object.entries(horizons).flatMap(([source, horizon]) => (horizon < until ? [source] : []));
 }
 
 /** Whether a look is still to come after this verdict: the last one is due so long after the firing, or later. */

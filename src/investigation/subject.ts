@@ -52,6 +52,11 @@ export const subject = z.discriminatedUnion("type", [
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("question"), text: z.string() }),
   z.object({ type: z.literal("notice"), notice }),
-  z.object({ type: z.literal("storm"), since: z.iso.datetime({ offset: true }) }),
+  z.object({
+    type: z.literal("storm"),
+    since: z.iso.datetime({ offset: true }),
+    /** Labelled as an alarm is. */
+    simulated: z.boolean().optional(),
+  }),
 ]);
 export type Subject = z.infer<typeof subject>;

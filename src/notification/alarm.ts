@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Transition } from "../investigation/command.ts";
 import type { Alarm } from "../investigation/events.ts";
-import { bounded } from "./notification.ts";
+import { bounded, boundedWords } from "./notification.ts";
 import { parseReason } from "./reason.ts";
 import { toTrigger, trigger } from "./trigger.ts";
 
@@ -58,10 +58,10 @@ export function parseAlarm(message: unknown, topicArn: string): Transition | und
     account: place.account,
     region: place.region,
     kind,
-    reason: bounded(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100),
+    reason: boundedWords(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100),
     children: found.TriggeringChildren.slice(0, 100),
     simulated: false,
-    ...(found.AlarmDescription !== undefined && { description: bounded(found.AlarmDescription, 1_100) }),
+    ...(found.AlarmDescription !== undefined && { description: boundedWords(found.AlarmDescription, 1_100) }),
     ...(found.AlarmArn !== undefined && { arn: found.AlarmArn }),
     ...told?.fields,
     ...(value !== undefined && { value }),

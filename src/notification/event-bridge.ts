@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Transition } from "../investigation/command.ts";
 import type { Notice } from "../investigation/events.ts";
+import { namesSecret } from "../telemetry/secrets.ts";
 import { parseAlarm, parseTime } from "./alarm.ts";
-import { bounded } from "./notification.ts";
+import { bounded, boundedWords } from "./notification.ts";
 
 const change = z.object({ value: z.string(), reason: z.string().nullish(), timestamp: z.string() });
 
@@ -103,9 +104,12 @@ export function parseEventBridgeNotice(message: unknown): Notice | undefined {
   const facts = Object.entries(detail)
     .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
     .slice(0, 12)
-    .map(([name, value]): [string, string] => [bounded(name, 60), bounded(String(value), 200)]);
+    .map(([name, value]): [string, string] => [
+      bounded(name, 60),
+      namesSecret(name) ? "[secret hidden]" : boundedWords(String(value), 200),
+    ]);
   return {
-    title: bounded(event.data["detail-type"], 150),
+    title: boundedWords(event.data["detail-type"], 150),
     text: resources
       .slice(0, 3)
       .map((resource) => bounded(resource, 300))

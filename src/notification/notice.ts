@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Notice } from "../investigation/events.ts";
-import { mask } from "../telemetry/mask.ts";
 import { namesSecret } from "../telemetry/secrets.ts";
-import { bounded, type Envelope } from "./notification.ts";
+import { bounded, boundedWords, type Envelope } from "./notification.ts";
 
 /** Amazon Q's custom notification schema; its limits on lengths are AWS's own. */
 const customNotification = z.object({
@@ -23,10 +22,10 @@ export function parseCustom(message: unknown): { readonly notice: Notice; readon
   if (!parsed.success) return undefined;
   const { content, metadata } = parsed.data;
   const notice: Notice = {
-    title: told(content.title ?? metadata.summary ?? "Notification", 250),
-    text: told(content.description, 8_000),
-    facts: content.keywords.length === 0 ? [] : [["Keywords", told(content.keywords.join(", "), 500)]],
-    nextSteps: content.nextSteps.slice(0, 10).map((step) => told(step, 350)),
+    title: boundedWords(content.title ?? metadata.summary ?? "Notification", 250),
+    text: boundedWords(content.description, 8_000),
+    facts: content.keywords.length === 0 ? [] : [["Keywords", boundedWords(content.keywords.join(", "), 500)]],
+    nextSteps: content.nextSteps.slice(0, 10).map((step) => boundedWords(step, 350)),
     source: "custom",
   };
   return { notice, ...(metadata.threadId !== undefined && { thread: bounded(metadata.threadId, 200) }) };
@@ -38,19 +37,15 @@ const FACTS = 12;
 /** Anything at all as a plain card: the fields of a JSON object, or the text as it is. */
 export function toNotice(message: unknown, { Message, Subject, TopicArn }: Envelope): Notice {
   const topic = TopicArn.split(":").at(-1) ?? TopicArn;
-  const title = told(Subject ?? "", 150) || `Message on ${topic}`;
+  const title = boundedWords(Subject ?? "", 150) || `Message on ${topic}`;
   const fields =
     message !== null && typeof message === "object" && !Array.isArray(message) ? Object.entries(message) : [];
-  if (fields.length === 0) return { title, text: told(Message, 2_000), facts: [], nextSteps: [], source: topic };
+  if (fields.length === 0)
+    return { title, text: boundedWords(Message, 2_000), facts: [], nextSteps: [], source: topic };
   const facts = fields.slice(0, FACTS).map(([name, value]): [string, string] => {
     const shown = typeof value === "string" ? value : JSON.stringify(value);
-    return [bounded(name, 60) || "(no name)", namesSecret(name) ? "[secret hidden]" : told(shown ?? "", 200)];
+    return [bounded(name, 60) || "(no name)", namesSecret(name) ? "[secret hidden]" : boundedWords(shown ?? "", 200)];
   });
   const rest = fields.length - facts.length;
   return { title, text: rest > 0 ? `… and ${rest} more fields` : "", facts, nextSteps: [], source: topic };
-}
-
-/** Text from outside, masked before it is cut: half a key is still one. */
-function told(text: string, limit: number): string {
-  return bounded(mask(text), limit);
 }

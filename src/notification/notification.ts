@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Transition } from "../investigation/command.ts";
 import type { Notice } from "../investigation/events.ts";
+import { mask } from "../telemetry/mask.ts";
 import type { Change } from "../telemetry/ports.ts";
 
 /** An SNS notification as it was verified and stored. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
@@ -44,7 +45,12 @@ export function bounded(text: string, limit: number): string {
   return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
 }
 
-/** The same on one line. */
+/** What people wrote, masked before it is cut: half a key is still one. */
+export function boundedWords(text: string, limit: number): string {
+  return bounded(mask(text), limit);
+}
+
+/** Text from outside on one line. */
 export function boundedLine(text: string, limit: number): string {
   return bounded(text.toWellFormed().replaceAll(/\s+/g, " "), limit);
 }

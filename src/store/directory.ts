@@ -10,6 +10,8 @@ export interface Summary {
   readonly place: string;
   readonly verdict?: Verdict;
   readonly groupKey?: string;
+  /** The storm that it is a member of: its number. */
+  readonly storm?: number;
   /** Who acknowledged it. */
   readonly owner?: string;
   /** Their id in the record: `slack:U1`. */

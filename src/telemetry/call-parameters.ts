@@ -1,4 +1,4 @@
-import { mask } from "./mask.ts";
+import { hasSecret } from "./mask.ts";
 
 /** What a call asked for and what it was answered, as CloudTrail writes them. */
 export interface Call {
@@ -49,7 +49,7 @@ export function parametersOf(action: string, call: Call): Readonly<Record<string
   const found = Object.entries(wanted ?? {}).flatMap(([name, place]): [string, string][] => {
     const value = typeof place === "function" ? place(call) : at(call, place);
     const text = typeof value === "string" ? value : JSON.stringify(value ?? undefined);
-    return text === undefined || text === "" || text.length > LONGEST || mask(text) !== text ? [] : [[name, text]];
+    return text === undefined || text === "" || text.length > LONGEST || hasSecret(text) ? [] : [[name, text]];
   });
   return Object.fromEntries(found);
 }

@@ -36,7 +36,7 @@ export const SECRETS: readonly SecretShape[] = [
       /[A-Z]/.test(found) && /[a-z]/.test(found) && /\d/.test(found) && !/^\s*(?:[0-9a-f]+|[0-9A-F]+)\s*$/.test(found),
   },
   { what: "token", shape: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
-  { what: "AWS key", shape: /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g },
+  { what: "AWS key", shape: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?![A-Z0-9])/g },
   {
     what: "token",
     shape:

@@ -80,3 +80,12 @@ test("a moment long before the data does not squeeze it, and is counted", () => 
 test("a moment soon after the data is still on the picture", () => {
   expect(textsOf(drawn({ series, markers: [{ at: minute(65), label: "alarm" }] }))).toContain("alarm");
 });
+
+test("where there is not room for all words, the change that was given first is named", () => {
+  const label = (at: number): string => `a change with a rather long name ${at}`;
+  const changes = Array.from({ length: 12 }, (_, at) => ({ at: minute(20 + at), label: label(at), kind: "change" }));
+  for (const cause of [0, 5, 11]) {
+    const markers = [...changes.slice(cause), ...changes.slice(0, cause)];
+    expect(textsOf(drawn({ series, markers })), `${cause}`).toContain(`◆ ${label(cause)}`);
+  }
+});

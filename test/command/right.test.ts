@@ -90,6 +90,12 @@ describe("commands in many spellings, said to the bot", () => {
     ["since 02:40 errors of checkout", errors(), "errors of checkout, 02:40 to 04:10 CET · G-1042"],
     ["errors checkout", errors(), "errors of checkout, 01:10 to 04:10 CET · G-1042"],
     ["checkout errors", errors(), "errors of checkout, 01:10 to 04:10 CET · G-1042"],
+    ["metrics checkout errors", errors(), "errors of checkout, 01:10 to 04:10 CET · G-1042"],
+    [
+      "metrics orders-db 5xx band",
+      { type: "ask", question: { ...errors("orders-db").question, band: true } },
+      "errors of orders-db with its band, 01:10 to 04:10 CET · G-1042",
+    ],
     ["erors of the checkout", errors(), "errors of checkout, 01:10 to 04:10 CET · G-1042"],
     ["show me the errors of checkout at 02:40", errors(), "errors of checkout, 02:25 to 02:55 CET · G-1042"],
     ["metrics errors check", errors(), "errors of checkout, 01:10 to 04:10 CET · G-1042"],

@@ -8,6 +8,11 @@ const metricsUsage = "Type: metrics <namespace> <metric> [Dim=value…] [stat] [
 const no = (verb: string, meant?: string): string =>
   `NOT DONE: There is no verb ${verb}.${meant === undefined ? "" : ` Did you mean: ${meant}`}`;
 
+const NOT_COMPARED =
+  "NOT DONE: Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
+const leftOver = (rest: string): string =>
+  `NOT DONE: Not understood after checkout: ${rest}. Times: last 30m, since 02:40, yesterday.`;
+
 describe("what is wrong is said with what to type instead", () => {
   test.each([
     ["acept h2", no("acept", "G-1042 accept h2"), ["G-1042 accept h2", "help"]],
@@ -70,6 +75,11 @@ describe("what is wrong is said with what to type instead", () => {
     ],
     ["errors of mail", `NOT DONE: There is no component mail. Known: ${COMPONENTS.join(", ")}`, []],
     ['errors of "check"', `NOT DONE: There is no component check. Known: ${COMPONENTS.join(", ")}`, []],
+    ["p99 orders-db compare yesterday", NOT_COMPARED, []],
+    ["metrics p99 orders-db compare yesterday", NOT_COMPARED, []],
+    ["errors checkout last -5m", leftOver("last -5m"), []],
+    ["errors of checkout since tomorrow", leftOver("since tomorrow"), []],
+    ["metrics errors checkout in a while", leftOver("in a while"), []],
     ["changes foo bar", "NOT DONE: Not understood: bar. Type: changes [resource] [time]", []],
     ["changes since today 23:00", "NOT DONE: since today 23:00 is in the future; it is 04:10 CET.", []],
     ["changes last 500 days", "NOT DONE: last 500 days is too far back: CloudWatch keeps metrics for 455 days.", []],

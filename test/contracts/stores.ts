@@ -328,11 +328,12 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
           status: "closed",
           closedAt: at(9),
           verdict: "LIKELY",
+          storm: 1001,
           owner: "Ana",
         });
         expect((await directory.list("open", 10)).map((s) => s.title)).toEqual(["t2", "t1"]);
         expect(await directory.list({ closedIn: "2031-02" }, 10)).toMatchObject([
-          { number: 3, verdict: "LIKELY", owner: "Ana" },
+          { number: 3, verdict: "LIKELY", storm: 1001, owner: "Ana" },
         ]);
         expect(await directory.list("open", 1)).toHaveLength(1);
       });

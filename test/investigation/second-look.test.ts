@@ -44,7 +44,7 @@ test("a verdict is looked at again while a source may still tell of what led to 
 
 test("a verdict is looked at again while a source may still tell of what led to it the card says that it is provisional, and no longer once it is not", () => {
   const text = (state: ReturnType<typeof after>) => JSON.stringify(view(state)[1]?.card);
-  expect(text(after(open, round(["cart"])))).toMatch(/Provisional: changes may still arrive/);
+  expect(text(after(open, round(["cart"])))).toMatch(/Provisional until .*03:04:00.* is covered by changes/);
   expect(text(after(open, round(["cart"], all)))).not.toMatch(/Provisional/);
 });
 
@@ -58,7 +58,7 @@ test("the card promises no look that will not come", () => {
   );
   expect(JSON.stringify(view(first)[1]?.card)).toMatch(/looks again by itself/);
   const shown = JSON.stringify(view(last)[1]?.card);
-  expect(shown).toMatch(/Provisional: changes/);
+  expect(shown).toMatch(/Provisional until/);
   expect(shown).not.toMatch(/by itself/);
 });
 

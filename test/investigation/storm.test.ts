@@ -37,7 +37,14 @@ test("a storm whose alarms are still being counted is not over", () => {
   const card = (...commands: readonly Command[]) => view(after(storm, ...commands))[0]?.card;
   expect(card()).toMatchObject({ title: "STORM many alarms at once · G-1042", tone: "alarm" });
   expect(JSON.stringify(card())).not.toMatch(/\b0 /);
-  expect(card(grow(member("a", "OK")))).toMatchObject({ title: "OK 1 alarms at once · G-1042", tone: "ok" });
+  expect(card(grow(member("a", "OK")))).toMatchObject({ title: "OK 1 alarm at once · G-1042", tone: "ok" });
+});
+
+test("a simulated storm says so, also in its push", () => {
+  const simulated = { ...storm, subject: { ...storm.subject, simulated: true } };
+  const card = view(after(simulated, grow(member("a"))))[0]?.card;
+  expect(card?.title).toBe("STORM 1 alarm at once · G-1042 · SIMULATED");
+  expect(card?.push).toBe("STORM 1 alarm at once, 1 in ALARM · SIMULATED");
 });
 
 test("what came while it was weighed is weighed next", () => {

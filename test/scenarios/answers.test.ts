@@ -73,16 +73,17 @@ test("what is compared with is dashed, in the metric's own unit", async () => {
 
 test("alarms show the last hour of their metric, and still answer where the metrics do not", async () => {
   const telemetry = shop();
-  const metrics = { fetch: () => Promise.reject(new Error("throttled")) };
+  const metrics = { ...telemetry.metrics, fetch: () => Promise.reject(new Error("throttled")) };
   const [house, dumb] = [build(telemetry), build({ ...telemetry, metrics })];
-  await Promise.all([house.say("alarms alarm"), dumb.say("alarms alarm")]);
+  await Promise.all([house.say("alarms alarm"), dumb.say("alarms")]);
   const [whole, half] = await Promise.all([answered(house, 1001), answered(dumb, 1001)]);
   const [state, name, , why, lately] = whole.rows.find((row) => row[1] === "checkout-5xx")!;
   expect([state, name]).toEqual(["ALARM", "checkout-5xx"]);
-  expect(why).toMatch(/^\d+, limit > \d+$/);
+  expect(why).toMatch(/^\d+, limit > \d+ per min$/);
+  expect(half.rows.find((row) => row[1] === "checkout-p99-latency")![3]).toMatch(/^limit > [\d.]+ s$/);
   expect(lately).toMatch(/^[▁-█ ]{10,}$/);
   expect(half.rows.find((row) => row[1] === "checkout-5xx")!.slice(3)).toEqual([
-    expect.stringMatching(/^limit > \d+$/),
+    expect.stringMatching(/^limit > \d+ per min$/),
     "",
   ]);
 });
@@ -122,4 +123,15 @@ test("an investigation's own chart shows the onset, the change before it, what i
   expect(Math.abs(onset! - simulation.onsetAt.getTime() / 1000)).toBeLessThanOrEqual(240);
   expect(chart.bands).toMatchObject([{ label: "ALARM", from: simulation.alarmAt.getTime() / 1000 }]);
   expect(chart.band!.lower).toHaveLength(chart.series[0]!.values.length);
+});
+
+test.each([
+  ["changes chekout", /^No change seen up to .*, and no component is called chekout\. Closest: checkout$/],
+  ["changes nowhere", /^No change seen up to .*, and no component is called nowhere\. Known: /],
+  ["changes shop-orders last 1m", /^No change seen up to [^,]*$/],
+  ["topology chekout", /^Not answered: no component is called chekout\. Closest: checkout$/],
+])("%s: a name that nobody knows is said to be none", async (text, sentence) => {
+  const house = build();
+  await house.say(text);
+  expect((await answered(house, 1001)).sentence).toMatch(sentence);
 });

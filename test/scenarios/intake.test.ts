@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { createHouse, type House, stateOf } from "./house.ts";
+import { createMemoryStores } from "../../src/store/memory.ts";
+import type { Store } from "../../src/store/store.ts";
+import { createHouse, envelope, type House, message, stateOf } from "./house.ts";
 
 let house: House;
 afterEach(() => house.stop());
@@ -79,6 +81,24 @@ test("firing again within an hour of recovery goes on in the same thread, later 
   await house.alarm("checkout-5xx", { at: "2026-05-01T06:00:00Z" });
   await expect.poll(() => house.roots().length).toBe(2);
   expect(await stateOf(house, 1002)).toMatchObject({ previous: 1001, title: "checkout-5xx" });
+});
+
+test("what is delivered is stored as people may see it", async () => {
+  const stores = createMemoryStores({ now: () => new Date() });
+  const kept: string[] = [];
+  const store: Store = {
+    ...stores.store,
+    async deliver(deliveries) {
+      kept.push(...deliveries.map(({ body }) => body));
+      await stores.store.deliver(deliveries);
+    },
+  };
+  house = createHouse({ stores: { ...stores, store } });
+  const at = new Date().toISOString();
+  const body = envelope("s1", { ...message("checkout-5xx", "ALARM", at), AlarmDescription: "password=hunter2" });
+  await house.app.deliver({ id: "s1", stream: "intake/web:general", receivedAt: at, body });
+  expect(kept.join()).toMatch(/secret hidden/);
+  expect(kept.join()).not.toMatch(/hunter2/);
 });
 
 test("anything that is delivered shows something", async () => {

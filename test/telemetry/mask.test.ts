@@ -13,6 +13,9 @@ const BASE64 = made("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9U
 const SECRETS: readonly (readonly [line: string, secret: string])[] = [
   ["key AKIAIOSFODNN7EXAMPLE used", "AKIAIOSFODNN7EXAMPLE"],
   ["ASIAIOSFODNN7EXAMPLE", "IOSFODNN7"],
+  ["key_xAKIAIOSFODNN7EXAMPLE_old", "IOSFODNN7"],
+  ["AKIA\u200bIOSFODNN7EXAMPLE", "IOSFODNN7"],
+  ["pass\u00adword=hun\ufeffter2", "ter2"],
   ["aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "bPxRfiCY"],
   ['{"SecretAccessKey":"wJalrXUtnFEMI/K7MDENG","SessionToken":"FwoGZXIvYXdzE//a=="}', "K7MDENG"],
   ['{"SecretAccessKey":"wJalrXUtnFEMI/K7MDENG","SessionToken":"FwoGZXIvYXdzE//a=="}', "FwoGZX"],

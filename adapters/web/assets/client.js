@@ -160,7 +160,7 @@ document.getElementById("name")?.addEventListener("change", (event) => keep("nam
 showTimes(document);
 showZone(document);
 showEmpty();
-if (document.getElementById("channel")) {
+if (document.querySelector('#channel[data-live="yes"]')) {
   const live = new EventSource("/live");
   live.addEventListener("card", (event) => showCard(JSON.parse(event.data)));
 } else if (document.querySelector('main[data-reload="yes"]')) {

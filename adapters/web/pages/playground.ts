@@ -3,6 +3,7 @@ import type { Card } from "../../../src/card/card.ts";
 import { elementId, type Html, type Links, renderCard, renderTime } from "../card.ts";
 import { type PageMessage, threadOf } from "../chat.ts";
 import { CHANNEL, type WebHost } from "../port.ts";
+import { LONGEST_SAID } from "../said.ts";
 import { layout } from "./layout.ts";
 
 /** A root message with what hangs under it. */
@@ -14,6 +15,10 @@ export interface Conversation {
 /** The channel, the library of incidents, and the command box. */
 export function playgroundPage(options: {
   readonly conversations: readonly Conversation[];
+  /** How many pages before the newest it is: only the newest follows what happens. */
+  readonly back: number;
+  /** Whether there is a page before it. */
+  readonly earlier: boolean;
   readonly incidents: WebHost["incidents"];
   readonly words: readonly string[];
   readonly actor: string;
@@ -21,7 +26,7 @@ export function playgroundPage(options: {
   readonly health: string;
   readonly links: Links;
 }): Html {
-  const { conversations, incidents, words, actor, answer, links, health } = options;
+  const { conversations, back, earlier, incidents, words, actor, answer, links, health } = options;
   const simulated = incidents.length > 0;
   const badge = simulated ? "Playground, simulated data" : "this machine only";
   const empty = simulated
@@ -32,15 +37,19 @@ export function playgroundPage(options: {
     html`<header><h1>Gumshoe <span class="badge">${badge}</span></h1>
 <form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form></header>
 <div class="columns">
-<main id="main"><h2>#general</h2>
-<div id="channel" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">${conversations.map((conversation) => renderConversation(conversation, links))}</div>
-<p id="empty" class="context">${empty}</p>
+<main id="main"><h2>#general</h2>${turnTo(earlier, "Earlier messages", back + 1)}
+<div id="channel" data-live="${back === 0 ? "yes" : ""}" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">${conversations.map((conversation) => renderConversation(conversation, links))}</div>
+${turnTo(back > 0, "Later messages", back - 1)}<p id="empty" class="context">${empty}</p>
 <div id="answers" aria-live="polite">${answer ?? ""}</div>
 ${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}
 <datalist id="words">${words.map((word) => html`<option value="${word}"></option>`)}</datalist></main>
 ${simulated ? library(incidents, health) : html`<aside aria-label="Health"><p class="context">${health}</p></aside>`}
 </div>`,
   );
+}
+
+function turnTo(there: boolean, label: string, back: number): Html | "" {
+  return there ? html`<p class="context"><a href="${back === 0 ? "/" : `/?earlier=${back}`}">${label}</a></p>` : "";
 }
 
 function library(incidents: WebHost["incidents"], health: string): Html {
@@ -56,7 +65,7 @@ function sayForm(options: {
   readonly words?: string;
 }): Html {
   const { id, place, label, words } = options;
-  return html`<form class="say" method="post" action="/say"><input type="hidden" name="place" value="${place}"><label class="quiet" for="${id}">${label}</label><input id="${id}" name="text" placeholder="${label}" list="${words ?? ""}" autocomplete="off" maxlength="2000" required><button>Send</button></form>`;
+  return html`<form class="say" method="post" action="/say"><input type="hidden" name="place" value="${place}"><label class="quiet" for="${id}">${label}</label><input id="${id}" name="text" placeholder="${label}" list="${words ?? ""}" autocomplete="off" maxlength="${LONGEST_SAID}" required><button>Send</button></form>`;
 }
 
 /** A root message as an element of its own: the card is replaced when it changes, the thread below stays. */

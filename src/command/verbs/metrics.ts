@@ -47,6 +47,17 @@ export const metrics: Verb = {
     if (!first || (first.text === "edit" && !first.quoted)) return usage("Which metric?", form);
     const signal = first.quoted ? undefined : signalOf(first.text);
     if (signal !== undefined) return askSignal(said, signal, said.rest.trim().slice(first.text.length));
+    const behind = second && !second.quoted ? signalOf(second.text) : undefined;
+    if (behind !== undefined && said.surroundings.components.includes(first.text)) {
+      return askSignal(
+        said,
+        behind,
+        words
+          .toSpliced(1, 1)
+          .map(({ text }) => text)
+          .join(" "),
+      );
+    }
     const wrong = wrongNames(first.text, second?.text ?? "");
     if (wrong) return wrong;
     if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);

@@ -2,20 +2,25 @@ import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Evidence } from "../events.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weight } from "../state.ts";
+import { reliefWords } from "./relief.ts";
 import { gapLine, moment, tally } from "./words.ts";
 
 /** Reasons shown in the thread; Why? has the rest. */
 const POINTS = 6;
 
-/** A hypothesis with what speaks for and against it, and what would settle and relieve it. */
-export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): readonly Block[] {
-  const { id, weight } = hypothesis;
+/** A hypothesis with what speaks for and against it, and what would settle and relieve it. `stated`: its statement stands above already. */
+export function hypothesisBlocks(
+  state: Investigation,
+  hypothesis: Hypothesis,
+  { stated }: { readonly stated: boolean },
+): readonly Block[] {
+  const { weight } = hypothesis;
   const all = points(state, hypothesis);
   const rest = all.length - POINTS;
   const actions = decideActions(state, hypothesis, true);
   const decision = decisionText(hypothesis);
   return [
-    { type: "heading", text: `${id} ${weight.standing} · ${whyWords(weight)}${withoutMiddle(weight.statement, 150)}` },
+    { type: "heading", text: headingOf(hypothesis, stated) },
     ...(decision === undefined ? [] : [{ type: "text" as const, text: decision }]),
     { type: "context", text: tally(hypothesis) },
     { type: "points", points: all.slice(0, POINTS) },
@@ -27,6 +32,11 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
   ];
 }
 
+function headingOf({ id, weight, cause }: Hypothesis, stated: boolean): string {
+  const what = stated ? cause.component.name : withoutMiddle(weight.statement, 150);
+  return `${id} ${weight.standing} · ${whyWords(weight)}${what}`;
+}
+
 /** "Why h2? ": of what people accepted it may be the cause. */
 function whyWords({ explains }: Weight): string {
   return explains === undefined ? "" : `Why ${explains}? `;
@@ -35,10 +45,10 @@ function whyWords({ explains }: Weight): string {
 function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {
   if (!relief) return [];
   if (/^https?:/.test(relief.command))
-    return [{ type: "text", text: [`Relief: ${relief.text} · `, { url: relief.command, text: "where it was made" }] }];
+    return [{ type: "text", text: [`${reliefWords(relief)} · `, { url: relief.command, text: "where it was made" }] }];
   const undo = relief.undo === undefined ? "" : `\n# undo: ${relief.undo}`;
   return [
-    { type: "text", text: `Relief: ${relief.text} (to copy; Gumshoe never runs it)` },
+    { type: "text", text: `${reliefWords(relief)} (to copy; Gumshoe never runs it)` },
     { type: "quote", text: `${relief.command}${undo}` },
   ];
 }

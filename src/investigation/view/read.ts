@@ -17,11 +17,15 @@ interface Listed {
   readonly number: number;
   readonly title: string;
   readonly verdict?: string;
+  readonly storm?: number;
   readonly owner?: string;
 }
 
 /** What a person types for each read. */
 const READ_WORD = { status: "status", hypotheses: "hyp", why: "why h1" } as const;
+
+/** How many open investigations are looked at, the newest: more may be open. */
+export const OPEN_LOOKED_AT = 100;
 
 /** How many open investigations `status` lists; the rest is counted. */
 const LISTED = 12;
@@ -56,19 +60,36 @@ export function readCard(read: ReadOf, investigation: Investigation | undefined,
 
 function openCard(open: readonly Listed[]): Card {
   if (open.length === 0) return replyCard("STATUS", "No investigation is open.");
-  const rows = open
+  const listed = withoutMembers(open);
+  const rows = listed
     .slice(0, LISTED)
     .map(({ number, title, verdict, owner }) => [`G-${number}`, title, verdict ?? "checking", owner ?? "nobody"]);
-  const more: Block[] = open.length > LISTED ? [{ type: "context", text: `… and ${open.length - LISTED} more` }] : [];
+  const least = open.length < OPEN_LOOKED_AT ? "" : "at least ";
+  const rest = listed.length - LISTED;
+  const more: Block[] = rest > 0 ? [{ type: "context", text: `… and ${least}${rest} more` }] : [];
+  const title = `STATUS ${least}${listed.length} open`;
   return {
-    title: `STATUS ${open.length} open`,
+    title,
     tone: "neutral",
     blocks: [
       { type: "table", columns: [{ name: "" }, { name: "Title" }, { name: "Verdict" }, { name: "Acked by" }], rows },
       ...more,
     ],
-    push: `STATUS ${open.length} open`,
+    push: title,
   };
+}
+
+/** Members of a storm have no search of their own until somebody asks: the storm stands for them, first in the list. */
+function withoutMembers(open: readonly Listed[]): readonly Listed[] {
+  const isMember = ({ storm, verdict, owner }: Listed): boolean =>
+    storm !== undefined && verdict === undefined && owner === undefined;
+  const storms = new Set(open.filter(isMember).flatMap(({ storm }) => storm ?? []));
+  const others = open.filter((each) => !isMember(each));
+  const title = "many alarms at once";
+  return [
+    ...[...storms].map((number) => others.find((each) => each.number === number) ?? { number, title }),
+    ...others.filter(({ number }) => !storms.has(number)),
+  ];
 }
 
 function hypothesesCard(state: Investigation): Card {

@@ -5,8 +5,10 @@ import { leading, standingVerdict } from "../ranking.ts";
 import { type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
+import { metricsAction } from "./metric-form.ts";
+import { reliefWords } from "./relief.ts";
 import { stormCard } from "./storm.ts";
-import { crossing, gapLine, horizonsLine, spansOf, stateOf, stillHappening, tally } from "./words.ts";
+import { crossing, gapLine, horizonsLine, simulatedWords, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
 /** The one message of an investigation in its channel, edited through its life. */
 export function rootCard(state: Investigation): Card {
@@ -22,7 +24,7 @@ export function rootCard(state: Investigation): Card {
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${state.title} · ${nameOf(state)}${state.alarm?.simulated ? " · SIMULATED" : ""}`,
+    title: `${word} ${state.title} · ${nameOf(state)}${simulatedWords(state)}`,
     tone,
     investigation: nameOf(state),
     blocks,
@@ -75,7 +77,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
     const lead = standing?.verdict === "INCONCLUSIVE" ? "Weak lead" : leadWord(state, hypothesis);
     blocks.push({ type: "text", text: `${lead}: ${weight.statement} (${id})` });
     blocks.push({ type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
-    if (weight.relief && !checking) blocks.push({ type: "context", text: `Relief: ${weight.relief.text} (in thread)` });
+    if (weight.relief && !checking) blocks.push({ type: "context", text: `${reliefWords(weight.relief)} (in thread)` });
   }
   if (!conclusion || !standing) return blocks;
   if (blocks.length === 0 || standing.verdict === "INCONCLUSIVE") {
@@ -97,7 +99,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
 
 function firstGaps(lines: readonly string[]): string {
   const shown = lines.slice(0, 2).join("; ");
-  return lines.length > 2 ? `${shown}; … and ${lines.length - 2} more gaps (Why?)` : shown;
+  return lines.length > 2 ? `${shown}; … and ${lines.length - 2} more (Why?)` : shown;
 }
 
 function progressBlocks(state: Investigation): readonly Block[] {
@@ -158,7 +160,7 @@ function actionsOf(state: Investigation): readonly Action[] {
     ack,
     ...(findings?.conclusion ? [again] : []),
     { label: "Note", command: `${target} note`, overflow: true },
-    { label: "Metrics", command: `${target} metrics`, overflow: true },
+    metricsAction(state),
     { label: "Close", command: `${target} close`, overflow: true },
   ];
 }
@@ -170,7 +172,7 @@ function pushText(state: Investigation, word: string): string {
   const figures = alarm.metric
     ? ` ${crossing(alarm).replace(`${alarm.metric.name} ${alarm.metric.statistic} `, "")}`
     : "";
-  const where = alarm.simulated ? " · SIMULATED" : ` · ${alarm.account} ${alarm.region}`;
+  const where = alarm.simulated ? simulatedWords(state) : ` · ${alarm.account} ${alarm.region}`;
   const room = 80 - word.length - 1 - where.length - figures.length;
   if (room < 12) return withoutMiddle(`${word} ${alarm.name}${figures}`, 80);
   return `${word} ${withoutMiddle(alarm.name, room)}${figures}${where}`;

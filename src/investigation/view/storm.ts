@@ -1,10 +1,10 @@
 import type { Action, Block, Card } from "../../card/card.ts";
-import { withoutMiddle } from "../../card/number.ts";
+import { counted, withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
-import { gapLine, horizonsLine, spansOf, tally } from "./words.ts";
+import { gapLine, horizonsLine, simulatedWords, spansOf, tally } from "./words.ts";
 
 /** How many members a storm's card names; the rest is counted. */
 const NAMED = 10;
@@ -15,8 +15,8 @@ export function stormCard(state: Investigation): Card {
   const count = state.members.length;
   const closed = state.status === "closed";
   const over = count > 0 && firing.length === 0;
-  const many = count === 0 ? "many" : count;
-  const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${many} alarms at once · ${nameOf(state)}`;
+  const alarms = count === 0 ? "many alarms" : counted(count, "alarm");
+  const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${alarms} at once · ${nameOf(state)}${simulatedWords(state)}`;
   const rows = state.members.slice(0, NAMED).map((member) => [member.name, member.state]);
   const blocks: Block[] = [
     {
@@ -40,7 +40,10 @@ export function stormCard(state: Investigation): Card {
     tone: closed || over ? "ok" : state.acknowledged ? "acknowledged" : "alarm",
     investigation: target,
     blocks,
-    push: withoutMiddle(`STORM ${many} alarms at once${count === 0 ? "" : `, ${firing.length} in ALARM`}`, 80),
+    push: withoutMiddle(
+      `STORM ${alarms} at once${count === 0 ? "" : `, ${firing.length} in ALARM`}${simulatedWords(state)}`,
+      80,
+    ),
   };
 }
 

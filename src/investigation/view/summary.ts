@@ -1,11 +1,12 @@
-import type { Block, Card, Text } from "../../card/card.ts";
+import type { Block, Card, Span, Text } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking.ts";
-import { looksAgain, stillOpen } from "../second-look.ts";
+import { looksAgain, settledAt, stillOpen } from "../second-look.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
 import { leadWord, lookingWords } from "./lead-word.ts";
-import { gapLine, stateOf, stillHappening, tally } from "./words.ts";
+import { reliefWords } from "./relief.ts";
+import { gapLine, moment, simulatedWords, stateOf, stillHappening, tally } from "./words.ts";
 
 /** What's going on, what caused it, what to do next: kept current in place. */
 export function summaryCard(state: Investigation): Card {
@@ -29,7 +30,10 @@ export function summaryCard(state: Investigation): Card {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
   }
   const [shown, others] = split(state);
-  blocks.push(...shown.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis)));
+  const [first] = leading(state);
+  blocks.push(
+    ...shown.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis, { stated: hypothesis.id === first?.id })),
+  );
   if (others.length > 0) {
     blocks.push({
       type: "table",
@@ -39,7 +43,7 @@ export function summaryCard(state: Investigation): Card {
   }
   blocks.push(...noteBlocks(state));
   return {
-    title: `${titleWord(state, word)} ${state.title} · ${nameOf(state)}`,
+    title: `${titleWord(state, word)} ${state.title} · ${nameOf(state)}${simulatedWords(state)}`,
     tone,
     investigation: nameOf(state),
     blocks,
@@ -125,9 +129,9 @@ function next(state: Investigation): Text {
   const { relief, settles } = first.weight;
   if (first.decided.type === "accepted") {
     if (over) return "Close it with its resolution.";
-    return relief ? `Relief: ${relief.text}` : "Close it with its resolution once it has recovered.";
+    return relief ? reliefWords(relief) : "Close it with its resolution once it has recovered.";
   }
-  const steps = [settles && `settle it: ${settles.text}`, relief && `relief: ${relief.text}`].filter(Boolean);
+  const steps = [settles && `settle it: ${settles.text}`, relief && uncapitalised(reliefWords(relief))].filter(Boolean);
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
 }
 
@@ -141,19 +145,28 @@ function announcedBlocks({ announced }: Investigation): readonly Block[] {
 
 const listed = new Intl.ListFormat("en");
 
-/** What may still arrive, and what the looking took. */
+/** Which sources have not told all that led to the alarm, and what the looking took. */
 function provisional(state: Investigation): readonly Block[] {
   const { conclusion } = state.findings[presentEpisode(state)] ?? {};
   if (!conclusion) return [];
   const open = state.status === "open" ? stillOpen(state, conclusion) : [];
-  const waits =
-    open.length === 0
-      ? ""
-      : `Provisional: ${listed.format(open)} may still arrive; ${looksAgain(state, conclusion) ? "Gumshoe looks again by itself" : "to look again: investigate"}.`;
+  const waits: readonly Span[] =
+    open.length > 0
+      ? [
+          "Provisional until ",
+          moment(settledAt(state, conclusion.episode) ?? 0),
+          ` is covered by ${listed.format(open)}`,
+          `; ${looksAgain(state, conclusion) ? "Gumshoe looks again by itself" : "to look again: investigate"}.`,
+        ]
+      : [];
   const { took } = conclusion;
   const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
-  const text = [waits, spent].filter((part) => part !== "").join(" ");
-  return text === "" ? [] : [{ type: "context", text }];
+  const text = [...waits, ...(waits.length > 0 && spent !== "" ? [" "] : []), ...(spent === "" ? [] : [spent])];
+  return text.length === 0 ? [] : [{ type: "context", text }];
+}
+
+function uncapitalised(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
 /** Causes accepted in earlier firings are history, never the present cause. */

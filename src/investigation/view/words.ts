@@ -30,6 +30,11 @@ const OPERATOR: Readonly<Record<string, string>> = {
   LessThanLowerThreshold: "below its band",
 };
 
+/** " · SIMULATED" behind the name of what never happened. */
+export function simulatedWords({ alarm, subject }: Investigation): string {
+  return alarm?.simulated || (subject?.type === "storm" && subject.simulated) ? " · SIMULATED" : "";
+}
+
 /** "TargetResponseTime 1.2 s, limit 500 ms": the alarm's own figures. */
 export function crossing(alarm: Alarm): string {
   const { metric, value, threshold } = alarm;
@@ -94,6 +99,10 @@ export function stillHappening(state: Investigation): Text {
     const shown = value === undefined ? "" : ` at ${rate(state.alarm, value)}`;
     const word = episode.state === "INSUFFICIENT_DATA" ? "No data since " : `Recovered${shown}, since `;
     return [word, { time: episode.recoveredAt }, ...followed(state, episode.recoveredAt), sweptWords(state.alarm)];
+  }
+  if (now && episode && now.at * 1000 < Date.parse(episode.firedAt)) {
+    const last = `; last value ${now.text ?? quantity(now.value, unit)} at `;
+    return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm), last, moment(now.at)];
   }
   if (now) {
     return [

@@ -4,6 +4,7 @@ import { baselineOf } from "../../engine/series/baseline.ts";
 import { amountOf, nounOf } from "../../engine/words/sentence.ts";
 import type { Episode, Investigation } from "../../investigation/state.ts";
 import type { Archive } from "../../store/archive.ts";
+import { plainAction } from "../../telemetry/call-parameters.ts";
 import type { Change, LabelledSeries, MetricQuery, Signal, Window } from "../../telemetry/ports.ts";
 import type { Asking } from "./answers/answer.ts";
 
@@ -68,7 +69,7 @@ export async function momentsOf(
   const touches = (change: Change): number =>
     shown.some((name) => change.resources.some((resource) => resource.includes(name))) ? 1 : 0;
   const ranked = [...(seen?.value ?? [])].sort((one, other) => touches(other) - touches(one) || other.at - one.at);
-  return ranked.slice(0, MOST_CHANGES).map(({ at, action }) => ({ at, label: action, kind: "change" }));
+  return ranked.slice(0, MOST_CHANGES).map(({ at, action }) => ({ at, label: plainAction(action), kind: "change" }));
 }
 
 /** What an investigation's pictures are made from. */
@@ -132,7 +133,7 @@ export function shows({ query }: Pick<EvidenceDraft, "query">, metric: string): 
 function changesBefore({ evidence }: Diagnosis, onset: number | undefined): ChartBody["markers"] {
   return evidence.flatMap(({ kind, sentence, figures: { at } }) => {
     if (kind !== "change" || at === undefined || (onset !== undefined && at > onset)) return [];
-    return [{ at, label: sentence.split(" by ")[0] ?? "change", kind: "change" as const }];
+    return [{ at, label: plainAction(sentence.split(" by ")[0] ?? "change"), kind: "change" as const }];
   });
 }
 

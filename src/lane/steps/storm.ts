@@ -4,9 +4,13 @@ import { gumshoe, type WorkContext } from "./context.ts";
 import { type Group, metaOf, type Route } from "./group.ts";
 
 /** The one message that counts the members. They start no message and no search of their own. */
-export async function openStorm({ handle, now }: WorkContext, number: number, { place, also }: Route): Promise<void> {
+export async function openStorm(
+  { handle, now }: WorkContext,
+  number: number,
+  { place, also, simulated }: Route,
+): Promise<void> {
   const at = now().toISOString();
-  const subject = { type: "storm", since: at } as const;
+  const subject = { type: "storm", since: at, ...(simulated && { simulated }) } as const;
   const opening = { number, title: "many alarms at once", subject, place, also, automatic: false, transitions: [] };
   const stream = streamOf(number);
   await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });

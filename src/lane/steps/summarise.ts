@@ -8,7 +8,7 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
-  const { number, title, place, groupKey, acknowledged, opened, closed } = state;
+  const { number, title, place, groupKey, storm, acknowledged, opened, closed } = state;
   await directory.summarise({
     stream,
     number,
@@ -19,6 +19,7 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
     openedAt: opened?.at ?? "",
     ...(verdict !== undefined && { verdict }),
     ...(groupKey !== undefined && { groupKey }),
+    ...(storm !== undefined && { storm }),
     ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
     ...(closed !== undefined && { closedAt: closed.at }),
   });

@@ -89,3 +89,11 @@ test("a signed link that has expired or was changed shows nothing", async () => 
   for (const link of tampered) expect.soft((await stage.get(link)).status, link).toBe(404);
   expect((await stage.get(good)).status).toBe(200);
 });
+
+test("browsers name their origin with our own forms: without any referrer they would send null, which is refused", async () => {
+  await using stage = await startStage();
+  expect((await stage.get("/")).headers.get("referrer-policy")).toBe("same-origin");
+  const own = { origin: stage.url, "sec-fetch-site": "same-origin" };
+  expect((await stage.post("/say", { text: "ack" }, own)).status).toBe(303);
+  expect((await stage.post("/say", { text: "ack" }, { ...own, origin: "null" })).status).toBe(403);
+});

@@ -22,6 +22,30 @@ test("the playground shows messages, threads, the simulated incidents and the bo
   expect(html).toContain(`name="place" value="${thread}"`);
 });
 
+test("earlier conversations stand on pages before the newest, which alone follows what happens", async () => {
+  await using stage = await startStage();
+  for (let number = 1; number <= 61; number++) {
+    const message = bare(card(`ALARM n${number}.`));
+    await stage.web.chat.post("web:general", message, { stream: `investigation/${number}`, slot: "root" });
+  }
+  const page = async (path: string) => {
+    const html = await (await stage.get(path)).text();
+    const shown = [...html.matchAll(/ALARM n(\d+)\./g)].map(([, number]) => Number(number));
+    const links = [...html.matchAll(/href="([^"]*)">(?:Earlier|Later)/g)].map(([, to]) => to);
+    return { first: shown[0], last: shown.at(-1), links, live: html.includes('data-live="yes"') };
+  };
+  expect(await page("/")).toEqual({ first: 32, last: 61, links: ["/?earlier=1"], live: true });
+  const links = ["/?earlier=2", "/"];
+  expect(await page("/?earlier=1")).toEqual({ first: 2, last: 31, links, live: false });
+  expect(await page("/?earlier=2")).toEqual({ first: 1, last: 1, links: ["/?earlier=1"], live: false });
+  expect(await page("/?earlier=x")).toMatchObject({ first: 32, live: true });
+});
+
+test("the box takes as much as the page does", async () => {
+  await using stage = await startStage();
+  expect(await (await stage.get("/")).text()).toContain('maxlength="4000"');
+});
+
 test("what is typed arrives with its place, zone and name", async () => {
   await using stage = await startStage();
   const form = { text: "why h1", zone: "Europe/Berlin", place: "web:general:a%2F1" };

@@ -1,9 +1,10 @@
-import { counted, figure, lasted, withoutEnd } from "../../../card/number.ts";
+import { counted, lasted, quantity, withoutEnd } from "../../../card/number.ts";
 import { sparkline } from "../../../chart/sparkline.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
 import { ROWS } from "../../../investigation/view/answers.ts";
 import { operatorOf } from "../../../telemetry/alarms.ts";
-import type { StandingAlarm } from "../../../telemetry/ports.ts";
+import type { Metrics, StandingAlarm } from "../../../telemetry/ports.ts";
+import { unitIn } from "../../../telemetry/unit.ts";
 import { type Asking, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
 
 /** Alarms as they stand, or whether each of them reaches Gumshoe. */
@@ -21,7 +22,13 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
   const rows = worst.map((alarm, index) => {
     const values = lately[index];
     const age = lasted(context.now().getTime() / 1000 - alarm.since);
-    return [alarm.state, alarm.name, age, whyOf(alarm, values), values ? sparkline(values, WIDTH) : ""];
+    return [
+      alarm.state,
+      alarm.name,
+      age,
+      whyOf(alarm, values, telemetry.metrics),
+      values ? sparkline(values, WIDTH) : "",
+    ];
   });
   const columns = ["State", "Alarm", "For", "Value and limit", "Last hour"].map((name) => ({ name }));
   const sentence = `${counted(seen.value.length, "alarm")}: ${inState("ALARM")} in ALARM, ${inState("INSUFFICIENT_DATA")} without data`;
@@ -54,12 +61,18 @@ async function latelyOf(
   });
 }
 
-/** "40, limit > 12"; an alarm of something else says its own reason. */
-function whyOf({ threshold, operator, reason }: StandingAlarm, values: readonly number[] | undefined): string {
+/** "4.2 s, limit > 2.0 s", "40, limit > 12 per min"; an alarm of something else says its own reason. */
+function whyOf(
+  { threshold, operator, reason, metric }: StandingAlarm,
+  values: readonly number[] | undefined,
+  metrics: Metrics,
+): string {
   const sign = operatorOf(operator);
   if (threshold === undefined || sign === undefined) return withoutEnd(reason, 120);
   const last = values?.findLast((value) => !Number.isNaN(value));
-  return `${last === undefined ? "" : `${figure(last)}, `}limit ${sign} ${figure(threshold)}`;
+  const unit = metric && unitIn(metrics, metric);
+  const per = unit?.startsWith("per ") ? ` ${unit}` : "";
+  return `${last === undefined ? "" : `${quantity(last, unit)}, `}limit ${sign} ${quantity(threshold, unit)}${per}`;
 }
 
 const RANK = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;

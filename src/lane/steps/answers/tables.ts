@@ -1,7 +1,9 @@
 import { counted, duration as durationText, figure } from "../../../card/number.ts";
+import { nearestWords } from "../../../command/nearest.ts";
 import { momentWords } from "../../../command/time/words.ts";
 import { knownZone } from "../../../command/time/zone.ts";
 import type { Answer, Question } from "../../../investigation/events.ts";
+import { componentFinder } from "../../../telemetry/find-component.ts";
 import type { Change, Component, Edge } from "../../../telemetry/ports.ts";
 import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
 
@@ -15,11 +17,26 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
     const { at, action, actor, resources, detail } = change;
     return [when(at), action, actor, resources.map(resourceOf).join(", ") || (detail.on ?? ""), detailOf(change)];
   });
-  const sentence = `${rows.length === 0 ? "No change" : counted(rows.length, "change")} seen up to ${when(seen.horizon)}`;
+  const unknown = rows.length === 0 ? await unknownWords(asking, question) : "";
+  const what = rows.length === 0 ? "No change" : counted(rows.length, "change");
+  const sentence = `${what} seen up to ${when(seen.horizon)}${unknown}`;
   const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // The newest are the likeliest to matter: they are kept where there are too many.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
   return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
+}
+
+/** That no change names it says little of what nobody knows: it may be misspelt. Empty where the graph cannot be looked at. */
+async function unknownWords({ telemetry, signal }: Asking, { window, resource }: Asked<"changes">): Promise<string> {
+  if (resource === undefined || resource.startsWith("arn:")) return "";
+  const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
+  signal.throwIfAborted();
+  if (!graph || graph.value.components.length === 0) return "";
+  const known = graph.value.components.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
+  const named = known.some((name) => name.toLowerCase() === resource.toLowerCase());
+  if (named || componentFinder(graph.value)({ resource }) !== undefined) return "";
+  const names = graph.value.components.map(({ name }) => name);
+  return `, and no component is called ${resource}. ${nearestWords(resource, names)}`;
 }
 
 /** The first of what is worth telling, and where more of it stands. Where it was is the same for all that is shown. */
@@ -78,7 +95,10 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
     [name, id, ...aliases].some((each) => each.toLowerCase() === wanted);
   const centre = wanted === undefined ? undefined : components.find(named);
   const query = queryOf(question);
-  if (wanted !== undefined && !centre) return failedAnswer(query, `no component is called ${question.component}`);
+  if (wanted !== undefined && !centre) {
+    const names = components.map(({ name }) => name);
+    return failedAnswer(query, `no component is called ${question.component}. ${nearestWords(wanted, names)}`);
+  }
   const shown = centre ? edges.filter(({ from, to }) => from === centre.id || to === centre.id) : edges;
   const busiest = [...shown].sort(
     (one, other) => (other.faults ?? 0) - (one.faults ?? 0) || (other.calls ?? 0) - (one.calls ?? 0),

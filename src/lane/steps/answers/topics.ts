@@ -1,3 +1,4 @@
+import { counted } from "../../../card/number.ts";
 import type { Answer, Gap, Question } from "../../../investigation/events.ts";
 import { gapOf } from "../../../telemetry/gap.ts";
 import { mask } from "../../../telemetry/mask.ts";
@@ -6,7 +7,7 @@ import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
-const UNCONNECTED = "SNS is not connected here";
+const UNCONNECTED = "SNS is not connected here. It needs AWS: with credentials set, start again.";
 
 /** Topics, and whether they reach Gumshoe; of one topic everybody who hears it. */
 export async function answerTopics(asking: Asking, question: Asked<"topics">): Promise<Answer> {
@@ -23,7 +24,7 @@ async function oneTopic(asking: Asking, topics: Topics, topic: string): Promise<
   });
   const heard = asking.context.topics.has(topic) ? "" : ". SNS_TOPICS does not name it";
   const columns = [{ name: "State" }, { name: "Over" }, { name: "To" }];
-  return tableAnswer(asking, `topics ${topic}`, `${rows.length} subscriptions${heard}`, {
+  return tableAnswer(asking, `topics ${topic}`, `${counted(rows.length, "subscription")}${heard}`, {
     ...seen,
     value: { columns, rows },
   });

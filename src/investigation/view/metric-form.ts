@@ -1,0 +1,33 @@
+import type { Action } from "../../card/card.ts";
+import { fromQueryText } from "../../telemetry/query-text.ts";
+import { queryOf } from "../asking.ts";
+import { leading } from "../ranking.ts";
+import { type Investigation, nameOf } from "../state.ts";
+
+type Metric = NonNullable<ReturnType<typeof fromQueryText>>;
+
+/** An entry of Slack's menu holds no more. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+const LONGEST = 150;
+
+/** Opens the form of metrics with the metric that the cause rests on, or the alarm's own. */
+export function metricsAction(state: Investigation): Action {
+  const plain = `${nameOf(state)} metrics`;
+  const metric = ofCause(state) ?? ofAlarm(state);
+  const asked = metric && queryOf({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
+  const filled = asked === undefined ? plain : `${plain} edit ${asked.replace(/^metrics /, "")}`;
+  return { label: "Metrics", command: filled.length <= LONGEST ? filled : plain, overflow: true };
+}
+
+function ofCause(state: Investigation): Metric | undefined {
+  const [first] = leading(state);
+  const cited = state.evidence.filter(
+    ({ id, evidence: { kind } }) => kind === "metric" && first?.weight.supports.includes(id),
+  );
+  return cited.map(({ evidence: { query } }) => fromQueryText(query.split("; ")[0] ?? "")).find(Boolean);
+}
+
+function ofAlarm({ alarm }: Investigation): Metric | undefined {
+  if (!alarm?.metric) return undefined;
+  const { namespace, name, dimensions, statistic, period } = alarm.metric;
+  return { namespace, metric: name, dimensions, statistic, period };
+}
