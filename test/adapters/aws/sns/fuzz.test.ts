@@ -14,7 +14,8 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const BODIES = 10_000;
+/** Each hundredth is a megabyte: together more than the memory may grow. */
+const BODIES = 2_500;
 const AT_ONCE = 32;
 const HOSTS = ["evil.test", "sns.eu-west-1.amazonaws.com.evil.test", "sns.amazonaws.com", "127.0.0.1", "[::1]"];
 
@@ -53,7 +54,7 @@ function malformed(signer: Signer): fc.Arbitrary<string> {
   );
 }
 
-test("ten thousand malformed bodies: none is accepted, none crashes it, memory stays flat", async () => {
+test("malformed bodies: none is accepted, none crashes it, memory stays flat", async () => {
   const signer = await startSigner();
   let stored = 0;
   const sns = createSnsListener({
@@ -70,12 +71,12 @@ test("ten thousand malformed bodies: none is accepted, none crashes it, memory s
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}/sns`;
-  const samples = fc.sample(malformed(signer), 2_000);
+  const samples = fc.sample(malformed(signer), BODIES);
   const statuses = new Map<number, number>();
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let index = next++; index < BODIES; index = next++) {
-      const body = index % 500 === 0 ? "y".repeat(1_100_000) : (samples[index % samples.length] ?? "");
+      const body = index % 100 === 0 ? "y".repeat(1_100_000) : (samples[index] ?? "");
       const { status } = await fetch(url, { method: "POST", body });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
