@@ -85,7 +85,7 @@ export async function judge(wanted: Play, simulation: Simulation, now: Date): Pr
 }
 
 /** All that a round of collection finds in a simulation at a moment. */
-export function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
+function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
   const fired = parseAlarm(simulation.notifications[0]?.message, TOPIC);
   if (!fired) throw new Error(`The alarm of ${simulation.incident.id} cannot be read.`);
   const { alarm } = fired;

@@ -15,7 +15,7 @@ export interface FeedEntry {
 }
 
 /** All that happened, in order of time, from the history itself. */
-export function feedOf(commits: readonly Commit[], state: Investigation): readonly FeedEntry[] {
+function feedOf(commits: readonly Commit[], state: Investigation): readonly FeedEntry[] {
   return commits.flatMap(({ events }) =>
     events.flatMap((event): readonly FeedEntry[] => {
       const card = entryCard(event, state);

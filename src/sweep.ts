@@ -12,7 +12,7 @@ import type { Alarms, StandingAlarm } from "./telemetry/ports.ts";
 import { inTurns } from "./turns.ts";
 
 /** How often alarms are compared with what is known. */
-export const SWEEP_MS = 300_000;
+const SWEEP_MS = 300_000;
 /** A notification has this long to arrive by itself, seconds. */
 const GRACE = 120;
 /** One listing of alarms may take this long. */

@@ -11,7 +11,7 @@ import { whyNotBelieved } from "./signature.ts";
 const LARGEST_BODY = 64 * 1024;
 
 /** Stands for a topic where a delivery came from here. */
-export const CHANGES_TOPIC = "changes";
+const CHANGES_TOPIC = "changes";
 
 interface Outcome {
   readonly status: 200 | 400 | 401 | 403 | 413 | 503;

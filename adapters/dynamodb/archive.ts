@@ -1,6 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import type { Archive } from "../../src/store/archive.ts";
-import { toArchived } from "../../src/store/memory.ts";
+import { type Archive, toArchived } from "../../src/store/archive.ts";
 import type { Table } from "./table.ts";
 
 /** Evidence bodies, one item each, found by the hash of their content. */

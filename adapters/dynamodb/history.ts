@@ -24,7 +24,7 @@ const storedCommit = z.object({
 });
 
 /** The sort key of a version: padded, so that text order is number order. */
-export const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
+const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
 /** When a piece of work is due, epoch ms. */
 export function dueOf(item: Work, committedAt: string): number {

@@ -37,7 +37,7 @@ export async function readRecording(folder: string): Promise<RecordedIncident> {
 }
 
 /** Whether a column is the one that a target names. */
-export function isTarget({ component, metric, statistic }: RecordedColumn, target: RecordedCase["target"]): boolean {
+function isTarget({ component, metric, statistic }: RecordedColumn, target: RecordedCase["target"]): boolean {
   return component === target.node && metric === target.metric && statistic === target.agg;
 }
 

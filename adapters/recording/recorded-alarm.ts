@@ -5,7 +5,7 @@ import type { RecordedColumn } from "./recorded-table.ts";
 import { metricOfTrigger } from "./trigger.ts";
 
 /** The account and Region that recorded alarms come from. */
-export const RECORDED_PLACE = { account: "123456789012", region: "us-west-2", regionName: "US West (Oregon)" } as const;
+const RECORDED_PLACE = { account: "123456789012", region: "us-west-2", regionName: "US West (Oregon)" } as const;
 
 /** What the recorded alarm would have been. `at`: epoch seconds of its firing. */
 export interface RecordedAlarm {

@@ -9,6 +9,7 @@ import {
 } from "@slack/bolt";
 import { messageOf } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import { readBody } from "../../src/request-body.ts";
 import { clientOptions, toLogger } from "./client.ts";
 
 /** Requests of Slack are far smaller. */
@@ -87,7 +88,7 @@ export function toListener(
     const path = (request.url ?? "").split("?")[0];
     if (request.method !== "POST") return refuse(response, 405, "Slack posts to /slack/events.");
     if (path !== PATH) return refuse(response, 404, "Slack posts to /slack/events.");
-    const body = await readBody(request);
+    const body = await readBody(request, LARGEST_BODY);
     if (!body) return refuse(response, 413, "Too large.");
     const [type = ""] = (request.headers["content-type"] ?? "").split(";");
     request.headers["content-type"] = type.trim();
@@ -97,17 +98,6 @@ export function toListener(
     receiver.requestListener(Object.assign(request, { rawBody: body }), response);
   }
   return (request, response) => void serve(request, response).catch(() => response.destroy());
-}
-
-/** The whole body, undefined when it is too large. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks);
 }
 
 function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {

@@ -3,6 +3,7 @@ import type { TeamsAdapter } from "@microsoft/teams-ai";
 import type { TurnContext } from "botbuilder";
 import { messageOf } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import { readBody } from "../../src/request-body.ts";
 
 /** Requests of Teams are far smaller. */
 const LARGEST_BODY = 1024 * 1024;
@@ -23,7 +24,7 @@ export function toListener(
     if (!verified && !isLoopback(request.socket.remoteAddress)) {
       return refuse(response, 403, "Without TEAMS_APP_ID only this machine is served.");
     }
-    const body = parse(await readBody(request));
+    const body = parse((await readBody(request, LARGEST_BODY))?.toString());
     if (!body) return refuse(response, 400, "Not an activity.");
     let reached = false;
     const answer = toResponse(response, () => reached);
@@ -64,16 +65,6 @@ function toResponse(response: ServerResponse, reached: () => boolean) {
 
 function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
-}
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString();
 }
 
 /** An activity has a type, someone it comes from and a conversation; the adapter dies of one without. */

@@ -55,7 +55,7 @@ export function createReferences(
 }
 
 /** Only Microsoft's own hosts are called, whatever a request names; loopback where the settings say so. */
-export function isService(url: string, loopback: boolean): boolean {
+function isService(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return loopback;

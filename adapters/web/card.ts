@@ -129,7 +129,7 @@ function renderField(field: Field, initial = ""): Html {
 }
 
 /** Plain text with its moments; the script shows them in the reader's zone. */
-export function renderText(text: Text): Html {
+function renderText(text: Text): Html {
   if (typeof text === "string") return html`${cut(text, LIMIT.text)}`;
   return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
 }

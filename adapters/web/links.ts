@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Attachment } from "../../src/lane/chat.ts";
+import type { Links } from "./card.ts";
 
 /** Signs a path until a time (epoch seconds): who has the link may read that page, and nothing more. */
 export function signLink(path: string, expires: number, secret: string): string {
@@ -27,4 +28,21 @@ export function attachmentLink(attachment: Attachment, secret: string, now: Date
   return attachment.type === "image"
     ? `${signLink(`/charts/${attachment.archive}.png`, expires, secret)}&theme=light&size=wide`
     : signLink(`/files/${attachment.archive}/${encodeURIComponent(attachment.name)}`, expires, secret);
+}
+
+/** The page's own addresses, for whoever may see all of it. */
+export const openLinks: Links = {
+  investigation: (number) => `/investigations/${number}`,
+  chart: (archive, theme, size) => `/charts/${archive}.svg?theme=${theme}&size=${size}`,
+  file: (archive, name) => `/files/${archive}/${encodeURIComponent(name)}`,
+};
+
+/** A signed page's pictures and links carry signatures of their own, until the same time (epoch seconds) as the page's. */
+export function signedLinks(expires: number, secret: string): Links {
+  return {
+    investigation: (number) => signLink(`/investigations/${number}`, expires, secret),
+    chart: (archive, theme, size) =>
+      `${signLink(`/charts/${archive}.svg`, expires, secret)}&theme=${theme}&size=${size}`,
+    file: (archive, name) => signLink(`/files/${archive}/${encodeURIComponent(name)}`, expires, secret),
+  };
 }

@@ -63,7 +63,7 @@ function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): 
 }
 
 /** The pixels that a text takes, with its pole and the room beside it. */
-export function extent({ x, width, side }: Placed): readonly [from: number, to: number] {
+function extent({ x, width, side }: Placed): readonly [from: number, to: number] {
   return side === "right" ? [x, x + SPACE + width] : [x - SPACE - width, x];
 }
 

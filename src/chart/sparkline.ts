@@ -1,5 +1,4 @@
 const HEIGHTS = "▁▂▃▄▅▆▇█";
-const PARTS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 const isValue = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
 
@@ -28,17 +27,4 @@ export function sparkline(values: readonly (number | null)[], width = 16): strin
 
 function higher(most: number | null, value: number): number {
   return most === null ? value : Math.max(most, value);
-}
-
-/** A share of the largest value as a bar of at most `width` characters: "███▌". What is more than nothing shows a sliver. */
-export function bar(value: number | null, largest: number, width = 10): string {
-  if (!isValue(value) || !isValue(largest) || value <= 0 || largest <= 0) return "";
-  const eighths = Math.max(1, Math.round(Math.min(1, value / largest) * Math.max(1, Math.floor(width)) * 8));
-  return "█".repeat(Math.floor(eighths / 8)) + (PARTS[eighths % 8] ?? "");
-}
-
-/** A bar for each value, all on one scale. */
-export function bars(values: readonly (number | null)[], width = 10): readonly string[] {
-  const largest = values.filter(isValue).reduce((most, value) => Math.max(most, value), 0);
-  return values.map((value) => bar(value, largest, width));
 }

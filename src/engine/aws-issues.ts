@@ -1,4 +1,5 @@
 import type { Standing } from "../investigation/events.ts";
+import { compareStandings } from "../investigation/standing-order.ts";
 import { type AwsIssue, issueOf } from "../telemetry/aws-issue.ts";
 import { serviceOfKind, serviceOfNamespace } from "../telemetry/aws-services.ts";
 import type { EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
@@ -27,11 +28,9 @@ export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly 
   return [...distinct.values()]
     .filter((issue) => !scene.findings.discarded.some((cause) => isCause(cause, issue)))
     .map((issue) => toCause(scene, weighed, issue))
-    .toSorted((one, other) => RANK[other.hypothesis.standing] - RANK[one.hypothesis.standing])
+    .toSorted((one, other) => compareStandings(other.hypothesis.standing, one.hypothesis.standing))
     .slice(0, MOST_ISSUES);
 }
-
-const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;
 
 /** Puts AWS's issues among the other hypotheses: before those that are as likely, and after all where they are only possible. */
 export function withIssues(

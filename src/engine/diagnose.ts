@@ -1,4 +1,4 @@
-import { lower, mostFor } from "../investigation/standing.ts";
+import { compareStandings, lower, mostFor } from "../investigation/standing-order.ts";
 import { fromIssues, withIssues } from "./aws-issues.ts";
 import { fromBlame } from "./candidate.ts";
 import type { Diagnosis, Findings } from "./diagnosis.ts";
@@ -16,7 +16,6 @@ import { conclude, isNormal, nowOf } from "./verdict.ts";
 import { symptomEvidence } from "./words/evidence.ts";
 
 const MOST_HYPOTHESES = 8;
-const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;
 
 /** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
@@ -58,7 +57,7 @@ export function diagnose(gathered: Findings): Diagnosis {
 
 /** What is proven more comes first, then what scores more; equals fall to the one with more evidence, then to the one that is further out of the usual. */
 function byScore(one: Weighed, other: Weighed): number {
-  const standing = RANK[other.standing] - RANK[one.standing];
+  const standing = compareStandings(other.standing, one.standing);
   const further = other.candidate.strength - one.candidate.strength;
   return standing || other.score - one.score || other.supports.length - one.supports.length || further;
 }

@@ -1,5 +1,5 @@
 import type { Cause, Standing } from "../investigation/events.ts";
-import { lower } from "../investigation/standing.ts";
+import { lower } from "../investigation/standing-order.ts";
 import type { Component } from "../telemetry/ports.ts";
 import { isEnd } from "./attribution/call-shares.ts";
 import { type Candidate, firstCallOf } from "./candidate.ts";

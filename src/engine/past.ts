@@ -1,5 +1,6 @@
 import { sameCause } from "../investigation/cause.ts";
 import type { Cause } from "../investigation/events.ts";
+import { compareStandings } from "../investigation/standing-order.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "./diagnosis.ts";
 
 /** What people said was the cause when they closed an earlier investigation of the same alarm. */
@@ -56,8 +57,6 @@ function weighPast(
   return { hypothesis: { ...hypothesis, score, supports: [...hypothesis.supports, key] }, evidence };
 }
 
-const RANK = { CONFIRMED: 0, LIKELY: 1, POSSIBLE: 2 } as const;
-
 function byStandingThenScore(one: HypothesisDraft, other: HypothesisDraft): number {
-  return RANK[one.standing] - RANK[other.standing] || other.score - one.score;
+  return compareStandings(other.standing, one.standing) || other.score - one.score;
 }

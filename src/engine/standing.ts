@@ -111,7 +111,7 @@ export function isTakenBack({ findings, components, symptom, onset }: Scene, { c
 }
 
 /** Whether all that a candidate shows was over well before the symptom began. */
-export function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
+function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
   const ends = readings.map(({ measured, departure }) => {
     return departure ? measured.series.start + departure.until * measured.series.step : Number.POSITIVE_INFINITY;
   });

@@ -52,7 +52,7 @@ export function commandOf(question: Question): string {
 }
 
 /** "from 2026-11-24T02:00Z to 2026-11-24T03:00Z" of epoch seconds. */
-export function windowPhrase({ start, end }: { readonly start: number; readonly end: number }): string {
+function windowPhrase({ start, end }: { readonly start: number; readonly end: number }): string {
   return `from ${moment(start)} to ${moment(end)}`;
 }
 

@@ -3,7 +3,7 @@ import type { Meta } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 import type { Event } from "./events.ts";
-import { lower } from "./standing.ts";
+import { lower } from "./standing-order.ts";
 import type { Findings, Investigation } from "./state.ts";
 import { weighRound } from "./weigh-round.ts";
 

@@ -1,7 +1,7 @@
 import type { AlarmState, Episode, Turn } from "./state.ts";
 
 /** Re-firing within an hour of recovery is a new episode of the same thread; later it is a new investigation. */
-export const SAME_THREAD_MS = 3_600_000;
+const SAME_THREAD_MS = 3_600_000;
 
 /** Adds a turn at its place in the order of the alarm's own time. A turn already known changes nothing. */
 export function insertTurn(turns: readonly Turn[], turn: Turn): readonly Turn[] {

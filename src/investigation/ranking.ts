@@ -1,5 +1,5 @@
 import type { Verdict } from "./events.ts";
-import { lower, mostFor } from "./standing.ts";
+import { lower, mostFor } from "./standing-order.ts";
 import { type Hypothesis, type Investigation, presentEpisode } from "./state.ts";
 
 /**

@@ -2,13 +2,12 @@ import type { Diagnosis, HypothesisDraft } from "../engine/diagnosis.ts";
 import { sameCause } from "./cause.ts";
 import type { Cause, Event } from "./events.ts";
 import { fallen, type Ranked } from "./fallen.ts";
+import { compareStandings } from "./standing-order.ts";
 import type { Investigation, Weight } from "./state.ts";
 
 type Weighed = Extract<Event, { type: "hypothesisStrengthened" }>;
 type Stamp = Pick<Weighed, "at" | "by" | "episode">;
 type WeightFields = Omit<Weighed, keyof Stamp | "type" | "id">;
-
-const RANK = { POSSIBLE: 0, LIKELY: 1, CONFIRMED: 2 } as const;
 
 /**
  * What a diagnosis adds to what is known, and the ids of its hypotheses, best first: evidence gets the next numbers, hypotheses are
@@ -74,7 +73,7 @@ function weigh(draft: HypothesisDraft, ids: ReadonlyMap<string, string>, explain
 
 /** A hypothesis that still stands as well, with more of it looked at, is the stronger for it. */
 function compare(before: Weight, after: WeightFields): "hypothesisStrengthened" | "hypothesisWeakened" | undefined {
-  const step = RANK[after.standing] - RANK[before.standing] || after.score - before.score;
+  const step = compareStandings(after.standing, before.standing) || after.score - before.score;
   if (step === 0 && told(after) === told(before)) return undefined;
   return step < 0 ? "hypothesisWeakened" : "hypothesisStrengthened";
 }

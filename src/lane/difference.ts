@@ -1,6 +1,6 @@
 import type { Shown } from "../investigation/view.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
-import { type Here, remembered, type SlotMemory } from "./memory.ts";
+import { type Here, remembered, type SlotMemory } from "./chat-memory.ts";
 
 /** A message that is missing, or shows something else than it should. */
 export interface Difference {

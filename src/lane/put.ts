@@ -1,7 +1,7 @@
 import { EditForbidden, OutcomeUnknown, Retryable } from "../errors.ts";
 import type { Shown } from "../investigation/view.ts";
 import type { Chat, Message, Posted, PostIdentity, ThreadKey } from "./chat.ts";
-import { type Here, type SlotMemory, settled } from "./memory.ts";
+import { type Here, type SlotMemory, settled } from "./chat-memory.ts";
 
 interface One {
   readonly chat: Chat;

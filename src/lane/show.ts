@@ -4,8 +4,16 @@ import { view } from "../investigation/view.ts";
 import type { Lane } from "../store/store.ts";
 import { attachmentsOf } from "./attachments.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat.ts";
+import {
+  type ChatMemory,
+  chatMemory,
+  type HeldMemory,
+  type Here,
+  MOST_LOOKS,
+  remembered,
+  settled,
+} from "./chat-memory.ts";
 import { type Difference, mostUrgent } from "./difference.ts";
-import { type ChatMemory, chatMemory, type HeldMemory, type Here, MOST_LOOKS, remembered, settled } from "./memory.ts";
 import { putMessage } from "./put.ts";
 
 /** A root was posted: from now on this thread belongs to the investigation. */

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import { LeaseLost, VersionConflict } from "../errors.ts";
 import { type LaneName, laneOf } from "../investigation/work.ts";
-import type { Archive } from "./archive.ts";
+import { type Archive, toArchived } from "./archive.ts";
 import type { Board, BoardMessage } from "./board.ts";
 import type { Directory, Summary } from "./directory.ts";
 import type { Commit, Lane, Step, Store } from "./store.ts";
@@ -11,8 +9,6 @@ import type { Commit, Lane, Step, Store } from "./store.ts";
 export const LEASE_MS = 30_000;
 /** Deliveries handed out in one round. */
 const DELIVERIES_A_ROUND = 500;
-/** Compressed bytes that one body may have. */
-export const ARCHIVE_LIMIT = 350 * 1024;
 
 interface Pending {
   readonly step: Step;
@@ -193,14 +189,6 @@ function createMemoryArchive(): Archive {
       return text === undefined ? undefined : JSON.parse(text);
     },
   };
-}
-
-/** A body as kept: its id, its JSON and that compressed. Throws a RangeError above the limit. */
-export function toArchived(body: unknown): { readonly id: string; readonly text: string; readonly bytes: Buffer } {
-  const text = JSON.stringify(body);
-  const bytes = gzipSync(text);
-  if (bytes.length > ARCHIVE_LIMIT) throw new RangeError(`A body of ${bytes.length} bytes is over ${ARCHIVE_LIMIT}.`);
-  return { id: createHash("sha256").update(text).digest("hex"), text, bytes };
 }
 
 function createMemoryBoard(): Board {

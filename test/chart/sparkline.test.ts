@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bar, bars, sparkline } from "../../src/chart/sparkline.ts";
+import { sparkline } from "../../src/chart/sparkline.ts";
 
 test("a rise is seen at a glance", () => {
   expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7])).toBe("▁▂▃▄▅▆▇█");
@@ -24,14 +24,4 @@ test("it begins at zero, so that little change looks little", () => {
 
 test("the largest numbers do not break it", () => {
   expect(sparkline([-Number.MAX_VALUE, Number.MAX_VALUE])).toBe("▁█");
-});
-
-test("bars share one scale, to an eighth of a character", () => {
-  expect(bars([100, 50, 43.75, 1, 0, null], 4)).toEqual(["████", "██", "█▊", "▏", "", ""]);
-});
-
-test("a bar is never wider than it may be", () => {
-  expect(bar(500, 100, 3)).toBe("███");
-  expect(bar(-5, 100, 3)).toBe("");
-  expect(bar(5, 0, 3)).toBe("");
 });

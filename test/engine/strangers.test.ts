@@ -69,3 +69,11 @@ describe("who writes of itself is the cause", () => {
     });
   });
 });
+
+test.each(["https://", "call to ", "Throttl", "ConnectTimeout", "a.b-"])(
+  "a line of %s again and again is read to its end",
+  (part) => {
+    const { hypotheses } = diagnose(failing(part.repeat(100_000 / part.length)));
+    expect(hypotheses[0]).toMatchObject({ cause: { component: { id: "orders" } } });
+  },
+);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type AwsHouse, ana, ben, openAwsHouse, shown, told } from "./aws-house.ts";
 import { envelope, stateOf } from "./house.ts";
 
@@ -18,52 +18,59 @@ const TOKEN = ["xox", "b-123456789012-1234567890123-AbCdEfGhIjKlMnOpQrStUvWx"].j
 const SAMPLE = `call to orders failed with status 500 {\\"password\\":\\"hunter2\\"} for ana@example.com with ${TOKEN}`;
 const PARTS = ["hunter2", "ana@example", "AbCdEfGh", "123456789012-"];
 
+const HOSTILE: readonly (readonly [text: string, words: RegExp])[] = [
+  ["athena sql select 1; drop table x", /one query at a time/],
+  ["athena sql select 1 -- x", /comments/],
+  ["athena sql create table x as select 1", /not CREATE/],
+  ["athena sql with a as (delete from b) select 1", /DELETE may write/],
+  ["athena sql explain analyze select 1", /runs the query/],
+  ["athena sql ｓｅｌｅｃｔ 1", /plain letters/],
+  ["athena sql select 'open", /quote is not closed/],
+  ["athena sql select 1 into outfile 'x'", /INTO may write/],
+  ["athena sql unload (select 1) to 's3://x'", /not UNLOAD/],
+  ["athena sql select * from table(a.system.query('drop table x'))", /table functions/],
+  [`athena sql select ${"1,".repeat(9_997)}1`, /characters are too long/],
+  [`logs /ecs/shop/checkout fields ${"@message,".repeat(1_200)}@log`, /characters are too long for a query/],
+  ["logs /ecs/shop/checkout fields unmask(@message)", /unmask is not run/],
+  ["logs /ecs/shop/checkout source logGroups(namePrefix: ['/'])", /source is not run/],
+  ["logs /ecs/shop/checkout (", /Not a regular expression/],
+  ["logs ,", /Which log group/],
+  [`metrics N M ${Array.from({ length: 31 }, (_, index) => `D${index}=1`).join(" ")}`, /at most 30 dimensions/],
+  ["metrics AWS/Lambda Errors last 3650 days", /too far back/],
+  ["metrics AWS/Lambda Errors,Throttles band", /One chart has one band/],
+  ["alarms history", /Which alarm/],
+  [`alarms history ${"a".repeat(256)}`, /at most 255 characters/],
+  ["alarms create", /Which name/],
+  [`alarms create ${"a".repeat(256)} when N M > 1`, /at most 255 characters/],
+  ["alarms create x when N M > many", /Not a number: many/],
+  ["alarms create x when N M > 1e999", /Not a number/],
+  ["alarms create x when N M > 1 every 7s", /10, 20, 30 or a multiple of 60 s/],
+  ["alarms create x when N M > 1 for 5 of 3", /never happens/],
+  ["alarms create x when N M > 1 for 99999 every 1d", /at most 7 days/],
+  ["alarms create x when N M > 1 notify arn:aws:sqs:eu-west-1:111122223333:q", /Not a topic's ARN/],
+  ['metrics "AWS/L\'" Errors Nonsense', /Not understood: Nonsense/],
+  ["use account __proto__", /No account is called __proto__/],
+  ["use region eu-west-1.evil.example", /Which account or Region/],
+  ["alias set a = run a", /no decision, and no other alias/],
+  ["alias set a = alias set b = changes", /no decision, and no other alias/],
+  ["alias set a = G-1 run b", /no decision, and no other alias/],
+  ["alias set a = close", /no decision, and no other alias/],
+  ["alias set a = use region eu-west-1", /no decision, and no other alias/],
+  ["alias set a = nonsense", /There is no verb nonsense/],
+  ["alias set a = athena sql drop table x", /not DROP/],
+  ["alias forget nothing", /No alias is called nothing/],
+  ["run nothing", /No alias is called nothing/],
+  ["run __proto__", /No alias is called __proto__/],
+];
+
 describe("what is hostile is answered in words, and costs nothing", () => {
-  test.each([
-    ["athena sql select 1; drop table x", /one query at a time/],
-    ["athena sql select 1 -- x", /comments/],
-    ["athena sql create table x as select 1", /not CREATE/],
-    ["athena sql with a as (delete from b) select 1", /DELETE may write/],
-    ["athena sql explain analyze select 1", /runs the query/],
-    ["athena sql ｓｅｌｅｃｔ 1", /plain letters/],
-    ["athena sql select 'open", /quote is not closed/],
-    ["athena sql select 1 into outfile 'x'", /INTO may write/],
-    ["athena sql unload (select 1) to 's3://x'", /not UNLOAD/],
-    ["athena sql select * from table(a.system.query('drop table x'))", /table functions/],
-    [`athena sql select ${"1,".repeat(9_997)}1`, /characters are too long/],
-    [`logs /ecs/shop/checkout fields ${"@message,".repeat(1_200)}@log`, /characters are too long for a query/],
-    ["logs /ecs/shop/checkout fields unmask(@message)", /unmask is not run/],
-    ["logs /ecs/shop/checkout source logGroups(namePrefix: ['/'])", /source is not run/],
-    ["logs /ecs/shop/checkout (", /Not a regular expression/],
-    ["logs ,", /Which log group/],
-    [`metrics N M ${Array.from({ length: 31 }, (_, index) => `D${index}=1`).join(" ")}`, /at most 30 dimensions/],
-    ["metrics AWS/Lambda Errors last 3650 days", /too far back/],
-    ["metrics AWS/Lambda Errors,Throttles band", /One chart has one band/],
-    ["alarms history", /Which alarm/],
-    [`alarms history ${"a".repeat(256)}`, /at most 255 characters/],
-    ["alarms create", /Which name/],
-    [`alarms create ${"a".repeat(256)} when N M > 1`, /at most 255 characters/],
-    ["alarms create x when N M > many", /Not a number: many/],
-    ["alarms create x when N M > 1e999", /Not a number/],
-    ["alarms create x when N M > 1 every 7s", /10, 20, 30 or a multiple of 60 s/],
-    ["alarms create x when N M > 1 for 5 of 3", /never happens/],
-    ["alarms create x when N M > 1 for 99999 every 1d", /at most 7 days/],
-    ["alarms create x when N M > 1 notify arn:aws:sqs:eu-west-1:111122223333:q", /Not a topic's ARN/],
-    ['metrics "AWS/L\'" Errors Nonsense', /Not understood: Nonsense/],
-    ["use account __proto__", /No account is called __proto__/],
-    ["use region eu-west-1.evil.example", /Which account or Region/],
-    ["alias set a = run a", /no decision, and no other alias/],
-    ["alias set a = alias set b = changes", /no decision, and no other alias/],
-    ["alias set a = G-1 run b", /no decision, and no other alias/],
-    ["alias set a = close", /no decision, and no other alias/],
-    ["alias set a = use region eu-west-1", /no decision, and no other alias/],
-    ["alias set a = nonsense", /There is no verb nonsense/],
-    ["alias set a = athena sql drop table x", /not DROP/],
-    ["alias forget nothing", /No alias is called nothing/],
-    ["run nothing", /No alias is called nothing/],
-    ["run __proto__", /No alias is called __proto__/],
-  ])("%j", { timeout: 20_000 }, async (text, words) => {
-    const there = await open();
+  let there: AwsHouse;
+  beforeAll(async () => {
+    there = await openAwsHouse();
+  });
+  afterAll(() => there.stop());
+
+  test.each(HOSTILE.map(([text, words]) => ({ text, words })))("$text", async ({ text, words }) => {
     expect(told(await there.house.say(text))).toMatch(words);
     expect(there.aws.calls).toEqual([]);
   });
@@ -106,14 +113,14 @@ describe("aliases", () => {
     expect(await there.house.say("run fires", { place, manner: "overheard" })).toMatchObject({ type: "stored" });
   });
 
-  test("of ten thousand two hundred are kept, and the rest refused", { timeout: 60_000 }, async () => {
+  test("of more than two hundred two hundred are kept, and the rest refused", { timeout: 60_000 }, async () => {
     const there = await open();
     const answers = new Set<string>();
-    for (let index = 0; index < 10_000; index++) {
+    for (let index = 0; index < 220; index++) {
       answers.add(told(await there.house.say(`alias set a${index} = changes`)).replaceAll(/\d+/g, "#"));
     }
     expect(answers.size).toBe(2);
-    expect(told(await there.house.say("alias set a10000 = changes"))).toMatch(/keeps 200 names at most/);
+    expect(told(await there.house.say("alias set a220 = changes"))).toMatch(/keeps 200 names at most/);
     expect(told(await there.house.say("alias set a199 = alarms"))).toMatch(/Kept/);
     expect(told(await there.house.say("run nothing"))).toMatch(/There are a0, .* and 180 more$/);
     expect(there.aws.calls).toEqual([]);

@@ -1,7 +1,7 @@
 import { NotSeen } from "../../../src/errors.ts";
 
 /** The fields that a simulated line has. */
-export const FIELDS = ["@timestamp", "@message", "@log"] as const;
+const FIELDS = ["@timestamp", "@message", "@log"] as const;
 export type FieldName = (typeof FIELDS)[number];
 
 /** A query of Logs Insights, as far as the simulated shop answers it. */

@@ -15,7 +15,7 @@ const known: ReadonlyMap<string, Placed> = new Map(
 );
 
 /** The gauge that a query names, with exactly its dimensions, as CloudWatch wants it; undefined where there is none. */
-export function gaugeOf(query: MetricQuery): Placed | undefined {
+function gaugeOf(query: MetricQuery): Placed | undefined {
   return known.get(keyOf(query));
 }
 

@@ -20,7 +20,7 @@ const kinds: readonly FaultKind[] = Object.values(faults)
   .filter((kind) => kind !== "none");
 
 /** The parts that a fault may befall. */
-export function befallen(kind: FaultKind): readonly string[] {
+function befallen(kind: FaultKind): readonly string[] {
   const { befalls, only } = faults[kind];
   return parts
     .filter((part) => befalls.includes(part.kind) && (!only || only.includes(part.id)))

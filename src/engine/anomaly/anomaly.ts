@@ -1,5 +1,5 @@
 import { createDailyRhythm } from "./daily-rhythm.ts";
-import { createMemory, type Memory } from "./memory.ts";
+import { createSortedWindow, type SortedWindow } from "./sorted-window.ts";
 
 /** Watches one series as it comes in. */
 export interface AnomalyDetector {
@@ -40,7 +40,7 @@ export interface AnomalySettings {
   readonly spreadRows: number;
 }
 
-export const ANOMALY_SETTINGS: AnomalySettings = {
+const ANOMALY_SETTINGS: AnomalySettings = {
   threshold: 0.17,
   tolerance: 3,
   shortWeight: 0.4,
@@ -121,10 +121,10 @@ interface View {
 
 function createView(settings: AnomalySettings): View {
   const { tolerance, shortWeight, restRows, learningRows } = settings;
-  const long = createMemory(settings.longMemoryDays * DAY, tolerance);
-  const short = createMemory(settings.shortMemoryDays * DAY, tolerance);
+  const long = createSortedWindow(settings.longMemoryDays * DAY, tolerance);
+  const short = createSortedWindow(settings.shortMemoryDays * DAY, tolerance);
   const resting: { readonly value: number; readonly at: number }[] = [];
-  const newIn = (memory: Memory, value: number, resolution: number) =>
+  const newIn = (memory: SortedWindow, value: number, resolution: number) =>
     memory.size < learningRows ? 0 : memory.novelty(value, resolution);
   return {
     novelty(value, at, resolution) {

@@ -1,7 +1,7 @@
 import type { Names } from "../../telemetry/reach.ts";
 import { AWAY, DEPARTED, type Departure, departureOf } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
-import { once } from "../series/once.ts";
+import { lazy } from "../series/lazy.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Loss, Volume } from "./volume.ts";
@@ -71,7 +71,7 @@ function nodesOf(
   const known = new Map<string, Node | undefined>();
   const nodes: Nodes = (component) => {
     if (!known.has(component)) {
-      const called = once(() => calledBy(callees.get(component) ?? [], names, nodes));
+      const called = lazy(() => calledBy(callees.get(component) ?? [], names, nodes));
       known.set(component, nodeOf(component, volumes.get(component), loss, grid, called, nodes));
     }
     return known.get(component);
@@ -94,8 +94,8 @@ function nodeOf(
     departure,
     total: departure ? sumOf(departure) : 0,
     counted: volume.counted,
-    withoutHoles: once(() => withoutHoles(excess, departure, grid)),
-    own: once(() => departs(withoutCallees(excess, called(), nodes), grid)),
+    withoutHoles: lazy(() => withoutHoles(excess, departure, grid)),
+    own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid)),
     called,
     lostBy: (path) => {
       if (!departure || departure.strength < AWAY || path.includes(id)) return 0;

@@ -2,7 +2,7 @@ import type { Edge, Signal } from "../../telemetry/ports.ts";
 import type { Findings, Measured } from "../diagnosis.ts";
 import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
-import { once } from "../series/once.ts";
+import { lazy } from "../series/lazy.ts";
 import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
 import { measuredOf } from "./measured-of.ts";
@@ -30,9 +30,9 @@ export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, V
 }
 
 function volumeOf(all: readonly Measured[], load: Load | undefined, asked: Load | undefined, grid: Grid): Volume {
-  const requests = load ?? once(() => new Float64Array(sizeOf(grid)).fill(1));
-  const time = once(() => perRequest(timeOf(all, requests(), grid), asked));
-  const failures = once(() => perRequest(failuresOf(all, requests(), grid), asked));
+  const requests = load ?? lazy(() => new Float64Array(sizeOf(grid)).fill(1));
+  const time = lazy(() => perRequest(timeOf(all, requests(), grid), asked));
+  const failures = lazy(() => perRequest(failuresOf(all, requests(), grid), asked));
   return {
     get requests() {
       return requests();
@@ -122,7 +122,7 @@ function loadsOf(
     if (requests)
       found.set(
         component,
-        once(() => onGrid(grid, requests.baseline, requests.series, true)),
+        lazy(() => onGrid(grid, requests.baseline, requests.series, true)),
       );
   }
   const inward = Map.groupBy(graph.edges, ({ to }) => to);
@@ -148,7 +148,7 @@ function throughCallers(
   if (callers.length === 0) return undefined;
   const all = callsOf(edges);
   const seen = callsOf(callers.map(({ edge }) => edge));
-  return once(() => {
+  return lazy(() => {
     const sum = new Float64Array(size);
     for (const { load, weight } of callers) {
       for (const [index, value] of load().entries()) sum[index] = (sum[index] ?? 0) + weight * value;

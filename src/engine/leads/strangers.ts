@@ -3,22 +3,24 @@ import type { Findings } from "../diagnosis.ts";
 import { type LogLead, ownLogs } from "./log-leads.ts";
 
 const WENT_WRONG = String.raw`(?:fail\w*|refused|reset|aborted|unavailable|unreachable|timed? ?-?out|exceeded|status (?:5\d\d|429))`;
+/** A name or address, and a little of what follows it. Bounded, so that no line takes longer than its length. */
+const NAMED = String.raw`\S(?:\S{0,300}\s)?.{0,80}`;
 
 /** How loggers, drivers and SDKs write that a call to somebody else went wrong. */
 const complaints: readonly RegExp[] = [
   // "call to payments failed with status 500", "connection to db.internal:5432 refused"; a path is the writer's own.
   new RegExp(
-    String.raw`\b(?:calls?|requests?|connect\w*|quer(?:y|ies)|invo\w+|publish\w*|send\w*|fetch\w*)\b.{0,40}?\b(?:to|from|on|at|against) (?!/)\S+.{0,80}\b${WENT_WRONG}\b`,
+    String.raw`\b(?:calls?|requests?|connect\w*|quer(?:y|ies)|invo\w+|publish\w*|send\w*|fetch\w*)\b.{0,40}?\b(?:to|from|on|at|against) (?!/)${NAMED}\b${WENT_WRONG}\b`,
     "i",
   ),
-  new RegExp(String.raw`https?://\S+.{0,80}\b${WENT_WRONG}\b`, "i"),
-  new RegExp(String.raw`\b${WENT_WRONG}\b.{0,80}https?://\S+`, "i"),
+  new RegExp(String.raw`https?://${NAMED}\b${WENT_WRONG}\b`, "i"),
+  new RegExp(String.raw`\b${WENT_WRONG}\b.{0,80}https?://\S`, "i"),
   /\bconnection (?:attempt )?(?:failed|refused|reset|lost|timed out)\b/i,
   /\b(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve)\b/i,
   // What one says of another's certificate.
   /\bcertificate\b.{0,40}\b(?:expired|verify failed|not trusted|invalid)\b|\bhandshake.{0,40}fail/i,
   // What an AWS client throws when the one that it calls refuses.
-  /\b(?:Throttl\w*|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
+  /\b(?:Throttl|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
   /\bno (?:answer|response|reply) (?:of|from)\b/i,
   /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
   // "payments.example.com took 900 ms"
@@ -36,5 +38,5 @@ export function strangersIn(
   components: ReadonlyMap<string, Component>,
   id: string,
 ): readonly LogLead[] {
-  return ownLogs(findings, components, id).filter(({ pattern }) => isComplaint(pattern));
+  return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
 }

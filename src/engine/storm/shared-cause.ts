@@ -1,4 +1,5 @@
 import type { Gap, Standing } from "../../investigation/events.ts";
+import { compareStandings } from "../../investigation/standing-order.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../diagnosis.ts";
 import { type Attribute, keyOf, type Resource, type Sharing, sharings } from "./shared-attributes.ts";
 import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf, type Wording } from "./shared-words.ts";
@@ -51,7 +52,7 @@ export function sharedCause(many: Many): Diagnosis {
     .map((sharing) => ({ sharing, announced: announcedOf(many, sharing.attribute) }))
     .map((each) => ({ ...each, standing: standingOf(each.sharing, each.announced) }))
     .flatMap(({ standing, ...each }) => (standing ? [{ ...each, standing }] : []))
-    .toSorted((one, other) => RANK.indexOf(other.standing) - RANK.indexOf(one.standing))
+    .toSorted((one, other) => compareStandings(other.standing, one.standing))
     .slice(0, MOST_CAUSES);
   const causes = ranked.map((each, index) => toCause(many, all, each, index === 0));
   const hypotheses = causes.map(({ hypothesis }) => hypothesis);
@@ -66,8 +67,6 @@ export function sharedCause(many: Many): Diagnosis {
     horizons: many.horizons,
   };
 }
-
-const RANK: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
 
 interface Ranked {
   readonly sharing: Sharing;

@@ -7,7 +7,7 @@ import type { Cause } from "../../investigation/events.ts";
 import { toLookAt } from "../../investigation/second-look.ts";
 import { type Investigation, nameOf } from "../../investigation/state.ts";
 import { sameEvidence } from "../../investigation/weigh-round.ts";
-import { pastCauses } from "../../past.ts";
+import { pastCauses } from "../../past-causes.ts";
 import { collect } from "../../telemetry/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";

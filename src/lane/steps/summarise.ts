@@ -1,6 +1,6 @@
 import { standingVerdict } from "../../investigation/ranking.ts";
 import { nameOf } from "../../investigation/state.ts";
-import { rememberCause } from "../../past.ts";
+import { rememberCause } from "../../past-causes.ts";
 import type { WorkContext } from "./context.ts";
 
 /** Writes the investigation's line in the lists. */

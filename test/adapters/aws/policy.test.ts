@@ -37,6 +37,16 @@ describe("what is on file is what the code makes: npm run manifest:aws", () => {
   });
 });
 
+test("docs/aws.md names what the store asks of a real table, and no more", () => {
+  const [, listed = ""] = /`dynamodb:(CreateTable`,[^.]+)\./.exec(text("docs/aws.md")) ?? [];
+  const sources = readdirSync(new URL("adapters/dynamodb/", root)).map((name) => text(`adapters/dynamodb/${name}`));
+  const called = [...sources.join("\n").matchAll(/\bclient\.(\w+)\(\{/g)].map(([, name = ""]) => name);
+  const asked = called.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+  // What dynamoose calls where the table is missing.
+  const needed = new Set(["CreateTable", ...asked]);
+  expect([...listed.matchAll(/\w+(?=`)/g)].map(([name]) => name).sort()).toEqual([...needed].sort());
+});
+
 describe("the policy", () => {
   test("names actions as IAM does, each once, in statements of their own names", () => {
     for (const action of actions) expect.soft(action).toMatch(/^[a-z\d-]+:[A-Z][A-Za-z]+$/);

@@ -14,13 +14,14 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const BODIES = 10_000;
+/** Each eightieth is a megabyte: together more than the memory may grow. */
+const BODIES = 2_000;
 const AT_ONCE = 32;
 const HOSTS = ["evil.test", "sns.eu-west-1.amazonaws.com.evil.test", "sns.amazonaws.com", "127.0.0.1", "[::1]"];
 
 /** Bodies that look like what SNS sends and are not. */
 function malformed(signer: Signer): fc.Arbitrary<string> {
-  const good = () => signer.notification("hello", { subject: "s" });
+  const good = signer.notification("hello", { subject: "s" });
   const field = fc.constantFrom(
     "Message",
     "MessageId",
@@ -40,20 +41,20 @@ function malformed(signer: Signer): fc.Arbitrary<string> {
   );
   return fc.oneof(
     fc.double({ min: 0, max: 0.99, noNaN: true }).map((part) => {
-      const text = JSON.stringify(good());
+      const text = JSON.stringify(good);
       return text.slice(0, Math.floor(text.length * part));
     }),
-    fc.tuple(field, odd).map(([name, value]) => JSON.stringify({ ...good(), [name]: value })),
-    fc.base64String({ minLength: 1 }).map((Signature) => JSON.stringify({ ...good(), Signature })),
+    fc.tuple(field, odd).map(([name, value]) => JSON.stringify({ ...good, [name]: value })),
+    fc.base64String({ minLength: 1 }).map((Signature) => JSON.stringify({ ...good, Signature })),
     fc
       .tuple(fc.constantFrom(...HOSTS), fc.string({ maxLength: 20 }))
-      .map(([host, path]) => JSON.stringify({ ...good(), SigningCertURL: `https://${host}/${path}.pem` })),
+      .map(([host, path]) => JSON.stringify({ ...good, SigningCertURL: `https://${host}/${path}.pem` })),
     fc.json(),
     fc.string({ unit: "binary", maxLength: 500 }),
   );
 }
 
-test("ten thousand malformed bodies: none is accepted, none crashes it, memory stays flat", async () => {
+test("malformed bodies: none is accepted, none crashes it, memory stays flat", async () => {
   const signer = await startSigner();
   let stored = 0;
   const sns = createSnsListener({
@@ -70,12 +71,12 @@ test("ten thousand malformed bodies: none is accepted, none crashes it, memory s
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}/sns`;
-  const samples = fc.sample(malformed(signer), 2_000);
+  const samples = fc.sample(malformed(signer), BODIES);
   const statuses = new Map<number, number>();
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let index = next++; index < BODIES; index = next++) {
-      const body = index % 500 === 0 ? "y".repeat(1_100_000) : (samples[index % samples.length] ?? "");
+      const body = index % 80 === 0 ? "y".repeat(1_100_000) : (samples[index] ?? "");
       const { status } = await fetch(url, { method: "POST", body });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }

@@ -1,7 +1,7 @@
 import { quantileOfSorted } from "../series/quantile.ts";
 
-/** What a series was like for a while: its values in order of size, so that a new one can be held against them. */
-export interface Memory {
+/** What a series was like lately: its values in order of size, so that a new one can be held against them. */
+export interface SortedWindow {
   readonly size: number;
   /** Adds a value and forgets what is too old. Times never decrease. */
   add(value: number, atSeconds: number): void;
@@ -11,8 +11,8 @@ export interface Memory {
   novelty(value: number, resolution: number): number;
 }
 
-/** A memory as long as this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
-export function createMemory(seconds: number, tolerance: number): Memory {
+/** A window of this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
+export function createSortedWindow(seconds: number, tolerance: number): SortedWindow {
   let sorted = new Float64Array(1024);
   let size = 0;
   let inTime: { readonly value: number; readonly at: number }[] = [];

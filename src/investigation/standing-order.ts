@@ -3,9 +3,14 @@ import type { Standing } from "./events.ts";
 /** What a hypothesis may stand at, least first. */
 const ranks: readonly Standing[] = ["POSSIBLE", "LIKELY", "CONFIRMED"];
 
+/** Orders standings, least first. */
+export function compareStandings(one: Standing, other: Standing): number {
+  return ranks.indexOf(one) - ranks.indexOf(other);
+}
+
 /** The one of two standings that says less. */
 export function lower(one: Standing, other: Standing): Standing {
-  return ranks.indexOf(one) < ranks.indexOf(other) ? one : other;
+  return compareStandings(one, other) < 0 ? one : other;
 }
 
 const CLEARLY_BEHIND = 0.5;

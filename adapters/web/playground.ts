@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getCookie } from "hono/cookie";
+import { streamSSE } from "hono/streaming";
+import { z } from "zod";
+import { answerOf } from "../../src/inbound.ts";
+import { openLinks } from "./links.ts";
+import type { Live } from "./live.ts";
+import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
+import { CHANNEL, type WebHost } from "./port.ts";
+import { LONGEST_SAID, said, textOf } from "./said.ts";
+import { zoneOf } from "./zone.ts";
+
+const LARGEST_BODY = 16 * 1024;
+
+/** The conversations of one page, `back` pages before the newest, and whether there are earlier ones. */
+export interface Conversations {
+  readonly back: number;
+  readonly shown: readonly Conversation[];
+  readonly earlier: boolean;
+}
+
+interface Playground {
+  readonly host: WebHost;
+  readonly live: Live;
+  readonly conversations: (back: number) => Promise<Conversations>;
+}
+
+/** The page that shows the channel as it changes, plays incidents and takes commands. */
+export function addPlayground(app: Hono, { host, live, conversations }: Playground): void {
+  async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
+    const words = host.complete("");
+    const actor = actorOf(context).name;
+    const asked = /^\d{1,2}$/.exec(context.req.query("earlier") ?? "")?.[0] ?? "0";
+    const { back, shown, earlier } = await conversations(Number(asked));
+    return context.html(
+      playgroundPage({
+        conversations: shown,
+        back,
+        earlier,
+        incidents: host.incidents,
+        words,
+        actor,
+        answer,
+        health: host.health(),
+        links: openLinks,
+      }),
+    );
+  }
+
+  app.get("/", (context) => page(context));
+  app.get("/live", (context) => {
+    if (live.full()) return context.text("Too many pages are open. Close one.", 503);
+    return streamSSE(context, (stream) => live.serve(stream));
+  });
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
+  app.post("/raise", async (context) => {
+    const { incident } = await context.req.parseBody();
+    if (!host.incidents.some(({ id }) => id === incident) || typeof incident !== "string") {
+      return context.text("There is no such incident.", 404);
+    }
+    await host.raise(incident);
+    return wantsPage(context) ? context.redirect("/", 303) : context.body(null, 204);
+  });
+  app.post("/say", async (context) => {
+    const body = await context.req.parseBody();
+    const form = said.safeParse(body);
+    if (!form.success)
+      return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
+    const received = await host.receive({
+      id: `web:${deliveryOf(context)}`,
+      place: form.data.place,
+      channel: CHANNEL,
+      actor: actorOf(context),
+      text: textOf(form.data, body),
+      manner: "addressed",
+      zone: zoneOf(form.data.zone ?? getCookie(context, "zone")),
+      at: host.now().toISOString(),
+    });
+    const card = answerOf(received);
+    const answer = card && renderAnswer(card, openLinks);
+    if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
+    return answer ? context.html(answer) : context.body(null, 204);
+  });
+}
+
+/** The delivery that the script named, so that sending again is the same one; forms without it get a new one each time. */
+function deliveryOf(context: Context): string {
+  const named = z.uuid().safeParse(context.req.header("x-delivery"));
+  return named.success ? named.data : randomUUID();
+}
+
+/** Forms sent without the script get a whole page back. */
+function wantsPage(context: Context): boolean {
+  return context.req.header("x-requested-with") !== "gumshoe";
+}
+
+function actorOf(context: Context): { readonly id: string; readonly name: string } {
+  const given = (getCookie(context, "name") ?? "").replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim();
+  const name = given.slice(0, 40) || "you";
+  return { id: `web:${name.toLowerCase()}`, name };
+}

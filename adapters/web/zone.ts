@@ -1,0 +1,8 @@
+/** An IANA zone that this process knows, else UTC. */
+export function zoneOf(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** "24h", "30m", "7d" in milliseconds. */
+export const span = z.string().transform((text, context) => {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const factor = MILLISECONDS[unit];
+  if (count !== undefined && factor !== undefined) return Number(count) * factor;
+  context.addIssue(`is not a span of time such as 24h or 30m: ${text}`);
+  return z.NEVER;
+});
+
+/** A port number. */
+export const port = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  context.addIssue(`is not a port number: ${text}`);
+  return z.NEVER;
+});
+
+/** ARNs of SNS topics, separated by commas. */
+export const topics = z.string().transform((text, context): ReadonlySet<string> => {
+  const listed = text.split(/[\s,]+/).filter((topic) => topic !== "");
+  for (const topic of listed) {
+    if (!/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/.test(topic)) context.addIssue(`not an SNS topic's ARN: ${topic}`);
+  }
+  return new Set(listed);
+});
+
+/** The ARN of a standard SQS queue. */
+export const queue = z
+  .string()
+  .regex(/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/, "is not the ARN of a standard SQS queue");
+
+/** A number above zero. */
+export const amount = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  context.addIssue(`is not an amount above zero: ${text}`);
+  return z.NEVER;
+});
+
+type Account = { readonly type: "role"; readonly roleArn: string } | { readonly type: "linked"; readonly id: string };
+
+/** `prod=arn:aws:iam::111122223333:role/gumshoe, shared=444455556666` */
+export const accounts = z.string().transform((text, context): Readonly<Record<string, Account>> => {
+  const found = new Map<string, Account>();
+  for (const part of text.split(/[\s,]+/).filter((each) => each !== "")) {
+    const [, name, value = ""] = /^([\w.-]{1,64})=(.+)$/.exec(part) ?? [];
+    const role = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(value);
+    if (name !== undefined && role) found.set(name, { type: "role", roleArn: value });
+    else if (name !== undefined && /^\d{12}$/.test(value)) found.set(name, { type: "linked", id: value });
+    else context.addIssue(`is not a name with a role's ARN or an account id: ${part}`);
+  }
+  return Object.fromEntries(found);
+});
+
+/** An IANA time zone. */
+export const zone = z.string().refine((text) => Intl.supportedValuesOf("timeZone").includes(text) || text === "UTC", {
+  error: ({ input }) => `is not a time zone such as Europe/Berlin: ${String(input)}`,
+});
+
+/** An address of this machine. */
+export const loopback = z.string().transform((text, context) => {
+  if (URL.canParse(text) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname)) return text;
+  context.addIssue(`is honoured only on a loopback address: ${text}`);
+  return z.NEVER;
+});

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const scripts = Object.keys(manifest.scripts);
+const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
+const text = (page: string): string => readFileSync(join(root, page), "utf8");
+const found = (page: string, pattern: RegExp): readonly string[] =>
+  [...text(page).matchAll(pattern)].map(([, part = ""]) => part);
+
+/** A heading as GitHub links to it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, "")
+    .replaceAll(" ", "-");
+
+test.each(pages)("every link of %s leads somewhere", (page) => {
+  for (const link of found(page, /\]\((?!https?:)([^)\s]+)\)/g)) {
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? page : join(dirname(page), path);
+    expect.soft(existsSync(join(root, target)), link).toBe(true);
+    if (anchor !== undefined) expect.soft(found(target, /^#+ (.+)$/gm).map(anchorOf), link).toContain(anchor);
+  }
+});
+
+test.each(pages)("every file and script that %s names exists", (page) => {
+  for (const path of found(page, /`((?:src|adapters|bench|test|manifests)\/[\w./-]+)`/g)) {
+    expect.soft(existsSync(join(root, path)), path).toBe(true);
+  }
+  for (const name of found(page, /npm run (?:--silent )?([\w:]+)/g)) expect.soft(scripts).toContain(name);
+});
+
+test("every bench stands in the README and has its figures", () => {
+  const benches = scripts.filter((name) => name.startsWith("bench:"));
+  for (const page of ["README.md", "docs/figures.md"]) {
+    expect([...new Set(found(page, /^\| `npm run (bench:\w+)/gm))].sort(), page).toEqual(benches.toSorted());
+  }
+});
+
+test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
+  const settings = found("src/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
+  expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
+  expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
+});
