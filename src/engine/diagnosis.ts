@@ -38,7 +38,7 @@ export interface Symptom {
   readonly unseen?: readonly string[];
 }
 
-/** Requests that failed: from `start` on (epoch seconds) around the symptom, the others as long before. */
+/** Requests that failed: from `start` on (epoch seconds) around the symptom, the others in the hour before. */
 export interface FailedRequests {
   readonly start: number;
   readonly traces: readonly Trace[];

@@ -2,7 +2,10 @@ import type { Asker } from "./asker.ts";
 import type { Place } from "./locate.ts";
 import type { Telemetry, Trace, Window } from "./ports.ts";
 
-/** Asks which requests failed where the symptom shows or below, in a window and as long before it; nothing where no calls are followed there. */
+/** Seconds before a window that say what is usual. */
+const BEFORE = 3_600;
+
+/** Asks which requests failed where the symptom shows or below, in a window and in the hour before it; nothing where no calls are followed there. */
 export function askFailed(
   { traces }: Telemetry,
   asker: Asker,
@@ -12,7 +15,7 @@ export function askFailed(
   const isFollowed = graph.edges.some(({ from, to }) => from === id || to === id);
   const name = graph.components.find((component) => component.id === id)?.name;
   if (!traces || !isFollowed || name === undefined) return [];
-  const both = { start: start - (end - start), end };
+  const both = { start: start - BEFORE, end };
   return [
     asker.ask<readonly Trace[]>("traces", `failed requests through ${name}`, [], (signal) =>
       traces.find(both, signal, name, "faults"),

@@ -50,12 +50,12 @@ describe("where most of the failed requests ended", () => {
   test("is a second kind of evidence for who failed by itself", () => {
     const before = { cause: "orders: 500", count: 2, at: START - MINUTE };
     const seen = told(failing({ cause: "orders: 500", count: 30 }, { cause: "mail: 500", count: 3 }, before));
-    const sentence = '30 of 33 failed requests through front ended at orders, 2 before: "orders: 500"';
+    const sentence = '30 of 33 failed requests through front ended at orders, 2 in the hour before: "orders: 500"';
     expect(seen).toEqual({ verdict: "CONFIRMED", component: "orders", supports: [sentence], contradicts: [] });
   });
 
   test("speaks against who is neither there nor below", () => {
-    const sentence = '30 of 30 failed requests through front ended at mail, none before: "mail: 500"';
+    const sentence = '30 of 30 failed requests through front ended at mail, none in the hour before: "mail: 500"';
     expect(told(failing({ cause: "mail: 500", count: 30 }))).toEqual({
       verdict: "LIKELY",
       component: "orders",

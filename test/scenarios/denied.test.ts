@@ -12,7 +12,10 @@ import { type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";
 /** Long enough ago that CloudTrail has delivered all that led to it. */
 const AGO_MS = 25 * 60_000;
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:shop-alarms";
-const wobble = simulate({ incident: "search-wobble", seed: 1, startedAt: new Date(Date.now() - AGO_MS) });
+/** One and the same day, whenever this runs. */
+const startedAt = new Date("2026-03-10T09:30:00Z");
+const now = (): Date => new Date(startedAt.getTime() + AGO_MS);
+const wobble = simulate({ incident: "search-wobble", seed: 1, startedAt, now });
 
 /** X-Ray does not know load balancers. */
 const traced: Telemetry["topology"] = {
@@ -40,10 +43,10 @@ async function without(deny: readonly string[], focus: readonly string[] = []): 
   const fired = parseAlarm(wobble.notifications[0]?.message, TOPIC);
   if (!fired) throw new Error("the simulated alarm is none");
   const found = await collect({
-    telemetry: connectTo(aws.endpoint).telemetryFor({ account: undefined, region: undefined }),
+    telemetry: connectTo(aws.endpoint, { now }).telemetryFor({ account: undefined, region: undefined }),
     alarm: fired.alarm,
     at: Date.parse(fired.alarmAt) / 1000,
-    now: Date.now() / 1000,
+    now: now().getTime() / 1000,
     budgetMs: 30_000,
     focus,
     signal: new AbortController().signal,

@@ -13,7 +13,7 @@ export interface TraceEnd {
   readonly name: string;
   readonly ended: number;
   readonly followed: number;
-  /** How many ended there in the time before. */
+  /** How many ended there in the hour before. */
   readonly before: number;
   /** What the first of them said. */
   readonly said: string;

@@ -102,7 +102,7 @@ test("a later look asks what may have changed, and nothing that is settled", { t
   const { look, anew, onset } = await firing();
   const first = await look(30);
   const all = counted(first.calls);
-  expect(all).toMatchObject({ changes: 1, graph: 1, traces: 0 });
+  expect(all).toMatchObject({ changes: 1, graph: 1, traces: 1 });
   expect(all.logs).toBeGreaterThan(0);
   expect(metricsFrom(first.calls, onset)[0]).toBeLessThan(-24 * 60);
 
