@@ -1,10 +1,10 @@
 import type { Signal } from "../telemetry/ports.ts";
-import type { Diagnosis, HypothesisDraft, Measured } from "./diagnosis.ts";
+import type { Diagnosis, HypothesisDraft } from "./diagnosis.ts";
 import { isNews } from "./leads/log-leads.ts";
 import { waitedFor } from "./leads/signs.ts";
 import { absentOf } from "./overlooked.ts";
 import type { Scene } from "./scene.ts";
-import { DEPARTED, departureOf } from "./series/departure.ts";
+import { DEPARTED, type Departure } from "./series/departure.ts";
 import type { Reading } from "./series/reading.ts";
 import type { SameHours } from "./series/same-hours.ts";
 import { amountOf, nameOf, nounOf } from "./words/sentence.ts";
@@ -34,10 +34,13 @@ function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value
 
 /** Whether a signal never left its baseline, or came back to it; not where there is nothing to compare with. */
 export function isNormal({ measured, departure, departed }: Reading): boolean {
-  if (!departure || isFallen(measured)) return false;
-  if (!departed) return true;
-  const { values } = measured.series;
+  if (!departure) return false;
+  const { signal, series } = measured;
+  if (!departed && !asked.has(signal)) return true;
+  const { values } = series;
   const recent = values.slice(Math.max(0, values.length - RECENT)).filter((value) => !Number.isNaN(value));
+  if (asked.has(signal) && isFallen(recent, departure)) return false;
+  if (!departed) return true;
   const back = recent.filter((value) => Math.abs(value - departure.baseline.median) <= 2 * departure.baseline.spread);
   return departure.until < values.length && back.length * 2 > recent.length;
 }
@@ -47,11 +50,9 @@ const RECENT = 3;
 /** What comes from callers, and so is no good news where it stays away. */
 const asked: ReadonlySet<Signal> = new Set(["requests", "consumed", "connections"]);
 
-/** Whether less is asked than ever, and still is. */
-function isFallen({ signal, baseline, series }: Measured): boolean {
-  if (!asked.has(signal)) return false;
-  const fall = departureOf(baseline.values, series.values, "down");
-  return fall !== undefined && fall.strength >= DEPARTED && fall.until >= series.values.length;
+/** Whether less is asked than ever. */
+function isFallen(recent: Float64Array, { baseline: { median, spread } }: Departure): boolean {
+  return recent.length > 0 && recent.every((value) => value < median && median - value >= DEPARTED * spread);
 }
 
 /** "at this hour on 6 of 7 days before": what comes back is told with how often. */

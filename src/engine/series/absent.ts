@@ -1,4 +1,5 @@
 import type { Scene } from "../scene.ts";
+import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 
 const RECENT = 3;
@@ -10,7 +11,7 @@ export function goesOn(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { findings }: Pick<Scene, "findings">,
 ): boolean {
-  const usual = baseline.values.filter((value) => !Number.isNaN(value)).length;
+  const usual = countOf(baseline.values);
   if (usual < USUALLY * baseline.values.length) return true;
   const horizon = findings.horizons.metrics ?? Number.POSITIVE_INFINITY;
   const end = Math.max(0, Math.min(series.values.length, Math.floor((horizon - series.start) / series.step)));
@@ -26,7 +27,7 @@ export function hasHole(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { onset, findings: { symptom } }: Pick<Scene, "onset" | "findings">,
 ): boolean {
-  const usual = baseline.values.filter((value) => !Number.isNaN(value)).length;
+  const usual = countOf(baseline.values);
   if (usual === 0 || usual < USUALLY * baseline.values.length) return false;
   const { start, step, values } = series;
   const from = Math.max(0, Math.floor((Math.min(onset, symptom.at) - start) / step) - BEFORE);

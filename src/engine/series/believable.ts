@@ -25,7 +25,10 @@ function isTimed({ start, step }: Series): boolean {
 
 function isAbsurd({ values }: Series): boolean {
   // By index, as this runs over every value of every series.
-  for (let index = 0; index < values.length; index++) if (Math.abs(values[index] ?? 0) > ABSURD) return true;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (value > ABSURD || value < -ABSURD) return true;
+  }
   return false;
 }
 

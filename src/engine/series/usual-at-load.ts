@@ -4,6 +4,8 @@ import { quantiles } from "./quantile.ts";
 const LOADS = 5;
 /** Fewer values in each tell nothing. */
 const ENOUGH_EACH = 12;
+/** Between its tenths a load varies by more than this share of its median, or it explains nothing. */
+const VARYING = 0.2;
 /** The load explains a series where it leaves less than this share of its deviation. */
 const EXPLAINED = 0.7;
 
@@ -12,6 +14,7 @@ const EXPLAINED = 0.7;
  * beyond all that was seen, what it was at the nearest. Undefined where too little is known, or the load explains little.
  */
 export function usualAtLoad(values: Float64Array, loads: Float64Array): ((load: number) => number) | undefined {
+  if (!varies(loads)) return undefined;
   const levels = levelsOf(values, loads);
   if (levels.length < LOADS) return undefined;
   const [median = Number.NaN] = quantiles(values, [0.5]);
@@ -27,12 +30,11 @@ interface Level {
 }
 
 function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
-  const known = [...values.keys()].filter((index) => !Number.isNaN(values[index]) && !Number.isNaN(loads[index]));
-  const byLoad = known.toSorted((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
+  const byLoad = knownOf(values, loads).sort((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
   const size = Math.floor(byLoad.length / LOADS);
   if (size < ENOUGH_EACH) return [];
   return Array.from({ length: LOADS }, (_, part) => {
-    const indices = byLoad.slice(part * size, (part + 1) * size);
+    const indices = byLoad.subarray(part * size, (part + 1) * size);
     const middle = (of: Float64Array): number =>
       quantiles(
         Float64Array.from(indices, (index) => of[index] ?? Number.NaN),
@@ -40,6 +42,24 @@ function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
       )[0] ?? Number.NaN;
     return { load: middle(loads), usual: middle(values) };
   });
+}
+
+/** Whether a load is anything but the same all the time. */
+function varies(loads: Float64Array): boolean {
+  const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] = quantiles(loads, [0.1, 0.5, 0.9]);
+  return high - low > VARYING * middle;
+}
+
+/** The indices at which both are known. */
+function knownOf(values: Float64Array, loads: Float64Array): Uint32Array {
+  const found = new Uint32Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    if (Number.isNaN(values[index]) || Number.isNaN(loads[index] ?? Number.NaN)) continue;
+    found[count] = index;
+    count += 1;
+  }
+  return found.subarray(0, count);
 }
 
 function between(levels: readonly Level[], load: number): number {
