@@ -15,6 +15,7 @@ export interface Asker {
   horizons(): Readonly<Record<string, number>>;
 }
 
+/** Questions to one source: a slow one keeps nobody from asking another. */
 const AT_ONCE = 6;
 
 /** An asker whose budget starts now; `signal` aborts it altogether. */
@@ -25,7 +26,7 @@ export function createAsker(options: {
 }): Asker {
   const over = AbortSignal.timeout(Math.max(1, options.budgetMs));
   const signal = AbortSignal.any([options.signal, over]);
-  const limit = pLimit(AT_ONCE);
+  const limits = new Map<string, ReturnType<typeof pLimit>>();
   const gaps: Gap[] = [];
   const horizons = new Map<string, number>();
   const open = new Set<{ readonly what: string }>();
@@ -58,6 +59,8 @@ export function createAsker(options: {
       planned += 1;
       const asked = { what };
       open.add(asked);
+      const limit = limits.get(source) ?? pLimit(AT_ONCE);
+      limits.set(source, limit);
       return limit(() => attempt(source, what, fallback, question)).finally(() => open.delete(asked));
     },
     pending: () => [...open].map(({ what }) => what),
