@@ -10,7 +10,7 @@ import { type Lead, leadsFor, mechanismOf, startsBefore } from "./leads/touched.
 import { speaksFor } from "./leads/traces.ts";
 import { reliefOf } from "./relief.ts";
 import type { Scene } from "./scene.ts";
-import { hasOwnRule, hasOwnTraces, isElsewhere, isLate, obscuredBy, standingOf } from "./standing.ts";
+import { endsElsewhere, hasOwnRule, hasOwnTraces, isLate, obscuredBy, standingOf } from "./standing.ts";
 import { uncheckedOf } from "./unchecked.ts";
 import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
@@ -80,7 +80,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     supports,
     contradicts: besides(supports, [
       ...(isLate(scene, candidate) ? [symptomEvidence(scene)] : []),
-      ...(ends && isElsewhere(scene, candidate) ? [traceEvidence(scene, ends)] : []),
+      ...(ends && endsElsewhere(scene, candidate) ? [traceEvidence(scene, ends)] : []),
     ]),
   };
 }

@@ -74,7 +74,7 @@ export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
 }
 
 /** Whether a symptom is made of failures, and most of the requests that failed ended elsewhere. */
-export function isElsewhere(scene: Scene, { component }: Candidate): boolean {
+export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
 }
@@ -157,11 +157,11 @@ export function changesPending({ findings }: Scene, { onset }: Candidate): boole
   return (findings.horizons.changes ?? Number.POSITIVE_INFINITY) < onset;
 }
 
-/** Whether the component's own trouble was measured, nobody below it is a rival, and no change can still arrive. */
+/** Whether the component's own trouble was measured, nobody below it or above it is a rival, and no change can still arrive. */
 function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
   const { component, readings, rules } = candidate;
   const seen = rules.length > 0 || readings.some(({ measured }) => measured.component === component);
-  if (!seen || changesPending(scene, candidate) || isElsewhere(scene, candidate)) return false;
+  if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // What is overrun does fail, and is not why more was asked.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
   return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;

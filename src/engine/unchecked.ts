@@ -1,5 +1,4 @@
 import type { Gap } from "../investigation/events.ts";
-import { isEnd } from "./attribution/call-shares.ts";
 import type { Candidate } from "./candidate.ts";
 import { strangersIn } from "./leads/strangers.ts";
 import type { Scene } from "./scene.ts";
@@ -17,16 +16,17 @@ export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] 
     ...gaps,
     ...unmeasured(scene, candidate, gaps),
     ...unknown(scene, candidate),
-    ...callees(scene, candidate),
+    ...calls(scene, candidate),
     ...late(scene, candidate),
   ];
 }
 
-/** Whom the alarm's own component calls, where no graph tells. */
-function callees({ findings: { graph, symptom }, components }: Scene, { component }: Candidate): readonly Gap[] {
-  if (component !== symptom.component || !isEnd(graph, component)) return [];
-  const what = `whom ${nameOf(components.get(component), component)} calls`;
-  return [{ what, reason: "no call graph shows it", remedy: "turn on X-Ray or Application Signals there" }];
+/** Whom the alarm's own component calls and who calls it, where no graph tells. */
+function calls({ findings: { graph, symptom }, components }: Scene, { component }: Candidate): readonly Gap[] {
+  const isShown = graph.edges.some(({ from, to }) => from === component || to === component);
+  if (component !== symptom.component || isShown) return [];
+  const what = `whom ${nameOf(components.get(component), component)} calls, and who calls it`;
+  return [{ what, reason: "no call graph shows it", remedy: "turn on X-Ray or Application Signals for them" }];
 }
 
 /** Whom its own lines complain of, where that is nobody whom the graph knows. */

@@ -87,15 +87,16 @@ function lookAround(
   };
   const taken = gathered(measureAll({ ...options, asker, components, place }), arrived);
   const focused = place.graph.components.filter(({ id }) => focus.includes(id));
-  const whole = wholeEpisode(logWindow(spanOf(alarm, at, now), at, now), now);
+  const usual = logWindow(spanOf(alarm, at, now), at, now);
+  const whole = wholeEpisode(usual, now);
   const deeper = focused.map((component) => askDeeper(options.telemetry, asker, component, whole));
-  const patterns = gathered(patternsOf(options, asker, components), arrived);
+  const patterns = gathered(patternsOf(options, asker, components, { usual, whole }), arrived);
   const changes = gathered([latest, ...deeper.flatMap((each) => each.changes)], arrived);
   const traces = gathered(
     deeper.flatMap((each) => each.traces),
     arrived,
   );
-  const failures = askFailed(options.telemetry, asker, place, whole);
+  const failures = askFailed(options.telemetry, asker, place, usual);
   const failed = gathered(failures, arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
   const soFar = (): Findings => {
@@ -110,7 +111,7 @@ function lookAround(
       details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
-      ...(failures.length > 0 && { failed: { start: whole.start, traces: failed.soFar() } }),
+      ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
       ...(focused.length > 0 && { traces: traces.soFar() }),
       gaps: asker.gaps(),
       horizons: asker.horizons(),
@@ -137,14 +138,13 @@ function distinct(changes: readonly Change[]): readonly Change[] {
 
 /** Of components in focus the logs of the whole episode are asked, however long it is. */
 function patternsOf(
-  { telemetry, at, now, alarm, focus = [] }: CollectOptions,
+  { telemetry, focus = [] }: CollectOptions,
   asker: Asker,
   components: readonly Component[],
+  { usual, whole }: Readonly<Record<"usual" | "whole", Window>>,
 ): readonly Promise<Findings["patterns"]>[] {
   const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
   const isFocused = (group: string): boolean => focus.includes(owner.get(group) ?? "");
-  const usual = logWindow(spanOf(alarm, at, now), at, now);
-  const whole = wholeEpisode(usual, now);
   const [near, others] = [[...owner.keys()].filter(isFocused), [...owner.keys()].filter((group) => !isFocused(group))];
   const asked = [
     ...chunksOf(near, GROUPS_AT_ONCE).map((batch) => ({ batch, window: whole })),

@@ -86,6 +86,16 @@ function signalsOf({ signals }: Part): readonly (readonly [Signal, readonly [num
   });
 }
 
+/** A line of errors that a part newly writes from the time on at which it goes bad. */
+export function newLine(
+  component: string,
+  pattern: string,
+  given: Partial<Findings["patterns"][number]> = {},
+): Findings["patterns"][number] {
+  const told = { component, group: `/ecs/${component}`, pattern, sample: pattern, severity: "error" } as const;
+  return { ...told, count: 80, before: 0, firstAt: FIRED - 7 * STEP, ...given };
+}
+
 /** A front that calls an application, which calls a table that became slow. */
 export function slowTable(rest: Partial<Findings> = {}): Findings {
   return findingsOf(

@@ -3,7 +3,7 @@ import { play } from "../../bench/shop-play.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Change } from "../../src/telemetry/ports.ts";
-import { FIRED, findingsOf, type Part, slowTable } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, type Part, slowTable } from "./hand-made.ts";
 
 const MINUTE = 60;
 /** The parts go bad so long before the alarm fires. */
@@ -17,18 +17,6 @@ const change = (component: string, action: string, at: number): Change => ({
   resources: [`arn:aws:ecs:eu-west-1:1:service/shop/${component}`],
   detail: {},
 });
-
-const line = (component: string, pattern: string, firstAt = ONSET) =>
-  ({
-    component,
-    group: `/ecs/${component}`,
-    pattern,
-    sample: pattern,
-    severity: "error",
-    count: 80,
-    before: 0,
-    firstAt,
-  }) as const;
 
 function front(parts: readonly Part[], calls: readonly string[], rest: Partial<Findings> = {}): Findings {
   const slow: Part = { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100], errors: [0, 0] } };
@@ -102,7 +90,7 @@ test.each([
 });
 
 test("who stops reporting is not well", () => {
-  const findings = slowTable({ patterns: [line("app", "timeout calling table")] });
+  const findings = slowTable({ patterns: [newLine("app", "timeout calling table")] });
   const silent = findings.measured.map((each) => {
     if (each.component !== "table") return each;
     const { series } = each;
@@ -123,7 +111,7 @@ test("who told nothing as the alarm fired is not known to have been well, though
     ],
     ["front>app", "app>table"],
     { component: "front", signal: "errors", threshold: 5 },
-    { patterns: [line("app", "timeout calling table")] },
+    { patterns: [newLine("app", "timeout calling table")] },
   );
   const begun = findings.measured.map((each) => {
     if (each.component !== "table") return each;
@@ -147,9 +135,9 @@ test("a third of the alarm's own history missing hides no cause", () => {
 });
 
 test.each([
-  ["of one that does not call it", [line("mail", "user table failed")]],
-  ["begun long before", [line("table", "nightly cleanup skipped", ONSET - 50 * MINUTE)]],
-  ["that name it as a part of another name", [line("app", "table-cache is cold")]],
+  ["of one that does not call it", [newLine("mail", "user table failed")]],
+  ["begun long before", [newLine("table", "nightly cleanup skipped", { firstAt: ONSET - 50 * MINUTE })]],
+  ["that name it as a part of another name", [newLine("app", "table-cache is cold")]],
 ])("lines %s confirm nothing", (_, patterns) => {
   expect(top(slowTable({ patterns }))).toEqual(["LIKELY", "table", "latency"]);
 });
@@ -159,7 +147,7 @@ test("all is not normal where a source was not asked, or new errors are written"
   expect(diagnose(calm).verdict).toBe("NO FAULT FOUND");
   expect(diagnose({ ...calm, horizons: { metrics: FIRED } }).verdict).toBe("INCONCLUSIVE");
   expect(diagnose({ ...calm, horizons: { ...calm.horizons, changes: FIRED - 3_000 } }).verdict).toBe("INCONCLUSIVE");
-  expect(diagnose({ ...calm, patterns: [line("front", "FATAL out of memory")] }).verdict).toBe("INCONCLUSIVE");
+  expect(diagnose({ ...calm, patterns: [newLine("front", "FATAL out of memory")] }).verdict).toBe("INCONCLUSIVE");
 });
 
 test("who fails and starts to call another, hardly slower than ever, has not given up on that one", () => {

@@ -86,4 +86,12 @@ describe("where most of the failed requests ended", () => {
   ])("confirms nobody who %s", (_, ended) => {
     expect(told(failing(...ended))).toMatchObject({ verdict: "LIKELY", component: "orders" });
   });
+
+  test("is told the same in whichever order the requests come", () => {
+    const findings = failing({ cause: "orders: 500", count: 20 }, { cause: "orders: 502", count: 20, at: ONSET });
+    const { failed } = findings;
+    if (!failed) throw new Error("there are requests");
+    const turned = { ...findings, failed: { ...failed, traces: failed.traces.toReversed() } };
+    expect(diagnose(turned)).toEqual(diagnose(findings));
+  });
 });

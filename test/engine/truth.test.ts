@@ -4,7 +4,7 @@ import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import { goesOn } from "../../src/engine/series/absent.ts";
 import type { Change, Series } from "../../src/telemetry/ports.ts";
-import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, slowTable } from "./hand-made.ts";
 
 const change: Change = {
   id: "c1",
@@ -14,18 +14,6 @@ const change: Change = {
   resources: ["mail"],
   detail: {},
 };
-
-const line = (component: string, pattern: string) =>
-  ({
-    component,
-    group: `/ecs/${component}`,
-    pattern,
-    sample: pattern,
-    severity: "error",
-    count: 212,
-    before: 0,
-    firstAt: FIRED - 420,
-  }) as const;
 
 /** Findings of which only so much was measured: values by their index and how many there are. */
 function cut(findings: Findings, keep: (index: number, length: number) => boolean): Findings {
@@ -94,7 +82,7 @@ const hostile = fc.record({
 });
 
 test("whatever numbers are told, nothing is invented of them", () => {
-  const findings = slowTable({ changes: [change], patterns: [line("table", "it is cold")] });
+  const findings = slowTable({ changes: [change], patterns: [newLine("table", "it is cold")] });
   const count = findings.measured.length;
   const told = fc.array(fc.tuple(fc.nat(count - 1), fc.boolean(), hostile), { minLength: 1, maxLength: 6 });
   const horizon = fc.constantFrom(FIRED, 0, FIRED - 7_200, Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Change } from "../../src/telemetry/ports.ts";
-import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, slowTable } from "./hand-made.ts";
 
 const deploy: Change = {
   id: "c1",
@@ -12,18 +12,6 @@ const deploy: Change = {
   resources: ["arn:aws:ecs:eu-west-1:1:service/shop/app"],
   detail: {},
 };
-
-const line = (component: string, pattern: string) =>
-  ({
-    component,
-    group: `/ecs/${component}`,
-    pattern,
-    sample: pattern,
-    severity: "error",
-    count: 80,
-    before: 0,
-    firstAt: FIRED - 6 * 60,
-  }) as const;
 
 function without(findings: Findings, ...lost: readonly string[]): Findings {
   return { ...findings, measured: findings.measured.filter(({ component }) => !lost.includes(component)) };
@@ -44,7 +32,7 @@ test("what a component seems to lose itself may be lost by one that it calls and
 });
 
 test("new lines that name the one not seen lead to it, and do not confirm it", () => {
-  const patterns = [line("app", "call to table took <*> ms"), line("front", "call to app took <*> ms")];
+  const patterns = [newLine("app", "call to table took <*> ms"), newLine("front", "call to app took <*> ms")];
   expect(top(without(slowTable({ patterns }), "table"))).toMatchObject({
     verdict: "LIKELY",
     component: "table",
@@ -53,7 +41,7 @@ test("new lines that name the one not seen lead to it, and do not confirm it", (
 });
 
 test("lines that accuse another are no evidence against the one that writes them", () => {
-  const findings = slowTable({ patterns: [line("app", "call to mail took <*> ms")] });
+  const findings = slowTable({ patterns: [newLine("app", "call to mail took <*> ms")] });
   const slower = {
     ...findings,
     graph: { ...findings.graph, edges: [...findings.graph.edges, { from: "app", to: "mail" }] },
@@ -105,7 +93,7 @@ const slowApp = (rest: Partial<Findings> = {}) =>
   );
 
 test("nothing is confirmed while changes before it may still arrive", () => {
-  const patterns = [line("app", "pool is exhausted")];
+  const patterns = [newLine("app", "pool is exhausted")];
   const horizons = { metrics: FIRED, changes: FIRED - 900, logs: FIRED, topology: FIRED };
   expect(top(slowApp({ patterns }))).toMatchObject({ verdict: "CONFIRMED", unchecked: [] });
   expect(top(slowApp({ patterns, horizons }))).toMatchObject({
@@ -115,7 +103,7 @@ test("nothing is confirmed while changes before it may still arrive", () => {
 });
 
 test.each([
-  ["lines that began after the symptom", { patterns: [{ ...line("app", "pool is exhausted"), firstAt: FIRED }] }],
+  ["lines that began after the symptom", { patterns: [newLine("app", "pool is exhausted", { firstAt: FIRED })] }],
   ["a change of half an hour before", { changes: [{ ...deploy, at: FIRED - 2400 }] }],
 ])("%s do not confirm", (_, rest) => {
   expect(top(slowApp(rest))).toMatchObject({ verdict: "LIKELY", component: "app" });

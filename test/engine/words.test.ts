@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings } from "../../src/engine/diagnosis.ts";
 import type { Change } from "../../src/telemetry/ports.ts";
-import { FIRED, findingsOf, slowTable } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, slowTable } from "./hand-made.ts";
 
 const change: Change = {
   id: "c1",
@@ -37,20 +37,11 @@ test.each([
   expect(sentences({ ...found, measured, symptom })[0]).toMatch(sentence);
 });
 
-const line = (component: string, pattern: string) =>
-  ({
-    component,
-    group: `/ecs/${component}`,
-    pattern,
-    sample: pattern,
-    severity: "error",
-    count: 212,
-    before: 0,
-    firstAt: FIRED - 420,
-  }) as const;
-
 test("lines that another wrote are told with who wrote them", () => {
-  const patterns = [line("app", "call to table took <*> ms"), line("table", "it is cold")];
+  const patterns = [
+    newLine("app", "call to table took <*> ms", { count: 212 }),
+    newLine("table", "it is cold", { count: 212 }),
+  ];
   expect(sentences(slowTable({ patterns }))).toEqual(
     expect.arrayContaining(['log of app "call to table took <*> ms" none → 212', 'log "it is cold" none → 212']),
   );

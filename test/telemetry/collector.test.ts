@@ -392,6 +392,7 @@ test("what people accepted is looked at deeper: a week of changes to it, its tra
       ["app", week, 0],
       ["arn:aws:ecs:eu-west-1:1:service/shop/app", week, 0],
       ["app", -1_800, 10_800],
+      ["front", -5_400, 1_800],
       ["/ecs/app", -1_800, 10_800],
       ["/ecs/front,/ecs/table", -1_800, 1_800],
     ]),
@@ -399,6 +400,32 @@ test("what people accepted is looked at deeper: a week of changes to it, its tra
   expect(changes).toHaveLength(1);
   expect(traces).toMatchObject([{ id: "t1", component: "app" }]);
   expect(new Set(asked).size).toBe(asked.length);
+});
+
+test("requests that failed are asked for where calls are followed, of the hour before, too", async () => {
+  const { telemetry } = recorder();
+  const asked: unknown[] = [];
+  const failed = { id: "t1", at: AT, duration: 2, outcome: "fault", entry: "front" } as const;
+  const traced: Telemetry = {
+    ...telemetry,
+    traces: {
+      async find({ start, end }, _signal, component, only) {
+        asked.push([component, only, start - AT, end - AT]);
+        return { value: [failed], horizon: NOW, gaps: [] };
+      },
+    },
+  };
+  const found = await collect(options(traced, { alarm: alarmOn("front") }));
+  expect(asked).toEqual([["front", "faults", -5_400, NOW - AT]]);
+  expect(found.failed).toEqual({ start: AT - 1_800, traces: [failed] });
+  const alone = await collect(
+    options(
+      { ...traced, topology: recorder({ components: [], edges: [] }).telemetry.topology },
+      { alarm: alarmOn("front") },
+    ),
+  );
+  expect(alone.failed).toBeUndefined();
+  expect(asked).toHaveLength(1);
 });
 
 test("no limit leaves out what is near the accepted cause", async () => {

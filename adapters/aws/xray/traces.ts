@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 
 export const getTraceSummaries: Operation = {
   action: "xray:GetTraceSummaries",
-  reason: "show example requests that failed or were slow",
+  reason: "see where requests that failed ended, and show examples that failed or were slow",
 };
 
 const LONGEST = 6 * 3_600;
@@ -48,7 +48,7 @@ export function createTraces(deps: {
     async find(window, signal, component, only) {
       const start = Math.max(window.start, window.end - LONGEST);
       const through = filterOf(component, linked ? account : undefined);
-      const filter = only === "faults" && through !== "" ? `${through} { fault }` : through;
+      const filter = only === "faults" ? faultsOf(through) : through;
       const { pages, more } = await pagesOf(
         (next) => read({ start, end: window.end, filter, ...next }, signal),
         MOST_PAGES,
@@ -73,6 +73,11 @@ function filterOf(component: string | undefined, account: string | undefined): s
   if (account === undefined) return name === undefined ? "" : `service("${name}")`;
   const named = name === undefined ? "" : `name: "${name}", `;
   return `service(id(${named}account.id: "${account}"))`;
+}
+
+/** Of these requests the ones that failed there. */
+function faultsOf(through: string): string {
+  return through === "" ? "fault" : `${through} { fault }`;
 }
 
 function toTrace(summary: TraceSummary, place: string): Trace {

@@ -52,8 +52,13 @@ function namesOf(component: Component | undefined, id: string): readonly string[
 }
 
 /** Patterns of errors and warnings that appeared or multiplied. */
-export function isNews({ severity, count, before }: LogLead): boolean {
-  return severity !== "info" && count >= FEWEST && count >= MULTIPLIED * before;
+export function isNews(log: LogLead): boolean {
+  return log.severity !== "info" && isMore(log);
+}
+
+/** Whether what was counted appeared, or multiplied against as long a time before. */
+export function isMore({ count, before }: Pick<LogLead, "count" | "before">): boolean {
+  return count >= FEWEST && count >= MULTIPLIED * before;
 }
 
 function mentions({ pattern, sample }: LogLead, names: readonly string[]): boolean {

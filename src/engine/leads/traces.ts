@@ -1,7 +1,7 @@
 import { below } from "../../telemetry/reach.ts";
 import type { Findings } from "../diagnosis.ts";
 import type { Scene } from "../scene.ts";
-import { namesCallee } from "./log-leads.ts";
+import { isMore, namesCallee } from "./log-leads.ts";
 import { isComplaint } from "./strangers.ts";
 
 type View = Pick<Scene, "findings" | "components">;
@@ -22,8 +22,6 @@ export interface TraceEnd {
   readonly lastAt: number;
 }
 
-const FEWEST = 3;
-const MULTIPLIED = 4;
 const MOST = 0.5;
 
 /** The one place where more than half of the failed requests ended, and where hardly any did before; undefined where there is none. */
@@ -36,9 +34,9 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
     ({ cause }) => nameIn(cause),
   );
   for (const [name, ended] of byName) {
-    if (name === "" || ended.length < FEWEST || ended.length <= MOST * around.length) continue;
+    if (name === "" || ended.length <= MOST * around.length) continue;
     const earlier = before.get(name)?.length ?? 0;
-    if (ended.length < MULTIPLIED * earlier) continue;
+    if (!isMore({ count: ended.length, before: earlier })) continue;
     const times = ended.map(({ at }) => at);
     return {
       component: graph.components.find((known) => known.name === name || known.aliases.includes(name))?.id,

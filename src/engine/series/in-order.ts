@@ -4,7 +4,7 @@ import type { Findings } from "../diagnosis.ts";
 
 /** The findings in an order of their own: sums come out the same to the last digit, and of equals the same comes first, however they were told. */
 export function inOrder(findings: Findings): Findings {
-  const { graph, measured, details, changes, patterns } = findings;
+  const { graph, measured, details, changes, patterns, failed } = findings;
   const components = sorted(graph.components, ({ id }) => [id]);
   const places = placesOf(components);
   return {
@@ -18,6 +18,7 @@ export function inOrder(findings: Findings): Findings {
     }),
     details: sorted(details, ({ component, query }) => [component, query]),
     changes: sorted(changes, ({ at, id }) => [at, id]),
+    ...(failed && { failed: { ...failed, traces: sorted(failed.traces, ({ at, id }) => [at, id]) } }),
     patterns: sorted(patterns, ({ component, group, pattern }) => [component, group, pattern]),
   };
 }

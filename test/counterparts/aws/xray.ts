@@ -33,11 +33,11 @@ export async function answerXRay(content: AwsContent, operation: string, input: 
   };
 }
 
-/** `service("name")`, or `service(id(name: "…", account.id: "…"))` with either left out; `{ fault }` behind it means failed requests alone. */
+/** `service("name")`, or `service(id(name: "…", account.id: "…"))` with either left out; `{ fault }` behind it, or `fault` alone, means failed requests. */
 async function summariesOf(content: AwsContent, asked: Window, filter: string) {
   const component = /(?:service\(|name: )"([^"]*)"/.exec(filter)?.[1];
   const only = /account\.id: "(\d+)"/.exec(filter)?.[1];
-  const faults = filter.endsWith("{ fault }") ? "faults" : undefined;
+  const faults = /(?:^|\{ )fault(?: \}|$)/.test(filter) ? "faults" : undefined;
   const signal = new AbortController().signal;
   const found = accountsOf(content)
     .filter((account) => only === undefined || account === only)
