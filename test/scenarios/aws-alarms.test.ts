@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Action } from "../../src/card/card.ts";
 import type { ChartBody } from "../../src/chart/chart.ts";
@@ -38,6 +38,12 @@ const putsOf = ({ aws }: AwsHouse): readonly Record<string, unknown>[] =>
   aws.calls
     .filter(({ action }) => action === "cloudwatch:PutMetricAlarm")
     .map(({ body }) => z.record(z.string(), z.unknown()).parse(JSON.parse(body)));
+
+// One and the same morning, whenever this runs: how often an alarm would have fired depends on the hour's traffic.
+vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-03-10T09:30:00Z"), shouldAdvanceTime: true });
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 const now = Math.floor(Date.now() / 1000);
 const HOUR = 3_600;
