@@ -6,9 +6,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
-import type { Event } from "../src/investigation/events.ts";
-import { numberOf } from "../src/receive.ts";
-import { threadName } from "../src/threads.ts";
+import { numberOf } from "../src/conversation/receive.ts";
+import { threadName } from "../src/conversation/threads.ts";
+import type { Event } from "../src/events/events.ts";
 import { createSender, type Sent } from "../test/counterparts/slack/sender.ts";
 import { BOT, startSlack } from "../test/counterparts/slack/server.ts";
 

@@ -1,4 +1,4 @@
-import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../src/engine/diagnosis.ts";
+import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../src/investigation/diagnosis.ts";
 
 /** What a diagnosis claims and does not rest on evidence, in words; empty where every claim can be followed. */
 export function unfounded({ hypotheses, evidence }: Pick<Diagnosis, "hypotheses" | "evidence">): readonly string[] {

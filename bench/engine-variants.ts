@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import type { Diagnosis, Findings } from "../src/engine/diagnosis.ts";
+import type { Findings } from "../src/findings/findings.ts";
+import type { Diagnosis } from "../src/investigation/diagnosis.ts";
 
 /** An engine with one of its settings changed. */
 export interface Variant {

@@ -1,8 +1,8 @@
 import process from "node:process";
 import { simulate } from "../adapters/recording/shop/shop.ts";
 import { createApp } from "../src/app.ts";
-import type { Chat } from "../src/lane/chat.ts";
-import { silentLog } from "../src/log.ts";
+import type { Chat } from "../src/chat/chat.ts";
+import { silentLog } from "../src/log/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";
 import { connectTo } from "../test/counterparts/aws/connect.ts";
 import { scaled } from "../test/counterparts/aws/scaled.ts";

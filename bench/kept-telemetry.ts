@@ -1,4 +1,5 @@
-import type { MetricQuery, Seen, Telemetry, Window } from "../src/telemetry/ports.ts";
+import type { MetricQuery, Seen, Window } from "../src/findings/measured.ts";
+import type { Telemetry } from "../src/telemetry/ports/ports.ts";
 
 /** Telemetry that is asked each thing once, however often it is looked at: for a moment that does not move on. */
 export function kept(telemetry: Telemetry): Telemetry {

@@ -1,5 +1,5 @@
 import { argv, stderr } from "node:process";
-import { createDraw } from "../adapters/recording/shop/noise.ts";
+import { createDraw } from "../adapters/recording/shop/world/noise.ts";
 import { kept } from "./kept-telemetry.ts";
 import { type Precision, precisionsOf, round, wilson } from "./precision.ts";
 import { lossesOf } from "./shop-lost.ts";

@@ -1,4 +1,4 @@
-import { createAnomalyDetector } from "../src/engine/anomaly/anomaly.ts";
+import { createAnomalyDetector } from "../src/engine/series/anomaly.ts";
 import { probationOf } from "./nab-score.ts";
 import type { LabelledSeries } from "./nab-series.ts";
 

@@ -1,6 +1,6 @@
 import { diagnose } from "../src/engine/diagnose.ts";
-import type { HypothesisDraft } from "../src/engine/diagnosis.ts";
-import type { Verdict } from "../src/investigation/events.ts";
+import type { Verdict } from "../src/events/events.ts";
+import type { HypothesisDraft } from "../src/investigation/diagnosis.ts";
 import { unfounded } from "./claims.ts";
 import type { RecordedWindow } from "./petshop-windows.ts";
 import { round } from "./precision.ts";

@@ -1,5 +1,6 @@
 import { diagnose } from "../src/engine/diagnose.ts";
-import type { Diagnosis, Findings } from "../src/engine/diagnosis.ts";
+import type { Findings } from "../src/findings/findings.ts";
+import type { Diagnosis } from "../src/investigation/diagnosis.ts";
 import { variants } from "./engine-variants.ts";
 import { rankOf } from "./petshop-score.ts";
 import type { RecordedWindow } from "./petshop-windows.ts";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { rowsOf, toFindings } from "../adapters/recording/recorded-findings.ts";
-import { signalOf } from "../adapters/recording/recorded-graph.ts";
+import { rowsOf, toFindings } from "../adapters/recording/petshop/recorded-findings.ts";
+import { signalOf } from "../adapters/recording/petshop/recorded-graph.ts";
 import {
   caseFolders,
   type RecordedCase,
   type RecordedScenario,
   readCase,
   readScenario,
-} from "../adapters/recording/recorded-scenario.ts";
-import type { Findings } from "../src/engine/diagnosis.ts";
+} from "../adapters/recording/petshop/recorded-scenario.ts";
+import type { Findings } from "../src/findings/findings.ts";
 
 /** A stretch of a recording that an engine is asked about. */
 export interface RecordedWindow {

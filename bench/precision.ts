@@ -1,4 +1,4 @@
-import type { Verdict } from "../src/investigation/events.ts";
+import type { Verdict } from "../src/events/events.ts";
 
 /** How often a verdict was right, with Wilson's 95 % interval; `precision` is null where the verdict was never given. */
 export interface Precision {

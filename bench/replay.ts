@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import process from "node:process";
-import { readRecording } from "../adapters/recording/petshop.ts";
+import { readRecording } from "../adapters/recording/petshop/petshop.ts";
 import { createApp } from "../src/app.ts";
-import { rankedHypotheses } from "../src/investigation/ranking.ts";
+import { streamOf } from "../src/conversation/receive.ts";
+import { rankedHypotheses } from "../src/investigation/ranking/ranking.ts";
 import type { Hypothesis, Investigation } from "../src/investigation/state.ts";
 import { presentEpisode } from "../src/investigation/state.ts";
 import { gapLine } from "../src/investigation/view/words.ts";
-import { silentLog } from "../src/log.ts";
-import { streamOf } from "../src/receive.ts";
+import { silentLog } from "../src/log/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";
 
 /** `npm run replay -- <folder>`: raises a recorded incident's alarm through the intake, and prints what Gumshoe makes of it. */

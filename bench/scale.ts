@@ -1,8 +1,9 @@
 import process from "node:process";
 import { diagnose } from "../src/engine/diagnose.ts";
-import type { Findings, Measured } from "../src/engine/diagnosis.ts";
 import { medianOf } from "../src/engine/series/quantile.ts";
-import type { Component, Edge, Signal } from "../src/telemetry/ports.ts";
+import type { Findings, Measured } from "../src/findings/findings.ts";
+import type { Component, Edge } from "../src/graph/service-graph.ts";
+import type { Signal } from "../src/packs/signal.ts";
 
 /** The engine alone on a large system: `npm run bench:scale -- [components]`, ten series each over a day of minutes. */
 const COMPONENTS = Number(process.argv[2] ?? 2_000);

@@ -1,5 +1,5 @@
-import { createDraw } from "../adapters/recording/shop/noise.ts";
-import type { Metrics, Topology } from "../src/telemetry/ports.ts";
+import { createDraw } from "../adapters/recording/shop/world/noise.ts";
+import type { Metrics, Topology } from "../src/telemetry/ports/ports.ts";
 import type { Play } from "./shop-play.ts";
 
 const LOST_SOURCE = 0.45;

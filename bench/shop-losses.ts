@@ -1,13 +1,7 @@
 import { NotSeen } from "../src/errors.ts";
-import type {
-  Component,
-  MetricQuery,
-  Metrics,
-  Series,
-  ServiceGraph,
-  Telemetry,
-  Window,
-} from "../src/telemetry/ports.ts";
+import type { MetricQuery, Series, Window } from "../src/findings/measured.ts";
+import type { Component, ServiceGraph } from "../src/graph/service-graph.ts";
+import type { Metrics, Telemetry } from "../src/telemetry/ports/ports.ts";
 
 /** What is lost; times in epoch seconds. */
 export interface Lost {

@@ -1,10 +1,11 @@
-import { calls, parts } from "../adapters/recording/shop/graph.ts";
-import { createDraw, drawn } from "../adapters/recording/shop/noise.ts";
-import { toComponent } from "../adapters/recording/shop/topology.ts";
-import type { Alarm } from "../src/investigation/events.ts";
-import { locate } from "../src/telemetry/locate.ts";
-import type { MetricQuery, ServiceGraph } from "../src/telemetry/ports.ts";
-import { reachable } from "../src/telemetry/reach.ts";
+import { toComponent } from "../adapters/recording/shop/signals/topology.ts";
+import { calls, parts } from "../adapters/recording/shop/world/graph.ts";
+import { createDraw, drawn } from "../adapters/recording/shop/world/noise.ts";
+import type { Alarm } from "../src/events/events.ts";
+import type { MetricQuery } from "../src/findings/measured.ts";
+import { reachable } from "../src/graph/reach.ts";
+import type { ServiceGraph } from "../src/graph/service-graph.ts";
+import { locate } from "../src/telemetry/resources/locate.ts";
 import { losses, silentLosses, toldLosses } from "./shop-losses.ts";
 import type { Play } from "./shop-play.ts";
 

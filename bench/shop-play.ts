@@ -1,10 +1,12 @@
-import { type Simulation, simulateFault } from "../adapters/recording/shop/shop.ts";
+import { simulateFault } from "../adapters/recording/shop/shop.ts";
+import type { Simulation } from "../adapters/recording/shop/simulation.ts";
 import { diagnose } from "../src/engine/diagnose.ts";
-import type { Findings } from "../src/engine/diagnosis.ts";
-import type { Alarm, Cause, Verdict } from "../src/investigation/events.ts";
+import { hasMoved } from "../src/engine/series/moved.ts";
+import type { Alarm, Cause, Verdict } from "../src/events/events.ts";
+import type { Findings } from "../src/findings/findings.ts";
 import { parseAlarm } from "../src/notification/alarm.ts";
-import { collect } from "../src/telemetry/collector.ts";
-import type { Telemetry } from "../src/telemetry/ports.ts";
+import { collect } from "../src/telemetry/collect/collector.ts";
+import type { Telemetry } from "../src/telemetry/ports/ports.ts";
 import { unfounded } from "./claims.ts";
 
 /** What is played: a random fault or a normal day, and what the sources are like. */
@@ -97,5 +99,6 @@ function gather({ through }: Pick<Play, "through">, simulation: Simulation, now:
     budgetMs: BUDGET_MS,
     signal: new AbortController().signal,
     onProgress: () => {},
+    hasMoved,
   });
 }

@@ -1,5 +1,5 @@
 import { medianOf } from "../src/engine/series/quantile.ts";
-import type { Verdict } from "../src/investigation/events.ts";
+import type { Verdict } from "../src/events/events.ts";
 import { type Precisions, precisionsOf, round } from "./precision.ts";
 import type { Outcome } from "./shop-play.ts";
 

@@ -2,10 +2,10 @@ import { createPlayground } from "../adapters/recording/playground.ts";
 import { simulate } from "../adapters/recording/shop/shop.ts";
 import { createApp } from "../src/app.ts";
 import type { Card } from "../src/card/card.ts";
+import type { Chat } from "../src/chat/chat.ts";
+import { streamOf } from "../src/conversation/receive.ts";
 import type { Investigation } from "../src/investigation/state.ts";
-import type { Chat } from "../src/lane/chat.ts";
-import { silentLog } from "../src/log.ts";
-import { streamOf } from "../src/receive.ts";
+import { silentLog } from "../src/log/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";
 
 /** What a pressed lost zone came to. Times in ms of the played clock, from the first alarm's arrival. */

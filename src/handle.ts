@@ -1,13 +1,13 @@
 import { VersionConflict } from "./errors.ts";
+import type { Event } from "./events/events.ts";
+import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
-import { decide, type Policy } from "./investigation/decide.ts";
-import type { Decision } from "./investigation/decision.ts";
-import type { Event } from "./investigation/events.ts";
+import { decide, type Policy } from "./investigation/decide/decide.ts";
+import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
 import { type Investigation, initialState } from "./investigation/state.ts";
-import type { Work } from "./investigation/work.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./log/log.ts";
 import type { Meta, Store } from "./store/store.ts";
 
 /** What became of a command: the decision, and the investigation after it. */

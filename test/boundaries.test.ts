@@ -18,8 +18,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
   "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-sts": ["adapters/aws/identity.ts"],
-  "@aws-sdk/credential-providers": ["adapters/aws/aws.ts", "adapters/aws/credentials.ts"],
+  "@aws-sdk/client-sts": ["adapters/aws/account/identity.ts"],
+  "@aws-sdk/credential-providers": ["adapters/aws/aws.ts", "adapters/aws/account/credentials.ts"],
   dynamoose: ["adapters/dynamodb"],
   dynalite: ["adapters/dynamodb"],
   "classic-level": ["adapters/dynamodb"],
@@ -39,15 +39,15 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   "src/investigation": [
     "src/investigation",
     "src/card",
-    "src/engine/diagnosis.ts",
+    "src/investigation/diagnosis.ts",
     "src/store/store.ts",
-    "src/telemetry/query-text.ts",
-    "src/telemetry/unit.ts",
+    "src/findings/query-text.ts",
+    "src/findings/unit.ts",
   ],
   // Packs are data and one interpreter, as pure as the engine that judges by them.
   "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card", "src/packs", "src/json.ts"],
-  "src/packs": ["src/packs", "src/telemetry/ports.ts"],
-  "src/command": ["src/command", "src/investigation", "src/card", "src/inbound.ts"],
+  "src/packs": ["src/packs", "src/telemetry/ports/ports.ts"],
+  "src/command": ["src/command", "src/investigation", "src/card", "src/conversation/inbound.ts"],
 };
 
 function sources(folder: string): readonly string[] {

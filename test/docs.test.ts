@@ -42,7 +42,7 @@ test("every bench stands in the README and has its figures", () => {
 });
 
 test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
-  const settings = found("src/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
+  const settings = found("src/process/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
   expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
   expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
 });

@@ -1,4 +1,4 @@
-import type { Config } from "../../src/config.ts";
+import type { Config } from "../../src/process/config.ts";
 import type { Aws } from "./aws.ts";
 
 /** The start waits no longer for AWS to say whose the credentials are. */
@@ -9,9 +9,9 @@ const ASK_AGAIN_MS = 30_000;
 /** AWS, where its credentials are found. Loaded only then; asking costs a second on a machine that has none. */
 export async function connectAws(config: Config, now: () => Date): Promise<Aws | undefined> {
   if (config.TELEMETRY === "playground") return undefined;
-  const { hasCredentials } = await import("./credentials.ts");
+  const { hasCredentials } = await import("./account/credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
-  const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./identity.ts")]);
+  const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./account/identity.ts")]);
   let account: string | undefined;
   const ask = async (): Promise<void> => {
     account = await ownAccount(config.AWS_REGION, config.AWS_ENDPOINT_URL, AbortSignal.timeout(ASK_MS));

@@ -1,5 +1,5 @@
-import type { Question } from "../../src/investigation/events.ts";
-import { consoleOf, partitionOf } from "../../src/telemetry/partition.ts";
+import { consoleOf, partitionOf } from "../../src/aws-names/partition.ts";
+import type { Question } from "../../src/events/events.ts";
 
 /** What a linked account does not share would be shown of Gumshoe's own. */
 const UNSHARED: ReadonlySet<Question["type"]> = new Set(["changes", "alarms", "athena"]);

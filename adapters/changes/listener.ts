@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../src/errors.ts";
 import { parseJson } from "../../src/json.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/log/log.ts";
 import { readCustomChange } from "../../src/notification/changes/custom.ts";
-import { readBody } from "../../src/request-body.ts";
+import { readBody } from "../../src/process/request-body.ts";
 import type { Delivery } from "../../src/store/store.ts";
 import { whyNotBelieved } from "./signature.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { verdict } from "../../src/investigation/evidence.ts";
+import { verdict } from "../../src/events/evidence.ts";
 import type { Directory, Summary } from "../../src/store/directory.ts";
 import { fromBody, toBody } from "./body.ts";
 import { isConditionFailure, LIST_INDEX, type Table } from "./table.ts";

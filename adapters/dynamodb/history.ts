@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NewerRelease, VersionConflict } from "../../src/errors.ts";
-import { event } from "../../src/investigation/events.ts";
-import { type LaneName, laneOf, type Work } from "../../src/investigation/work.ts";
+import { event } from "../../src/events/events.ts";
+import { type LaneName, laneOf, type Work } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";

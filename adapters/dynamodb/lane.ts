@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { LeaseLost } from "../../src/errors.ts";
-import { type LaneName, laneOf } from "../../src/investigation/work.ts";
+import { type LaneName, laneOf } from "../../src/events/work.ts";
 import type { Lane, Step } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";

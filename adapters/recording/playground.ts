@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Alarm } from "../../src/investigation/events.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
-import { parts } from "./shop/graph.ts";
-import { library, type Simulation, simulate } from "./shop/shop.ts";
+import type { Alarm } from "../../src/events/events.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
+import { library, simulate } from "./shop/shop.ts";
+import type { Simulation } from "./shop/simulation.ts";
+import { parts } from "./shop/world/graph.ts";
 
 /** The topic of the simulated alarms. */
 export const PLAYGROUND_TOPIC = "arn:aws:sns:eu-west-1:123456789012:gumshoe-playground";

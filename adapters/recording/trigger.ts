@@ -1,4 +1,4 @@
-import type { MetricQuery } from "../../src/telemetry/ports.ts";
+import type { MetricQuery } from "../../src/findings/measured.ts";
 
 /** The part of an alarm's `Trigger` that names its metric, as CloudWatch writes it over SNS. */
 export function metricOfTrigger(query: MetricQuery): Record<string, unknown> {

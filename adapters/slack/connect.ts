@@ -1,5 +1,5 @@
-import type { Config } from "../../src/config.ts";
-import { groupsOf } from "../../src/operators.ts";
+import { groupsOf } from "../../src/access/operators.ts";
+import type { Config } from "../../src/process/config.ts";
 import type { SlackHost } from "./port.ts";
 import type { Slack } from "./slack.ts";
 

@@ -1,6 +1,6 @@
-import type { Inbound, Received } from "../../src/inbound.ts";
+import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Link } from "../../src/investigation/state.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/log/log.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Config } from "../../src/config.ts";
-import { groupsOf } from "../../src/operators.ts";
+import { groupsOf } from "../../src/access/operators.ts";
+import type { Config } from "../../src/process/config.ts";
 import type { TeamsHost } from "./port.ts";
 import type { Teams } from "./teams.ts";
 

@@ -1,4 +1,4 @@
-import type { ThreadKey } from "../../src/lane/chat.ts";
+import type { ThreadKey } from "../../src/chat/chat.ts";
 
 /** Where something stands in Teams. */
 export interface Place {

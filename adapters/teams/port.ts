@@ -1,6 +1,6 @@
-import type { Inbound, Received } from "../../src/inbound.ts";
-import type { Attachment, ThreadKey } from "../../src/lane/chat.ts";
-import type { Log } from "../../src/log.ts";
+import type { Attachment, ThreadKey } from "../../src/chat/chat.ts";
+import type { Inbound, Received } from "../../src/conversation/inbound.ts";
+import type { Log } from "../../src/log/log.ts";
 import type { Board } from "../../src/store/board.ts";
 import type { Summary } from "../../src/store/directory.ts";
 

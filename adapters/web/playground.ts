@@ -4,13 +4,13 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
-import { answerOf } from "../../src/inbound.ts";
-import { openLinks } from "./links.ts";
-import type { Live } from "./live.ts";
+import { answerOf } from "../../src/conversation/inbound.ts";
+import { LONGEST_SAID, said, textOf } from "./channel/form-text.ts";
+import type { Live } from "./channel/live.ts";
+import { openLinks } from "./guard/links.ts";
 import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
-import { LONGEST_SAID, said, textOf } from "./said.ts";
-import { zoneOf } from "./zone.ts";
+import { zoneOf } from "./render/zone.ts";
 
 const LARGEST_BODY = 16 * 1024;
 

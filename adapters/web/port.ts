@@ -1,7 +1,7 @@
 import type { Card } from "../../src/card/card.ts";
-import type { InvestigationFeed } from "../../src/feed.ts";
-import type { Inbound, Received } from "../../src/inbound.ts";
-import type { Log } from "../../src/log.ts";
+import type { Inbound, Received } from "../../src/conversation/inbound.ts";
+import type { Log } from "../../src/log/log.ts";
+import type { InvestigationFeed } from "../../src/page/timeline.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
 

@@ -3,18 +3,18 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
-import type { Chat } from "../../src/lane/chat.ts";
-import { elementId } from "./card.ts";
-import { createCharts } from "./charts.ts";
-import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./chat.ts";
-import { isOwnRequest, SECURITY_HEADERS } from "./guard.ts";
-import { isSignedLink, openLinks, signedLinks } from "./links.ts";
-import { type Change, createLive } from "./live.ts";
+import type { Chat } from "../../src/chat/chat.ts";
+import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./channel/chat.ts";
+import { type Change, createLive } from "./channel/live.ts";
+import { isOwnRequest, SECURITY_HEADERS } from "./guard/guard.ts";
+import { isSignedLink, openLinks, signedLinks } from "./guard/links.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
 import { renderConversation, renderReply } from "./pages/playground.ts";
 import { addPlayground, type Conversations } from "./playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
-import { zoneOf } from "./zone.ts";
+import { elementId } from "./render/card.ts";
+import { createCharts } from "./render/charts.ts";
+import { zoneOf } from "./render/zone.ts";
 
 /** Conversations on a page; earlier ones stand on pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;

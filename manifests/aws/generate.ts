@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { operations } from "../../adapters/aws/operations.ts";
-import { toPolicy, toTable } from "../../adapters/aws/policy.ts";
+import { operations } from "../../adapters/aws/permissions/operations.ts";
+import { toPolicy, toTable } from "../../adapters/aws/permissions/policy.ts";
 import { withTable } from "./table.ts";
 import { toTemplate } from "./template.ts";
 

@@ -1,4 +1,4 @@
-import type { Policy } from "../../adapters/aws/policy.ts";
+import type { Policy } from "../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../adapters/aws/sns/delivery.ts";
 
 const ref = (Ref: string) => ({ Ref });

@@ -1,6 +1,6 @@
+import { isMoment } from "./axes/time-axis.ts";
 import type { ChartBody } from "./chart.ts";
-import { plain } from "./letters.ts";
-import { isMoment } from "./time-axis.ts";
+import { plain } from "./text/letters.ts";
 
 /** Epoch seconds and the value then, null where nothing was measured. */
 export type Point = readonly [at: number, value: number | null];

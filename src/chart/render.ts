@@ -1,18 +1,18 @@
 import { Resvg } from "@resvg/resvg-js";
 import { init } from "echarts";
+import { dayAndZone } from "./axes/time-axis.ts";
 import type { ChartBody } from "./chart.ts";
 import { toContent } from "./content.ts";
-import { type Frame, type Look, toFrame, toLook, toScales } from "./frame.ts";
-import { toHeader } from "./header.ts";
-import { fontFile, shorten, widthOf } from "./letters.ts";
-import { drawLimit } from "./limit.ts";
-import { drawMarks, heightOf, placeMarks } from "./marks.ts";
-import { axesOf, toSeries } from "./plot.ts";
-import { type Shape, words } from "./shapes.ts";
-import type { ChartStyle } from "./style.ts";
-import { dayAndZone } from "./time-axis.ts";
+import { type Frame, type Look, toFrame, toLook, toScales } from "./draw/frame.ts";
+import { drawLimit } from "./draw/limit-line.ts";
+import { drawMarks, heightOf, placeMarks } from "./draw/marks.ts";
+import { axesOf, toSeries } from "./draw/plot.ts";
+import { type Shape, words } from "./draw/shapes.ts";
+import type { ChartStyle } from "./draw/style.ts";
+import { toHeader } from "./text/header.ts";
+import { fontFile, shorten, widthOf } from "./text/letters.ts";
 
-export { CHAT, type ChartStyle } from "./style.ts";
+export { CHAT, type ChartStyle } from "./draw/style.ts";
 
 /** A chart as SVG text: lines over local time, the limit, states, the usual range, moments. The same for the same input. */
 export function chartSvg(body: ChartBody, style: ChartStyle): string {

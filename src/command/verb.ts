@@ -1,5 +1,5 @@
-import type { About } from "../inbound.ts";
-import type { Surroundings, Understood } from "./understood.ts";
+import type { About } from "../conversation/inbound.ts";
+import type { Surroundings, Understood } from "./grammar/understood.ts";
 
 /** What follows the verb, and what it was said among. */
 export interface Said {

@@ -1,4 +1,4 @@
-import type { Question } from "./events.ts";
+import type { Question } from "../events/events.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 

@@ -1,5 +1,5 @@
-import type { Diagnosis, EvidenceDraft } from "../engine/diagnosis.ts";
-import type { Alarm, Announcement, Answer, Gap, Question, Scope, Subject } from "./events.ts";
+import type { Alarm, Announcement, Answer, Gap, Question, Scope, Subject } from "../events/events.ts";
+import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
 /** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
 export interface SaidElsewhere {

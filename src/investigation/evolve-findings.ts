@@ -1,5 +1,5 @@
-import type { Event } from "./events.ts";
-import { turnOf } from "./second-look.ts";
+import type { Event } from "../events/events.ts";
+import { turnOf } from "./looks/second-look.ts";
 import type { Findings, Investigation } from "./state.ts";
 
 type Of<T extends Event["type"]> = Extract<Event, { type: T }>;

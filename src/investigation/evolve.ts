@@ -1,5 +1,5 @@
+import type { Event } from "../events/events.ts";
 import { episodesOf, insertTurn } from "./episodes.ts";
-import type { Event } from "./events.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 

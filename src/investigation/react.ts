@@ -1,9 +1,9 @@
-import type { Policy } from "./decide.ts";
-import type { Event } from "./events.ts";
-import { recoveryLooks } from "./recovery.ts";
-import { LOOKS, lookTimer, stillOpen } from "./second-look.ts";
+import type { Event } from "../events/events.ts";
+import type { Work } from "../events/work.ts";
+import type { Policy } from "./decide/decide.ts";
+import { recoveryLooks } from "./looks/recovery.ts";
+import { LOOKS, lookTimer, stillOpen } from "./looks/second-look.ts";
 import type { Investigation } from "./state.ts";
-import type { Work } from "./work.ts";
 
 /** Says what follows from an event. Pure: it names the work, the lanes do it. */
 export function react(event: Event, state: Investigation, policy: Policy): readonly Work[] {

@@ -1,4 +1,3 @@
-import type { StormMember, Transition } from "./command.ts";
 import type {
   Actor,
   Alarm,
@@ -12,8 +11,9 @@ import type {
   Scope,
   Standing,
   Subject,
-} from "./events.ts";
-import type { Turnabout } from "./second-look.ts";
+} from "../events/events.ts";
+import type { StormMember, Transition } from "./command.ts";
+import type { Turnabout } from "./looks/turnabout.ts";
 
 /** Who and when. */
 export interface Mark {

@@ -3,8 +3,8 @@ import type { Episode, Investigation } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
+import { type Says, says } from "./view/content-digest.ts";
 import { rootCard } from "./view/root.ts";
-import { type Says, says } from "./view/says.ts";
 import { summaryCard } from "./view/summary.ts";
 
 /** One message that a thread should show. The slot is stable: by it the message is found again and edited. */

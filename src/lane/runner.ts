@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { LeaseLost, messageOf, NotYet } from "../errors.ts";
-import type { LaneName } from "../investigation/work.ts";
-import type { Log } from "../log.ts";
+import type { LaneName } from "../events/work.ts";
+import type { Log } from "../log/log.ts";
 import type { Lane, Step, Store } from "../store/store.ts";
 import { nextAttempt } from "./retry.ts";
 

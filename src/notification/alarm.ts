@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Alarm } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
-import type { Alarm } from "../investigation/events.ts";
 import { bounded, boundedWords } from "./notification.ts";
 import { parseReason } from "./reason.ts";
 import { toTrigger, trigger } from "./trigger.ts";

@@ -2,7 +2,7 @@ import { apiCall, awsHealth } from "./changes/aws.ts";
 import { readCustomChange } from "./changes/custom.ts";
 import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
 import { ecsService, ecsTask } from "./changes/ecs.ts";
-import type { Reader, Told } from "./changes/told.ts";
+import type { Reader, Told } from "./changes/reported-change.ts";
 import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
 import { boundedLine, type Envelope, type Notification } from "./notification.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Notice } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
-import type { Notice } from "../investigation/events.ts";
-import { namesSecret } from "../telemetry/secrets.ts";
+import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { parseAlarm, parseTime } from "./alarm.ts";
 import { bounded, boundedWords } from "./notification.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Announcement } from "../investigation/events.ts";
+import { serviceIn, serviceOfCode } from "../aws-names/aws-services.ts";
+import type { Announcement } from "../events/events.ts";
 import { parseJson } from "../json.ts";
-import { zoneIdsIn } from "../telemetry/attributes.ts";
-import { serviceIn, serviceOfCode } from "../telemetry/aws-services.ts";
+import { zoneIdsIn } from "../telemetry/resources/attributes.ts";
 import { parseTime } from "./alarm.ts";
 import { GLOBAL } from "./changes/aws.ts";
 import { bounded, envelope } from "./notification.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Notice } from "../investigation/events.ts";
-import { namesSecret } from "../telemetry/secrets.ts";
+import type { Notice } from "../events/events.ts";
+import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { bounded, boundedWords, type Envelope } from "./notification.ts";
 
 /** Amazon Q's custom notification schema; its limits on lengths are AWS's own. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Notice } from "../events/events.ts";
+import type { Change } from "../findings/change.ts";
 import type { Transition } from "../investigation/command.ts";
-import type { Notice } from "../investigation/events.ts";
-import { mask } from "../telemetry/mask.ts";
-import type { Change } from "../telemetry/ports.ts";
+import { mask } from "../telemetry/masking/mask.ts";
 
 /** An SNS notification as it was verified and stored. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export const envelope = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Alarm } from "../investigation/events.ts";
-import { ofMetric } from "../telemetry/bystanders.ts";
+import type { Alarm } from "../events/events.ts";
+import { ofMetric } from "../telemetry/collect/bystanders.ts";
 
 /** More new alarms than this in a channel within the window are a storm. */
 const MANY = 5;

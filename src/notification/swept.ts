@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StandingAlarm } from "../telemetry/ports.ts";
+import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 
 /** The topic of alarms that tell none of Gumshoe's: they go where everything goes by default. */
 export const SWEPT_TOPIC = "swept";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Alarm } from "../investigation/events.ts";
+import type { Alarm } from "../events/events.ts";
 
 const dimension = z.object({ name: z.string(), value: z.string() });
 const metricStat = z.object({

@@ -1,6 +1,6 @@
 import { parseJson } from "../json.ts";
-import { mask } from "../telemetry/mask.ts";
-import { namesSecret } from "../telemetry/secrets.ts";
+import { mask } from "../telemetry/masking/mask.ts";
+import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { envelope } from "./notification.ts";
 
 /** Alarms are found by these, also by a sweep that reads them from CloudWatch. */

@@ -1,4 +1,4 @@
-import type { Signal } from "../telemetry/ports.ts";
+import type { Signal } from "./signal.ts";
 
 /** What Gumshoe knows of one AWS system. Plain data: it survives JSON.stringify. */
 export interface Pack {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../investigation/events.ts";
+import type { Verdict } from "../events/events.ts";
 
 /** One line of the lists. Written by the work lane, so it may lag by seconds; decisions never read it. */
 export interface Summary {

@@ -1,5 +1,5 @@
 import { LeaseLost, VersionConflict } from "../errors.ts";
-import { type LaneName, laneOf } from "../investigation/work.ts";
+import { type LaneName, laneOf } from "../events/work.ts";
 import { type Archive, toArchived } from "./archive.ts";
 import type { Board, BoardMessage } from "./board.ts";
 import type { Directory, Summary } from "./directory.ts";

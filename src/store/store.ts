@@ -1,5 +1,5 @@
-import type { Actor, Event } from "../investigation/events.ts";
-import type { LaneName, Work } from "../investigation/work.ts";
+import type { Actor, Event } from "../events/events.ts";
+import type { LaneName, Work } from "../events/work.ts";
 
 /** Who said it, when (ISO), and the delivery id by which a repeat is recognised. */
 export interface Meta {

@@ -1,7 +1,7 @@
 import type { Card } from "../../src/card/card.ts";
 import { replyCard } from "../../src/card/reply.ts";
 import { helpCard } from "../../src/command/cards.ts";
-import { offerCard } from "../../src/command/offer.ts";
+import { offerCard } from "../../src/command/grammar/offer.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
 import { readCard } from "../../src/investigation/view/read.ts";
 import { view } from "../../src/investigation/view.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toContent } from "../../adapters/slack/render/message.ts";
 import { toAdaptiveCard } from "../../adapters/teams/render/card.ts";
-import { renderCard } from "../../adapters/web/card.ts";
+import { renderCard } from "../../adapters/web/render/card.ts";
 import { type Card, plain } from "../../src/card/card.ts";
 import { cards } from "./cards.ts";
 

@@ -5,7 +5,7 @@ import { simulateFault } from "../../adapters/recording/shop/shop.ts";
 import { unfounded } from "../../bench/claims.ts";
 import { readWindows } from "../../bench/petshop-windows.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { EvidenceDraft, HypothesisDraft } from "../../src/engine/diagnosis.ts";
+import type { EvidenceDraft, HypothesisDraft } from "../../src/investigation/diagnosis.ts";
 import { findingsAt } from "../engine/simulated-findings.ts";
 
 const recorded = fileURLToPath(new URL("../../../shared/petshop/low_traffic/", import.meta.url));

@@ -1,5 +1,5 @@
 import { plain } from "../../src/card/card.ts";
-import { type Surroundings, type Understood, understand } from "../../src/command/understand.ts";
+import { type Surroundings, type Understood, understand } from "../../src/command/grammar/understand.ts";
 
 /** 04:10 on a Monday in Berlin, winter time. */
 export const NOW = new Date("2026-11-23T03:10:00Z");

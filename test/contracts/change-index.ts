@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Change } from "../../src/findings/change.ts";
 import type { Board } from "../../src/store/board.ts";
-import { createChangeIndex } from "../../src/telemetry/change-index.ts";
-import type { Change } from "../../src/telemetry/ports.ts";
+import { createChangeIndex } from "../../src/telemetry/changes/change-index.ts";
 
 /** Two replicas of a board, and the clock that both read. */
 interface Boards {

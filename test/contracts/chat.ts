@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
-import type { Chat, PostIdentity } from "../../src/lane/chat.ts";
+import type { Chat, PostIdentity } from "../../src/chat/chat.ts";
 import { bare } from "../bare.ts";
 
 /** A platform with a place to post in, and what its readers see there: the titles of a place's messages in order. */

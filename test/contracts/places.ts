@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Places } from "../../src/telemetry/places.ts";
+import type { Places } from "../../src/telemetry/ports/places.ts";
 
 /** What a source of places has to know for the contract. */
 export interface PlacesUnderTest {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LeaseLost, VersionConflict } from "../../src/errors.ts";
-import type { Work } from "../../src/investigation/work.ts";
+import type { Work } from "../../src/events/work.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
 import type { Directory } from "../../src/store/directory.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Diagnosis, Findings, Measured } from "../../src/engine/diagnosis.ts";
+import type { Findings, Measured } from "../../src/findings/findings.ts";
+import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { shuffled } from "./disguise.ts";
 import { FIRED, findingsOf, type Part, slowTable, wobbling } from "./hand-made.ts";
 

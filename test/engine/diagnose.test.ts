@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Findings } from "../../src/engine/diagnosis.ts";
-import type { Change, Series } from "../../src/telemetry/ports.ts";
+import type { Change } from "../../src/findings/change.ts";
+import type { Findings } from "../../src/findings/findings.ts";
+import type { Series } from "../../src/findings/measured.ts";
 import { FIRED, findingsOf, type Part, slowTable } from "./hand-made.ts";
 
 const deploy: Change = {

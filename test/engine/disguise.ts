@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Detail, Findings, Measured } from "../../src/engine/diagnosis.ts";
-import type { Signal } from "../../src/telemetry/ports.ts";
+import type { Detail, Findings, Measured } from "../../src/findings/findings.ts";
+import type { Signal } from "../../src/packs/signal.ts";
 import { wobbling } from "./hand-made.ts";
 
 /** The findings with every component called otherwise, wherever it is named: in ids, resources, log groups and lines. */

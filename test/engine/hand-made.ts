@@ -1,5 +1,6 @@
-import type { Findings, Measured } from "../../src/engine/diagnosis.ts";
-import type { Component, Edge, Signal } from "../../src/telemetry/ports.ts";
+import type { Findings, Measured } from "../../src/findings/findings.ts";
+import type { Component, Edge } from "../../src/graph/service-graph.ts";
+import type { Signal } from "../../src/packs/signal.ts";
 
 /** A minute of 2026, epoch seconds: when the hand-made alarm fires. */
 export const FIRED = 1_790_000_040;

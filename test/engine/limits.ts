@@ -1,8 +1,9 @@
-import type { Detail, Findings } from "../../src/engine/diagnosis.ts";
+import type { Detail, Findings } from "../../src/findings/findings.ts";
+import type { MetricQuery, Series } from "../../src/findings/measured.ts";
+import { toQueryText } from "../../src/findings/query-text.ts";
 import type { Pack } from "../../src/packs/pack.ts";
-import type { MetricQuery, Series, Signal } from "../../src/telemetry/ports.ts";
-import { toQueryText } from "../../src/telemetry/query-text.ts";
-import { resourceOf } from "../../src/telemetry/resource-metrics.ts";
+import type { Signal } from "../../src/packs/signal.ts";
+import { resourceOf } from "../../src/telemetry/resources/resource-metrics.ts";
 import { FIRED, findingsOf, type Part, wobbling } from "./hand-made.ts";
 
 /** What a metric of a pack usually is, and what it is in the last minutes; times in seconds. */

@@ -1,7 +1,8 @@
-import type { Simulation } from "../../adapters/recording/shop/shop.ts";
-import type { Findings } from "../../src/engine/diagnosis.ts";
+import type { Simulation } from "../../adapters/recording/shop/simulation.ts";
+import { hasMoved } from "../../src/engine/series/moved.ts";
+import type { Findings } from "../../src/findings/findings.ts";
 import { parseAlarm } from "../../src/notification/alarm.ts";
-import { collect } from "../../src/telemetry/collector.ts";
+import { collect } from "../../src/telemetry/collect/collector.ts";
 
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:shop-alarms";
 
@@ -17,5 +18,6 @@ export function findingsAt({ notifications, telemetry }: Simulation, now: Date):
     budgetMs: 30_000,
     signal: new AbortController().signal,
     onProgress: () => {},
+    hasMoved,
   });
 }

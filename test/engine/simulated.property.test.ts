@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { incidents, simulate, simulateFault } from "../../adapters/recording/shop/shop.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Diagnosis, Findings } from "../../src/engine/diagnosis.ts";
-import { reachable } from "../../src/telemetry/reach.ts";
+import type { Findings } from "../../src/findings/findings.ts";
+import { reachable } from "../../src/graph/reach.ts";
+import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { renamed, scaled, shuffled, withStrangers } from "./disguise.ts";
 import { findingsAt } from "./simulated-findings.ts";
 

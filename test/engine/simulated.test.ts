@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { incidents, type Simulation, simulate, simulateFault } from "../../adapters/recording/shop/shop.ts";
+import { incidents, simulate, simulateFault } from "../../adapters/recording/shop/shop.ts";
+import type { Simulation } from "../../adapters/recording/shop/simulation.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Diagnosis } from "../../src/engine/diagnosis.ts";
+import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { findingsAt } from "./simulated-findings.ts";
 
 const startedAt = new Date("2026-10-05T14:00:00Z");

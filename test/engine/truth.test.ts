@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Findings } from "../../src/engine/diagnosis.ts";
 import { goesOn } from "../../src/engine/series/absent.ts";
-import type { Change, Series } from "../../src/telemetry/ports.ts";
+import type { Change } from "../../src/findings/change.ts";
+import type { Findings } from "../../src/findings/findings.ts";
+import type { Series } from "../../src/findings/measured.ts";
 import { FIRED, findingsOf, newLine, slowTable } from "./hand-made.ts";
 
 const change: Change = {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Event, event as eventSchema } from "../../src/events/events.ts";
 import type { Command } from "../../src/investigation/command.ts";
-import { decide } from "../../src/investigation/decide.ts";
-import { splitByInvestigation } from "../../src/investigation/decide-alarm.ts";
-import { type Event, event as eventSchema } from "../../src/investigation/events.ts";
+import { decide } from "../../src/investigation/decide/decide.ts";
+import { splitByInvestigation } from "../../src/investigation/decide/decide-alarm.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
-import { rankedHypotheses, standingVerdict } from "../../src/investigation/ranking.ts";
+import { rankedHypotheses, standingVerdict } from "../../src/investigation/ranking/ranking.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
 import { ana, ben, diagnosis, minute, open, partOf, policy, turn } from "./given.ts";

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { plain } from "../../src/card/card.ts";
-import type { Diagnosis } from "../../src/engine/diagnosis.ts";
+import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/events/events.ts";
 import type { Command, Transition } from "../../src/investigation/command.ts";
-import { decide, type Policy } from "../../src/investigation/decide.ts";
-import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/investigation/events.ts";
+import { decide, type Policy } from "../../src/investigation/decide/decide.ts";
+import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseAnnouncement } from "../../src/notification/health.ts";
 import { stormAttributes } from "../../src/notification/storm.ts";
-import { zoneIdsIn } from "../../src/telemetry/attributes.ts";
+import { zoneIdsIn } from "../../src/telemetry/resources/attributes.ts";
 
 interface Said {
   readonly text?: string;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseNotification } from "../../src/notification/parse.ts";
 import { SWEPT_TOPIC, toSwept } from "../../src/notification/swept.ts";
-import type { StandingAlarm } from "../../src/telemetry/alarms.ts";
+import type { StandingAlarm } from "../../src/telemetry/ports/alarms.ts";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const alarm: StandingAlarm = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Findings } from "../../src/engine/diagnosis.ts";
+import type { Findings } from "../../src/findings/findings.ts";
 import type { Pack } from "../../src/packs/pack.ts";
 import { packs } from "../../src/packs/packs.ts";
 import { type Levels, LIMITED, limited } from "../engine/limits.ts";

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { chartBody } from "../../src/chart/chart.ts";
-import type { Answer } from "../../src/investigation/events.ts";
+import type { Answer } from "../../src/events/events.ts";
 import { queryCard } from "../../src/investigation/view/answers.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
 
 const houses: House[] = [];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Action } from "../../src/card/card.ts";
 import type { ChartBody } from "../../src/chart/chart.ts";
-import type { Answer } from "../../src/investigation/question.ts";
+import type { Answer } from "../../src/events/question.ts";
 import { type AwsHouse, ana, ben, openAwsHouse, shown, told } from "./aws-house.ts";
 import { envelope, stateOf } from "./house.ts";
 

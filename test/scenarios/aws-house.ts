@@ -1,8 +1,8 @@
 import { expect, vi } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
-import type { Received } from "../../src/inbound.ts";
-import type { Actor } from "../../src/investigation/events.ts";
+import type { Received } from "../../src/conversation/inbound.ts";
+import type { Actor } from "../../src/events/events.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { connectTo } from "../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";

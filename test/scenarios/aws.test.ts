@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/investigation/question.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
+import type { Answer } from "../../src/events/question.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { type AwsHouse, ana, ben, openAwsHouse, shown, told } from "./aws-house.ts";
 import { stateOf } from "./house.ts";
 

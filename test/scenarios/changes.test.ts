@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
-import { silentLog } from "../../src/log.ts";
+import { silentLog } from "../../src/log/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import { type ChangeIndex, createChangeIndex } from "../../src/telemetry/change-index.ts";
-import { withIndex } from "../../src/telemetry/indexed-changes.ts";
+import { type ChangeIndex, createChangeIndex } from "../../src/telemetry/changes/change-index.ts";
+import { withIndex } from "../../src/telemetry/changes/indexed-changes.ts";
 import { post, SECRET, serveChanges } from "../adapters/changes/sender.ts";
 import { connectTo } from "../counterparts/aws/connect.ts";
 import { type Manners, startAws } from "../counterparts/aws/server.ts";

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { operations } from "../../adapters/aws/operations.ts";
+import { operations } from "../../adapters/aws/permissions/operations.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { diagnose } from "../../src/engine/diagnose.ts";
-import type { Diagnosis } from "../../src/engine/diagnosis.ts";
+import { hasMoved } from "../../src/engine/series/moved.ts";
+import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { parseAlarm } from "../../src/notification/alarm.ts";
-import { collect } from "../../src/telemetry/collector.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
+import { collect } from "../../src/telemetry/collect/collector.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";
 
@@ -51,6 +52,7 @@ async function without(deny: readonly string[], focus: readonly string[] = []): 
     focus,
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    hasMoved,
   });
   return diagnose(found);
 }

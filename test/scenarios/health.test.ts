@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
-import { createChangeIndex } from "../../src/telemetry/change-index.ts";
-import { withIndex } from "../../src/telemetry/indexed-changes.ts";
+import { createChangeIndex } from "../../src/telemetry/changes/change-index.ts";
+import { withIndex } from "../../src/telemetry/changes/indexed-changes.ts";
 import { healthIssue } from "../notification/health-event.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
 

@@ -1,16 +1,16 @@
 import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { type App, createApp } from "../../src/app.ts";
-import type { Inbound, Received } from "../../src/inbound.ts";
-import type { TelemetryFor } from "../../src/lane/steps/context.ts";
-import { silentLog } from "../../src/log.ts";
-import { streamOf } from "../../src/receive.ts";
+import type { Inbound, Received } from "../../src/conversation/inbound.ts";
+import { streamOf } from "../../src/conversation/receive.ts";
+import type { TelemetryFor } from "../../src/jobs/context.ts";
+import { silentLog } from "../../src/log/log.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { ChangeIndex } from "../../src/telemetry/change-index.ts";
-import type { Telemetry } from "../../src/telemetry/ports.ts";
-import { createScriptedChat, type Script } from "../lane/scripted-chat.ts";
+import type { ChangeIndex } from "../../src/telemetry/changes/change-index.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
+import { createScriptedChat, type Script } from "../chat/scripted-chat.ts";
 
 /** The whole of Gumshoe between its adapters, in memory, with one chat that a test can look at. */
 export interface House {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { NotSeen } from "../../src/errors.ts";
-import type { Change, Changes, Telemetry } from "../../src/telemetry/ports.ts";
+import type { Change } from "../../src/findings/change.ts";
+import type { Changes, Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { createHouse, type House, stateOf } from "./house.ts";
 
 let house: House;

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
-import type { StandingAlarm, Telemetry } from "../../src/telemetry/ports.ts";
+import type { StandingAlarm } from "../../src/telemetry/ports/alarms.ts";
+import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../counterparts/aws/connect.ts";
 import { type AwsContent, startAws } from "../counterparts/aws/server.ts";
 import { healthIssue } from "../notification/health-event.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { parts } from "../../adapters/recording/shop/graph.ts";
-import { dimensionsOf, tasksOf } from "../../adapters/recording/shop/zones.ts";
+import { parts } from "../../adapters/recording/shop/world/graph.ts";
+import { dimensionsOf, tasksOf } from "../../adapters/recording/shop/world/zones.ts";
 import { playZone } from "../../bench/zone-play.ts";
 import { healthIssue } from "../notification/health-event.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";

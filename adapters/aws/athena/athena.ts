@@ -15,13 +15,13 @@ import {
 } from "@aws-sdk/client-athena";
 import { bytesText, dollarsText } from "../../../src/card/number.ts";
 import { chunksOf } from "../../../src/chunks.ts";
-import { bindNames, literalOf, readOnlySql } from "../../../src/command/read-only-sql.ts";
+import { bindNames, literalOf, readOnlySql } from "../../../src/command/asking/read-only-sql.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import type { Athena, AthenaRequest, Table } from "../../../src/telemetry/ports.ts";
-import { athenaDollars } from "../../../src/telemetry/price.ts";
-import type { Operation } from "../operation.ts";
-import { type Next, pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Athena, AthenaRequest, Table } from "../../../src/telemetry/ports/ports.ts";
+import { athenaDollars } from "../../../src/telemetry/resources/price.ts";
+import type { Operation } from "../call/operation.ts";
+import { type Next, pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 
 const onWorkgroups = ["arn:aws:athena:*:*:workgroup/*"];
 const reason = "answer the athena command";

@@ -4,14 +4,16 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandInput,
 } from "@aws-sdk/client-cloudtrail";
-import type { Gap } from "../../../src/investigation/events.ts";
+import type { Gap } from "../../../src/events/events.ts";
+import type { Change } from "../../../src/findings/change.ts";
+import type { Window } from "../../../src/findings/measured.ts";
 import { parseJson } from "../../../src/json.ts";
-import { cloudTrailRecord, writeOf } from "../../../src/telemetry/cloudtrail-record.ts";
-import type { Change, Changes, Window } from "../../../src/telemetry/ports.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Rate } from "../rate.ts";
-import type { Session } from "../session.ts";
+import { cloudTrailRecord, writeOf } from "../../../src/telemetry/changes/cloudtrail-record.ts";
+import type { Changes } from "../../../src/telemetry/ports/ports.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Rate } from "../call/rate.ts";
+import type { Session } from "../call/session.ts";
 
 export const lookupEvents: Operation = {
   action: "cloudtrail:LookupEvents",

@@ -5,11 +5,12 @@ import {
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
-import type { Alarms, MetricQuery, StandingAlarm } from "../../../src/telemetry/ports.ts";
-import { fromDimensions } from "../dimensions.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { MetricQuery } from "../../../src/findings/measured.ts";
+import type { Alarms, StandingAlarm } from "../../../src/telemetry/ports/alarms.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
+import { fromDimensions } from "./dimensions.ts";
 import { createHistory } from "./history.ts";
 import { createPut } from "./put-alarm.ts";
 

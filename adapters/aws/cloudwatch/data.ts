@@ -1,6 +1,6 @@
 import type { GetMetricDataCommandOutput } from "@aws-sdk/client-cloudwatch";
-import type { Gap } from "../../../src/investigation/events.ts";
-import type { Series, Window } from "../../../src/telemetry/ports.ts";
+import type { Gap } from "../../../src/events/events.ts";
+import type { Series, Window } from "../../../src/findings/measured.ts";
 
 /** The id of a query for a band. */
 export const BAND = "b0";

@@ -4,11 +4,11 @@ import {
   DescribeAnomalyDetectorsCommand,
   type DescribeAnomalyDetectorsCommandInput,
 } from "@aws-sdk/client-cloudwatch";
-import type { MetricQuery } from "../../../src/telemetry/ports.ts";
-import { fromDimensions, toDimensions } from "../dimensions.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { MetricQuery } from "../../../src/findings/measured.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
+import { fromDimensions, toDimensions } from "./dimensions.ts";
 
 export const describeAnomalyDetectors: Operation = {
   action: "cloudwatch:DescribeAnomalyDetectors",

@@ -5,12 +5,12 @@ import {
   type DescribeAlarmHistoryCommandInput,
 } from "@aws-sdk/client-cloudwatch";
 import { z } from "zod";
-import type { Gap } from "../../../src/investigation/events.ts";
+import type { Gap } from "../../../src/events/events.ts";
 import { parseJson } from "../../../src/json.ts";
-import type { AlarmEvent, Alarms } from "../../../src/telemetry/ports.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { AlarmEvent, Alarms } from "../../../src/telemetry/ports/alarms.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 
 export const describeAlarmHistory: Operation = {
   action: "cloudwatch:DescribeAlarmHistory",

@@ -1,8 +1,8 @@
 import { type CloudWatchClient, ListMetricsCommand, type ListMetricsCommandInput } from "@aws-sdk/client-cloudwatch";
-import { fromDimensions } from "../dimensions.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
+import { fromDimensions } from "./dimensions.ts";
 
 export const listMetrics: Operation = {
   action: "cloudwatch:ListMetrics",

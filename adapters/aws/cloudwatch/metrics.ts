@@ -1,13 +1,14 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { chunksOf } from "../../../src/chunks.ts";
-import { keptPeriod } from "../../../src/command/periods.ts";
+import { keptPeriod } from "../../../src/command/asking/periods.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import type { LabelledSeries, MetricQuery, Metrics, Window } from "../../../src/telemetry/ports.ts";
-import { toDimensions } from "../dimensions.ts";
-import type { Operation } from "../operation.ts";
-import { pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { MetricQuery, Window } from "../../../src/findings/measured.ts";
+import type { LabelledSeries, Metrics } from "../../../src/telemetry/ports/ports.ts";
+import type { Operation } from "../call/operation.ts";
+import { pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 import { type Answers, alignedTo, BAND, collected, toSeries } from "./data.ts";
+import { toDimensions } from "./dimensions.ts";
 import { createTrained } from "./expected.ts";
 import { type Asked, priceOf } from "./paid.ts";
 

@@ -1,6 +1,6 @@
 import type { GetMetricDataCommandOutput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { METRIC_DOLLARS } from "../../../src/telemetry/price.ts";
-import type { Next } from "../pages.ts";
+import { METRIC_DOLLARS } from "../../../src/telemetry/resources/price.ts";
+import type { Next } from "../call/pages.ts";
 
 /** What GetMetricData is asked for, in epoch seconds; with a token for a further page. */
 export interface Asked extends Next {

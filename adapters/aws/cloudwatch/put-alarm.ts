@@ -4,11 +4,10 @@ import {
   PutMetricAlarmCommand,
   type PutMetricAlarmCommandInput,
 } from "@aws-sdk/client-cloudwatch";
-import { OPERATORS } from "../../../src/telemetry/alarms.ts";
-import type { Alarms, WantedAlarm } from "../../../src/telemetry/ports.ts";
-import { toDimensions } from "../dimensions.ts";
-import type { Operation } from "../operation.ts";
-import type { Session } from "../session.ts";
+import { type Alarms, OPERATORS, type WantedAlarm } from "../../../src/telemetry/ports/alarms.ts";
+import type { Operation } from "../call/operation.ts";
+import type { Session } from "../call/session.ts";
+import { toDimensions } from "./dimensions.ts";
 
 export const putMetricAlarm: Operation = {
   action: "cloudwatch:PutMetricAlarm",

@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import type { Kept } from "../../../src/kept.ts";
-import type { Component } from "../../../src/telemetry/ports.ts";
-import type { Session } from "../session.ts";
+import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Component } from "../../../src/graph/service-graph.ts";
+import type { Session } from "../call/session.ts";
 import { createMetricList, type Listed } from "./metric-list.ts";
 
 type Dimensions = Readonly<Record<string, string>>;

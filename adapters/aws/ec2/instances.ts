@@ -1,9 +1,9 @@
 import { DescribeInstancesCommand, type EC2Client, type Instance } from "@aws-sdk/client-ec2";
 import { chunksOf } from "../../../src/chunks.ts";
+import type { Kept } from "../../../src/concurrency/memoize.ts";
 import { messageOf } from "../../../src/errors.ts";
-import type { Kept } from "../../../src/kept.ts";
-import type { Operation } from "../operation.ts";
-import type { Session } from "../session.ts";
+import type { Operation } from "../call/operation.ts";
+import type { Session } from "../call/session.ts";
 
 export const describeInstances: Operation = {
   action: "ec2:DescribeInstances",

@@ -1,7 +1,7 @@
 import { DescribeAvailabilityZonesCommand, type EC2Client } from "@aws-sdk/client-ec2";
-import type { Kept } from "../../../src/kept.ts";
-import type { Operation } from "../operation.ts";
-import type { Session } from "../session.ts";
+import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Operation } from "../call/operation.ts";
+import type { Session } from "../call/session.ts";
 
 export const describeAvailabilityZones: Operation = {
   action: "ec2:DescribeAvailabilityZones",

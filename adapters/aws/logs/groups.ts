@@ -1,8 +1,8 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import type { Kept } from "../../../src/kept.ts";
-import type { Operation } from "../operation.ts";
-import { type Next, pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Operation } from "../call/operation.ts";
+import { type Next, pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 
 export const describeLogGroups: Operation = {
   action: "logs:DescribeLogGroups",

@@ -7,10 +7,10 @@ import {
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { NotSeen } from "../../../src/errors.ts";
-import type { Window } from "../../../src/telemetry/ports.ts";
-import { logDollars } from "../../../src/telemetry/price.ts";
-import type { Operation } from "../operation.ts";
-import type { Session } from "../session.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import { logDollars } from "../../../src/telemetry/resources/price.ts";
+import type { Operation } from "../call/operation.ts";
+import type { Session } from "../call/session.ts";
 
 const onGroups = ["arn:aws:logs:*:*:log-group:*"];
 export const startQuery: Operation = {

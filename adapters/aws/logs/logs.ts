@@ -1,10 +1,11 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { bytesText, dollarsText } from "../../../src/card/number.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import { type Lines, patternsOf } from "../../../src/telemetry/log-patterns.ts";
-import type { Logs, Table, Window } from "../../../src/telemetry/ports.ts";
-import { logDollars } from "../../../src/telemetry/price.ts";
-import type { Session } from "../session.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import { type Lines, patternsOf } from "../../../src/telemetry/logs/log-patterns.ts";
+import type { Logs, Table } from "../../../src/telemetry/ports/ports.ts";
+import { logDollars } from "../../../src/telemetry/resources/price.ts";
+import type { Session } from "../call/session.ts";
 import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
 import { createInsights, type Found, timeOf } from "./insights.ts";
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
-import type { Log } from "../../../src/log.ts";
-import { readBody } from "../../../src/request-body.ts";
+import type { Log } from "../../../src/log/log.ts";
+import { readBody } from "../../../src/process/request-body.ts";
 import type { Delivery } from "../../../src/store/store.ts";
 import { type Certificates, createCertificates } from "./certificates.ts";
 import { certificateUrl, subscribeUrl, whereToFetch } from "./hosts.ts";

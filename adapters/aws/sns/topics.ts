@@ -8,11 +8,11 @@ import {
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { NotSeen } from "../../../src/errors.ts";
-import type { Seen } from "../../../src/telemetry/ports.ts";
-import type { Subscription, Topics } from "../../../src/telemetry/topics.ts";
-import type { Operation } from "../operation.ts";
-import { type Next, pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Seen } from "../../../src/findings/measured.ts";
+import type { Subscription, Topics } from "../../../src/telemetry/ports/topics.ts";
+import type { Operation } from "../call/operation.ts";
+import { type Next, pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 import { deliveryPolicy } from "./delivery.ts";
 
 const onTopics = ["arn:aws:sns:*:*:*"];

@@ -1,10 +1,11 @@
 import { GetServiceGraphCommand, type Service, type XRayClient, type Edge as XRayEdge } from "@aws-sdk/client-xray";
-import type { Gap } from "../../../src/investigation/events.ts";
-import type { Component, Edge, ServiceGraph, Window } from "../../../src/telemetry/ports.ts";
-import { resourceOfKind } from "../../../src/telemetry/resource-metrics.ts";
-import type { Operation } from "../operation.ts";
-import { type Next, pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Gap } from "../../../src/events/events.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { Component, Edge, ServiceGraph } from "../../../src/graph/service-graph.ts";
+import { resourceOfKind } from "../../../src/telemetry/resources/resource-metrics.ts";
+import type { Operation } from "../call/operation.ts";
+import { type Next, pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 import { isForeign, ofAccount } from "./owners.ts";
 
 export const getServiceGraph: Operation = {

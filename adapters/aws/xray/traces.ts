@@ -1,9 +1,11 @@
 import { GetTraceSummariesCommand, type TraceSummary, type XRayClient } from "@aws-sdk/client-xray";
-import type { Trace, Traces, Window } from "../../../src/telemetry/ports.ts";
-import { TRACE_DOLLARS } from "../../../src/telemetry/price.ts";
-import type { Operation } from "../operation.ts";
-import { type Next, pagesOf } from "../pages.ts";
-import type { Session } from "../session.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { Trace } from "../../../src/findings/trace.ts";
+import type { Traces } from "../../../src/telemetry/ports/ports.ts";
+import { TRACE_DOLLARS } from "../../../src/telemetry/resources/price.ts";
+import type { Operation } from "../call/operation.ts";
+import { type Next, pagesOf } from "../call/pages.ts";
+import type { Session } from "../call/session.ts";
 
 export const getTraceSummaries: Operation = {
   action: "xray:GetTraceSummaries",

@@ -1,18 +1,18 @@
-import { changesOf, createChanges } from "./changes.ts";
-import { step } from "./fault.ts";
-import { faults } from "./faults.ts";
-import { partsOfKind } from "./graph.ts";
-import type { SimulatedIncident } from "./incidents.ts";
-import { createLogs } from "./logs.ts";
-import { createMetrics } from "./metrics.ts";
-import type { Place } from "./names.ts";
-import { createDraw, drawn, uniform } from "./noise.ts";
-import { toMessage } from "./notification.ts";
-import type { Lags, Setting, Simulation } from "./shop.ts";
-import { createTopology } from "./topology.ts";
-import { createWorld } from "./world.ts";
-import { alarmsOfLostZone } from "./zone-alarms.ts";
-import { zonesOf } from "./zones.ts";
+import { toMessage } from "./alarms/notification.ts";
+import { alarmsOfLostZone } from "./alarms/zone-alarms.ts";
+import { step } from "./faults/fault.ts";
+import { faults } from "./faults/faults.ts";
+import type { SimulatedIncident } from "./faults/incidents.ts";
+import { createLogs } from "./logs/logs.ts";
+import { changesOf, createChanges } from "./signals/changes.ts";
+import { createMetrics } from "./signals/metrics.ts";
+import { createTopology } from "./signals/topology.ts";
+import type { Lags, Setting, Simulation } from "./simulation.ts";
+import { partsOfKind } from "./world/graph.ts";
+import type { Place } from "./world/names.ts";
+import { createDraw, drawn, uniform } from "./world/noise.ts";
+import { createWorld } from "./world/world.ts";
+import { zonesOf } from "./world/zones.ts";
 
 /** A zone that is lost: a storm of alarms, and 25 minutes later AWS's own word. */
 export const lostZone: SimulatedIncident = {

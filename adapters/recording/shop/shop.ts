@@ -1,53 +1,18 @@
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
-import { createAlarms } from "./alarms.ts";
-import { changesOf, createChanges } from "./changes.ts";
-import type { FaultKind } from "./fault.ts";
-import { faults } from "./faults.ts";
-import { type Plot, plots, type SimulatedIncident } from "./incidents.ts";
-import { createLogs } from "./logs.ts";
+import { createAlarms } from "./alarms/alarms.ts";
+import { toMessage } from "./alarms/notification.ts";
+import type { FaultKind } from "./faults/fault.ts";
+import { faults } from "./faults/faults.ts";
+import { type Plot, plots, type SimulatedIncident } from "./faults/incidents.ts";
+import { plotOf } from "./faults/plot.ts";
+import { stage } from "./faults/stage.ts";
+import { createLogs } from "./logs/logs.ts";
 import { lostZone, playLostZone } from "./lost-zone.ts";
-import { createMetrics } from "./metrics.ts";
-import type { Place } from "./names.ts";
-import { toMessage } from "./notification.ts";
-import { plotOf } from "./plot.ts";
-import { stage } from "./stage.ts";
-import { createTopology } from "./topology.ts";
-import { createTraces } from "./traces.ts";
-
-export type { FaultKind } from "./fault.ts";
-export type { SimulatedIncident } from "./incidents.ts";
-
-/** Seconds that each source lies behind now. */
-export interface Lags {
-  readonly metrics: number;
-  readonly changes: number;
-  readonly logs: number;
-  readonly topology: number;
-}
-
-/** What all simulations may be told; `now` is the clock that hides what has not happened yet. */
-export interface Setting {
-  readonly seed: number;
-  /** When the incident is entered: the alarm has fired at most ten minutes before, and never after. */
-  readonly startedAt: Date;
-  readonly now?: () => Date;
-  readonly lags?: Partial<Lags>;
-  readonly account?: string;
-  readonly region?: string;
-  /** ARNs that hear of the incident's own alarm, beside the shop's topic. */
-  readonly tells?: readonly string[];
-}
-
-/** An incident with its alarm and all the telemetry around it. */
-export interface Simulation {
-  readonly incident: SimulatedIncident;
-  /** When the fault began. */
-  readonly onsetAt: Date;
-  readonly alarmAt: Date;
-  readonly telemetry: Telemetry;
-  /** The SNS `Message` of each change of the alarm, oldest first; the later ones lie in the future. */
-  readonly notifications: readonly { readonly at: Date; readonly message: Record<string, unknown> }[];
-}
+import { changesOf, createChanges } from "./signals/changes.ts";
+import { createMetrics } from "./signals/metrics.ts";
+import { createTopology } from "./signals/topology.ts";
+import { createTraces } from "./signals/traces.ts";
+import type { Lags, Setting, Simulation } from "./simulation.ts";
+import type { Place } from "./world/names.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
-import { answerOf } from "../../../src/inbound.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
 import { toContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { answerOf } from "../../../src/inbound.ts";
-import { createOnce } from "../../../src/once.ts";
-import type { Spoken } from "../conversation.ts";
+import { createOnce } from "../../../src/concurrency/idempotency.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
 import { timeOf } from "../place.ts";
+import type { Spoken } from "./conversation.ts";
 import type { Listening } from "./listening.ts";
 
 const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });

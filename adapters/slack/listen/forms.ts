@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom } from "../../../src/card/form.ts";
-import { answerOf, type Received } from "../../../src/inbound.ts";
+import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import { carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
 

@@ -1,10 +1,10 @@
 import type { App } from "@slack/bolt";
-import type { Log } from "../../../src/log.ts";
-import type { Converse } from "../conversation.ts";
-import type { Messages } from "../messages.ts";
-import type { People } from "../people.ts";
+import type { Log } from "../../../src/log/log.ts";
+import type { People } from "../people/people.ts";
 import type { SlackHost, SlackSettings } from "../port.ts";
-import type { Tell } from "../tell.ts";
+import type { Messages } from "../post/messages.ts";
+import type { Tell } from "./answer.ts";
+import type { Converse } from "./conversation.ts";
 
 /** Who the bot is in its workspace. */
 export interface Identity {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { FormName } from "../../../src/card/form.ts";
 import { replyCard } from "../../../src/card/reply.ts";
-import { answerOf } from "../../../src/inbound.ts";
-import { message } from "../messages.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
 import { fromKey } from "../place.ts";
+import { message } from "../post/messages.ts";
 import { PICK_CALLBACK, PICK_FIELD, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
 import { fieldValues, valuesOf } from "./forms.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { answerOf } from "../../../src/inbound.ts";
-import { createOnce } from "../../../src/once.ts";
-import { message, type SlackMessage } from "../messages.ts";
+import { createOnce } from "../../../src/concurrency/idempotency.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
+import { message, type SlackMessage } from "../post/messages.ts";
 import type { Listening } from "./listening.ts";
 
 const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });

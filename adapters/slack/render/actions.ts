@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Action } from "../../../src/card/card.ts";
-import { LIMIT } from "../limits.ts";
+import { LIMIT } from "./limits.ts";
 import { lengthOf, plainText } from "./text.ts";
 
 /** Buttons in a row on a phone; what comes after goes into the menu. */

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { type Block, plain, type Text } from "../../../src/card/card.ts";
-import { LIMIT } from "../limits.ts";
 import { toActions } from "./actions.ts";
+import { LIMIT } from "./limits.ts";
 import { tableText } from "./table.ts";
 import { escapeCode, fitted, mrkdwn, plainText, toTextObject } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Summary } from "../../../src/store/directory.ts";
-import { LIMIT } from "../limits.ts";
+import { LIMIT } from "./limits.ts";
 import { escaped, fitted, moment, plainText } from "./text.ts";
 
 /** Investigations listed on the home tab; the rest is counted. */

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { LIMIT } from "../limits.ts";
 import { type HeldFiles, toBlocks } from "./blocks.ts";
+import { LIMIT } from "./limits.ts";
 import { escaped, lengthOf, literal, notEmpty, plainText } from "./text.ts";
 
 /** A message's content as Slack's methods take it. */

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { About } from "../../../src/inbound.ts";
+import type { About } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
-import { LIMIT } from "../limits.ts";
+import { LIMIT } from "./limits.ts";
 import { fitted, literal, plainText } from "./text.ts";
 import { viewText } from "./view.ts";
 

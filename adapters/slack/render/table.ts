@@ -1,6 +1,6 @@
 import type { Block } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { LIMIT } from "../limits.ts";
+import { LIMIT } from "./limits.ts";
 import { escapeCode, lengthOf } from "./text.ts";
 
 type Table = Extract<Block, { type: "table" }>;

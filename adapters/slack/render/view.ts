@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Card } from "../../../src/card/card.ts";
 import { type Field, FORM_NAMES, type FormName, forms, optionsOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { LIMIT } from "../limits.ts";
+import { LIMIT } from "./limits.ts";
 import { toViewBlocks } from "./message.ts";
 import { plainText } from "./text.ts";
 

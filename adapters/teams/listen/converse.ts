@@ -1,4 +1,4 @@
-import type { About, Inbound, Received } from "../../../src/inbound.ts";
+import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import { toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom, formOf } from "../../../src/card/form.ts";
-import { type About, answerOf } from "../../../src/inbound.ts";
+import { type About, answerOf } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";

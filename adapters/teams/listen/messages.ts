@@ -1,5 +1,5 @@
 import type { Card } from "../../../src/card/card.ts";
-import { answerOf } from "../../../src/inbound.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
 import { type Incoming, submitted } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 

@@ -1,8 +1,8 @@
 import type { Action, Block } from "../../../src/card/card.ts";
 import { formOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { LIMIT } from "../limits.ts";
 import type { CardAction, Element } from "./element.ts";
+import { LIMIT } from "./limits.ts";
 import { escaped, fitted, markdown } from "./text.ts";
 
 /** Where a picture or file can be fetched: archive id → address. What has none is left out. */

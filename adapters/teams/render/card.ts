@@ -1,8 +1,8 @@
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { LIMIT } from "../limits.ts";
 import { type Addresses, notEmpty, toElements } from "./blocks.ts";
 import type { AdaptiveCard, ContainerStyle, Element } from "./element.ts";
+import { LIMIT } from "./limits.ts";
 import { escaped } from "./text.ts";
 
 /** One emoji before a word that says the same, and the colour behind the title. */

@@ -1,10 +1,10 @@
 import type { Card } from "../../../src/card/card.ts";
 import { type Field, type FormName, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
-import type { About } from "../../../src/inbound.ts";
+import type { About } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
-import { LIMIT } from "../limits.ts";
 import { toAdaptiveCard } from "./card.ts";
 import type { AdaptiveCard, Element } from "./element.ts";
+import { LIMIT } from "./limits.ts";
 import { escaped, fitted } from "./text.ts";
 
 /** The field that names the chosen investigation. */

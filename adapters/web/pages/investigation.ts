@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Card } from "../../../src/card/card.ts";
-import type { InvestigationFeed } from "../../../src/feed.ts";
-import { type Html, type Links, renderCard, renderTime } from "../card.ts";
+import type { InvestigationFeed } from "../../../src/page/timeline.ts";
+import { type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
 /** Feed entries shown; the older rest is counted. */

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../card.ts";
+import type { Html } from "../render/card.ts";
 
 /** The frame of every page: landmarks, a skip link, one style sheet, one script. */
 export function layout(title: string, body: Html): Html {

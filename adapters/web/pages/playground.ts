@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import type { Card } from "../../../src/card/card.ts";
-import { elementId, type Html, type Links, renderCard, renderTime } from "../card.ts";
-import { type PageMessage, threadOf } from "../chat.ts";
+import { type PageMessage, threadOf } from "../channel/chat.ts";
+import { LONGEST_SAID } from "../channel/form-text.ts";
 import { CHANNEL, type WebHost } from "../port.ts";
-import { LONGEST_SAID } from "../said.ts";
+import { elementId, type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
 /** A root message with what hangs under it. */

@@ -1,9 +1,9 @@
-import { alarmHistory } from "../alarm-history.ts";
-import { createAlarm, createForm } from "../create-alarm.ts";
-import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
+import { alarmHistory } from "../asking/alarm-history.ts";
+import { createAlarm, createForm } from "../asking/create-alarm.ts";
+import { usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import { withoutEnding, wordsOf } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding, wordsOf } from "../words.ts";
 
 const STATES = new Map([
   ["alarm", "ALARM"],

@@ -1,7 +1,7 @@
 import { withoutMiddle } from "../../card/number.ts";
-import { refusal, usage } from "../offer.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding } from "../words.ts";
 
 const form = { usage: "alias set <name> = <command>", example: 'alias set 5xx = logs /ecs/orders "5\\d\\d"' };
 /** Characters that an alias keeps. */

@@ -1,10 +1,10 @@
 import { withoutMiddle } from "../../card/number.ts";
-import { commandOf } from "../of.ts";
-import { refusal, usage } from "../offer.ts";
-import { readOnlySql } from "../read-only-sql.ts";
-import type { Understood } from "../understood.ts";
+import { readOnlySql } from "../asking/read-only-sql.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
+import { wordsOf } from "../grammar/words.ts";
 import type { Said, Verb } from "../verb.ts";
-import { wordsOf } from "../words.ts";
 
 const form = {
   usage: "athena run <name> [parameter=value…] | athena sql <select …>",

@@ -1,8 +1,8 @@
-import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
-import { lastSeconds } from "../time.ts";
+import { usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import { withoutEnding, wordsOf } from "../grammar/words.ts";
+import { lastSeconds } from "../time/time.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding, wordsOf } from "../words.ts";
 
 const form = { usage: "changes [resource] [time]", example: "changes checkout since 02:40" };
 

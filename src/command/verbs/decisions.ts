@@ -1,6 +1,6 @@
-import { hypothesisIn } from "../hypothesis.ts";
-import { commandOf, readOf } from "../of.ts";
-import { usage } from "../offer.ts";
+import { hypothesisIn } from "../grammar/hypothesis-object.ts";
+import { usage } from "../grammar/offer.ts";
+import { commandOf, readOf } from "../grammar/targeted.ts";
 import type { Verb } from "../verb.ts";
 
 const acceptForm = { usage: "accept <hypothesis>", example: "accept h2" };

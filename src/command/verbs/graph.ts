@@ -1,9 +1,9 @@
-import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
-import { lastSeconds } from "../time.ts";
-import type { Understood } from "../understood.ts";
+import { usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
+import { withoutEnding, wordsOf } from "../grammar/words.ts";
+import { lastSeconds } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
-import { withoutEnding, wordsOf } from "../words.ts";
 
 /** Seconds that both look back when no time is said. */
 const BACK = 3_600;

@@ -1,13 +1,13 @@
 import { withoutMiddle } from "../../card/number.ts";
-import type { About } from "../../inbound.ts";
-import { severalOpen } from "../investigation.ts";
-import { match } from "../match.ts";
-import { commandOf } from "../of.ts";
-import { refusal, usage } from "../offer.ts";
-import { sinceWords } from "../time.ts";
-import type { Understood } from "../understood.ts";
+import type { About } from "../../conversation/inbound.ts";
+import { severalOpen } from "../grammar/investigation-object.ts";
+import { match } from "../grammar/match.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
+import { withoutEnding, wordsOf } from "../grammar/words.ts";
+import { sinceWords } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
-import { withoutEnding, wordsOf } from "../words.ts";
 
 const form = { usage: "investigate <alarm or text> [since …]", example: "investigate checkout is slow since 02:40" };
 

@@ -1,8 +1,8 @@
 import { withoutMiddle } from "../../card/number.ts";
-import { commandOf } from "../of.ts";
-import { refusal, usage } from "../offer.ts";
-import { lastSeconds } from "../time.ts";
-import { timeBehind } from "../time-behind.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import { lastSeconds } from "../time/time.ts";
+import { timeBehind } from "../time/time-behind.ts";
 import type { Verb } from "../verb.ts";
 
 const form = { usage: "logs <group> <query or pattern> [time]", example: 'logs /ecs/orders "5\\d\\d" last 1h' };

@@ -1,15 +1,15 @@
 import { withoutMiddle } from "../../card/number.ts";
-import type { Question } from "../../investigation/events.ts";
-import { askSignal } from "../ask-signal.ts";
-import { readMetricWords, tooManyDimensions, wrongNames } from "../metric-words.ts";
-import { commandOf } from "../of.ts";
-import { refusal, usage } from "../offer.ts";
-import { finestPeriod } from "../periods.ts";
-import { signalOf, signals } from "../signal.ts";
-import { lastSeconds } from "../time.ts";
-import type { Understood } from "../understood.ts";
+import type { Question } from "../../events/events.ts";
+import { askSignal } from "../asking/ask-signal.ts";
+import { readMetricWords, tooManyDimensions, wrongNames } from "../asking/metric-words.ts";
+import { finestPeriod } from "../asking/periods.ts";
+import { signalOf, signals } from "../asking/signal.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
+import { type Word, withoutEnding, wordsOf } from "../grammar/words.ts";
+import { lastSeconds } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
-import { type Word, withoutEnding, wordsOf } from "../words.ts";
 
 const form = {
   usage: "metrics <namespace> <metric> [Dim=value…] [stat] [period] [time]",

@@ -1,7 +1,7 @@
-import { onInvestigation } from "../investigation.ts";
-import { readOf } from "../of.ts";
+import { onInvestigation } from "../grammar/investigation-object.ts";
+import { readOf } from "../grammar/targeted.ts";
+import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding } from "../words.ts";
 
 /** Lists what can be typed. */
 export const help: Verb = {

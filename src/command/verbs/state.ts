@@ -1,9 +1,9 @@
 import { withoutMiddle } from "../../card/number.ts";
-import type { About } from "../../inbound.ts";
-import { onInvestigation } from "../investigation.ts";
-import { commandOf } from "../of.ts";
-import { refusal, usage } from "../offer.ts";
-import type { Understood } from "../understood.ts";
+import type { About } from "../../conversation/inbound.ts";
+import { onInvestigation } from "../grammar/investigation-object.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
 import type { Said, Verb } from "../verb.ts";
 
 /** Says that somebody is looking. */

@@ -1,10 +1,10 @@
-import type { Question } from "../../investigation/events.ts";
-import { commandOf } from "../of.ts";
-import { usage } from "../offer.ts";
-import { isTopicArn, TOPIC_ARN } from "../topic-arn.ts";
-import type { Understood } from "../understood.ts";
+import type { Question } from "../../events/events.ts";
+import { isTopicArn, TOPIC_ARN } from "../asking/topic-arn.ts";
+import { usage } from "../grammar/offer.ts";
+import { commandOf } from "../grammar/targeted.ts";
+import type { Understood } from "../grammar/understood.ts";
+import { withoutEnding } from "../grammar/words.ts";
 import type { Said, Verb } from "../verb.ts";
-import { withoutEnding } from "../words.ts";
 
 const EXAMPLE = "arn:aws:sns:eu-west-1:111122223333:alarms";
 

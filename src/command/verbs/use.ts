@@ -1,6 +1,6 @@
-import { usage } from "../offer.ts";
+import { usage } from "../grammar/offer.ts";
+import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
-import { withoutEnding } from "../words.ts";
 
 const form = { usage: "use account <name> | use region <region>", example: "use region eu-west-1" };
 

@@ -1,4 +1,4 @@
-import type { Names } from "../../telemetry/reach.ts";
+import type { Names } from "../../graph/reach.ts";
 import { DEPARTED, type Departure } from "../series/departure.ts";
 import type { Callee } from "./call-shares.ts";
 

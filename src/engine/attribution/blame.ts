@@ -1,4 +1,4 @@
-import type { Names } from "../../telemetry/reach.ts";
+import type { Names } from "../../graph/reach.ts";
 import { AWAY, DEPARTED, type Departure, departureOf } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";

@@ -1,4 +1,4 @@
-import type { Edge, ServiceGraph } from "../../telemetry/ports.ts";
+import type { Edge, ServiceGraph } from "../../graph/service-graph.ts";
 import type { Volume } from "./volume.ts";
 
 /** A component that another waits for, and which share of what it does is done for that one, 0 to 1. */

@@ -1,4 +1,4 @@
-import type { Findings } from "../diagnosis.ts";
+import type { Findings } from "../../findings/findings.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
 import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";

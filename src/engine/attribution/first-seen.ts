@@ -1,6 +1,8 @@
-import type { Edge, Series, Signal } from "../../telemetry/ports.ts";
-import type { Detail, Findings, Measured } from "../diagnosis.ts";
-import { SHOWS_WITHIN } from "../leads/touched.ts";
+import type { Detail, Findings, Measured } from "../../findings/findings.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { Edge } from "../../graph/service-graph.ts";
+import type { Signal } from "../../packs/signal.ts";
+import { SHOWS_WITHIN } from "../settings.ts";
 
 /** A call that was never seen before a moment, though both ends were looked at all the time. */
 export interface FirstSeen {

@@ -1,5 +1,5 @@
-import type { Signal } from "../../telemetry/ports.ts";
-import type { Measured } from "../diagnosis.ts";
+import type { Measured } from "../../findings/findings.ts";
+import type { Signal } from "../../packs/signal.ts";
 import { countOf } from "../series/quantile.ts";
 import { counted } from "../series/reading.ts";
 

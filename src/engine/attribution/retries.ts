@@ -1,4 +1,4 @@
-import type { ServiceGraph } from "../../telemetry/ports.ts";
+import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Departure } from "../series/departure.ts";
 import type { Blame } from "./blame.ts";
 

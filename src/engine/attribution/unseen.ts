@@ -1,6 +1,6 @@
-import type { Component } from "../../telemetry/ports.ts";
-import type { Findings, Measured } from "../diagnosis.ts";
-import { accusations, ownLogs } from "../leads/log-leads.ts";
+import type { Findings, Measured } from "../../findings/findings.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import { accusations, ownLogs } from "../observations/log-patterns.ts";
 import { goesOn, hasHole, isHeard } from "../series/absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss, Volume } from "./volume.ts";

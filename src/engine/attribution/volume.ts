@@ -1,5 +1,6 @@
-import type { Edge, Signal } from "../../telemetry/ports.ts";
-import type { Findings, Measured } from "../diagnosis.ts";
+import type { Findings, Measured } from "../../findings/findings.ts";
+import type { Edge } from "../../graph/service-graph.ts";
+import type { Signal } from "../../packs/signal.ts";
 import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";

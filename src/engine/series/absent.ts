@@ -1,4 +1,4 @@
-import type { Scene } from "../scene.ts";
+import type { Findings } from "../../findings/findings.ts";
 import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 
@@ -9,7 +9,7 @@ const USUALLY = 0.9;
 /** Whether a series has values up to where its source can be believed, as far as it usually has. */
 export function goesOn(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
-  { findings }: Pick<Scene, "findings">,
+  { findings }: { readonly findings: Pick<Findings, "horizons"> },
 ): boolean {
   const usual = countOf(baseline.values);
   if (usual < USUALLY * baseline.values.length) return true;
@@ -25,7 +25,7 @@ const BEFORE = 10;
 /** Whether a signal that usually has values has a hole between shortly before the onset and its last value: what happened there was not seen. */
 export function hasHole(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
-  { onset, findings: { symptom } }: Pick<Scene, "onset" | "findings">,
+  { onset, findings: { symptom } }: { readonly onset: number; readonly findings: Pick<Findings, "symptom"> },
 ): boolean {
   const usual = countOf(baseline.values);
   if (usual === 0 || usual < USUALLY * baseline.values.length) return false;
@@ -46,7 +46,7 @@ const PERIODS = 6;
 /** Whether a metric has any value of the time that the alarm fired for. */
 export function isHeard(
   { measured: { series } }: Pick<Reading, "measured">,
-  { findings: { symptom } }: Pick<Scene, "findings">,
+  { findings: { symptom } }: { readonly findings: Pick<Findings, "symptom"> },
 ): boolean {
   const { start, step, values } = series;
   const end = Math.max(0, Math.ceil((symptom.at - start) / step));

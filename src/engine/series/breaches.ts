@@ -1,5 +1,5 @@
-import type { Operator } from "../../telemetry/alarms.ts";
-import type { Series } from "../../telemetry/ports.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { Operator } from "../../telemetry/ports/alarms.ts";
 
 /** When an alarm fires: so many of the last periods beyond a limit. */
 export interface Rule {

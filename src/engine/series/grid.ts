@@ -1,4 +1,4 @@
-import type { Series } from "../../telemetry/ports.ts";
+import type { Series } from "../../findings/measured.ts";
 import type { Departure } from "./departure.ts";
 
 /** The points in time at which components are compared: history first, then the time around the symptom. */

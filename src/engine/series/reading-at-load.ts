@@ -1,4 +1,4 @@
-import type { Measured } from "../diagnosis.ts";
+import type { Measured } from "../../findings/findings.ts";
 import { DEPARTED, departureOf } from "./departure.ts";
 import { gridOf, onsetOn, sameTime } from "./grid.ts";
 import { medianOf } from "./quantile.ts";

@@ -1,5 +1,6 @@
-import type { Series, Signal } from "../../telemetry/ports.ts";
-import type { Findings, Measured } from "../diagnosis.ts";
+import type { Findings, Measured } from "../../findings/findings.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { Signal } from "../../packs/signal.ts";
 import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
 import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";

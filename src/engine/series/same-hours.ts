@@ -1,4 +1,4 @@
-import type { Series } from "../../telemetry/ports.ts";
+import type { Series } from "../../findings/measured.ts";
 
 /** How often a level was reached at the same hours before, and of how many times that are known. */
 export interface SameHours {

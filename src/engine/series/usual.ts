@@ -1,4 +1,4 @@
-import type { Series, Window } from "../../telemetry/ports.ts";
+import type { Series, Window } from "../../findings/measured.ts";
 import { ENOUGH, NORMAL, RELATIVE_FLOOR } from "./baseline.ts";
 import { countOf, quantiles } from "./quantile.ts";
 

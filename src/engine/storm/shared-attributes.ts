@@ -1,16 +1,5 @@
+import type { Attribute, Resource } from "../../findings/shared-attribute.ts";
 import { fisherLog10, likelihoodRatio, type Table } from "../series/fisher.ts";
-
-/** Something that can be said of a resource: its zone, its account, whom it calls. A name may come with several values. */
-export interface Attribute {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** Something that an alarm tells of, or that is quiet. */
-export interface Resource {
-  readonly name: string;
-  readonly attributes: readonly Attribute[];
-}
 
 /** One value, with how the affected and the quiet stand to it. */
 export interface Sharing {

@@ -1,35 +1,10 @@
-import type { Gap, Standing } from "../../investigation/events.ts";
-import { compareStandings } from "../../investigation/standing-order.ts";
-import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../diagnosis.ts";
-import { type Attribute, keyOf, type Resource, type Sharing, sharings } from "./shared-attributes.ts";
-import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf, type Wording } from "./shared-words.ts";
-
-/** An alarm of a storm; `at` is when it fired, epoch seconds. */
-export interface Affected extends Resource {
-  readonly at: number;
-}
-
-/** What somebody outside tells of: AWS Health names a zone that is impaired. */
-export interface Announced {
-  readonly id: string;
-  /** When it was said, epoch seconds. */
-  readonly at: number;
-  readonly sentence: string;
-  readonly names: readonly Attribute[];
-}
-
-/** Many alarms at once, and what is known to be quiet meanwhile. */
-export interface Many {
-  readonly affected: readonly Affected[];
-  readonly quiet: readonly Resource[];
-  readonly announced: readonly Announced[];
-  /** How an attribute is said, by its name; "have <name>" where nothing is said. */
-  readonly wording: Readonly<Record<string, Wording>>;
-  readonly gaps: readonly Gap[];
-  readonly horizons: Readonly<Record<string, number>>;
-  /** Causes that people ruled out, by component id. */
-  readonly discarded: readonly string[];
-}
+import type { Gap, Standing } from "../../events/events.ts";
+import type { Attribute } from "../../findings/shared-attribute.ts";
+import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
+import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+import type { Announced, Many } from "./affected.ts";
+import { keyOf, type Sharing, sharings } from "./shared-attributes.ts";
+import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf } from "./shared-words.ts";
 
 /** One in 100, after the correction for all that was looked at. */
 const LIKELY_SCORE = 2;

@@ -1,13 +1,8 @@
-import type { Evidence } from "../../investigation/events.ts";
-import type { EvidenceDraft } from "../diagnosis.ts";
-import type { Resource, Sharing } from "./shared-attributes.ts";
-import type { Announced, Many } from "./shared-cause.ts";
-
-/** "are in zone" euw1-az1; taken up again by "are". */
-export interface Wording {
-  readonly phrase: string;
-  readonly again: string;
-}
+import type { Evidence } from "../../events/events.ts";
+import type { Resource, Wording } from "../../findings/shared-attribute.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
+import type { Announced, Many } from "./affected.ts";
+import type { Sharing } from "./shared-attributes.ts";
 
 type Place = NonNullable<Evidence["component"]>;
 

@@ -1,7 +1,7 @@
 import { figure } from "../../card/number.ts";
 import { measuredOf } from "../attribution/measured-of.ts";
-import type { Candidate } from "../candidate.ts";
-import type { Scene } from "../scene.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { Scene } from "../scene/scene.ts";
 import { fisherLog10 } from "../series/fisher.ts";
 import { sameTime } from "../series/grid.ts";
 import type { Reading } from "../series/reading.ts";

@@ -1,10 +1,10 @@
 import { duration, figure } from "../../card/number.ts";
-import { type Candidate, isBare } from "../candidate.ts";
-import type { EvidenceDraft } from "../diagnosis.ts";
-import type { LogLead } from "../leads/log-leads.ts";
-import type { Silence } from "../leads/silences.ts";
-import type { Lead } from "../leads/touched.ts";
-import { type Scene, stepOf } from "../scene.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
+import { type Candidate, isBare } from "../candidates/candidate.ts";
+import type { Lead } from "../candidates/from-changes.ts";
+import type { LogLead } from "../observations/log-patterns.ts";
+import type { Silence } from "../observations/silences.ts";
+import { type Scene, stepOf } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
 import { fewOf, movedOf } from "./count.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";

@@ -1,10 +1,10 @@
 import { figure, quantity } from "../../card/number.ts";
+import { toQueryText } from "../../findings/query-text.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { timesOf } from "../../packs/interpret.ts";
 import type { Condition, PackMetric } from "../../packs/pack.ts";
-import { toQueryText } from "../../telemetry/query-text.ts";
-import type { EvidenceDraft } from "../diagnosis.ts";
-import type { HeldMetric, HeldRule } from "../leads/rules.ts";
-import type { Scene } from "../scene.ts";
+import type { HeldMetric, HeldRule } from "../candidates/held-rule.ts";
+import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { between } from "./sentence.ts";
 

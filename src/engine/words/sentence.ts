@@ -1,6 +1,7 @@
 import { duration, figure, quantity } from "../../card/number.ts";
-import type { Component, Signal } from "../../telemetry/ports.ts";
-import type { Measured } from "../diagnosis.ts";
+import type { Measured } from "../../findings/findings.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import type { Signal } from "../../packs/signal.ts";
 import type { Departure } from "../series/departure.ts";
 
 const nouns: Readonly<Record<Signal, string>> = {

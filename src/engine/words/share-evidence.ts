@@ -1,13 +1,13 @@
 import { lasted } from "../../card/number.ts";
-import type { Series } from "../../telemetry/ports.ts";
+import type { Series } from "../../findings/measured.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
-import { type Candidate, firstCallOf } from "../candidate.ts";
-import type { EvidenceDraft } from "../diagnosis.ts";
-import type { Scene } from "../scene.ts";
+import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
+import type { Scene } from "../scene/scene.ts";
 import { DEPARTED } from "../series/departure.ts";
-import { SMALL } from "../standing.ts";
+import { SMALL } from "../standing/standing.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 

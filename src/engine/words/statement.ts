@@ -1,10 +1,10 @@
-import type { Standing } from "../../investigation/events.ts";
+import type { Standing } from "../../events/events.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
-import { type Candidate, firstCallOf } from "../candidate.ts";
-import { isPlain } from "../leads/rules.ts";
-import type { Lead } from "../leads/touched.ts";
-import { type Scene, stepOf } from "../scene.ts";
-import { restatesSymptom, strangersOf } from "../standing.ts";
+import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
+import type { Lead } from "../candidates/from-changes.ts";
+import { isPlain } from "../candidates/with-rules.ts";
+import { type Scene, stepOf } from "../scene/scene.ts";
+import { restatesSymptom, strangersOf } from "../standing/standing.ts";
 import { movedOf } from "./count.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";

@@ -1,7 +1,7 @@
 import { figure, withoutMiddle } from "../../card/number.ts";
-import type { EvidenceDraft } from "../diagnosis.ts";
-import type { TraceEnd } from "../leads/traces.ts";
-import type { Scene } from "../scene.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
+import type { TraceEnd } from "../observations/traces.ts";
+import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { nameOf } from "./sentence.ts";
 

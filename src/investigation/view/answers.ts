@@ -1,7 +1,7 @@
 import type { Action, Block, Card, Span } from "../../card/card.ts";
 import { spentWords, withoutMiddle } from "../../card/number.ts";
+import type { Answer } from "../../events/events.ts";
 import { commandOf } from "../asking.ts";
-import type { Answer } from "../events.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
 /** How many rows an answer shows; the whole table is a file. */

@@ -1,6 +1,6 @@
 import type { Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import type { Turnabout } from "../second-look.ts";
+import type { Turnabout } from "../looks/turnabout.ts";
 import { type Investigation, nameOf } from "../state.ts";
 
 /** A second look that came to another cause or verdict: said aloud, because somebody may be following the first. */

@@ -1,6 +1,6 @@
 import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import type { Evidence } from "../events.ts";
+import type { Evidence } from "../../events/events.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weight } from "../state.ts";
 import { reliefWords } from "./relief.ts";
 import { gapLine, moment, tally } from "./words.ts";

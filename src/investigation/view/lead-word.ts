@@ -1,4 +1,4 @@
-import { lookedInto } from "../deeper-look.ts";
+import { lookedInto } from "../looks/deeper-look.ts";
 import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
 
 /** Whether a round is under way that comes to a verdict: until then all that is shown of causes may change. */

@@ -1,7 +1,7 @@
 import type { Action } from "../../card/card.ts";
-import { fromQueryText } from "../../telemetry/query-text.ts";
+import { fromQueryText } from "../../findings/query-text.ts";
 import { queryOf } from "../asking.ts";
-import { leading } from "../ranking.ts";
+import { leading } from "../ranking/ranking.ts";
 import { type Investigation, nameOf } from "../state.ts";
 
 type Metric = NonNullable<ReturnType<typeof fromQueryText>>;

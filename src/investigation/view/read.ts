@@ -1,6 +1,6 @@
 import type { Block, Card } from "../../card/card.ts";
 import { replyCard } from "../../card/reply.ts";
-import { rankedHypotheses } from "../ranking.ts";
+import { rankedHypotheses } from "../ranking/ranking.ts";
 import { type Investigation, nameOf } from "../state.ts";
 import { decideActions, whyCard } from "./hypothesis.ts";
 import { rootCard } from "./root.ts";

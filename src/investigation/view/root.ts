@@ -1,7 +1,7 @@
 import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import type { Alarm } from "../events.ts";
-import { leading, standingVerdict } from "../ranking.ts";
+import type { Alarm } from "../../events/events.ts";
+import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";

@@ -1,6 +1,6 @@
 import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
-import { leading, standingVerdict } from "../ranking.ts";
+import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";

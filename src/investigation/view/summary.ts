@@ -1,7 +1,7 @@
 import type { Block, Card, Span, Text } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
-import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking.ts";
-import { looksAgain, settledAt, stillOpen } from "../second-look.ts";
+import { looksAgain, settledAt, stillOpen } from "../looks/second-look.ts";
+import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
 import { leadWord, lookingWords } from "./lead-word.ts";

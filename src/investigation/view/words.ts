@@ -1,8 +1,8 @@
 import type { Span, Text, Tone } from "../../card/card.ts";
 import { figure, quantity } from "../../card/number.ts";
-import { unitOf } from "../../telemetry/unit.ts";
-import type { Alarm, Gap } from "../events.ts";
-import { standingVerdict } from "../ranking.ts";
+import type { Alarm, Gap } from "../../events/events.ts";
+import { unitOf } from "../../findings/unit.ts";
+import { standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
 
 /** The state word that a title starts with, and the colour that goes with it. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { HEALTH } from "../../telemetry/aws-issue.ts";
-import { callKind } from "../../telemetry/change-index.ts";
-import { cloudTrailRecord, writeOf } from "../../telemetry/cloudtrail-record.ts";
+import { callKind } from "../../telemetry/changes/change-index.ts";
+import { cloudTrailRecord, writeOf } from "../../telemetry/changes/cloudtrail-record.ts";
+import { HEALTH } from "../../telemetry/ports/aws-issue.ts";
 import { parseTime } from "../alarm.ts";
 import type { EventBridgeEvent } from "../event-bridge.ts";
-import { hidden, type Reader, type Told, tell, toChange } from "./told.ts";
+import { hidden, type Reader, type Told, tell, toChange } from "./reported-change.ts";
 
 const call = cloudTrailRecord.extend({
   eventID: z.string().min(1),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseTime } from "../alarm.ts";
 import type { Envelope } from "../notification.ts";
-import { hidden, type Told, toChange } from "./told.ts";
+import { hidden, type Told, toChange } from "./reported-change.ts";
 
 /** A sender's clock may be this far from ours, ms; a time further away is not believed. */
 const BELIEVED_MS = 48 * 3_600_000;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { lastPart } from "../../telemetry/change-index.ts";
-import { actorOfArn } from "../../telemetry/cloudtrail-record.ts";
-import { consoleOf } from "../../telemetry/partition.ts";
-import { hidden, type Reader, tell } from "./told.ts";
+import { consoleOf } from "../../aws-names/partition.ts";
+import { lastPart } from "../../telemetry/changes/change-index.ts";
+import { actorOfArn } from "../../telemetry/changes/cloudtrail-record.ts";
+import { hidden, type Reader, tell } from "./reported-change.ts";
 
 const text = z.string().optional().catch(undefined);
 

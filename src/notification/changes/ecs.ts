@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { lastPart } from "../../telemetry/change-index.ts";
-import { type Reader, tell } from "./told.ts";
+import { lastPart } from "../../telemetry/changes/change-index.ts";
+import { type Reader, tell } from "./reported-change.ts";
 
 const text = z.string().optional().catch(undefined);
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Alarms } from "../../../src/telemetry/ports.ts";
+import type { Alarms } from "../../../src/telemetry/ports/alarms.ts";
 import type { HistoryItem } from "../../counterparts/aws/alarms.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAws } from "../../../adapters/aws/aws.ts";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
 import { diagnose } from "../../../src/engine/diagnose.ts";
+import { hasMoved } from "../../../src/engine/series/moved.ts";
 import { parseNotification } from "../../../src/notification/parse.ts";
-import { collect } from "../../../src/telemetry/collector.ts";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import { collect } from "../../../src/telemetry/collect/collector.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "../../counterparts/aws/server.ts";
 
@@ -59,6 +60,7 @@ function investigate(telemetry: Telemetry) {
     budgetMs: 30_000,
     signal,
     onProgress: () => undefined,
+    hasMoved,
   });
 }
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { connectAws } from "../../../adapters/aws/connect.ts";
-import { readConfig } from "../../../src/config.ts";
+import { readConfig } from "../../../src/process/config.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Alarms, Athena, Telemetry, Traces } from "../../../src/telemetry/ports.ts";
+import type { Alarms } from "../../../src/telemetry/ports/alarms.ts";
+import type { Athena, Telemetry, Traces } from "../../../src/telemetry/ports/ports.ts";
 import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
 import { athenaContract } from "../../contracts/telemetry/athena.ts";
 import { changesContract } from "../../contracts/telemetry/changes.ts";

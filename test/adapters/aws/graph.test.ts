@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toGraph } from "../../../adapters/aws/xray/graph.ts";
 import { ofAccount } from "../../../adapters/aws/xray/owners.ts";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { ServiceGraph, Telemetry } from "../../../src/telemetry/ports.ts";
+import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "../../counterparts/aws/server.ts";
 

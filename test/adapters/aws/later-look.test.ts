@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Findings } from "../../../src/engine/diagnosis.ts";
+import { hasMoved } from "../../../src/engine/series/moved.ts";
+import type { Findings } from "../../../src/findings/findings.ts";
+import type { Series } from "../../../src/findings/measured.ts";
 import { parseAlarm } from "../../../src/notification/alarm.ts";
-import { collect } from "../../../src/telemetry/collector.ts";
-import { createMemory } from "../../../src/telemetry/memory.ts";
-import type { Series, Telemetry } from "../../../src/telemetry/ports.ts";
+import { collect } from "../../../src/telemetry/collect/collector.ts";
+import { createMemory } from "../../../src/telemetry/collect/memory.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
 
@@ -62,6 +64,7 @@ async function firing() {
       focus,
       signal: new AbortController().signal,
       onProgress: () => {},
+      hasMoved,
     });
   return {
     onset,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
 import { createHouse, type House, stateOf } from "../../scenarios/house.ts";

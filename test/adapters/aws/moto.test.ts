@@ -1,7 +1,7 @@
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
 import { metricsContract } from "../../contracts/telemetry/metrics.ts";
 import { topicsContract } from "../../contracts/telemetry/topics.ts";

@@ -1,7 +1,7 @@
 import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Places } from "../../../src/telemetry/places.ts";
+import type { Places } from "../../../src/telemetry/ports/places.ts";
 import { placesContract } from "../../contracts/places.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { operations } from "../../../adapters/aws/operations.ts";
-import { toPolicy, toTable } from "../../../adapters/aws/policy.ts";
+import { operations } from "../../../adapters/aws/permissions/operations.ts";
+import { toPolicy, toTable } from "../../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../../adapters/aws/sns/delivery.ts";
 import { withTable } from "../../../manifests/aws/table.ts";
 import { toTemplate } from "../../../manifests/aws/template.ts";

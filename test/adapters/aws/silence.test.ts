@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createConnection } from "../../../adapters/aws/connection.ts";
-import { ownAccount } from "../../../adapters/aws/identity.ts";
+import { ownAccount } from "../../../adapters/aws/account/identity.ts";
+import { createConnection } from "../../../adapters/aws/call/connection.ts";
 
 let silent: Server;
 let endpoint = "";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { silentLog } from "../../../src/log.ts";
+import { silentLog } from "../../../src/log/log.ts";
 import { parseNotification } from "../../../src/notification/parse.ts";
 import type { Delivery } from "../../../src/store/store.ts";
 import { custom } from "../../notification/changes/events.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
 import { openDynamoStores } from "../../../adapters/dynamodb/stores.ts";
 import { connectTable } from "../../../adapters/dynamodb/table.ts";
-import { createChangeIndex } from "../../../src/telemetry/change-index.ts";
+import { createChangeIndex } from "../../../src/telemetry/changes/change-index.ts";
 import { createClock } from "../../clock.ts";
 import { changeIndexContract } from "../../contracts/change-index.ts";
 

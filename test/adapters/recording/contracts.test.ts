@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
-import { readRecording } from "../../../adapters/recording/petshop.ts";
+import { readRecording } from "../../../adapters/recording/petshop/petshop.ts";
 import { createPlayground } from "../../../adapters/recording/playground.ts";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { absentContract } from "../../contracts/telemetry/absent.ts";
 import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
 import { changesContract } from "../../contracts/telemetry/changes.ts";

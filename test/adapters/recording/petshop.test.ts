@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readRecording } from "../../../adapters/recording/petshop.ts";
+import { readRecording } from "../../../adapters/recording/petshop/petshop.ts";
 import { answer, type Score, scoreOf } from "../../../bench/petshop-score.ts";
 import { readWindows } from "../../../bench/petshop-windows.ts";
 import { diagnose } from "../../../src/engine/diagnose.ts";
+import { hasMoved } from "../../../src/engine/series/moved.ts";
 import { parseAlarm } from "../../../src/notification/alarm.ts";
-import { collect } from "../../../src/telemetry/collector.ts";
+import { collect } from "../../../src/telemetry/collect/collector.ts";
 import { wobbling } from "../../engine/hand-made.ts";
 
 let folder = "";
@@ -82,6 +83,7 @@ test("collected and diagnosed as any alarm, it leads to the component at the end
     budgetMs: 10_000,
     signal: new AbortController().signal,
     onProgress: () => {},
+    hasMoved,
   });
   const { hypotheses, gaps } = diagnose(findings);
   expect(hypotheses[0]?.cause.component.id).toBe(answer);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createAuthority } from "../../../adapters/teams/authority.ts";
+import { createAuthority } from "../../../adapters/teams/connector/authority.ts";
 import { createCertificate } from "../../counterparts/sns/signer.ts";
 import { APP_ID } from "../../scenarios/teams-house.ts";
 

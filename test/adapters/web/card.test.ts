@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Links, renderCard } from "../../../adapters/web/card.ts";
+import { type Links, renderCard } from "../../../adapters/web/render/card.ts";
 import type { Block, Card, Tone } from "../../../src/card/card.ts";
 import { card } from "./stage.ts";
 

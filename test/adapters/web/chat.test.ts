@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createWebChat, readMessages } from "../../../adapters/web/chat.ts";
+import { createWebChat, readMessages } from "../../../adapters/web/channel/chat.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
 import { bare } from "../../bare.ts";
 import { createClock } from "../../clock.ts";

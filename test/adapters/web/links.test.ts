@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attachmentLink, isSignedLink } from "../../../adapters/web/links.ts";
+import { attachmentLink, isSignedLink } from "../../../adapters/web/guard/links.ts";
 
 const secret = "a secret of the installation";
 const now = new Date("2026-11-23T03:00:00Z");

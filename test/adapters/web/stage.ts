@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
-import { signLink } from "../../../adapters/web/links.ts";
+import { signLink } from "../../../adapters/web/guard/links.ts";
 import type { WebHost } from "../../../adapters/web/port.ts";
 import { createWeb, type Web } from "../../../adapters/web/web.ts";
 import type { Card } from "../../../src/card/card.ts";
-import type { Inbound, Received } from "../../../src/inbound.ts";
-import { silentLog } from "../../../src/log.ts";
+import type { Inbound, Received } from "../../../src/conversation/inbound.ts";
+import { silentLog } from "../../../src/log/log.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
 import { createClock } from "../../clock.ts";
 

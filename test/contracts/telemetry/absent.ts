@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Seen } from "../../../src/telemetry/ports.ts";
+import type { Seen } from "../../../src/findings/measured.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** What a source does that was never recorded: nothing is a gap with its reason, and not a quiet answer. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Alarms, StandingAlarm } from "../../../src/telemetry/alarms.ts";
+import type { Alarms, StandingAlarm } from "../../../src/telemetry/ports/alarms.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source that lists at least three alarms, in more than one state and with more than one beginning of their names. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { NotSeen } from "../../../src/errors.ts";
-import type { Athena, AthenaRequest } from "../../../src/telemetry/ports.ts";
+import type { Athena, AthenaRequest } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 import { expectTable } from "./table.ts";
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { lastPart } from "../../../src/telemetry/change-index.ts";
-import type { Change, Changes, Window } from "../../../src/telemetry/ports.ts";
+import type { Change } from "../../../src/findings/change.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import { lastPart } from "../../../src/telemetry/changes/change-index.ts";
+import type { Changes } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source that knows of at least three changes in a window, not all of the same resource. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Logs, Window } from "../../../src/telemetry/ports.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { Logs } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 import { expectTable } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 
 const SECRET = "password=hunter2hunter2";
 const { signal } = new AbortController();

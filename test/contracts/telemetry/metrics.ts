@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { MetricQuery, Metrics, Series, Window } from "../../../src/telemetry/ports.ts";
+import type { MetricQuery, Series, Window } from "../../../src/findings/measured.ts";
+import type { Metrics } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source with two metrics that are measured in every period of a window of at least two hours. */

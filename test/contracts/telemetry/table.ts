@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Table } from "../../../src/telemetry/ports.ts";
+import type { Table } from "../../../src/telemetry/ports/ports.ts";
 
 /** Rows are as wide as the columns, which have names, and what is numeric holds numbers. */
 export function expectTable({ columns, rows }: Table): void {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { NotSeen } from "../../../src/errors.ts";
-import type { Topics } from "../../../src/telemetry/topics.ts";
+import type { Topics } from "../../../src/telemetry/ports/topics.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source with a fresh topic that nobody hears yet, and an endpoint to deliver to. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ServiceGraph, Topology, Window } from "../../../src/telemetry/ports.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
+import type { Topology } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source that knows of components which call each other in a window. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Trace, Traces, Window } from "../../../src/telemetry/ports.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { Trace } from "../../../src/findings/trace.ts";
+import type { Traces } from "../../../src/telemetry/ports/ports.ts";
 import { givenUpContract } from "./given-up.ts";
 
 /** A source with failed requests in a window, some of them through a component. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Series } from "../../../src/telemetry/ports.ts";
+import type { Series } from "../../../src/findings/measured.ts";
 import { type AlarmContent, answerAlarms } from "./alarms.ts";
 import { accountsOf, OWN_ACCOUNT, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";

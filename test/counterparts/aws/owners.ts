@@ -1,4 +1,4 @@
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import type { AwsContent } from "./server.ts";
 
 /** The account that the counterpart is. */

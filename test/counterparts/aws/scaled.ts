@@ -1,4 +1,5 @@
-import type { Component, Edge, Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Component, Edge } from "../../../src/graph/service-graph.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 
 /** The same telemetry in a larger system: quiet services that call each other, beside and below what is there. */
 export function scaled(telemetry: Telemetry, components: number): Telemetry {

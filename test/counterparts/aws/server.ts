@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import type { Telemetry } from "../../../src/telemetry/ports.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import type { HistoryItem, ListedAlarm } from "./alarms.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";

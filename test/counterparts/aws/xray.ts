@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Edge, Window } from "../../../src/telemetry/ports.ts";
+import type { Window } from "../../../src/findings/measured.ts";
+import type { Edge } from "../../../src/graph/service-graph.ts";
 import { accountsOf, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 

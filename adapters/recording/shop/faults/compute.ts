@@ -1,4 +1,4 @@
-import { type Fault, step } from "../fault.ts";
+import { type Fault, step } from "./fault.ts";
 
 /** What befalls services and functions. */
 export const computeFaults = {

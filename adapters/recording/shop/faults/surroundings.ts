@@ -1,4 +1,4 @@
-import { type Fault, step } from "../fault.ts";
+import { type Fault, step } from "./fault.ts";
 
 /** What comes from customers, databases and other companies, or from nowhere. */
 export const surroundingFaults = {

@@ -1,4 +1,4 @@
-import { type Fault, type FaultLog, step } from "../fault.ts";
+import { type Fault, type FaultLog, step } from "./fault.ts";
 
 /** The four ways in which a DynamoDB table throttles; each shows in throttle events of its own. */
 export const tableFaults = {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAws } from "../../../../adapters/aws/aws.ts";
-import type { Topics } from "../../../../src/telemetry/topics.ts";
+import type { Topics } from "../../../../src/telemetry/ports/topics.ts";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const signal = new AbortController().signal;

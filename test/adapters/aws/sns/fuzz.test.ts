@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
-import { silentLog } from "../../../../src/log.ts";
+import { silentLog } from "../../../../src/log/log.ts";
 import { type Signer, startSigner } from "../../../counterparts/sns/signer.ts";
 
 /** Bytes in use after everything unused is gone. */

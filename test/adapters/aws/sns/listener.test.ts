@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSnsListener, type SnsListener } from "../../../../adapters/aws/sns/listener.ts";
-import { silentLog } from "../../../../src/log.ts";
+import { silentLog } from "../../../../src/log/log.ts";
 import type { Delivery } from "../../../../src/store/store.ts";
 import { type Signer, startSigner } from "../../../counterparts/sns/signer.ts";
 

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, expect, test } from "vitest";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
-import { silentLog } from "../../../../src/log.ts";
+import { silentLog } from "../../../../src/log/log.ts";
 import type { Delivery } from "../../../../src/store/store.ts";
 import { hasMoto, startMoto } from "../../../counterparts/moto.ts";
 

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createAws } from "../../../../adapters/aws/aws.ts";
 import { deliveryPolicy } from "../../../../adapters/aws/sns/delivery.ts";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
-import { silentLog } from "../../../../src/log.ts";
+import { silentLog } from "../../../../src/log/log.ts";
 import { hasMoto, startMoto } from "../../../counterparts/moto.ts";
 import { createHouse, type House, stateOf } from "../../../scenarios/house.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { incidents, type Simulation, simulate, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
+import { incidents, simulate, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
+import type { Simulation } from "../../../../adapters/recording/shop/simulation.ts";
 import { later, never, played, startedAt } from "./play.ts";
 
 interface Message {

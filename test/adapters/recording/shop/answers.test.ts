@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { simulate } from "../../../../adapters/recording/shop/shop.ts";
-import type { StandingAlarm } from "../../../../src/telemetry/ports.ts";
+import type { StandingAlarm } from "../../../../src/telemetry/ports/alarms.ts";
 import { never, played, startedAt } from "./play.ts";
 
 const seconds = (date: Date): number => date.getTime() / 1000;

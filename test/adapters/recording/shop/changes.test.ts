@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { incidents, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
-import type { Change } from "../../../../src/telemetry/ports.ts";
+import type { Change } from "../../../../src/findings/change.ts";
 import { later, never, played, startedAt } from "./play.ts";
 
 async function changesBefore(simulation: ReturnType<typeof played>, minutes: number): Promise<readonly Change[]> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Simulation, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
+import { simulateFault } from "../../../../adapters/recording/shop/shop.ts";
+import type { Simulation } from "../../../../adapters/recording/shop/simulation.ts";
 import { around, faulted, later, mean, never, played, startedAt } from "./play.ts";
 
 const signals = (service: string, metric: string, statistic: string) => ({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { simulate } from "../../../../adapters/recording/shop/shop.ts";
-import type { MetricQuery } from "../../../../src/telemetry/ports.ts";
+import type { MetricQuery } from "../../../../src/findings/measured.ts";
 import { mean, never, played, startedAt } from "./play.ts";
 
 const noon = startedAt.getTime() / 1000;

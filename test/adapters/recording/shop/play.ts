@@ -1,5 +1,6 @@
-import { type Simulation, simulate, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
-import type { MetricQuery } from "../../../../src/telemetry/ports.ts";
+import { simulate, simulateFault } from "../../../../adapters/recording/shop/shop.ts";
+import type { Simulation } from "../../../../adapters/recording/shop/simulation.ts";
+import type { MetricQuery } from "../../../../src/findings/measured.ts";
 
 /** A Monday noon at which the tests play. */
 export const startedAt = new Date("2026-11-23T12:05:00Z");

@@ -1,0 +1,44 @@
+import type { Component, Edge, ServiceGraph } from "../../../src/graph/service-graph.ts";
+import { resourceOfKind } from "../../../src/telemetry/resources/resource-metrics.ts";
+import type { MeasuredCall, Services } from "../cloudwatch/signals.ts";
+
+/**
+ * The traced graph with what Application Signals measures beside it: services that are not traced, and calls whose counts are
+ * not known. What X-Ray says of a call stands.
+ */
+export function withMeasured(
+  traced: ServiceGraph,
+  { byName, calls }: Pick<Services, "byName" | "calls">,
+): ServiceGraph {
+  const names = new Map(
+    traced.components.flatMap(({ id, aliases }) => aliases.map((alias) => [unnumbered(alias), id])),
+  );
+  const ids = new Map([...names, ...traced.components.map(({ id }) => [id, id] as const)]);
+  const added = new Map<string, Component>();
+  const idOf = (name: string, kind: string | undefined): string => {
+    const known = ids.get(name);
+    if (known === undefined && !added.has(name)) added.set(name, toComponent(name, kind));
+    return known ?? name;
+  };
+  for (const name of byName.keys()) idOf(name, undefined);
+  const pairs = new Set(traced.edges.map(pairOf));
+  const edges = calls.map(({ from, to, kind }: MeasuredCall) => ({ from: idOf(from, undefined), to: idOf(to, kind) }));
+  const untraced = new Map(edges.filter((edge) => edge.from !== edge.to).map((edge) => [pairOf(edge), edge]));
+  const more = [...untraced].filter(([pair]) => !pairs.has(pair)).map(([, edge]) => edge);
+  return { components: [...traced.components, ...added.values()], edges: [...traced.edges, ...more] };
+}
+
+/** What measures a resource follows from its kind; what measures a service is added to all alike. */
+function toComponent(name: string, kind: string | undefined): Component {
+  const { metrics = [], logGroups = [] } = (kind === undefined ? undefined : resourceOfKind(kind, name)) ?? {};
+  return { id: name, name, kind: kind ?? "service", aliases: [name], metrics, logGroups };
+}
+
+/** Without the account: 444455556666/checkout. */
+function unnumbered(alias: string): string {
+  return alias.replace(/^\d{12}\//, "");
+}
+
+function pairOf({ from, to }: Pick<Edge, "from" | "to">): string {
+  return JSON.stringify([from, to]);
+}

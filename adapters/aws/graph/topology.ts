@@ -1,0 +1,88 @@
+import type { Gap } from "../../../src/events/events.ts";
+import type { Component, ServiceGraph, SignalMetric } from "../../../src/graph/service-graph.ts";
+import { gapOf } from "../../../src/telemetry/ports/gap.ts";
+import type { Topology } from "../../../src/telemetry/ports/ports.ts";
+import type { ServiceSignals } from "../cloudwatch/signals.ts";
+import type { LogGroups } from "../logs/groups.ts";
+import type { ReadGraph } from "../xray/graph.ts";
+import { withMeasured } from "./measured-graph.ts";
+
+/** X-Ray's statistics are complete after about two minutes. */
+const LAG = 120;
+
+const NOTHING: ServiceGraph = { components: [], edges: [] };
+
+/**
+ * The service graph with what measures each node: X-Ray says who calls whom and how it went, Application Signals who calls whom
+ * besides, CloudWatch and Logs what is known of it.
+ */
+export function createTopology(deps: {
+  readonly graph: ReadGraph;
+  readonly signals: ServiceSignals;
+  readonly groups: LogGroups;
+  readonly now: () => Date;
+}): Topology {
+  const { graph, signals, groups, now } = deps;
+  return {
+    async graph(window, signal) {
+      const gaps: Gap[] = [];
+      const missing = (what: string) => (error: unknown) => {
+        signal.throwIfAborted();
+        gaps.push(gapOf(what, error));
+        return undefined;
+      };
+      const [traced, measured, logs] = await Promise.all([
+        settled(graph(window, signal)),
+        signals.read(signal).catch(missing("metrics of services")),
+        groups.all(signal).catch(missing("log groups")),
+      ]);
+      // What Application Signals measures is a graph, too, if a coarser one.
+      if ("error" in traced && (measured === undefined || measured.calls.length === 0)) throw traced.error;
+      const seen = "error" in traced ? { value: NOTHING, gaps: [] } : traced;
+      if ("error" in traced) missing("the service graph")(traced.error);
+      gaps.push(...seen.gaps);
+      if (measured?.more) gaps.push({ what: "metrics of services", reason: "there are more services than are read" });
+      const names = logs?.found.flatMap(({ logGroupName }) => logGroupName ?? []) ?? [];
+      const bySegment = groupsBySegment(names);
+      const graphed = measured === undefined ? seen.value : withMeasured(seen.value, measured);
+      const components = graphed.components.map((component) => enriched(component, measured?.byName, bySegment));
+      if (logs?.more) gaps.push(...unlisted(components, measured?.byName));
+      return { value: { components, edges: graphed.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
+    },
+  };
+}
+
+/** Services whose log groups may be among those that were not read. */
+function unlisted(
+  components: readonly Component[],
+  services: ReadonlyMap<string, unknown> | undefined,
+): readonly Gap[] {
+  const without = components.filter(({ name, logGroups }) => logGroups.length === 0 && services?.has(name));
+  if (without.length === 0) return [];
+  const what = `logs of ${without.map(({ name }) => name).join(", ")}`;
+  return [{ what, reason: "there are more log groups than are read, and none of theirs was among them" }];
+}
+
+async function settled<T extends object>(answer: Promise<T>): Promise<T | { readonly error: unknown }> {
+  return answer.catch((error: unknown) => ({ error }));
+}
+
+function enriched(
+  component: Component,
+  services: ReadonlyMap<string, readonly SignalMetric[]> | undefined,
+  groups: ReadonlyMap<string, readonly string[]>,
+): Component {
+  const own = services?.get(component.name) ?? [];
+  const logGroups = component.logGroups.length > 0 ? component.logGroups : (groups.get(component.name) ?? []);
+  return { ...component, metrics: [...own, ...component.metrics], logGroups };
+}
+
+/** `/ecs/shop/checkout` belongs to checkout: the last part of a group's name is what writes it. */
+function groupsBySegment(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    const segment = name.split("/").at(-1) ?? name;
+    found.set(segment, [...(found.get(segment) ?? []), name]);
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import { athenaOperations } from "../athena/athena.ts";
+import type { Operation } from "../call/operation.ts";
+import { lookupEvents } from "../cloudtrail/changes.ts";
+import { describeAlarms } from "../cloudwatch/alarms.ts";
+import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
+import { describeAlarmHistory } from "../cloudwatch/history.ts";
+import { listMetrics } from "../cloudwatch/metric-list.ts";
+import { getMetricData } from "../cloudwatch/metrics.ts";
+import { putMetricAlarm } from "../cloudwatch/put-alarm.ts";
+import { describeInstances } from "../ec2/instances.ts";
+import { describeAvailabilityZones } from "../ec2/zones.ts";
+import { describeLogGroups } from "../logs/groups.ts";
+import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { snsOperations } from "../sns/topics.ts";
+import { getServiceGraph } from "../xray/graph.ts";
+import { getTraceSummaries } from "../xray/traces.ts";
+
+/** Becoming a role of ACCOUNTS. */
+const assumeRole: Operation = {
+  action: "sts:AssumeRole",
+  reason: "look into another account, in a role there whose name begins with gumshoe",
+  resources: ["arn:aws:iam::*:role/gumshoe*"],
+};
+
+/** Every call that Gumshoe makes of AWS, besides those of its own table. */
+export const operations: readonly Operation[] = [
+  getMetricData,
+  listMetrics,
+  describeAlarms,
+  describeAlarmHistory,
+  putMetricAlarm,
+  describeAnomalyDetectors,
+  describeAvailabilityZones,
+  describeInstances,
+  lookupEvents,
+  describeLogGroups,
+  startQuery,
+  getQueryResults,
+  stopQuery,
+  getServiceGraph,
+  getTraceSummaries,
+  ...Object.values(athenaOperations),
+  ...Object.values(snsOperations),
+  assumeRole,
+];

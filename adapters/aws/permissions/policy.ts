@@ -1,0 +1,66 @@
+import type { Operation } from "../call/operation.ts";
+
+/** One permission: an operation itself, or what AWS checks besides it. */
+type Permission = Omit<Operation, "also">;
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: NonNullable<Operation["when"]>;
+}
+
+export interface Policy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/** How AWS writes its services. */
+const NAMES: Readonly<Record<string, string>> = {
+  cloudwatch: "CloudWatch",
+  cloudtrail: "CloudTrail",
+  ec2: "EC2",
+  logs: "Logs",
+  xray: "XRay",
+  athena: "Athena",
+  glue: "Glue",
+  s3: "S3",
+  sns: "SNS",
+  sts: "STS",
+};
+
+/** The IAM policy of some operations: no action that none of them needs, on no more than it needs it on. */
+export function toPolicy(operations: readonly Operation[]): Policy {
+  const groups = Map.groupBy(permissionsOf(operations), ({ action, resources, when }) =>
+    JSON.stringify([serviceOf(action), resources ?? ["*"], when ?? {}]),
+  );
+  const services = [...groups.values()].map(([first]) => serviceOf(first?.action ?? ""));
+  const isAlone = (service: string): boolean => services.filter((each) => each === service).length === 1;
+  const statements = [...groups.values()].map((group): Statement => {
+    const Action = [...new Set(group.map(({ action }) => action))].sort();
+    const service = serviceOf(Action[0] ?? "");
+    const { resources = ["*"], when } = group[0] ?? {};
+    const verbs = isAlone(service) ? "" : Action.map((action) => action.split(":")[1]).join("");
+    const Sid = `${NAMES[service] ?? service}${verbs}`;
+    return { Sid, Effect: "Allow", Action, Resource: resources, ...(when && { Condition: when }) };
+  });
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+/** The same for people: each action, what it is for, and on what. Markdown. */
+export function toTable(operations: readonly Operation[]): string {
+  const rows = permissionsOf(operations).map(({ action, reason, resources = ["*"] }) => {
+    const on = resources.map((resource) => `\`${resource}\``).join(", ");
+    return `| \`${action}\` | ${reason} | ${on} |`;
+  });
+  return ["| action | what for | on |", "| --- | --- | --- |", ...new Set(rows)].join("\n");
+}
+
+function permissionsOf(operations: readonly Operation[]): readonly Permission[] {
+  return operations.flatMap(({ also = [], ...own }) => [own, ...also]);
+}
+
+function serviceOf(action: string): string {
+  return action.split(":")[0] ?? "";
+}

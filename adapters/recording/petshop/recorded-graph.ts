@@ -1,0 +1,62 @@
+import type { MetricQuery } from "../../../src/findings/measured.ts";
+import type { Component, Edge, ServiceGraph, SignalMetric } from "../../../src/graph/service-graph.ts";
+import type { Signal } from "../../../src/packs/signal.ts";
+import { parseRows, type RecordedColumn, type RecordedTable } from "./recorded-table.ts";
+
+/** The namespace under which a recording's metrics are asked for. */
+export const RECORDED_NAMESPACE = "Recording";
+
+/** The call graph out of an adjacency matrix (row calls column), with what each component is measured by. `period` in seconds. */
+export function toGraph(matrix: string, table: RecordedTable, period: number): ServiceGraph {
+  const [head = [], ...rows] = parseRows(matrix);
+  const edges = rows.flatMap(([from = "", ...cells]): Edge[] =>
+    cells.flatMap((cell, index) => {
+      const to = head[index + 1];
+      return to !== undefined && Number(cell) > 0 ? [{ from, to }] : [];
+    }),
+  );
+  const measured = Map.groupBy(table.columns, ({ component }) => component);
+  const ids = new Set([...head.slice(1), ...rows.map(([id = ""]) => id), ...measured.keys()]);
+  const components = [...ids].map((id) => toComponent(id, measured.get(id) ?? [], period));
+  return { components, edges };
+}
+
+function toComponent(id: string, columns: readonly RecordedColumn[], period: number): Component {
+  const metrics = telling(columns).flatMap((column): SignalMetric[] => {
+    const signal = signalOf(column.metric);
+    return signal ? [{ signal, query: queryOf(column, period) }] : [];
+  });
+  return { id, name: id, kind: kindOf(id), aliases: [id], metrics, logGroups: [] };
+}
+
+/** A name ends in its X-Ray type where it has one. */
+function kindOf(id: string): string {
+  const type = id.slice(id.lastIndexOf("_") + 1);
+  return id.includes("_") && /^(AWS::|Database::|remote$|client$)/.test(type) ? type : "";
+}
+
+/** The mean of each metric where there is one: percentiles of the same add nothing to it. */
+export function telling(columns: readonly RecordedColumn[]): readonly RecordedColumn[] {
+  const plain = columns.filter(({ statistic }) => !/^p\d/.test(statistic));
+  const others = columns.filter((column) => !plain.some(({ metric }) => metric === column.metric));
+  return [...plain, ...new Map(others.toReversed().map((column) => [column.metric, column])).values()];
+}
+
+/** What a recorded metric is in the engine's words; undefined where it has none. */
+export function signalOf(metric: string): Signal | undefined {
+  switch (metric) {
+    case "latency":
+    case "availability":
+    case "requests":
+    case "errors":
+    case "throttles":
+      return metric;
+    default:
+      return undefined;
+  }
+}
+
+/** A recorded column as a metric to be asked for. */
+export function queryOf({ component, metric, statistic }: RecordedColumn, period: number): MetricQuery {
+  return { namespace: RECORDED_NAMESPACE, metric, dimensions: { Service: component }, statistic, period };
+}

@@ -1,0 +1,73 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
+import { toGraph } from "./recorded-graph.ts";
+import { parseTable, type RecordedTable } from "./recorded-table.ts";
+
+const target = z.object({
+  target: z.object({ node: z.string(), metric: z.string(), agg: z.string(), timestamp: z.number() }),
+  root_cause: z.object({ node: z.string() }).nullish(),
+});
+
+/** What one fault was seen by, and, where it is known, the component that had it. */
+export interface RecordedCase {
+  readonly folder: string;
+  readonly target: z.infer<typeof target>["target"];
+  readonly answer: string | undefined;
+  readonly table: RecordedTable;
+}
+
+/** Normal operation and the call graph that all cases of a scenario share. `period` in seconds. */
+export interface RecordedScenario {
+  readonly graph: ServiceGraph;
+  readonly normal: RecordedTable;
+  readonly period: number;
+}
+
+/** Reads `graph.csv` and `noissue/metrics.csv` of a scenario's folder; throws where they are missing. */
+export async function readScenario(folder: string): Promise<RecordedScenario> {
+  const normal = await readTable(join(folder, "noissue"));
+  const period = periodOf(normal.times);
+  return { graph: toGraph(await readFile(join(folder, "graph.csv"), "utf8"), normal, period), normal, period };
+}
+
+/** Reads one fault's `metrics.csv` and `target.json`; throws where they are missing or of another shape. */
+export async function readCase(folder: string): Promise<RecordedCase> {
+  const file = join(folder, "target.json");
+  const parsed = target.safeParse(JSON.parse(await readFile(file, "utf8")));
+  if (!parsed.success) throw new Error(`${file} is no target: ${z.prettifyError(parsed.error)}`);
+  return {
+    folder,
+    target: parsed.data.target,
+    answer: parsed.data.root_cause?.node,
+    table: await readTable(folder),
+  };
+}
+
+/** The folders of all faults below a scenario's `train` and `test`, in order. */
+export async function caseFolders(folder: string): Promise<readonly string[]> {
+  const found = await Promise.all(
+    ["train", "test"].map(async (part) => {
+      const names = await readdir(join(folder, part)).catch(() => []);
+      const issues = names.filter((name) => name.startsWith("issue_"));
+      return issues.toSorted((a, b) => numberOf(a) - numberOf(b)).map((name) => join(folder, part, name));
+    }),
+  );
+  return found.flat();
+}
+
+async function readTable(folder: string): Promise<RecordedTable> {
+  const file = join(folder, "metrics.csv");
+  return parseTable(await readFile(file, "utf8"), file);
+}
+
+function numberOf(name: string): number {
+  return Number(name.replace(/\D+/g, ""));
+}
+
+/** The commonest distance between neighbours; five minutes where there is only one row. */
+function periodOf(times: readonly number[]): number {
+  const apart = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 2)] ?? 300;
+}

@@ -1,0 +1,162 @@
+import {
+  type Alarms,
+  OPERATORS,
+  type StandingAlarm,
+  type WantedAlarm,
+} from "../../../../src/telemetry/ports/alarms.ts";
+import type { Staged } from "../faults/stage.ts";
+import { measure } from "../signals/metrics.ts";
+import { type AlarmRule, thresholdBetween, type Watched, watch } from "../world/alarm.ts";
+import { parts } from "../world/graph.ts";
+import { alarmArn, type Place, shopTopic } from "../world/names.ts";
+import { reasonOf } from "./notification.ts";
+import { eventsOf, type Standing, toldTurns, turnsOf } from "./turns.ts";
+
+const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
+/** What an alarm needs at least where its metric is usually zero. */
+const LEAST: Readonly<Record<Watched, number>> = { latency: 1, errors: 5, throttles: 5, age: 60 };
+/** How far above the highest of a usual day an alarm's limit lies, about. */
+const APART = 3;
+/** Minutes before the onset over which a usual day is looked at, and from which alarms are followed. */
+const DAY = 26 * 60;
+const BEFORE = 60;
+/** Seconds since the others were last what they are not now: since they were made. */
+const MADE = 37 * 86_400;
+
+interface Watch {
+  readonly rule: AlarmRule;
+  /** Whether it is the one that Gumshoe is told of. */
+  readonly own: boolean;
+}
+
+/** Every alarm of the shop as it stands `now`; `lag` in seconds. `tells`: ARNs that hear of the incident's own alarm beside the shop's topic. */
+export function createAlarms(
+  staged: Staged,
+  place: Place,
+  now: () => Date,
+  lag: number,
+  tells: readonly string[],
+): Alarms {
+  let watches: readonly Watch[] | undefined;
+  const made = new Map<string, StandingAlarm>();
+  function all(): readonly Standing[] {
+    watches ??= watchesOf(staged);
+    const seconds = now().getTime() / 1000;
+    const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
+    const shop = standing.filter(({ alarm }) => !made.has(alarm.name));
+    return [...shop, ...[...made.values()].map((alarm) => ({ alarm, turns: [] }))];
+  }
+  return {
+    async history(name, window, signal) {
+      signal.throwIfAborted();
+      const seconds = Math.floor(now().getTime() / 1000);
+      const found = all().find(({ alarm }) => alarm.name === name);
+      return { value: found ? eventsOf(found, window) : [], horizon: seconds, gaps: [] };
+    },
+    // Nothing watches it here: it stays as CloudWatch lists an alarm that it has not looked at yet.
+    async put(wanted, signal) {
+      signal.throwIfAborted();
+      const before = all().find(({ alarm }) => alarm.name === wanted.name)?.alarm.actions ?? [];
+      made.set(wanted.name, {
+        ...madeOf(wanted, place, now()),
+        actions: wanted.topic === undefined ? before : [wanted.topic],
+      });
+    },
+    async list({ state, prefix = "", names }, signal) {
+      signal.throwIfAborted();
+      const seconds = now().getTime() / 1000;
+      const value = all()
+        .map(({ alarm }) => alarm)
+        .filter(({ name }) => name.startsWith(prefix) && (names === undefined || names.includes(name)))
+        .filter((alarm) => state === undefined || alarm.state === state)
+        .sort((one, other) => one.name.localeCompare(other.name));
+      return { value, horizon: Math.floor(seconds), gaps: [] };
+    },
+  };
+}
+
+/** The incident's alarm, and one on everything else that can be watched, limited well above a usual day. */
+function watchesOf({ world, rule }: Staged): readonly Watch[] {
+  const found = parts.flatMap(({ id }) =>
+    WATCHED.flatMap((watched) => {
+      const made = watch(id, watched);
+      return made && made.name !== rule.name ? [{ ...made, watched }] : [];
+    }),
+  );
+  const { onset } = world.disturbance;
+  const window = { start: (onset - DAY) * 60, end: onset * 60 };
+  const usual = measure(
+    world,
+    found.map(({ query }) => query),
+    window,
+    window.end,
+  );
+  const others = found.map(({ watched, ...made }, index): Watch => {
+    const values = Array.from(usual[index]?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
+    const top = values.reduce((most, value) => Math.max(most, value), 0);
+    const threshold = Math.max(
+      thresholdBetween(values, [top * APART]) ?? 0,
+      watched === "latency" ? 0 : LEAST[watched],
+    );
+    return { rule: { ...made, threshold: threshold || LEAST[watched], datapoints: 3 }, own: false };
+  });
+  return [{ rule, own: true }, ...others];
+}
+
+function standingOf(
+  staged: Staged,
+  watches: readonly Watch[],
+  now: number,
+  until: number,
+  place: Place,
+  tells: readonly string[],
+): readonly Standing[] {
+  const { world } = staged;
+  const from = world.disturbance.onset - BEFORE;
+  const queries = watches.map(({ rule }) => rule.query);
+  const series = measure(world, queries, { start: from * 60, end: Math.max(from, until) * 60 }, until * 60);
+  return watches.map(({ rule, own }, index) => {
+    const values = Array.from(series[index]?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
+    const turns = own ? toldTurns(staged, now) : turnsOf(values, rule, from);
+    const turn = turns.at(-1);
+    const since = turn?.at ?? from * 60 - MADE;
+    const { name, query, threshold } = rule;
+    const alarm: StandingAlarm = {
+      name,
+      kind: "metric",
+      silenced: false,
+      arn: alarmArn(name, place),
+      state: turn?.state ?? "OK",
+      since,
+      reason: turn
+        ? reasonOf(rule, turn, turn.state)
+        : `Threshold Crossed: no datapoint was greater than the threshold (${threshold}).`,
+      actions: [shopTopic(place), ...(own ? tells : [])],
+      metric: query,
+      threshold,
+      operator: OPERATORS[">"],
+      datapointsToAlarm: rule.datapoints,
+      evaluationPeriods: rule.datapoints,
+    };
+    return { alarm, turns: turns.map((each) => ({ ...each, reason: reasonOf(rule, each, each.state) })) };
+  });
+}
+
+function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlarm, "actions"> {
+  const { name, metric, operator, threshold, datapoints, periods, description } = wanted;
+  return {
+    name,
+    arn: alarmArn(name, place),
+    state: "INSUFFICIENT_DATA",
+    since: Math.floor(now.getTime() / 1000),
+    reason: "Unchecked: Initial alarm creation",
+    kind: "metric",
+    silenced: false,
+    description,
+    metric,
+    threshold,
+    operator: OPERATORS[operator],
+    datapointsToAlarm: datapoints,
+    evaluationPeriods: periods,
+  };
+}

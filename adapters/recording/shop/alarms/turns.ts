@@ -1,0 +1,63 @@
+import type { Window } from "../../../../src/findings/measured.ts";
+import type { AlarmEvent, AlarmState, StandingAlarm } from "../../../../src/telemetry/ports/alarms.ts";
+import type { Staged } from "../faults/stage.ts";
+import type { AlarmRule } from "../world/alarm.ts";
+
+/** A change of an alarm, epoch seconds, and the values that it rests on. */
+export interface Turn {
+  readonly at: number;
+  readonly state: Extract<AlarmState, "ALARM" | "OK">;
+  readonly values: readonly { readonly at: number; readonly value: number }[];
+}
+
+/** An alarm with its changes so far. */
+export interface Standing {
+  readonly alarm: StandingAlarm;
+  /** Oldest first. */
+  readonly turns: readonly { readonly at: number; readonly state: Turn["state"]; readonly reason: string }[];
+}
+
+/** What happened to an alarm in a window, newest first. */
+export function eventsOf({ turns }: Standing, { start, end }: Window): readonly AlarmEvent[] {
+  const inside = turns.filter(({ at }) => at >= start && at <= end);
+  return inside
+    .map(
+      ({ at, state: to, reason }): AlarmEvent => ({
+        type: "state",
+        at,
+        from: to === "ALARM" ? "OK" : "ALARM",
+        to,
+        reason,
+      }),
+    )
+    .toReversed();
+}
+
+/** What SNS was told of the incident's own alarm, so far. */
+export function toldTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
+  const told: readonly Turn[] = [
+    { ...fired, state: "ALARM" },
+    ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),
+  ];
+  return told.filter(({ at }) => at <= now);
+}
+
+/** The changes of an alarm that is in ALARM while its last datapoints are all above the limit. */
+export function turnsOf(
+  values: readonly number[],
+  { threshold, datapoints }: AlarmRule,
+  from: number,
+): readonly Turn[] {
+  const turns: Turn[] = [];
+  for (let end = datapoints; end <= values.length; end++) {
+    const judged = values.slice(end - datapoints, end);
+    const above = judged.filter((value) => value > threshold).length;
+    const last = turns.at(-1)?.state;
+    const state = above === datapoints ? "ALARM" : above === 0 && last !== undefined ? "OK" : last;
+    if (state === undefined || state === last) continue;
+    const seen = judged.map((value, index) => ({ at: (from + end - datapoints + index) * 60, value }));
+    // CloudWatch judges a minute some seconds after it has ended.
+    turns.push({ at: (from + end) * 60 + 17, state, values: seen });
+  }
+  return turns;
+}

@@ -1,0 +1,62 @@
+import type { PartKind } from "../world/graph.ts";
+import type { Lever, Shape } from "../world/levers.ts";
+
+/** Everything that can be wrong with the shop, or nothing. */
+export type FaultKind =
+  | "traffic"
+  | "deployment"
+  | "hotKey"
+  | "provisionedCapacity"
+  | "accountLimit"
+  | "onDemandMaximum"
+  | "memoryLeak"
+  | "slowDependency"
+  | "permission"
+  | "slowConsumer"
+  | "slowDatabase"
+  | "concurrencyLimit"
+  | "none";
+
+/** What a fault is, as plain data; `{id}`, `{role}`, `{account}` and `{region}` stand for the faulty part's. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** In a few words, for benches. */
+  readonly mechanism: string;
+  readonly sentence: string;
+  /** Parts that it may befall: a kind, or ids where only those make sense. */
+  readonly befalls: readonly PartKind[];
+  readonly only?: readonly string[];
+  readonly pulls: readonly {
+    readonly lever: Lever;
+    readonly amount: number;
+    readonly shape: Shape;
+    readonly on?: "tables";
+  }[];
+  readonly lastsMinutes: number;
+  /** How many datapoints of its alarm lie above the threshold, 3 if left out. */
+  readonly datapoints?: number;
+  /** 30 if left out. */
+  readonly showsWithinMinutes?: number;
+  readonly change?: {
+    readonly minutesBefore: number;
+    readonly action: string;
+    readonly actor: string;
+    readonly resources: readonly string[];
+    readonly detail: Readonly<Record<string, string>>;
+  };
+  readonly log?: FaultLog;
+}
+
+/** Lines that a fault makes the faulty part, or those who call it, write. */
+export interface FaultLog {
+  readonly by: "itself" | "callers";
+  readonly severity: "error" | "warning";
+  readonly pattern: string;
+  readonly sample: string;
+  /** Lines a minute per failed or throttled request, and flat while it lasts. */
+  readonly each: number;
+  readonly flat: number;
+}
+
+/** A shape that rises within so many minutes and stays. */
+export const step = (riseMinutes: number): Shape => ({ type: "step", riseMinutes });

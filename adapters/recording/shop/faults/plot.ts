@@ -1,0 +1,67 @@
+import type { Watched } from "../world/alarm.ts";
+import { callersOf, parts } from "../world/graph.ts";
+import { createDraw, drawn } from "../world/noise.ts";
+import type { FaultKind } from "./fault.ts";
+import { faults } from "./faults.ts";
+import { type Plot, toIncident } from "./incidents.ts";
+import { attempt } from "./stage.ts";
+
+/** What a random fault is drawn from. */
+export interface Wish {
+  readonly seed: number;
+  readonly startedAt: Date;
+  readonly fault?: FaultKind;
+  readonly component?: string;
+  readonly lastsMinutes?: number;
+}
+
+const kinds: readonly FaultKind[] = Object.values(faults)
+  .map(({ kind }) => kind)
+  .filter((kind) => kind !== "none");
+
+/** The parts that a fault may befall. */
+function befallen(kind: FaultKind): readonly string[] {
+  const { befalls, only } = faults[kind];
+  return parts
+    .filter((part) => befalls.includes(part.kind) && (!only || only.includes(part.id)))
+    .map((part) => part.id);
+}
+
+/** Draws a fault, a part and an alarm that sees it; throws where the part cannot have the fault or no alarm sees it. */
+export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish): Plot {
+  const draw = createDraw(seed, 800);
+  const kind = fault ?? drawn(draw, kinds);
+  for (const where of component === undefined ? shuffled(draw, befallen(kind)) : [component]) {
+    if (!befallen(kind).includes(where)) {
+      throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
+    }
+    const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
+    for (const alarm of shuffled(draw, candidates(where))) {
+      const plot = {
+        incident,
+        fault: kind,
+        component: where,
+        alarm,
+        ...(lastsMinutes !== undefined && { lastsMinutes }),
+      };
+      if (attempt(plot, seed, startedAt)) return plot;
+    }
+  }
+  throw new Error(`No alarm sees ${kind} of ${component ?? "any part"} with seed ${seed}; try another seed.`);
+}
+
+const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
+
+function candidates(component: string): Plot["alarm"][] {
+  const feeding =
+    component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
+  const places = [component, ...callersOf(component), ...feeding];
+  return places.flatMap((each) => watchable.map((watched) => ({ component: each, watched })));
+}
+
+function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
+  return list
+    .map((item) => ({ item, order: draw() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}

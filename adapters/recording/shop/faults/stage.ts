@@ -1,0 +1,82 @@
+import { type AlarmRule, type Crossing, crossing, thresholdBetween, valuesOf, watch } from "../world/alarm.ts";
+import { partsOfKind } from "../world/graph.ts";
+import type { Modifier } from "../world/levers.ts";
+import { createWorld, type Disturbance, type World } from "../world/world.ts";
+import type { Fault } from "./fault.ts";
+import { faults } from "./faults.ts";
+import type { Plot } from "./incidents.ts";
+
+/** A world whose alarm fires when it should. */
+export interface Staged {
+  readonly world: World;
+  readonly rule: AlarmRule;
+  readonly fired: Crossing;
+  readonly recovered?: Crossing;
+}
+
+const hour = 60;
+
+/** Sets the onset so that the alarm fires just before `startedAt`; throws where the alarm cannot tell the fault from normal. */
+export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
+  const staged = attempt(plot, seed, startedAt);
+  if (!staged) {
+    throw new Error(
+      `The alarm ${plot.alarm.component} ${plot.alarm.watched} does not see ${plot.fault} of ${plot.component} with seed ${seed}.`,
+    );
+  }
+  return staged;
+}
+
+/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
+export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
+  const fault = faults[plot.fault];
+  const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
+  let onset = target - 6;
+  for (let round = 0; round < 8; round++) {
+    const staged = stageAt(plot, fault, seed, onset);
+    if (!staged) return undefined;
+    const late = Math.ceil((staged.fired.at - 17) / 60) - target;
+    if (late <= 0 && late > -2 - round) return staged;
+    onset -= late;
+  }
+  return undefined;
+}
+
+function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged | undefined {
+  const { lastsMinutes = fault.lastsMinutes } = plot;
+  const disturbance: Disturbance = {
+    onset,
+    lastsMinutes,
+    modifiers: modifiersOf(fault, plot.component),
+  };
+  const world = createWorld(seed, disturbance);
+  const rule = ruleFor(plot, world);
+  if (!rule) return undefined;
+  const end = onset + lastsMinutes;
+  const fired = crossing(world, rule, onset - hour, end, true);
+  if (!fired || fired.at < onset * 60) return undefined;
+  const recovered = crossing(world, rule, Math.floor(fired.at / 60), end + hour, false);
+  return recovered ? { world, rule, fired, recovered } : { world, rule, fired };
+}
+
+function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
+  const watched = watch(plot.alarm.component, plot.alarm.watched);
+  if (!watched) return undefined;
+  const { onset, lastsMinutes } = world.disturbance;
+  const { datapoints = 3, showsWithinMinutes = 30 } = faults[plot.fault];
+  const usual = valuesOf(world, watched.query, onset - 26 * hour, onset);
+  const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
+  const troubled = valuesOf(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
+  const threshold = thresholdBetween(usual, highest(troubled, Math.max(datapoints, troubled.length / 8)));
+  return threshold === undefined ? undefined : { ...watched, threshold, datapoints };
+}
+
+function highest(values: readonly number[], many: number): readonly number[] {
+  return [...values].sort((a, b) => b - a).slice(0, Math.floor(many));
+}
+
+function modifiersOf(fault: Fault, component: string): readonly Modifier[] {
+  return fault.pulls.flatMap(({ lever, amount, shape, on }) =>
+    (on === "tables" ? partsOfKind("table") : [component]).map((each) => ({ component: each, lever, amount, shape })),
+  );
+}

@@ -1,0 +1,141 @@
+import { setImmediate } from "node:timers/promises";
+import { NotSeen } from "../../../../src/errors.ts";
+import type { Seen, Window } from "../../../../src/findings/measured.ts";
+import type { Table } from "../../../../src/telemetry/ports/ports.ts";
+import type { World } from "../world/world.ts";
+import { type Line, linesOf, type Source } from "./log-lines.ts";
+import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";
+import { patiently } from "./patiently.ts";
+import { writtenIn } from "./voices.ts";
+
+/** Lines looked through for one query: they are made up on the spot. */
+const MOST_LINES = 300_000;
+/** Minutes after which others get their turn. */
+const AT_ONCE = 20;
+/** For the patterns of a query, over all lines that it looks through. */
+const PATIENCE_MS = 2_000;
+/** Bytes that CloudWatch Logs counts for a line beside its text. https://aws.amazon.com/cloudwatch/pricing/ */
+const OVERHEAD = 26;
+
+/** Where a query looks. */
+export interface Search {
+  readonly world: World;
+  readonly sources: readonly Source[];
+  readonly text: string;
+  readonly window: Window;
+  readonly signal: AbortSignal;
+}
+
+/** Rows of a query over simulated lines; throws NotSeen on what the shop's language lacks. */
+export async function searchLogs(
+  search: Search,
+): Promise<{ readonly table: Table; readonly gaps: Seen<Table>["gaps"] }> {
+  const query = parseLogQuery(search.text);
+  const { lines, scanned, gaps } = await matching(search, query);
+  const table = query.count ? counted(lines, query, query.count) : listed(lines, query);
+  return { table: { ...table, scanned }, gaps };
+}
+
+/** Lines that all filters let through, from the end at which the sorting begins. */
+async function matching({ world, sources, window, signal }: Search, query: LogQuery) {
+  const { sort, count, limit } = query;
+  const first = Math.floor(window.start / 60);
+  const minutes = Math.max(0, Math.ceil(window.end / 60) - first);
+  const forward = sort.by === "@timestamp" && !sort.descending;
+  const enough = count === undefined && sort.by === "@timestamp" ? limit : Number.POSITIVE_INFINITY;
+  const found: Line[] = [];
+  let [scanned, seen, left] = [0, 0, PATIENCE_MS];
+  for (let index = 0; index < minutes && found.length < enough; index++) {
+    const minute = forward ? first + index : first + minutes - 1 - index;
+    if (index % AT_ONCE === 0) await setImmediate();
+    signal.throwIfAborted();
+    if (seen > MOST_LINES) {
+      const at = new Date((forward ? minute : minute + 1) * 60_000).toISOString().slice(11, 16);
+      const reason = `more than ${MOST_LINES.toLocaleString("en-US")} lines; looked ${forward ? "up to" : "back to"} ${at} UTC`;
+      return { lines: found, scanned, gaps: [{ what: "logs", reason }] };
+    }
+    const lines = linesOf(world, sources, minute).filter(
+      ({ at }) => at >= window.start * 1000 && at < window.end * 1000,
+    );
+    seen += lines.length;
+    scanned += lines.reduce((sum, { message }) => sum + message.length + OVERHEAD, 0);
+    const began = performance.now();
+    found.push(...passing(lines, query.filters, left));
+    left -= performance.now() - began;
+  }
+  return { lines: found, scanned, gaps: [] };
+}
+
+/** Somebody's pattern may take for ever: it is given a while. */
+function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseconds: number): readonly Line[] {
+  if (filters.length === 0) return lines;
+  const passes = (line: Line): boolean =>
+    filters.every(({ field, pattern, not }) => pattern.test(textOf(line, field)) !== not);
+  const passed = patiently(() => lines.filter(passes), Math.max(1, Math.round(milliseconds)));
+  if (!passed)
+    throw new NotSeen("the pattern takes too long to compare", { remedy: "write it without nested repeats" });
+  return passed;
+}
+
+function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): Table {
+  const sign = sort.descending ? -1 : 1;
+  const compare = (one: Line, other: Line): number => {
+    if (sort.by === "@message") return one.message < other.message ? -1 : 1;
+    if (sort.by === "@log") return one.group < other.group ? -1 : 1;
+    return one.at - other.at;
+  };
+  const sorted = [...lines].sort((one, other) => sign * compare(one, other)).slice(0, limit);
+  const rows = sorted.map((line) => fields.map((field) => textOf(line, field)));
+  return { columns: fields.map((name) => ({ name })), rows };
+}
+
+function counted(
+  lines: readonly Line[],
+  { sort, limit }: LogQuery,
+  { name, bin }: NonNullable<LogQuery["count"]>,
+): Table {
+  if (bin === undefined) return { columns: [{ name, numeric: true }], rows: [[String(lines.length)]] };
+  const bins = new Map<number, number>();
+  for (const { at } of lines) {
+    const start = Math.floor(at / 1000 / bin) * bin;
+    bins.set(start, (bins.get(start) ?? 0) + 1);
+  }
+  const sign = sort.descending ? -1 : 1;
+  const sorted = [...bins].sort((one, other) => sign * (sort.by === "bin" ? one[0] - other[0] : one[1] - other[1]));
+  const rows = sorted.slice(0, limit).map(([at, count]) => [stamp(at * 1000), String(count)]);
+  return { columns: [{ name: `bin(${bin % 60 === 0 ? `${bin / 60}m` : `${bin}s`})` }, { name, numeric: true }], rows };
+}
+
+function textOf({ at, message, group }: Line, field: FieldName): string {
+  switch (field) {
+    case "@timestamp":
+      return stamp(at);
+    case "@message":
+      return message;
+    case "@log":
+      return group;
+    default:
+      return field satisfies never;
+  }
+}
+
+/** As Logs Insights writes it: UTC with milliseconds. */
+function stamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace("T", " ").replace("Z", "");
+}
+
+const SAMPLED = 120;
+
+/** Bytes that are written in a window, by some of its minutes. */
+export function bytesOf(world: World, sources: readonly Source[], { start, end }: Window): number {
+  const minutes = (end - start) / 60;
+  const every = Math.max(1, Math.floor(minutes / SAMPLED));
+  let [bytes, looked] = [0, 0];
+  for (let minute = Math.floor(start / 60); minute < end / 60; minute += every) {
+    looked += 1;
+    for (const { voices } of sources) {
+      for (const voice of voices) bytes += writtenIn(world, voice, minute).count * (voice.sample.length + OVERHEAD);
+    }
+  }
+  return looked === 0 ? 0 : Math.round((bytes / looked) * minutes);
+}

@@ -1,0 +1,116 @@
+import type { LogPattern } from "../../../../src/findings/log-pattern.ts";
+import { fill, type Story } from "../signals/changes.ts";
+import { throttledShare } from "../world/capacity.ts";
+import { callersOf, calls, type Part, partOf } from "../world/graph.ts";
+import { countOf, hash } from "../world/noise.ts";
+import { positionOf } from "../world/wiring.ts";
+import type { State, World } from "../world/world.ts";
+
+/** One shape of line that a part writes, and how many it writes in a minute. */
+export interface Voice {
+  readonly severity: LogPattern["severity"];
+  readonly pattern: string;
+  readonly sample: string;
+  readonly rate: (states: readonly State[], minute: number) => number;
+  /** Seconds that the last varying part tells around, as milliseconds. */
+  readonly took?: (states: readonly State[]) => number;
+  /** What its chance is drawn by. */
+  readonly key: number;
+}
+
+/** Everything that a part writes in a story. */
+export function voicesOf(part: Part, world: World, story: Story): readonly Voice[] {
+  const all = [...background(part), ...complaints(part), ...faultVoice(part, world, story)];
+  return all.map((voice, index) => ({ ...voice, key: 700 + positionOf(part.id) * 8 + index }));
+}
+
+/** How many lines of a voice a minute has, and the second of the first. `inside`: the share of the minute that is looked at. */
+export function writtenIn(
+  { seed, at }: World,
+  { rate, key }: Voice,
+  minute: number,
+  inside = 1,
+): { readonly count: number; readonly first: number } {
+  return { count: countOf(rate(at(minute), minute) * inside, seed, key, minute), first: hash(seed, key, minute) % 50 };
+}
+
+type Unkeyed = Omit<Voice, "key">;
+
+function background(part: Part): readonly Unkeyed[] {
+  const state = (states: readonly State[]) => states[positionOf(part.id)];
+  if (part.kind === "database") {
+    return [
+      {
+        severity: "info",
+        pattern: "checkpoint complete: wrote <*> buffers",
+        sample: "checkpoint complete: wrote 412 buffers",
+        rate: () => 0.2,
+      },
+    ];
+  }
+  return [
+    {
+      severity: "info",
+      pattern: "request <*> done in <*> ms",
+      sample: "request 8f21 done in 31 ms",
+      rate: (states) => state(states)?.requests ?? 0,
+      took: (states) => state(states)?.latency ?? 0,
+    },
+    {
+      severity: "warning",
+      pattern: "retry <*> of <*> after <*> ms",
+      sample: "retry 1 of 3 after 100 ms",
+      rate: (states) => 0.0011 * (state(states)?.requests ?? 0),
+    },
+    {
+      severity: "error",
+      pattern: "client closed the connection, request <*>",
+      sample: "client closed the connection, request 77c0",
+      rate: (states) => 0.0004 * (state(states)?.requests ?? 0),
+    },
+  ];
+}
+
+/** What a part writes when one that it calls fails. */
+function complaints(part: Part): readonly Unkeyed[] {
+  return calls.flatMap((call): Unkeyed[] => {
+    if (call.from !== part.id || call.asynchronous || partOf(call.to).kind === "table") return [];
+    return [
+      {
+        severity: "error",
+        pattern: `call to ${call.to} failed with status <*> after <*> ms`,
+        sample: `call to ${call.to} failed with status 500 after 214 ms`,
+        rate: (states) => {
+          const callee = states[positionOf(call.to)];
+          return (
+            (states[positionOf(part.id)]?.requests ?? 0) * call.weight * Math.max(0, (callee?.failing ?? 0) - 0.003)
+          );
+        },
+        took: (states) => Math.min(call.timeout, states[positionOf(call.to)]?.latency ?? 0),
+      },
+    ];
+  });
+}
+
+function faultVoice(part: Part, world: World, { fault, component, place }: Story): readonly Unkeyed[] {
+  const log = fault.log;
+  if (!log) return [];
+  const speaks = log.by === "itself" ? part.id === component : callersOf(component, 1).includes(part.id);
+  if (!speaks) return [];
+  const faulty = partOf(component);
+  const { onset, lastsMinutes } = world.disturbance;
+  return [
+    {
+      severity: log.severity,
+      pattern: fill(log.pattern, faulty, place),
+      sample: fill(log.sample, faulty, place),
+      rate: (states, minute) => {
+        const state = states[positionOf(component)];
+        if (!state || minute < onset || minute >= onset + lastsMinutes) return 0;
+        const refused = throttledShare(state.throttling) + state.throttling.concurrency;
+        const bad = refused > 0 ? refused : Math.max(0, state.ownFailing - 0.001);
+        return log.each * bad * state.requests + log.flat;
+      },
+    },
+  ];
+}

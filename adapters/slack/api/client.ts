@@ -1,0 +1,41 @@
+import { LogLevel, type webApi } from "@slack/bolt";
+import type { Log } from "../../../src/log/log.ts";
+
+/** No outgoing call may outlast this. */
+export const CALL_MS = 10_000;
+
+/**
+ * How every client of Slack's Web API is made. It repeats nothing: Bolt's own would post again what Slack has already accepted, up
+ * to ten times over half an hour. Our lanes know what they posted, and repeat.
+ */
+export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
+  return {
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: CALL_MS,
+    logger: toLogger(log),
+    ...(apiUrl !== undefined && { slackApiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/` }),
+  };
+}
+
+/** Slack's packages log in our words: one JSON line, and their chatter only when asked for. */
+export function toLogger(log: Log): webApi.Logger {
+  const told = (messages: readonly unknown[]): string => messages.map(String).join(" ").slice(0, 500);
+  return {
+    debug: () => undefined,
+    info: (...messages) => log.debug({ from: "slack" }, told(messages)),
+    warn: (...messages) => log.info({ from: "slack" }, told(messages)),
+    error: (...messages) => log.warn({ from: "slack" }, told(messages)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+/** Whether a URL that Slack named may be called: Slack's own hosts, or the host of the Web API that the settings name. */
+export function isSlackUrl(url: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  if (apiUrl !== undefined) return hostname === new URL(apiUrl).hostname;
+  return protocol === "https:" && /^(?:[a-z0-9-]+\.)*slack(?:-gov)?\.com$/.test(hostname);
+}

@@ -1,0 +1,85 @@
+import type { webApi } from "@slack/bolt";
+import { z } from "zod";
+import type { Actor } from "../../../src/events/events.ts";
+
+/** Somebody of the workspace. */
+export interface Person {
+  readonly name: string;
+  /** IANA. */
+  readonly zone: string;
+}
+
+/** Who people are, asked of Slack once an hour at most. */
+export interface People {
+  /** Waits so long for Slack's answer at most; undefined when there is none by then. */
+  find(user: string, waitMs: number): Promise<Person | undefined>;
+}
+
+const KEPT_MS = 3_600_000;
+const KEPT = 5_000;
+
+const answer = z.object({
+  user: z.object({
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    tz: z.string().optional(),
+    profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  }),
+});
+
+export function createPeople(client: webApi.WebClient, now: () => number): People {
+  const kept = new Map<string, { readonly person: Person; readonly at: number }>();
+  const asking = new Map<string, Promise<Person | undefined>>();
+
+  async function ask(user: string): Promise<Person | undefined> {
+    const parsed = answer.safeParse(await client.apiCall("users.info", { user }).catch(() => undefined));
+    if (!parsed.success) return undefined;
+    const { name, real_name, tz, profile } = parsed.data.user;
+    const names = [profile?.display_name, profile?.real_name, real_name, name];
+    const person = { name: names.find((one) => one !== undefined && one !== "") ?? user, zone: zoneOf(tz) };
+    const oldest = kept.keys().next();
+    if (kept.size >= KEPT && !oldest.done) kept.delete(oldest.value);
+    kept.set(user, { person, at: now() });
+    return person;
+  }
+
+  /** Many questions about one person at once are one call. */
+  function askOnce(user: string): Promise<Person | undefined> {
+    const running = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
+    asking.set(user, running);
+    return running;
+  }
+
+  return {
+    async find(user, waitMs) {
+      const found = kept.get(user);
+      if (found && now() - found.at <= KEPT_MS) return found.person;
+      const asked = askOnce(user);
+      if (found) return found.person;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => resolve(undefined), waitMs);
+      });
+      return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    },
+  };
+}
+
+/** How a person of Slack stands in the record. */
+export function actorOf(user: string, name: string): Actor {
+  return { id: actorIdOf(user), name };
+}
+
+/** The id alone. */
+export function actorIdOf(user: string): string {
+  return `slack:${user}`;
+}
+
+/** A zone that this process knows, else UTC. */
+function zoneOf(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

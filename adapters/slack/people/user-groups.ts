@@ -1,0 +1,20 @@
+import type { webApi } from "@slack/bolt";
+import { z } from "zod";
+import { Retryable } from "../../../src/errors.ts";
+import { toError } from "../api/errors.ts";
+import { actorIdOf } from "./people.ts";
+
+const answer = z.object({ users: z.array(z.string()) });
+
+/** Asks Slack who is in a user group, by its id: ids as the record shows them. Throws what {@link toError} says. */
+export function createUserGroups(client: webApi.WebClient): (group: string) => Promise<readonly string[]> {
+  return async (group) => {
+    const subject = `user group ${group}`;
+    const told = await client.apiCall("usergroups.users.list", { usergroup: group }).catch((error: unknown) => {
+      throw toError(error, subject);
+    });
+    const parsed = answer.safeParse(told);
+    if (!parsed.success) throw new Retryable(`Slack answered something else for ${subject}`);
+    return parsed.data.users.map(actorIdOf);
+  };
+}

@@ -1,0 +1,141 @@
+import type { webApi } from "@slack/bolt";
+import { z } from "zod";
+import type { Budget } from "../../../src/chat/budget.ts";
+import type { Chat, Message, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
+import type { Complaints } from "../../../src/chat/complaints.ts";
+import { Retryable, Unrecoverable } from "../../../src/errors.ts";
+import { ContentRefused, toError } from "../api/errors.ts";
+import { fromKey, toKey } from "../place.ts";
+import { type Content, textOnly, toContent, withoutPictures } from "../render/message.ts";
+import type { Files } from "./files.ts";
+import { messageId } from "./message-id.ts";
+
+/** The kind of our metadata on a message: by it a post is found again. */
+const EVENT_TYPE = "gumshoe_message";
+/** Messages looked at a page, and pages, when a post is looked for. */
+const PAGE = 200;
+const PAGES = 5;
+/** Clocks differ: a post is looked for from a little before it was tried. */
+const EARLIER_MS = 60_000;
+
+/** Nothing in a message is turned into a link, a mention or a preview. */
+const AS_IT_IS = { parse: "none", link_names: false } as const;
+const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
+
+const postAnswer = z.object({ ts: z.string() });
+const found = z.object({
+  ts: z.string(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+});
+const page = z.object({
+  messages: z.array(found.catch({ ts: "0" })).default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Slack as the chat lane sees it. */
+export function createSlackChat(deps: {
+  readonly client: webApi.WebClient;
+  readonly budget: Budget;
+  readonly complaints: Complaints;
+  readonly files: Files;
+}): Chat {
+  const { client, budget, complaints, files } = deps;
+
+  /** One call about a channel: what it means when it fails, and who has to know. */
+  async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
+    const { channel } = fromKey(place);
+    const subject = `channel ${channel}`;
+    try {
+      const result = await act();
+      complaints.settle(subject);
+      return result;
+    } catch (error) {
+      const meant = toError(error, subject);
+      if (meant instanceof Retryable && meant.afterMs !== undefined && kind !== "look") {
+        budget.hold({ place: channel, kind }, meant.afterMs);
+      }
+      if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
+      throw meant;
+    }
+  }
+
+  /** Sends a card; where Slack refuses its content without its pictures, and at last as text alone. A card is never lost because of one. */
+  async function send<T>({ card, held }: Message, act: (content: Content) => Promise<T>): Promise<T> {
+    const whole = toContent(card, held);
+    const simpler = [toContent(withoutPictures(card)), textOnly(card)];
+    let refusal: unknown;
+    for (const content of [whole, ...simpler]) {
+      try {
+        return await act(content);
+      } catch (error) {
+        if (!(error instanceof ContentRefused)) throw error;
+        complaints.add(`the card ${card.title}`, `${error.message}: shown in a simpler form`);
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  return {
+    turn: (place, kind, urgency) => budget.turn({ place: fromKey(place).channel, kind, urgency }),
+
+    post(place, message, identity) {
+      const { team, channel, thread } = fromKey(place);
+      return send(message, (content) =>
+        call(place, "post", async () => {
+          const posted = await client.apiCall("chat.postMessage", {
+            channel,
+            ...content,
+            ...AS_IT_IS,
+            ...NO_PREVIEW,
+            client_msg_id: messageId(identity),
+            metadata: { event_type: EVENT_TYPE, event_payload: { ...identity } },
+            ...(thread !== undefined && { thread_ts: thread }),
+            ...(thread !== undefined && message.broadcast && { reply_broadcast: true }),
+          });
+          const { ts } = postAnswer.parse(posted);
+          return { message: ts, thread: toKey({ team, channel, thread: thread ?? ts }) };
+        }),
+      );
+    },
+
+    async edit(place, message, shown) {
+      const { channel } = fromKey(place);
+      await send(shown, (content) =>
+        call(place, "edit", () => client.apiCall("chat.update", { channel, ts: message, ...content, ...AS_IT_IS })),
+      );
+    },
+
+    async find(place, identity, since) {
+      const { team, channel, thread } = fromKey(place);
+      const method = thread === undefined ? "conversations.history" : "conversations.replies";
+      const earliest = since.getTime() - EARLIER_MS;
+      let cursor: string | undefined;
+      for (let count = 0; count < PAGES; count++) {
+        const answer = await call(place, "look", () =>
+          client.apiCall(method, {
+            channel,
+            limit: PAGE,
+            include_all_metadata: true,
+            ...(thread !== undefined && { ts: thread }),
+            ...(cursor !== undefined && { cursor }),
+          }),
+        );
+        const { messages, response_metadata } = page.parse(answer);
+        const post = messages.find((message) => isPost(message, identity));
+        if (post) return { message: post.ts, thread: toKey({ team, channel, thread: thread ?? post.ts }) };
+        const older = thread === undefined && messages.some(({ ts }) => Number(ts) * 1000 < earliest);
+        cursor = response_metadata?.next_cursor || undefined;
+        if (cursor === undefined || older) return undefined;
+      }
+      return undefined;
+    },
+
+    hold: (thread, attachment, known) => files.hold(thread, attachment, known),
+  };
+}
+
+function isPost({ metadata }: z.infer<typeof found>, { stream, slot }: PostIdentity): boolean {
+  if (metadata?.event_type !== EVENT_TYPE) return false;
+  return metadata.event_payload.stream === stream && metadata.event_payload.slot === slot;
+}

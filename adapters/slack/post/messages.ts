@@ -1,0 +1,65 @@
+import type { webApi } from "@slack/bolt";
+import { z } from "zod";
+import type { About } from "../../../src/conversation/inbound.ts";
+import { toError } from "../api/errors.ts";
+import type { People } from "../people/people.ts";
+import { permalink, timeOf } from "../place.ts";
+
+/** A message as requests and answers of Slack carry it. */
+export const message = z.object({
+  ts: z.string(),
+  text: z.string().default(""),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  username: z.string().optional(),
+  bot_id: z.string().optional(),
+  bot_profile: z.object({ name: z.string().optional() }).optional(),
+  attachments: z.array(z.object({ fallback: z.string().optional(), text: z.string().optional() })).default([]),
+});
+export type SlackMessage = z.infer<typeof message>;
+
+/** Reading single messages of people. */
+export interface Messages {
+  /** Undefined when there is no such message. Throws {@link Retryable} when Slack does not answer. */
+  read(channel: string, ts: string): Promise<SlackMessage | undefined>;
+  /** What a message is to the timeline. */
+  about(channel: string, said: SlackMessage): Promise<About>;
+}
+
+/** How long the name of a message's author is waited for. */
+const NAME_WAIT_MS = 1_000;
+
+const answer = z.object({ messages: z.array(message) });
+
+export function createMessages(client: webApi.WebClient, people: People, workspace: string): Messages {
+  return {
+    async read(channel, ts) {
+      const args = { channel, ts, latest: ts, inclusive: true, limit: 1 };
+      const found = await client.apiCall("conversations.replies", args).catch((error: unknown) => {
+        throw toError(error, `channel ${channel}`);
+      });
+      return answer.safeParse(found).data?.messages.find((one) => one.ts === ts);
+    },
+    async about(channel, said) {
+      const thread = said.thread_ts === undefined ? {} : { thread: said.thread_ts };
+      return {
+        text: textOf(said),
+        at: timeOf(said.ts),
+        author: await authorOf(said, people),
+        link: permalink(workspace, { team: "", channel, ...thread }, said.ts),
+      };
+    },
+  };
+}
+
+/** What a message says; other bots put it into attachments. */
+function textOf({ text, attachments }: SlackMessage): string {
+  const told = [text, ...attachments.map(({ fallback, text: inside }) => inside ?? fallback ?? "")];
+  return told.find((one) => one.trim() !== "") ?? "";
+}
+
+async function authorOf({ user, username, bot_profile }: SlackMessage, people: People): Promise<string> {
+  const bot = username ?? bot_profile?.name;
+  if (bot !== undefined) return bot;
+  return user === undefined ? "a bot" : ((await people.find(user, NAME_WAIT_MS))?.name ?? user);
+}

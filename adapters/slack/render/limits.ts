@@ -1,0 +1,41 @@
+import type { Rates } from "../../../src/chat/budget.ts";
+
+/**
+ * What Slack accepts, in code points and pieces. https://docs.slack.dev/reference/block-kit/blocks
+ * `characters` is not documented: above about 13,200 characters of blocks a message is refused as msg_blocks_too_long.
+ */
+export const LIMIT = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  characters: 12_000,
+  text: 40_000,
+  header: 150,
+  section: 3_000,
+  fields: 10,
+  field: 2_000,
+  contextElement: 2_000,
+  actions: 25,
+  button: 75,
+  value: 2_000,
+  option: 75,
+  optionValue: 150,
+  overflow: 5,
+  confirmTitle: 100,
+  confirm: 300,
+  alt: 2_000,
+  viewTitle: 24,
+  label: 2_000,
+  input: 3_000,
+  privateMetadata: 3_000,
+} as const;
+
+/**
+ * Slack takes about one message a second in a channel, and a few hundred posts and about fifty edits a minute in a workspace.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+export const RATES: Rates = {
+  place: { perMinute: 60, burst: 1 },
+  post: { perMinute: 240, burst: 20 },
+  edit: { perMinute: 50, burst: 10 },
+  progress: { perMinute: 25, burst: 5 },
+};

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
+import { parseJson } from "../../../src/json.ts";
+import { conversationOf, type Place } from "../place.ts";
+import type { Posted } from "../post/posted.ts";
+import type { AdaptiveCard } from "../render/element.ts";
+import type { Authority } from "./authority.ts";
+import { type Asked, toConnectionError, toError } from "./errors.ts";
+import type { References } from "./references.ts";
+
+/** No outgoing call may outlast this. */
+const CALL_MS = 10_000;
+
+/** A message on its way: a card, and what a notification says. */
+export interface Activity {
+  readonly type: "message";
+  readonly summary: string;
+  readonly attachments: readonly { readonly contentType: string; readonly content: AdaptiveCard }[];
+  readonly text?: string;
+}
+
+/** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
+export interface Connector {
+  /** Posts, and answers the message's id. */
+  post(place: Place, activity: Activity): Promise<string>;
+  edit(place: Place, message: string, activity: Activity): Promise<void>;
+  /** The people of a team, a page at a time: the first one, or the one that the last one's token continues with. */
+  members(team: string, continuation: string | undefined): Promise<MembersPage>;
+}
+
+const postedAnswer = z.object({ id: z.string() });
+
+const member = z.object({ id: z.string(), objectId: z.string().nullish(), aadObjectId: z.string().nullish() });
+export type Member = z.infer<typeof member>;
+const membersPage = z.object({ members: z.array(member).default([]), continuationToken: z.string().nullish() });
+type MembersPage = z.infer<typeof membersPage>;
+
+/** The most that Teams gives at once. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
+const MEMBERS_AT_ONCE = 500;
+
+const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<Asked, string>;
+
+export function createConnector(authority: Authority, references: References, posted: Posted): Connector {
+  async function call(place: Place, asked: Asked, path: string, activity?: Activity): Promise<string> {
+    const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
+    const { serviceUrl, channel } = await references.find(place.conversation);
+    const conversation = conversationOf(place, channel);
+    const url = `${serviceUrl.replace(/\/$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/${path}`;
+    const token = await authority.token().catch((error: unknown) => {
+      if (error instanceof Unrecoverable) throw error;
+      throw toConnectionError(error, "a token");
+    });
+    const response = await fetch(url, {
+      method: METHOD[asked],
+      headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      ...(activity && { body: JSON.stringify({ ...activity, conversation: { id: conversation } }) }),
+      redirect: "error",
+      signal: AbortSignal.timeout(CALL_MS),
+    }).catch((error: unknown) => {
+      throw toConnectionError(error, subject);
+    });
+    const text = await response.text().catch(() => "");
+    if (!response.ok) throw toError(response, text, subject, asked);
+    return text;
+  }
+
+  return {
+    async post(place, activity) {
+      const text = await call(place, "post", "activities", activity);
+      const { id } = postedAnswer.parse(JSON.parse(text));
+      await posted.remember(place.conversation, id);
+      return id;
+    },
+    async edit(place, message, activity) {
+      await call(place, "edit", `activities/${encodeURIComponent(message)}`, activity);
+    },
+    async members(team, continuation) {
+      const query = new URLSearchParams({ pageSize: String(MEMBERS_AT_ONCE) });
+      if (continuation !== undefined) query.set("continuationToken", continuation);
+      const text = await call({ conversation: team }, "members", `pagedmembers?${query}`);
+      const parsed = membersPage.safeParse(parseJson(text));
+      if (!parsed.success) throw new OutcomeUnknown(`Teams answered something else for team ${team}`);
+      return parsed.data;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { Board } from "../../../src/store/board.ts";
+import { isChannelId } from "../place.ts";
+
+/** Through which service a conversation is reached. Kept in the store, so that alarms find their channel after a restart. */
+export interface References {
+  find(conversation: string): Promise<Reference>;
+  /** Somebody wrote there, verified: from now on it is reached so. */
+  remember(conversation: string, reference: Reference): Promise<void>;
+}
+
+const PLACE = "teams:references";
+/** Where Microsoft serves Teams; the answer to the first message names a nearer one. */
+export const GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/";
+/** References read at the first look. */
+const KEPT = 1_000;
+
+const reference = z.object({
+  serviceUrl: z.string(),
+  /** A channel has threads, a chat has none. */
+  channel: z.boolean(),
+});
+export type Reference = z.infer<typeof reference>;
+
+export function createReferences(
+  board: Board,
+  now: () => Date,
+  options: { readonly first: string; readonly loopback: boolean },
+): References {
+  const known = new Map<string, Reference>();
+  let reading: Promise<void> | undefined;
+
+  async function read(): Promise<void> {
+    for (const { key, body } of await board.list(PLACE, KEPT)) {
+      const parsed = reference.safeParse(JSON.parse(body));
+      if (parsed.success && !known.has(key)) known.set(key, parsed.data);
+    }
+  }
+
+  return {
+    async find(conversation) {
+      reading ??= read();
+      await reading;
+      return known.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
+    },
+    async remember(conversation, { serviceUrl, channel }) {
+      const before = known.get(conversation);
+      const same = before?.serviceUrl === serviceUrl && before.channel === channel;
+      if (same || !isService(serviceUrl, options.loopback)) return;
+      known.set(conversation, { serviceUrl, channel });
+      const body = JSON.stringify({ serviceUrl, channel });
+      await board.put({ place: PLACE, key: conversation, postedAt: now().toISOString(), body });
+    },
+  };
+}
+
+/** Only Microsoft's own hosts are called, whatever a request names; loopback where the settings say so. */
+function isService(url: string, loopback: boolean): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return loopback;
+  const own = hostname === "smba.trafficmanager.net" || /^smba\.[\w.]+\.teams\.microsoft\.(?:com|us)$/.test(hostname);
+  return protocol === "https:" && (own || /(?:^|\.)botframework\.(?:com|us)$/.test(hostname));
+}

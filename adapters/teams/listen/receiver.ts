@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TeamsAdapter } from "@microsoft/teams-ai";
+import type { TurnContext } from "botbuilder";
+import { messageOf } from "../../../src/errors.ts";
+import type { Log } from "../../../src/log/log.ts";
+import { readBody } from "../../../src/process/request-body.ts";
+
+/** Requests of Teams are far smaller. */
+const LARGEST_BODY = 1024 * 1024;
+const PATH = "/api/messages";
+
+/** The Bot Framework's adapter behind a guard: what it dies of is answered here, and a refused token is 401. */
+export function toListener(
+  adapter: TeamsAdapter,
+  options: { readonly verified: boolean; readonly log: Log },
+  logic: (context: TurnContext) => Promise<void>,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const { verified, log } = options;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? "").split("?")[0];
+    if (request.method !== "POST") return refuse(response, 405, "Teams posts to /api/messages.");
+    if (path !== PATH) return refuse(response, 404, "Teams posts to /api/messages.");
+    if (!verified && !isLoopback(request.socket.remoteAddress)) {
+      return refuse(response, 403, "Without TEAMS_APP_ID only this machine is served.");
+    }
+    const body = parse((await readBody(request, LARGEST_BODY))?.toString());
+    if (!body) return refuse(response, 400, "Not an activity.");
+    let reached = false;
+    const answer = toResponse(response, () => reached);
+    await adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
+      reached = true;
+      await logic(context);
+    });
+  }
+
+  return (request, response) =>
+    void serve(request, response).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, "a request of Teams failed");
+      if (!response.headersSent) refuse(response, 500, "Not stored. Send it again.");
+    });
+}
+
+/** What the adapter writes to. It calls a refused token an error of its own; only what reached the bot may be one. */
+function toResponse(response: ServerResponse, reached: () => boolean) {
+  let content: unknown;
+  return {
+    socket: response.socket,
+    status(code: number) {
+      response.statusCode = code >= 500 && !reached() ? 401 : code;
+    },
+    header(name: string, value: unknown) {
+      response.setHeader(name, String(value));
+    },
+    send(body: unknown) {
+      content = body;
+    },
+    end() {
+      if (response.statusCode >= 400 || content === undefined) return response.end();
+      response.setHeader("content-type", "application/json");
+      return response.end(JSON.stringify(content));
+    },
+  };
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
+}
+
+/** An activity has a type, someone it comes from and a conversation; the adapter dies of one without. */
+function parse(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const body: unknown = JSON.parse(text ?? "");
+    if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
+    const fields: Record<string, unknown> = { ...body };
+    return typeof fields.type === "string" && fields.type !== "" ? fields : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain" }).end(`${text}\n`);
+}

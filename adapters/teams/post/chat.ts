@@ -1,0 +1,70 @@
+import type { Budget } from "../../../src/chat/budget.ts";
+import type { Chat, Message, ThreadKey } from "../../../src/chat/chat.ts";
+import type { Complaints } from "../../../src/chat/complaints.ts";
+import { Retryable, Unrecoverable } from "../../../src/errors.ts";
+import type { Activity, Connector } from "../connector/connector.ts";
+import { ContentRefused } from "../connector/errors.ts";
+import { fromKey, toKey } from "../place.ts";
+import type { TeamsHost } from "../port.ts";
+import { toAdaptiveCard } from "../render/card.ts";
+
+/** Teams as the chat lane sees it. */
+export function createTeamsChat(deps: {
+  readonly connector: Connector;
+  readonly budget: Budget;
+  readonly complaints: Complaints;
+  readonly address: TeamsHost["address"];
+}): Chat {
+  const { connector, budget, complaints, address } = deps;
+
+  async function call<T>(key: ThreadKey, kind: "post" | "edit", act: () => Promise<T>): Promise<T> {
+    const { conversation } = fromKey(key);
+    try {
+      const result = await act();
+      complaints.settle(conversation);
+      return result;
+    } catch (error) {
+      if (error instanceof Retryable && error.afterMs !== undefined)
+        budget.hold({ place: conversation, kind }, error.afterMs);
+      if (error instanceof Unrecoverable) complaints.add(conversation, error.message);
+      throw error;
+    }
+  }
+
+  /** Sends a card; where Teams refuses its content, its notification alone. A card is never lost because of one. */
+  async function send<T>({ card, held }: Message, act: (activity: Activity) => Promise<T>): Promise<T> {
+    try {
+      return await act(toActivity({ card, held }));
+    } catch (error) {
+      if (!(error instanceof ContentRefused)) throw error;
+      complaints.add(`the card ${card.title}`, `${error.message}: shown in a simpler form`);
+      return act(toActivity({ card: { ...card, blocks: [] }, held: {} }));
+    }
+  }
+
+  return {
+    turn: (key, kind, urgency) => budget.turn({ place: fromKey(key).conversation, kind, urgency }),
+    async post(key, message) {
+      const place = fromKey(key);
+      const id = await send(message, (activity) => call(key, "post", () => connector.post(place, activity)));
+      return { message: id, thread: toKey({ ...place, thread: place.thread ?? id }) };
+    },
+    async edit(key, id, message) {
+      await send(message, (activity) => call(key, "edit", () => connector.edit(fromKey(key), id, activity)));
+    },
+    /** Teams has no search for what a bot posted. */
+    find: async () => undefined,
+    /** Pictures are fetched by Teams from an address; without one the card says the same in words. */
+    async hold(_thread, attachment) {
+      const key = address(attachment);
+      return key === undefined ? undefined : { key, ready: true };
+    },
+  };
+}
+
+/** A card as a message, with what a notification says. */
+export function toActivity({ card, held }: Pick<Message, "card" | "held">): Activity {
+  const content = toAdaptiveCard(card, held);
+  const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content }];
+  return { type: "message", summary: content.fallbackText, attachments };
+}

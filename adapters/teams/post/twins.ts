@@ -1,0 +1,36 @@
+import { messageOf } from "../../../src/errors.ts";
+import type { Log } from "../../../src/log/log.ts";
+import type { Connector } from "../connector/connector.ts";
+import type { Incoming } from "../listen/activity.ts";
+import { fromKey, toPlace } from "../place.ts";
+import type { TeamsHost } from "../port.ts";
+import { toActivity } from "./chat.ts";
+import type { Posted } from "./posted.ts";
+
+/** Replaces a twin that was pressed by a line that leads to the message that is kept current. What was pressed has been done before. */
+export function createTwins(deps: {
+  readonly host: TeamsHost;
+  readonly connector: Connector;
+  readonly posted: Posted;
+  readonly log: Log;
+}): (activity: Incoming, command: string) => Promise<void> {
+  const { host, connector, posted, log } = deps;
+
+  async function replace({ conversation: { id }, replyToId }: Incoming, command: string): Promise<void> {
+    const place = toPlace(id);
+    const number = /^G-(\d+)/.exec(command)?.[1];
+    if (replyToId === undefined || number === undefined) return;
+    if (await posted.isKnown(place.conversation, replyToId)) return;
+    const kept = (await host.threads(Number(number))).map(fromKey);
+    const root = kept.find(({ conversation }) => conversation === place.conversation)?.thread;
+    if (root === undefined) return;
+    const link = `https://teams.microsoft.com/l/message/${encodeURIComponent(place.conversation)}/${root}`;
+    const text = `G-${number} is continued above: ${link}`;
+    const card = { title: "CONTINUED", tone: "neutral", push: text, blocks: [{ type: "text", text }] } as const;
+    await connector.edit(place, replyToId, toActivity({ card, held: {} }));
+    log.info({ conversation: place.conversation, message: replyToId }, "a twin was replaced");
+  }
+
+  return (activity, command) =>
+    replace(activity, command).catch((error: unknown) => log.warn({ error: messageOf(error) }, "a twin stays"));
+}

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { html } from "hono/html";
+import type { Action, Block, Card, Span, Text, Tone } from "../../../src/card/card.ts";
+import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+
+/** Escaped HTML, as `hono/html` makes it. */
+export type Html = ReturnType<typeof html>;
+
+/** Where a card's links lead; signed where the page is not a playground. */
+export interface Links {
+  investigation(number: string): string;
+  chart(archive: string, theme: "light" | "dark", size: "wide" | "phone"): string;
+  file(archive: string, name: string): string;
+}
+
+/** One emoji before a word that says the same: colour and shape are never alone. */
+const EMOJI: Readonly<Record<Tone, string>> = {
+  alarm: "🔴",
+  acknowledged: "🟠",
+  inconclusive: "⚪",
+  ok: "🟢",
+  neutral: "",
+};
+
+/** What fits; the rest is counted. */
+const LIMIT = { text: 600, quote: 600, title: 300, facts: 20, points: 20, rows: 30, buttons: 5 } as const;
+
+/** The id of a message's element. */
+export function elementId(place: string, key: string): string {
+  return `m-${createHash("sha1").update(`${place} ${key}`).digest("hex").slice(0, 16)}`;
+}
+
+/** A card as an article's inside. Pure. Everything from outside is escaped by the template, once. */
+export function renderCard(card: Card, links: Links, options: { readonly interactive: boolean }): Html {
+  const emoji = EMOJI[card.tone];
+  const title = cut(card.title, LIMIT.title);
+  const linked = card.investigation ? html`<a href="${links.investigation(card.investigation)}">${title}</a>` : title;
+  return html`<div class="card ${card.tone}">
+    <h3>${emoji === "" ? "" : html`<span aria-hidden="true">${emoji}</span> `}${linked}</h3>
+    ${card.blocks.map((block) => renderBlock(block, links, options.interactive))}
+  </div>`;
+}
+
+function renderBlock(block: Block, links: Links, interactive: boolean): Html | "" {
+  switch (block.type) {
+    case "heading":
+      return html`<h4>${cut(block.text, LIMIT.title)}</h4>`;
+    case "text":
+      return html`<p>${renderText(block.text)}</p>`;
+    case "context":
+      return html`<p class="context">${renderText(block.text)}</p>`;
+    case "facts":
+      return html`<dl>${block.facts.slice(0, LIMIT.facts).map(([label, value]) => html`<div><dt>${cut(label, 100)}</dt><dd>${renderText(value)}</dd></div>`)}</dl>${more(block.facts.length - LIMIT.facts)}`;
+    case "quote":
+      return html`<pre tabindex="0">${cut(block.text, LIMIT.quote)}</pre>`;
+    case "points":
+      return html`<ul class="points">${block.points.slice(0, LIMIT.points).map(({ sign, text }) => html`<li class="${POINT[sign].style}"><span class="sign" aria-label="${POINT[sign].word}">${sign}</span><span>${renderText(text)}</span></li>`)}</ul>${more(block.points.length - LIMIT.points)}`;
+    case "table":
+      return renderTable(block);
+    case "image":
+      return renderImage(block, links);
+    case "file":
+      return html`<p class="context"><a href="${links.file(block.archive, block.name)}" download>All ${block.rows} rows: ${block.name}</a></p>`;
+    case "progress":
+      return html`<p class="progress"><progress max="${Math.max(1, block.planned)}" value="${block.done}">${block.done} of ${block.planned}</progress> ${renderText(block.text)}</p>`;
+    case "actions":
+      return interactive ? renderActions(block.actions) : "";
+    default:
+      return block satisfies never;
+  }
+}
+
+const POINT = {
+  "+": { word: "for", style: "for" },
+  "-": { word: "against", style: "against" },
+  "?": { word: "not checked", style: "unchecked" },
+} as const;
+
+/** A chart drawn anew for a phone, where the wide one's letters would shrink away, and for the dark. */
+function renderImage({ archive, alt }: Extract<Block, { type: "image" }>, links: Links): Html {
+  const source = (media: string, theme: "light" | "dark", size: "wide" | "phone"): Html =>
+    html`<source media="${media}" srcset="${links.chart(archive, theme, size)}">`;
+  return html`<figure><picture>${source("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "phone")}${source("(max-width: 30rem)", "light", "phone")}${source("(prefers-color-scheme: dark)", "dark", "wide")}<img src="${links.chart(archive, "light", "wide")}" alt="${alt}" loading="lazy"></picture></figure>`;
+}
+
+function renderTable({ columns, rows }: Extract<Block, { type: "table" }>): Html {
+  const numeric = (index: number): string => (columns[index]?.numeric ? "numeric" : "");
+  const head = columns.map(({ name }, index) => html`<th scope="col" class="${numeric(index)}">${name}</th>`);
+  const body = rows
+    .slice(0, LIMIT.rows)
+    .map(
+      (row) => html`<tr>${row.map((cell, index) => html`<td class="${numeric(index)}">${cut(cell, 200)}</td>`)}</tr>`,
+    );
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${more(rows.length - LIMIT.rows)}`;
+}
+
+function renderActions(actions: readonly Action[]): Html {
+  const visible = actions.filter(({ overflow }) => !overflow).slice(0, LIMIT.buttons);
+  const hidden = actions.filter((action) => !visible.includes(action));
+  const menu =
+    hidden.length === 0
+      ? ""
+      : html`<details class="menu"><summary aria-label="More actions">⋯</summary><div>${hidden.map(renderAction)}</div></details>`;
+  return html`<div class="actions">${visible.map(renderAction)}${menu}</div>`;
+}
+
+/** A form with the words that a person could type, so that it works without a script too. */
+function renderAction({ label, command, style, confirm }: Action): Html {
+  const form = formOf(command);
+  const fields = form === undefined ? "" : renderForm(form, initialOf(command));
+  return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}">${label}</button>${fields}</form>`;
+}
+
+/** The fields that are asked for first; the script shows them in a dialog. */
+function renderForm(name: FormName, initial: Readonly<Record<string, string>>): Html {
+  return html`<fieldset hidden data-submit="${forms[name].submit}"><legend>${forms[name].title}</legend><input type="hidden" name="form" value="${name}">${forms[name].fields.map((field) => renderField(field, initial[field.name]))}</fieldset>`;
+}
+
+function renderField(field: Field, initial = ""): Html {
+  const { name, label, type, hint = "", optional } = field;
+  const required = optional ? "" : html` data-required="yes"`;
+  const control =
+    type === "choice"
+      ? html`<select name="field.${name}">${optionsOf(field, initial).map((option) => html`<option${option === initial ? html` selected` : ""}>${option}</option>`)}</select>`
+      : type === "lines"
+        ? html`<textarea name="field.${name}" rows="3" maxlength="3000"${required}>${initial}</textarea>`
+        : html`<input name="field.${name}" value="${initial}" placeholder="${hint}" maxlength="500" autocomplete="off"${required}>`;
+  return html`<label>${label}${optional ? " (may stay empty)" : ""}${control}</label>`;
+}
+
+/** Plain text with its moments; the script shows them in the reader's zone. */
+function renderText(text: Text): Html {
+  if (typeof text === "string") return html`${cut(text, LIMIT.text)}`;
+  return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
+}
+
+function renderSpan(span: Exclude<Span, string>): Html {
+  if ("time" in span) return renderTime(span.time);
+  return html`<a href="${span.url}" rel="noopener noreferrer" target="_blank">${span.text}</a>`;
+}
+
+/** A moment, in UTC until the script knows better. */
+export function renderTime(iso: string): Html {
+  return html`<time datetime="${iso}">${iso.slice(11, 16)} UTC</time>`;
+}
+
+function more(count: number): Html | "" {
+  return count > 0 ? html`<p class="context">… and ${count} more</p>` : "";
+}
+
+function cut(text: string, limit: number): string {
+  const characters = [...text];
+  if (characters.length <= limit) return text;
+  return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
+}

@@ -1,0 +1,47 @@
+import { chartBody } from "../../../src/chart/chart.ts";
+import { CHAT, chartPng, chartSvg } from "../../../src/chart/render.ts";
+import type { Archive } from "../../../src/store/archive.ts";
+
+/** Which picture of a chart is wanted. */
+export interface Wanted {
+  /** The archive id of its data: its content never changes. */
+  readonly id: string;
+  readonly format: "svg" | "png";
+  readonly zone: string;
+  readonly theme: "light" | "dark";
+  /** Of an SVG, which a page shows as it is; a PNG is for chat, and has one size. */
+  readonly size: "wide" | "phone";
+}
+
+export interface Picture {
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  /** Its media type. */
+  readonly type: string;
+}
+
+/** Pictures kept; the one drawn longest ago goes first. */
+const KEPT = 100;
+/** Pixels; a phone of 360 leaves a card about this much. */
+const SIZE = { wide: { width: 600, height: 260 }, phone: { width: 320, height: 220 } } as const;
+
+/** Draws charts out of the archive, each picture once as long as it is kept; undefined where the id is no chart's. */
+export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<Picture | undefined> } {
+  const kept = new Map<string, Picture>();
+  return {
+    async draw({ id, format, zone, theme, size }) {
+      const key = `${id} ${format} ${zone} ${theme} ${size}`;
+      const known = kept.get(key);
+      if (known) return known;
+      const parsed = chartBody.safeParse(await archive.load(id));
+      if (!parsed.success) return undefined;
+      const picture: Picture =
+        format === "svg"
+          ? { body: chartSvg(parsed.data, { zone, theme, ...SIZE[size] }), type: "image/svg+xml" }
+          : { body: new Uint8Array(chartPng(chartSvg(parsed.data, { zone, theme, ...CHAT }))), type: "image/png" };
+      kept.set(key, picture);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return picture;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { withoutEnd, withoutMiddle } from "../../card/number.ts";
+
+/** Where the bundled font lies. */
+export const fontFile = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
+
+/** Letters read at most: a name of a megabyte costs no more than one of a line. */
+const READ = 400;
+
+/** Text on one line, free of what XML forbids and of what turns the direction of writing. */
+export function plain(text: string): string {
+  return text
+    .slice(0, READ)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\ufffe\uffff]+/gu, " ")
+    .trim();
+}
+
+/** Pixels that a text takes in the bundled font. */
+export function widthOf(text: string, letter: number): number {
+  let width = 0;
+  for (const character of text) width += advance(character.codePointAt(0) ?? 0);
+  return width * letter;
+}
+
+/** A text cut to a width: a name loses its middle, a sentence its end. */
+export function shorten(text: string, width: number, letter: number, lose: "middle" | "end" = "middle"): string {
+  const cut = lose === "middle" ? withoutMiddle : withoutEnd;
+  let shown = text;
+  for (let left = [...text].length; left > 1 && widthOf(shown, letter) > width; ) {
+    left = Math.min(left - 1, Math.ceil((left * width) / widthOf(shown, letter)));
+    shown = cut(text, Math.max(left, 1));
+  }
+  return shown;
+}
+
+type Advance = (codePoint: number) => number;
+let read: Advance | undefined;
+
+function advance(codePoint: number): number {
+  read ??= readAdvances(readFileSync(fontFile));
+  return read(codePoint);
+}
+
+/** The advances of a TrueType font in shares of a letter's height. https://learn.microsoft.com/typography/opentype/spec/ */
+function readAdvances(font: Buffer): Advance {
+  const table = (tag: string): number => {
+    for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
+      if (font.toString("latin1", at, at + 4) === tag) return font.readUInt32BE(at + 8);
+    }
+    throw new Error(`The font ${fontFile} has no table ${tag}: install its package anew`);
+  };
+  const [cmap, hmtx] = [table("cmap"), table("hmtx")];
+  const unitsPerEm = font.readUInt16BE(table("head") + 18);
+  const metrics = font.readUInt16BE(table("hhea") + 34);
+  const groups = unicodeGroups(font, cmap);
+  const known = new Map<number, number>();
+  return (codePoint) => {
+    const cached = known.get(codePoint);
+    if (cached !== undefined) return cached;
+    const group = groups.find(([first, last]) => first <= codePoint && codePoint <= last);
+    const glyph = group ? group[2] + codePoint - group[0] : 0;
+    const share = glyph === 0 ? 1 : font.readUInt16BE(hmtx + 4 * Math.min(glyph, metrics - 1)) / unitsPerEm;
+    known.set(codePoint, share);
+    return share;
+  };
+}
+
+/** First and last code point, and the first's glyph, from the font's full Unicode map (format 12). */
+function unicodeGroups(font: Buffer, cmap: number): readonly (readonly [number, number, number])[] {
+  for (let at = cmap + 4; at < cmap + 4 + 8 * font.readUInt16BE(cmap + 2); at += 8) {
+    const map = cmap + font.readUInt32BE(at + 4);
+    if (font.readUInt16BE(map) !== 12) continue;
+    return Array.from({ length: font.readUInt32BE(map + 12) }, (_, index) => {
+      const group = map + 16 + 12 * index;
+      return [font.readUInt32BE(group), font.readUInt32BE(group + 4), font.readUInt32BE(group + 8)] as const;
+    });
+  }
+  throw new Error(`The font ${fontFile} has no map of format 12`);
+}

@@ -1,0 +1,25 @@
+import type { Log } from "../log/log.ts";
+
+/** What keeps Gumshoe from its work with a chat, said to the operator once, and kept until it works again. */
+export interface Complaints {
+  /** By what cannot be written or read: "channel C1". */
+  add(subject: string, text: string): void;
+  settle(subject: string): void;
+  /** One sentence each, the oldest first. */
+  list(): readonly string[];
+}
+
+export function createComplaints(log: Log): Complaints {
+  const standing = new Map<string, string>();
+  return {
+    add(subject, text) {
+      if (standing.get(subject) === text) return;
+      standing.set(subject, text);
+      log.error({ subject }, text);
+    },
+    settle(subject) {
+      if (standing.delete(subject)) log.info({ subject }, "it works again");
+    },
+    list: () => [...standing.values()],
+  };
+}

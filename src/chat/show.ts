@@ -1,0 +1,146 @@
+import { LeaseLost, NotYet, Retryable } from "../errors.ts";
+import type { Investigation } from "../investigation/state.ts";
+import { view } from "../investigation/view.ts";
+import type { Lane } from "../store/store.ts";
+import { attachmentsOf } from "./attachments.ts";
+import type { Attachment, Chat, ThreadKey } from "./chat.ts";
+import {
+  type ChatMemory,
+  chatMemory,
+  type HeldMemory,
+  type Here,
+  MOST_LOOKS,
+  remembered,
+  settled,
+} from "./chat-memory.ts";
+import { type Difference, mostUrgent } from "./difference.ts";
+import { putMessage } from "./upsert-message.ts";
+
+/** A root was posted: from now on this thread belongs to the investigation. */
+export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
+
+/** Pause before a picture that is not ready is looked at again. */
+const LOOK_AGAIN_MS = 1_500;
+
+/**
+ * Makes every channel of an investigation show what it says now: posts what is missing in order, edits what differs, the most urgent
+ * first. What was never shown and is no longer true is never sent. A channel that cannot be written holds up no other.
+ */
+export async function show(deps: {
+  readonly lane: Lane;
+  readonly chatOf: (place: ThreadKey) => Chat | undefined;
+  readonly onThread: OnThread;
+  readonly now: () => Date;
+  /** Reads the investigation as it stands. */
+  readonly load: () => Promise<Investigation>;
+}): Promise<void> {
+  const { lane, chatOf, onThread, now, load } = deps;
+  const memory: ChatMemory = chatMemory.catch({}).parse(lane.memory ?? {});
+  let saving: Promise<void> = Promise.resolve();
+  /** One write after the other, each with all that is known by then. */
+  const remember = (): Promise<void> => {
+    saving = saving.catch(() => undefined).then(() => lane.remember(memory));
+    return saving;
+  };
+
+  let sent = 0;
+  const places = placesOf(await load());
+  const results = await Promise.allSettled(places.map((place) => showPlace(place)));
+  lane.signal.throwIfAborted();
+  const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (errors.length > 0) throw errors.find((error) => error instanceof LeaseLost) ?? onwards(soonest(errors), sent > 0);
+
+  async function showPlace(place: ThreadKey): Promise<void> {
+    const chat = chatOf(place);
+    if (!chat) return;
+    const here = memory[place] ?? { slots: {}, held: {} };
+    memory[place] = here;
+    do {
+      await showDifferences(chat, place, here);
+    } while (await bringAttachments(chat, here));
+  }
+
+  async function showDifferences(chat: Chat, place: ThreadKey, here: Here): Promise<void> {
+    for (;;) {
+      lane.signal.throwIfAborted();
+      const state = await load();
+      let difference = mostUrgent(view(state), here);
+      const target = targetOf(difference, place, here);
+      if (!difference || target === undefined) return;
+      const waited = await chat.turn(target, difference.kind, difference.urgency);
+      if (waited) difference = mostUrgent(view(await load()), here);
+      if (!difference) return;
+      const { shown } = difference;
+      const slot = await putMessage({
+        chat,
+        target: targetOf(difference, place, here) ?? target,
+        stream: lane.stream,
+        shown,
+        here,
+        remember,
+        now,
+      });
+      here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
+      await remember();
+      sent += 1;
+      const linked = state.links.some((link) => link.place === place);
+      if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);
+    }
+  }
+
+  /** Brings pictures and files after the cards stand; true when one became ready, so that a card can show it. */
+  async function bringAttachments(chat: Chat, here: Here): Promise<boolean> {
+    const thread = here.slots.root?.thread;
+    if (thread === undefined) return false;
+    let ready = false;
+    let waiting = false;
+    const shown = view(await load()).filter(({ slot }) => here.slots[slot]?.message !== undefined);
+    for (const attachment of attachmentsOf(shown)) {
+      const known = here.held[attachment.archive];
+      if (known?.ready || known?.lost) continue;
+      const held = await bring(chat, thread, attachment, here);
+      ready ||= held.ready;
+      waiting ||= !held.ready && !held.lost;
+    }
+    if (!ready && waiting) throw new NotYet("a picture is on its way", { afterMs: LOOK_AGAIN_MS });
+    return ready;
+  }
+
+  /** One picture, as far as it goes without waiting. Each step is remembered before the next. */
+  async function bring(chat: Chat, thread: ThreadKey, attachment: Attachment, here: Here): Promise<HeldMemory> {
+    for (;;) {
+      lane.signal.throwIfAborted();
+      const known = here.held[attachment.archive];
+      const held = await chat.hold(thread, attachment, known);
+      const looks = (known?.looks ?? 0) + 1;
+      const lost = held === undefined || (!held.ready && looks >= MOST_LOOKS);
+      const next = { key: held?.key ?? "", ready: held?.ready ?? false, looks, ...(lost && { lost }) };
+      here.held[attachment.archive] = next;
+      await remember();
+      if (lost || next.ready || next.key === known?.key) return next;
+    }
+  }
+}
+
+function targetOf(difference: Difference | undefined, place: ThreadKey, here: Here): ThreadKey | undefined {
+  if (!difference) return undefined;
+  return difference.shown.where === "channel" ? place : here.slots.root?.thread;
+}
+
+function placesOf(state: Investigation): readonly ThreadKey[] {
+  const all = [state.place, ...state.also, ...state.links.map((link) => link.place)];
+  return [...new Set(all)].filter((place) => place !== "");
+}
+
+/** Of several failures the one that may be tried again first. */
+function soonest(errors: readonly unknown[]): unknown {
+  const wait = (error: unknown): number =>
+    error instanceof Retryable ? (error.afterMs ?? 1_000) : Number.POSITIVE_INFINITY;
+  return [...errors].sort((a, b) => wait(a) - wait(b))[0];
+}
+
+/** Where something could be sent, the rest is tried again soon: a platform that stumbles now and then is not one that is away. */
+function onwards(error: unknown, progressed: boolean): unknown {
+  if (!progressed || !(error instanceof Retryable) || error.afterMs !== undefined) return error;
+  return new Retryable(error.message, { afterMs: 1_000, cause: error });
+}

@@ -1,0 +1,48 @@
+import type { Verb } from "../verb.ts";
+import { verbs } from "../verbs.ts";
+import { distance } from "./distance.ts";
+
+/** What the first word of a text is. */
+export type FoundVerb =
+  | { readonly type: "verb"; readonly name: string; readonly verb: Verb }
+  /** A read-only verb with a slip of the finger. */
+  | { readonly type: "misspelt"; readonly name: string; readonly verb: Verb }
+  | { readonly type: "none" };
+
+/** A verb this short has too many neighbours to be guessed ("who", "why"): it is offered. */
+const SHORT = 3;
+
+/** Exact, then a unique beginning of three letters or more, then one slip (two from seven letters) for verbs that only read. */
+export function findVerb(typed: string): FoundVerb {
+  const word = typed.toLowerCase();
+  const exact = Object.entries(verbs).find(([name, verb]) => name === word || verb.aliases?.includes(word));
+  if (exact) return { type: "verb", name: exact[0], verb: exact[1] };
+  const [begun, another] = word.length < 3 ? [] : Object.entries(verbs).filter(([name]) => name.startsWith(word));
+  if (begun && !another && !begun[1].freeText) return { type: "verb", name: begun[0], verb: begun[1] };
+  const [near, alsoNear] = Object.entries(verbs).filter(([name]) => isSlip(word, name));
+  if (near && near[0].length > SHORT && !alsoNear && near[1].readOnly)
+    return { type: "misspelt", name: near[0], verb: near[1] };
+  return { type: "none" };
+}
+
+/** The one verb that was most likely meant, for a button; undefined when none is near. */
+export function closestVerb(typed: string): string | undefined {
+  const word = typed.toLowerCase();
+  const begun = word.length < 3 ? [] : names().filter(([name]) => name.startsWith(word));
+  const near = begun.length > 0 ? begun : names().filter(([name]) => isSlip(word, name));
+  const [meant, another] = [...new Set(near.map(([, verb]) => verb))];
+  return another === undefined ? meant : undefined;
+}
+
+/** Every spelling with its verb. */
+function names(): readonly (readonly [string, string])[] {
+  return Object.entries(verbs).flatMap(([verb, { aliases = [] }]) =>
+    [verb, ...aliases].map((name) => [name, verb] as const),
+  );
+}
+
+/** One slip of the finger, from seven letters two. */
+function isSlip(word: string, name: string): boolean {
+  const allowed = word.length >= 7 ? 2 : 1;
+  return word.length >= 3 && name.length >= 3 && distance(word, name) <= allowed;
+}

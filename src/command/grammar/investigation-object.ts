@@ -1,0 +1,40 @@
+import { withoutMiddle } from "../../card/number.ts";
+import type { Said } from "../verb.ts";
+import { match } from "./match.ts";
+import { offer, refusal } from "./offer.ts";
+import type { Understood } from "./understood.ts";
+import { withoutEnding, wordsOf } from "./words.ts";
+
+/** Runs a verb on the investigation that its object names by title, or without object on the one that is meant anyway. */
+export function onInvestigation(said: Said, word: string, run: (said: Said) => Understood): Understood {
+  const object = withoutEnding(said.rest);
+  if (object === "") return run(said);
+  const number = /^G-?(\d{1,9})$/i.exec(object);
+  if (number) return run({ ...said, investigation: Number(number[1]) });
+  const [first, second] = wordsOf(object);
+  const exact = second === undefined && (first?.quoted ?? false);
+  const found = match(object.replaceAll('"', ""), exact, said.surroundings.open, ({ title }) => title);
+  switch (found.type) {
+    case "one":
+      return run({ ...said, investigation: found.item.number });
+    case "several":
+      return severalOpen(word, object, found.items);
+    case "none":
+      return refusal(`No open investigation is called ${withoutMiddle(object, 60)}. To list them: status`);
+    default:
+      return found satisfies never;
+  }
+}
+
+/** Two to five investigations as buttons; of more, only how many. */
+export function severalOpen(
+  word: string,
+  object: string,
+  items: readonly { readonly number: number; readonly title: string }[],
+): Understood {
+  const name = withoutMiddle(object, 60);
+  if (items.length > 5) return refusal(`${items.length} open investigations match ${name}: say more.`);
+  const list = items.map(({ number, title }) => `G-${number} ${title}`).join(", ");
+  const actions = items.map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${word}` }));
+  return offer("WHICH ONE", `${items.length} match ${name}: ${list}`, actions);
+}

@@ -1,0 +1,36 @@
+import type { Action, Block, Card } from "../../card/card.ts";
+import { formOf } from "../../card/form.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import { replyCard } from "../../card/reply.ts";
+import type { Verb } from "../verb.ts";
+import type { Understood } from "./understood.ts";
+
+/** The longest label a button may have. */
+const LABEL = 12;
+
+/** What is wrong in one sentence, and how the verb is written. A button opens the form that helps with it, where there is one. */
+export function usage(wrong: string, { usage: form, example }: Pick<Verb, "usage" | "example">): Understood {
+  const card = replyCard("NOT DONE", `${wrong} Type: ${form}`);
+  const command = form.split(/ [<[]/)[0] ?? "";
+  const fill: readonly Block[] =
+    formOf(command) === undefined ? [] : [{ type: "actions", actions: [{ label: "Fill in", command }] }];
+  return { type: "reply", card: { ...card, blocks: [...card.blocks, { type: "quote", text: example }, ...fill] } };
+}
+
+/** A refusal in one sentence. */
+export function refusal(text: string): Understood {
+  return { type: "reply", card: replyCard("NOT DONE", text) };
+}
+
+/** A sentence and the buttons that answer it: at most five. */
+export function offer(title: string, text: string, actions: readonly Action[]): Understood {
+  return { type: "reply", card: offerCard(title, text, actions) };
+}
+
+/** The card of an offer. */
+export function offerCard(title: string, text: string, actions: readonly Action[]): Card {
+  const card = replyCard(title, text);
+  if (actions.length === 0) return card;
+  const short = actions.slice(0, 5).map((action) => ({ ...action, label: withoutMiddle(action.label, LABEL) }));
+  return { ...card, blocks: [...card.blocks, { type: "actions", actions: short }] };
+}

@@ -1,0 +1,158 @@
+import type { Time } from "../verb.ts";
+import { clockOf, lengthOf, MOMENT, type Moment, type Reader, readMoment } from "./moment.ts";
+import { momentWords, windowWords } from "./words.ts";
+import { fromLocal, knownZone, toLocal } from "./zone.ts";
+
+/** A text without its time phrase, and that phrase: understood, or why it cannot be. */
+export interface Timed {
+  readonly rest: string;
+  readonly time?: Time;
+  /** One sentence: what is wrong with the time. */
+  readonly wrong?: string;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads a phrase's parts; a text says what is wrong with it. */
+type Resolve = (parts: readonly (string | undefined)[], reader: Reader) => Range | string;
+
+const DAY = 86_400;
+
+/** CloudWatch keeps metrics for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+const KEPT = 455 * DAY;
+
+/** Clocks without a day may pass midnight, but not further than this, in seconds. */
+const OVERNIGHT = 12 * 3600;
+
+/** Seconds to both sides of a single moment. */
+const AROUND = 15 * 60;
+
+const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
+const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
+
+/** In this order: what says more comes first. */
+const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
+  [phrase(`(?:between|from) (${MOMENT}) (?:and|to|until|till|-) (${MOMENT})`), between],
+  [phrase(`(today|yesterday),? (?:between |from )?(${MOMENT}) ?(?:and|to|until|till|-) ?(${MOMENT})`), onDay],
+  [phrase(`(${MOMENT}) (?:to|until|till|-) (?=${SURE})(${MOMENT})`), between],
+  [phrase(`(?=${SURE})(${MOMENT}) ?(?:to|until|till|-) ?(${MOMENT})`), between],
+  [phrase(`(?:since|from) (${MOMENT})`), since],
+  [phrase(`(?:(?:in|for|over|during|within) )?(?:the )?(?:last|past|previous) (?:(\\d{1,6}) ?)?(${UNIT})`), last],
+  [phrase(`(?<!every |period )(?:for |over )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
+  [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
+  [phrase(`(?:at|around|about) (${MOMENT})`), around],
+  [phrase("(yesterday|today)"), day],
+];
+
+function phrase(pattern: string): RegExp {
+  return new RegExp(`(?<![^\\s])${pattern}(?=[\\s,.;?!]|$)`, "i");
+}
+
+/** Finds the one time phrase of a text, outside quotes, and resolves it in the reader's zone to a window of epoch seconds. */
+export function findTime(text: string, zone: string, now: Date): Timed {
+  const reader: Reader = { zone: knownZone(zone), now: Math.floor(now.getTime() / 1000) };
+  const unquoted = text.replace(/"[^"]*"/g, (quoted) => "\u0001".repeat(quoted.length));
+  for (const [pattern, resolve] of PHRASES) {
+    const found = pattern.exec(unquoted);
+    if (!found) continue;
+    const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+    const parts = found.slice(1).map((part) => part?.toLowerCase().replace(/\s+/g, " "));
+    return { rest: rest.replace(/ {2,}/g, " ").trim(), ...settle(resolve(parts, reader), found[0].trim(), reader) };
+  }
+  return { rest: text };
+}
+
+/** The window of the last so many seconds, and its words. */
+export function lastSeconds(seconds: number, zone: string, now: Date): Time {
+  const end = Math.floor(now.getTime() / 1000);
+  const window = { start: end - seconds, end };
+  return { window, words: windowWords(window, knownZone(zone), end), typed: "" };
+}
+
+/** "02:40 CET", with its date when that is not today. Epoch seconds. */
+export function sinceWords(seconds: number, zone: string, now: Date): string {
+  return momentWords(seconds, knownZone(zone), Math.floor(now.getTime() / 1000));
+}
+
+function settle(range: Range | string, typed: string, { zone, now }: Reader): Omit<Timed, "rest"> {
+  if (typeof range === "string") return { wrong: range };
+  const { start } = range;
+  if (start >= now) return { wrong: `${typed} is in the future; it is ${momentWords(now, zone, now)}.` };
+  if (start < now - KEPT) return { wrong: `${typed} is too far back: CloudWatch keeps metrics for 455 days.` };
+  if (range.end <= start) return { wrong: `${typed} ends before it begins.` };
+  const window = { start, end: Math.min(range.end, now) };
+  return { time: { window, words: windowWords(window, zone, now), typed } };
+}
+
+function last([count, unit = ""]: readonly (string | undefined)[], { now }: Reader): Range | string {
+  const seconds = lengthOf(count, unit);
+  return seconds ? { start: now - seconds, end: now } : "A time of 0 shows nothing.";
+}
+
+function since([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+  const moment = readMoment(text, reader);
+  return moment ? { start: latest(moment, reader), end: reader.now } : noSuchTime(text);
+}
+
+/** A quarter of an hour to both sides. */
+function around([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+  const moment = readMoment(text, reader);
+  if (!moment) return noSuchTime(text);
+  const at = latest(moment, reader);
+  return at >= reader.now ? { start: at, end: at } : { start: at - AROUND, end: at + AROUND };
+}
+
+function day([text = ""]: readonly (string | undefined)[], reader: Reader): Range {
+  const start = midnight(reader, text === "today" ? 0 : -1);
+  return { start, end: text === "today" ? reader.now : midnight(reader, 0) };
+}
+
+function onDay([name, from = "", to = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+  return between([`${name} ${from}`, `${name} ${to}`], reader);
+}
+
+function between([from = "", to = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+  const end = readMoment(to, reader);
+  const start = readMoment(from, reader);
+  if (!start) return noSuchTime(from);
+  if (!end) return noSuchTime(to);
+  if (end.type === "fixed") return { start: latest(start, reader, end.at), end: end.at };
+  const half = start.type === "clock" && start.half === undefined && start.hour <= 12 ? end.half : undefined;
+  const begin = start.type === "clock" && half !== undefined ? { ...start, half } : start;
+  if (begin.type === "fixed") return { start: begin.at, end: following(end, begin.at, from, reader) };
+  const at = latest(begin, reader);
+  return { start: at, end: following(end, at, from, reader) };
+}
+
+/** The last time a clock showed this before a limit; the present when there is none. */
+function latest(moment: Moment, reader: Reader, limit: number = reader.now): number {
+  if (moment.type === "fixed") return moment.at;
+  const at = onLocalDay(moment, limit, 0, reader.zone);
+  return at >= limit ? onLocalDay(moment, limit, -1, reader.zone) : at;
+}
+
+/** When the clock shows this after the start, past midnight at most overnight; else before it, which is then said. */
+function following(moment: Extract<Moment, { type: "clock" }>, start: number, from: string, reader: Reader): number {
+  const zone = /(?:z|utc|gmt)$/.test(from) ? "UTC" : reader.zone;
+  const same = onLocalDay(moment, start, 0, zone);
+  if (same > start) return same;
+  const next = onLocalDay(moment, start, 1, zone);
+  return next - start <= OVERNIGHT ? next : same;
+}
+
+function onLocalDay(moment: Extract<Moment, { type: "clock" }>, near: number, days: number, zone: string): number {
+  const date = toLocal(near, moment.utc ? "UTC" : zone);
+  return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, moment.utc ? "UTC" : zone);
+}
+
+function midnight({ zone, now }: Reader, days: number): number {
+  const today = toLocal(now, zone);
+  return fromLocal({ ...today, hour: 0, minute: 0, day: today.day + days }, zone);
+}
+
+function noSuchTime(text: string): string {
+  return `There is no time ${text}.`;
+}

@@ -1,0 +1,97 @@
+import type { Detail, Findings } from "../../findings/findings.ts";
+import type { MetricQuery } from "../../findings/measured.ts";
+import { toQueryText } from "../../findings/query-text.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import type { Track } from "../../packs/interpret.ts";
+import type { Pack, PackMetric } from "../../packs/pack.ts";
+import { baselineOf } from "../series/baseline.ts";
+import { DEPARTED } from "../series/departure.ts";
+import { type Grid, onGrid } from "../series/grid.ts";
+
+/** A metric of a pack as it was measured of one component. */
+export interface KnownMetric extends Track {
+  readonly query: MetricQuery;
+}
+
+/** AWS writes some levels only every five minutes. */
+const HELD = 300;
+
+/** What a component's pack knows of it, out of all that was measured of it, on the grid and by the pack's names. */
+export function tracksOf(
+  pack: Pack,
+  component: Component,
+  own: readonly Detail[],
+  findings: Findings,
+  grid: Grid,
+): Readonly<Record<string, KnownMetric>> {
+  const asked = [...component.metrics.map(({ query }) => query), ...(component.details ?? [])];
+  const found = new Map(own.map((each) => [each.query, each]));
+  const tracks: Record<string, KnownMetric> = {};
+  for (const [key, metric] of Object.entries(pack.metrics)) {
+    const query = asked.find((each) => isOf(each, pack, metric));
+    const seen = query && found.get(toQueryText(query));
+    const known = seen ?? (metric.sparse && query && isSilent(findings, own) ? nothing(query) : undefined);
+    if (query && known) tracks[key] = { query, ...trackOf(metric, known, findings, grid) };
+  }
+  return tracks;
+}
+
+function isOf(query: MetricQuery, pack: Pack, metric: PackMetric): boolean {
+  const names = Object.keys(query.dimensions);
+  return (
+    query.namespace === pack.namespace &&
+    query.metric === metric.name &&
+    query.statistic === metric.statistic &&
+    names.length === pack.dimensions.length &&
+    pack.dimensions.every((name) => names.includes(name))
+  );
+}
+
+/** Whether a metric that is absent was never counted: only where others of the component are there, and no metric could not be seen. */
+function isSilent({ gaps }: Findings, own: readonly Detail[]): boolean {
+  return own.some(hasValue) && !gaps.some(({ what }) => what.startsWith("metrics"));
+}
+
+function hasValue({ series, baseline }: Detail): boolean {
+  return [series, baseline].some(({ values }) => !values.every(Number.isNaN));
+}
+
+function nothing({ period }: MetricQuery): Pick<Detail, "series" | "baseline"> {
+  const empty = { start: 0, step: period, values: new Float64Array() };
+  return { series: empty, baseline: empty };
+}
+
+function trackOf(
+  { statistic, sparse }: PackMetric,
+  { baseline, series }: Pick<Detail, "series" | "baseline">,
+  { horizons }: Findings,
+  grid: Grid,
+): Track {
+  const known = onGrid(grid, baseline, series, statistic === "Sum");
+  const horizon = horizons.metrics ?? Number.POSITIVE_INFINITY;
+  const levels = statistic === "Sum" ? known : held(known, Math.floor(HELD / grid.step));
+  const values = sparse ? withZeros(known, grid, horizon) : levels;
+  const usual = baselineOf(values.subarray(0, grid.historyCount));
+  const { median, spread } = usual ?? { median: Number.NaN, spread: Number.NaN };
+  const highest = values.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
+  return { values, usual: median, low: median - DEPARTED * spread, high: median + DEPARTED * spread, highest };
+}
+
+/** A level stands until the next is written, for so many steps at most. */
+function held(values: Float64Array, most: number): Float64Array {
+  const filled = values.slice();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of values.entries()) {
+    if (!Number.isNaN(value)) last = index;
+    else if (index - last < most) filled[index] = values[last] ?? Number.NaN;
+  }
+  return filled;
+}
+
+/** CloudWatch writes nothing where nothing was counted; what it has not told yet is not known. */
+function withZeros(values: Float64Array, grid: Grid, horizon: number): Float64Array {
+  return values.map((value, index) => {
+    const end = grid.start + (index - grid.historyCount + 1) * grid.step;
+    return Number.isNaN(value) && end <= horizon ? 0 : value;
+  });
+}

@@ -1,0 +1,62 @@
+import { sameCause } from "../../events/cause.ts";
+import type { Cause } from "../../events/events.ts";
+import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
+import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+
+/** What people said was the cause when they closed an earlier investigation of the same alarm. */
+export interface PastCause {
+  readonly cause: Cause;
+  /** Its investigation: "G-1042". */
+  readonly investigation: string;
+  /** Epoch seconds. */
+  readonly closedAt: number;
+}
+
+/** What one earlier time is worth beside what is seen now; more than three are worth no more. */
+const EACH = 0.1;
+const MOST = 3;
+const NAMED = 5;
+
+/**
+ * Lets what was the cause before weigh in: it is told as evidence, and among hypotheses that the evidence of today leaves equal
+ * in standing it decides the order. It never lifts a standing: what happened before proves nothing about tonight.
+ */
+export function withPast(diagnosis: Diagnosis, past: readonly PastCause[]): Diagnosis {
+  const told = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));
+  const evidence = told.flatMap(({ evidence: each }) => (each ? [each] : []));
+  if (evidence.length === 0) return diagnosis;
+  const hypotheses = told.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
+  const [before, now] = [diagnosis.hypotheses[0], hypotheses[0]];
+  const turned = before && now && !sameCause(before.cause, now.cause);
+  const reason = turned ? { reason: "it was the cause before, and nothing seen now speaks for another more" } : {};
+  return { ...diagnosis, ...reason, hypotheses, evidence: [...diagnosis.evidence, ...evidence] };
+}
+
+function weighPast(
+  hypothesis: HypothesisDraft,
+  past: readonly PastCause[],
+): { readonly hypothesis: HypothesisDraft; readonly evidence: EvidenceDraft | undefined } {
+  const times = past.filter(({ cause }) => sameCause(cause, hypothesis.cause));
+  const last = times.at(-1);
+  if (!last) return { hypothesis, evidence: undefined };
+  const { component, mechanism } = hypothesis.cause;
+  const key = `past/${component.id}/${mechanism}`;
+  const named = times.slice(-NAMED).map(({ investigation }) => investigation);
+  const often = times.length === 1 ? "once" : `${times.length} times`;
+  const evidence: EvidenceDraft = {
+    key,
+    kind: "history",
+    component,
+    sentence: `Was the cause of this alarm ${often} before: ${named.join(", ")}`,
+    figures: { times: times.length },
+    query: `${last.investigation} status`,
+    window: { start: times[0]?.closedAt ?? last.closedAt, end: last.closedAt },
+    horizon: last.closedAt,
+  };
+  const score = Number((hypothesis.score + EACH * Math.min(MOST, times.length)).toFixed(4));
+  return { hypothesis: { ...hypothesis, score, supports: [...hypothesis.supports, key] }, evidence };
+}
+
+function byStandingThenScore(one: HypothesisDraft, other: HypothesisDraft): number {
+  return compareStandings(other.standing, one.standing) || other.score - one.score;
+}

@@ -1,0 +1,43 @@
+import type { Cause } from "../../events/events.ts";
+import type { Change } from "../../findings/change.ts";
+import type { Window } from "../../findings/measured.ts";
+import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
+import { isHarmless, touchedBy } from "../candidates/from-changes.ts";
+import { order } from "../words/sentence.ts";
+
+/** Minutes cannot be told apart by an alarm. */
+const STEP = 60;
+
+/**
+ * The last change to one of these components in a window that ends with a recovery; undefined where none was seen. What followed is
+ * no proof of what it followed from.
+ */
+export function changeBeforeRecovery(
+  changes: readonly Change[],
+  components: readonly Cause["component"][],
+  window: Window,
+  horizon: number,
+): { readonly evidence: EvidenceDraft; readonly words: string } | undefined {
+  const known = components.map((component) => ({ ...component, aliases: [], metrics: [], logGroups: [] }));
+  const found = changes
+    .filter(({ action, at }) => !isHarmless(action) && at >= window.start && at <= window.end)
+    .toSorted((one, other) => other.at - one.at)
+    .flatMap((change) => {
+      const component = touchedBy(change, known);
+      return component ? [{ change, component }] : [];
+    })[0];
+  if (!found) return undefined;
+  const { change, component } = found;
+  const { id, name, kind } = component;
+  const evidence: EvidenceDraft = {
+    key: `change ${change.id}`,
+    kind: "change",
+    component: { id, name, kind },
+    sentence: `${change.action} by ${change.actor} on ${name}, ${order(change.at, window.end, STEP)} the alarm recovered`,
+    figures: { at: change.at, minutesBefore: Math.round((window.end - change.at) / 60) },
+    query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
+    window: { start: window.start, end: window.end },
+    horizon,
+  };
+  return { evidence, words: `${order(window.end, change.at, STEP)} ${change.action} by ${change.actor}` };
+}

@@ -1,0 +1,74 @@
+import { figure, withoutMiddle } from "../../card/number.ts";
+import { sameCause } from "../../events/cause.ts";
+import type { Cause } from "../../events/events.ts";
+import type { Findings } from "../../findings/findings.ts";
+import { below } from "../../graph/reach.ts";
+import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
+import { isChange } from "../candidates/from-changes.ts";
+import { changesBefore } from "./why-changes.ts";
+
+const FEWEST_REQUESTS = 3;
+
+/**
+ * Looks for the cause of what people accepted: whatever stands below it in the calls may explain it, so may changes of the week
+ * before, and requests that ended there speak for it. Adds, and changes no verdict.
+ */
+export function withWhy(diagnosis: Diagnosis, findings: Findings): Diagnosis {
+  if (diagnosis.verdict === "NO FAULT FOUND") return diagnosis;
+  return (findings.accepted ?? []).reduce((known, cause) => explain(known, cause, findings), diagnosis);
+}
+
+function explain(diagnosis: Diagnosis, accepted: Cause, findings: Findings): Diagnosis {
+  const near = new Set(below(findings.graph, [accepted.component.id]));
+  const told = diagnosis.hypotheses.map((draft) =>
+    near.has(draft.cause.component.id) ? tell(draft, accepted, findings) : { draft, evidence: [] },
+  );
+  const all = [...told, ...changesBefore(diagnosis, accepted, findings)];
+  const evidence = [...diagnosis.evidence, ...all.flatMap((each) => each.evidence)];
+  return {
+    ...diagnosis,
+    hypotheses: all.map(({ draft }) => draft),
+    evidence: [...new Map(evidence.map((each) => [each.key, each])).values()],
+  };
+}
+
+interface Told {
+  readonly draft: HypothesisDraft;
+  readonly evidence: readonly EvidenceDraft[];
+}
+
+/** A hypothesis at or below the accepted one: what it explains, and the requests that ended at its component. */
+function tell(draft: HypothesisDraft, accepted: Cause, findings: Findings): Told {
+  const isAccepted = findings.accepted?.some((cause) => sameCause(cause, draft.cause));
+  // What a change led to is no reason for it to be made.
+  const explains = !isAccepted && !isChange(accepted);
+  const evidence = requestsThat(draft.cause, accepted, findings);
+  const supports = [...draft.supports, ...evidence.map(({ key }) => key)];
+  return { draft: { ...draft, supports, ...(explains && { explains: accepted }) }, evidence };
+}
+
+/** The failed and slow requests through the accepted component that ended at a hypothesis' own, as those who followed them say. */
+function requestsThat(
+  { component }: Cause,
+  { component: through }: Cause,
+  { traces = [], horizons, symptom }: Findings,
+): readonly EvidenceDraft[] {
+  const followed = traces.filter((trace) => trace.component === through.id);
+  const ended = followed.filter(({ cause }) => cause?.startsWith(`${component.name}:`));
+  if (ended.length < FEWEST_REQUESTS) return [];
+  const times = followed.map(({ at }) => at);
+  const said = withoutMiddle(ended[0]?.cause ?? "", 120);
+  const counted = `${figure(ended.length)} of ${figure(followed.length)} failed or slow requests`;
+  return [
+    {
+      key: `trace ${through.id} ${component.id}`,
+      kind: "trace",
+      component,
+      sentence: `${counted} through ${through.name} ended at ${component.name}: "${said}"`,
+      figures: { ended: ended.length, followed: followed.length },
+      query: `traces ${through.name}`,
+      window: { start: Math.min(...times), end: Math.max(...times) },
+      horizon: horizons.traces ?? symptom.at,
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Findings } from "../../findings/findings.ts";
+import type { Component } from "../../graph/service-graph.ts";
+
+/** A pattern that appeared or multiplied, of the component itself or of another that names it. */
+export type LogLead = Findings["patterns"][number];
+
+const FEWEST = 3;
+const MULTIPLIED = 4;
+
+/** What was gathered, with its components by id. */
+export interface View {
+  readonly findings: Findings;
+  readonly components: ReadonlyMap<string, Component>;
+}
+
+/** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of its callers that name it. */
+export function logsFor({ findings, components }: View, component: string): readonly LogLead[] {
+  const names = namesOf(components.get(component), component);
+  const own = new Set(ownLogs(findings, components, component));
+  const inward = findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
+  const callers = new Set(inward.map(({ from }) => from));
+  return findings.patterns
+    .filter(isNews)
+    .filter((pattern) => own.has(pattern) || (callers.has(pattern.component) && mentions(pattern, names)))
+    .toSorted((a, b) => Number(b.before === 0) - Number(a.before === 0) || b.count - a.count);
+}
+
+/** What a component writes of itself: its new patterns that name none of those it calls. */
+export function ownLogs(
+  findings: Findings,
+  components: ReadonlyMap<string, Component>,
+  id: string,
+): readonly LogLead[] {
+  const below = findings.graph.edges.filter(({ from, to }) => from === id && to !== id);
+  return findings.patterns.filter(
+    (pattern) =>
+      pattern.component === id &&
+      isNews(pattern) &&
+      !below.some(({ to }) => mentions(pattern, namesOf(components.get(to), to))),
+  );
+}
+
+/** How many new lines of a component name another. */
+export function accusations(
+  { patterns }: Findings,
+  components: ReadonlyMap<string, Component>,
+  from: string,
+  to: string,
+): number {
+  const names = namesOf(components.get(to), to);
+  const accusing = patterns.filter((each) => each.component === from && isNews(each) && mentions(each, names));
+  return accusing.reduce((sum, { count }) => sum + count, 0);
+}
+
+function namesOf(component: Component | undefined, id: string): readonly string[] {
+  return [...new Set([id, component?.name ?? id])];
+}
+
+/** Patterns of errors and warnings that appeared or multiplied. */
+export function isNews(log: LogLead): boolean {
+  return log.severity !== "info" && isMore(log);
+}
+
+/** Whether what was counted appeared, or multiplied against as long a time before. */
+export function isMore({ count, before }: Pick<LogLead, "count" | "before">): boolean {
+  return count >= FEWEST && count >= MULTIPLIED * before;
+}
+
+function mentions({ pattern, sample }: LogLead, names: readonly string[]): boolean {
+  return [pattern, sample].some((text) => names.some((name) => says(text, name)));
+}
+
+/** Whether a text names one of those whom a component calls. */
+export function namesCallee(
+  text: string,
+  { graph }: Findings,
+  components: ReadonlyMap<string, Component>,
+  id: string,
+): boolean {
+  const below = graph.edges.filter(({ from, to }) => from === id && to !== id);
+  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => says(text, name)));
+}
+
+/** Whether a text says a name by itself, not as a part of a longer one. */
+function says(text: string, name: string): boolean {
+  if (name === "") return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before = " ", after = " "] = [text[at - 1], text[at + name.length]];
+    if (!/[\w-]/.test(before) && !/[\w-]/.test(after)) return true;
+  }
+  return false;
+}

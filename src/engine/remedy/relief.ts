@@ -1,0 +1,136 @@
+import type { Cause } from "../../events/events.ts";
+import type { Change } from "../../findings/change.ts";
+import type { MetricQuery } from "../../findings/measured.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import { queryOf } from "../../investigation/asking.ts";
+import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
+import type { Signal } from "../../packs/signal.ts";
+import { lastPart } from "../../telemetry/changes/change-index.ts";
+import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
+import type { Lead } from "../candidates/from-changes.ts";
+import type { HeldRule } from "../candidates/held-rule.ts";
+import { type LogLead, logsFor } from "../observations/log-patterns.ts";
+import type { Scene } from "../scene/scene.ts";
+import { isTakenBack } from "../standing/standing.ts";
+import { nameOf } from "../words/sentence.ts";
+import { raise } from "./rollback/limits.ts";
+import { lookAgain, regionOf, wayBack } from "./rollback/of-change.ts";
+
+/** What settles, relieves and refutes a cause. */
+type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
+
+/** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
+export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: Lead | undefined): Advice {
+  const { component, mechanism } = cause;
+  const known = scene.components.get(component.id);
+  if (lead) return ofLead(scene, lead, component.name);
+  const call = firstCallOf(scene, candidate);
+  if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
+  const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
+  const metric = limit && metricOf(limit);
+  const [log] = logsFor(scene, component.id);
+  const signal = metric?.metric ?? signalFor(mechanism);
+  const measured = candidate.readings.find((reading) => reading.measured.component === component.id)?.measured;
+  const raised = known && raiseOf(known, mechanism, candidate);
+  return {
+    settles: (limit && metric && ofRule(limit, metric)) ??
+      (log && ofLog(log)) ??
+      (known && measured && comparedWithYesterday(known, measured.signal)) ?? {
+        text: `${component.name} over the last hour`,
+        command: `${signal} ${component.name} last 1h`,
+      },
+    ...(raised && { relief: raised }),
+    refutedBy: `${component.name} ${signal} is usual while the alarm goes on`,
+  };
+}
+
+function ofLead(scene: Scene, lead: Lead, name: string): Advice {
+  const { change } = lead;
+  const again = isTakenBack(scene, lead);
+  const relief = (again ? lookAgain : wayBack)(change, scene.findings.changes);
+  return {
+    settles: ofChange(change, name),
+    ...(relief && { relief }),
+    refutedBy: again
+      ? `what ${change.action} changed at first was all taken back by the one after it`
+      : `${name} stays as it is after ${change.action} is taken back`,
+  };
+}
+
+type Settles = NonNullable<Advice["settles"]>;
+
+/** The changes of the very thing, by the name that the change itself uses. */
+function ofChange({ resources }: Change, name: string): Settles {
+  const resource = resources.find((each) => lastPart(each) === name) ?? resources[0];
+  const command =
+    resource === undefined ? "changes" : queryOf({ type: "changes", resource, window: { start: 0, end: 0 } });
+  return {
+    text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
+    command: `${command} last 2h`,
+  };
+}
+
+/** Whoever calls something new was changed, by somebody or by what it reads. */
+function ofFirstCall(caller: string, callee: string): Advice {
+  const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
+  return {
+    settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
+    refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
+  };
+}
+
+/** Groups as the verb takes them; what varies between the lines of a pattern is left out of what is searched. */
+function ofLog({ group, pattern }: LogLead): Settles | undefined {
+  const words = pattern.split(/<\*>|\[[^\]]* hidden\]|["\n]/).map((part) => part.trim());
+  const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
+  if (longest.length < SHORTEST || !/^[\w./#:-]{1,512}$/.test(group)) return undefined;
+  const search = longest.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return { text: `The lines of this pattern in ${group}`, command: `logs ${group} "${search}" last 1h` };
+}
+
+const LONGEST = 80;
+const SHORTEST = 4;
+const DAY = 86_400;
+
+function comparedWithYesterday({ name, metrics }: Component, signal: Signal): Settles | undefined {
+  const query = metrics.find((each) => each.signal === signal)?.query;
+  if (!query) return undefined;
+  const period = Math.max(60, query.period);
+  const asked = queryOf({ type: "metrics", ...query, period, also: [], compare: DAY, window: { start: 0, end: 0 } });
+  return { text: `${name} ${query.metric} beside yesterday's`, command: `${asked} last 3h` };
+}
+
+function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings }: Candidate): Advice["relief"] {
+  return raise({
+    mechanism,
+    dimensions: Object.fromEntries(metrics.flatMap(({ query }) => Object.entries(query.dimensions))),
+    metrics: readings.filter(({ departed }) => departed).map(({ measured }) => measured.query),
+    region: regionOf({ detail: {}, resources: aliases }),
+  });
+}
+
+/** The most telling metric of a rule. */
+function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
+  const [first] = rule.all;
+  return first && metrics[first.metric]?.query;
+}
+
+function ofRule({ rule }: HeldRule, query: MetricQuery): Settles {
+  const asked = queryOf({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
+  return { text: rule.next, command: `${asked} last 1h` };
+}
+
+function signalFor(mechanism: string): string {
+  switch (mechanism) {
+    case "latency":
+      return "p99";
+    case "failures":
+      return "errors";
+    case "throttling":
+      return "throttles";
+    case "traffic":
+      return "requests";
+    default:
+      return mechanism;
+  }
+}

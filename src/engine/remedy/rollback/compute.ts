@@ -1,0 +1,110 @@
+import { back, look, type Made, type Way } from "./rollback.ts";
+
+/** Ways back from changes of services, functions and fleets. */
+export const compute: Readonly<Record<string, Way>> = {
+  UpdateService: (made) => {
+    const { taskDefinition, previous } = made.told;
+    const { cluster, service } = serviceOf(made);
+    const to = (revision: string | undefined) =>
+      made.aws("ecs update-service", { cluster, service, "task-definition": revision });
+    const known =
+      previous !== taskDefinition ? back(`Back to ${nameOf(previous)}`, to(previous), to(taskDefinition)) : undefined;
+    const query = "services[0].[taskDefinition,desiredCount,events[:10].message]";
+    return (
+      known ??
+      look("What it ran before is not told", made.aws("ecs describe-services", { cluster, services: service, query }))
+    );
+  },
+  UpdateFunctionCode: ({ told, before, aws }) => {
+    const { functionName, imageUri } = told;
+    const previous = before(["UpdateFunctionCode"], "functionName", "imageUri");
+    const to = (image: string | undefined) =>
+      aws("lambda update-function-code", { "function-name": functionName, "image-uri": image });
+    const known =
+      imageUri !== previous ? back(`Back to ${previous}, as set before`, to(previous), to(imageUri)) : undefined;
+    return known ?? versions("The code before is not told", { told, aws });
+  },
+  UpdateFunctionConfiguration: (made) => versions("The configuration before is not told", made),
+  PublishVersion: (made) => versions("The version before is not told", made),
+  UpdateAlias: ({ told, before, aws }) => {
+    const { functionName, name, functionVersion } = told;
+    const previous = before(["UpdateAlias", "CreateAlias"], "functionName", "functionVersion");
+    const sameAlias = before(["UpdateAlias", "CreateAlias"], "functionName", "name") === name;
+    const to = (version: string | undefined) =>
+      aws("lambda update-alias", { "function-name": functionName, name, "function-version": version });
+    const known = sameAlias && previous !== functionVersion;
+    return (
+      (known ? back(`${name} back to version ${previous}`, to(previous), to(functionVersion)) : undefined) ??
+      versions("The version before is not told", { told, aws })
+    );
+  },
+  PutFunctionConcurrency: ({ told, before, aws }) => {
+    const { functionName, reservedConcurrentExecutions: now } = told;
+    const previous = before(["PutFunctionConcurrency", "DeleteFunctionConcurrency"], "functionName", RESERVED);
+    const to = (reserved: string | undefined) => reserve(aws, functionName, reserved);
+    if (previous !== undefined && previous !== now)
+      return back(`Back to ${previous} reserved, as set before`, to(previous), to(now));
+    const remove = aws("lambda delete-function-concurrency", { "function-name": functionName });
+    return back(
+      "Without a reservation, the account's limit holds; what was reserved before is not told",
+      remove,
+      to(now),
+    );
+  },
+  DeleteFunctionConcurrency: ({ told, before, aws }) => {
+    const { functionName } = told;
+    const previous = before(["PutFunctionConcurrency", "DeleteFunctionConcurrency"], "functionName", RESERVED);
+    const undo = aws("lambda delete-function-concurrency", { "function-name": functionName });
+    return (
+      back(`Back to ${previous} reserved, as set before`, reserve(aws, functionName, previous), undo) ??
+      look(
+        "What was reserved before is not told",
+        aws("cloudtrail lookup-events", { "lookup-attributes": PUT, "max-items": "10" }),
+      )
+    );
+  },
+  UpdateEventSourceMapping: ({ told, aws }) => {
+    const { enabled, mapping } = told;
+    const turn = (on: boolean) =>
+      aws("lambda update-event-source-mapping", { uuid: mapping, [on ? "enabled" : "no-enabled"]: true });
+    if (enabled === "false") return back("Let it take events again", turn(true), turn(false));
+    if (enabled === "true") return back("Let it take no more events", turn(false), turn(true));
+    return look("What it was before is not told", aws("lambda get-event-source-mapping", { uuid: mapping }));
+  },
+  SetDesiredCapacity: (made) => activities(made),
+  UpdateAutoScalingGroup: (made) => activities(made),
+  CreateDeployment: ({ told, aws }) => {
+    // API Gateway has a call of this name too.
+    if (told.deploymentGroupName === undefined && told.deploymentGroup === undefined) return undefined;
+    const stop = aws("deploy stop-deployment", { "deployment-id": told.deployment, "auto-rollback-enabled": true });
+    return back("While it is deployed: stop it, CodeDeploy rolls back", stop);
+  },
+};
+
+const RESERVED = "reservedConcurrentExecutions";
+const PUT = "AttributeKey=EventName,AttributeValue=PutFunctionConcurrency20171031";
+
+function reserve(aws: Made["aws"], name: string | undefined, reserved: string | undefined): string | undefined {
+  return aws("lambda put-function-concurrency", { "function-name": name, "reserved-concurrent-executions": reserved });
+}
+
+function versions(unknown: string, { told, aws }: Pick<Made, "told" | "aws">) {
+  return look(unknown, aws("lambda list-versions-by-function", { "function-name": told.functionName }));
+}
+
+/** Each activity of a group says from which capacity to which. */
+function activities({ told, aws }: Made) {
+  const group = { "auto-scaling-group-name": told.autoScalingGroupName, "max-items": "10" };
+  return look("The capacity before is not told", aws("autoscaling describe-scaling-activities", group));
+}
+
+/** A service by its name or ARN, and its cluster. */
+function serviceOf({ told, resources }: Made): { readonly cluster: string; readonly service: string | undefined } {
+  const [, inArn, named] =
+    [told.service ?? "", ...resources].flatMap((text) => /:service\/(?:([^/]+)\/)?([^/]+)$/.exec(text) ?? []) ?? [];
+  return { cluster: told.cluster ?? inArn ?? "default", service: named ?? told.service };
+}
+
+function nameOf(arn: string | undefined): string {
+  return arn?.split("/").at(-1) ?? "";
+}

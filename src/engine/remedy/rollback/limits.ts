@@ -1,0 +1,77 @@
+import type { MetricQuery } from "../../../findings/measured.ts";
+import { aws, type Value } from "./command.ts";
+import { back, look, type Relief } from "./rollback.ts";
+
+/** A component at a limit: what it is called, by CloudWatch's dimensions, and the metrics that tell which limit. */
+export interface AtLimit {
+  readonly mechanism: string;
+  readonly dimensions: MetricQuery["dimensions"];
+  /** As they stand in the evidence. */
+  readonly metrics: readonly string[];
+  readonly region: string | undefined;
+}
+
+/** What raises a limit that was reached, where no change is known; where the limit itself is not, what shows it. */
+export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Relief | undefined {
+  const { FunctionName, TableName, ClusterName, ServiceName } = dimensions;
+  const call = (operation: string, options: Readonly<Record<string, Value>>) =>
+    aws(operation, { ...options, ...(region !== undefined && { region }) });
+  if (mechanism === "throttling" && FunctionName !== undefined) {
+    return look(
+      "The limit is what it reserves, else the account's",
+      call("lambda get-function-concurrency", { "function-name": FunctionName }),
+    );
+  }
+  if (mechanism === "throttling" && TableName !== undefined) return raiseTable(TableName, metrics.join(" "), call);
+  if (mechanism === "memory" && FunctionName !== undefined) {
+    const query = "[MemorySize,Timeout]";
+    return look(
+      "Its memory is not known here",
+      call("lambda get-function-configuration", { "function-name": FunctionName, query }),
+    );
+  }
+  if (mechanism === "memory" && ServiceName !== undefined) {
+    const service = { cluster: ClusterName, service: ServiceName, "force-new-deployment": true as const };
+    return back("Start new tasks; a leak fills them again", call("ecs update-service", service));
+  }
+  return undefined;
+}
+
+/**
+ * A table throttles for one of four reasons, each with a metric of its own.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-diagnosing.html
+ */
+function raiseTable(
+  name: string,
+  metrics: string,
+  call: (operation: string, options: Readonly<Record<string, Value>>) => string | undefined,
+): Relief | undefined {
+  const table = { "table-name": name };
+  if (/ProvisionedThroughputThrottle/.test(metrics)) {
+    return back(
+      "Switch to on-demand capacity, which has no such limit",
+      call("dynamodb update-table", { ...table, "billing-mode": "PAY_PER_REQUEST" }),
+    );
+  }
+  if (/MaxOnDemandThroughputThrottle/.test(metrics)) {
+    const maximum = /WriteMaxOnDemand/.test(metrics) ? "MaxWriteRequestUnits" : "MaxReadRequestUnits";
+    return back(
+      "Lift the maximum",
+      call("dynamodb update-table", { ...table, "on-demand-throughput": `${maximum}=-1` }),
+    );
+  }
+  if (/KeyRangeThroughputThrottle/.test(metrics)) {
+    return look(
+      "One key is asked for too often, no limit of the table",
+      call("dynamodb describe-contributor-insights", table),
+    );
+  }
+  if (/AccountLimitThrottle/.test(metrics)) {
+    return look(
+      "The account's limit is reached",
+      call("service-quotas list-service-quotas", { "service-code": "dynamodb" }),
+    );
+  }
+  const query = "Table.[BillingModeSummary,ProvisionedThroughput,OnDemandThroughput]";
+  return look("Which limit was reached is not told", call("dynamodb describe-table", { ...table, query }));
+}

@@ -1,0 +1,161 @@
+import type { Findings, Measured } from "../../findings/findings.ts";
+import type { Series } from "../../findings/measured.ts";
+import { namesOf } from "../../graph/reach.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import type { Signal } from "../../packs/signal.ts";
+import { type Blame, blamesOf } from "../attribution/blame.ts";
+import { type Callee, calleesOf } from "../attribution/call-shares.ts";
+import { type FirstCall, passFirstCalls } from "../attribution/first-calls.ts";
+import { firstSeenOf } from "../attribution/first-seen.ts";
+import { measuredOf } from "../attribution/measured-of.ts";
+import { passRetries } from "../attribution/retries.ts";
+import { passTimeouts } from "../attribution/timeouts.ts";
+import { passUnseen } from "../attribution/unseen.ts";
+import { type Loss, type Volume, volumesOf } from "../attribution/volume.ts";
+import { withinWhole } from "../attribution/whole.ts";
+import { type TraceEnd, traceEndOf } from "../observations/traces.ts";
+import type { Departure } from "../series/departure.ts";
+import { type Grid, gridOf } from "../series/grid.ts";
+import { medianOf } from "../series/quantile.ts";
+import { datedAround, type Reading, readingOf } from "../series/reading.ts";
+import { readingAtLoad } from "../series/reading-at-load.ts";
+
+/** The findings, looked at once: what every rule asks for. */
+export interface Scene {
+  readonly findings: Findings;
+  readonly components: ReadonlyMap<string, Component>;
+  readonly readings: ReadonlyMap<string, readonly Reading[]>;
+  readonly symptom: Reading | undefined;
+  readonly grid: Grid | undefined;
+  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly callees: ReadonlyMap<string, readonly Callee[]>;
+  readonly blames: readonly Blame[];
+  readonly firstCalls: readonly FirstCall[];
+  /** Where most of the failed requests ended, where there is one such place. */
+  readonly traceEnd: TraceEnd | undefined;
+  /** Epoch seconds: when the symptom left its baseline, or the firing. */
+  readonly onset: number;
+}
+
+/** Measures every departure and passes the blame down. */
+export function sceneOf(gathered: Findings): Scene {
+  const findings = { ...gathered, measured: withValues(gathered.measured) };
+  const all = findings.measured.map((measured) => readAs(measured, findings));
+  const symptom = symptomOf(all, findings.symptom);
+  const grid = symptom && gridOf(symptom.measured.baseline, symptom.measured.series);
+  const volumes = grid ? volumesOf(findings, grid) : new Map<string, Volume>();
+  const callees = calleesOf(findings.graph, volumes);
+  const components = new Map(findings.graph.components.map((component) => [component.id, component]));
+  const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
+  const dated = all.map((reading) => datedAround(reading, onset));
+  const seen = grid
+    ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes, onset })
+    : [];
+  const made = grid
+    ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
+    : { blames: [], firstCalls: [] };
+  return {
+    findings,
+    components,
+    readings: Map.groupBy(dated, ({ measured }) => measured.component),
+    symptom,
+    grid,
+    volumes,
+    callees,
+    blames: withinWhole(made.blames),
+    firstCalls: made.firstCalls,
+    traceEnd: traceEndOf(findings),
+    onset,
+  };
+}
+
+/** Seconds within which the moments of readings, and that of the symptom, cannot be told apart. */
+export function stepOf({ grid }: Pick<Scene, "grid">, { readings }: { readonly readings: readonly Reading[] }): number {
+  return Math.max(grid?.step ?? 60, ...readings.map(({ measured }) => measured.series.step));
+}
+
+/** How a metric is read: those of the symptom's component against their load too. */
+function readAs(measured: Measured, { symptom, measured: all }: Findings): Reading {
+  const reading = readingOf(measured, symptom);
+  if (measured.component !== symptom.component) return reading;
+  const own = all.filter(({ component }) => component === symptom.component);
+  return readingAtLoad(reading, measuredOf(own, "requests"));
+}
+
+/** The symptom's own metric; where its query is not told, the first of its signal. */
+function symptomOf(all: readonly Reading[], { component, signal, query }: Findings["symptom"]): Reading | undefined {
+  const fitting = all.filter(({ measured }) => measured.component === component && measured.signal === signal);
+  return fitting.find(({ measured }) => measured.query === query) ?? fitting[0];
+}
+
+/** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
+function withValues(measured: readonly Measured[]): readonly Measured[] {
+  const some = measured.filter(({ series, baseline }) => hasValue(series) || hasValue(baseline));
+  const alive = new Set(some.map(({ component }) => component));
+  return measured.filter(({ component }) => alive.has(component));
+}
+
+function hasValue({ values }: Series): boolean {
+  return !values.every(Number.isNaN);
+}
+
+function blames(
+  findings: Findings,
+  grid: Grid,
+  volumes: ReadonlyMap<string, Volume>,
+  callees: ReadonlyMap<string, readonly Callee[]>,
+  readings: readonly Reading[],
+): readonly Blame[] {
+  const names = namesOf(findings.graph, [findings.symptom.component]);
+  const starts = [findings.symptom.component, ...consumersOf(findings)];
+  const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
+    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, names),
+  );
+  const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
+  return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
+    const requests = volumes.get(id)?.requests;
+    return requests && medianOf(requests.subarray(grid.historyCount), 1);
+  });
+}
+
+/** Whether a component loses in this way at all: what it does not lose nobody made it lose. */
+function loses(loss: Loss, readings: readonly Reading[]): (component: string) => boolean {
+  const losing = readings.filter(({ departed, measured: { signal } }) => departed && lossesOf(signal)[0] === loss);
+  const components = new Set(losing.map(({ measured }) => measured.component));
+  return (component) => components.has(component);
+}
+
+/** How many times as long as usual components take that take longer. */
+function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { measured, departure, departed } of readings) {
+    if (measured.signal !== "latency" || !departed || !departure || departure.baseline.median <= 0) continue;
+    const times = departure.mean / departure.baseline.median;
+    found.set(measured.component, Math.max(times, found.get(measured.component) ?? 0));
+  }
+  return found;
+}
+
+/** Components that refuse calls as they usually do not. */
+function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departure> {
+  const found = new Map<string, Departure>();
+  for (const { measured, departure, departed } of readings) {
+    if (!departed || !departure || measured.signal !== "throttles") continue;
+    const known = found.get(measured.component);
+    if (!known || departure.mean > known.mean) found.set(measured.component, departure);
+  }
+  return found;
+}
+
+/** The loss that a symptom is made of, then the other, which may lie behind it. */
+export function lossesOf(signal: Signal): readonly Loss[] {
+  return signal === "availability" || signal === "errors" || signal === "throttles"
+    ? ["failures", "time"]
+    : ["time", "failures"];
+}
+
+/** Who takes what waits: a queue's consumers do not answer its senders, yet its backlog is theirs. */
+function consumersOf({ symptom, graph }: Findings): readonly string[] {
+  if (symptom.signal !== "age" && symptom.signal !== "backlog") return [];
+  return graph.edges.filter(({ from, asynchronous }) => from === symptom.component && asynchronous).map(({ to }) => to);
+}

@@ -1,0 +1,80 @@
+import { quantileOfSorted } from "./quantile.ts";
+
+/** What a series was like lately: its values in order of size, so that a new one can be held against them. */
+export interface SortedWindow {
+  readonly size: number;
+  /** Adds a value and forgets what is too old. Times never decrease. */
+  add(value: number, atSeconds: number): void;
+  /** The width of the bulk of the values, as a standard deviation. */
+  spread(): number;
+  /** How new a value is, from 0 (seen before) to 1 (unlike everything); differences below `resolution` are none. */
+  novelty(value: number, resolution: number): number;
+}
+
+/** A window of this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
+export function createSortedWindow(seconds: number, tolerance: number): SortedWindow {
+  let sorted = new Float64Array(1024);
+  let size = 0;
+  let inTime: { readonly value: number; readonly at: number }[] = [];
+  let oldest = 0;
+
+  /** The first place that holds no smaller value. */
+  function placeOf(value: number): number {
+    let low = 0;
+    let high = size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle] ?? Number.POSITIVE_INFINITY) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function forget(before: number): void {
+    for (let first = inTime[oldest]; first && first.at < before; first = inTime[oldest]) {
+      const place = placeOf(first.value);
+      sorted.copyWithin(place, place + 1, size);
+      size -= 1;
+      oldest += 1;
+    }
+    if (oldest > inTime.length / 2) {
+      inTime = inTime.slice(oldest);
+      oldest = 0;
+    }
+  }
+
+  const at = (share: number) => quantileOfSorted(sorted.subarray(0, size), share);
+  const spread = () => Math.max((at(0.75) - at(0.25)) / QUARTILES, (at(0.95) - at(0.05)) / OUTER);
+
+  return {
+    get size() {
+      return size;
+    },
+    add(value, atSeconds) {
+      forget(atSeconds - seconds);
+      if (size === sorted.length) {
+        const larger = new Float64Array(2 * size);
+        larger.set(sorted);
+        sorted = larger;
+      }
+      const place = placeOf(value);
+      sorted.copyWithin(place + 1, place, size);
+      sorted[place] = value;
+      inTime.push({ value, at: atSeconds });
+      size += 1;
+    },
+    spread,
+    novelty(value, resolution) {
+      if (size === 0) return 0;
+      const place = placeOf(value);
+      const above = place < size ? (sorted[place] ?? 0) - value : Number.POSITIVE_INFINITY;
+      const below = place > 0 ? value - (sorted[place - 1] ?? 0) : Number.POSITIVE_INFINITY;
+      const nearest = Math.min(above, below);
+      return nearest <= resolution ? 0 : nearest / (Math.abs(value - at(0.5)) + tolerance * spread());
+    },
+  };
+}
+
+/** Of a normal distribution the quartiles, and the 5th and 95th percentile, lie so many standard deviations apart. */
+const QUARTILES = 1.349;
+const OUTER = 3.29;

@@ -1,0 +1,122 @@
+import type { Event } from "../../events/events.ts";
+import type { Meta } from "../../store/store.ts";
+import type { Command, Transition } from "../command.ts";
+import { continues, episodesOf, insertTurn, sameTurn } from "../episodes.ts";
+import { evolve } from "../evolve.ts";
+import { type Investigation, initialState, isFiring, presentEpisode } from "../state.ts";
+import { accept, type Decision, unchanged } from "./decision.ts";
+
+/** Opens an investigation with what is known of its alarm. Opening twice changes nothing. */
+export function decideOpen(state: Investigation, command: Extract<Command, { type: "open" }>, meta: Meta): Decision {
+  if (state.status !== "none") {
+    return decideAlarm(state, { type: "alarmChanged", transitions: command.transitions }, meta);
+  }
+  const {
+    number,
+    title,
+    subject,
+    place,
+    also = [],
+    automatic,
+    groupKey,
+    previous,
+    storm,
+    since,
+    scope,
+    transitions,
+  } = command;
+  const opened: Event = {
+    type: "opened",
+    at: meta.at,
+    by: meta.actor,
+    number,
+    title,
+    subject,
+    place,
+    also: [...also],
+    automatic,
+    ...(groupKey !== undefined && { groupKey }),
+    ...(previous !== undefined && { previous }),
+    ...(storm !== undefined && { storm }),
+    ...(since !== undefined && { since }),
+    ...(scope !== undefined && { scope }),
+  };
+  const events = [opened, ...turnsOf(initialState, transitions, meta)];
+  const next = events.reduce(evolve, state);
+  return accept(...events, ...startsItself(next, meta));
+}
+
+/** Takes over what the alarm did, in whatever order it arrived. What is known already changes nothing. */
+export function decideAlarm(
+  state: Investigation,
+  command: Extract<Command, { type: "alarmChanged" }>,
+  meta: Meta,
+): Decision {
+  const turns = turnsOf(state, command.transitions, meta);
+  if (turns.length === 0 || state.status === "none") return unchanged;
+  const turned = turns.reduce(evolve, state);
+  const fires = isFiring(turned) && !isFiring(state);
+  const reopened: readonly Event[] =
+    state.status === "closed" && fires ? [{ type: "reopened", at: meta.at, by: meta.actor }] : [];
+  const events = [...reopened, ...turns];
+  return accept(...events, ...startsItself(events.reduce(evolve, state), meta));
+}
+
+/**
+ * Which of an alarm's changes belong to this investigation, and which are a new one that follows it: a firing long after the last
+ * recovery, and all that came after it. They may have arrived together, so each is looked at after those before it.
+ */
+export function splitByInvestigation(
+  state: Investigation,
+  transitions: readonly Transition[],
+): { readonly here: readonly Transition[]; readonly later: readonly Transition[] } {
+  if (state.status === "none") return { here: transitions, later: [] };
+  const inOrder = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt));
+  let { turns, episodes } = state;
+  for (const [index, transition] of inOrder.entries()) {
+    const { state: to, alarmAt, alarm } = transition;
+    if (to === "ALARM" && !continues(turns, episodes, alarmAt)) {
+      return { here: inOrder.slice(0, index), later: inOrder.slice(index) };
+    }
+    turns = insertTurn(turns, { state: to, alarmAt, contributor: contributorOf(transition), reason: alarm.reason });
+    episodes = episodesOf(turns, episodes);
+  }
+  return { here: inOrder, later: [] };
+}
+
+function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {
+  const fresh: Transition[] = [];
+  for (const transition of transitions) {
+    const key = { ...transition, contributor: contributorOf(transition) };
+    const known =
+      state.turns.some((turn) => sameTurn(turn, key)) ||
+      fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
+    if (!known) fresh.push(transition);
+  }
+  return fresh.map(({ state: to, alarmAt, alarm }): Event => {
+    const stamp = { at: meta.at, by: meta.actor, alarmAt, alarm };
+    switch (to) {
+      case "ALARM":
+        return { type: "alarmFired", ...stamp };
+      case "OK":
+        return { type: "alarmRecovered", ...stamp };
+      case "INSUFFICIENT_DATA":
+        return { type: "alarmNoData", ...stamp };
+      default:
+        return to satisfies never;
+    }
+  });
+}
+
+function contributorOf(transition: Transition): string {
+  return transition.alarm.contributor?.id ?? "";
+}
+
+/** An alarm starts its investigation by itself, once an episode, unless its topic says otherwise. */
+function startsItself(state: Investigation, meta: Meta): readonly Event[] {
+  const episode = presentEpisode(state);
+  const waits = !state.automatic || state.findings[episode]?.requested === true;
+  const wanted = state.subject?.type === "question" || isFiring(state);
+  if (waits || !wanted || state.status !== "open" || state.subject?.type === "storm") return [];
+  return [{ type: "investigationRequested", at: meta.at, by: meta.actor, episode }];
+}

@@ -1,0 +1,55 @@
+import type { Event } from "../../events/events.ts";
+import type { Meta } from "../../store/store.ts";
+import type { Command } from "../command.ts";
+import { type Investigation, presentEpisode } from "../state.ts";
+import { accept, type Decision, unchanged } from "./decision.ts";
+
+/** Takes in how a storm's members stand, and what AWS says of it. What is new is weighed; what is known already changes nothing. */
+export function decideGrowth(
+  state: Investigation,
+  { members, announced = [] }: Extract<Command, { type: "growStorm" }>,
+  meta: Meta,
+): Decision {
+  const fresh = members.filter(
+    (member) =>
+      !state.members.some(
+        (known) => known.groupKey === member.groupKey && Date.parse(known.alarmAt) >= Date.parse(member.alarmAt),
+      ),
+  );
+  const told = announced.filter(({ id }) => !state.announced.some((known) => known.id === id));
+  if ((fresh.length === 0 && told.length === 0) || state.status === "none") return unchanged;
+  const grew: Event = {
+    type: "stormGrew",
+    at: meta.at,
+    by: meta.actor,
+    members: fresh.map(({ facts, attributes, ...member }) => ({
+      ...member,
+      facts: [...facts],
+      ...(attributes && { attributes: { ...attributes } }),
+    })),
+    ...(told.length > 0 && { announced: told.map((each) => ({ ...each, names: [...each.names] })) }),
+  };
+  const joined = fresh.some(({ groupKey }) => !state.members.some((known) => known.groupKey === groupKey));
+  return accept(grew, ...(joined || told.length > 0 ? weighAgain(state, meta) : []));
+}
+
+/** One look at a time: what comes while it goes on is seen by {@link grewMeanwhile} when it ends. */
+function weighAgain(state: Investigation, meta: Meta): readonly Event[] {
+  if (state.status !== "open") return [];
+  const stamp = { at: meta.at, by: meta.actor, episode: presentEpisode(state) };
+  const findings = state.findings[stamp.episode];
+  if (!findings?.requested) return [{ type: "investigationRequested", ...stamp }];
+  if (!findings.conclusion || findings.lookingAgain) return [];
+  return [{ type: "secondLookBegun", ...stamp }];
+}
+
+/** A storm that grew while it was weighed is weighed again, and an investigation that AWS Health spoke into is done again. */
+export function grewMeanwhile(
+  state: Investigation,
+  { episode, weighed }: Extract<Command, { type: "recordRound" }>,
+  meta: Meta,
+): readonly Event[] {
+  if (!weighed) return [];
+  if (state.members.length <= weighed.members && state.announced.length <= weighed.announced) return [];
+  return [{ type: "secondLookBegun", at: meta.at, by: meta.actor, episode }];
+}

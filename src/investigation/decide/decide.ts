@@ -1,0 +1,189 @@
+import type { Meta } from "../../store/store.ts";
+import type { Command } from "../command.ts";
+import { episodeOfRecovery } from "../looks/recovery.ts";
+import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
+import { type Investigation, isFiring, nameOf, presentEpisode } from "../state.ts";
+import { decideAlarm, decideOpen } from "./decide-alarm.ts";
+import { decideAnnounced } from "./decide-announced.ts";
+import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decidePart } from "./decide-part.ts";
+import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
+import { decideRound } from "./decide-round.ts";
+import { decideGrowth } from "./decide-storm.ts";
+import { accept, type Decision, refuse, unchanged } from "./decision.ts";
+
+/** What is decided without looking at the outside: settings that every process of one installation shares. */
+export interface Policy {
+  /** Milliseconds of quiet after which a recovered investigation closes itself. */
+  readonly autoCloseMs: number;
+}
+
+/** Decides what a command does to an investigation. Pure: no clock, no I/O, no throw. */
+export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
+  const stamp = { at: meta.at, by: meta.actor };
+  switch (command.type) {
+    case "open":
+      return decideOpen(state, command, meta);
+    case "askOutside": {
+      if (state.status !== "none") return unchanged;
+      const { number, title, place, scope } = command;
+      return accept({ type: "askedOutside", ...stamp, number, title, place, ...(scope && { scope }) });
+    }
+    case "alarmChanged":
+      return decideAlarm(state, command, meta);
+    case "growStorm":
+      return decideGrowth(state, command, meta);
+    case "announce":
+      return decideAnnounced(state, command, meta);
+    case "linkThread": {
+      const { place, thread } = command;
+      if (state.links.some((link) => link.place === place)) return unchanged;
+      return accept({ type: "threadLinked", ...stamp, place, thread });
+    }
+    case "investigate":
+      return decideInvestigate(state, stamp);
+    case "progress": {
+      const { episode, done, planned, looking } = command;
+      const { conclusion, lookingAgain } = state.findings[episode] ?? {};
+      if (state.status !== "open" || (conclusion && !lookingAgain)) return unchanged;
+      return accept({ type: "progressed", ...stamp, episode, done, planned, looking });
+    }
+    case "recordPart":
+      return decidePart(state, command, meta);
+    case "recordRound":
+      return decideRound(state, command, meta);
+    case "recordRecovery":
+      return decideRecovery(state, command, meta);
+    case "accept":
+    case "discard":
+    case "restore":
+      return state.status === "closed" ? closedAlready(state) : decideOnHypothesis(state, command, meta);
+    case "note": {
+      if (state.status === "closed") return closedAlready(state);
+      const { text, said } = command;
+      if (said && state.notes.some((note) => note.said?.link === said.link)) return unchanged;
+      return accept({
+        type: "noteAdded",
+        ...stamp,
+        id: `n${state.notes.length + 1}`,
+        text,
+        ...(said !== undefined && { said }),
+      });
+    }
+    case "ask": {
+      if (state.status === "closed") return closedAlready(state);
+      const { question, understood } = command;
+      return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
+    }
+    case "answer": {
+      const query = state.queries.find((known) => known.id === command.query);
+      if (query === undefined || query.answer !== undefined) return unchanged;
+      return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
+    }
+    case "progressQuery": {
+      const query = state.queries.find((known) => known.id === command.query);
+      if (query === undefined || query.answer !== undefined || query.progress === command.words) return unchanged;
+      return accept({ type: "queryProgressed", ...stamp, id: command.query, words: command.words });
+    }
+    case "acknowledge": {
+      if (state.status !== "open") return notOpen(state);
+      if (state.acknowledged) {
+        const { by, at } = state.acknowledged;
+        return refuse([`${nameOf(state)} was acknowledged by ${by.name} at `, { time: at }, "."]);
+      }
+      return accept({ type: "acknowledged", ...stamp });
+    }
+    case "chooseScope":
+      if (state.status === "none") return notOpen(state);
+      return accept({ type: "scopeChosen", ...stamp, scope: { ...state.scope, ...command.scope } });
+    case "unacknowledge":
+      if (state.status !== "open") return notOpen(state);
+      if (!state.acknowledged) return refuse(`${nameOf(state)} is not acknowledged. To take it: ack`);
+      return accept({ type: "unacknowledged", ...stamp });
+    case "close":
+      if (state.status === "none") return notOpen(state);
+      if (state.status === "closed") return closedAlready(state);
+      return decideClose(state, command, stamp);
+    case "reopen":
+      if (state.status !== "closed") return refuse(`${nameOf(state)} is not closed.`);
+      return accept({ type: "reopened", ...stamp });
+    case "wake":
+      return decideWake(state, command.timer, meta, policy);
+    case "reportFailure": {
+      if (state.status === "none") return unchanged;
+      return accept({ type: "workFailed", ...stamp, what: command.what, reason: command.reason });
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function notOpen(state: Investigation): Decision {
+  if (state.status === "closed") return closedAlready(state);
+  return refuse("There is no investigation here. To start one: investigate <alarm or text>");
+}
+
+function closedAlready(state: Investigation): Decision {
+  const { closed } = state;
+  if (!closed) return refuse(`${nameOf(state)} is closed.`);
+  const who = closed.quiet ? "closed itself after a quiet time at " : `was closed by ${closed.by.name} at `;
+  return refuse([`${nameOf(state)} ${who}`, { time: closed.at }, ". To go on: reopen"]);
+}
+
+function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["actor"] }): Decision {
+  if (state.status === "none") return notOpen(state);
+  if (state.status === "closed") return closedAlready(state);
+  const episode = presentEpisode(state);
+  const known = state.findings[episode];
+  if (known?.requested && !known.conclusion) {
+    return refuse(`${nameOf(state)} is being investigated already; its card shows how far it is.`);
+  }
+  return accept({ type: "investigationRequested", ...stamp, episode });
+}
+
+/** The one accepted hypothesis was the cause; of several it has to be said, because later firings are judged by it. */
+function decideClose(
+  state: Investigation,
+  { resolution, cause }: Extract<Command, { type: "close" }>,
+  stamp: { at: string; by: Meta["actor"] },
+): Decision {
+  const accepted = state.hypotheses.filter(({ decided }) => decided.type === "accepted").map(({ id }) => id);
+  const named = state.hypotheses.find(({ id }) => id === cause);
+  if (cause !== undefined && named?.decided.type !== "accepted") {
+    return refuse(`${cause} was not accepted. To close with it as the cause: accept ${cause}, then close ${cause}`);
+  }
+  const [only, second] = accepted;
+  if (cause === undefined && second !== undefined) {
+    return refuse(
+      `${accepted.join(" and ")} are accepted. Which was the cause? Type: close ${only} ${resolution ?? ""}`.trim(),
+    );
+  }
+  const was = cause ?? only;
+  return accept({
+    type: "closed",
+    ...stamp,
+    quiet: false,
+    ...(resolution !== undefined && { resolution }),
+    ...(was !== undefined && { cause: was }),
+  });
+}
+
+/** Looks again only where more may have arrived since, at the present firing, and nobody looks already. */
+function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
+  const findings = state.findings[episode];
+  const present = state.status === "open" && episode === presentEpisode(state);
+  if (!present || !findings?.conclusion || findings.lookingAgain) return unchanged;
+  if (stillOpen(state, findings.conclusion).length === 0) return unchanged;
+  return accept({ type: "secondLookBegun", at: meta.at, by: meta.actor, episode });
+}
+
+function decideWake(state: Investigation, timer: string, meta: Meta, policy: Policy): Decision {
+  const episode = episodeOfLook(timer);
+  if (episode !== undefined) return decideSecondLook(state, episode, meta);
+  const recovered = episodeOfRecovery(timer);
+  if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
+  const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
+  const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
+  if (!over || quietMs < policy.autoCloseMs) return unchanged;
+  return accept({ type: "closed", at: meta.at, by: meta.actor, quiet: true });
+}

@@ -1,0 +1,33 @@
+import type { Event } from "../../events/events.ts";
+import type { Meta } from "../../store/store.ts";
+import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
+
+/** Begins a look into what was just accepted; nothing while another look goes on: see {@link acceptedMeanwhile}. */
+export function deeperLook(state: Investigation, because: string, meta: Meta): readonly Event[] {
+  const episode = presentEpisode(state);
+  const findings = state.findings[episode];
+  if (!findings?.conclusion || findings.lookingAgain || !looksDeeper(state)) return [];
+  return [{ type: "secondLookBegun", at: meta.at, by: meta.actor, episode, because }];
+}
+
+/** At the end of a look: begins the one into what was accepted while it went on. */
+export function acceptedMeanwhile(state: Investigation, episode: number, meta: Meta): readonly Event[] {
+  const { deepened = [] } = state.findings[episode] ?? {};
+  const waiting = state.hypotheses.find(
+    ({ id, ...known }) => known.episode === episode && known.decided.type === "accepted" && !deepened.includes(id),
+  );
+  if (!waiting || episode !== presentEpisode(state) || !looksDeeper(state)) return [];
+  return [{ type: "secondLookBegun", at: meta.at, by: meta.actor, episode, because: waiting.id }];
+}
+
+/** The accepted hypothesis that is being looked into; undefined where none is, or its acceptance was taken back. */
+export function lookedInto(state: Investigation): Hypothesis | undefined {
+  const { lookingAgain, because } = state.findings[presentEpisode(state)] ?? {};
+  if (!lookingAgain || state.status !== "open") return undefined;
+  return state.hypotheses.find(({ id, decided }) => id === because && decided.type === "accepted");
+}
+
+/** What a storm's alarms share is no component that could be asked. */
+function looksDeeper({ subject, status }: Investigation): boolean {
+  return status === "open" && subject?.type !== "storm";
+}

@@ -1,0 +1,8 @@
+import type { Verdict } from "../../events/events.ts";
+
+/** A verdict that turned at a second look. */
+export interface Turnabout {
+  readonly at: string;
+  readonly was: { readonly verdict: Verdict; readonly top: string | undefined };
+  readonly now: { readonly verdict: Verdict; readonly top: string | undefined };
+}

@@ -1,0 +1,32 @@
+import { standingVerdict } from "../ranking/ranking.ts";
+import { type Investigation, presentEpisode } from "../state.ts";
+
+/**
+ * What a message says, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in
+ * none of them is progress.
+ */
+export interface Says {
+  readonly decision: string;
+  readonly state: string;
+  readonly finding: string;
+}
+
+/** What the messages of an investigation say together. Pure. */
+export function says(state: Investigation): Says {
+  const { acknowledged, closed, notes, queries, hypotheses, episodes, members } = state;
+  const decided = hypotheses.map(({ decided: { type } }) => type);
+  const present = episodes.at(-1);
+  const firing = members.filter((member) => member.state === "ALARM").length;
+  const verdict = standingVerdict(state);
+  const { conclusion, early } = state.findings[presentEpisode(state)] ?? {};
+  const requested = Object.values(state.findings).filter((findings) => findings.requested).length;
+  return {
+    decision: [acknowledged?.at, closed?.at, notes.length, queries.length, requested, ...decided].join(),
+    state: [state.status, present?.number, present?.state, episodes.length, members.length, firing].join(),
+    finding: [
+      verdict?.verdict,
+      (conclusion ?? early)?.ranking.join(" "),
+      ...hypotheses.map(({ weight }) => weight.standing),
+    ].join(),
+  };
+}

@@ -1,0 +1,21 @@
+import { inTurns } from "../concurrency/in-batches.ts";
+import type { WorkContext } from "./context.ts";
+import { type Group, metaOf } from "./group.ts";
+
+/** The newest open investigations that may be concerned. */
+const MOST = 500;
+const AT_ONCE = 8;
+
+/** Tells the open investigations of alarms in its Region what AWS Health says: each decides whether that is news to it. */
+export async function announce(context: WorkContext, group: Group): Promise<void> {
+  const { announcement: announced, route } = group;
+  if (!announced || route.simulated) return;
+  const open = await context.directory.list("open", MOST);
+  const here = open.filter(({ groupKey }) => {
+    const [, region] = groupKey?.split("/") ?? [];
+    return region !== undefined && (announced.region ?? region) === region;
+  });
+  await inTurns(here, AT_ONCE, ({ stream }) =>
+    context.handle(stream, { type: "announce", announced }, metaOf(context, group, `announce/${stream}`)),
+  );
+}

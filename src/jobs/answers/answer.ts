@@ -1,0 +1,77 @@
+import type { TableBody } from "../../card/csv.ts";
+import { bytesText } from "../../card/number.ts";
+import type { Actor, Answer } from "../../events/events.ts";
+import type { Seen } from "../../findings/measured.ts";
+import type { Investigation } from "../../investigation/state.ts";
+import { ROWS } from "../../investigation/view/answers.ts";
+import type { Table, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { WorkContext } from "../context.ts";
+
+export { queryOf } from "../../investigation/asking.ts";
+
+/** Rows kept in the event; the rest is counted. */
+const ROWS_KEPT = 50;
+/** Rows kept as a file. */
+const ROWS_FILED = 10_000;
+
+/** What an answer is made from: where to look, and until when. */
+export interface Asking {
+  readonly context: WorkContext;
+  readonly telemetry: Telemetry;
+  /** The thread in which it was asked. */
+  readonly state: Investigation;
+  /** Who asks. */
+  readonly by: Actor;
+  readonly signal: AbortSignal;
+  /** Tells the thread how it goes. */
+  readonly onProgress: (words: string) => void;
+  /** Names this very question: a repeat finds the same run. */
+  readonly token: string;
+}
+
+/** An answer with nothing in it yet. */
+export function emptyAnswer(query: string): Answer {
+  return { sentence: "", query, columns: [], rows: [], more: 0, failed: false };
+}
+
+/** An answer that says why there is none. */
+export function failedAnswer(query: string, reason: string): Answer {
+  return { ...emptyAnswer(query), sentence: `Not answered: ${reason}`, failed: true };
+}
+
+/** Rows as an answer: the first in the message, all of them as a file when they are many. */
+export async function tableAnswer(
+  { context }: Asking,
+  query: string,
+  sentence: string,
+  seen: Seen<Table>,
+): Promise<Answer> {
+  const { columns, rows, scanned } = seen.value;
+  const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
+  const body: TableBody = { type: "table", columns: columns.map(({ name }) => name), rows: filed };
+  const table = rows.length > ROWS ? await context.archive.save(body) : undefined;
+  const read = scanned === undefined || scanned === 0 ? "" : `, ${bytesText(scanned)} read`;
+  return {
+    ...emptyAnswer(query),
+    sentence: `${sentence}${read}${gapWords(seen)}`,
+    ...(table !== undefined && { table }),
+    columns: columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) })),
+    rows: filed.slice(0, ROWS_KEPT),
+    more: Math.max(0, rows.length - ROWS_KEPT),
+    horizon: seen.horizon,
+  };
+}
+
+/** What could not be seen, after the sentence that leaves it out. */
+export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
+  const [first] = gaps;
+  if (!first) return "";
+  const remedy = first.remedy === undefined ? "" : `; ${first.remedy}`;
+  const others = gaps.length > 1 ? ` (and ${gaps.length - 1} more)` : "";
+  return `. Not seen: ${first.reason}${remedy}${others}`;
+}
+
+/** "03:02" in UTC of epoch seconds. */
+export function clockOf(at: number): string {
+  return new Date(at * 1000).toISOString().slice(11, 16);
+}

@@ -1,0 +1,45 @@
+import { counted } from "../../card/number.ts";
+import type { Answer, Question } from "../../events/events.ts";
+import type { Component } from "../../graph/service-graph.ts";
+import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+
+type LogsQuestion = Extract<Question, { type: "logs" }>;
+
+/** Rows of a search of logs. A component's name stands for its log groups. */
+export async function answerLogs(asking: Asking, question: LogsQuestion): Promise<Answer> {
+  const { telemetry, signal } = asking;
+  const query = queryOf(question);
+  if (!telemetry.logs.query) {
+    return failedAnswer(query, "the logs of a recording cannot be searched; hypotheses show their patterns.");
+  }
+  const groups = await groupsOf(asking, question);
+  if (typeof groups === "string") return failedAnswer(query, groups);
+  const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
+  const { rows } = seen.value;
+  const found = rows.length === 0 ? "No line matches" : counted(rows.length, "row");
+  const where = groups.join() === question.groups.join() ? "" : ` in ${groups.join(", ")}`;
+  const answer = await tableAnswer(asking, query, `${found}${where}`, seen);
+  const link = telemetry.consoleLink?.({ ...question, groups: [...groups] });
+  return link === undefined ? answer : { ...answer, link };
+}
+
+/** The log groups that are meant, or why there are none. The topology is only asked where a name may be a component's. */
+async function groupsOf(
+  { telemetry, signal }: Asking,
+  { groups, window }: LogsQuestion,
+): Promise<readonly string[] | string> {
+  if (groups.every((group) => group.startsWith("/"))) return groups;
+  const { components } = (await telemetry.topology.graph(window, signal)).value;
+  const meant = groups.map((group) => ({
+    group,
+    component: group.startsWith("/") ? undefined : named(components, group),
+  }));
+  const silent = meant.find(({ component }) => component?.logGroups.length === 0)?.component;
+  if (silent) return `no log group of ${silent.name} is known. Name one: logs /group`;
+  return [...new Set(meant.flatMap(({ group, component }) => component?.logGroups ?? [group]))];
+}
+
+function named(components: readonly Component[], name: string): Component | undefined {
+  const wanted = name.toLowerCase();
+  return components.find((component) => [component.name, component.id].some((each) => each.toLowerCase() === wanted));
+}

@@ -1,0 +1,126 @@
+import { messageOf, NotSeen } from "../errors.ts";
+import type { Answer, Question } from "../events/events.ts";
+import type { Telemetry } from "../telemetry/ports/ports.ts";
+import { answerAlarm } from "./answers/alarm.ts";
+import { answerAlarmHistory } from "./answers/alarm-history.ts";
+import { answerAlarms } from "./answers/alarms.ts";
+import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { answerLogs } from "./answers/logs.ts";
+import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
+import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+
+/** A question that is not answered by then is told so. */
+const BUDGET_MS = 120_000;
+
+/** Answers one question of a thread. A failure is an answer too, with its reason. */
+export async function answerQuery(
+  context: WorkContext,
+  stream: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state } = await context.load(stream);
+  const query = state.queries.find((known) => known.id === id);
+  if (!query || query.answer) return;
+  const { question, by } = query;
+  const telemetry = context.telemetryFor(state);
+  const over = AbortSignal.timeout(BUDGET_MS);
+  const telling = createTelling(context, stream, id);
+  const asking = {
+    context,
+    state,
+    by,
+    signal: AbortSignal.any([signal, over]),
+    token: `${stream}/${id}`,
+    onProgress: telling.tell,
+  };
+  const found = telemetry
+    ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
+        signal.throwIfAborted();
+        return failedAnswer(queryOf(question), over.aborted ? "it took too long" : reasonOf(error));
+      })
+    : failedAnswer(queryOf(question), "no telemetry is connected. With AWS credentials set, start again.");
+  await telling.ended();
+  const answer = telemetry ? withSource(found, question, telemetry) : found;
+  const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
+  await context.handle(stream, { type: "answer", query: id, answer }, meta);
+}
+
+/** Each telling is a commit and an edit. */
+const TELL_EVERY_MS = 2_000;
+
+/** Tells how a question goes, now and then; a failure to tell stops nothing. */
+function createTelling({ handle, now }: WorkContext, stream: string, query: string) {
+  let last = 0;
+  let count = 0;
+  let telling: Promise<unknown> = Promise.resolve();
+  return {
+    tell(words: string): void {
+      const at = now();
+      if (at.getTime() - last < TELL_EVERY_MS) return;
+      last = at.getTime();
+      const meta = { id: `${stream}/${query}/progress/${++count}`, actor: gumshoe, at: at.toISOString() };
+      telling = telling
+        .then(() => handle(stream, { type: "progressQuery", query, words }, meta))
+        .catch(() => undefined);
+    },
+    ended: () => telling,
+  };
+}
+
+function answerOf(asking: Asking, question: Question): Promise<Answer> {
+  switch (question.type) {
+    case "metrics":
+      return answerMetrics(asking, question);
+    case "expression":
+      return answerExpression(asking, question);
+    case "signal":
+      return answerSignal(asking, question);
+    case "changes":
+      return answerChanges(asking, question);
+    case "logs":
+      return answerLogs(asking, question);
+    case "traces":
+      return answerTraces(asking, question);
+    case "topology":
+      return answerTopology(asking, question);
+    case "alarms":
+      return answerAlarms(asking, question);
+    case "alarmHistory":
+      return answerAlarmHistory(asking, question);
+    case "alarm":
+      return answerAlarm(asking, question);
+    case "athena":
+      return answerAthena(asking, question);
+    case "topics":
+      return answerTopics(asking, question);
+    case "subscribe":
+      return answerSubscribe(asking, question);
+    case "publish":
+      return answerPublish(asking, question);
+    default:
+      return question satisfies never;
+  }
+}
+
+/** Whose it is, where the same stands in the source's console, and what it took to answer. */
+function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
+  const link = answer.link ?? telemetry.consoleLink?.(question);
+  const took = telemetry.spent?.();
+  const { label, account } = telemetry;
+  return {
+    ...answer,
+    ...(link !== undefined && { link }),
+    ...(took !== undefined && { took: { ...took } }),
+    ...(label !== undefined && { label }),
+    ...(account !== undefined && { account }),
+  };
+}
+
+/** A reason, and what would help. */
+function reasonOf(error: unknown): string {
+  const remedy = error instanceof NotSeen && error.remedy !== undefined ? `. To see it: ${error.remedy}` : "";
+  return `${messageOf(error)}${remedy}`;
+}

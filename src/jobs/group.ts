@@ -1,0 +1,109 @@
+import type { Announcement, Notice } from "../events/events.ts";
+import type { Transition } from "../investigation/command.ts";
+import { parseAnnouncement } from "../notification/health.ts";
+import type { Notification } from "../notification/notification.ts";
+import { parseNotification } from "../notification/parse.ts";
+import type { Meta, Step } from "../store/store.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+
+export type DeliveryStep = Extract<Step, { kind: "delivery" }>;
+
+/** How the intake treats what comes from a topic. */
+export interface Route {
+  /** The channel's key. */
+  readonly place: string;
+  /** More channels that show it. */
+  readonly also: readonly string[];
+  /** False: alarms wait for the Investigate button. */
+  readonly automatic: boolean;
+  /** Raised by a person in the playground: labelled, and never a storm unless `storms` says so. */
+  readonly simulated: boolean;
+  /** Simulated, yet many at once are one storm. */
+  readonly storms?: boolean;
+}
+
+/** All that arrived of one group since the last round. */
+export interface Group {
+  readonly groupKey: string;
+  readonly route: Route;
+  readonly transitions: Transition[];
+  readonly ids: string[];
+  notice: Notice | undefined;
+  /** What AWS Health names, where it is such a notice. */
+  announcement: Announcement | undefined;
+}
+
+const nothing = { notice: undefined, announcement: undefined };
+
+type ChangeTold = Extract<Notification, { type: "change" }>;
+
+/** Sorts a round's deliveries by what they are about; changes belong to no group unless they are shown as well. */
+export function groupUp(
+  steps: readonly DeliveryStep[],
+  routeOf: (topicArn: string) => Route,
+): { readonly groups: readonly Group[]; readonly changes: readonly ChangeTold[] } {
+  const groups = new Map<string, Group>();
+  const changes: ChangeTold[] = [];
+  for (const { delivery } of steps) {
+    const notification = parseNotification(delivery.body);
+    const { groupKey } = notification;
+    const route = routeOf(topicOf(delivery.body));
+    if (notification.type === "change" && !route.simulated) changes.push(notification);
+    if (!isShown(notification)) continue;
+    const group = groups.get(groupKey) ?? { ...nothing, groupKey, route, transitions: [], ids: [] };
+    groups.set(groupKey, group);
+    group.ids.push(delivery.id);
+    take(group, notification, delivery.body);
+  }
+  return { groups: [...groups.values()], changes };
+}
+
+function isShown(notification: Notification): boolean {
+  switch (notification.type) {
+    case "alarm":
+    case "notice":
+      return true;
+    case "change":
+      return notification.notice !== undefined;
+    case "noise":
+      return false;
+    default:
+      return notification satisfies never;
+  }
+}
+
+function take(group: Group, notification: Notification, body: string): void {
+  switch (notification.type) {
+    case "alarm": {
+      const { alarm } = notification.transition;
+      const { simulated } = group.route;
+      group.transitions.push({ ...notification.transition, alarm: { ...alarm, simulated } });
+      return;
+    }
+    case "notice":
+    case "change":
+      group.notice = notification.notice;
+      group.announcement = parseAnnouncement(body);
+      return;
+    case "noise":
+      return;
+    default:
+      notification satisfies never;
+  }
+}
+
+/** The topic that an envelope names. */
+export function topicOf(body: string): string {
+  return /"TopicArn":"([^"]*)"/.exec(body)?.[1] ?? "";
+}
+
+/** Whether any of its changes is a firing. */
+export function fires(group: Group): boolean {
+  return group.transitions.some(({ state }) => state === "ALARM");
+}
+
+/** The delivery id of a command is made of what it takes in, so that a repeated round is recognised. */
+export function metaOf({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
+  const [first = "", last = ""] = [ids[0], ids.at(-1)];
+  return { id: `intake/${groupKey}/${first}/${last}/${ids.length}/${step}`, actor: gumshoe, at: now().toISOString() };
+}

@@ -1,0 +1,158 @@
+import { inTurns } from "../concurrency/in-batches.ts";
+import { numberOf, streamOf } from "../conversation/receive.ts";
+import { messageOf } from "../errors.ts";
+import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
+import type { Investigation } from "../investigation/state.ts";
+import { guardStorm, stormMemory } from "../notification/storm.ts";
+import type { Lane } from "../store/store.ts";
+import { announce } from "./announce.ts";
+import type { WorkContext } from "./context.ts";
+import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
+import { openStorm, tellAnnounced, tellStorms, withStorm } from "./storm.ts";
+
+/** How many changes are kept side by side: each is a write of its own. */
+const CHANGES_AT_ONCE = 16;
+/** How many groups are worked on side by side. */
+const GROUPS_AT_ONCE = 16;
+
+/**
+ * Takes everything that arrived for a channel in one round: one command per group, however many notifications it had. The lane
+ * is held by one replica at a time, so a storm is decided in one place.
+ */
+export async function takeIn(
+  context: WorkContext,
+  routeOf: (topicArn: string) => Route,
+  lane: Lane,
+  steps: readonly DeliveryStep[],
+): Promise<void> {
+  const { groups: all, changes } = groupUp(steps, routeOf);
+  const groups = all.filter(({ announcement }) => !announcement);
+  // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
+  const kept = await keepChanges(context, changes);
+  const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
+    group,
+    found: await findTarget(context, group),
+  }));
+  const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
+    !found && fires(group) && (!group.route.simulated || group.route.storms === true);
+  const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
+  const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
+  const guarded = guardStorm(before, fresh, context.now().getTime());
+  const memory = await withStorm(context, guarded, before);
+  await lane.remember(memory);
+
+  const members = new Set(guarded.members);
+  const storm = memory.storm?.number;
+  if (storm !== undefined && guarded.begins)
+    await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
+  const taken = await inTurns(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
+    return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
+  });
+  await tellStorms(
+    context,
+    targets.map(({ group }, index) => ({ group, storm: taken[index] })),
+  );
+  for (const group of all.filter(({ announcement }) => announcement)) {
+    await announce(context, group);
+    if (await tellAnnounced(context, memory.last, group)) continue;
+    await takeGroup(context, group, await findTarget(context, group), undefined);
+  }
+  if (kept.failure) throw kept.failure;
+}
+
+/** Puts the changes of a round into the index; the last error, where one could not be kept. */
+async function keepChanges(
+  { changes: index, log }: WorkContext,
+  changes: ReturnType<typeof groupUp>["changes"],
+): Promise<{ readonly failure?: Error }> {
+  const outcomes = await inTurns(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
+    index.put(change, kind).then(
+      () => undefined,
+      (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
+    ),
+  );
+  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes were told");
+  const failure = outcomes.findLast((outcome) => outcome !== undefined);
+  return failure ? { failure } : {};
+}
+
+const unique = (changes: readonly { readonly kind: string }[]): readonly string[] => [
+  ...new Set(changes.map(({ kind }) => kind)),
+];
+
+interface Target {
+  readonly stream: string;
+  readonly state: Investigation;
+}
+
+/** The investigation that this group belongs to; none when a new one has to be opened. */
+async function findTarget({ directory, load }: WorkContext, group: Group): Promise<Target | undefined> {
+  const stream = await directory.find(`group/${group.groupKey}`);
+  if (stream === undefined) return undefined;
+  const { state } = await load(stream);
+  if (state.status === "none") return { stream, state };
+  const { here, later } = splitByInvestigation(state, group.transitions);
+  return here.length > 0 || later.length === 0 ? { stream, state } : undefined;
+}
+
+/** Gives a group to its investigation, and answers which storm is to be told. */
+async function takeGroup(
+  context: WorkContext,
+  group: Group,
+  found: Target | undefined,
+  storm: number | undefined,
+): Promise<number | undefined> {
+  const { handle, log } = context;
+  if (found && found.state.status !== "none") {
+    const { here, later } = splitByInvestigation(found.state, group.transitions);
+    const command = { type: "alarmChanged", transitions: here } as const;
+    if (here.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
+    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
+    return found.state.storm;
+  }
+  if (group.transitions.length > 0 && !fires(group) && !found) {
+    log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
+    return undefined;
+  }
+  await open(context, group, found, storm);
+  return storm;
+}
+
+/** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */
+async function open(
+  context: WorkContext,
+  group: Group,
+  named: Target | undefined,
+  storm: number | undefined,
+): Promise<void> {
+  const { directory, handle } = context;
+  const name = `group/${group.groupKey}`;
+  const before = named ? undefined : await directory.find(name);
+  const stream = named?.stream ?? (await directory.claim(name, streamOf(await directory.nextNumber()), before));
+  const last = group.transitions.at(-1);
+  if (!last && !group.notice) return;
+  const subject = last
+    ? ({ type: "alarm", alarm: last.alarm } as const)
+    : ({
+        type: "notice",
+        notice: group.notice ?? { title: "", text: "", facts: [], nextSteps: [], source: "" },
+      } as const);
+  const previous = before === undefined ? undefined : numberOf(before);
+  await handle(
+    stream,
+    {
+      type: "open",
+      number: numberOf(stream),
+      title: last?.alarm.name ?? group.notice?.title ?? "Notification",
+      subject,
+      place: group.route.place,
+      also: group.route.also,
+      automatic: last !== undefined && group.route.automatic && storm === undefined,
+      groupKey: group.groupKey,
+      transitions: group.transitions,
+      ...(previous !== undefined && { previous }),
+      ...(storm !== undefined && { storm }),
+    },
+    metaOf(context, group, "open"),
+  );
+}

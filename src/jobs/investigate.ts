@@ -1,0 +1,174 @@
+import { setTimeout } from "node:timers/promises";
+import { diagnose } from "../engine/diagnose.ts";
+import { type PastCause, withPast } from "../engine/follow-up/past.ts";
+import { withWhy } from "../engine/follow-up/why.ts";
+import { hasMoved } from "../engine/series/moved.ts";
+import type { Cause } from "../events/events.ts";
+import type { Findings } from "../findings/findings.ts";
+import type { Diagnosis } from "../investigation/diagnosis.ts";
+import { toLookAt } from "../investigation/looks/second-look.ts";
+import { sameEvidence } from "../investigation/ranking/weigh-round.ts";
+import { type Investigation, nameOf } from "../investigation/state.ts";
+import { collect } from "../telemetry/collect/collector.ts";
+import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+import { ofAccount } from "./of-account.ts";
+import { pastCauses } from "./past-causes.ts";
+import { createTelling } from "./progress-updates.ts";
+import { lookAtRecovery } from "./recovery.ts";
+
+/** After this long there is a verdict, or the list of what is missing. */
+const BUDGET_MS = 60_000;
+/** A later look that takes no longer than this shows nothing but what it came to. */
+const QUIET_MS = 4_000;
+const CARD_FIRST_MS = 1_000;
+const LOOK_MS = 20;
+
+/** Looks at everything that could explain an episode's symptom, and brings back what it means. */
+export async function investigate(
+  context: WorkContext,
+  stream: string,
+  episode: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { handle, load, now, log } = context;
+  const { state, version } = await load(stream);
+  if (state.findings[episode]?.lookingAtRecovery) await lookAtRecovery(context, stream, episode, signal);
+  const findings = toLookAt(state, episode);
+  if (!findings) return;
+  const { at, telemetry } = lookingAt(context, state, episode);
+  const prefix = `${stream}/${version}/investigate/${episode}`;
+  const metaOf = (step: string) => ({ id: `${prefix}/${step}`, actor: gumshoe, at: now().toISOString() });
+  if (!telemetry) {
+    const reason = "no telemetry is connected. With AWS credentials set, start again.";
+    await handle(stream, { type: "recordRound", episode, diagnosis: nothingSeen(reason) }, metaOf("nothing"));
+    return;
+  }
+
+  await cardFirst(context, stream, signal);
+  const past = await pastCauses(context.board, state.groupKey);
+  const { account } = telemetry;
+  const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, account, found });
+  const isUnasked = findings.conclusion !== undefined && findings.because === undefined;
+  const telling = createTelling(now, isUnasked ? QUIET_MS : 0);
+  let progress = { done: 0, planned: 1, looking: "" };
+  const onPart = (part: Findings): void => {
+    const told = progress;
+    telling.part(async () => {
+      const { diagnosis } = await diagnosed(part);
+      await handle(stream, { type: "recordPart", episode, diagnosis, ...told }, metaOf(`part/${told.done}`));
+    });
+  };
+  const started = now().getTime();
+  const found = await collect({
+    telemetry,
+    ...(state.alarm ? { alarm: state.alarm } : { text: state.title }),
+    at,
+    now: started / 1000,
+    budgetMs: BUDGET_MS,
+    focus: acceptedIn(state, episode).map(({ component }) => component.id),
+    signal,
+    onProgress(done, planned, looking) {
+      const told = { done, planned, looking };
+      progress = told;
+      telling.progress(() => handle(stream, { type: "progress", episode, ...told }, metaOf(`progress/${done}`)));
+    },
+    hasMoved,
+    onPart,
+  }).finally(telling.ended);
+  const pictured = await diagnosed(found);
+  const { diagnosis } = pictured;
+  const chart = await symptomChart(context.archive, pictured);
+  const took = telemetry.spent?.();
+  const weighed = { members: 0, announced: state.announced.length };
+  const round = {
+    type: "recordRound",
+    episode,
+    diagnosis,
+    weighed,
+    ...chart,
+    ...(took && { took: { ...took } }),
+  } as const;
+  await handle(stream, round, metaOf("round"));
+  const ms = now().getTime() - started;
+  log.info(
+    { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },
+    "investigated",
+  );
+}
+
+/** From when on and where it is looked; a later look goes on from what those before it were answered and have spent. */
+function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investigation, episode: number) {
+  const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
+  const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
+  const { conclusion } = state.findings[episode] ?? {};
+  const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
+  const memory = conclusion ? memories.of(firing) : memories.begun(firing);
+  return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
+}
+
+/** Weighs what was found by what people decided up to now: they may do so while it goes on. */
+async function diagnoseAnew(
+  context: WorkContext,
+  { stream, episode, past, account, found }: DiagnoseOptions,
+): Promise<Pictured> {
+  const { state } = await context.load(stream);
+  const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
+  const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
+  const known = state.evidence.filter((each) => each.episode === episode);
+  return withBodies(context, known, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
+}
+
+interface DiagnoseOptions {
+  readonly stream: string;
+  readonly episode: number;
+  readonly past: readonly PastCause[];
+  /** Whose telemetry it is, where it is not Gumshoe's own account. */
+  readonly account: string | undefined;
+  readonly found: Findings;
+}
+
+/** What people ruled out, of this firing or an earlier one. */
+function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
+  return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
+}
+
+/** What people accepted of this firing: it is looked at deeper, and its own cause is looked for. */
+function acceptedIn({ hypotheses }: Investigation, episode: number): readonly Cause[] {
+  const accepted = hypotheses.filter((known) => known.episode === episode && known.decided.type === "accepted");
+  return accepted.map(({ cause }) => cause);
+}
+
+/** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
+async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < CARD_FIRST_MS && !signal.aborted; waited += LOOK_MS) {
+    if ((await load(stream)).state.links.length > 0) return;
+    await setTimeout(LOOK_MS);
+  }
+}
+
+/** Bodies are saved before the event that cites them. Only what evidence rests on is kept, and only once. */
+async function withBodies(
+  { archive }: WorkContext,
+  known: Investigation["evidence"],
+  account: string | undefined,
+  pictured: Pictured,
+): Promise<Pictured> {
+  const { diagnosis, found } = pictured;
+  const evidence = await Promise.all(
+    diagnosis.evidence.map(async (draft) => {
+      const told = ofAccount(draft, account);
+      const measured = found.measured.find(({ query }) => shows(draft, query));
+      const kept = told.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, told));
+      if (!measured || kept) return told;
+      return { ...told, archive: await archive.save(evidenceChart(pictured, measured, told.sentence)) };
+    }),
+  );
+  return { ...pictured, diagnosis: { ...diagnosis, evidence } };
+}
+
+function nothingSeen(reason: string): Diagnosis {
+  const gap = { what: "Metrics, changes, logs and topology", reason };
+  const empty = { evidence: [], hypotheses: [], checked: 0, normal: 0, horizons: {} };
+  return { verdict: "INCONCLUSIVE", reason: "nothing could be looked at.", gaps: [gap], ...empty };
+}

@@ -1,0 +1,88 @@
+import type { Chat, ThreadKey } from "../chat/chat.ts";
+import { show } from "../chat/show.ts";
+import { threadName } from "../conversation/threads.ts";
+import { messageOf } from "../errors.ts";
+import type { Performer } from "../lane/runner.ts";
+import type { Step } from "../store/store.ts";
+import { answerQuery } from "./ask.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+import type { Route } from "./group.ts";
+import { takeIn } from "./intake.ts";
+import { investigate } from "./investigate.ts";
+import { summarise } from "./summarise.ts";
+import { weighStorm } from "./weigh-storm.ts";
+
+/** What the lanes do, each kind of work in a file of its own. */
+export function createPerformer(
+  context: WorkContext & {
+    readonly chatOf: (place: ThreadKey) => Chat | undefined;
+    readonly routeOf: (topicArn: string) => Route;
+  },
+): Performer {
+  const { handle, load, directory, now, chatOf, routeOf } = context;
+  return {
+    async chat(lane) {
+      await show({
+        lane,
+        chatOf,
+        now,
+        load: async () => (await load(lane.stream)).state,
+        onThread: async (place, thread) => {
+          await directory.claim(threadName(thread), lane.stream);
+          const meta = { id: `${lane.stream}/link/${place}`, actor: gumshoe, at: now().toISOString() };
+          await handle(lane.stream, { type: "linkThread", place, thread }, meta);
+        },
+      });
+    },
+    async work(lane, { work, version }) {
+      switch (work.type) {
+        case "chat":
+          return;
+        case "investigate":
+          if ((await load(lane.stream)).state.subject?.type === "storm") {
+            return weighStorm(context, lane.stream, work.episode, lane.signal);
+          }
+          return investigate(context, lane.stream, work.episode, lane.signal);
+        case "ask":
+          return answerQuery(context, lane.stream, work.query, lane.signal);
+        case "summarise":
+          return summarise(context, lane.stream);
+        case "wake": {
+          const id = `${lane.stream}/${version}/wake/${work.timer}`;
+          const meta = { id, actor: gumshoe, at: now().toISOString() };
+          await handle(lane.stream, { type: "wake", timer: work.timer }, meta);
+          return;
+        }
+        default:
+          return work satisfies never;
+      }
+    },
+    deliveries: (lane, steps) => takeIn(context, routeOf, lane, steps),
+    async dead(stream, step, error) {
+      if (step.kind === "delivery") return;
+      if (step.work.type === "chat") {
+        context.log.error({ stream, error: messageOf(error) }, "a thread cannot be shown; the next change tries again");
+        return;
+      }
+      const meta = { id: `${stream}/${step.version}/dead/${step.key}`, actor: gumshoe, at: now().toISOString() };
+      await handle(stream, { type: "reportFailure", what: whatFailed(step), reason: messageOf(error) }, meta);
+    },
+  };
+}
+
+function whatFailed({ work }: Extract<Step, { kind: "work" }>): string {
+  switch (work.type) {
+    case "chat":
+      return "Showing this thread";
+    case "investigate":
+      return "The investigation";
+    case "ask":
+      return `The answer to ${work.query}`;
+    case "wake":
+      return "A timer";
+    case "summarise":
+      return "The entry in the lists";
+    default:
+      return work satisfies never;
+  }
+}

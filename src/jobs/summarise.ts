@@ -1,0 +1,28 @@
+import { standingVerdict } from "../investigation/ranking/ranking.ts";
+import { nameOf } from "../investigation/state.ts";
+import type { WorkContext } from "./context.ts";
+import { rememberCause } from "./past-causes.ts";
+
+/** Writes the investigation's line in the lists. */
+export async function summarise({ load, directory, board, log }: WorkContext, stream: string): Promise<void> {
+  const { state, version } = await load(stream);
+  if (state.status === "none" || state.status === "asked") return;
+  const verdict = standingVerdict(state)?.verdict;
+  const { number, title, place, groupKey, storm, acknowledged, opened, closed } = state;
+  await directory.summarise({
+    stream,
+    number,
+    version,
+    status: closed ? "closed" : "open",
+    title,
+    place,
+    openedAt: opened?.at ?? "",
+    ...(verdict !== undefined && { verdict }),
+    ...(groupKey !== undefined && { groupKey }),
+    ...(storm !== undefined && { storm }),
+    ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
+    ...(closed !== undefined && { closedAt: closed.at }),
+  });
+  await rememberCause(board, stream, state);
+  log.info({ stream, investigation: nameOf(state), version }, "summarised");
+}

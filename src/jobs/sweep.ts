@@ -1,0 +1,163 @@
+import { chunksOf } from "../chunks.ts";
+import { inTurns } from "../concurrency/in-batches.ts";
+import { messageOf } from "../errors.ts";
+import type { Load } from "../handle.ts";
+import { type Investigation, isFiring } from "../investigation/state.ts";
+import type { Log } from "../log/log.ts";
+import { groupKeyOf } from "../notification/alarm.ts";
+import { parseNotification } from "../notification/parse.ts";
+import { type SweptItem, toSwept } from "../notification/swept.ts";
+import type { Directory } from "../store/directory.ts";
+import type { Delivery } from "../store/store.ts";
+import type { Alarms, StandingAlarm } from "../telemetry/ports/alarms.ts";
+
+/** How often alarms are compared with what is known. */
+const SWEEP_MS = 300_000;
+/** A notification has this long to arrive by itself, seconds. */
+const GRACE = 120;
+/** One listing of alarms may take this long. */
+const LIST_MS = 30_000;
+/** Names in one question. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const NAMES_AT_ONCE = 100;
+/** Calls of the store side by side: people go first. */
+const AT_ONCE = 8;
+/** Open investigations that are compared. */
+const OPEN_COMPARED = 1_000;
+/** Alarms of target tracking fire all day to scale something; people are not to edit them, nor to answer them. */
+const SCALING = /^TargetTracking-/;
+
+/** An account's alarms in a Region. */
+export interface SweptPlace {
+  readonly alarms: Pick<Alarms, "list">;
+  /** Another account than Gumshoe's own: its alarms may be somebody else's, so only those that notify Gumshoe's topics count. */
+  readonly onlyHeard: boolean;
+}
+
+interface Deps {
+  /** Where alarms are listed; asked anew for each sweep. */
+  readonly places: () => readonly SweptPlace[];
+  readonly directory: Directory;
+  readonly load: Load;
+  readonly deliver: (delivery: Delivery) => Promise<void>;
+  /** The intake stream of a topic. */
+  readonly intakeOf: (topic: string) => string;
+  /** ARNs of the topics that Gumshoe listens to. */
+  readonly topics: ReadonlySet<string>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+export interface Sweep {
+  /** Compares once. Never throws: what failed is one line in the log, and comes again with the next. */
+  run(): Promise<void>;
+  /** Compares now and every {@link SWEEP_MS}. Answers how to end it. */
+  start(): () => void;
+}
+
+/**
+ * Finds alarms whose notification never arrived: delivers what CloudWatch says of them as if it had come. Every replica may do so,
+ * for the same change is the same delivery.
+ */
+export function createSweep(deps: Deps): Sweep {
+  const { places, directory, load, deliver, intakeOf, topics, now, log } = deps;
+
+  async function deliverAll(items: readonly SweptItem[]): Promise<void> {
+    const receivedAt = now().toISOString();
+    await inTurns(items, AT_ONCE, ({ id, topic, body }) => deliver({ id, stream: intakeOf(topic), receivedAt, body }));
+  }
+
+  /** The investigation that an item would go to, as it stands. */
+  async function knownOf({ body }: SweptItem): Promise<Investigation | undefined> {
+    const stream = await directory.find(`group/${parseNotification(body).groupKey}`);
+    return stream === undefined ? undefined : (await load(stream)).state;
+  }
+
+  async function missed(firing: readonly StandingAlarm[], onlyHeard: boolean): Promise<readonly SweptItem[]> {
+    const due = now().getTime() / 1000 - GRACE;
+    const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
+    const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
+    const items = old.map((alarm) => toSwept(alarm, topics));
+    const known = await inTurns(items, AT_ONCE, knownOf);
+    return items.filter((_item, index) => {
+      const state = known[index];
+      return state === undefined || !isFiring(state);
+    });
+  }
+
+  /** Open investigations whose alarm this place does not list as firing. */
+  async function unconfirmed(firing: readonly StandingAlarm[]): Promise<ReadonlyMap<string, Investigation>> {
+    const listed = new Set(firing.map(keyOf));
+    const open = await directory.list("open", OPEN_COMPARED);
+    const doubtful = open.filter(({ groupKey }) => groupKey !== undefined && !listed.has(groupKey));
+    const states = await inTurns(doubtful, AT_ONCE, async ({ stream }) => (await load(stream)).state);
+    const alarms = states.filter((state) => state.alarm && !state.alarm.simulated && isFiring(state));
+    return new Map(alarms.map((state) => [state.groupKey ?? "", state]));
+  }
+
+  async function recovered(
+    place: SweptPlace["alarms"],
+    firing: readonly StandingAlarm[],
+  ): Promise<readonly SweptItem[]> {
+    const doubtful = await unconfirmed(firing);
+    const names = [...new Set([...doubtful.values()].map(({ alarm }) => alarm?.name ?? ""))];
+    const batches = chunksOf(names, NAMES_AT_ONCE);
+    const answers = await Promise.all(
+      batches.map((batch) => place.list({ names: batch }, AbortSignal.timeout(LIST_MS))),
+    );
+    const due = now().getTime() / 1000 - GRACE;
+    return answers
+      .flatMap(({ value }) => value)
+      .filter(({ state, since }) => state !== "ALARM" && since <= due)
+      .flatMap((alarm) => {
+        const state = doubtful.get(keyOf(alarm));
+        return state ? firingSeries(state).map((series) => toSwept(alarm, topics, series)) : [];
+      });
+  }
+
+  async function sweepPlace({ alarms, onlyHeard }: SweptPlace): Promise<void> {
+    try {
+      const { value: firing } = await alarms.list({ state: "ALARM" }, AbortSignal.timeout(LIST_MS));
+      const items = [...(await missed(firing, onlyHeard)), ...(await recovered(alarms, firing))];
+      await deliverAll(items);
+      if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, "alarms could not be compared with what is known");
+    }
+  }
+
+  let running: Promise<void> | undefined;
+  /** A sweep that takes longer than the time between two is not run twice at once. */
+  function run(): Promise<void> {
+    running ??= Promise.all(places().map(sweepPlace)).then(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    run,
+    start() {
+      void run();
+      const timer = setInterval(() => void run(), SWEEP_MS);
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/** Not silenced, and it does not only scale something. */
+function isForPeople({ name, silenced, actions }: StandingAlarm): boolean {
+  const scales =
+    actions.length > 0 && actions.every((action) => /^arn:[\w-]+:(?:application-)?autoscaling:/.test(action));
+  return !silenced && !scales && !SCALING.test(name);
+}
+
+/** Which of its series fire as far as is known; one without series has the empty one. */
+function firingSeries({ turns }: Investigation): readonly string[] {
+  const last = new Map(turns.map(({ contributor, state }) => [contributor, state]));
+  return [...last].flatMap(([contributor, state]) => (state === "ALARM" ? [contributor] : []));
+}
+
+function keyOf({ arn, name }: StandingAlarm): string {
+  const [, , , region = "", account = ""] = arn.split(":");
+  return groupKeyOf({ account, region, name });
+}

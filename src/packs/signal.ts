@@ -1,0 +1,13 @@
+/** What a component does for those who call it, in the engine's own words. */
+export type Signal =
+  | "latency" // seconds
+  | "availability" // percent of requests without a fault
+  | "requests" // per period
+  | "errors" // count per period
+  | "throttles" // count per period
+  | "cpu" // percent
+  | "memory" // percent
+  | "backlog" // messages or bytes waiting
+  | "age" // seconds that the oldest has waited
+  | "connections" // count
+  | "consumed"; // capacity units per period

@@ -1,0 +1,23 @@
+import type { Card } from "../card/card.ts";
+import { streamOf } from "../conversation/receive.ts";
+import type { Load } from "../handle.ts";
+import { rootCard } from "../investigation/view/root.ts";
+import { summaryCard } from "../investigation/view/summary.ts";
+import type { Store } from "../store/store.ts";
+import { type InvestigationFeed, toFeed } from "./timeline.ts";
+
+/** An investigation as its own page shows it: where it stands, and its whole history. */
+export interface Page {
+  readonly feed: InvestigationFeed;
+  readonly summary: Card;
+}
+
+/** The page of an investigation, by its number; undefined where there is none. */
+export async function pageOf(load: Load, store: Store, number: number): Promise<Page | undefined> {
+  const stream = streamOf(number);
+  const { state } = await load(stream);
+  if (state.status === "none") return undefined;
+  const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
+  const summary = investigated ? summaryCard(state) : rootCard(state);
+  return { feed: toFeed(await store.read(stream, 0), state), summary };
+}

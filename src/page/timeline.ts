@@ -1,0 +1,166 @@
+import type { Block, Card } from "../card/card.ts";
+import { withoutMiddle } from "../card/number.ts";
+import type { Event } from "../events/events.ts";
+import { type Investigation, nameOf } from "../investigation/state.ts";
+import { noteCard, queryCard } from "../investigation/view/answers.ts";
+import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
+import type { Commit } from "../store/store.ts";
+
+/** One entry of an investigation's own page: what happened, when and by whom. */
+export interface FeedEntry {
+  /** ISO. */
+  readonly at: string;
+  readonly by: string;
+  readonly card: Card;
+}
+
+/** All that happened, in order of time, from the history itself. */
+function feedOf(commits: readonly Commit[], state: Investigation): readonly FeedEntry[] {
+  return commits.flatMap(({ events }) =>
+    events.flatMap((event): readonly FeedEntry[] => {
+      const card = entryCard(event, state);
+      return card ? [{ at: event.at, by: event.by.name, card }] : [];
+    }),
+  );
+}
+
+function entryCard(event: Event, state: Investigation): Card | undefined {
+  switch (event.type) {
+    case "opened":
+      return entry(`OPENED ${event.title}`, event.subject.type === "alarm" ? event.subject.alarm.reason : undefined);
+    case "askedOutside":
+      return entry(`ASKED ${event.title}`);
+    case "investigationRequested":
+      return entry("INVESTIGATION STARTED");
+    case "threadLinked":
+    case "progressed":
+      return undefined;
+    case "alarmFired":
+      return entry(`ALARM${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
+    case "alarmRecovered":
+      return entry(`OK${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
+    case "alarmNoData":
+      return entry(`NO DATA${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
+    case "stormGrew":
+      return entry(
+        `STORM GREW by ${event.members.length}`,
+        [...event.members.map(({ name }) => name), ...(event.announced ?? []).map(({ sentence }) => sentence)].join(
+          ", ",
+        ),
+      );
+    case "healthAnnounced":
+      return entry("AWS HEALTH", event.announced.sentence, { time: event.announced.began ?? event.announced.at });
+    case "evidenceRecorded":
+      return evidenceEntry(event);
+    case "hypothesisProposed":
+      return weighedEntry(event, "PROPOSED");
+    case "hypothesisStrengthened":
+      return weighedEntry(event, "STRENGTHENED");
+    case "hypothesisWeakened":
+      return weighedEntry(event, "WEAKENED");
+    case "hypothesisAccepted":
+      return entry(`ACCEPTED ${event.id}`, statementOf(state, event.id));
+    case "hypothesisDiscarded":
+      return discardedEntry(event, state);
+    case "hypothesisRestored":
+      return entry(`RESTORED ${event.id}`, statementOf(state, event.id));
+    case "verdictReached":
+      return verdictEntry(event);
+    case "noteAdded":
+      return noteCard(state, { id: event.id, text: event.text, by: event.by, at: event.at });
+    case "queryAsked":
+      return entry(`ASKED ${event.id} ${event.understood}`);
+    case "queryAnswered": {
+      const query = state.queries.find((known) => known.id === event.id);
+      return query && queryCard(state, query);
+    }
+    case "acknowledged":
+      return entry("ACKNOWLEDGED");
+    case "unacknowledged":
+      return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "recoverySeen":
+      return event.followed && entry(`RECOVERED ${event.followed.words}`);
+    case "secondLookBegun":
+      return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
+    case "queryProgressed":
+    case "recoveryLookBegun":
+      return undefined;
+    case "scopeChosen":
+      return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);
+    case "closed":
+      return entry(event.quiet ? "CLOSED after a quiet time" : "CLOSED", event.resolution);
+    case "reopened":
+      return entry("REOPENED");
+    case "workFailed":
+      return entry(`FAILED ${event.what}`, event.reason);
+    default:
+      return event satisfies never;
+  }
+}
+
+function entry(title: string, quoted?: string, alarmTime?: { readonly time: string }): Card {
+  const blocks: Block[] = quoted === undefined ? [] : [{ type: "quote", text: quoted }];
+  if (alarmTime) blocks.push({ type: "context", text: ["by the alarm's own clock ", alarmTime] });
+  return { title, tone: "neutral", blocks, push: withoutMiddle(title, 80) };
+}
+
+function evidenceEntry({ id, evidence }: Extract<Event, { type: "evidenceRecorded" }>): Card {
+  const card = entry(`EVIDENCE ${id}`, evidence.query);
+  const image: readonly Block[] =
+    evidence.archive === undefined ? [] : [{ type: "image", archive: evidence.archive, alt: evidence.sentence }];
+  return { ...card, blocks: [{ type: "text", text: evidence.sentence }, ...image, ...card.blocks] };
+}
+
+function discardedEntry({ id, reason }: Extract<Event, { type: "hypothesisDiscarded" }>, state: Investigation): Card {
+  const card = entry(`DISCARDED ${id}`, reason);
+  const statement = statementOf(state, id);
+  return statement === undefined ? card : { ...card, blocks: [{ type: "text", text: statement }, ...card.blocks] };
+}
+
+type WeighedEvent = Extract<Event, { type: "hypothesisProposed" | "hypothesisStrengthened" | "hypothesisWeakened" }>;
+
+function weighedEntry(event: WeighedEvent, word: string): Card {
+  const { id, standing, statement, supports, contradicts } = event;
+  const against = contradicts.length === 0 ? "" : `, against: ${contradicts.join(", ")}`;
+  const card = entry(`${word} ${id} ${standing}`);
+  return {
+    ...card,
+    blocks: [
+      { type: "text", text: statement },
+      { type: "context", text: `for: ${supports.join(", ")}${against}` },
+    ],
+  };
+}
+
+function verdictEntry(event: Extract<Event, { type: "verdictReached" }>): Card {
+  const { verdict, reason, gaps, normal, checked, horizons, chart, chartAlt } = event;
+  const image: readonly Block[] =
+    chart === undefined ? [] : [{ type: "image", archive: chart, alt: chartAlt ?? reason }];
+  return {
+    ...entry(`VERDICT ${verdict}`),
+    blocks: [
+      { type: "text", text: reason },
+      ...image,
+      { type: "points", points: gaps.map((gap) => ({ sign: "?", text: gapLine(gap) })) },
+      { type: "context", text: `Normal: ${normal} of ${checked} checked` },
+      { type: "context", text: horizonsLine(horizons) },
+    ],
+  };
+}
+
+function statementOf(state: Investigation, id: string): string | undefined {
+  return state.hypotheses.find((known) => known.id === id)?.weight.statement;
+}
+
+/** The page of an investigation: where it stands, then its feed. */
+export interface InvestigationFeed {
+  readonly number: string;
+  readonly title: string;
+  readonly status: Investigation["status"];
+  readonly entries: readonly FeedEntry[];
+}
+
+/** An investigation with its whole history. */
+export function toFeed(commits: readonly Commit[], state: Investigation): InvestigationFeed {
+  return { number: nameOf(state), title: state.title, status: state.status, entries: feedOf(commits, state) };
+}

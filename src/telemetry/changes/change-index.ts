@@ -1,0 +1,167 @@
+import pLimit from "p-limit";
+import { z } from "zod";
+import type { Gap } from "../../events/events.ts";
+import type { Change } from "../../findings/change.ts";
+import type { Seen, Window } from "../../findings/measured.ts";
+import type { Board } from "../../store/board.ts";
+
+/** Changes as they happen, by time and resource. */
+export interface ChangeIndex {
+  /** Keeps a change. The same again (by its id) replaces what was known. `kind` names what told of it: `call/lambda`. */
+  put(change: Change, kind: string): Promise<void>;
+  /**
+   * What was told of a window, oldest first; of one resource where its name or ARN is given. Of a window longer than 48 hours
+   * the newest 48, of each hour the newest 500: a gap says so.
+   */
+  during(window: Window, resource?: string): Promise<Indexed>;
+}
+
+/** `complete`: no write to the asked resource up to the horizon would be missing. Otherwise the horizon is the newest change's time. */
+export interface Indexed extends Seen<readonly Change[]> {
+  readonly complete: boolean;
+}
+
+const HOUR = 3600;
+const MOST_HOURS = 48;
+const MOST_AN_HOUR = 500;
+/** As long as CloudTrail keeps its history. */
+const KEPT = 90 * 24 * HOUR;
+/** Hours that are asked for at once: the embedded store answers in this very process. */
+const AT_ONCE = 4;
+
+/** A kind of event that has not been heard for this long may have been switched off. */
+const HEARD = 24 * HOUR;
+const HEARD_PLACE = "changes/heard";
+const MOST_KINDS = 500;
+/** A kind is noted again after this long at the earliest: one write for many changes. */
+const NOTED_EVERY = 600;
+/**
+ * EventBridge has a call from CloudTrail, which takes about 5 minutes on average and promises none; twice that is believed.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
+ */
+const LAG = 600;
+
+const stored = z.object({
+  id: z.string(),
+  at: z.number(),
+  action: z.string(),
+  actor: z.string(),
+  resources: z.array(z.string()),
+  detail: z.record(z.string(), z.string()),
+  parameters: z.record(z.string(), z.string()).optional(),
+  link: z.string().optional(),
+});
+
+/** An index on a board: one place an hour, `changes/2026-11-24T03`, in which a change's id is its key. */
+export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
+  const seconds = (): number => now().getTime() / 1000;
+  const noted = new Map<string, number>();
+  const limit = pLimit(AT_ONCE);
+
+  async function note(kind: string): Promise<void> {
+    const at = seconds();
+    if (at - (noted.get(kind) ?? 0) < NOTED_EVERY) return;
+    const postedAt = now().toISOString();
+    await board.put({ place: HEARD_PLACE, key: kind, postedAt, body: postedAt, keepUntil: at + 2 * HEARD });
+    noted.set(kind, at);
+    if (noted.size > MOST_KINDS) noted.clear();
+  }
+
+  /** Whether calls of a resource's service have been heard of late. */
+  async function isHeard(resource: string | undefined): Promise<boolean> {
+    const kind = resource === undefined ? undefined : callsOf(resource);
+    if (kind === undefined) return false;
+    const kinds = await board.list(HEARD_PLACE, MOST_KINDS);
+    return kinds.some(({ key, body }) => key === kind && seconds() - Date.parse(body) / 1000 < HEARD);
+  }
+
+  return {
+    async put(change, kind) {
+      const postedAt = new Date(change.at * 1000).toISOString();
+      const message = { key: change.id, postedAt, body: JSON.stringify(change), keepUntil: change.at + KEPT };
+      await board.put({ place: placeOf(change.at), ...message });
+      await note(kind);
+    },
+    async during(window, resource) {
+      const asked = hoursOf(window);
+      const [complete, ...hours] = await Promise.all([
+        isHeard(resource),
+        ...asked.hours.map((hour) => limit(() => board.list(placeOf(hour), MOST_AN_HOUR + 1))),
+      ]);
+      const full = hours.filter(({ length }) => length > MOST_AN_HOUR).length;
+      const all = hours.flatMap((hour) => hour.slice(-MOST_AN_HOUR).flatMap(({ body }) => parse(body)));
+      const value = [...new Map(all.map((change) => [change.id, change])).values()]
+        .filter(({ at }) => at >= window.start && at < window.end)
+        .filter((change) => resource === undefined || isAbout(change, resource))
+        .sort((one, other) => one.at - other.at);
+      const horizon = complete ? seconds() - LAG : Math.min(seconds(), value.at(-1)?.at ?? window.start);
+      return { value, horizon, complete: complete && !asked.cut && full === 0, gaps: gapsOf(asked.cut, full) };
+    },
+  };
+}
+
+/** The kind of event that tells of every write to an ARN's service; undefined for what is no ARN. */
+export function callsOf(resource: string): string | undefined {
+  const [, service] = /^arn:[\w-]+:([\w-]+):/.exec(resource) ?? [];
+  return service && callKind(service);
+}
+
+/** The kind of event that calls of a service are: `lambda` and `lambda.amazonaws.com` alike. */
+export function callKind(service: string): string {
+  return `call/${service.replace(".amazonaws.com", "").slice(0, 60)}`;
+}
+
+function placeOf(at: number): string {
+  return `changes/${new Date(at * 1000).toISOString().slice(0, -11)}`;
+}
+
+/** The hours of a window, the newest 48 of them. */
+function hoursOf({ start, end }: Window): { readonly hours: readonly number[]; readonly cut: boolean } {
+  const last = Math.ceil(end / HOUR);
+  const first = Math.floor(start / HOUR);
+  const from = Math.max(first, last - MOST_HOURS);
+  const hours = Array.from({ length: Math.max(0, last - from) }, (_, index) => (from + index) * HOUR);
+  return { hours, cut: from > first };
+}
+
+/** Whether a change is of a resource, by its ARN or name, among the resources or in the detail of what only follows from a change. */
+export function isAbout({ resources, detail }: Change, resource: string): boolean {
+  const wanted = new Set([resource, lastPart(resource)]);
+  const names = [...resources, detail.on ?? ""];
+  return names.some((name) => wanted.has(name) || wanted.has(lastPart(name)));
+}
+
+/** What an ARN names: its last part. */
+export function lastPart(resource: string): string {
+  return resource.split(/[/:]/).at(-1) ?? resource;
+}
+
+function parse(body: string): readonly Change[] {
+  const { link, parameters, ...change } = stored.parse(JSON.parse(body));
+  return [{ ...change, ...(parameters && { parameters }), ...(link !== undefined && { link }) }];
+}
+
+function gapsOf(cut: boolean, full: number): readonly Gap[] {
+  const what = "changes as they happened";
+  const remedy = "ask for a shorter time";
+  return [
+    ...(cut
+      ? [
+          {
+            what,
+            reason: `what was told as it happened was looked through for the newest ${MOST_HOURS} hours only`,
+            remedy,
+          },
+        ]
+      : []),
+    ...(full > 0
+      ? [
+          {
+            what,
+            reason: `more than ${MOST_AN_HOUR} changes were told in each of ${full} hours; the newest were read`,
+            remedy,
+          },
+        ]
+      : []),
+  ];
+}

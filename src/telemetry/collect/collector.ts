@@ -1,0 +1,166 @@
+import { chunksOf } from "../../chunks.ts";
+import type { Alarm } from "../../events/events.ts";
+import type { Change } from "../../findings/change.ts";
+import type { Findings } from "../../findings/findings.ts";
+import type { Series, Window } from "../../findings/measured.ts";
+import { reachable } from "../../graph/reach.ts";
+import type { Component, ServiceGraph } from "../../graph/service-graph.ts";
+import { askFailed } from "../logs/failed-requests.ts";
+import type { Telemetry } from "../ports/ports.ts";
+import { locate, symptomOf } from "../resources/locate.ts";
+import { type Asker, createAsker } from "./asker.ts";
+import { askDeeper } from "./deeper.ts";
+import { gathered } from "./gathered.ts";
+import { logWindow, measureAll, spanOf } from "./measure.ts";
+import { createPacing } from "./pacing.ts";
+import { askWeeks, type HasMoved } from "./weeks.ts";
+
+/** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
+export interface CollectOptions {
+  readonly telemetry: Telemetry;
+  readonly alarm?: Alarm;
+  readonly text?: string;
+  readonly at: number;
+  readonly now: number;
+  readonly budgetMs: number;
+  /** Ids of components that people accepted as a cause: they are looked at deeper. */
+  readonly focus?: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, planned: number, looking: string) => void;
+  readonly hasMoved: HasMoved;
+  /** Hears of findings that are not whole yet; they say what is pending. */
+  readonly onPart?: (findings: Findings) => void;
+}
+
+const CHANGES_BEFORE = 3 * 3600;
+const GROUPS_AT_ONCE = 10;
+const empty: ServiceGraph = { components: [], edges: [] };
+
+/**
+ * Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is
+ * aborted. `onPart` hears at most four times what is there while some is pending: first when all but the logs has answered.
+ */
+export async function collect(options: CollectOptions): Promise<Findings> {
+  const { signal } = options;
+  const asker = createAsker(options);
+  let looking: Looking | undefined;
+  const pacing = createPacing(() => {
+    const pending = asker.pending();
+    if (looking && pending.length > 0 && !signal.aborted) options.onPart?.({ ...looking.soFar(), pending });
+  });
+  try {
+    looking = await begin(options, asker, () => pacing.arrived());
+    await Promise.all([looking.enough.then(() => pacing.enough()), looking.all]);
+  } finally {
+    pacing.stop();
+  }
+  signal.throwIfAborted();
+  return looking.soFar();
+}
+
+/** The service graph says where to look; what changed is asked meanwhile. */
+async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void): Promise<Looking> {
+  const { telemetry, at, now } = options;
+  const before = { start: at - CHANGES_BEFORE, end: now };
+  const changes = asker.ask("changes", "changes", [], (signal) => telemetry.changes.during(before, signal));
+  const graph = await asker.ask("topology", "the service graph", empty, (signal) =>
+    telemetry.topology.graph(before, signal),
+  );
+  return lookAround(options, asker, graph, changes, onAnswer);
+}
+
+/** What is looked at around the symptom: as far as it has come, when enough of it is there to be weighed, and when all is. */
+interface Looking {
+  readonly soFar: () => Findings;
+  readonly enough: Promise<unknown>;
+  readonly all: Promise<unknown>;
+}
+
+function lookAround(
+  options: CollectOptions,
+  asker: Asker,
+  graph: ServiceGraph,
+  latest: Promise<readonly Change[]>,
+  onAnswer: () => void,
+): Looking {
+  const { alarm, at, now, focus = [] } = options;
+  const place = locate(graph, alarm, options.text);
+  const components = reachable(place.graph, place.components, focus);
+  const arrived = (): void => {
+    if (taken.soFar().length > 0) onAnswer();
+  };
+  const taken = gathered(measureAll({ ...options, asker, components, place }), arrived);
+  const focused = place.graph.components.filter(({ id }) => focus.includes(id));
+  const usual = logWindow(spanOf(alarm, at, now), at, now);
+  const whole = wholeEpisode(usual, now);
+  const deeper = focused.map((component) => askDeeper(options.telemetry, asker, component, whole));
+  const patterns = gathered(patternsOf(options, asker, components, { usual, whole }), arrived);
+  const changes = gathered([latest, ...deeper.flatMap((each) => each.changes)], arrived);
+  const traces = gathered(
+    deeper.flatMap((each) => each.traces),
+    arrived,
+  );
+  const failures = askFailed(options.telemetry, asker, place, usual);
+  const failed = gathered(failures, arrived);
+  let weeks: ReadonlyMap<string, Series> = new Map();
+  const soFar = (): Findings => {
+    const measured = taken.soFar().flatMap(({ signal, detail }) => {
+      const before = weeks.get(detail.query);
+      return signal ? [{ ...detail, signal, ...(before && { weeks: before }) }] : [];
+    });
+    return {
+      symptom: symptomOf(place, options, measured),
+      graph: place.graph,
+      measured,
+      details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+      changes: distinct(changes.soFar()),
+      patterns: patterns.soFar(),
+      ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
+      ...(focused.length > 0 && { traces: traces.soFar() }),
+      gaps: asker.gaps(),
+      horizons: asker.horizons(),
+      discarded: [],
+    };
+  };
+  const compared = taken.all.then(async (all) => {
+    weeks = await askWeeks({ asker, ...options }, all, soFar().symptom);
+  });
+  const enough = Promise.all([compared, changes.all]);
+  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };
+}
+
+/** However long it is. */
+function wholeEpisode({ start, end }: Window, now: number): Window {
+  return { start, end: Math.max(end, now) };
+}
+
+/** The same change may be told of its time and of its resource. */
+function distinct(changes: readonly Change[]): readonly Change[] {
+  const known = new Map(changes.map((change) => [change.id, change]));
+  return [...known.values()].toSorted((one, other) => one.at - other.at);
+}
+
+/** Of components in focus the logs of the whole episode are asked, however long it is. */
+function patternsOf(
+  { telemetry, focus = [] }: CollectOptions,
+  asker: Asker,
+  components: readonly Component[],
+  { usual, whole }: Readonly<Record<"usual" | "whole", Window>>,
+): readonly Promise<Findings["patterns"]>[] {
+  const owner = new Map(components.flatMap(({ id, logGroups }) => logGroups.map((group) => [group, id] as const)));
+  const isFocused = (group: string): boolean => focus.includes(owner.get(group) ?? "");
+  const [near, others] = [[...owner.keys()].filter(isFocused), [...owner.keys()].filter((group) => !isFocused(group))];
+  const asked = [
+    ...chunksOf(near, GROUPS_AT_ONCE).map((batch) => ({ batch, window: whole })),
+    ...chunksOf(others, GROUPS_AT_ONCE).map((batch) => ({ batch, window: usual })),
+  ];
+  return asked.map(async ({ batch, window }) => {
+    const found = await asker.ask("logs", `logs of ${batch.join(", ")}`, [], (signal) =>
+      telemetry.logs.patterns(batch, window, window.start, signal),
+    );
+    return found.flatMap((pattern) => {
+      const component = owner.get(pattern.group);
+      return component === undefined ? [] : [{ ...pattern, component }];
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { chunksOf } from "../../chunks.ts";
+import type { Alarm } from "../../events/events.ts";
+import type { Detail } from "../../findings/findings.ts";
+import type { MetricQuery, Series, Window } from "../../findings/measured.ts";
+import { toQueryText } from "../../findings/query-text.ts";
+import { scaled, scaleOf } from "../../findings/unit.ts";
+import type { Component, SignalMetric } from "../../graph/service-graph.ts";
+import type { Signal } from "../../packs/signal.ts";
+import type { Telemetry } from "../ports/ports.ts";
+import type { Place } from "../resources/locate.ts";
+import type { Asker } from "./asker.ts";
+
+/**
+ * A page of GetMetricData holds 100,800 values, and 26 hours of minutes are 1,560: these fit on one.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const QUERIES_AT_ONCE = 60;
+const HOUR = 3600;
+
+/** Where the time around the symptom begins, and the history before it; epoch seconds. */
+export interface Span extends Window {
+  readonly boundary: number;
+}
+
+/** A day of history, an hour before the firing and all after it; more of each for alarms with long periods. */
+export function spanOf(alarm: Alarm | undefined, at: number, now: number): Span {
+  const period = alarm?.metric?.period ?? 60;
+  const boundary = at - Math.max(HOUR, 6 * period);
+  return { start: boundary - Math.max(24 * HOUR, 48 * period), boundary, end: Math.max(now, at) };
+}
+
+/** The half hour before the firing and the time since, at most an hour. */
+export function logWindow(span: Span, at: number, now: number): Window {
+  const start = Math.max(span.boundary, at - HOUR / 2);
+  return { start, end: Math.max(at, Math.min(now, start + HOUR)) };
+}
+
+/** A metric without a signal is a detail. */
+interface Wanted {
+  readonly component: string;
+  readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
+}
+
+/** What was measured: a signal, or a detail that only the rules of packs read. */
+export interface Taken {
+  readonly signal: Signal | undefined;
+  readonly query: MetricQuery;
+  readonly detail: Detail;
+}
+
+/** Measures every signal and detail of the components, the alarm's own metric in the first batch; one answer a batch. */
+export function measureAll(options: {
+  readonly telemetry: Telemetry;
+  readonly alarm?: Alarm;
+  readonly at: number;
+  readonly now: number;
+  readonly asker: Asker;
+  readonly components: readonly Component[];
+  readonly place: Place;
+}): readonly Promise<readonly Taken[]>[] {
+  const { asker, telemetry, place } = options;
+  const span = spanOf(options.alarm, options.at, options.now);
+  const wanted = distinct([
+    ...(place.symptom ? [place.symptom] : []),
+    ...options.components.flatMap(({ id }) => metricsOf(place, id)),
+  ]);
+  return batchesOf(wanted).map(async (batch) => {
+    const queries = batch.map(({ metric }) => metric.query);
+    const names = [...new Set(batch.map(({ component }) => component))].join(", ");
+    const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
+      telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+    );
+    return batch.flatMap((each, index): Taken[] => {
+      const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
+      return known
+        ? [{ signal: each.metric.signal, query: each.metric.query, detail: toDetail(each, known, span.boundary) }]
+        : [];
+    });
+  });
+}
+
+function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
+  const component = graph.components.find((each) => each.id === id);
+  if (!component) return [];
+  const details = (component.details ?? []).map((query) => ({ query }));
+  return [...component.metrics.flatMap(withMean), ...details].map((metric) => ({ component: id, metric }));
+}
+
+/** Percentiles do not add up along calls; their mean, of the same metric, does. */
+function withMean(metric: SignalMetric): readonly SignalMetric[] {
+  const percentile = metric.signal === "latency" && /^(p|tm)\d/i.test(metric.query.statistic);
+  return percentile ? [metric, { ...metric, query: { ...metric.query, statistic: "Average" } }] : [metric];
+}
+
+/** No query goes out twice, though two components may be measured by the same. */
+function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
+  return [
+    ...new Map(wanted.map((each) => [keyOf(each.metric.query), each] as const).toReversed()).values(),
+  ].toReversed();
+}
+
+function keyOf(query: MetricQuery): string {
+  return toQueryText(query);
+}
+
+/** A port answers with one step per request only where the periods are alike. */
+function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
+}
+
+function toDetail({ component, metric }: Wanted, series: Series, boundary: number): Detail {
+  const cut = Math.min(series.values.length, Math.max(0, Math.ceil((boundary - series.start) / series.step)));
+  return {
+    component,
+    query: toQueryText(metric.query),
+    statistic: metric.query.statistic,
+    baseline: { ...series, values: series.values.subarray(0, cut) },
+    series: { start: series.start + cut * series.step, step: series.step, values: series.values.subarray(cut) },
+  };
+}

@@ -1,0 +1,86 @@
+import type { LogPattern } from "../../findings/log-pattern.ts";
+import { mask } from "../masking/mask.ts";
+
+/** One log line, epoch seconds. */
+export interface LogLine {
+  readonly at: number;
+  readonly group: string;
+  readonly message: string;
+}
+
+/** Characters of a line that are looked at, and that a shape or a sample keeps. */
+const LOOKED_AT = 4_000;
+const KEPT = 1_000;
+/** What varies from line to line: addresses, ids, numbers, times, quoted values. Longest shapes first. */
+const VARYING: readonly RegExp[] = [
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
+  /\barn:aws[\w-]*:[^\s"',]+/g,
+  /\bhttps?:\/\/[^\s"',]+/g,
+  /\d{1,2}\/(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\/\d{4}/g,
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2}(?= \d{2}:)/g,
+  /\b0x[0-9a-f]+\b/gi,
+  /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?Z?(?:[+-]\d{2}:?\d{2})?/g,
+  /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g,
+  /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi,
+  /"[^"]{0,200}"/g,
+  // Not from one apostrophe to the next.
+  /(?<!\w)'[^']{0,200}'(?!\w)/g,
+  /(?<![\w<*])[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])/gi,
+];
+
+/** A line with its varying parts as `<*>`. */
+export function shapeOf(message: string): string {
+  const line = message.slice(0, LOOKED_AT).replaceAll(/\s+/g, " ").trim();
+  const shape = VARYING.reduce((text, varying) => text.replaceAll(varying, "<*>"), line);
+  const short = shape.replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ").trim();
+  return short.slice(0, KEPT);
+}
+
+/** Lines of a window; `share` is the part of it that they cover, 1 when all were read. */
+export interface Lines {
+  readonly lines: readonly LogLine[];
+  readonly share: number;
+}
+
+/** Lines without their secrets grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
+export function patternsOf(window: Lines, before: Lines, start: number): readonly LogPattern[] {
+  const found = new Map<string, LogPattern>();
+  const add = ({ at, group, message: said }: LogLine, inside: boolean): void => {
+    // Before its numbers are cut out: half a token has another shape than a whole one.
+    const message = mask(said.slice(0, LOOKED_AT));
+    const pattern = shapeOf(message);
+    const key = `${group}\n${pattern}`;
+    const sample = message.slice(0, KEPT);
+    const known: LogPattern = found.get(key) ?? {
+      group,
+      pattern,
+      severity: severityOf(message),
+      count: 0,
+      before: 0,
+      sample,
+      firstAt: at,
+    };
+    const first = known.count === 0 ? at : Math.min(known.firstAt, at);
+    const last = Math.max(known.lastAt ?? at, at);
+    const counted = inside ? { count: known.count + 1, firstAt: first, lastAt: last } : { before: known.before + 1 };
+    found.set(key, { ...known, ...counted });
+  };
+  for (const line of before.lines) add(line, false);
+  for (const line of window.lines) add(line, true);
+  return [...found.values()].map(({ lastAt, ...each }) => ({
+    ...each,
+    ...(lastAt !== undefined && window.share === 1 && { lastAt }),
+    count: Math.round(each.count / window.share),
+    before: Math.round(each.before / before.share),
+    firstAt: each.count === 0 ? start : each.firstAt,
+  }));
+}
+
+function severityOf(message: string): LogPattern["severity"] {
+  if (
+    /\b(fatal|panic|error|exception|fail(?:ed|ure)?|denied|refused)\b|Exception\b|Error\b|timed? ?out/i.test(message)
+  ) {
+    return "error";
+  }
+  return /\bwarn(?:ing)?\b|throttl|retry/i.test(message) ? "warning" : "info";
+}

@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { commandFrom, formOf, initialOf } from "../../../src/card/form.ts";
+import { signals } from "../../../src/command/asking/signal.ts";
+import { type Question, question } from "../../../src/events/question.ts";
+import { commandOf } from "../../../src/investigation/asking.ts";
+import { NOW, say, shop } from "../say.ts";
+
+/** What a text asks; undefined where it asks nothing. */
+function asked(text: string, now: Date): Question | undefined {
+  const understood = say(text, "addressed", { ...shop, now });
+  if (understood.type !== "command" || understood.command.type !== "ask") return undefined;
+  return question.parse(understood.command.question);
+}
+
+const now = fc.integer({ min: 0, max: 40 * 86_400 }).map((later) => new Date(NOW.getTime() + later * 1000));
+const time = fc.constantFrom("", "last 30m", "last 2 days", "since 02:40", "between 9 and 10", "yesterday", "2h ago");
+const odd = fc.constantFrom(
+  "today",
+  "last",
+  "30m",
+  "9",
+  "of",
+  "ok",
+  "every",
+  "the",
+  "a.b.",
+  "my table",
+  "x,y",
+  "p99",
+  "errors",
+);
+const plainName = fc.stringMatching(/^[A-Za-z][\w./-]{0,12}\w$/);
+const name = fc.oneof({ weight: 3, arbitrary: plainName }, odd);
+const quoted = (text: string): string => `"${text}"`;
+const dimension = fc
+  .tuple(fc.stringMatching(/^[A-Z][A-Za-z]{2,9}$/), name)
+  .map(([key, value]) => `${key}=${quoted(value)}`);
+const maybe = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.option(arbitrary, { nil: "" });
+const line = (...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts).map((words) => words.filter((each) => each !== "").join(" "));
+const just = (text: string): fc.Arbitrary<string> => fc.constant(text);
+
+const topic = "arn:aws:sns:eu-west-1:111122223333:alarms";
+
+const kinds: Readonly<Record<Question["type"], fc.Arbitrary<string>>> = {
+  metrics: line(
+    just("metrics"),
+    name.map(quoted),
+    fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map((names) => quoted(names.join(","))),
+    fc.uniqueArray(dimension, { maxLength: 3, selector: (text) => text.split("=")[0] }).map((all) => all.join(" ")),
+    maybe(fc.constantFrom("Sum", "p99", "Average", "SampleCount")),
+    maybe(fc.constantFrom("every 5m", "60s", "3600s")),
+    maybe(fc.constantFrom("compare yesterday", "compare last week", "band")),
+    time,
+  ),
+  expression: line(
+    just("metrics"),
+    fc.constantFrom(
+      'SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName',
+      "SUM(METRICS())",
+      `SEARCH('{AWS/EC2,InstanceId} MetricName="CPU last 3h"', 'Average')`,
+    ),
+    time,
+  ),
+  signal: line(
+    just("metrics"),
+    fc.constantFrom(...signals),
+    just("of"),
+    fc.constantFrom(...shop.components),
+    maybe(just("band")),
+    time,
+  ),
+  alarmHistory: line(just("alarms history"), maybe(name.map(quoted)), time),
+  alarm: line(
+    just("alarms create"),
+    name.map(quoted),
+    just("when"),
+    name.map(quoted),
+    name.filter((text) => !text.includes(",")).map(quoted),
+    fc
+      .uniqueArray(
+        dimension.filter((text) => !text.includes(",")),
+        { maxLength: 3, selector: (text) => text.split("=")[0] },
+      )
+      .map((all) => all.join(" ")),
+    maybe(fc.constantFrom("Sum", "p99", "every 5m")),
+    fc.constantFrom("> 5", ">=0.25", "below -3", "≤ 1e3"),
+    maybe(fc.constantFrom("for 3 of 5", "for 2", "every 1m", "for 2 out of 3 periods every 5m")),
+    maybe(just(`notify ${topic}`)),
+  ),
+  topics: line(just("topics"), maybe(just(topic))),
+  subscribe: just(`subscribe ${topic}`),
+  publish: just(`test ${topic}`),
+  changes: line(just("changes"), maybe(name.map(quoted)), time),
+  logs: line(
+    just("logs"),
+    fc.array(fc.stringMatching(/^[\w./-]{1,20}$/), { minLength: 1, maxLength: 3 }).map((groups) => groups.join(",")),
+    fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.constantFrom(
+        '"5\\d\\d"',
+        "stats count(*) by bin(5m)",
+        "filter @message like /at 9/ | limit 20",
+        "timeout 30m 9",
+        "",
+      ),
+    ),
+    time,
+  ),
+  traces: line(just("traces"), maybe(name.map(quoted)), time),
+  topology: line(just("topology"), maybe(name.map(quoted)), time),
+  alarms: line(
+    fc.constantFrom("alarms", "alarms alarm", "alarms ok", "alarms nodata", "watch"),
+    maybe(name.map(quoted)),
+  ),
+  athena: fc.oneof(
+    line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(
+      (text) => `${text.replace(/ (\w+)$/, "")} day="2026-11-23 last 30m" user=ana`,
+    ),
+    just("athena sql select * from t where d = '2026-11-23' limit 5"),
+  ),
+};
+
+describe("what stands under an answer asks the same again", () => {
+  test.each(Object.entries(kinds))("%s", (type, typed) => {
+    let questions = 0;
+    fc.assert(
+      fc.property(typed, now, fc.integer({ min: 0, max: 900 }), (text, at, later) => {
+        const first = asked(text, at);
+        if (!first) return;
+        questions += first.type === type ? 1 : 0;
+        const again = asked(`G-1042 ${commandOf(first)}`, new Date(at.getTime() + later * 1000));
+        expect(again, commandOf(first)).toEqual(first);
+      }),
+      { numRuns: 150 },
+    );
+    expect(questions).toBeGreaterThan(25);
+  });
+});
+
+test("what the metrics form is filled in with asks the same again", () => {
+  fc.assert(
+    fc.property(kinds.metrics, now, (text, at) => {
+      const first = asked(text, at);
+      if (first?.type !== "metrics") return;
+      const command = `G-1042 ${commandOf(first).replace(/^metrics /, "metrics edit ")}`;
+      expect(formOf(command)).toBe("metrics");
+      expect(asked(commandFrom(command, "metrics", initialOf(command)), at), command).toEqual(first);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { signals } from "../../../src/command/asking/signal.ts";
+import type { Understood } from "../../../src/command/grammar/understand.ts";
+import { verbs } from "../../../src/command/verbs.ts";
+import { question } from "../../../src/events/question.ts";
+import { NOW, say, shop } from "../say.ts";
+
+const words = fc.constantFrom(
+  ...Object.keys(verbs),
+  ...signals,
+  ...shop.components,
+  ...[
+    "h1",
+    "h2",
+    "2",
+    "G-1042",
+    "G-",
+    "last",
+    "30m",
+    "since",
+    "9am",
+    "02:40",
+    "between",
+    "and",
+    "to",
+    "yesterday",
+    "of",
+  ],
+  ...["AWS/Lambda", "Errors", "A=b", '"', '"a b"', "Sum", "p99", "every", "60s", "{", "}", "arn:aws:", "https://", ":"],
+  ...["constructor", "__proto__", "hasOwnProperty", "&lt;", "<@U1>", "?", "!", "\n", "\u0001"],
+);
+const typed = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.array(words, { maxLength: 9 }).map((parts) => parts.join(" ")),
+);
+const manner = fc.constantFrom("addressed" as const, "overheard" as const);
+const zone = fc.constantFrom("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "", "Nowhere/Atall");
+
+describe("whatever is typed", () => {
+  test("is understood or answered, and never throws", () => {
+    fc.assert(
+      fc.property(typed, manner, zone, (text, how, where) => {
+        expect(["command", "start", "read", "set", "run", "reply", "ignore"]).toContain(
+          say(text, how, shop, where).type,
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("the bot answers whoever addresses it", () => {
+    fc.assert(
+      fc.property(typed, (text) => say(text).type !== "ignore"),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("a plain reply never gets usage, and never accepts, discards or closes without its object", () => {
+    fc.assert(
+      fc.property(typed, (text) => {
+        const understood = say(text, "overheard");
+        expect(understood.type).not.toBe("reply");
+        expect(understood.type).not.toBe("start");
+        if (decides(understood)) expect(text).toMatch(/h\d|G-\d/i);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("a question can be stored, and ends at the latest now", () => {
+    fc.assert(
+      fc.property(typed, (text) => {
+        const understood = say(text);
+        if (understood.type !== "command" || understood.command.type !== "ask") return;
+        const stored = question.parse(understood.command.question);
+        if (!("window" in stored)) return;
+        expect(stored.window.start).toBeLessThan(stored.window.end);
+        expect(stored.window.end).toBeLessThanOrEqual(NOW.getTime() / 1000);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("every button can be typed: it is never an unknown verb", () => {
+    fc.assert(
+      fc.property(typed, (text) => {
+        const understood = say(text);
+        if (understood.type !== "reply") return;
+        const commands = understood.card.blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+        for (const { command } of commands) expect(JSON.stringify(say(command))).not.toContain("There is no verb");
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+test.each([
+  "<".repeat(50_000),
+  "&amp;".repeat(10_000),
+  "a ".repeat(20_000),
+  "1".repeat(40_000),
+  '"'.repeat(40_000),
+  "@a ".repeat(10_000),
+  "<@U1|".repeat(8_000),
+  "since 9:".repeat(5_000),
+  `{${'"a":['.repeat(9_000)}`,
+  "9 to ".repeat(8_000),
+  `accept ${"h".repeat(40_000)}`,
+  `metrics ${"A=".repeat(20_000)}`,
+  "\u200B<".repeat(20_000),
+])("a very long text does not keep it busy: %#", { timeout: 10_000 }, (text) => {
+  expect(["ignore", "reply", "read", "command", "start"]).toContain(say(text).type);
+  expect(["ignore", "command"]).toContain(say(text, "overheard").type);
+});
+
+test("a text that is too long is refused, never cut", () => {
+  expect(JSON.stringify(say(`note ${"x".repeat(12_000)}`))).toContain("12,005 characters are too long; at most 12,000");
+  expect(say(`note: ${"x".repeat(12_000)}`, "overheard")).toEqual({ type: "ignore" });
+});
+
+function decides(understood: Understood): boolean {
+  return understood.type === "command" && ["accept", "discard", "close"].includes(understood.command.type);
+}

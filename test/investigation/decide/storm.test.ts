@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import type { Command } from "../../../src/investigation/command.ts";
+import { react } from "../../../src/investigation/react.ts";
+import { view } from "../../../src/investigation/view.ts";
+import { after, diagnosis, given, minute, open, policy } from "../given.ts";
+
+const storm = { ...open, transitions: [], automatic: false, subject: { type: "storm", since: minute(0) } } as const;
+const member = (name: string, state: "ALARM" | "OK" = "ALARM", at = 1) =>
+  ({ groupKey: `1/r/${name}`, name, state, alarmAt: minute(at), facts: [], attributes: { zone: "euw1-az1" } }) as const;
+const grow = (...members: readonly ReturnType<typeof member>[]): Command => ({ type: "growStorm", members });
+const told = { id: "h", at: minute(9), sentence: "AWS Health", names: [{ name: "zone", value: "euw1-az1" }] };
+const health: Command = { type: "growStorm", members: [], announced: [told] };
+const round = (members: number, announced = 0): Command => ({
+  type: "recordRound",
+  episode: 1,
+  diagnosis: diagnosis("euw1-az1"),
+  weighed: { members, announced },
+});
+
+test("a storm is weighed when it grows, one look at a time", () => {
+  const begun = given(after(storm))
+    .when(grow(member("a")))
+    .happens("stormGrew", "investigationRequested");
+  given(begun)
+    .when(grow(member("b")))
+    .happens("stormGrew");
+  const weighed = after(storm, grow(member("a")), round(1));
+  const again = given(weighed)
+    .when(grow(member("b")))
+    .happens("stormGrew", "secondLookBegun");
+  given(again)
+    .when(grow(member("c")))
+    .happens("stormGrew");
+});
+
+test("a storm whose alarms are still being counted is not over", () => {
+  const card = (...commands: readonly Command[]) => view(after(storm, ...commands))[0]?.card;
+  expect(card()).toMatchObject({ title: "STORM many alarms at once · G-1042", tone: "alarm" });
+  expect(JSON.stringify(card())).not.toMatch(/\b0 /);
+  expect(card(grow(member("a", "OK")))).toMatchObject({ title: "OK 1 alarm at once · G-1042", tone: "ok" });
+});
+
+test("a simulated storm says so, also in its push", () => {
+  const simulated = { ...storm, subject: { ...storm.subject, simulated: true } };
+  const card = view(after(simulated, grow(member("a"))))[0]?.card;
+  expect(card?.title).toBe("STORM 1 alarm at once · G-1042 · SIMULATED");
+  expect(card?.push).toBe("STORM 1 alarm at once, 1 in ALARM · SIMULATED");
+});
+
+test("what came while it was weighed is weighed next", () => {
+  const grown = after(storm, grow(member("a")), grow(member("b")));
+  given(grown).when(round(1)).happens("evidenceRecorded", "hypothesisProposed", "verdictReached", "secondLookBegun");
+  given(grown).when(round(2)).happens("evidenceRecorded", "hypothesisProposed", "verdictReached");
+});
+
+test("a member that recovers, and what is known already, start no look", () => {
+  const weighed = after(storm, grow(member("a")), round(1));
+  given(weighed)
+    .when(grow(member("a", "OK", 5)))
+    .happens("stormGrew");
+  given(weighed)
+    .when(grow(member("a")))
+    .happens();
+});
+
+test("what AWS Health says is weighed once, and a closed storm rests", () => {
+  const weighed = after(storm, grow(member("a")), round(1));
+  const heard = given(weighed).when(health).happens("stormGrew", "secondLookBegun");
+  given(heard).when(health).happens();
+  expect(heard.announced).toEqual([told]);
+  given(after(storm, grow(member("a")), round(1), { type: "close" }))
+    .when(grow(member("b")))
+    .happens("stormGrew");
+});
+
+test("a storm stays one message through every look", () => {
+  const state = after(storm, grow(member("a")), round(1), grow(member("b")), round(2), health, round(2, 1));
+  expect(view(state).map(({ slot }) => slot)).toEqual(["root"]);
+  const events = [{ type: "secondLookBegun", at: minute(9), by: { id: "g", name: "g" }, episode: 1 } as const];
+  expect(events.flatMap((event) => react(event, state, policy))).toEqual([{ type: "investigate", episode: 1 }]);
+});
