@@ -12,7 +12,7 @@ import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createPerformer } from "./jobs/perform.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
-import { quietStore } from "./lane/throttled-store.ts";
+import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import type { Archive } from "./store/archive.ts";
@@ -65,7 +65,7 @@ export function createApp(deps: {
   readonly laneCalls?: number;
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
-  const quiet = quietStore(store, laneCalls);
+  const quiet = throttledStore(store, laneCalls);
   const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
   const performer = createPerformer({
     topics: new Set(),

@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-
-const root = fileURLToPath(new URL("../", import.meta.url));
+import { circlesIn, importGraph, importsOf, sources, target, textOf } from "./imports.ts";
 
 /** Each package has one home. What is missing here may be imported nowhere in the product. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
@@ -18,8 +14,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
   "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-sts": ["adapters/aws/account/identity.ts"],
-  "@aws-sdk/credential-providers": ["adapters/aws/aws.ts", "adapters/aws/account/credentials.ts"],
+  "@aws-sdk/client-sts": ["adapters/aws/account"],
+  "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts"],
   dynamoose: ["adapters/dynamodb"],
   dynalite: ["adapters/dynamodb"],
   "classic-level": ["adapters/dynamodb"],
@@ -33,50 +29,47 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ["src", "adapters"],
 };
 
-/** Pure rooms: they may import only these folders of ours, and neither packages but zod nor Node. */
-const PURE: Readonly<Record<string, readonly string[]>> = {
-  "src/card": ["src/card"],
-  "src/investigation": [
-    "src/investigation",
-    "src/card",
-    "src/investigation/diagnosis.ts",
-    "src/store/store.ts",
-    "src/findings/query-text.ts",
-    "src/findings/unit.ts",
-  ],
-  // Packs are data and one interpreter, as pure as the engine that judges by them.
-  "src/engine": ["src/engine", "src/investigation", "src/telemetry", "src/card", "src/packs", "src/json.ts"],
-  "src/packs": ["src/packs", "src/telemetry/ports/ports.ts"],
-  "src/command": ["src/command", "src/investigation", "src/card", "src/conversation/inbound.ts"],
-};
+/** The rooms of `src`, the highest first: a file imports from its own floor and from those below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ["process"],
+  ["jobs"],
+  ["conversation", "command", "engine", "notification", "page", "access"],
+  ["telemetry", "chat"],
+  ["findings", "graph", "investigation"],
+  ["store", "lane"],
+  ["events"],
+  ["card", "chart", "packs", "concurrency", "aws-names", "log"],
+];
 
-function sources(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-    .map((name) => join(folder, name));
-}
+/** Files that belong to no room. */
+const LOOSE = ["app.ts", "chunks.ts", "errors.ts", "handle.ts", "json.ts", "main.ts", "platform.ts"];
+
+/** Pure rooms: no package but zod, nothing of Node, no clock and no chance. */
+const PURE = [
+  "src/card",
+  "src/command",
+  "src/engine",
+  "src/events",
+  "src/findings",
+  "src/graph",
+  "src/investigation",
+  "src/packs",
+];
 
 const product = [...sources("src"), ...sources("adapters")];
-
-/** Every module that a file names, static or dynamic. */
-function importsOf(file: string): readonly string[] {
-  const text = readFileSync(join(root, file), "utf8");
-  const pattern =
-    /(?:^|[\s;])(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
-  return [...text.matchAll(pattern)].flatMap(([, named, dynamic]) => named ?? dynamic ?? []);
-}
+const everything = [...product, ...sources("bench"), ...sources("manifests")];
 
 const packageOf = (name: string): string =>
   name
     .split("/")
     .slice(0, name.startsWith("@") ? 2 : 1)
     .join("/");
-const target = (file: string, name: string): string => relative(root, join(root, dirname(file), name));
 const within = (file: string, homes: readonly string[]): boolean =>
   homes.some((home) => file === home || file.startsWith(`${home}/`));
 
-/** What all clients of AWS share lies beside their folders. */
-const isShared = (file: string): boolean => /^adapters\/aws\/[\w-]+\.ts$/.test(file);
+/** What lies beside the clients of AWS: rooms that all of them share, and what puts them together. */
+const isShared = (file: string): boolean =>
+  /^adapters\/aws\/(?:(?:account|call|graph|permissions)\/)?[\w-]+\.ts$/.test(file);
 
 /** Each client of AWS is an adapter of its own; what lies beside them puts them together. */
 function adapterOf(file: string): string {
@@ -104,22 +97,53 @@ test.each(product)("%s imports only what its room may", (file) => {
   }
 });
 
-test.each(Object.entries(PURE))("%s is pure", (room, allowed) => {
-  for (const file of product.filter((name) => within(name, [room]))) {
-    for (const name of importsOf(file)) {
-      const ok = name.startsWith(".") ? within(target(file, name), allowed) : name === "zod";
-      expect.soft(ok, `${file} imports ${name}`).toBe(true);
-    }
-    const text = readFileSync(join(root, file), "utf8");
-    expect.soft(text, `${file} reads the clock`).not.toMatch(/\bDate\.now\(|new Date\(\)|Math\.random\(/);
+test("no file imports itself over others, types included", () => {
+  expect(circlesIn(importGraph(everything))).toEqual([]);
+});
+
+test("a circle is found, and shown as its path", () => {
+  const graph = new Map([
+    ["a", ["b"]],
+    ["b", ["c", "d"]],
+    ["c", ["a"]],
+    ["d", ["elsewhere"]],
+  ]);
+  expect(circlesIn(graph)).toEqual(["a → b → c → a"]);
+});
+
+const roomOf = (file: string): string | undefined => /^src\/([\w-]+)\//.exec(file)?.[1];
+const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room));
+
+test("imports run down", () => {
+  const up = [...importGraph(sources("src"))].flatMap(([file, imported]) => {
+    const room = roomOf(file);
+    if (room === undefined) return [];
+    const above = imported.filter((each) => floorOf(roomOf(each) ?? room) < floorOf(room));
+    return above.map((each) => `${file} → ${each}`);
+  });
+  expect(up).toEqual([]);
+});
+
+test("every file has a room", () => {
+  const loose = sources("src").flatMap((file) => (roomOf(file) === undefined ? file.slice("src/".length) : []));
+  expect(loose.filter((name) => !LOOSE.includes(name))).toEqual([]);
+  const rooms = new Set(sources("src").flatMap((file) => roomOf(file) ?? []));
+  expect([...rooms].filter((room) => floorOf(room) < 0)).toEqual([]);
+});
+
+test.each(PURE)("%s is pure", (room) => {
+  for (const file of sources(room)) {
+    const packages = importsOf(file).filter((name) => !name.startsWith(".") && name !== "zod");
+    expect.soft(packages, `${file} imports a package`).toEqual([]);
+    expect.soft(textOf(file), `${file} reads the clock`).not.toMatch(/\bDate\.now\(|new Date\(\)|Math\.random\(/);
   }
 });
 
 test.each(product)("%s reads in one sitting", (file) => {
-  expect(readFileSync(join(root, file), "utf8").split("\n").length).toBeLessThanOrEqual(250);
+  expect(textOf(file).split("\n").length).toBeLessThanOrEqual(250);
 });
 
 test.each(product)("%s reads no environment of its own", (file) => {
   if (file === "src/main.ts") return;
-  expect(readFileSync(join(root, file), "utf8")).not.toMatch(/process\.env/);
+  expect(textOf(file)).not.toMatch(/process\.env/);
 });

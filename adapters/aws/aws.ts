@@ -6,7 +6,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { createKept } from "../../src/concurrency/memoize.ts";
+import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
 import { masked } from "../../src/telemetry/masking/mask.ts";
@@ -24,8 +24,8 @@ import { createServiceSignals, type Services } from "./cloudwatch/signals.ts";
 import { createSpread, type Spread } from "./cloudwatch/spread.ts";
 import { consoleLink } from "./console.ts";
 import { createInstances, type Instances } from "./ec2/instances.ts";
-import { createPlaces } from "./ec2/places.ts";
 import { createZones, type ZoneIds } from "./ec2/zones.ts";
+import { createPlaces } from "./graph/places.ts";
 import { createTopology } from "./graph/topology.ts";
 import { createLogGroups, type Groups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
@@ -88,11 +88,11 @@ export function createAws(settings: AwsSettings): Aws {
       sns: new SNSClient(connection),
       ec2: new EC2Client(connection),
       lookups: createRate(2, 2, () => now().getTime()),
-      services: createKept<Services>(KEPT_MS, now),
-      groups: createKept<Groups>(KEPT_MS, now),
-      zones: createKept<ZoneIds>(ZONES_KEPT_MS, now),
-      instances: createKept<Instances>(INSTANCES_KEPT_MS, now),
-      spread: createKept<Spread>(KEPT_MS, now),
+      services: createMemo<Services>(KEPT_MS, now),
+      groups: createMemo<Groups>(KEPT_MS, now),
+      zones: createMemo<ZoneIds>(ZONES_KEPT_MS, now),
+      instances: createMemo<Instances>(INSTANCES_KEPT_MS, now),
+      spread: createMemo<Spread>(KEPT_MS, now),
     };
   }
 

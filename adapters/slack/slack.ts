@@ -10,13 +10,13 @@ import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import { clientOptions, toLogger } from "./api/client.ts";
 import { toError } from "./api/errors.ts";
 import { createPatientFetch } from "./api/patient-fetch.ts";
-import { createTell } from "./listen/answer.ts";
 import { listenToCommands } from "./listen/commands.ts";
 import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
 import { listenToHome } from "./listen/home.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
+import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
 import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
@@ -92,7 +92,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people }),
-    tell: createTell({ client, apiUrl, log }),
+    tell: createPersonalAnswers({ client, apiUrl, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,

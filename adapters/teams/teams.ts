@@ -4,7 +4,7 @@ import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
 import type { Chat, ThreadKey } from "../../src/chat/chat.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
-import { createOnce } from "../../src/concurrency/idempotency.ts";
+import { createIdempotency } from "../../src/concurrency/idempotency.ts";
 import { messageOf } from "../../src/errors.ts";
 import { createAuthority } from "./connector/authority.ts";
 import { createConnector } from "./connector/connector.ts";
@@ -46,7 +46,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const complaints = createComplaints(log);
   const groups = createGroups({ groups: settings.groups, list: createRosters(connector), complaints });
   const converse = createConverse(host);
-  const once = createOnce();
+  const once = createIdempotency();
 
   async function take(context: TurnContext): Promise<void> {
     const parsed = incoming.safeParse(context.activity);

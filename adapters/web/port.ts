@@ -1,7 +1,7 @@
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
-import type { InvestigationFeed } from "../../src/page/timeline.ts";
+import type { InvestigationTimeline } from "../../src/page/timeline.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
 
@@ -17,7 +17,7 @@ export interface WebHost {
   /** Words to offer in the command box. */
   complete(prefix: string): readonly string[];
   /** An investigation with its history, by its number. */
-  page(number: number): Promise<{ readonly feed: InvestigationFeed; readonly summary: Card } | undefined>;
+  page(number: number): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
   /** How the intake does, in one line: what was stored, refused, asked to come again. */
   health(): string;
   now(): Date;

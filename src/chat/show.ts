@@ -14,7 +14,7 @@ import {
   settled,
 } from "./chat-memory.ts";
 import { type Difference, mostUrgent } from "./difference.ts";
-import { putMessage } from "./upsert-message.ts";
+import { upsertMessage } from "./upsert-message.ts";
 
 /** A root was posted: from now on this thread belongs to the investigation. */
 export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
@@ -71,7 +71,7 @@ export async function show(deps: {
       if (waited) difference = mostUrgent(view(await load()), here);
       if (!difference) return;
       const { shown } = difference;
-      const slot = await putMessage({
+      const slot = await upsertMessage({
         chat,
         target: targetOf(difference, place, here) ?? target,
         stream: lane.stream,

@@ -17,7 +17,7 @@ interface One {
  * Edits a message where it stands, or posts it. A post is remembered before it is tried, so its outcome is looked up and never
  * blindly repeated; what is found after an unknown outcome is edited, because it may show an older text.
  */
-export async function putMessage(one: One): Promise<SlotMemory> {
+export async function upsertMessage(one: One): Promise<SlotMemory> {
   const known = one.here.slots[one.shown.slot] ?? {};
   return known.message === undefined ? post(one, known) : edit(one, known, known.message);
 }

@@ -1,5 +1,5 @@
 /** Acts on every item, so many side by side; the results in the order of the items. */
-export async function inTurns<T, R>(
+export async function mapInBatches<T, R>(
   items: readonly T[],
   atOnce: number,
   act: (item: T) => Promise<R>,

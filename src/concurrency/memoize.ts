@@ -1,13 +1,13 @@
 /** One answer, kept for a while and shared by all who ask. */
-export interface Kept<T> {
+export interface Memo<T> {
   /** The kept answer, or a new one; those who ask at once share one load. A failed one is only its own loader's failure. */
   get(load: () => Promise<T>): Promise<T>;
 }
 
 /** Keeps an answer for some milliseconds. */
-export function createKept<T>(milliseconds: number, now: () => Date): Kept<T> {
+export function createMemo<T>(milliseconds: number, now: () => Date): Memo<T> {
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
-  const self: Kept<T> = {
+  const self: Memo<T> = {
     get(load) {
       const at = now().getTime();
       if (kept && kept.until > at) return kept.value.catch(() => self.get(load));
@@ -23,7 +23,7 @@ export function createKept<T>(milliseconds: number, now: () => Date): Kept<T> {
 }
 
 /** The same where it is always loaded in one way. */
-export function keptFor<T>(milliseconds: number, now: () => Date, load: () => Promise<T>): () => Promise<T> {
-  const kept = createKept<T>(milliseconds, now);
+export function memoizeFor<T>(milliseconds: number, now: () => Date, load: () => Promise<T>): () => Promise<T> {
+  const kept = createMemo<T>(milliseconds, now);
   return () => kept.get(load);
 }

@@ -10,8 +10,8 @@ const kept = z.discriminatedUnion("type", [
   z.object({ type: z.literal("alias"), name: z.string(), text: z.string(), by: z.string(), at: z.string() }),
   z.object({ type: z.literal("forgotten"), name: z.string(), by: z.string(), at: z.string() }),
 ]);
-type Kept = z.infer<typeof kept>;
-export type Alias = Extract<Kept, { type: "alias" }>;
+type StoredSetting = z.infer<typeof kept>;
+export type Alias = Extract<StoredSetting, { type: "alias" }>;
 
 /** What people chose for a channel: which account and Region it looks at, and its aliases. Each with who and when. */
 export interface ChannelSettings {
@@ -27,11 +27,11 @@ export interface ChannelSettings {
 export const MOST_ALIASES = 200;
 
 export function createChannelSettings(board: Board, now: () => Date): ChannelSettings {
-  async function read(place: string): Promise<readonly Kept[]> {
+  async function read(place: string): Promise<readonly StoredSetting[]> {
     const messages = await board.list(place, MOST_ALIASES);
     return messages.flatMap(({ body }) => kept.safeParse(parseJson(body)).data ?? []);
   }
-  async function write(place: string, key: string, value: Kept): Promise<void> {
+  async function write(place: string, key: string, value: StoredSetting): Promise<void> {
     const postedAt = now().toISOString();
     await board.put({ place, key, postedAt, body: JSON.stringify(value) });
   }

@@ -1,7 +1,7 @@
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
-import { keptFor } from "../concurrency/memoize.ts";
+import { memoizeFor } from "../concurrency/memoize.ts";
 import { messageOf, NewerRelease } from "../errors.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
@@ -48,7 +48,7 @@ export function createReceive(deps: Deps): Receive {
   const { handle, load, directory, components, help, settings, accounts, roles, now, log } = deps;
   const threads = createThreads(directory);
   const choose = createChoose({ settings, accounts });
-  const listOpen = keptFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
+  const listOpen = memoizeFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
   return async (inbound) => {
     const started = performance.now();

@@ -1,9 +1,10 @@
 import type { Findings } from "../findings/findings.ts";
 import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { compareStandings, lower, mostFor } from "../investigation/ranking/standing-order.ts";
-import { fromBlame } from "./candidates/candidate.ts";
+import { fromBlame } from "./candidates/from-blame.ts";
 import { fromChanges } from "./candidates/from-changes.ts";
-import { fromSigns, fromTraffic } from "./candidates/from-signs.ts";
+import { fromSigns } from "./candidates/from-signs.ts";
+import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
 import { withRules } from "./candidates/with-rules.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";

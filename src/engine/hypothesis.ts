@@ -4,7 +4,7 @@ import type { EvidenceDraft, HypothesisDraft } from "../investigation/diagnosis.
 import { lower } from "../investigation/ranking/standing-order.ts";
 import { isEnd } from "./attribution/call-shares.ts";
 import { type Candidate, firstCallOf } from "./candidates/candidate.ts";
-import { type Lead, leadsFor, mechanismOf, startsBefore } from "./candidates/from-changes.ts";
+import { type ComponentChange, changesBeforeOnset, mechanismOf, startsBefore } from "./candidates/component-changes.ts";
 import { logsFor } from "./observations/log-patterns.ts";
 import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
@@ -22,7 +22,7 @@ import { traceEvidence } from "./words/trace-evidence.ts";
 export interface Weighed {
   readonly candidate: Candidate;
   readonly cause: Cause;
-  readonly lead: Lead | undefined;
+  readonly lead: ComponentChange | undefined;
   readonly standing: Standing;
   readonly score: number;
   readonly supports: readonly EvidenceDraft[];
@@ -125,8 +125,8 @@ function boost(weight: number): number {
   return Math.min(1, weight * 2);
 }
 
-function leadsOf(scene: Scene, candidate: Candidate): readonly Lead[] {
-  const own = leadsFor(scene, candidate);
+function leadsOf(scene: Scene, candidate: Candidate): readonly ComponentChange[] {
+  const own = changesBeforeOnset(scene, candidate);
   return candidate.mechanism === "traffic" ? [...own, ...startsBefore(scene, candidate)] : own;
 }
 

@@ -3,7 +3,7 @@ import type { Episode, Investigation } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
-import { type Says, says } from "./view/content-digest.ts";
+import { type ContentDigest, contentDigest } from "./view/content-digest.ts";
 import { rootCard } from "./view/root.ts";
 import { summaryCard } from "./view/summary.ts";
 
@@ -13,8 +13,8 @@ export interface Shown {
   readonly slot: string;
   readonly where: "channel" | "thread";
   readonly card: Card;
-  /** What it says, by how urgent a change of it is. */
-  readonly says: Says;
+  /** What it contentDigest, by how urgent a change of it is. */
+  readonly says: ContentDigest;
   /** Said in the thread and, where the platform can, in the channel too. */
   readonly broadcast?: boolean;
 }
@@ -29,7 +29,7 @@ const QUIET_MS = 600_000;
  */
 export function view(state: Investigation): readonly Shown[] {
   if (state.status === "none" || isQuietMember(state)) return [];
-  const said = says(state);
+  const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   if (state.subject?.type === "storm") return [...shown, ...answersOf(state)];
   const concluded = Object.values(state.findings).some(

@@ -1,4 +1,4 @@
-import { inTurns } from "../concurrency/in-batches.ts";
+import { mapInBatches } from "../concurrency/in-batches.ts";
 import type { WorkContext } from "./context.ts";
 import { type Group, metaOf } from "./group.ts";
 
@@ -15,7 +15,7 @@ export async function announce(context: WorkContext, group: Group): Promise<void
     const [, region] = groupKey?.split("/") ?? [];
     return region !== undefined && (announced.region ?? region) === region;
   });
-  await inTurns(here, AT_ONCE, ({ stream }) =>
+  await mapInBatches(here, AT_ONCE, ({ stream }) =>
     context.handle(stream, { type: "announce", announced }, metaOf(context, group, `announce/${stream}`)),
   );
 }

@@ -27,7 +27,7 @@ export async function answerQuery(
   const { question, by } = query;
   const telemetry = context.telemetryFor(state);
   const over = AbortSignal.timeout(BUDGET_MS);
-  const telling = createTelling(context, stream, id);
+  const telling = createProgressUpdates(context, stream, id);
   const asking = {
     context,
     state,
@@ -52,7 +52,7 @@ export async function answerQuery(
 const TELL_EVERY_MS = 2_000;
 
 /** Tells how a question goes, now and then; a failure to tell stops nothing. */
-function createTelling({ handle, now }: WorkContext, stream: string, query: string) {
+function createProgressUpdates({ handle, now }: WorkContext, stream: string, query: string) {
   let last = 0;
   let count = 0;
   let telling: Promise<unknown> = Promise.resolve();

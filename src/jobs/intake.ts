@@ -1,4 +1,4 @@
-import { inTurns } from "../concurrency/in-batches.ts";
+import { mapInBatches } from "../concurrency/in-batches.ts";
 import { numberOf, streamOf } from "../conversation/receive.ts";
 import { messageOf } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
@@ -8,7 +8,7 @@ import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
-import { openStorm, tellAnnounced, tellStorms, withStorm } from "./storm.ts";
+import { announceHealth, openStorm, updateStorms, withStorm } from "./storm.ts";
 
 /** How many changes are kept side by side: each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
@@ -29,7 +29,7 @@ export async function takeIn(
   const groups = all.filter(({ announcement }) => !announcement);
   // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
   const kept = await keepChanges(context, changes);
-  const targets = await inTurns(groups, GROUPS_AT_ONCE, async (group) => ({
+  const targets = await mapInBatches(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
     found: await findTarget(context, group),
   }));
@@ -45,16 +45,16 @@ export async function takeIn(
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
-  const taken = await inTurns(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
+  const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
     return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
   });
-  await tellStorms(
+  await updateStorms(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
   for (const group of all.filter(({ announcement }) => announcement)) {
     await announce(context, group);
-    if (await tellAnnounced(context, memory.last, group)) continue;
+    if (await announceHealth(context, memory.last, group)) continue;
     await takeGroup(context, group, await findTarget(context, group), undefined);
   }
   if (kept.failure) throw kept.failure;
@@ -65,7 +65,7 @@ async function keepChanges(
   { changes: index, log }: WorkContext,
   changes: ReturnType<typeof groupUp>["changes"],
 ): Promise<{ readonly failure?: Error }> {
-  const outcomes = await inTurns(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
+  const outcomes = await mapInBatches(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
     index.put(change, kind).then(
       () => undefined,
       (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),

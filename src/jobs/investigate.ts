@@ -14,7 +14,7 @@ import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { ofAccount } from "./of-account.ts";
 import { pastCauses } from "./past-causes.ts";
-import { createTelling } from "./progress-updates.ts";
+import { createProgressUpdates } from "./progress-updates.ts";
 import { lookAtRecovery } from "./recovery.ts";
 
 /** After this long there is a verdict, or the list of what is missing. */
@@ -50,7 +50,7 @@ export async function investigate(
   const { account } = telemetry;
   const diagnosed = (found: Findings) => diagnoseAnew(context, { stream, episode, past, account, found });
   const isUnasked = findings.conclusion !== undefined && findings.because === undefined;
-  const telling = createTelling(now, isUnasked ? QUIET_MS : 0);
+  const telling = createProgressUpdates(now, isUnasked ? QUIET_MS : 0);
   let progress = { done: 0, planned: 1, looking: "" };
   const onPart = (part: Findings): void => {
     const told = progress;

@@ -2,7 +2,7 @@
 const PROGRESS_EVERY_MS = 1_000;
 
 /** Tells one thing after the other while a round goes on; a failure to tell stops nothing. */
-export interface Telling {
+export interface ProgressUpdates {
   /** Dropped where something was told a moment ago. */
   progress(tell: () => Promise<unknown>): void;
   part(tell: () => Promise<unknown>): void;
@@ -11,7 +11,7 @@ export interface Telling {
 }
 
 /** Tells in the order in which it is called; of progress in the first `quietMs` milliseconds only the newest, when they are over. */
-export function createTelling(now: () => Date, quietMs = 0): Telling {
+export function createProgressUpdates(now: () => Date, quietMs = 0): ProgressUpdates {
   let last = 0;
   let telling: Promise<unknown> = Promise.resolve();
   let newest: (() => Promise<unknown>) | undefined;

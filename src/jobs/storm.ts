@@ -17,7 +17,7 @@ export async function openStorm(
 }
 
 /** Tells each storm how its members stand, in one command a round. */
-export async function tellStorms(
+export async function updateStorms(
   context: WorkContext,
   told: readonly { readonly group: Group; readonly storm: number | undefined }[],
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function tellStorms(
 const ANNOUNCED_WITHIN_MS = 3 * 3_600_000;
 
 /** Adds what AWS Health says to the newest storm, where it names something that its members have; false where it does not. */
-export async function tellAnnounced(context: WorkContext, storm: number | undefined, group: Group): Promise<boolean> {
+export async function announceHealth(context: WorkContext, storm: number | undefined, group: Group): Promise<boolean> {
   const { announcement } = group;
   if (storm === undefined || !announcement) return false;
   const { state } = await context.load(streamOf(storm));

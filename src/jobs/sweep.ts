@@ -1,5 +1,5 @@
 import { chunksOf } from "../chunks.ts";
-import { inTurns } from "../concurrency/in-batches.ts";
+import { mapInBatches } from "../concurrency/in-batches.ts";
 import { messageOf } from "../errors.ts";
 import type { Load } from "../handle.ts";
 import { type Investigation, isFiring } from "../investigation/state.ts";
@@ -63,7 +63,9 @@ export function createSweep(deps: Deps): Sweep {
 
   async function deliverAll(items: readonly SweptItem[]): Promise<void> {
     const receivedAt = now().toISOString();
-    await inTurns(items, AT_ONCE, ({ id, topic, body }) => deliver({ id, stream: intakeOf(topic), receivedAt, body }));
+    await mapInBatches(items, AT_ONCE, ({ id, topic, body }) =>
+      deliver({ id, stream: intakeOf(topic), receivedAt, body }),
+    );
   }
 
   /** The investigation that an item would go to, as it stands. */
@@ -77,7 +79,7 @@ export function createSweep(deps: Deps): Sweep {
     const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
     const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
     const items = old.map((alarm) => toSwept(alarm, topics));
-    const known = await inTurns(items, AT_ONCE, knownOf);
+    const known = await mapInBatches(items, AT_ONCE, knownOf);
     return items.filter((_item, index) => {
       const state = known[index];
       return state === undefined || !isFiring(state);
@@ -89,7 +91,7 @@ export function createSweep(deps: Deps): Sweep {
     const listed = new Set(firing.map(keyOf));
     const open = await directory.list("open", OPEN_COMPARED);
     const doubtful = open.filter(({ groupKey }) => groupKey !== undefined && !listed.has(groupKey));
-    const states = await inTurns(doubtful, AT_ONCE, async ({ stream }) => (await load(stream)).state);
+    const states = await mapInBatches(doubtful, AT_ONCE, async ({ stream }) => (await load(stream)).state);
     const alarms = states.filter((state) => state.alarm && !state.alarm.simulated && isFiring(state));
     return new Map(alarms.map((state) => [state.groupKey ?? "", state]));
   }

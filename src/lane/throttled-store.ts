@@ -5,10 +5,10 @@ import type { Lane, Store } from "../store/store.ts";
  * The store as the lanes see it: few of their calls at a time, so that a person who waits for an acknowledgement never queues behind
  * them. What the lanes do later they do at once: everything that is due is one round.
  */
-export function quietStore(store: Store, atOnce: number): Store {
+export function throttledStore(store: Store, atOnce: number): Store {
   const limit = pLimit(atOnce);
 
-  function quietLane(lane: Lane): Lane {
+  function throttledLane(lane: Lane): Lane {
     return {
       stream: lane.stream,
       name: lane.name,
@@ -31,7 +31,7 @@ export function quietStore(store: Store, atOnce: number): Store {
     due: (now, count) => limit(() => store.due(now, count)),
     async take(stream, lane) {
       const taken = await limit(() => store.take(stream, lane));
-      return taken && quietLane(taken);
+      return taken && throttledLane(taken);
     },
   };
 }

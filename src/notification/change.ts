@@ -2,7 +2,7 @@ import { apiCall, awsHealth } from "./changes/aws.ts";
 import { readCustomChange } from "./changes/custom.ts";
 import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
 import { ecsService, ecsTask } from "./changes/ecs.ts";
-import type { Reader, Told } from "./changes/reported-change.ts";
+import type { Reader, ReportedChange } from "./changes/reported-change.ts";
 import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
 import { boundedLine, type Envelope, type Notification } from "./notification.ts";
 
@@ -32,7 +32,11 @@ export function parseChange(message: unknown, sent: Envelope): Notification | un
 }
 
 /** What failed has a card as well: at most one an hour of the same, because a service that cannot start says so all night. */
-function toNotification({ kind, change, shown }: Told, message: unknown, { Timestamp }: Envelope): Notification {
+function toNotification(
+  { kind, change, shown }: ReportedChange,
+  message: unknown,
+  { Timestamp }: Envelope,
+): Notification {
   const hour = Timestamp.slice(0, 13);
   const on = change.resources[0] ?? change.detail.on ?? change.id;
   const groupKey = boundedLine(`change/${kind}/${change.action}/${on}/${hour}`, 300);

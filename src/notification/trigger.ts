@@ -49,13 +49,13 @@ const STATISTICS: Readonly<Record<string, string>> = {
   SAMPLECOUNT: "SampleCount",
 };
 
-interface Told {
+interface ReportedChange {
   readonly kind: "metric" | "math" | "anomaly";
   readonly fields: Pick<Alarm, "metric" | "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods">;
 }
 
 /** The alarm's own metric and limit. Of several metrics in an expression, the first is taken to stand for it. */
-export function toTrigger(given: Trigger): Told {
+export function toTrigger(given: Trigger): ReportedChange {
   const metric = ownMetric(given) ?? metricOfExpression(given);
   const expressions = (given.Metrics ?? []).flatMap(({ Expression }) => Expression ?? []);
   const anomaly = given.ThresholdMetricId != null || expressions.some((e) => e.includes("ANOMALY_DETECTION_BAND"));

@@ -41,8 +41,8 @@ export function holding(
     if (!holds) return [];
     const before = judged(holds, 0, from);
     const around = judged(holds, from, until);
-    const isNews = around.at.length * before.known > MORE_OFTEN * before.at.length * around.known;
-    return around.at.length >= FEWEST && before.known >= ENOUGH && isNews ? [{ rule, at: around.at }] : [];
+    const isNewPattern = around.at.length * before.known > MORE_OFTEN * before.at.length * around.known;
+    return around.at.length >= FEWEST && before.known >= ENOUGH && isNewPattern ? [{ rule, at: around.at }] : [];
   });
 }
 

@@ -4,11 +4,11 @@ import type { Load } from "../handle.ts";
 import { rootCard } from "../investigation/view/root.ts";
 import { summaryCard } from "../investigation/view/summary.ts";
 import type { Store } from "../store/store.ts";
-import { type InvestigationFeed, toFeed } from "./timeline.ts";
+import { type InvestigationTimeline, toTimeline } from "./timeline.ts";
 
 /** An investigation as its own page shows it: where it stands, and its whole history. */
 export interface Page {
-  readonly feed: InvestigationFeed;
+  readonly feed: InvestigationTimeline;
   readonly summary: Card;
 }
 
@@ -19,5 +19,5 @@ export async function pageOf(load: Load, store: Store, number: number): Promise<
   if (state.status === "none") return undefined;
   const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
   const summary = investigated ? summaryCard(state) : rootCard(state);
-  return { feed: toFeed(await store.read(stream, 0), state), summary };
+  return { feed: toTimeline(await store.read(stream, 0), state), summary };
 }

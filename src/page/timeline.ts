@@ -7,7 +7,7 @@ import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.t
 import type { Commit } from "../store/store.ts";
 
 /** One entry of an investigation's own page: what happened, when and by whom. */
-export interface FeedEntry {
+export interface TimelineEntry {
   /** ISO. */
   readonly at: string;
   readonly by: string;
@@ -15,9 +15,9 @@ export interface FeedEntry {
 }
 
 /** All that happened, in order of time, from the history itself. */
-function feedOf(commits: readonly Commit[], state: Investigation): readonly FeedEntry[] {
+function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
   return commits.flatMap(({ events }) =>
-    events.flatMap((event): readonly FeedEntry[] => {
+    events.flatMap((event): readonly TimelineEntry[] => {
       const card = entryCard(event, state);
       return card ? [{ at: event.at, by: event.by.name, card }] : [];
     }),
@@ -153,14 +153,14 @@ function statementOf(state: Investigation, id: string): string | undefined {
 }
 
 /** The page of an investigation: where it stands, then its feed. */
-export interface InvestigationFeed {
+export interface InvestigationTimeline {
   readonly number: string;
   readonly title: string;
   readonly status: Investigation["status"];
-  readonly entries: readonly FeedEntry[];
+  readonly entries: readonly TimelineEntry[];
 }
 
 /** An investigation with its whole history. */
-export function toFeed(commits: readonly Commit[], state: Investigation): InvestigationFeed {
-  return { number: nameOf(state), title: state.title, status: state.status, entries: feedOf(commits, state) };
+export function toTimeline(commits: readonly Commit[], state: Investigation): InvestigationTimeline {
+  return { number: nameOf(state), title: state.title, status: state.status, entries: entriesOf(commits, state) };
 }

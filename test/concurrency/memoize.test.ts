@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createKept } from "../../src/concurrency/memoize.ts";
+import { createMemo } from "../../src/concurrency/memoize.ts";
 import { createClock } from "../clock.ts";
 
 const refused = async (): Promise<string> => {
@@ -8,7 +8,7 @@ const refused = async (): Promise<string> => {
 
 test("those who ask at once share one load, and it is kept for a while", async () => {
   const { now, advance } = createClock();
-  const kept = createKept<number>(1_000, now);
+  const kept = createMemo<number>(1_000, now);
   let loads = 0;
   const load = async (): Promise<number> => ++loads;
   expect(await Promise.all([kept.get(load), kept.get(load)])).toEqual([1, 1]);
@@ -17,7 +17,7 @@ test("those who ask at once share one load, and it is kept for a while", async (
 });
 
 test("a load that fails is the failure of who began it, and of nobody who shared it", async () => {
-  const kept = createKept<string>(1_000, createClock().now);
+  const kept = createMemo<string>(1_000, createClock().now);
   const [first, second, third] = await Promise.allSettled([
     kept.get(refused),
     kept.get(async () => "seen"),

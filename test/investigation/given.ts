@@ -131,7 +131,7 @@ export function given(state: Investigation) {
   };
 }
 
-/** What a slot's message says, line by line. */
+/** What a slot's message contentDigest, line by line. */
 export function lines(state: Investigation, slot: string): readonly string[] {
   const blocks = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
   return blocks.flatMap((block) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createTelling } from "../../src/jobs/progress-updates.ts";
+import { createProgressUpdates } from "../../src/jobs/progress-updates.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 /** What is told, and how to tell progress. */
 function begin(quietMs?: number) {
   const told: number[] = [];
-  const telling = createTelling(() => new Date(), quietMs);
+  const telling = createProgressUpdates(() => new Date(), quietMs);
   return { told, telling, progress: (done: number) => telling.progress(async () => told.push(done)) };
 }
 

@@ -1,5 +1,5 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Memo } from "../../../src/concurrency/memoize.ts";
 import type { SignalMetric } from "../../../src/graph/service-graph.ts";
 import type { Session } from "../call/session.ts";
 import { createMetricList } from "./metric-list.ts";
@@ -30,7 +30,7 @@ export interface ServiceSignals {
 export function createServiceSignals(
   client: CloudWatchClient,
   session: Session,
-  kept: Kept<Services>,
+  kept: Memo<Services>,
   account: string | undefined,
 ): ServiceSignals {
   const list = createMetricList(client, session, account);

@@ -1,5 +1,5 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Memo } from "../../../src/concurrency/memoize.ts";
 import type { Component } from "../../../src/graph/service-graph.ts";
 import type { Session } from "../call/session.ts";
 import { createMetricList, type Listed } from "./metric-list.ts";
@@ -41,7 +41,7 @@ export interface Spread {
 export function createSpread(
   client: CloudWatchClient,
   session: Session,
-  kept: Kept<Spread>,
+  kept: Memo<Spread>,
 ): (signal: AbortSignal) => Promise<Spread> {
   const list = createMetricList(client, session);
   async function find(signal: AbortSignal): Promise<Spread> {

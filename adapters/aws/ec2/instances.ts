@@ -1,6 +1,6 @@
 import { DescribeInstancesCommand, type EC2Client, type Instance } from "@aws-sdk/client-ec2";
 import { chunksOf } from "../../../src/chunks.ts";
-import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Memo } from "../../../src/concurrency/memoize.ts";
 import { messageOf } from "../../../src/errors.ts";
 import type { Operation } from "../call/operation.ts";
 import type { Session } from "../call/session.ts";
@@ -32,7 +32,7 @@ export interface InstancesRead {
 export function createInstances(
   client: EC2Client,
   session: Session,
-  kept: Kept<Instances>,
+  kept: Memo<Instances>,
 ): (ids: readonly string[], signal: AbortSignal) => Promise<InstancesRead> {
   const describe = session.asked(describeInstances, (input: { readonly InstanceIds: string[] }, signal) =>
     client.send(new DescribeInstancesCommand(input), { abortSignal: signal }),

@@ -1,5 +1,5 @@
 import { DescribeAvailabilityZonesCommand, type EC2Client } from "@aws-sdk/client-ec2";
-import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Memo } from "../../../src/concurrency/memoize.ts";
 import type { Operation } from "../call/operation.ts";
 import type { Session } from "../call/session.ts";
 
@@ -15,7 +15,7 @@ export type ZoneIds = ReadonlyMap<string, string>;
 export function createZones(
   client: EC2Client,
   session: Session,
-  kept: Kept<ZoneIds>,
+  kept: Memo<ZoneIds>,
 ): (signal: AbortSignal) => Promise<ZoneIds> {
   const describe = session.asked(describeAvailabilityZones, (input: object, signal) =>
     client.send(new DescribeAvailabilityZonesCommand(input), { abortSignal: signal }),

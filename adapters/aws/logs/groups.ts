@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import type { Kept } from "../../../src/concurrency/memoize.ts";
+import type { Memo } from "../../../src/concurrency/memoize.ts";
 import type { Operation } from "../call/operation.ts";
 import { type Next, pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
@@ -30,7 +30,7 @@ export interface Groups {
 export function createLogGroups(
   client: CloudWatchLogsClient,
   session: Session,
-  kept: Kept<Groups>,
+  kept: Memo<Groups>,
   account: string | undefined,
 ): LogGroups {
   const describe = session.asked(describeLogGroups, async (input: Next & { prefix?: string }, signal) => {

@@ -13,7 +13,7 @@ export interface Certificates {
   keyAt(address: Address): Promise<KeyObject>;
 }
 
-interface Kept {
+interface Download {
   readonly key: KeyObject;
   readonly from: number;
   readonly to: number;
@@ -21,9 +21,9 @@ interface Kept {
 
 /** Fetches and keeps certificates; simultaneous asks share one fetch, a failed fetch is not remembered. */
 export function createCertificates({ now }: { readonly now: () => Date }): Certificates {
-  const kept = new Map<string, Promise<Kept>>();
+  const kept = new Map<string, Promise<Download>>();
 
-  async function download({ href, headers }: Address): Promise<Kept> {
+  async function download({ href, headers }: Address): Promise<Download> {
     const response = await fetch(href, { headers, redirect: "error", signal: AbortSignal.timeout(FETCH_MS) });
     if (!response.ok) throw new Error(`it answered ${response.status}`);
     const text = await response.text();

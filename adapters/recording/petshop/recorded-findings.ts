@@ -1,6 +1,6 @@
 import type { Findings, Measured, Symptom } from "../../../src/findings/findings.ts";
 import { toQueryText } from "../../../src/findings/query-text.ts";
-import { queryOf, signalOf, telling } from "./recorded-graph.ts";
+import { queryOf, signalOf, tellingColumns } from "./recorded-graph.ts";
 import type { RecordedScenario } from "./recorded-scenario.ts";
 import type { RecordedColumn, RecordedTable } from "./recorded-table.ts";
 
@@ -25,7 +25,7 @@ export function toFindings(
     signalOf(column.metric) === symptom.signal &&
     column.statistic === symptom.statistic;
   const byComponent = [...Map.groupBy(around.columns, ({ component }) => component).values()];
-  const columns = [...around.columns.filter(isSymptom), ...byComponent.flatMap(telling)];
+  const columns = [...around.columns.filter(isSymptom), ...byComponent.flatMap(tellingColumns)];
   const measured = [...new Set(columns)].flatMap((column): Measured[] => {
     const known = before.get(keyOf(column));
     const signal = signalOf(column.metric);

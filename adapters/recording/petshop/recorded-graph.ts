@@ -22,7 +22,7 @@ export function toGraph(matrix: string, table: RecordedTable, period: number): S
 }
 
 function toComponent(id: string, columns: readonly RecordedColumn[], period: number): Component {
-  const metrics = telling(columns).flatMap((column): SignalMetric[] => {
+  const metrics = tellingColumns(columns).flatMap((column): SignalMetric[] => {
     const signal = signalOf(column.metric);
     return signal ? [{ signal, query: queryOf(column, period) }] : [];
   });
@@ -36,7 +36,7 @@ function kindOf(id: string): string {
 }
 
 /** The mean of each metric where there is one: percentiles of the same add nothing to it. */
-export function telling(columns: readonly RecordedColumn[]): readonly RecordedColumn[] {
+export function tellingColumns(columns: readonly RecordedColumn[]): readonly RecordedColumn[] {
   const plain = columns.filter(({ statistic }) => !/^p\d/.test(statistic));
   const others = columns.filter((column) => !plain.some(({ metric }) => metric === column.metric));
   return [...plain, ...new Map(others.toReversed().map((column) => [column.metric, column])).values()];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createOnce } from "../../../src/concurrency/idempotency.ts";
+import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { timeOf } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
@@ -23,7 +23,7 @@ const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_messag
 
 /** Mentions, direct messages, and plain replies in threads. */
 export function listenToEvents({ app, identity, converse, tell }: Listening): void {
-  const once = createOnce();
+  const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
   async function take(body: unknown, spoken: Omit<Spoken, "id" | "team">): Promise<void> {

@@ -3,8 +3,8 @@ import type { Log } from "../../../src/log/log.ts";
 import type { People } from "../people/people.ts";
 import type { SlackHost, SlackSettings } from "../port.ts";
 import type { Messages } from "../post/messages.ts";
-import type { Tell } from "./answer.ts";
 import type { Converse } from "./conversation.ts";
+import type { PersonalAnswers } from "./personal-answers.ts";
 
 /** Who the bot is in its workspace. */
 export interface Identity {
@@ -20,7 +20,7 @@ export interface Listening {
   readonly app: App;
   readonly identity: Identity;
   readonly converse: Converse;
-  readonly tell: Tell;
+  readonly tell: PersonalAnswers;
   readonly people: People;
   readonly messages: Messages;
   readonly host: SlackHost;

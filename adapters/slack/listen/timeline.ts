@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createOnce } from "../../../src/concurrency/idempotency.ts";
+import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { message, type SlackMessage } from "../post/messages.ts";
 import type { Listening } from "./listening.ts";
@@ -18,7 +18,7 @@ const pin = z.object({
 
 /** A pin, or the configured emoji, on a message in an investigation's thread adds it to the timeline at the message's own time. */
 export function listenToMarks({ app, identity, converse, tell, messages, host, settings }: Listening): void {
-  const once = createOnce();
+  const once = createIdempotency();
 
   async function add(
     body: unknown,

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Card } from "../../../src/card/card.ts";
-import type { InvestigationFeed } from "../../../src/page/timeline.ts";
+import type { InvestigationTimeline } from "../../../src/page/timeline.ts";
 import { type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
@@ -9,7 +9,7 @@ const SHOWN = 500;
 
 /** An investigation's own page: where it stands, then all that happened in order of time. */
 export function investigationPage(
-  { feed, summary }: { readonly feed: InvestigationFeed; readonly summary: Card },
+  { feed, summary }: { readonly feed: InvestigationTimeline; readonly summary: Card },
   links: Links,
   options: { readonly interactive: boolean },
 ): Html {

@@ -54,13 +54,13 @@ export function firstCallIn({ baseline, series }: Pick<Detail, "baseline" | "ser
 type Begun = Pick<FirstSeen, "at" | "nothingFor" | "calls">;
 
 /** What tells that something is called, the plainest first. */
-export const tellsOfCalls: readonly Signal[] = ["requests", "latency"];
+export const countsCalls: readonly Signal[] = ["requests", "latency"];
 
 function beganWithin(own: readonly Measured[], details: readonly Detail[], onset: number): Begun | undefined {
-  const [calls] = tellsOfCalls.flatMap((signal) => own.filter((each) => each.signal === signal));
+  const [calls] = countsCalls.flatMap((signal) => own.filter((each) => each.signal === signal));
   const at = calls && firstCallIn(calls);
   if (!calls || at === undefined || !isAround(at, onset, calls.series.step)) return undefined;
-  const calling = own.filter(({ signal }) => tellsOfCalls.includes(signal));
+  const calling = own.filter(({ signal }) => countsCalls.includes(signal));
   const isOlder = [
     ...calling.map((each) => isBefore(each, at)),
     ...[...own, ...details].map((each) => isBefore(each, at - MADE_WITHIN)),

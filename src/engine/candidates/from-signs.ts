@@ -4,6 +4,7 @@ import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
 import type { Candidate } from "./candidate.ts";
+import { waitedFor } from "./waits.ts";
 
 /** A signal that by itself names a mechanism: what it must reach beside leaving its baseline, and how much it weighs. */
 interface Sign {
@@ -71,92 +72,4 @@ function reaches({ departed, departure }: Reading, atLeast: number): boolean {
 
 function sizeOf({ departure }: Reading): number {
   return departure ? Math.max(0, departure.mean - departure.baseline.median) : 0;
-}
-
-const TRAFFIC_RATIO = 1.5;
-const TRAFFIC_WEIGHT = 1.2;
-
-/** More requests at an entry, where nobody measured calls it, before or as the symptom began. */
-export function fromTraffic(scene: Scene): readonly Candidate[] {
-  const { findings, readings, grid } = scene;
-  const called = new Set(findings.graph.edges.map(({ to }) => to));
-  const above = callersOf(scene);
-  return [...readings.keys()].flatMap((component) => {
-    if (called.has(component) || !above.has(component) || !grid) return [];
-    const reading = readings.get(component)?.find(({ measured }) => measured.signal === "requests");
-    const departure = reading?.departure;
-    if (!reading?.departed || !departure || reading.onset === undefined) return [];
-    const recent = recentOf(reading);
-    if (departure.mean < TRAFFIC_RATIO * recent || departure.mean < departure.baseline.high) return [];
-    if (reading.onset > scene.onset + 2 * grid.step) return [];
-    return [
-      {
-        component,
-        mechanism: "traffic",
-        weight:
-          TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : Math.min(1, Math.log2(departure.mean / recent) / 2)),
-        share: undefined,
-        strength: reading.departure?.strength ?? 0,
-        onset: reading.onset,
-        readings: [reading],
-        rules: [],
-      },
-    ];
-  });
-}
-
-/** What fills up where more is asked than there is room for. */
-const filling: ReadonlySet<Signal> = new Set(["throttles", "cpu", "memory", "backlog", "age", "connections"]);
-
-/** Whether something filled up since: what more traffic leads to where it hurts. */
-function saturated(scene: Scene, since: number): boolean {
-  const near = waitedFor(scene);
-  return [...scene.readings.values()]
-    .flat()
-    .some(
-      ({ measured, departed, onset }) =>
-        departed &&
-        filling.has(measured.signal) &&
-        near.has(measured.component) &&
-        (onset ?? 0) >= since - 2 * measured.series.step,
-    );
-}
-
-/** The middle of what came just before, so that the time of day is no news. */
-function recentOf({ measured, departure }: Reading): number {
-  const before = measured.series.values.subarray(0, departure?.from ?? 0).filter((value) => !Number.isNaN(value));
-  const sorted = before.sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? departure?.baseline.median ?? 0;
-}
-
-/** The symptom's component and all that it waits for, directly or not; for a queue also who takes from it. */
-export function waitedFor(scene: Scene): ReadonlySet<string> {
-  return spread(scene, (edge, found) => (found.has(edge.from) ? edge.to : undefined));
-}
-
-function callersOf(scene: Scene): ReadonlySet<string> {
-  return spread(scene, (edge, found) => (found.has(edge.to) ? edge.from : undefined));
-}
-
-interface Hop {
-  readonly from: string;
-  readonly to: string;
-}
-
-function spread(
-  { findings }: Scene,
-  next: (edge: Hop, found: ReadonlySet<string>) => string | undefined,
-): ReadonlySet<string> {
-  const { symptom, graph } = findings;
-  const queued = symptom.signal === "age" || symptom.signal === "backlog";
-  const found = new Set([symptom.component]);
-  for (let size = 0; size !== found.size; ) {
-    size = found.size;
-    for (const edge of graph.edges) {
-      if (edge.asynchronous && !queued) continue;
-      const id = next(edge, found);
-      if (id !== undefined) found.add(id);
-    }
-  }
-  return found;
 }

@@ -1,4 +1,4 @@
-import type { Pack, Rule } from "../../packs/pack.ts";
+import { type Pack, PLAIN, type Rule } from "../../packs/pack.ts";
 import type { KnownMetric } from "./tracks.ts";
 
 /** A rule of a pack that holds of a component around the symptom, with what it rests on. */
@@ -18,4 +18,9 @@ export interface HeldRule {
 /** A metric while a rule holds: its mean then, in the units of the grid's step. */
 export interface HeldMetric extends Pick<KnownMetric, "query" | "usual" | "highest"> {
   readonly now: number;
+}
+
+/** Whether a rule speaks for a cause by itself. */
+export function isPlain({ rule }: HeldRule): boolean {
+  return rule.weight >= PLAIN;
 }

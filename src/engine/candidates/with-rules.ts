@@ -1,14 +1,14 @@
 import { type Holding, holding, metricsOf } from "../../packs/interpret.ts";
-import { PLAIN, type Rule } from "../../packs/pack.ts";
+import type { Rule } from "../../packs/pack.ts";
 import { packOf } from "../../packs/packs.ts";
 import type { Scene } from "../scene/scene.ts";
 import { DEPARTED } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
-import { waitedFor } from "./from-signs.ts";
-import type { HeldRule } from "./held-rule.ts";
+import { type HeldRule, isPlain } from "./held-rule.ts";
 import { type KnownMetric, tracksOf } from "./tracks.ts";
+import { waitedFor } from "./waits.ts";
 
 const MOST_RULES = 3;
 
@@ -19,11 +19,6 @@ export function withRules(scene: Scene, candidates: readonly Candidate[]): reado
   const known = new Set(candidates.map(({ component }) => component));
   const alone = [...held].flatMap(([component, rules]) => (known.has(component) ? [] : fromRules(rules, led, scene)));
   return [...led, ...alone];
-}
-
-/** Whether a rule speaks for a cause by itself. */
-export function isPlain({ rule }: HeldRule): boolean {
-  return rule.weight >= PLAIN;
 }
 
 /** A limit tells more than what it led to; more traffic, though, tells where it came from. */

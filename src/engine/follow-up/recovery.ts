@@ -2,7 +2,7 @@ import type { Cause } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { Window } from "../../findings/measured.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
-import { isHarmless, touchedBy } from "../candidates/from-changes.ts";
+import { changedComponent, isHarmless } from "../candidates/component-changes.ts";
 import { order } from "../words/sentence.ts";
 
 /** Minutes cannot be told apart by an alarm. */
@@ -23,7 +23,7 @@ export function changeBeforeRecovery(
     .filter(({ action, at }) => !isHarmless(action) && at >= window.start && at <= window.end)
     .toSorted((one, other) => other.at - one.at)
     .flatMap((change) => {
-      const component = touchedBy(change, known);
+      const component = changedComponent(change, known);
       return component ? [{ change, component }] : [];
     })[0];
   if (!found) return undefined;

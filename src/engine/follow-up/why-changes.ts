@@ -5,7 +5,7 @@ import type { Change } from "../../findings/change.ts";
 import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
-import { historyOf, mechanismOf } from "../candidates/from-changes.ts";
+import { historyOf, mechanismOf } from "../candidates/component-changes.ts";
 
 const MOST_CHANGES = 3;
 /** What a change long before is worth: a lead, behind all that was measured. */

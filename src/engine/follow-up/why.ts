@@ -4,7 +4,7 @@ import type { Cause } from "../../events/events.ts";
 import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
-import { isChange } from "../candidates/from-changes.ts";
+import { isChange } from "../candidates/component-changes.ts";
 import { changesBefore } from "./why-changes.ts";
 
 const FEWEST_REQUESTS = 3;

@@ -2,7 +2,7 @@ import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 
 /** A pattern that appeared or multiplied, of the component itself or of another that names it. */
-export type LogLead = Findings["patterns"][number];
+export type NewPattern = Findings["patterns"][number];
 
 const FEWEST = 3;
 const MULTIPLIED = 4;
@@ -14,13 +14,13 @@ export interface View {
 }
 
 /** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of its callers that name it. */
-export function logsFor({ findings, components }: View, component: string): readonly LogLead[] {
+export function logsFor({ findings, components }: View, component: string): readonly NewPattern[] {
   const names = namesOf(components.get(component), component);
   const own = new Set(ownLogs(findings, components, component));
   const inward = findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
   const callers = new Set(inward.map(({ from }) => from));
   return findings.patterns
-    .filter(isNews)
+    .filter(isNewPattern)
     .filter((pattern) => own.has(pattern) || (callers.has(pattern.component) && mentions(pattern, names)))
     .toSorted((a, b) => Number(b.before === 0) - Number(a.before === 0) || b.count - a.count);
 }
@@ -30,12 +30,12 @@ export function ownLogs(
   findings: Findings,
   components: ReadonlyMap<string, Component>,
   id: string,
-): readonly LogLead[] {
+): readonly NewPattern[] {
   const below = findings.graph.edges.filter(({ from, to }) => from === id && to !== id);
   return findings.patterns.filter(
     (pattern) =>
       pattern.component === id &&
-      isNews(pattern) &&
+      isNewPattern(pattern) &&
       !below.some(({ to }) => mentions(pattern, namesOf(components.get(to), to))),
   );
 }
@@ -48,7 +48,7 @@ export function accusations(
   to: string,
 ): number {
   const names = namesOf(components.get(to), to);
-  const accusing = patterns.filter((each) => each.component === from && isNews(each) && mentions(each, names));
+  const accusing = patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
   return accusing.reduce((sum, { count }) => sum + count, 0);
 }
 
@@ -57,16 +57,16 @@ function namesOf(component: Component | undefined, id: string): readonly string[
 }
 
 /** Patterns of errors and warnings that appeared or multiplied. */
-export function isNews(log: LogLead): boolean {
-  return log.severity !== "info" && isMore(log);
+export function isNewPattern(log: NewPattern): boolean {
+  return log.severity !== "info" && hasMultiplied(log);
 }
 
 /** Whether what was counted appeared, or multiplied against as long a time before. */
-export function isMore({ count, before }: Pick<LogLead, "count" | "before">): boolean {
+export function hasMultiplied({ count, before }: Pick<NewPattern, "count" | "before">): boolean {
   return count >= FEWEST && count >= MULTIPLIED * before;
 }
 
-function mentions({ pattern, sample }: LogLead, names: readonly string[]): boolean {
+function mentions({ pattern, sample }: NewPattern, names: readonly string[]): boolean {
   return [pattern, sample].some((text) => names.some((name) => says(text, name)));
 }
 

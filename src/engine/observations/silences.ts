@@ -1,10 +1,10 @@
 import type { Scene } from "../scene/scene.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
-import type { LogLead } from "./log-patterns.ts";
+import type { NewPattern } from "./log-patterns.ts";
 
 /** What a component wrote all the time, and writes no more. */
 export interface Silence {
-  readonly log: LogLead;
+  readonly log: NewPattern;
   /** Epoch seconds of the last line. */
   readonly lastAt: number;
   /** Mean seconds from line to line before. */

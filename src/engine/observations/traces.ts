@@ -1,6 +1,6 @@
 import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
-import { isMore, namesCallee, type View } from "./log-patterns.ts";
+import { hasMultiplied, namesCallee, type View } from "./log-patterns.ts";
 import { isComplaint } from "./unknown-callees.ts";
 
 /** Where most of the requests that failed around the symptom ended, as those say who followed them. */
@@ -33,7 +33,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
   for (const [name, ended] of byName) {
     if (name === "" || ended.length <= MOST * around.length) continue;
     const earlier = before.get(name)?.length ?? 0;
-    if (!isMore({ count: ended.length, before: earlier })) continue;
+    if (!hasMultiplied({ count: ended.length, before: earlier })) continue;
     const times = ended.map(({ at }) => at);
     return {
       component: graph.components.find((known) => known.name === name || known.aliases.includes(name))?.id,

@@ -1,6 +1,6 @@
 import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { type LogLead, ownLogs } from "./log-patterns.ts";
+import { type NewPattern, ownLogs } from "./log-patterns.ts";
 
 const WENT_WRONG = String.raw`(?:fail\w*|refused|reset|aborted|unavailable|unreachable|timed? ?-?out|exceeded|status (?:5\d\d|429))`;
 /** A name or address, and a little of what follows it. Bounded, so that no line takes longer than its length. */
@@ -33,10 +33,10 @@ export function isComplaint(text: string): boolean {
 }
 
 /** What a component newly writes of calls that go wrong, to nobody whom the graph shows it calling: the cause may be there. */
-export function strangersIn(
+export function unknownCalleesIn(
   findings: Findings,
   components: ReadonlyMap<string, Component>,
   id: string,
-): readonly LogLead[] {
+): readonly NewPattern[] {
   return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
 }

@@ -7,20 +7,20 @@ import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
-import type { Lead } from "../candidates/from-changes.ts";
+import type { ComponentChange } from "../candidates/component-changes.ts";
 import type { HeldRule } from "../candidates/held-rule.ts";
-import { type LogLead, logsFor } from "../observations/log-patterns.ts";
+import { logsFor, type NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import { isTakenBack } from "../standing/standing.ts";
 import { nameOf } from "../words/sentence.ts";
 import { raise } from "./rollback/limits.ts";
-import { lookAgain, regionOf, wayBack } from "./rollback/of-change.ts";
+import { lookAgain, regionOf, rollbackOf } from "./rollback/of-change.ts";
 
 /** What settles, relieves and refutes a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
 /** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
-export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: Lead | undefined): Advice {
+export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: ComponentChange | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
   if (lead) return ofLead(scene, lead, component.name);
@@ -44,10 +44,10 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
   };
 }
 
-function ofLead(scene: Scene, lead: Lead, name: string): Advice {
+function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
   const { change } = lead;
   const again = isTakenBack(scene, lead);
-  const relief = (again ? lookAgain : wayBack)(change, scene.findings.changes);
+  const relief = (again ? lookAgain : rollbackOf)(change, scene.findings.changes);
   return {
     settles: ofChange(change, name),
     ...(relief && { relief }),
@@ -80,7 +80,7 @@ function ofFirstCall(caller: string, callee: string): Advice {
 }
 
 /** Groups as the verb takes them; what varies between the lines of a pattern is left out of what is searched. */
-function ofLog({ group, pattern }: LogLead): Settles | undefined {
+function ofLog({ group, pattern }: NewPattern): Settles | undefined {
   const words = pattern.split(/<\*>|\[[^\]]* hidden\]|["\n]/).map((part) => part.trim());
   const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
   if (longest.length < SHORTEST || !/^[\w./#:-]{1,512}$/.test(group)) return undefined;

@@ -1,7 +1,7 @@
 import type { Gap } from "../../events/events.ts";
 import { reachable } from "../../graph/reach.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { waitedFor } from "../candidates/from-signs.ts";
+import { waitedFor } from "../candidates/waits.ts";
 import type { Scene } from "../scene/scene.ts";
 import { goesOn, hasHole, isHeard } from "../series/absent.ts";
 import { counted, type Reading } from "../series/reading.ts";

@@ -2,13 +2,19 @@ import type { Standing } from "../../events/events.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
-import { type Lead, leadsFor, mechanismOf, touchedBy } from "../candidates/from-changes.ts";
-import { fromTraffic, waitedFor } from "../candidates/from-signs.ts";
+import {
+  type ComponentChange,
+  changedComponent,
+  changesBeforeOnset,
+  mechanismOf,
+} from "../candidates/component-changes.ts";
+import { fromTraffic } from "../candidates/from-traffic.ts";
+import { isPlain } from "../candidates/held-rule.ts";
 import { isLimit } from "../candidates/merge.ts";
-import { isPlain } from "../candidates/with-rules.ts";
-import { type LogLead, ownLogs } from "../observations/log-patterns.ts";
+import { waitedFor } from "../candidates/waits.ts";
+import { type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor } from "../observations/traces.ts";
-import { strangersIn } from "../observations/unknown-callees.ts";
+import { unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { DEPARTED } from "../series/departure.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
@@ -23,8 +29,8 @@ export const SMALL = 0.05;
 export function standingOf(
   scene: Scene,
   candidate: Candidate,
-  lead: Lead | undefined,
-  logs: readonly LogLead[],
+  lead: ComponentChange | undefined,
+  logs: readonly NewPattern[],
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
@@ -36,7 +42,7 @@ export function standingOf(
   const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
-  const suspects = [...obscuredBy(scene, candidate, lead), ...strangersOf(scene, candidate, lead)];
+  const suspects = [...obscuredBy(scene, candidate, lead), ...unknownCalleesOf(scene, candidate, lead)];
   if (suspects.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
   // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
   const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
@@ -81,7 +87,7 @@ export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
 }
 
 /** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */
-function isTimely(scene: Scene): (log: LogLead) => boolean {
+function isTimely(scene: Scene): (log: NewPattern) => boolean {
   return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - SHOWS_WITHIN;
 }
 
@@ -95,20 +101,23 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
 }
 
 /** Whether a change of the very component came before the onset, and no other of it did at that time, nor the same within the hour: which of several it was nothing tells. */
-function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: Lead): boolean {
+function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: ComponentChange): boolean {
   // The same done before without consequence is a routine.
-  const near = leadsFor(scene, candidate).filter((lead) => {
+  const near = changesBeforeOnset(scene, candidate).filter((lead) => {
     return lead.before <= SHOWS_WITHIN || mechanismOf(lead.change) === mechanismOf(change);
   });
   return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
 
 /** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */
-export function isTakenBack({ findings, components, symptom, onset }: Scene, { change, component }: Lead): boolean {
+export function isTakenBack(
+  { findings, components, symptom, onset }: Scene,
+  { change, component }: ComponentChange,
+): boolean {
   const known = components.get(component);
   const goesOn = symptom?.departure !== undefined && symptom.departure.until >= symptom.measured.series.values.length;
   const again = findings.changes.filter(({ action, at }) => action === change.action && at > onset);
-  return goesOn && known !== undefined && again.some((later) => touchedBy(later, [known]) !== undefined);
+  return goesOn && known !== undefined && again.some((later) => changedComponent(later, [known]) !== undefined);
 }
 
 /** Whether all that a candidate shows was over well before the symptom began. */
@@ -136,20 +145,24 @@ export function unseenOf(scene: Scene, component: string): readonly string[] {
 }
 
 /** As {@link unseenOf}, but none where something of the candidate itself speaks for it: a limit, a change, or what it writes of itself. */
-export function obscuredBy(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly string[] {
+export function obscuredBy(scene: Scene, candidate: Candidate, lead: ComponentChange | undefined): readonly string[] {
   if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
-  const strangers = strangersOf(scene, candidate, lead);
+  const strangers = unknownCalleesOf(scene, candidate, lead);
   const own = ownLogs(scene.findings, scene.components, candidate.component).filter((log) => !strangers.includes(log));
   return own.length > 0 ? [] : unseenOf(scene, candidate.component);
 }
 
 /** What a candidate writes of calls to somebody whom the graph does not show; none where something of the candidate itself speaks for it. */
-export function strangersOf(scene: Scene, candidate: Candidate, lead: Lead | undefined): readonly LogLead[] {
+export function unknownCalleesOf(
+  scene: Scene,
+  candidate: Candidate,
+  lead: ComponentChange | undefined,
+): readonly NewPattern[] {
   if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
-  return strangersIn(scene.findings, scene.components, candidate.component);
+  return unknownCalleesIn(scene.findings, scene.components, candidate.component);
 }
 
-function isSeenItself({ mechanism, rules }: Candidate, lead: Lead | undefined): boolean {
+function isSeenItself({ mechanism, rules }: Candidate, lead: ComponentChange | undefined): boolean {
   return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
 }
 
@@ -159,7 +172,7 @@ export function changesPending({ findings }: Scene, { onset }: Candidate): boole
 }
 
 /** Whether the component's own trouble was measured, nobody below it or above it is a rival, and no change can still arrive. */
-function isSettled(scene: Scene, candidate: Candidate, lead: Lead | undefined): boolean {
+function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | undefined): boolean {
   const { component, readings, rules } = candidate;
   const seen = rules.length > 0 || readings.some(({ measured }) => measured.component === component);
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;

@@ -1,6 +1,6 @@
 import type { Gap } from "../../events/events.ts";
 import type { Candidate } from "../candidates/candidate.ts";
-import { strangersIn } from "../observations/unknown-callees.ts";
+import { unknownCalleesIn } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
 import { nameOf } from "../words/sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
@@ -31,7 +31,7 @@ function calls({ findings: { graph, symptom }, components }: Scene, { component 
 
 /** Whom its own lines complain of, where that is nobody whom the graph knows. */
 function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
-  const lines = strangersIn(scene.findings, scene.components, candidate.component);
+  const lines = unknownCalleesIn(scene.findings, scene.components, candidate.component);
   return lines.slice(0, 1).map(({ pattern }) => ({
     what: `whom "${pattern}" is about`,
     reason: "the call graph shows nobody of that name, and it may be the one that fails",

@@ -1,7 +1,7 @@
 import type { Diagnosis, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { waitedFor } from "../candidates/from-signs.ts";
-import { isNews } from "../observations/log-patterns.ts";
+import { waitedFor } from "../candidates/waits.ts";
+import { isNewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import { DEPARTED, type Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
@@ -93,7 +93,7 @@ export function conclude(
   if (missing) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}${missing}` };
   const near = waitedFor(scene);
   const news = scene.findings.patterns.find(
-    (each) => isNews(each) && each.severity === "error" && near.has(each.component),
+    (each) => isNewPattern(each) && each.severity === "error" && near.has(each.component),
   );
   if (news) return { verdict: "INCONCLUSIVE", reason: `${what} is back at ${value}; log "${news.pattern}" is new` };
   const unseen = absentOf(scene, now.at);

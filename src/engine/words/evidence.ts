@@ -1,8 +1,8 @@
 import { duration, figure } from "../../card/number.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { type Candidate, isBare } from "../candidates/candidate.ts";
-import type { Lead } from "../candidates/from-changes.ts";
-import type { LogLead } from "../observations/log-patterns.ts";
+import type { ComponentChange } from "../candidates/component-changes.ts";
+import type { NewPattern } from "../observations/log-patterns.ts";
 import type { Silence } from "../observations/silences.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
@@ -53,7 +53,7 @@ export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
 /** A change, and how long before the onset it was made: the component's own where the candidate shows anything, else the symptom's. */
 export function changeEvidence(
   scene: Scene,
-  { change, component, before }: Lead,
+  { change, component, before }: ComponentChange,
   candidate: Pick<Candidate, "readings" | "rules">,
 ): EvidenceDraft {
   const known = componentOf(scene, component);
@@ -79,7 +79,7 @@ export function changeEvidence(
 }
 
 /** A log pattern that appeared or multiplied, with who wrote it where that is not the component that it is told of. */
-export function logEvidence(scene: Scene, log: LogLead, of: string): EvidenceDraft {
+export function logEvidence(scene: Scene, log: NewPattern, of: string): EvidenceDraft {
   const { at } = scene.findings.symptom;
   const writer = componentOf(scene, log.component);
   const before = log.before === 0 ? "none" : figure(log.before);

@@ -1,17 +1,22 @@
 import type { Standing } from "../../events/events.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
-import type { Lead } from "../candidates/from-changes.ts";
-import { isPlain } from "../candidates/with-rules.ts";
+import type { ComponentChange } from "../candidates/component-changes.ts";
+import { isPlain } from "../candidates/held-rule.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
-import { restatesSymptom, strangersOf } from "../standing/standing.ts";
+import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { movedOf } from "./count.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
 import { explainedBelow } from "./share-evidence.ts";
 
 /** A candidate in one sentence: what was changed, what it shows, and when. */
-export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | undefined, standing: Standing): string {
+export function statementOf(
+  scene: Scene,
+  candidate: Candidate,
+  lead: ComponentChange | undefined,
+  standing: Standing,
+): string {
   const step = stepOf(scene, candidate);
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at, signal } = scene.findings.symptom;
@@ -39,7 +44,7 @@ export function statementOf(scene: Scene, candidate: Candidate, lead: Lead | und
       ? `${change} caused it: ${seen}`
       : `${change}, ${order(lead.change.at, movedAt, step)} ${seen}`;
   }
-  const [complaint] = strangersOf(scene, candidate, lead);
+  const [complaint] = unknownCalleesOf(scene, candidate, lead);
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
@@ -50,7 +55,7 @@ function firstCallStatement(
   scene: Scene,
   { caller, callee, at, calls }: FirstCall,
   seen: string,
-  lead: Lead | undefined,
+  lead: ComponentChange | undefined,
   standing: Standing,
 ): string {
   const name = (id: string) => nameOf(scene.components.get(id), id);

@@ -14,15 +14,15 @@ export interface Ranked {
 }
 
 /** Weakens the hypotheses of an episode that a newer ranking leaves out: they do not stay as they once stood. */
-export function fallen(state: Investigation, ranked: readonly Ranked[], stamp: Stamp): readonly Weakened[] {
+export function droppedHypotheses(state: Investigation, ranked: readonly Ranked[], stamp: Stamp): readonly Weakened[] {
   const known = state.hypotheses.filter(({ episode }) => episode === stamp.episode);
   return known.flatMap((hypothesis) => {
-    const fields = fallenFields(hypothesis, ranked);
+    const fields = droppedFields(hypothesis, ranked);
     return fields ? [{ type: "hypothesisWeakened" as const, ...stamp, id: hypothesis.id, ...fields }] : [];
   });
 }
 
-function fallenFields({ id, decided, weight, cause }: Hypothesis, ranked: readonly Ranked[]): Fields | undefined {
+function droppedFields({ id, decided, weight, cause }: Hypothesis, ranked: readonly Ranked[]): Fields | undefined {
   if (decided.type === "discarded") return leftAlone(weight);
   if (ranked.some((each) => each.id === id)) return undefined;
   return fall(weight, ranked.find((each) => each.cause.component.id === cause.component.id)?.id);

@@ -2,7 +2,7 @@ import { sameCause } from "../../events/cause.ts";
 import type { Cause, Event } from "../../events/events.ts";
 import type { Diagnosis, HypothesisDraft } from "../diagnosis.ts";
 import type { Investigation, Weight } from "../state.ts";
-import { fallen, type Ranked } from "./dropped-hypotheses.ts";
+import { droppedHypotheses, type Ranked } from "./dropped-hypotheses.ts";
 import { compareStandings } from "./standing-order.ts";
 
 type Weighed = Extract<Event, { type: "hypothesisStrengthened" }>;
@@ -42,7 +42,10 @@ export function weighRound(
     if (type === "hypothesisProposed") weighed.push({ type, ...stamp, id, cause: draft.cause, ...weight });
     else if (type) weighed.push({ type, ...stamp, id, ...weight });
   }
-  return { events: [...recorded, ...weighed, ...fallen(state, ranked, stamp)], ranking: ranked.map(({ id }) => id) };
+  return {
+    events: [...recorded, ...weighed, ...droppedHypotheses(state, ranked, stamp)],
+    ranking: ranked.map(({ id }) => id),
+  };
 }
 
 /** Whether two pieces of evidence say the same of the same. */

@@ -2,17 +2,17 @@ import { standingVerdict } from "../ranking/ranking.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 
 /**
- * What a message says, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in
+ * What a message contentDigest, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in
  * none of them is progress.
  */
-export interface Says {
+export interface ContentDigest {
   readonly decision: string;
   readonly state: string;
   readonly finding: string;
 }
 
 /** What the messages of an investigation say together. Pure. */
-export function says(state: Investigation): Says {
+export function contentDigest(state: Investigation): ContentDigest {
   const { acknowledged, closed, notes, queries, hypotheses, episodes, members } = state;
   const decided = hypotheses.map(({ decided: { type } }) => type);
   const present = episodes.at(-1);

@@ -4,7 +4,7 @@ import { cloudTrailRecord, writeOf } from "../../telemetry/changes/cloudtrail-re
 import { HEALTH } from "../../telemetry/ports/aws-issue.ts";
 import { parseTime } from "../alarm.ts";
 import type { EventBridgeEvent } from "../event-bridge.ts";
-import { hidden, type Reader, type Told, tell, toChange } from "./reported-change.ts";
+import { hidden, type Reader, type ReportedChange, tell, toChange } from "./reported-change.ts";
 
 const call = cloudTrailRecord.extend({
   eventID: z.string().min(1),
@@ -15,7 +15,7 @@ const call = cloudTrailRecord.extend({
 });
 
 /** "AWS API Call via CloudTrail": the same record under the same id that CloudTrail's history has later. */
-export const apiCall = (event: EventBridgeEvent): Told | "noise" | undefined => {
+export const apiCall = (event: EventBridgeEvent): ReportedChange | "noise" | undefined => {
   const parsed = call.safeParse(event.detail);
   const time = parsed.success ? parseTime(parsed.data.eventTime) : undefined;
   if (!parsed.success || time === undefined) return undefined;

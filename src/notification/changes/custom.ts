@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseTime } from "../alarm.ts";
 import type { Envelope } from "../notification.ts";
-import { hidden, type Told, toChange } from "./reported-change.ts";
+import { hidden, type ReportedChange, toChange } from "./reported-change.ts";
 
 /** A sender's clock may be this far from ours, ms; a time further away is not believed. */
 const BELIEVED_MS = 48 * 3_600_000;
@@ -25,7 +25,10 @@ const customChange = z.object({
 const MEANING = new Set(["eventType", "action", "author", "component", "link", "time", "account", "region"]);
 
 /** A change that AWS cannot see, as its maker tells it; the words say what is missing where it is none. */
-export function readCustomChange(message: unknown, sent: Pick<Envelope, "MessageId" | "Timestamp">): Told | string {
+export function readCustomChange(
+  message: unknown,
+  sent: Pick<Envelope, "MessageId" | "Timestamp">,
+): ReportedChange | string {
   const parsed = customChange.safeParse(message);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

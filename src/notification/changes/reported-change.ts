@@ -7,7 +7,7 @@ import type { EventBridgeEvent } from "../event-bridge.ts";
 import { boundedLine } from "../notification.ts";
 
 /** A change that was told as it happened, and by what kind of event. */
-export interface Told {
+export interface ReportedChange {
   readonly kind: string;
   readonly change: Change;
   /** It has a card as well: something failed, or is AWS's own doing. */
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** A change, the word that there was none, or nothing when the event is something else. */
-export type Reader = (event: EventBridgeEvent) => Told | "noise" | undefined;
+export type Reader = (event: EventBridgeEvent) => ReportedChange | "noise" | undefined;
 
 interface Draft {
   readonly id: string;
@@ -95,7 +95,7 @@ export function tell(
   event: EventBridgeEvent,
   draft: Omit<Draft, "time"> & { readonly cause: boolean; readonly time?: string },
   shown = false,
-): Told | undefined {
+): ReportedChange | undefined {
   const change = toChange({
     ...draft,
     time: draft.time ?? event.time,

@@ -1,4 +1,4 @@
-import { createKept } from "../../concurrency/memoize.ts";
+import { createMemo } from "../../concurrency/memoize.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { Alarms, StandingAlarm } from "../ports/alarms.ts";
 import { gapOf } from "../ports/gap.ts";
@@ -12,7 +12,7 @@ export function createWellAlarms(
   places: () => readonly { readonly alarms: Pick<Alarms, "list"> }[],
   now: () => Date,
 ): (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>> {
-  const kept = createKept<Seen<readonly StandingAlarm[]>>(KEPT_MS, now);
+  const kept = createMemo<Seen<readonly StandingAlarm[]>>(KEPT_MS, now);
   async function list(): Promise<Seen<readonly StandingAlarm[]>> {
     const asked = await Promise.allSettled(
       places().map(({ alarms }) => alarms.list({ state: "OK" }, AbortSignal.timeout(LIST_MS))),

@@ -10,7 +10,7 @@ import { type AlarmRule, thresholdBetween, type Watched, watch } from "../world/
 import { parts } from "../world/graph.ts";
 import { alarmArn, type Place, shopTopic } from "../world/names.ts";
 import { reasonOf } from "./notification.ts";
-import { eventsOf, type Standing, toldTurns, turnsOf } from "./turns.ts";
+import { eventsOf, notifyingTurns, type Standing, turnsOf } from "./turns.ts";
 
 const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 /** What an alarm needs at least where its metric is usually zero. */
@@ -117,7 +117,7 @@ function standingOf(
   const series = measure(world, queries, { start: from * 60, end: Math.max(from, until) * 60 }, until * 60);
   return watches.map(({ rule, own }, index) => {
     const values = Array.from(series[index]?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
-    const turns = own ? toldTurns(staged, now) : turnsOf(values, rule, from);
+    const turns = own ? notifyingTurns(staged, now) : turnsOf(values, rule, from);
     const turn = turns.at(-1);
     const since = turn?.at ?? from * 60 - MADE;
     const { name, query, threshold } = rule;

@@ -34,7 +34,7 @@ export function eventsOf({ turns }: Standing, { start, end }: Window): readonly 
 }
 
 /** What SNS was told of the incident's own alarm, so far. */
-export function toldTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
+export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
   const told: readonly Turn[] = [
     { ...fired, state: "ALARM" },
     ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Way } from "./rollback.ts";
+import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** Ways back from changes of who may call what, and who may reach whom. */
-export const access: Readonly<Record<string, Way>> = {
+export const access: Readonly<Record<string, Rollback>> = {
   AttachRolePolicy: (made) => back("Detach it again", policy("detach", made), policy("attach", made)),
   DetachRolePolicy: (made) => back("Attach it again", policy("attach", made), policy("detach", made)),
   PutRolePolicy: (made) => earlierPolicy(made),

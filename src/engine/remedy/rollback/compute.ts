@@ -1,7 +1,7 @@
-import { back, look, type Made, type Way } from "./rollback.ts";
+import { back, look, type Made, type Rollback } from "./rollback.ts";
 
 /** Ways back from changes of services, functions and fleets. */
-export const compute: Readonly<Record<string, Way>> = {
+export const compute: Readonly<Record<string, Rollback>> = {
   UpdateService: (made) => {
     const { taskDefinition, previous } = made.told;
     const { cluster, service } = serviceOf(made);

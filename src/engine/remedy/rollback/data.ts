@@ -1,7 +1,7 @@
-import { back, look, type Made, type Way } from "./rollback.ts";
+import { back, look, type Made, type Rollback } from "./rollback.ts";
 
 /** Ways back from changes of tables, databases and configuration. */
-export const data: Readonly<Record<string, Way>> = {
+export const data: Readonly<Record<string, Rollback>> = {
   UpdateTable: (made) => {
     const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.told;
     const onDemand = billingMode === "PAY_PER_REQUEST";

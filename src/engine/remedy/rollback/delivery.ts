@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Way } from "./rollback.ts";
+import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** Ways back from changes of what leads requests and events where they go, and of stacks. */
-export const delivery: Readonly<Record<string, Way>> = {
+export const delivery: Readonly<Record<string, Rollback>> = {
   DisableRule: (made) => back("Turn the rule on again", rule("enable", made), rule("disable", made)),
   EnableRule: (made) => back("Turn the rule off again", rule("disable", made), rule("enable", made)),
   RegisterTargets: (made) => back("Take the same targets out", targets("deregister", made), targets("register", made)),

@@ -5,13 +5,13 @@ import { aws } from "./command.ts";
 import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
-import { callsOf, look, type Made, type Relief, type Way } from "./rollback.ts";
+import { callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** One entry for each action that has a way back. */
-const WAYS: Readonly<Record<string, Way>> = { ...compute, ...access, ...data, ...delivery };
+const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery };
 
 /** How a change is taken back: by its entry, else where its maker says it can be seen; undefined where neither is known. `all` are the changes seen. */
-export function wayBack(change: Change, all: readonly Change[]): Relief | undefined {
+export function rollbackOf(change: Change, all: readonly Change[]): Relief | undefined {
   const action = plainAction(change.action);
   const way = Object.hasOwn(WAYS, action) ? WAYS[action] : undefined;
   const found = way?.(madeOf(change, all));

@@ -16,7 +16,7 @@ export interface Made {
 }
 
 /** How one kind of change is taken back; undefined where nothing safe can be said. */
-export type Way = (made: Made) => Relief | undefined;
+export type Rollback = (made: Made) => Relief | undefined;
 
 /** A command that takes a change back, and where it is known the one that makes it again. */
 export function back(text: string, command: string | undefined, undo?: string): Relief | undefined {

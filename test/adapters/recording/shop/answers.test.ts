@@ -110,8 +110,8 @@ test.each([
   ["checkout-slow", "ok", /^payment-provider: slowest/],
 ] as const)("requests of %s end where the fault is", async (incident, outcome, cause) => {
   const during = await traces(incident, 5, 35);
-  const telling = during.filter((trace) => trace.outcome === outcome && cause.test(trace.cause!));
-  expect(telling.length).toBeGreaterThan(during.filter((trace) => trace.outcome === outcome).length / 2);
+  const tellingColumns = during.filter((trace) => trace.outcome === outcome && cause.test(trace.cause!));
+  expect(tellingColumns.length).toBeGreaterThan(during.filter((trace) => trace.outcome === outcome).length / 2);
   expect((await traces(incident, -60, 0)).filter((trace) => cause.test(trace.cause!))).toEqual([]);
 });
 

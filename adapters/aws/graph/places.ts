@@ -1,8 +1,8 @@
 import type { Seen } from "../../../src/findings/measured.ts";
 import type { Places } from "../../../src/telemetry/ports/places.ts";
 import type { Spread } from "../cloudwatch/spread.ts";
-import type { InstancesRead } from "./instances.ts";
-import type { ZoneIds } from "./zones.ts";
+import type { InstancesRead } from "../ec2/instances.ts";
+import type { ZoneIds } from "../ec2/zones.ts";
 
 /** Where things are in one account and Region: EC2 says it of zones and instances, CloudWatch of what is measured by zone. */
 export function createPlaces(deps: {

@@ -17,7 +17,7 @@ export interface Listener {
   readonly responseUrl?: string | undefined;
 }
 
-export interface Tell {
+export interface PersonalAnswers {
   /** To that person alone, where they are. */
   whisper(to: Listener, card: Card): Promise<void>;
   /** In a dialog, where there is a trigger; else whispered. */
@@ -27,11 +27,11 @@ export interface Tell {
 }
 
 /** Answers to one person. A failure is logged and disturbs nothing: what was said is stored already. */
-export function createTell(deps: {
+export function createPersonalAnswers(deps: {
   readonly client: webApi.WebClient;
   readonly apiUrl: string | undefined;
   readonly log: Log;
-}): Tell {
+}): PersonalAnswers {
   const { client, apiUrl, log } = deps;
 
   async function whisper(to: Listener, card: Card): Promise<void> {

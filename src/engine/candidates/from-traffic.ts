@@ -1,0 +1,62 @@
+import type { Signal } from "../../packs/signal.ts";
+import type { Scene } from "../scene/scene.ts";
+import type { Reading } from "../series/reading.ts";
+import type { Candidate } from "./candidate.ts";
+import { callersOf, waitedFor } from "./waits.ts";
+
+const TRAFFIC_RATIO = 1.5;
+
+const TRAFFIC_WEIGHT = 1.2;
+
+/** More requests at an entry, where nobody measured calls it, before or as the symptom began. */
+export function fromTraffic(scene: Scene): readonly Candidate[] {
+  const { findings, readings, grid } = scene;
+  const called = new Set(findings.graph.edges.map(({ to }) => to));
+  const above = callersOf(scene);
+  return [...readings.keys()].flatMap((component) => {
+    if (called.has(component) || !above.has(component) || !grid) return [];
+    const reading = readings.get(component)?.find(({ measured }) => measured.signal === "requests");
+    const departure = reading?.departure;
+    if (!reading?.departed || !departure || reading.onset === undefined) return [];
+    const recent = recentOf(reading);
+    if (departure.mean < TRAFFIC_RATIO * recent || departure.mean < departure.baseline.high) return [];
+    if (reading.onset > scene.onset + 2 * grid.step) return [];
+    return [
+      {
+        component,
+        mechanism: "traffic",
+        weight:
+          TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : Math.min(1, Math.log2(departure.mean / recent) / 2)),
+        share: undefined,
+        strength: reading.departure?.strength ?? 0,
+        onset: reading.onset,
+        readings: [reading],
+        rules: [],
+      },
+    ];
+  });
+}
+
+/** What fills up where more is asked than there is room for. */
+const filling: ReadonlySet<Signal> = new Set(["throttles", "cpu", "memory", "backlog", "age", "connections"]);
+
+/** Whether something filled up since: what more traffic leads to where it hurts. */
+function saturated(scene: Scene, since: number): boolean {
+  const near = waitedFor(scene);
+  return [...scene.readings.values()]
+    .flat()
+    .some(
+      ({ measured, departed, onset }) =>
+        departed &&
+        filling.has(measured.signal) &&
+        near.has(measured.component) &&
+        (onset ?? 0) >= since - 2 * measured.series.step,
+    );
+}
+
+/** The middle of what came just before, so that the time of day is no news. */
+function recentOf({ measured, departure }: Reading): number {
+  const before = measured.series.values.subarray(0, departure?.from ?? 0).filter((value) => !Number.isNaN(value));
+  const sorted = before.sort();
+  return sorted[Math.floor(sorted.length / 2)] ?? departure?.baseline.median ?? 0;
+}

@@ -1,0 +1,33 @@
+import type { Scene } from "../scene/scene.ts";
+
+/** The symptom's component and all that it waits for, directly or not; for a queue also who takes from it. */
+export function waitedFor(scene: Scene): ReadonlySet<string> {
+  return spread(scene, (edge, found) => (found.has(edge.from) ? edge.to : undefined));
+}
+
+export function callersOf(scene: Scene): ReadonlySet<string> {
+  return spread(scene, (edge, found) => (found.has(edge.to) ? edge.from : undefined));
+}
+
+interface Hop {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function spread(
+  { findings }: Scene,
+  next: (edge: Hop, found: ReadonlySet<string>) => string | undefined,
+): ReadonlySet<string> {
+  const { symptom, graph } = findings;
+  const queued = symptom.signal === "age" || symptom.signal === "backlog";
+  const found = new Set([symptom.component]);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const edge of graph.edges) {
+      if (edge.asynchronous && !queued) continue;
+      const id = next(edge, found);
+      if (id !== undefined) found.add(id);
+    }
+  }
+  return found;
+}
