@@ -26,6 +26,13 @@ export interface Measured {
 /** One measured metric of a component that only the rules of its pack read. */
 export type Detail = Omit<Measured, "signal">;
 
+/** One measured signal of the calls from one component to another, as one side of them sees it; the rest as in {@link Measured}. */
+export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "statistic" | "series" | "baseline"> {
+  readonly from: string;
+  readonly to: string;
+  readonly side: "caller" | "callee";
+}
+
 /** What broke: the alarm's own metric, and the component that it belongs to. */
 export interface Symptom {
   readonly component: string;
@@ -55,6 +62,8 @@ export interface Findings {
   readonly graph: ServiceGraph;
   readonly measured: readonly Measured[];
   readonly details: readonly Detail[];
+  /** Signals of calls between components that were looked at; absent where no source measures calls. */
+  readonly calls?: readonly MeasuredCall[];
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];

@@ -1,3 +1,11 @@
+/** What one component did of a request; times as in {@link Trace}, `parent` its place in the list of spans. */
+export interface Span {
+  readonly component: string;
+  readonly start: number;
+  readonly duration: number;
+  readonly parent?: number;
+}
+
 /** A request that was followed through the system. */
 export interface Trace {
   readonly id: string;
@@ -9,4 +17,6 @@ export interface Trace {
   readonly entry: string;
   /** Where it failed or waited, in the source's own words. */
   readonly cause?: string;
+  /** Each step of it, where the source tells; by component's name. */
+  readonly spans?: readonly Span[];
 }

@@ -7,6 +7,11 @@ export interface SignalMetric {
   readonly query: MetricQuery;
 }
 
+/** Where a call's signal is measured, and on which side of it: what lies between the two is the network and the wait to be served. */
+export interface CallMetric extends SignalMetric {
+  readonly side: "caller" | "callee";
+}
+
 /** A part of the system: a service, a function, a table, a queue, somebody else's API. */
 export interface Component {
   /** Unique within the graph. */
@@ -37,6 +42,8 @@ export interface Edge {
   readonly responseTime?: number;
   /** Epoch seconds of the first call in the window, where the source tells. */
   readonly since?: number;
+  /** How each side measures these calls, where a source does: latency in seconds, requests, errors. */
+  readonly metrics?: readonly CallMetric[];
 }
 
 export interface ServiceGraph {

@@ -11,7 +11,7 @@ import { locate, symptomOf } from "../resources/locate.ts";
 import { type Asker, createAsker } from "./asker.ts";
 import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
-import { logWindow, measureAll, spanOf } from "./measure.ts";
+import { apart, logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
 import { askWeeks, type HasMoved } from "./weeks.ts";
 
@@ -104,7 +104,8 @@ function lookAround(
   const failed = gathered(failures, arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
   const soFar = (): Findings => {
-    const measured = taken.soFar().flatMap(({ signal, detail }) => {
+    const { own, calls } = apart(taken.soFar());
+    const measured = own.flatMap(({ signal, detail }) => {
       const before = weeks.get(detail.query);
       return signal ? [{ ...detail, signal, ...(before && { weeks: before }) }] : [];
     });
@@ -112,7 +113,8 @@ function lookAround(
       symptom: symptomOf(place, options, measured),
       graph: place.graph,
       measured,
-      details: taken.soFar().flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+      details: own.flatMap(({ signal, detail }) => (signal ? [] : [detail])),
+      ...(calls.length > 0 && { calls }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
       ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
@@ -123,7 +125,7 @@ function lookAround(
     };
   };
   const compared = taken.all.then(async (all) => {
-    weeks = await askWeeks({ asker, ...options }, all, soFar().symptom);
+    weeks = await askWeeks({ asker, ...options }, apart(all).own, soFar().symptom);
   });
   const enough = Promise.all([compared, changes.all]);
   return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };

@@ -1,10 +1,10 @@
 import { chunksOf } from "../../chunks.ts";
 import type { Alarm } from "../../events/events.ts";
-import type { Detail } from "../../findings/findings.ts";
+import type { Detail, MeasuredCall } from "../../findings/findings.ts";
 import type { MetricQuery, Series, Window } from "../../findings/measured.ts";
 import { toQueryText } from "../../findings/query-text.ts";
 import { scaled, scaleOf } from "../../findings/unit.ts";
-import type { Component, SignalMetric } from "../../graph/service-graph.ts";
+import type { CallMetric, Component, SignalMetric } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
 import type { Telemetry } from "../ports/ports.ts";
 import type { Place } from "../resources/locate.ts";
@@ -35,20 +35,38 @@ export function logWindow(span: Span, at: number, now: number): Window {
   return { start, end: Math.max(at, Math.min(now, start + HOUR)) };
 }
 
-/** A metric without a signal is a detail. */
+/** Which calls a metric is of, and whose side of them. */
+type Call = Pick<MeasuredCall, "from" | "to" | "side">;
+
+/** A metric without a signal is a detail; one of calls is their caller's. */
 interface Wanted {
   readonly component: string;
   readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
+  readonly call?: Call;
 }
 
-/** What was measured: a signal, or a detail that only the rules of packs read. */
+/** What was measured: a signal, or a detail that only the rules of packs read; of calls where it says of which. */
 export interface Taken {
   readonly signal: Signal | undefined;
   readonly query: MetricQuery;
   readonly detail: Detail;
+  readonly call?: Call;
 }
 
-/** Measures every signal and detail of the components, the alarm's own metric in the first batch; one answer a batch. */
+/** What was measured of components, and what of the calls between them. */
+export function apart(all: readonly Taken[]): {
+  readonly own: readonly Taken[];
+  readonly calls: readonly MeasuredCall[];
+} {
+  return {
+    own: all.filter(({ call }) => call === undefined),
+    calls: all.flatMap(({ call, signal, detail: { component: _caller, ...measured } }): MeasuredCall[] =>
+      call && signal ? [{ ...call, signal, ...measured }] : [],
+    ),
+  };
+}
+
+/** Measures every signal and detail of the components and of the calls between them, the alarm's own metric in the first batch; one answer a batch. */
 export function measureAll(options: {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
@@ -63,6 +81,7 @@ export function measureAll(options: {
   const wanted = distinct([
     ...(place.symptom ? [place.symptom] : []),
     ...options.components.flatMap(({ id }) => metricsOf(place, id)),
+    ...callsBetween(options.components, place),
   ]);
   return batchesOf(wanted).map(async (batch) => {
     const queries = batch.map(({ metric }) => metric.query);
@@ -73,7 +92,14 @@ export function measureAll(options: {
     return batch.flatMap((each, index): Taken[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
       return known
-        ? [{ signal: each.metric.signal, query: each.metric.query, detail: toDetail(each, known, span.boundary) }]
+        ? [
+            {
+              signal: each.metric.signal,
+              query: each.metric.query,
+              detail: toDetail(each, known, span.boundary),
+              ...(each.call && { call: each.call }),
+            },
+          ]
         : [];
     });
   });
@@ -84,6 +110,15 @@ function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
   if (!component) return [];
   const details = (component.details ?? []).map((query) => ({ query }));
   return [...component.metrics.flatMap(withMean), ...details].map((metric) => ({ component: id, metric }));
+}
+
+function callsBetween(components: readonly Component[], { graph }: Place): readonly Wanted[] {
+  const known = new Set(components.map(({ id }) => id));
+  return graph.edges
+    .filter(({ from, to }) => known.has(from) && known.has(to))
+    .flatMap(({ from, to, metrics = [] }) =>
+      metrics.map(({ side, ...metric }: CallMetric) => ({ component: from, metric, call: { from, to, side } })),
+    );
 }
 
 /** Percentiles do not add up along calls; their mean, of the same metric, does. */

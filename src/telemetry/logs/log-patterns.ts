@@ -1,11 +1,16 @@
 import type { LogPattern } from "../../findings/log-pattern.ts";
 import { mask } from "../masking/mask.ts";
+import { readLine } from "./log-line.ts";
 
-/** One log line, epoch seconds. */
+/** What a line comes to: without its secrets. */
+export type Shape = Pick<LogPattern, "pattern" | "severity" | "sample">;
+
+/** One log line, epoch seconds; with its shape where that is known already. */
 export interface LogLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
+  readonly shape?: Shape;
 }
 
 /** Characters of a line that are looked at, and that a shape or a sample keeps. */
@@ -26,14 +31,49 @@ const VARYING: readonly RegExp[] = [
   // Not from one apostrophe to the next.
   /(?<!\w)'[^']{0,200}'(?!\w)/g,
   /(?<![\w<*])[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])/gi,
+  // An id of digits alone may pass for one.
+  /\[card number hidden\]/g,
 ];
+/** What is in brackets and in no others within. */
+const BRACKETED = /[([{][^()[\]{}]*[)\]}]/g;
+/** Words with commas between them, or one object: a sentence is none. */
+const LIST = /^\s*(?:[^\s,]+(?:,\s*[^\s,]+)+|\w+<\*>)\s*$/;
+/** Objects in objects that are looked into. */
+const DEEPEST = 8;
 
 /** A line with its varying parts as `<*>`. */
 export function shapeOf(message: string): string {
   const line = message.slice(0, LOOKED_AT).replaceAll(/\s+/g, " ").trim();
   const shape = VARYING.reduce((text, varying) => text.replaceAll(varying, "<*>"), line);
-  const short = shape.replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ").trim();
+  const short = withoutPrinted(shape)
+    .replaceAll(/(?:<\*>[\s,;:=]*){2,}/g, "<*> ")
+    .trim();
   return short.slice(0, KEPT);
+}
+
+/** Without objects and lists as languages print them, whose length and order vary: Order(id=<*>, items=[Item(size=<*>)]), {state=new}, [a, b]. */
+function withoutPrinted(shape: string): string {
+  let text = shape;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const before = text;
+    text = before.replaceAll(BRACKETED, (found, at: number) => (isPrinted(found, before[at - 1]) ? "<*>" : found));
+    if (text === before) break;
+  }
+  return text;
+}
+
+function isPrinted(bracketed: string, before = ""): boolean {
+  const inside = bracketed.slice(1, -1);
+  if (bracketed.startsWith("[")) return LIST.test(inside);
+  return /[\w>]=/.test(inside) && (bracketed.startsWith("{") || /[\w>]/.test(before));
+}
+
+/** What a line comes to among others like it. */
+export function toShape(said: string): Shape {
+  // Before its numbers are cut out: half a token has another shape than a whole one.
+  const message = mask(said.slice(0, LOOKED_AT));
+  const { text, level } = readLine(message);
+  return { pattern: shapeOf(text), severity: level ?? severityOf(text), sample: message.slice(0, KEPT) };
 }
 
 /** Lines of a window; `share` is the part of it that they cover, 1 when all were read. */
@@ -45,21 +85,9 @@ export interface Lines {
 /** Lines without their secrets grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
 export function patternsOf(window: Lines, before: Lines, start: number): readonly LogPattern[] {
   const found = new Map<string, LogPattern>();
-  const add = ({ at, group, message: said }: LogLine, inside: boolean): void => {
-    // Before its numbers are cut out: half a token has another shape than a whole one.
-    const message = mask(said.slice(0, LOOKED_AT));
-    const pattern = shapeOf(message);
-    const key = `${group}\n${pattern}`;
-    const sample = message.slice(0, KEPT);
-    const known: LogPattern = found.get(key) ?? {
-      group,
-      pattern,
-      severity: severityOf(message),
-      count: 0,
-      before: 0,
-      sample,
-      firstAt: at,
-    };
+  const add = ({ at, group, message, shape = toShape(message) }: LogLine, inside: boolean): void => {
+    const key = `${group}\n${shape.pattern}`;
+    const known: LogPattern = found.get(key) ?? { group, ...shape, count: 0, before: 0, firstAt: at };
     const first = known.count === 0 ? at : Math.min(known.firstAt, at);
     const last = Math.max(known.lastAt ?? at, at);
     const counted = inside ? { count: known.count + 1, firstAt: first, lastAt: last } : { before: known.before + 1 };
@@ -76,6 +104,7 @@ export function patternsOf(window: Lines, before: Lines, start: number): readonl
   }));
 }
 
+/** How bad a line without a level sounds. */
 function severityOf(message: string): LogPattern["severity"] {
   if (
     /\b(fatal|panic|error|exception|fail(?:ed|ure)?|denied|refused)\b|Exception\b|Error\b|timed? ?out/i.test(message)
