@@ -3,6 +3,8 @@ import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { compareStandings, lower, mostFor } from "../investigation/ranking/standing-order.ts";
 import { fromBlame } from "./candidates/from-blame.ts";
 import { fromChanges } from "./candidates/from-changes.ts";
+import { fromConnections } from "./candidates/from-connections.ts";
+import { fromLogs } from "./candidates/from-logs.ts";
 import { fromSigns } from "./candidates/from-signs.ts";
 import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
@@ -23,7 +25,14 @@ const MOST_HYPOTHESES = 8;
 export function diagnose(gathered: Findings): Diagnosis {
   const findings = inOrder(believable(withPending(gathered)));
   const scene = sceneOf(findings);
-  const candidates = [...fromTraffic(scene), ...fromBlame(scene), ...fromSigns(scene), ...fromChanges(scene)];
+  const candidates = [
+    ...fromTraffic(scene),
+    ...fromBlame(scene),
+    ...fromConnections(scene),
+    ...fromSigns(scene),
+    ...fromLogs(scene),
+    ...fromChanges(scene),
+  ];
   const weighed = withRules(scene, merge(allowed(scene, candidates)))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)

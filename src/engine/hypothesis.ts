@@ -10,8 +10,9 @@ import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
 import { reliefOf } from "./remedy/relief.ts";
 import type { Scene } from "./scene/scene.ts";
-import { endsElsewhere, hasOwnRule, hasOwnTraces, isLate, obscuredBy, standingOf } from "./standing/standing.ts";
+import { endsElsewhere, hasOwnRule, hasOwnTraces, isLate, standingOf } from "./standing/standing.ts";
 import { uncheckedOf } from "./standing/unchecked.ts";
+import { connectionEvidence } from "./words/connection-words.ts";
 import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
@@ -37,6 +38,7 @@ const TRACE_BONUS = 0.35;
 /** Who waits for another falls silent, too: it confirms nobody. */
 const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
+const MOST_CALLS = 3;
 
 /** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
 export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
@@ -56,13 +58,14 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...(call ? [firstCallEvidence(scene, call)] : []),
     ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
+    ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
   ];
   if (supports.length === 0) return undefined;
-  const weight = candidate.weight / (1 + obscuredBy(scene, candidate, lead).length);
+  const { weight } = candidate;
   const bonus = sumOf([
     lead ? CHANGE_BONUS : 0,
     logs.length > 0 ? LOG_BONUS : 0,

@@ -4,6 +4,8 @@ import type { Grid } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
+import type { Connection } from "./connections.ts";
+import { type Covered, coveredSum, withinCovered } from "./covered.ts";
 import type { Loss, Volume } from "./volume.ts";
 
 /** How much of the symptom's loss a component makes itself, 0 to 1, and how its own loss left its baseline. */
@@ -12,7 +14,7 @@ export interface Blame {
   readonly loss: Loss;
   readonly share: number;
   readonly own: Departure | undefined;
-  /** The sum over the time around the symptom, in seconds or requests. */
+  /** The sum over the symptom's departure, in seconds or requests. */
   readonly ownExcess: number;
   /** The caller whose loss it is, where the component itself was not seen. */
   readonly through?: string;
@@ -22,10 +24,27 @@ export interface Blame {
   readonly aliases?: readonly string[];
 }
 
+/** How a loss left its baseline around the symptom, and its sum over the symptom's departure. */
+interface Left {
+  readonly departure: Departure | undefined;
+  readonly sum: number;
+}
+
+/** What blame is passed down by. */
+export interface View {
+  readonly grid: Grid;
+  readonly covered: Covered;
+  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly callees: ReadonlyMap<string, readonly Callee[]>;
+  /** What is lost between a caller and its callees counts as a callee of its own. */
+  readonly connections: readonly Connection[];
+  readonly names: Names;
+}
+
 /** What is known of a component's loss; the functions are asked only of those that the symptom's loss reaches. */
 interface Node extends Lost {
   readonly withoutHoles: () => Float64Array;
-  readonly own: () => Departure | undefined;
+  readonly own: () => Left;
   readonly called: () => readonly Called[];
   /** What its callers lose by it: what it lost, and where that is faint what comes through it from those it calls. */
   readonly lostBy: (path: readonly string[]) => number;
@@ -40,39 +59,37 @@ interface Passed {
   readonly aliases: ReadonlySet<string>;
 }
 
-/** Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on the rest by what they lost. */
-export function blamesOf(
-  starts: readonly string[],
-  loss: Loss,
-  grid: Grid,
-  volumes: ReadonlyMap<string, Volume>,
-  callees: ReadonlyMap<string, readonly Callee[]>,
-  names: Names,
-): readonly Blame[] {
-  const nodes = nodesOf(loss, grid, volumes, callees, names);
+/**
+ * Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on
+ * the rest by what they lost while the symptom was away from its baseline.
+ */
+export function blamesOf(starts: readonly string[], loss: Loss, view: View): readonly Blame[] {
+  const nodes = nodesOf(loss, view);
   return starts.flatMap((start) => {
     const passed = new Map<string, Passed>();
     pass({ id: start, aliases: [] }, 1, nodes, passed, []);
     return [...passed].map(([component, { share, aliases }]) => {
       const own = nodes(component)?.own();
-      const blame = { component, loss, share, own, ownExcess: own ? sumOf(own) : 0 };
+      const blame = { component, loss, share, own: own?.departure, ownExcess: own?.sum ?? 0 };
       return aliases.size > 0 ? { ...blame, aliases: [...aliases] } : blame;
     });
   });
 }
 
-function nodesOf(
-  loss: Loss,
-  grid: Grid,
-  volumes: ReadonlyMap<string, Volume>,
-  callees: ReadonlyMap<string, readonly Callee[]>,
-  names: Names,
-): Nodes {
+function nodesOf(loss: Loss, view: View): Nodes {
+  const { volumes, callees, connections, names } = view;
+  const losing = connections.filter((connection) => connection.loss === loss);
+  const between = new Map(losing.map(({ id, volume }) => [id, volume]));
+  const outward = Map.groupBy(losing, ({ from }) => from);
   const known = new Map<string, Node | undefined>();
   const nodes: Nodes = (component) => {
     if (!known.has(component)) {
-      const called = lazy(() => calledBy(callees.get(component) ?? [], names, nodes));
-      known.set(component, nodeOf(component, volumes.get(component), loss, grid, called, nodes));
+      const called = lazy((): readonly Called[] => [
+        ...calledBy(callees.get(component) ?? [], names, nodes),
+        ...(outward.get(component) ?? []).map(({ id }) => ({ id, share: 1, aliases: [] })),
+      ]);
+      const volume = volumes.get(component) ?? between.get(component);
+      known.set(component, nodeOf(component, volume, loss, view, called, nodes));
     }
     return known.get(component);
   };
@@ -83,23 +100,24 @@ function nodeOf(
   id: string,
   volume: Volume | undefined,
   loss: Loss,
-  grid: Grid,
+  { grid, covered }: View,
   called: () => readonly Called[],
   nodes: Nodes,
 ): Node | undefined {
   const excess = volume?.excess[loss];
   if (!excess) return undefined;
-  const departure = departs(excess, grid);
+  const left = departs(excess, grid, covered);
+  const { departure } = left;
   return {
     departure,
-    total: departure ? sumOf(departure) : 0,
+    total: left.sum,
     counted: volume.counted,
     withoutHoles: lazy(() => withoutHoles(excess, departure, grid)),
-    own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid)),
+    own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid, covered)),
     called,
     lostBy: (path) => {
       if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
-      if (strong(departure)) return sumOf(departure);
+      if (strong(departure)) return left.sum;
       return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
     },
   };
@@ -130,13 +148,10 @@ function withoutHoles(excess: Float64Array, departure: Departure | undefined, gr
   });
 }
 
-function departs(values: Float64Array, grid: Grid): Departure | undefined {
-  return departureOf(values.subarray(0, grid.historyCount), values.subarray(grid.historyCount), "up");
-}
-
-/** The loss over a departure, missing values as its mean. */
-function sumOf({ from, until, mean }: Departure): number {
-  return Number.isNaN(mean) ? 0 : mean * (until - from);
+function departs(values: Float64Array, grid: Grid, covered: Covered): Left {
+  const around = withinCovered(values.subarray(grid.historyCount), covered);
+  const departure = departureOf(values.subarray(0, grid.historyCount), around, "up");
+  return { departure, sum: departure ? coveredSum(around, departure, covered) : 0 };
 }
 
 function strong(departure: Departure | undefined): boolean {
@@ -153,8 +168,8 @@ function pass(
   const node = amount < 0.005 ? undefined : nodes(id);
   if (!node) return;
   const within = [...path, id];
-  const departure = node.own();
-  const own = departure && strong(departure) ? Math.max(0, sumOf(departure)) : 0;
+  const { departure, sum: made } = node.own();
+  const own = strong(departure) ? Math.max(0, made) : 0;
   const below = node.called().flatMap((called) => {
     const taken = path.includes(called.id) ? 0 : takenBy(called, nodes, within);
     return taken > 0 ? [{ called, taken }] : [];

@@ -73,13 +73,11 @@ function sharesOf(edges: readonly Edge[], volumes: ReadonlyMap<string, Volume>):
   return shares;
 }
 
-/** Calls over each edge; where they are not counted, what its caller is asked for, and of a caller that is not measured the mean of the others. */
+/** Calls over each edge; where they are not counted, what its caller is asked for. A caller that nobody measures takes nothing from those that are measured. */
 function weightsOf(rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): readonly number[] {
   if (rivals.every(({ calls }) => calls !== undefined)) return rivals.map(({ calls }) => calls ?? 0);
   const requests = rivals.map(({ from }) => meanRequests(volumes.get(from)));
-  const known = requests.filter((each) => each !== undefined);
-  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  return requests.map((each) => each ?? mean);
+  return requests.map((each) => each ?? 0);
 }
 
 function meanRequests(volume: Volume | undefined): number | undefined {

@@ -25,9 +25,9 @@ export function unseenBelow(view: Omit<View, "components">, component: string, l
   );
 }
 
-/** Who answers as fast as ever is there, even where nobody counts its failures. */
+/** Failures are seen only where failures are measured: who answers as fast as ever may answer wrongly. */
 function isSeen(volume: Volume | undefined, loss: Loss): boolean {
-  return volume?.excess[loss] !== undefined || (loss === "failures" && volume?.excess.time !== undefined);
+  return volume?.excess[loss] !== undefined;
 }
 
 /** Who tells nothing any more, or told nothing for a while around the onset or as the alarm fired, is not known to have been well. */

@@ -172,7 +172,7 @@ function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
 const FEWEST_ASKED = 0.1;
 
 /** Losses for each request that the symptom's component is asked for: traffic that comes and goes with the time of day hides nobody. */
-function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
+export function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
   if (!loss || !asked) return loss;
   const requests = asked();
   const usual = medianOf(requests, ENOUGH) ?? 1;

@@ -1,6 +1,8 @@
+import type { Connection } from "../attribution/connections.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import type { Scene } from "../scene/scene.ts";
+import type { Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
 import type { HeldRule } from "./held-rule.ts";
 
@@ -19,13 +21,15 @@ export interface Candidate {
   readonly onset: number;
   /** The signals that speak for it, the plainest first. */
   readonly readings: readonly Reading[];
+  /** The calls between whose two sides it lies, the largest first. */
+  readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
   /** The limits that it reached, the weightiest first. */
   readonly rules: readonly HeldRule[];
 }
 
 /** Whether nothing of a candidate itself was seen. */
-export function isBare({ readings, rules }: Pick<Candidate, "readings" | "rules">): boolean {
-  return readings.length === 0 && rules.length === 0;
+export function isBare({ readings, rules, between }: Pick<Candidate, "readings" | "rules" | "between">): boolean {
+  return readings.length === 0 && rules.length === 0 && between === undefined;
 }
 
 /** The new call in which what a candidate makes itself lies, of several the one that makes most of it. */

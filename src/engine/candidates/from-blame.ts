@@ -9,11 +9,8 @@ import { type Grid, onsetOn } from "../series/grid.ts";
 import { quantiles } from "../series/quantile.ts";
 import type { Reading } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
+import { OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
-
-const SMALLEST_SHARE = 0.05;
-
-const OTHER_LOSS = 0.45;
 
 /** Components that themselves make a part of the symptom's loss. */
 export function fromBlame(scene: Scene): readonly Candidate[] {

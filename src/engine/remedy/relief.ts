@@ -6,8 +6,10 @@ import { queryOf } from "../../investigation/asking.ts";
 import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
+import type { Connection } from "../attribution/connections.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
+import { CONNECTION } from "../candidates/from-connections.ts";
 import type { HeldRule } from "../candidates/held-rule.ts";
 import { logsFor, type NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
@@ -26,6 +28,8 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
   if (lead) return ofLead(scene, lead, component.name);
   const call = firstCallOf(scene, candidate);
   if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
+  const [lost] = candidate.between ?? [];
+  if (lost && mechanism === CONNECTION) return ofConnection(scene, lost.connection);
   const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
   const metric = limit && metricOf(limit);
   const [log] = logsFor(scene, component.id);
@@ -76,6 +80,18 @@ function ofFirstCall(caller: string, callee: string): Advice {
   return {
     settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
     refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
+  };
+}
+
+/** What lies between two components shows in the requests that cross it. */
+function ofConnection(scene: Scene, { from, to }: Connection): Advice {
+  const [caller, callee] = [from, to].map((id) => nameOf(scene.components.get(id), id));
+  return {
+    settles: {
+      text: `Where requests from ${caller} wait before ${callee} answers: connecting, name resolution, a full pool`,
+      command: `traces ${callee} last 1h`,
+    },
+    refutedBy: `${callee} itself takes as long as ${caller} waits for it`,
   };
 }
 

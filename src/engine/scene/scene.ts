@@ -3,8 +3,10 @@ import type { Series } from "../../findings/measured.ts";
 import { namesOf } from "../../graph/reach.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { type Blame, blamesOf } from "../attribution/blame.ts";
+import { type Blame, blamesOf, type View } from "../attribution/blame.ts";
 import { type Callee, calleesOf } from "../attribution/call-shares.ts";
+import { type Connection, connectionsOf } from "../attribution/connections.ts";
+import type { Covered } from "../attribution/covered.ts";
 import { type FirstCall, passFirstCalls } from "../attribution/first-calls.ts";
 import { firstSeenOf } from "../attribution/first-seen.ts";
 import { measuredOf } from "../attribution/measured-of.ts";
@@ -19,6 +21,7 @@ import { type Grid, gridOf } from "../series/grid.ts";
 import { medianOf } from "../series/quantile.ts";
 import { datedAround, type Reading, readingOf } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
+import { SHOWS_WITHIN } from "../settings.ts";
 
 /** The findings, looked at once: what every rule asks for. */
 export interface Scene {
@@ -29,6 +32,8 @@ export interface Scene {
   readonly grid: Grid | undefined;
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
+  /** Calls that both sides measure; blames name what is lost on them by their ids. */
+  readonly connections: readonly Connection[];
   readonly blames: readonly Blame[];
   readonly firstCalls: readonly FirstCall[];
   /** Where most of the failed requests ended, where there is one such place. */
@@ -48,8 +53,22 @@ export function sceneOf(gathered: Findings): Scene {
   const components = new Map(findings.graph.components.map((component) => [component.id, component]));
   const onset = symptom?.departed && symptom.onset !== undefined ? symptom.onset : findings.symptom.at;
   const dated = all.map((reading) => datedAround(reading, onset));
-  const seen = grid
-    ? passUnseen(blames(findings, grid, volumes, callees, all), { findings, components, volumes, onset })
+  const connections = grid ? connectionsOf(findings, grid, volumes) : [];
+  const view = grid && {
+    grid,
+    covered: coveredBy(symptom, grid),
+    volumes,
+    callees,
+    connections,
+    names: namesOf(findings.graph, [findings.symptom.component]),
+  };
+  const seen = view
+    ? passUnseen(blames(findings, view, all), {
+        findings,
+        components,
+        volumes,
+        onset,
+      })
     : [];
   const made = grid
     ? passFirstCalls(seen, firstSeenOf(findings, onset), { findings, grid, volumes, callees })
@@ -62,6 +81,7 @@ export function sceneOf(gathered: Findings): Scene {
     grid,
     volumes,
     callees,
+    connections,
     blames: withinWhole(made.blames),
     firstCalls: made.firstCalls,
     traceEnd: traceEndOf(findings),
@@ -99,23 +119,24 @@ function hasValue({ values }: Series): boolean {
   return !values.every(Number.isNaN);
 }
 
-function blames(
-  findings: Findings,
-  grid: Grid,
-  volumes: ReadonlyMap<string, Volume>,
-  callees: ReadonlyMap<string, readonly Callee[]>,
-  readings: readonly Reading[],
-): readonly Blame[] {
-  const names = namesOf(findings.graph, [findings.symptom.component]);
+function blames(findings: Findings, view: View, readings: readonly Reading[]): readonly Blame[] {
+  const { grid, volumes, callees } = view;
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
-    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, grid, volumes, callees, names),
+    blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, view),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
     const requests = volumes.get(id)?.requests;
     return requests && medianOf(requests.subarray(grid.historyCount), 1);
   });
+}
+
+/** The symptom's departure; all the time around it where it has none. */
+function coveredBy(symptom: Reading | undefined, grid: Grid): Covered {
+  const before = Math.ceil(SHOWS_WITHIN / grid.step);
+  const { from, until } = (symptom?.departed && symptom.departure) || { from: 0, until: grid.count };
+  return { from, until, before };
 }
 
 /** Whether a component loses in this way at all: what it does not lose nobody made it lose. */

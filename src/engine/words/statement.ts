@@ -2,9 +2,11 @@ import type { Standing } from "../../events/events.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
+import { CONNECTION } from "../candidates/from-connections.ts";
 import { isPlain } from "../candidates/held-rule.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
+import { connectionStatement } from "./connection-words.ts";
 import { movedOf } from "./count.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
@@ -21,6 +23,12 @@ export function statementOf(
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
+  const [lost, ...others] = candidate.between ?? [];
+  if (lost && candidate.mechanism === CONNECTION) {
+    const callers = others.flatMap(({ connection }) => (connection.to === lost.connection.to ? connection.from : []));
+    const seen = connectionStatement(scene, lost, [...new Set(callers)].map((id) => nameOf(scene.components.get(id), id)));
+    return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
+  }
   const reading = candidate.readings[0];
   if (reading?.departure && isThrough(candidate)) {
     const caller = nameOf(scene.components.get(reading.measured.component), reading.measured.component);
@@ -37,7 +45,7 @@ export function statementOf(
   const movedAt = cited?.onset ?? candidate.onset;
   if (call) return firstCallStatement(scene, call, seen, lead, standing);
   if (lead) {
-    const change = `${lead.change.action} by ${lead.change.actor}`;
+    const change = changeText(lead);
     if (!reading && limit === undefined)
       return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
     return standing === "CONFIRMED"
@@ -61,11 +69,15 @@ function firstCallStatement(
   const name = (id: string) => nameOf(scene.components.get(id), id);
   const call = `${name(caller)} calls ${name(callee)}, never seen before`;
   const { component, signal } = scene.findings.symptom;
-  const change = lead && `${lead.change.action} by ${lead.change.actor}`;
+  const change = lead && changeText(lead);
   const step = Math.max(calls.series.step, stepOf(scene, { readings: [] }));
   if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
   if (lead) return `${change}, ${order(lead.change.at, at, step)} ${call}; ${seen}`;
   return `${call}, ${order(at, scene.onset, step)} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
+}
+
+function changeText({ change }: ComponentChange): string {
+  return `${change.action} by ${change.actor}`;
 }
 
 /** Whether only a caller's loss was seen. */
