@@ -1,0 +1,83 @@
+import { type FileLine, rowsOf, toNumber, toSeconds } from "./files.ts";
+import { type Minutes, minuteOf } from "./minutes.ts";
+
+/** What was measured of the calls from one component to another, a value a minute; NaN where it is missing. */
+export interface CallColumns {
+  readonly from: string;
+  readonly to: string;
+  readonly requests?: Float64Array;
+  /** Seconds as either side measured them: the mean, or the median where that is known. */
+  readonly mean?: Sides;
+  readonly median?: Sides;
+}
+
+interface Sides {
+  readonly caller: Float64Array;
+  readonly callee: Float64Array;
+}
+
+/** Calls by caller and callee, and the minutes in which they were followed. */
+export interface CallTable {
+  readonly calls: ReadonlyMap<string, CallColumns>;
+  readonly followed: ReadonlySet<number>;
+}
+
+export function keyOfCall(from: string, to: string): string {
+  return `${from}\n${to}`;
+}
+
+/** Reads the calls and the medians of a recording, either of which it may lack. */
+export function toCallTable(
+  minutes: Minutes,
+  calls: readonly FileLine[] | undefined,
+  medians: readonly FileLine[] | undefined,
+): CallTable {
+  const followed = new Set<number>();
+  const counted = read(minutes, calls ?? [], ["calls", "caller_latency_mean", "callee_latency_mean"], followed);
+  const middle = read(minutes, medians ?? [], ["caller_latency_p50", "callee_latency_p50"]);
+  const known = new Map<string, CallColumns>();
+  for (const [key, { from, to, columns }] of counted) {
+    const [requests, caller, callee] = columns;
+    if (!requests || !caller || !callee) continue;
+    // Where calls were followed and none is told of, there was none.
+    for (const minute of followed) requests[minute] = requests[minute] || 0;
+    known.set(key, { from, to, requests, mean: { caller, callee } });
+  }
+  for (const [key, { from, to, columns }] of middle) {
+    const [caller, callee] = columns;
+    if (caller && callee) known.set(key, { ...known.get(key), from, to, median: { caller, callee } });
+  }
+  return { calls: known, followed };
+}
+
+interface Read {
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly Float64Array[];
+}
+
+function read(
+  minutes: Minutes,
+  lines: readonly FileLine[],
+  wanted: readonly string[],
+  seen?: Set<number>,
+): ReadonlyMap<string, Read> {
+  const found = new Map<string, Read>();
+  for (const { line, cells, names } of rowsOf(lines, ["time", "caller", "callee", ...wanted])) {
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? "";
+    // A row is labelled with the beginning of the minute in which it was sampled, and tells of what came before.
+    const minute = minuteOf(minutes, toSeconds(cell("time"), line) - 1);
+    if (minute < 0 || minute >= minutes.count) continue;
+    seen?.add(minute);
+    const [from, to] = [cell("caller"), cell("callee")];
+    const key = keyOfCall(from, to);
+    const empty = () => wanted.map(() => new Float64Array(minutes.count).fill(Number.NaN));
+    const known = found.get(key) ?? { from, to, columns: empty() };
+    found.set(key, known);
+    for (const [index, name] of wanted.entries()) {
+      const column = known.columns[index];
+      if (column) column[minute] = toNumber(cell(name), line);
+    }
+  }
+  return found;
+}

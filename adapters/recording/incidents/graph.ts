@@ -1,0 +1,73 @@
+import type { Component, Edge, SignalMetric } from "../../../src/graph/service-graph.ts";
+import type { Topology } from "../../../src/telemetry/ports/ports.ts";
+import { type CallColumns, keyOfCall } from "./call-table.ts";
+import { callMetricsOf, queryOf } from "./columns.ts";
+import type { RecordedIncidents } from "./incidents.ts";
+import type { MetricColumn } from "./metric-table.ts";
+import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from "./timeline.ts";
+
+const USUAL = ["p90", "p50"];
+
+/** The one statistic that a latency is asked in: as the alarm has it where it is there, else one that a few slow requests do not move. */
+export function latencyStatistic(known: readonly string[], alarmed?: string): string | undefined {
+  return [alarmed, ...USUAL].find((each) => each !== undefined && known.includes(each)) ?? known[0];
+}
+
+/** The components of a recording; `statistic` is that of the alarm where it is on a latency. */
+export function componentsOf({ columns, edges }: RecordedIncidents, statistic?: string): readonly Component[] {
+  const measured = Map.groupBy(columns, ({ component }) => component);
+  const ids = new Set([...measured.keys(), ...edges.flatMap(({ from, to }) => [from, to])]);
+  return [...ids].map((id) => toComponent(id, measured.get(id) ?? [], statistic));
+}
+
+function toComponent(id: string, columns: readonly MetricColumn[], alarmed: string | undefined): Component {
+  const latencies = columns.filter(({ signal }) => signal === "latency").map(({ statistic }) => statistic);
+  const wanted = latencyStatistic(latencies, alarmed);
+  const metrics = columns
+    .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
+    .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));
+  // What nothing measures may be anything.
+  return { id, name: id, kind: metrics.length > 0 ? "service" : "", aliases: [id], metrics, logGroups: [id] };
+}
+
+/** The service graph of a recording, with what was counted of calls in the minutes in which they were followed. */
+export function createTopology(
+  incidents: RecordedIncidents,
+  components: readonly Component[],
+  timeline: Timeline,
+): Topology {
+  const { calls, messages } = incidents;
+  const edges = incidents.edges.map(({ from, to }): Edge => {
+    const key = keyOfCall(from, to);
+    const metrics = callMetricsOf(calls?.calls.get(key));
+    return { from, to, ...(messages.has(key) && { asynchronous: true }), ...(metrics.length > 0 && { metrics }) };
+  });
+  const followed = calls?.followed ?? new Set<number>();
+  return {
+    async graph(window, signal) {
+      signal.throwIfAborted();
+      const until = { ...window, end: Math.min(window.end, timeline.sampled) };
+      const minutes = minutesIn(timeline, until).filter((each) => each !== undefined && followed.has(each.source));
+      const counted = edges.map((edge) => ({
+        ...edge,
+        ...(minutes.length > 0 && countsOf(calls?.calls.get(keyOfCall(edge.from, edge.to)), minutes)),
+      }));
+      const gaps = followed.size === 0 ? [absent("calls")] : missingIn("calls", timeline, until, followed);
+      return { value: { components, edges: counted }, horizon: timeline.now, gaps };
+    },
+  };
+}
+
+function countsOf(
+  calls: CallColumns | undefined,
+  minutes: readonly (MovedMinute | undefined)[],
+): Pick<Edge, "calls" | "responseTime"> {
+  if (!calls?.requests) return {};
+  let [made, took] = [0, 0];
+  for (const minute of minutes) {
+    const count = calls.requests[minute?.source ?? -1] || 0;
+    made += count;
+    took += count * (calls.mean?.caller[minute?.source ?? -1] || 0);
+  }
+  return { calls: made, responseTime: took };
+}

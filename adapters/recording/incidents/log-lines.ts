@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { LogLine } from "../../../src/telemetry/logs/log-patterns.ts";
+import { type Shape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
+import { type FileLine, toObject, toSeconds } from "./files.ts";
+
+/** A line of a component, whose log group has its name. */
+export type RecordedLine = LogLine & { readonly shape: Shape };
+
+const written = z.object({ time: z.string(), component: z.string().min(1), message: z.string() });
+
+/** Reads log lines, with what each comes to: all incidents share that. */
+export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
+  return lines.map((line) => {
+    const { time, component, message } = toObject(line, written);
+    return { at: toSeconds(time, line), group: component, message, shape: toShape(message) };
+  });
+}
+
+/** What looks like an id. */
+const ID = /[0-9A-Za-z][\w.:-]{6,70}[0-9A-Za-z]/g;
+
+/** Lines that speak of an error in a request, by its id, in order. */
+export function errorsByRequest(
+  lines: readonly RecordedLine[],
+  ids: ReadonlySet<string>,
+): ReadonlyMap<string, readonly RecordedLine[]> {
+  const found = new Map<string, RecordedLine[]>();
+  for (const line of lines) {
+    if (line.shape.severity !== "error") continue;
+    for (const id of new Set(line.message.match(ID))) {
+      if (ids.has(id)) found.set(id, [...(found.get(id) ?? []), line]);
+    }
+  }
+  return found;
+}
