@@ -5,6 +5,7 @@ import { createLooks, type Look } from "../adapters/recording/incidents/telemetr
 import { diagnose } from "../src/engine/diagnose.ts";
 import { hasMoved } from "../src/engine/series/moved.ts";
 import type { Verdict } from "../src/events/events.ts";
+import type { Findings } from "../src/findings/findings.ts";
 import type { HypothesisDraft } from "../src/investigation/diagnosis.ts";
 import { collect } from "../src/telemetry/collect/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports/ports.ts";
@@ -67,13 +68,26 @@ export async function answersOf(
 }
 
 async function answer(look: (at: Look) => Telemetry, recorded: RecordedCase): Promise<RecordedAnswer> {
-  const { id, at, alarm, truth } = recorded;
-  if (!alarm) return { ...recorded, verdict: "INCONCLUSIVE", hypotheses: [], rank: Number.POSITIVE_INFINITY, ms: 0 };
-  const now = at + LOOKED_AT_AFTER;
   const begun = performance.now();
-  const telemetry = look({ at, now, alarmed: alarm.query });
-  const findings = await collect({
-    telemetry,
+  const findings = await findingsOf(look, recorded);
+  if (!findings) return { ...recorded, verdict: "INCONCLUSIVE", hypotheses: [], rank: Number.POSITIVE_INFINITY, ms: 0 };
+  const diagnosis = diagnose(findings);
+  const ms = performance.now() - begun;
+  const [flaw] = unfounded(diagnosis);
+  if (flaw !== undefined) throw new Error(`${recorded.id}: ${flaw}`);
+  const { verdict, hypotheses } = diagnosis;
+  return { ...recorded, verdict, hypotheses, rank: rankOf(hypotheses, recorded.truth), ms };
+}
+
+/** What chat would have gathered of a case by the time it is looked at; undefined where no alarm fired. */
+export async function findingsOf(
+  look: (at: Look) => Telemetry,
+  { at, alarm }: RecordedCase,
+): Promise<Findings | undefined> {
+  if (!alarm) return undefined;
+  const now = at + LOOKED_AT_AFTER;
+  return collect({
+    telemetry: look({ at, now, alarmed: alarm.query }),
     alarm: alarm.alarm,
     at: alarm.at,
     now,
@@ -82,10 +96,4 @@ async function answer(look: (at: Look) => Telemetry, recorded: RecordedCase): Pr
     onProgress: () => {},
     hasMoved,
   });
-  const diagnosis = diagnose(findings);
-  const ms = performance.now() - begun;
-  const [flaw] = unfounded(diagnosis);
-  if (flaw !== undefined) throw new Error(`${id}: ${flaw}`);
-  const { verdict, hypotheses } = diagnosis;
-  return { ...recorded, verdict, hypotheses, rank: rankOf(hypotheses, truth), ms };
 }

@@ -2,10 +2,12 @@ import type { Findings } from "../findings/findings.ts";
 import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { compareStandings, lower, mostFor } from "../investigation/ranking/standing-order.ts";
 import { fromBlame } from "./candidates/from-blame.ts";
+import { fromCeasedCalls } from "./candidates/from-ceased-calls.ts";
 import { fromChanges } from "./candidates/from-changes.ts";
 import { fromConnections } from "./candidates/from-connections.ts";
 import { fromLogs } from "./candidates/from-logs.ts";
 import { fromSigns } from "./candidates/from-signs.ts";
+import { fromSuspects } from "./candidates/from-suspects.ts";
 import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
 import { withRules } from "./candidates/with-rules.ts";
@@ -30,6 +32,8 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromBlame(scene),
     ...fromConnections(scene),
     ...fromSigns(scene),
+    ...fromSuspects(scene),
+    ...fromCeasedCalls(scene),
     ...fromLogs(scene),
     ...fromChanges(scene),
   ];

@@ -10,8 +10,18 @@ import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
 import { reliefOf } from "./remedy/relief.ts";
 import type { Scene } from "./scene/scene.ts";
-import { endsElsewhere, hasOwnRule, hasOwnTraces, isLate, standingOf } from "./standing/standing.ts";
+import { RESTATED } from "./settings.ts";
+import {
+  endsElsewhere,
+  hasOwnRule,
+  hasOwnTraces,
+  isLate,
+  obscuredBy,
+  restatesSymptom,
+  standingOf,
+} from "./standing/standing.ts";
 import { uncheckedOf } from "./standing/unchecked.ts";
+import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";
 import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
@@ -59,13 +69,15 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
+    ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
   ];
   if (supports.length === 0) return undefined;
-  const { weight } = candidate;
+  const explainsNothing = restatesSymptom(scene, candidate) && !lead && obscuredBy(scene, candidate, lead).length > 0;
+  const weight = candidate.weight * (explainsNothing ? RESTATED : 1);
   const bonus = sumOf([
     lead ? CHANGE_BONUS : 0,
     logs.length > 0 ? LOG_BONUS : 0,

@@ -1,3 +1,5 @@
+import type { Window } from "./measured.ts";
+
 /** A shape of log line: the varying parts are `<*>`. */
 export interface LogPattern {
   readonly group: string;
@@ -11,4 +13,10 @@ export interface LogPattern {
   readonly firstAt: number;
   /** Epoch seconds of the last line in the window; absent where there is none, or not all were read. */
   readonly lastAt?: number;
+  /** The window in which lines were counted. */
+  readonly window?: Window;
+  /** Lines in each minute of the window; NaN where the source holds no lines of that time at all. Absent where not all were read. */
+  readonly byMinute?: Float64Array;
+  /** Minutes of the window before of which the source holds lines; all of them where it does not say. */
+  readonly minutesBefore?: number;
 }

@@ -91,7 +91,7 @@ export function createLogs(deps: {
       const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; counts are scaled up from the first`;
       const cut = earlier.share < 1 || later.share < 1;
       const gaps = cut ? [...unseen, { what: `logs of ${asked.map(nameOf).join(", ")}`, reason }] : unseen;
-      return { value: patternsOf(later, earlier, window.start), horizon: seconds() - LAG, gaps };
+      return { value: patternsOf(later, earlier, window), horizon: seconds() - LAG, gaps };
     },
     async query(groups, text, window, signal) {
       await refuseUnknown(groups, signal);

@@ -8,7 +8,7 @@ import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from ".
 
 const USUAL = ["p90", "p50"];
 
-/** The one statistic that a latency is asked in: as the alarm has it where it is there, else one that a few slow requests do not move. */
+/** The one statistic that a latency is asked in: one that is moved by what happens to a part of the requests, and not by a few. */
 export function latencyStatistic(known: readonly string[], alarmed?: string): string | undefined {
   return [alarmed, ...USUAL].find((each) => each !== undefined && known.includes(each)) ?? known[0];
 }
@@ -22,7 +22,7 @@ export function componentsOf({ columns, edges }: RecordedIncidents, statistic?: 
 
 function toComponent(id: string, columns: readonly MetricColumn[], alarmed: string | undefined): Component {
   const latencies = columns.filter(({ signal }) => signal === "latency").map(({ statistic }) => statistic);
-  const wanted = latencyStatistic(latencies, alarmed);
+  const wanted = latencies.includes("p90") ? "p90" : latencies[0];
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
     .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));

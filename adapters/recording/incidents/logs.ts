@@ -14,7 +14,7 @@ export function createLogs({ lines }: RecordedIncidents, timeline: Timeline): Lo
       const now = read(lines, timeline, groups, window);
       const before = read(lines, timeline, groups, earlier);
       const share = before.seconds > 0 && now.seconds > 0 ? before.seconds / now.seconds : 1;
-      const found = patternsOf({ lines: now.lines, share: 1 }, { lines: before.lines, share }, window.start);
+      const found = patternsOf({ ...now, share: 1 }, { ...before, share }, window);
       const gaps = missingIn("logs", timeline, { start: earlier.start, end: window.end }, lines);
       return { value: found.filter(({ count }) => count > 0), horizon: timeline.now, gaps };
     },
@@ -27,17 +27,19 @@ function read(
   timeline: Timeline,
   groups: readonly string[],
   { start, end }: Window,
-): { readonly lines: readonly LogLine[]; readonly seconds: number } {
+): { readonly lines: readonly LogLine[]; readonly seconds: number; readonly minutes: ReadonlySet<number> } {
   const found: LogLine[] = [];
+  const minutes = new Set<number>();
   let known = 0;
   for (const minute of minutesIn(timeline, { start, end })) {
     const written = minute && lines.get(minute.source);
     if (!minute || !written) continue;
     known += minute.seconds;
+    minutes.add(Math.floor((timeline.first + 60 * minute.source + minute.by + 30) / 60));
     for (const line of written) {
       const at = line.at + minute.by;
       if (at >= start && at < Math.min(end, timeline.now) && groups.includes(line.group)) found.push({ ...line, at });
     }
   }
-  return { lines: found, seconds: known };
+  return { lines: found, seconds: known, minutes };
 }

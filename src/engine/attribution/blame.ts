@@ -25,7 +25,7 @@ export interface Blame {
 }
 
 /** How a loss left its baseline around the symptom, and its sum over the symptom's departure. */
-interface Left {
+export interface Left {
   readonly departure: Departure | undefined;
   readonly sum: number;
 }
@@ -148,7 +148,8 @@ function withoutHoles(excess: Float64Array, departure: Departure | undefined, gr
   });
 }
 
-function departs(values: Float64Array, grid: Grid, covered: Covered): Left {
+/** How losses of a component left their baseline around the symptom, and their sum over the symptom's departure. */
+export function departs(values: Float64Array, grid: Grid, covered: Covered): Left {
   const around = withinCovered(values.subarray(grid.historyCount), covered);
   const departure = departureOf(values.subarray(0, grid.historyCount), around, "up");
   return { departure, sum: departure ? coveredSum(around, departure, covered) : 0 };

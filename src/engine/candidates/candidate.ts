@@ -1,6 +1,8 @@
+import type { CeasedCalls } from "../attribution/ceased-calls.ts";
 import type { Connection } from "../attribution/connections.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
+import type { NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
@@ -21,6 +23,12 @@ export interface Candidate {
   readonly onset: number;
   /** The signals that speak for it, the plainest first. */
   readonly readings: readonly Reading[];
+  /** Calls that it makes no more. */
+  readonly ceased?: readonly CeasedCalls[];
+  /** What it loses is less than what the alarm's component loses by chance: it may not be what the alarm shows. */
+  readonly faint?: true;
+  /** The errors of its own that led here. */
+  readonly log?: NewPattern;
   /** The calls between whose two sides it lies, the largest first. */
   readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
   /** The limits that it reached, the weightiest first. */
@@ -28,8 +36,9 @@ export interface Candidate {
 }
 
 /** Whether nothing of a candidate itself was seen. */
-export function isBare({ readings, rules, between }: Pick<Candidate, "readings" | "rules" | "between">): boolean {
-  return readings.length === 0 && rules.length === 0 && between === undefined;
+export function isBare(candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased">): boolean {
+  const { readings, rules, between, log, ceased } = candidate;
+  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased;
 }
 
 /** The new call in which what a candidate makes itself lies, of several the one that makes most of it. */

@@ -9,7 +9,7 @@ import { type Grid, onsetOn } from "../series/grid.ts";
 import { quantiles } from "../series/quantile.ts";
 import type { Reading } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
-import { OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
+import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Components that themselves make a part of the symptom's loss. */
@@ -20,18 +20,20 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
     const newly = scene.firstCalls.some(({ caller, loss }) => caller === blame.component && loss === blame.loss);
     const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
     if (!reading || reading.habit || !scene.grid) return [];
-    if (reading.measured.signal !== "throttles" && !material(blame, scene)) return [];
+    const faint = reading.measured.signal !== "throttles" && !material(blame, scene);
+    if (faint && blame.own.strength < LOUD * DEPARTED) return [];
     return [
       {
         component: blame.component,
         mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
-        weight: blame.share * (lossOf(blame) === first ? 1 : OTHER_LOSS),
+        weight: blame.share * (lossOf(blame) === first ? 1 : OTHER_LOSS) * (faint ? FAINT : 1),
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
         onset: onsetOf(blame.own, reading, scene.grid),
         readings: [reading],
         rules: [],
+        ...(faint && { faint }),
       },
     ];
   });

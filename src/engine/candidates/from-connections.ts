@@ -1,11 +1,13 @@
-import type { Blame } from "../attribution/blame.ts";
+import { departs } from "../attribution/blame.ts";
 import type { Connection } from "../attribution/connections.ts";
+import type { Loss } from "../attribution/volume.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { DEPARTED, type Departure } from "../series/departure.ts";
-import { onsetOn } from "../series/grid.ts";
-import { OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
+import { type Grid, onsetOn } from "../series/grid.ts";
+import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
+import { waitedFor } from "./waits.ts";
 
 /** The mechanism of what is lost between two components. */
 export const CONNECTION = "connection";
@@ -13,7 +15,9 @@ export const CONNECTION = "connection";
 /** What is lost on a call between its two sides. */
 interface Lost {
   readonly connection: Connection;
-  readonly blame: Blame;
+  /** Of the symptom's loss, 0 to 1; 0 where none of it was found to come from here. */
+  readonly share: number;
+  readonly loss: Loss;
   readonly own: Departure;
 }
 
@@ -23,49 +27,64 @@ interface Lost {
  * the two ends of one call at the callee.
  */
 export function fromConnections(scene: Scene): readonly Candidate[] {
-  const { grid, connections, blames } = scene;
+  const { grid, connections, covered } = scene;
   if (!grid || connections.length === 0) return [];
-  const known = new Map(connections.map((connection) => [connection.id, connection]));
-  const lost = blames.flatMap((blame): readonly Lost[] => {
-    const connection = known.get(blame.component);
-    const { own } = blame;
-    return connection && own && own.strength >= DEPARTED ? [{ connection, blame, own }] : [];
+  const blames = new Map(scene.blames.map((blame) => [blame.component, blame]));
+  const near = waitedFor(scene);
+  const lost = connections.flatMap((connection): readonly Lost[] => {
+    const { id, loss, from, volume } = connection;
+    const blame = blames.get(id);
+    const share = blame?.share ?? 0;
+    if (blame?.own && share >= SMALLEST_SHARE && blame.own.strength >= DEPARTED)
+      return [{ connection, share, loss: lossOf(blame), own: blame.own }];
+    const values = volume.excess[loss];
+    const own = values && near.has(from) ? departs(values, grid, covered).departure : undefined;
+    return own && own.strength >= LOUD * DEPARTED ? [{ connection, share: 0, loss, own }] : [];
   });
+  return placed(lost).flatMap(({ component, all }) => candidateOf(scene, grid, component, all));
+}
+
+function candidateOf(scene: Scene, grid: Grid, component: string, all: readonly Lost[]): readonly Candidate[] {
+  const [main] = all;
+  if (!main) return [];
+  const share = Math.min(1, shareOf(all));
   const [first] = lossesOf(scene.findings.symptom.signal);
-  return placed(lost).flatMap(({ component, all }): readonly Candidate[] => {
-    const share = shareOf(all);
-    const [main] = all;
-    if (!main || share < SMALLEST_SHARE) return [];
-    return [
-      {
-        component,
-        mechanism: CONNECTION,
-        weight: share * (lossOf(main.blame) === first ? 1 : OTHER_LOSS),
-        share: Math.min(1, share),
-        loss: lossOf(main.blame),
-        strength: Math.max(...all.map(({ own }) => own.strength)),
-        onset: Math.min(...all.map(({ own }) => onsetOn(grid, own))),
-        readings: [],
-        rules: [],
-        between: all.map(({ connection, own }) => ({ connection, departure: own })),
-      },
-    ];
-  });
+  const faint = share < SMALLEST_SHARE;
+  return [
+    {
+      component,
+      mechanism: CONNECTION,
+      weight: (faint ? FAINT : share) * (main.loss === first ? 1 : OTHER_LOSS),
+      share,
+      loss: main.loss,
+      strength: Math.max(...all.map(({ own }) => own.strength)),
+      onset: Math.min(...all.map(({ own }) => onsetOn(grid, own))),
+      readings: [],
+      rules: [],
+      between: all.map(({ connection, own }) => ({ connection, departure: own })),
+      ...(faint && { faint }),
+    },
+  ];
 }
 
 /** Each call at one of its ends: first those of the component that touches most of the loss, then the rest. */
 function placed(lost: readonly Lost[]): readonly { readonly component: string; readonly all: readonly Lost[] }[] {
-  const ordered = lost.toSorted((one, other) => other.blame.share - one.blame.share);
-  const ends = new Set([...ordered.map(({ connection }) => connection.to), ...ordered.map(({ connection }) => connection.from)]);
+  const ordered = lost.toSorted((one, other) => other.share - one.share || other.own.strength - one.own.strength);
+  const ends = new Set([
+    ...ordered.map(({ connection }) => connection.to),
+    ...ordered.map(({ connection }) => connection.from),
+  ]);
   const touching = [...ends].map((component) => ({
     component,
     all: ordered.filter(({ connection }) => connection.to === component || connection.from === component),
   }));
-  const [best] = touching.toSorted((one, other) => shareOf(other.all) - shareOf(one.all));
+  const [best] = touching.toSorted(
+    (one, other) => shareOf(other.all) - shareOf(one.all) || other.all.length - one.all.length,
+  );
   if (!best) return [];
   return [best, ...placed(ordered.filter((each) => !best.all.includes(each)))];
 }
 
 function shareOf(lost: readonly Lost[]): number {
-  return lost.reduce((sum, { blame }) => sum + blame.share, 0);
+  return lost.reduce((sum, { share }) => sum + share, 0);
 }

@@ -3,42 +3,49 @@ import type { Signal } from "../../packs/signal.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
+import { FULL, ROOMY } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** A signal that by itself names a mechanism: what it must reach beside leaving its baseline, and how much it weighs. */
+/** A signal that by itself names a mechanism, and how much it weighs once it left its baseline. */
 interface Sign {
   readonly signal: Signal;
   readonly mechanism: string;
-  readonly atLeast: number;
   readonly weight: number;
+  /** A percentage of a limit weighs by how near it comes. */
+  readonly limited?: true;
 }
 
-/** Ordered as people triage: hard limits first. Percentages for memory and CPU. */
+/** Ordered as people triage: hard limits first. */
 const signs: readonly Sign[] = [
-  { signal: "throttles", mechanism: "throttling", atLeast: 0, weight: 0.9 },
-  { signal: "memory", mechanism: "memory", atLeast: 85, weight: 0.8 },
-  { signal: "cpu", mechanism: "cpu", atLeast: 90, weight: 0.3 },
-  { signal: "backlog", mechanism: "backlog", atLeast: 0, weight: 0.2 },
-  { signal: "age", mechanism: "backlog", atLeast: 0, weight: 0.2 },
-  { signal: "connections", mechanism: "connections", atLeast: 0, weight: 0.2 },
+  { signal: "throttles", mechanism: "throttling", weight: 0.9 },
+  { signal: "memory", mechanism: "memory", weight: 0.8, limited: true },
+  { signal: "cpu", mechanism: "cpu", weight: 0.3, limited: true },
+  { signal: "backlog", mechanism: "backlog", weight: 0.2 },
+  { signal: "age", mechanism: "backlog", weight: 0.2 },
+  { signal: "connections", mechanism: "connections", weight: 0.2 },
 ];
 
 /** Components at a limit of their own, among those that the symptom's component waits for. */
 export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
   const all = [...scene.readings.values()].flat();
-  return signs.flatMap(({ signal, mechanism, atLeast, weight }) => {
-    const found = all.filter((reading) => {
-      const least = reading === scene.symptom ? 0 : atLeast;
-      return near.has(reading.measured.component) && reading.measured.signal === signal && reaches(reading, least);
-    });
+  return signs.flatMap(({ signal, mechanism, weight, limited }) => {
+    const fullness = (reading: Reading): number => (limited ? nearLimit(reading) : 1);
+    const found = all.filter(
+      (reading) =>
+        near.has(reading.measured.component) &&
+        reading.measured.signal === signal &&
+        isUp(reading) &&
+        fullness(reading) > 0,
+    );
     const whole = found.reduce((sum, reading) => sum + sizeOf(reading), 0);
     return found.map((reading) => ({
       component: reading.measured.component,
       mechanism,
       weight:
         weight *
+        fullness(reading) *
         (whole > 0 ? sizeOf(reading) / whole : 1) *
         (1 - explainedElsewhere(scene, reading.measured.component)),
       share: undefined,
@@ -66,8 +73,13 @@ function explainedElsewhere({ blames, findings }: Scene, component: string): num
   );
 }
 
-function reaches({ departed, departure }: Reading, atLeast: number): boolean {
-  return departed && departure !== undefined && departure.peak >= atLeast && departure.peak > 0;
+function isUp({ departed, departure }: Reading): boolean {
+  return departed && departure !== undefined && departure.peak > 0;
+}
+
+/** How near a percentage came to its limit: 0 where there is room, 1 where it is as good as reached. */
+function nearLimit({ departure }: Reading): number {
+  return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - ROOMY) / (FULL - ROOMY)));
 }
 
 function sizeOf({ departure }: Reading): number {

@@ -34,6 +34,8 @@ export interface Scene {
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
   /** Calls that both sides measure; blames name what is lost on them by their ids. */
   readonly connections: readonly Connection[];
+  /** Where losses count. */
+  readonly covered: Covered;
   readonly blames: readonly Blame[];
   readonly firstCalls: readonly FirstCall[];
   /** Where most of the failed requests ended, where there is one such place. */
@@ -82,6 +84,7 @@ export function sceneOf(gathered: Findings): Scene {
     volumes,
     callees,
     connections,
+    covered: view?.covered ?? { from: 0, until: 0, before: 0 },
     blames: withinWhole(made.blames),
     firstCalls: made.firstCalls,
     traceEnd: traceEndOf(findings),

@@ -34,7 +34,7 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const others = [logs.some(isTimely(scene)), hasOwnRule(scene, candidate), hasOwnTraces(scene, candidate)];

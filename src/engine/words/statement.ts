@@ -2,10 +2,13 @@ import type { Standing } from "../../events/events.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
+import { ENDS_EARLY } from "../candidates/from-ceased-calls.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
+import { OWN_ERRORS } from "../candidates/from-logs.ts";
 import { isPlain } from "../candidates/held-rule.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
+import { ceasedText } from "./ceased-words.ts";
 import { connectionStatement } from "./connection-words.ts";
 import { movedOf } from "./count.ts";
 import { queriesOf } from "./rule-evidence.ts";
@@ -26,8 +29,19 @@ export function statementOf(
   const [lost, ...others] = candidate.between ?? [];
   if (lost && candidate.mechanism === CONNECTION) {
     const callers = others.flatMap(({ connection }) => (connection.to === lost.connection.to ? connection.from : []));
-    const seen = connectionStatement(scene, lost, [...new Set(callers)].map((id) => nameOf(scene.components.get(id), id)));
+    const seen = connectionStatement(
+      scene,
+      lost,
+      [...new Set(callers)].map((id) => nameOf(scene.components.get(id), id)),
+    );
     return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
+  }
+  const [ceased] = candidate.ceased ?? [];
+  if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
+    return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;
+  }
+  if (candidate.log && candidate.mechanism === OWN_ERRORS && !lead) {
+    return `${name} writes "${candidate.log.pattern}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;
   }
   const reading = candidate.readings[0];
   if (reading?.departure && isThrough(candidate)) {

@@ -1,4 +1,5 @@
 import type { LogPattern } from "../../findings/log-pattern.ts";
+import type { Window } from "../../findings/measured.ts";
 import { mask } from "../masking/mask.ts";
 import { readLine } from "./log-line.ts";
 
@@ -80,14 +81,19 @@ export function toShape(said: string): Shape {
 export interface Lines {
   readonly lines: readonly LogLine[];
   readonly share: number;
+  /** Minutes since 1970 of which the source holds lines at all, where that is not all of the window. */
+  readonly minutes?: ReadonlySet<number>;
 }
 
-/** Lines without their secrets grouped by shape: how many in the window that begins at `start`, and how many in the time before it. */
-export function patternsOf(window: Lines, before: Lines, start: number): readonly LogPattern[] {
-  const found = new Map<string, LogPattern>();
+/** Lines without their secrets grouped by shape: how many in the window, and how many in the time before it. */
+export function patternsOf(window: Lines, before: Lines, { start, end }: Window): readonly LogPattern[] {
+  const minutes = known(window, { start, end });
+  const found = new Map<string, LogPattern & { readonly byMinute: Float64Array }>();
   const add = ({ at, group, message, shape = toShape(message) }: LogLine, inside: boolean): void => {
     const key = `${group}\n${shape.pattern}`;
-    const known: LogPattern = found.get(key) ?? { group, ...shape, count: 0, before: 0, firstAt: at };
+    const known = found.get(key) ?? { group, ...shape, count: 0, before: 0, firstAt: at, byMinute: minutes.slice() };
+    const minute = Math.floor((at - start) / 60);
+    if (inside && minute < minutes.length) known.byMinute[minute] = (known.byMinute[minute] || 0) + 1;
     const first = known.count === 0 ? at : Math.min(known.firstAt, at);
     const last = Math.max(known.lastAt ?? at, at);
     const counted = inside ? { count: known.count + 1, firstAt: first, lastAt: last } : { before: known.before + 1 };
@@ -95,13 +101,24 @@ export function patternsOf(window: Lines, before: Lines, start: number): readonl
   };
   for (const line of before.lines) add(line, false);
   for (const line of window.lines) add(line, true);
-  return [...found.values()].map(({ lastAt, ...each }) => ({
+  return [...found.values()].map(({ lastAt, byMinute, ...each }) => ({
     ...each,
+    window: { start, end },
+    ...(window.share === 1 && { byMinute }),
+    ...(before.minutes && { minutesBefore: before.minutes.size }),
     ...(lastAt !== undefined && window.share === 1 && { lastAt }),
     count: Math.round(each.count / window.share),
     before: Math.round(each.before / before.share),
     firstAt: each.count === 0 ? start : each.firstAt,
   }));
+}
+
+/** Zero for each minute of a window of which the source holds lines, NaN for the others. */
+function known({ minutes }: Lines, { start, end }: Window): Float64Array {
+  const length = Math.max(1, Math.ceil((end - start) / 60));
+  return Float64Array.from({ length }, (_, index) =>
+    !minutes || minutes.has(Math.floor((start + 60 * index) / 60)) ? 0 : Number.NaN,
+  );
 }
 
 /** How bad a line without a level sounds. */

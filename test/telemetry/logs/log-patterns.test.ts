@@ -108,7 +108,7 @@ describe("patterns", () => {
   test("their counts add up to the lines, and each begins with its first line", () => {
     fc.assert(
       fc.property(fc.array(line), fc.array(line), (window: LogLine[], before: LogLine[]) => {
-        const found = patternsOf({ lines: window, share: 1 }, { lines: before, share: 1 }, 0);
+        const found = patternsOf({ lines: window, share: 1 }, { lines: before, share: 1 }, { start: 0, end: 1_800 });
         const sum = (of: (pattern: (typeof found)[number]) => number) => found.reduce((all, each) => all + of(each), 0);
         expect(sum(({ count }) => count)).toBe(window.length);
         expect(sum(({ before: earlier }) => earlier)).toBe(before.length);
@@ -122,7 +122,11 @@ describe("patterns", () => {
   });
   test("are scaled up where only a share was read", () => {
     const lines = [1, 2, 3].map((at) => ({ at, group: "/a", message: `failed ${at}` }));
-    const [seen] = patternsOf({ lines, share: 0.25 }, { lines: lines.slice(0, 1), share: 0.5 }, 0);
+    const [seen] = patternsOf(
+      { lines, share: 0.25 },
+      { lines: lines.slice(0, 1), share: 0.5 },
+      { start: 0, end: 1_800 },
+    );
     expect(seen).toMatchObject({ pattern: "failed <*>", count: 12, before: 2, firstAt: 1, severity: "error" });
   });
   test("show no part of a secret, wherever its numbers are cut out", () => {
@@ -131,7 +135,7 @@ describe("patterns", () => {
     const lines = [`failed with ${token}`, `failed with ${jwt}`, `${"x ".repeat(490)} password=hunter2andmore`].map(
       (message) => ({ at: 1, group: "/a", message }),
     );
-    const seen = JSON.stringify(patternsOf({ lines, share: 1 }, { lines: [], share: 1 }, 0));
+    const seen = JSON.stringify(patternsOf({ lines, share: 1 }, { lines: [], share: 1 }, { start: 0, end: 1_800 }));
     for (const part of ["AbCdEf", "eyJzdWI", "ghi", "hunter"]) expect(seen).not.toContain(part);
   });
   test.each([
@@ -143,7 +147,11 @@ describe("patterns", () => {
     ["ThrottlingRetry in 3", "warning"],
     ["started", "info"],
   ])("%j is an %s", (message, severity) => {
-    const [seen] = patternsOf({ lines: [{ at: 1, group: "/a", message }], share: 1 }, { lines: [], share: 1 }, 0);
+    const [seen] = patternsOf(
+      { lines: [{ at: 1, group: "/a", message }], share: 1 },
+      { lines: [], share: 1 },
+      { start: 0, end: 1_800 },
+    );
     expect(seen?.severity).toBe(severity);
   });
 });

@@ -1,0 +1,60 @@
+import type { Findings, MeasuredCall } from "../../findings/findings.ts";
+import { DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Grid, onGrid } from "../series/grid.ts";
+import type { Covered } from "./covered.ts";
+import { measuredOf } from "./measured-of.ts";
+
+/** A callee that a component called for its requests and calls no more, or half as often, though it is asked as ever. */
+export interface CeasedCalls {
+  readonly caller: string;
+  readonly callee: string;
+  /** Of the calls for each request of the caller. */
+  readonly departure: Departure;
+  /** What counts the calls. */
+  readonly query: string;
+}
+
+/** Calls for each request fall to this part of what is usual, or below. */
+const FALLEN = 0.5;
+
+/**
+ * Calls that ceased while the symptom was away from its baseline. Whoever throws, or answers wrongly, before it makes its next call
+ * ends its requests there: nothing else may show it. Counted where the calls are, else where a callee has one caller.
+ */
+export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered): readonly CeasedCalls[] {
+  const measured = Map.groupBy(findings.measured, ({ component }) => component);
+  const requestsOf = (component: string): Float64Array | undefined => {
+    const requests = measuredOf(measured.get(component) ?? [], "requests");
+    return requests && onGrid(grid, requests.baseline, requests.series, true);
+  };
+  const waiting = findings.graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
+  const inward = Map.groupBy(waiting, ({ to }) => to);
+  return waiting.flatMap(({ from, to }): readonly CeasedCalls[] => {
+    const asked = requestsOf(from);
+    const alone = inward.get(to)?.length === 1;
+    const counted =
+      callsOf(findings.calls ?? [], from, to) ?? (alone ? measuredOf(measured.get(to) ?? [], "requests") : undefined);
+    if (!asked || !counted) return [];
+    const calls = onGrid(grid, counted.baseline, counted.series, true);
+    const each = calls.map((value, index) => ratio(value, asked[index]));
+    const around = each.subarray(grid.historyCount);
+    const seen = around.map((value, index) =>
+      index >= covered.from - 1 && index < covered.until ? value : Number.NaN,
+    );
+    const departure = departureOf(each.subarray(0, grid.historyCount), seen, "down");
+    const isFallen =
+      departure && departure.strength >= DEPARTED && departure.mean <= FALLEN * departure.baseline.median;
+    return isFallen ? [{ caller: from, callee: to, departure, query: counted.query }] : [];
+  });
+}
+
+function callsOf(calls: readonly MeasuredCall[], from: string, to: string): MeasuredCall | undefined {
+  return calls.find(
+    (call) => call.from === from && call.to === to && call.signal === "requests" && call.side === "caller",
+  );
+}
+
+/** What is not counted is zero where somebody asked; nothing is known where nobody did. */
+function ratio(calls: number, asked = Number.NaN): number {
+  return asked > 0 ? (Number.isNaN(calls) ? 0 : calls) / asked : Number.NaN;
+}
