@@ -87,7 +87,7 @@ export async function findingsOf(
   if (!alarm) return undefined;
   const now = at + LOOKED_AT_AFTER;
   return collect({
-    telemetry: look({ at, now, alarmed: alarm.query }),
+    telemetry: look({ at, now }),
     alarm: alarm.alarm,
     at: alarm.at,
     now,

@@ -9,20 +9,20 @@ import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from ".
 const USUAL = ["p90", "p50"];
 
 /** The one statistic that a latency is asked in: one that is moved by what happens to a part of the requests, and not by a few. */
-export function latencyStatistic(known: readonly string[], alarmed?: string): string | undefined {
-  return [alarmed, ...USUAL].find((each) => each !== undefined && known.includes(each)) ?? known[0];
+export function latencyStatistic(known: readonly string[]): string | undefined {
+  return USUAL.find((each) => known.includes(each)) ?? known[0];
 }
 
-/** The components of a recording; `statistic` is that of the alarm where it is on a latency. */
-export function componentsOf({ columns, edges }: RecordedIncidents, statistic?: string): readonly Component[] {
+/** The components of a recording. */
+export function componentsOf({ columns, edges }: RecordedIncidents): readonly Component[] {
   const measured = Map.groupBy(columns, ({ component }) => component);
   const ids = new Set([...measured.keys(), ...edges.flatMap(({ from, to }) => [from, to])]);
-  return [...ids].map((id) => toComponent(id, measured.get(id) ?? [], statistic));
+  return [...ids].map((id) => toComponent(id, measured.get(id) ?? []));
 }
 
-function toComponent(id: string, columns: readonly MetricColumn[], alarmed: string | undefined): Component {
+function toComponent(id: string, columns: readonly MetricColumn[]): Component {
   const latencies = columns.filter(({ signal }) => signal === "latency").map(({ statistic }) => statistic);
-  const wanted = latencies.includes("p90") ? "p90" : latencies[0];
+  const wanted = latencyStatistic(latencies);
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
     .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));

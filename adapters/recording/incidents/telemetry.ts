@@ -1,4 +1,3 @@
-import type { MetricQuery } from "../../../src/findings/measured.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { columnsOf } from "./columns.ts";
 import { componentsOf, createTopology } from "./graph.ts";
@@ -8,22 +7,20 @@ import { createMetrics } from "./metrics.ts";
 import { absent, createTimeline } from "./timeline.ts";
 import { createTraces } from "./traces.ts";
 
-/** A moment of a recording and when it is looked at, epoch seconds; with the alarm's own metric where there is one. */
+/** A moment of a recording and when it is looked at, epoch seconds. */
 export interface Look {
   readonly at: number;
   readonly now: number;
-  readonly alarmed?: MetricQuery;
 }
 
 /** Looks at a recording round any of its moments; each look sees fault-free minutes before the moment, and nothing that came after `now`. */
 export function createLooks(incidents: RecordedIncidents): (look: Look) => Telemetry {
   const columns = columnsOf(incidents);
-  return ({ at, now, alarmed }) => {
+  return ({ at, now }) => {
     const timeline = createTimeline(incidents, at, now);
-    const statistic = alarmed?.metric === "latency" ? alarmed.statistic : undefined;
     return {
       metrics: createMetrics(columns, timeline),
-      topology: createTopology(incidents, componentsOf(incidents, statistic), timeline),
+      topology: createTopology(incidents, componentsOf(incidents), timeline),
       logs: createLogs(incidents, timeline),
       traces: createTraces(incidents, timeline),
       changes: {

@@ -31,9 +31,8 @@ export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered):
   const inward = Map.groupBy(waiting, ({ to }) => to);
   return waiting.flatMap(({ from, to }): readonly CeasedCalls[] => {
     const asked = requestsOf(from);
-    const alone = inward.get(to)?.length === 1;
-    const counted =
-      callsOf(findings.calls ?? [], from, to) ?? (alone ? measuredOf(measured.get(to) ?? [], "requests") : undefined);
+    const alone = inward.get(to)?.length === 1 ? measuredOf(measured.get(to) ?? [], "requests") : undefined;
+    const counted = alone ?? callsOf(findings.calls ?? [], from, to);
     if (!asked || !counted) return [];
     const calls = onGrid(grid, counted.baseline, counted.series, true);
     const each = calls.map((value, index) => ratio(value, asked[index]));
@@ -54,7 +53,7 @@ function callsOf(calls: readonly MeasuredCall[], from: string, to: string): Meas
   );
 }
 
-/** What is not counted is zero where somebody asked; nothing is known where nobody did. */
+/** Nothing is known where nobody asked. */
 function ratio(calls: number, asked = Number.NaN): number {
-  return asked > 0 ? (Number.isNaN(calls) ? 0 : calls) / asked : Number.NaN;
+  return asked > 0 ? calls / asked : Number.NaN;
 }

@@ -8,7 +8,7 @@ import { SUSPECT_WEIGHT } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** What tells that something happened in a component, whatever it does to its callers. */
-const telling: readonly Signal[] = ["throttles", "memory", "cpu", "latency", "backlog", "connections"];
+const telling: readonly Signal[] = ["throttles", "cpu", "latency", "backlog", "connections"];
 
 /**
  * Callees of which nobody measures the loss that their caller seems to make, and that left the usual in another signal as the symptom
