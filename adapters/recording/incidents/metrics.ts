@@ -25,23 +25,23 @@ export function createMetrics(columns: ReadonlyMap<string, Float64Array>, timeli
 }
 
 function toSeries(recorded: Float64Array, query: MetricQuery, window: Window, timeline: Timeline): Series {
-  const { first, sampled } = timeline;
+  const { first, sampled, begin, sources } = timeline;
   const many = Math.max(1, Math.ceil(query.period / MINUTE));
   const step = many * MINUTE;
   const from = Math.floor((window.start - first) / step);
-  const values = new Float64Array(Math.max(0, Math.ceil((window.end - first) / step) - from)).fill(Number.NaN);
-  const whole = Math.round((sampled - first) / MINUTE);
-  for (let index = 0; index < values.length; index++) {
-    let [sum, count] = [0, 0];
-    const begin = (from + index) * many;
-    for (let minute = begin; minute < begin + many && minute < whole; minute++) {
-      const source = timeline.sourceOf(minute);
-      const value = source === undefined ? Number.NaN : (recorded[source] ?? Number.NaN);
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      count += 1;
-    }
-    if (count > 0) values[index] = query.statistic === "Sum" ? sum : sum / count;
+  const length = Math.max(0, Math.ceil((window.end - first) / step) - from);
+  const values = new Float64Array(length).fill(Number.NaN);
+  const counts = new Int32Array(length);
+  // Most of a long window is before all that was recorded.
+  const whole = Math.min(Math.round((sampled - first) / MINUTE), (from + length) * many);
+  for (let minute = Math.max(begin, from * many); minute < whole; minute++) {
+    const value = recorded[sources[minute - begin] ?? recorded.length] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const index = Math.floor(minute / many) - from;
+    values[index] = counts[index] === 0 ? value : (values[index] ?? 0) + value;
+    counts[index] = (counts[index] ?? 0) + 1;
   }
+  if (many > 1 && query.statistic !== "Sum")
+    for (let index = 0; index < length; index++) values[index] = (values[index] ?? 0) / Math.max(1, counts[index] ?? 1);
   return { start: first + from * step, step, values };
 }

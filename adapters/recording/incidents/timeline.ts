@@ -12,8 +12,9 @@ export interface Timeline extends Minutes {
   readonly now: number;
   /** Up to when whole minutes were sampled by now. */
   readonly sampled: number;
-  /** Which recorded minute stands in one of the incident's; undefined before the history, and where a minute has not begun. */
-  sourceOf(minute: number): number | undefined;
+  /** The incident's first minute, and which recorded ones stand in it and in those after it, up to the one that is not over yet. */
+  readonly begin: number;
+  readonly sources: Int32Array;
 }
 
 /** The time round a moment, looked at `now`; epoch seconds. */
@@ -21,15 +22,12 @@ export function createTimeline({ minutes, free }: RecordedIncidents, at: number,
   // The first that was sampled no sooner than this is real.
   const real = Math.ceil((at - REAL - minutes.first) / MINUTE) - 1;
   const last = Math.floor((now - minutes.first) / MINUTE);
-  return {
-    ...minutes,
-    now,
-    sampled: sampledAt(minutes, last - 1),
-    sourceOf(minute) {
-      if (minute > last) return undefined;
-      return minute >= real ? minute : free[free.length - (real - minute)];
-    },
-  };
+  const begin = real - free.length;
+  const sources = Int32Array.from(
+    { length: Math.max(0, last + 1 - begin) },
+    (_, index) => free[index] ?? begin + index,
+  );
+  return { ...minutes, now, sampled: sampledAt(minutes, last - 1), begin, sources };
 }
 
 /** A minute of an incident within a window and up to now: the recorded one, by how many seconds it was moved, and how many of its seconds count. */
@@ -41,11 +39,11 @@ export interface MovedMinute {
 
 /** The minutes of a window, in order, whatever was recorded of them. */
 export function minutesIn(timeline: Timeline, window: Window): readonly (MovedMinute | undefined)[] {
-  const { first, now } = timeline;
+  const { first, now, begin, sources } = timeline;
   const end = Math.min(window.end, now);
   const found: (MovedMinute | undefined)[] = [];
   for (let minute = Math.floor((window.start - first) / MINUTE); first + minute * MINUTE < end; minute++) {
-    const source = timeline.sourceOf(minute);
+    const source = minute < begin ? undefined : sources[minute - begin];
     const start = first + minute * MINUTE;
     const seconds = Math.min(end, start + MINUTE) - Math.max(window.start, start);
     found.push(source === undefined ? undefined : { source, by: (minute - source) * MINUTE, seconds });
