@@ -16,7 +16,7 @@ import { joinGroups } from "./access/groups.ts";
 import { createApp } from "./app.ts";
 import type { Chat } from "./chat/chat.ts";
 import { complete } from "./command/grammar/complete.ts";
-import { streamOf } from "./conversation/receive.ts";
+import { streamOf } from "./conversation/streams.ts";
 import { messageOf } from "./errors.ts";
 import { createSweep } from "./jobs/sweep.ts";
 import { pageOf } from "./page/page.ts";

@@ -5,7 +5,7 @@ import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";

@@ -6,7 +6,7 @@ import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
 import type { Attachment } from "../../src/chat/chat.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
