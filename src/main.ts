@@ -25,7 +25,8 @@ import { greeting, intakeLine } from "./process/greeting.ts";
 import { createRouteOf } from "./process/route.ts";
 import { startServer } from "./process/server.ts";
 import { createChangeIndex } from "./telemetry/changes/change-index.ts";
-import { withIndex } from "./telemetry/changes/indexed-changes.ts";
+import { fromIndex } from "./telemetry/changes/indexed-changes.ts";
+import { withChanges } from "./telemetry/changes/merged-changes.ts";
 import { createWellAlarms } from "./telemetry/collect/well-alarms.ts";
 
 const POLL_MS = 1_000;
@@ -135,7 +136,10 @@ async function start(config: Config): Promise<void> {
       const place = { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
       const source = aws?.telemetryFor(place, earlier?.spent);
       // What is told as it happens may come at any time, and costs nothing to look up.
-      if (source) return withIndex(earlier?.memory.through(source) ?? source, changes, placeOf(config, place));
+      if (source)
+        return withChanges(earlier?.memory.through(source) ?? source, {
+          feeds: [fromIndex(changes, placeOf(config, place))],
+        });
       return alarm ? undefined : playground.latest();
     },
     ...(places && { wellAlarms: createWellAlarms(places, now) }),
