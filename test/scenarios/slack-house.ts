@@ -1,4 +1,5 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { userGroup } from "../../adapters/slack/operators.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
 import type { Groups } from "../../src/access/groups.ts";
@@ -88,7 +89,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       apiUrl: slack.apiUrl,
       channel: "C0001",
       emoji: "pushpin",
-      groups: groupsOf(options.operators ?? new Set()).slack,
+      groups: groupsOf(options.operators ?? new Set(), userGroup),
       zone: "UTC",
       ...options.settings,
     },
@@ -109,7 +110,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     random: () => 0,
     log,
   });
-  const server = await startServer(platform.listener ? [["/slack", platform.listener]] : [], {
+  const server = await startServer(platform.mount ? [platform.mount] : [], {
     port: 0,
     host: "127.0.0.1",
   });
