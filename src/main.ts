@@ -29,7 +29,7 @@ const doors = [
 /** Where investigations look: the first that has the telemetry provides it. */
 const sources = [
   aws,
-  playground, // the last: incidents are raised only where no other source is connected
+  playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
 try {

@@ -4,11 +4,12 @@ import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "./pl
 
 /**
  * The playground: telemetry of simulated incidents. It stands last in the list of sources, for people may raise incidents only where no
- * other source is connected. Open investigations of simulated alarms are continued everywhere.
+ * other source has telemetry. Open investigations of simulated alarms are continued everywhere.
  */
 export const playground: SourceAdapter = {
   async connect(config, { deliver, before, now, log }) {
-    const on = before.length === 0 && (config.TABLE_NAME === undefined || config.TELEMETRY === "playground");
+    const alone = before.every(({ telemetryFor }) => telemetryFor === undefined);
+    const on = alone && (config.TABLE_NAME === undefined || config.TELEMETRY === "playground");
     const { raise, resume, ...played } = createPlayground({
       deliver,
       now,
