@@ -6,7 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
-import { numberOf } from "../src/conversation/receive.ts";
+import { numberOf } from "../src/conversation/streams.ts";
 import { threadName } from "../src/conversation/threads.ts";
 import type { Event } from "../src/events/events.ts";
 import { createSender, type Sent } from "../test/counterparts/slack/sender.ts";

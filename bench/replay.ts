@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import process from "node:process";
 import { readRecording } from "../adapters/recording/petshop/petshop.ts";
 import { createApp } from "../src/app.ts";
-import { streamOf } from "../src/conversation/receive.ts";
+import { streamOf } from "../src/conversation/streams.ts";
 import { rankedHypotheses } from "../src/investigation/ranking/ranking.ts";
 import type { Hypothesis, Investigation } from "../src/investigation/state.ts";
 import { presentEpisode } from "../src/investigation/state.ts";

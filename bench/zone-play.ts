@@ -3,7 +3,7 @@ import { simulate } from "../adapters/recording/shop/shop.ts";
 import { createApp } from "../src/app.ts";
 import type { Card } from "../src/card/card.ts";
 import type { Chat } from "../src/chat/chat.ts";
-import { streamOf } from "../src/conversation/receive.ts";
+import { streamOf } from "../src/conversation/streams.ts";
 import type { Investigation } from "../src/investigation/state.ts";
 import { silentLog } from "../src/log/log.ts";
 import { createMemoryStores } from "../src/store/memory.ts";

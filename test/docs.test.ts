@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { sources } from "./imports.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const scripts = Object.keys(manifest.scripts);
@@ -42,7 +43,8 @@ test("every bench stands in the README and has its figures", () => {
 });
 
 test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
-  const settings = found("src/process/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
+  const files = ["src/process/config.ts", ...sources("adapters").filter((file) => file.endsWith("/settings.ts"))];
+  const settings = files.flatMap((file) => found(file, /^ {2,4}([A-Z][A-Z_]+):/gm));
   expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
   expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
 });

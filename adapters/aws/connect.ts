@@ -1,5 +1,6 @@
 import type { Config } from "../../src/process/config.ts";
 import type { Aws } from "./aws.ts";
+import { awsSettings } from "./settings.ts";
 
 /** The start waits no longer for AWS to say whose the credentials are. */
 const ASK_MS = 10_000;
@@ -30,13 +31,14 @@ export async function connectAws(config: Config, now: () => Date): Promise<Aws |
 /** What the settings say of AWS, as its adapter takes it. */
 function awsSettingsOf(config: Config) {
   const { PUBLIC_URL: page } = config;
+  const own = config.read(awsSettings);
   return {
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
     accounts: config.ACCOUNTS,
-    athena: { workgroup: config.ATHENA_WORKGROUP, database: config.ATHENA_DATABASE },
-    limits: { calls: config.INVESTIGATION_CALLS, dollars: config.INVESTIGATION_DOLLARS },
-    queryDollars: config.QUERY_DOLLARS,
-    sns: { endpoint: page && `${page}/sns`, deadLetterQueue: config.SNS_DEAD_LETTER_QUEUE },
+    athena: { workgroup: own.ATHENA_WORKGROUP, database: own.ATHENA_DATABASE },
+    limits: { calls: own.INVESTIGATION_CALLS, dollars: own.INVESTIGATION_DOLLARS },
+    queryDollars: own.QUERY_DOLLARS,
+    sns: { endpoint: page && `${page}/sns`, deadLetterQueue: own.SNS_DEAD_LETTER_QUEUE },
   };
 }

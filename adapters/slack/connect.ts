@@ -1,21 +1,26 @@
 import { groupsOf } from "../../src/access/operators.ts";
-import type { Config } from "../../src/process/config.ts";
-import type { SlackHost } from "./port.ts";
-import type { Slack } from "./slack.ts";
+import type { PlatformAdapter } from "../../src/platform.ts";
+import { slackOperators, userGroup } from "./operators.ts";
+import { missingOfSlack, slackSettings } from "./settings.ts";
 
 /** Slack, where it is set up. Loaded only then: Bolt takes its time and memory. */
-export async function connectSlack(config: Config, host: SlackHost): Promise<Slack | undefined> {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = config;
-  if (botToken === undefined || channel === undefined) return undefined;
-  const { createSlack } = await import("./slack.ts");
-  return createSlack(host, {
-    botToken,
-    channel,
-    groups: groupsOf(config.OPERATORS).slack,
-    emoji: config.SLACK_TIMELINE_EMOJI,
-    zone: config.TIME_ZONE,
-    signingSecret: config.SLACK_SIGNING_SECRET,
-    appToken: config.SLACK_APP_TOKEN,
-    apiUrl: config.SLACK_API_URL,
-  });
-}
+export const slack: PlatformAdapter = {
+  settings: { schema: slackSettings, missing: missingOfSlack },
+  operators: slackOperators,
+  async connect(config, host) {
+    const own = config.read(slackSettings);
+    const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = own;
+    if (botToken === undefined || channel === undefined) return undefined;
+    const { createSlack } = await import("./slack.ts");
+    return createSlack(host, {
+      botToken,
+      channel,
+      groups: groupsOf(config.OPERATORS, userGroup),
+      emoji: own.SLACK_TIMELINE_EMOJI,
+      zone: config.TIME_ZONE,
+      signingSecret: own.SLACK_SIGNING_SECRET,
+      appToken: own.SLACK_APP_TOKEN,
+      apiUrl: own.SLACK_API_URL,
+    });
+  },
+};

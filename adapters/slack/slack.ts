@@ -1,12 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { App, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
-import type { Chat, ThreadKey } from "../../src/chat/chat.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
+import type { Platform } from "../../src/platform.ts";
 import { clientOptions, toLogger } from "./api/client.ts";
 import { toError } from "./api/errors.ts";
 import { createPatientFetch } from "./api/patient-fetch.ts";
@@ -32,17 +31,9 @@ import { RATES } from "./render/limits.ts";
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
 
-export interface Slack {
-  readonly chat: Chat;
-  /** Where alarms go when no route says otherwise. */
-  readonly place: ThreadKey;
-  /** Answers Slack's requests; undefined in Socket Mode. */
-  readonly listener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** What keeps it from its work, one sentence each. */
-  complaints(): readonly string[];
-  /** Who is in the user groups that hold operators. */
+/** Slack, connected to one workspace. */
+export interface Slack extends Platform {
   readonly groups: Groups;
-  /** Opens the WebSocket in Socket Mode. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -109,11 +100,13 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   acknowledgeTheRest(app);
 
   return {
+    name: "slack",
     chat: createSlackChat({ client, budget, complaints, files }),
     place,
-    listener: http && toListener(http, signingSecret),
+    ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,
+    greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));

@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TurnContext } from "botbuilder";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
-import type { Chat, ThreadKey } from "../../src/chat/chat.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
 import { createIdempotency } from "../../src/concurrency/idempotency.ts";
 import { messageOf } from "../../src/errors.ts";
+import type { Platform } from "../../src/platform.ts";
+import type { Mount } from "../../src/process/server.ts";
 import { createAuthority } from "./connector/authority.ts";
 import { createConnector } from "./connector/connector.ts";
 import { createReferences, GLOBAL_SERVICE } from "./connector/references.ts";
@@ -22,15 +22,10 @@ import { createPosted } from "./post/posted.ts";
 import { createTwins } from "./post/twins.ts";
 import { RATES } from "./render/limits.ts";
 
-export interface Teams {
-  readonly chat: Chat;
-  /** Where alarms go when no route says otherwise. */
-  readonly place: ThreadKey;
-  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Who is in the teams that hold operators. */
+/** Microsoft Teams, connected to one bot registration. */
+export interface Teams extends Platform {
   readonly groups: Groups;
-  /** What keeps it from its work, one sentence each. */
-  complaints(): readonly string[];
+  readonly mount: Mount;
 }
 
 /** One bot registration in Microsoft Teams. */
@@ -81,7 +76,10 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       .catch((error: unknown) => log.warn({ error: messageOf(error) }, "an answer reached nobody"));
   }
 
+  const served = appId === undefined ? "; TEAMS_APP_ID is not set, so only this machine is served" : "";
+
   return {
+    name: "teams",
     chat: createTeamsChat({
       connector,
       budget: createBudget(rates, () => now().getTime()),
@@ -89,8 +87,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       address: host.address,
     }),
     place: toKey(toPlace(settings.channel)),
-    listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take),
+    mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take) },
     groups,
     complaints: complaints.list,
+    greeting: (at) => ["Teams", `${at}/api/messages${served}`],
   };
 }

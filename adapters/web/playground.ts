@@ -43,7 +43,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
         words,
         actor,
         answer,
-        health: host.health(),
+        health: host.health().join(" · "),
         links: openLinks,
       }),
     );

@@ -18,8 +18,8 @@ export interface WebHost {
   complete(prefix: string): readonly string[];
   /** An investigation with its history, by its number. */
   page(number: number): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
-  /** How the intake does, in one line: what was stored, refused, asked to come again. */
-  health(): string;
+  /** How the intake does, a line each: what was stored, refused, asked to come again. */
+  health(): readonly string[];
   now(): Date;
   readonly log: Log;
 }

@@ -1,5 +1,5 @@
 import { mapInBatches } from "../concurrency/in-batches.ts";
-import { numberOf, streamOf } from "../conversation/receive.ts";
+import { numberOf, streamOf } from "../conversation/streams.ts";
 import { messageOf } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";

@@ -2,7 +2,7 @@ import type { Chat, ThreadKey } from "../chat/chat.ts";
 import { show } from "../chat/show.ts";
 import { threadName } from "../conversation/threads.ts";
 import { messageOf } from "../errors.ts";
-import type { Performer } from "../lane/runner.ts";
+import type { Performer } from "../lane/performer.ts";
 import type { Step } from "../store/store.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import { streamOf } from "../conversation/receive.ts";
+import { streamOf } from "../conversation/streams.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { type Group, metaOf, type Route } from "./group.ts";

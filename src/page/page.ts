@@ -1,5 +1,5 @@
 import type { Card } from "../card/card.ts";
-import { streamOf } from "../conversation/receive.ts";
+import { streamOf } from "../conversation/streams.ts";
 import type { Load } from "../handle.ts";
 import { rootCard } from "../investigation/view/root.ts";
 import { summaryCard } from "../investigation/view/summary.ts";

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { operators } from "../access/operators.ts";
-import { accounts, amount, loopback, port, queue, span, topics, zone } from "./setting-values.ts";
+import { type OperatorForm, operatorsOf } from "../access/operators.ts";
+import { accounts, loopback, port, span, topics, zone } from "./setting-values.ts";
+import type { Configured } from "./settings.ts";
 
-/** Every setting, its default, and what it is for. docs/settings.md says the same in sentences. */
+/**
+ * Every setting that belongs to no adapter, its default, and what it is for; adapters bring their own. docs/settings.md describes all
+ * of them.
+ */
 const settings = z.object({
   /** The one port that everything listens on. */
   PORT: port.default(3000),
@@ -19,10 +23,6 @@ const settings = z.object({
   SNS_TOPICS: topics.default(new Set()),
   /** Topics whose alarms wait for the Investigate button. */
   SNS_TOPICS_MANUAL: topics.default(new Set()),
-  /** Signs what is posted to /changes; without it nothing is taken there. */
-  CHANGES_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
-  /** A queue for what SNS could not deliver, by its ARN; used by the subscribe command. */
-  SNS_DEAD_LETTER_QUEUE: queue.optional(),
   /** Quiet time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** Where the page is reached from outside; pictures of Teams are fetched there. */
@@ -31,8 +31,6 @@ const settings = z.object({
     .regex(/^https:\/\/[\w.:-]+\/?$/, "is not an address such as https://gumshoe.example.com")
     .transform((url) => url.replace(/\/$/, ""))
     .optional(),
-  /** Signs links to investigation pages; without it a new one is drawn at each start. */
-  LINK_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
   /** Another AWS on loopback: moto, LocalStack, DynamoDB Local. */
   AWS_ENDPOINT_URL: loopback.optional(),
   /** How much is logged: debug, info, warn, error. */
@@ -44,56 +42,22 @@ const settings = z.object({
   TELEMETRY: z.enum(["auto", "aws", "playground"]).default("auto"),
   /** More accounts by name: a role to assume, or the id of one that shares its telemetry with this one. */
   ACCOUNTS: accounts.default({}),
-  /** Who may search logs and type SQL: people, channels and groups, or * for everybody. */
-  OPERATORS: operators.default(new Set()),
-  /** What one investigation or question may take: calls of AWS, and dollars. */
-  INVESTIGATION_CALLS: amount.default(400),
-  INVESTIGATION_DOLLARS: amount.default(0.5),
-  /** What one search of logs, or one query of Athena, may cost, in dollars. */
-  QUERY_DOLLARS: amount.default(0.25),
-  ATHENA_WORKGROUP: z.string().default("primary"),
-  ATHENA_DATABASE: z.string().optional(),
   /** The zone of pictures and files, IANA; cards show each reader's own. */
   TIME_ZONE: zone.default("UTC"),
-  /** The bot's token in a Slack workspace; its presence switches Slack on. */
-  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "is not a bot token: it begins with xoxb-").optional(),
-  /** Slack signs its requests with it. */
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  /** An app-level token; its presence chooses Socket Mode. */
-  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "is not an app-level token: it begins with xapp-").optional(),
-  /** Where alarms go in Slack. */
-  SLACK_CHANNEL: z
-    .string()
-    .regex(
-      /^[CGD][A-Z0-9_]+$/,
-      "is not a channel's id such as C0123456789: it stands at the end of the channel's details",
-    )
-    .optional(),
-  /** The emoji whose reaction adds a message to the timeline. */
-  SLACK_TIMELINE_EMOJI: z
-    .string()
-    .regex(/^[a-z0-9_+'-]+$/, "is not an emoji's name such as pushpin")
-    .default("pushpin"),
-  /** Another Slack Web API on loopback, for tests. */
-  SLACK_API_URL: loopback.optional(),
-  /** The bot's app id in Azure; without it only this machine is served. */
-  TEAMS_APP_ID: z.guid("is not an app id: copy it from the bot's registration").optional(),
-  TEAMS_APP_PASSWORD: z.string().optional(),
-  /** Instead of the password: a file with the app's certificate and its private key, in PEM. */
-  TEAMS_CERTIFICATE: z.string().optional(),
-  /** A single-tenant bot's tenant; without it any tenant may install the bot. */
-  TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
-  /** Where alarms go in Teams. */
-  TEAMS_CHANNEL: z
-    .string()
-    .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
-    .transform((id) => id.replaceAll("%3A", ":").replaceAll("%3a", ":").replaceAll("%40", "@"))
-    .optional(),
-  /** Another connector on loopback, for tests. */
-  TEAMS_SERVICE_URL: loopback.optional(),
 });
 
-export type Config = z.infer<typeof settings>;
+function settingsWith(forms: readonly OperatorForm[]) {
+  return settings.extend({
+    /** Who may search logs and type SQL: people, channels and groups, or * for everybody. */
+    OPERATORS: operatorsOf(forms).default(new Set()),
+  });
+}
+
+/** The settings, as they were read at the start. */
+export type Config = z.infer<ReturnType<typeof settingsWith>> & {
+  /** Returns the settings of an adapter, by their schema. */
+  read<Schema extends z.ZodType>(schema: Schema): z.output<Schema>;
+};
 
 /** The id of an account that is named or numbered, undefined for Gumshoe's own; and the Region. */
 export function placeOf(
@@ -113,41 +77,22 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** Reads the environment once, and names everything that is wrong with it at once. An empty value counts as not set. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * Reads the environment once, with the settings of these adapters, and names everything that is wrong with it at once. An empty value
+ * counts as not set.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  adapters: readonly Configured[] = [],
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = settings.safeParse(given);
-  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? [];
-  const lines = [...wrong, ...missing(given)].map((line) => `  - ${line}`);
-  if (parsed.success && lines.length === 0) return parsed.data;
+  const parsed = settingsWith(adapters.flatMap(({ operators = [] }) => operators)).safeParse(given);
+  const own = adapters.flatMap((adapter) => adapter.settings ?? []);
+  const wrong = [parsed, ...own.map(({ schema }) => schema.safeParse(given))].flatMap(({ error }) =>
+    (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
+  );
+  const missing = own.flatMap((each) => each.missing?.((name) => given[name] !== undefined) ?? []);
+  const lines = [...wrong, ...missing].map((line) => `  - ${line}`);
+  if (parsed.success && lines.length === 0) return { ...parsed.data, read: (schema) => schema.parse(given) };
   throw new ConfigError(`Cannot start:\n${lines.join("\n")}`);
-}
-
-/** Settings that others need. */
-function missing(given: Readonly<Record<string, unknown>>): readonly string[] {
-  return [...missingOfSlack(given), ...missingOfTeams(given)];
-}
-
-function missingOfTeams(given: Readonly<Record<string, unknown>>): readonly string[] {
-  const set = (name: string): boolean => given[name] !== undefined;
-  const [proof] = ["TEAMS_APP_PASSWORD", "TEAMS_CERTIFICATE"].filter(set);
-  if (!set("TEAMS_APP_ID")) return proof === undefined ? [] : [`TEAMS_APP_ID is not set, and ${proof} is`];
-  return [
-    ...(proof === undefined
-      ? ["TEAMS_APP_PASSWORD is not set: create a client secret for the app, or set TEAMS_CERTIFICATE"]
-      : []),
-    ...(set("TEAMS_CHANNEL") ? [] : ["TEAMS_CHANNEL is not set: alarms need a channel, by its id"]),
-  ];
-}
-
-function missingOfSlack(given: Readonly<Record<string, unknown>>): readonly string[] {
-  const set = (name: string): boolean => given[name] !== undefined;
-  const slack = ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CHANNEL"].filter(set);
-  if (!set("SLACK_BOT_TOKEN")) return slack.length === 0 ? [] : [`SLACK_BOT_TOKEN is not set, and ${slack[0]} is`];
-  return [
-    ...(set("SLACK_CHANNEL") ? [] : ["SLACK_CHANNEL is not set: alarms need a channel, by its id"]),
-    ...(set("SLACK_SIGNING_SECRET") || set("SLACK_APP_TOKEN")
-      ? []
-      : ["SLACK_SIGNING_SECRET is not set: copy it from the app's page, or set SLACK_APP_TOKEN for Socket Mode"]),
-  ];
 }

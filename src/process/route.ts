@@ -1,27 +1,30 @@
 import type { Route } from "../jobs/group.ts";
+import type { Platform } from "../platform.ts";
 
-/** Where a topic's alarms go: to the chats first, and to the page as long as it is one. Simulated ones begin on the page. */
+/**
+ * Creates the route of a topic's alarms: to the chats first, and to a page where there is no chat or it shows everything. Simulated ones
+ * begin on the page. Throws where no platform is connected.
+ */
 export function createRouteOf(options: {
-  /** The topic of simulated alarms. */
-  readonly simulatedTopic: string;
-  /** The topic of simulated storms. */
-  readonly stormTopic: string;
-  /** Channels of the chats that are connected, as known now. */
-  readonly chats: () => readonly string[];
-  /** The page's channel, where everything goes when there is no chat. */
-  readonly page: string;
-  /** The page shows everything, also beside a chat. */
-  readonly pageToo: boolean;
+  readonly platforms: readonly Pick<Platform, "place" | "page">[];
+  /** The topics of simulated alarms, and of those that may be a storm. */
+  readonly simulated: readonly { readonly alarms: string; readonly storms: string }[];
   /** Topics whose alarms wait for the button. */
   readonly manual: ReadonlySet<string>;
 }): (topicArn: string) => Route {
-  const { simulatedTopic, stormTopic, page, pageToo, manual } = options;
+  const { platforms, simulated: topics, manual } = options;
+  const chats = platforms.filter(({ page }) => !page);
+  const pages = platforms.filter(({ page }) => page && (page.always || chats.length === 0));
+  const [real, played] = [toPlaces([...chats, ...pages]), toPlaces([...pages, ...chats])];
   return (topic) => {
-    const storms = topic === stormTopic;
-    const simulated = storms || topic === simulatedTopic;
-    const chats = options.chats();
-    const pages = pageToo || chats.length === 0 ? [page] : [];
-    const [place = page, ...also] = simulated ? [...pages, ...chats] : [...chats, ...pages];
-    return { place, also, automatic: !manual.has(topic), simulated, storms };
+    const storms = topics.some((each) => topic === each.storms);
+    const simulated = storms || topics.some((each) => topic === each.alarms);
+    return { ...(simulated ? played : real), automatic: !manual.has(topic), simulated, storms };
   };
+}
+
+function toPlaces(platforms: readonly Pick<Platform, "place">[]): Pick<Route, "place" | "also"> {
+  const [place, ...also] = platforms.map((platform) => platform.place);
+  if (place === undefined) throw new Error("no chat platform is connected");
+  return { place, also };
 }

@@ -1,16 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+/** What answers the requests whose path begins with `path`. */
+export interface Mount {
+  readonly path: string;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+}
 
-/** The one HTTP server: the first mount whose path begins the request's path answers it. */
+/** Starts the one HTTP server: of the mounts whose path begins the request's path, the longest answers it. */
 export async function startServer(
-  mounts: readonly (readonly [path: string, listener: Listener])[],
+  mounts: readonly Mount[],
   address: { readonly port: number; readonly host: string },
 ): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const sorted = mounts.toSorted((one, other) => other.path.length - one.path.length);
   const server: Server = createServer((request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
-    const mount = mounts.find(([prefix]) => prefix === "/" || path === prefix || path.startsWith(`${prefix}/`));
-    if (mount) mount[1](request, response);
+    const mount = sorted.find((each) => each.path === "/" || path === each.path || path.startsWith(`${each.path}/`));
+    if (mount) mount.listener(request, response);
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => {

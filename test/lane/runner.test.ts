@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import type { Work } from "../../src/events/work.ts";
+import type { Performer } from "../../src/lane/performer.ts";
 import { MAX_ATTEMPTS, nextAttempt } from "../../src/lane/retry.ts";
-import { createRunner, type Performer } from "../../src/lane/runner.ts";
+import { createRunner } from "../../src/lane/runner.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Commit, Step } from "../../src/store/store.ts";

@@ -1,5 +1,20 @@
 import { expect, test } from "vitest";
-import { placeOf, readConfig } from "../../src/process/config.ts";
+import { aws } from "../../adapters/aws/source.ts";
+import { changes } from "../../adapters/changes/door.ts";
+import { slack as slackAdapter } from "../../adapters/slack/connect.ts";
+import { slackSettings } from "../../adapters/slack/settings.ts";
+import { teams } from "../../adapters/teams/connect.ts";
+import { teamsSettings } from "../../adapters/teams/settings.ts";
+import { web } from "../../adapters/web/connect.ts";
+import { placeOf, readConfig as readConfigOf } from "../../src/process/config.ts";
+
+const adapters = [web, slackAdapter, teams, changes, aws];
+
+/** The settings of the process, of Slack and of Teams. */
+function readConfig(env: Readonly<Record<string, string>>) {
+  const config = readConfigOf(env, adapters);
+  return { ...config, ...config.read(slackSettings), ...config.read(teamsSettings) };
+}
 
 const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001", SLACK_SIGNING_SECRET: "s" };
 

@@ -1,5 +1,5 @@
 import type { App } from "../../src/app.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Failure as SlackFailure } from "../counterparts/slack/server.ts";
 import type { SlackMessage } from "../counterparts/slack/workspace.ts";
 import type { TeamsMessage } from "../counterparts/teams/connector.ts";

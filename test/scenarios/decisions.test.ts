@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { diagnosis } from "../investigation/given.ts";
 import { createHouse, type House, stateOf } from "./house.ts";

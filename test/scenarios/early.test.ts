@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Trace } from "../../src/findings/trace.ts";
 import type { Traces } from "../../src/telemetry/ports/ports.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { createChangeIndex } from "../../src/telemetry/changes/change-index.ts";
-import { withIndex } from "../../src/telemetry/changes/indexed-changes.ts";
+import { fromIndex } from "../../src/telemetry/changes/indexed-changes.ts";
+import { withChanges } from "../../src/telemetry/changes/merged-changes.ts";
 import { healthIssue } from "../notification/health-event.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
 
@@ -19,7 +20,9 @@ function open(ago = 0) {
   house = createHouse({
     stores,
     telemetryFor: (_, earlier) =>
-      withIndex(earlier?.memory.through(incident.telemetry) ?? incident.telemetry, index, place),
+      withChanges(earlier?.memory.through(incident.telemetry) ?? incident.telemetry, {
+        feeds: [fromIndex(index, place)],
+      }),
     automatic: true,
   });
   return { house, message: incident.notifications[0]?.message };

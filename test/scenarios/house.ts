@@ -2,7 +2,7 @@ import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
 import type { Directory } from "../../src/store/directory.ts";

@@ -1,11 +1,12 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { userGroup } from "../../adapters/slack/operators.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
 import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -88,7 +89,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       apiUrl: slack.apiUrl,
       channel: "C0001",
       emoji: "pushpin",
-      groups: groupsOf(options.operators ?? new Set()).slack,
+      groups: groupsOf(options.operators ?? new Set(), userGroup),
       zone: "UTC",
       ...options.settings,
     },
@@ -109,7 +110,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     random: () => 0,
     log,
   });
-  const server = await startServer(platform.listener ? [["/slack", platform.listener]] : [], {
+  const server = await startServer(platform.mount ? [platform.mount] : [], {
     port: 0,
     host: "127.0.0.1",
   });

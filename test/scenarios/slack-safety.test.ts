@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { stringify } from "node:querystring";
 import { afterEach, expect, test } from "vitest";
 import { createSlack } from "../../adapters/slack/slack.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { envelopeOf, slashOf } from "../counterparts/slack/sender.ts";

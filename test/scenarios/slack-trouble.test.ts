@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Call, Failure } from "../counterparts/slack/server.ts";
 import type { SlackMessage } from "../counterparts/slack/workspace.ts";
 import { type SlackHouse, startSlackHouse, textOf, until } from "./slack-house.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { forms } from "../../src/card/form.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import { actionOf } from "../counterparts/slack/sender.ts";
 import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
 

@@ -1,4 +1,5 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
+import { team } from "../../adapters/teams/operators.ts";
 import type { TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import type { Groups } from "../../src/access/groups.ts";
@@ -6,7 +7,7 @@ import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
 import type { Attachment } from "../../src/chat/chat.ts";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -61,7 +62,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void errors.push(text) };
   const settings: TeamsSettings = {
     channel: CHANNEL,
-    groups: groupsOf(options.operators ?? new Set()).teams,
+    groups: groupsOf(options.operators ?? new Set(), team),
     serviceUrl: teams.serviceUrl,
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
   };
@@ -85,7 +86,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     random: () => 0,
     log,
   });
-  const server = await startServer([["/api", platform.listener]], { port: 0, host: "127.0.0.1" });
+  const server = await startServer([platform.mount], { port: 0, host: "127.0.0.1" });
   const poll = setInterval(() => void app.runner.poll(), 20);
   const url = `http://127.0.0.1:${server.port}/api/messages`;
 

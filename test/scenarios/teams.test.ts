@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { streamOf } from "../../src/conversation/receive.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
 import { CHANNEL } from "../counterparts/teams/connector.ts";
 import { until } from "./slack-house.ts";
 import { cardText, startTeamsHouse, type TeamsHouse } from "./teams-house.ts";

@@ -1,4 +1,4 @@
-import { athenaOperations } from "../athena/athena.ts";
+import { athenaOperations } from "../athena/operations.ts";
 import type { Operation } from "../call/operation.ts";
 import { lookupEvents } from "../cloudtrail/changes.ts";
 import { describeAlarms } from "../cloudwatch/alarms.ts";

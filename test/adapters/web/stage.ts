@@ -53,7 +53,7 @@ export async function startStage(
       raised.push(incident);
     },
     complete: () => ["help", "status"],
-    health: () => "SNS since the start: nothing arrived",
+    health: () => ["SNS since the start: nothing arrived"],
     page: async (number) =>
       number === 1042
         ? { feed: { number: "G-1042", title: "checkout-5xx", status: "open", entries }, summary }

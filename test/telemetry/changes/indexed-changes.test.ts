@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { NotSeen } from "../../../src/errors.ts";
 import type { Change } from "../../../src/findings/change.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
-import { createChangeIndex, isAbout } from "../../../src/telemetry/changes/change-index.ts";
-import { merge, withIndex } from "../../../src/telemetry/changes/indexed-changes.ts";
+import { type ChangeIndex, createChangeIndex, isAbout } from "../../../src/telemetry/changes/change-index.ts";
+import { fromIndex, type Place } from "../../../src/telemetry/changes/indexed-changes.ts";
+import { merge } from "../../../src/telemetry/changes/merge.ts";
+import { withChanges } from "../../../src/telemetry/changes/merged-changes.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { createClock } from "../../clock.ts";
 import { changesContract } from "../../contracts/telemetry/changes.ts";
@@ -46,6 +48,9 @@ function knowing(known: readonly Change[] | Error): Telemetry {
     },
   };
 }
+
+const withIndex = (telemetry: Telemetry, index: ChangeIndex, place?: Place): Telemetry =>
+  withChanges(telemetry, { feeds: [fromIndex(index, place)] });
 
 async function told(changes: readonly Change[], kind = "custom") {
   const index = createChangeIndex(createMemoryStores({ now }).board, now);
@@ -202,4 +207,30 @@ test("a change in another account or Region is left out; one that says nothing o
     (await withIndex(knowing([]), index, place).changes.during(window, signal)).value.map(({ id }) => id);
   expect(await ids({ account: "111122223333", region: "eu-west-1" })).toEqual(["custom:here", "custom:anywhere"]);
   expect(await ids({})).toHaveLength(4);
+});
+
+describe("several records of changes", () => {
+  const cluster = (known: readonly Change[] | Error, horizon = NOW - 30) => ({
+    what: "changes of the cluster",
+    async during() {
+      if (known instanceof Error) throw known;
+      return { value: known, horizon, gaps: [] };
+    },
+  });
+  const scaled = change("k8s:1", NOW - 600, { action: "Scale", resources: ["orders"] });
+  const both = async (source: readonly Change[] | Error, other: readonly Change[] | Error) =>
+    withChanges(knowing(source), { records: [cluster(other)] }).changes.during(window, signal);
+
+  test("are one list, believed up to the earlier horizon", async () => {
+    const seen = await both([change("a", NOW - 1800)], [scaled]);
+    expect(seen.value.map(({ id }) => id)).toEqual(["a", "k8s:1"]);
+    expect(seen).toMatchObject({ horizon: NOW - LAG, gaps: [] });
+  });
+
+  test("answer for each other, with a gap for the one that failed", async () => {
+    const away = new Error("the cluster is not reachable");
+    expect((await both([change("a", NOW - 1800)], away)).gaps).toMatchObject([{ what: "changes of the cluster" }]);
+    expect(await both(denied, [scaled])).toMatchObject({ value: [scaled], gaps: [{ what: "changes" }] });
+    await expect(both(denied, away)).rejects.toBe(denied);
+  });
 });

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { loopback } from "../../src/process/setting-values.ts";
+
+/** The settings of one bot registration in Microsoft Teams. */
+export const teamsSettings = z.object({
+  /** The bot's app id in Azure; without it only this machine is served. */
+  TEAMS_APP_ID: z.guid("is not an app id: copy it from the bot's registration").optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  /** Instead of the password: a file with the app's certificate and its private key, in PEM. */
+  TEAMS_CERTIFICATE: z.string().optional(),
+  /** A single-tenant bot's tenant; without it any tenant may install the bot. */
+  TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
+  /** Where alarms go in Teams. */
+  TEAMS_CHANNEL: z
+    .string()
+    .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
+    .transform((id) => id.replaceAll("%3A", ":").replaceAll("%3a", ":").replaceAll("%40", "@"))
+    .optional(),
+  /** Another connector on loopback, for tests. */
+  TEAMS_SERVICE_URL: loopback.optional(),
+});
+
+/** Returns a sentence for each setting that is missing beside another. */
+export function missingOfTeams(isSet: (name: string) => boolean): readonly string[] {
+  const [proof] = ["TEAMS_APP_PASSWORD", "TEAMS_CERTIFICATE"].filter(isSet);
+  if (!isSet("TEAMS_APP_ID")) return proof === undefined ? [] : [`TEAMS_APP_ID is not set, and ${proof} is`];
+  return [
+    ...(proof === undefined
+      ? ["TEAMS_APP_PASSWORD is not set: create a client secret for the app, or set TEAMS_CERTIFICATE"]
+      : []),
+    ...(isSet("TEAMS_CHANNEL") ? [] : ["TEAMS_CHANNEL is not set: alarms need a channel, by its id"]),
+  ];
+}

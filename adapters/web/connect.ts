@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import type { PlatformAdapter } from "../../src/platform.ts";
+import type { Config } from "../../src/process/config.ts";
+import { attachmentLink } from "./guard/links.ts";
+import { CHANNEL } from "./port.ts";
+import { webSettings } from "./settings.ts";
+import { createWeb } from "./web.ts";
+
+/** The web page: the playground where there is one, and an investigation's page behind a signed link. */
+export const web: PlatformAdapter = {
+  settings: { schema: webSettings },
+  operators: [{ what: "a person", pattern: /^web:.+$/ }],
+  async connect(config, host) {
+    const secret = config.read(webSettings).LINK_SECRET ?? randomBytes(32).toString("hex");
+    const playground = host.incidents.length > 0 || isPrivate(config);
+    const { chat, listener, close } = createWeb(host, { playground, secret, address: config.HOST });
+    return {
+      name: "web",
+      chat,
+      place: CHANNEL,
+      page: { always: playground },
+      mount: { path: "/", listener },
+      complaints: () => [],
+      greeting: (at) => ["page", `${at}/`],
+      link: (attachment) => attachmentLink(attachment, secret, host.now()),
+      stop: async () => close(),
+    };
+  },
+};
+
+/** Real telemetry has no open page beyond this machine. */
+function isPrivate({ TABLE_NAME, HOST }: Config): boolean {
+  return TABLE_NAME === undefined && /^(127\.|localhost$|::1$)/.test(HOST);
+}

@@ -1,0 +1,42 @@
+import { LeaseLost, messageOf, NotYet } from "../errors.ts";
+import type { Log } from "../log/log.ts";
+import type { Lane, Step } from "../store/store.ts";
+import type { Performer } from "./performer.ts";
+import { nextAttempt } from "./retry.ts";
+
+/** Runs steps and completes them. */
+export type Attempt = (lane: Lane, steps: readonly Step[], run: () => Promise<void>) => Promise<void>;
+
+/**
+ * Creates an attempt that postpones failed steps instead of throwing. A lost lane ends in silence: its next owner repeats the steps.
+ */
+export function createAttempt(deps: {
+  readonly performer: Pick<Performer, "dead">;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+}): Attempt {
+  const { performer, now, random, log } = deps;
+
+  async function postpone(lane: Lane, step: Step, error: unknown): Promise<void> {
+    const until = nextAttempt(error, step.attempts, now(), { random, patient: lane.name === "chat" });
+    if (until === undefined) await performer.dead(lane.stream, step, error);
+    await lane.postpone(step, until);
+  }
+
+  return async (lane, steps, run) => {
+    try {
+      await run();
+      lane.signal.throwIfAborted();
+      await lane.complete(steps);
+    } catch (error) {
+      if (lane.signal.aborted || error instanceof LeaseLost) return;
+      const fields = { stream: lane.stream, lane: lane.name, error: messageOf(error) };
+      if (error instanceof NotYet) log.debug(fields, "step waits");
+      else log.warn(fields, "step failed");
+      await Promise.all(steps.map((step) => postpone(lane, step, error))).catch((failure: unknown) =>
+        log.warn({ stream: lane.stream, error: messageOf(failure) }, "could not put off a step"),
+      );
+    }
+  };
+}

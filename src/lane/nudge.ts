@@ -1,0 +1,30 @@
+/** Makes a running lane look again: something was appended while it worked. */
+export interface Nudge {
+  again(): void;
+  /** Returns whether the lane was nudged since the last call. */
+  take(): boolean;
+  /** Resolves at the next nudge. */
+  next(): Promise<void>;
+}
+
+/** Creates a nudge that has not been given. */
+export function createNudge(): Nudge {
+  let given = false;
+  let wake: () => void = () => undefined;
+  return {
+    again() {
+      given = true;
+      wake();
+    },
+    take() {
+      const was = given;
+      given = false;
+      return was;
+    },
+    next: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+        if (given) resolve();
+      }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Groups } from "./access/groups.ts";
+import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
+import type { Inbound, Received } from "./conversation/inbound.ts";
+import type { Link } from "./investigation/state.ts";
+import type { Log } from "./log/log.ts";
+import type { Page } from "./page/page.ts";
+import type { Config } from "./process/config.ts";
+import type { GreetingLine } from "./process/greeting.ts";
+import type { Mount } from "./process/server.ts";
+import type { Configured } from "./process/settings.ts";
+import type { Incident } from "./process/source.ts";
+import type { Archive } from "./store/archive.ts";
+import type { Board } from "./store/board.ts";
+import type { Summary } from "./store/directory.ts";
+
+/** A chat platform that is connected. */
+export interface Platform {
+  /** The word that its keys and the ids of its people begin with: "slack". */
+  readonly name: string;
+  readonly chat: Chat;
+  /** Where alarms go when no route says otherwise. */
+  readonly place: ThreadKey;
+  /** Set by a page: it shows what no chat takes, or `always` everything, and simulated alarms begin there. */
+  readonly page?: { readonly always: boolean };
+  /** Answers the platform's requests over HTTP. */
+  readonly mount?: Mount;
+  /** The groups of operators that the platform knows. */
+  readonly groups?: Groups;
+  /** Returns what keeps it from its work, one sentence each. */
+  complaints(): readonly string[];
+  /** Returns its line of the start-up greeting; `at` is the address of the server. */
+  greeting(at: string): GreetingLine;
+  /** Returns a path on the server where whoever has the link can fetch a picture or file. */
+  link?(attachment: Attachment): string;
+  /** Begins to listen, once the server runs. */
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** What a platform needs of the house. */
+export interface PlatformHost {
+  /** Takes what was said. */
+  receive(inbound: Inbound): Promise<Received>;
+  readonly archive: Archive;
+  readonly board: Board;
+  /** Returns the open investigations, newest first. */
+  open(): Promise<readonly Summary[]>;
+  /** Returns the threads that show an investigation, by its stream. */
+  links(stream: string): Promise<readonly Link[]>;
+  /** Returns the threads that show an investigation, by its number. */
+  threads(number: number): Promise<readonly ThreadKey[]>;
+  /** Returns an investigation with its history, by its number. */
+  page(number: number): Promise<Page | undefined>;
+  /** Returns where a picture or file can be fetched from outside; undefined where there is no such address. */
+  address(attachment: Attachment): string | undefined;
+  /** Returns words that complete a prefix. */
+  complete(prefix: string): readonly string[];
+  /** Returns what arrived and what was refused, a line each. */
+  health(): readonly string[];
+  /** Simulated incidents that people may raise; empty where real systems are watched. */
+  readonly incidents: readonly Incident[];
+  /** Plays the alarm of a simulated incident. */
+  raise(incident: string): Promise<void>;
+  now(): Date;
+  readonly log: Log;
+}
+
+/** Connects a platform; undefined where it is not set up. Rejects where its settings do not work, with the remedy. */
+export type Connect = (config: Config, host: PlatformHost) => Promise<Platform | undefined>;
+
+/** What the folder of a platform exports for the list in `main.ts`. */
+export interface PlatformAdapter extends Configured {
+  readonly connect: Connect;
+}

@@ -1,0 +1,134 @@
+import { joinGroups } from "../access/groups.ts";
+import { type App, createApp } from "../app.ts";
+import type { Log } from "../log/log.ts";
+import type { Platform, PlatformAdapter } from "../platform.ts";
+import type { Stores } from "../store/stores.ts";
+import { createChangeIndex } from "../telemetry/changes/change-index.ts";
+import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
+import type { Config } from "./config.ts";
+import type { Door, DoorAdapter } from "./door.ts";
+import type { GreetingLine } from "./greeting.ts";
+import { createPlatformHost } from "./platform-host.ts";
+import { createRouteOf } from "./route.ts";
+import { joinSimulations, type Simulations } from "./simulations.ts";
+import type { Source, SourceAdapter, SourceHost } from "./source.ts";
+import { joinSources } from "./telemetry.ts";
+
+/** The lists of adapters, and what the process runs on. */
+export interface Parts {
+  /** Where people read and write. Alarms go to the first. */
+  readonly platforms: readonly PlatformAdapter[];
+  /** Where deliveries come in. */
+  readonly doors: readonly DoorAdapter[];
+  /** Where investigations look; the first that has an investigation's telemetry provides it. */
+  readonly sources: readonly SourceAdapter[];
+  readonly stores: Stores;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Everything that is connected, before it starts. */
+export interface Connected {
+  readonly app: App;
+  readonly platforms: readonly Platform[];
+  readonly doors: readonly Door[];
+  readonly sources: readonly Source[];
+  /** The lines of the greeting that say which sources are connected. */
+  readonly sourceLines: readonly GreetingLine[];
+  readonly simulations: Simulations;
+  /** The groups of operators of all platforms. */
+  readonly groups: ReturnType<typeof joinGroups>;
+  /** Returns the intake stream of a topic. */
+  readonly intakeOf: (topic: string) => string;
+}
+
+/** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
+const EMBEDDED_LANE_CALLS = 2;
+
+/** Connects the sources, the platforms and the doors with what lies between them. */
+export async function connect(config: Config, parts: Parts): Promise<Connected> {
+  const { stores, now, log } = parts;
+  const { sources, lines } = await connectSources(config, parts.sources, {
+    deliver: (topic, messages) =>
+      app.deliver(...messages.map((each) => ({ ...each, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
+    now,
+    log,
+  });
+  const simulations = joinSimulations(sources.flatMap(({ simulation }) => simulation ?? []));
+  const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
+  const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
+  const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
+  const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
+  const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
+  const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
+  const app: App = createApp({
+    ...stores,
+    ...lookingAt(config, sources, parts),
+    policy: { autoCloseMs: config.AUTO_CLOSE },
+    chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
+    routeOf,
+    components: simulations.components,
+    topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
+    accounts: Object.keys(config.ACCOUNTS),
+    operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
+    memberOf: groups.memberOf,
+    now,
+    random: Math.random,
+    log,
+    ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
+  });
+  const doors: readonly Door[] = await connectAll(parts.doors, config, {
+    deliver: app.deliver,
+    streamOf: intakeOf,
+    now,
+    log,
+  });
+  return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+/** Returns where the alarms of all sources are listed; undefined where no source lists any. */
+export function placesOf(sources: readonly Source[]): NonNullable<Source["places"]> | undefined {
+  const listing = sources.filter(({ places }) => places !== undefined);
+  return listing.length === 0 ? undefined : () => listing.flatMap((source) => source.places?.() ?? []);
+}
+
+function lookingAt(config: Config, sources: readonly Source[], { stores, now }: Parts) {
+  const changes = createChangeIndex(stores.board, now);
+  const places = placesOf(sources);
+  return {
+    changes,
+    telemetryFor: joinSources(sources, changes, config),
+    ...(places && { wellAlarms: createWellAlarms(places, now) }),
+  };
+}
+
+/** Connects the sources in order: each knows those before it. */
+async function connectSources(
+  config: Config,
+  adapters: readonly SourceAdapter[],
+  host: Omit<SourceHost, "before">,
+): Promise<{ readonly sources: readonly Source[]; readonly lines: readonly GreetingLine[] }> {
+  const sources: Source[] = [];
+  const lines: GreetingLine[] = [];
+  for (const adapter of adapters) {
+    const source = await adapter.connect(config, { ...host, before: [...sources] });
+    const line = source ? source.greeting?.() : adapter.unconnected?.(config);
+    if (source) sources.push(source);
+    if (line) lines.push(line);
+  }
+  return { sources, lines };
+}
+
+/** Connects what is set up, in order. */
+async function connectAll<Host, Thing>(
+  adapters: readonly { readonly connect: (config: Config, host: Host) => Promise<Thing | undefined> }[],
+  config: Config,
+  host: Host,
+): Promise<readonly Thing[]> {
+  const connected: Thing[] = [];
+  for (const adapter of adapters) {
+    const thing = await adapter.connect(config, host);
+    if (thing !== undefined) connected.push(thing);
+  }
+  return connected;
+}

@@ -1,0 +1,33 @@
+import type { Log } from "../log/log.ts";
+import type { Delivery } from "../store/store.ts";
+import type { Config } from "./config.ts";
+import type { GreetingLine } from "./greeting.ts";
+import type { Mount } from "./server.ts";
+import type { Configured } from "./settings.ts";
+
+/** Where deliveries come in: an HTTP path, or a queue that is read. */
+export interface Door {
+  readonly mount?: Mount;
+  /** Returns how deliveries since the start ended, in one line. */
+  counts?(): string;
+  /** Returns its line of the start-up greeting; `at` is the address of the server. */
+  greeting?(at: string): GreetingLine;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** What a door needs of the house. */
+export interface DoorHost {
+  /** Stores a delivery. Resolves when it is durable. */
+  deliver(delivery: Delivery): Promise<void>;
+  /** Returns the intake stream of a topic. */
+  streamOf(topic: string): string;
+  now(): Date;
+  readonly log: Log;
+}
+
+/** What the folder of a door exports for the list in `main.ts`. */
+export interface DoorAdapter extends Configured {
+  /** Opens the door; undefined where it is not set up. */
+  readonly connect: (config: Config, host: DoorHost) => Promise<Door | undefined>;
+}

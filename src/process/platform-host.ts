@@ -1,0 +1,58 @@
+import type { App } from "../app.ts";
+import { complete } from "../command/grammar/complete.ts";
+import { streamOf } from "../conversation/streams.ts";
+import type { Log } from "../log/log.ts";
+import { pageOf } from "../page/page.ts";
+import type { Platform, PlatformHost } from "../platform.ts";
+import type { Stores } from "../store/stores.ts";
+import type { Config } from "./config.ts";
+import type { Door } from "./door.ts";
+import type { Simulations } from "./simulations.ts";
+
+/** What is connected after the platforms, or by them. */
+export interface House {
+  readonly app: App;
+  readonly platforms: readonly Platform[];
+  readonly doors: readonly Door[];
+}
+
+/** Open investigations that lists show. */
+const OPEN_LISTED = 200;
+
+/** Creates what platforms are connected with. `house` is called only after the start. */
+export function createPlatformHost(
+  { PUBLIC_URL }: Config,
+  deps: {
+    readonly stores: Stores;
+    readonly simulations: Simulations;
+    readonly house: () => House;
+    readonly now: () => Date;
+    readonly log: Log;
+  },
+): PlatformHost {
+  const { stores, simulations, house, now, log } = deps;
+  const { store, directory, archive, board } = stores;
+  const links: PlatformHost["links"] = async (stream) => (await house().app.load(stream)).state.links;
+  return {
+    receive: (inbound) => house().app.receive(inbound),
+    archive,
+    board,
+    open: () => directory.list("open", OPEN_LISTED),
+    links,
+    threads: async (number) => (await links(streamOf(number))).map(({ thread }) => thread),
+    page: (number) => pageOf(house().app.load, store, number),
+    address(attachment) {
+      const [path] = house().platforms.flatMap((platform) => platform.link?.(attachment) ?? []);
+      return PUBLIC_URL && path && `${PUBLIC_URL}${path}`;
+    },
+    complete,
+    health: () => [
+      ...house().doors.flatMap((door) => door.counts?.() ?? []),
+      ...house().platforms.flatMap((platform) => platform.complaints()),
+    ],
+    incidents: simulations.incidents,
+    raise: simulations.raise,
+    now,
+    log,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Simulation } from "./source.ts";
+
+/** All libraries of simulated incidents as one. */
+export interface Simulations extends Omit<Simulation, "topics"> {
+  readonly topics: readonly Simulation["topics"][];
+}
+
+/** Joins libraries of simulated incidents. */
+export function joinSimulations(simulations: readonly Simulation[]): Simulations {
+  const incidents = simulations.flatMap((each) => each.incidents);
+  return {
+    on: simulations.some(({ on }) => on),
+    topics: simulations.map(({ topics }) => topics),
+    incidents,
+    async raise(incident) {
+      const library = simulations.find((each) => each.incidents.some(({ id }) => id === incident));
+      if (!library) throw new Error(`There is no incident ${incident}.`);
+      await library.raise(incident);
+    },
+    resume(alarm) {
+      for (const each of simulations) each.resume(alarm);
+    },
+    components: () => simulations.flatMap((each) => each.components()),
+  };
+}

@@ -1,0 +1,91 @@
+import { messageOf } from "../errors.ts";
+import { createSweep } from "../jobs/sweep.ts";
+import type { Summary } from "../store/directory.ts";
+import type { Config } from "./config.ts";
+import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
+import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
+import { startServer } from "./server.ts";
+
+const POLL_MS = 1_000;
+/** Open investigations that are looked at after a start. */
+const OPEN_RESUMED = 200;
+
+/** The process, as it runs. */
+export interface Running {
+  readonly port: number;
+  /** What the start prints. */
+  readonly greeting: string;
+  /** Stops everything in order and resolves when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** Connects everything on the lists, and starts it. */
+export async function start(config: Config, parts: Parts): Promise<Running> {
+  const connected = await connect(config, parts);
+  const { app, platforms, doors, sources, groups } = connected;
+  const mounts = [...doors, ...platforms].flatMap(({ mount }) => mount ?? []);
+  const server = await startServer(mounts, { port: config.PORT, host: config.HOST });
+  const stopGroups = groups.start();
+  for (const each of [...platforms, ...doors]) await each.start?.();
+  const open = await parts.stores.directory.list("open", OPEN_RESUMED);
+  await resume(connected, open);
+  const stopPoll = startPoll(connected, parts);
+  const stopSweep = startSweep(config, connected, parts);
+  return {
+    port: server.port,
+    greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
+    async stop() {
+      stopPoll();
+      stopSweep?.();
+      stopGroups();
+      for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
+      await server.stop();
+      await app.runner.stop();
+    },
+  };
+}
+
+/** Continues the simulated incidents of open investigations. */
+async function resume({ app, simulations }: Connected, open: readonly Summary[]): Promise<void> {
+  for (const { stream } of open) {
+    const { state } = await app.load(stream);
+    if (state.alarm?.simulated) simulations.resume(state.alarm);
+  }
+}
+
+function startPoll({ app }: Connected, { log }: Parts): () => void {
+  const poll = setInterval(() => {
+    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
+  }, POLL_MS);
+  return () => clearInterval(poll);
+}
+
+/** Compares the alarms of all sources with what is known, where a source lists any. */
+function startSweep({ SNS_TOPICS: topics }: Config, connected: Connected, parts: Parts): (() => void) | undefined {
+  const { app, sources, intakeOf } = connected;
+  const { stores, now, log } = parts;
+  const places = placesOf(sources);
+  const { deliver, load } = app;
+  return (
+    places && createSweep({ places, directory: stores.directory, load, deliver, intakeOf, topics, now, log }).start()
+  );
+}
+
+function greetingOf(
+  config: Config,
+  { connected, open, port }: { readonly connected: Connected; readonly open: number; readonly port: number },
+): string {
+  const address = addressOf(config, port);
+  const lines: readonly GreetingLine[] = [
+    ...connected.platforms.map((platform) => platform.greeting(address)),
+    ...connected.doors.flatMap((door) => {
+      const line = door.greeting?.(address);
+      return line ? [line] : [];
+    }),
+    ["store", config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`],
+    ...connected.sourceLines,
+    ["open", `${open} investigations`],
+  ];
+  const plays = connected.simulations.on && config.TABLE_NAME === undefined;
+  return greeting(plays ? "Gumshoe's playground, with simulated incidents:" : "Gumshoe listens:", lines);
+}
