@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/setup/print-seed.ts"],
+    setupFiles: ["test/setup/use-seed.ts"],
     // Most of them wait for servers on loopback: more than the cores can be under way.
     maxWorkers: 3,
     // No file changes a module that another one uses: loading the SDKs once a worker instead of once a file halves the work.
