@@ -87,7 +87,7 @@ test.each(troubles)("a Slack that %s shows in the end exactly what it would have
   troubled.slack.script(script);
   await live(troubled);
   await until(() => shown(troubled).length === shown(calm).length);
-  await expect.poll(() => shown(troubled), { timeout: 40_000 }).toEqual(shown(calm));
+  await expect.poll(() => shown(troubled)).toEqual(shown(calm));
   expect(troubled.roots()).toHaveLength(1);
 });
 
