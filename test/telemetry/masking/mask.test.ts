@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mask, masked } from "../../../src/telemetry/masking/mask.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
+import { hostileLine, hostileParts } from "../../hostile.ts";
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const made = (...parts: readonly string[]): string => parts.join("");
@@ -159,41 +160,8 @@ describe("whatever is logged", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (line) => typeof mask(line) === "string"));
   });
 
-  test.each([
-    "eyJ-",
-    "eyJa.",
-    "a.",
-    "a@",
-    "a@b.",
-    "@a.b",
-    "Bearer ",
-    " ",
-    "\\",
-    "password",
-    "password=",
-    'password="',
-    'password="\\',
-    "cookie: ",
-    "cookie: a=b; ",
-    "; a=b",
-    "://a:",
-    "://",
-    ":",
-    "-----BEGIN ",
-    "-----BEGIN A",
-    "-----BEGIN PRIVATE KEY-----",
-    "1 ",
-    "1",
-    "4-",
-    "A1a",
-    "xoxb-",
-    "[secret hidden]",
-    "hooks.slack.com/services/",
-    "arn:",
-    "arn:aws:x:",
-    "\n",
-  ])("100 KB of %j are done with soon", (part) => {
-    expect(mask(part.repeat(100_000 / part.length)).length).toBeGreaterThan(0);
+  test.each(hostileParts)("100 KB of %j are read to their end", (part) => {
+    expect(mask(hostileLine(part)).length).toBeGreaterThan(0);
   });
 });
 
