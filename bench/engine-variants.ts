@@ -10,20 +10,20 @@ export interface Variant {
   diagnose(findings: Findings): Diagnosis;
 }
 
-/** The settings that decide what is proposed and in which order, and where they stand. */
-const settings: readonly (readonly [file: string, name: string])[] = [
-  ["departure.ts", "DEPARTED"],
-  ["departure.ts", "AWAY"],
-  ["departure.ts", "FROM_NOTHING"],
-  ["baseline.ts", "RELATIVE_FLOOR"],
-  ["baseline.ts", "MOST_PARTS"],
+/** The settings that decide what is proposed and in which order, and their files below `src/engine`. */
+export const settings: readonly (readonly [file: string, name: string])[] = [
+  ["series/departure.ts", "DEPARTED"],
+  ["series/departure.ts", "AWAY"],
+  ["series/departure.ts", "FROM_NOTHING"],
+  ["series/baseline.ts", "RELATIVE_FLOOR"],
+  ["series/baseline.ts", "MOST_PARTS"],
   ["settings.ts", "SMALLEST_SHARE"],
   ["settings.ts", "OTHER_LOSS"],
-  ["from-blame.ts", "NOTICEABLE"],
-  ["volume.ts", "FEWEST_ASKED"],
-  ["from-traffic.ts", "TRAFFIC_WEIGHT"],
-  ["timeouts.ts", "LONG"],
-  ["timeouts.ts", "MOST"],
+  ["candidates/from-blame.ts", "NOTICEABLE"],
+  ["attribution/volume.ts", "FEWEST_ASKED"],
+  ["candidates/from-traffic.ts", "TRAFFIC_WEIGHT"],
+  ["attribution/timeouts.ts", "LONG"],
+  ["attribution/timeouts.ts", "MOST"],
 ];
 const FACTORS = [0.75, 1.25];
 
@@ -61,7 +61,14 @@ export async function variants(): Promise<readonly Variant[]> {
 function changed(source: string, url: string, variant: string): string {
   const [file = "", name = "", factor = ""] = variant.split(":");
   if (!url.endsWith(`/${file}`)) return source;
-  const setting = new RegExp(`((?:export )?const ${name} = )([\\d._]+);`);
-  if (!setting.test(source)) throw new Error(`There is no ${name} in ${file}.`);
-  return source.replace(setting, (_, head: string, value: string) => `${head}${Number(value) * Number(factor)};`);
+  if (!settingOf(name).test(source)) throw new Error(`There is no ${name} in ${file}.`);
+  return source.replace(
+    settingOf(name),
+    (_, head: string, value: string) => `${head}${Number(value) * Number(factor)};`,
+  );
+}
+
+/** Where a setting is declared: the code before its number, and the number. */
+export function settingOf(name: string): RegExp {
+  return new RegExp(`((?:export )?const ${name} = )([\\d._]+);`);
 }

@@ -32,16 +32,22 @@ const FIRST_DAY = Date.parse("2026-03-02T09:00:00Z");
 /** Seeds begin on days of their own; a prime, so that they fall on all hours. */
 const APART_MS = 7_368_787;
 const TICK_MS = 10;
+const STEP_MS = 1_000;
 const STORM_S = 95;
 const HEALTH_S = 25 * 60;
 const SETTLED_S = 30;
 
-/** Presses `lost-zone` in a playground whose clock goes `speed` times as fast, and goes on to AWS's own word 25 minutes later. */
-export async function playZone(seed: number, speed: number): Promise<ZonePlay> {
+/**
+ * Presses `lost-zone` in a playground and goes on to AWS's own word 25 minutes later, on a clock that goes `pace` times as fast, or
+ * stepped: it goes on a second whenever all that is due is done, so that no figure depends on how fast this machine is.
+ */
+export async function playZone(seed: number, pace: number | "stepped"): Promise<ZonePlay> {
   const begun = Date.now();
   let skipped = 0;
   const start = FIRST_DAY + seed * APART_MS;
-  const now = (): Date => new Date(start + (Date.now() - begun) * speed + skipped);
+  const elapsed = pace === "stepped" ? () => 0 : () => (Date.now() - begun) * pace;
+  const now = (): Date => new Date(start + elapsed() + skipped);
+  const stores = createMemoryStores({ now });
   const channel = createChannel();
   let later: { readonly at: number; readonly act: () => void }[] = [];
   let played: number | undefined;
@@ -66,7 +72,7 @@ export async function playZone(seed: number, speed: number): Promise<ZonePlay> {
     },
   });
   const app = createApp({
-    ...createMemoryStores({ now }),
+    ...stores,
     policy: { autoCloseMs: 86_400_000 },
     chatOf: () => channel.chat,
     routeOf: (topic) => ({
@@ -83,20 +89,29 @@ export async function playZone(seed: number, speed: number): Promise<ZonePlay> {
     log: silentLog,
   });
   let verdictAt: number | undefined;
-  const tick = setInterval(() => {
+  const beat = (): void => {
     const due = later.filter(({ at }) => at <= now().getTime());
     later = later.filter((each) => !due.includes(each));
     for (const { act } of due) act();
     void app.runner.poll();
-  }, TICK_MS);
+  };
+  const tick = setInterval(beat, TICK_MS);
   channel.onCard = (card) => {
     if (verdictAt === undefined && /"(Likely|Confirmed): [^"]* in zone /.test(JSON.stringify(card)))
       verdictAt = now().getTime();
   };
 
+  const goOn = async (): Promise<void> => {
+    await pause();
+    if (pace !== "stepped") return;
+    beat();
+    while ((await stores.store.due(now(), 1)).length > 0) await pause();
+    skipped += STEP_MS;
+  };
+
   const firstAt = now().getTime();
   const until = async (seconds: number, done: () => boolean | Promise<boolean>): Promise<void> => {
-    while (now().getTime() < firstAt + seconds * 1000 && !(await done())) await pause();
+    while (now().getTime() < firstAt + seconds * 1000 && !(await done())) await goOn();
   };
   const storm = async (): Promise<Investigation | undefined> => {
     const number = channel.stormNumber();

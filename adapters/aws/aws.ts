@@ -9,7 +9,6 @@ import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
-import { masked } from "../../src/telemetry/masking/mask.ts";
 import type { Spending, Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { type Account, type Accounts, accountOf, idOf, isOwn, labelOf } from "./account/accounts.ts";
 import { unconnected, unshared } from "./account/unconnected.ts";
@@ -147,8 +146,8 @@ export function createAws(settings: AwsSettings): Aws {
         spent: session.spent,
         consoleLink: (question: Question) => consoleLink(question, region, linked),
       };
-      if (linked !== undefined) return masked({ ...shared, ...unshared(nameOf(linked), linked, region) });
-      return masked({
+      if (linked !== undefined) return { ...shared, ...unshared(nameOf(linked), linked, region) };
+      return {
         ...shared,
         changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
         alarms: createAlarms({ client: place.cloudwatch, session, now }),
@@ -160,7 +159,7 @@ export function createAws(settings: AwsSettings): Aws {
         }),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),
         topics: createTopics({ client: place.sns, clientOf: snsOf, session, endpoint, deadLetterQueue, now }),
-      });
+      };
     },
   };
   return aws;

@@ -23,7 +23,14 @@ import {
 import { uncheckedOf } from "./standing/unchecked.ts";
 import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";
-import { changeEvidence, logEvidence, readingEvidence, silenceEvidence, symptomEvidence } from "./words/evidence.ts";
+import {
+  changeEvidence,
+  isFiniteEvidence,
+  logEvidence,
+  readingEvidence,
+  silenceEvidence,
+  symptomEvidence,
+} from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, untold } from "./words/statement.ts";
@@ -50,7 +57,7 @@ const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
 const MOST_CALLS = 3;
 
-/** Weighs a candidate; undefined where nothing supports it, or people ruled it out. */
+/** Weighs a candidate; undefined where nothing supports it, its weight is not finite, or people ruled it out. */
 export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const discarded = isDiscarded(scene, candidate.component);
   const lead = leadsOf(scene, candidate).find(({ change }) => !discarded(mechanismOf(change)));
@@ -74,7 +81,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
-  ];
+  ].filter(isFiniteEvidence);
   if (supports.length === 0) return undefined;
   const explainsNothing = restatesSymptom(scene, candidate) && !lead && obscuredBy(scene, candidate, lead).length > 0;
   const weight = candidate.weight * (explainsNothing ? RESTATED : 1);
@@ -86,12 +93,14 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0,
     silences.length > 0 ? SILENCE_BONUS : 0,
   ]);
+  const score = Number((weight + bonus * boost(weight)).toFixed(4));
+  if (!Number.isFinite(score)) return undefined;
   return {
     candidate,
     cause: { component: describe(scene.components.get(candidate.component), candidate.component), mechanism },
     lead,
     standing: standingOf(scene, candidate, lead, logs),
-    score: Number((weight + bonus * boost(weight)).toFixed(4)),
+    score,
     supports,
     contradicts: besides(supports, [
       ...(isLate(scene, candidate) ? [symptomEvidence(scene)] : []),

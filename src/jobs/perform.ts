@@ -4,6 +4,7 @@ import { threadName } from "../conversation/threads.ts";
 import { messageOf } from "../errors.ts";
 import type { Performer } from "../lane/performer.ts";
 import type { Step } from "../store/store.ts";
+import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import type { Route } from "./group.ts";
@@ -12,14 +13,15 @@ import { investigate } from "./investigate.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
-/** What the lanes do, each kind of work in a file of its own. */
+/** What the lanes do, each kind of work in a file of its own. Whatever the telemetry, secrets in it are masked before any work sees it. */
 export function createPerformer(
-  context: WorkContext & {
+  given: WorkContext & {
     readonly chatOf: (place: ThreadKey) => Chat | undefined;
     readonly routeOf: (topicArn: string) => Route;
   },
 ): Performer {
-  const { handle, load, directory, now, chatOf, routeOf } = context;
+  const context = withMasked(given);
+  const { handle, load, directory, now, chatOf, routeOf } = given;
   return {
     async chat(lane) {
       await show({
@@ -67,6 +69,18 @@ export function createPerformer(
       const meta = { id: `${stream}/${step.version}/dead/${step.key}`, actor: gumshoe, at: now().toISOString() };
       await handle(stream, { type: "reportFailure", what: whatFailed(step), reason: messageOf(error) }, meta);
     },
+  };
+}
+
+function withMasked<Context extends WorkContext>(context: Context): Context {
+  const { telemetryFor, wellAlarms } = context;
+  return {
+    ...context,
+    telemetryFor: (...asked) => {
+      const telemetry = telemetryFor(...asked);
+      return telemetry && masked(telemetry);
+    },
+    ...(wellAlarms && { wellAlarms: async (signal: AbortSignal) => maskedAlarmsSeen(await wellAlarms(signal)) }),
   };
 }
 

@@ -23,9 +23,7 @@ function build(telemetry = shop(), shared = createMemoryStores({ now })): House 
 }
 
 async function answered(house: House, number: number, index = 0): Promise<Answer> {
-  await expect
-    .poll(async () => (await stateOf(house, number)).queries[index]?.answer, { timeout: 9_000 })
-    .toBeDefined();
+  await expect.poll(async () => (await stateOf(house, number)).queries[index]?.answer).toBeDefined();
   return (await stateOf(house, number)).queries[index]!.answer!;
 }
 
@@ -114,7 +112,7 @@ test("an investigation's own chart shows the onset, the change before it, what i
   await expect.poll(async () => (await stateOf(house, 1001)).status).toBe("open");
   await house.say("G-1001 investigate");
   const conclusion = async () => Object.values((await stateOf(house, 1001)).findings)[0]?.conclusion;
-  await expect.poll(conclusion, { timeout: 9_000 }).toBeDefined();
+  await expect.poll(conclusion).toBeDefined();
   const chart = chartBody.parse(await kept.archive.load((await conclusion())!.chart!));
   const kinds = chart.markers.map(({ kind, label }) => `${kind} ${label}`);
   expect(kinds).toEqual(expect.arrayContaining(["onset onset", "change UpdateService"]));

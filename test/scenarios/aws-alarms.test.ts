@@ -22,7 +22,7 @@ async function ask(there: AwsHouse, text: string): Promise<Answer> {
   const before = (await stateOf(there.house, 1001)).queries.length;
   expect(await there.house.say(text)).toMatchObject({ type: "stored", investigation: "G-1001" });
   const answerOf = async () => (await stateOf(there.house, 1001)).queries[before]?.answer;
-  await expect.poll(answerOf, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(answerOf).toBeDefined();
   await expect.poll(() => shown(there, `q${before + 1}`)).not.toMatch(/^$|Asking/);
   const answer = await answerOf();
   if (!answer) throw new Error("there is no answer");
@@ -106,7 +106,7 @@ describe("the history of an alarm", () => {
     },
   });
 
-  test("says when it changed, how often it fired and who changed it", { timeout: 30_000 }, async () => {
+  test("says when it changed, how often it fired and who changed it", async () => {
     const there = await open(withHistory);
     const answer = await ask(there, "alarms history checkout-5xx last 7d");
     expect(answer.sentence).toMatch(
@@ -130,9 +130,7 @@ describe("the history of an alarm", () => {
     ]);
   });
 
-  test("of a time without a change costs one call more for nothing: CloudTrail is not asked", {
-    timeout: 20_000,
-  }, async () => {
+  test("of a time without a change costs one call more for nothing: CloudTrail is not asked", async () => {
     const there = await open(withHistory);
     expect((await ask(there, "alarms history checkout-5xx last 3h")).sentence).toMatch(
       /^Fired once, in ALARM for 30 min/,
@@ -141,7 +139,7 @@ describe("the history of an alarm", () => {
     expect((await ask(there, "G-1001 alarms history checkout-5xx last 10m")).failed).toBe(true);
   });
 
-  test("says which permission is missing to know who changed it", { timeout: 20_000 }, async () => {
+  test("says which permission is missing to know who changed it", async () => {
     const there = await open(withHistory);
     there.aws.behave({ deny: ["cloudtrail:LookupEvents"] });
     const answer = await ask(there, "alarms history checkout-5xx last 7d");
@@ -150,7 +148,7 @@ describe("the history of an alarm", () => {
     );
   });
 
-  test("in the alarm's thread needs no name, and without an alarm says so", { timeout: 60_000 }, async () => {
+  test("in the alarm's thread needs no name, and without an alarm says so", async () => {
     const there = await open(withHistory);
     const [first] = there.incident.notifications;
     const body = envelope("m-1", { ...first?.message, AlarmName: "checkout-5xx" });
@@ -160,14 +158,12 @@ describe("the history of an alarm", () => {
       receivedAt: new Date().toISOString(),
       body,
     });
-    await expect
-      .poll(async () => (await stateOf(there.house, 1001)).alarm?.name, { timeout: 20_000 })
-      .toBe("checkout-5xx");
+    await expect.poll(async () => (await stateOf(there.house, 1001)).alarm?.name).toBe("checkout-5xx");
     const answer = await ask(there, "G-1001 alarms history");
     expect(answer).toMatchObject({ failed: false, query: "alarms history checkout-5xx" });
   });
 
-  test("without an alarm in the thread asks for its name", { timeout: 20_000 }, async () => {
+  test("without an alarm in the thread asks for its name", async () => {
     const there = await open();
     await ask(there, "alarms");
     const answer = await ask(there, "G-1001 alarms history");
@@ -179,7 +175,7 @@ describe("the history of an alarm", () => {
 const FAULTS = "ApplicationSignals Fault Environment=ecs:shop Service=orders Sum";
 
 describe("an alarm", () => {
-  test("is shown over the last day, and written by the button alone", { timeout: 30_000 }, async () => {
+  test("is shown over the last day, and written by the button alone", async () => {
     const there = await open();
     const shownFirst = await ask(there, `alarms create orders-faults when ${FAULTS} > 20 for 3 of 5 every 1m`);
     expect(shownFirst.sentence).toMatch(
@@ -265,7 +261,7 @@ describe("an alarm", () => {
     ComparisonOperator: "GreaterThanThreshold",
   };
 
-  test("that there is shows what changes, and keeps what nobody named", { timeout: 30_000 }, async () => {
+  test("that there is shows what changes, and keeps what nobody named", async () => {
     const there = await open(() => ({ alarms: [standing] }));
     const first = await ask(there, `alarms create orders-faults when ${FAULTS} >= 40 for 3`);
     expect(first.rows).toEqual([["Limit", "> 12", "≥ 40"]]);
@@ -290,7 +286,7 @@ describe("an alarm", () => {
     ]);
   });
 
-  test("that changed after it was shown is not overwritten", { timeout: 30_000 }, async () => {
+  test("that changed after it was shown is not overwritten", async () => {
     const alarms = [standing];
     const there = await open(() => ({ alarms }));
     await ask(there, `alarms create orders-faults when ${FAULTS} > 40 for 3`);
@@ -303,14 +299,12 @@ describe("an alarm", () => {
   test.each([
     ["of another kind is left alone", { ...standing, AlarmRule: "ALARM(x)" }, /another kind \(composite\)/],
     ["whose actions are off says so", { ...standing, ActionsEnabled: false }, /actions stay switched off/],
-  ])("%s", { timeout: 20_000 }, async (_name, alarm, words) => {
+  ])("%s", async (_name, alarm, words) => {
     const there = await open(() => ({ alarms: [alarm] }));
     expect((await ask(there, `alarms create orders-faults when ${FAULTS} > 40`)).sentence).toMatch(words);
   });
 
-  test("tells a topic, and whether Gumshoe hears it; a metric without values is said", {
-    timeout: 20_000,
-  }, async () => {
+  test("tells a topic, and whether Gumshoe hears it; a metric without values is said", async () => {
     const there = await open();
     const heard = await ask(there, `alarms create a when ${FAULTS} > 20 notify ${TOPIC}`);
     expect(heard.sentence).toMatch(/It tells arn:\S+gumshoe, which Gumshoe hears/);
@@ -320,7 +314,7 @@ describe("an alarm", () => {
     expect(putsOf(there)).toMatchObject([{ ExtendedStatistic: "p99", AlarmActions: [`${TOPIC}-2`] }]);
   });
 
-  test("that AWS refuses is an answer with the remedy", { timeout: 20_000 }, async () => {
+  test("that AWS refuses is an answer with the remedy", async () => {
     const there = await open();
     await ask(there, `alarms create a when ${FAULTS} > 20`);
     there.aws.behave({ deny: ["cloudwatch:PutMetricAlarm"] });
@@ -333,7 +327,7 @@ describe("the band of usual values", () => {
   const bandOf = ({ archived }: AwsHouse) =>
     archived.find((body): body is ChartBody => Object.hasOwn(Object(body), "band"))?.band;
 
-  test("is of the days before, where CloudWatch has learnt nothing", { timeout: 30_000 }, async () => {
+  test("is of the days before, where CloudWatch has learnt nothing", async () => {
     const there = await open();
     const answer = await ask(there, `metrics ${FAULTS} band last 2h`);
     expect(answer.sentence).toMatch(
@@ -346,7 +340,7 @@ describe("the band of usual values", () => {
     expect((await ask(there, "G-1001 errors of orders with its band last 2h")).sentence).toMatch(/outside the band/);
   });
 
-  test("is CloudWatch's own, where it has learnt this very metric", { timeout: 30_000 }, async () => {
+  test("is CloudWatch's own, where it has learnt this very metric", async () => {
     const own = {
       Namespace: "ApplicationSignals",
       MetricName: "Fault",
@@ -369,24 +363,20 @@ describe("the band of usual values", () => {
     expect(last).toMatchObject({ band: { lower: expect.arrayContaining([10]), upper: expect.arrayContaining([30]) } });
   });
 
-  test("may be CloudWatch's or not: without its leave it is of the days before, and that is said", {
-    timeout: 30_000,
-  }, async () => {
+  test("may be CloudWatch's or not: without its leave it is of the days before, and that is said", async () => {
     const there = await open();
     there.aws.behave({ deny: ["cloudwatch:DescribeAnomalyDetectors"] });
     const { sentence } = await ask(there, `metrics ${FAULTS} band last 2h`);
     expect(sentence).toMatch(/7 days before\)\. Not seen: AWS does not allow cloudwatch:DescribeAnomalyDetectors/);
   });
 
-  test("of a metric that nobody knows is no answer", { timeout: 20_000 }, async () => {
+  test("of a metric that nobody knows is no answer", async () => {
     const there = await open();
     expect((await ask(there, "metrics Shop Nothing band")).sentence).toMatch(/^No data: no such metric/);
   });
 });
 
-test("what an expression cost is told as the least where nobody tells how many metrics it read", {
-  timeout: 20_000,
-}, async () => {
+test("what an expression cost is told as the least where nobody tells how many metrics it read", async () => {
   const there = await open();
   await ask(there, 'metrics SELECT MAX(Duration) FROM "AWS/Lambda" GROUP BY FunctionName last 2h');
   expect(shown(there, "q1")).toMatch(/1 call, at least \$0\.00003/);

@@ -77,7 +77,7 @@ describe("what is hostile is answered in words, and costs nothing", () => {
 });
 
 describe("aliases", () => {
-  test("are kept for the channel, run with another time, listed and forgotten", { timeout: 20_000 }, async () => {
+  test("are kept for the channel, run with another time, listed and forgotten", async () => {
     const there = await open();
     const { house } = there;
     expect(told(await house.say('alias set 5XX = logs /ecs/shop/checkout "status 500" last 3h'))).toMatch(/run 5XX/);
@@ -94,7 +94,7 @@ describe("aliases", () => {
     expect(told(await house.say("run 5xx"))).toMatch(/No alias is called 5xx/);
   });
 
-  test("give nobody more than they may: an operator's search stays one", { timeout: 20_000 }, async () => {
+  test("give nobody more than they may: an operator's search stays one", async () => {
     const there = await open();
     await there.house.say("alias set a = logs /ecs/shop/checkout x", { actor: ben });
     await there.house.say("alias set b = athena sql select 1", { actor: ana });
@@ -104,7 +104,7 @@ describe("aliases", () => {
     expect(there.aws.calls).toEqual([]);
   });
 
-  test("are left alone by talk: a name that is not kept is not answered", { timeout: 20_000 }, async () => {
+  test("are left alone by talk: a name that is not kept is not answered", async () => {
     const there = await open();
     await there.house.say("alarms");
     const place = await there.thread();
@@ -113,7 +113,7 @@ describe("aliases", () => {
     expect(await there.house.say("run fires", { place, manner: "overheard" })).toMatchObject({ type: "stored" });
   });
 
-  test("of more than two hundred two hundred are kept, and the rest refused", { timeout: 60_000 }, async () => {
+  test("of more than two hundred two hundred are kept, and the rest refused", async () => {
     const there = await open();
     const answers = new Set<string>();
     for (let index = 0; index < 220; index++) {
@@ -127,9 +127,7 @@ describe("aliases", () => {
   });
 });
 
-test("a secret in a log line is nowhere: not in the store, not in the archive, not on a card", {
-  timeout: 60_000,
-}, async () => {
+test("a secret in a log line is nowhere: not in the store, not in the archive, not on a card", async () => {
   const there = await open(({ telemetry }) => ({
     telemetry: {
       ...telemetry,
@@ -148,9 +146,9 @@ test("a secret in a log line is nowhere: not in the store, not in the archive, n
   const body = envelope("m-1", incident.notifications[0]?.message);
   await house.app.deliver({ id: "m-1", stream: "intake/web:general", receivedAt: new Date().toISOString(), body });
   const verdict = async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict;
-  await expect.poll(verdict, { timeout: 40_000 }).toBeDefined();
+  await expect.poll(verdict).toBeDefined();
   await house.say("G-1001 logs /ecs/shop/checkout status 500 last 2h");
-  await expect.poll(async () => (await stateOf(house, 1001)).queries[0]?.answer, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(async () => (await stateOf(house, 1001)).queries[0]?.answer).toBeDefined();
   await expect.poll(() => shown(there, "q1")).toMatch(/rows/);
 
   const stored = JSON.stringify(await house.store.read("investigation/1001", 0));

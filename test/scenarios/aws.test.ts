@@ -53,7 +53,7 @@ async function ask(there: AwsHouse, text: string, actor = ana): Promise<Answer> 
   const received = await there.house.say(`G-1001 ${text}`, { actor });
   expect(received).toMatchObject({ type: "stored", investigation: "G-1001" });
   const answerOf = async () => (await stateOf(there.house, 1001)).queries[before]?.answer;
-  await expect.poll(answerOf, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(answerOf).toBeDefined();
   await expect.poll(() => shown(there, `q${before + 1}`)).not.toMatch(/^$|Asking/);
   const answer = await answerOf();
   if (!answer) throw new Error("there is no answer");
@@ -63,7 +63,7 @@ async function ask(there: AwsHouse, text: string, actor = ana): Promise<Answer> 
 /** The first question makes the thread. */
 async function begin(there: AwsHouse): Promise<void> {
   expect(await there.house.say("alarms")).toMatchObject({ type: "stored", investigation: "G-1001" });
-  await expect.poll(() => shown(there, "q1"), { timeout: 10_000 }).toMatch(/30 alarms: 1 in ALARM/);
+  await expect.poll(() => shown(there, "q1")).toMatch(/30 alarms: 1 in ALARM/);
 }
 
 const ORDERS = "arn:aws:ecs:eu-west-1:123456789012:service/shop/orders";
@@ -102,7 +102,7 @@ describe("in a thread", () => {
     [`changes ${ORDERS} last 24h`, /^1 change seen up to/, /^changes arn/, "table"],
     ["athena run errors day=2026-11-23", /^1 row, 5\.0 MB read/, /^athena run errors day=2026-11-23\nSELECT/, "table"],
     ["athena sql SELECT 1 AS one", /^1 row/, /^athena sql SELECT 1 AS one$/, "table"],
-  ])("%s", { timeout: 30_000 }, async (text, sentence, query, kind) => {
+  ])("%s", async (text, sentence, query, kind) => {
     const there = await open();
     await begin(there);
     const answer = await ask(there, text);
@@ -127,7 +127,7 @@ describe("in a thread", () => {
     expect(card).not.toContain("s3cr3t");
   });
 
-  test("a component's name stands for its log groups", { timeout: 20_000 }, async () => {
+  test("a component's name stands for its log groups", async () => {
     const there = await open();
     await begin(there);
     const answer = await ask(there, "logs checkout status 500 last 2h");
@@ -146,7 +146,7 @@ describe("in a thread", () => {
     ["athena run nothing", /there is no saved query nothing in primary.*there are errors, one/],
     ["athena run errors", /errors needs day=…/],
     ["topology nobody", /no component is called nobody/],
-  ])("%s is answered with what is wrong, and starts nothing", { timeout: 20_000 }, async (text, words) => {
+  ])("%s is answered with what is wrong, and starts nothing", async (text, words) => {
     const there = await open();
     await begin(there);
     expect(await ask(there, text)).toMatchObject({ failed: true, sentence: expect.stringMatching(words) });
@@ -156,7 +156,7 @@ describe("in a thread", () => {
 });
 
 describe("who looks on", () => {
-  test("runs what was saved, and asks an operator for the rest, which costs nothing", { timeout: 20_000 }, async () => {
+  test("runs what was saved, and asks an operator for the rest, which costs nothing", async () => {
     const there = await open();
     await begin(there);
     const before = there.aws.calls.length;
@@ -172,7 +172,7 @@ describe("who looks on", () => {
 describe("another Region", () => {
   const regions = (there: AwsHouse, from: number) => new Set(there.aws.calls.slice(from).map(({ region }) => region));
 
-  test("of a thread is asked in that thread only", { timeout: 20_000 }, async () => {
+  test("of a thread is asked in that thread only", async () => {
     const there = await open();
     await begin(there);
     expect(regions(there, 0)).toEqual(new Set(["eu-central-1"]));
@@ -186,7 +186,7 @@ describe("another Region", () => {
     expect(regions(there, elsewhere)).toEqual(new Set(["eu-central-1"]));
   });
 
-  test("of a channel is asked from then on, however many aliases it keeps", { timeout: 30_000 }, async () => {
+  test("of a channel is asked from then on, however many aliases it keeps", async () => {
     const there = await open();
     expect(told(await there.house.say("use region eu-west-1"))).toMatch(/From now on this channel looks at eu-west-1/);
     for (let index = 0; index < 250; index++) await there.house.say(`alias set a${index} = changes`);
@@ -196,7 +196,7 @@ describe("another Region", () => {
     expect((await stateOf(there.house, 1001)).scope).toEqual({ region: "eu-west-1", account: "own" });
   });
 
-  test("an account that is not set up is refused, not looked at as Gumshoe's own", { timeout: 20_000 }, async () => {
+  test("an account that is not set up is refused, not looked at as Gumshoe's own", async () => {
     const there = await open();
     for (const name of ["prdo", "__proto__", "constructor", "111122223333", "<b>"]) {
       expect(told(await there.house.say(`use account ${name}`))).toMatch(/No account is called .*There are own, prod/);

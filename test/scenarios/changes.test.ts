@@ -60,7 +60,7 @@ const answered = async (house: House, number: number) => (await stateOf(house, n
 async function asked(house: House, text: string) {
   const said = await house.say(text);
   const number = said.type === "stored" ? Number(said.investigation?.replace("G-", "")) : 0;
-  await expect.poll(() => answered(house, number), { timeout: 15_000 }).toBeDefined();
+  await expect.poll(() => answered(house, number)).toBeDefined();
   return answered(house, number);
 }
 
@@ -84,9 +84,7 @@ test("an investigation rests on it", async () => {
   const time = new Date(incident.onsetAt.getTime() - 120_000).toISOString();
   expect((await post(url, JSON.stringify(custom({ component: "orders", time })))).status).toBe(200);
   await hear(house, "alarm", incident.notifications[0]?.message);
-  await expect
-    .poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion, { timeout: 20_000 })
-    .toBeDefined();
+  await expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion).toBeDefined();
   const { hypotheses, evidence } = await stateOf(house, 1001);
   const causes = hypotheses.map(({ cause: { component, mechanism } }) => `${component.name} ${mechanism}`);
   expect(causes).toContain("orders change:Deploy");
@@ -142,6 +140,6 @@ test("a change that cannot be kept yet holds no alarm up, and is kept when it ca
   ]);
   await expect.poll(() => house.roots().length).toBe(1);
   const window = { start: Date.now() / 1000 - 600, end: Date.now() / 1000 };
-  await expect.poll(async () => (await index.during(window)).value.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => (await index.during(window)).value.length).toBe(1);
   expect(house.roots()).toHaveLength(1);
 });

@@ -141,8 +141,8 @@ describe.each(platforms)("in %s", (_name, start) => {
     chats.refuseEvery(3);
     for (let count = 0; count < 5; count++) await chats.mention("G-1001 changes last 2h");
     await chats.mention("G-1001 accept h1");
-    await expect.poll(() => chats.replies().length, { timeout: 40_000 }).toBe(6);
-    await expect.poll(() => chats.roots()[0], { timeout: 40_000 }).toMatch(/Accepted by Ana/);
+    await expect.poll(() => chats.replies().length).toBe(6);
+    await expect.poll(() => chats.roots()[0]).toMatch(/Accepted by Ana/);
     chats.refuseEvery(0);
     await chats.settled();
     const order = chats

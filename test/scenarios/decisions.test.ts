@@ -139,9 +139,7 @@ test("the first card stands before any telemetry call", async () => {
 test("an incident of the shop is investigated by itself to a cause that rests on evidence", async () => {
   const house = build({ automatic: true });
   await house.alarm("checkout-5xx");
-  await expect
-    .poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict, { timeout: 20_000 })
-    .toBeDefined();
+  await expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict).toBeDefined();
   await expect.poll(() => shown(house, "root")).not.toMatch(/Checking/);
   for (const { weight } of (await stateOf(house, 1001)).hypotheses) expect(weight.supports.length).toBeGreaterThan(0);
 });

@@ -37,7 +37,7 @@ async function open(): Promise<{ readonly house: House; readonly release: () => 
   });
   const body = envelope("alarm", notifications[0]?.message);
   await house.app.deliver({ id: "alarm", stream: "intake/web:general", receivedAt: now().toISOString(), body });
-  await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).toMatch(/so far/);
+  await expect.poll(() => shown(house, "root")).toMatch(/so far/);
   const hold = () => {
     gate = Promise.withResolvers<void>();
   };
@@ -53,7 +53,7 @@ function shown(house: House, slot: string): string {
 
 const slots = (house: House) => house.channel.standing.map(({ identity }) => identity.slot);
 const concluded = (house: House) =>
-  expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion, { timeout: 20_000 }).toBeDefined();
+  expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion).toBeDefined();
 
 test("the first hypotheses stand in the alarm's own message while slow logs are searched, and the verdict follows", async () => {
   const { house, release } = await open();
@@ -98,9 +98,7 @@ test("an accepted cause is looked into at once, and what may be why stands befor
   const first = findings[1]?.conclusion;
   const [top] = hypotheses;
   await house.say(`G-1001 accept ${top?.id}`);
-  await expect
-    .poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.at, { timeout: 20_000 })
-    .not.toBe(first?.at);
+  await expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.at).not.toBe(first?.at);
   await expect.poll(() => shown(house, "root")).not.toMatch(/Looking deeper/);
   const state = await stateOf(house, 1001);
   expect(state.findings[1]).toMatchObject({ deepened: [top?.id] });
@@ -120,10 +118,10 @@ test("a later look that takes long says so in the alarm's own message, and the v
   hold();
   const meta = { id: "rings", actor: { id: "gumshoe", name: "Gumshoe" }, at: new Date().toISOString() };
   await house.app.handle(streamOf(1001), { type: "wake", timer: "look/1/3" }, meta);
-  await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).toMatch(/Looking again: \d+ of \d+ checked/);
+  await expect.poll(() => shown(house, "root")).toMatch(/Looking again: \d+ of \d+ checked/);
   expect((await stateOf(house, 1001)).findings[1]?.conclusion).toEqual(findings[1]?.conclusion);
   release();
-  await expect.poll(() => shown(house, "root"), { timeout: 20_000 }).not.toMatch(/Looking again/);
+  await expect.poll(() => shown(house, "root")).not.toMatch(/Looking again/);
   expect((await stateOf(house, 1001)).findings[1]?.conclusion).toMatchObject({
     verdict: findings[1]?.conclusion?.verdict,
     again: true,

@@ -46,10 +46,10 @@ test.each([
   async (_, ago) => {
     const { house: there, message } = open(ago);
     await hear(there, "m", message);
-    await expect.poll(() => verdictOf(there), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => verdictOf(there)).toBeDefined();
     expect((await causesOf(there)).flat()).not.toContain("ECS in eu-west-1");
     await hear(there, "h", healthIssue("ECS", minutesAgo(ago + 5)));
-    await expect.poll(() => causesOf(there), { timeout: 20_000 }).toContainEqual(["ECS in eu-west-1", "LIKELY"]);
+    await expect.poll(() => causesOf(there)).toContainEqual(["ECS in eu-west-1", "LIKELY"]);
     const summary = () =>
       JSON.stringify(there.channel.standing.find(({ identity }) => identity.slot === "summary")?.card);
     await expect.poll(summary).toMatch(/AWS_ECS_OPERATIONAL_ISSUE of ECS in eu-west-1/);
@@ -64,7 +64,7 @@ test("what it told before is found at the first look; of another Region it is no
   await expect.poll(() => there.roots().length).toBe(2);
   await hear(there, "m", message);
   const alarm = async () => (await stateOf(there, 1003)).hypotheses.map(({ cause }) => cause.component.name);
-  await expect.poll(alarm, { timeout: 20_000 }).toContain("ECS in eu-west-1");
+  await expect.poll(alarm).toContain("ECS in eu-west-1");
   expect(await alarm()).not.toContain("LAMBDA in us-east-1");
   expect((await stateOf(there, 1003)).announced).toEqual([]);
 });

@@ -5,20 +5,18 @@ import { envelope, stateOf } from "./house.ts";
 let there: AwsHouse;
 afterEach(() => there.stop());
 
-test("a look into what was accepted searches no logs again, and the card says what both looks took", {
-  timeout: 60_000,
-}, async () => {
+test("a look into what was accepted searches no logs again, and the card says what both looks took", async () => {
   there = await openAwsHouse();
   const { house, aws, incident } = there;
   const body = envelope("alarm", incident.notifications[0]?.message);
   await house.app.deliver({ id: "alarm", stream: "intake/web:general", receivedAt: new Date().toISOString(), body });
   const conclusion = async () => (await stateOf(house, 1001)).findings[1]?.conclusion;
-  await expect.poll(conclusion, { timeout: 30_000 }).toBeDefined();
+  await expect.poll(conclusion).toBeDefined();
   const first = await conclusion();
   const before = aws.calls.length;
   expect(aws.calls.map(({ action }) => action)).toContain("logs:StartQuery");
   await house.say(`G-1001 accept ${first?.ranking[0]}`);
-  await expect.poll(async () => (await conclusion())?.again, { timeout: 30_000 }).toBe(true);
+  await expect.poll(async () => (await conclusion())?.again).toBe(true);
   const actions = aws.calls.slice(before).map(({ action }) => action);
   expect(actions).not.toContain("logs:StartQuery");
   expect(actions).not.toContain("xray:GetServiceGraph");

@@ -19,7 +19,7 @@ async function recover(during: Changes["during"], other: Partial<Telemetry> = {}
   const dimensions = { Service: "orders", Environment: "ecs:shop" };
   await house.alarm("orders-faults", { at: ago(10), dimensions });
   const concluded = async () => (await stateOf(house, 1001)).findings[1]?.conclusion?.verdict;
-  await expect.poll(concluded, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(concluded).toBeDefined();
   await house.alarm("orders-faults", { state: "OK", at: ago(1), dimensions });
 }
 
@@ -34,7 +34,7 @@ function setBack(): Changes["during"] {
 test("a recovery is told with the change that it followed", async () => {
   await recover(setBack());
   const followed = async () => (await stateOf(house, 1001)).findings[1]?.recovery?.followed?.words;
-  await expect.poll(followed, { timeout: 10_000 }).toBe("3 min after UpdateService by role/deploy");
+  await expect.poll(followed).toBe("3 min after UpdateService by role/deploy");
 });
 
 test("what a recovery followed in another account says whose it is", async () => {
@@ -43,7 +43,7 @@ test("what a recovery followed in another account says whose it is", async () =>
     const { findings, evidence } = await stateOf(house, 1001);
     return evidence.find(({ id }) => id === findings[1]?.recovery?.followed?.evidence)?.evidence.query;
   };
-  await expect.poll(followed, { timeout: 10_000 }).toMatch(/^changes UpdateService .* · prod \(123456789012\)$/);
+  await expect.poll(followed).toMatch(/^changes UpdateService .* · prod \(123456789012\)$/);
 });
 
 test("where changes cannot be seen, the recovery ends without one, the card says so, and nothing fails", async () => {
@@ -51,9 +51,7 @@ test("where changes cannot be seen, the recovery ends without one, the card says
     throw new NotSeen("AWS refused cloudtrail:LookupEvents", { remedy: "allow it" });
   });
   const root = () => JSON.stringify(house.channel.standing.find(({ identity }) => identity.slot === "root")?.card);
-  await expect
-    .poll(root, { timeout: 10_000 })
-    .toContain("changes before it were not seen: AWS refused cloudtrail:LookupEvents (allow it)");
+  await expect.poll(root).toContain("changes before it were not seen: AWS refused cloudtrail:LookupEvents (allow it)");
   await expect.poll(async () => (await house.store.due(now(), 10)).length).toBe(0);
   const state = await stateOf(house, 1001);
   expect(state).toMatchObject({ failures: [], episodes: [{ state: "OK" }] });

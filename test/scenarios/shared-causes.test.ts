@@ -85,7 +85,7 @@ test("a storm of one AWS service names the service, and AWS Health confirms it",
   const body = envelope("h", healthIssue("LAMBDA", new Date()));
   await house.app.deliver({ id: "h", stream: "intake/web:general", receivedAt, body });
   await expect
-    .poll(() => card(house), { timeout: 15_000 })
+    .poll(() => card(house))
     .toMatch(/Confirmed: 14 of 14 .*AWS Health: AWS_LAMBDA_OPERATIONAL_ISSUE of LAMBDA in eu-west-1/);
   expect(house.channel.standing).toHaveLength(1);
 });
@@ -122,7 +122,7 @@ test("instances of a lost zone are one message that names it by its id, though t
     lost.map(({ id }) => house.alarm(`cpu-${id}`, { ...home, namespace: "AWS/EC2", dimensions: { InstanceId: id } })),
   );
   await expect
-    .poll(() => card(house), { timeout: 20_000 })
+    .poll(() => card(house))
     .toMatch(/Likely: 14 of 14 alarms are in zone euw1-az3, 0 of 14 quiet resources are/);
   expect(house.channel.standing).toHaveLength(1);
 });

@@ -197,7 +197,7 @@ test("pictures follow their card by an edit when they are ready", async () => {
   const house = await open({ automatic: true });
   house.slack.fileDelay = 2;
   await house.incident();
-  await expect.poll(() => textOf(house.roots()[0]), { timeout: 30_000 }).toMatch(/slack_file/);
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/slack_file/);
   const file = [...house.slack.workspace.files.values()][0];
   expect(file?.bytes.subarray(1, 4).toString()).toBe("PNG");
   expect(file?.alt).toMatch(/limit/);
@@ -207,7 +207,7 @@ test("a card whose picture never becomes ready stands all the same", async () =>
   const house = await open({ automatic: true });
   house.slack.fileDelay = 1_000;
   await house.incident();
-  await expect.poll(() => textOf(house.replies(house.roots()[0])[0]), { timeout: 30_000 }).toMatch(/h1 /);
+  await expect.poll(() => textOf(house.replies(house.roots()[0])[0])).toMatch(/h1 /);
   expect(textOf(house.roots()[0])).not.toMatch(/slack_file/);
 });
 

@@ -28,8 +28,8 @@ test.each([
   for (const text of ["ack", "accept h1", "changes last 2h", "note rolled back"]) {
     await house.sender.mention(`G-1001 ${text}`);
   }
-  await expect.poll(() => cardText(house.roots()[0]), { timeout: 30_000 }).toMatch(/ACKED.*Note by Ana/);
-  await expect.poll(() => cardText(house.replies(root)[1]), { timeout: 30_000 }).toMatch(/changes? seen up to/);
+  await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED.*Note by Ana/);
+  await expect.poll(() => cardText(house.replies(root)[1])).toMatch(/changes? seen up to/);
   expect(house.roots()).toHaveLength(1);
   expect(house.replies(root)).toHaveLength(2);
 });

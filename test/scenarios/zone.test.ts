@@ -15,7 +15,6 @@ const place = { account, region: "eu-west-1" };
 const tasks = parts
   .flatMap((part) => tasksOf(part, place).map((task, copy) => ({ ...task, copy })))
   .toSorted((one, other) => one.copy - other.copy);
-const SPEED = 20;
 
 async function fire(zones: readonly string[], many: number): Promise<void> {
   const hit = zones.flatMap((zone) => tasks.filter((task) => task.zone === zone).slice(0, many));
@@ -94,8 +93,8 @@ test("people decide on a storm's cause: what is discarded is not named again", a
   await expect.poll(card).toMatch(/INCONCLUSIVE: nothing that most of the 20 alarms share/);
 });
 
-test("the lost zone of the playground is one message that names it within 30 s, and is confirmed when AWS Health tells", async () => {
-  const { messages, alarms, truth, before, after, firstVerdictMs } = await playZone(5, SPEED);
+test("the lost zone of the playground is one message that names it, and is confirmed when AWS Health tells", async () => {
+  const { messages, alarms, truth, before, after, firstVerdictMs } = await playZone(5, "stepped");
   expect({ messages, alarms }).toEqual({ messages: 1, alarms: 400 });
   expect(before).toMatchObject({ verdict: "LIKELY", top: truth });
   expect(after).toMatchObject({ verdict: "CONFIRMED", top: truth });

@@ -76,7 +76,11 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
   const load = medianOf(requests, ENOUGH) ?? 1;
-  const rates = sum.subarray(0, grid.historyCount).map((value, index) => value / (requests[index] || load));
+  const rates = sum.subarray(0, grid.historyCount).map((value, index) => {
+    const asked = requests[index] || load;
+    // Failures without a request have no rate.
+    return asked > 0 ? value / asked : Number.NaN;
+  });
   const usual = medianOf(rates, ENOUGH) ?? 0;
   // Where fewer ask fewer fail: that is no gain.
   return sum.map((value, index) => {

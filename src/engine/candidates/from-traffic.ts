@@ -25,8 +25,7 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
       {
         component,
         mechanism: "traffic",
-        weight:
-          TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : Math.min(1, Math.log2(departure.mean / recent) / 2)),
+        weight: TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : growthOf(departure.mean, recent)),
         share: undefined,
         strength: reading.departure?.strength ?? 0,
         onset: reading.onset,
@@ -35,6 +34,11 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** How much of a growth it is, 1 from four times as many on, and where there was nothing before. */
+function growthOf(now: number, recent: number): number {
+  return recent > 0 ? Math.min(1, Math.log2(now / recent) / 2) : 1;
 }
 
 /** What fills up where more is asked than there is room for. */

@@ -1,10 +1,12 @@
 import type { Detail, Findings } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 
-/** No measurement is as large; its square is still a number. */
-const ABSURD = 1e100;
+/** No measurement is larger. Rates of such values, their products and distances in spreads are all still finite. */
+const ABSURD = 1e30;
+/** A measurement that is smaller is zero: what is divided by it would be infinite. */
+const TINY = 1e-30;
 
-/** The findings with what can be read of them: values that are no numbers are missing, and series without a time tell nothing. */
+/** The findings without unusable values: absurdly large ones are missing, absurdly small ones zero, series without a time are dropped. */
 export function believable(findings: Findings): Findings {
   return { ...findings, measured: read(findings.measured), details: read(findings.details) };
 }
@@ -26,13 +28,16 @@ function isTimed({ start, step }: Series): boolean {
 function isAbsurd({ values }: Series): boolean {
   // By index, as this runs over every value of every series.
   for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? 0;
-    if (value > ABSURD || value < -ABSURD) return true;
+    const size = Math.abs(values[index] ?? 0);
+    if (size > ABSURD || (size < TINY && size > 0)) return true;
   }
   return false;
 }
 
 function finite(series: Series): Series {
-  const values = series.values.map((value) => (Math.abs(value) > ABSURD ? Number.NaN : value));
+  const values = series.values.map((value) => {
+    const size = Math.abs(value);
+    return size > ABSURD ? Number.NaN : size < TINY ? 0 : value;
+  });
   return { ...series, values };
 }

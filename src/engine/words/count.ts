@@ -54,7 +54,7 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
 /** A signal with how it moved: "errors 0.2 → 41 per min", and of few requests by count: "failures 2 of 12 requests (17 %), usual 0 of 14". */
 export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
-  if (!departure) return nounOf(measured.signal);
+  if (!departure || Number.isNaN(departure.mean)) return nounOf(measured.signal);
   const few = fewOf(scene, reading);
   const unit = measured === scene.symptom?.measured ? scene.findings.symptom.unit : undefined;
   const load = reading.atLoad ? " at such a load" : "";

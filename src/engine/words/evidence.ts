@@ -40,14 +40,20 @@ export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft |
   };
 }
 
+/** Whether all figures and times of a piece of evidence are finite: only such evidence is shown. */
+export function isFiniteEvidence({ figures, window }: EvidenceDraft): boolean {
+  return [...Object.values(figures), window.start, window.end].every(Number.isFinite);
+}
+
 /** Throttling has several metrics, and which one moved tells the limit that was reached. */
 function metricOf(query: string): string {
   return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf("throttles");
 }
 
-/** The symptom itself. */
+/** The symptom itself; undefined where a figure of it is not finite. */
 export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
-  return scene.symptom && readingEvidence(scene, scene.symptom);
+  const found = scene.symptom && readingEvidence(scene, scene.symptom);
+  return found && isFiniteEvidence(found) ? found : undefined;
 }
 
 /** A change, and how long before the onset it was made: the component's own where the candidate shows anything, else the symptom's. */

@@ -1,6 +1,5 @@
 import { counted } from "../../card/number.ts";
 import type { Answer, Gap, Question } from "../../events/events.ts";
-import { mask } from "../../telemetry/masking/mask.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
 import type { Subscription, Topics } from "../../telemetry/ports/topics.ts";
 import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
@@ -20,7 +19,7 @@ async function oneTopic(asking: Asking, topics: Topics, topic: string): Promise<
   const seen = await topics.subscriptions(topic, asking.signal);
   const rows = seen.value.map(({ state, protocol, endpoint }) => {
     const own = endpoint === topics.endpoint ? " (Gumshoe)" : "";
-    return [state, protocol, `${mask(endpoint)}${own}`];
+    return [state, protocol, `${endpoint}${own}`];
   });
   const heard = asking.context.topics.has(topic) ? "" : ". SNS_TOPICS does not name it";
   const columns = [{ name: "State" }, { name: "Over" }, { name: "To" }];

@@ -4,6 +4,8 @@ export interface SecretShape {
   readonly shape: RegExp;
   /** Most of a kind fail a check that chance would pass. */
   readonly is?: (found: string) => boolean;
+  /** Recognized by itself, wherever it stands: no name of a resource looks like it. */
+  readonly alone?: true;
 }
 
 /** A name that stands before a secret: `password`, `DB_PASSWORD`, `x-api-key`, `SecretAccessKey`. Not `secretary`, `tokens`, `compass`. */
@@ -26,6 +28,7 @@ export function namesSecret(name: string): boolean {
 export const SECRETS: readonly SecretShape[] = [
   {
     what: "private key",
+    alone: true,
     shape: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
   },
   // Where each line of a key is an event of its own.
@@ -35,20 +38,22 @@ export const SECRETS: readonly SecretShape[] = [
     is: (found) =>
       /[A-Z]/.test(found) && /[a-z]/.test(found) && /\d/.test(found) && !/^\s*(?:[0-9a-f]+|[0-9A-F]+)\s*$/.test(found),
   },
-  { what: "token", shape: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
-  { what: "AWS key", shape: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?![A-Z0-9])/g },
+  { what: "token", alone: true, shape: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
+  { what: "AWS key", alone: true, shape: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?![A-Z0-9])/g },
   {
     what: "token",
+    alone: true,
     shape:
       /(?<![A-Za-z])(?:xox[a-z](?:\.xox[a-z])?-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|npm_\w{36}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,})/g,
   },
-  { what: "token", shape: /(?<=\bhooks\.slack\.com\/services\/)[\w/]{8,}/g },
+  { what: "token", alone: true, shape: /(?<=\bhooks\.slack\.com\/services\/)[\w/]{8,}/g },
   {
     what: "credentials",
+    alone: true,
     shape: /\b(?:Bearer|Basic)\s{1,5}[\w.~+/=-]{8,}/gi,
     is: (found) => !/^\w+\s+[A-Z]?[a-z]{1,23}[.-]?$/.test(found),
   },
-  { what: "credentials", shape: /(?<=:\/\/[^\s/:@]{0,100}:)(?!\[)[^\s/]{1,200}(?=@)/g },
+  { what: "credentials", alone: true, shape: /(?<=:\/\/[^\s/:@]{0,100}:)(?!\[)[^\s/]{1,200}(?=@)/g },
   {
     what: "secret",
     shape:

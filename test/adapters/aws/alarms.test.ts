@@ -4,7 +4,7 @@ import type { Alarms } from "../../../src/telemetry/ports/alarms.ts";
 import type { HistoryItem } from "../../counterparts/aws/alarms.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
-import { hasMoto, startMoto } from "../../counterparts/moto.ts";
+import { useMoto } from "../../counterparts/moto.ts";
 
 const { telemetry } = simulate({ incident: "orders-failing", seed: 3, startedAt: new Date(), now: () => new Date() });
 const signal = new AbortController().signal;
@@ -69,7 +69,7 @@ describe("an alarm's history", () => {
     expect((await alarms.history("a", day, signal)).value).toMatchObject(events);
   });
 
-  test("is read page by page, up to a thousand entries, the newest first", { timeout: 20_000 }, async () => {
+  test("is read page by page, up to a thousand entries, the newest first", async () => {
     const { alarms, aws } = await alarmsOf(
       Array.from({ length: 1_200 }, (_, index) => item({ Timestamp: now - 60 - index })),
     );
@@ -102,42 +102,39 @@ test("in a linked account none is written: it would stand in Gumshoe's own", asy
   expect(aws.calls).toEqual([]);
 });
 
-describe.skipIf(!hasMoto())("an alarm in moto (skipped where moto_server is not installed)", () => {
-  test("is listed as it was put, and keeps what a second put does not name", { timeout: 60_000 }, async () => {
+const moto = await useMoto();
+
+describe.skipIf(moto.missing !== undefined)("an alarm in moto (skipped where it does not start)", () => {
+  test("is listed as it was put, and keeps what a second put does not name", async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
-    const moto = await startMoto();
-    try {
-      const listed = async () => {
-        const { alarms } = connectTo(moto.endpoint).telemetryFor({ account: undefined, region: undefined });
-        return (await alarms?.list({ names: ["m"] }, signal))?.value[0];
-      };
-      const topic = "arn:aws:sns:eu-west-1:111122223333:alarms";
-      const metric = {
-        namespace: "Shop",
-        metric: "Errors",
-        dimensions: { Service: "cart" },
-        statistic: "p99",
-        period: 300,
-      };
-      const wanted = { name: "m", metric, operator: "≤", threshold: 0.5, datapoints: 2, periods: 3 } as const;
-      const put = (over: object, description: string) =>
-        connectTo(moto.endpoint)
-          .telemetryFor({ account: undefined, region: undefined })
-          .alarms?.put({ ...wanted, ...over, description }, signal);
-      await put({ topic }, "first");
-      const first = {
-        metric,
-        threshold: 0.5,
-        operator: "LessThanOrEqualToThreshold",
-        datapointsToAlarm: 2,
-        evaluationPeriods: 3,
-      };
-      expect(await listed()).toMatchObject({ ...first, kind: "metric", actions: [topic], description: "first" });
-      await put({ threshold: 2 }, "second");
-      expect(await listed()).toMatchObject({ ...first, threshold: 2, actions: [topic], description: "first" });
-    } finally {
-      moto.stop();
-    }
+    const listed = async () => {
+      const { alarms } = connectTo(moto.endpoint).telemetryFor({ account: undefined, region: undefined });
+      return (await alarms?.list({ names: ["m"] }, signal))?.value[0];
+    };
+    const topic = "arn:aws:sns:eu-west-1:111122223333:alarms";
+    const metric = {
+      namespace: "Shop",
+      metric: "Errors",
+      dimensions: { Service: "cart" },
+      statistic: "p99",
+      period: 300,
+    };
+    const wanted = { name: "m", metric, operator: "≤", threshold: 0.5, datapoints: 2, periods: 3 } as const;
+    const put = (over: object, description: string) =>
+      connectTo(moto.endpoint)
+        .telemetryFor({ account: undefined, region: undefined })
+        .alarms?.put({ ...wanted, ...over, description }, signal);
+    await put({ topic }, "first");
+    const first = {
+      metric,
+      threshold: 0.5,
+      operator: "LessThanOrEqualToThreshold",
+      datapointsToAlarm: 2,
+      evaluationPeriods: 3,
+    };
+    expect(await listed()).toMatchObject({ ...first, kind: "metric", actions: [topic], description: "first" });
+    await put({ threshold: 2 }, "second");
+    expect(await listed()).toMatchObject({ ...first, threshold: 2, actions: [topic], description: "first" });
   });
 });

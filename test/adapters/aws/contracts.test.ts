@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, vi } from "vitest";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
+import { masked } from "../../../src/telemetry/masking/masked.ts";
 import type { Alarms } from "../../../src/telemetry/ports/alarms.ts";
 import type { Athena, Telemetry, Traces } from "../../../src/telemetry/ports/ports.ts";
 import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
@@ -106,4 +107,4 @@ athenaContract("AWS", async () => {
   return { athena, request: { type: "named", name: "logins", values: {} }, now };
 });
 
-maskedContract("AWS", (telemetry) => open({ telemetry }));
+maskedContract("AWS as jobs see it", async (telemetry) => masked(await open({ telemetry })));

@@ -101,7 +101,7 @@ const metricsFrom = (calls: AwsCounterpart["calls"], onset: number) => {
 };
 const measuredIn = ({ measured }: Findings) => measured.map(({ query, series }) => [query, series]);
 
-test("a later look asks what may have changed, and nothing that is settled", { timeout: 60_000 }, async () => {
+test("a later look asks what may have changed, and nothing that is settled", async () => {
   const { look, anew, onset } = await firing();
   const first = await look(30);
   const all = counted(first.calls);
@@ -124,7 +124,7 @@ test("a later look asks what may have changed, and nothing that is settled", { t
   expect(counted((await look(1_100)).calls)).toEqual({ logs: 0, changes: 0, graph: 0, traces: 0 });
 });
 
-test("a look into what was accepted asks its deeper questions once", { timeout: 60_000 }, async () => {
+test("a look into what was accepted asks its deeper questions once", async () => {
   const { look } = await firing();
   for (const seconds of [30, 240, 1_050]) await look(seconds);
   const deeper = await look(1_060, ["orders"]);
@@ -136,7 +136,7 @@ test("a look into what was accepted asks its deeper questions once", { timeout: 
   expect(again.findings.traces).toEqual(deeper.findings.traces);
 });
 
-test("what failed is asked again, and what fails leaves what was seen before", { timeout: 60_000 }, async () => {
+test("what failed is asked again, and what fails leaves what was seen before", async () => {
   const { look } = await firing();
   aws.behave({ deny: ["logs:StartQuery"] });
   const first = await look(600);
@@ -149,7 +149,7 @@ test("what failed is asked again, and what fails leaves what was seen before", {
   expect(second.findings.gaps.map(({ what }) => what)).toEqual(["changes", "metrics"]);
 });
 
-test("of an episode that has become twice as long the logs are searched anew", { timeout: 60_000 }, async () => {
+test("of an episode that has become twice as long the logs are searched anew", async () => {
   const { look } = await firing();
   await look(600, ["orders"]);
   expect(counted((await look(900, ["orders"])).calls)).toMatchObject({ logs: 0, traces: 0 });

@@ -190,12 +190,12 @@ test("answers and evidence say whose they are", async () => {
   const house = createHouse({ telemetry, automatic: true });
   running.push(house);
   await house.alarm("cart-5xx", { dimensions: { Environment: "ecs:shop", Service: "cart" } });
-  await expect.poll(async () => (await stateOf(house, 1001)).evidence.length, { timeout: 40_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await stateOf(house, 1001)).evidence.length).toBeGreaterThan(0);
   const { evidence } = await stateOf(house, 1001);
   expect(evidence.filter(({ evidence: { query } }) => !query.endsWith(` · ${LABEL}`))).toEqual([]);
   await house.say("G-1001 topology");
   const answerOf = async () => (await stateOf(house, 1001)).queries[0]?.answer;
-  await expect.poll(answerOf, { timeout: 20_000 }).toMatchObject({ failed: false, account: LABEL });
+  await expect.poll(answerOf).toMatchObject({ failed: false, account: LABEL });
   const shown = () => JSON.stringify(house.channel.standing.find(({ identity }) => identity.slot === "q1")?.card);
   await expect.poll(shown).toContain(LABEL);
 });

@@ -6,7 +6,7 @@ import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
 import { metricsContract } from "../../contracts/telemetry/metrics.ts";
 import { topicsContract } from "../../contracts/telemetry/topics.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
-import { hasMoto, startMoto } from "../../counterparts/moto.ts";
+import { useMoto } from "../../counterparts/moto.ts";
 
 const signal = new AbortController().signal;
 /** A whole minute a quarter of an hour ago. */
@@ -23,12 +23,12 @@ const endpoint = "http://127.0.0.1:9/sns";
 const HOUR = 3_600;
 /** Three whole hours that are over. */
 const whole = { start: (Math.floor(start / HOUR) - 3) * HOUR, end: Math.floor(start / HOUR) * HOUR };
-let moto: Awaited<ReturnType<typeof startMoto>>;
+const moto = await useMoto();
 let telemetry: Telemetry;
 let topics = 0;
 
 /** moto was written from AWS's own models by others, so it is a second opinion on our requests and readings. */
-describe.skipIf(!hasMoto())("AWS of moto (skipped where moto_server is not installed)", () => {
+describe.skipIf(moto.missing !== undefined)("AWS of moto (skipped where it does not start)", () => {
   const open = (): Telemetry =>
     connectTo(moto.endpoint, { sns: { endpoint, deadLetterQueue: undefined } }).telemetryFor({
       account: undefined,
@@ -37,12 +37,10 @@ describe.skipIf(!hasMoto())("AWS of moto (skipped where moto_server is not insta
   beforeAll(async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
-    moto = await startMoto();
     await fill(moto.endpoint);
     telemetry = open();
-  }, 60_000);
+  });
   afterAll(() => {
-    moto.stop();
     vi.unstubAllEnvs();
   });
 

@@ -5,7 +5,7 @@ import type { Places } from "../../../src/telemetry/ports/places.ts";
 import { placesContract } from "../../contracts/places.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../../counterparts/aws/server.ts";
-import { hasMoto, startMoto } from "../../counterparts/moto.ts";
+import { useMoto } from "../../counterparts/moto.ts";
 
 const signal = new AbortController().signal;
 const zones = { "eu-west-1a": "euw1-az3", "eu-west-1b": "euw1-az1" };
@@ -106,11 +106,11 @@ describe("over the wire", () => {
   });
 });
 
-describe.skipIf(!hasMoto())("EC2 of moto (skipped where moto_server is not installed)", () => {
-  let moto: Awaited<ReturnType<typeof startMoto>>;
+const moto = await useMoto();
+
+describe.skipIf(moto.missing !== undefined)("EC2 of moto (skipped where it does not start)", () => {
   let ran: typeof instance;
   beforeAll(async () => {
-    moto = await startMoto();
     const client = new EC2Client({ region: "eu-west-1", endpoint: moto.endpoint });
     const { Instances = [] } = await client.send(
       new RunInstancesCommand({
@@ -122,8 +122,7 @@ describe.skipIf(!hasMoto())("EC2 of moto (skipped where moto_server is not insta
       }),
     );
     ran = { id: Instances[0]?.InstanceId ?? "", zone: "eu-west-1b", image: "ami-12c6146b", type: "t3.micro" };
-  }, 60_000);
-  afterAll(() => moto?.stop());
+  });
 
   placesContract("moto", () => {
     const { places } = connectTo(moto.endpoint).telemetryFor({ account: undefined, region: undefined });

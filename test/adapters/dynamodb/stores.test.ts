@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
 import { openDynamoStores, openEmbeddedStores } from "../../../adapters/dynamodb/stores.ts";
 import { connectTable } from "../../../adapters/dynamodb/table.ts";
 import { NewerRelease } from "../../../src/errors.ts";
 import { createClock } from "../../clock.ts";
 import { storesContract } from "../../contracts/stores.ts";
-import { startDynamoLocal, whyNoDynamoLocal } from "../../counterparts/dynamodb-local.ts";
+import { useDynamoLocal } from "../../counterparts/dynamodb-local.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
@@ -33,15 +33,10 @@ storesContract("dynalite", async () => {
   });
 });
 
-const missing = whyNoDynamoLocal();
-if (missing === undefined) {
-  storesContract("DynamoDB Local", async () => {
-    const local = await startDynamoLocal();
-    return replicasAt(local.endpoint, local.stop);
-  });
-} else {
-  test.skip(`DynamoDB Local: not run, ${missing}`, () => undefined);
-}
+const local = await useDynamoLocal();
+describe.skipIf(local.missing !== undefined)("Amazon's own engine (skipped where it does not start)", () => {
+  storesContract("DynamoDB Local", () => replicasAt(local.endpoint, async () => {}));
+});
 
 test("what is stored on disk is there after a restart, and its leases are taken up again at once", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));

@@ -1,23 +1,18 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
 import { silentLog } from "../../../../src/log/log.ts";
 import type { Delivery } from "../../../../src/store/store.ts";
-import { hasMoto, startMoto } from "../../../counterparts/moto.ts";
+import { useMoto } from "../../../counterparts/moto.ts";
 
 /** moto's SNS posts to HTTP subscribers and signs for real, so it is a second opinion on our verification. */
-const available = hasMoto();
-let moto: Awaited<ReturnType<typeof startMoto>> | undefined;
+const { endpoint, missing } = await useMoto();
 
-afterAll(() => moto?.stop());
-
-test.skipIf(!available)(
-  "takes what moto's SNS signed and posted (skipped where moto_server is not installed)",
+test.skipIf(missing !== undefined)(
+  "takes what moto's SNS signed and posted (skipped where it does not start)",
   async () => {
-    moto = await startMoto();
-    const { endpoint } = moto;
     const stored: Delivery[] = [];
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const sns = new SNSClient({ region: "eu-west-1", endpoint, credentials });

@@ -7,19 +7,20 @@ import {
   SNSClient,
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAws } from "../../../../adapters/aws/aws.ts";
 import { deliveryPolicy } from "../../../../adapters/aws/sns/delivery.ts";
 import { createSnsListener } from "../../../../adapters/aws/sns/listener.ts";
 import { silentLog } from "../../../../src/log/log.ts";
-import { hasMoto, startMoto } from "../../../counterparts/moto.ts";
+import { useMoto } from "../../../counterparts/moto.ts";
 import { createHouse, type House, stateOf } from "../../../scenarios/house.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:undelivered";
 
-describe.skipIf(!hasMoto())("topics of moto's SNS (skipped where moto_server is not installed)", () => {
-  let moto: Awaited<ReturnType<typeof startMoto>>;
+const moto = await useMoto();
+
+describe.skipIf(moto.missing !== undefined)("topics of moto's SNS (skipped where it does not start)", () => {
   let sns: SNSClient;
   let server: Server;
   let house: House;
@@ -28,10 +29,8 @@ describe.skipIf(!hasMoto())("topics of moto's SNS (skipped where moto_server is 
   let names = 0;
 
   beforeAll(async () => {
-    moto = await startMoto();
     sns = new SNSClient({ region: "eu-west-1", endpoint: moto.endpoint, credentials });
   });
-  afterAll(() => moto.stop());
 
   beforeEach(async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
