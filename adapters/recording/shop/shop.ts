@@ -1,7 +1,6 @@
 import { createAlarms } from "./alarms/alarms.ts";
 import { toMessage } from "./alarms/notification.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import { faults } from "./faults/faults.ts";
 import { type Plot, plots, type SimulatedIncident } from "./faults/incidents.ts";
 import { plotOf } from "./faults/plot.ts";
 import { stage } from "./faults/stage.ts";
@@ -49,7 +48,8 @@ function play(plot: Plot, setting: Setting): Simulation {
   const staged = stage(plot, setting.seed, setting.startedAt);
   const { world, rule, fired, recovered } = staged;
   const onset = world.disturbance.onset * 60;
-  const story = { seed: setting.seed, fault: faults[plot.fault], component: plot.component, onset, place };
+  const { lastsMinutes } = world.disturbance;
+  const story = { seed: setting.seed, fault: plot.fault, component: plot.component, onset, lastsMinutes, place };
   const changes = [
     { at: new Date(fired.at * 1000), message: toMessage(rule, fired, "ALARM", place) },
     ...(recovered ? [{ at: new Date(recovered.at * 1000), message: toMessage(rule, recovered, "OK", place) }] : []),

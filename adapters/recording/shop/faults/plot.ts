@@ -35,11 +35,17 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
     if (!befallen(kind).includes(where)) {
       throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
     }
-    const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
+    const incident = toIncident(
+      `${kind}-${where}-${seed}`,
+      "Something is wrong",
+      "A random fault.",
+      faults[kind],
+      where,
+    );
     for (const alarm of shuffled(draw, candidates(where))) {
       const plot = {
         incident,
-        fault: kind,
+        fault: faults[kind],
         component: where,
         alarm,
         ...(lastsMinutes !== undefined && { lastsMinutes }),

@@ -3,7 +3,6 @@ import { partsOfKind } from "../world/graph.ts";
 import type { Modifier } from "../world/levers.ts";
 import { createWorld, type Disturbance, type World } from "../world/world.ts";
 import type { Fault } from "./fault.ts";
-import { faults } from "./faults.ts";
 import type { Plot } from "./incidents.ts";
 
 /** A world whose alarm fires when it should. */
@@ -21,7 +20,7 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   const staged = attempt(plot, seed, startedAt);
   if (!staged) {
     throw new Error(
-      `The alarm ${plot.alarm.component} ${plot.alarm.watched} does not see ${plot.fault} of ${plot.component} with seed ${seed}.`,
+      `The alarm ${plot.alarm.component} ${plot.alarm.watched} does not see ${plot.fault.kind} of ${plot.component} with seed ${seed}.`,
     );
   }
   return staged;
@@ -29,7 +28,7 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
 
 /** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
 export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
-  const fault = faults[plot.fault];
+  const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
   let onset = target - 6;
   for (let round = 0; round < 8; round++) {
@@ -48,8 +47,9 @@ function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged 
     onset,
     lastsMinutes,
     modifiers: modifiersOf(fault, plot.component),
+    ...(fault.callPulls && { calls: fault.callPulls }),
   };
-  const world = createWorld(seed, disturbance);
+  const world = createWorld(seed, disturbance, plot.surroundings);
   const rule = ruleFor(plot, world);
   if (!rule) return undefined;
   const end = onset + lastsMinutes;
@@ -63,7 +63,7 @@ function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
   const watched = watch(plot.alarm.component, plot.alarm.watched);
   if (!watched) return undefined;
   const { onset, lastsMinutes } = world.disturbance;
-  const { datapoints = 3, showsWithinMinutes = 30 } = faults[plot.fault];
+  const { datapoints = 3, showsWithinMinutes = 30 } = plot.fault;
   const usual = valuesOf(world, watched.query, onset - 26 * hour, onset);
   const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
   const troubled = valuesOf(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);

@@ -78,7 +78,12 @@ export interface Story {
   readonly fault: Fault;
   readonly component: string;
   readonly onset: number;
+  readonly lastsMinutes: number;
   readonly place: Place;
+  /** Other faults of the same day. */
+  readonly also?: readonly Story[];
+  /** Writes that belong to what else is unlike the plain shop. */
+  readonly changes?: readonly Change[];
 }
 
 /** All changes of two weeks before the onset and of the day after, oldest first: three to six near the onset, the others by and by. */
@@ -97,7 +102,8 @@ export function changesOf(story: Story): readonly Change[] {
     const spared = Math.abs(offset) < 6 * 3600 ? related : [story.component];
     return harmlessChange(story, Math.round(story.onset + offset), spared, draw);
   });
-  return [...harmless, ...guilty(story)].sort((a, b) => a.at - b.at);
+  const others = (story.also ?? []).flatMap(guilty);
+  return [...harmless, ...guilty(story), ...others, ...(story.changes ?? [])].sort((a, b) => a.at - b.at);
 }
 
 /** A part, those who wait for it, and what takes the load of a front door: a change there would be a lead. */
@@ -149,7 +155,8 @@ function guilty({ seed, fault, component, onset, place }: Story): readonly Chang
   ];
 }
 
-function identify(seed: number, at: number, salt: string): string {
+/** The id of a write, as CloudTrail gives one. */
+export function identify(seed: number, at: number, salt: string): string {
   const hex = (key: number) =>
     hash(seed + salt.length, key, at)
       .toString(16)
