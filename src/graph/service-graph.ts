@@ -26,6 +26,11 @@ export interface Component {
   readonly instances?: readonly { readonly id: string; readonly attributes: Readonly<Record<string, string>> }[];
 }
 
+/** Where a signal of a call is measured, and by which end of it. */
+export interface CallMetric extends SignalMetric {
+  readonly side: "caller" | "callee";
+}
+
 /** Who calls whom. `asynchronous`: the caller does not wait. */
 export interface Edge {
   readonly from: string;
@@ -37,6 +42,8 @@ export interface Edge {
   readonly responseTime?: number;
   /** Epoch seconds of the first call in the window, where the source tells. */
   readonly since?: number;
+  /** How the caller measures its calls, where a source does: latency in seconds, requests, errors. */
+  readonly metrics?: readonly CallMetric[];
 }
 
 export interface ServiceGraph {

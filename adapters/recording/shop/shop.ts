@@ -4,6 +4,8 @@ import type { FaultKind } from "./faults/fault.ts";
 import { type Plot, plots, type SimulatedIncident } from "./faults/incidents.ts";
 import { plotOf } from "./faults/plot.ts";
 import { stage } from "./faults/stage.ts";
+import { playHarder } from "./harder/harder.ts";
+import type { HarderWish } from "./harder/harder-plot.ts";
 import { createLogs } from "./logs/logs.ts";
 import { lostZone, playLostZone } from "./lost-zone.ts";
 import { changesOf, createChanges } from "./signals/changes.ts";
@@ -35,6 +37,11 @@ export function simulateFault(
   options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
 ): Simulation {
   return play(plotOf(options), options);
+}
+
+/** Plays a day of a world with the kinds of trouble that recordings of real applications show; kind and conditions are drawn from the seed where they are left out, and `normal` is a day without a fault. */
+export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
+  return playHarder({ ...options, ...surroundings(options) });
 }
 
 function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {

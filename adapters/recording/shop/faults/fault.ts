@@ -1,6 +1,6 @@
 import type { CallModifier } from "../world/call-levers.ts";
 import type { PartKind } from "../world/graph.ts";
-import type { Lever, Shape } from "../world/levers.ts";
+import type { Lever, Modifier, Shape } from "../world/levers.ts";
 
 /** Everything that can be wrong with the shop, or nothing. */
 export type FaultKind =
@@ -19,8 +19,8 @@ export type FaultKind =
   | "none";
 
 /** What a fault is, as plain data; `{id}`, `{role}`, `{account}` and `{region}` stand for the faulty part's. */
-export interface Fault {
-  readonly kind: FaultKind;
+export interface Fault<Kind extends string = string> {
+  readonly kind: Kind;
   /** In a few words, for benches. */
   readonly mechanism: string;
   readonly sentence: string;
@@ -33,6 +33,8 @@ export interface Fault {
     readonly shape: Shape;
     readonly on?: "tables";
   }[];
+  /** What becomes of other parts without a call that would carry it there. */
+  readonly elsewhere?: readonly Modifier[];
   /** What is wrong with single calls, where that is not the parts' own doing. */
   readonly callPulls?: readonly CallModifier[];
   readonly lastsMinutes: number;

@@ -14,8 +14,13 @@ export interface SimulatedIncident {
   readonly storm?: boolean;
   readonly answer: {
     readonly component: string;
+    /** Both ends, caller first, of a fault between two parts: each of them is right where it is about that pair. */
+    readonly between?: readonly [from: string, to: string];
     readonly mechanism: string;
     readonly sentence: string;
+    /** In the harder world: the kind of the fault, and what else is so on that day. */
+    readonly kind?: string;
+    readonly conditions?: readonly string[];
     /** The change that began it, as CloudTrail names it, where one did. */
     readonly change?: string;
   };

@@ -82,6 +82,8 @@ export interface Story {
   readonly place: Place;
   /** Other faults of the same day. */
   readonly also?: readonly Story[];
+  /** Parts to which nothing harmless is done near the onset, beside the faulty one and its callers. */
+  readonly spared?: readonly string[];
   /** Writes that belong to what else is unlike the plain shop. */
   readonly changes?: readonly Change[];
 }
@@ -89,7 +91,7 @@ export interface Story {
 /** All changes of two weeks before the onset and of the day after, oldest first: three to six near the onset, the others by and by. */
 export function changesOf(story: Story): readonly Change[] {
   const draw = createDraw(story.seed, 900);
-  const related = relatedTo(story.component);
+  const related = [...relatedTo(story.component), ...(story.spared ?? [])];
   const near = 3 + Math.floor(draw() * 4);
   // One between the guilty change and the alarm, so that the latest is seldom the guilty one.
   const offsets = [-(2 + draw() * 10) * 60, draw() * 150 - 110];

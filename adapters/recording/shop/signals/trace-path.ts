@@ -1,7 +1,7 @@
 import { duration } from "../../../../src/card/number.ts";
 import type { Trace } from "../../../../src/findings/trace.ts";
 import { errorAt } from "../logs/fault-lines.ts";
-import { type CallLevers, callKey, neutralCall } from "../world/call-levers.ts";
+import { type CallLevers, neutralCall } from "../world/call-levers.ts";
 import { callerView } from "../world/caller-view.ts";
 import { throttledShare } from "../world/capacity.ts";
 import { type Part, partOf, parts } from "../world/graph.ts";
@@ -73,7 +73,7 @@ function failingSteps(world: World, minute: number, index: number): readonly Fai
     const callee = states[wire.target];
     if (!callee || wire.asynchronous) return [];
     const { unanswered, failing, spoiled } = callerView(wire, callee, levers);
-    const { impact } = levers.get(callKey(wire.from, wire.to)) ?? neutralCall;
+    const { impact } = levers.get(wire.key) ?? neutralCall;
     const weight = Math.min(1, wire.weight);
     const share = weight * wire.impact * impact * Math.min(1, failing + unanswered);
     return [{ wire, share, unanswered, failing, spoiled: weight * spoiled }];
@@ -115,7 +115,7 @@ export function slowPath(world: World, minute: number, usual: readonly State[], 
     const own = excess - grown.reduce((sum, { share }) => sum + Math.max(0, share), 0);
     if (most && most.share > Math.max(own, excess / 10)) {
       through.push(most.wire.to);
-      const { delay = 0, loss = 0 } = levers.get(callKey(most.wire.from, most.wire.to)) ?? {};
+      const { delay = 0, loss = 0 } = levers.get(most.wire.key) ?? {};
       if (delay > 0 || loss > 0)
         return { through, outcome: "ok", cause: waiting(most.wire, states, levers), waited: 0 };
     } else return { through, outcome: "ok", cause: slowness(partAt(index), states[index], usual[index]), waited: 0 };

@@ -1,4 +1,4 @@
-import { type CallLevers, callKey, neutralCall } from "./call-levers.ts";
+import { type CallLevers, neutralCall } from "./call-levers.ts";
 import { throttledShare } from "./capacity.ts";
 import type { State } from "./state.ts";
 import { positionOf, type Wire } from "./wiring.ts";
@@ -25,7 +25,7 @@ const SHOWS = 0.01;
 
 /** What a caller sees of one that it calls, where something may be wrong with the call itself. */
 export function callerView(wire: Wire, callee: State, calls: ReadonlyMap<string, CallLevers>): CallerView {
-  const levers = calls.get(callKey(wire.from, wire.to)) ?? neutralCall;
+  const levers = calls.get(wire.key) ?? neutralCall;
   const retrying = 0.35 * throttledShare(callee.throttling);
   const { mixed } = callee;
   const more = levers.delay + levers.slows - mixed.latency;
@@ -52,7 +52,7 @@ export function callsOf(
 ): { readonly made: number; readonly failed: number; readonly waits: number } | undefined {
   const [caller, callee] = [states[positionOf(wire.from)], states[wire.target]];
   if (!caller || !callee) return undefined;
-  const { weight } = levers.get(callKey(wire.from, wire.to)) ?? neutralCall;
+  const { weight } = levers.get(wire.key) ?? neutralCall;
   const made = caller.requests * (1 - 0.8 * Math.min(1, caller.ownFailing)) * wire.weight * weight;
   if (wire.asynchronous) return { made, failed: made * callee.failing, waits: callee.latency };
   const { failing, unanswered, waits } = callerView(wire, callee, levers);

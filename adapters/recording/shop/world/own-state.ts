@@ -41,13 +41,13 @@ export function ownState({ part, index, usual, arriving, levers, mixed, few, see
   const failing = Math.min(1, 0.0004 + levers.faults + overloaded + capacity.refused + mixed.failing);
   const connections = (24 + 16 * work * (1 + 3 * overload)) * levers.connections;
   const requests = few ? Math.floor(taken + uniform(seed, key + 8, minute)) : Math.round(taken);
-  const timed = { latency: latency + mixed.latency, slowest: slowest + mixed.slowest };
-  return {
+  const state: State = {
     requests,
     failed: 0,
     failing,
     ownFailing: failing,
-    ...(few ? sampled(timed, requests, seed, key, minute) : timed),
+    latency: latency + mixed.latency,
+    slowest: slowest + mixed.slowest,
     cpu: Math.min(100, Math.max(0.5, busy)),
     memory: memoryOf(part, levers, seed, key, minute),
     throttling: capacity.throttling,
@@ -58,6 +58,8 @@ export function ownState({ part, index, usual, arriving, levers, mixed, few, see
     connections: Math.round(connections + gaussian(seed, key + 6, minute)),
     mixed,
   };
+  if (few) sample(state, seed, key, minute);
+  return state;
 }
 
 function memoryOf(part: Part, levers: Levers, seed: number, key: number, minute: number): number {
@@ -66,15 +68,11 @@ function memoryOf(part: Part, levers: Levers, seed: number, key: number, minute:
 }
 
 /** Of a handful of requests the mean strays, and the slowest hundredth is the slowest of them. */
-function sampled(
-  { latency, slowest }: Pick<State, "latency" | "slowest">,
-  requests: number,
-  seed: number,
-  key: number,
-  minute: number,
-): Pick<State, "latency" | "slowest"> {
-  if (requests === 0) return { latency, slowest };
+function sample(state: State, seed: number, key: number, minute: number): void {
+  const { requests, latency, slowest } = state;
+  if (requests === 0) return;
   const level = uniform(seed, key + 9, minute) ** (1 / requests);
   const strayed = latency * Math.exp((0.5 / Math.sqrt(requests)) * gaussian(seed, key + 10, minute));
-  return { latency: strayed, slowest: Math.max(strayed * TAIL.least, atLevel(100 * level, latency, slowest)) };
+  state.latency = strayed;
+  state.slowest = Math.max(strayed * TAIL.least, atLevel(100 * level, latency, slowest));
 }

@@ -1,9 +1,11 @@
+import { callKey } from "./call-levers.ts";
 import { type Call, calls, parts } from "./graph.ts";
 import { gaussian, wander } from "./noise.ts";
 
-/** A call with the position of the one called in `parts`. */
+/** A call with the position of the one called in `parts`, and what it is known by. */
 export interface Wire extends Call {
   readonly target: number;
+  readonly key: string;
 }
 
 const position: ReadonlyMap<string, number> = new Map(parts.map((part, index) => [part.id, index]));
@@ -14,7 +16,9 @@ export function positionOf(id: string): number {
 }
 
 const outgoing: readonly (readonly Wire[])[] = parts.map((part) =>
-  calls.filter((call) => call.from === part.id).map((call) => ({ ...call, target: positionOf(call.to) })),
+  calls
+    .filter((call) => call.from === part.id)
+    .map((call) => ({ ...call, target: positionOf(call.to), key: callKey(call.from, call.to) })),
 );
 
 const entryPerMinute = 2400;

@@ -39,8 +39,6 @@ export interface World {
   callsAt(minute: number): ReadonlyMap<string, CallLevers>;
 }
 
-/** Minutes whose states are remembered: a diagnosis asks for the same ones again and again. */
-const REMEMBERED = 4_000;
 /** Requests a minute below which each of them shows. */
 const FEW = 30;
 const usualNetwork = networkWith(plain.sparse);
@@ -49,7 +47,6 @@ const nothing: ReadonlyMap<string, CallLevers> = new Map();
 /** A shop with one disturbance, or with none where it has no modifiers. */
 export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plain): World {
   const network = sparse.size === 0 ? usualNetwork : networkWith(sparse);
-  const known = new Map<number, readonly State[]>();
   const all = [disturbance, ...others];
   const isCalm = all.every((each) => each.calls === undefined);
   const callsAt = (minute: number): ReadonlyMap<string, CallLevers> => {
@@ -64,8 +61,20 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
     disturbance,
     network,
     callsAt,
+    at: (minute) => stateOfAll(made, minute),
+  };
+}
+
+/** Minutes whose states are remembered: a day and two hours before a fault, and the fault. */
+const REMEMBERED = 1_800;
+
+/** A world that remembers the minutes it was asked for last: a diagnosis asks for some again and again. */
+export function remembering(world: World): World {
+  const known = new Map<number, readonly State[]>();
+  return {
+    ...world,
     at(minute) {
-      const states = known.get(minute) ?? stateOfAll(made, minute);
+      const states = known.get(minute) ?? world.at(minute);
       if (known.size >= REMEMBERED) known.clear();
       known.set(minute, states);
       return states;
@@ -95,7 +104,7 @@ function stateOfAll({ seed, network, all, isSparse, callsAt }: Made, minute: num
     const state = ownState({ part, index, usual, arriving, levers: pulled, mixed, few, seed, minute });
     const reaching = state.requests * (1 - 0.8 * Math.min(1, state.ownFailing));
     for (const wire of outgoing[index] ?? []) {
-      const { weight, loss, slows, breaks } = callLevers.get(callKey(wire.from, wire.to)) ?? neutralCall;
+      const { weight, loss, slows, breaks } = callLevers.get(wire.key) ?? neutralCall;
       const made = reaching * wire.weight * weight * (1 - loss / 2);
       load[wire.target] = (load[wire.target] ?? 0) + made;
       if (slows === 0 && breaks === 0) continue;
@@ -153,7 +162,7 @@ function feelCallees(
   for (const wire of outgoing[index] ?? []) {
     const callee = states[wire.target];
     if (!callee || wire.asynchronous) continue;
-    const { weight, impact } = callLevers.get(callKey(wire.from, wire.to)) ?? neutralCall;
+    const { weight, impact } = callLevers.get(wire.key) ?? neutralCall;
     const view = callerView(wire, callee, callLevers);
     state.latency += wire.weight * weight * view.waits;
     state.slowest += Math.min(1, wire.weight) ** 0.3 * view.slowest;
