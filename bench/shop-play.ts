@@ -1,9 +1,10 @@
-import { simulateFault } from "../adapters/recording/shop/shop.ts";
+import { simulateFault, simulateHarder } from "../adapters/recording/shop/shop.ts";
 import type { Simulation } from "../adapters/recording/shop/simulation.ts";
 import { diagnose } from "../src/engine/diagnose.ts";
 import { hasMoved } from "../src/engine/series/moved.ts";
 import type { Alarm, Cause, Verdict } from "../src/events/events.ts";
 import type { Findings } from "../src/findings/findings.ts";
+import type { Diagnosis } from "../src/investigation/diagnosis.ts";
 import { parseAlarm } from "../src/notification/alarm.ts";
 import { collect } from "../src/telemetry/collect/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports/ports.ts";
@@ -17,6 +18,8 @@ export interface Play {
   readonly changesLate?: number;
   /** How long the fault lasts, minutes; as long as such a fault does where left out. */
   readonly lastsMinutes?: number;
+  /** The plain shop where left out. */
+  readonly world?: "harder";
   readonly through?: (telemetry: Telemetry, played: Played) => Telemetry;
 }
 
@@ -58,11 +61,15 @@ export async function play(wanted: Play, moments: readonly number[]): Promise<re
 }
 
 /** A seed before it is looked at; undefined where no alarm sees the fault. */
-export function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: () => Date): Simulation | undefined {
+export function stage(
+  { seed, normal, changesLate, lastsMinutes, world }: Play,
+  now: () => Date,
+): Simulation | undefined {
   // A prime, so that alarms fall on all hours of all days.
   const startedAt = new Date(FIRST_DAY + ((seed * 7_368_787) % SPREAD));
   const lags = changesLate === undefined ? {} : { changes: changesLate };
   try {
+    if (world) return simulateHarder({ seed, startedAt, now, lags, ...(normal && { kind: "normal" }) });
     const lasts = lastsMinutes === undefined ? {} : { lastsMinutes };
     return simulateFault({ seed, startedAt, now, lags, ...lasts, ...(normal && { fault: "none" }) });
   } catch (error) {
@@ -74,9 +81,7 @@ export function stage({ seed, normal, changesLate, lastsMinutes }: Play, now: ()
 /** What is found at a moment, beside the truth. Throws where something is claimed that rests on nothing. */
 export async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
   const { component, mechanism } = simulation.incident.answer;
-  const begun = performance.now();
-  const diagnosis = diagnose(await gather(wanted, simulation, now));
-  const ms = performance.now() - begun;
+  const { diagnosis, ms } = await look(wanted, simulation, now);
   const [flaw] = unfounded(diagnosis);
   if (flaw !== undefined) throw new Error(`Seed ${wanted.seed}: ${flaw}`);
   const { verdict, hypotheses } = diagnosis;
@@ -84,6 +89,17 @@ export async function judge(wanted: Play, simulation: Simulation, now: Date): Pr
   const place = hypotheses.findIndex(({ cause }) => cause.component.id === truth);
   const rank = place < 0 ? Number.POSITIVE_INFINITY : place + 1;
   return { seed: wanted.seed, mechanism, truth, verdict, top: hypotheses[0]?.cause, rank, ms };
+}
+
+/** A diagnosis of what is found at a moment, and the milliseconds that it took with all the finding. */
+export async function look(
+  wanted: Pick<Play, "through">,
+  simulation: Simulation,
+  now: Date,
+): Promise<{ readonly diagnosis: Diagnosis; readonly ms: number }> {
+  const begun = performance.now();
+  const diagnosis = diagnose(await gather(wanted, simulation, now));
+  return { diagnosis, ms: performance.now() - begun };
 }
 
 /** All that a round of collection finds in a simulation at a moment. */

@@ -1,10 +1,16 @@
 import { argv, env, stderr } from "node:process";
 import { isRight } from "./precision.ts";
 import { blind } from "./shop-blind.ts";
+import { type HarderOutcome, harderOutcomes, wentWrong } from "./shop-harder.ts";
+import { harderScoreOf } from "./shop-harder-score.ts";
 import { type Outcome, type Play, play } from "./shop-play.ts";
 import { type PassScore, scoreOf } from "./shop-score.ts";
 
-/** `npm run bench:shop -- [first seed]`: plays random faults and normal days of the simulated shop, and prints as its last line one JSON line: how often each verdict is right with all sources, with sources missing, and with changes that come late. */
+/**
+ * `npm run bench:shop -- [first seed] [--harder] [--cases]`: plays random faults and normal days of the simulated shop, and prints two JSON
+ * lines: how often each verdict is right with all sources, with sources missing, and with changes that come late; then the same over days of
+ * a harder world, by kind of fault. `--harder` plays that world alone; `--cases` prints a JSON line for each of its days that went wrong.
+ */
 const FAULTS = 200;
 const NORMAL_DAYS = 100;
 const AFTER = 300;
@@ -12,25 +18,53 @@ const EARLY = 5;
 const LATER = 16 * 60;
 const LATE_CHANGES = { least: 300, most: 900 } as const;
 
-const first = Number(argv[2] ?? 730_000);
+const options = argv.slice(2).filter((each) => each.startsWith("--"));
+const first = Number(argv.slice(2).find((each) => !each.startsWith("--")) ?? 730_000);
 if (!Number.isSafeInteger(first) || first < 0) {
-  stderr.write("From which seed? npm run bench:shop -- 730000\n");
+  stderr.write("From which seed? npm run bench:shop -- 730000 [--harder] [--cases]\n");
   process.exit(2);
 }
-const { plays, last } = await seeds(first);
-const complete = await outcomesOf(plays, [AFTER]);
-const missing = await outcomesOf(
-  plays.map((each) => ({ ...each, through: blind(each.seed) })),
-  [AFTER],
-);
-const late = await lateChanges(plays.filter(({ normal }) => !normal));
-for (const outcome of complete.flat()) tell("complete", outcome);
-for (const outcome of missing.flat()) tell("missing", outcome);
-const { faults, normalDays, ...score } = scoreOf(complete.flat());
-const { medianMs: _, ...blindScore } = scoreOf(missing.flat());
-const missingSources = { ...blindScore, noFaultFoundOnFaults: noFaultOnFaults(blindScore) };
-const result = { bench: "shop", seeds: [first, last], faults, normalDays, ...score, missingSources, lateChanges: late };
-console.log(JSON.stringify(result));
+if (!options.includes("--harder")) await plainShop();
+await harderWorld();
+
+async function plainShop(): Promise<void> {
+  const { plays, last } = await seeds(first);
+  const complete = await outcomesOf(plays, [AFTER]);
+  const missing = await outcomesOf(
+    plays.map((each) => ({ ...each, through: blind(each.seed) })),
+    [AFTER],
+  );
+  const late = await lateChanges(plays.filter(({ normal }) => !normal));
+  for (const outcome of complete.flat()) tell("complete", outcome);
+  for (const outcome of missing.flat()) tell("missing", outcome);
+  const { faults, normalDays, ...score } = scoreOf(complete.flat());
+  const { medianMs: _, ...blindScore } = scoreOf(missing.flat());
+  const missingSources = { ...blindScore, noFaultFoundOnFaults: noFaultOnFaults(blindScore) };
+  const result = {
+    bench: "shop",
+    seeds: [first, last],
+    faults,
+    normalDays,
+    ...score,
+    missingSources,
+    lateChanges: late,
+  };
+  console.log(JSON.stringify(result));
+}
+
+async function harderWorld(): Promise<void> {
+  const { outcomes, last } = await harderOutcomes(first, { faults: FAULTS, normalDays: NORMAL_DAYS }, AFTER);
+  if (options.includes("--cases"))
+    for (const each of outcomes.filter(wentWrong)) console.log(JSON.stringify(caseOf(each)));
+  const { faults, normalDays, ...score } = harderScoreOf(outcomes);
+  console.log(JSON.stringify({ bench: "shop harder", seeds: [first, last], faults, normalDays, ...score }));
+}
+
+/** What went wrong on a day, and what was said. */
+function caseOf({ ms: _, top, rank, ...rest }: HarderOutcome): Record<string, unknown> {
+  const accused = top && `${top.component.id} (${top.mechanism})`;
+  return { case: "shop harder", ...rest, accused, rank: Number.isFinite(rank) ? rank : null };
+}
 
 /** Seeds whose fault an alarm sees, the first of them faults and the rest normal days. */
 async function seeds(from: number): Promise<{ readonly plays: readonly Play[]; readonly last: number }> {

@@ -48,7 +48,14 @@ export function playLostZone(setting: Setting & { readonly place: Place; readonl
     shape: step(1),
   }));
   const world = createWorld(seed, { onset, lastsMinutes: LASTS_MINUTES, modifiers });
-  const story = { seed, fault: faults.none, component: "shop-alb", onset: onset * 60, place };
+  const story = {
+    seed,
+    fault: faults.none,
+    component: "shop-alb",
+    onset: onset * 60,
+    lastsMinutes: LASTS_MINUTES,
+    place,
+  };
   return {
     incident: { ...lostZone, answer: { ...lostZone.answer, component: zone } },
     onsetAt: new Date(onset * 60_000),

@@ -1,10 +1,11 @@
 import { createAlarms } from "./alarms/alarms.ts";
 import { toMessage } from "./alarms/notification.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import { faults } from "./faults/faults.ts";
 import { type Plot, plots, type SimulatedIncident } from "./faults/incidents.ts";
 import { plotOf } from "./faults/plot.ts";
 import { stage } from "./faults/stage.ts";
+import { playHarder } from "./harder/harder.ts";
+import type { HarderWish } from "./harder/harder-plot.ts";
 import { createLogs } from "./logs/logs.ts";
 import { lostZone, playLostZone } from "./lost-zone.ts";
 import { changesOf, createChanges } from "./signals/changes.ts";
@@ -38,6 +39,11 @@ export function simulateFault(
   return play(plotOf(options), options);
 }
 
+/** Plays a day of a world with the kinds of trouble that recordings of real applications show; kind and conditions are drawn from the seed where they are left out, and `normal` is a day without a fault. */
+export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
+  return playHarder({ ...options, ...surroundings(options) });
+}
+
 function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {
   const { account = "123456789012", region = "eu-west-1", lags } = setting;
   return { place: { account, region }, lags: { ...usualLags, ...lags } };
@@ -49,7 +55,8 @@ function play(plot: Plot, setting: Setting): Simulation {
   const staged = stage(plot, setting.seed, setting.startedAt);
   const { world, rule, fired, recovered } = staged;
   const onset = world.disturbance.onset * 60;
-  const story = { seed: setting.seed, fault: faults[plot.fault], component: plot.component, onset, place };
+  const { lastsMinutes } = world.disturbance;
+  const story = { seed: setting.seed, fault: plot.fault, component: plot.component, onset, lastsMinutes, place };
   const changes = [
     { at: new Date(fired.at * 1000), message: toMessage(rule, fired, "ALARM", place) },
     ...(recovered ? [{ at: new Date(recovered.at * 1000), message: toMessage(rule, recovered, "OK", place) }] : []),

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/findings/change.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
 import { createChangeIndex } from "../../../src/telemetry/changes/change-index.ts";
-import { withIndex } from "../../../src/telemetry/changes/indexed-changes.ts";
+import { fromIndex } from "../../../src/telemetry/changes/indexed-changes.ts";
+import { withChanges } from "../../../src/telemetry/changes/merged-changes.ts";
 import { masked } from "../../../src/telemetry/masking/masked.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { careless, maskedContract } from "../../contracts/telemetry/masked.ts";
@@ -28,7 +29,8 @@ const deployed: Change = {
 maskedContract("changes that are indexed as they happen", async (source) => {
   const index = createChangeIndex(createMemoryStores({ now }).board, now);
   await index.put(deployed, "custom");
-  return masked(withIndex({ ...source, changes: { during: () => Promise.reject(new Error("not AWS")) } }, index));
+  const broken = { ...source, changes: { during: () => Promise.reject(new Error("not AWS")) } };
+  return masked(withChanges(broken, { feeds: [fromIndex(index)] }));
 });
 
 describe("telemetry", () => {

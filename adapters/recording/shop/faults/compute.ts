@@ -1,4 +1,4 @@
-import { type Fault, step } from "./fault.ts";
+import { type Fault, type FaultKind, step } from "./fault.ts";
 
 /** What befalls services and functions. */
 export const computeFaults = {
@@ -125,4 +125,4 @@ export const computeFaults = {
       flat: 0,
     },
   },
-} as const satisfies Readonly<Record<string, Fault>>;
+} as const satisfies Readonly<Record<string, Fault<FaultKind>>>;

@@ -1,5 +1,6 @@
+import type { CallModifier } from "../world/call-levers.ts";
 import type { PartKind } from "../world/graph.ts";
-import type { Lever, Shape } from "../world/levers.ts";
+import type { Lever, Modifier, Shape } from "../world/levers.ts";
 
 /** Everything that can be wrong with the shop, or nothing. */
 export type FaultKind =
@@ -18,8 +19,8 @@ export type FaultKind =
   | "none";
 
 /** What a fault is, as plain data; `{id}`, `{role}`, `{account}` and `{region}` stand for the faulty part's. */
-export interface Fault {
-  readonly kind: FaultKind;
+export interface Fault<Kind extends string = string> {
+  readonly kind: Kind;
   /** In a few words, for benches. */
   readonly mechanism: string;
   readonly sentence: string;
@@ -32,6 +33,10 @@ export interface Fault {
     readonly shape: Shape;
     readonly on?: "tables";
   }[];
+  /** What becomes of other parts without a call that would carry it there. */
+  readonly elsewhere?: readonly Modifier[];
+  /** What is wrong with single calls, where that is not the parts' own doing. */
+  readonly callPulls?: readonly CallModifier[];
   readonly lastsMinutes: number;
   /** How many datapoints of its alarm lie above the threshold, 3 if left out. */
   readonly datapoints?: number;
@@ -45,17 +50,23 @@ export interface Fault {
     readonly detail: Readonly<Record<string, string>>;
   };
   readonly log?: FaultLog;
+  /** Further lines. */
+  readonly logs?: readonly FaultLog[];
 }
 
 /** Lines that a fault makes the faulty part, or those who call it, write. */
 export interface FaultLog {
-  readonly by: "itself" | "callers";
+  readonly by: "itself" | "callers" | { readonly part: string };
   readonly severity: "error" | "warning";
   readonly pattern: string;
   readonly sample: string;
   /** Lines a minute per failed or throttled request, and flat while it lasts. */
   readonly each: number;
   readonly flat: number;
+  /** Lines per request of the one that writes them, 0 if left out. */
+  readonly share?: number;
+  /** Minutes after the onset at which they begin, 0 if left out. */
+  readonly afterMinutes?: number;
 }
 
 /** A shape that rises within so many minutes and stays. */

@@ -4,4 +4,8 @@ import { surroundingFaults } from "./surroundings.ts";
 import { tableFaults } from "./tables.ts";
 
 /** Every fault by its kind. */
-export const faults: Readonly<Record<FaultKind, Fault>> = { ...surroundingFaults, ...computeFaults, ...tableFaults };
+export const faults: Readonly<Record<FaultKind, Fault<FaultKind>>> = {
+  ...surroundingFaults,
+  ...computeFaults,
+  ...tableFaults,
+};

@@ -1,6 +1,7 @@
 import type { Watched } from "../world/alarm.ts";
 import { partOf } from "../world/graph.ts";
-import type { FaultKind } from "./fault.ts";
+import type { Surroundings } from "../world/world.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 
 /** An incident that can be played. `answer` is the truth, for benches; it is never shown before it is accepted. */
@@ -13,8 +14,13 @@ export interface SimulatedIncident {
   readonly storm?: boolean;
   readonly answer: {
     readonly component: string;
+    /** Both ends, caller first, of a fault between two parts: each of them is right where it is about that pair. */
+    readonly between?: readonly [from: string, to: string];
     readonly mechanism: string;
     readonly sentence: string;
+    /** In the harder world: the kind of the fault, and what else is so on that day. */
+    readonly kind?: string;
+    readonly conditions?: readonly string[];
     /** The change that began it, as CloudTrail names it, where one did. */
     readonly change?: string;
   };
@@ -23,11 +29,13 @@ export interface SimulatedIncident {
 /** A fault, where it is, and the alarm that tells of it. */
 export interface Plot {
   readonly incident: SimulatedIncident;
-  readonly fault: FaultKind;
+  readonly fault: Fault;
   readonly component: string;
   readonly alarm: { readonly component: string; readonly watched: Watched };
   /** As long as such a fault lasts where it is left out. */
   readonly lastsMinutes?: number;
+  /** The plain shop where it is left out. */
+  readonly surroundings?: Surroundings;
 }
 
 /** Writes an incident of a fault with its true answer. */
@@ -35,10 +43,10 @@ export function toIncident(
   id: string,
   title: string,
   summary: string,
-  fault: FaultKind,
+  fault: Fault,
   component: string,
 ): SimulatedIncident {
-  const { mechanism, sentence, change } = faults[fault];
+  const { mechanism, sentence, change } = fault;
   const answer = { component, mechanism, sentence: sentence.replaceAll("{id}", partOf(component).id) };
   return { id, title, summary, answer: change ? { ...answer, change: change.action } : answer };
 }
@@ -175,8 +183,8 @@ const rows: readonly Row[] = [
 
 /** The named incidents; the first is the one that AWS itself tells of. */
 export const plots: readonly Plot[] = rows.map(([id, title, summary, fault, component, alarm, watched]) => ({
-  incident: toIncident(id, title, summary, fault, component),
-  fault,
+  incident: toIncident(id, title, summary, faults[fault], component),
+  fault: faults[fault],
   component,
   alarm: { component: alarm, watched },
 }));

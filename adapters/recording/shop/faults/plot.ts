@@ -15,12 +15,13 @@ export interface Wish {
   readonly lastsMinutes?: number;
 }
 
-const kinds: readonly FaultKind[] = Object.values(faults)
+/** Every kind but that of a normal day. */
+export const kinds: readonly FaultKind[] = Object.values(faults)
   .map(({ kind }) => kind)
   .filter((kind) => kind !== "none");
 
 /** The parts that a fault may befall. */
-function befallen(kind: FaultKind): readonly string[] {
+export function befallen(kind: FaultKind): readonly string[] {
   const { befalls, only } = faults[kind];
   return parts
     .filter((part) => befalls.includes(part.kind) && (!only || only.includes(part.id)))
@@ -35,11 +36,17 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
     if (!befallen(kind).includes(where)) {
       throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
     }
-    const incident = toIncident(`${kind}-${where}-${seed}`, "Something is wrong", "A random fault.", kind, where);
+    const incident = toIncident(
+      `${kind}-${where}-${seed}`,
+      "Something is wrong",
+      "A random fault.",
+      faults[kind],
+      where,
+    );
     for (const alarm of shuffled(draw, candidates(where))) {
       const plot = {
         incident,
-        fault: kind,
+        fault: faults[kind],
         component: where,
         alarm,
         ...(lastsMinutes !== undefined && { lastsMinutes }),
@@ -52,14 +59,16 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
 
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 
-function candidates(component: string): Plot["alarm"][] {
+/** Alarms that may see a fault of a part. */
+export function candidates(component: string): Plot["alarm"][] {
   const feeding =
     component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
   const places = [component, ...callersOf(component), ...feeding];
   return places.flatMap((each) => watchable.map((watched) => ({ component: each, watched })));
 }
 
-function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
+/** A list in an order that is drawn. */
+export function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
   return list
     .map((item) => ({ item, order: draw() }))
     .sort((a, b) => a.order - b.order)

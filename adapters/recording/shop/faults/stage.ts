@@ -1,9 +1,7 @@
 import { type AlarmRule, type Crossing, crossing, thresholdBetween, valuesOf, watch } from "../world/alarm.ts";
 import { partsOfKind } from "../world/graph.ts";
-import type { Modifier } from "../world/levers.ts";
 import { createWorld, type Disturbance, type World } from "../world/world.ts";
 import type { Fault } from "./fault.ts";
-import { faults } from "./faults.ts";
 import type { Plot } from "./incidents.ts";
 
 /** A world whose alarm fires when it should. */
@@ -21,19 +19,19 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   const staged = attempt(plot, seed, startedAt);
   if (!staged) {
     throw new Error(
-      `The alarm ${plot.alarm.component} ${plot.alarm.watched} does not see ${plot.fault} of ${plot.component} with seed ${seed}.`,
+      `The alarm ${plot.alarm.component} ${plot.alarm.watched} does not see ${plot.fault.kind} of ${plot.component} with seed ${seed}.`,
     );
   }
   return staged;
 }
 
-/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
-export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
-  const fault = faults[plot.fault];
+/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. `make` may give a world that was made before. */
+export function attempt(plot: Plot, seed: number, startedAt: Date, make = createWorld): Staged | undefined {
+  const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
   let onset = target - 6;
   for (let round = 0; round < 8; round++) {
-    const staged = stageAt(plot, fault, seed, onset);
+    const staged = stageAt(plot, fault, seed, onset, make);
     if (!staged) return undefined;
     const late = Math.ceil((staged.fired.at - 17) / 60) - target;
     if (late <= 0 && late > -2 - round) return staged;
@@ -42,14 +40,10 @@ export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | und
   return undefined;
 }
 
-function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged | undefined {
+function stageAt(plot: Plot, fault: Fault, seed: number, onset: number, make: typeof createWorld): Staged | undefined {
   const { lastsMinutes = fault.lastsMinutes } = plot;
-  const disturbance: Disturbance = {
-    onset,
-    lastsMinutes,
-    modifiers: modifiersOf(fault, plot.component),
-  };
-  const world = createWorld(seed, disturbance);
+  const disturbance = disturbanceOf(fault, plot.component, onset, lastsMinutes);
+  const world = make(seed, disturbance, plot.surroundings);
   const rule = ruleFor(plot, world);
   if (!rule) return undefined;
   const end = onset + lastsMinutes;
@@ -63,7 +57,7 @@ function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
   const watched = watch(plot.alarm.component, plot.alarm.watched);
   if (!watched) return undefined;
   const { onset, lastsMinutes } = world.disturbance;
-  const { datapoints = 3, showsWithinMinutes = 30 } = faults[plot.fault];
+  const { datapoints = 3, showsWithinMinutes = 30 } = plot.fault;
   const usual = valuesOf(world, watched.query, onset - 26 * hour, onset);
   const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
   const troubled = valuesOf(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
@@ -75,8 +69,16 @@ function highest(values: readonly number[], many: number): readonly number[] {
   return [...values].sort((a, b) => b - a).slice(0, Math.floor(many));
 }
 
-function modifiersOf(fault: Fault, component: string): readonly Modifier[] {
-  return fault.pulls.flatMap(({ lever, amount, shape, on }) =>
+/** A fault of a part as the shop feels it. */
+export function disturbanceOf(
+  fault: Fault,
+  component: string,
+  onset: number,
+  lastsMinutes = fault.lastsMinutes,
+): Disturbance {
+  const pulled = fault.pulls.flatMap(({ lever, amount, shape, on }) =>
     (on === "tables" ? partsOfKind("table") : [component]).map((each) => ({ component: each, lever, amount, shape })),
   );
+  const modifiers = [...pulled, ...(fault.elsewhere ?? [])];
+  return { onset, lastsMinutes, modifiers, ...(fault.callPulls && { calls: fault.callPulls }) };
 }

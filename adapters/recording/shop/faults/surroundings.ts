@@ -1,4 +1,4 @@
-import { type Fault, step } from "./fault.ts";
+import { type Fault, type FaultKind, step } from "./fault.ts";
 
 /** What comes from customers, databases and other companies, or from nowhere. */
 export const surroundingFaults = {
@@ -71,4 +71,4 @@ export const surroundingFaults = {
     lastsMinutes: 3,
     datapoints: 1,
   },
-} as const satisfies Readonly<Record<string, Fault>>;
+} as const satisfies Readonly<Record<string, Fault<FaultKind>>>;

@@ -1,4 +1,4 @@
-import { type Fault, type FaultLog, step } from "./fault.ts";
+import { type Fault, type FaultKind, type FaultLog, step } from "./fault.ts";
 
 /** The four ways in which a DynamoDB table throttles; each shows in throttle events of its own. */
 export const tableFaults = {
@@ -54,7 +54,7 @@ export const tableFaults = {
     lastsMinutes: 90,
     log: throttled("Throughput exceeds the maximum OnDemandThroughput configured: MaxOnDemandThroughputExceeded"),
   },
-} as const satisfies Readonly<Record<string, Fault>>;
+} as const satisfies Readonly<Record<string, Fault<FaultKind>>>;
 
 function throttled(reason: string): FaultLog {
   return {

@@ -1,10 +1,11 @@
 import type { LogPattern } from "../../../../src/findings/log-pattern.ts";
 import { fill, type Story } from "../signals/changes.ts";
 import { throttledShare } from "../world/capacity.ts";
-import { callersOf, calls, type Part, partOf } from "../world/graph.ts";
+import { type Part, partOf } from "../world/graph.ts";
 import { countOf, hash } from "../world/noise.ts";
 import { positionOf } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
+import { faultLinesOf, isWritten } from "./fault-lines.ts";
 
 /** One shape of line that a part writes, and how many it writes in a minute. */
 export interface Voice {
@@ -20,7 +21,7 @@ export interface Voice {
 
 /** Everything that a part writes in a story. */
 export function voicesOf(part: Part, world: World, story: Story): readonly Voice[] {
-  const all = [...background(part), ...complaints(part), ...faultVoice(part, world, story)];
+  const all = [...background(part), ...complaints(part, world), ...faultVoices(part, story)];
   return all.map((voice, index) => ({ ...voice, key: 700 + positionOf(part.id) * 8 + index }));
 }
 
@@ -72,9 +73,9 @@ function background(part: Part): readonly Unkeyed[] {
 }
 
 /** What a part writes when one that it calls fails. */
-function complaints(part: Part): readonly Unkeyed[] {
-  return calls.flatMap((call): Unkeyed[] => {
-    if (call.from !== part.id || call.asynchronous || partOf(call.to).kind === "table") return [];
+function complaints(part: Part, { network }: World): readonly Unkeyed[] {
+  return (network.outgoing[positionOf(part.id)] ?? []).flatMap((call): Unkeyed[] => {
+    if (call.asynchronous || partOf(call.to).kind === "table") return [];
     return [
       {
         severity: "error",
@@ -92,25 +93,23 @@ function complaints(part: Part): readonly Unkeyed[] {
   });
 }
 
-function faultVoice(part: Part, world: World, { fault, component, place }: Story): readonly Unkeyed[] {
-  const log = fault.log;
-  if (!log) return [];
-  const speaks = log.by === "itself" ? part.id === component : callersOf(component, 1).includes(part.id);
-  if (!speaks) return [];
-  const faulty = partOf(component);
-  const { onset, lastsMinutes } = world.disturbance;
-  return [
-    {
+function faultVoices(part: Part, story: Story): readonly Unkeyed[] {
+  return faultLinesOf(part, story).map((line) => {
+    const { log } = line;
+    const { component, place } = line.story;
+    const faulty = partOf(component);
+    return {
       severity: log.severity,
       pattern: fill(log.pattern, faulty, place),
       sample: fill(log.sample, faulty, place),
       rate: (states, minute) => {
         const state = states[positionOf(component)];
-        if (!state || minute < onset || minute >= onset + lastsMinutes) return 0;
+        if (!state || !isWritten(line, minute)) return 0;
         const refused = throttledShare(state.throttling) + state.throttling.concurrency;
         const bad = refused > 0 ? refused : Math.max(0, state.ownFailing - 0.001);
-        return log.each * bad * state.requests + log.flat;
+        const own = (log.share ?? 0) * (states[positionOf(part.id)]?.requests ?? 0);
+        return log.each * bad * state.requests + log.flat + own;
       },
-    },
-  ];
+    };
+  });
 }

@@ -78,13 +78,20 @@ export interface Story {
   readonly fault: Fault;
   readonly component: string;
   readonly onset: number;
+  readonly lastsMinutes: number;
   readonly place: Place;
+  /** Other faults of the same day. */
+  readonly also?: readonly Story[];
+  /** Parts to which nothing harmless is done near the onset, beside the faulty one and its callers. */
+  readonly spared?: readonly string[];
+  /** Writes that belong to what else is unlike the plain shop. */
+  readonly changes?: readonly Change[];
 }
 
 /** All changes of two weeks before the onset and of the day after, oldest first: three to six near the onset, the others by and by. */
 export function changesOf(story: Story): readonly Change[] {
   const draw = createDraw(story.seed, 900);
-  const related = relatedTo(story.component);
+  const related = [...relatedTo(story.component), ...(story.spared ?? [])];
   const near = 3 + Math.floor(draw() * 4);
   // One between the guilty change and the alarm, so that the latest is seldom the guilty one.
   const offsets = [-(2 + draw() * 10) * 60, draw() * 150 - 110];
@@ -97,7 +104,8 @@ export function changesOf(story: Story): readonly Change[] {
     const spared = Math.abs(offset) < 6 * 3600 ? related : [story.component];
     return harmlessChange(story, Math.round(story.onset + offset), spared, draw);
   });
-  return [...harmless, ...guilty(story)].sort((a, b) => a.at - b.at);
+  const others = (story.also ?? []).flatMap(guilty);
+  return [...harmless, ...guilty(story), ...others, ...(story.changes ?? [])].sort((a, b) => a.at - b.at);
 }
 
 /** A part, those who wait for it, and what takes the load of a front door: a change there would be a lead. */
@@ -149,7 +157,8 @@ function guilty({ seed, fault, component, onset, place }: Story): readonly Chang
   ];
 }
 
-function identify(seed: number, at: number, salt: string): string {
+/** The id of a write, as CloudTrail gives one. */
+export function identify(seed: number, at: number, salt: string): string {
   const hex = (key: number) =>
     hash(seed + salt.length, key, at)
       .toString(16)

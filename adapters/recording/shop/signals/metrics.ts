@@ -3,6 +3,7 @@ import type { Metrics } from "../../../../src/telemetry/ports/ports.ts";
 import { type Gauge, gaugesOf } from "../world/gauges.ts";
 import { parts } from "../world/graph.ts";
 import { uniform } from "../world/noise.ts";
+import { atLevel } from "../world/quantile.ts";
 import type { State, World } from "../world/world.ts";
 
 /** A gauge with the position of its part in `parts`. */
@@ -102,8 +103,10 @@ function take(bucket: Bucket, states: readonly State[], minute: number, seed: nu
   const index = Math.floor((at - bucket.start) / bucket.step);
   if ((at - bucket.start) % bucket.step === 0) bucket.weight = 0;
   const { gauge, part } = bucket.placed;
+  // Nobody was timed or counted in a minute without a request.
+  if (state.requests === 0 && gauge.type !== "level") return;
   const value = gauge.read(state, { seed, minute });
-  if (gauge.sparse && value === 0) return;
+  if (Number.isNaN(value) || (gauge.sparse && value === 0)) return;
   const point = pointOf(gauge, state, value, bucket.statistic, seed + part, minute);
   const adds = bucket.statistic === "Sum" || bucket.statistic === "SampleCount";
   merge(bucket, index, adds ? { ...point, value: point.value * stride } : point);
@@ -132,7 +135,7 @@ function pointOf(gauge: Gauge, state: State, value: number, statistic: string, s
 
 function timeAt(statistic: string, mean: number, state: State, samples: number, chance: number): number {
   const percentile = /^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1];
-  if (percentile !== undefined) return quantile(Number(percentile), mean, Math.max(mean, state.slowest));
+  if (percentile !== undefined) return atLevel(Number(percentile), mean, Math.max(mean, state.slowest));
   switch (statistic) {
     case "Sum":
       return mean * samples;
@@ -143,12 +146,6 @@ function timeAt(statistic: string, mean: number, state: State, samples: number, 
     default:
       return mean;
   }
-}
-
-/** From 0.8 of the mean at the median, geometrically to the slowest hundredth and on beyond it. */
-function quantile(percent: number, mean: number, slowest: number): number {
-  const middle = 0.8 * mean;
-  return middle * (slowest / middle) ** (Math.log(100 / Math.max(0.01, 100 - percent) / 2) / Math.log(50));
 }
 
 function merge(bucket: Bucket, index: number, point: Point): void {

@@ -1,11 +1,11 @@
 import type { MetricQuery } from "../../../../src/findings/measured.ts";
 import type { Component, Edge, SignalMetric } from "../../../../src/graph/service-graph.ts";
 import type { Topology } from "../../../../src/telemetry/ports/ports.ts";
+import { callsOf } from "../world/caller-view.ts";
 import { gaugesOf } from "../world/gauges.ts";
-import { calls, type Part, parts } from "../world/graph.ts";
+import { type Part, parts } from "../world/graph.ts";
 import { aliasesOf, kindOf, logGroupsOf, type Place } from "../world/names.ts";
-import { positionOf } from "../world/wiring.ts";
-import type { World } from "../world/world.ts";
+import { type World, wiresOf } from "../world/world.ts";
 import { instancesOf } from "../world/zones.ts";
 
 /** A part as telemetry describes it. */
@@ -33,36 +33,38 @@ export function createTopology(world: World, place: Place, now: () => Date, lag:
     async graph(window, signal) {
       signal.throwIfAborted();
       const horizon = Math.floor((now().getTime() / 1000 - lag) / 60) * 60;
-      const edges = edgesDuring(world, Math.floor(window.start / 60), Math.floor(Math.min(window.end, horizon) / 60));
+      const edges = edgesDuring(world, window.start, Math.min(window.end, horizon));
       return { value: { components, edges }, horizon, gaps: [] };
     },
   };
 }
 
+/** What each call did from one moment to another (epoch seconds), as its caller saw it; minutes count by what is inside of them. */
 function edgesDuring(world: World, from: number, to: number): readonly Edge[] {
-  const sums = calls.map(() => ({ calls: 0, faults: 0, responseTime: 0 }));
-  for (let minute = from; minute < to; minute++) {
+  const wires = wiresOf(world);
+  const sums = wires.map(() => ({ calls: 0, faults: 0, responseTime: 0 }));
+  for (let minute = Math.floor(from / 60); minute * 60 < to; minute++) {
+    const inside = Math.min(to / 60, minute + 1) - Math.max(from / 60, minute);
     const states = world.at(minute);
-    for (const [index, call] of calls.entries()) {
-      const caller = states[positionOf(call.from)];
-      const callee = states[positionOf(call.to)];
+    const levers = world.callsAt(minute);
+    for (const [index, wire] of wires.entries()) {
+      const seen = callsOf(wire, states, levers);
       const sum = sums[index];
-      if (!caller || !callee || !sum) continue;
-      const made = caller.requests * (1 - 0.8 * caller.ownFailing) * call.weight;
-      sum.calls += made;
-      sum.faults += made * callee.failing;
-      sum.responseTime += made * (call.asynchronous ? callee.latency : Math.min(call.timeout, callee.latency));
+      if (!seen || !sum) continue;
+      sum.calls += inside * seen.made;
+      sum.faults += inside * seen.failed;
+      sum.responseTime += inside * seen.made * seen.waits;
     }
   }
-  return calls.map(({ from: caller, to: callee, asynchronous }, index) => {
-    const sum = sums[index];
+  return wires.map(({ from: caller, to: callee, asynchronous }, index) => {
+    const { calls = 0, faults = 0, responseTime = 0 } = sums[index] ?? {};
     return {
       from: caller,
       to: callee,
       asynchronous,
-      calls: Math.round(sum?.calls ?? 0),
-      faults: Math.round(sum?.faults ?? 0),
-      responseTime: sum?.responseTime ?? 0,
+      calls: Math.round(calls),
+      faults: Math.round(faults),
+      responseTime,
     };
   });
 }

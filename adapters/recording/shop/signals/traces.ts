@@ -76,7 +76,7 @@ function slow(world: World, usual: readonly State[], entry: string, minute: numb
   const states = world.at(minute);
   const [state, before] = [states[positionOf(entry)], usual[positionOf(entry)]];
   if (!state || !before || state.slowest < SLOW * before.slowest) return [];
-  const path = slowPath(states, usual, entry);
+  const path = slowPath(world, minute, usual, entry);
   const key = 9_500 + positionOf(entry);
   const count = countOf(state.requests * FOLLOWED, world.seed, key, minute);
   return Array.from({ length: count }, (_, index) => drawOf(world.seed, key * 512 + index, minute)).flatMap((draw) => {

@@ -90,7 +90,7 @@ function serviceGauges(id: string): readonly Gauge[] {
 }
 
 function availability(state: State): number {
-  return state.requests === 0 ? 100 : 100 * (1 - state.failed / state.requests);
+  return state.requests === 0 ? Number.NaN : 100 * (1 - state.failed / state.requests);
 }
 
 function functionGauges(id: string): readonly Gauge[] {

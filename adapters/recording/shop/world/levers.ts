@@ -31,7 +31,9 @@ export type Shape =
   | { readonly type: "step"; readonly riseMinutes: number }
   | { readonly type: "sawtooth"; readonly periodMinutes: number }
   | { readonly type: "peaks"; readonly periodMinutes: number; readonly from: number }
-  | { readonly type: "pulse"; readonly minutes: number };
+  | { readonly type: "pulse"; readonly minutes: number }
+  /** As a step, so many minutes later. */
+  | { readonly type: "late"; readonly afterMinutes: number; readonly riseMinutes: number };
 
 /** One lever of one part, and how strongly it is pulled over time. */
 export interface Modifier {
@@ -75,22 +77,30 @@ export function strength(shape: Shape, minutes: number): number {
     }
     case "pulse":
       return minutes < shape.minutes ? 1 : 0;
+    case "late": {
+      const { afterMinutes, riseMinutes } = shape;
+      return strength({ type: "step", riseMinutes }, minutes - afterMinutes);
+    }
     default:
       return shape satisfies never;
   }
 }
 
-/** The levers of each part that is touched, so many minutes after the onset. */
-export function leversAt(modifiers: readonly Modifier[], minutes: number, lasts: number): ReadonlyMap<string, Levers> {
-  const touched = new Map<string, Levers>();
-  if (minutes < 0 || minutes >= lasts) return touched;
+/** Adds the levers that some modifiers pull, so many minutes after their onset, to those of each part. */
+export function pull(
+  touched: Map<string, Levers>,
+  modifiers: readonly Modifier[],
+  minutes: number,
+  lasts: number,
+): void {
+  if (minutes < 0 || minutes >= lasts) return;
   for (const { component, lever, amount, shape } of modifiers) {
     const levers = touched.get(component) ?? { ...neutral };
     const power = strength(shape, minutes);
     if (multiplied.has(lever)) levers[lever] *= amount ** power;
     else levers[lever] += amount * power;
-    levers.elapsed = minutes + 1;
+    // Only a consumer that takes less leaves something to pile up.
+    if (lever === "capacity") levers.elapsed = minutes + 1;
     touched.set(component, levers);
   }
-  return touched;
 }

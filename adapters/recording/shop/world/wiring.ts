@@ -1,9 +1,11 @@
+import { callKey } from "./call-levers.ts";
 import { type Call, calls, parts } from "./graph.ts";
 import { gaussian, wander } from "./noise.ts";
 
-/** A call with the position of the one called in `parts`. */
+/** A call with the position of the one called in `parts`, and what it is known by. */
 export interface Wire extends Call {
   readonly target: number;
+  readonly key: string;
 }
 
 const position: ReadonlyMap<string, number> = new Map(parts.map((part, index) => [part.id, index]));
@@ -13,23 +15,39 @@ export function positionOf(id: string): number {
   return position.get(id) ?? -1;
 }
 
-/** The calls that each part makes, in the order of `parts`. */
-export const outgoing: readonly (readonly Wire[])[] = parts.map((part) =>
-  calls.filter((call) => call.from === part.id).map((call) => ({ ...call, target: positionOf(call.to) })),
+const outgoing: readonly (readonly Wire[])[] = parts.map((part) =>
+  calls
+    .filter((call) => call.from === part.id)
+    .map((call) => ({ ...call, target: positionOf(call.to), key: callKey(call.from, call.to) })),
 );
 
 const entryPerMinute = 2400;
 
-/** Requests a minute that each part takes on the average of a day; callers stand before those they call. */
-export const nominal: readonly number[] = averageLoad();
+/** Who calls whom how often, on the average of a day. */
+export interface Network {
+  /** The calls that each part makes, in the order of `parts`. */
+  readonly outgoing: readonly (readonly Wire[])[];
+  /** Requests a minute that each part takes; callers stand before those they call. */
+  readonly nominal: readonly number[];
+}
 
-function averageLoad(): readonly number[] {
+/** The shop's network, with parts that few ask: so many requests a minute, and fewer for all that they alone call. */
+export function networkWith(sparse: ReadonlyMap<string, number>): Network {
   const load = new Array<number>(parts.length).fill(0);
   load[0] = entryPerMinute;
+  const thinned = new Map<string, number>();
   for (const [index, wires] of outgoing.entries()) {
+    const id = parts[index]?.id ?? "";
+    const few = sparse.get(id);
+    if (few !== undefined) {
+      thinned.set(id, few / (load[index] ?? few));
+      load[index] = few;
+    }
     for (const wire of wires) load[wire.target] = (load[wire.target] ?? 0) + (load[index] ?? 0) * wire.weight;
   }
-  return load;
+  if (thinned.size === 0) return { outgoing, nominal: load };
+  const thin = (wire: Wire): Wire => ({ ...wire, weight: wire.weight * (thinned.get(wire.to) ?? 1) });
+  return { outgoing: outgoing.map((wires) => wires.map(thin)), nominal: load };
 }
 
 /** Customers at a minute as a multiple of the average: more in the evening and at noon, fewer at night, a little more at weekends. */

@@ -1,113 +1,139 @@
-import { capacityOf, type Throttling, throttledShare } from "./capacity.ts";
-import { calls, type Part, parts, partsOfKind } from "./graph.ts";
-import { type Levers, leversAt, type Modifier, neutral } from "./levers.ts";
-import { countOf, gaussian, wander } from "./noise.ts";
-import { nominal, outgoing, rhythm, type Wire } from "./wiring.ts";
+import { type CallLevers, type CallModifier, callKey, neutralCall, pullCalls } from "./call-levers.ts";
+import { callerView } from "./caller-view.ts";
+import { calls, parts } from "./graph.ts";
+import { type Levers, type Modifier, neutral, pull } from "./levers.ts";
+import { countOf } from "./noise.ts";
+import { ownState } from "./own-state.ts";
+import { alike, type Mixture, type State } from "./state.ts";
+import { type Network, networkWith, rhythm } from "./wiring.ts";
 
-/** One part in one minute. Counts are per minute, latencies seconds, cpu and memory percent, the rest shares of requests. */
-export interface State {
-  requests: number;
-  /** Requests that failed, a whole number. */
-  failed: number;
-  failing: number;
-  /** What the part itself does wrong, without those it calls. */
-  readonly ownFailing: number;
-  latency: number;
-  /** The 99th percentile. */
-  slowest: number;
-  readonly cpu: number;
-  readonly memory: number;
-  readonly throttling: Throttling;
-  /** Capacity units a minute, used and paid for. */
-  readonly consumed: number;
-  readonly provisioned: number;
-  /** Messages waiting in a queue, and seconds that the oldest has waited. */
-  backlog: number;
-  age: number;
-  readonly connections: number;
-}
+export type { State } from "./state.ts";
 
 /** A fault as the shop feels it; `onset` in minutes since 1970. */
 export interface Disturbance {
   readonly onset: number;
   readonly lastsMinutes: number;
   readonly modifiers: readonly Modifier[];
+  readonly calls?: readonly CallModifier[];
 }
 
-/** The whole shop, minute by minute: a pure function of the seed, the disturbance and the minute. */
+/** What else is unlike the plain shop. */
+export interface Surroundings {
+  /** Other faults, and what is so all day or from a minute on. */
+  readonly others: readonly Disturbance[];
+  /** Parts that few ask, with their requests a minute. */
+  readonly sparse: ReadonlyMap<string, number>;
+}
+
+/** The shop as most simulations have it. */
+export const plain: Surroundings = { others: [], sparse: new Map() };
+
+/** The whole shop, minute by minute: a pure function of the seed, the disturbances and the minute. */
 export interface World {
   readonly seed: number;
   readonly disturbance: Disturbance;
+  readonly network: Network;
   /** States in the order of `parts` for a minute since 1970. */
   at(minute: number): readonly State[];
+  /** What is wrong with calls at a minute, by {@link callKey}. */
+  callsAt(minute: number): ReadonlyMap<string, CallLevers>;
 }
 
-/** How many times the usual messages a consumer can take. */
-const consumerHeadroom = 3;
-const consumers: ReadonlySet<string> = new Set(
-  partsOfKind("queue").flatMap((queue) => calls.filter(({ from }) => from === queue).map(({ to }) => to)),
-);
+/** Requests a minute below which each of them shows. */
+const FEW = 30;
+const usualNetwork = networkWith(plain.sparse);
+const nothing: ReadonlyMap<string, CallLevers> = new Map();
 
 /** A shop with one disturbance, or with none where it has no modifiers. */
-export function createWorld(seed: number, disturbance: Disturbance): World {
-  return { seed, disturbance, at: (minute) => stateOfAll(seed, disturbance, minute) };
-}
-
-function stateOfAll(seed: number, disturbance: Disturbance, minute: number): readonly State[] {
-  const levers = leversAt(disturbance.modifiers, minute - disturbance.onset, disturbance.lastsMinutes);
-  const load = new Array<number>(parts.length).fill(0);
-  load[0] = (nominal[0] ?? 0) * rhythm(seed, minute);
-  const states = parts.map((part, index) => {
-    const pulled = levers.get(part.id) ?? neutral;
-    const arriving = (load[index] ?? 0) + pulled.load * (nominal[index] ?? 0);
-    const state = ownState(part, index, arriving, pulled, seed, minute);
-    const reaching = state.requests * (1 - 0.8 * Math.min(1, state.ownFailing));
-    for (const wire of outgoing[index] ?? []) load[wire.target] = (load[wire.target] ?? 0) + reaching * wire.weight;
-    return state;
-  });
-  queueUp(states, levers);
-  for (let index = states.length - 1; index >= 0; index--) feelCallees(states, index, seed, minute);
-  return states;
-}
-
-function ownState(part: Part, index: number, arriving: number, levers: Levers, seed: number, minute: number): State {
-  const usual = nominal[index] ?? 1;
-  const key = 100 + index * 16;
-  const taken = consumers.has(part.id) ? Math.min(arriving, usual * consumerHeadroom * levers.capacity) : arriving;
-  const work = taken / usual;
-  const busy = part.cpu === 0 ? 0 : 4 + (part.cpu - 4) * work + levers.cpu + 1.6 * gaussian(seed, key, minute);
-  const overload = Math.max(0, busy / 100 - 0.7);
-  const jitter = Math.exp(0.05 * gaussian(seed, key + 1, minute) + 0.05 * wander(seed, key + 2, minute, 37));
-  const latency = part.latency * levers.latency * (1 + 14 * Math.min(overload, 0.8) ** 2) * jitter;
-  const capacity = capacityOf(part, usual, work, levers);
-  const overloaded = Math.min(0.5, Math.max(0, busy / 100 - 1) * 0.35);
-  const failing = Math.min(1, 0.0004 + levers.faults + overloaded + capacity.refused);
-  const connections = (24 + 16 * work * (1 + 3 * overload)) * levers.connections;
+export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plain): World {
+  const network = sparse.size === 0 ? usualNetwork : networkWith(sparse);
+  const all = [disturbance, ...others];
+  const isCalm = all.every((each) => each.calls === undefined);
+  const callsAt = (minute: number): ReadonlyMap<string, CallLevers> => {
+    if (isCalm) return nothing;
+    const touched = new Map<string, CallLevers>();
+    for (const each of all) pullCalls(touched, each.calls ?? [], minute - each.onset, each.lastsMinutes);
+    return touched;
+  };
+  const made = { seed, network, all, isSparse: sparse.size > 0, callsAt };
   return {
-    requests: Math.round(taken),
-    failed: 0,
-    failing,
-    ownFailing: failing,
-    latency,
-    slowest: latency * 3.1 * levers.tail * Math.exp(0.11 * gaussian(seed, key + 3, minute)),
-    cpu: Math.min(100, Math.max(0.5, busy)),
-    memory: memoryOf(part, levers, seed, key, minute),
-    throttling: capacity.throttling,
-    consumed: capacity.consumed,
-    provisioned: capacity.limit,
-    backlog: Math.max(0, arriving - taken),
-    age: 0,
-    connections: Math.round(connections + gaussian(seed, key + 6, minute)),
+    seed,
+    disturbance,
+    network,
+    callsAt,
+    at: (minute) => stateOfAll(made, minute),
   };
 }
 
-function memoryOf(part: Part, levers: Levers, seed: number, key: number, minute: number): number {
-  const chance = 1.5 * wander(seed, key + 4, minute, 240) + 0.25 * gaussian(seed, key + 5, minute);
-  return Math.min(99.6, part.memory + levers.memory * (97.5 - part.memory) + chance);
+/** Minutes whose states are remembered: a day and two hours before a fault, and the fault. */
+const REMEMBERED = 1_800;
+
+/** A world that remembers the minutes it was asked for last: a diagnosis asks for some again and again. */
+export function remembering(world: World): World {
+  const known = new Map<number, readonly State[]>();
+  return {
+    ...world,
+    at(minute) {
+      const states = known.get(minute) ?? world.at(minute);
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(minute, states);
+      return states;
+    },
+  };
+}
+
+type Made = Pick<World, "seed" | "network" | "callsAt"> & {
+  readonly all: readonly Disturbance[];
+  readonly isSparse: boolean;
+};
+
+function stateOfAll({ seed, network, all, isSparse, callsAt }: Made, minute: number): readonly State[] {
+  const levers = new Map<string, Levers>();
+  for (const { modifiers, onset, lastsMinutes } of all) pull(levers, modifiers, minute - onset, lastsMinutes);
+  const callLevers = callsAt(minute);
+  const { nominal, outgoing } = network;
+  const load = new Array<number>(parts.length).fill(0);
+  const operations = new Map<number, Mixture>();
+  load[0] = (nominal[0] ?? 0) * rhythm(seed, minute);
+  const states = parts.map((part, index) => {
+    const pulled = levers.get(part.id) ?? neutral;
+    const usual = nominal[index] ?? 1;
+    const arriving = (load[index] ?? 0) + pulled.load * usual;
+    const few = isSparse && arriving < FEW;
+    const mixed = perRequest(operations.get(index), arriving);
+    const state = ownState({ part, index, usual, arriving, levers: pulled, mixed, few, seed, minute });
+    const reaching = state.requests * (1 - 0.8 * Math.min(1, state.ownFailing));
+    for (const wire of outgoing[index] ?? []) {
+      const { weight, loss, slows, breaks } = callLevers.get(wire.key) ?? neutralCall;
+      const made = reaching * wire.weight * weight * (1 - loss / 2);
+      load[wire.target] = (load[wire.target] ?? 0) + made;
+      if (slows === 0 && breaks === 0) continue;
+      operations.set(wire.target, { latency: made * slows, slowest: slows, failing: made * breaks });
+    }
+    return state;
+  });
+  queueUp(states, levers, network);
+  for (let index = states.length - 1; index >= 0; index--)
+    feelCallees(states, index, network, callLevers, seed, minute);
+  return states;
+}
+
+/** How many of the slowest hundredth an operation must make up to be all of it. */
+const SHOWS = 0.02;
+
+/** What one caller's operation adds to the mean of all; at most one caller has such an operation. */
+function perRequest(sums: Mixture | undefined, arriving: number): Mixture {
+  if (!sums || arriving <= 0) return alike;
+  const share = sums.slowest === 0 ? 0 : sums.latency / sums.slowest / arriving;
+  return {
+    latency: sums.latency / arriving,
+    slowest: share >= SHOWS ? 2 * sums.slowest : 0,
+    failing: sums.failing / arriving,
+  };
 }
 
 /** What a slow consumer leaves in its queue: this minute's shortfall for every minute since it began. A consumer's own `backlog` holds that shortfall. */
-function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>): void {
+function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>, { outgoing }: Network): void {
   for (const [index, part] of parts.entries()) {
     const queue = states[index];
     const wire = part.kind === "queue" ? outgoing[index]?.[0] : undefined;
@@ -122,24 +148,37 @@ function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>):
 }
 
 /** Adds to a part what it waits for and what fails it: own, plus weighted callees, capped by its patience with each. */
-function feelCallees(states: readonly State[], index: number, seed: number, minute: number): void {
+function feelCallees(
+  states: readonly State[],
+  index: number,
+  { outgoing }: Network,
+  callLevers: ReadonlyMap<string, CallLevers>,
+  seed: number,
+  minute: number,
+): void {
   const state = states[index];
   if (!state) return;
   let healthy = 1 - state.ownFailing;
   for (const wire of outgoing[index] ?? []) {
     const callee = states[wire.target];
     if (!callee || wire.asynchronous) continue;
-    const retrying = 0.35 * throttledShare(callee.throttling);
-    const seen = callee.latency + retrying;
-    state.latency += wire.weight * Math.min(wire.timeout, seen);
-    state.slowest += Math.min(1, wire.weight) ** 0.3 * Math.min(wire.timeout, callee.slowest + 2 * retrying);
-    healthy *= 1 - Math.min(1, wire.weight) * wire.impact * Math.min(1, callee.failing + givenUp(wire, seen));
+    const { weight, impact } = callLevers.get(wire.key) ?? neutralCall;
+    const view = callerView(wire, callee, callLevers);
+    state.latency += wire.weight * weight * view.waits;
+    state.slowest += Math.min(1, wire.weight) ** 0.3 * view.slowest;
+    const failing = Math.min(1, view.failing + view.unanswered);
+    healthy *= 1 - Math.min(1, wire.weight) * wire.impact * impact * failing;
+    if (view.spoiled > 0) healthy *= 1 - Math.min(1, wire.weight) * view.spoiled;
   }
   state.failing = Math.min(1, 1 - healthy);
   state.failed = Math.min(state.requests, countOf(state.requests * state.failing, seed, 107 + index * 16, minute));
 }
 
-/** The share of calls that outlast the caller's patience, with an exponential tail around the mean. */
-export function givenUp(wire: Wire, seen: number): number {
-  return seen < wire.timeout / 25 ? 0 : Math.exp(-wire.timeout / (0.6 * seen));
+/** The calls of the shop with their weights in a world, in the order of `calls`. */
+export function wiresOf({ network }: World) {
+  return calls.map(({ from, to }) => {
+    const wire = network.outgoing.flat().find((each) => each.from === from && each.to === to);
+    if (!wire) throw new Error(`The shop has no call from ${from} to ${to}.`);
+    return wire;
+  });
 }

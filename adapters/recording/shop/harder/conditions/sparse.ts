@@ -1,0 +1,22 @@
+import { drawn } from "../../world/noise.ts";
+import type { MakeCondition } from "./condition.ts";
+
+const may = [
+  "recommendations",
+  "search",
+  "accounts",
+  "checkout",
+  "payments",
+  "orders",
+  "shipping",
+  "price-quote",
+  "order-fulfilment",
+  "email-sender",
+] as const;
+
+/** One to three parts are asked 1 to 5 times a minute: minutes without a request have no latency, and percentiles are those of a handful. */
+export const sparse: MakeCondition = (draw) => {
+  const many = 1 + Math.floor(draw() * 3);
+  const few = Array.from({ length: many }, () => [drawn(draw, may), 1 + 4 * draw()] as const);
+  return { name: "sparse", sparse: new Map(few) };
+};

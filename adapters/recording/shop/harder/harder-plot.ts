@@ -1,0 +1,130 @@
+import { type Plot, toIncident } from "../faults/incidents.ts";
+import { attempt, disturbanceOf, type Staged } from "../faults/stage.ts";
+import { crossing } from "../world/alarm.ts";
+import { createDraw, drawn } from "../world/noise.ts";
+import { createWorld, remembering, type Surroundings, type World } from "../world/world.ts";
+import type { Condition, ConditionName } from "./conditions/condition.ts";
+import { conditionsOf } from "./conditions/conditions.ts";
+import type { Draft, Draw, HarderKind } from "./draft.ts";
+import { lateQueue } from "./kinds/late-queue.ts";
+import { onTheWay } from "./kinds/on-the-way.ts";
+import { onePath } from "./kinds/one-path.ts";
+import { normalDay, plainFault } from "./kinds/plain.ts";
+import { retries } from "./kinds/retries.ts";
+import { swallowed } from "./kinds/swallowed.ts";
+import { twoFaults } from "./kinds/two-faults.ts";
+import { wrongAnswers } from "./kinds/wrong-answers.ts";
+
+const kinds: Readonly<Record<HarderKind, (draw: Draw) => Draft>> = {
+  "on the way": onTheWay,
+  "wrong answers": wrongAnswers,
+  "swallowed exception": swallowed,
+  "one path": onePath,
+  "two faults": twoFaults,
+  retries,
+  "late queue": lateQueue,
+  plain: plainFault,
+  normal: normalDay,
+};
+
+/** What a seed draws from: every kind alike but the late queue, of which there are few. */
+const often: readonly HarderKind[] = [
+  "on the way",
+  "on the way",
+  "wrong answers",
+  "wrong answers",
+  "swallowed exception",
+  "swallowed exception",
+  "one path",
+  "one path",
+  "two faults",
+  "two faults",
+  "retries",
+  "retries",
+  "late queue",
+  "plain",
+  "plain",
+];
+
+/** The names of all kinds of faults. */
+export const harderKinds: readonly HarderKind[] = [...new Set(often)];
+
+/** What a day of the harder world is drawn from. */
+export interface HarderWish {
+  readonly seed: number;
+  readonly startedAt: Date;
+  readonly kind?: HarderKind;
+  /** Exactly these where they are given. */
+  readonly conditions?: readonly ConditionName[];
+}
+
+/** A day of the harder world whose alarm fires because of its fault and would not without it. */
+export interface HarderDay {
+  readonly draft: Draft;
+  readonly plot: Plot;
+  readonly staged: Staged;
+  readonly conditions: readonly Condition[];
+}
+
+const ROUNDS = 5;
+const hour = 60;
+
+/** Draws a day of the harder world; throws where no alarm sees any of the faults that were drawn. */
+export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: HarderWish): HarderDay {
+  const draw = createDraw(seed, 820);
+  const kind = wanted ?? drawn(draw, often);
+  const minute = Math.floor(startedAt.getTime() / 60_000);
+  for (let round = 0; round < ROUNDS; round++) {
+    const draft = kinds[kind](draw);
+    const conditions = conditionsOf(draw, { draft, seed, minute }, asked);
+    const surroundings = surroundingsOf(draft, conditions, minute);
+    const make = rememberingAll(surroundings);
+    for (const alarm of draft.alarms) {
+      const { fault, component } = draft;
+      const incident = incidentOf(draft, conditions, seed);
+      const plot = { incident, fault, component, alarm, surroundings };
+      const staged = attempt(plot, seed, startedAt, make);
+      if (staged && isItsOwn(staged, surroundings)) return { draft, plot, staged, conditions };
+    }
+  }
+  throw new Error(`No alarm sees ${kind} with seed ${seed}; try another seed.`);
+}
+
+function incidentOf(draft: Draft, conditions: readonly Condition[], seed: number): Plot["incident"] {
+  const { kind, fault, component, between } = draft;
+  const id = `${kind.replaceAll(" ", "-")}-${component}-${seed}`;
+  const incident = toIncident(id, "Something is wrong", "A random fault.", fault, component);
+  const { answer } = incident;
+  const names = conditions.map(({ name }) => name);
+  return { ...incident, answer: { ...answer, kind, conditions: names, ...(between && { between }) } };
+}
+
+/** Minutes before `startedAt` at which a fault begins that is seen at once. */
+const SEEN_AFTER = 6;
+
+function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: number): Surroundings {
+  const { distractor } = draft;
+  const others = conditions.flatMap((each) => each.others ?? []);
+  const sparse = new Map(conditions.flatMap((each) => [...(each.sparse ?? [])]));
+  if (!distractor) return { others, sparse };
+  const onset = minute - SEEN_AFTER + distractor.minutesLater;
+  return { others: [...others, disturbanceOf(distractor.fault, distractor.component, onset)], sparse };
+}
+
+/** Whether the alarm stays silent without the fault itself. */
+function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings): boolean {
+  const { onset, lastsMinutes } = world.disturbance;
+  const calm = createWorld(world.seed, { onset, lastsMinutes, modifiers: [] }, surroundings);
+  const until = Math.min(onset + lastsMinutes, Math.ceil(fired.at / 60) + hour);
+  return crossing(calm, rule, onset - hour, until, true) === undefined;
+}
+
+/** Worlds that are made once: alarms are tried one after another on the same days. */
+function rememberingAll(surroundings: Surroundings): typeof createWorld {
+  const made = new Map<number, World>();
+  return (seed, disturbance) => {
+    const world = made.get(disturbance.onset) ?? remembering(createWorld(seed, disturbance, surroundings));
+    made.set(disturbance.onset, world);
+    return world;
+  };
+}

@@ -1,0 +1,64 @@
+import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
+import { candidates, shuffled } from "../../faults/plot.ts";
+import { calls, partOf } from "../../world/graph.ts";
+import { drawn } from "../../world/noise.ts";
+import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+
+/** Parts that call others, and are called. */
+const amidst = ["cart", "catalog", "orders", "accounts", "price-quote", "search"] as const;
+
+/** A part fails and its callers ask again and again: it and all that it calls take several times the requests, and may be where the alarm is. */
+export function retries(draw: Draw): Draft {
+  const component = drawn(draw, amidst);
+  const isSlow = draw() < 0.35;
+  const shape = step(2);
+  const callers = calls.filter(({ to, asynchronous }) => to === component && !asynchronous);
+  const many = between(draw, 2.2, 3.6);
+  const fault: Fault = {
+    ...drafted,
+    kind: isSlow ? "slow and asked again" : "failing and asked again",
+    mechanism: "retries",
+    sentence: `{id} ${isSlow ? "answers slowly" : "fails"}; its callers retry, which multiplies the requests to it and behind it.`,
+    pulls: isSlow
+      ? [{ lever: "latency", amount: between(draw, 8, 16), shape }]
+      : [{ lever: "faults", amount: between(draw, 0.3, 0.6), shape }],
+    callPulls: callers.map(({ from }) => ({ from, to: component, lever: "weight", amount: many, shape: step(3) })),
+    logs: [own(isSlow), ...callers.map(({ from }) => again(from, component))],
+    ...deployed(draw, 0.5, partOf(component).kind === "function"),
+  };
+  const behind = calls.filter(({ from, asynchronous }) => from === component && !asynchronous).map(({ to }) => to);
+  const flooded = behind.flatMap((each) => candidates(each).filter((alarm) => alarm.component === each));
+  const near = [...shuffled(draw, flooded), ...shuffled(draw, candidates(component))];
+  return { kind: "retries", fault, component, alarms: draw() < 0.6 ? near : shuffled(draw, near) };
+}
+
+function own(isSlow: boolean): FaultLog {
+  const line = { by: "itself", each: 0, flat: 0 } as const;
+  return isSlow
+    ? {
+        ...line,
+        severity: "warning",
+        pattern: "pool exhausted, waited <*> ms for a connection",
+        sample: "pool exhausted, waited 640 ms for a connection",
+        share: 0.2,
+      }
+    : {
+        ...line,
+        severity: "error",
+        pattern: "TypeError: cannot convert undefined to BigInt at <*>",
+        sample: "TypeError: cannot convert undefined to BigInt at /app/dist/money.js:17:8",
+        share: 0.3,
+      };
+}
+
+function again(part: string, component: string): FaultLog {
+  return {
+    by: { part },
+    severity: "warning",
+    pattern: `asking ${component} again, attempt <*> of <*>`,
+    sample: `asking ${component} again, attempt 2 of 4`,
+    each: 0,
+    flat: 0,
+    share: 0.4,
+  };
+}
