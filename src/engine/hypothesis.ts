@@ -10,7 +10,7 @@ import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
 import { reliefOf } from "./remedy/relief.ts";
 import type { Scene } from "./scene/scene.ts";
-import { RESTATED } from "./settings.ts";
+import { RESTATED, TELLING_SHARE } from "./settings.ts";
 import {
   endsElsewhere,
   hasOwnRule,
@@ -112,7 +112,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
 /** Whether its share of the loss tells anything: who calls nobody makes all of its own loss. */
 function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidate): boolean {
   const { component, share } = candidate;
-  return share !== undefined && !isThrough(candidate) && !(component === symptom.component && isEnd(graph, component));
+  return (
+    share !== undefined &&
+    share >= TELLING_SHARE &&
+    !isThrough(candidate) &&
+    !(component === symptom.component && isEnd(graph, component))
+  );
 }
 
 /** What speaks for a cause does not speak against it, too. */

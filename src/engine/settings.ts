@@ -23,3 +23,6 @@ export const SUSPECT_WEIGHT = 0.7;
 /** Percent of a limit: below it nothing is short, above the other all is. */
 export const ROOMY = 40;
 export const FULL = 85;
+
+/** Of the symptom's loss: less of it is no evidence for anybody. */
+export const TELLING_SHARE = 0.1;

@@ -28,7 +28,9 @@ export interface Candidate {
   /** What it loses is less than what the alarm's component loses by chance: it may not be what the alarm shows. */
   readonly faint?: true;
   /** The errors of its own that led here. */
-  readonly log?: NewPattern;
+  readonly log?: NewPattern | undefined;
+  /** Nobody else near writes errors that are as telling. */
+  readonly alone?: boolean;
   /** The calls between whose two sides it lies, the largest first. */
   readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
   /** The limits that it reached, the weightiest first. */

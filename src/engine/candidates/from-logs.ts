@@ -39,6 +39,7 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
       readings: [],
       rules: [],
       log,
+      alone: weight >= 1 && written.every((each) => each.component === component || each.weight < AS_TELLING),
     };
   });
 }

@@ -34,9 +34,18 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
         strength: Math.max(...all.map(({ strength }) => strength)),
         onset: Math.min(...all.map(({ onset }) => onset)),
         readings: [...new Set(readings)],
+        ...observed(all),
       },
     ];
   });
+}
+
+/** What led to one of them speaks for all of them. */
+function observed(all: readonly Candidate[]): Pick<Candidate, "log" | "alone" | "between" | "ceased"> {
+  const of = <K extends "log" | "alone" | "between" | "ceased">(key: K) =>
+    all.find((each) => each[key] !== undefined)?.[key];
+  const [log, alone, between, ceased] = [of("log"), of("alone"), of("between"), of("ceased")];
+  return { ...(log && { log }), ...(alone && { alone }), ...(between && { between }), ...(ceased && { ceased }) };
 }
 
 /** What got slow before it failed is slow, however much of it fails by now. */

@@ -14,7 +14,7 @@ import { isLimit } from "../candidates/merge.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import { type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor } from "../observations/traces.ts";
-import { unknownCalleesIn } from "../observations/unknown-callees.ts";
+import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { DEPARTED } from "../series/departure.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
@@ -25,7 +25,10 @@ const MOST = 0.5;
 /** Of the symptom's loss: less of it does not matter. */
 export const SMALL = 0.05;
 
-/** What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a second kind of evidence, and nothing that could still overturn them. */
+/**
+ * What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a mechanism (a change, a limit that was reached, or
+ * an error of the component's own), and nothing that could still overturn them: a place whose metric moved is LIKELY at most.
+ */
 export function standingOf(
   scene: Scene,
   candidate: Candidate,
@@ -34,12 +37,21 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (candidate.faint || isNewlyCalled(scene, candidate.component) || endsElsewhere(scene, candidate))
+    return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
-  const others = [logs.some(isTimely(scene)), hasOwnRule(scene, candidate), hasOwnTraces(scene, candidate)];
-  const kinds = [changed, ...others].filter(Boolean).length + 1;
-  const plain = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
+  const mechanisms = [
+    changed,
+    logs.some((log) => isOwnError(scene, candidate, log) && isTimely(scene)(log)),
+    hasOwnRule(scene, candidate),
+    hasOwnTraces(scene, candidate),
+  ].filter(Boolean).length;
+  // Where only its own lines led here, they are no second kind.
+  const isOnlyWritten = isBare({ ...candidate, log: undefined });
+  const kinds = mechanisms + (isOnlyWritten ? 0 : 1);
+  const large = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
+  const plain = large || (candidate.alone === true && mechanisms > 0);
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const suspects = [...obscuredBy(scene, candidate, lead), ...unknownCalleesOf(scene, candidate, lead)];
@@ -47,7 +59,15 @@ export function standingOf(
   // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
   const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
   if (restates && kinds < 2 && isLast) return "POSSIBLE";
-  if (plain && kinds >= 2 && clear && !restates && isCalled(scene, candidate) && isSettled(scene, candidate, lead))
+  if (
+    large &&
+    mechanisms > 0 &&
+    kinds >= 2 &&
+    clear &&
+    !restates &&
+    isCalled(scene, candidate) &&
+    isSettled(scene, candidate, lead)
+  )
     return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
@@ -84,6 +104,13 @@ export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
 export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
+}
+
+/** Whether a line is an error that a candidate writes of itself: a complaint about another says where it hurts, not why. */
+function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): boolean {
+  const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
+  const isOwn = log.component === component || named.includes(log.component);
+  return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
 }
 
 /** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */

@@ -69,6 +69,7 @@ export function statementOf(
   const [complaint] = unknownCalleesOf(scene, candidate, lead);
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
+  if (standing === "CONFIRMED" && candidate.log) return `${seen}; it writes "${candidate.log.pattern}"`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
   return `${seen}, ${order(movedAt, scene.onset, step)} ${symptom} moved`;
 }
