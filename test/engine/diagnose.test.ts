@@ -61,7 +61,7 @@ test.each([
   expect(diagnose(slowApp({ changes: [change] })).hypotheses.map(({ cause }) => cause.mechanism)).toEqual(["latency"]);
 });
 
-test("a new log pattern that names the component is a second kind of evidence", () => {
+test("a caller's complaint is shown, and is no second kind of evidence: it says where it hurts, not why", () => {
   const pattern = {
     component: "front",
     group: "/ecs/front",
@@ -73,7 +73,7 @@ test("a new log pattern that names the component is a second kind of evidence", 
     firstAt: FIRED - 300,
   } as const;
   const { hypotheses, evidence } = diagnose(slowApp({ patterns: [pattern] }));
-  expect(hypotheses[0]?.standing).toBe("CONFIRMED");
+  expect(hypotheses[0]?.standing).toBe("LIKELY");
   expect(evidence.map(({ sentence }) => sentence)).toContain('log of front "call to app took <*> ms" none → 212');
 });
 

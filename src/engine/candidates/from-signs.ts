@@ -12,15 +12,15 @@ interface Sign {
   readonly signal: Signal;
   readonly mechanism: string;
   readonly weight: number;
-  /** A percentage of a limit weighs by how near it comes. */
-  readonly limited?: true;
+  /** What a percentage of a limit counts for, 0 to 1. */
+  readonly fullness?: (reading: Reading) => number;
 }
 
 /** Ordered as people triage: hard limits first. */
 const signs: readonly Sign[] = [
   { signal: "throttles", mechanism: "throttling", weight: 0.9 },
-  { signal: "memory", mechanism: "memory", weight: 0.8, limited: true },
-  { signal: "cpu", mechanism: "cpu", weight: 0.3, limited: true },
+  { signal: "memory", mechanism: "memory", weight: 0.8, fullness: atLimit },
+  { signal: "cpu", mechanism: "cpu", weight: 0.3, fullness: nearLimit },
   { signal: "backlog", mechanism: "backlog", weight: 0.2 },
   { signal: "age", mechanism: "backlog", weight: 0.2 },
   { signal: "connections", mechanism: "connections", weight: 0.2 },
@@ -30,8 +30,7 @@ const signs: readonly Sign[] = [
 export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
   const all = [...scene.readings.values()].flat();
-  return signs.flatMap(({ signal, mechanism, weight, limited }) => {
-    const fullness = (reading: Reading): number => (limited ? nearLimit(reading) : 1);
+  return signs.flatMap(({ signal, mechanism, weight, fullness = () => 1 }) => {
     const found = all.filter(
       (reading) =>
         near.has(reading.measured.component) &&
@@ -77,7 +76,12 @@ function isUp({ departed, departure }: Reading): boolean {
   return departed && departure !== undefined && departure.peak > 0;
 }
 
-/** How near a percentage came to its limit: 0 where there is room, 1 where it is as good as reached. */
+/** Memory does no harm before it runs out. */
+function atLimit({ departure }: Reading): number {
+  return (departure?.peak ?? 0) >= FULL ? 1 : 0;
+}
+
+/** CPU is waited for before all of it is taken: 0 where there is room, 1 where the limit is as good as reached. */
 function nearLimit({ departure }: Reading): number {
   return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - ROOMY) / (FULL - ROOMY)));
 }

@@ -205,5 +205,5 @@ function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | u
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // What is overrun does fail, and is not why more was asked.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
-  return isSeenItself(candidate, lead) || unseenOf(scene, component).length === 0;
+  return isSeenItself(candidate, lead) || obscuredBy(scene, candidate, lead).length === 0;
 }

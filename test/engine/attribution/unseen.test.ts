@@ -157,7 +157,7 @@ test("who told nothing while others failed is not known to have been well, thoug
   const parts = [
     { id: "front", signals: { requests: [100, 100], errors: [0, 40] } },
     { id: "app", signals: { requests: [100, 100], errors: [0, 40] } },
-    { id: "table", signals: { latency: [0.01, 0.01] } },
+    { id: "table", signals: { latency: [0.01, 0.01], requests: [100, 100], errors: [0, 0] } },
   ] as const;
   const found = findingsOf(parts, ["front>app", "app>table"], { component: "front", signal: "errors" });
   const measured = found.measured.map((each) => {

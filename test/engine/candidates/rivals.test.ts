@@ -154,7 +154,7 @@ test("who fails and starts to call another, hardly slower than ever, has not giv
   const parts: readonly Part[] = [
     { id: "front", signals: { latency: [0.1, 0.115], requests: [100, 100], errors: [0, 40] } },
     { id: "app", signals: { latency: [0.01, 0.025], requests: [100, 100], errors: [0, 40] } },
-    { id: "store", kind: "AWS::S3", signals: { latency: [0.1, 0.14], requests: [0.5, 60] } },
+    { id: "store", kind: "AWS::S3", signals: { latency: [0.1, 0.14], requests: [0.5, 60], errors: [0, 0] } },
   ];
   const failing = findingsOf(parts, ["front>app", "app>store"], { component: "front", signal: "errors" });
   expect(top(failing)).toEqual(["LIKELY", "app", "failures"]);

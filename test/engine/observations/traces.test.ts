@@ -57,7 +57,7 @@ describe("where most of the failed requests ended", () => {
   test("speaks against who is neither there nor below", () => {
     const sentence = '30 of 30 failed requests through front ended at mail, none in the hour before: "mail: 500"';
     expect(told(failing({ cause: "mail: 500", count: 30 }))).toEqual({
-      verdict: "LIKELY",
+      verdict: "INCONCLUSIVE",
       component: "orders",
       supports: [],
       contradicts: [sentence],
