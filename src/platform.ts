@@ -39,7 +39,7 @@ export interface Platform {
 
 /** What a platform needs of the house. */
 export interface PlatformHost {
-  /** Takes what was said. */
+  /** Takes a message of a person. */
   receive(inbound: Inbound): Promise<Received>;
   readonly archive: Archive;
   readonly board: Board;

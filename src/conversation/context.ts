@@ -50,7 +50,7 @@ export async function hand(
   return { type: "stored", investigation: nameOf(state), understood };
 }
 
-/** Returns the record's entry of a message: its delivery id, who said it and when. */
+/** Returns the record's entry of a message: its delivery id, its author and its time. */
 export function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
 }
