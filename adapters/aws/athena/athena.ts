@@ -25,9 +25,9 @@ import type { Session } from "../call/session.ts";
 
 const onWorkgroups = ["arn:aws:athena:*:*:workgroup/*"];
 const reason = "answer the athena command";
-const describing = "know the tables of a query";
+const describing = "read the schema of a query's tables";
 const inGlue = ["arn:aws:glue:*:*:catalog", "arn:aws:glue:*:*:database/*", "arn:aws:glue:*:*:table/*"];
-/** Athena's own name for where it keeps results. Buckets with data are granted by whoever owns them. */
+/** Athena's default name for result buckets. Permissions on buckets with data are granted by their owners. */
 const resultBuckets = "arn:aws:s3:::aws-athena-query-results-*";
 export const athenaOperations = {
   start: {
@@ -39,19 +39,23 @@ export const athenaOperations = {
       { action: "glue:GetTable", reason: describing, resources: inGlue },
       { action: "glue:GetPartitions", reason: describing, resources: inGlue },
       { action: "s3:GetObject", reason: "read a query's result", resources: [`${resultBuckets}/*`] },
-      { action: "s3:PutObject", reason: "keep a query's result", resources: [`${resultBuckets}/*`] },
-      { action: "s3:ListBucket", reason: "find where results are kept", resources: [resultBuckets] },
-      { action: "s3:GetBucketLocation", reason: "find where results are kept", resources: [resultBuckets] },
+      { action: "s3:PutObject", reason: "store a query's result", resources: [`${resultBuckets}/*`] },
+      { action: "s3:ListBucket", reason: "find where results are stored", resources: [resultBuckets] },
+      { action: "s3:GetBucketLocation", reason: "find where results are stored", resources: [resultBuckets] },
     ],
   },
   look: {
     action: "athena:GetQueryExecution",
-    reason: "see how a query goes and what it read",
+    reason: "see the state of a query and how much it read",
     resources: onWorkgroups,
   },
   results: { action: "athena:GetQueryResults", reason: "fetch a query's rows", resources: onWorkgroups },
   stop: { action: "athena:StopQueryExecution", reason: "end a query that takes too long", resources: onWorkgroups },
-  workgroup: { action: "athena:GetWorkGroup", reason: "know how much a query may read", resources: onWorkgroups },
+  workgroup: {
+    action: "athena:GetWorkGroup",
+    reason: "read the limit on the data that a query scans",
+    resources: onWorkgroups,
+  },
   list: { action: "athena:ListNamedQueries", reason: "find saved queries", resources: onWorkgroups },
   named: { action: "athena:BatchGetNamedQuery", reason: "read saved queries", resources: onWorkgroups },
 } as const satisfies Readonly<Record<string, Operation>>;
@@ -62,7 +66,7 @@ const ROWS_A_PAGE = 1_000;
 const MOST_PAGES = 10;
 const NAMED_AT_ONCE = 50;
 
-/** Athena in one workgroup. `dollars`: what one query may cost at most, by the workgroup's own limit on bytes. */
+/** Athena in one workgroup. `dollars`: the highest cost of one query, computed from the workgroup's limit on bytes. */
 export function createAthena(deps: {
   readonly client: AthenaClient;
   readonly session: Session;
@@ -101,7 +105,7 @@ export function createAthena(deps: {
     client.send(new BatchGetNamedQueryCommand(input), { abortSignal: signal }),
   );
 
-  /** Athena tells no price beforehand: what holds is how much the workgroup lets a query read. */
+  /** Athena has no price estimate, so the workgroup's limit on bytes is what bounds the cost. */
   async function refuseUnlimited(signal: AbortSignal): Promise<string> {
     const { WorkGroup } = await group({ WorkGroup: workgroup }, signal);
     const bytes = WorkGroup?.Configuration?.BytesScannedCutoffPerQuery;
@@ -186,7 +190,7 @@ export function createAthena(deps: {
   };
 }
 
-/** @throws NotSeen with the reason when it would do more than read. */
+/** @throws NotSeen with the reason if the statement would do more than read. */
 function readOnly(text: string): string {
   const checked = readOnlySql(text);
   if (!checked.ok) throw new NotSeen(checked.reason, { remedy: "nothing was run" });
