@@ -36,40 +36,40 @@ export interface AwsSettings {
   readonly region: string;
   /** Another AWS on loopback. */
   readonly endpoint: string | undefined;
-  /** Gumshoe's own, by its id; undefined where AWS does not say. */
+  /** The id of Gumshoe's own account; undefined if AWS did not answer. */
   readonly account: string | undefined;
-  /** By the name that people type. */
+  /** Key: the name that people type. */
   readonly accounts: Accounts;
   readonly athena: { readonly workgroup: string; readonly database: string | undefined };
-  /** Where SNS posts for Gumshoe, and the ARN of the queue for what it could not deliver. */
+  /** The address that SNS posts to, and the ARN of the dead-letter queue. */
   readonly sns?: { readonly endpoint: string | undefined; readonly deadLetterQueue: string | undefined };
-  /** For one investigation or question. */
+  /** The budget of one investigation or question. */
   readonly limits: Limits;
-  /** What one search of logs or one query of Athena may cost, US dollars. */
+  /** The highest cost of one log search or Athena query, US dollars. */
   readonly queryDollars: number;
   readonly now: () => Date;
 }
 
-/** Which account and Region to look at: names of `accounts` or account ids. */
+/** The account and Region to read. `account`: a name of `accounts` or an account id. */
 export interface Scope {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
 
-/** What is found once serves a while: new services and log groups appear within minutes. */
+/** Listings are cached this long: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
-/** Zones come once in years, and an instance keeps its zone and image for life, its type until it is stopped. */
+/** Zones and instances are cached this long: new zones are rare, an instance never changes its zone and image, and its type only when it is stopped. */
 const ZONES_KEPT_MS = 86_400_000;
 const INSTANCES_KEPT_MS = 3_600_000;
 
 export interface Aws {
-  /** With a budget of its own, of which so much is `spent`. */
+  /** Telemetry with its own budget, of which `spent` is used already. */
   telemetryFor(scope: Scope, spent?: Spending): Telemetry;
-  /** Where alarms may stand unheard: Gumshoe's own account and those it assumes a role in, in its Region and the topics'. */
+  /** Where the sweep lists alarms: Gumshoe's own account and those it assumes a role in, in its Region and the Regions of the topics. */
   places(topics: ReadonlySet<string>): readonly SweptPlace[];
 }
 
-/** AWS as one investigation after the other sees it: clients are shared, budgets and answers are not. */
+/** Creates AWS telemetry for investigations: they share clients, but no budgets and no answers. */
 export function createAws(settings: AwsSettings): Aws {
   const places = new Map<string, ReturnType<typeof open>>();
 
@@ -102,7 +102,7 @@ export function createAws(settings: AwsSettings): Aws {
     return place;
   }
 
-  /** In the topic's own Region, and in its account where there is a role for that. */
+  /** A client in the topic's own Region, and in its account if there is a role for that. */
   function snsOf(topicArn: string): SNSClient {
     const [, , , region = settings.region, owner] = topicArn.split(":");
     return placeAt(accountOf(settings.accounts, owner), region).sns;

@@ -2,12 +2,12 @@ import type { Config } from "../../src/process/config.ts";
 import type { Aws } from "./aws.ts";
 import { awsSettings } from "./settings.ts";
 
-/** The start waits no longer for AWS to say whose the credentials are. */
+/** The longest that the start waits for the account of the credentials. */
 const ASK_MS = 10_000;
-/** Until AWS has said it, it is asked again: no other account's alarm is to be taken for one of its own. */
+/** Pause before AWS is asked again for the account: without it, alarms of other accounts are taken for alarms of this one. */
 const ASK_AGAIN_MS = 30_000;
 
-/** AWS, where its credentials are found. Loaded only then; asking costs a second on a machine that has none. */
+/** Connects AWS if there are credentials. The SDK is loaded only then; on a machine without credentials the check takes a second. */
 export async function connectAws(config: Config, now: () => Date): Promise<Aws | undefined> {
   if (config.TELEMETRY === "playground") return undefined;
   const { hasCredentials } = await import("./account/credentials.ts");
@@ -28,7 +28,7 @@ export async function connectAws(config: Config, now: () => Date): Promise<Aws |
   });
 }
 
-/** What the settings say of AWS, as its adapter takes it. */
+/** Converts the configuration to the settings of the AWS adapter. */
 function awsSettingsOf(config: Config) {
   const { PUBLIC_URL: page } = config;
   const own = config.read(awsSettings);

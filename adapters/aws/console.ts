@@ -1,10 +1,10 @@
 import { consoleOf, partitionOf } from "../../src/aws-names/partition.ts";
 import type { Question } from "../../src/events/events.ts";
 
-/** What a linked account does not share would be shown of Gumshoe's own. */
+/** No link for data that a linked account does not share: the console would show Gumshoe's own account. */
 const UNSHARED: ReadonlySet<Question["type"]> = new Set(["changes", "alarms", "athena"]);
 
-/** The page of AWS's console that shows the same, over the same time; undefined where there is none. `linked`: id of the account that shares it. */
+/** The page of AWS's console with the same data over the same time; undefined if there is none. `linked`: id of the linked account. */
 export function consoleLink(question: Question, region: string, linked?: string): string | undefined {
   if (linked !== undefined && UNSHARED.has(question.type)) return undefined;
   const host = consoleOf(region);
@@ -93,7 +93,7 @@ function topicLink(topic: string | undefined, region: string): string {
 
 type Value = string | number | readonly Value[] | { readonly [name: string]: Value };
 
-/** The notation of the console's addresses: `~(a~'text~b~1~c~(~'x))`, everything but letters, digits, `_`, `-` and `.` as `*hh`. */
+/** JSURL, the notation of the console's addresses: `~(a~'text~b~1~c~(~'x))`. Characters other than letters, digits, `_`, `-` and `.` become `*hh`. */
 function toJsurl(value: Value): string {
   if (typeof value === "number") return `~${value}`;
   if (typeof value === "string") return `~'${escaped(value)}`;
@@ -106,7 +106,7 @@ function escaped(text: string): string {
   return [...text].map((character) => (/[\w.-]/.test(character) ? character : hexOf(character))).join("");
 }
 
-/** Two digits where they do, else four behind two stars. */
+/** `*hh` for UTF-16 units below 256, else `**hhhh`. */
 function hexOf(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units

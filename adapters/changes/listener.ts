@@ -10,18 +10,18 @@ import { whyNotBelieved } from "./signature.ts";
 
 const LARGEST_BODY = 64 * 1024;
 
-/** Stands for a topic where a delivery came from here. */
+/** The topic of deliveries from `POST /changes`. */
 const CHANGES_TOPIC = "changes";
 
 interface Outcome {
   readonly status: 200 | 400 | 401 | 403 | 413 | 503;
-  /** Told to the sender, and logged. */
+  /** Answered to the sender, and logged. */
   readonly line: string;
 }
 
-/** Takes `POST /changes`: verifies before it parses, stores before it answers, and takes nothing but changes. */
+/** Handles `POST /changes`: verifies before it parses, stores before it answers, and accepts changes only. */
 export function createChangesListener(deps: {
-  /** Without it nothing is taken. */
+  /** Undefined: every request is refused. */
   readonly secret: string | undefined;
   readonly deliver: (delivery: Delivery) => Promise<void>;
   /** The intake stream of a topic. */
@@ -33,7 +33,7 @@ export function createChangesListener(deps: {
 
   async function take(request: IncomingMessage): Promise<Outcome> {
     if (secret === undefined) {
-      return { status: 403, line: "changes are not taken here: CHANGES_SECRET is not set" };
+      return { status: 403, line: "changes are not accepted: CHANGES_SECRET is not set" };
     }
     const body = await readBody(request, LARGEST_BODY);
     if (!body) return { status: 413, line: `the body is larger than ${LARGEST_BODY} bytes` };
@@ -44,7 +44,7 @@ export function createChangesListener(deps: {
     return store(timestamp, body.toString("utf8"));
   }
 
-  /** The delivery's id is made of all that was signed: a replay is the same delivery. */
+  /** The delivery's id is a hash of everything that was signed, so a replay is the same delivery. */
   async function store(timestamp: string, text: string): Promise<Outcome> {
     const id = createHash("sha256").update(`${timestamp}.${text}`).digest("hex");
     const sent = { MessageId: id, Timestamp: new Date(Number(timestamp) * 1000).toISOString() };
@@ -58,7 +58,7 @@ export function createChangesListener(deps: {
       Timestamp: sent.Timestamp,
     });
     await deliver({ id, stream: streamOf(CHANGES_TOPIC), receivedAt: now().toISOString(), body });
-    return { status: 200, line: `kept as ${read.change.id}` };
+    return { status: 200, line: `stored as ${read.change.id}` };
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** How far a sender's clock may be from ours, seconds: what is older is a replay. */
+/** The largest accepted difference between the sender's clock and ours, seconds. Older requests are replays. */
 const BELIEVED = 300;
 
 /** `sha256=` and the HMAC of `<timestamp>.<body>` in hexadecimal digits. */
@@ -8,7 +8,7 @@ export function sign(secret: string, timestamp: string, body: Buffer | string): 
   return `sha256=${createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest("hex")}`;
 }
 
-/** Why a body is not believed, or nothing when it is. `timestamp` in epoch seconds; compared in constant time. */
+/** The reason to refuse a body, or undefined if its signature is valid. `timestamp` in epoch seconds; compared in constant time. */
 export function whyNotBelieved(
   secret: string,
   sent: { readonly timestamp: string | undefined; readonly signature: string | undefined; readonly body: Buffer },
@@ -18,7 +18,7 @@ export function whyNotBelieved(
   if (timestamp === undefined || signature === undefined) {
     return "the headers X-Gumshoe-Timestamp and X-Gumshoe-Signature-256 are both needed";
   }
-  if (!/^\d{1,12}$/.test(timestamp)) return "X-Gumshoe-Timestamp is no time in seconds since 1970";
+  if (!/^\d{1,12}$/.test(timestamp)) return "X-Gumshoe-Timestamp is not a time in seconds since 1970";
   const expected = Buffer.from(sign(secret, timestamp, body));
   const given = Buffer.from(signature);
   const right = given.length === expected.length && timingSafeEqual(given, expected);
@@ -26,5 +26,5 @@ export function whyNotBelieved(
     return "the signature does not match: it is sha256= and the HMAC-SHA256 of <timestamp>.<body> with CHANGES_SECRET";
   }
   const away = Math.round(Math.abs(now.getTime() / 1000 - Number(timestamp)));
-  return away > BELIEVED ? `it was signed ${away} s away from now; sign it anew, and check the clock` : undefined;
+  return away > BELIEVED ? `it was signed ${away} s away from now; sign it again, and check the clock` : undefined;
 }

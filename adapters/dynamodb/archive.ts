@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { type Archive, toArchived } from "../../src/store/archive.ts";
 import type { Table } from "./table.ts";
 
-/** Evidence bodies, one item each, found by the hash of their content. */
+/** Evidence bodies, one item each, with the hash of their content as the key. */
 export function createDynamoArchive({ client, name: TableName }: Table): Archive {
   const keyOf = (id: string) => ({ pk: { S: `archive/${id}` }, sk: { S: "archive" } });
   return {

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Attributes } from "./table.ts";
 
-/** Longer texts are compressed: DynamoDB bills by the kilobyte and holds 400 of them an item. */
+/** Texts from this length on are compressed: DynamoDB bills by the kilobyte, and an item has 400 KB at most. */
 const COMPRESS_FROM = 2_048;
 
 /** A JSON value as an attribute. */
@@ -10,7 +10,7 @@ export function toBody(value: unknown): Attributes[string] {
   return text.length < COMPRESS_FROM ? { S: text } : { B: gzipSync(text) };
 }
 
-/** The JSON value of an attribute, undefined where there is none. */
+/** The JSON value of an attribute; undefined if there is no attribute. */
 export function fromBody(attribute: Attributes[string] | undefined): unknown {
   if (attribute?.S !== undefined) return JSON.parse(attribute.S);
   if (attribute?.B !== undefined) return JSON.parse(gunzipSync(attribute.B).toString("utf8"));

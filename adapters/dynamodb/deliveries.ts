@@ -4,23 +4,23 @@ import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import type { Attributes, Client, Table } from "./table.ts";
 
-/** BatchWriteItem takes at most 25 items. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+/** BatchWriteItem accepts at most 25 items. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const BATCH = 25;
-/** How long an arrival waits for others to share its write. */
+/** How long a delivery waits for others, to be written in one batch. */
 const GATHER_MS = 5;
-/** Deliveries handed out in one round; the next round takes the next. */
+/** The most deliveries in one round. */
 const A_ROUND = 500;
-/** What arrived is kept this long, and recognised as long when it comes again. */
+/** Deliveries are stored this long, and duplicates are recognised this long. */
 const KEPT_SECONDS = 7 * 86_400;
 
 type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
 
-/** Writes in batches, shared by all who ask at the same moment; resolves when every item is durable. */
+/** Batched writes, shared by simultaneous callers; resolves when every item is durable. */
 export interface Batches {
   write(requests: readonly Request[]): Promise<void>;
 }
 
-/** Gathers writes for a few milliseconds and sends them 25 at a time. An unprocessed item is sent again. */
+/** Collects writes for a few milliseconds and sends them 25 at a time. Unprocessed items are sent again. */
 export function createBatches({ client, name }: Table): Batches {
   let gathered: { request: Request; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -45,7 +45,7 @@ export function createBatches({ client, name }: Table): Batches {
   async function send(requests: readonly Request[]): Promise<void> {
     let left = withoutRepeats(requests);
     for (let attempt = 0; left.length > 0; attempt++) {
-      if (attempt === 8) throw new Error("DynamoDB did not take all items of a batch");
+      if (attempt === 8) throw new Error("DynamoDB did not write all items of a batch after 8 attempts");
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
       const { UnprocessedItems } = await client.batchWriteItem({ RequestItems: { [name]: left } });
       left = UnprocessedItems?.[name] ?? [];
@@ -64,7 +64,7 @@ export function createBatches({ client, name }: Table): Batches {
   };
 }
 
-/** DynamoDB refuses a batch that names one key twice. */
+/** Removes duplicate keys, because DynamoDB refuses a batch with the same key twice. */
 function withoutRepeats(requests: readonly Request[]): Request[] {
   const byKey = new Map<string, Request>();
   for (const request of requests) {
@@ -74,7 +74,7 @@ function withoutRepeats(requests: readonly Request[]): Request[] {
   return [...byKey.values()];
 }
 
-/** What arrived as an item, due at once. */
+/** A delivery as an item that is due at once. */
 export function toRequest(delivery: Delivery): Request {
   const { id, stream, receivedAt, body } = delivery;
   return {
@@ -90,18 +90,18 @@ export function toRequest(delivery: Delivery): Request {
   };
 }
 
-/** Takes deliveries off for good: what is left is a mark by which a repeat is recognised. */
+/** Removes deliveries that are done; a marker stays so that duplicates are recognised. */
 export function toDone(stream: string, id: string, now: Date): readonly Request[] {
   const mark = { ...keyOf(stream, "done", id), ttl: ttl(now.toISOString()) };
   return [{ DeleteRequest: { Key: keyOf(stream, "delivery", id) } }, { PutRequest: { Item: mark } }];
 }
 
-/** A delivery that waits, and how often it failed. */
+/** A waiting delivery with its number of failures. */
 export interface Waiting extends Delivery {
   readonly attempts: number;
 }
 
-/** A delivery failed: it comes again at `until`. */
+/** Postpones a failed delivery to `until`. */
 export async function putOffDelivery(table: Table, delivery: Delivery, attempts: number, until: Date): Promise<void> {
   await table.client.updateItem({
     TableName: table.name,
@@ -112,7 +112,7 @@ export async function putOffDelivery(table: Table, delivery: Delivery, attempts:
   });
 }
 
-/** What waits on a stream, in order of arrival, without what was handed out before. */
+/** The waiting deliveries of a stream, in order of arrival, without those that were handed out before. */
 export async function readDeliveries(table: Table, batches: Batches, stream: string, now: Date): Promise<Waiting[]> {
   const { client, name } = table;
   const { Items = [] } = await client.query({
@@ -142,7 +142,7 @@ export async function readDeliveries(table: Table, batches: Batches, stream: str
   return waiting.filter(({ id }) => !done.has(id)).sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
 }
 
-/** BatchGetItem takes at most 100 keys. */
+/** BatchGetItem accepts at most 100 keys. */
 const GET_BATCH = 100;
 
 async function marked({ client, name }: Table, stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -20,10 +20,10 @@ const storedSummary = z.object({
   closedAt: z.string().exactOptional(),
 });
 
-/** The number before the first one given. */
+/** The counter's start value: one below the first number. */
 const BEFORE_FIRST = "1000";
 
-/** Names, the running number and the lists, in the same table. */
+/** Names, the counter and the lists, in the same table. */
 export function createDynamoDirectory({ client, name: TableName }: Table): Directory {
   const nameKey = (name: string) => ({ pk: { S: `name/${name}` }, sk: { S: "name" } });
 

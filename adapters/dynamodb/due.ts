@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Attributes, DUE_INDEX, type Table } from "./table.ts";
 
-/** Work is spread over this many index partitions, by hash of its stream. */
+/** The number of index partitions; a stream's work is in the partition of its hash. */
 const PARTITIONS = 16;
 
 /** The index attributes of an item with work due at a time. */
@@ -13,7 +13,7 @@ function partitionOf(stream: string): string {
   return `due/${createHash("sha1").update(stream).digest().readUInt8(0) % PARTITIONS}`;
 }
 
-/** Streams named by the index as having something due, the longest waiting first. */
+/** Streams with due work according to the index, the longest waiting first. */
 export async function queryDue({ client, name }: Table, now: Date, limit: number): Promise<readonly string[]> {
   const partitions = Array.from({ length: PARTITIONS }, (_, index) => `due/${index}`);
   const pages = await Promise.all(

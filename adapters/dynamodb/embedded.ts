@@ -5,7 +5,7 @@ import { messageOf } from "../../src/errors.ts";
 
 /** A DynamoDB in this process. */
 export interface Embedded {
-  /** Where it listens: loopback, a free port. */
+  /** Its address: a free port on loopback. */
   readonly endpoint: string;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   };
 }
 
-/** dynalite opens its files behind its first answer: from then on the folder is locked. */
+/** Waits for dynalite's first answer. dynalite opens its files with it, so the folder is locked from then on. */
 async function firstAnswer(port: number): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}/`, {
     method: "POST",
@@ -48,7 +48,7 @@ async function firstAnswer(port: number): Promise<void> {
   await response.arrayBuffer();
 }
 
-/** dynalite would end the process where it cannot open its files: ask first, and say what to do. */
+/** Throws with the remedy if the files cannot be opened. dynalite itself would end the process. */
 async function assureFree(folder: string): Promise<void> {
   const files = new ClassicLevel(folder);
   try {

@@ -14,7 +14,7 @@ const work = z.discriminatedUnion("type", [
   z.object({ type: z.literal("wake"), timer: z.string(), at: z.string() }),
   z.object({ type: z.literal("summarise") }),
 ]);
-/** Work as stored. */
+/** The schema of stored work. */
 export const storedWork: z.ZodType<Work> = work;
 
 const storedCommit = z.object({
@@ -23,7 +23,7 @@ const storedCommit = z.object({
   work: z.array(work),
 });
 
-/** The sort key of a version: padded, so that text order is number order. */
+/** The sort key of a version, padded so that the order of texts is the order of numbers. */
 const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
 /** When a piece of work is due, epoch ms. */
@@ -31,7 +31,7 @@ export function dueOf(item: Work, committedAt: string): number {
   return Date.parse(item.type === "wake" ? item.at : committedAt);
 }
 
-/** Adds a commit by one conditional put; its index attributes exist while a lane has not taken its work over. */
+/** Adds a commit with one conditional put. Its index attributes exist until its lanes have taken its work over. */
 export async function appendCommit({ client, name }: Table, commit: Commit): Promise<void> {
   const { stream, version, meta, events, work: following } = commit;
   const lanes = [...new Set(following.map(laneOf))];
@@ -86,7 +86,7 @@ function parseCommit(body: unknown, what: string): z.infer<typeof storedCommit> 
   throw parsed.error;
 }
 
-/** A lane has taken a commit's work over; the last of its lanes takes the commit off the index. */
+/** Records that a lane has taken a commit's work over; the last of its lanes removes the commit from the index. */
 export async function takeOver(
   { client, name }: Table,
   stream: string,

@@ -9,11 +9,11 @@ import { dueAttributes } from "./due.ts";
 import { dueOf, readCommits, storedWork, takeOver } from "./history.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
-/** A lease ends this long after it was taken or extended; it is extended in between. */
+/** A lease ends this long after it was taken or last extended. */
 const LEASE_MS = 30_000;
 const EXTEND_MS = 10_000;
 
-/** A step that is not finished: taken over from its commit, so that the commit may leave the index. */
+/** An unfinished step, copied from its commit to the lane so that the commit can be removed from the index. */
 const waitingStep = z.object({
   version: z.number(),
   index: z.number(),
@@ -32,7 +32,7 @@ interface LaneDeps {
   readonly onEnd: () => void;
 }
 
-/** Takes a lane's lease, unless another owner holds it. The lane's item is no part of the history. */
+/** Takes a lane's lease, unless another owner holds it. The lane's item is not part of the history. */
 export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): Promise<Lane | undefined> {
   const { table, owner, now } = deps;
   const Key = { pk: { S: stream }, sk: { S: `lane/${lane}` } };
@@ -72,10 +72,10 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   const lost = new AbortController();
   let until = now().getTime() + LEASE_MS;
   let memory = fromBody(item.memory);
-  /** Every version up to here is taken over into `waiting`, `recorded` of them durably. */
+  /** The steps of all versions up to `through` are in `waiting`; up to `recorded` that is stored. */
   let through = Number(item.through?.N ?? 0);
   let recorded = through;
-  /** Versions taken over since, that hold work of this lane. */
+  /** Versions after `recorded` with work of this lane. */
   let taken: number[] = [];
   let waiting: WaitingStep[] = z.array(waitingStep).parse(fromBody(item.waiting) ?? []);
 
@@ -111,7 +111,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
     until = next;
   }
 
-  /** Makes what was taken over durable, then lets its commits leave the index. */
+  /** Stores `waiting`, then removes the commits from the index. */
   async function record(): Promise<void> {
     const leaving = taken;
     const next = Math.min(...waiting.map((step) => step.due));

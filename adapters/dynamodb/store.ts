@@ -6,8 +6,8 @@ import { takeLane } from "./lane.ts";
 import type { Table } from "./table.ts";
 
 /**
- * The history in DynamoDB. `owner` names this process; one that comes back under the same name (the embedded store's only
- * process) takes its own leases up again at once.
+ * The history in DynamoDB. `owner` names this process. A restarted process with the same name (the only process of an embedded store)
+ * takes its own leases again at once.
  */
 export function createDynamoStore(table: Table, owner: string, now: () => Date): Store {
   const batches = createBatches(table);

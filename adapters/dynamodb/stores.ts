@@ -34,7 +34,7 @@ export async function openDynamoStores(
   };
 }
 
-/** A table where one is named, else the embedded store. */
+/** Opens a table if one is named, else the embedded store. */
 export function openStores(options: {
   readonly tableName: string | undefined;
   readonly region: string;

@@ -3,7 +3,7 @@ import dynamoose from "dynamoose";
 
 type Instance = InstanceType<typeof dynamoose.Instance>;
 
-/** DynamoDB's own client, as dynamoose carries it. */
+/** The type of dynamoose's DynamoDB client. */
 export type Client = ReturnType<Instance["aws"]["ddb"]>;
 
 type PutInput = Parameters<Client["putItem"]>[0];
@@ -22,14 +22,14 @@ export interface Table {
 export interface Connection {
   readonly tableName: string;
   readonly region: string;
-  /** DynamoDB Local, dynalite or another on loopback. */
+  /** The endpoint of DynamoDB Local, dynalite or another implementation on loopback. */
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** Names unfinished work: partition `due/<0…15>`, sorted by due time. Sparse. */
+/** The index of unfinished work: partition `due/<0…15>`, sorted by due time. Sparse. */
 export const DUE_INDEX = "due-index";
-/** Lists investigations: partition `open` or `closed/<yyyy-mm>`, sorted by time. */
+/** The index of investigations: partition `open` or `closed/<yyyy-mm>`, sorted by time. */
 export const LIST_INDEX = "list-index";
 
 /** Describes the table to dynamoose and connects to it. */
@@ -81,7 +81,7 @@ async function check(client: Client, tableName: string): Promise<void> {
   throw new Error(`The table ${tableName} is not Gumshoe's: ${wrong}. Set TABLE_NAME to a new name; it is created.`);
 }
 
-/** The embedded store has no time to live; expired items are filtered when read, everywhere. */
+/** Switches time to live on. The embedded store has none; every read filters expired items. */
 async function expireByTtl(client: Client, TableName: string): Promise<void> {
   try {
     const { TimeToLiveDescription } = await client.describeTimeToLive({ TableName });
@@ -96,7 +96,7 @@ async function expireByTtl(client: Client, TableName: string): Promise<void> {
   }
 }
 
-/** Whether DynamoDB refused a write because its condition does not hold. */
+/** Whether DynamoDB refused a write because its condition was false. */
 export function isConditionFailure(error: unknown): boolean {
   return error instanceof Error && error.name === "ConditionalCheckFailedException";
 }

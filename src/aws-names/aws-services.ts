@@ -1,4 +1,4 @@
-/** A service of AWS: as people say it, as AWS Health names it, and the words of it in namespaces of CloudWatch and kinds of resources. */
+/** An AWS service: its common name, its code in AWS Health, and its names in CloudWatch namespaces and resource kinds. */
 interface Service {
   readonly name: string;
   readonly codes: readonly string[];
@@ -40,23 +40,23 @@ const services: readonly Service[] = [
 const byCode = new Map(services.flatMap(({ name, codes }) => codes.map((code) => [code, name] as const)));
 const byWord = new Map(services.flatMap(({ name, words }) => words.map((word) => [word, name] as const)));
 
-/** The service that AWS Health means by a code: LAMBDA is Lambda. */
+/** The service with a code of AWS Health: LAMBDA is Lambda. */
 export function serviceOfCode(code: string): string | undefined {
   return byCode.get(code.toUpperCase());
 }
 
-/** The service of a kind of resource: AWS::DynamoDB::Table is DynamoDB's. */
+/** The service of a resource kind: AWS::DynamoDB::Table belongs to DynamoDB. */
 export function serviceOfKind(kind: string): string | undefined {
   const [scheme, word = ""] = kind.split("::");
   return scheme === "AWS" ? byWord.get(word) : undefined;
 }
 
-/** The service that a namespace of metrics is of: AWS/Lambda, ECS/ContainerInsights. */
+/** The service of a metric namespace: AWS/Lambda, ECS/ContainerInsights. */
 export function serviceOfNamespace(namespace: string): string | undefined {
   return byWord.get(namespace.replace(/^AWS\//, "").replace(/\/ContainerInsights$/, ""));
 }
 
-/** A service as an attribute of what is of it: what fails in one Region works in the others. */
+/** A service as an attribute of a resource, with the Region, because a service can fail in one Region only. */
 export function serviceIn(service: string, region: string): string {
   return `${service} in ${region}`;
 }

@@ -1,13 +1,13 @@
-/** The part of AWS that a Region is in. */
+/** The AWS partition of a Region. */
 export interface Partition {
-  /** What stands behind `arn:` in its ARNs. */
+  /** The part after `arn:` in its ARNs. */
   readonly name: string;
-  /** Where its console is; the Region stands before it. */
+  /** The host of its console, without the Region in front. */
   readonly console: string;
 }
 
 /**
- * The partitions of China and GovCloud, by how their Regions begin.
+ * The partitions of China and GovCloud, by the prefix of their Regions.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  * https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html
  * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-console.html
@@ -19,7 +19,7 @@ const APART: readonly (readonly [prefix: string, Partition])[] = [
 
 const USUAL: Partition = { name: "aws", console: "console.aws.amazon.com" };
 
-/** The partition of a Region, by the Region's name alone. */
+/** The partition of a Region, from the Region's name. */
 export function partitionOf(region: string): Partition {
   return APART.find(([prefix]) => region.startsWith(prefix))?.[1] ?? USUAL;
 }

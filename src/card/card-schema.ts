@@ -32,7 +32,7 @@ const block = z.discriminatedUnion("type", [
   z.object({ type: z.literal("actions"), actions: z.array(action) }),
 ]);
 
-/** A card as kept somewhere: parsed again when it is read. */
+/** The schema of a stored card. */
 export const cardSchema: z.ZodType<Card> = z.object({
   title: z.string(),
   tone: z.enum(["alarm", "acknowledged", "inconclusive", "ok", "neutral"]),

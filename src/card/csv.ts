@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A whole table as kept in the archive. */
+/** The schema of a complete table in the archive. */
 export const tableBody = z.object({
   type: z.literal("table"),
   columns: z.array(z.string()),
@@ -8,7 +8,7 @@ export const tableBody = z.object({
 });
 export type TableBody = z.infer<typeof tableBody>;
 
-/** A table as CSV (RFC 4180). What a spreadsheet would take for a formula is kept as text. */
+/** A table as CSV (RFC 4180). Values that a spreadsheet would read as a formula are marked as text. */
 export function toCsv({ columns, rows }: TableBody): string {
   return [columns, ...rows].map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
 }

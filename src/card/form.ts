@@ -5,20 +5,19 @@ export interface Field {
   readonly type: "line" | "lines" | "choice";
   readonly hint?: string;
   readonly optional?: boolean;
-  /** For a choice: what can be chosen, the first unless said otherwise. */
+  /** The options of a choice; the first is the default. */
   readonly options?: readonly string[];
-  /** What stands before the value in the command: "since ". */
+  /** The text before the value in the command: "since ". */
   readonly before?: string;
   /** A value with spaces in it is quoted. */
   readonly quoted?: boolean;
 }
 
 /**
- * What is asked before an incomplete command is sent. Its values follow the command in the order of the fields, as a person would
- * type them.
+ * The fields that complete a command. Their values are appended to the command in this order, as a person would type them.
  */
 export interface Form {
-  /** At most 24 characters: Slack's modals hold no more. */
+  /** At most 24 characters, the limit of Slack's modals. */
   readonly title: string;
   readonly submit: string;
   /** The commands that it completes. */
@@ -32,7 +31,7 @@ export type FormName = (typeof FORM_NAMES)[number];
 const TOPIC_HINT = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const TIME_HINT = "last 30m, since 02:40, between 9 and 10, yesterday";
 
-/** Every form there is. */
+/** All forms. */
 export const forms: Readonly<Record<FormName, Form>> = {
   start: {
     title: "Start an investigation",
@@ -122,12 +121,12 @@ export const forms: Readonly<Record<FormName, Form>> = {
   },
 };
 
-/** The form that completes a button's command; undefined when it says all that is needed. */
+/** The form that completes a button's command; undefined if the command is complete. */
 export function formOf(command: string): FormName | undefined {
   return FORM_NAMES.find((name) => forms[name].completes.test(command));
 }
 
-/** The command with what was filled in, as a person would type it. Fields that were left empty are left out. */
+/** The command with the values of a form, as a person would type it. Empty fields are left out. */
 export function commandFrom(command: string, form: FormName, values: Readonly<Record<string, string>>): string {
   const parts = forms[form].fields.map(({ name, type, options, before = "", quoted }) => {
     const given = (Object.hasOwn(values, name) ? (values[name] ?? "") : "").trim();
@@ -139,11 +138,11 @@ export function commandFrom(command: string, form: FormName, values: Readonly<Re
   return [command.replace(EDITED, ""), ...parts.filter((part) => part !== "")].join(" ");
 }
 
-/** What a button brings along to be changed: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
+/** The initial values in a button's command: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
 const EDITED = / edit .+$/;
 const PERIODS: Readonly<Record<string, string>> = { "60s": "1m", "300s": "5m", "900s": "15m", "3600s": "1h" };
 
-/** What stands in a form's fields at first: that which the command brings along. */
+/** The initial values of a form's fields, from the command. */
 export function initialOf(command: string): Readonly<Record<string, string>> {
   const [, brought] = /^(?:G-\d+ )?metrics edit (.+)$/.exec(command) ?? [];
   const words = brought?.match(/(?:[^\s"]*"[^"]*"|[^\s"]+)+/g) ?? [];
@@ -151,7 +150,7 @@ export function initialOf(command: string): Readonly<Record<string, string>> {
   if (namespace === undefined || metric === undefined) return {};
   const named = rest.filter((word) => word.includes("="));
   const [statistic = "", period = "", ...time] = rest.slice(named.length);
-  // Quotes that are there for another reason than spaces have to stay: "errors" in them is no short metric.
+  // Quotes around a word without spaces stay, because "errors" in quotes is not a short metric.
   const unquoted = (word: string): string => (/\s/.test(word) ? word.replaceAll('"', "") : word);
   return {
     namespace: unquoted(namespace),
@@ -163,7 +162,7 @@ export function initialOf(command: string): Readonly<Record<string, string>> {
   };
 }
 
-/** What can be chosen in a field, with what is chosen at first. */
+/** The options of a field, including its initial value. */
 export function optionsOf({ options = [] }: Field, initial = ""): readonly string[] {
   return initial === "" || options.includes(initial) ? options : [initial, ...options];
 }

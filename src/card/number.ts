@@ -1,4 +1,4 @@
-/** A number as the half-asleep read it: two significant digits, three from 100 up, thousands with a comma. */
+/** A number with two significant digits, three from 100 up, thousands with a comma. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return "no value";
   const size = Math.abs(value);
@@ -6,7 +6,7 @@ export function figure(value: number): string {
   return String(Number(value.toPrecision(size >= 100 ? 3 : 2)));
 }
 
-/** A value with its CloudWatch unit in human words: "850 ms", "1.2 s", "41 %", "1.5 GB". */
+/** A value with its CloudWatch unit: "850 ms", "1.2 s", "41 %", "1.5 GB". */
 export function quantity(value: number, unit: string | undefined): string {
   switch (unit) {
     case "Seconds":
@@ -31,7 +31,7 @@ export function duration(seconds: number): string {
   return `${figure(seconds / 60)} min`;
 }
 
-/** How long something lasted, roughly: "40 s", "37 min", "5 h", "3 days". */
+/** A rough duration: "40 s", "37 min", "5 h", "3 days". */
 export function lasted(seconds: number): string {
   const minutes = Math.max(0, Math.round(seconds / 60));
   if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;
@@ -51,7 +51,7 @@ function bytes(value: number): string {
   return `${figure(size)} ${units[index]}`;
 }
 
-/** A long name without its middle: its beginning and its end tell it apart. */
+/** Shortens a long name in its middle, because its beginning and its end identify it. */
 export function withoutMiddle(name: string, limit: number): string {
   const characters = [...name];
   if (characters.length <= limit) return name;
@@ -60,7 +60,7 @@ export function withoutMiddle(name: string, limit: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
 
-/** A sentence without its end: it begins with what matters. */
+/** Shortens a text at its end. */
 export function withoutEnd(text: string, limit: number): string {
   const characters = [...text];
   return characters.length <= limit
@@ -71,13 +71,13 @@ export function withoutEnd(text: string, limit: number): string {
         .trimEnd()}…`;
 }
 
-/** "$0.0042", "less than $0.0001": never zero for what costs something. */
+/** "$0.0042", "less than $0.0001": never zero for a positive cost. */
 export function dollarsText(dollars: number): string {
   if (dollars > 0 && dollars < 0.0001) return "less than $0.0001";
   return `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
 }
 
-/** "1.2 GB" of bytes. */
+/** Bytes as "1.2 GB". */
 export function bytesText(bytes: number): string {
   const units = ["bytes", "KB", "MB", "GB", "TB", "PB"] as const;
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
@@ -85,7 +85,7 @@ export function bytesText(bytes: number): string {
   return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
 }
 
-/** "12 calls, about $0.0042" of AWS; what is free is not priced. */
+/** "12 calls, about $0.0042"; without a price if the calls were free. */
 export function spentWords({
   calls,
   dollars,
@@ -93,7 +93,7 @@ export function spentWords({
 }: {
   readonly calls: number;
   readonly dollars: number;
-  /** Some of it has a price that nobody tells. */
+  /** True if the price of some calls is unknown. */
   readonly atLeast?: boolean | undefined;
 }): string {
   const made = counted(calls, "call");

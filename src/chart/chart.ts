@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Values on a regular grid: epoch seconds of the first, seconds between two, null where nothing was measured. */
+/** Values on a regular grid: epoch seconds of the first, seconds between two, null for missing values. */
 const grid = { start: z.number(), step: z.number() };
 const values = z.array(z.number().nullable());
 
-/** A chart's data as kept in the archive: JSON, so missing values are null. Kept for ever: grow it by optional fields. */
+/** A chart's data in the archive: JSON, so missing values are null. It is stored for ever, so new fields must be optional. */
 export const chartBody = z.object({
   type: z.literal("chart"),
   title: z.string(),
@@ -15,23 +15,23 @@ export const chartBody = z.object({
       name: z.string(),
       ...grid,
       values,
-      /** Dashed for what is compared with: "yesterday", its start moved to lie over today. */
+      /** Dashed for a line to compare with, such as "yesterday", whose start is moved to today. */
       style: z.enum(["solid", "dashed"]).optional(),
     }),
   ),
   threshold: z.number().optional(),
-  /** Moments worth a line: epoch seconds and a short label. */
+  /** Times that are marked by a line: epoch seconds and a short label. */
   markers: z
     .array(
       z.object({
         at: z.number(),
         label: z.string(),
-        /** The onset of the trouble, a change to the system, or another moment, which is the default. */
+        /** The onset of the symptom, a change to the system, or another time (default). */
         kind: z.enum(["onset", "change", "moment"]).optional(),
       }),
     )
     .default([]),
-  /** Spans of a state in epoch seconds, such as ALARM; the state says how to shade, and is "alarm" by default. */
+  /** Spans of a state, such as ALARM, in epoch seconds; the state selects the shade, default "alarm". */
   bands: z
     .array(
       z.object({
@@ -42,7 +42,7 @@ export const chartBody = z.object({
       }),
     )
     .optional(),
-  /** Between what limits values are usual. */
+  /** The usual range of the values. */
   band: z.object({ ...grid, lower: values, upper: values, label: z.string().optional() }).optional(),
 });
 export type ChartBody = z.infer<typeof chartBody>;

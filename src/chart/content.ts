@@ -2,7 +2,7 @@ import { isMoment } from "./axes/time-axis.ts";
 import type { ChartBody } from "./chart.ts";
 import { plain } from "./text/letters.ts";
 
-/** Epoch seconds and the value then, null where nothing was measured. */
+/** Epoch seconds and the value, null if it is missing. */
 export type Point = readonly [at: number, value: number | null];
 
 export interface Line {
@@ -11,31 +11,31 @@ export interface Line {
   readonly points: readonly Point[];
 }
 
-/** A moment or a span with its words, before it has a place. */
+/** A time or a span with its label, before the label is placed. */
 export interface Mark {
   readonly at: number;
   readonly text: string;
   readonly kind: "onset" | "change" | "moment" | "alarm" | "ok" | "other";
-  /** Where a span ends. */
+  /** The end of a span. */
   readonly to?: number;
 }
 
-/** What a chart shows, made safe to draw: every moment is one, every text is plain and on one line. */
+/** The content of a chart, made safe to draw: all times are valid, all texts are plain and on one line. */
 export interface Content {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly Line[];
-  /** Runs of moments with the usual range at each: epoch seconds, lower, upper. */
+  /** Runs of the usual range: epoch seconds, lower, upper. */
   readonly usual: readonly (readonly (readonly [at: number, lower: number, upper: number])[])[];
   readonly usualName: string;
   readonly threshold: number | undefined;
   readonly marks: readonly Mark[];
 }
 
-/** Before a moment's words: its kind in a shape. */
+/** The symbol before a time's label, by kind. */
 const SIGN = { onset: "▼ ", change: "◆ ", moment: "" } as const;
 
-/** Beyond the largest nothing was measured that could be read from a chart; under the least, nothing but zero. */
+/** Larger values are treated as missing, smaller ones than the least as zero. */
 const LARGEST = 1e18;
 const LEAST = 1e-12;
 
@@ -81,17 +81,17 @@ function runsOf({ start, step, lower, upper }: NonNullable<ChartBody["band"]>): 
   return runs.filter((run) => run.length > 0);
 }
 
-/** Every value that the axis must hold. */
+/** All values that the axis must cover. */
 export function valuesOf({ lines, usual, threshold }: Content): readonly number[] {
   const drawn = lines.flatMap(({ points }) => points.flatMap(([, value]) => (value === null ? [] : [value])));
   const range = usual.flatMap((run) => run.flatMap(([, lower, upper]) => [lower, upper]));
   return [...drawn, ...range, ...(threshold === undefined ? [] : [threshold])];
 }
 
-/** How much of the data's span marks may add on each side; what lies farther out is only counted. */
+/** The part of the data's span that marks may add on each side; marks farther out are only counted. */
 const BESIDE = 0.25;
 
-/** From when to when the chart goes, or nothing where it has no moment at all. */
+/** The time span of the chart; undefined if it has no time at all. */
 export function spanOf({ lines, usual, marks }: Content): readonly [from: number, to: number] | undefined {
   const [from, to] = ends([
     ...lines.flatMap(({ points }) => points.map(([at]) => at)),

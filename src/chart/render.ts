@@ -14,7 +14,7 @@ import { fontFile, shorten, widthOf } from "./text/letters.ts";
 
 export { CHAT, type ChartStyle } from "./draw/style.ts";
 
-/** A chart as SVG text: lines over local time, the limit, states, the usual range, moments. The same for the same input. */
+/** A chart as SVG text: lines over local time, the limit, states, the usual range, marked times. The same input gives the same text. */
 export function chartSvg(body: ChartBody, style: ChartStyle): string {
   const look = toLook(style);
   const { width, height, letter, colour } = look;
@@ -47,7 +47,7 @@ function nothing(x: number, y: number, { letter, colour }: Look): Shape {
   return words({ x, y, text: "no data", colour: colour.faint, letter: letter * 1.2, align: "center" });
 }
 
-/** Which day and zone the times are of; and how many marks are not said. */
+/** The day and zone of the times, and the number of marks without a label. */
 function footer(
   { from, to, right }: Frame,
   unsaid: number,
@@ -80,7 +80,7 @@ function draw(
   }
 }
 
-/** ECharts counts its drawings in names: without them the same chart has the same bytes. Texts hold no quote or bracket. */
+/** Removes ECharts' counters from names, so that the same chart has the same bytes. Texts contain no quotes or brackets. */
 function withoutCounters(svg: string): string {
   return svg
     .replace(/<style[^>]*>[\s\S]*?<\/style>/, "")
@@ -88,7 +88,7 @@ function withoutCounters(svg: string): string {
     .replaceAll(/(id="|url\(#)zr\d+-(c\d+"|c\d+\)")/g, "$1$2");
 }
 
-/** An SVG chart as PNG, at twice its size for sharp phones. The font is bundled: without one all text would vanish. */
+/** An SVG chart as PNG, at twice its size for phones. The font is bundled, because without one there would be no text. */
 export function chartPng(svg: string): Buffer {
   const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: 2 },

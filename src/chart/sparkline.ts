@@ -3,8 +3,8 @@ const HEIGHTS = "▁▂▃▄▅▆▇█";
 const isValue = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
 
 /**
- * Values as one line of text for a table, at most `width` characters: "▁▁▂█". Where several values share a character,
- * the highest is shown, so that no spike is lost; where nothing was measured, a space. From zero, unless below it.
+ * Values as one line of text for a table, at most `width` characters: "▁▁▂█". If several values share a character, the highest is
+ * shown, so that no spike is lost. A missing value is a space. The scale starts at zero, or at the lowest value if that is negative.
  */
 export function sparkline(values: readonly (number | null)[], width = 16): string {
   const cells = Math.min(values.length, Math.max(1, Math.floor(width)));

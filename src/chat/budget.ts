@@ -1,18 +1,18 @@
 import { NotYet } from "../errors.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
 
-/** How much may be sent. `perMinute` refills evenly; `burst` is what a quiet time has saved up. */
+/** A token bucket: `perMinute` tokens refill evenly, up to `burst`. */
 export interface Rate {
   readonly perMinute: number;
   readonly burst: number;
 }
 
-/** How much a platform takes: of posts in one place and in all, of edits in all, and what progress may use of these. */
+/** The limits of a platform: posts in one place, posts in all, edits in all, and the part of the edits for progress. */
 export interface Rates {
   readonly place: Rate;
   readonly post: Rate;
   readonly edit: Rate;
-  /** What progress may use of the edits: half. */
+  /** The part of the edits that progress may use. */
   readonly progress: Rate;
 }
 
@@ -23,13 +23,13 @@ export interface Call {
 }
 
 export interface Budget {
-  /** Resolves when the call may go, the most urgent first; true when it had to wait. Throws {@link NotYet} when that would take long. */
+  /** Resolves when the call may be sent, the most urgent first; true if it had to wait. Throws {@link NotYet} if the wait would be long. */
   turn(call: Call): Promise<boolean>;
-  /** The platform said: wait so long, with posts in that place, or with edits anywhere. */
+  /** The platform asked for a pause: of posts in that place, or of all edits. */
   hold(call: Pick<Call, "place" | "kind">, ms: number): void;
 }
 
-/** The longest a call waits for its turn; then it looks anew what there is to send. */
+/** The longest wait of a call; then the caller compares again what there is to send. */
 const LONGEST_WAIT_MS = 5_000;
 
 interface Bucket {
@@ -45,7 +45,7 @@ interface Waiting {
   readonly giveUp: (error: NotYet) => void;
 }
 
-/** Shares what may be sent among all threads: a token a call from each bucket it counts in. */
+/** A rate limiter for all threads: each call takes a token from each of its buckets. */
 export function createBudget(rates: Rates, now: () => number): Budget {
   const buckets = new Map<string, Bucket>();
   let queue: Waiting[] = [];
@@ -69,7 +69,7 @@ export function createBudget(rates: Rates, now: () => number): Budget {
     return named.map(([name, rate]) => [bucket(name, rate), rate] as const);
   }
 
-  /** Milliseconds until every bucket of a call holds a token. */
+  /** Milliseconds until every bucket of a call has a token. */
   function waitOf(call: Call): number {
     const waits = bucketsOf(call).map(([{ tokens, notBefore }, { perMinute }]) =>
       Math.max(notBefore - now(), ((1 - tokens) * 60_000) / perMinute, 0),
@@ -81,7 +81,7 @@ export function createBudget(rates: Rates, now: () => number): Budget {
     for (const [one] of bucketsOf(call)) one.tokens -= 1;
   }
 
-  /** Lets go whoever may, in order of urgency, and looks again when the next one may. */
+  /** Releases the calls that have tokens, in order of urgency, and sets a timer for the next one. */
   function serve(): void {
     clearTimeout(timer);
     timer = undefined;

@@ -4,7 +4,7 @@ import type { Card } from "../card/card.ts";
 import type { Shown } from "../investigation/view.ts";
 import { attachmentsOf } from "./attachments.ts";
 
-/** What the chat lane remembers of one message: where it stands and what it shows, or since when a post is under way. */
+/** The chat lane's memory of one message: its place and content, or the time at which a post began. */
 const slotMemory = z.object({
   message: z.string().optional(),
   thread: z.string().optional(),
@@ -12,27 +12,27 @@ const slotMemory = z.object({
   card: z.string().optional(),
   /** Archive ids of the pictures it shows. */
   pictures: z.string().optional(),
-  /** Hashes of what it says: decision, state, finding. */
+  /** Hashes of its parts: decision, state, finding. */
   says: z.array(z.string()).optional(),
-  /** ISO: a post was begun and its outcome is not known yet. */
+  /** ISO time of a post whose outcome is not known yet. */
   attemptedAt: z.string().optional(),
-  /** How often the platform refused an edit, so that a new message took over. */
+  /** How often the platform refused an edit, so that a new message replaced this one. */
   edition: z.number().optional(),
 });
 export type SlotMemory = z.infer<typeof slotMemory>;
 
-/** What a platform holds of a picture or file, and how often it was looked at. */
+/** A picture or file on the platform, and how often its state was checked. */
 const heldMemory = z.object({
   key: z.string(),
   ready: z.boolean(),
   looks: z.number(),
-  /** It will never be shown. */
+  /** The platform will never show it. */
   lost: z.boolean().optional(),
 });
 
 export type HeldMemory = z.infer<typeof heldMemory>;
 
-/** A picture that is not ready after so many looks is left out. */
+/** A picture that is not ready after so many checks is left out. */
 export const MOST_LOOKS = 30;
 
 const here = z.object({ slots: z.record(z.string(), slotMemory), held: z.record(z.string(), heldMemory) });
@@ -43,7 +43,7 @@ export type Here = z.infer<typeof here>;
 export const chatMemory = z.record(z.string(), here);
 export type ChatMemory = z.infer<typeof chatMemory>;
 
-/** What stays true of a slot once its post is known to have happened. */
+/** The memory of a slot after its post succeeded. */
 export function settled({ message, thread, edition }: SlotMemory): SlotMemory {
   return {
     ...(message !== undefined && { message }),
@@ -52,7 +52,7 @@ export function settled({ message, thread, edition }: SlotMemory): SlotMemory {
   };
 }
 
-/** What a message shows, in as few characters as tell it apart. */
+/** Short hashes of a message's content, to detect changes. */
 export function remembered(shown: Shown, known: Here): { card: string; pictures: string; says: string[] } {
   const { decision, state, finding } = shown.says;
   return {

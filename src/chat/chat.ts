@@ -6,28 +6,28 @@ import type { Card } from "../card/card.ts";
  */
 export type ThreadKey = string;
 
-/** By this a post is recognised again: the stream and the slot it fills. */
+/** The identity of a post: its stream and its slot. It is used to find a post again. */
 export interface PostIdentity {
   readonly stream: string;
   readonly slot: string;
 }
 
-/** What a post left behind: the key to edit it by, and the thread that hangs under it. */
+/** The result of a post: the key for edits, and the thread under it. */
 export interface Posted {
   readonly message: string;
   readonly thread: ThreadKey;
 }
 
-/** A card on its way to a platform. */
+/** A card that is sent to a platform. */
 export interface Message {
   readonly card: Card;
-  /** Its pictures and files that the platform already holds: archive id → the platform's own key. Those missing are left out. */
+  /** Its pictures and files that are on the platform already: archive id → the platform's own key. Missing ones are not shown. */
   readonly held: Readonly<Record<string, string>>;
-  /** Shown in the channel too, where the platform can. */
+  /** Also shown in the channel, if the platform supports it. */
   readonly broadcast?: boolean;
 }
 
-/** What matters more is sent first when not everything can be sent at once. */
+/** The order of sending, if not everything can be sent at once. */
 export const URGENCIES = ["alarm", "decision", "state", "finding", "progress"] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
@@ -36,30 +36,30 @@ export type Attachment =
   | { readonly type: "image"; readonly archive: string; readonly alt: string }
   | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows: number };
 
-/** What a platform holds of a picture or file: its key, and whether it can be shown yet. */
+/** A picture or file on the platform: its key, and whether it can be shown yet. */
 export interface Held {
   readonly key: string;
   readonly ready: boolean;
 }
 
 /**
- * A chat platform as the chat lane sees it. Each call ends within 10 s. Errors: {@link Retryable} (with the time the platform
+ * A chat platform, for the chat lane. Each call ends within 10 s. Errors: {@link Retryable} (with the time the platform
  * asked for), {@link OutcomeUnknown} (it may have happened), {@link EditForbidden}, {@link Unrecoverable} (a person must act).
  */
 export interface Chat {
   /**
-   * Waits until one post or edit may go to this place, the most urgent first, and answers whether it had to wait; throws
-   * {@link NotYet} when that would take long.
+   * Waits until one post or edit may be sent to this place, the most urgent first, and returns whether it had to wait. Throws
+   * {@link NotYet} if the wait would be long.
    */
   turn(place: ThreadKey, kind: "post" | "edit", urgency: Urgency): Promise<boolean>;
-  /** Posts a card in a channel or thread. What does not fit is counted on the card, never cut in silence. */
+  /** Posts a card in a channel or thread. If something does not fit, the card states how much. */
   post(place: ThreadKey, message: Message, identity: PostIdentity): Promise<Posted>;
   edit(place: ThreadKey, message: string, shown: Message): Promise<void>;
-  /** Looks for a post whose outcome was unknown; undefined also where the platform cannot search. */
+  /** Looks for a post with an unknown outcome; undefined also if the platform cannot search. */
   find(place: ThreadKey, identity: PostIdentity, since: Date): Promise<Posted | undefined>;
   /**
-   * Brings a picture or file to a thread, or looks whether one brought earlier can be shown now. Undefined: it never will be, and
-   * the card says the same without it.
+   * Uploads a picture or file to a thread, or checks whether an earlier upload can be shown now. Undefined: it can never be shown; the
+   * card states the same in words.
    */
   hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
 }

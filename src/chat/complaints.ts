@@ -1,8 +1,8 @@
 import type { Log } from "../log/log.ts";
 
-/** What keeps Gumshoe from its work with a chat, said to the operator once, and kept until it works again. */
+/** The current problems with a chat platform. Each is logged once, and listed until it is solved. */
 export interface Complaints {
-  /** By what cannot be written or read: "channel C1". */
+  /** `subject`: what cannot be written or read, "channel C1". */
   add(subject: string, text: string): void;
   settle(subject: string): void;
   /** One sentence each, the oldest first. */

@@ -2,14 +2,14 @@ import type { Shown } from "../investigation/view.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
 import { type Here, remembered, type SlotMemory } from "./chat-memory.ts";
 
-/** A message that is missing, or shows something else than it should. */
+/** A message that is missing or out of date. */
 export interface Difference {
   readonly kind: "post" | "edit";
   readonly urgency: Urgency;
   readonly shown: Shown;
 }
 
-/** What to send next: of all edits and the first missing message the most urgent; undefined when all is shown. */
+/** What to send next: the most urgent of all edits and the first missing message; undefined if everything is up to date. */
 export function mostUrgent(messages: readonly Shown[], here: Here): Difference | undefined {
   const missing = messages.filter(({ slot }) => here.slots[slot]?.message === undefined);
   const [first] = missing;
@@ -27,7 +27,7 @@ export function mostUrgent(messages: readonly Shown[], here: Here): Difference |
   return all.find(({ urgency }) => urgency === best);
 }
 
-/** How urgent a change of a standing message is; undefined when it shows what it should. */
+/** The urgency of an edit; undefined if the message is up to date. */
 function changed(shown: Shown, known: SlotMemory, here: Here): Urgency | undefined {
   const { card, pictures, says } = remembered(shown, here);
   if (known.card === card) return known.pictures === pictures ? undefined : "finding";
@@ -35,7 +35,7 @@ function changed(shown: Shown, known: SlotMemory, here: Here): Urgency | undefin
   return decision ? "decision" : state ? "state" : finding ? "finding" : "progress";
 }
 
-/** A new alarm comes before everything, an answer to a person before what was found. */
+/** New alarms come first, answers to people come before findings. */
 function urgencyOfPost({ slot, broadcast }: Shown): Urgency {
   if (slot === "root" || broadcast === true) return "alarm";
   return slot === "summary" ? "finding" : "decision";

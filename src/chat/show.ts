@@ -16,28 +16,28 @@ import {
 import { type Difference, mostUrgent } from "./difference.ts";
 import { upsertMessage } from "./upsert-message.ts";
 
-/** A root was posted: from now on this thread belongs to the investigation. */
+/** Called when a root was posted: from now on its thread belongs to the investigation. */
 export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
 
-/** Pause before a picture that is not ready is looked at again. */
+/** Pause before a picture that is not ready is checked again. */
 const LOOK_AGAIN_MS = 1_500;
 
 /**
- * Makes every channel of an investigation show what it says now: posts what is missing in order, edits what differs, the most urgent
- * first. What was never shown and is no longer true is never sent. A channel that cannot be written holds up no other.
+ * Brings every channel of an investigation up to date: posts missing messages in order and edits outdated ones, the most urgent first.
+ * Intermediate states that were never shown are skipped. A channel that cannot be written does not delay the others.
  */
 export async function show(deps: {
   readonly lane: Lane;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly onThread: OnThread;
   readonly now: () => Date;
-  /** Reads the investigation as it stands. */
+  /** Reads the current investigation. */
   readonly load: () => Promise<Investigation>;
 }): Promise<void> {
   const { lane, chatOf, onThread, now, load } = deps;
   const memory: ChatMemory = chatMemory.catch({}).parse(lane.memory ?? {});
   let saving: Promise<void> = Promise.resolve();
-  /** One write after the other, each with all that is known by then. */
+  /** Saves the memory, one write at a time, each with the latest state. */
   const remember = (): Promise<void> => {
     saving = saving.catch(() => undefined).then(() => lane.remember(memory));
     return saving;
@@ -88,7 +88,7 @@ export async function show(deps: {
     }
   }
 
-  /** Brings pictures and files after the cards stand; true when one became ready, so that a card can show it. */
+  /** Uploads pictures and files after the cards are posted; true if one became ready, so that a card can show it. */
   async function bringAttachments(chat: Chat, here: Here): Promise<boolean> {
     const thread = here.slots.root?.thread;
     if (thread === undefined) return false;
@@ -102,11 +102,11 @@ export async function show(deps: {
       ready ||= held.ready;
       waiting ||= !held.ready && !held.lost;
     }
-    if (!ready && waiting) throw new NotYet("a picture is on its way", { afterMs: LOOK_AGAIN_MS });
+    if (!ready && waiting) throw new NotYet("a picture is not ready yet", { afterMs: LOOK_AGAIN_MS });
     return ready;
   }
 
-  /** One picture, as far as it goes without waiting. Each step is remembered before the next. */
+  /** Handles one picture as far as possible without waiting. Each step is saved before the next. */
   async function bring(chat: Chat, thread: ThreadKey, attachment: Attachment, here: Here): Promise<HeldMemory> {
     for (;;) {
       lane.signal.throwIfAborted();
@@ -132,14 +132,14 @@ function placesOf(state: Investigation): readonly ThreadKey[] {
   return [...new Set(all)].filter((place) => place !== "");
 }
 
-/** Of several failures the one that may be tried again first. */
+/** The failure that may be tried again first. */
 function soonest(errors: readonly unknown[]): unknown {
   const wait = (error: unknown): number =>
     error instanceof Retryable ? (error.afterMs ?? 1_000) : Number.POSITIVE_INFINITY;
   return [...errors].sort((a, b) => wait(a) - wait(b))[0];
 }
 
-/** Where something could be sent, the rest is tried again soon: a platform that stumbles now and then is not one that is away. */
+/** If something was sent, the rest is tried again soon: the platform fails now and then, but it is not down. */
 function onwards(error: unknown, progressed: boolean): unknown {
   if (!progressed || !(error instanceof Retryable) || error.afterMs !== undefined) return error;
   return new Retryable(error.message, { afterMs: 1_000, cause: error });

@@ -14,8 +14,8 @@ interface One {
 }
 
 /**
- * Edits a message where it stands, or posts it. A post is remembered before it is tried, so its outcome is looked up and never
- * blindly repeated; what is found after an unknown outcome is edited, because it may show an older text.
+ * Edits a message, or posts it if it is missing. A post is saved before it is tried; if its outcome is unknown, the message is looked
+ * up instead of posted again, and edited if it is found, because it may show an older text.
  */
 export async function upsertMessage(one: One): Promise<SlotMemory> {
   const known = one.here.slots[one.shown.slot] ?? {};
@@ -47,7 +47,7 @@ async function post(one: One, known: SlotMemory): Promise<SlotMemory> {
   }
   const fresh = found ? undefined : await attempt(one, identity, known);
   const posted = found ?? fresh ?? (known.attemptedAt === undefined ? await look() : undefined);
-  if (!posted) throw new OutcomeUnknown("a post got no answer, and does not stand there yet");
+  if (!posted) throw new OutcomeUnknown("a post got no answer, and the message was not found yet");
   const standing = { thread: posted.thread, ...settled(known), message: posted.message };
   if (fresh && known.attemptedAt === undefined) return standing;
   here.slots[slot] = standing;
@@ -55,7 +55,7 @@ async function post(one: One, known: SlotMemory): Promise<SlotMemory> {
   return edit(one, standing, standing.message);
 }
 
-/** Posts once; undefined when it may have happened. A plain refusal means that nothing was posted, so nothing has to be looked for. */
+/** Posts once; undefined if the outcome is unknown. After a plain refusal nothing was posted, so nothing has to be looked up. */
 async function attempt(one: One, identity: PostIdentity, known: SlotMemory): Promise<Posted | undefined> {
   const { chat, target, here, shown, remember } = one;
   try {

@@ -1,15 +1,15 @@
 import { Retryable, Unrecoverable } from "../errors.ts";
 
-/** After this many failures a step is dead: it stops only itself, and the thread is told. */
+/** After this many failures a step is dead: the other steps go on, and the thread gets a message. */
 export const MAX_ATTEMPTS = 20;
 
-/** How long to wait before looking whether a person has done what was asked for. */
+/** Pause before the next attempt if a person has to act first. */
 const REMEDY_MS = 300_000;
 
 /**
- * When to try again: the time the platform asked for, else 1 s doubling to 5 min with jitter (between half and all of it);
- * nothing after {@link MAX_ATTEMPTS} failures or when no attempt can help. What a thread should show is never given up on
- * (`patient`): a channel may be unreachable for hours, and a bot be invited in the morning.
+ * The time of the next attempt: after the time the platform asked for, else after 1 s doubling to 5 min with jitter (half to all of it).
+ * Undefined after {@link MAX_ATTEMPTS} failures, or if no attempt can help. In the chat lane (`patient`) retryable errors, and those that
+ * a person can solve, are retried without limit: a channel may be unreachable for hours, and the bot may be invited the next morning.
  */
 export function nextAttempt(
   error: unknown,

@@ -2,8 +2,8 @@ import pLimit from "p-limit";
 import type { Lane, Store } from "../store/store.ts";
 
 /**
- * The store as the lanes see it: few of their calls at a time, so that a person who waits for an acknowledgement never queues behind
- * them. What the lanes do later they do at once: everything that is due is one round.
+ * The store for the lanes, with few calls at a time, so that acknowledgements to people never wait for calls of the lanes. A delayed
+ * lane loses little, because it handles everything that is due in one round.
  */
 export function throttledStore(store: Store, atOnce: number): Store {
   const limit = pLimit(atOnce);

@@ -1,6 +1,6 @@
 import type { Verdict } from "../events/events.ts";
 
-/** One line of the lists. Written by the work lane, so it may lag by seconds; decisions never read it. */
+/** One entry of the lists. The work lane writes it, so it may lag by seconds; decisions never read it. */
 export interface Summary {
   readonly stream: string;
   readonly number: number;
@@ -10,30 +10,30 @@ export interface Summary {
   readonly place: string;
   readonly verdict?: Verdict;
   readonly groupKey?: string;
-  /** The storm that it is a member of: its number. */
+  /** The number of the storm that it belongs to. */
   readonly storm?: number;
-  /** Who acknowledged it. */
+  /** The name of the person who acknowledged it. */
   readonly owner?: string;
-  /** Their id in the record: `slack:U1`. */
+  /** The id of that person: `slack:U1`. */
   readonly ownerId?: string;
   /** ISO. */
   readonly openedAt: string;
   readonly closedAt?: string;
 }
 
-/** Finding streams: exact names, a running number, and lists. */
+/** Finds streams: by exact names, by a sequential number, and in lists. */
 export interface Directory {
-  /** The stream that a name means. Strongly consistent. */
+  /** The stream with a name. Strongly consistent. */
   find(name: string): Promise<string | undefined>;
   /**
-   * Takes a name for a stream, if it is free or means `instead`, and answers whose it is afterwards.
+   * Assigns a name to a stream if the name is free or belongs to `instead`. Returns the stream that has the name afterwards.
    * Names: `thread/<ThreadKey>`, `group/<group key>`, `number/<n>`.
    */
   claim(name: string, stream: string, instead?: string): Promise<string>;
-  /** The next short number, from 1001. Never given twice; gaps are possible. */
+  /** The next sequential number, from 1001. No number is returned twice; gaps are possible. */
   nextNumber(): Promise<number>;
-  /** Writes a summary, unless a newer one stands. */
+  /** Writes a summary, unless a newer one is stored. */
   summarise(summary: Summary): Promise<void>;
-  /** Summaries, newest first: the open ones, or those closed in a month (`2026-05`). */
+  /** Summaries, newest first: of open investigations, or of those closed in a month (`2026-05`). */
   list(partition: "open" | { readonly closedIn: string }, limit: number): Promise<readonly Summary[]>;
 }

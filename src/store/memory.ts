@@ -5,9 +5,9 @@ import type { Board, BoardMessage } from "./board.ts";
 import type { Directory, Summary } from "./directory.ts";
 import type { Commit, Lane, Step, Store } from "./store.ts";
 
-/** A lease ends this long after it was taken or extended, unless extended again. */
+/** A lease ends this long after it was taken or last extended. */
 export const LEASE_MS = 30_000;
-/** Deliveries handed out in one round. */
+/** The most deliveries in one round. */
 const DELIVERIES_A_ROUND = 500;
 
 interface Pending {
@@ -23,7 +23,7 @@ interface Held {
   memory: string | undefined;
 }
 
-/** All ports in the memory of one process, for tests and benches: faithful, and gone with the process. */
+/** All ports in the memory of one process, for tests and benches. They behave like the real ones, and nothing survives the process. */
 export function createMemoryStores({ now }: { readonly now: () => Date }): {
   readonly store: Store;
   readonly directory: Directory;

@@ -1,7 +1,7 @@
 import type { Actor, Event } from "../events/events.ts";
 import type { LaneName, Work } from "../events/work.ts";
 
-/** Who said it, when (ISO), and the delivery id by which a repeat is recognised. */
+/** Who sent a command, when (ISO), and the delivery id for idempotency. */
 export interface Meta {
   readonly id: string;
   readonly actor: Actor;
@@ -18,18 +18,18 @@ export interface Commit {
   readonly work: readonly Work[];
 }
 
-/** Something that arrived from outside, stored before it is understood. */
+/** An incoming message, stored before it is parsed. */
 export interface Delivery {
-  /** The sender's id; the same id is the same item. */
+  /** The sender's id; the same id is the same delivery. */
   readonly id: string;
-  /** The stream whose work lane takes it: `intake/<place>`. */
+  /** The stream whose work lane handles it: `intake/<place>`. */
   readonly stream: string;
   /** ISO time of arrival. */
   readonly receivedAt: string;
   readonly body: string;
 }
 
-/** One due thing of a lane. `attempts` counts the failures so far. */
+/** One step of a lane. `attempts` counts the failures so far. */
 export type Step =
   | {
       readonly kind: "work";
@@ -40,17 +40,17 @@ export type Step =
     }
   | { readonly kind: "delivery"; readonly key: string; readonly attempts: number; readonly delivery: Delivery };
 
-/** The history of streams, and who works on them. */
+/** The history of streams, and the leases of their lanes. */
 export interface Store {
   /** The commits of a stream after a version, oldest first. Strongly consistent. */
   read(stream: string, after: number): Promise<readonly Commit[]>;
   /** Adds a commit, or throws {@link VersionConflict}. */
   append(commit: Commit): Promise<void>;
-  /** Stores what arrived, due at once. Resolves when every item is durable; the same id again is harmless. */
+  /** Stores deliveries, due at once. Resolves when every item is durable; the same id again is harmless. */
   deliver(deliveries: readonly Delivery[]): Promise<void>;
   /** Streams that may have due work, the longest waiting first. A hint: eventually consistent. */
   due(now: Date, limit: number): Promise<readonly string[]>;
-  /** Takes one lane of a stream under a lease of 30 s, or nothing when another holds it. */
+  /** Takes one lane of a stream under a lease of 30 s; undefined if another owner holds it. */
   take(stream: string, lane: LaneName): Promise<Lane | undefined>;
 }
 
@@ -60,13 +60,13 @@ export interface Lane {
   readonly name: LaneName;
   /** Aborted when the lease is lost. */
   readonly signal: AbortSignal;
-  /** What the last holder remembered; undefined at first. Parsed by whoever remembers. */
+  /** The memory that the last holder stored; undefined at first. The caller parses it. */
   readonly memory: unknown;
   /** All unfinished steps of this lane that are due, in version order, deliveries in order of arrival. */
   due(now: Date): Promise<readonly Step[]>;
-  /** Marks steps as done; they never come again. */
+  /** Marks steps as done; they are never due again. */
   complete(steps: readonly Step[]): Promise<void>;
-  /** A step failed: it comes again at `until`, with one more attempt counted; `undefined` means never (dead). */
+  /** Postpones a failed step to `until` and counts the attempt; `undefined` means never (dead). */
   postpone(step: Step, until: Date | undefined): Promise<void>;
   /** Replaces the lane's memory. At most 300 KB as JSON. */
   remember(memory: unknown): Promise<void>;

@@ -1,6 +1,6 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 
-/** An instance's own credentials answer at once, or there are none. */
+/** Time limit for an instance's own credentials: they answer at once, or there are none. */
 const ASK_MS = 1_000;
 
 /** Whether the SDK's default chain finds credentials: environment, profile, container, instance. */

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { createConnection } from "../call/connection.ts";
 
-/** The account that the credentials belong to; undefined where AWS does not say before `signal` aborts. Needs no permission. */
+/** The account that the credentials belong to; undefined if AWS does not answer before `signal` aborts. Needs no permission. */
 export async function ownAccount(
   region: string,
   endpoint: string | undefined,

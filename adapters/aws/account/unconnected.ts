@@ -3,7 +3,7 @@ import { NotSeen } from "../../../src/errors.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import type { Topics } from "../../../src/telemetry/ports/topics.ts";
 
-/** An account that Gumshoe has no way into: every question says so, instead of asking another account. */
+/** Telemetry of an account that is not connected: every call fails with the reason and the remedy, and no other account is asked. */
 export function unconnected(account: string): Telemetry {
   const asked = refusing(`account ${account} is not connected`, "name a role of it in ACCOUNTS");
   return {
@@ -19,7 +19,7 @@ export function unconnected(account: string): Telemetry {
   };
 }
 
-/** What a linked account does not share: asked here, it would be answered out of Gumshoe's own account. */
+/** Ports that a linked account does not share. They fail, because a call would return data of Gumshoe's own account. */
 export function unshared(
   label: string,
   id: string,

@@ -9,7 +9,7 @@ const UNKNOWN =
 const UNREACHED = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|TimeoutError|NetworkingError/;
 const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestLimitExceeded|SlowDown/;
 
-/** What a failed call means to a person: what could not be seen, and what would make it possible. */
+/** Converts a failed call to {@link NotSeen} with the reason and the remedy; other errors are returned unchanged. */
 export function toNotSeen({ action }: Operation, error: unknown): unknown {
   if (error instanceof NotSeen || !(error instanceof Error)) return error;
   const { name } = error;

@@ -1,9 +1,9 @@
-/** What a call for one page is made with besides its question, and what a page says of the next: AWS's mark of where it goes on. */
+/** AWS's token of the next page: part of each page's input, and of its output while there are more pages. */
 export interface Next {
   readonly NextToken?: string;
 }
 
-/** Every page of a listing, until there are no more or `most` were read. `more` says that there were. */
+/** Reads all pages of a listing, `most` of them at most. `more`: there are further pages. */
 export async function pagesOf<Page extends { readonly NextToken?: string | undefined }>(
   read: (next: Next) => Promise<Page>,
   most: number,

@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Lets calls through at a rate, in the order in which they asked. */
+/** A rate limiter; calls pass in the order in which they asked. */
 export interface Rate {
   /** Resolves when it is this call's turn; rejects when the signal is aborted before. */
   turn(signal: AbortSignal): Promise<void>;
 }
 
-/** A rate shared by the whole process; `perSecond` turns a second after a `burst` at once. */
+/** A rate limiter shared by the whole process: a `burst` at once, then `perSecond` calls a second. */
 export function createRate(perSecond: number, burst: number, now: () => number): Rate {
   const gap = 1000 / perSecond;
   let free = Number.NEGATIVE_INFINITY;

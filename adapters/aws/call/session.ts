@@ -4,35 +4,35 @@ import type { Spending } from "../../../src/telemetry/ports/ports.ts";
 import { toNotSeen } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
-/** What one investigation or question may spend. */
+/** The budget of one investigation or question. */
 export interface Limits {
   readonly calls: number;
   /** US dollars. */
   readonly dollars: number;
 }
 
-/** One investigation's or question's way to AWS: every call is counted, and none is made twice for the same answer. */
+/** The AWS calls of one investigation or question: every call is counted, and equal calls are made once. */
 export interface Session {
   /**
-   * A call that gives the answer it gave before when it is asked the same again. `price`: its list price in dollars,
-   * or the least that it can be. Its errors are {@link NotSeen} with the remedy where AWS refuses or the budget is used up.
+   * A memoized call: the same input gets the earlier answer. `price`: its list price in dollars, or the lowest possible price.
+   * It throws {@link NotSeen} with the remedy if AWS refuses the call or the budget is used up.
    */
   asked<Input extends object, Output>(
     operation: Operation,
     send: (input: Input, signal: AbortSignal) => Promise<Output>,
     price?: (input: Input, output: Output) => number | { readonly atLeast: number },
   ): (input: Input, signal: AbortSignal) => Promise<Output>;
-  /** A call that is made each time: it starts something, or asks how that goes. */
+  /** A call that is made each time, because it starts something or polls its state. */
   made<Input extends object, Output>(
     operation: Operation,
     send: (input: Input, signal: AbortSignal) => Promise<Output>,
   ): (input: Input, signal: AbortSignal) => Promise<Output>;
-  /** Adds what a query turned out to cost, dollars. */
+  /** Adds the actual cost of a query, dollars. */
   charge(dollars: number): void;
   spent(): Spending;
 }
 
-/** A session that goes on from what is spent. */
+/** A session with a budget of which `spent` is used already. */
 export function createSession(limits: Limits, spent: Spending = { calls: 0, dollars: 0 }): Session {
   let { calls, dollars, atLeast = false } = spent;
 
@@ -60,12 +60,12 @@ export function createSession(limits: Limits, spent: Spending = { calls: 0, doll
             dollars += typeof paid === "object" ? paid.atLeast : paid;
             return output;
           });
-          // A refusal is kept, too: within one investigation it would be the same again.
+          // Refusals are memoized, too: within one investigation the same call would be refused again.
           answers.set(key, { answer, asker: signal });
           return answer;
         }
         return unlessAborted(known.answer, signal).catch((error: unknown) => {
-          // That whoever asked first gave up is no refusal.
+          // If the first caller aborted, that is not a refusal: try again.
           if (signal.aborted || !known.asker.aborted) throw error;
           if (answers.get(key) === known) answers.delete(key);
           return ask(input, signal);

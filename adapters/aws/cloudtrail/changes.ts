@@ -25,11 +25,11 @@ const LAG = 900;
 const DAYS_KEPT = 90;
 /** 50 events a page at two pages a second. */
 const MOST_PAGES = 12;
-/** Writes out of CloudTrail's event history: management events of one account and Region. */
+/** Reads writes from CloudTrail's event history: management events of one account and Region. */
 export function createChanges(deps: {
   readonly client: CloudTrailClient;
   readonly session: Session;
-  /** LookupEvents takes two requests a second of an account and Region. */
+  /** LookupEvents allows two requests a second for each account and Region. */
   readonly rate: Rate;
   readonly now: () => Date;
 }): Changes {
@@ -87,7 +87,7 @@ function gapsOf(window: Window, now: number, more: boolean, events: readonly Eve
   return gaps;
 }
 
-/** What an event of the history changed. */
+/** The change that an event describes; empty if the event is no write. */
 function toChange(event: Event): readonly Change[] {
   const { EventId = "", EventName = "", EventTime, Username = "", Resources = [], CloudTrailEvent = "{}" } = event;
   const parsed = cloudTrailRecord.safeParse(parseJson(CloudTrailEvent));

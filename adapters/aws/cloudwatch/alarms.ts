@@ -19,7 +19,7 @@ export const describeAlarms: Operation = {
   reason: "list alarms and find those whose notification never arrived; composite alarms need it on every resource",
 };
 
-/** Alarms of a page, and pages read. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+/** Alarms on a page, and the most pages that are read. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const A_PAGE = 100;
 const MOST_PAGES = 50;
 
@@ -55,7 +55,7 @@ export function createAlarms(deps: {
 
 function inputOf({ state, prefix, names }: Parameters<Alarms["list"]>[0]): DescribeAlarmsCommandInput {
   return {
-    // Left out, composite and log alarms would be missing.
+    // Without it CloudWatch returns metric alarms only.
     AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
     MaxRecords: A_PAGE,
     ...(state !== undefined && { StateValue: state }),
@@ -64,7 +64,7 @@ function inputOf({ state, prefix, names }: Parameters<Alarms["list"]>[0]): Descr
   };
 }
 
-/** What metric, composite and log alarms have in common, and what only some of them have. */
+/** The fields of metric, composite and log alarms. */
 type Described = Omit<MetricAlarm, "$unknown"> & Pick<CompositeAlarm, "AlarmRule" | "ActionsSuppressedBy">;
 
 function toStanding(alarm: Described): StandingAlarm {

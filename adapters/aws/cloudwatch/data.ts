@@ -8,16 +8,16 @@ export const BAND = "b0";
 /** Points of one line, epoch seconds. */
 export type Points = { readonly times: number[]; readonly values: number[] };
 
-/** All points of an answer: by query, by line, and what was said of those that are missing. */
+/** All points of an answer, by query and line, and CloudWatch's messages about missing ones. */
 export interface Answers {
   readonly points: ReadonlyMap<string, Points>;
   readonly labelled: readonly { readonly label: string; readonly points: Points }[];
-  /** The least and the most at each moment of a band, which answers with two lines. */
+  /** The lower and the upper line of a band. */
   readonly limits: { readonly lower: Points; readonly upper: Points };
   readonly gaps: readonly Gap[];
 }
 
-/** An answer may come in parts over pages; each result says by its status whether it is whole. */
+/** Collects an answer that may be split over pages; the status of each result shows whether it is complete. */
 export function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): Answers {
   const points = new Map<string, { times: number[]; values: number[]; label: string }>();
   const said = new Set<string>();
@@ -37,7 +37,7 @@ export function collected(pages: readonly GetMetricDataCommandOutput[], more: bo
       points.set(key, known);
       known.times.push(...Timestamps.map((time) => time.getTime() / 1000));
       known.values.push(...Values);
-      // Each page says how much of the line is there with it.
+      // The status describes the line up to and including this page.
       if (StatusCode === "PartialData") partial.set(key, Label || Id);
       else partial.delete(key);
       if (StatusCode === "Forbidden") said.add(`CloudWatch does not show ${Label || Id}`);
@@ -55,7 +55,7 @@ export function collected(pages: readonly GetMetricDataCommandOutput[], more: bo
   };
 }
 
-/** Points on a grid; undefined where there are none. */
+/** Puts points on a grid; undefined if there are none. */
 export function toSeries(points: Points | undefined, { start, end }: Window, step: number): Series | undefined {
   if (!points || points.times.length === 0) return undefined;
   const values = new Float64Array(Math.max(0, Math.ceil((end - start) / step))).fill(Number.NaN);
@@ -66,7 +66,7 @@ export function toSeries(points: Points | undefined, { start, end }: Window, ste
   return { start, step, values };
 }
 
-/** CloudWatch rounds down itself; doing it here gives the same points at each look. */
+/** Rounds a window down to the period, as CloudWatch does, so that each look gets the same points. */
 export function alignedTo({ start, end }: Window, step: number): Window {
   return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
 }

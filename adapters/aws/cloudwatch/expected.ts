@@ -12,12 +12,12 @@ import { fromDimensions, toDimensions } from "./dimensions.ts";
 
 export const describeAnomalyDetectors: Operation = {
   action: "cloudwatch:DescribeAnomalyDetectors",
-  reason: "know whether CloudWatch has learnt which values of a metric are usual, for the band of the metrics command",
+  reason: "know whether CloudWatch has a trained anomaly detector for a metric, for the band of the metrics command",
 };
 
 const MOST_PAGES = 5;
 
-/** Whether CloudWatch has learnt a metric: a detector of just this metric, these dimensions and this statistic is trained. */
+/** Whether CloudWatch has a trained anomaly detector for exactly this metric, these dimensions and this statistic. */
 export function createTrained(
   client: CloudWatchClient,
   session: Session,

@@ -14,16 +14,16 @@ import type { Session } from "../call/session.ts";
 
 export const describeAlarmHistory: Operation = {
   action: "cloudwatch:DescribeAlarmHistory",
-  reason: "tell when an alarm changed, and how often; composite alarms need it on every resource",
+  reason: "show when an alarm changed, and how often; composite alarms need it on every resource",
 };
 
-/** Items of a page, and pages read. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
+/** Items on a page, and the most pages that are read. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
 const A_PAGE = 100;
 const MOST_PAGES = 10;
 const DAYS_KEPT = 30;
 
 const state = z.object({ stateValue: z.string(), stateReason: z.string().default("") });
-/** The JSON of HistoryData, of which the API promises nothing: what is not as expected is not told. */
+/** The JSON of HistoryData. The API does not specify it, so unexpected content is ignored. */
 const stateUpdate = z.object({ oldState: state.pick({ stateValue: true }), newState: state });
 const configuration = z.record(z.string(), z.unknown());
 const configurationUpdate = z.object({
@@ -32,7 +32,7 @@ const configurationUpdate = z.object({
   deletedAlarm: configuration.optional(),
 });
 
-/** What happened to alarms, as CloudWatch keeps it. */
+/** Reads the history of alarms from CloudWatch. */
 export function createHistory(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
@@ -45,7 +45,7 @@ export function createHistory(deps: {
   return async (name, window, signal) => {
     const input: DescribeAlarmHistoryCommandInput = {
       AlarmName: name,
-      // Left out, composite and log alarms would have none.
+      // Without it CloudWatch returns the history of metric alarms only.
       AlarmTypes: ["MetricAlarm", "CompositeAlarm", "LogAlarm"],
       StartDate: new Date(window.start * 1000),
       EndDate: new Date(window.end * 1000),
@@ -90,7 +90,7 @@ function toEvent(item: AlarmHistoryItem): readonly AlarmEvent[] {
   }
 }
 
-/** "Alarm updated from OK to ALARM": where the data was cut off at its 4,095 characters, this still stands. */
+/** Reads "Alarm updated from OK to ALARM" in the summary; used if the data was cut off at 4,095 characters. */
 function toldBy(summary: string): z.infer<typeof stateUpdate> | undefined {
   const [, from, to] = /from (\w+) to (\w+)/.exec(summary) ?? [];
   if (from === undefined || to === undefined) return undefined;

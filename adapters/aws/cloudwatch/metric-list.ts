@@ -7,26 +7,26 @@ import { fromDimensions } from "./dimensions.ts";
 export const listMetrics: Operation = {
   action: "cloudwatch:ListMetrics",
   reason:
-    "find which services Application Signals measures and which they call, and which zones load balancers are in, by their exact dimensions",
+    "find the services of Application Signals, their callees, and the zones of load balancers, by exact dimensions",
 };
 
-/** 500 metrics a page; what is beyond these pages is not seen. */
+/** The most pages that are read, with 500 metrics each. */
 const MOST_PAGES = 20;
 
-/** A metric as it is looked for: its namespace and name, and the names of dimensions that it has. */
+/** A metric to look for: its namespace, its name, and the names of its dimensions. */
 export interface Listed {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: readonly string[];
 }
 
-/** The sets of dimensions under which a metric exists; `more` says that there are others. */
+/** The sets of dimensions under which a metric exists; `more`: there are further sets. */
 export interface DimensionSets {
   readonly sets: readonly Readonly<Record<string, string>>[];
   readonly more: boolean;
 }
 
-/** Lists the sets of dimensions that CloudWatch has of a metric, those with more dimensions than were named too. With `account` those of a linked one. */
+/** Lists the sets of dimensions of a metric, including those with more dimensions than were named. With `account` those of a linked account. */
 export function createMetricList(
   client: CloudWatchClient,
   session: Session,

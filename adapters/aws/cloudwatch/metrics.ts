@@ -17,13 +17,13 @@ export const getMetricData: Operation = {
   reason: "read the metrics of alarms and of what they depend on",
 };
 
-/** Queries of one call. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+/** Queries in one call. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const QUERIES = 500;
 const MOST_PAGES = 20;
 /** CloudWatch's metrics are complete after one to three minutes. */
 const LAG = 120;
 
-/** Metrics out of CloudWatch; with `account` those of a linked account. */
+/** Reads metrics from CloudWatch; with `account` those of a linked account. */
 export function createMetrics(deps: {
   readonly client: CloudWatchClient;
   readonly session: Session;
@@ -96,7 +96,7 @@ export function createMetrics(deps: {
   };
 }
 
-/** Whether all that an expression reads is of one account: each query and search says so, and nothing widens it. */
+/** Whether an expression reads one account only: each query and each search names it, and nothing widens that. */
 function isWithin(account: string, expression: string): boolean {
   const reads = expression.match(/\bSELECT\b|\bSEARCH\s*\(/gi)?.length ?? 0;
   const scopes = expression.match(new RegExp(`\\bAWS\\.AccountId\\s*=\\s*["']?${account}\\b`, "gi"))?.length ?? 0;

@@ -2,21 +2,21 @@ import type { GetMetricDataCommandOutput, MetricDataQuery } from "@aws-sdk/clien
 import { METRIC_DOLLARS } from "../../../src/telemetry/resources/price.ts";
 import type { Next } from "../call/pages.ts";
 
-/** What GetMetricData is asked for, in epoch seconds; with a token for a further page. */
+/** The input of GetMetricData, in epoch seconds; with a token for a further page. */
 export interface Asked extends Next {
   readonly queries: MetricDataQuery[];
   readonly start: number;
   readonly end: number;
 }
 
-/** Metrics Insights, and searches, by themselves or in a function. */
+/** A Metrics Insights query, or a search, alone or in a function. */
 const READS_METRICS = /^\s*SELECT\s|\bSEARCH\s*\(/i;
-/** A search in its quotes, with nothing around it. */
+/** A single search and nothing else. */
 const ONE_SEARCH = /^\s*SEARCH\s*\(\s*'[^']*'\s*,\s*'[^']*'\s*(?:,\s*\d+\s*)?\)\s*$/;
 
 /**
- * Every metric that is asked for is paid, and of an expression every metric that it looks at. How many those are is known only of a
- * search that is not summed up: each is a line. https://aws.amazon.com/cloudwatch/pricing/
+ * AWS bills every requested metric, and every metric that an expression reads. The number of these is known only for a search that is
+ * not aggregated: each metric is a line. https://aws.amazon.com/cloudwatch/pricing/
  */
 export function priceOf(
   { queries, NextToken: further }: Asked,

@@ -15,10 +15,10 @@ export const putMetricAlarm: Operation = {
   resources: ["arn:aws:cloudwatch:*:*:alarm:*"],
 };
 
-/** Statistics that the API takes as such; all others are extended ones. */
+/** Values of the API's `Statistic`; all others are an `ExtendedStatistic`. */
 const PLAIN = ["Average", "Sum", "Minimum", "Maximum", "SampleCount"] as const;
 
-/** Writes alarms on one metric; `existing` finds the alarm of that name as it stands. */
+/** Writes alarms on one metric; `existing` reads the current alarm of that name. */
 export function createPut(
   client: CloudWatchClient,
   session: Session,
@@ -32,7 +32,7 @@ export function createPut(
   };
 }
 
-/** PutMetricAlarm replaces all of an alarm: what nobody named is sent along as it was. */
+/** PutMetricAlarm replaces the whole alarm, so fields that the command does not name are sent with their current values. */
 function keptOf(wanted: WantedAlarm, existing: MetricAlarm | undefined): Partial<PutMetricAlarmCommandInput> {
   if (!existing) return { AlarmDescription: wanted.description };
   const { AlarmDescription, ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions } = existing;

@@ -6,7 +6,7 @@ import { createMetricList } from "./metric-list.ts";
 
 const NAMESPACE = "ApplicationSignals";
 
-/** What Application Signals measures of each service: service name → latency, errors, requests. */
+/** The metrics of Application Signals: service name → latency, errors, requests. */
 export interface Services {
   readonly byName: ReadonlyMap<string, readonly SignalMetric[]>;
   /** Who calls whom, each pair once. */
@@ -15,7 +15,7 @@ export interface Services {
   readonly more: boolean;
 }
 
-/** A call that is measured at its caller. `kind`: of what is called where that is a resource, AWS::DynamoDB::Table. */
+/** A call that is measured at its caller. `kind`: the kind of the callee if it is a resource, AWS::DynamoDB::Table. */
 export interface MeasuredCall {
   readonly from: string;
   readonly to: string;
@@ -26,7 +26,7 @@ export interface ServiceSignals {
   read(signal: AbortSignal): Promise<Services>;
 }
 
-/** Looks services up by their latency metric: who has it, has faults and a count too. With `account` those of a linked one. */
+/** Lists services by their latency metric; a service with that one also has faults and a count. With `account` those of a linked account. */
 export function createServiceSignals(
   client: CloudWatchClient,
   session: Session,
@@ -39,7 +39,7 @@ export function createServiceSignals(
     const { sets, more } = await list(listed, signal);
     const byName = new Map(
       sets.flatMap((dimensions) => {
-        // A service as a whole has just these two.
+        // Metrics of a whole service have these two dimensions only.
         const { Service: service, Environment: _, ...others } = dimensions;
         const whole = service !== undefined && Object.keys(others).length === 0;
         return whole ? [[service, metricsOf(dimensions)] as const] : [];
@@ -61,11 +61,11 @@ function metricsOf(dimensions: Readonly<Record<string, string>>): readonly Signa
 
 type Dimensions = Readonly<Record<string, string>>;
 
-/** What Application Signals calls a callee that it does not know. */
+/** The names that Application Signals uses for unknown callees. */
 const UNKNOWN = /^Unknown/;
 
 /**
- * Calls by the dimensions of a caller's metrics: RemoteService names a service, or an AWS service with its resource beside it.
+ * Calls from the dimensions of a caller's metrics: RemoteService names a service, or an AWS service whose resource is in other dimensions.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html
  */
 function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
@@ -74,7 +74,7 @@ function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
   const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
   const calls = remote.flatMap((dimensions): MeasuredCall[] => {
     const { Service: from, RemoteService = "", RemoteResourceIdentifier: id, RemoteResourceType } = dimensions;
-    // The same calls are measured once more without their resource.
+    // The same calls are measured a second time without their resource.
     if (from === undefined || (id === undefined && exact.has(pairOf(dimensions)))) return [];
     const kind =
       id === undefined && !RemoteService.startsWith("AWS::") ? undefined : (RemoteResourceType ?? RemoteService);

@@ -6,7 +6,7 @@ import { createMetricList, type Listed } from "./metric-list.ts";
 
 type Dimensions = Readonly<Record<string, string>>;
 
-/** A metric that tells of each zone, and what it is a metric of. */
+/** A metric with a zone dimension, and the resource that it measures. */
 interface Zonal extends Listed {
   readonly kind: string;
   /** The dimension that names the resource. */
@@ -37,7 +37,7 @@ export interface Spread {
   readonly more: boolean;
 }
 
-/** Load balancers and target groups with one instance a zone, as far as their metrics tell the zone. */
+/** Lists load balancers and target groups by zone, from the zone dimension of their metrics. */
 export function createSpread(
   client: CloudWatchClient,
   session: Session,

@@ -8,10 +8,10 @@ import type { Session } from "../call/session.ts";
 export const describeInstances: Operation = {
   action: "ec2:DescribeInstances",
   reason:
-    "compare the zone, image and type of the instances that many alarms at once are about with those of quiet ones",
+    "compare zone, image and type of the instances in many alarms at once with those of instances without an alarm",
 };
 
-/** Instances that one call may name, and that are looked at in all. */
+/** The most instances in one call, and in all. */
 const A_CALL = 200;
 const MOST = 2_000;
 const ID = /^i-[\da-f]{8,17}$/;
@@ -19,16 +19,16 @@ const ID = /^i-[\da-f]{8,17}$/;
 /** AvailabilityZone, ImageId and InstanceType of an instance. */
 type Described = Readonly<Record<string, string>>;
 
-/** Instances that were asked for, by id, with nothing where EC2 does not know them; the same map as long as it is kept. */
+/** Cached instances by id; undefined for an id that EC2 does not know. */
 export type Instances = Map<string, Described | undefined>;
 
 export interface InstancesRead {
   readonly byId: ReadonlyMap<string, Described>;
-  /** There were more than are looked at. */
+  /** There were more ids than are read. */
   readonly more: boolean;
 }
 
-/** Describes instances by their ids, each once as long as it is kept. Those that no longer exist are left out. */
+/** Describes instances by their ids, with a cache. Instances that no longer exist are left out. */
 export function createInstances(
   client: EC2Client,
   session: Session,
@@ -38,7 +38,7 @@ export function createInstances(
     client.send(new DescribeInstancesCommand(input), { abortSignal: signal }),
   );
 
-  /** One unknown id refuses the whole call, and is named: without it the others are told. */
+  /** One unknown id makes the whole call fail. The error names it, so the call is repeated without it. */
   async function read(ids: readonly string[], signal: AbortSignal): Promise<readonly Instance[]> {
     if (ids.length === 0) return [];
     try {
@@ -70,7 +70,7 @@ export function createInstances(
   };
 }
 
-/** The ids that AWS says it does not know. */
+/** The unknown ids that AWS's error names. */
 function unknownIn(error: unknown): ReadonlySet<string> {
   const named = error instanceof Error && error.name === "InvalidInstanceID.NotFound";
   return new Set(named ? messageOf(error).match(/\bi-[\da-f]+\b/g) : []);

@@ -5,10 +5,10 @@ import type { Session } from "../call/session.ts";
 
 export const describeAvailabilityZones: Operation = {
   action: "ec2:DescribeAvailabilityZones",
-  reason: "know which id a zone's letter stands for: letters differ between accounts",
+  reason: "convert a zone's letter to its id: letters differ between accounts",
 };
 
-/** Zone ids by the account's own names: eu-west-1a → euw1-az2. */
+/** Zone ids by the account's zone names: eu-west-1a → euw1-az2. */
 export type ZoneIds = ReadonlyMap<string, string>;
 
 /** Reads the zones of one account and Region. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html */

@@ -3,8 +3,8 @@ import { resourceOfKind } from "../../../src/telemetry/resources/resource-metric
 import type { MeasuredCall, Services } from "../cloudwatch/signals.ts";
 
 /**
- * The traced graph with what Application Signals measures beside it: services that are not traced, and calls whose counts are
- * not known. What X-Ray says of a call stands.
+ * Adds to the traced graph what only Application Signals measures: services without traces, and calls without counts. X-Ray's data
+ * about a call takes precedence.
  */
 export function withMeasured(
   traced: ServiceGraph,
@@ -28,13 +28,13 @@ export function withMeasured(
   return { components: [...traced.components, ...added.values()], edges: [...traced.edges, ...more] };
 }
 
-/** What measures a resource follows from its kind; what measures a service is added to all alike. */
+/** A resource gets the metrics of its kind; the metrics of services are added to all components later. */
 function toComponent(name: string, kind: string | undefined): Component {
   const { metrics = [], logGroups = [] } = (kind === undefined ? undefined : resourceOfKind(kind, name)) ?? {};
   return { id: name, name, kind: kind ?? "service", aliases: [name], metrics, logGroups };
 }
 
-/** Without the account: 444455556666/checkout. */
+/** An alias without its account: 444455556666/checkout → checkout. */
 function unnumbered(alias: string): string {
   return alias.replace(/^\d{12}\//, "");
 }

@@ -4,7 +4,7 @@ import type { Spread } from "../cloudwatch/spread.ts";
 import type { InstancesRead } from "../ec2/instances.ts";
 import type { ZoneIds } from "../ec2/zones.ts";
 
-/** Where things are in one account and Region: EC2 says it of zones and instances, CloudWatch of what is measured by zone. */
+/** Locations in one account and Region: zones and instances from EC2, load balancers from CloudWatch. */
 export function createPlaces(deps: {
   readonly zones: (signal: AbortSignal) => Promise<ZoneIds>;
   readonly instances: (ids: readonly string[], signal: AbortSignal) => Promise<InstancesRead>;

@@ -13,8 +13,8 @@ const LAG = 120;
 const NOTHING: ServiceGraph = { components: [], edges: [] };
 
 /**
- * The service graph with what measures each node: X-Ray says who calls whom and how it went, Application Signals who calls whom
- * besides, CloudWatch and Logs what is known of it.
+ * The service graph with the metrics and log groups of each node. Calls and their outcomes come from X-Ray, further calls and metrics from
+ * Application Signals, log groups from CloudWatch Logs.
  */
 export function createTopology(deps: {
   readonly graph: ReadGraph;
@@ -36,7 +36,7 @@ export function createTopology(deps: {
         signals.read(signal).catch(missing("metrics of services")),
         groups.all(signal).catch(missing("log groups")),
       ]);
-      // What Application Signals measures is a graph, too, if a coarser one.
+      // Without X-Ray the calls of Application Signals are a coarser graph.
       if ("error" in traced && (measured === undefined || measured.calls.length === 0)) throw traced.error;
       const seen = "error" in traced ? { value: NOTHING, gaps: [] } : traced;
       if ("error" in traced) missing("the service graph")(traced.error);
@@ -77,7 +77,7 @@ function enriched(
   return { ...component, metrics: [...own, ...component.metrics], logGroups };
 }
 
-/** `/ecs/shop/checkout` belongs to checkout: the last part of a group's name is what writes it. */
+/** Log groups by the last part of their name, which is taken for the service that writes them: `/ecs/shop/checkout` → checkout. */
 function groupsBySegment(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const name of names) {

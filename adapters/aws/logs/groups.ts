@@ -9,24 +9,24 @@ export const describeLogGroups: Operation = {
   reason: "find the log groups of a component, and estimate what a search would cost",
 };
 
-/** 50 groups a page; more than this many pages are not read. */
+/** The most pages that are read, with 50 groups each. */
 const MOST_PAGES = 20;
 
 /** The log groups of an account and Region. */
 export interface LogGroups {
-  /** What a search takes for names: those of this account as they are, a linked one's as ARNs. Undefined for what is not found there. */
+  /** The identifiers for a search: names for groups of this account, ARNs for those of a linked one. Undefined for a group that is not found. */
   identify(names: readonly string[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
   all(signal: AbortSignal): Promise<Groups>;
   named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
 }
 
-/** `more`: there are more than were read. */
+/** `more`: there are further groups. */
 export interface Groups {
   readonly found: readonly LogGroup[];
   readonly more: boolean;
 }
 
-/** Log groups as CloudWatch Logs lists them; with `account` those that a linked account shares. */
+/** Lists the groups of CloudWatch Logs; with `account` those that a linked account shares. */
 export function createLogGroups(
   client: CloudWatchLogsClient,
   session: Session,
@@ -73,17 +73,17 @@ export function createLogGroups(
   };
 }
 
-/** A group is named by its ARN, too: `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/orders`. */
+/** The name of a group that is given by its name or its ARN: `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/orders`. */
 export function nameOf(group: string): string {
   return /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:([^:]+)/.exec(group)?.[1] ?? group;
 }
 
-/** Without the `:*` that stands for its streams. */
+/** The ARN of a group without the `:*` for its streams. */
 function arnOf({ logGroupArn, arn }: LogGroup): string | undefined {
   return logGroupArn ?? arn?.replace(/:\*$/, "");
 }
 
-/** Bytes that a search over a window of a group reads: its stored bytes spread evenly over the time it keeps. */
+/** Estimates the bytes that a search over a window reads: the group's stored bytes, spread evenly over its retention time. */
 export function bytesOf(
   group: LogGroup,
   window: { readonly start: number; readonly end: number },

@@ -24,7 +24,7 @@ export const getQueryResults: Operation = {
 };
 export const stopQuery: Operation = {
   action: "logs:StopQuery",
-  reason: "end a search that takes longer than there is time",
+  reason: "stop a search that exceeds its time limit",
 };
 
 /** Rows of a finished query: field → value. */
@@ -33,7 +33,7 @@ export interface Found {
   readonly scanned: number;
 }
 
-/** Runs a Logs Insights query and waits for it; one that is aborted is stopped, so that it costs no more. */
+/** Runs a Logs Insights query and waits for it; an aborted query is stopped, so that it costs nothing more. */
 export type RunQuery = (
   query: { readonly groups: readonly string[]; readonly text: string; readonly window: Window; readonly limit: number },
   signal: AbortSignal,
@@ -61,7 +61,7 @@ export function createInsights(client: CloudWatchLogsClient, session: Session): 
   );
 
   function stop(queryId: string): void {
-    // Whoever waited is gone: nobody is left to tell that stopping failed.
+    // Ignored: the caller has aborted already.
     client.send(new StopQueryCommand({ queryId })).catch(() => undefined);
   }
 
@@ -91,7 +91,7 @@ export function timeOf(text: string): number {
   return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
 }
 
-/** The rows of a query that is over; undefined while it runs. */
+/** The rows of a finished query; undefined while it runs. */
 function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutput, window: Window): Found | undefined {
   if (status === "Scheduled" || status === "Running" || status === "Unknown") return undefined;
   if (status !== "Complete") throw new NotSeen(`the search ended as ${status ?? "unknown"}`);
@@ -100,7 +100,7 @@ function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutpu
       row.flatMap(({ field, value }) => (field === undefined || field === "@ptr" ? [] : [[field, value ?? ""]])),
     ),
   );
-  // Whole seconds are asked for, and the last one is inclusive.
+  // The query covers whole seconds, including the last one.
   const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(timeOf(at), window));
   return { rows: within, scanned: statistics?.bytesScanned ?? 0 };
 }

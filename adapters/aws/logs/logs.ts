@@ -9,7 +9,7 @@ import type { Session } from "../call/session.ts";
 import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
 import { createInsights, type Found, timeOf } from "./insights.ts";
 
-/** Logs Insights takes 50 groups by name and returns 10,000 rows at most. */
+/** Logs Insights accepts 50 groups by name and returns 10,000 rows at most. */
 const GROUPS = 50;
 const ROWS = 10_000;
 /** Lines are searchable within about a minute. */
@@ -17,7 +17,7 @@ const LAG = 60;
 const TELLING =
   "(?i)(error|exception|fail|fatal|panic|denied|refused|timeout|timed out|throttl|killed|out of memory|warn)";
 
-/** Logs out of CloudWatch Logs. `dollars`: what one search may cost. */
+/** Searches CloudWatch Logs. `dollars`: the highest cost of one search. */
 export function createLogs(deps: {
   readonly client: CloudWatchLogsClient;
   readonly session: Session;
@@ -47,7 +47,7 @@ export function createLogs(deps: {
     });
   }
 
-  /** What a search takes for these groups; those that the account does not share are a gap. */
+  /** The identifiers of these groups for a search; groups that the account does not share become a gap. */
   async function identified(groups: readonly string[], signal: AbortSignal) {
     const names = await known.identify(groups, signal);
     const missing = groups.filter((_, index) => names[index] === undefined);
@@ -55,7 +55,7 @@ export function createLogs(deps: {
     return { asked: names.filter((each) => each !== undefined), gaps };
   }
 
-  /** What is not found has no price, and a search of it would only fail. */
+  /** Refuses missing groups: they have no price estimate, and a search would fail. */
   async function refuseUnknown(groups: readonly string[], signal: AbortSignal): Promise<void> {
     const found = new Set((await known.named(groups, signal)).map(({ logGroupName }) => logGroupName));
     const missing = groups.filter((group) => !found.has(nameOf(group)));
@@ -65,7 +65,7 @@ export function createLogs(deps: {
     });
   }
 
-  /** Lines that look like trouble, the first of a window; `share`: how much of the window they cover. */
+  /** The first lines of a window that look like errors or warnings; `share`: the part of the window that they cover. */
   async function telling(groups: readonly string[], window: Window, signal: AbortSignal): Promise<Lines> {
     const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
     const { rows } = await run({ groups, text, window, limit: ROWS }, signal);
@@ -103,7 +103,7 @@ export function createLogs(deps: {
   };
 }
 
-/** A number or nothing; an address or a version is neither. */
+/** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
 function toTable({ rows, scanned }: Found): Table {

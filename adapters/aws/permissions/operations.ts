@@ -15,14 +15,14 @@ import { snsOperations } from "../sns/topics.ts";
 import { getServiceGraph } from "../xray/graph.ts";
 import { getTraceSummaries } from "../xray/traces.ts";
 
-/** Becoming a role of ACCOUNTS. */
+/** Assuming a role of ACCOUNTS. */
 const assumeRole: Operation = {
   action: "sts:AssumeRole",
-  reason: "look into another account, in a role there whose name begins with gumshoe",
+  reason: "read another account, with a role there whose name begins with gumshoe",
   resources: ["arn:aws:iam::*:role/gumshoe*"],
 };
 
-/** Every call that Gumshoe makes of AWS, besides those of its own table. */
+/** Every AWS call that Gumshoe makes, except those on its own table. */
 export const operations: readonly Operation[] = [
   getMetricData,
   listMetrics,

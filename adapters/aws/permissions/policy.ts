@@ -1,6 +1,6 @@
 import type { Operation } from "../call/operation.ts";
 
-/** One permission: an operation itself, or what AWS checks besides it. */
+/** One permission: an operation's own action, or a further action that AWS checks. */
 type Permission = Omit<Operation, "also">;
 
 export interface Statement {
@@ -16,7 +16,7 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** How AWS writes its services. */
+/** The names of services in statement ids. */
 const NAMES: Readonly<Record<string, string>> = {
   cloudwatch: "CloudWatch",
   cloudtrail: "CloudTrail",
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
   sts: "STS",
 };
 
-/** The IAM policy of some operations: no action that none of them needs, on no more than it needs it on. */
+/** The IAM policy of some operations: only the actions that they need, on only the resources that they need. */
 export function toPolicy(operations: readonly Operation[]): Policy {
   const groups = Map.groupBy(permissionsOf(operations), ({ action, resources, when }) =>
     JSON.stringify([serviceOf(action), resources ?? ["*"], when ?? {}]),
@@ -48,7 +48,7 @@ export function toPolicy(operations: readonly Operation[]): Policy {
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** The same for people: each action, what it is for, and on what. Markdown. */
+/** The same as a Markdown table: each action, its reason, and its resources. */
 export function toTable(operations: readonly Operation[]): string {
   const rows = permissionsOf(operations).map(({ action, reason, resources = ["*"] }) => {
     const on = resources.map((resource) => `\`${resource}\``).join(", ");

@@ -2,13 +2,13 @@ import { type KeyObject, X509Certificate } from "node:crypto";
 import { messageOf, Retryable } from "../../../src/errors.ts";
 import type { Address } from "./hosts.ts";
 
-/** SNS has a handful of certificates a Region; more than this is somebody playing. */
+/** The most cached certificates. SNS has a few in each Region; more means that somebody sends made-up addresses. */
 const KEPT = 50;
 const FETCH_MS = 5_000;
 /** A certificate is about 2 KB. */
 const LARGEST = 16 * 1024;
 
-/** Public keys of signing certificates by address, each fetched once. Throws {@link Retryable} while one cannot be had. */
+/** Public keys of signing certificates by address, each fetched once. Throws {@link Retryable} if one cannot be fetched. */
 export interface Certificates {
   keyAt(address: Address): Promise<KeyObject>;
 }
@@ -19,7 +19,7 @@ interface Download {
   readonly to: number;
 }
 
-/** Fetches and keeps certificates; simultaneous asks share one fetch, a failed fetch is not remembered. */
+/** Fetches and caches certificates; simultaneous calls share one fetch, a failed fetch is not cached. */
 export function createCertificates({ now }: { readonly now: () => Date }): Certificates {
   const kept = new Map<string, Promise<Download>>();
 
@@ -44,7 +44,7 @@ export function createCertificates({ now }: { readonly now: () => Date }): Certi
       if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
       const { key, from, to } = await known.catch((error: unknown) => {
         kept.delete(address.href);
-        throw new Retryable(`The signing certificate cannot be had: ${messageOf(error)}`, { cause: error });
+        throw new Retryable(`The signing certificate cannot be fetched: ${messageOf(error)}`, { cause: error });
       });
       const at = now().getTime();
       if (at < from || at > to) throw new Retryable("The signing certificate is not valid at this time.");

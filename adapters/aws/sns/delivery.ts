@@ -1,6 +1,6 @@
 /**
- * How patiently SNS delivers to Gumshoe: longer than a deployment takes. The whole may last 3,600 s at most, a hard limit; here 8 waits
- * of 300 s, 2 of 10 s and 3 that grow from one to the other are below it, however SNS lets them grow.
+ * How long SNS tries to deliver to Gumshoe: longer than a deployment takes. SNS limits the whole to 3,600 s. The waits here, 8 of 300 s,
+ * 2 of 10 s and 3 between these values, are below that limit with every backoff function.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
 export const deliveryPolicy = {

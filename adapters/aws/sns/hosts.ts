@@ -2,7 +2,7 @@
 const HOST = /^sns\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
 const CERTIFICATE_PATH = /^\/SimpleNotificationService-[0-9a-f]{32}\.pem$/;
 
-/** A URL on SNS's own host in the topic's Region, or nothing. Checked before anything is fetched. */
+/** A URL on SNS's own host in the topic's Region, else undefined. Checked before anything is fetched. */
 function onSns(url: string, topicArn: string): URL | undefined {
   if (!URL.canParse(url)) return undefined;
   const parsed = new URL(url);
@@ -26,15 +26,15 @@ export function subscribeUrl(url: string, topicArn: string): URL | undefined {
   return confirms && parsed?.pathname === "/" ? parsed : undefined;
 }
 
-/** What to fetch, and how to ask for it. */
+/** The URL to fetch, and the headers of the request. */
 export interface Address {
   readonly href: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * With another AWS on loopback the same path is fetched there, and nothing else is relaxed. One port serves all services there, so
- * the request says by its credential scope that it is for SNS in this Region; it carries no credentials.
+ * With another AWS on loopback the same path is fetched there; all other checks stay the same. One port serves all services there, so
+ * the credential scope of the request names SNS and its Region; it carries no credentials.
  */
 export function whereToFetch(url: URL, endpoint: string | undefined): Address {
   if (endpoint === undefined) return { href: url.href, headers: {} };

@@ -9,11 +9,11 @@ import { certificateUrl, subscribeUrl, whereToFetch } from "./hosts.ts";
 import { type SnsMessage, snsMessage } from "./message.ts";
 import { isSigned } from "./signature.ts";
 
-/** SNS sends at most 256 KB of message; escaped in JSON and enveloped it stays well below this. */
+/** SNS sends messages of at most 256 KB; with JSON escapes and the envelope a body stays well below this. */
 const LARGEST_BODY = 1024 * 1024;
 const CONFIRM_MS = 5_000;
 
-/** How each post ended. SNS takes a 4xx as final and repeats a 5xx. */
+/** How a post ended. SNS gives up after a 4xx and repeats after a 5xx. */
 type Outcome =
   | { readonly status: 200; readonly count: "stored" | "confirmed" | "unsubscribed"; readonly line: string }
   | { readonly status: 400; readonly count: "malformed"; readonly line: string }
@@ -24,13 +24,13 @@ export type Counts = Readonly<Record<Outcome["count"], number>>;
 
 export interface SnsListener {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
-  /** How the posts since the start ended. */
+  /** Counts of the posts since the start, by outcome. */
   counts(): Counts;
 }
 
-/** Takes `POST /sns`: verifies before it parses the message, stores before it answers. */
+/** Handles `POST /sns`: verifies before it parses the message, stores before it answers. */
 export function createSnsListener(deps: {
-  /** ARNs that may speak. */
+  /** ARNs of the accepted topics. */
   readonly topics: ReadonlySet<string>;
   /** Another AWS on loopback, from which the certificate and the confirmation are fetched. */
   readonly endpoint?: string;
@@ -88,7 +88,7 @@ export function createSnsListener(deps: {
 
   async function confirm(message: Extract<SnsMessage, { Type: "SubscriptionConfirmation" }>): Promise<Outcome> {
     const url = subscribeUrl(message.SubscribeURL, message.TopicArn);
-    if (!url) return forged("its confirmation leads away from SNS");
+    if (!url) return forged("its SubscribeURL is not an SNS address of this topic");
     const signal = AbortSignal.timeout(CONFIRM_MS);
     const { href, headers } = whereToFetch(url, endpoint);
     const answer = await fetch(href, { headers, redirect: "error", signal });

@@ -20,7 +20,7 @@ export const snsMessage = z.discriminatedUnion("Type", [
 ]);
 export type SnsMessage = z.infer<typeof snsMessage>;
 
-/** The text that SNS signs: names and values in alphabetical order, a line each; a missing Subject is left out. */
+/** The text that SNS signs: names and values in alphabetical order, one line each; a missing Subject is left out. */
 export function signedText(message: SnsMessage): string {
   const { Message, MessageId, Timestamp, TopicArn, Type } = message;
   const fields =

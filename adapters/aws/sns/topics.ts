@@ -19,16 +19,16 @@ const onTopics = ["arn:aws:sns:*:*:*"];
 export const snsOperations = {
   list: { action: "sns:ListTopics", reason: "list topics that could deliver to Gumshoe" },
   all: { action: "sns:ListSubscriptions", reason: "see which topics deliver to Gumshoe" },
-  ofTopic: { action: "sns:ListSubscriptionsByTopic", reason: "see who hears a topic", resources: onTopics },
+  ofTopic: { action: "sns:ListSubscriptionsByTopic", reason: "list the subscribers of a topic", resources: onTopics },
   subscribe: {
     action: "sns:Subscribe",
-    reason: "have a topic deliver to Gumshoe's own address when an operator says so",
+    reason: "subscribe Gumshoe's own address to a topic when an operator asks for it",
     resources: onTopics,
     when: { StringEquals: { "sns:Protocol": "https" }, StringLike: { "sns:Endpoint": "https://*/sns" } },
   },
   publish: {
     action: "sns:Publish",
-    reason: "send a test notification when an operator says so",
+    reason: "send a test notification when an operator asks for it",
     resources: onTopics,
   },
 } as const satisfies Readonly<Record<string, Operation>>;
@@ -36,14 +36,14 @@ export const snsOperations = {
 /** 100 a page. https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */
 const MOST_PAGES = 30;
 
-/** SNS topics of an account and Region; what is asked of one topic is asked where that topic is. */
+/** SNS topics of an account and Region; calls for one topic use the account and Region of that topic. */
 export function createTopics(deps: {
   readonly client: SNSClient;
   /** The client of a topic's own account and Region. */
   readonly clientOf: (topicArn: string) => SNSClient;
   readonly session: Session;
   readonly endpoint: string | undefined;
-  /** ARN of the queue for what could not be delivered. */
+  /** ARN of the dead-letter queue. */
   readonly deadLetterQueue: string | undefined;
   readonly now: () => Date;
 }): Topics {
@@ -115,7 +115,7 @@ function toSubscription(given: SnsSubscription): Subscription {
   return { topic, protocol, endpoint, state };
 }
 
-/** What SNS says of a topic, as a person can act on it. */
+/** Converts SNS's errors about a topic to {@link NotSeen} with a remedy. */
 async function inWords<T>(topic: string, answer: Promise<T>): Promise<T> {
   return answer.catch((error: unknown) => {
     const name = error instanceof Error ? error.name : "";

@@ -10,26 +10,26 @@ import { isForeign, ofAccount } from "./owners.ts";
 
 export const getServiceGraph: Operation = {
   action: "xray:GetServiceGraph",
-  reason: "know which service calls which, so that a symptom is followed to its cause",
+  reason: "know which service calls which, to follow a symptom to its cause",
 };
 
 const HOUR = 3_600;
-/** X-Ray answers for six hours at most. */
+/** The longest window that X-Ray answers. */
 const LONGEST = 6 * HOUR;
 const MOST_PAGES = 50;
 
-/** The service graph as X-Ray saw it, with what is missing of it. */
+/** X-Ray's service graph, with its gaps. */
 export type ReadGraph = (
   window: Window,
   signal: AbortSignal,
 ) => Promise<{ readonly value: ServiceGraph; readonly gaps: readonly Gap[] }>;
 
-/** Reads the service graph of an account, or of all that are seen. A window longer than six hours is cut to its last six. */
+/** Reads the service graph of one account, or of all accounts in it. A window longer than six hours is cut to its last six. */
 export function createGraph(deps: {
   readonly client: XRayClient;
   readonly session: Session;
   readonly account: string | undefined;
-  /** An account as people know it. */
+  /** The label of an account. */
   readonly nameOf: (account: string) => string;
 }): ReadGraph {
   const { client, session, account, nameOf } = deps;
@@ -65,7 +65,7 @@ export function createGraph(deps: {
   };
 }
 
-/** Another account's name after its services'; nothing after those of the account that is looked at. */
+/** The suffix of a service of another account: its account's name. Empty for services of the account that is read. */
 function placeOf(service: Service, account: string | undefined, nameOf: (account: string) => string): string {
   const { AccountId } = service;
   return AccountId !== undefined && isForeign(service, account) ? ` in ${nameOf(AccountId)}` : "";
@@ -73,7 +73,7 @@ function placeOf(service: Service, account: string | undefined, nameOf: (account
 
 type PlaceOf = (service: Service) => string;
 
-/** Nodes of one name are one component: X-Ray shows a function as the service it is and as the code in it. */
+/** Nodes with the same name become one component: X-Ray shows a function twice, as the Lambda service and as its code. */
 export function toGraph(services: readonly Service[], placeOf: PlaceOf): ServiceGraph {
   const real = services.filter(({ Type, Name }) => Type !== "client" && Name !== undefined);
   const idOf = new Map(real.map((service) => [service.ReferenceId, `${service.Name}${placeOf(service)}`]));
@@ -91,7 +91,7 @@ export function toGraph(services: readonly Service[], placeOf: PlaceOf): Service
 function toComponent({ Name = "", Names = [], Type, AccountId }: Service, place: string): Component {
   const kind = Type ?? "service";
   const numbered = AccountId === undefined ? [] : [`${AccountId}/${Name}`];
-  // What measures another account's component is not in this one.
+  // The metrics of another account's component are not in this account.
   if (place !== "") {
     const name = `${Name}${place}`;
     return { id: name, name, kind, aliases: [name, ...numbered], metrics: [], details: [], logGroups: [] };
@@ -123,7 +123,7 @@ function toEdge(
   ];
 }
 
-/** Edges between nodes that are one component: their counts add up, the first call of any is the first, and who waits on one of them waits. */
+/** Merges edges between the same components: counts add up, `since` is the earliest, and the result is asynchronous only if all are. */
 function joined([first, ...others]: readonly Edge[]): readonly Edge[] {
   if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
   const { from, to } = first;

@@ -1,8 +1,8 @@
 import type { Service } from "@aws-sdk/client-xray";
 
 /**
- * The services of one account out of a graph of several, and those of other accounts that they call or are called by.
- * What X-Ray knows no account of (a table, somebody else's API) stays with who calls it.
+ * The services of one account in a graph of several, with their callers and callees in other accounts.
+ * A node without an account (a table, an external API) stays with its callers.
  */
 export function ofAccount(services: readonly Service[], account: string): readonly Service[] {
   const own = services.filter(({ AccountId }) => AccountId === account);
@@ -14,12 +14,12 @@ export function ofAccount(services: readonly Service[], account: string): readon
   );
 }
 
-/** Whether a service runs in another account than the one looked at; undefined is any. */
+/** Whether a service runs in another account than `account`; never if that is undefined. */
 export function isForeign({ AccountId }: Service, account: string | undefined): boolean {
   return account !== undefined && AccountId !== undefined && AccountId !== account;
 }
 
-/** Who calls some services or is called by them. */
+/** The callers and callees of some services. */
 function besides(services: readonly Service[], some: readonly Service[]): ReadonlySet<Service> {
   const numbers = new Set(some.map(({ ReferenceId }) => ReferenceId));
   const called = new Set(some.flatMap(({ Edges = [] }) => Edges.map(({ ReferenceId }) => ReferenceId)));

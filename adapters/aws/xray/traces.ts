@@ -9,21 +9,21 @@ import type { Session } from "../call/session.ts";
 
 export const getTraceSummaries: Operation = {
   action: "xray:GetTraceSummaries",
-  reason: "see where requests that failed ended, and show examples that failed or were slow",
+  reason: "find where failed requests ended, and show examples of failed or slow requests",
 };
 
 const LONGEST = 6 * 3_600;
 const LAG = 60;
 const MOST_PAGES = 5;
 
-/** Example traces out of X-Ray: faults and errors first, then the slowest. */
+/** Reads example traces from X-Ray: faults and errors first, then the slowest. */
 export function createTraces(deps: {
   readonly client: XRayClient;
   readonly session: Session;
-  /** The account that is looked at, where it is known; `linked`: one that shares its traces with this one. */
+  /** The account that is read, if it is known; `linked`: it is a linked account. */
   readonly account: string | undefined;
   readonly linked: boolean;
-  /** An account as people know it. */
+  /** The label of an account. */
   readonly nameOf: (account: string) => string;
   readonly now: () => Date;
 }): Traces {
@@ -43,7 +43,7 @@ export function createTraces(deps: {
       ),
     (_, { TracesProcessedCount = 0 }) => TracesProcessedCount * TRACE_DOLLARS,
   );
-  /** A request that began in another account says so. */
+  /** The suffix of a request that began in another account. */
   const placeOf = (owner: string | undefined): string =>
     owner === undefined || account === undefined || owner === account ? "" : ` in ${nameOf(owner)}`;
   return {
@@ -69,7 +69,7 @@ export function createTraces(deps: {
   };
 }
 
-/** Requests through a component and an account. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-filters.html */
+/** A filter for requests through a component and an account. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-filters.html */
 function filterOf(component: string | undefined, account: string | undefined): string {
   const name = component?.replaceAll(/["\\]/g, "");
   if (account === undefined) return name === undefined ? "" : `service("${name}")`;
@@ -77,7 +77,7 @@ function filterOf(component: string | undefined, account: string | undefined): s
   return `service(id(${named}account.id: "${account}"))`;
 }
 
-/** Of these requests the ones that failed there. */
+/** The filter, limited to requests that failed there. */
 function faultsOf(through: string): string {
   return through === "" ? "fault" : `${through} { fault }`;
 }

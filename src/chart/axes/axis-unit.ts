@@ -1,11 +1,11 @@
-/** How amounts of a unit are written: on which scales, and with what after each. */
+/** How amounts of a unit are written. */
 export interface Unit {
   readonly kind: "time" | "bytes" | "percent" | "count";
-  /** What one is in seconds, bytes, percent or pieces. */
+  /** One unit in seconds, bytes, percent or pieces. */
   readonly factor: number;
-  /** After each amount: "/s". */
+  /** The suffix of each amount: "/s". */
   readonly per: string;
-  /** What the amounts themselves do not say: "errors per min". */
+  /** The caption, for what the amounts do not show: "errors per min". */
   readonly caption: string;
 }
 
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, readonly [Unit["kind"], number]>> = {
   terabytes: ["bytes", 1024 ** 4],
 };
 
-/** Reads CloudWatch's units and plain ones; what is none of them counts pieces. */
+/** Reads CloudWatch's units and plain ones; any other text is a unit of pieces. */
 export function toUnit(text: string): Unit {
   const [base = "", per] = text.toLowerCase().split("/");
   const known = Object.hasOwn(KINDS, base.trim()) ? KINDS[base.trim()] : undefined;

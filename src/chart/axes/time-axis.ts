@@ -1,6 +1,6 @@
 /** Seconds between two ticks. */
 const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800];
-/** The last moment that a date can hold, in seconds. */
+/** The last time that a Date can represent, in seconds. */
 const LAST = 8.64e12 - 86_400;
 const YEAR = 366 * 86_400;
 
@@ -9,12 +9,12 @@ export interface Tick {
   readonly text: string;
 }
 
-/** Whether a date can hold the moment. */
+/** Whether a Date can represent the time. */
 export const isMoment = (at: number): boolean => Math.abs(at) < LAST;
 
 /**
- * Ticks at round times of the zone's own clocks between two moments in epoch seconds: as many as the room takes, where
- * `wide` says how many pixels a text needs.
+ * Ticks at round local times of the zone between two times in epoch seconds, as many as fit; `wide` returns the width of a text in
+ * pixels.
  */
 export function timeTicks(
   { from, to, zone }: { readonly from: number; readonly to: number; readonly zone: string },
@@ -45,7 +45,7 @@ function ticksEvery(step: number, from: number, to: number, zone: string): reado
   return ticks;
 }
 
-/** How many seconds the zone's clocks are ahead of UTC at a moment. */
+/** The offset of the zone from UTC at a time, in seconds. */
 function offsetOf(zone: string): (at: number) => number {
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" });
   return (at) => {
@@ -57,7 +57,7 @@ function offsetOf(zone: string): (at: number) => number {
   };
 }
 
-/** Names a tick: the time, at midnight the day, and the year where the span is longer than one. */
+/** Labels a tick: the time, the day at midnight, and the year if the span is longer than one year. */
 function namer(step: number, span: number, zone: string): (at: number) => string {
   const seconds = step < 60 ? ({ second: "2-digit" } as const) : {};
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone, ...seconds } as const;

@@ -1,6 +1,6 @@
 import { scaleFor, type Unit } from "./axis-unit.ts";
 
-/** An axis of values: its ends, and each of its ticks with its words. */
+/** An axis of values: its ends and its ticks with their labels. */
 export interface ValueAxis {
   readonly low: number;
   readonly high: number;
@@ -8,7 +8,7 @@ export interface ValueAxis {
   readonly name: (value: number) => string;
 }
 
-/** Round ticks around all values, from zero on unless they are all between 90 and 100 %. */
+/** Round ticks around all values, starting at zero unless all values are between 90 and 100 %. */
 export function valueAxis(values: readonly number[], unit: Unit, ticks: number): ValueAxis {
   let low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   let high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
@@ -36,7 +36,7 @@ export function valueAxis(values: readonly number[], unit: Unit, ticks: number):
 
 const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9;
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least as large as asked. */
+/** The smallest of 1, 2, 2.5 or 5 times a power of ten that is at least `least`. */
 function roundStep(least: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const steps = [1, 2, 2.5, 5, 10].map((times) => times * power).filter((step) => !whole || isWhole(step));

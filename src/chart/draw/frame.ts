@@ -5,7 +5,7 @@ import { type Content, spanOf, valuesOf } from "../content.ts";
 import { widthOf } from "../text/letters.ts";
 import { type ChartStyle, PALETTE, THEME, type Theme } from "./style.ts";
 
-/** A style with nothing left open. */
+/** A style with all defaults filled in. */
 export interface Look {
   readonly zone: string;
   readonly width: number;
@@ -19,7 +19,7 @@ export function toLook({ zone, theme, width = 600, height = 300, letter = 13 }: 
   return { zone, width, height, letter, colour: THEME[theme], palette: PALETTE[theme] };
 }
 
-/** The scales of a chart and the pixels beside its plot, before it is known how much room its labels take. */
+/** The scales of a chart and the margins of its plot, before the height of its labels is known. */
 export interface Scales {
   readonly unit: Unit;
   readonly from: number;
@@ -31,7 +31,7 @@ export interface Scales {
   readonly x: (at: number) => number;
 }
 
-/** The scales for what a chart shows, or nothing where it has no moment. */
+/** The scales for a chart's content; undefined if it has no time at all. */
 export function toScales(content: Content, look: Look, ticks: number): Scales | undefined {
   const span = spanOf(content);
   if (!span) return undefined;
@@ -55,7 +55,7 @@ export function tickValues({ low, high, step }: ValueAxis): readonly number[] {
   return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
 }
 
-/** A plot in its place. */
+/** A plot with its final position. */
 export interface Frame extends Scales {
   readonly top: number;
   readonly bottom: number;

@@ -4,7 +4,7 @@ import { widthOf } from "../text/letters.ts";
 import type { Frame, Look } from "./frame.ts";
 import { box, LAYER, line, type Shape, words } from "./shapes.ts";
 
-/** The limit as a dashed line. Its words stand on it or under it, at whichever end the fewest points lie behind them. */
+/** The limit as a dashed line. Its label is above or below it, at the end where it covers the fewest points. */
 export function drawLimit({ threshold, lines, marks }: Content, frame: Frame, look: Look): readonly Shape[] {
   if (threshold === undefined) return [];
   const { left, right, top, bottom, x, y, unit } = frame;

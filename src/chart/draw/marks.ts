@@ -5,20 +5,20 @@ import type { Frame, Look, Scales } from "./frame.ts";
 import { area, box, LAYER, line, type Shape, words } from "./shapes.ts";
 import type { Theme } from "./style.ts";
 
-/** Rows that labels may take above the plot, where that leaves it this share of the picture. */
+/** The most rows of labels above the plot, and the share of the picture that must be left for the plot. */
 const ROWS = 3;
 const PLOT = 0.42;
 const ROW = 1.3;
-/** Pixels of the strip that shows a state at the top of the plot. */
+/** The height in pixels of the strip that shows a state at the top of the plot. */
 const STRIP = 5;
-/** Whose words get a place first; of one kind, those of the mark that was given first. */
+/** The order in which labels are placed; within a kind, the order of the input. */
 const RANK = { onset: 0, alarm: 1, change: 2, moment: 3, ok: 4, other: 4 } as const;
 const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
 
 export interface PlacedMarks {
   readonly labels: readonly Placed[];
   readonly rows: number;
-  /** Marks that lie beside the picture, or whose words found no room. */
+  /** The number of marks outside the picture, or without room for their labels. */
   readonly unsaid: number;
 }
 
@@ -32,7 +32,7 @@ const isInside = ({ at, to = at }: Mark, { from, to: end }: Scales): boolean => 
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Finds a place for the words of every mark. The same words close together are said once, and counted. `room`: pixels for them and the plot. */
+/** Places the labels of all marks. Equal labels close together become one with a count. `room`: pixels for the labels and the plot. */
 export function placeMarks({ marks }: Content, scales: Scales, look: Look, room: number): PlacedMarks {
   const { letter, colour, height } = look;
   const { left, right, x } = scales;
@@ -68,7 +68,7 @@ export function placeMarks({ marks }: Content, scales: Scales, look: Look, room:
   return { labels: placed, rows, unsaid: marks.length - inside.length + labels.length - placed.length };
 }
 
-/** States as shaded spans, the usual range as an area, moments as lines up to their words. */
+/** States as shaded spans, the usual range as an area, times as lines up to their labels. */
 export function drawMarks(content: Content, { labels, rows }: PlacedMarks, frame: Frame, look: Look): readonly Shape[] {
   const { left, right, top, bottom, x, y } = frame;
   const { letter, colour } = look;
@@ -104,7 +104,7 @@ export function drawMarks(content: Content, { labels, rows }: PlacedMarks, frame
   return [...usual, ...spans, ...moments, ...named];
 }
 
-/** Pixels that the words of marks take above the plot. */
+/** The height of the labels above the plot, in pixels. */
 export function heightOf({ rows }: PlacedMarks, { letter }: Look): number {
   return STRIP + rows * letter * ROW;
 }

@@ -3,7 +3,7 @@ import type { Line } from "../content.ts";
 import { type Frame, type Look, tickValues } from "./frame.ts";
 import { DASH, FONT } from "./style.ts";
 
-/** The axes in pixels from the plot's corner, so that ECharts' arithmetic never meets a value out of the ordinary. */
+/** The axes in pixels from the plot's corner, so that ECharts never calculates with extreme values. */
 export function axesOf({ left, right, top, bottom, times, values, x, y }: Frame, { letter, colour }: Look) {
   const label = { color: colour.faint, fontFamily: FONT, fontSize: letter };
   const moments = times.map(({ at, text }) => ({ at: x(at) - left, text }));
@@ -37,7 +37,7 @@ function ticked(ticks: readonly Tick[]) {
   };
 }
 
-/** A line, thin and grey where it has no colour of its own. A point without neighbours is a dot: a line would not show it. */
+/** A line, thin and grey if it has no colour of its own. A point without neighbours is drawn as a dot, because a line would not show it. */
 export function toSeries({ dashed, points }: Line, { left, bottom, x, y }: Frame, own: string, { colour }: Look) {
   const isNamed = own !== colour.faint;
   const isAlone = (at: number): boolean => points[at - 1]?.[1] == null && points[at + 1]?.[1] == null;

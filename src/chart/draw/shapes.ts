@@ -1,9 +1,9 @@
 import { FONT } from "./style.ts";
 
-/** What is drawn besides ECharts' lines and axes, in pixels, in the words of its `graphic` option. */
+/** A shape of ECharts' `graphic` option, in pixels. */
 export type Shape = Readonly<Record<string, unknown>>;
 
-/** Under the lines, over them, and over all. */
+/** The layers under the lines, over the lines, and over everything. */
 export const LAYER = { ground: 1, mark: 5, words: 8 } as const;
 
 interface Words {
@@ -17,8 +17,8 @@ interface Words {
 }
 
 /**
- * One line of text. It is given as it is: no template, no markup. ECharts keeps texts it has measured as keys of a plain
- * object, where "__proto__" would reach every object of the process: such a word gets a space after it.
+ * One line of plain text without templates or markup. ECharts caches measured texts as keys of a plain object, where "__proto__"
+ * would change every object of the process, so such a word gets a space after it.
  */
 export function words({ x, y, text, colour, letter, align = "left" }: Words): Shape {
   const font = { fontSize: letter, fontFamily: FONT };

@@ -2,22 +2,22 @@ export interface ChartStyle {
   /** IANA name of the zone of the time axis. */
   readonly zone: string;
   readonly theme: "light" | "dark";
-  /** Pixels of the drawing; its PNG has twice as many. */
+  /** The size in pixels; the PNG is twice as large. */
   readonly width?: number;
   readonly height?: number;
-  /** Pixels of a letter's height. */
+  /** The font size in pixels. */
   readonly letter?: number;
 }
 
-/** A picture for chat: 1200×600 as PNG, and its letters still readable when a phone shrinks it to 360. */
+/** The style of pictures for chat: 1200×600 as PNG, and readable when a phone shrinks it to a width of 360. */
 export const CHAT = { width: 600, height: 300, letter: 16 } as const;
 
-/** Verdana has nearly the same widths, where a browser shows an SVG without the bundled font. */
+/** Verdana, for browsers without the bundled font, has nearly the same widths. */
 export const FONT = "DejaVu Sans, Verdana, sans-serif";
 
 /**
- * Okabe and Ito's blue first, then colours that differ in lightness too: any two stay apart for the red-, green- and
- * blue-blind, and each stands out from its ground by 3 to 1. https://www.w3.org/TR/WCAG22/#non-text-contrast
+ * Okabe and Ito's blue first, then colours that also differ in lightness. People who are red-, green- or blue-blind can distinguish any
+ * two, and each has a contrast of 3 to 1 to the background. https://www.w3.org/TR/WCAG22/#non-text-contrast
  */
 export const PALETTE = {
   light: ["#0072b2", "#12a561", "#c87ea2", "#7a3300", "#7f1fe0", "#919310", "#0a515c", "#1c1d1f"],
@@ -31,5 +31,5 @@ export const THEME = {
 
 export type Theme = (typeof THEME)["light" | "dark"];
 
-/** Pixels drawn and left out of a line that is compared with. */
+/** The dash pattern of a line to compare with: pixels drawn, pixels skipped. */
 export const DASH = [6, 4] as const;

@@ -5,25 +5,25 @@ import { box, LAYER, line, type Shape, words } from "../draw/shapes.ts";
 import { DASH } from "../draw/style.ts";
 import { shorten, widthOf } from "./letters.ts";
 
-/** Shapes at the top of a picture, and the pixel at which they end. */
+/** Shapes at the top of a picture, and their lower end in pixels. */
 interface Rows {
   readonly shapes: readonly Shape[];
   readonly bottom: number;
 }
 
 export interface Header extends Rows {
-  /** How many lines, from the first on, have a colour and a name; the rest are only there. */
+  /** The number of lines, from the first on, with a colour and a name. */
   readonly named: number;
 }
 
 interface Entry {
   readonly name: string;
-  /** None where the palette has come to its end. */
+  /** Undefined if the palette has no colour left. */
   readonly colour: string | undefined;
   readonly sample: "solid" | "dashed" | "area";
 }
 
-/** The title, the unit at its right, and below them a legend where there is more than one thing to tell apart. */
+/** The title, the unit at its right, and below them a legend if there is more than one entry. */
 export function toHeader(content: Content, look: Look): Header {
   const { width, letter, colour } = look;
   const [left, right, y] = [letter / 2, width - letter, letter];
@@ -55,7 +55,7 @@ interface Legend extends Rows {
   readonly shown: number;
 }
 
-/** How much of the width a name may take; less, where that lets all be named, and still is this many letters. */
+/** The part of the width for a name. A smaller part is used if all names then fit and have at least this many letters. */
 const SHARES = [0.45, 0.31, 0.23];
 const LETTERS = 7;
 const ROWS = 3;
@@ -69,7 +69,7 @@ function toLegend(entries: readonly Entry[], look: Look): Legend {
   return found ?? { shapes: [], bottom: 0, shown: 0 };
 }
 
-/** Entries row by row; what finds no room, or has no colour of its own, is counted. */
+/** Places the entries row by row; entries without room or without a colour are counted. */
 function layLegend(entries: readonly Entry[], share: number, { width, letter, colour }: Look): Legend {
   const last = ROWS - 1;
   const [left, right, step] = [letter / 2, width - letter, letter * 1.4];

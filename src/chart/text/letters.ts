@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { withoutEnd, withoutMiddle } from "../../card/number.ts";
 
-/** Where the bundled font lies. */
+/** The path of the bundled font. */
 export const fontFile = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
 
-/** Letters read at most: a name of a megabyte costs no more than one of a line. */
+/** The most letters of a text that are measured, so that a very long name costs no more than a line. */
 const READ = 400;
 
-/** Text on one line, free of what XML forbids and of what turns the direction of writing. */
+/** Text on one line, without characters that XML forbids and without direction controls. */
 export function plain(text: string): string {
   return text
     .slice(0, READ)
@@ -17,14 +17,14 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** Pixels that a text takes in the bundled font. */
+/** The width of a text in the bundled font, in pixels. */
 export function widthOf(text: string, letter: number): number {
   let width = 0;
   for (const character of text) width += advance(character.codePointAt(0) ?? 0);
   return width * letter;
 }
 
-/** A text cut to a width: a name loses its middle, a sentence its end. */
+/** Shortens a text to a width: a name in its middle, a sentence at its end. */
 export function shorten(text: string, width: number, letter: number, lose: "middle" | "end" = "middle"): string {
   const cut = lose === "middle" ? withoutMiddle : withoutEnd;
   let shown = text;
@@ -43,13 +43,13 @@ function advance(codePoint: number): number {
   return read(codePoint);
 }
 
-/** The advances of a TrueType font in shares of a letter's height. https://learn.microsoft.com/typography/opentype/spec/ */
+/** The advance widths of a TrueType font, relative to the font size. https://learn.microsoft.com/typography/opentype/spec/ */
 function readAdvances(font: Buffer): Advance {
   const table = (tag: string): number => {
     for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
       if (font.toString("latin1", at, at + 4) === tag) return font.readUInt32BE(at + 8);
     }
-    throw new Error(`The font ${fontFile} has no table ${tag}: install its package anew`);
+    throw new Error(`The font ${fontFile} has no table ${tag}: install its package again`);
   };
   const [cmap, hmtx] = [table("cmap"), table("hmtx")];
   const unitsPerEm = font.readUInt16BE(table("head") + 18);
@@ -77,5 +77,5 @@ function unicodeGroups(font: Buffer, cmap: number): readonly (readonly [number, 
       return [font.readUInt32BE(group), font.readUInt32BE(group + 4), font.readUInt32BE(group + 8)] as const;
     });
   }
-  throw new Error(`The font ${fontFile} has no map of format 12`);
+  throw new Error(`The font ${fontFile} has no character map of format 12`);
 }

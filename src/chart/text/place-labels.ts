@@ -1,25 +1,25 @@
-/** A text that belongs to a moment, in pixels. */
+/** A label of a time, in pixels. */
 export interface Label {
   readonly x: number;
   readonly text: string;
   readonly width: number;
   readonly colour: string;
-  /** The lower, the sooner it gets a place where there is not room for all. */
+  /** Labels with a lower rank are placed first. */
   readonly rank: number;
 }
 
-/** A label in its row, the highest first, written to the right or to the left of its pole. */
+/** A label with its row (the highest first), at the right or the left of its vertical line. */
 export interface Placed extends Label {
   readonly row: number;
   readonly side: "right" | "left";
 }
 
-/** Room between a pole and its text, and between two texts. */
+/** Space between a vertical line and its text, and between two texts, in pixels. */
 const SPACE = 4;
 
 /**
- * Puts labels into as few rows as hold them between two pixels. No text covers another, and no pole, which goes from its
- * text down to the plot, crosses one. What finds no room is left out.
+ * Places labels between two pixels in as few rows as possible. No text covers another text, and no vertical line (from a text down to the
+ * plot) crosses one. Labels without room are left out.
  */
 export function placeLabels(
   labels: readonly Label[],
@@ -41,7 +41,7 @@ interface Room {
   readonly sides: readonly Placed["side"][];
 }
 
-/** Which side is tried first: what one order leaves out, another may place. */
+/** Each side is tried as the first choice: a label that does not fit with one order may fit with the other. */
 const SIDES = ["right", "left"] as const;
 const PREFERENCES = [SIDES, SIDES.toReversed()];
 
@@ -62,7 +62,7 @@ function placeIn(labels: readonly Label[], { left, right, rows, sides }: Room): 
   return placed;
 }
 
-/** The pixels that a text takes, with its pole and the room beside it. */
+/** The pixels of a text, with its vertical line and the space beside it. */
 function extent({ x, width, side }: Placed): readonly [from: number, to: number] {
   return side === "right" ? [x, x + SPACE + width] : [x - SPACE - width, x];
 }

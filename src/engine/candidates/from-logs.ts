@@ -23,6 +23,8 @@ interface Written {
  * errors counts less than that one.
  */
 export function fromLogs(scene: Scene): readonly Candidate[] {
+  // What comes back at these hours is no fault, whatever is written meanwhile.
+  if (scene.symptom?.habit) return [];
   const written = [...waitedFor(scene)].flatMap((component) => writtenBy(scene, component) ?? []);
   const weights = new Map(written.map(({ component, weight }) => [component, weight]));
   return written.map(({ component, log, weight }) => {

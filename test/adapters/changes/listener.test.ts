@@ -41,7 +41,7 @@ afterAll(() => {
 const body = JSON.stringify(custom());
 
 test("a signed change is stored before it is acknowledged, as a delivery that the intake understands", async () => {
-  expect(await post(served.url, body)).toEqual({ status: 200, text: "kept as custom:deploy-4711\n" });
+  expect(await post(served.url, body)).toEqual({ status: 200, text: "stored as custom:deploy-4711\n" });
   expect(stored).toMatchObject([{ stream: "intake/web:general" }]);
   expect(parseNotification(stored[0]?.body ?? "")).toMatchObject({
     type: "change",
@@ -79,9 +79,9 @@ describe("refuses, and stores nothing", () => {
     ["a signature cut short", { ...good, "x-gumshoe-signature-256": hex.slice(0, -1) }, /does not match/],
     ["a signature without its method", { ...good, "x-gumshoe-signature-256": hex.slice(7) }, /does not match/],
     ["an empty signature", { ...good, "x-gumshoe-signature-256": "" }, /does not match/],
-    ["a time that is none", { ...good, "x-gumshoe-timestamp": "now" }, /no time in seconds/],
-    ["six minutes ago", signed(body, { at: new Date(now.getTime() - 360_000) }), /sign it anew/],
-    ["in an hour", signed(body, { at: new Date(now.getTime() + 3_600_000) }), /sign it anew/],
+    ["a time that is none", { ...good, "x-gumshoe-timestamp": "now" }, /not a time in seconds/],
+    ["six minutes ago", signed(body, { at: new Date(now.getTime() - 360_000) }), /sign it again/],
+    ["in an hour", signed(body, { at: new Date(now.getTime() + 3_600_000) }), /sign it again/],
   ])("%s", async (_name, headers, told) => {
     const { status, text } = await post(served.url, body, headers);
     expect(status).toBe(401);
@@ -165,7 +165,7 @@ test("the script of docs/changes.md is taken as it stands there, whatever its va
     LINK: "https://github.com/acme/shop/actions/runs/4711",
   };
   const { stdout } = await promisify(execFile)("sh", ["-c", script], { env });
-  expect(stdout).toMatch(/^kept as custom:/);
+  expect(stdout).toMatch(/^stored as custom:/);
   expect(parseNotification(stored[0]?.body ?? "")).toMatchObject({
     change: { action: "Deploy", actor: "ana", resources: ["checkout"], detail: { version: env.VERSION } },
   });
