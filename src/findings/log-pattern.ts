@@ -1,4 +1,4 @@
-/** A shape of log line: the varying parts are `<*>`. */
+/** A pattern of log lines; the varying parts are `<*>`. */
 export interface LogPattern {
   readonly group: string;
   readonly pattern: string;
@@ -9,6 +9,6 @@ export interface LogPattern {
   readonly sample: string;
   /** Epoch seconds of the first line in the window. */
   readonly firstAt: number;
-  /** Epoch seconds of the last line in the window; absent where there is none, or not all were read. */
+  /** Epoch seconds of the last line in the window; absent if there is none, or if not all lines were read. */
   readonly lastAt?: number;
 }
