@@ -7,22 +7,21 @@ import { plainAction } from "./call-parameters.ts";
 import { type ChangeIndex, type Indexed, lastPart } from "./change-index.ts";
 import { SOMEBODY } from "./cloudtrail-record.ts";
 
-/** Where the telemetry looks: an account's id and a Region. What is known to have been elsewhere is left out. */
+/** The account id and Region of the telemetry. Changes of another account or Region are left out. */
 export interface Place {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
 }
 
-/** Two sources tell of the same change within this time, seconds. */
+/** Reports of the same change by two sources are at most this far apart, seconds. */
 const SAME_WITHIN = 60;
 
 /**
- * Telemetry whose changes come from the index and from the source side by side, what both know merged.
+ * Telemetry with the merged changes of the index and the source.
  *
- * The horizon is the source's, because nobody knows what the index was never sent. It is the index's, where that is later, only
- * for one resource by its ARN, whose service's calls were heard in the last 24 hours, and only if the index lacks nothing that the
- * source knows of it. Where the source cannot be looked at, the index answers with the gap kept; when it has nothing to say either,
- * the source's error stands.
+ * The horizon is the source's, because changes may be missing from the index. It is the index's later one only if a single resource is
+ * asked for by its ARN, calls of its service arrived in the last 24 hours, and the index has all changes that the source has. If the
+ * source fails, the result is the index's changes and a gap; if the index has none either, the source's error is thrown.
  */
 export function withIndex(telemetry: Telemetry, index: ChangeIndex, place: Place = {}): Telemetry {
   const { changes } = telemetry;
@@ -70,7 +69,7 @@ function both(told: readonly Change[], indexed: Indexed, known: Seen<readonly Ch
   };
 }
 
-/** A change that says nothing of an account or a Region may have been anywhere. */
+/** Whether a change is of this account and Region; a change without them may be. */
 function isHere(detail: Change["detail"], { account, region }: Place): boolean {
   const same = (one: string | undefined, other: string | undefined) =>
     one === undefined || other === undefined || one === other;
@@ -78,8 +77,8 @@ function isHere(detail: Change["detail"], { account, region }: Place): boolean {
 }
 
 /**
- * One list of what the index was told and what the source knows, oldest first. The same call has the same id in both. Any other
- * event (its id has a prefix: `ecs:…`) stands for the one call of its name on what it names, if one was made at that time.
+ * Merges the changes of the index and the source, oldest first. The same call has the same id in both. Any other event (its id has a
+ * prefix: `ecs:…`) is merged with a call with the same name and resources at about the same time, if there is one.
  */
 export function merge(told: readonly Change[], known: readonly Change[]): readonly Change[] {
   const calls = new Map(known.map((change) => [change.id, change]));
@@ -100,7 +99,7 @@ export function merge(told: readonly Change[], known: readonly Change[]): readon
   return [...calls.values()].sort((one, other) => one.at - other.at);
 }
 
-/** What the index was told wins; who did it is CloudTrail's where the index does not know. */
+/** The index's data takes precedence; the actor is CloudTrail's if the index has none. */
 function joined(told: Change, known: Change): Change {
   const link = told.link ?? known.link;
   const parameters = { ...known.parameters, ...told.parameters };
@@ -116,7 +115,7 @@ function joined(told: Change, known: Change): Change {
   };
 }
 
-/** At the same time, and the call names all that the event names: a shared cluster alone makes two services no one. */
+/** Whether both are at about the same time, and the call has all resources of the event: a common cluster alone is not enough. */
 function isSame(event: Change, call: Change): boolean {
   const names = new Set(call.resources.flatMap((name) => [name, lastPart(name)]));
   const all = event.resources.every((name) => names.has(name) || names.has(lastPart(name)));
