@@ -34,7 +34,7 @@ const alarmMessage = z.object({
   AlarmContributorAttributes: z.record(z.string(), z.coerce.string()).nullish().catch({}),
 });
 
-/** The account and Region, from the ARN, because the message has the Region in words only. Old messages have no alarm ARN; then the topic's is used. */
+/** The account and Region, from the alarm's ARN, because the message has the Region in words only; old messages need the topic's ARN. */
 interface Place {
   readonly account: string;
   readonly region: string;

@@ -31,7 +31,7 @@ export function parseChange(message: unknown, sent: Envelope): Notification | un
   return told && toNotification(told, message, sent);
 }
 
-/** A failure also gets a card. The group key limits equal failures to one card an hour, because a service that cannot start repeats its event. */
+/** A failure also gets a card, at most one an hour for equal failures, because a service that cannot start repeats its event. */
 function toNotification(
   { kind, change, shown }: ReportedChange,
   message: unknown,

@@ -8,7 +8,7 @@ import { gapLine, moment, tally } from "./words.ts";
 /** The most reasons shown in the thread; Why? has the others. */
 const POINTS = 6;
 
-/** A hypothesis with its evidence for and against, the check that would decide it, and its relief. `stated`: the card has its statement already. */
+/** A hypothesis with its evidence, the check that would decide it, and its relief. `stated`: the card has its statement already. */
 export function hypothesisBlocks(
   state: Investigation,
   hypothesis: Hypothesis,
