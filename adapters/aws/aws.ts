@@ -58,7 +58,7 @@ export interface Scope {
 
 /** Listings are cached this long: new services and log groups appear within minutes. */
 const KEPT_MS = 300_000;
-/** Zones and instances are cached this long: new zones are rare, an instance never changes its zone and image, and its type only when it is stopped. */
+/** Zones and instances are cached this long: new zones are rare, and a running instance never changes its zone, image or type. */
 const ZONES_KEPT_MS = 86_400_000;
 const INSTANCES_KEPT_MS = 3_600_000;
 

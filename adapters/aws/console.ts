@@ -93,7 +93,7 @@ function topicLink(topic: string | undefined, region: string): string {
 
 type Value = string | number | readonly Value[] | { readonly [name: string]: Value };
 
-/** JSURL, the notation of the console's addresses: `~(a~'text~b~1~c~(~'x))`. Characters other than letters, digits, `_`, `-` and `.` become `*hh`. */
+/** JSURL, the notation of the console's addresses: `~(a~'text~b~1~c~(~'x))`. Other characters than `\w`, `-` and `.` become `*hh`. */
 function toJsurl(value: Value): string {
   if (typeof value === "number") return `~${value}`;
   if (typeof value === "string") return `~'${escaped(value)}`;

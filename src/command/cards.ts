@@ -40,7 +40,7 @@ function oneVerb({ usage, help, example, more = [] }: Verb): Card {
   };
 }
 
-/** "There is no verb stats", with what was probably meant as buttons that say what the person would have typed. */
+/** "There is no verb stats", with the probable commands as buttons. */
 export function noSuchVerb(word: string, offers: readonly Action[]): Card {
   const text = `There is no verb ${withoutMiddle(word, 40)}.`;
   const [only, another] = offers;

@@ -1,61 +1,61 @@
 import type { About } from "../conversation/inbound.ts";
 import type { Surroundings, Understood } from "./grammar/understood.ts";
 
-/** What follows the verb, and what it was said among. */
+/** The text after a verb, with its context. */
 export interface Said {
-  /** Text after the verb, as typed, without the time. */
+  /** The typed text after the verb, without the time. */
   readonly rest: string;
-  /** The time phrase that was found and understood, for verbs that take one. */
+  /** The parsed time phrase, for verbs that accept one. */
   readonly time?: Time;
-  /** From a leading `G-1042`. */
+  /** The number of a leading `G-1042`. */
   readonly investigation?: number;
   readonly addressed: boolean;
-  /** What the verb's `apart` found. */
+  /** The part that the verb's `apart` matched. */
   readonly apart?: string;
-  /** Somebody's message that it points at. */
+  /** The chat message that it refers to. */
   readonly about?: About;
   readonly zone: string;
   readonly surroundings: Surroundings;
 }
 
-/** A window of time as understood. */
+/** A parsed window of time. */
 export interface Time {
   /** Epoch seconds. */
   readonly window: { readonly start: number; readonly end: number };
   /** "02:40 to 03:10 CET" */
   readonly words: string;
-  /** As it was typed. */
+  /** The typed text. */
   readonly typed: string;
 }
 
-/** A word that people can type. Help, usage errors and completion are made from it. */
+/** A command word. Help, usage errors and completion are generated from it. */
 export interface Verb {
   readonly usage: string;
-  /** What it does, in one line. */
+  /** Its effect, in one line. */
   readonly help: string;
   readonly example: string;
   /** More lines for `help <verb>`. */
   readonly more?: readonly string[];
-  /** A read-only verb may be guessed from a misspelling; one that changes something never. */
+  /** True if it changes nothing. Only read-only verbs are guessed from a misspelling. */
   readonly readOnly: boolean;
   /** Other exact spellings, for people who address the bot. */
   readonly aliases?: readonly string[];
-  /** A time phrase may stand anywhere in the text. */
+  /** True if its text may contain a time phrase. */
   readonly takesTime?: boolean;
-  /** A part with words of time in it that mean something else: taken out before the time is looked for. Its first group is kept. */
+  /** A part that contains words of time with another meaning. It is removed before the time is parsed; its first group becomes `apart`. */
   readonly apart?: RegExp;
-  /** Everything after it is free text, so it must be written out. */
+  /** True if free text follows, so the verb must be written in full. */
   readonly freeText?: boolean;
-  /** What has to follow the verb for a plain reply in a thread to be this command; undefined: never. */
+  /** The text that must follow the verb so that a plain reply in a thread is this command; undefined: never. */
   readonly overheard?: Overheard;
   readonly parse: (said: Said) => Understood;
 }
 
-/** The whole rest of a plain reply that is nothing but a complete command. */
+/** The conditions under which a plain reply is a complete command. */
 export interface Overheard {
   readonly rest: RegExp;
-  /** Only when the investigation is named: `G-1042 close`. */
+  /** True if the investigation must be named: `G-1042 close`. */
   readonly numbered?: boolean;
-  /** Only without a time: "investigate at 9" is a plan among people. */
+  /** True if there must be no time: "investigate at 9" is not a command. */
   readonly timeless?: boolean;
 }

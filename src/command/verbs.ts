@@ -13,7 +13,7 @@ import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
-/** Every word the bot knows, in the order of help. Help, usage, completion, manifests and the docs are made from it. */
+/** All verbs, in the order of help. Help, usage, completion, manifests and the docs are generated from this table. */
 export const verbs: Readonly<Record<string, Verb>> = {
   help,
   investigate,

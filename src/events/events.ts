@@ -10,7 +10,7 @@ import { alarm, subject } from "./subject.ts";
 
 export type { Alarm, Notice, Subject } from "./subject.ts";
 
-/** Everything that can happen to an investigation. Events only grow: a new field is optional, a changed meaning is a new type. */
+/** All events of an investigation. Stored events stay readable: a new field is optional, a changed meaning is a new type. */
 
 const moment = z.iso.datetime({ offset: true });
 const actor = z.object({ id: z.string(), name: z.string() });
@@ -27,22 +27,22 @@ export const event = z.discriminatedUnion("type", [
     number: z.number().int(),
     title: z.string(),
     subject,
-    /** Where it is shown first: a channel's key. */
+    /** The key of the channel that shows it first. */
     place: z.string(),
-    /** More channels that show it from the start. */
+    /** Further channels that show it from the start. */
     also: z.array(z.string()).default([]),
-    /** False: it waits for the button. */
+    /** False: it starts only when somebody presses Investigate. */
     automatic: z.boolean(),
     groupKey: z.string().optional(),
-    /** The investigation of the same alarm before this one: its number. */
+    /** The number of the previous investigation of the same alarm. */
     previous: z.number().int().optional(),
-    /** When the trouble began, as the person who asked says; epoch seconds. */
+    /** The onset according to the person who asked; epoch seconds. */
     since: z.number().optional(),
-    /** The storm that it is a member of: its number. A member is shown only once somebody asks for it. */
+    /** The number of the storm that it belongs to. A member is not shown until somebody asks for it. */
     storm: z.number().int().optional(),
     scope: scope.optional(),
   }),
-  /** A question asked outside any thread: a stream that only answers. */
+  /** A question was asked outside any thread: the stream has answers only. */
   z.object({
     type: z.literal("askedOutside"),
     ...stamp,
@@ -51,18 +51,18 @@ export const event = z.discriminatedUnion("type", [
     place: z.string(),
     scope: scope.optional(),
   }),
-  /** Which account and Region are looked at from now on. */
+  /** Another account and Region were selected. */
   z.object({ type: z.literal("scopeChosen"), ...stamp, scope }),
-  /** A verdict is looked at again: more may have arrived, or `because` a hypothesis was accepted, whose own cause is looked for. */
+  /** A later look began: more data may have arrived, or, with `because`, a hypothesis was accepted and its own cause is wanted. */
   z.object({
     type: z.literal("secondLookBegun"),
     ...stamp,
     episode: z.number().int(),
     because: z.string().optional(),
   }),
-  /** It is looked for what a recovery followed. */
+  /** The search for the change before a recovery began. */
   z.object({ type: z.literal("recoveryLookBegun"), ...stamp, episode: z.number().int() }),
-  /** The change that a recovery followed, by its evidence id; without one, none was seen up to the horizon (epoch seconds). */
+  /** The change that a recovery followed, by its evidence id; undefined: no change was seen up to the horizon (epoch seconds). */
   z.object({
     type: z.literal("recoverySeen"),
     ...stamp,
@@ -71,13 +71,13 @@ export const event = z.discriminatedUnion("type", [
     horizon: z.number(),
     /** In words: "4 min after UpdateService by role/deploy". */
     followed: z.object({ evidence: z.string(), words: z.string() }).optional(),
-    /** Why changes could not be seen at all. */
+    /** The reason why changes could not be read at all. */
     unseen: gap.optional(),
   }),
   z.object({ type: z.literal("investigationRequested"), ...stamp, episode: z.number().int() }),
-  /** Shown in one more channel from now on. */
+  /** One more channel shows the investigation. */
   z.object({ type: z.literal("threadLinked"), ...stamp, place: z.string(), thread: z.string() }),
-  /** The alarm changed at `alarmAt`, its own time; which episode that makes follows from the order of those times. */
+  /** The alarm fired at `alarmAt`, its own time. Episodes follow from the order of these times. */
   z.object({ type: z.literal("alarmFired"), ...stamp, alarmAt: moment, alarm }),
   z.object({ type: z.literal("alarmRecovered"), ...stamp, alarmAt: moment, alarm }),
   z.object({ type: z.literal("alarmNoData"), ...stamp, alarmAt: moment, alarm }),
@@ -91,14 +91,14 @@ export const event = z.discriminatedUnion("type", [
         state: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]),
         alarmAt: moment,
         facts: z.array(z.string()),
-        /** The same by name, to be compared: zone, account, the alarm's dimensions. */
+        /** The same by name, for comparison: zone, account, the alarm's dimensions. */
         attributes: z.record(z.string(), z.string()).optional(),
       }),
     ),
-    /** What AWS says of a place that members are in. */
+    /** AWS's announcements about a place of the members. */
     announced: z.array(announcement).optional(),
   }),
-  /** What AWS Health says of the alarm's Region after its investigation began. */
+  /** An announcement of AWS Health about the alarm's Region after the investigation began. */
   z.object({ type: z.literal("healthAnnounced"), ...stamp, announced: announcement }),
   z.object({
     type: z.literal("progressed"),
@@ -107,9 +107,9 @@ export const event = z.discriminatedUnion("type", [
     done: z.number(),
     planned: z.number(),
     looking: z.string(),
-    /** Where it tells of findings that are not whole yet: hypothesis ids, best first. */
+    /** For incomplete findings: hypothesis ids, best first. */
     ranking: z.array(z.string()).optional(),
-    /** With a ranking: up to when each source can be believed, epoch seconds. */
+    /** With a ranking: the time up to which each source is complete, epoch seconds. */
     horizons: z.record(z.string(), z.number()).optional(),
   }),
   z.object({ type: z.literal("evidenceRecorded"), ...stamp, episode: z.number().int(), id: z.string(), evidence }),
@@ -143,9 +143,9 @@ export const event = z.discriminatedUnion("type", [
     gaps: z.array(gap),
     checked: z.number(),
     normal: z.number(),
-    /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs". */
+    /** The time up to which each source is complete, epoch seconds: "metrics", "changes", "logs". */
     horizons: z.record(z.string(), z.number()),
-    /** The alarm's own metric at the end of what was seen. */
+    /** The latest known value of the alarm's own metric. */
     now: z
       .object({
         value: z.number(),
@@ -155,12 +155,12 @@ export const event = z.discriminatedUnion("type", [
         text: z.string().optional(),
       })
       .optional(),
-    /** Archive id of the alarm's own metric as a chart. */
+    /** Archive id of a chart of the alarm's own metric. */
     chart: z.string().optional(),
     chartAlt: z.string().optional(),
-    /** It is a second look at the same firing. */
+    /** True for a later look at the same firing. */
     again: z.boolean().optional(),
-    /** What the looks at this firing took so far: calls, and roughly how many dollars. */
+    /** The calls and approximate dollars of all looks at this firing so far. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
   }),
   z.object({
@@ -168,11 +168,11 @@ export const event = z.discriminatedUnion("type", [
     ...stamp,
     id: z.string(),
     text: z.string(),
-    /** Somebody's message that was added to the timeline: when it was said, by whom, and where it stands. */
+    /** A message that was added to the timeline: its time, its author and a link to it. */
     said: z.object({ at: moment, author: z.string(), link: z.string() }).optional(),
   }),
   z.object({ type: z.literal("queryAsked"), ...stamp, id: z.string(), question, understood: z.string() }),
-  /** How a question that takes long goes, in words. */
+  /** The progress of a long question, in words. */
   z.object({ type: z.literal("queryProgressed"), ...stamp, id: z.string(), words: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
   z.object({ type: z.literal("acknowledged"), ...stamp }),
@@ -182,11 +182,11 @@ export const event = z.discriminatedUnion("type", [
     ...stamp,
     resolution: z.string().optional(),
     quiet: z.boolean().default(false),
-    /** The hypothesis that was the cause, as the one who closed it says. */
+    /** The hypothesis that was the cause, according to the person who closed it. */
     cause: z.string().optional(),
   }),
   z.object({ type: z.literal("reopened"), ...stamp }),
-  /** A piece of work failed for good: one sentence for the thread. */
+  /** A piece of work failed permanently: one sentence for the thread. */
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);
 export type Event = z.infer<typeof event>;

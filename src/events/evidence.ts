@@ -10,11 +10,11 @@ export const evidence = z.object({
   component: component.optional(),
   /** One sentence, in the words of the voice guide. */
   sentence: z.string(),
-  /** The figures that the sentence rests on, by name. */
+  /** The figures behind the sentence, by name. */
   figures: z.record(z.string(), z.number()).default({}),
   query: z.string(),
   window,
-  /** Up to when the source can be believed, epoch seconds. */
+  /** The time up to which the source is complete, epoch seconds. */
   horizon: z.number(),
   /** The body's id in the archive. */
   archive: z.string().optional(),
@@ -26,47 +26,47 @@ export type Standing = z.infer<typeof standing>;
 export const verdict = z.enum(["CONFIRMED", "LIKELY", "INCONCLUSIVE", "NO FAULT FOUND"]);
 export type Verdict = z.infer<typeof verdict>;
 
-/** What could not be looked at, why, and what would make it possible. */
+/** What could not be checked, why, and the remedy. */
 export const gap = z.object({ what: z.string(), reason: z.string(), remedy: z.string().optional() });
 export type Gap = z.infer<typeof gap>;
 
-/** The reason of a gap that closes by itself before the round is over. */
+/** The reason of a gap that is temporary: the source is still being read. */
 export const STILL_LOOKING = "still looking";
 
-/** A cause is recognised again by its component and mechanism. */
+/** A cause is identified by its component and mechanism. */
 export const cause = z.object({ component, mechanism: z.string() });
 export type Cause = z.infer<typeof cause>;
 
-/** What AWS Health says: which zone, Region or account it names. */
+/** An announcement of AWS Health, with the zones, Regions or accounts that it names. */
 export const announcement = z.object({
   id: z.string(),
   at: moment,
   sentence: z.string(),
   names: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** The Region that it is about; none where it is about all. */
+  /** The Region that it is about; undefined: all Regions. */
   region: z.string().optional(),
-  /** Since when AWS says it goes on. */
+  /** The start of the issue according to AWS. */
   began: moment.optional(),
 });
 export type Announcement = z.infer<typeof announcement>;
 
-/** What a hypothesis weighs, with what it rests on. */
+/** The standing of a hypothesis, with its evidence. */
 export const weighed = {
   standing,
-  /** What it would be if no other stood above it. */
+  /** Its standing if no other hypothesis were ranked above it. */
   alone: standing.optional(),
-  /** The accepted hypothesis that it may be the cause of. */
+  /** The accepted hypothesis whose own cause it may be. */
   explains: z.string().optional(),
   statement: z.string(),
   /** Evidence ids. */
   supports: z.array(z.string()),
   contradicts: z.array(z.string()),
   unchecked: z.array(gap),
-  /** What would settle it: a command that a person could type, and what it shows. */
+  /** The check that would decide it: a command that a person could type, and what it shows. */
   settles: z.object({ text: z.string(), command: z.string().optional() }).optional(),
-  /** What would relieve it, to copy; never run. */
+  /** The relief as commands to copy; Gumshoe never runs them. */
   relief: z.object({ text: z.string(), command: z.string(), undo: z.string().optional() }).optional(),
-  /** What would refute it, in words. */
+  /** The observation that would refute it, in words. */
   refutedBy: z.string(),
   score: z.number(),
 };

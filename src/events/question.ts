@@ -3,28 +3,28 @@ import { z } from "zod";
 /** Seconds since 1970, start inclusive, end exclusive. */
 export const window = z.object({ start: z.number(), end: z.number() });
 
-/** What a question brought, or why it brought nothing. */
+/** The answer to a question, or the reason why there is none. */
 export const answer = z.object({
   sentence: z.string(),
   /** The exact query, to copy, edit and run again. */
   query: z.string(),
   columns: z.array(z.object({ name: z.string(), numeric: z.boolean().optional() })).default([]),
   rows: z.array(z.array(z.string())).default([]),
-  /** Rows beyond those kept here. */
+  /** The number of further rows. */
   more: z.number().default(0),
   archive: z.string().optional(),
-  /** Archive id of all rows, when they are more than a message shows. */
+  /** Archive id of all rows, if a message cannot show them. */
   table: z.string().optional(),
   horizon: z.number().optional(),
-  /** The same in the source's own console. */
+  /** A link to the same data in the source's own console. */
   link: z.string().optional(),
-  /** Says that the data is not a real system's: "simulated". */
+  /** A label for data that is not from a real system: "simulated". */
   label: z.string().optional(),
-  /** Whose data it is, where that is another account than Gumshoe's own: "shared (444455556666)". */
+  /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */
   account: z.string().optional(),
-  /** What it took: calls, and roughly how many dollars. */
+  /** Its calls and approximate dollars. */
   took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
-  /** What can be done now: the command that does it, and its effect in words. */
+  /** A follow-up action: its command, and its effect in words. */
   offer: z.object({ label: z.string(), command: z.string(), effect: z.string() }).optional(),
   failed: z.boolean().default(false),
 });
@@ -39,7 +39,7 @@ const metric = z.object({
   period: z.number(),
 });
 
-/** In which the answer's times are told, IANA; UTC where it is left out. */
+/** The time zone of the answer's times, IANA; default UTC. */
 const zone = z.string().optional();
 
 const athenaRequest = z.discriminatedUnion("type", [
@@ -47,17 +47,17 @@ const athenaRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sql"), sql: z.string() }),
 ]);
 
-/** A query as understood: times resolved to epoch seconds. */
+/** A parsed query, with times as epoch seconds. */
 export const question = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("metrics"),
     ...metric.shape,
     window,
-    /** More lines of the same chart. */
+    /** Further lines of the same chart. */
     also: z.array(metric).readonly().default([]),
-    /** Seconds back to the time that it is compared with. */
+    /** The distance in seconds to the earlier time to compare with. */
     compare: z.number().optional(),
-    /** Between which limits its values usually lie is shown, too. */
+    /** Also shows the usual range of its values. */
     band: z.boolean().optional(),
   }),
   /** Metric math or Metrics Insights SQL. */
@@ -79,12 +79,12 @@ export const question = z.discriminatedUnion("type", [
     type: z.literal("alarms"),
     state: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]).optional(),
     prefix: z.string().optional(),
-    /** Whether each of them reaches Gumshoe is asked, too. */
+    /** Also checks whether each of them reaches Gumshoe. */
     reach: z.boolean().default(false),
   }),
-  /** When an alarm changed: the thread's own where none is named. `zone`: in which its times are told, IANA. */
+  /** The state changes of an alarm; default: the thread's own alarm. `zone`: the time zone of its times, IANA. */
   z.object({ type: z.literal("alarmHistory"), name: z.string().optional(), window, zone: z.string() }),
-  /** An alarm to create, or to change. Written only with the token that its preview gave; `topic`: an ARN. */
+  /** An alarm to create, or to change. It is written only with the token of its preview; `topic`: an ARN. */
   z.object({
     type: z.literal("alarm"),
     name: z.string(),
@@ -97,15 +97,15 @@ export const question = z.discriminatedUnion("type", [
     token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
-  /** SNS topics and whether they reach Gumshoe; of one topic (its ARN) all subscriptions. */
+  /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
-  /** Has a topic deliver to Gumshoe. */
+  /** Subscribes Gumshoe to a topic. */
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
-  /** Says a test notification on a topic. */
+  /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);
 export type Question = z.infer<typeof question>;
 
-/** Which account and Region are looked at: as people name them. */
+/** The selected account and Region, by the names that people type. */
 export const scope = z.object({ account: z.string().optional(), region: z.string().optional() });
 export type Scope = z.infer<typeof scope>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The alarm as it fired. Money, units and limits exactly as AWS wrote them. */
+/** The alarm as it fired. Units and limits are exactly as AWS wrote them. */
 export const alarm = z.object({
   name: z.string(),
   description: z.string().optional(),
@@ -8,7 +8,7 @@ export const alarm = z.object({
   account: z.string(),
   region: z.string(),
   kind: z.enum(["metric", "math", "anomaly", "composite", "contributor", "other"]),
-  /** The alarm's own sentence about why. */
+  /** CloudWatch's reason for the state. */
   reason: z.string(),
   metric: z
     .object({
@@ -23,21 +23,21 @@ export const alarm = z.object({
     .optional(),
   operator: z.string().optional(),
   threshold: z.number().optional(),
-  /** The value that crossed the threshold, when the reason tells it. */
+  /** The value that crossed the threshold, if the reason contains it. */
   value: z.number().optional(),
   /** M of N: datapoints to alarm, evaluation periods. */
   datapointsToAlarm: z.number().optional(),
   evaluationPeriods: z.number().optional(),
   children: z.array(z.string()).default([]),
   contributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()) }).optional(),
-  /** It was found by asking CloudWatch: its notification never arrived, or it goes where Gumshoe does not listen. */
+  /** Set if the sweep found it: its notification never arrived, or it notifies no topic that Gumshoe receives. */
   swept: z.enum(["lost", "unheard"]).optional(),
   /** Labelled "simulated" wherever it is shown. */
   simulated: z.boolean().default(false),
 });
 export type Alarm = z.infer<typeof alarm>;
 
-/** A notification that is no alarm, shown as a plain card. */
+/** A notification that is not an alarm, shown as a plain card. */
 export const notice = z.object({
   title: z.string(),
   text: z.string(),
@@ -47,7 +47,7 @@ export const notice = z.object({
 });
 export type Notice = z.infer<typeof notice>;
 
-/** What an investigation is about. */
+/** The subject of an investigation. */
 export const subject = z.discriminatedUnion("type", [
   z.object({ type: z.literal("alarm"), alarm }),
   z.object({ type: z.literal("question"), text: z.string() }),
@@ -55,7 +55,7 @@ export const subject = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("storm"),
     since: z.iso.datetime({ offset: true }),
-    /** Labelled as an alarm is. */
+    /** Labelled like a simulated alarm. */
     simulated: z.boolean().optional(),
   }),
 ]);

@@ -1,17 +1,17 @@
-/** What follows from events, done after the commit that names it, as often as it takes. */
+/** Work that follows from events. It is done after the commit that names it, and repeated until it succeeds. */
 export type Work =
-  /** Compare what the thread shows with what it should show. */
+  /** Brings the thread up to date. */
   | { readonly type: "chat" }
   | { readonly type: "investigate"; readonly episode: number }
   | { readonly type: "ask"; readonly query: string }
-  /** A timer: comes in as the command `wake` when `at` (ISO) has come. */
+  /** A timer: it triggers the command `wake` at `at` (ISO). */
   | { readonly type: "wake"; readonly timer: string; readonly at: string }
-  /** Write the investigation's line in the lists. */
+  /** Writes the investigation's entry in the lists. */
   | { readonly type: "summarise" };
 
 export type LaneName = "chat" | "work";
 
-/** Long work never blocks the thread: what is shown has a lane of its own. */
+/** The lane of a piece of work. Messages have their own lane, so that long work never delays them. */
 export function laneOf(work: Work): LaneName {
   return work.type === "chat" ? "chat" : "work";
 }

@@ -1,17 +1,17 @@
-/** One write that somebody or something made to the system. */
+/** One write to the system, by a person or a program. */
 export interface Change {
   readonly id: string;
   /** Epoch seconds. */
   readonly at: number;
-  /** As AWS names it: UpdateService, RunTask. */
+  /** AWS's name of the action: UpdateService, RunTask. */
   readonly action: string;
-  /** As CloudTrail names it: role/deploy. */
+  /** The actor, as in CloudTrail: role/deploy. */
   readonly actor: string;
-  /** ARNs or names of what was changed. */
+  /** ARNs or names of the changed resources. */
   readonly resources: readonly string[];
-  /** What is worth telling: version, commit, parameters. */
+  /** Details to show: version, commit, parameters. */
   readonly detail: Readonly<Record<string, string>>;
-  /** What its way back needs beside that, exactly as told. */
+  /** Further parameters that a rollback needs, exactly as the source reported them. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly link?: string;
 }

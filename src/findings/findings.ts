@@ -10,20 +10,20 @@ import type { Trace } from "./trace.ts";
 export interface Measured {
   readonly component: string;
   readonly signal: Signal;
-  /** As CloudWatch writes it, for the evidence. */
+  /** The query as CloudWatch writes it, for the evidence. */
   readonly query: string;
   readonly statistic: string;
   /** The time around the symptom. */
   readonly series: Series;
   /** Normal operation before it, at the same step where possible; may be the earlier part of the same metric. */
   readonly baseline: Series;
-  /** The weeks before, in any step; asked where it left its baseline. */
+  /** The weeks before, in any step; read only if the signal left its baseline. */
   readonly weeks?: Series;
-  /** Archive id of the body, once saved. */
+  /** Archive id of the body, after it was saved. */
   readonly archive?: string;
 }
 
-/** One measured metric of a component that only the rules of its pack read. */
+/** One measured metric of a component that is used only by the rules of its pack. */
 export type Detail = Omit<Measured, "signal">;
 
 /** One measured signal of the calls from one component to another, as one side of them sees it; the rest as in {@link Measured}. */
@@ -33,30 +33,30 @@ export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "stati
   readonly side: "caller" | "callee";
 }
 
-/** What broke: the alarm's own metric, and the component that it belongs to. */
+/** The symptom: the alarm's own metric, and its component. */
 export interface Symptom {
   readonly component: string;
   readonly signal: Signal;
-  /** As in {@link Measured}, where it is known which of the signal's metrics it is. */
+  /** As in {@link Measured}, if it is known which of the signal's metrics it is. */
   readonly query?: string;
-  /** The alarm's own unit, where it is known: Percent, Count. */
+  /** The alarm's own unit, if it is known: Percent, Count. */
   readonly unit?: string;
   /** Epoch seconds at which the alarm fired. */
   readonly at: number;
   readonly threshold?: number;
   /** True: values above are bad. */
   readonly above?: boolean;
-  /** What of it nobody can see, in words: "whom orders-db waits for". */
+  /** What cannot be measured, in words: "whom orders-db waits for". */
   readonly unseen?: readonly string[];
 }
 
-/** Requests that failed: from `start` on (epoch seconds) around the symptom, the others in the hour before. */
+/** Failed requests: those from `start` on (epoch seconds) are around the symptom, the others in the hour before. */
 export interface FailedRequests {
   readonly start: number;
   readonly traces: readonly Trace[];
 }
 
-/** All that was gathered in a round. */
+/** All data that a round collected. */
 export interface Findings {
   readonly symptom: Symptom;
   readonly graph: ServiceGraph;
@@ -67,15 +67,15 @@ export interface Findings {
   readonly changes: readonly Change[];
   readonly patterns: readonly (LogPattern & { readonly component: string })[];
   readonly gaps: readonly Gap[];
-  /** What is still being looked at: "logs of /ecs/orders". Absent once all has answered. */
+  /** Sources that have not answered yet: "logs of /ecs/orders". Absent if all have answered. */
   readonly pending?: readonly string[];
-  /** Up to when each source can be believed, epoch seconds: "metrics", "changes", "logs", "topology". A source that was not asked is absent. */
+  /** The time up to which each source is complete, epoch seconds: "metrics", "changes", "logs", "topology". Absent if a source was not asked. */
   readonly horizons: Readonly<Record<string, number>>;
   /** Causes (component and mechanism) that people ruled out. */
   readonly discarded: readonly Cause[];
-  /** Causes that people accepted: what explains them is looked for. */
+  /** Causes that people accepted; their own causes are wanted. */
   readonly accepted?: readonly Cause[];
-  /** Requests that failed at the symptom's component or below; absent where nobody follows requests. */
+  /** Requests that failed at the symptom's component or below; absent if there are no traces. */
   readonly failed?: FailedRequests;
   /** Failed and slow requests through the components of accepted causes. */
   readonly traces?: readonly (Trace & { readonly component: string })[];

@@ -1,6 +1,6 @@
 import type { Window } from "./measured.ts";
 
-/** A shape of log line: the varying parts are `<*>`. */
+/** A pattern of log lines; the varying parts are `<*>`. */
 export interface LogPattern {
   readonly group: string;
   readonly pattern: string;
@@ -11,7 +11,7 @@ export interface LogPattern {
   readonly sample: string;
   /** Epoch seconds of the first line in the window. */
   readonly firstAt: number;
-  /** Epoch seconds of the last line in the window; absent where there is none, or not all were read. */
+  /** Epoch seconds of the last line in the window; absent if there is none, or if not all lines were read. */
   readonly lastAt?: number;
   /** The window in which lines were counted. */
   readonly window?: Window;

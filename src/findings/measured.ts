@@ -1,6 +1,6 @@
 import type { Gap } from "../events/events.ts";
 
-/** A regular series: value i stands for [start + i·step, start + (i+1)·step), epoch seconds; NaN where missing. */
+/** A regular series: value i covers [start + i·step, start + (i+1)·step), epoch seconds; NaN if it is missing. */
 export interface Series {
   readonly start: number;
   readonly step: number;
@@ -24,7 +24,7 @@ export interface MetricQuery {
   readonly period: number;
 }
 
-/** An answer with what limits it: up to when its source can be believed (epoch seconds), and what could not be seen. */
+/** An answer with its limits: the time up to which its source is complete (epoch seconds), and its gaps. */
 export interface Seen<T> {
   readonly value: T;
   readonly horizon: number;

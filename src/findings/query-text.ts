@@ -1,6 +1,6 @@
 import type { MetricQuery } from "./measured.ts";
 
-/** A metric in one line, as CloudWatch names its parts: `AWS/Lambda Duration p99 FunctionName=quote 60 s`. */
+/** A metric in one line, with CloudWatch's names: `AWS/Lambda Duration p99 FunctionName=quote 60 s`. */
 export function toQueryText({ namespace, metric, statistic, dimensions, period }: MetricQuery): string {
   const names = Object.entries(dimensions)
     .map(([name, value]) => `${name}=${value}`)
@@ -8,7 +8,7 @@ export function toQueryText({ namespace, metric, statistic, dimensions, period }
   return [namespace, metric, statistic, ...names, `${period} s`].join(" ");
 }
 
-/** The metric of such a line; undefined where a name in it has spaces, so that its parts cannot be told apart. */
+/** The metric of such a line; undefined if a name has spaces, because its parts are then ambiguous. */
 export function fromQueryText(text: string): MetricQuery | undefined {
   const [, namespace, metric, statistic, named = "", period] =
     /^(\S+) (\S+) ([A-Za-z]\w*) ((?:\S+=\S+ )*)(\d+) s$/.exec(text) ?? [];

@@ -1,16 +1,16 @@
-/** Something that can be said of a resource: its zone, its account, whom it calls. A name may come with several values. */
+/** An attribute of a resource: its zone, its account, a component that it calls. A name may have several values. */
 export interface Attribute {
   readonly name: string;
   readonly value: string;
 }
 
-/** Something that an alarm tells of, or that is quiet. */
+/** A resource with an alarm, or a quiet one. */
 export interface Resource {
   readonly name: string;
   readonly attributes: readonly Attribute[];
 }
 
-/** "are in zone" euw1-az1; taken up again by "are". */
+/** The words before an attribute's value, "are in zone", and its verb alone for a comparison, "are". */
 export interface Wording {
   readonly phrase: string;
   readonly again: string;

@@ -6,7 +6,7 @@ export interface Span {
   readonly parent?: number;
 }
 
-/** A request that was followed through the system. */
+/** A traced request. */
 export interface Trace {
   readonly id: string;
   /** Epoch seconds. */
@@ -15,7 +15,7 @@ export interface Trace {
   readonly duration: number;
   readonly outcome: "ok" | "error" | "fault" | "throttle";
   readonly entry: string;
-  /** Where it failed or waited, in the source's own words. */
+  /** Where it failed or waited, as the source describes it. */
   readonly cause?: string;
   /** Each step of it, where the source tells; by component's name. */
   readonly spans?: readonly Span[];

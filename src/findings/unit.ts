@@ -1,7 +1,7 @@
 import type { Signal } from "../packs/signal.ts";
 import type { MetricQuery, Series } from "./measured.ts";
 
-/** Names whose unit is the same wherever AWS uses them. The pages of each service's CloudWatch metrics. */
+/** Metric names that have the same unit in all AWS services. Source: the CloudWatch metrics page of each service. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/Utilization$|^Availability$|^CacheHitRate$|ErrorRate$|Percent(?:age)?$/, "Percent"],
   [
@@ -16,7 +16,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** "Latency" is in seconds with classic load balancers, in milliseconds elsewhere. */
+/** "Latency" is in seconds for classic load balancers, in milliseconds elsewhere. */
 const LATENCY: Readonly<Record<string, string>> = {
   "AWS/ApiGateway": "Milliseconds",
   "AWS/AppSync": "Milliseconds",
@@ -24,12 +24,12 @@ const LATENCY: Readonly<Record<string, string>> = {
   ApplicationSignals: "Milliseconds",
 };
 
-/** A source that may measure in something else than AWS does. */
+/** A metric source that may use other units than AWS. */
 export interface UnitSource {
   unitOf?(query: MetricQuery): string | undefined;
 }
 
-/** What CloudWatch measures a metric in, as far as its name tells; what is counted, per period. Empty where it is not known. */
+/** CloudWatch's unit of a metric, from its name; counts are per period. Empty if it is unknown. */
 export function unitOf({ namespace, metric, statistic, period }: MetricQuery): string {
   if (statistic === "SampleCount") return perPeriod(period);
   const own = metric === "Latency" && Object.hasOwn(LATENCY, namespace) ? LATENCY[namespace] : undefined;
@@ -38,14 +38,14 @@ export function unitOf({ namespace, metric, statistic, period }: MetricQuery): s
   return statistic === "Sum" ? perPeriod(period) : "";
 }
 
-/** As {@link unitOf}, where the source does not say itself. */
+/** The unit that the source states, else {@link unitOf}. */
 export function unitIn(metrics: UnitSource, query: MetricQuery): string {
   return metrics.unitOf?.(query) ?? unitOf(query);
 }
 
 const SECONDS: Readonly<Record<string, number>> = { Milliseconds: 1e-3, Microseconds: 1e-6 };
 
-/** What one of a metric's own units is in its signal's: times are in seconds, all else as it is measured. Without a signal, as its unit tells. */
+/** The factor from a metric's unit to its signal's: times are in seconds, all else is unchanged. Without a signal the unit decides. */
 export function scaleOf(
   { signal, query }: { readonly signal?: Signal; readonly query: MetricQuery },
   metrics: UnitSource,

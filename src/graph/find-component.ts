@@ -2,7 +2,7 @@ import type { Component, ServiceGraph } from "./service-graph.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The component that attributes name: by its own names, or else by the dimensions of its metrics; the one with most values that are its alone. */
+/** Finds the component that attributes name: by its own names, else by the dimensions of its metrics. The one with most unique values wins. */
 export function componentFinder({ components }: ServiceGraph): (attributes: Attributes) => string | undefined {
   const named = ownersOf(components, ({ id, name, aliases }) => [id, name, ...aliases]);
   const measured = ownersOf(components, (component) => Object.values(dimensionsOf(component)));
@@ -20,7 +20,7 @@ export function dimensionsOf({ metrics }: Component): Attributes {
   return Object.fromEntries(metrics.flatMap(({ query }) => Object.entries(query.dimensions)));
 }
 
-/** Whose a value is, where it is one component's alone. */
+/** Values that belong to one component only, with that component's id. */
 function ownersOf(
   components: readonly Component[],
   valuesOf: (component: Component) => readonly string[],

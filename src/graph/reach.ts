@@ -3,13 +3,13 @@ import type { Component, Edge, ServiceGraph } from "./service-graph.ts";
 const FEWEST_HOPS_UP = 2;
 const MOST_COMPONENTS = 60;
 
-/** Hops below what people accepted as a cause that come before all else. */
+/** Components at most this many hops below the focus are read first. */
 const HOPS_BELOW_FOCUS = 2;
 
 /**
- * The components to look at, nearest first: all that the given ones call, directly or not, and those who call them. Those in
- * focus and the next two hops below them come right after the given ones, so that no limit leaves them out. Last come those who may
- * be behind an address that nothing is known behind.
+ * The components to read, nearest first: the given ones, their direct and indirect callees, and their callers. The components in focus
+ * and those up to two hops below them come right after the given ones, so that no limit drops them. Last come components that may be
+ * behind an address that is not in the graph.
  */
 export function reachable(
   graph: ServiceGraph,
@@ -27,20 +27,20 @@ export function reachable(
   return found.slice(0, MOST_COMPONENTS);
 }
 
-/** The given components and all that they call, directly or not. */
+/** The given components and their direct and indirect callees. */
 export function below({ edges, components }: ServiceGraph, from: readonly string[]): readonly string[] {
   return walk(edges, from, "from", "to", components.length);
 }
 
-/** What may be another name, and whose. */
+/** Addresses that may be other names of components, and the components that they may stand for. */
 export interface Names {
-  /** Addresses that nothing is known behind, with those who call them, directly or not: none of them is behind it. */
+  /** Addresses without known callees, each with its direct and indirect callers: none of these can be behind the address. */
   readonly ends: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Components that nobody is seen calling: their callers may know them by such an address. */
+  /** Components without known callers: their callers may use such an address. */
   readonly entries: readonly string[];
 }
 
-/** Which addresses of a graph may be other names; who calls the symptom's component, directly or not, is behind none. */
+/** Finds the addresses that may be other names. Direct and indirect callers of the symptom's component are never behind one. */
 export function namesOf({ components, edges }: ServiceGraph, symptom: readonly string[]): Names {
   const calling = new Set(edges.map(({ from }) => from));
   const clients = new Set(components.filter(({ kind }) => kind === "client").map(({ id }) => id));

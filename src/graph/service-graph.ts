@@ -1,7 +1,7 @@
 import type { MetricQuery } from "../findings/measured.ts";
 import type { Signal } from "../packs/signal.ts";
 
-/** Where a component's signal is measured. */
+/** The metric of a component's signal. */
 export interface SignalMetric {
   readonly signal: Signal;
   readonly query: MetricQuery;
@@ -12,35 +12,35 @@ export interface CallMetric extends SignalMetric {
   readonly side: "caller" | "callee";
 }
 
-/** A part of the system: a service, a function, a table, a queue, somebody else's API. */
+/** A part of the system: a service, a function, a table, a queue, an external API. */
 export interface Component {
   /** Unique within the graph. */
   readonly id: string;
   readonly name: string;
-  /** As X-Ray names it where it does: AWS::Lambda::Function, remote, client. */
+  /** X-Ray's name of the kind, if it has one: AWS::Lambda::Function, remote, client. */
   readonly kind: string;
-  /** Names under which changes speak of it: ARN, resource name. */
+  /** Its names in changes: ARN, resource name. */
   readonly aliases: readonly string[];
   readonly metrics: readonly SignalMetric[];
-  /** What is neither good nor bad by itself, and only measured for the rules of its pack. */
+  /** Metrics that are used only by the rules of its pack. */
   readonly details?: readonly MetricQuery[];
   readonly logGroups: readonly string[];
-  /** What else is known of it as a whole, by the name of a dimension: AvailabilityZone, version. */
+  /** Further attributes of the whole component, by dimension: AvailabilityZone, version. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** What it runs as, where that is known: tasks, nodes, each with its own. */
+  /** Its instances (tasks, nodes) with their attributes, if they are known. */
   readonly instances?: readonly { readonly id: string; readonly attributes: Readonly<Record<string, string>> }[];
 }
 
-/** Who calls whom. `asynchronous`: the caller does not wait. */
+/** A call from one component to another. `asynchronous`: the caller does not wait. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
   readonly asynchronous?: boolean;
-  /** Calls, faults and total response time (seconds) in the window, where the source tells. */
+  /** Calls, faults and total response time (seconds) in the window, if the source reports them. */
   readonly calls?: number;
   readonly faults?: number;
   readonly responseTime?: number;
-  /** Epoch seconds of the first call in the window, where the source tells. */
+  /** Epoch seconds of the first call in the window, if the source reports it. */
   readonly since?: number;
   /** How each side measures these calls, where a source does: latency in seconds, requests, errors. */
   readonly metrics?: readonly CallMetric[];

@@ -5,7 +5,7 @@ type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
-/** A question in the words that ask it again, without its time. */
+/** The command that asks a question again, without its time. */
 export function queryOf(question: Question): string {
   switch (question.type) {
     case "metrics":
@@ -46,12 +46,12 @@ export function queryOf(question: Question): string {
   }
 }
 
-/** The whole of a question as a person could type it, with its very window: it asks the same, whenever it is said. */
+/** The complete command of a question, with its exact window, so that it asks the same at any time. */
 export function commandOf(question: Question): string {
   return said(queryOf(question), "window" in question ? windowPhrase(question.window) : "");
 }
 
-/** "from 2026-11-24T02:00Z to 2026-11-24T03:00Z" of epoch seconds. */
+/** A window of epoch seconds as "from 2026-11-24T02:00Z to 2026-11-24T03:00Z". */
 function windowPhrase({ start, end }: { readonly start: number; readonly end: number }): string {
   return `from ${moment(start)} to ${moment(end)}`;
 }
@@ -63,7 +63,7 @@ function moment(seconds: number): string {
     .replace(/:00Z$/, "Z");
 }
 
-/** Lines of one chart differ in the metric and in one dimension: each is said once, with commas. */
+/** The lines of a chart differ in the metric and in one dimension; their values are joined with commas. */
 function metricsQuery(question: Asked<"metrics">): string {
   const { metric, dimensions, statistic, period, also, compare, band } = question;
   const metrics = [...new Set([metric, ...also.map((line) => line.metric)])].join(",");
@@ -76,7 +76,7 @@ function metricsQuery(question: Asked<"metrics">): string {
   return said("metrics", ...what, band ? "band" : "", against);
 }
 
-/** The token is left out: what asks the same again shows it again, and writes nothing. */
+/** The token is left out, so that the command shows the preview again and writes nothing. */
 function alarmQuery({ name, metric: line, operator, threshold, datapoints, periods, topic }: Asked<"alarm">): string {
   const { namespace, metric, dimensions, statistic, period } = line;
   const named = Object.entries(dimensions).map(([key, value]) => `${spaced(key)}=${spaced(value)}`);
@@ -104,20 +104,20 @@ function said(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** Words of times, those around them, and those that say what is meant. */
+/** Words with a meaning of their own in commands, such as words of times. */
 const TAKEN =
   /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band)$/i;
 
 /** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
 const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;
 
-/** A name as one word: quoted where it would be taken for something else. */
+/** A name as one word, quoted if it could be read as something else. */
 function word(name = ""): string {
   if (name === "" || (/^[A-Za-z/](?:[\w./:,#-]*[\w/])?$/.test(name) && !TAKEN.test(name))) return name;
   return quoted(name);
 }
 
-/** Part of `Name=value`: quoted where it has spaces or could be a time. */
+/** A part of `Name=value`, quoted if it has spaces or could be a time. */
 function spaced(text: string): string {
   return /^[\w./:,@#-]*[\w/]$/.test(text) ? text : quoted(text);
 }

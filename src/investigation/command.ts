@@ -1,14 +1,14 @@
 import type { Alarm, Announcement, Answer, Gap, Question, Scope, Subject } from "../events/events.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
-/** A message of the chat that somebody points at: when it was said (ISO), by whom, and its permalink. */
+/** A chat message that somebody refers to: its time (ISO), its author, and its permalink. */
 export interface SaidElsewhere {
   readonly at: string;
   readonly author: string;
   readonly link: string;
 }
 
-/** What a person can ask of one investigation. */
+/** The commands of people on one investigation. */
 export type PersonCommand =
   | { readonly type: "investigate" }
   | { readonly type: "accept"; readonly hypothesis: string }
@@ -22,27 +22,27 @@ export type PersonCommand =
   | { readonly type: "close"; readonly resolution?: string; readonly cause?: string }
   | { readonly type: "reopen" };
 
-/** One state change of an alarm, with the alarm's own time. */
+/** One state change of an alarm, at the alarm's own time. */
 export interface Transition {
   readonly state: "ALARM" | "OK" | "INSUFFICIENT_DATA";
-  /** ISO: when the alarm changed, which may be long before it arrived. */
+  /** ISO time of the state change, which may be long before its arrival. */
   readonly alarmAt: string;
   readonly alarm: Alarm;
 }
 
-/** A member of a storm: an alarm that starts no message of its own. */
+/** A member of a storm: an alarm without a message of its own. */
 export interface StormMember {
   readonly groupKey: string;
   readonly name: string;
   readonly state: Transition["state"];
   readonly alarmAt: string;
-  /** What it might share with the others: "namespace AWS/ECS", "ClusterName shop". */
+  /** Attributes that others may share: "namespace AWS/ECS", "ClusterName shop". */
   readonly facts: readonly string[];
   /** The same by name: zone, account, the alarm's dimensions. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What Gumshoe itself learns and brings back in. */
+/** The commands with the results of Gumshoe's own work. */
 export type WorkCommand =
   | {
       readonly type: "open";
@@ -81,7 +81,7 @@ export type WorkCommand =
       readonly planned: number;
       readonly looking: string;
     }
-  /** What is there of a round that is not over: it weighs, and concludes nothing. */
+  /** Partial findings of a running round: hypotheses without a verdict. */
   | {
       readonly type: "recordPart";
       readonly episode: number;
@@ -97,14 +97,14 @@ export type WorkCommand =
       readonly chart?: string;
       readonly chartAlt?: string;
       readonly took?: { readonly calls: number; readonly dollars: number };
-      /** How many members of a storm and announcements it rests on. */
+      /** The number of members and announcements that a storm's diagnosis used. */
       readonly weighed?: { readonly members: number; readonly announced: number };
     }
   | {
       readonly type: "recordRecovery";
       readonly episode: number;
       readonly recoveredAt: string;
-      /** Up to when changes can be believed, epoch seconds. */
+      /** The time up to which changes are complete, epoch seconds. */
       readonly horizon: number;
       readonly followed?: { readonly evidence: EvidenceDraft; readonly words: string };
       readonly unseen?: Gap;

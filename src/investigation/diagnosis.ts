@@ -5,13 +5,13 @@ export interface EvidenceDraft extends Evidence {
   readonly key: string;
 }
 
-/** A hypothesis before it has a number. `supports` and `contradicts` hold evidence keys. */
+/** A hypothesis before it has a number. `supports` and `contradicts` contain evidence keys. */
 export interface HypothesisDraft {
   readonly cause: Cause;
   readonly standing: Standing;
-  /** What it would be if nothing stood above it. */
+  /** Its standing if no other hypothesis were ranked above it. */
   readonly alone?: Standing;
-  /** The accepted cause that it may be the cause of. */
+  /** The accepted cause whose own cause it may be. */
   readonly explains?: Cause;
   readonly statement: string;
   readonly supports: readonly string[];
@@ -23,7 +23,7 @@ export interface HypothesisDraft {
   readonly score: number;
 }
 
-/** What the engine makes of the findings. Hypotheses best first. */
+/** The engine's result for some findings. Hypotheses best first. */
 export interface Diagnosis {
   readonly verdict: Verdict;
   readonly reason: string;

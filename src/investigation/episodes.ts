@@ -1,9 +1,9 @@
 import type { AlarmState, Episode, Turn } from "./state.ts";
 
-/** Re-firing within an hour of recovery is a new episode of the same thread; later it is a new investigation. */
+/** A firing within an hour of recovery is a new episode of the same thread; a later one is a new investigation. */
 const SAME_THREAD_MS = 3_600_000;
 
-/** Adds a turn at its place in the order of the alarm's own time. A turn already known changes nothing. */
+/** Inserts a turn in the order of the alarm's own time. A known turn changes nothing. */
 export function insertTurn(turns: readonly Turn[], turn: Turn): readonly Turn[] {
   if (turns.some((known) => sameTurn(known, turn))) return turns;
   return [...turns, turn].sort(
@@ -14,7 +14,7 @@ export function insertTurn(turns: readonly Turn[], turn: Turn): readonly Turn[] 
   );
 }
 
-/** The same change of the same series, told twice. */
+/** Whether two turns are the same state change of the same series. */
 export function sameTurn(a: Turn, b: Pick<Turn, "alarmAt" | "state" | "contributor">): boolean {
   return Date.parse(a.alarmAt) === Date.parse(b.alarmAt) && a.state === b.state && a.contributor === b.contributor;
 }
@@ -26,8 +26,8 @@ interface Run {
 }
 
 /**
- * The firings that the turns make, whatever order they arrived in. An episode keeps the number it had when it was first seen,
- * also when a late turn moves its beginning.
+ * The episodes of the turns, independent of their order of arrival. The number of an episode never changes, even if a late turn moves its
+ * beginning.
  */
 export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): readonly Episode[] {
   const runs = runsOf(turns);
@@ -42,7 +42,7 @@ export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): r
   });
 }
 
-/** Stretches that begin with ALARM after none; a multi-series alarm is in ALARM while one of its series is. */
+/** Runs of ALARM; a multi-series alarm is in ALARM while one of its series is. */
 function runsOf(turns: readonly Turn[]): readonly Run[] {
   const runs: Run[] = [];
   const series = new Map<string, AlarmState>();
@@ -62,7 +62,7 @@ function runsOf(turns: readonly Turn[]): readonly Run[] {
   return runs;
 }
 
-/** Whether a firing at `alarmAt` continues what the turns tell, or comes too long after its end. */
+/** Whether a firing at `alarmAt` belongs to the same investigation, or comes too long after its end. */
 export function continues(turns: readonly Turn[], episodes: readonly Episode[], alarmAt: string): boolean {
   const at = Date.parse(alarmAt);
   const first = turns[0];

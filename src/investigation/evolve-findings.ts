@@ -4,18 +4,18 @@ import type { Findings, Investigation } from "./state.ts";
 
 type Of<T extends Event["type"]> = Extract<Event, { type: T }>;
 
-/** How far it is, and what is there so far where that is told. */
+/** Findings with the progress of a round, and its partial ranking if there is one. */
 export function progressed(known: Findings, event: Of<"progressed">): Findings {
   const { done, planned, looking, ranking, horizons = {} } = event;
   return { ...known, progress: { done, planned, looking }, ...(ranking && { early: { ranking, horizons } }) };
 }
 
-/** Investigated anew: what was concluded before is kept in view until there is another verdict. */
+/** Findings of a repeated investigation: the earlier verdict is shown until there is a new one. */
 export function requestedAgain({ conclusion, before = conclusion, deepened }: Partial<Findings> = {}): Findings {
   return { requested: true, ...(before && { before }), ...(deepened && { deepened }) };
 }
 
-/** What a look came to that somebody asked for by accepting is no news to be said aloud. */
+/** Findings with a verdict. The result of a look that follows an acceptance is not a turnabout, so it makes no sound. */
 export function concluded(known: Findings, event: Of<"verdictReached">): Findings {
   const { requested, conclusion, turnabouts = [], because, deepened, recovery } = known;
   const turned = event.again && because === undefined ? turnOf(conclusion, event) : undefined;
@@ -29,13 +29,13 @@ export function concluded(known: Findings, event: Of<"verdictReached">): Finding
   };
 }
 
-/** Looked at again, while the verdict stands. */
+/** Findings during a later look; the verdict stays. */
 export function lookedAgain(known: Findings, { because }: Of<"secondLookBegun">): Findings {
   if (because === undefined) return { ...known, lookingAgain: true };
   return { ...known, lookingAgain: true, because, deepened: [...(known.deepened ?? []), because] };
 }
 
-/** Accepted once more, it is looked into once more. */
+/** Findings without the mark of a deeper look, so that accepting a hypothesis again starts another one. */
 export function withoutDeeper(findings: Investigation["findings"], id: string): Investigation["findings"] {
   return Object.fromEntries(
     Object.entries(findings).map(([episode, { deepened, ...known }]) => {

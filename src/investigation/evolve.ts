@@ -3,7 +3,7 @@ import { episodesOf, insertTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
-/** Folds one event into an investigation. Pure and total: replaying the same events gives the same state. */
+/** Applies one event to an investigation. Pure and total: replaying the same events gives the same state. */
 export function evolve(state: Investigation, event: Event): Investigation {
   switch (event.type) {
     case "opened":

@@ -5,7 +5,7 @@ import { recoveryLooks } from "./looks/recovery.ts";
 import { LOOKS, lookTimer, stillOpen } from "./looks/second-look.ts";
 import type { Investigation } from "./state.ts";
 
-/** Says what follows from an event. Pure: it names the work, the lanes do it. */
+/** The work that follows an event. Pure: the lanes do the work. */
 export function react(event: Event, state: Investigation, policy: Policy): readonly Work[] {
   switch (event.type) {
     case "investigationRequested":
@@ -57,7 +57,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
   }
 }
 
-/** A provisional verdict is looked at again while more may arrive; the first one sets the alarm clocks. */
+/** The timers for later looks at a provisional verdict; the first verdict sets them. */
 function secondLooks(event: Extract<Event, { type: "verdictReached" }>, state: Investigation): readonly Work[] {
   if (event.again === true || stillOpen(state, event).length === 0) return [];
   return LOOKS.map((minutes) => ({
@@ -67,7 +67,7 @@ function secondLooks(event: Extract<Event, { type: "verdictReached" }>, state: I
   }));
 }
 
-/** Looks again when it may have been quiet for long enough; `decide` knows whether it was. */
+/** The timer for the automatic close; `decide` then checks whether there was any activity. */
 function wakeAfter(at: string, policy: Policy): Work {
   return { type: "wake", timer: "close", at: new Date(Date.parse(at) + policy.autoCloseMs).toISOString() };
 }

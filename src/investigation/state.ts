@@ -15,7 +15,7 @@ import type {
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
-/** Who and when. */
+/** The person or program, and the time. */
 export interface Mark {
   readonly by: Actor;
   /** ISO. */
@@ -24,46 +24,46 @@ export interface Mark {
 
 export type AlarmState = Transition["state"];
 
-/** One state change of the alarm as known, in the order of its own time. */
+/** One known state change of the alarm. */
 export interface Turn {
   readonly state: AlarmState;
   readonly alarmAt: string;
-  /** Which series of a multi-series alarm changed; empty for the others. */
+  /** The series of a multi-series alarm; empty for other alarms. */
   readonly contributor: string;
   readonly reason: string;
   readonly value?: number;
 }
 
-/** One firing, with an onset, evidence, ranking and verdict of its own. */
+/** One firing, with its own onset, evidence, ranking and verdict. */
 export interface Episode {
-  /** Given when first seen, kept for ever. */
+  /** Assigned when it is first seen, and never changed. */
   readonly number: number;
   readonly firedAt: string;
   readonly state: AlarmState;
-  /** When it left ALARM, by the alarm's own time. */
+  /** The time at which it left ALARM, by the alarm's own clock. */
   readonly recoveredAt?: string;
 }
 
-/** What an episode's investigation has come to. */
+/** The results of an episode's investigation. */
 export interface Findings {
   readonly requested: boolean;
   readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
-  /** What the round under way makes of what is there so far: hypothesis ids, best first, and horizons in epoch seconds. */
+  /** Partial results of the running round: hypothesis ids, best first, and horizons in epoch seconds. */
   readonly early?: { readonly ranking: readonly string[]; readonly horizons: Readonly<Record<string, number>> };
-  /** What was concluded before somebody had it looked at anew. */
+  /** The verdict before a repeated investigation. */
   readonly before?: Extract<Event, { type: "verdictReached" }>;
-  /** A provisional conclusion is being looked at again. */
+  /** True while a later look is running. */
   readonly lookingAgain?: boolean;
-  /** It is being looked for what the recovery followed. */
+  /** True while changes before the recovery are being read. */
   readonly lookingAtRecovery?: boolean;
-  /** What the recovery followed, as far as it was seen. */
+  /** The change before the recovery, or the reason why there is none. */
   readonly recovery?: Extract<Event, { type: "recoverySeen" }>;
-  /** The accepted hypothesis for whose sake it is looked at again. */
+  /** The accepted hypothesis that the running look is about. */
   readonly because?: string;
-  /** Accepted hypotheses that were looked into deeper: once an acceptance. */
+  /** Accepted hypotheses that had a deeper look: one for each acceptance. */
   readonly deepened?: readonly string[];
-  /** Second looks that came to something else, in order. */
+  /** Changes of the verdict by later looks, in order. */
   readonly turnabouts?: readonly Turnabout[];
 }
 
@@ -74,7 +74,7 @@ export interface EvidenceRecord {
   readonly evidence: Evidence;
 }
 
-/** What the evidence says of a hypothesis. */
+/** The standing and evidence of a hypothesis. */
 export interface Weight {
   readonly standing: Standing;
   readonly alone?: Standing | undefined;
@@ -89,7 +89,7 @@ export interface Weight {
   readonly score: number;
 }
 
-/** What people say of a hypothesis. */
+/** People's decision on a hypothesis. */
 export type Decided =
   | { readonly type: "proposed" }
   | ({ readonly type: "accepted" } & Mark)
@@ -106,7 +106,7 @@ export interface Hypothesis {
 export interface Note extends Mark {
   readonly id: string;
   readonly text: string;
-  /** Somebody's message that was added to the timeline. */
+  /** The chat message that was added to the timeline. */
   readonly said?: { readonly at: string; readonly author: string; readonly link: string } | undefined;
 }
 
@@ -114,7 +114,7 @@ export interface Query extends Mark {
   readonly id: string;
   readonly question: Question;
   readonly understood: string;
-  /** How it goes, while it is not answered. */
+  /** The progress while there is no answer. */
   readonly progress?: string;
   readonly answer?: Answer;
 }
@@ -124,27 +124,27 @@ export interface Link {
   readonly thread: string;
 }
 
-/** An investigation as it stands: the fold of its events, and nothing else. */
+/** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation {
-  /** `asked`: a thread that only answers questions or shows a notice; `investigate` turns it into an investigation. */
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
   readonly status: "none" | "asked" | "open" | "closed";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
   readonly place: string;
-  /** More channels that show it from the start. */
+  /** Further channels that show it from the start. */
   readonly also: readonly string[];
   readonly automatic: boolean;
   readonly opened: Mark | undefined;
   readonly groupKey: string | undefined;
   readonly previous: number | undefined;
   readonly storm: number | undefined;
-  /** When the trouble began, as somebody said; epoch seconds. */
+  /** The onset that a person stated; epoch seconds. */
   readonly since: number | undefined;
-  /** The account and Region to look at, where somebody chose them. */
+  /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
   readonly links: readonly Link[];
-  /** The alarm as last described. */
+  /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
   readonly turns: readonly Turn[];
   /** In order of firing; the last is the present one. */
@@ -167,7 +167,7 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
-  /** ISO time of the last thing that a person or the alarm did. */
+  /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
 
@@ -207,12 +207,12 @@ export function nameOf(investigation: { readonly number: number }): string {
   return `G-${investigation.number}`;
 }
 
-/** The number of the present episode; 1 where no alarm ever fired. */
+/** The number of the present episode; 1 if no alarm ever fired. */
 export function presentEpisode(investigation: Investigation): number {
   return investigation.episodes.at(-1)?.number ?? 1;
 }
 
-/** Whether the alarm is over its limit now, by its own last word. */
+/** Whether the alarm is in state ALARM, by its latest state change. */
 export function isFiring(investigation: Investigation): boolean {
   return investigation.episodes.at(-1)?.state === "ALARM";
 }

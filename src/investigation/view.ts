@@ -7,25 +7,25 @@ import { type ContentDigest, contentDigest } from "./view/content-digest.ts";
 import { rootCard } from "./view/root.ts";
 import { summaryCard } from "./view/summary.ts";
 
-/** One message that a thread should show. The slot is stable: by it the message is found again and edited. */
+/** One message that a thread should show. Its slot is stable and identifies the message for edits. */
 export interface Shown {
   /** `root`, `summary`, `again-2`, `q3`. */
   readonly slot: string;
   readonly where: "channel" | "thread";
   readonly card: Card;
-  /** What it contentDigest, by how urgent a change of it is. */
+  /** Digests of its content, by the urgency of a change. */
   readonly says: ContentDigest;
-  /** Said in the thread and, where the platform can, in the channel too. */
+  /** Posted in the thread and, if the platform supports it, also in the channel. */
   readonly broadcast?: boolean;
 }
 
-/** Milliseconds without a firing after which one more makes a sound again; the first one after a recovery always does. */
+/** Milliseconds without a firing after which the next one makes a sound again; the first one after a recovery always does. */
 const QUIET_MS = 600_000;
 
 /**
- * The messages an investigation should show in every place it is linked to, in order. Pure. A post makes a sound and an edit makes
- * none, so there are at most three of Gumshoe's own a firing: the alarm, its verdict, and that it fires again. All else is edited,
- * or answers a person.
+ * The messages that an investigation should show in each of its places, in order. Pure. A post makes a sound and an edit does not, so
+ * Gumshoe posts at most three messages a firing by itself: the alarm, its verdict, and that it fires again. All other messages are edits,
+ * or answers to people.
  */
 export function view(state: Investigation): readonly Shown[] {
   if (state.status === "none" || isQuietMember(state)) return [];
@@ -57,13 +57,13 @@ function answersOf(state: Investigation): readonly Shown[] {
   });
 }
 
-/** A storm's member starts no message of its own until somebody asks something of it. */
+/** A member of a storm has no message of its own until somebody asks about it. */
 function isQuietMember({ storm, findings, queries, notes }: Investigation): boolean {
   const untouched = Object.keys(findings).length === 0 && queries.length === 0 && notes.length === 0;
   return storm !== undefined && untouched;
 }
 
-/** Firings worth a sound: the first one after a recovery, and each after ten quiet minutes. */
+/** Firings that make a sound: the first one after a recovery, and each after ten quiet minutes. */
 function firedAgain(episodes: readonly Episode[]): readonly Episode[] {
   return episodes.filter((episode, index) => {
     const before = episodes[index - 1];

@@ -7,7 +7,7 @@ import { toTrigger, trigger } from "./trigger.ts";
 
 const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
 
-/** Composite children arrive as objects, as names, or not at all. */
+/** The children of a composite alarm arrive as objects, as names, or not at all. */
 const children = z
   .array(z.union([z.string(), z.object({ Arn: z.string() }).transform(({ Arn }) => alarmNameOf(Arn))]))
   .catch([]);
@@ -34,13 +34,13 @@ const alarmMessage = z.object({
   AlarmContributorAttributes: z.record(z.string(), z.coerce.string()).nullish().catch({}),
 });
 
-/** AWS names a region in words here; the code stands in the ARN. Oldest messages have no ARN: then the topic's. */
+/** The account and Region, from the alarm's ARN, because the message has the Region in words only; old messages need the topic's ARN. */
 interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** An alarm's change out of an SNS `Message`, or nothing when it is something else. */
+/** Parses an alarm's state change in an SNS `Message`; undefined for any other message. */
 export function parseAlarm(message: unknown, topicArn: string): Transition | undefined {
   const parsed = alarmMessage.safeParse(message);
   if (!parsed.success) return undefined;
@@ -75,7 +75,7 @@ export function parseAlarm(message: unknown, topicArn: string): Transition | und
   return { state: found.NewStateValue, alarmAt, alarm };
 }
 
-/** CloudWatch names at most 30 dimensions. */
+/** At most 30 attributes, because CloudWatch allows 30 dimensions. */
 function firstAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(attributes).slice(0, 30));
 }
@@ -85,13 +85,13 @@ export function groupKeyOf({ account, region, name }: Pick<Alarm, "account" | "r
   return `${account}/${region}/${name}`;
 }
 
-/** The name in an alarm's ARN: all after the first `:alarm:`, for names may hold colons. */
+/** The name in an alarm's ARN: everything after the first `:alarm:`, because names may contain colons. */
 export function alarmNameOf(arn: string): string {
   const [, ...rest] = arn.split(":alarm:");
   return rest.length === 0 ? arn : rest.join(":alarm:");
 }
 
-/** "2023-09-08T15:47:04.677+0000" as ISO in UTC; nothing when it is no time. */
+/** "2023-09-08T15:47:04.677+0000" as ISO in UTC; undefined if it is not a time. */
 export function parseTime(written: string): string | undefined {
   const epoch = Date.parse(written.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
   return Number.isNaN(epoch) ? undefined : new Date(epoch).toISOString();

@@ -6,7 +6,7 @@ import type { Reader, ReportedChange } from "./changes/reported-change.ts";
 import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
 import { boundedLine, type Envelope, type Notification } from "./notification.ts";
 
-/** The events of EventBridge that tell of a change, by their detail-type. docs/changes.md lists the same. */
+/** The parsers of EventBridge's change events, by detail-type. docs/changes.md lists the same. */
 export const READERS: Readonly<Record<string, Reader>> = {
   "ECS Deployment State Change": ecsService,
   "ECS Service Action": ecsService,
@@ -18,7 +18,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   "AWS Health Event": awsHealth,
 };
 
-/** A change out of a message: by EventBridge, or by whoever made it. Nothing when the message is something else. */
+/** Parses a change, either an EventBridge event or a custom notification; undefined for any other message. */
 export function parseChange(message: unknown, sent: Envelope): Notification | undefined {
   const custom = readCustomChange(message, sent);
   if (typeof custom !== "string") return toNotification(custom, message, sent);
@@ -31,7 +31,7 @@ export function parseChange(message: unknown, sent: Envelope): Notification | un
   return told && toNotification(told, message, sent);
 }
 
-/** What failed has a card as well: at most one an hour of the same, because a service that cannot start says so all night. */
+/** A failure also gets a card, at most one an hour for equal failures, because a service that cannot start repeats its event. */
 function toNotification(
   { kind, change, shown }: ReportedChange,
   message: unknown,

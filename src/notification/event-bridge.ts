@@ -7,7 +7,7 @@ import { bounded, boundedWords } from "./notification.ts";
 
 const change = z.object({ value: z.string(), reason: z.string().nullish(), timestamp: z.string() });
 
-/** An EventBridge event, as rules put it on a topic unchanged. */
+/** An EventBridge event, unchanged as a rule sends it to a topic. */
 export const eventBridge = z.object({
   id: z.string().default(""),
   "detail-type": z.string(),
@@ -53,7 +53,7 @@ const alarmDetail = z.object({
     .default({}),
 });
 
-/** An alarm's change told by EventBridge. Here dimensions are an object; the same fields are mapped to SNS's own shape. */
+/** Parses an alarm's state change from EventBridge. Its dimensions are an object; the fields are mapped to the shape of SNS. */
 export function parseEventBridgeAlarm(message: unknown, topicArn: string): Transition | undefined {
   const event = eventBridge.safeParse(message);
   if (!event.success || event.data.source !== "aws.cloudwatch") return undefined;
@@ -96,7 +96,7 @@ export function parseEventBridgeAlarm(message: unknown, topicArn: string): Trans
   );
 }
 
-/** Any other EventBridge event, with the facts that its detail states. */
+/** Parses any other EventBridge event, with facts from its detail. */
 export function parseEventBridgeNotice(message: unknown): Notice | undefined {
   const event = eventBridge.safeParse(message);
   if (!event.success) return undefined;

@@ -26,8 +26,8 @@ const healthEvent = z.object({
 });
 
 /**
- * What an AWS Health issue names, out of a stored delivery: its zones, or else its service and Region. Nothing for other deliveries, and for
- * scheduled changes and account notices, which explain no storm.
+ * Parses an AWS Health issue in a stored delivery: its zones, else its service and Region. Undefined for other deliveries, and for scheduled
+ * changes and account notices, which do not explain a storm.
  */
 export function parseAnnouncement(body: string): Announcement | undefined {
   const stored = envelope.safeParse(parseJson(body));
@@ -50,7 +50,7 @@ export function parseAnnouncement(body: string): Announcement | undefined {
   const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
   const began = parseTime(detail.startTime);
   return {
-    // Each update of an event keeps its ARN, and may name more.
+    // Updates of an event have the same ARN, and may name more zones.
     id: bounded(`${eventArn} ${zones.join(" ")}`.trim(), 300),
     at,
     sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),

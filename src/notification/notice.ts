@@ -3,7 +3,7 @@ import type { Notice } from "../events/events.ts";
 import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { bounded, boundedWords, type Envelope } from "./notification.ts";
 
-/** Amazon Q's custom notification schema; its limits on lengths are AWS's own. */
+/** Amazon Q's schema of custom notifications, with AWS's limits on lengths. */
 const customNotification = z.object({
   version: z.string(),
   source: z.literal("custom"),
@@ -16,7 +16,7 @@ const customNotification = z.object({
   metadata: z.object({ threadId: z.string().optional(), summary: z.string().optional() }).default({}),
 });
 
-/** A custom notification, and the thread that its sender wants it in. */
+/** A custom notification, and the thread that its sender asks for. */
 export function parseCustom(message: unknown): { readonly notice: Notice; readonly thread?: string } | undefined {
   const parsed = customNotification.safeParse(message);
   if (!parsed.success) return undefined;
@@ -31,10 +31,10 @@ export function parseCustom(message: unknown): { readonly notice: Notice; readon
   return { notice, ...(metadata.threadId !== undefined && { thread: bounded(metadata.threadId, 200) }) };
 }
 
-/** Facts shown of an unknown JSON message; the rest is counted. */
+/** The most facts shown of an unknown JSON message; the others are counted. */
 const FACTS = 12;
 
-/** Anything at all as a plain card: the fields of a JSON object, or the text as it is. */
+/** Any message as a plain card: the fields of a JSON object, or the unchanged text. */
 export function toNotice(message: unknown, { Message, Subject, TopicArn }: Envelope): Notice {
   const topic = TopicArn.split(":").at(-1) ?? TopicArn;
   const title = boundedWords(Subject ?? "", 150) || `Message on ${topic}`;

@@ -4,7 +4,7 @@ import type { Change } from "../findings/change.ts";
 import type { Transition } from "../investigation/command.ts";
 import { mask } from "../telemetry/masking/mask.ts";
 
-/** An SNS notification as it was verified and stored. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+/** A verified and stored SNS notification. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export const envelope = z.object({
   Type: z.string(),
   MessageId: z.string().min(1).max(200),
@@ -12,18 +12,18 @@ export const envelope = z.object({
   Subject: z.string().nullish(),
   Message: z.string(),
   Timestamp: z.string(),
-  /** Only in what Gumshoe found by itself: an SNS message's own fields never get here. */
+  /** Set only by Gumshoe's own sweep; it is never taken from an SNS message. */
   Swept: z.enum(["lost", "unheard"]).optional(),
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** What a delivery says, in our own words. */
+/** A parsed delivery. */
 export type Notification =
-  /** An alarm changed. One investigation per group key; a contributor is part of the transition, not of the key. */
+  /** An alarm changed its state. One investigation per group key; a contributor is part of the transition, not of the key. */
   | { readonly type: "alarm"; readonly groupKey: string; readonly transition: Transition }
   /**
-   * Something was changed: kept where investigations look, and no card of its own. `kind` names what told of it. A failure to
-   * change something has a notice as well: nobody else may tell, and whoever waits for a deployment wants to know.
+   * A change: stored for investigations, without a card. `kind` names its source. A failed change also has a notice, because there may be
+   * no alarm for it.
    */
   | {
       readonly type: "change";
@@ -32,12 +32,12 @@ export type Notification =
       readonly change: Change;
       readonly notice?: Notice;
     }
-  /** A change's event that changed nothing: a call that only reads or was refused, a service that is as it was. */
+  /** An event that changed nothing: a read, a failed call, a service in steady state. */
   | { readonly type: "noise"; readonly groupKey: string; readonly what: string }
-  /** Anything else, shown as a plain card, so that nothing else that is delivered is silent. */
+  /** Anything else, shown as a plain card, so that no delivery is lost. */
   | { readonly type: "notice"; readonly groupKey: string; readonly notice: Notice };
 
-/** Text from outside without control characters, at most `limit` characters; a cut is counted. */
+/** Text from outside without control characters, at most `limit` characters, with the number of cut characters. */
 export function bounded(text: string, limit: number): string {
   const clean = text.replaceAll(/[^\P{Cc}\n\t]/gu, " ").trim();
   const characters = [...clean];
@@ -45,7 +45,7 @@ export function bounded(text: string, limit: number): string {
   return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
 }
 
-/** What people wrote, masked before it is cut: half a key is still one. */
+/** Text of people, masked and then cut: a cut key would not be recognised. */
 export function boundedWords(text: string, limit: number): string {
   return bounded(mask(text), limit);
 }

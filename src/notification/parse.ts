@@ -5,7 +5,7 @@ import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts
 import { parseCustom, toNotice } from "./notice.ts";
 import { type Envelope, envelope, type Notification } from "./notification.ts";
 
-/** What a stored delivery says. Never throws: what is not understood is a notice. */
+/** Parses a stored delivery. Never throws: an unknown message becomes a notice. */
 export function parseNotification(body: string): Notification {
   const found = envelope.safeParse(parseJson(body));
   if (!found.success) {

@@ -6,28 +6,28 @@ import { ofMetric } from "../telemetry/collect/bystanders.ts";
 const MANY = 5;
 const WINDOW_MS = 60_000;
 
-/** What a channel's intake lane remembers of the last minute. Times are epoch ms of arrival. */
+/** The memory of a channel's intake lane about the last minute. Times are epoch ms of arrival. */
 export const stormMemory = z.object({
   openings: z.array(z.object({ groupKey: z.string(), at: z.number() })).default([]),
-  /** The running storm: its number, and when its last member came. */
+  /** The running storm: its number, and the arrival of its last member. */
   storm: z.object({ number: z.number(), lastAt: z.number() }).optional(),
-  /** The newest storm, running or not: AWS Health tells of it long after. */
+  /** The newest storm, running or not, because AWS Health may announce its cause much later. */
   last: z.number().optional(),
 });
 export type StormMemory = z.infer<typeof stormMemory>;
 
-/** Which new alarms open on their own, and which are members of a storm. */
+/** New alarms that open their own investigation, and new alarms that belong to a storm. */
 export interface Guarded {
   readonly alone: readonly string[];
   readonly members: readonly string[];
-  /** True: a storm begins now and needs a number. */
+  /** True if a storm begins now and needs a number. */
   readonly begins: boolean;
   readonly memory: StormMemory;
 }
 
 /**
  * Decides on alarms (group keys) that have no investigation yet. The sixth within 60 s begins a storm; it lasts until no new
- * alarm has come for 60 s. Asking again with the same alarms gives the same answer, so a repeated round changes nothing.
+ * alarm has arrived for 60 s. The same alarms again give the same answer, so a repeated round changes nothing.
  */
 export function guardStorm(memory: StormMemory, newAlarms: readonly string[], now: number): Guarded {
   const openings = memory.openings.filter(({ at }) => now - at < WINDOW_MS);
@@ -44,12 +44,12 @@ export function guardStorm(memory: StormMemory, newAlarms: readonly string[], no
   return { alone: [...again, ...fresh], members: [], begins: false, memory: { openings: next } };
 }
 
-/** What an alarm might share with others, by name: where it is, its dimensions, and the AWS service that they are of. */
+/** Attributes of an alarm that others may share, by name: account, Region, dimensions, and their AWS service. */
 export function stormAttributes({ account, region, metric, contributor }: Alarm): Record<string, string> {
   return ofMetric({ account, region }, metric?.namespace ?? "", { ...metric?.dimensions, ...contributor?.attributes });
 }
 
-/** What an alarm might share with others, in words that can be compared. */
+/** Attributes of an alarm that others may share, as texts to compare. */
 export function stormFacts({ account, region, metric, name }: Alarm): readonly string[] {
   const dimensions = Object.entries(metric?.dimensions ?? {}).map(([key, value]) => `${key} ${value}`);
   const [prefix = ""] = name.split(/[-_/ ]/);

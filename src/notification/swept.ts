@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 
-/** The topic of alarms that tell none of Gumshoe's: they go where everything goes by default. */
+/** The topic of alarms that notify none of Gumshoe's topics; they go to the default channel. */
 export const SWEPT_TOPIC = "swept";
 
-/** An alarm's state as a delivery that says what SNS would have said. */
+/** An alarm's state as a delivery with the content of the missing SNS notification. */
 export interface SweptItem {
   readonly id: string;
   readonly topic: string;
@@ -12,8 +12,8 @@ export interface SweptItem {
 }
 
 /**
- * Writes the notification that should have come. Its id is made of the alarm and the time of its change, so that another sweep
- * and another replica write the very same one. `contributor`: the one series of a multi-series alarm that it is about.
+ * Writes the missing notification. Its id consists of the alarm and the time of its state change, so that other sweeps and replicas write
+ * the same delivery. `contributor`: the series of a multi-series alarm.
  */
 export function toSwept(alarm: StandingAlarm, topics: ReadonlySet<string>, contributor = ""): SweptItem {
   const changedAt = new Date(Math.round(alarm.since * 1000)).toISOString();

@@ -12,7 +12,7 @@ const metricStat = z.object({
   Stat: z.string(),
 });
 
-/** What an alarm watches: one metric, or a list of metrics and expressions. Re-serialised samples write booleans as text. */
+/** The metric of an alarm, or its list of metrics and expressions. Some senders write booleans as text. */
 export const trigger = z.object({
   MetricName: z.string().nullish(),
   Namespace: z.string().nullish(),
@@ -40,7 +40,7 @@ export const trigger = z.object({
 });
 type Trigger = z.infer<typeof trigger>;
 
-/** CloudWatch's API spells statistics this way; the SNS message shouts them. */
+/** Statistics in the spelling of CloudWatch's API, by the spelling of SNS messages. */
 const STATISTICS: Readonly<Record<string, string>> = {
   AVERAGE: "Average",
   SUM: "Sum",
@@ -54,7 +54,7 @@ interface ReportedChange {
   readonly fields: Pick<Alarm, "metric" | "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods">;
 }
 
-/** The alarm's own metric and limit. Of several metrics in an expression, the first is taken to stand for it. */
+/** The alarm's own metric and limit. For an expression of several metrics the first one is used. */
 export function toTrigger(given: Trigger): ReportedChange {
   const metric = ownMetric(given) ?? metricOfExpression(given);
   const expressions = (given.Metrics ?? []).flatMap(({ Expression }) => Expression ?? []);

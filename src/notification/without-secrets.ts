@@ -3,13 +3,13 @@ import { mask } from "../telemetry/masking/mask.ts";
 import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { envelope } from "./notification.ts";
 
-/** Alarms are found by these, also by a sweep that reads them from CloudWatch. */
+/** Fields that identify an alarm, also for the sweep, so they are never masked. */
 const NAMES: ReadonlySet<string> = new Set(["AlarmName", "AlarmArn", "alarmName", "resources"]);
 
-/** AWS nests some ten levels; far more would exhaust the stack. */
+/** The deepest level that is read. AWS nests about ten levels; far more would exhaust the stack. */
 const DEEPEST = 100;
 
-/** A delivery's body as it may be stored, once its signature was checked: its words masked, what identifies something kept. */
+/** A delivery's body for the store, after its signature was checked: texts are masked, identifiers are not. */
 export function withoutSecrets(body: string): string {
   const read = parseJson(body);
   const { success, data } = envelope.safeParse(read);
@@ -21,7 +21,7 @@ export function withoutSecrets(body: string): string {
     : JSON.stringify({ ...read, Message, ...(Subject !== undefined && { Subject }) });
 }
 
-/** JSON is masked string by string: as one text it could lose a quote. */
+/** JSON is masked string by string, because masking the whole text could remove a quote. */
 function hiddenMessage(text: string): string {
   const message = parseJson(text);
   if (!(message instanceof Object)) return mask(text);
@@ -37,7 +37,7 @@ function hidden(name: string, value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(key, inner, depth + 1)]));
 }
 
-/** A word alone may be a name: of a person who changed something, or one that AWS gave, of which many look like a card's number. */
+/** A single word may be a name, of a person or from AWS, and many of AWS's names look like card numbers. */
 function hiddenText(text: string): string {
   const shown = mask(text);
   return /\s/.test(text.trim()) || !/\[(?:e-mail|card number) hidden\]/.test(shown) ? shown : text;

@@ -2,7 +2,7 @@ import type { Pack } from "./pack.ts";
 
 const docs = "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html";
 
-/** A REST API counts its 429s among all 4XX, so that throttling is a guess here. */
+/** A REST API counts its 429 answers among all 4XX, so throttling can only be guessed. */
 export const apiGateway = {
   service: "api-gateway",
   title: "API Gateway REST API",
@@ -30,7 +30,7 @@ export const apiGateway = {
       next: "Look at the API's authorizer, and at mapping templates that were changed",
     },
     {
-      // 29 s unless it was raised: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+      // The default is 29 s: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
       id: "api-gateway-integration-timeout",
       title: "Integration timeout of 29 s reached",
       mechanism: "timeout",

@@ -4,7 +4,7 @@ const docs =
   "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html";
 const happened = { statistic: "Sum", unit: "Count", docs, sparse: true } as const;
 
-/** Unhealthy targets are counted by target group only, so that they cannot be asked for here. */
+/** Unhealthy targets are counted by target group only, so they cannot be read here. */
 export const applicationLoadBalancer = {
   service: "application-load-balancer",
   title: "Application Load Balancer",

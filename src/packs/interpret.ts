@@ -1,36 +1,36 @@
 import type { Comparison, Condition, Left, Other, Pack, Rule } from "./pack.ts";
 
-/** A metric over time on the grid that all metrics share, NaN where it is missing. */
+/** A metric over time on the common grid, NaN for missing values. */
 export interface Track {
   readonly values: Float64Array;
-  /** What it usually is, and the bounds beyond which it left that. */
+  /** Its usual value, and the bounds of its usual range. */
   readonly usual: number;
   readonly low: number;
   readonly high: number;
   readonly highest: number;
 }
 
-/** The time around the symptom as indices of the grid, what lies before it being the time before; `step` in seconds. */
+/** The time around the symptom, as indices of the grid; earlier indices are the time before. `step` in seconds. */
 export interface Around {
   readonly from: number;
   readonly until: number;
   readonly step: number;
 }
 
-/** A rule that holds around the symptom, and the indices at which it does. */
+/** A rule that holds around the symptom, with its indices. */
 export interface Holding {
   readonly rule: Rule;
   readonly at: readonly number[];
 }
 
-/** A limit that is reached for one value alone may be chance. */
+/** The fewest values at which a rule must hold: a single one may be chance. */
 const FEWEST = 2;
-/** Fewer values before tell nothing of how things usually are. */
+/** The fewest values before the symptom that are needed to compare. */
 const ENOUGH = 8;
-/** A standing state is no news: a rule must hold so many times as often as before. */
+/** A rule must hold this many times as often as before, because a permanent state is not evidence. */
 const MORE_OFTEN = 4;
 
-/** The rules of a pack that hold around the symptom and did not before it just as much; a rule that lacks a metric says nothing. */
+/** The rules of a pack that hold around the symptom and held less often before it. A rule with a missing metric is not used. */
 export function holding(
   pack: Pack,
   tracks: Readonly<Record<string, Track>>,
@@ -46,13 +46,13 @@ export function holding(
   });
 }
 
-/** The metrics that a condition speaks of. */
+/** The metrics of a condition. */
 export function metricsOf(condition: Condition): readonly string[] {
   const of = "of" in condition ? condition.of : undefined;
   return typeof of === "object" ? [condition.metric, of.metric] : [condition.metric];
 }
 
-/** Whether something holds at an index; undefined where it is not known. */
+/** Whether a condition holds at an index; undefined if it is unknown. */
 type Test = (index: number) => boolean | undefined;
 
 function judged(holds: Test, from: number, until: number): { readonly known: number; readonly at: readonly number[] } {
@@ -99,12 +99,12 @@ function comparisonOf(
   const times = timesOf(of, step);
   return known(track.values, (value, index) => {
     const most = limit.values[index] ?? Number.NaN;
-    // Nothing is a share of nothing.
+    // A share of zero is undefined.
     return most > 0 ? compare(value, op, factor * times * most) : undefined;
   });
 }
 
-/** How much of a period's count one unit of the other metric allows. */
+/** The factor from the other metric's unit to a count per period. */
 export function timesOf({ perSecond }: Other, step: number): number {
   return perSecond ? step : 1;
 }

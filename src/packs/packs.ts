@@ -14,7 +14,7 @@ import { rds } from "./rds.ts";
 import { sqs } from "./sqs.ts";
 import { stepFunctions } from "./step-functions.ts";
 
-/** Every AWS system that Gumshoe knows. */
+/** The packs of all known AWS systems. */
 export const packs: readonly Pack[] = [
   apiGateway,
   applicationLoadBalancer,
@@ -34,7 +34,7 @@ export const packs: readonly Pack[] = [
 
 const byKind = new Map(packs.map((pack) => [pack.kind, pack]));
 
-/** What is known of a kind of component; undefined where nothing is. */
+/** The pack of a kind of component; undefined if there is none. */
 export function packOf(kind: string): Pack | undefined {
   return byKind.get(kind);
 }

@@ -1,4 +1,4 @@
-/** What a component does for those who call it, in the engine's own words. */
+/** The engine's signals of a component. */
 export type Signal =
   | "latency" // seconds
   | "availability" // percent of requests without a fault

@@ -24,7 +24,7 @@ export const sqs = {
   },
   rules: [
     {
-      // 120,000 may be in flight: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+      // The limit is 120,000 messages in flight: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
       id: "sqs-in-flight",
       title: "In-flight limit of 120,000 messages reached",
       mechanism: "in-flight limit",

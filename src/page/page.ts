@@ -6,13 +6,13 @@ import { summaryCard } from "../investigation/view/summary.ts";
 import type { Store } from "../store/store.ts";
 import { type InvestigationTimeline, toTimeline } from "./timeline.ts";
 
-/** An investigation as its own page shows it: where it stands, and its whole history. */
+/** The page of an investigation: its current state and its whole history. */
 export interface Page {
   readonly feed: InvestigationTimeline;
   readonly summary: Card;
 }
 
-/** The page of an investigation, by its number; undefined where there is none. */
+/** The page of the investigation with a number; undefined if there is none. */
 export async function pageOf(load: Load, store: Store, number: number): Promise<Page | undefined> {
   const stream = streamOf(number);
   const { state } = await load(stream);

@@ -6,7 +6,7 @@ import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
 
-/** One entry of an investigation's own page: what happened, when and by whom. */
+/** One entry of an investigation's timeline: what happened, when and by whom. */
 export interface TimelineEntry {
   /** ISO. */
   readonly at: string;
@@ -14,7 +14,7 @@ export interface TimelineEntry {
   readonly card: Card;
 }
 
-/** All that happened, in order of time, from the history itself. */
+/** The entries of all events, in order of time. */
 function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
   return commits.flatMap(({ events }) =>
     events.flatMap((event): readonly TimelineEntry[] => {
@@ -152,7 +152,7 @@ function statementOf(state: Investigation, id: string): string | undefined {
   return state.hypotheses.find((known) => known.id === id)?.weight.statement;
 }
 
-/** The page of an investigation: where it stands, then its feed. */
+/** An investigation's current state and its timeline. */
 export interface InvestigationTimeline {
   readonly number: string;
   readonly title: string;
@@ -160,7 +160,7 @@ export interface InvestigationTimeline {
   readonly entries: readonly TimelineEntry[];
 }
 
-/** An investigation with its whole history. */
+/** The timeline of an investigation, from its whole history. */
 export function toTimeline(commits: readonly Commit[], state: Investigation): InvestigationTimeline {
   return { number: nameOf(state), title: state.title, status: state.status, entries: entriesOf(commits, state) };
 }

@@ -8,10 +8,10 @@ import type { Said } from "../verb.ts";
 import { tooLong } from "./alarm-name.ts";
 
 const form = { usage: "alarms history <name> [time]", example: "alarms history checkout-5xx last 7d" };
-/** Seconds that it looks back when no time is said. */
+/** The default window, seconds. */
 const BACK = 7 * 86_400;
 
-/** "alarms history checkout-5xx last 7d", of what stands behind `history`; in a thread with an alarm the name may be left out. */
+/** Parses the text after `history`: "alarms history checkout-5xx last 7d". In a thread with an alarm the name is optional. */
 export function alarmHistory(said: Said, text: string): Understood {
   const timed = timeBehind(` ${withoutEnding(text)}`, said);
   if (typeof timed === "string") return refusal(timed);

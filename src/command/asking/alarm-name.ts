@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const LONGEST = 255;
 
-/** What is wrong with the length of an alarm's name, in a sentence; undefined where nothing is. */
+/** The error about an alarm name that is too long, in a sentence; undefined if the length is fine. */
 export function tooLong(name: string): string | undefined {
   return name.length > LONGEST ? `An alarm's name has at most ${LONGEST} characters.` : undefined;
 }

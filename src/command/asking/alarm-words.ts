@@ -1,7 +1,7 @@
 import { type Word, wordsOf } from "../grammar/words.ts";
 import { isTopicArn } from "./topic-arn.ts";
 
-/** What an alarm compares its metric with, and whom it tells. */
+/** The comparison of an alarm, its topic, and the token of its preview. */
 interface Limit {
   readonly operator: ">" | "≥" | "<" | "≤";
   readonly threshold: number;
@@ -13,11 +13,11 @@ interface Limit {
 
 interface Judged {
   readonly limit: Limit;
-  /** The metric's words: those before the comparison, and its period behind it. */
+  /** The words of the metric: those before the comparison, and the period after it. */
   readonly rest: readonly Word[];
 }
 
-/** `form`: how it is written helps. */
+/** An error. `form`: also show how the command is written. */
 interface Wrong {
   readonly wrong: string;
   readonly form?: boolean;
@@ -38,10 +38,10 @@ const SIGNS = new Map([
 
 const COMPARISON = /^(>=|=>|<=|=<|[><≥≤]|above$|below$)(.*)$/i;
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?$/i;
-/** CloudWatch stores no value beyond it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+/** The largest value that CloudWatch stores. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 const LARGEST = 2 ** 360;
 
-/** "… > 5 for 3 of 5 every 1m notify arn:…" of the words behind `when`. */
+/** Parses the words after `when`: "… > 5 for 3 of 5 every 1m notify arn:…". */
 export function judgedBy(words: readonly Word[]): Judged | Wrong {
   const place = words.findIndex(({ text, quoted }) => !quoted && COMPARISON.test(text));
   const [, sign = "", joined = ""] = COMPARISON.exec(words[place]?.text ?? "") ?? [];
@@ -63,7 +63,7 @@ interface Tail {
   readonly rest: readonly Word[];
 }
 
-/** Takes `for M of N`, `notify <topic>` and `confirm <token>` out of the words behind the limit. */
+/** Parses `for M of N`, `notify <topic>` and `confirm <token>` after the limit. */
 function readTail(words: readonly Word[]): Tail | Wrong {
   const text = words.map((word) => word.text).join(" ");
   const often = /(?:^| )for (\S+?)(?:(?: out)? of (\S+?))?(?: (?:periods?|datapoints?|times))?,?(?= |$)/i.exec(text);

@@ -8,10 +8,10 @@ import { quoted, withoutEnding, wordsOf } from "../grammar/words.ts";
 import { lastSeconds } from "../time/time.ts";
 import type { Said } from "../verb.ts";
 
-/** Seconds that a short metric looks back when no time is said. */
+/** The default window of a short metric, seconds. */
 const BACK = 3 * 3600;
 
-/** A short metric of the component that the text names: "errors of checkout". */
+/** Parses a short metric of a component: "errors of checkout". */
 export function askSignal(said: Said, signal: string, text: string): Understood {
   const named = withoutEnding(text.replace(/^\s*(?:(?:of|for|on|in|at|from) +)?(?:the +)?/i, ""));
   const object = named.replace(BAND, "");
@@ -37,7 +37,7 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
   }
 }
 
-/** Behind a component's name, which may be "band" itself. */
+/** The word `band` after a component's name, which may be "band" itself. */
 const BAND = /(?<=\S)\s+(?:with (?:its |the )?)?band$/i;
 
 function ask(said: Said, signal: string, component: string, band: boolean): Understood {
@@ -71,7 +71,7 @@ function several(said: Said, signal: string, name: string, items: readonly strin
 const NOT_COMPARED =
   "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
 
-/** What stands behind the name of a component is no part of it: mostly a time that is none. */
+/** The error about unknown words after a component's name, mostly a wrong time. */
 function leftOver(name: string, components: readonly string[]): Understood | undefined {
   const words = name.split(/\s+/);
   const known = (count: number): boolean =>

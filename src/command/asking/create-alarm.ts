@@ -11,7 +11,7 @@ import { judgedBy } from "./alarm-words.ts";
 import { readMetricWords, tooManyDimensions, wrongNames } from "./metric-words.ts";
 import { signalOf } from "./signal.ts";
 
-/** How an alarm is created, and changed. */
+/** The usage of creating or changing an alarm. */
 export const createForm = {
   usage:
     "alarms create <name> when <namespace> <metric> [Dim=value…] [stat] <comparison> <limit> [for 3 of 5] [every 1m] [notify <topic arn>]",
@@ -21,10 +21,10 @@ export const createForm = {
 type Wanted = Extract<Question, { type: "alarm" }>;
 
 const DAY = 86_400;
-/** A button holds 2,000 characters, and it carries the whole command: room is left for its number and its token. */
+/** The longest command. It must fit into a button's 2,000 characters, with its number and its token. */
 const LONGEST = 1_900;
 
-/** An alarm as somebody wants it, of what stands behind `create`. It is shown first; nothing is written without the preview's token. */
+/** Parses the alarm after `create`. A preview is shown first; nothing is written without the preview's token. */
 export function createAlarm(said: Said, text: string): Understood {
   const words = wordsOf(text.replace(/[\s,;!?]+$/, ""));
   const [name, when, ...rest] = words;
@@ -72,7 +72,7 @@ function ask(said: Said, question: Wanted): Understood {
   return commandOf(said, { type: "ask", question, understood }, understood);
 }
 
-/** What CloudWatch would refuse of periods, and of how many of them are judged. */
+/** The error about a period, or a number of periods, that CloudWatch refuses. */
 function wrongPeriod(period: number, periods: number): string | undefined {
   if (![10, 20, 30].includes(period) && period % 60 !== 0) {
     return `An alarm's period is 10, 20, 30 or a multiple of 60 s, not ${period} s. Type: every 1m`;

@@ -6,7 +6,7 @@ import { lastSeconds } from "../time/time.ts";
 import type { Said, Time } from "../verb.ts";
 import { statisticOf } from "./statistic.ts";
 
-/** What stands behind a metric's name. */
+/** The options after a metric's name. */
 export interface MetricWords {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: string;
@@ -28,7 +28,7 @@ interface Options extends MetricWords {
 const NAME = 255;
 const DIMENSIONS = 30;
 
-/** What is wrong with a metric's names; undefined where nothing is. */
+/** The error about a metric's names; undefined if they are fine. */
 export function wrongNames(namespace: string, metric: string): Understood | undefined {
   if (namespace.length > NAME || metric.length > NAME) {
     return refusal(`The name of a namespace or a metric has at most ${NAME} characters.`);
@@ -37,19 +37,19 @@ export function wrongNames(namespace: string, metric: string): Understood | unde
   return odd === undefined ? undefined : refusal(`A namespace has only plain letters, not "${odd}".`);
 }
 
-/** Reads dimensions, statistic, period and `band`; the first word that is none of them is handed back. */
+/** Reads dimensions, statistic, period and `band`; returns the first unknown word instead, if there is one. */
 export function readMetricWords(words: readonly Word[], said: Said): MetricWords | Word {
   const options: Options = { dimensions: {}, statistic: "Average", period: undefined, time: said.time, band: false };
   return words.find((word) => !take(word, options, said)) ?? options;
 }
 
-/** Too many dimensions are none; undefined where there are few enough. */
+/** The error about too many dimensions; undefined if there are few enough. */
 export function tooManyDimensions({ dimensions }: MetricWords): Understood | undefined {
   const count = Object.keys(dimensions).length;
   return count > DIMENSIONS ? refusal(`A metric has at most ${DIMENSIONS} dimensions, not ${count}.`) : undefined;
 }
 
-/** Reads one option; false when it is none. */
+/** Reads one option; false if the word is not an option. */
 function take({ text, quoted }: Word, options: Options, said: Said): boolean {
   const word = text.replace(/,$/, "");
   const dimension = /^([^=]{1,255})=(.{1,1024})$/s.exec(word);
@@ -65,7 +65,7 @@ function take({ text, quoted }: Word, options: Options, said: Said): boolean {
   return true;
 }
 
-/** Of two bare lengths the first is the period: `5m 3h`. */
+/** Reads a length of time: the first of two is the period, `5m 3h`. */
 function takeLength(word: string, options: Options, said: Said): boolean {
   const seconds = bareLength(word);
   if (!seconds || options.period !== undefined) return false;
@@ -79,7 +79,7 @@ function takeLength(word: string, options: Options, said: Said): boolean {
   return true;
 }
 
-/** Somebody will name a dimension `__proto__`. */
+/** Sets an own property, also for a dimension that is named `__proto__`. */
 function setOwn(record: Record<string, string>, name: string, value: string): void {
   Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,19 +1,19 @@
-/** What a statement may begin with: each of them only reads. */
+/** The allowed first words of a statement; all of them only read. */
 const READING = new Set(["select", "with", "values", "show", "describe", "desc", "explain", "table"]);
-/** Words that write, or run something, wherever they stand outside quotes. A column of that name has to be quoted. */
+/** Forbidden words outside quotes: they write, or run something. A column with such a name must be quoted. */
 const WRITING =
   /^(insert|update|delete|merge|create|drop|alter|truncate|unload|copy|grant|revoke|call|execute|prepare|deallocate|vacuum|optimize|msck|analyze|refresh|use|set|reset|into|start|commit|rollback)$/;
 
 const LONGEST = 20_000;
 
-/** A statement that only reads, or why it is refused, in a sentence. */
+/** A statement that only reads, or the reason of the refusal in a sentence. */
 export type ReadOnly = { readonly ok: true; readonly sql: string } | { readonly ok: false; readonly reason: string };
 
 type Token = { readonly type: "word" | "mark"; readonly text: string };
 
 /**
- * Reads a statement token by token and lets one single statement through that only reads. What is in doubt is refused:
- * comments, an open quote, letters that look like others, a second statement, table functions, any word that writes.
+ * Checks token by token that the text is one statement that only reads. Everything uncertain is refused: comments, an open quote, letters
+ * that look like others, a second statement, table functions, any word that writes.
  */
 export function readOnlySql(text: string): ReadOnly {
   const sql = text.trim().replace(/;$/, "").trim();
@@ -43,20 +43,20 @@ function refused(reason: string): ReadOnly {
   return { ok: false, reason };
 }
 
-/** Words in lower case and single marks; what stands in quotes is left out. A string says what is wrong. */
+/** Words in lower case and single characters; quoted parts are left out. Returns an error as a string. */
 function tokensOf(sql: string): readonly Token[] | string {
   const tokens: Token[] = [];
   let at = 0;
   while (at < sql.length) {
     const rest = sql.slice(at);
     if (/^(--|\/\*|#)/.test(rest)) return "comments are not run: leave them out";
-    // Athena has no other letters outside quotes, and its lexer takes some for plain ones: ı and ſ as I and S.
+    // Outside quotes only ASCII is allowed, because Athena's lexer reads some other letters as plain ones: ı and ſ as I and S.
     const [odd] = /^[^\x20-\x7e\s]/u.exec(rest) ?? [];
     if (odd !== undefined) return `only plain letters may stand outside quotes, not ${JSON.stringify(odd)}`;
     const [quoted] = /^(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`)/.exec(rest) ?? [];
     const [word] = /^[A-Za-z_][\w$@]*/.exec(rest) ?? [];
     if (quoted === undefined && /^['"`]/.test(rest)) return "a quote is not closed";
-    // Trino ends the text there, Hive goes on.
+    // A backslash before a quote is ambiguous: Trino ends the string there, Hive does not.
     if (quoted !== undefined && /\\['"`]/.test(quoted))
       return "a backslash before a quote is read in two ways: leave it out";
     if (word !== undefined) tokens.push({ type: "word", text: word.toLowerCase() });
@@ -71,7 +71,7 @@ export function literalOf(value: string): string {
   return /^-?(?:0|[1-9]\d{0,17})(\.\d{1,18})?$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
-/** `:name` outside quotes as `?`, with the names in the order in which they stand. */
+/** Replaces each `:name` outside quotes by `?`, and returns the names in their order. */
 export function bindNames(sql: string): { readonly sql: string; readonly names: readonly string[] } {
   const names: string[] = [];
   const bound = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<!:):([A-Za-z_]\w*)/g, (whole, name?: string) => {

@@ -1,6 +1,6 @@
-/** What an ARN names, with one metric that is worth a look. */
+/** The resource of an ARN, with its most useful metric. */
 export interface Resource {
-  /** "alarm", "Lambda function", or the service as AWS writes it in the ARN. */
+  /** "alarm", "Lambda function", or the service part of the ARN. */
   readonly kind: string;
   readonly name: string;
   readonly account: string;
@@ -56,7 +56,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   ecs: [{ kind: "ECS service", resource: /^service\/(?:[^/]+\/)?([^/]+)$/ }],
 };
 
-/** Reads an ARN; undefined when the text is none. */
+/** Reads an ARN; undefined if the text is not an ARN. */
 export function arnIn(text: string): Resource | undefined {
   const [, service = "", region = "", account = "", rest = ""] =
     /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):(.+)$/is.exec(text) ?? [];
@@ -70,14 +70,14 @@ export function arnIn(text: string): Resource | undefined {
   return { kind: service, name: rest, account, region };
 }
 
-/** The alarm that a page of the CloudWatch console shows; undefined when it shows none. */
+/** The alarm of a page of the CloudWatch console; undefined for other pages. */
 export function consoleAlarm(url: string): string | undefined {
   if (!/\/cloudwatch\/(?:home|deeplink\.js)/i.test(url)) return undefined;
   const name = /#alarmsV2:alarm\/([^?/&]+)/i.exec(url)?.[1];
   return name === undefined ? undefined : decoded(name);
 }
 
-/** The console writes `$25` for `%` in what follows the `#`. */
+/** Decodes a name of the console, which writes `$25` for `%` after the `#`. */
 function decoded(name: string): string {
   try {
     return decodeURIComponent(name.replace(/\$([0-9a-f]{2})/gi, "%$1").replaceAll("+", " "));

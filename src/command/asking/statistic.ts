@@ -14,7 +14,7 @@ const NAMED = new Map([
   ["iqm", "IQM"],
 ]);
 
-/** A statistic as CloudWatch writes it: "Average", "p99", "tm90"; undefined when it is none. */
+/** A statistic in CloudWatch's spelling: "Average", "p99", "tm90"; undefined if the word is not one. */
 export function statisticOf(word: string): string | undefined {
   const lower = word.toLowerCase();
   const percentile = /^(?:p|tm|tc|ts|wm)(\d{1,2}(?:\.\d{1,10})?|100)$/.test(lower);

@@ -12,7 +12,7 @@ import { pasted } from "./pasted.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { withoutEnding } from "./words.ts";
 
-/** Something said to the bot: what it means, or what to type instead. */
+/** Parses a text that is addressed to the bot; the result is a command, or a reply with what to type instead. */
 export function addressed(
   text: string,
   { zone, about }: Pick<Inbound, "zone" | "about">,
@@ -31,7 +31,7 @@ export function addressed(
   return command(rest.trim(), around);
 }
 
-/** The first word, without what ends it, and the rest. */
+/** The first word without its punctuation, and the rest. */
 const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
 
 type Around = Omit<Said, "rest" | "time">;
@@ -50,7 +50,7 @@ function command(text: string, around: Around): Understood {
   return reply(noSuchVerb(typed === "" ? text : typed, offers(text, typed, after, around)));
 }
 
-/** "last 30m changes": the same with its time behind; undefined when no verb follows that takes one. */
+/** Moves the time behind the verb: "last 30m changes" → "changes last 30m". Undefined if no verb with a time follows. */
 function timeLast(text: string, { zone, surroundings }: Around): string | undefined {
   const { rest, time } = findTime(text, zone, surroundings.now);
   const found = findVerb(VERB.exec(rest)?.[1] ?? "");
@@ -59,7 +59,7 @@ function timeLast(text: string, { zone, surroundings }: Around): string | undefi
 
 const FILLER = /^(?:(?:please|pls|show|give|tell|get|me|us|the|can you|could you|what's|what is|what are)\s+)+/i;
 
-/** "show me the errors of checkout"; undefined when what follows is not something that only reads. */
+/** Removes filler words: "show me the errors of checkout". Undefined if the rest is not a read-only command. */
 function withoutFiller(text: string): string | undefined {
   const rest = text.replace(FILLER, "");
   if (rest === text) return undefined;
@@ -79,7 +79,7 @@ function run(verb: Verb, after: string, around: Around): Understood {
   return verb.parse({ ...around, ...kept, rest: timed.rest, ...(timed.time && { time: timed.time }) });
 }
 
-/** "errors of checkout last 30m", "checkout errors": a short metric first or last. */
+/** Parses a text with a short metric at its start or end: "errors of checkout last 30m", "checkout errors". */
 function signal(text: string, around: Around, read: (word: string) => string | undefined): Understood | undefined {
   const timed = findTime(text, around.zone, around.surroundings.now);
   const rest = withoutEnding(timed.rest);
@@ -97,7 +97,7 @@ function names(text: string, { surroundings }: Around): boolean {
   return match(name, false, surroundings.components, (component) => component).type !== "none";
 }
 
-/** The verb that was meant, else, for a whole sentence, what can be done with any sentence. */
+/** Buttons for the verb that was probably meant, or, for a whole sentence, for the commands that accept any text. */
 function offers(text: string, typed: string, after: string, around: Around): readonly Action[] {
   const closest = closestVerb(typed);
   const sentence = text.split(/\s+/).length > 2;

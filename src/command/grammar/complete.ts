@@ -1,7 +1,7 @@
 import { signals } from "../asking/signal.ts";
 import { verbs } from "../verbs.ts";
 
-/** Whole texts that begin with what was typed so far, in the order of help. */
+/** Commands that begin with the typed text, in the order of help. */
 export function complete(prefix: string): readonly string[] {
   const [, target = "", typed = ""] = /^((?:G-\d+ +)?)(.*)$/is.exec(prefix) ?? [];
   const lower = typed.toLowerCase();

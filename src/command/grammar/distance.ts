@@ -1,5 +1,5 @@
 /**
- * How many letters were left out, added, exchanged or swapped with their neighbour.
+ * The number of letters that were left out, added, replaced or swapped with their neighbour.
  * Damerau-Levenshtein distance in its restricted form (optimal string alignment).
  */
 export function distance(left: string, right: string): number {

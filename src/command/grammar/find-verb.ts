@@ -2,17 +2,17 @@ import type { Verb } from "../verb.ts";
 import { verbs } from "../verbs.ts";
 import { distance } from "./distance.ts";
 
-/** What the first word of a text is. */
+/** The verb of a text's first word, if there is one. */
 export type FoundVerb =
   | { readonly type: "verb"; readonly name: string; readonly verb: Verb }
-  /** A read-only verb with a slip of the finger. */
+  /** A read-only verb with a typing error. */
   | { readonly type: "misspelt"; readonly name: string; readonly verb: Verb }
   | { readonly type: "none" };
 
-/** A verb this short has too many neighbours to be guessed ("who", "why"): it is offered. */
+/** Verbs of up to this length are offered and never guessed, because too many words are similar ("who", "why"). */
 const SHORT = 3;
 
-/** Exact, then a unique beginning of three letters or more, then one slip (two from seven letters) for verbs that only read. */
+/** Finds a verb: exact, then a unique prefix of three letters or more, then, for read-only verbs, one typing error (two from seven letters). */
 export function findVerb(typed: string): FoundVerb {
   const word = typed.toLowerCase();
   const exact = Object.entries(verbs).find(([name, verb]) => name === word || verb.aliases?.includes(word));
@@ -25,7 +25,7 @@ export function findVerb(typed: string): FoundVerb {
   return { type: "none" };
 }
 
-/** The one verb that was most likely meant, for a button; undefined when none is near. */
+/** The most similar verb, for a button; undefined if none is similar. */
 export function closestVerb(typed: string): string | undefined {
   const word = typed.toLowerCase();
   const begun = word.length < 3 ? [] : names().filter(([name]) => name.startsWith(word));
@@ -41,7 +41,7 @@ function names(): readonly (readonly [string, string])[] {
   );
 }
 
-/** One slip of the finger, from seven letters two. */
+/** Whether two words differ by one typing error, or by two from seven letters on. */
 function isSlip(word: string, name: string): boolean {
   const allowed = word.length >= 7 ? 2 : 1;
   return word.length >= 3 && name.length >= 3 && distance(word, name) <= allowed;

@@ -7,7 +7,7 @@ import { withoutEnding, wordsOf } from "./words.ts";
 
 type Form = Pick<Verb, "usage" | "example">;
 
-/** A hypothesis and what was typed after it. */
+/** A hypothesis and the text after it. */
 export interface Named {
   readonly type: "named";
   readonly id: string;
@@ -16,7 +16,7 @@ export interface Named {
 
 const ID = /^(?:h|hyp|hypothesis|#)[ -]?#?(\d{1,4})(?=$|[\s.,;:!?])|^(\d{1,4})(?=$|[\s.,;:!?])/i;
 
-/** Reads `h2`, `H2`, `hypothesis 2`, `2` or the name of its component at the beginning of a text. */
+/** Reads `h2`, `H2`, `hypothesis 2`, `2` or the name of a hypothesis's component at the beginning of a text. */
 export function hypothesisIn(said: Said, word: string, form: Form): Named | Understood {
   const rest = said.rest.trim();
   const id = ID.exec(rest);

@@ -5,7 +5,7 @@ import { offer, refusal } from "./offer.ts";
 import type { Understood } from "./understood.ts";
 import { withoutEnding, wordsOf } from "./words.ts";
 
-/** Runs a verb on the investigation that its object names by title, or without object on the one that is meant anyway. */
+/** Runs a verb on the investigation that its object names by title; without an object, on the thread's or the named one. */
 export function onInvestigation(said: Said, word: string, run: (said: Said) => Understood): Understood {
   const object = withoutEnding(said.rest);
   if (object === "") return run(said);
@@ -26,7 +26,7 @@ export function onInvestigation(said: Said, word: string, run: (said: Said) => U
   }
 }
 
-/** Two to five investigations as buttons; of more, only how many. */
+/** Two to five investigations as buttons; for more, only their number. */
 export function severalOpen(
   word: string,
   object: string,

@@ -1,10 +1,10 @@
-/** Which of some names a text means. */
+/** The result of matching a text with some names. */
 export type Match<T> =
   | { readonly type: "one"; readonly item: T; readonly exact: boolean }
   | { readonly type: "several"; readonly items: readonly T[] }
   | { readonly type: "none" };
 
-/** Quoted: the same letters. Else equal but for case and separators, else every word begins a word of the name. */
+/** Matches a quoted text exactly. Others match without case and separators, else if every word is a prefix of a word of the name. */
 export function match<T>(typed: string, quoted: boolean, items: readonly T[], nameOf: (item: T) => string): Match<T> {
   if (quoted)
     return settle(
@@ -21,7 +21,7 @@ export function match<T>(typed: string, quoted: boolean, items: readonly T[], na
   );
 }
 
-/** A name in lower-case words, without separators. */
+/** The lower-case words of a name, without separators. */
 function folded(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -10,10 +10,10 @@ const ENTITY = new Map([
   ["amp", "&"],
 ]);
 
-/** Characters that are looked at: nobody types more. `understand` refuses a longer text instead of cutting it. */
+/** The most characters that are read. `understand` refuses a longer text instead of cutting it. */
 export const LONGEST = 12_000;
 
-/** A text as every platform would have sent it: plain characters, single mentions, no markup. Idempotent; letters keep their case. */
+/** Normalises a text from any platform: plain characters, single mentions, no markup. Idempotent; the case of letters does not change. */
 export function normalise(text: string): string {
   let before = text.slice(0, LONGEST).toWellFormed();
   for (;;) {
@@ -23,7 +23,7 @@ export function normalise(text: string): string {
   }
 }
 
-/** Never makes a text longer, so repeating it ends. */
+/** One pass, which never makes a text longer, so that repeating it ends. */
 function once(text: string): string {
   return withoutWrapping(withoutBot(plainCharacters(withoutMarkup(withoutEntities(text))).trim())).trim();
 }
@@ -35,7 +35,7 @@ function withoutEntities(text: string): string {
   );
 }
 
-/** Slack's `<url|label>`, `<@U1|ana>`, `<#C1|name>`; Teams' `<at>Gumshoe</at>` and paragraphs. */
+/** Removes Slack's `<url|label>`, `<@U1|ana>`, `<#C1|name>`, and Teams' `<at>Gumshoe</at>` and paragraphs. */
 function withoutMarkup(text: string): string {
   return text
     .replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/gi, (_, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
@@ -65,7 +65,7 @@ function withoutBot(text: string): string {
   return text.replace(/^(?:[@/]gumshoe(?:[_-]?bot)?(?![\w-])[:,]?|gumshoe\s*[:,])\s*/i, "");
 }
 
-/** Bold and code around the whole text. */
+/** Removes bold and code marks around the whole text. */
 function withoutWrapping(text: string): string {
   const inner = /^(```|`|\*\*|\*)([^`*]+)\1$/s.exec(text)?.[2];
   return inner?.trim() ? inner : text;

@@ -5,10 +5,10 @@ import { replyCard } from "../../card/reply.ts";
 import type { Verb } from "../verb.ts";
 import type { Understood } from "./understood.ts";
 
-/** The longest label a button may have. */
+/** The longest label of a button. */
 const LABEL = 12;
 
-/** What is wrong in one sentence, and how the verb is written. A button opens the form that helps with it, where there is one. */
+/** The error in one sentence, and the usage of the verb. A button opens the verb's form, if it has one. */
 export function usage(wrong: string, { usage: form, example }: Pick<Verb, "usage" | "example">): Understood {
   const card = replyCard("NOT DONE", `${wrong} Type: ${form}`);
   const command = form.split(/ [<[]/)[0] ?? "";
@@ -22,7 +22,7 @@ export function refusal(text: string): Understood {
   return { type: "reply", card: replyCard("NOT DONE", text) };
 }
 
-/** A sentence and the buttons that answer it: at most five. */
+/** A sentence with at most five buttons that answer it. */
 export function offer(title: string, text: string, actions: readonly Action[]): Understood {
   return { type: "reply", card: offerCard(title, text, actions) };
 }

@@ -4,7 +4,7 @@ import type { Surroundings, Understood } from "./understood.ts";
 
 const IGNORED: Understood = { type: "ignore" };
 
-/** A plain reply: a command only when it is nothing but a complete one, else talk, which is never answered. */
+/** Parses a plain reply: it is a command only if the whole text is a complete command. Other replies are ignored. */
 export function overheard(text: string, zone: string, surroundings: Surroundings): Understood {
   const [, number, word = "", after = ""] = /^(?:G-(\d{1,9}) +)?([a-z]+)(.*)$/is.exec(text) ?? [];
   const name = word.toLowerCase();

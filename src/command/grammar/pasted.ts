@@ -7,7 +7,7 @@ import { offer } from "./offer.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { quoted } from "./words.ts";
 
-/** What a pasted thing is, with what could be done with it; undefined when the text is something else. Runs nothing. */
+/** Describes a pasted text and offers commands for it; undefined if the text is of no known kind. Runs nothing. */
 export function pasted(text: string, surroundings: Surroundings): Understood | undefined {
   const word = text.replace(/[\s.,;?]+$/, "");
   if (word.startsWith("{")) return notification(text);
@@ -22,7 +22,7 @@ export function pasted(text: string, surroundings: Surroundings): Understood | u
   return /^https?:\/\//i.test(word) ? page(word) : undefined;
 }
 
-/** Only the names are read; whatever else the notification holds is left. */
+/** The part of a notification that is read; all other fields are ignored. */
 const snsEnvelope = z.object({ Message: z.string() });
 const alarmMessage = z.object({ AlarmName: z.string().min(1), NewStateValue: z.string().optional() });
 const alarmEvent = z.object({

@@ -2,12 +2,12 @@ import type { PersonCommand } from "../../investigation/command.ts";
 import type { Said } from "../verb.ts";
 import type { Read, Understood } from "./understood.ts";
 
-/** A command on the investigation that was named, else on the thread's. */
+/** A command on the named investigation, else on the thread's. */
 export function commandOf(said: Said, command: PersonCommand, words: string): Understood {
   return { type: "command", command, ...numbered(said), understood: `${words}${target(said)}` };
 }
 
-/** A question about the investigation that was named, else about the thread's. */
+/** A question about the named investigation, else about the thread's. */
 export function readOf(said: Said, read: Read, words: string): Understood {
   return { type: "read", read, ...numbered(said), understood: `${words}${target(said)}` };
 }

@@ -7,7 +7,7 @@ import type { Surroundings, Understood } from "./understood.ts";
 
 export type { Read, Surroundings, Understood } from "./understood.ts";
 
-/** What a text means among what is known. Pure; never throws. A plain reply in a thread is ignored unless it is nothing but a command. */
+/** Parses a text in its surroundings. Pure; never throws. A plain reply in a thread is ignored unless the whole text is a command. */
 export function understand(inbound: Inbound, surroundings: Surroundings): Understood {
   if (inbound.text.length > LONGEST) return tooLong(inbound);
   const text = normalise(inbound.text);
@@ -22,12 +22,12 @@ export function understand(inbound: Inbound, surroundings: Surroundings): Unders
   }
 }
 
-/** A pin is for the timeline only where there is one: in an investigation's thread. */
+/** Parses a reference to a message. A pin adds it to the timeline only in an investigation's thread. */
 function pointedAt(inbound: Inbound, surroundings: Surroundings): Understood {
   return surroundings.thread ? addressed(normalise(inbound.text), inbound, surroundings) : { type: "ignore" };
 }
 
-/** Half a note would be a note that says something else. */
+/** Refuses a text that is too long, because a cut note could have another meaning. */
 function tooLong({ text, manner }: Inbound): Understood {
   if (manner === "overheard") return { type: "ignore" };
   const [most, given] = [LONGEST, text.length].map((count) => count.toLocaleString("en-US"));

@@ -2,9 +2,9 @@ import type { Card } from "../../card/card.ts";
 import type { Scope } from "../../events/events.ts";
 import type { PersonCommand } from "../../investigation/command.ts";
 
-/** What the grammar may look at; all plain data. */
+/** The context of the grammar; plain data only. */
 export interface Surroundings {
-  /** The investigation this thread shows. */
+  /** The investigation of this thread. */
   readonly thread?: {
     readonly number: number;
     readonly title: string;
@@ -16,21 +16,21 @@ export interface Surroundings {
   readonly now: Date;
 }
 
-/** A question about what is known already: answered at once, changes nothing. */
+/** A question that is answered at once from known data, without any change. */
 export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string };
 
-/** What people choose for a channel. */
+/** A setting of a channel. */
 export type Setting =
   | { readonly type: "scope"; readonly scope: Scope }
   | { readonly type: "alias"; readonly name: string; readonly text: string }
   | { readonly type: "forget"; readonly name: string }
   | { readonly type: "aliases" };
 
-/** What a text means. `understood` repeats it in words, so that a wrong reading is seen. */
+/** The meaning of a text. `understood` repeats it in words, so that people see a wrong interpretation. */
 export type Understood =
   | {
       readonly type: "command";
@@ -40,11 +40,11 @@ export type Understood =
     }
   /** Opens a new investigation; `since` in epoch seconds. */
   | { readonly type: "start"; readonly what: string; readonly since?: number; readonly understood: string }
-  /** What a channel, or the thread it is said in, keeps from now on. */
+  /** Changes a setting of the channel or the thread. */
   | { readonly type: "set"; readonly setting: Setting; readonly understood: string }
-  /** A text that the channel keeps under a name, with what follows it. */
+  /** Runs the command that the channel stores under a name, with further text. */
   | { readonly type: "run"; readonly alias: string; readonly rest: string }
   | { readonly type: "read"; readonly read: Read; readonly investigation?: number; readonly understood: string }
-  /** Usage, an offer with buttons, what a pasted thing is, a refusal. */
+  /** Usage, an offer with buttons, the description of a pasted text, or a refusal. */
   | { readonly type: "reply"; readonly card: Card }
   | { readonly type: "ignore" };

@@ -1,4 +1,4 @@
-/** One word of what was typed; a quoted one is exact and may hold spaces. */
+/** One typed word; a quoted one is exact and may contain spaces. */
 export interface Word {
   readonly text: string;
   readonly quoted: boolean;
@@ -10,12 +10,12 @@ export function wordsOf(text: string): readonly Word[] {
   return found.map((word) => ({ text: word.replaceAll('"', ""), quoted: word.startsWith('"') && word.length > 2 }));
 }
 
-/** Without the full stop, comma or question mark that ends a sentence. */
+/** A text without the full stop, comma or question mark at its end. */
 export function withoutEnding(text: string): string {
   return text.replace(/[\s.,;:!?]+$/, "");
 }
 
-/** A name as it can be typed again: quoted when it has to be exact. */
+/** A name as it can be typed again, quoted if it must be exact. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', "'")}"`;
 }

@@ -1,12 +1,12 @@
 import { fromLocal, type Local, toLocal } from "./zone.ts";
 
-/** The zone in which clocks are read, and the present in epoch seconds. */
+/** The time zone of the reader, and the present time in epoch seconds. */
 export interface Reader {
   readonly zone: string;
   readonly now: number;
 }
 
-/** A point in time as typed: fixed, or a clock whose day is still open. */
+/** A typed point in time: a fixed one, or a clock time without a day. */
 export type Moment =
   | { readonly type: "fixed"; readonly at: number }
   | {
@@ -23,18 +23,18 @@ const ISO = String.raw`\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+
 const UTC = " ?(?:utc|gmt)|z";
 const AGO = String.raw`\d{1,5} ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w) ago`;
 
-/** What a moment may look like, for use inside a larger pattern; no groups of its own. */
+/** The pattern of a point in time, without groups, for use in a larger pattern. */
 export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC})?|${DAY}|now|(?:${CLOCK})(?:${UTC})?)`;
 
 const UNIT: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** Seconds of "30m", "2 hours", "day"; undefined when it is none. */
+/** The seconds of "30m", "2 hours", "day"; undefined if the text is not a length of time. */
 export function lengthOf(count: string | undefined, unit: string): number | undefined {
   const seconds = UNIT[unit.slice(0, 1).toLowerCase()];
   return seconds === undefined ? undefined : Number(count ?? 1) * seconds;
 }
 
-/** Reads one moment, lower case; undefined when there is no such date or clock. */
+/** Reads one point in time, in lower case; undefined if there is no such date or clock time. */
 export function readMoment(text: string, reader: Reader): Moment | undefined {
   if (text === "now") return { type: "fixed", at: reader.now };
   const ago = /^(\d+) ?([a-z]+) ago$/.exec(text);
@@ -48,7 +48,7 @@ export function readMoment(text: string, reader: Reader): Moment | undefined {
   return fixed(fromLocal({ ...date, ...clockOf(time) }, time.utc ? "UTC" : reader.zone));
 }
 
-/** The clock of a day; the half of the day when it was not said is the morning's. */
+/** The hour and minute of a clock time; without am or pm it is the morning. */
 export function clockOf({ hour, minute, half }: Extract<Moment, { type: "clock" }>): Pick<Local, "hour" | "minute"> {
   if (half === undefined) return { hour, minute };
   return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
@@ -94,7 +94,7 @@ function fixed(at: number): Moment {
   return { type: "fixed", at };
 }
 
-/** Seconds of a text that is nothing but a length: "30m", "2 hours"; undefined when it is more. */
+/** The seconds of a text that is only a length of time: "30m", "2 hours"; else undefined. */
 export function bareLength(text: string): number | undefined {
   const found = /^(\d{1,6}) ?(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)$/i.exec(text);
   return found ? lengthOf(found[1], found[2] ?? "") : undefined;

@@ -1,7 +1,7 @@
 import type { Said, Time } from "../verb.ts";
 import { findTime } from "./time.ts";
 
-/** Free text without the time phrase that ends it. A phrase in its middle is part of the text. A string says what is wrong. */
+/** Splits free text and the time phrase at its end. A phrase in the middle is part of the text. Returns an error as a string. */
 export function timeBehind(
   text: string,
   { zone, surroundings }: Pick<Said, "zone" | "surroundings">,

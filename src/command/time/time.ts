@@ -3,11 +3,11 @@ import { clockOf, lengthOf, MOMENT, type Moment, type Reader, readMoment } from 
 import { momentWords, windowWords } from "./words.ts";
 import { fromLocal, knownZone, toLocal } from "./zone.ts";
 
-/** A text without its time phrase, and that phrase: understood, or why it cannot be. */
+/** A text without its time phrase, and the parsed phrase or an error. */
 export interface Timed {
   readonly rest: string;
   readonly time?: Time;
-  /** One sentence: what is wrong with the time. */
+  /** The error about the time, in one sentence. */
   readonly wrong?: string;
 }
 
@@ -16,24 +16,24 @@ interface Range {
   readonly end: number;
 }
 
-/** Reads a phrase's parts; a text says what is wrong with it. */
+/** Reads the parts of a phrase; returns an error as a string. */
 type Resolve = (parts: readonly (string | undefined)[], reader: Reader) => Range | string;
 
 const DAY = 86_400;
 
-/** CloudWatch keeps metrics for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+/** CloudWatch stores metrics for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const KEPT = 455 * DAY;
 
-/** Clocks without a day may pass midnight, but not further than this, in seconds. */
+/** A range of clock times without a day may pass midnight, up to this length in seconds. */
 const OVERNIGHT = 12 * 3600;
 
-/** Seconds to both sides of a single moment. */
+/** The seconds before and after a single point in time. */
 const AROUND = 15 * 60;
 
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
 const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
 
-/** In this order: what says more comes first. */
+/** The phrases, more specific ones first. */
 const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
   [phrase(`(?:between|from) (${MOMENT}) (?:and|to|until|till|-) (${MOMENT})`), between],
   [phrase(`(today|yesterday),? (?:between |from )?(${MOMENT}) ?(?:and|to|until|till|-) ?(${MOMENT})`), onDay],
@@ -51,7 +51,7 @@ function phrase(pattern: string): RegExp {
   return new RegExp(`(?<![^\\s])${pattern}(?=[\\s,.;?!]|$)`, "i");
 }
 
-/** Finds the one time phrase of a text, outside quotes, and resolves it in the reader's zone to a window of epoch seconds. */
+/** Finds the time phrase of a text, outside quotes, and converts it to a window of epoch seconds, in the reader's zone. */
 export function findTime(text: string, zone: string, now: Date): Timed {
   const reader: Reader = { zone: knownZone(zone), now: Math.floor(now.getTime() / 1000) };
   const unquoted = text.replace(/"[^"]*"/g, (quoted) => "\u0001".repeat(quoted.length));
@@ -65,7 +65,7 @@ export function findTime(text: string, zone: string, now: Date): Timed {
   return { rest: text };
 }
 
-/** The window of the last so many seconds, and its words. */
+/** The window of the last `seconds`, and its words. */
 export function lastSeconds(seconds: number, zone: string, now: Date): Time {
   const end = Math.floor(now.getTime() / 1000);
   const window = { start: end - seconds, end };
@@ -97,7 +97,7 @@ function since([text = ""]: readonly (string | undefined)[], reader: Reader): Ra
   return moment ? { start: latest(moment, reader), end: reader.now } : noSuchTime(text);
 }
 
-/** A quarter of an hour to both sides. */
+/** A window of a quarter of an hour before and after a point in time. */
 function around([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
   const moment = readMoment(text, reader);
   if (!moment) return noSuchTime(text);
@@ -127,14 +127,14 @@ function between([from = "", to = ""]: readonly (string | undefined)[], reader: 
   return { start: at, end: following(end, at, from, reader) };
 }
 
-/** The last time a clock showed this before a limit; the present when there is none. */
+/** The last time before a limit (default: now) at which a clock showed this; a fixed time is returned unchanged. */
 function latest(moment: Moment, reader: Reader, limit: number = reader.now): number {
   if (moment.type === "fixed") return moment.at;
   const at = onLocalDay(moment, limit, 0, reader.zone);
   return at >= limit ? onLocalDay(moment, limit, -1, reader.zone) : at;
 }
 
-/** When the clock shows this after the start, past midnight at most overnight; else before it, which is then said. */
+/** The first time after the start at which a clock shows this, at most overnight; else the time on the start's own day, before the start. */
 function following(moment: Extract<Moment, { type: "clock" }>, start: number, from: string, reader: Reader): number {
   const zone = /(?:z|utc|gmt)$/.test(from) ? "UTC" : reader.zone;
   const same = onLocalDay(moment, start, 0, zone);

@@ -1,4 +1,4 @@
-/** A date and a clock as the reader sees them. Months from 1. */
+/** A local date and time. Months start at 1. */
 export interface Local {
   readonly year: number;
   readonly month: number;
@@ -7,7 +7,7 @@ export interface Local {
   readonly minute: number;
 }
 
-/** The zone, or UTC when the platform sent something that is none. */
+/** The zone, or UTC if the platform sent an unknown one. */
 export function knownZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: zone }).resolvedOptions().timeZone;
@@ -16,7 +16,7 @@ export function knownZone(zone: string): string {
   }
 }
 
-/** What the clock in a zone shows at an epoch second. */
+/** The local date and time of an epoch second in a zone. */
 export function toLocal(seconds: number, zone: string): Local {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
@@ -32,8 +32,8 @@ export function toLocal(seconds: number, zone: string): Local {
 }
 
 /**
- * The epoch second at which a zone's clock shows this. A clock shown twice (autumn) is its first time; one never shown
- * (spring) is as much later as the clocks jump. Days may lie outside the month.
+ * The epoch second of a local date and time in a zone. A local time that occurs twice (autumn) is the first one. One that does not occur
+ * (spring) is later by the jump of the clocks. Days may be outside the month.
  */
 export function fromLocal(local: Local, zone: string): number {
   const wall = asUtc(local);
@@ -47,7 +47,7 @@ export function fromLocal(local: Local, zone: string): number {
   return wall - before;
 }
 
-/** How far the clocks of a zone are before UTC, in seconds. */
+/** The offset of a zone from UTC, in seconds. */
 function offset(seconds: number, zone: string): number {
   return asUtc(toLocal(seconds, zone)) - Math.floor(seconds / 60) * 60;
 }
@@ -56,7 +56,7 @@ function asUtc({ year, month, day, hour, minute }: Local): number {
   return Date.UTC(year, month - 1, day, hour, minute) / 1000;
 }
 
-/** "CET", "EDT" or "GMT+5:30": what the zone is called at that moment. */
+/** The name of a zone at a time: "CET", "EDT" or "GMT+5:30". */
 export function zoneName(seconds: number, zone: string): string {
   const names = ["en-GB", "en-US", "en-AU"].map((locale) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" });

@@ -15,7 +15,7 @@ const STATES = new Map([
 
 const form = { usage: "alarms [alarm|ok|nodata] [prefix]", example: "alarms alarm checkout-" };
 
-/** Lists alarms as they stand, tells one's history, or creates and changes one. */
+/** Lists alarms, shows the history of one, or creates or changes one. */
 export const alarms: Verb = {
   ...form,
   help: "List alarms, those that fire first",
@@ -25,7 +25,7 @@ export const alarms: Verb = {
     "It is shown first, over the last day; operators only. notify <topic arn> says whom it tells.",
   ],
   readOnly: true,
-  // A prefix has a mark or a digit in it: "alarms ok now" is talk.
+  // In a plain reply a prefix must contain a separator or a digit: "alarms ok now" is not a command.
   overheard: { rest: /^(?:(?:alarm|firing|ok|nodata|history)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
     const [, part = "", behind = ""] = /^(history|create)(?=\s|$)(.*)$/is.exec(said.rest.trim()) ?? [];
@@ -49,7 +49,7 @@ export const alarms: Verb = {
 
 const watchForm = { usage: "watch <alarm prefix>", example: "watch checkout-" };
 
-/** Says which alarms reach Gumshoe. */
+/** Shows which alarms reach Gumshoe. */
 export const watch: Verb = {
   ...watchForm,
   help: "Say which alarms reach Gumshoe",

@@ -4,11 +4,11 @@ import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
 
 const form = { usage: "alias set <name> = <command>", example: 'alias set 5xx = logs /ecs/orders "5\\d\\d"' };
-/** Characters that an alias keeps. */
+/** The longest command of an alias. */
 const LONGEST = 2_000;
 const NAME = /^[\w.-]{1,32}$/;
 
-/** Keeps a command under a short name. */
+/** Stores a command under a short name. */
 export const alias: Verb = {
   ...form,
   help: "Keep a command under a short name",
@@ -35,7 +35,7 @@ export const alias: Verb = {
 
 const runForm = { usage: "run <name> [time]", example: "run 5xx last 2h" };
 
-/** Runs what was kept under a name. */
+/** Runs the command with a short name. */
 export const run: Verb = {
   ...runForm,
   help: "Run what alias keeps",

@@ -11,7 +11,7 @@ const form = {
   example: "athena run errors-by-user day=2026-11-23",
 };
 
-/** Asks Athena: a saved query, or one that only reads. */
+/** Runs a saved query in Athena, or a typed one that only reads. */
 export const athena: Verb = {
   ...form,
   help: "Ask Athena",

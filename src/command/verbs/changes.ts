@@ -6,10 +6,10 @@ import type { Verb } from "../verb.ts";
 
 const form = { usage: "changes [resource] [time]", example: "changes checkout since 02:40" };
 
-/** Seconds that `changes` looks back when no time is said. */
+/** The default window of `changes`, seconds. */
 const BACK = 3 * 3600;
 
-/** Lists what was changed in a time. */
+/** Lists the changes in a window. */
 export const changes: Verb = {
   ...form,
   help: "List what was changed, last 3 h",

@@ -22,7 +22,7 @@ export const accept: Verb = {
 
 const discardForm = { usage: "discard <hypothesis> [reason]", example: "discard h2 traffic is flat" };
 
-/** Rules a hypothesis out. */
+/** Discards a hypothesis. */
 export const discard: Verb = {
   ...discardForm,
   help: "Rule a hypothesis out",
@@ -41,7 +41,7 @@ export const discard: Verb = {
 
 const restoreForm = { usage: "restore <hypothesis>", example: "restore h2" };
 
-/** Takes a decision on a hypothesis back. */
+/** Revokes a decision on a hypothesis. */
 export const restore: Verb = {
   ...restoreForm,
   help: "Take accept or discard back",
@@ -57,7 +57,7 @@ export const restore: Verb = {
 
 const whyForm = { usage: "why <hypothesis>", example: "why h2" };
 
-/** Shows what speaks for and against a hypothesis. */
+/** Shows the evidence for and against a hypothesis. */
 export const why: Verb = {
   ...whyForm,
   help: "Show what speaks for and against it",

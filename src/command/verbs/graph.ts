@@ -5,10 +5,10 @@ import { withoutEnding, wordsOf } from "../grammar/words.ts";
 import { lastSeconds } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
 
-/** Seconds that both look back when no time is said. */
+/** The default window of both, seconds. */
 const BACK = 3_600;
 
-/** Shows requests that failed or were slow. */
+/** Shows failed or slow requests. */
 export const traces: Verb = {
   usage: "traces [component] [time]",
   example: "traces checkout last 30m",
@@ -19,7 +19,7 @@ export const traces: Verb = {
   parse: (said) => about("traces", traces, said),
 };
 
-/** Shows who calls whom. */
+/** Shows which service calls which. */
 export const topology: Verb = {
   usage: "topology [component] [time]",
   example: "topology checkout",
@@ -34,7 +34,7 @@ function about(type: "traces" | "topology", verb: Verb, said: Said): Understood 
   const rest = withoutEnding(said.rest).replace(/^(?:of|for|around) /i, "");
   const [component, beyond] = wordsOf(rest);
   if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, verb);
-  // "traces look", "topology changed": a name among people has to be one that is known.
+  // In a plain reply the component must be known: "traces look" and "topology changed" are not commands.
   if (component && !said.addressed && !isKnown(component.text, said)) return usage("Which component?", verb);
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const zone = type === "traces" && { zone: said.zone };

@@ -11,7 +11,7 @@ import type { Said, Verb } from "../verb.ts";
 
 const form = { usage: "investigate <alarm or text> [since …]", example: "investigate checkout is slow since 02:40" };
 
-/** Looks for the cause: of the thread's alarm, of an open investigation's, or of what a text says. */
+/** Investigates the thread's alarm, the alarm of an open investigation, or a problem that a text describes. */
 export const investigate: Verb = {
   ...form,
   help: "Look for the cause",
@@ -30,7 +30,7 @@ export const investigate: Verb = {
   },
 };
 
-/** Somebody's message: what it says, since it was said. */
+/** Investigates the problem that a chat message describes, from the time of the message. */
 function lookInto(said: Said, { text, at }: About): Understood {
   const line = withoutMiddle(text.replaceAll(/\s+/g, " ").trim(), 200);
   if (line === "") return refusal("That message has no text to look into.");

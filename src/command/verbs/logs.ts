@@ -7,16 +7,16 @@ import type { Verb } from "../verb.ts";
 
 const form = { usage: "logs <group> <query or pattern> [time]", example: 'logs /ecs/orders "5\\d\\d" last 1h' };
 
-/** Seconds that `logs` looks back when no time is said. */
+/** The default window of `logs`, seconds. */
 const BACK = 3_600;
-/** StartQuery takes no more. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
+/** The longest query of StartQuery. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 const LONGEST = 10_000;
 const MOST_GROUPS = 50;
-/** How a query begins; "limit exceeded" and "parse error" are lines that are looked for. */
+/** The start of a query; "limit exceeded" and "parse error" are search texts instead. */
 const INSIGHTS =
   /^(?:(?:fields|filter|stats|sort|display|dedup|unnest|filterindex|source)\s|limit\s+\d|pattern\s+@|parse\s+(?:@|[\w.]+\s+["'/]))/i;
 /**
- * Groups named in the query itself, at its start or in brackets behind `join`; a field of that name stands beside an operator.
+ * Log groups that the query itself names, at its start or in brackets after `join`; a field with that name is next to an operator.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html
  */
 const SOURCE =
@@ -53,7 +53,7 @@ export const logs: Verb = {
   },
 };
 
-/** A query in the language of Logs Insights, or what is wrong with it. */
+/** A query in the language of Logs Insights, or its error. */
 function toInsights(text: string): string | { readonly wrong: string } {
   const query = INSIGHTS.test(text) ? text : toFilter(text);
   if (typeof query !== "string") return query;
@@ -67,7 +67,7 @@ function toInsights(text: string): string | { readonly wrong: string } {
   return query;
 }
 
-/** Lines that a pattern matches. */
+/** A query for lines that match a pattern, or its error. */
 function toFilter(text: string): string | { readonly wrong: string } {
   const pattern = /^(["'/])(.*)\1$/s.exec(text)?.[2] ?? text;
   if (!isPattern(pattern)) return { wrong: `Not a regular expression: ${withoutMiddle(pattern, 60)}.` };
@@ -75,7 +75,7 @@ function toFilter(text: string): string | { readonly wrong: string } {
   return `fields @timestamp, @message | filter @message like /${wanted}/ | sort @timestamp desc | limit 500`;
 }
 
-/** A pattern that ends where it should: a slash or a new line in it would end it before. */
+/** Escapes slashes and new lines in a pattern, which would end it. */
 function withoutEnd(pattern: string): string {
   return pattern.replaceAll(/\\[\s\S]|\/|\n/g, (part) => (part === "/" ? "\\/" : part.endsWith("\n") ? "\\n" : part));
 }

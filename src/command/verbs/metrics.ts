@@ -16,10 +16,10 @@ const form = {
   example: "metrics AWS/Lambda Errors FunctionName=checkout Sum last 2h",
 };
 
-/** Seconds that `metrics` looks back when no time is said. */
+/** The default window of `metrics`, seconds. */
 const BACK = 3 * 3600;
 
-/** Shows one CloudWatch metric, or a short one of a component. */
+/** Shows a CloudWatch metric, or a short metric of a component. */
 export const metrics: Verb = {
   ...form,
   help: "Chart a metric, last 3 h, Average",
@@ -34,7 +34,7 @@ export const metrics: Verb = {
   readOnly: true,
   takesTime: true,
   apart: /\bcompared?\s+(?:with\s+|to\s+)?(yesterday|last week)\b/i,
-  // Metrics of AWS begin with a capital or a digit: "metrics AWS/Lambda lagging" is talk.
+  // In a plain reply a metric must begin with a capital or a digit: "metrics AWS/Lambda lagging" is not a command.
   overheard: {
     rest: new RegExp(
       `^(?:(?:AWS/\\w+|"[^"]+") ["A-Z\\d]|\\S+ \\S+ \\S+=)[^?]*$|^(?:${signals.join("|")}) (?:of )?\\S+$`,
@@ -65,7 +65,7 @@ export const metrics: Verb = {
   },
 };
 
-/** SQL of Metrics Insights, or a function of metric math. */
+/** Metrics Insights SQL, or a function of metric math. */
 const EXPRESSION = /^(?:[Ss][Ee][Ll][Ee][Cc][Tt]\s|[A-Z_]{3,40}\()/;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const LONGEST = 2_048;
@@ -110,7 +110,7 @@ function ask(said: Said, namespace: string, metric: string, words: readonly Word
 }
 
 const DAY = 86_400;
-/** More lines in one chart tell nothing. */
+/** The most lines in one chart. */
 const LINES = 10;
 
 type Line = Pick<
@@ -118,7 +118,7 @@ type Line = Pick<
   "namespace" | "metric" | "dimensions" | "statistic" | "period"
 >;
 
-/** Commas in the metric and in one dimension's value stand for several lines. */
+/** Splits commas in the metric and in one dimension's value into several lines. */
 function linesOf(line: Line): readonly Line[] {
   const metrics = namesIn(line.metric);
   const several = Object.entries(line.dimensions).find(([, value]) => value.includes(","));

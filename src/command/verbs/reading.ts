@@ -3,7 +3,7 @@ import { readOf } from "../grammar/targeted.ts";
 import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
 
-/** Lists what can be typed. */
+/** Lists the commands. */
 export const help: Verb = {
   usage: "help [verb]",
   help: "List what can be typed",
@@ -17,7 +17,7 @@ export const help: Verb = {
   },
 };
 
-/** Shows where an investigation stands, or all that are open. */
+/** Shows the state of an investigation, or all open ones. */
 export const status: Verb = {
   usage: "status",
   help: "Show where it stands, or all open",

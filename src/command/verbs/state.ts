@@ -6,7 +6,7 @@ import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
 import type { Said, Verb } from "../verb.ts";
 
-/** Says that somebody is looking. */
+/** Acknowledges an alarm. */
 export const ack: Verb = {
   usage: "ack",
   help: "Say that you are on it",
@@ -17,7 +17,7 @@ export const ack: Verb = {
   parse: (said) => onInvestigation(said, "ack", (on) => commandOf(on, { type: "acknowledge" }, "ack")),
 };
 
-/** Takes an ack back. */
+/** Revokes an acknowledgement. */
 export const unack: Verb = {
   usage: "unack",
   help: "Take ack back",
@@ -69,7 +69,7 @@ export const close: Verb = {
 
 const noteForm = { usage: "note <text>", example: "note rolled back at 03:12" };
 
-/** Adds what a person knows. */
+/** Adds a note. */
 export const note: Verb = {
   ...noteForm,
   help: "Keep a line in the record",
@@ -85,7 +85,7 @@ export const note: Verb = {
   },
 };
 
-/** Somebody's message, at the time it was said. */
+/** Adds a chat message to the timeline, at the time of the message. */
 function keep(said: Said, { text, at, author, link }: About): Understood {
   if (text.trim() === "") return refusal("That message has no text to keep.");
   const command = { type: "note", text, said: { at, author, link } } as const;

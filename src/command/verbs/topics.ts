@@ -10,7 +10,7 @@ const EXAMPLE = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
 const topicsForm = { usage: "topics [topic arn]", example: "topics" };
 
-/** Lists SNS topics, or who subscribes to one. */
+/** Lists SNS topics, or the subscriptions of one. */
 export const topics: Verb = {
   ...topicsForm,
   help: "List SNS topics and who hears them",
@@ -25,7 +25,7 @@ export const topics: Verb = {
 
 const subscribeForm = { usage: "subscribe <topic arn>", example: `subscribe ${EXAMPLE}` };
 
-/** Has an SNS topic deliver to Gumshoe. */
+/** Subscribes Gumshoe to an SNS topic. */
 export const subscribe: Verb = {
   ...subscribeForm,
   help: "Have an SNS topic deliver to Gumshoe",
@@ -40,7 +40,7 @@ export const subscribe: Verb = {
 
 const testForm = { usage: "test <topic arn>", example: `test ${EXAMPLE}` };
 
-/** Says a test notification on an SNS topic. */
+/** Publishes a test notification on an SNS topic. */
 export const test: Verb = {
   ...testForm,
   help: "Send a test notification on a topic",

@@ -4,7 +4,7 @@ import type { Verb } from "../verb.ts";
 
 const form = { usage: "use account <name> | use region <region>", example: "use region eu-west-1" };
 
-/** Chooses the account and Region that a channel or a thread looks at. */
+/** Selects the account and Region of a channel or a thread. */
 export const use: Verb = {
   ...form,
   help: "Choose the account or Region to look at",

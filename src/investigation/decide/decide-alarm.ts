@@ -6,7 +6,7 @@ import { evolve } from "../evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../state.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 
-/** Opens an investigation with what is known of its alarm. Opening twice changes nothing. */
+/** Opens an investigation with its alarm. Opening twice changes nothing. */
 export function decideOpen(state: Investigation, command: Extract<Command, { type: "open" }>, meta: Meta): Decision {
   if (state.status !== "none") {
     return decideAlarm(state, { type: "alarmChanged", transitions: command.transitions }, meta);
@@ -46,7 +46,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
   return accept(...events, ...startsItself(next, meta));
 }
 
-/** Takes over what the alarm did, in whatever order it arrived. What is known already changes nothing. */
+/** Records state changes of the alarm, in any order of arrival. Known ones change nothing. */
 export function decideAlarm(
   state: Investigation,
   command: Extract<Command, { type: "alarmChanged" }>,
@@ -63,8 +63,8 @@ export function decideAlarm(
 }
 
 /**
- * Which of an alarm's changes belong to this investigation, and which are a new one that follows it: a firing long after the last
- * recovery, and all that came after it. They may have arrived together, so each is looked at after those before it.
+ * Splits an alarm's state changes into those of this investigation and those of a new one. A firing long after the last recovery, and
+ * everything after it, belongs to the new one. They may arrive together, so they are checked in order.
  */
 export function splitByInvestigation(
   state: Investigation,
@@ -112,7 +112,7 @@ function contributorOf(transition: Transition): string {
   return transition.alarm.contributor?.id ?? "";
 }
 
-/** An alarm starts its investigation by itself, once an episode, unless its topic says otherwise. */
+/** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one. */
 function startsItself(state: Investigation, meta: Meta): readonly Event[] {
   const episode = presentEpisode(state);
   const waits = !state.automatic || state.findings[episode]?.requested === true;

@@ -4,11 +4,11 @@ import type { Command } from "../command.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 
-/** AWS dates its issues roughly, and may begin them after an alarm that they explain; what began long before is no news. */
+/** An issue may begin this long after the alarm that it explains, because AWS's start times are rough. */
 const AFTER_MS = 30 * 60_000;
 const BEFORE_MS = 3 * 3_600_000;
 
-/** Takes in what AWS Health says of an alarm's Region while it is investigated; a verdict that stands already is looked at again. */
+/** Records an announcement of AWS Health about the alarm's Region during the investigation. If there is a verdict, a new look begins. */
 export function decideAnnounced(
   state: Investigation,
   { announced }: Extract<Command, { type: "announce" }>,

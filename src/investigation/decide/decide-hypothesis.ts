@@ -8,7 +8,7 @@ import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 type OnHypothesis = Extract<Command, { type: "accept" | "discard" | "restore" }>;
 
-/** People decide on what machines propose. Of two who decide at once, one wins and the other is told. */
+/** Decides a person's command on a hypothesis. If two people decide at once, the first one wins and the other gets a refusal. */
 export function decideOnHypothesis(state: Investigation, command: OnHypothesis, meta: Meta): Decision {
   const hypothesis = state.hypotheses.find((known) => known.id === command.hypothesis);
   if (!hypothesis) return refuse(unknown(state, command.hypothesis));

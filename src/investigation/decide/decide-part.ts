@@ -9,7 +9,7 @@ import { accept, type Decision, unchanged } from "./decision.ts";
 
 type Part = Extract<Command, { type: "recordPart" }>;
 
-/** Records what is there of a look, without a verdict; of a later look only what puts another cause on top. */
+/** Records partial findings of a look, without a verdict; for a later look only if another cause is now the best. */
 export function decidePart(state: Investigation, command: Part, meta: Meta): Decision {
   const { episode, diagnosis } = command;
   const findings = state.findings[episode];
@@ -20,7 +20,7 @@ export function decidePart(state: Investigation, command: Part, meta: Meta): Dec
   return accept(...events, progressed(command, ranking, meta));
 }
 
-/** The verdict stands until the look is over: nothing that it rests on gets weaker, and what comes out on top is as strong. */
+/** The verdict stays until the look is over: its hypotheses are not weakened, and a new best one must be as strong. */
 function laterPart(state: Investigation, command: Part, findings: Findings, meta: Meta): Decision {
   const { conclusion, early, lookingAgain } = findings;
   const [best] = command.diagnosis.hypotheses;
@@ -38,7 +38,7 @@ function laterPart(state: Investigation, command: Part, findings: Findings, meta
   return accept(...stronger, progressed(command, [...ranking, ...others], meta));
 }
 
-/** The best hypothesis with the evidence that it cites. */
+/** The diagnosis with only its best hypothesis and the evidence of that one. */
 function onlyBest(diagnosis: Diagnosis): Diagnosis {
   const hypotheses = diagnosis.hypotheses.slice(0, 1);
   const cited = new Set(hypotheses.flatMap(({ supports, contradicts }) => [...supports, ...contradicts]));

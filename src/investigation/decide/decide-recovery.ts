@@ -5,13 +5,13 @@ import { recoveryToLookAt } from "../looks/recovery.ts";
 import type { Investigation } from "../state.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 
-/** Looks for what a recovery followed, as long as it stands and nothing was found. */
+/** Starts the search for the change before a recovery, if the alarm is still recovered and nothing was found. */
 export function decideRecoveryLook(state: Investigation, episode: number, meta: Meta): Decision {
   if (!recoveryToLookAt(state, episode)) return unchanged;
   return accept({ type: "recoveryLookBegun", at: meta.at, by: meta.actor, episode });
 }
 
-/** Records what a recovery followed, up to when nothing was seen, or why nothing could be; not where the alarm has turned since. */
+/** Records the change before a recovery, or the horizon without one, or the reason of a gap; ignored if the alarm has changed since. */
 export function decideRecovery(
   state: Investigation,
   command: Extract<Command, { type: "recordRecovery" }>,

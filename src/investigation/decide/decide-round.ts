@@ -9,7 +9,7 @@ import { accept, type Decision, unchanged } from "./decision.ts";
 
 type Round = Extract<Command, { type: "recordRound" }>;
 
-/** Records what a round of collection found, with the verdict that it comes to. */
+/** Records the diagnosis of a collection round, with its verdict. */
 export function decideRound(state: Investigation, command: Round, meta: Meta): Decision {
   const { episode, diagnosis } = command;
   if (state.status !== "open" || state.findings[episode] === undefined) return unchanged;

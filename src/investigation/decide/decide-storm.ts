@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 
-/** Takes in how a storm's members stand, and what AWS says of it. What is new is weighed; what is known already changes nothing. */
+/** Records states of a storm's members and AWS's announcements. New ones start a diagnosis; known ones change nothing. */
 export function decideGrowth(
   state: Investigation,
   { members, announced = [] }: Extract<Command, { type: "growStorm" }>,
@@ -33,7 +33,7 @@ export function decideGrowth(
   return accept(grew, ...(joined || told.length > 0 ? weighAgain(state, meta) : []));
 }
 
-/** One look at a time: what comes while it goes on is seen by {@link grewMeanwhile} when it ends. */
+/** Starts one diagnosis at a time; what arrives meanwhile is handled by {@link grewMeanwhile} at its end. */
 function weighAgain(state: Investigation, meta: Meta): readonly Event[] {
   if (state.status !== "open") return [];
   const stamp = { at: meta.at, by: meta.actor, episode: presentEpisode(state) };
@@ -43,7 +43,7 @@ function weighAgain(state: Investigation, meta: Meta): readonly Event[] {
   return [{ type: "secondLookBegun", ...stamp }];
 }
 
-/** A storm that grew while it was weighed is weighed again, and an investigation that AWS Health spoke into is done again. */
+/** Starts a new diagnosis if the storm grew during the last one, or if AWS Health made an announcement during it. */
 export function grewMeanwhile(
   state: Investigation,
   { episode, weighed }: Extract<Command, { type: "recordRound" }>,

@@ -12,13 +12,13 @@ import { decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
-/** What is decided without looking at the outside: settings that every process of one installation shares. */
+/** Settings for decisions, the same in every process of an installation. */
 export interface Policy {
-  /** Milliseconds of quiet after which a recovered investigation closes itself. */
+  /** Milliseconds without activity after which a recovered investigation is closed. */
   readonly autoCloseMs: number;
 }
 
-/** Decides what a command does to an investigation. Pure: no clock, no I/O, no throw. */
+/** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
   const stamp = { at: meta.at, by: meta.actor };
   switch (command.type) {
@@ -141,7 +141,7 @@ function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["
   return accept({ type: "investigationRequested", ...stamp, episode });
 }
 
-/** The one accepted hypothesis was the cause; of several it has to be said, because later firings are judged by it. */
+/** A single accepted hypothesis is the cause; with several the person must name it, because later firings use it. */
 function decideClose(
   state: Investigation,
   { resolution, cause }: Extract<Command, { type: "close" }>,
@@ -168,7 +168,7 @@ function decideClose(
   });
 }
 
-/** Looks again only where more may have arrived since, at the present firing, and nobody looks already. */
+/** Starts a later look, but only at the present firing, if more data may have arrived, and if no look is running. */
 function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
   const findings = state.findings[episode];
   const present = state.status === "open" && episode === presentEpisode(state);

@@ -1,12 +1,12 @@
 import type { Text } from "../../card/card.ts";
 import type { Event } from "../../events/events.ts";
 
-/** Events to append (none: nothing changes), or the reason in a sentence for the person who asked. */
+/** Events to append (none: nothing changes), or the reason of a refusal, in a sentence for the person who asked. */
 export type Decision =
   | { readonly ok: true; readonly events: readonly Event[] }
   | { readonly ok: false; readonly reason: Text };
 
-/** Nothing to do, and nothing wrong. */
+/** An accepted command without events. */
 export const unchanged: Decision = { ok: true, events: [] };
 
 /** The events of a command that is allowed. */
@@ -14,7 +14,7 @@ export function accept(...events: readonly Event[]): Decision {
   return { ok: true, events };
 }
 
-/** Says no, with what to do instead. */
+/** A refusal, with what to do instead. */
 export function refuse(reason: Text): Decision {
   return { ok: false, reason };
 }

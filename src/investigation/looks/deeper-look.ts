@@ -2,7 +2,7 @@ import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
 
-/** Begins a look into what was just accepted; nothing while another look goes on: see {@link acceptedMeanwhile}. */
+/** Starts a deeper look at the accepted cause, unless another look is running; see {@link acceptedMeanwhile}. */
 export function deeperLook(state: Investigation, because: string, meta: Meta): readonly Event[] {
   const episode = presentEpisode(state);
   const findings = state.findings[episode];
@@ -10,7 +10,7 @@ export function deeperLook(state: Investigation, because: string, meta: Meta): r
   return [{ type: "secondLookBegun", at: meta.at, by: meta.actor, episode, because }];
 }
 
-/** At the end of a look: begins the one into what was accepted while it went on. */
+/** At the end of a look: starts a deeper look at a cause that was accepted meanwhile. */
 export function acceptedMeanwhile(state: Investigation, episode: number, meta: Meta): readonly Event[] {
   const { deepened = [] } = state.findings[episode] ?? {};
   const waiting = state.hypotheses.find(
@@ -20,14 +20,14 @@ export function acceptedMeanwhile(state: Investigation, episode: number, meta: M
   return [{ type: "secondLookBegun", at: meta.at, by: meta.actor, episode, because: waiting.id }];
 }
 
-/** The accepted hypothesis that is being looked into; undefined where none is, or its acceptance was taken back. */
+/** The accepted hypothesis of the running deeper look; undefined if there is none, or if the acceptance was revoked. */
 export function lookedInto(state: Investigation): Hypothesis | undefined {
   const { lookingAgain, because } = state.findings[presentEpisode(state)] ?? {};
   if (!lookingAgain || state.status !== "open") return undefined;
   return state.hypotheses.find(({ id, decided }) => id === because && decided.type === "accepted");
 }
 
-/** What a storm's alarms share is no component that could be asked. */
+/** Whether deeper looks are possible. Not for storms: their causes are not components. */
 function looksDeeper({ subject, status }: Investigation): boolean {
   return status === "open" && subject?.type !== "storm";
 }

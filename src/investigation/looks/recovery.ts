@@ -2,10 +2,10 @@ import type { Cause } from "../../events/events.ts";
 import type { Work } from "../../events/work.ts";
 import type { Episode, Investigation } from "../state.ts";
 
-/** Minutes after a recovery at which it is looked for what came before: at once, and when CloudTrail, which comes late, can tell. */
+/** Minutes after a recovery at which changes before it are read: at once, and again when CloudTrail is complete. */
 const LOOKS = [0, 16] as const;
 
-/** The wake-ups that follow from a recovery. */
+/** The timers that follow a recovery. */
 export function recoveryLooks({ episodes }: Investigation): readonly Work[] {
   const episode = episodes.at(-1);
   if (!isRecovered(episode)) return [];
@@ -16,13 +16,13 @@ export function recoveryLooks({ episodes }: Investigation): readonly Work[] {
   }));
 }
 
-/** The episode whose recovery a wake-up looks at; undefined for other timers. */
+/** The episode of a recovery timer; undefined for other timers. */
 export function episodeOfRecovery(timer: string): number | undefined {
   const [, episode] = /^recovery\/(\d+)\/\d+$/.exec(timer) ?? [];
   return episode === undefined ? undefined : Number(episode);
 }
 
-/** A recovered episode that has not been looked at to its end: nothing was found, and more may have arrived. */
+/** A recovered episode without a change before it, for which more changes may have arrived. */
 export function recoveryToLookAt(
   state: Investigation,
   number: number,
@@ -35,7 +35,7 @@ export function recoveryToLookAt(
   return done ? undefined : episode;
 }
 
-/** The components that a thread speaks of: of its hypotheses and its evidence. */
+/** The components of an investigation's hypotheses and evidence. */
 export function componentsOf({ hypotheses, evidence }: Investigation): readonly Cause["component"][] {
   const named = [
     ...hypotheses.map(({ cause }) => cause.component),

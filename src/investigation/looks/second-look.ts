@@ -4,25 +4,25 @@ import type { Turnabout } from "./turnabout.ts";
 
 type Reached = Extract<Event, { type: "verdictReached" }>;
 
-/** Minutes after the first verdict at which a provisional one is looked at again. CloudTrail's changes arrive within 15. */
+/** Minutes after the first verdict at which later looks begin while it is provisional. CloudTrail's changes arrive within 15. */
 export const LOOKS = [3, 8, 16] as const;
-/** A source that can be believed to this many seconds after the firing has told all that led to it. */
+/** A source that is complete up to this many seconds after the firing contains everything that led to it. */
 export const SETTLED = 120;
 
-/** When an episode's trouble was first told of, epoch seconds. */
+/** The time of an episode's firing, epoch seconds. */
 function firedAt(state: Investigation, number: number): number | undefined {
   const episode = state.episodes.find((each: Episode) => each.number === number);
   const at = episode?.firedAt ?? state.opened?.at;
   return at === undefined ? undefined : Date.parse(at) / 1000;
 }
 
-/** Up to when a source has to be believed to have told all that led to an episode's firing, epoch seconds. */
+/** The horizon that a source needs to contain everything that led to an episode's firing, epoch seconds. */
 export function settledAt(state: Investigation, number: number): number | undefined {
   const at = firedAt(state, number);
   return at === undefined ? undefined : at + SETTLED;
 }
 
-/** Sources that may still tell of something that led to the firing: the verdict is provisional while there are any. */
+/** Sources that are not complete up to the firing: the verdict is provisional while there are any. */
 export function stillOpen(
   state: Investigation,
   { horizons, episode }: Pick<Reached, "horizons" | "episode">,
@@ -32,29 +32,29 @@ export function stillOpen(
   return Object.entries(horizons).flatMap(([source, horizon]) => (horizon < until ? [source] : []));
 }
 
-/** Whether a look is still to come after this verdict: the last one is due so long after the firing, or later. */
+/** Whether another look will follow this verdict: the last one is due at that distance from the firing, or later. */
 export function looksAgain(state: Investigation, { at, episode }: Pick<Reached, "at" | "episode">): boolean {
   const fired = firedAt(state, episode);
   return fired !== undefined && Date.parse(at) / 1000 - fired < Math.max(...LOOKS) * 60;
 }
 
-/** A wake-up's name: `look/<episode>/<minutes>`. */
+/** The name of a timer: `look/<episode>/<minutes>`. */
 export const lookTimer = (episode: number, minutes: number): string => `look/${episode}/${minutes}`;
 
-/** The episode that a wake-up looks at again; undefined for other timers. */
+/** The episode of a look timer; undefined for other timers. */
 export function episodeOfLook(timer: string): number | undefined {
   const [, episode] = /^look\/(\d+)\/\d+$/.exec(timer) ?? [];
   return episode === undefined ? undefined : Number(episode);
 }
 
-/** What is known of an episode that is to be looked at now, for the first time or again; undefined where it is not. */
+/** The findings of an episode that needs a look now, the first or a later one; undefined if it needs none. */
 export function toLookAt({ status, findings }: Investigation, episode: number): Findings | undefined {
   const known = findings[episode];
   const isDone = known?.conclusion !== undefined && !known.lookingAgain;
   return status === "open" && known?.requested && !isDone ? known : undefined;
 }
 
-/** What changed between two verdicts: the cause on top, or the verdict itself; undefined when neither did. */
+/** The difference between two verdicts: another best cause, or another verdict; undefined if both are the same. */
 export function turnOf(before: Findings["conclusion"], after: Reached): Turnabout | undefined {
   if (!before || (before.verdict === after.verdict && before.ranking[0] === after.ranking[0])) return undefined;
   return {

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../events/events.ts";
 
-/** A verdict that turned at a second look. */
+/** A verdict that a later look changed. */
 export interface Turnabout {
   readonly at: string;
   readonly was: { readonly verdict: Verdict; readonly top: string | undefined };

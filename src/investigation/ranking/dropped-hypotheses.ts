@@ -13,7 +13,7 @@ export interface Ranked {
   readonly cause: Cause;
 }
 
-/** Weakens the hypotheses of an episode that a newer ranking leaves out: they do not stay as they once stood. */
+/** Weakens the hypotheses of an episode that are missing from a newer ranking. */
 export function droppedHypotheses(state: Investigation, ranked: readonly Ranked[], stamp: Stamp): readonly Weakened[] {
   const known = state.hypotheses.filter(({ episode }) => episode === stamp.episode);
   return known.flatMap((hypothesis) => {
@@ -29,8 +29,8 @@ function droppedFields({ id, decided, weight, cause }: Hypothesis, ranked: reado
 }
 
 /**
- * What it said, and what was seen since; no remedy, it would be for nothing. `successor` tells of the same component by another
- * mechanism. Undefined where it fell before.
+ * The fields of a dropped hypothesis, without a relief. `successor` is the id of a hypothesis with the same component and another
+ * mechanism. Undefined if it was dropped before.
  */
 function fall(weight: Weight, successor: string | undefined): Fields | undefined {
   if (weight.standing === "POSSIBLE" && weight.score === 0) return undefined;
@@ -46,7 +46,7 @@ function fall(weight: Weight, successor: string | undefined): Fields | undefined
   };
 }
 
-/** Nobody looks on for what people ruled out. Undefined where nothing was waited for. */
+/** The fields of a discarded hypothesis, with its pending checks marked as not done. Undefined if none is pending. */
 function leftAlone(weight: Weight): Fields | undefined {
   if (!weight.unchecked.some(isWaitedFor)) return undefined;
   const { alone, settles, relief } = weight;

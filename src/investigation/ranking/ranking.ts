@@ -3,8 +3,8 @@ import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts
 import { lower, mostFor } from "./standing-order.ts";
 
 /**
- * The hypotheses of the present episode, best first, each as it stands among those that are left: accepted ones, what explains
- * these, the others; at the end those that people ruled out. What rests on these alone is gone with them.
+ * The hypotheses of the present episode, best first: accepted ones, their own causes, the others, and discarded ones last. Standings are
+ * recalculated without the discarded ones. A hypothesis that only explains a discarded one counts as discarded.
  */
 export function rankedHypotheses(state: Investigation): readonly Hypothesis[] {
   const ranking = rankingOf(state);
@@ -17,12 +17,12 @@ export function rankedHypotheses(state: Investigation): readonly Hypothesis[] {
     .toSorted((one, other) => order(one) - order(other));
 }
 
-/** As {@link rankedHypotheses}, without those that people ruled out. */
+/** As {@link rankedHypotheses}, without the discarded ones. */
 export function leftHypotheses(state: Investigation): readonly Hypothesis[] {
   return rankedHypotheses(state).filter(({ decided }) => decided.type !== "discarded");
 }
 
-/** The accepted causes, or else the best one that nobody ruled out. */
+/** The accepted causes, else the best one that was not discarded. */
 export function leading(state: Investigation): readonly Hypothesis[] {
   const left = leftHypotheses(state);
   const accepted = left.filter(({ decided }) => decided.type === "accepted");
@@ -30,8 +30,8 @@ export function leading(state: Investigation): readonly Hypothesis[] {
 }
 
 /**
- * The present episode's verdict after what people decided: where they follow another cause than the best one, or ruled that out,
- * the cause that leads now speaks, as far as its own evidence goes.
+ * The present episode's verdict after people's decisions: if they accepted another cause than the best one, or discarded the best one,
+ * the verdict follows from the evidence of the cause that is first now.
  */
 export function standingVerdict(
   state: Investigation,
@@ -64,7 +64,7 @@ function rankingOf(state: Investigation): readonly string[] {
   return (conclusion ?? early ?? before)?.ranking ?? [];
 }
 
-/** What fell out of the ranking explains nothing any more. */
+/** The group of a hypothesis in the order; one that was dropped from the ranking explains nothing. */
 function groupOf(hypothesis: Hypothesis, known: readonly Hypothesis[], ranking: readonly string[]): number {
   if (isOut(hypothesis, known)) return 3;
   if (hypothesis.decided.type === "accepted") return 0;
@@ -72,7 +72,7 @@ function groupOf(hypothesis: Hypothesis, known: readonly Hypothesis[], ranking: 
   return explained(hypothesis, known)?.decided.type === "accepted" ? 1 : 2;
 }
 
-/** Whether people ruled it out, or the cause at the same component for whose sake alone it was proposed. */
+/** Whether it was discarded, or the cause at the same component that it only explains. */
 function isOut(hypothesis: Hypothesis, known: readonly Hypothesis[]): boolean {
   if (hypothesis.decided.type === "discarded") return true;
   const reason = explained(hypothesis, known);
@@ -84,7 +84,7 @@ function explained({ weight }: Hypothesis, known: readonly Hypothesis[]): Hypoth
   return known.find(({ id }) => id === weight.explains);
 }
 
-/** Where the best is out, the next is as good as its evidence by itself allows, and the others are measured by it. */
+/** If the best one is out, the next gets the standing of its own evidence, and the others are compared with it. */
 function standingAnew(known: readonly Hypothesis[], ranking: readonly string[]): readonly Hypothesis[] {
   const best = known.find(({ id }) => id === ranking[0]);
   if (!best || !isOut(best, known)) return known;

@@ -10,8 +10,8 @@ type Stamp = Pick<Weighed, "at" | "by" | "episode">;
 type WeightFields = Omit<Weighed, keyof Stamp | "type" | "id">;
 
 /**
- * What a diagnosis adds to what is known, and the ids of its hypotheses, best first: evidence gets the next numbers, hypotheses are
- * recognised again by their cause within their episode, what people discarded stays discarded, and what is proposed no more falls.
+ * The events of a diagnosis, and the ids of its hypotheses, best first. Evidence gets the next numbers. Hypotheses are identified by their
+ * cause within their episode; discarded ones stay discarded, and those that are no longer proposed are dropped.
  */
 export function weighRound(
   state: Investigation,
@@ -48,7 +48,7 @@ export function weighRound(
   };
 }
 
-/** Whether two pieces of evidence say the same of the same. */
+/** Whether two pieces of evidence have the same content. */
 export function sameEvidence(
   one: { readonly sentence: string; readonly query: string },
   other: { readonly sentence: string; readonly query: string },
@@ -74,7 +74,7 @@ function weigh(draft: HypothesisDraft, ids: ReadonlyMap<string, string>, explain
   };
 }
 
-/** A hypothesis that still stands as well, with more of it looked at, is the stronger for it. */
+/** A hypothesis with the same standing and fewer unchecked points is stronger. */
 function compare(before: Weight, after: WeightFields): "hypothesisStrengthened" | "hypothesisWeakened" | undefined {
   const step = compareStandings(after.standing, before.standing) || after.score - before.score;
   if (step === 0 && told(after) === told(before)) return undefined;

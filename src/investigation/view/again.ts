@@ -3,7 +3,7 @@ import { duration, withoutMiddle } from "../../card/number.ts";
 import { type Episode, type Investigation, nameOf } from "../state.ts";
 import { crossing, sweptWords } from "./words.ts";
 
-/** The alarm fires again in a thread that had become quiet: said once more aloud, because an edit makes no sound. */
+/** The message that the alarm fires again in a quiet thread. It is a post, because an edit makes no sound. */
 export function againCard(state: Investigation, episode: Episode): Card {
   const before = state.episodes[state.episodes.indexOf(episode) - 1];
   const quiet = before?.recoveredAt ? (Date.parse(episode.firedAt) - Date.parse(before.recoveredAt)) / 1000 : undefined;

@@ -4,10 +4,10 @@ import type { Answer } from "../../events/events.ts";
 import { commandOf } from "../asking.ts";
 import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
 
-/** How many rows an answer shows; the whole table is a file. */
+/** The most rows that an answer shows; the whole table is a file. */
 export const ROWS = 12;
 
-/** A question with its answer, the exact query, and what was understood first. */
+/** A question with its answer and the exact query; the understood question comes first. */
 export function queryCard(state: Investigation, query: Query): Card {
   const { answer, understood, id, progress } = query;
   const title = `${id} ${understood}`;
@@ -39,13 +39,13 @@ export function queryCard(state: Investigation, query: Query): Card {
   return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
 }
 
-/** What asks the same again, to copy; and what the source was asked, where that is something else. */
+/** The command that asks the same again, to copy, and the source's query if it differs. */
 function quoteOf({ question }: Query, { query }: Answer): string {
   const [, ...beyond] = query.split("\n");
   return [commandOf(question), ...(question.type === "athena" ? beyond : [])].join("\n");
 }
 
-/** A button's value may be this long on every platform. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+/** The longest value of a button on all platforms. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
@@ -58,18 +58,18 @@ function actionsOf(state: Investigation, { question, answer }: Query): readonly 
   ];
 }
 
-/** What was shown, to be done now: asked once more, with its effect. */
+/** The button for a previewed action, with a confirmation dialog that states its effect. */
 function offered(state: Investigation, { label, command, effect }: NonNullable<Answer["offer"]>): Action {
   return { label, command: `${nameOf(state)} ${command}`, style: "primary", confirm: effect };
 }
 
-/** What opens the form of metrics, filled in as far as it is known. */
+/** The command that opens the metrics form with the question's values. */
 function editOf(question: Query["question"]): string | undefined {
   if (question.type === "signal") return "metrics";
   return question.type === "metrics" ? commandOf(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
-/** Whether it is real, whose it is, up to when it can be believed, what it took, and where the same stands. */
+/** The footer of an answer: label, account, horizon, cost and link. */
 function footOf({ label, account, horizon, took, link }: Answer): readonly Span[] {
   const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (account !== undefined) parts.push([account]);
@@ -79,7 +79,7 @@ function footOf({ label, account, horizon, took, link }: Answer): readonly Span[
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }
 
-/** A note as it stands in the record: who and when. */
+/** A note with its author and time. */
 export function noteCard(state: Investigation, note: Note): Card {
   return {
     title: `NOTE by ${note.by.name}`,

@@ -3,7 +3,7 @@ import { withoutMiddle } from "../../card/number.ts";
 import type { Turnabout } from "../looks/turnabout.ts";
 import { type Investigation, nameOf } from "../state.ts";
 
-/** A second look that came to another cause or verdict: said aloud, because somebody may be following the first. */
+/** The message about a changed cause or verdict. It is a post, because somebody may be acting on the earlier one. */
 export function changedCard(state: Investigation, { at, was, now }: Turnabout): Card {
   const statement = state.hypotheses.find(({ id }) => id === now.top)?.weight.statement;
   const title = `CHANGED: was ${words(was)}, now ${words(now)}`;

@@ -2,8 +2,8 @@ import { standingVerdict } from "../ranking/ranking.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 
 /**
- * What a message contentDigest, by how urgent a change of it is: what people decided, how the alarm stands, what was found. What differs in
- * none of them is progress.
+ * The content of a message by the urgency of a change: people's decisions, the alarm's state, the findings. Any other difference is
+ * progress.
  */
 export interface ContentDigest {
   readonly decision: string;
@@ -11,7 +11,7 @@ export interface ContentDigest {
   readonly finding: string;
 }
 
-/** What the messages of an investigation say together. Pure. */
+/** The digest of all messages of an investigation. Pure. */
 export function contentDigest(state: Investigation): ContentDigest {
   const { acknowledged, closed, notes, queries, hypotheses, episodes, members } = state;
   const decided = hypotheses.map(({ decided: { type } }) => type);

@@ -5,10 +5,10 @@ import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weigh
 import { reliefWords } from "./relief.ts";
 import { gapLine, moment, tally } from "./words.ts";
 
-/** Reasons shown in the thread; Why? has the rest. */
+/** The most reasons shown in the thread; Why? has the others. */
 const POINTS = 6;
 
-/** A hypothesis with what speaks for and against it, and what would settle and relieve it. `stated`: its statement stands above already. */
+/** A hypothesis with its evidence, the check that would decide it, and its relief. `stated`: the card has its statement already. */
 export function hypothesisBlocks(
   state: Investigation,
   hypothesis: Hypothesis,
@@ -37,7 +37,7 @@ function headingOf({ id, weight, cause }: Hypothesis, stated: boolean): string {
   return `${id} ${weight.standing} · ${whyWords(weight)}${what}`;
 }
 
-/** "Why h2? ": of what people accepted it may be the cause. */
+/** "Why h2? ", if it may be the cause of an accepted hypothesis. */
 function whyWords({ explains }: Weight): string {
   return explains === undefined ? "" : `Why ${explains}? `;
 }
@@ -53,7 +53,7 @@ function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {
   ];
 }
 
-/** By whom and when it was decided, once it is. */
+/** Who decided and when; undefined if it is undecided. */
 export function decisionText({ decided }: Hypothesis): Text | undefined {
   switch (decided.type) {
     case "proposed":
@@ -71,7 +71,7 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
   }
 }
 
-/** When a change was made, by the reader's clock: its sentence tells only how long before the trouble. */
+/** The clock time of a change, because its sentence only has the time before the onset. */
 function madeAt({ kind, figures: { at } }: Evidence): readonly Span[] {
   return kind === "change" && at !== undefined ? [moment(at), " "] : [];
 }
@@ -91,7 +91,7 @@ function points(state: Investigation, { weight }: Hypothesis): Points {
   ];
 }
 
-/** Accept and Discard while it is open, Restore once decided; Why? always. */
+/** Accept and Discard while it is open, Restore after a decision; Why? always. */
 export function decideActions(
   state: Investigation,
   { id, decided, episode, weight }: Hypothesis,
@@ -109,7 +109,7 @@ export function decideActions(
   return episode === presentEpisode(state) ? [accept, discard, why, ...run] : [why];
 }
 
-/** "1.": reasoning with every query, for the one who asked why. */
+/** The answer to Why?: the reasoning with every query. */
 export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
   const { id, weight } = hypothesis;
   const cited = [...weight.supports, ...weight.contradicts];

@@ -1,13 +1,13 @@
 import { lookedInto } from "../looks/deeper-look.ts";
 import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
 
-/** Whether a round is under way that comes to a verdict: until then all that is shown of causes may change. */
+/** Whether a round is running that ends with a verdict; until then the shown causes may change. */
 export function isChecking(state: Investigation): boolean {
   const findings = state.findings[presentEpisode(state)];
   return state.status === "open" && findings?.requested === true && findings.conclusion === undefined;
 }
 
-/** "Looking again: 4 of 9 checked; so far orders failed first (h2)". Undefined while no later look goes on, or none that takes long. */
+/** "Looking again: 4 of 9 checked; so far orders failed first (h2)". Undefined if no later look is running, or only a short one. */
 export function lookingWords(state: Investigation): string | undefined {
   const { lookingAgain, progress, early, conclusion } = state.findings[presentEpisode(state)] ?? {};
   const what = deeperWords(state) ?? (progress && "Looking again");
@@ -18,7 +18,7 @@ export function lookingWords(state: Investigation): string | undefined {
   return `${what}${done}${lead ? `; so far ${lead.weight.statement} (${lead.id})` : ""}`;
 }
 
-/** "Looking deeper at orders, because Ana accepted h2"; undefined where nothing is looked into. */
+/** "Looking deeper at orders, because Ana accepted h2"; undefined if no deeper look is running. */
 function deeperWords(state: Investigation): string | undefined {
   const hypothesis = lookedInto(state);
   if (hypothesis?.decided.type !== "accepted") return undefined;
@@ -27,7 +27,7 @@ function deeperWords(state: Investigation): string | undefined {
 
 export const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Confirmed" } as const;
 
-/** "Likely", or "Likely so far" while it is still being checked. */
+/** "Likely", or "Likely so far" while checks are running. */
 export function leadWord(state: Investigation, { weight }: Hypothesis): string {
   return `${STANDING_WORD[weight.standing]}${isChecking(state) ? " so far" : ""}`;
 }

@@ -6,10 +6,10 @@ import { type Investigation, nameOf } from "../state.ts";
 
 type Metric = NonNullable<ReturnType<typeof fromQueryText>>;
 
-/** An entry of Slack's menu holds no more. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+/** The longest entry of a menu in Slack. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 const LONGEST = 150;
 
-/** Opens the form of metrics with the metric that the cause rests on, or the alarm's own. */
+/** The button that opens the metrics form with the metric of the best cause, or the alarm's own. */
 export function metricsAction(state: Investigation): Action {
   const plain = `${nameOf(state)} metrics`;
   const metric = ofCause(state) ?? ofAlarm(state);

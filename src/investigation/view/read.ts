@@ -7,7 +7,7 @@ import { rootCard } from "./root.ts";
 import { summaryCard } from "./summary.ts";
 import { tally } from "./words.ts";
 
-/** What can be asked of what is known already: answered at once, changes nothing. */
+/** Questions that are answered at once from known data, without any change. */
 export type ReadOf =
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
@@ -21,16 +21,16 @@ interface Listed {
   readonly owner?: string;
 }
 
-/** What a person types for each read. */
+/** The command of each read. */
 const READ_WORD = { status: "status", hypotheses: "hyp", why: "why h1" } as const;
 
-/** How many open investigations are looked at, the newest: more may be open. */
+/** The most open investigations that are read, newest first; more may be open. */
 export const OPEN_LOOKED_AT = 100;
 
-/** How many open investigations `status` lists; the rest is counted. */
+/** The most open investigations that `status` lists; the others are counted. */
 const LISTED = 12;
 
-/** The card that answers a read, of one investigation or of all that are open. */
+/** The card that answers a read, about one investigation or about all open ones. */
 export function readCard(read: ReadOf, investigation: Investigation | undefined, open: readonly Listed[]): Card {
   if (!investigation) {
     if (read.type === "status") return openCard(open);
@@ -79,7 +79,7 @@ function openCard(open: readonly Listed[]): Card {
   };
 }
 
-/** Members of a storm have no search of their own until somebody asks: the storm stands for them, first in the list. */
+/** The list without members of storms, which are not investigated until somebody asks; their storm is in the list. */
 function withoutMembers(open: readonly Listed[]): readonly Listed[] {
   const isMember = ({ storm, verdict, owner }: Listed): boolean =>
     storm !== undefined && verdict === undefined && owner === undefined;

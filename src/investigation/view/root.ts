@@ -10,7 +10,7 @@ import { reliefWords } from "./relief.ts";
 import { stormCard } from "./storm.ts";
 import { crossing, gapLine, horizonsLine, simulatedWords, spansOf, stateOf, stillHappening, tally } from "./words.ts";
 
-/** The one message of an investigation in its channel, edited through its life. */
+/** The message of an investigation in its channel, edited until the investigation ends. */
 export function rootCard(state: Investigation): Card {
   if (state.subject?.type === "storm") return stormCard(state);
   const { word, tone } = stateOf(state);
@@ -114,7 +114,7 @@ function progressBlocks(state: Investigation): readonly Block[] {
   return [{ type: "progress", done, planned, text: [`Checking ${done} of ${planned}`, ...rest] }];
 }
 
-/** The newest note in one line; all of them stand in the record. */
+/** The newest note in one line; the record has all of them. */
 function noteBlocks({ notes }: Investigation): readonly Block[] {
   const note = notes.at(-1);
   if (!note) return [];
@@ -165,7 +165,7 @@ function actionsOf(state: Investigation): readonly Action[] {
   ];
 }
 
-/** Written by hand for 80 characters: state, name, value against limit, account. */
+/** The push text, at most 80 characters: state, name, value against limit, account. */
 function pushText(state: Investigation, word: string): string {
   const { alarm } = state;
   if (!alarm) return withoutMiddle(`${word} ${state.title}`, 80);

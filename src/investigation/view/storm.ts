@@ -6,10 +6,10 @@ import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { gapLine, horizonsLine, simulatedWords, spansOf, tally } from "./words.ts";
 
-/** How many members a storm's card names; the rest is counted. */
+/** The most members that a storm's card names; the others are counted. */
 const NAMED = 10;
 
-/** Many alarms at once as one message: how many, what they share, which they are. */
+/** The message about many alarms at once: their number, what they have in common, their names. */
 export function stormCard(state: Investigation): Card {
   const firing = state.members.filter((member) => member.state === "ALARM");
   const count = state.members.length;
@@ -47,7 +47,7 @@ export function stormCard(state: Investigation): Card {
   };
 }
 
-/** What the members have in common and the quiet do not, with its proof and what could not be compared. */
+/** What the members have in common and quiet resources do not, with the evidence and what could not be compared. */
 function causeBlocks(state: Investigation): readonly Block[] {
   const findings = state.findings[presentEpisode(state)];
   const standing = standingVerdict(state);
@@ -83,7 +83,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
   ];
 }
 
-/** What speaks for a cause besides the comparison: AWS Health names it. */
+/** Evidence besides the comparison: announcements of AWS Health. */
 function alsoSaid({ evidence }: Investigation, { weight }: Hypothesis): readonly Block[] {
   return evidence
     .filter(({ id, evidence: { kind } }) => weight.supports.includes(id) && kind !== "topology")
@@ -101,7 +101,7 @@ function actionsOf(state: Investigation): readonly Action[] {
   ];
 }
 
-/** What all members have in common; and while no cause stands, what at least half of them have, the most shared first. */
+/** What all members have in common; without a cause, also what at least half of them have, the most frequent first. */
 function shared(state: Investigation): readonly string[] {
   const { members } = state;
   const counts = new Map<string, number>();

@@ -8,7 +8,7 @@ import { leadWord, lookingWords } from "./lead-word.ts";
 import { reliefWords } from "./relief.ts";
 import { gapLine, moment, simulatedWords, stateOf, stillHappening, tally } from "./words.ts";
 
-/** What's going on, what caused it, what to do next: kept current in place. */
+/** The summary: what happens, its cause, what to do next. It is edited in place. */
 export function summaryCard(state: Investigation): Card {
   const { word, tone } = stateOf(state);
   const blocks: Block[] = [
@@ -51,19 +51,19 @@ export function summaryCard(state: Investigation): Card {
   };
 }
 
-/** The verdict, as long as it is worth a sound; how it ended once it has. */
+/** The verdict while the investigation is open, then how it ended. */
 function titleWord(state: Investigation, word: string): string {
   return state.status === "closed" ? word : (standingVerdict(state)?.verdict ?? word);
 }
 
-/** This message is the sound of the verdict: "LIKELY checkout-5xx: deploy checkout:142, 02:58". */
+/** The push text of the verdict: "LIKELY checkout-5xx: deploy checkout:142, 02:58". */
 function pushText(state: Investigation, word: string): string {
   const [first] = leading(state);
   const title = `${titleWord(state, word)} ${withoutMiddle(state.title, 40)}`;
   return withoutEnd(first ? `${title}: ${first.weight.statement}` : title, 80);
 }
 
-/** Hypotheses shown in full; the others stand in a table. One that was discarded needs no more room, nor does what rests on it. */
+/** The most hypotheses shown in full; the others are in a table, as are discarded ones. */
 const IN_FULL = 3;
 
 function split(state: Investigation): readonly [shown: readonly Hypothesis[], others: readonly Hypothesis[]] {
@@ -72,7 +72,7 @@ function split(state: Investigation): readonly [shown: readonly Hypothesis[], ot
   return [shown, rankedHypotheses(state).filter(({ id }) => !ids.includes(id))];
 }
 
-/** The newest notes, in order of what they tell. */
+/** The most notes shown, the newest ones. */
 const NOTES = 5;
 
 function noteBlocks({ notes }: Investigation): readonly Block[] {
@@ -135,7 +135,7 @@ function next(state: Investigation): Text {
   return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
 }
 
-/** What AWS Health said meanwhile, as changes are told. */
+/** Announcements of AWS Health since the investigation began. */
 function announcedBlocks({ announced }: Investigation): readonly Block[] {
   return announced.map(({ began, at, sentence }) => ({
     type: "context",
@@ -145,7 +145,7 @@ function announcedBlocks({ announced }: Investigation): readonly Block[] {
 
 const listed = new Intl.ListFormat("en");
 
-/** Which sources have not told all that led to the alarm, and what the looking took. */
+/** Sources that are not complete up to the firing, and the cost of the looks. */
 function provisional(state: Investigation): readonly Block[] {
   const { conclusion } = state.findings[presentEpisode(state)] ?? {};
   if (!conclusion) return [];
@@ -169,7 +169,7 @@ function uncapitalised(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Causes accepted in earlier firings are history, never the present cause. */
+/** Causes accepted in earlier firings, which are not the present cause. */
 function earlier(state: Investigation): readonly Block[] {
   const present = presentEpisode(state);
   return state.hypotheses

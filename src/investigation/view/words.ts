@@ -5,7 +5,7 @@ import { unitOf } from "../../findings/unit.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
 
-/** The state word that a title starts with, and the colour that goes with it. */
+/** The state word at the start of a title, and its colour. */
 export function stateOf(state: Investigation): { readonly word: string; readonly tone: Tone } {
   if (state.status === "closed") return { word: "CLOSED", tone: "ok" };
   const verdict = standingVerdict(state)?.verdict;
@@ -19,7 +19,7 @@ export function stateOf(state: Investigation): { readonly word: string; readonly
   return { word: state.status === "asked" ? "ASKED" : "OPEN", tone: "neutral" };
 }
 
-/** CloudWatch's operators as people write them. */
+/** CloudWatch's operators as signs. */
 const OPERATOR: Readonly<Record<string, string>> = {
   GreaterThanThreshold: "limit",
   GreaterThanOrEqualToThreshold: "limit",
@@ -30,7 +30,7 @@ const OPERATOR: Readonly<Record<string, string>> = {
   LessThanLowerThreshold: "below its band",
 };
 
-/** " · SIMULATED" behind the name of what never happened. */
+/** " · SIMULATED" after the name of a simulated alarm. */
 export function simulatedWords({ alarm, subject }: Investigation): string {
   return alarm?.simulated || (subject?.type === "storm" && subject.simulated) ? " · SIMULATED" : "";
 }
@@ -47,7 +47,7 @@ export function crossing(alarm: Alarm): string {
   return `${shown}, ${words} ${quantity(threshold, unit)}`;
 }
 
-/** CloudWatch leaves the unit out of most alarms; most names carry theirs. */
+/** The unit of an alarm, from its metric's name if CloudWatch leaves it out. */
 function unitOfAlarm({ unit, name, ...metric }: NonNullable<Alarm["metric"]>): string {
   return unit ?? unitOf({ ...metric, metric: name });
 }
@@ -69,7 +69,7 @@ function reasonOf({ reason, remedy }: Gap): string {
   return `${reason}${remedy === undefined ? "" : ` (${remedy})`}`;
 }
 
-/** "metrics to 03:08, changes to 02:51": up to when the sources can be believed. */
+/** "metrics to 03:08, changes to 02:51": the times up to which the sources are complete. */
 export function horizonsLine(horizons: Readonly<Record<string, number>>): Text {
   const spans: Span[] = [];
   for (const [source, epoch] of Object.entries(horizons)) {
@@ -84,12 +84,12 @@ export function spansOf(text: Text): readonly Span[] {
   return typeof text === "string" ? [text] : text;
 }
 
-/** Epoch seconds as a moment of a text. */
+/** Epoch seconds as a time in a text. */
 export function moment(epochSeconds: number): Span {
   return { time: new Date(epochSeconds * 1000).toISOString() };
 }
 
-/** Whether it is still happening, by the alarm's own metric when it was looked at, else by the alarm. */
+/** Whether it is still happening, by the latest value of the alarm's own metric, else by the alarm's state. */
 export function stillHappening(state: Investigation): Text {
   const episode = state.episodes.at(-1);
   const now = state.findings[presentEpisode(state)]?.conclusion?.now;
@@ -117,7 +117,7 @@ export function stillHappening(state: Investigation): Text {
   return "";
 }
 
-/** What the recovery followed, up to when nothing was seen that it could have, or why nothing could be seen. */
+/** The change before the recovery, or the horizon without one, or the reason of a gap. */
 function followed(state: Investigation, recoveredAt: string): readonly Span[] {
   const seen = state.findings[presentEpisode(state)]?.recovery;
   if (seen?.recoveredAt !== recoveredAt) return [];
@@ -126,7 +126,7 @@ function followed(state: Investigation, recoveredAt: string): readonly Span[] {
   return ["; no change to its components seen up to ", moment(Math.min(seen.horizon, Date.parse(recoveredAt) / 1000))];
 }
 
-/** A value of the alarm's metric: what is counted, per minute, whatever the period. */
+/** A value of the alarm's metric; counts are per minute, independent of the period. */
 function rate(alarm: Alarm | undefined, value: number): string {
   const metric = alarm?.metric;
   if (!metric) return quantity(value, undefined);
@@ -136,7 +136,7 @@ function rate(alarm: Alarm | undefined, value: number): string {
   return counted ? `${figure((value * 60) / period)} per min` : quantity(value, unit);
 }
 
-/** Why it was told late, or would not have been told at all. */
+/** The reason why the alarm's notification did not arrive. */
 export function sweptWords(alarm: Alarm | undefined): string {
   const swept = alarm?.swept;
   switch (swept) {

@@ -14,7 +14,7 @@ const call = cloudTrailRecord.extend({
   resources: z.array(z.object({ ARN: z.string().optional() })).catch([]),
 });
 
-/** "AWS API Call via CloudTrail": the same record under the same id that CloudTrail's history has later. */
+/** "AWS API Call via CloudTrail": the same record, with the same id, that CloudTrail's history has later. */
 export const apiCall = (event: EventBridgeEvent): ReportedChange | "noise" | undefined => {
   const parsed = call.safeParse(event.detail);
   const time = parsed.success ? parseTime(parsed.data.eventTime) : undefined;
@@ -28,7 +28,7 @@ export const apiCall = (event: EventBridgeEvent): ReportedChange | "noise" | und
   return change && { kind: callKind(eventSource), change, shown: false };
 };
 
-/** Services of all Regions, whose events come to one. */
+/** Whether a service is global, with events in one Region only. */
 function isGlobal(eventSource: string): boolean {
   return /^(iam|route53|cloudfront|organizations|globalaccelerator)\./.test(eventSource);
 }
@@ -47,12 +47,12 @@ const health = z.object({
   affectedEntities: z.array(z.object({ entityValue: z.string() })).catch([]),
 });
 
-/** How AWS Health names what is in no Region of its own. */
+/** AWS Health's Region of global services. */
 export const GLOBAL = "global";
 
 /**
- * "AWS Health Event": what AWS does to its own, from when it begins. It is shown as well: a fault of AWS is news of its own.
- * A notification about the account (a price, a certificate) changes nothing and is only shown.
+ * "AWS Health Event": an issue or a scheduled change of AWS, from its start time. It also gets a card.
+ * A notification about the account (a price, a certificate) is not a change and only gets a card.
  */
 export const awsHealth: Reader = (event) => {
   const parsed = health.safeParse(event.detail);
@@ -76,7 +76,7 @@ export const awsHealth: Reader = (event) => {
   return tell({ ...event, ...placeOf(event, parsed.data) }, draft, true);
 };
 
-/** The account and Region that it is about: a copy may come to others. What is public is about all accounts. */
+/** The affected account and Region, because a copy of the event may arrive elsewhere. A public event affects all accounts. */
 function placeOf(
   { account, region }: EventBridgeEvent,
   { eventScopeCode, affectedAccount, eventRegion }: z.infer<typeof health>,

@@ -3,12 +3,12 @@ import { parseTime } from "../alarm.ts";
 import type { Envelope } from "../notification.ts";
 import { hidden, type ReportedChange, toChange } from "./reported-change.ts";
 
-/** A sender's clock may be this far from ours, ms; a time further away is not believed. */
+/** The largest accepted distance of a change's own time from the sending time, ms. */
 const BELIEVED_MS = 48 * 3_600_000;
 
 const words = z.coerce.string().max(10_000);
 
-/** Amazon Q's custom notification that says of itself that something was changed. */
+/** Amazon Q's custom notification, marked as a change. */
 const customChange = z.object({
   version: z.string(),
   source: z.literal("custom"),
@@ -21,10 +21,10 @@ const customChange = z.object({
   }),
 });
 
-/** What the fields of `additionalContext` mean; all others are detail. */
+/** Fields of `additionalContext` with a meaning of their own; all others are details. */
 const MEANING = new Set(["eventType", "action", "author", "component", "link", "time", "account", "region"]);
 
-/** A change that AWS cannot see, as its maker tells it; the words say what is missing where it is none. */
+/** Parses a change from a custom notification. Returns the reason as a text if it is not a change. */
 export function readCustomChange(
   message: unknown,
   sent: Pick<Envelope, "MessageId" | "Timestamp">,
@@ -32,12 +32,12 @@ export function readCustomChange(
   const parsed = customChange.safeParse(message);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return `it is no custom notification: ${issue?.path.join(".") || "the body"}: ${issue?.message}`;
+    return `it is not a custom notification: ${issue?.path.join(".") || "the body"}: ${issue?.message}`;
   }
   const { id, content, metadata } = parsed.data;
   const context = metadata.additionalContext;
   if (context.eventType !== "change" && metadata.eventType !== "change") {
-    return 'it does not say that it is a change: metadata.additionalContext.eventType must be "change"';
+    return 'it is not marked as a change: metadata.additionalContext.eventType must be "change"';
   }
   const { version, environment, commit, ...others } = context;
   const rest = Object.entries(others).filter(([name]) => !MEANING.has(name));
@@ -46,17 +46,17 @@ export function readCustomChange(
     time: timeOf(context.time, sent.Timestamp),
     action: context.action ?? content.title ?? content.description,
     actor: context.author,
-    // Several components are parted by commas.
+    // Several components are separated by commas.
     resources: [...(context.component ?? "").split(","), ...metadata.relatedResources].map((each) => each.trim()),
     detail: hidden({ version, environment, commit, ...Object.fromEntries(rest), about: content.description }),
     link: context.link,
     account: context.account,
     region: context.region,
   });
-  return change ? { kind: "custom", change, shown: false } : "its time is none";
+  return change ? { kind: "custom", change, shown: false } : "its time is not valid";
 }
 
-/** Its own time where that can be believed, else when it was sent. */
+/** The change's own time if it is close enough to the sending time, else the sending time. */
 function timeOf(own: string | undefined, sent: string): string {
   const at = Date.parse(parseTime(own ?? "") ?? "");
   return Math.abs(at - Date.parse(sent)) <= BELIEVED_MS ? new Date(at).toISOString() : sent;

@@ -13,7 +13,7 @@ const deployment = z.object({
   state: z.string(),
 });
 
-/** "CodeDeploy Deployment State-change Notification". A start bears the name of the call that makes it. */
+/** "CodeDeploy Deployment State-change Notification". A start gets the name of the API call, CreateDeployment. */
 export const codeDeploy: Reader = (event) => {
   const parsed = deployment.safeParse(event.detail);
   if (!parsed.success) return undefined;
@@ -60,7 +60,7 @@ const stack = z.object({
   "status-details": z.object({ status: z.string(), "status-reason": text }),
 });
 
-/** "CloudFormation Stack Status Change". A roll-back that begins is the failure; what it then comes to is only listed. */
+/** "CloudFormation Stack Status Change". The start of a rollback counts as the failure; its end is only listed. */
 export const cloudFormation: Reader = (event) => {
   const parsed = stack.safeParse(event.detail);
   if (!parsed.success) return undefined;
@@ -79,12 +79,12 @@ export const cloudFormation: Reader = (event) => {
   return tell(event, draft, /FAILED$|ROLLBACK_IN_PROGRESS$/.test(status));
 };
 
-/** encodeURIComponent throws on half a surrogate pair, which JSON may hold. */
+/** Encodes text from JSON, which may contain half a surrogate pair, on which encodeURIComponent throws. */
 function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** A page of the console; undefined for what is no Region's name. */
+/** A page of the console; undefined if the Region's name is not valid. */
 function pageOf(region: string, path: string): string | undefined {
   return /^[a-z]{2,3}(-[a-z]+)+-\d$/.test(region) ? `${consoleOf(region)}/${path}` : undefined;
 }

@@ -12,12 +12,12 @@ const serviceEvent = z.object({
   clusterArn: text,
 });
 
-/** ECS says so again and again while nothing happens. */
+/** Events that ECS repeats while nothing happens. */
 const AS_IT_WAS = /_STEADY_STATE$/;
 
 /**
- * "ECS Deployment State Change" and "ECS Service Action". A deployment that begins bears the name of the call that begins it, so
- * that CloudTrail's record of that call is recognised as the same; one that rolls back is nobody's call.
+ * "ECS Deployment State Change" and "ECS Service Action". The start of a deployment gets the name of its API call, so that it is merged
+ * with CloudTrail's record of that call. A rollback has no API call.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
  */
 export const ecsService: Reader = (event) => {
@@ -54,7 +54,7 @@ const taskEvent = z.object({
   containers: z.array(z.object({ image: text, exitCode: z.number().optional().catch(undefined) })).catch([]),
 });
 
-/** "ECS Task State Change": a task that runs or has stopped. A task follows what was done to its service: it is listed, and is no cause. */
+/** "ECS Task State Change": a task that runs or has stopped. It follows a change to its service, so it is listed but is never a cause. */
 export const ecsTask: Reader = (event) => {
   const parsed = taskEvent.safeParse(event.detail);
   if (!parsed.success) return undefined;

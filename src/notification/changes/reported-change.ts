@@ -6,29 +6,29 @@ import { parseTime } from "../alarm.ts";
 import type { EventBridgeEvent } from "../event-bridge.ts";
 import { boundedLine } from "../notification.ts";
 
-/** A change that was told as it happened, and by what kind of event. */
+/** A change that was reported as it happened, and the kind of its event. */
 export interface ReportedChange {
   readonly kind: string;
   readonly change: Change;
-  /** It has a card as well: something failed, or is AWS's own doing. */
+  /** True if it also gets a card: a failure, or an event of AWS Health. */
   readonly shown: boolean;
 }
 
-/** A change, the word that there was none, or nothing when the event is something else. */
+/** Parses a change. "noise": the event changed nothing. Undefined: the event has another shape. */
 export type Reader = (event: EventBridgeEvent) => ReportedChange | "noise" | undefined;
 
 interface Draft {
   readonly id: string;
-  /** ISO, or as AWS writes it. */
+  /** ISO, or in AWS's notation. */
   readonly time: string;
   readonly action: string;
   readonly actor?: string | undefined;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, string | undefined>>;
-  /** Bounded and without secrets already. */
+  /** Already bounded and without secrets. */
   readonly parameters?: Change["parameters"] | undefined;
   readonly link?: string | undefined;
-  /** Where it was, if that is known; asked elsewhere it is left out. */
+  /** Its account and Region, if known; investigations of others ignore the change. */
   readonly account?: string | undefined;
   readonly region?: string | undefined;
 }
@@ -46,13 +46,13 @@ const LIMIT = {
 };
 const LONGEST_LINK = 1_000;
 
-/** What people and programs wrote, without secrets. AWS's own numbers are left as they are: many look like a card's. */
+/** Masks secrets in texts of people and programs. AWS's own numbers are not masked, because many look like card numbers. */
 export function hidden(detail: Draft["detail"]): Draft["detail"] {
   const masked = ([name, value]: [string, string | undefined]) => [name, value && mask(value.slice(0, LIMIT.read))];
   return Object.fromEntries(Object.entries(detail).map(masked));
 }
 
-/** A change with every part bounded; undefined when its time is none. */
+/** A change with every part bounded; undefined if its time is not valid. */
 export function toChange(draft: Draft): Change | undefined {
   const at = parseTime(draft.time);
   if (at === undefined) return undefined;
@@ -80,7 +80,7 @@ export function toChange(draft: Draft): Change | undefined {
   };
 }
 
-/** A link to the web and nothing else. */
+/** A valid http or https link; undefined for anything else. */
 function linkOf(text: string | undefined): string | undefined {
   if (text === undefined || text.length > LONGEST_LINK || !URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -88,8 +88,8 @@ function linkOf(text: string | undefined): string | undefined {
 }
 
 /**
- * A change as an event of EventBridge tells it, with where it was. What only ends or follows from a change is not a `cause`: it
- * names what it is about in its detail and not among its resources, so it is listed and never held for the cause of anything.
+ * A change from an EventBridge event, with its account and Region. An event that only ends or follows a change is not a `cause`: its
+ * resource is in its detail and not in its resources, so it is listed but never taken for a cause.
  */
 export function tell(
   event: EventBridgeEvent,

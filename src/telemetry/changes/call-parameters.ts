@@ -1,18 +1,17 @@
 import { hasSecret } from "../masking/mask.ts";
 
-/** What a call asked for and what it was answered, as CloudTrail writes them. */
+/** The request and the response of a call, as in CloudTrail. */
 export interface Call {
   readonly request: unknown;
   readonly response: unknown;
 }
 
-/** Where in a call a parameter stands: its path from `request` or `response`, or a function where that takes more. */
+/** The place of a parameter in a call: its path from `request` or `response`, or a function. */
 type Place = string | ((call: Call) => unknown);
 
 /**
- * What the way back from a call needs beside its plain parameters, by action and under the name that the engine knows it by.
- * Much of what was there before stands in the answer alone: ECS names the deployment that is replaced, DynamoDB the throughput that
- * goes on until the change is done. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+ * Further parameters that the rollback of a call needs, by action and by the engine's name of the parameter. Many earlier values are in the
+ * response only: ECS names the deployment that is replaced, DynamoDB the throughput until the change is done. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
 const WANTED: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
   UpdateService: { taskDefinition: "response.service.taskDefinition", previous: replacedTaskDefinition },
@@ -40,10 +39,10 @@ const WANTED: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
   },
 };
 
-/** A longer one tells too much to be kept; cut, it would lead somewhere else. */
+/** The longest parameter that is stored. A longer one is left out, because a cut one would be wrong. */
 const LONGEST = 1_500;
 
-/** The parameters of a call that its way back needs, exactly as they are told: one that is too long or holds a secret is left out. */
+/** The parameters of a call that its rollback needs, unchanged. A parameter that is too long or contains a secret is left out. */
 export function parametersOf(action: string, call: Call): Readonly<Record<string, string>> {
   const wanted = Object.hasOwn(WANTED, action) ? WANTED[action] : undefined;
   const found = Object.entries(wanted ?? {}).flatMap(([name, place]): [string, string][] => {
@@ -59,7 +58,7 @@ export function plainAction(action: string): string {
   return action.replace(/\d{8}(v\d+)?$/, "");
 }
 
-/** The revision that a deployment of ECS replaces; undefined where it is not one. */
+/** The revision that an ECS deployment replaces; undefined if there is not exactly one. */
 function replacedTaskDefinition({ response }: Call): unknown {
   const deployments = at(response, "service.deployments");
   const old = Array.isArray(deployments) ? deployments.filter((each) => at(each, "status") === "ACTIVE") : [];

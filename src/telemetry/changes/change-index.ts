@@ -5,18 +5,18 @@ import type { Change } from "../../findings/change.ts";
 import type { Seen, Window } from "../../findings/measured.ts";
 import type { Board } from "../../store/board.ts";
 
-/** Changes as they happen, by time and resource. */
+/** An index of reported changes, by time and resource. */
 export interface ChangeIndex {
-  /** Keeps a change. The same again (by its id) replaces what was known. `kind` names what told of it: `call/lambda`. */
+  /** Stores a change; one with the same id is replaced. `kind` names its source: `call/lambda`. */
   put(change: Change, kind: string): Promise<void>;
   /**
-   * What was told of a window, oldest first; of one resource where its name or ARN is given. Of a window longer than 48 hours
-   * the newest 48, of each hour the newest 500: a gap says so.
+   * The changes in a window, oldest first; with a name or ARN only those of that resource. Reads the newest 48 hours of a longer window and
+   * the newest 500 changes of an hour, and reports the rest as a gap.
    */
   during(window: Window, resource?: string): Promise<Indexed>;
 }
 
-/** `complete`: no write to the asked resource up to the horizon would be missing. Otherwise the horizon is the newest change's time. */
+/** `complete`: no write to the resource up to the horizon is missing. Otherwise the horizon is the time of the newest change. */
 export interface Indexed extends Seen<readonly Change[]> {
   readonly complete: boolean;
 }
@@ -24,19 +24,19 @@ export interface Indexed extends Seen<readonly Change[]> {
 const HOUR = 3600;
 const MOST_HOURS = 48;
 const MOST_AN_HOUR = 500;
-/** As long as CloudTrail keeps its history. */
+/** The same retention time as CloudTrail's history. */
 const KEPT = 90 * 24 * HOUR;
-/** Hours that are asked for at once: the embedded store answers in this very process. */
+/** The most hours that are read at once, because the embedded store runs in this process. */
 const AT_ONCE = 4;
 
-/** A kind of event that has not been heard for this long may have been switched off. */
+/** A kind of event that did not arrive for this long may have been switched off. */
 const HEARD = 24 * HOUR;
 const HEARD_PLACE = "changes/heard";
 const MOST_KINDS = 500;
-/** A kind is noted again after this long at the earliest: one write for many changes. */
+/** The shortest time between two records of the same kind, so that many changes cause one write. */
 const NOTED_EVERY = 600;
 /**
- * EventBridge has a call from CloudTrail, which takes about 5 minutes on average and promises none; twice that is believed.
+ * EventBridge gets calls from CloudTrail, on average after about 5 minutes and without a guarantee; twice that time is assumed.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
  */
 const LAG = 600;
@@ -52,7 +52,7 @@ const stored = z.object({
   link: z.string().optional(),
 });
 
-/** An index on a board: one place an hour, `changes/2026-11-24T03`, in which a change's id is its key. */
+/** An index on a board: one place for each hour, `changes/2026-11-24T03`; the key is the change's id. */
 export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
   const seconds = (): number => now().getTime() / 1000;
   const noted = new Map<string, number>();
@@ -67,7 +67,7 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
     if (noted.size > MOST_KINDS) noted.clear();
   }
 
-  /** Whether calls of a resource's service have been heard of late. */
+  /** Whether calls of a resource's service arrived recently. */
   async function isHeard(resource: string | undefined): Promise<boolean> {
     const kind = resource === undefined ? undefined : callsOf(resource);
     if (kind === undefined) return false;
@@ -100,13 +100,13 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
   };
 }
 
-/** The kind of event that tells of every write to an ARN's service; undefined for what is no ARN. */
+/** The kind of the events of an ARN's service; undefined if the text is not an ARN. */
 export function callsOf(resource: string): string | undefined {
   const [, service] = /^arn:[\w-]+:([\w-]+):/.exec(resource) ?? [];
   return service && callKind(service);
 }
 
-/** The kind of event that calls of a service are: `lambda` and `lambda.amazonaws.com` alike. */
+/** The kind of the events of a service: the same for `lambda` and `lambda.amazonaws.com`. */
 export function callKind(service: string): string {
   return `call/${service.replace(".amazonaws.com", "").slice(0, 60)}`;
 }
@@ -124,14 +124,14 @@ function hoursOf({ start, end }: Window): { readonly hours: readonly number[]; r
   return { hours, cut: from > first };
 }
 
-/** Whether a change is of a resource, by its ARN or name, among the resources or in the detail of what only follows from a change. */
+/** Whether a change is about a resource, by its ARN or name in the resources, or in the detail of an event that only follows a change. */
 export function isAbout({ resources, detail }: Change, resource: string): boolean {
   const wanted = new Set([resource, lastPart(resource)]);
   const names = [...resources, detail.on ?? ""];
   return names.some((name) => wanted.has(name) || wanted.has(lastPart(name)));
 }
 
-/** What an ARN names: its last part. */
+/** The last part of an ARN, which is the resource's name. */
 export function lastPart(resource: string): string {
   return resource.split(/[/:]/).at(-1) ?? resource;
 }

@@ -3,15 +3,15 @@ import { withoutEnd } from "../../card/number.ts";
 import type { Change } from "../../findings/change.ts";
 import { parametersOf, plainAction } from "./call-parameters.ts";
 
-/** Who did it, where no source tells. */
+/** The actor, if it is unknown. */
 export const SOMEBODY = "somebody";
 
-/** What services do by themselves all day, and logins: no cause of anything. */
+/** Routine calls of services, and logins, which are never a cause. */
 const NOISE =
   /^(Describe|List|Get|Lookup|Head|AssumeRole|ConsoleLogin|CreateLogStream|UpdateInstanceInformation|PutInventory|RegisterContainerInstance|SubmitTaskStateChange|DiscoverPollEndpoint|SharedSnapshot\w*|Decrypt|GenerateDataKey)/;
 const DETAILS = 12;
 
-/** A record of CloudTrail, in its history and in EventBridge alike. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+/** A CloudTrail record, the same in its history and in EventBridge. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 export const cloudTrailRecord = z.object({
   userIdentity: z
     .object({ arn: z.string().optional(), type: z.string().optional(), invokedBy: z.string().optional() })
@@ -23,7 +23,7 @@ export const cloudTrailRecord = z.object({
 });
 type CloudTrailRecord = z.infer<typeof cloudTrailRecord>;
 
-/** A write that succeeded; undefined for reads, failures and what services do by themselves. `at` in epoch seconds. */
+/** The change of a successful write; undefined for reads, failures and routine calls of services. `at` in epoch seconds. */
 export function writeOf(
   record: CloudTrailRecord,
   told: {
@@ -53,13 +53,13 @@ export function writeOf(
   };
 }
 
-/** `role/deploy (session)` of an assumed role, `user/ana` of a user. */
+/** `role/deploy (session)` for an assumed role, `user/ana` for a user. */
 function actorOf(identity: CloudTrailRecord["userIdentity"], username: string): string {
   const { arn = "", invokedBy } = identity ?? {};
   return actorOfArn(arn) ?? invokedBy ?? (username || SOMEBODY);
 }
 
-/** The same of an ARN alone; undefined where it names nobody. */
+/** The same from an ARN; undefined if it is not one of a user or a role. */
 export function actorOfArn(arn: string): string | undefined {
   const [, kind, name, session] = /:(assumed-role|user|role)\/([^/]+)(?:\/(.+))?$/.exec(arn) ?? [];
   if (name === undefined) return undefined;

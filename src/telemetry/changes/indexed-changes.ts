@@ -2,7 +2,7 @@ import type { Change } from "../../findings/change.ts";
 import type { ChangeIndex } from "./change-index.ts";
 import type { ChangeFeed } from "./merged-changes.ts";
 
-/** Where the telemetry looks: an account's id and a Region. What is known to have been elsewhere is left out. */
+/** The account id and Region of the telemetry. Changes of another account or Region are left out. */
 export interface Place {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
@@ -20,7 +20,7 @@ export function fromIndex(index: ChangeIndex, place: Place = {}): ChangeFeed {
   };
 }
 
-/** A change that says nothing of an account or a Region may have been anywhere. */
+/** Whether a change is of this account and Region; a change without them may be. */
 function isHere(detail: Change["detail"], { account, region }: Place): boolean {
   const same = (one: string | undefined, other: string | undefined) =>
     one === undefined || other === undefined || one === other;

@@ -2,24 +2,24 @@ import type { Seen, Window } from "../../findings/measured.ts";
 import { SETTLED } from "../../investigation/looks/second-look.ts";
 import { gapOf } from "../ports/gap.ts";
 
-/** A question of a source: what names it, and the window that it is over. */
+/** A question to a source: its key and its window. */
 export interface Asked {
   readonly key: string;
   readonly window: Window;
 }
 
-/** The answers of one source, the newest to each question. */
+/** The cached answers of one source, the newest for each question. */
 export interface Answers<T> {
-  /** The answer that needs not be asked for again. */
+  /** The cached answer, if it is final. */
   settled(asked: Asked): Seen<T> | undefined;
-  /** The settled answer, or a new one; where the source fails, what it said before, with that as a gap. Throws where it said nothing. */
+  /** The final answer, or a new one. If the source fails, the earlier answer with a gap; throws if there is no earlier answer. */
   answer(asked: Asked, signal: AbortSignal, question: () => Promise<Seen<T>>): Promise<Seen<T>>;
   keep(asked: Asked, seen: Seen<T>): void;
 }
 
 /**
- * Answers of a source, called `source` in gaps. One without a gap that can be believed to two minutes after `onset` (epoch seconds)
- * has told all that led to it, and is settled until a window is asked that is twice as long.
+ * Caches the answers of a source; `source` is its name in gaps. An answer without gaps that is complete up to two minutes after `onset`
+ * (epoch seconds) is final, until a window of twice the length is asked for.
  */
 export function createAnswers<T>(source: string, onset: number): Answers<T> {
   const known = new Map<string, { readonly window: Window; readonly seen: Seen<T> }>();

@@ -4,21 +4,21 @@ import type { Gap } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
 import { gapOf } from "../ports/gap.ts";
 
-/** Asks ports side by side within a time budget, and keeps what could not be seen. */
+/** Asks ports in parallel within a time budget, and collects the gaps. */
 export interface Asker {
-  /** The answer, or `fallback` with a gap when the port fails or the time is over. */
+  /** The answer, or `fallback` and a gap if the port fails or the time is over. */
   ask<T>(source: string, what: string, fallback: T, question: (signal: AbortSignal) => Promise<Seen<T>>): Promise<T>;
   gaps(): readonly Gap[];
-  /** What was asked and has not answered yet, in the order in which it was asked. */
+  /** The questions without an answer yet, in the order of asking. */
   pending(): readonly string[];
   /** The earliest horizon of each source that answered, epoch seconds. */
   horizons(): Readonly<Record<string, number>>;
 }
 
-/** Questions to one source: a slow one keeps nobody from asking another. */
+/** The most parallel questions to one source, so that a slow source does not delay the others. */
 const AT_ONCE = 6;
 
-/** An asker whose budget starts now; `signal` aborts it altogether. */
+/** An asker whose budget starts now; `signal` aborts all questions. */
 export function createAsker(options: {
   readonly budgetMs: number;
   readonly signal: AbortSignal;

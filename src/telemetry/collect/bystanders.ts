@@ -8,19 +8,19 @@ import { attributesOf } from "../resources/attributes.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** An alarm that fired, as far as it is compared with others. */
+/** A firing alarm, with the attributes to compare. */
 export interface Fired {
   readonly name: string;
   readonly attributes: Attributes;
 }
 
-/** Where something is that does not say so itself. */
+/** The account and Region of resources that do not state them. */
 export interface Home {
   readonly account: string;
   readonly region: string;
 }
 
-/** What is seen of one account and Region; `standing` may hold alarms of others. */
+/** The resources and alarms of one account and Region; `standing` may contain alarms of others. */
 export interface Surroundings {
   readonly graph: ServiceGraph;
   readonly standing: readonly StandingAlarm[];
@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly located: Located;
 }
 
-/** The alarms of one account and Region with whom their components call, and all that is known and has no alarm of its own. */
+/** The firing alarms of one account and Region with the callees of their components, and all known resources without an alarm. */
 export function compared(
   fired: readonly Fired[],
   { graph, standing, home, located }: Surroundings,
@@ -56,13 +56,13 @@ export function compared(
     const here = place.account === home.account && place.region === home.region;
     if (alarm.state !== "OK" || !alarm.metric || (here && names.has(alarm.name))) return [];
     const attributes = locatedAs(ofMetric(place, alarm.metric.namespace, alarm.metric.dimensions), located);
-    // What has the same name elsewhere is another component.
+    // The same name in another account or Region is another component.
     return [{ name: alarm.name, attributes: tied(attributes, here ? find(attributes) : undefined) }];
   });
   return { affected, quiet: [...parts, ...alarms] };
 }
 
-/** What an alarm on a metric says of what it watches: where it is, its dimensions, and the AWS service that measures it. */
+/** The attributes of an alarm on a metric: account, Region, dimensions, and the AWS service of the metric. */
 export function ofMetric(place: Home, namespace: string, dimensions: Attributes): Record<string, string> {
   const service = serviceOfNamespace(namespace);
   return {
@@ -76,7 +76,7 @@ interface Part {
   readonly attributes: Attributes;
 }
 
-/** Its instances that no alarm tells of; or itself, where it has none and no alarm is on it. */
+/** The instances of a component without an alarm; the component itself if it has no instances and no alarm. */
 function quietParts(
   component: Component,
   home: Home,
@@ -96,13 +96,13 @@ function quietParts(
   });
 }
 
-/** Whether an alarm tells of one instance: it says something that sets instances apart, and all of it fits. */
+/** Whether an alarm is about an instance: it has an attribute that distinguishes instances, and all of these match. */
 function tellsOf(alarm: Attributes, instance: Attributes, names: readonly string[]): boolean {
   const said = names.filter((name) => alarm[name] !== undefined);
   return said.length > 0 && said.every((name) => alarm[name] === instance[name]);
 }
 
-/** What each component is or calls itself, and the AWS services of these. */
+/** For each component: its own name, its callees, and the AWS services of all of these. */
 function tiesOf({ components, edges }: ServiceGraph, home: Home): ReadonlyMap<string, readonly Attribute[]> {
   const called = Map.groupBy(edges, ({ from }) => from);
   const known = new Map(components.map((component) => [component.id, component]));
@@ -126,7 +126,7 @@ function serviceOf(component: Component | undefined, home: Home): string | undef
   return component && service && serviceIn(service, placeOf(component, home).region);
 }
 
-/** What a component is tells more of its service than what measures it: a load balancer's metric may tell of a task. */
+/** The attributes with the component's own service, which is more precise than its metric's: a load balancer's metric may be about a task. */
 function withTies({ service, ...attributes }: Attributes, ties: readonly Attribute[]): readonly Attribute[] {
   const measured = service === undefined || ties.some(({ name }) => name === "service") ? [] : [service];
   return [
@@ -140,8 +140,8 @@ function placeOf({ aliases }: Component, home: Home): Home {
   return aliases.map(placeIn).find((place) => place !== undefined) ?? home;
 }
 
-/** Account and Region of an ARN that has both. */
-/** Whose an ARN is and where; undefined where it does not say both. */
+/** The account and Region of an ARN that has both. */
+/** The account and Region of an ARN; undefined if it does not have both. */
 export function placeIn(arn: string): Home | undefined {
   const [scheme, , , region, account] = arn.split(":");
   return scheme === "arn" && region && account ? { account, region } : undefined;

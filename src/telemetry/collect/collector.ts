@@ -15,7 +15,7 @@ import { apart, logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
 import { askWeeks, type HasMoved } from "./weeks.ts";
 
-/** What a round of collection starts from; times in epoch seconds, `at` is the firing. */
+/** The input of a collection round; times in epoch seconds, `at` is the firing. */
 export interface CollectOptions {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
@@ -23,12 +23,12 @@ export interface CollectOptions {
   readonly at: number;
   readonly now: number;
   readonly budgetMs: number;
-  /** Ids of components that people accepted as a cause: they are looked at deeper. */
+  /** Ids of components that people accepted as a cause; more is read about them. */
   readonly focus?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, planned: number, looking: string) => void;
   readonly hasMoved: HasMoved;
-  /** Hears of findings that are not whole yet; they say what is pending. */
+  /** Called with partial findings, which name the pending sources. */
   readonly onPart?: (findings: Findings) => void;
 }
 
@@ -37,8 +37,8 @@ const GROUPS_AT_ONCE = 10;
 const empty: ServiceGraph = { components: [], edges: [] };
 
 /**
- * Gathers all that an investigation looks at within its budget; what could not be seen is a gap. Throws only when `signal` is
- * aborted. `onPart` hears at most four times what is there while some is pending: first when all but the logs has answered.
+ * Collects the findings of an investigation within its budget; missing data is a gap. Throws only if `signal` is aborted. `onPart` is called
+ * with partial findings at most four times, first when everything except the logs has answered.
  */
 export async function collect(options: CollectOptions): Promise<Findings> {
   const { signal } = options;
@@ -58,7 +58,7 @@ export async function collect(options: CollectOptions): Promise<Findings> {
   return looking.soFar();
 }
 
-/** The service graph says where to look; what changed is asked meanwhile. */
+/** Reads the service graph, and the changes in parallel; then everything about the components of the graph. */
 async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void): Promise<Looking> {
   const { telemetry, at, now } = options;
   const before = { start: at - CHANGES_BEFORE, end: now };
@@ -69,7 +69,7 @@ async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void
   return lookAround(options, asker, graph, changes, onAnswer);
 }
 
-/** What is looked at around the symptom: as far as it has come, when enough of it is there to be weighed, and when all is. */
+/** The running collection: its current findings, and promises for enough findings to diagnose and for all findings. */
 interface Looking {
   readonly soFar: () => Findings;
   readonly enough: Promise<unknown>;
@@ -131,18 +131,18 @@ function lookAround(
   return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };
 }
 
-/** However long it is. */
+/** The window of the whole episode, without a limit on its length. */
 function wholeEpisode({ start, end }: Window, now: number): Window {
   return { start, end: Math.max(end, now) };
 }
 
-/** The same change may be told of its time and of its resource. */
+/** Removes duplicates: the same change may be found by its time and by its resource. */
 function distinct(changes: readonly Change[]): readonly Change[] {
   const known = new Map(changes.map((change) => [change.id, change]));
   return [...known.values()].toSorted((one, other) => one.at - other.at);
 }
 
-/** Of components in focus the logs of the whole episode are asked, however long it is. */
+/** Reads log patterns; for components in focus over the whole episode, without a limit on its length. */
 function patternsOf(
   { telemetry, focus = [] }: CollectOptions,
   asker: Asker,

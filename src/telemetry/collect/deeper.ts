@@ -8,10 +8,10 @@ import type { Asker } from "./asker.ts";
 type Traces = NonNullable<Findings["traces"]>;
 
 const WEEK = 7 * 86_400;
-/** CloudTrail knows a resource by its name or by its ARN, as the service that was called likes. */
+/** The most names of a resource that are asked for, because CloudTrail lists some services by name and others by ARN. */
 const MOST_NAMES = 2;
 
-/** What is asked for the sake of one component that people accepted as the cause: a week of changes to it, and the requests through it. */
+/** The additional questions about a component that people accepted as the cause: a week of changes to it, and the requests through it. */
 export function askDeeper(
   telemetry: Telemetry,
   asker: Asker,

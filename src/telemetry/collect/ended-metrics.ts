@@ -4,7 +4,7 @@ import { gapOf } from "../ports/gap.ts";
 import type { Metrics } from "../ports/ports.ts";
 import { joined } from "./joined.ts";
 
-/** A metric as far as it was seen: up to `until`, epoch seconds, can be believed; its source was `lag` seconds behind. */
+/** A cached metric: complete up to `until`, epoch seconds; its source was `lag` seconds behind. */
 interface Ended {
   readonly query: MetricQuery;
   readonly series: Series | undefined;
@@ -15,12 +15,12 @@ interface Ended {
 type Fetched = Seen<readonly (Series | undefined)[]>;
 const nothing: Fetched = { value: [], horizon: Number.POSITIVE_INFINITY, gaps: [] };
 
-/** Metrics that are asked from where they ended, as often as `through` is used; where that fails, they end where they did. */
+/** Caches metrics, so that each use of `through` only reads what is new. If that fails, the cached part is returned. */
 export function createEndedMetrics(now: () => Date): { readonly through: (metrics: Metrics) => Metrics } {
   const known = new Map<string, Ended>();
   const seconds = (): number => now().getTime() / 1000;
 
-  /** An answer with gaps is not whole: it is asked for again. */
+  /** Answers with gaps are not cached, so they are read again. */
   function keep(query: MetricQuery, series: Series | undefined, window: Window, { horizon, gaps }: Fetched): void {
     if (gaps.length > 0) return;
     known.set(keyOf(query, window), { query, series, until: Math.min(horizon, window.end), lag: seconds() - horizon });
@@ -39,7 +39,7 @@ export function createEndedMetrics(now: () => Date): { readonly through: (metric
     const before = ended.map(({ series }) => series);
     const horizon = seconds() - Math.max(...ended.map(({ lag }) => lag));
     if (start >= window.end) return { value: before, horizon, gaps: [] };
-    // Of old windows a source keeps coarser steps than were asked for.
+    // For old windows a source may store coarser steps than requested.
     const queries = ended.map(({ query, series }) => ({ ...query, period: series?.step ?? query.period }));
     try {
       const seen = await metrics.fetch(queries, { start, end: window.end }, signal);

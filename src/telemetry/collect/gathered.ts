@@ -1,10 +1,10 @@
-/** Answers that come one by one, kept in the order in which they were asked for. */
+/** Answers that arrive one by one, in the order of asking. */
 export interface Gathered<T> {
   readonly soFar: () => readonly T[];
   readonly all: Promise<readonly T[]>;
 }
 
-/** Gathers answers; `onAnswer` is called after each. */
+/** Collects answers; `onAnswer` is called after each. */
 export function gathered<T>(answers: readonly Promise<readonly T[]>[], onAnswer: () => void): Gathered<T> {
   const known: (readonly T[])[] = answers.map(() => []);
   const soFar = (): readonly T[] => known.flat();

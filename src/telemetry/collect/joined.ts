@@ -1,6 +1,6 @@
 import type { Series } from "../../findings/measured.ts";
 
-/** One series of an earlier answer and a later one of the same step, which tells where both do; without an earlier one it begins at `start`, epoch seconds. */
+/** Joins an earlier and a later series of the same step; the later one takes precedence. `start`: the begin without an earlier one. */
 export function joined(earlier: Series | undefined, later: Series | undefined, start: number): Series | undefined {
   if (!later) return earlier;
   const { step } = later;

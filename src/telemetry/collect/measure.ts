@@ -17,12 +17,12 @@ import type { Asker } from "./asker.ts";
 const QUERIES_AT_ONCE = 60;
 const HOUR = 3600;
 
-/** Where the time around the symptom begins, and the history before it; epoch seconds. */
+/** The start of the time around the symptom, and of the history before it; epoch seconds. */
 export interface Span extends Window {
   readonly boundary: number;
 }
 
-/** A day of history, an hour before the firing and all after it; more of each for alarms with long periods. */
+/** A day of history, then an hour before the firing and everything after it; more of both for alarms with long periods. */
 export function spanOf(alarm: Alarm | undefined, at: number, now: number): Span {
   const period = alarm?.metric?.period ?? 60;
   const boundary = at - Math.max(HOUR, 6 * period);
@@ -38,14 +38,14 @@ export function logWindow(span: Span, at: number, now: number): Window {
 /** Which calls a metric is of, and whose side of them. */
 type Call = Pick<MeasuredCall, "from" | "to" | "side">;
 
-/** A metric without a signal is a detail; one of calls is their caller's. */
+/** A metric to read; without a signal it is a detail. */
 interface Wanted {
   readonly component: string;
   readonly metric: { readonly signal?: Signal; readonly query: MetricQuery };
   readonly call?: Call;
 }
 
-/** What was measured: a signal, or a detail that only the rules of packs read; of calls where it says of which. */
+/** A measured signal, or a detail that is used only by the rules of packs. */
 export interface Taken {
   readonly signal: Signal | undefined;
   readonly query: MetricQuery;
@@ -66,7 +66,7 @@ export function apart(all: readonly Taken[]): {
   };
 }
 
-/** Measures every signal and detail of the components and of the calls between them, the alarm's own metric in the first batch; one answer a batch. */
+/** Reads every signal and detail of the components in batches, the alarm's own metric in the first one; one answer for each batch. */
 export function measureAll(options: {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
@@ -121,13 +121,13 @@ function callsBetween(components: readonly Component[], { graph }: Place): reado
     );
 }
 
-/** Percentiles do not add up along calls; their mean, of the same metric, does. */
+/** Adds the mean of the same metric to a percentile, because percentiles of callees cannot be added. */
 function withMean(metric: SignalMetric): readonly SignalMetric[] {
   const percentile = metric.signal === "latency" && /^(p|tm)\d/i.test(metric.query.statistic);
   return percentile ? [metric, { ...metric, query: { ...metric.query, statistic: "Average" } }] : [metric];
 }
 
-/** No query goes out twice, though two components may be measured by the same. */
+/** Removes duplicate queries, because two components may have the same metric. */
 function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
   return [
     ...new Map(wanted.map((each) => [keyOf(each.metric.query), each] as const).toReversed()).values(),
@@ -138,7 +138,7 @@ function keyOf(query: MetricQuery): string {
   return toQueryText(query);
 }
 
-/** A port answers with one step per request only where the periods are alike. */
+/** Batches with equal periods, because a port answers each request with one step. */
 function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
   return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));

@@ -1,23 +1,23 @@
 import { createMemory, type Memory } from "./memory.ts";
 
-/** Which firing is looked at: by a name of what is looked at, and since when, epoch seconds. */
+/** The key of a firing: the name of its subject, and its time in epoch seconds. */
 export interface Firing {
   readonly name: string;
   readonly onset: number;
 }
 
-/** The memories of the firings that were looked at last. */
+/** The caches of the latest firings. */
 export interface Memories {
-  /** A memory of nothing, from now on the firing's. */
+  /** Creates an empty cache for a firing. */
   begun(firing: Firing): Memory;
-  /** The firing's memory, of nothing where it was forgotten. */
+  /** The cache of a firing; empty if it was dropped. */
   of(firing: Firing): Memory;
 }
 
-/** One holds a day of minutes of up to some hundred metrics: a few megabytes. */
+/** The most caches. One contains a day of minutes of up to some hundred metrics: a few megabytes. */
 const MOST = 12;
 
-/** Memories of this process: what another one was answered is asked for once more. */
+/** The caches of this process; answers to other processes are not shared. */
 export function createMemories(now: () => Date): Memories {
   const known = new Map<string, Memory>();
 

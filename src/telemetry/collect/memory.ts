@@ -7,13 +7,13 @@ import type { Logs, Telemetry } from "../ports/ports.ts";
 import { createAnswers } from "./answers.ts";
 import { createEndedMetrics } from "./ended-metrics.ts";
 
-/** What was answered to the looks at one firing. */
+/** A cache of the answers to the looks at one firing. */
 export interface Memory {
-  /** Telemetry that is asked only what may have changed since the looks before, and what failed then. */
+  /** Telemetry that reuses answers of earlier looks. It only reads what may have changed, and what failed before. */
   through(telemetry: Telemetry): Telemetry;
 }
 
-/** A memory of nothing, of a firing at `onset`, epoch seconds. */
+/** An empty cache for a firing at `onset`, epoch seconds. */
 export function createMemory(onset: number, now: () => Date): Memory {
   const metrics = createEndedMetrics(now);
   const patternsOf = createPatterns(onset);
@@ -52,7 +52,7 @@ export function createMemory(onset: number, now: () => Date): Memory {
   };
 }
 
-/** Groups are searched together, and each is remembered by itself: later looks put them together in other ways. */
+/** Groups are searched together but cached one by one, because later looks combine them differently. */
 function createPatterns(onset: number): (logs: Logs) => Logs["patterns"] {
   const known = createAnswers<readonly LogPattern[]>("logs", onset);
   return (logs) => async (groups, window, baselineEnd, signal) => {

@@ -1,20 +1,20 @@
-/** The first is told after this long, whatever is there; sooner where enough is. */
+/** The time until the first partial findings are sent; sooner if there are enough. */
 const FIRST_MS = 4_000;
-/** Between the first and the second; twice as long before each after that: what comes late changes little. */
+/** The time between the first and the second; it doubles after each, because late findings change little. */
 const APART_MS = 2_000;
 const MOST = 4;
 
-/** When to tell what is there so far. */
+/** Decides when to send partial findings. */
 export interface Pacing {
-  /** Something is there that was not told yet. */
+  /** New findings have arrived. */
   arrived(): void;
-  /** Enough is there to tell the first at once. */
+  /** There are enough findings to send the first ones at once. */
   enough(): void;
-  /** Nothing is told from now on. */
+  /** Stops sending. */
   stop(): void;
 }
 
-/** Paces at most four tellings of a round that begins now. */
+/** Calls `tell` at most four times in a round that begins now. */
 export function createPacing(tell: () => void): Pacing {
   let told = 0;
   let isNew = false;

@@ -7,7 +7,7 @@ import type { Taken } from "./measure.ts";
 
 const WEEKS = 4 * 7 * 86_400;
 const PERIOD = 900;
-/** So many series of four weeks fit on one page of GetMetricData, which holds 100,800 values. */
+/** The most series of four weeks on one page of GetMetricData, which has at most 100,800 values. */
 const MOST = 37;
 
 interface WeeksOptions {
@@ -18,7 +18,7 @@ interface WeeksOptions {
   readonly hasMoved: HasMoved;
 }
 
-/** Whether a metric moved around the symptom, so that its previous weeks are worth a question. The engine decides it. */
+/** Whether a metric moved around the symptom, so that its previous weeks should be read. The engine decides it. */
 export type HasMoved = (measured: Measured, symptom: Symptom) => boolean;
 
 /** Fetches previous weeks for metrics that moved, by their queries, so that weekly patterns are not reported. */

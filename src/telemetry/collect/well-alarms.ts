@@ -3,11 +3,11 @@ import type { Seen } from "../../findings/measured.ts";
 import type { Alarms, StandingAlarm } from "../ports/alarms.ts";
 import { gapOf } from "../ports/gap.ts";
 
-/** A storm is weighed every few seconds while it grows; what is well elsewhere changes more slowly. */
+/** The alarms are cached this long: a growing storm is diagnosed every few seconds, and alarms in state OK change more slowly. */
 const KEPT_MS = 60_000;
 const LIST_MS = 8_000;
 
-/** The alarms that are well in several accounts and Regions, listed once a minute at most; a place that does not answer is a gap. */
+/** The alarms in state OK in several accounts and Regions, listed at most once a minute; a place that does not answer is a gap. */
 export function createWellAlarms(
   places: () => readonly { readonly alarms: Pick<Alarms, "list"> }[],
   now: () => Date,

@@ -2,7 +2,7 @@ import type { MetricQuery, Seen, Window } from "../../findings/measured.ts";
 
 export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
 
-/** An alarm as it stands. */
+/** The current state of an alarm. */
 export interface StandingAlarm {
   readonly name: string;
   readonly arn: string;
@@ -11,12 +11,12 @@ export interface StandingAlarm {
   readonly since: number;
   readonly reason: string;
   readonly kind: "metric" | "math" | "anomaly" | "composite" | "other";
-  /** ARNs that are told when it fires. */
+  /** ARNs that it notifies when it fires. */
   readonly actions: readonly string[];
-  /** Somebody switched its actions off, or a composite alarm holds them back: nobody is to be told. */
+  /** True if its actions are off, or suppressed by a composite alarm, so that it must not notify anybody. */
   readonly silenced: boolean;
   readonly description?: string;
-  /** What it watches; of several metrics in an expression the first. */
+  /** Its metric; for an expression the first one. */
   readonly metric?: MetricQuery;
   readonly threshold?: number;
   readonly operator?: string;
@@ -28,7 +28,7 @@ export interface StandingAlarm {
 const SIGNS = [">", "≥", "<", "≤"] as const;
 export type Operator = (typeof SIGNS)[number];
 
-/** How a value is compared with a limit, by CloudWatch's name. */
+/** The signs of CloudWatch's comparison operators. */
 export const OPERATORS = {
   ">": "GreaterThanThreshold",
   "≥": "GreaterThanOrEqualToThreshold",
@@ -36,12 +36,12 @@ export const OPERATORS = {
   "≤": "LessThanOrEqualToThreshold",
 } as const satisfies Readonly<Record<Operator, string>>;
 
-/** The sign of CloudWatch's name; undefined of others, such as those of anomaly alarms. */
+/** The sign of an operator; undefined for others, such as those of anomaly alarms. */
 export function operatorOf(name: string | undefined): Operator | undefined {
   return SIGNS.find((sign) => OPERATORS[sign] === name);
 }
 
-/** Something that happened to an alarm; `at` in epoch seconds. */
+/** One entry of an alarm's history; `at` in epoch seconds. */
 export type AlarmEvent =
   | {
       readonly type: "state";
@@ -49,19 +49,19 @@ export type AlarmEvent =
       readonly from: string;
       readonly to: string;
       readonly reason: string;
-      /** Which series of a multi-series alarm it was; undefined of the alarm itself. */
+      /** The series of a multi-series alarm; undefined for the alarm itself. */
       readonly contributor?: string;
     }
   | {
       readonly type: "configuration";
       readonly at: number;
       readonly summary: string;
-      /** What it was set to, by the names of the API; empty where the history does not tell. */
+      /** The new settings, by the names of the API; empty if the history does not contain them. */
       readonly settings: Readonly<Record<string, string>>;
     }
   | { readonly type: "action"; readonly at: number; readonly summary: string };
 
-/** An alarm as it shall be: fires when so many datapoints of so many periods are beyond the limit. */
+/** The wanted configuration of an alarm: it fires if `datapoints` of `periods` values are beyond the limit. */
 export interface WantedAlarm {
   readonly name: string;
   readonly metric: MetricQuery;
@@ -69,20 +69,20 @@ export interface WantedAlarm {
   readonly threshold: number;
   readonly datapoints: number;
   readonly periods: number;
-  /** ARN of a topic that is told; undefined keeps whom it tells now. */
+  /** ARN of a topic to notify; undefined does not change the alarm's actions. */
   readonly topic?: string | undefined;
-  /** Of an alarm that is new; one that there is keeps its own. */
+  /** The description of a new alarm; an existing alarm's description is not changed. */
   readonly description: string;
 }
 
 export interface Alarms {
-  /** Alarms in a state, with names that begin with a prefix, by name; or exactly those named (at most 100). */
+  /** Alarms in a state, with a prefix of their names, sorted by name; or exactly those with given names (at most 100). */
   list(
     filter: { readonly state?: AlarmState; readonly prefix?: string; readonly names?: readonly string[] },
     signal: AbortSignal,
   ): Promise<Seen<readonly StandingAlarm[]>>;
-  /** What happened to an alarm in a window, newest first. */
+  /** The history of an alarm in a window, newest first. */
   history(name: string, window: Window, signal: AbortSignal): Promise<Seen<readonly AlarmEvent[]>>;
-  /** Creates an alarm on one metric, or changes it and keeps what is not named. Twice is as once. */
+  /** Creates an alarm on one metric, or changes it; fields that are not named stay the same. Idempotent. */
   put(alarm: WantedAlarm, signal: AbortSignal): Promise<void>;
 }

@@ -1,16 +1,16 @@
 import { serviceOfCode } from "../../aws-names/aws-services.ts";
 import type { Change } from "../../findings/change.ts";
 
-/** How the ids of changes begin that AWS Health told of. */
+/** The prefix of the ids of AWS Health's changes. */
 export const HEALTH = "health:";
 
-/** A fault of AWS's own, as AWS Health told of it. Times in epoch seconds. */
+/** An issue of AWS Health. Times in epoch seconds. */
 export interface AwsIssue {
-  /** AWS_LAMBDA_OPERATIONAL_ISSUE. */
+  /** Its event type: AWS_LAMBDA_OPERATIONAL_ISSUE. */
   readonly type: string;
-  /** As AWS Health writes it: LAMBDA. */
+  /** AWS Health's code of the service: LAMBDA. */
   readonly code: string;
-  /** The same as people say it, where it is known here: Lambda. */
+  /** The common name of the service, if it is known: Lambda. */
   readonly service: string | undefined;
   /** Undefined for a service of all Regions. */
   readonly region: string | undefined;
@@ -19,7 +19,7 @@ export interface AwsIssue {
   readonly until: number | undefined;
 }
 
-/** The issue that a change is; undefined for all other changes, and for what AWS has only scheduled. */
+/** The AWS Health issue of a change; undefined for all other changes, and for scheduled changes of AWS. */
 export function issueOf({ id, at, action, detail }: Change): AwsIssue | undefined {
   const { category, service: code, region, until } = detail;
   if (!id.startsWith(HEALTH) || category !== "issue" || code === undefined) return undefined;

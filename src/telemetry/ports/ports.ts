@@ -8,20 +8,20 @@ import type { Alarms } from "./alarms.ts";
 import type { Places } from "./places.ts";
 import type { Topics } from "./topics.ts";
 
-/** One line of an expression's answer, with the label that CloudWatch gives it. */
+/** One line of an expression's answer, with CloudWatch's label. */
 export interface LabelledSeries {
   readonly label: string;
   readonly series: Series;
 }
 
 export interface Metrics {
-  /** One series per query, in order; undefined where the metric does not exist. */
+  /** One series for each query, in order; undefined if the metric does not exist. */
   fetch(
     queries: readonly MetricQuery[],
     window: Window,
     signal: AbortSignal,
   ): Promise<Seen<readonly (Series | undefined)[]>>;
-  /** Metric math or Metrics Insights SQL; `period` in seconds. Undefined where the source knows only plain metrics. */
+  /** Evaluates metric math or Metrics Insights SQL; `period` in seconds. Undefined if the source has plain metrics only. */
   evaluate?(
     expression: string,
     period: number,
@@ -29,32 +29,32 @@ export interface Metrics {
     signal: AbortSignal,
   ): Promise<Seen<readonly LabelledSeries[]>>;
   /**
-   * Between which limits the source itself expects a metric, where it has learnt that; two series of one grid. Undefined where the
-   * source learns nothing.
+   * The range in which the source expects a metric, as two series on one grid; undefined if it has no model of the metric. The method is
+   * undefined if the source has no models.
    */
   expected?(
     query: MetricQuery,
     window: Window,
     signal: AbortSignal,
   ): Promise<{ readonly lower: Series; readonly upper: Series } | undefined>;
-  /** What a metric is measured in, in CloudWatch's words, where the source measures in something else than AWS does. */
+  /** The unit of a metric, by CloudWatch's name, if the source uses other units than AWS. */
   unitOf?(query: MetricQuery): string | undefined;
 }
 
 export interface Changes {
-  /** Writes in a window, oldest first; of one resource where its name or ARN is given. */
+  /** Writes in a window, oldest first; with a name or ARN only those of that resource. */
   during(window: Window, signal: AbortSignal, resource?: string): Promise<Seen<readonly Change[]>>;
 }
 
 export interface Logs {
-  /** Patterns of a component's log groups in a window, against the window of the same length before `baselineEnd`. */
+  /** Patterns of a component's log groups in a window, compared with the window of the same length before `baselineEnd`. */
   patterns(
     groups: readonly string[],
     window: Window,
     baselineEnd: number,
     signal: AbortSignal,
   ): Promise<Seen<readonly LogPattern[]>>;
-  /** Bytes that a query over these groups and this window would read, as far as it can be told. */
+  /** An estimate of the bytes that a query over these groups and this window reads; undefined if it is unknown. */
   estimate?(groups: readonly string[], window: Window, signal: AbortSignal): Promise<number | undefined>;
   /** Rows of a query in the source's own language. */
   query?(groups: readonly string[], text: string, window: Window, signal: AbortSignal): Promise<Seen<Table>>;
@@ -64,22 +64,22 @@ export interface Logs {
 export interface Table {
   readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[];
   readonly rows: readonly (readonly string[])[];
-  /** Bytes that were read for it. */
+  /** The bytes that the query read. */
   readonly scanned?: number;
 }
 
 export interface Traces {
-  /** Failed and slow requests of a window, the worst first; those through one component where it is named, and only those that failed there where only faults are wanted. */
+  /** Failed and slow requests of a window, the worst first. `component`: only those through it; `only`: only those that failed there. */
   find(window: Window, signal: AbortSignal, component?: string, only?: "faults"): Promise<Seen<readonly Trace[]>>;
 }
 
-/** What to ask Athena: a query that was saved under a name, with values for its `:names`, or one that was typed. */
+/** A request to Athena: a saved query by its name, with values for its `:names`, or a typed query. */
 export type AthenaRequest =
   | { readonly type: "named"; readonly name: string; readonly values: Readonly<Record<string, string>> }
   | { readonly type: "sql"; readonly sql: string };
 
 export interface Athena {
-  /** Rows of a query; `token` makes a repeat find the same run, `onProgress` tells how it goes. */
+  /** Rows of a query; a repeat with the same `token` finds the same run, `onProgress` is called with the progress. */
   run(
     request: AthenaRequest,
     options: {
@@ -90,11 +90,11 @@ export interface Athena {
   ): Promise<Seen<Table & { readonly sql: string }>>;
 }
 
-/** What answers took: calls, and roughly what they cost by the list prices. */
+/** The calls of answers, and their approximate cost at list prices. */
 export interface Spending {
   readonly calls: number;
   readonly dollars: number;
-  /** Some of it has a price that nobody tells: it cost this or more. */
+  /** True if the price of some calls is unknown: the cost is this or more. */
   readonly atLeast?: boolean;
 }
 
@@ -103,7 +103,7 @@ export interface Topology {
   graph(window: Window, signal: AbortSignal): Promise<Seen<ServiceGraph>>;
 }
 
-/** Everything an investigation looks at. A recording lacks some of it. */
+/** All sources of an investigation. A recording lacks some of them. */
 export interface Telemetry {
   readonly metrics: Metrics;
   readonly changes: Changes;
@@ -114,12 +114,12 @@ export interface Telemetry {
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;
-  /** What answers are labelled with where they are not of a real system: "simulated". */
+  /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
-  /** Whose it is, where that is another account than Gumshoe's own: "shared (444455556666)". */
+  /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */
   readonly account?: string;
-  /** What was asked through this very object. */
+  /** The cost of the calls through this object. */
   readonly spent?: () => Spending;
-  /** Where the same question stands in the source's own console. */
+  /** A link to the same question in the source's own console. */
   readonly consoleLink?: (question: Question) => string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Seen } from "../../findings/measured.ts";
 
-/** Somebody who is told what a topic says. */
+/** A subscription of a topic. */
 export interface Subscription {
   /** The topic's ARN. */
   readonly topic: string;
@@ -10,16 +10,16 @@ export interface Subscription {
   readonly state: "confirmed" | "pending" | "deleted";
 }
 
-/** SNS topics, and who hears them. */
+/** SNS topics and their subscriptions. */
 export interface Topics {
-  /** Where SNS is to post for Gumshoe; undefined while its public address is not set. */
+  /** The address that SNS posts to for Gumshoe; undefined while its public address is not set. */
   readonly endpoint: string | undefined;
   /** ARNs of the topics of this account and Region. */
   list(signal: AbortSignal): Promise<Seen<readonly string[]>>;
   /** Subscriptions of one topic, or all of this account and Region. */
   subscriptions(topic: string | undefined, signal: AbortSignal): Promise<Seen<readonly Subscription[]>>;
-  /** Has a topic deliver to {@link endpoint}, with patient retries. SNS then asks the endpoint to confirm. Twice is as once. */
+  /** Subscribes {@link endpoint} to a topic, with long retries. SNS then asks the endpoint to confirm. Idempotent. */
   subscribe(topic: string, signal: AbortSignal): Promise<void>;
-  /** Says something on a topic to all who subscribe to it. Answers the message's id. */
+  /** Publishes a message on a topic. Returns the message's id. */
   publish(topic: string, message: string, signal: AbortSignal): Promise<string>;
 }
