@@ -65,7 +65,7 @@ function withoutPrinted(shape: string): string {
 
 function isPrinted(bracketed: string, before = ""): boolean {
   const inside = bracketed.slice(1, -1);
-  if (bracketed.startsWith("[")) return LIST.test(inside);
+  if (bracketed.startsWith("[")) return before === "=" || LIST.test(inside);
   return /[\w>]=/.test(inside) && (bracketed.startsWith("{") || /[\w>]/.test(before));
 }
 
