@@ -38,6 +38,11 @@ export interface Verb {
   readonly more?: readonly string[];
   /** A read-only verb may be guessed from a misspelling; one that changes something never. */
   readonly readOnly: boolean;
+  /**
+   * The shortest beginning that stands for it: its name where it is not abbreviated. False: no slip of the finger is corrected to it
+   * either, so that adding it changes the meaning of no text but those that begin with it.
+   */
+  readonly shortest: string | false;
   /** Other exact spellings, for people who address the bot. */
   readonly aliases?: readonly string[];
   /** A time phrase may stand anywhere in the text. */
