@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { withVerbs } from "../manifests/readme/verbs-table.ts";
 import manifest from "../package.json" with { type: "json" };
+import { verbs } from "../src/command/verbs.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const scripts = Object.keys(manifest.scripts);
@@ -41,8 +43,6 @@ test("every bench stands in the README and has its figures", () => {
   }
 });
 
-test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
-  const settings = found("src/process/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
-  expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
-  expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
+test("the README's table of verbs is the one that the code makes", () => {
+  expect(text("README.md"), "run: npm run docs").toBe(withVerbs(text("README.md"), verbs));
 });
