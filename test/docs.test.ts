@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { withVerbs } from "../manifests/readme/verbs-table.ts";
 import manifest from "../package.json" with { type: "json" };
+import { verbs } from "../src/command/verbs.ts";
 import { sources } from "./imports.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -47,4 +49,8 @@ test("docs/settings.md lists every setting, and .env.example none that is not th
   const settings = files.flatMap((file) => found(file, /^ {2,4}([A-Z][A-Z_]+):/gm));
   expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
   expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
+});
+
+test("the README's table of verbs is the one that the code makes", () => {
+  expect(text("README.md"), "run: npm run docs").toBe(withVerbs(text("README.md"), verbs));
 });

@@ -38,6 +38,11 @@ export interface Verb {
   readonly more?: readonly string[];
   /** True if it changes nothing. Only read-only verbs are guessed from a misspelling. */
   readonly readOnly: boolean;
+  /**
+   * The shortest beginning that stands for it: its name where it is not abbreviated. False: no slip of the finger is corrected to it
+   * either, so that adding it changes the meaning of no text but those that begin with it.
+   */
+  readonly shortest: string | false;
   /** Other exact spellings, for people who address the bot. */
   readonly aliases?: readonly string[];
   /** True if its text may contain a time phrase. */

@@ -12,14 +12,14 @@ export type FoundVerb =
 /** Verbs of up to this length are offered and never guessed, because too many words are similar ("who", "why"). */
 const SHORT = 3;
 
-/** Finds a verb: exact, then a unique prefix of three letters or more, then, for read-only verbs, one typing error (two from seven letters). */
-export function findVerb(typed: string): FoundVerb {
+/** Finds a verb: exact, then an unambiguous beginning that is long enough, then, for read-only verbs, one typing error (two from seven letters). */
+export function findVerb(typed: string, known: Readonly<Record<string, Verb>> = verbs): FoundVerb {
   const word = typed.toLowerCase();
-  const exact = Object.entries(verbs).find(([name, verb]) => name === word || verb.aliases?.includes(word));
+  const exact = Object.entries(known).find(([name, verb]) => name === word || verb.aliases?.includes(word));
   if (exact) return { type: "verb", name: exact[0], verb: exact[1] };
-  const [begun, another] = word.length < 3 ? [] : Object.entries(verbs).filter(([name]) => name.startsWith(word));
-  if (begun && !another && !begun[1].freeText) return { type: "verb", name: begun[0], verb: begun[1] };
-  const [near, alsoNear] = Object.entries(verbs).filter(([name]) => isSlip(word, name));
+  const [begun, another] = Object.entries(known).filter(([name, verb]) => isBeginning(word, name, verb));
+  if (begun && !another) return { type: "verb", name: begun[0], verb: begun[1] };
+  const [near, alsoNear] = Object.entries(known).filter(([name, verb]) => verb.shortest && isSlip(word, name));
   if (near && near[0].length > SHORT && !alsoNear && near[1].readOnly)
     return { type: "misspelt", name: near[0], verb: near[1] };
   return { type: "none" };
@@ -32,6 +32,10 @@ export function closestVerb(typed: string): string | undefined {
   const near = begun.length > 0 ? begun : names().filter(([name]) => isSlip(word, name));
   const [meant, another] = [...new Set(near.map(([, verb]) => verb))];
   return another === undefined ? meant : undefined;
+}
+
+function isBeginning(word: string, name: string, { shortest }: Verb): boolean {
+  return shortest !== false && name.startsWith(word) && word.startsWith(shortest);
 }
 
 /** Every spelling with its verb. */

@@ -25,6 +25,7 @@ export const alarms: Verb = {
     "It is shown first, over the last day; operators only. notify <topic arn> says whom it tells.",
   ],
   readOnly: true,
+  shortest: "ala",
   // In a plain reply a prefix must contain a separator or a digit: "alarms ok now" is not a command.
   overheard: { rest: /^(?:(?:alarm|firing|ok|nodata|history)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
@@ -54,6 +55,7 @@ export const watch: Verb = {
   ...watchForm,
   help: "Say which alarms reach Gumshoe",
   readOnly: true,
+  shortest: "wat",
   overheard: { rest: /^[\w.-]+-$/ },
   parse: (said) => {
     const [prefix, beyond] = wordsOf(withoutEnding(said.rest));

@@ -14,6 +14,7 @@ export const alias: Verb = {
   help: "Keep a command under a short name",
   more: ["alias lists them, alias forget 5xx takes one away, run 5xx runs it."],
   readOnly: false,
+  shortest: "alias",
   freeText: true,
   parse: ({ rest }) => {
     const said = rest.trim();
@@ -40,6 +41,7 @@ export const run: Verb = {
   ...runForm,
   help: "Run what alias keeps",
   readOnly: false,
+  shortest: "run",
   overheard: { rest: /^[\w.-]{1,32}$/ },
   parse: ({ rest }) => {
     const [, name = "", after = ""] = /^(\S+)(.*)$/s.exec(withoutEnding(rest)) ?? [];

@@ -20,6 +20,7 @@ export const athena: Verb = {
     "Typed SQL has to be one statement that only reads, without comments.",
   ],
   readOnly: true,
+  shortest: "athena",
   freeText: true,
   parse: (said) => {
     const [, what = "", rest = ""] = /^\s*:?\s*(\w+)\b(.*)$/s.exec(said.rest) ?? [];

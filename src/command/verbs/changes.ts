@@ -14,6 +14,7 @@ export const changes: Verb = {
   ...form,
   help: "List what was changed, last 3 h",
   readOnly: true,
+  shortest: "cha",
   takesTime: true,
   overheard: { rest: /^$/ },
   parse: (said) => {

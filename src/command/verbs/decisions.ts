@@ -11,6 +11,7 @@ export const accept: Verb = {
   help: "Take a hypothesis as the cause",
   more: ["It is kept as decided by you; restore takes it back."],
   readOnly: false,
+  shortest: "acc",
   overheard: { rest: /^h\d+$/i },
   parse: (said) => {
     const named = hypothesisIn(said, "accept", acceptForm);
@@ -28,6 +29,7 @@ export const discard: Verb = {
   help: "Rule a hypothesis out",
   more: ["The reason is kept and read again when the same alarm fires."],
   readOnly: false,
+  shortest: "dis",
   overheard: { rest: /^h\d+(?:: ?\S.*)?$/is },
   parse: (said) => {
     const named = hypothesisIn(said, "discard", discardForm);
@@ -46,6 +48,7 @@ export const restore: Verb = {
   ...restoreForm,
   help: "Take accept or discard back",
   readOnly: false,
+  shortest: "res",
   overheard: { rest: /^h\d+$/i },
   parse: (said) => {
     const named = hypothesisIn(said, "restore", restoreForm);
@@ -62,6 +65,7 @@ export const why: Verb = {
   ...whyForm,
   help: "Show what speaks for and against it",
   readOnly: true,
+  shortest: "why",
   overheard: { rest: /^h\d+\??$/i },
   parse: (said) => {
     const named = hypothesisIn(said, "why", whyForm);

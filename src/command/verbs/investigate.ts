@@ -17,6 +17,7 @@ export const investigate: Verb = {
   help: "Look for the cause",
   more: ["In a thread, without more: look again.", "A name in quotes is taken as it is."],
   readOnly: false,
+  shortest: "inv",
   takesTime: true,
   overheard: { rest: /^$/, timeless: true },
   parse: (said) => {

@@ -33,6 +33,7 @@ export const logs: Verb = {
     "Without either: lines that look like errors.",
   ],
   readOnly: true,
+  shortest: "logs",
   freeText: true,
   parse: (said) => {
     const [, named = "", after = ""] = /^\s*:?\s*((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(said.rest) ?? [];

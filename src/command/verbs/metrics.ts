@@ -32,6 +32,7 @@ export const metrics: Verb = {
     "Periods: 60s, every 5m. Times: last 30m, since 02:40, between 9 and 10, yesterday.",
   ],
   readOnly: true,
+  shortest: "met",
   takesTime: true,
   apart: /\bcompared?\s+(?:with\s+|to\s+)?(yesterday|last week)\b/i,
   // In a plain reply a metric must begin with a capital or a digit: "metrics AWS/Lambda lagging" is not a command.

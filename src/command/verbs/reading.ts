@@ -9,6 +9,7 @@ export const help: Verb = {
   help: "List what can be typed",
   example: "help metrics",
   readOnly: true,
+  shortest: "hel",
   aliases: ["?"],
   parse: ({ rest }) => {
     const verb = withoutEnding(rest).split(/\s/)[0]?.toLowerCase() ?? "";
@@ -23,6 +24,7 @@ export const status: Verb = {
   help: "Show where it stands, or all open",
   example: "G-1042 status",
   readOnly: true,
+  shortest: "sta",
   overheard: { rest: /^$/ },
   parse: (said) => onInvestigation(said, "status", (on) => readOf(on, { type: "status" }, "status")),
 };
@@ -33,6 +35,7 @@ export const hyp: Verb = {
   help: "List the hypotheses",
   example: "hyp",
   readOnly: true,
+  shortest: "hyp",
   aliases: ["hyps", "hypothesis", "hypotheses"],
   overheard: { rest: /^$/ },
   parse: (said) => onInvestigation(said, "hyp", (on) => readOf(on, { type: "hypotheses" }, "hypotheses")),

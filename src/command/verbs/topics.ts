@@ -15,6 +15,7 @@ export const topics: Verb = {
   ...topicsForm,
   help: "List SNS topics and who hears them",
   readOnly: true,
+  shortest: "topi",
   overheard: { rest: new RegExp(TOPIC_ARN.source) },
   parse: (said) => {
     const topic = withoutEnding(said.rest);
@@ -31,6 +32,7 @@ export const subscribe: Verb = {
   help: "Have an SNS topic deliver to Gumshoe",
   more: ["Operators only, and only topics that SNS_TOPICS names."],
   readOnly: false,
+  shortest: "sub",
   parse: (said) => {
     const topic = withoutEnding(said.rest);
     const understood = `subscribe ${topic}`;
@@ -46,6 +48,7 @@ export const test: Verb = {
   help: "Send a test notification on a topic",
   more: ["Operators only: everybody who subscribes to the topic gets it."],
   readOnly: false,
+  shortest: "tes",
   parse: (said) => {
     const topic = withoutEnding(said.rest);
     return isTopicArn(topic) ? ask(said, { type: "publish", topic }, `test ${topic}`) : wrong(topic, testForm);

@@ -10,6 +10,7 @@ export const use: Verb = {
   help: "Choose the account or Region to look at",
   more: ["In a thread for that thread, elsewhere for the channel from now on."],
   readOnly: false,
+  shortest: "use",
   overheard: { rest: /^(?:account [\w.-]{1,64}|region [a-z]{2}(?:-[a-z]+)+-\d)$/i },
   parse: ({ rest }) => {
     const [, what = "", name = ""] = /^(account|region)\s+(\S{1,64})$/i.exec(withoutEnding(rest)) ?? [];

@@ -39,6 +39,7 @@ export function createAnswers<T>(source: string, onset: number): Answers<T> {
     settled,
     keep,
     async answer(asked, signal, question) {
+      signal.throwIfAborted();
       const kept = settled(asked);
       if (kept) return kept;
       try {

@@ -56,6 +56,7 @@ export function createEndedMetrics(now: () => Date): { readonly through: (metric
     through: (metrics) => ({
       ...metrics,
       async fetch(queries, window, signal) {
+        signal.throwIfAborted();
         const found = queries.map((query) => known.get(keyOf(query, window)));
         const [fresh, later] = await Promise.all([
           whole(

@@ -56,6 +56,7 @@ export function createMemory(onset: number, now: () => Date): Memory {
 function createPatterns(onset: number): (logs: Logs) => Logs["patterns"] {
   const known = createAnswers<readonly LogPattern[]>("logs", onset);
   return (logs) => async (groups, window, baselineEnd, signal) => {
+    signal.throwIfAborted();
     const settled = groups.map((group) => known.settled({ key: group, window }));
     const open = groups.filter((_, index) => !settled[index]);
     const kept = settled.flatMap((each) => each ?? []);

@@ -1,6 +1,7 @@
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { masked } from "../../../src/telemetry/masking/masked.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { alarmsContract } from "../../contracts/telemetry/alarms.ts";
 import { metricsContract } from "../../contracts/telemetry/metrics.ts";
@@ -30,10 +31,12 @@ let topics = 0;
 /** moto was written from AWS's own models by others, so it is a second opinion on our requests and readings. */
 describe.skipIf(moto.missing !== undefined)("AWS of moto (skipped where it does not start)", () => {
   const open = (): Telemetry =>
-    connectTo(moto.endpoint, { sns: { endpoint, deadLetterQueue: undefined } }).telemetryFor({
-      account: undefined,
-      region: undefined,
-    });
+    masked(
+      connectTo(moto.endpoint, { sns: { endpoint, deadLetterQueue: undefined } }).telemetryFor({
+        account: undefined,
+        region: undefined,
+      }),
+    );
   beforeAll(async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { importsOf, sources, target, textOf } from "./imports.ts";
+
+/** Each port with the suite of `test/contracts/` that its implementations run. */
+const SUITES: Readonly<Record<string, string>> = {
+  Alarms: "alarmsContract",
+  Archive: "storesContract",
+  Athena: "athenaContract",
+  Board: "storesContract",
+  ChangeIndex: "changeIndexContract",
+  Changes: "changesContract",
+  Chat: "chatContract",
+  Directory: "storesContract",
+  Lane: "storesContract",
+  Logs: "logsContract",
+  Metrics: "metricsContract",
+  Places: "placesContract",
+  Store: "storesContract",
+  Topics: "topicsContract",
+  Topology: "topologyContract",
+  Traces: "tracesContract",
+};
+
+/** What all telemetry has, so whoever makes some runs these. */
+const OF_TELEMETRY = ["Metrics", "Changes", "Logs", "Topology"];
+
+/** Where ports are declared. */
+const DECLARED =
+  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/change-index|chat\/chat)\.ts$/;
+
+/** Has the methods of {@link Telemetry} as its fields, each a port. */
+const WHOLE = "Telemetry";
+
+const product = [...sources("src"), ...sources("adapters")];
+const declarations = product.filter((file) => DECLARED.test(file));
+const ports = declarations.flatMap((file) =>
+  [...textOf(file).matchAll(/^export interface (\w+)[^{]*\{(.*?)^\}/gms)].flatMap(([, name = "", body = ""]) =>
+    /\): Promise</.test(body) ? [{ name, file }] : [],
+  ),
+);
+
+/** The ports that functions of a file return, as their declared types say. A type of the same name from elsewhere is no port. */
+function implementedIn(file: string): readonly string[] {
+  const text = textOf(file);
+  const imports = importsOf(file).flatMap((name) => (name.startsWith(".") ? [target(file, name)] : []));
+  const known = [...ports, { name: WHOLE, file: "src/telemetry/ports/ports.ts" }].filter(
+    (port) => port.file === file || imports.includes(port.file),
+  );
+  return known
+    .map(({ name }) => name)
+    .filter((name) => {
+      const imported = new RegExp(`import (?:type )?\\{[^}]*\\b${name}\\b`).test(text);
+      const returned = new RegExp(`\\)\\s*:\\s*(?:Promise<)?${name}>?(?: \\| undefined)?\\s*[{;]`).test(text);
+      return returned && (imported || known.some((port) => port.name === name && port.file === file));
+    });
+}
+
+/** Whether a function of a file is given telemetry and gives it back changed: it runs the suites of what it changes. */
+const wraps = (file: string): boolean => /\w+\(\s*\w+: Telemetry\b[^)]*\): Telemetry\b/.test(textOf(file));
+
+/** The product's files that a test runs by itself: those of the adapter that it imports, and of `src` what it imports by name. */
+function reached(file: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (from: string): void => {
+    for (const name of importsOf(from)) {
+      const to = name.startsWith(".") ? target(from, name) : "";
+      if (!to.endsWith(".ts") || seen.has(to)) continue;
+      const own = /^adapters\/[\w-]+\//.exec(from)?.[0];
+      if (from.startsWith("src/") || (own !== undefined && !to.startsWith(own))) continue;
+      seen.add(to);
+      visit(to);
+    }
+  };
+  visit(file);
+  return seen;
+}
+
+const tests = sources("test")
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => ({ file, text: textOf(file), reached: reached(file) }));
+
+/** Whether some test runs a port's suite on a file; of a source that answers nothing, the suite of that. */
+function runs(port: string, file: string): boolean {
+  const absent = new RegExp(`(?:absent|refused)Contract\\("${port.toLowerCase()} of`);
+  return tests.some(
+    (each) => each.reached.has(file) && (each.text.includes(`${SUITES[port]}(`) || absent.test(each.text)),
+  );
+}
+
+const implementations = product.flatMap((file) =>
+  implementedIn(file).flatMap((port) => {
+    if (port !== WHOLE) return [[file, port] as const];
+    return wraps(file) ? [] : OF_TELEMETRY.map((each) => [file, each] as const);
+  }),
+);
+const wrappers = product.filter((file) => implementedIn(file).includes(WHOLE) && wraps(file));
+
+test("every port has a suite", () => {
+  const named = ports.map(({ name }) => name);
+  expect(named.filter((name) => !Object.hasOwn(SUITES, name))).toEqual([]);
+  expect(Object.keys(SUITES).filter((name) => !named.includes(name))).toEqual([]);
+  const suites = sources("test/contracts").map(textOf).join("");
+  for (const suite of Object.values(SUITES)) expect.soft(suites).toContain(`export function ${suite}(`);
+});
+
+test("implementations of every port are found", () => {
+  const found = new Set<string>(implementations.map(([, port]) => port));
+  expect(Object.keys(SUITES).filter((port) => !found.has(port))).toEqual([]);
+});
+
+test.each(implementations)("%s runs the suite of %s", (file, port) => {
+  expect(runs(port, file), `no test runs ${SUITES[port]} on ${file}`).toBe(true);
+});
+
+test.each(wrappers)("%s, which changes telemetry, runs suites on what it changes", (file) => {
+  expect(
+    OF_TELEMETRY.some((port) => runs(port, file)),
+    `no test runs a suite of telemetry on ${file}`,
+  ).toBe(true);
+});
