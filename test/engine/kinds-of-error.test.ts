@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { diagnose } from "../../src/engine/diagnose.ts";
+import type { Findings, MeasuredCall } from "../../src/findings/findings.ts";
+import { findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
+
+const top = (findings: Findings) => {
+  const [first] = diagnose(findings).hypotheses;
+  return first && { id: first.cause.component.id, mechanism: first.cause.mechanism, standing: first.standing };
+};
+
+/** What one side measures of the calls from front to app: usual, and in the last ten minutes. */
+function sideOf(findings: Findings, side: MeasuredCall["side"], [usual, bad]: readonly [number, number]): MeasuredCall {
+  const like = findings.measured[0]!;
+  const values = wobbling(usual, like.series.values.length, side === "caller" ? 31 : 32);
+  values.set(wobbling(bad, 10, 33), values.length - 10);
+  const { series, baseline } = like;
+  return {
+    ...{ from: "front", to: "app", side, signal: "latency", statistic: "Average", query: `${side} latency` },
+    series: { ...series, values },
+    baseline: { ...baseline, values: wobbling(usual, baseline.values.length, 34) },
+  };
+}
+
+const slowFront: readonly Part[] = [
+  { id: "front", signals: { latency: [0.1, 0.9], requests: [100, 100], errors: [0, 0] } },
+  { id: "app", signals: { latency: [0.01, 0.01], requests: [100, 100], errors: [0, 0] } },
+];
+
+test("what a caller waits longer than its callee takes is between the two", () => {
+  const plain = findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
+  const calls = [sideOf(plain, "caller", [0.012, 0.81]), sideOf(plain, "callee", [0.01, 0.01])];
+  expect(top({ ...plain, calls })).toEqual({ id: "app", mechanism: "connection", standing: "LIKELY" });
+  const [first] = diagnose({ ...plain, calls }).hypotheses;
+  expect(first?.statement).toMatch(
+    /^calls from front to app take 12 → 8\d\d ms, app itself answers in 10 ms: the connection between them, or its queue$/,
+  );
+});
+
+test("a caller whose calls take as long as ever is slow itself", () => {
+  const plain = findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
+  const calls = [sideOf(plain, "caller", [0.012, 0.012]), sideOf(plain, "callee", [0.01, 0.01])];
+  expect(top({ ...plain, calls })).toMatchObject({ id: "front", mechanism: "latency" });
+});
+
+test("what was slow all along explains nothing of what began", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+    { id: "app", signals: { latency: [0.01, 0.41], requests: [100, 100] } },
+    { id: "slow", signals: { latency: [0.5, 3], requests: [100, 100] } },
+  ];
+  const found = findingsOf(parts, ["front>app", "front>slow"], { component: "front", signal: "latency" });
+  const measured = found.measured.map((each) =>
+    each.component === "slow" && each.signal === "latency"
+      ? { ...each, series: { ...each.series, values: wobbling(3, each.series.values.length, 5) } }
+      : each,
+  );
+  expect(top({ ...found, measured })).toMatchObject({ id: "app" });
+});
+
+test("a caller that nobody measures takes nothing of a callee's loss", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+    { id: "table", signals: { latency: [0.01, 0.41], requests: [100, 100] } },
+    { id: "batch", signals: {} },
+  ];
+  const calls = ["front>table", "batch>table"];
+  expect(top(findingsOf(parts, calls, { component: "front", signal: "latency" }))).toMatchObject({
+    id: "table",
+    standing: "LIKELY",
+  });
+});
+
+const failing: readonly Part[] = [
+  { id: "front", signals: { availability: [100, 80], requests: [100, 100] } },
+  { id: "app", signals: { latency: [0.01, 0.01], requests: [100, 100] } },
+  { id: "mail", signals: { latency: [0.01, 0.01], requests: [100, 100] } },
+];
+
+test("failures count as seen only where failures are measured", () => {
+  const found = diagnose(
+    findingsOf(failing, ["front>app", "app>mail"], { component: "front", signal: "availability" }),
+  );
+  expect(found.verdict).toBe("INCONCLUSIVE");
+  expect(found.hypotheses[0]?.unchecked.map(({ what }) => what)).toContain("metrics of app");
+});
+
+test("who writes errors of its own is a candidate, the deepest that does so first", () => {
+  const patterns = [newLine("app", "ERROR order is empty"), newLine("mail", "NullPointerException at Mailer line <*>")];
+  const calls = ["front>app", "app>mail"];
+  const symptom = { component: "front", signal: "availability" } as const;
+  expect(top(findingsOf(failing, calls, symptom, { patterns }))).toMatchObject({ id: "mail" });
+});
+
+test("who is asked as ever and calls no more whom it always called ends its requests there", () => {
+  const ending = failing.map((part) =>
+    part.id === "mail" ? { ...part, signals: { ...part.signals, requests: [100, 0] as const } } : part,
+  );
+  const found = findingsOf(ending, ["front>app", "app>mail"], { component: "front", signal: "availability" });
+  expect(top(found)).toMatchObject({ id: "app", mechanism: "requests end early" });
+});
+
+test("memory at a third of its limit explains no alarm, not even its own", () => {
+  const parts: readonly Part[] = [{ id: "app", signals: { memory: [20, 33] } }];
+  const found = diagnose(findingsOf(parts, [], { component: "app", signal: "memory", threshold: 30 }));
+  expect(found.verdict).toBe("INCONCLUSIVE");
+});
+
+test("a caller's complaint confirms nobody", () => {
+  const parts = slowFront.map((part) =>
+    part.id === "app" ? { ...part, signals: { ...part.signals, latency: [0.01, 0.81] as const } } : part,
+  );
+  const complaint = newLine("front", "No instances available for app");
+  const symptom = { component: "front", signal: "latency", threshold: 0.3 } as const;
+  expect(top(findingsOf(parts, ["front>app"], symptom, { patterns: [complaint] }))).toEqual({
+    id: "app",
+    mechanism: "latency",
+    standing: "LIKELY",
+  });
+});
