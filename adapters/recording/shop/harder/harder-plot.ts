@@ -2,7 +2,7 @@ import { type Plot, toIncident } from "../faults/incidents.ts";
 import { attempt, disturbanceOf, type Staged } from "../faults/stage.ts";
 import { crossing, valuesOf } from "../world/alarm.ts";
 import { createDraw, drawn } from "../world/noise.ts";
-import { createWorld, remembering, type Surroundings, type World } from "../world/world.ts";
+import { createWorld, type Surroundings, type World } from "../world/world.ts";
 import type { Condition, ConditionName } from "./conditions/condition.ts";
 import { conditionsOf } from "./conditions/conditions.ts";
 import type { Draft, Draw, HarderKind } from "./draft.ts";
@@ -78,12 +78,11 @@ export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: 
     const draft = kinds[kind](draw);
     const conditions = conditionsOf(draw, { draft, seed, minute }, asked);
     const surroundings = surroundingsOf(draft, conditions, minute);
-    const make = rememberingAll(surroundings);
     for (const alarm of draft.alarms) {
       const { fault, component } = draft;
       const incident = incidentOf(draft, conditions, seed);
       const plot = { incident, fault, component, alarm, surroundings };
-      const staged = attempt(plot, seed, startedAt, make);
+      const staged = attempt(plot, seed, startedAt);
       if (staged && isItsOwn(staged, surroundings, draft.distractor !== undefined))
         return { draft, plot, staged, conditions };
     }
@@ -136,14 +135,4 @@ const LITTLE = 0.15;
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-/** Worlds that are made once: alarms are tried one after another on the same days. */
-function rememberingAll(surroundings: Surroundings): typeof createWorld {
-  const made = new Map<number, World>();
-  return (seed, disturbance) => {
-    const world = made.get(disturbance.onset) ?? remembering(createWorld(seed, disturbance, surroundings));
-    made.set(disturbance.onset, world);
-    return world;
-  };
 }
