@@ -7,6 +7,11 @@ export interface SignalMetric {
   readonly query: MetricQuery;
 }
 
+/** Where a call's signal is measured, and on which side of it: what lies between the two is the network and the wait to be served. */
+export interface CallMetric extends SignalMetric {
+  readonly side: "caller" | "callee";
+}
+
 /** A part of the system: a service, a function, a table, a queue, somebody else's API. */
 export interface Component {
   /** Unique within the graph. */
@@ -26,11 +31,6 @@ export interface Component {
   readonly instances?: readonly { readonly id: string; readonly attributes: Readonly<Record<string, string>> }[];
 }
 
-/** Where a signal of a call is measured, and by which end of it. */
-export interface CallMetric extends SignalMetric {
-  readonly side: "caller" | "callee";
-}
-
 /** Who calls whom. `asynchronous`: the caller does not wait. */
 export interface Edge {
   readonly from: string;
@@ -42,7 +42,7 @@ export interface Edge {
   readonly responseTime?: number;
   /** Epoch seconds of the first call in the window, where the source tells. */
   readonly since?: number;
-  /** How the caller measures its calls, where a source does: latency in seconds, requests, errors. */
+  /** How each side measures these calls, where a source does: latency in seconds, requests, errors. */
   readonly metrics?: readonly CallMetric[];
 }
 
