@@ -13,8 +13,8 @@ export interface HarderOutcome extends Outcome {
   readonly between: readonly [string, string] | undefined;
   readonly alarm: string;
   /** The first statement, and that of the truth where it is named. */
-  readonly said: string | undefined;
-  readonly saidOfTruth: string | undefined;
+  readonly statement: string | undefined;
+  readonly statementOfTruth: string | undefined;
   /** What is claimed and rests on nothing, or the error that ended the diagnosis. */
   readonly flaw: string | undefined;
 }
@@ -53,8 +53,8 @@ const nothing = {
   top: undefined,
   rank: Number.POSITIVE_INFINITY,
   ms: 0,
-  said: undefined,
-  saidOfTruth: undefined,
+  statement: undefined,
+  statementOfTruth: undefined,
 } as const;
 
 type Truth = Pick<HarderOutcome, "seed" | "mechanism" | "truth" | "kind" | "conditions" | "between" | "alarm">;
@@ -72,8 +72,8 @@ function found(diagnosis: Diagnosis, simulation: Simulation, normal: boolean): O
     verdict,
     top: hypotheses[0]?.cause,
     rank: place < 0 ? Number.POSITIVE_INFINITY : place + 1,
-    said: hypotheses[0]?.statement,
-    saidOfTruth: hypotheses[place]?.statement,
+    statement: hypotheses[0]?.statement,
+    statementOfTruth: hypotheses[place]?.statement,
     flaw: unfounded(diagnosis)[0],
   };
 }

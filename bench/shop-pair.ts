@@ -6,7 +6,7 @@ export function isAboutPair({ cause, statement }: HypothesisDraft, pair: readonl
   return pair.includes(cause.component.id) && pair.every((id) => names(text, id));
 }
 
-/** What is quoted, and what is only said of the symptom. */
+/** What is quoted, and what is only about the symptom. */
 function withoutOthers(statement: string): string {
   return statement
     .replaceAll(/"[^"]*"/g, "")

@@ -60,7 +60,7 @@ async function harderWorld(): Promise<void> {
   console.log(JSON.stringify({ bench: "shop harder", seeds: [first, last], faults, normalDays, ...score }));
 }
 
-/** What went wrong on a day, and what was said. */
+/** What went wrong on a day, with the first hypothesis. */
 function caseOf({ ms: _, top, rank, ...rest }: HarderOutcome): Record<string, unknown> {
   const accused = top && `${top.component.id} (${top.mechanism})`;
   return { case: "shop harder", ...rest, accused, rank: Number.isFinite(rank) ? rank : null };

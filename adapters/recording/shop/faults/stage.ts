@@ -25,13 +25,13 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   return staged;
 }
 
-/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. `make` may give a world that was made before. */
-export function attempt(plot: Plot, seed: number, startedAt: Date, make = createWorld): Staged | undefined {
+/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
+export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
   const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
   let onset = target - 6;
   for (let round = 0; round < 8; round++) {
-    const staged = stageAt(plot, fault, seed, onset, make);
+    const staged = stageAt(plot, fault, seed, onset);
     if (!staged) return undefined;
     const late = Math.ceil((staged.fired.at - 17) / 60) - target;
     if (late <= 0 && late > -2 - round) return staged;
@@ -40,10 +40,10 @@ export function attempt(plot: Plot, seed: number, startedAt: Date, make = create
   return undefined;
 }
 
-function stageAt(plot: Plot, fault: Fault, seed: number, onset: number, make: typeof createWorld): Staged | undefined {
+function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged | undefined {
   const { lastsMinutes = fault.lastsMinutes } = plot;
   const disturbance = disturbanceOf(fault, plot.component, onset, lastsMinutes);
-  const world = make(seed, disturbance, plot.surroundings);
+  const world = createWorld(seed, disturbance, plot.surroundings);
   const rule = ruleFor(plot, world);
   if (!rule) return undefined;
   const end = onset + lastsMinutes;

@@ -1,8 +1,8 @@
 import { type Plot, toIncident } from "../faults/incidents.ts";
 import { attempt, disturbanceOf, type Staged } from "../faults/stage.ts";
-import { crossing } from "../world/alarm.ts";
+import { crossing, valuesOf } from "../world/alarm.ts";
 import { createDraw, drawn } from "../world/noise.ts";
-import { createWorld, remembering, type Surroundings, type World } from "../world/world.ts";
+import { createWorld, type Surroundings, type World } from "../world/world.ts";
 import type { Condition, ConditionName } from "./conditions/condition.ts";
 import { conditionsOf } from "./conditions/conditions.ts";
 import type { Draft, Draw, HarderKind } from "./draft.ts";
@@ -78,13 +78,13 @@ export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: 
     const draft = kinds[kind](draw);
     const conditions = conditionsOf(draw, { draft, seed, minute }, asked);
     const surroundings = surroundingsOf(draft, conditions, minute);
-    const make = rememberingAll(surroundings);
     for (const alarm of draft.alarms) {
       const { fault, component } = draft;
       const incident = incidentOf(draft, conditions, seed);
       const plot = { incident, fault, component, alarm, surroundings };
-      const staged = attempt(plot, seed, startedAt, make);
-      if (staged && isItsOwn(staged, surroundings)) return { draft, plot, staged, conditions };
+      const staged = attempt(plot, seed, startedAt);
+      if (staged && isItsOwn(staged, surroundings, draft.distractor !== undefined))
+        return { draft, plot, staged, conditions };
     }
   }
   throw new Error(`No alarm sees ${kind} with seed ${seed}; try another seed.`);
@@ -111,20 +111,28 @@ function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: 
   return { others: [...others, disturbanceOf(distractor.fault, distractor.component, onset)], sparse };
 }
 
-/** Whether the alarm stays silent without the fault itself. */
-function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings): boolean {
-  const { onset, lastsMinutes } = world.disturbance;
-  const calm = createWorld(world.seed, { onset, lastsMinutes, modifiers: [] }, surroundings);
+/** Whether the alarm stays silent without the fault itself, and where there is another one, fires without that too and is moved little by it. */
+function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings, hasDistractor: boolean): boolean {
+  const { seed, disturbance } = world;
+  const { onset, lastsMinutes } = disturbance;
+  const nothing = { onset, lastsMinutes, modifiers: [] };
+  const calm = createWorld(seed, nothing, surroundings);
   const until = Math.min(onset + lastsMinutes, Math.ceil(fired.at / 60) + hour);
-  return crossing(calm, rule, onset - hour, until, true) === undefined;
+  if (crossing(calm, rule, onset - hour, until, true)) return false;
+  if (!hasDistractor) return true;
+  const alone = { ...surroundings, others: surroundings.others.slice(0, -1) };
+  const end = Math.floor(fired.at / 60);
+  const level = (seen: World): number => meanOf(valuesOf(seen, rule.query, end - AROUND, end + AROUND));
+  const usual = level(createWorld(seed, nothing, alone));
+  const moved = level(createWorld(seed, disturbance, alone)) - usual;
+  return moved > 0 && Math.abs(level(calm) - usual) < LITTLE * moved;
 }
 
-/** Worlds that are made once: alarms are tried one after another on the same days. */
-function rememberingAll(surroundings: Surroundings): typeof createWorld {
-  const made = new Map<number, World>();
-  return (seed, disturbance) => {
-    const world = made.get(disturbance.onset) ?? remembering(createWorld(seed, disturbance, surroundings));
-    made.set(disturbance.onset, world);
-    return world;
-  };
+/** Minutes about the firing over which an alarm's metric is compared. */
+const AROUND = 5;
+/** Share of what the fault moves that another may move. */
+const LITTLE = 0.15;
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -8,6 +8,7 @@ import { createTopology } from "../signals/topology.ts";
 import { createTraces } from "../signals/traces.ts";
 import type { Lags, Setting, Simulation } from "../simulation.ts";
 import type { Place } from "../world/names.ts";
+import { remembering } from "../world/world.ts";
 import { type HarderDay, type HarderWish, harderDay } from "./harder-plot.ts";
 
 /** Plays a day of the harder world: a fault of a kind and conditions that the seed draws where they are left out. */
@@ -16,8 +17,11 @@ export function playHarder(
 ): Simulation {
   const { place, lags, now = () => new Date(), tells = [] } = setting;
   const day = harderDay(setting);
-  const { staged, plot } = day;
-  const { world, rule, fired, recovered } = staged;
+  const { plot } = day;
+  const { rule, fired, recovered } = day.staged;
+  // A diagnosis asks for some minutes again and again.
+  const world = remembering(day.staged.world);
+  const staged = { ...day.staged, world };
   const story = storyOf(day, setting.seed, place);
   const telemetry: Telemetry = {
     label: "simulated",

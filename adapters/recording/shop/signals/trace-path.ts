@@ -91,8 +91,8 @@ function ownFailure(
   const outcome = throttled > 0 ? "throttle" : "fault";
   const line = failing > 0.001 ? errorAt(part, story, minute) : undefined;
   if (line) {
-    const { log, story: told } = line;
-    return { outcome, cause: `${part.id}: ${fill(log.sample, partOf(told.component), told.place)}` };
+    const { log, story: of } = line;
+    return { outcome, cause: `${part.id}: ${fill(log.sample, partOf(of.component), of.place)}` };
   }
   if (throttled > 0) return { outcome, cause: `${part.id}: throttled` };
   return { outcome, cause: `${part.id}: ${(state?.cpu ?? 0) >= 99 ? "503 overloaded" : "500"}` };

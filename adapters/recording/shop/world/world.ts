@@ -65,22 +65,23 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
   };
 }
 
-/** Minutes whose states are remembered: a day and two hours before a fault, and the fault. */
-const REMEMBERED = 1_800;
-
-/** A world that remembers the minutes it was asked for last: a diagnosis asks for some again and again. */
+/** A world that remembers the minutes of some hours before its fault and since: a diagnosis asks for those again and again. */
 export function remembering(world: World): World {
   const known = new Map<number, readonly State[]>();
+  const since = world.disturbance.onset - REMEMBERED;
   return {
     ...world,
     at(minute) {
+      if (minute < since) return world.at(minute);
       const states = known.get(minute) ?? world.at(minute);
-      if (known.size >= REMEMBERED) known.clear();
       known.set(minute, states);
       return states;
     },
   };
 }
+
+/** Minutes. */
+const REMEMBERED = 420;
 
 type Made = Pick<World, "seed" | "network" | "callsAt"> & {
   readonly all: readonly Disturbance[];

@@ -38,12 +38,12 @@ export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
     amount: between(draw, least, most),
     shape: { type: "step", riseMinutes: 1 },
   } as const;
-  const isTold = draw() < 0.5;
+  const hasChange = draw() < 0.5;
   const at = onset * 60 - 30 - Math.floor(draw() * 60);
   return {
     name: "new normal",
     others: [{ onset, lastsMinutes: FOR_EVER, modifiers: [modifier] }],
-    changes: (place) => (isTold ? resize(component, at, seed, place) : []),
+    changes: (place) => (hasChange ? resize(component, at, seed, place) : []),
   };
 };
 

@@ -60,18 +60,18 @@ function isFree(id: string, { draft, alarm }: Known): boolean {
   return id !== "shop-alb" && id !== alarm.component && !involved(draft).has(id);
 }
 
-/** All that lies between the alarm and the fault: without it nothing could lead from one to the other. */
+/** All that lies between the alarm and the fault: without it nothing would join the two. */
 function onTheWay({ draft, alarm }: Known): ReadonlySet<string> {
   const ends = [draft.component, ...(draft.between ?? [])];
-  const links = (one: string, other: string, id: string): boolean => leads(one, id) && leads(id, other);
+  const links = (one: string, other: string, id: string): boolean => reaches(one, id) && reaches(id, other);
   const ids = parts.map(({ id }) => id);
   return new Set(
     ids.filter((id) => ends.some((end) => links(alarm.component, end, id) || links(end, alarm.component, id))),
   );
 }
 
-function leads(from: string, to: string): boolean {
-  return from === to || calls.some((call) => call.from === from && leads(call.to, to));
+function reaches(from: string, to: string): boolean {
+  return from === to || calls.some((call) => call.from === from && reaches(call.to, to));
 }
 
 function withoutSome(graph: ServiceGraph, blind: readonly string[], gone: string | undefined): ServiceGraph {
