@@ -54,3 +54,18 @@ test("docs/settings.md lists every setting, and .env.example none that is not th
 test("the README's table of verbs is the one that the code makes", () => {
   expect(text("README.md"), "run: npm run docs").toBe(withVerbs(text("README.md"), verbs));
 });
+
+test("README, package.json and Dockerfile agree on Node", () => {
+  const [floor] = found("README.md", /Node (\d+) or newer/g);
+  const [bundled] = found("README.md", /the Node (\d+) that/g);
+  expect(manifest.engines.node).toBe(`>=${floor}`);
+  expect(manifest.devDependencies.node.split(".")[0]).toBe(bundled);
+  expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
+  expect(found("Dockerfile", /^FROM node:(\d+)/gm)).toEqual([bundled]);
+});
+
+test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
+  const settings = found("src/process/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
+  expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
+  expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
+});
