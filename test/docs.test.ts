@@ -63,9 +63,3 @@ test("README, package.json and Dockerfile agree on Node", () => {
   expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
   expect(found("Dockerfile", /^FROM node:(\d+)/gm)).toEqual([bundled]);
 });
-
-test("docs/settings.md lists every setting, and .env.example none that is not there", () => {
-  const settings = found("src/process/config.ts", /^ {2}([A-Z][A-Z_]+):/gm);
-  expect(found("docs/settings.md", /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(settings.toSorted());
-  expect(settings).toEqual(expect.arrayContaining([...found(".env.example", /^# ([A-Z_]+)=/gm)]));
-});
