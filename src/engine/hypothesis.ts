@@ -65,7 +65,9 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   if (discarded(mechanism)) return undefined;
   const call = firstCallOf(scene, candidate);
   const named = call ? [candidate.component, call.callee] : [candidate.component];
-  const logs = named.flatMap((id) => logsFor(scene, id)).slice(0, MOST_LOGS);
+  // The line that a sentence quotes is always among the evidence.
+  const quoted = candidate.log ? [candidate.log] : [];
+  const logs = [...new Set([...quoted, ...named.flatMap((id) => logsFor(scene, id))])].slice(0, MOST_LOGS);
   const silences = silencesOf(scene, candidate.component).slice(0, 1);
   const ends = scene.traceEnd;
   const readings = untold(candidate);

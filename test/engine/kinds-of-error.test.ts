@@ -117,3 +117,47 @@ test("a caller's complaint confirms nobody", () => {
     standing: "LIKELY",
   });
 });
+
+test("an error of its own confirms nobody while one that it waits for newly writes of itself, too", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "mail", signals: { latency: [0.01, 0.01], errors: [0, 0], requests: [100, 100] } },
+  ];
+  const verdictWith = (...patterns: Findings["patterns"]) =>
+    diagnose(findingsOf(parts, ["front>app", "app>mail"], { component: "front", signal: "errors" }, { patterns }))
+      .verdict;
+  const own = newLine("app", "ValidationError: total is not a number");
+  const deeper = newLine("mail", "unexpected token, record skipped", { severity: "warning" });
+  expect(verdictWith(own)).toBe("CONFIRMED");
+  expect(verdictWith(own, deeper)).not.toBe("CONFIRMED");
+});
+
+test("a sentence quotes no line that is not among its evidence", () => {
+  const lines = ["one", "two", "three"].map((word, index) =>
+    newLine("app", `${word} failed with code 137`, { count: 10 + 40 * index }),
+  );
+  const calls = ["front>app", "app>mail"];
+  const found = diagnose(
+    findingsOf(failing, calls, { component: "front", signal: "availability" }, { patterns: lines }),
+  );
+  const told = new Map(found.evidence.map(({ key, sentence }) => [key, sentence]));
+  const quoting = found.hypotheses.filter(({ statement }) => statement.includes("137"));
+  expect(quoting.length).toBeGreaterThan(0);
+  for (const { statement, supports } of quoting) {
+    const [, line = ""] = /"([^"]+)"/.exec(statement) ?? [];
+    expect(supports.some((key) => told.get(key)?.includes(line))).toBe(true);
+  }
+});
+
+test("a limit that was reached is a mechanism, and the callers' complaint shows that it is felt", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "table", kind: "AWS::DynamoDB::Table", signals: { throttles: [0, 80], requests: [100, 100] } },
+  ];
+  const symptom = { component: "front", signal: "errors" } as const;
+  const patterns = [newLine("front", "ProvisionedThroughputExceededException of table")];
+  const found = diagnose(findingsOf(parts, ["front>table"], symptom, { patterns }));
+  expect(found).toMatchObject({ verdict: "CONFIRMED", hypotheses: [{ cause: { mechanism: "throttling" } }] });
+  expect(diagnose(findingsOf(parts, ["front>table"], symptom)).verdict).toBe("LIKELY");
+});

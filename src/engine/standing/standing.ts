@@ -1,4 +1,5 @@
 import type { Standing } from "../../events/events.ts";
+import { below } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
@@ -37,8 +38,9 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (candidate.faint || isNewlyCalled(scene, candidate.component) || endsElsewhere(scene, candidate))
-    return "POSSIBLE";
+  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  // Where too much is asked, requests end wherever it is too much.
+  if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const mechanisms = [
@@ -51,6 +53,10 @@ export function standingOf(
   const isOnlyWritten = isBare({ ...candidate, log: undefined });
   const kinds = mechanisms + (isOnlyWritten ? 0 : 1);
   const large = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
+  // A limit tells why, and a caller's complaint that it is felt: together they do what a second kind does.
+  const isLimited = isLimit(candidate.mechanism) || candidate.rules.some(isPlain);
+  const isFelt = logs.some(isTimely(scene));
+  const isExplained = kinds >= 2 ? mechanisms > 0 : isLimited && isFelt;
   const plain = large || (candidate.alone === true && mechanisms > 0);
   // Where the alarm's own metric is all that moved, the place is known and the cause is not.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
@@ -59,15 +65,7 @@ export function standingOf(
   // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
   const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
   if (restates && kinds < 2 && isLast) return "POSSIBLE";
-  if (
-    large &&
-    mechanisms > 0 &&
-    kinds >= 2 &&
-    clear &&
-    !restates &&
-    isCalled(scene, candidate) &&
-    isSettled(scene, candidate, lead)
-  )
+  if (large && isExplained && clear && !restates && isCalled(scene, candidate) && isSettled(scene, candidate, lead))
     return "CONFIRMED";
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
@@ -110,7 +108,20 @@ export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
 function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): boolean {
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
+  if (hasRivalBelow(scene, component)) return false;
   return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
+}
+
+/** Whether somebody whom a component waits for newly writes of itself, too: errors rise along the calls, and may be that one's. */
+function hasRivalBelow(scene: Scene, component: string): boolean {
+  const { findings, components } = scene;
+  return below(findings.graph, [component]).some(
+    (id) =>
+      id !== component &&
+      ownLogs(findings, components, id).some(
+        (log) => !isComplaint(log.pattern) && !isComplaint(log.sample) && isTimely(scene)(log),
+      ),
+  );
 }
 
 /** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */
