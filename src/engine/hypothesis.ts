@@ -36,7 +36,7 @@ import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, untold } from "./words/statement.ts";
 import { traceEvidence } from "./words/trace-evidence.ts";
 
-/** A candidate with all that speaks for and against it, before it is put into words. */
+/** A candidate with its supporting and contradicting evidence, before it is worded. */
 export interface Weighed {
   readonly candidate: Candidate;
   readonly cause: Cause;
@@ -52,12 +52,12 @@ const LOG_BONUS = 0.35;
 const RULE_BONUS = 0.35;
 const FIRST_CALL_BONUS = 0.35;
 const TRACE_BONUS = 0.35;
-/** Who waits for another falls silent, too: it confirms nobody. */
+/** Small, because every component that waits for a failed one falls silent, too. */
 const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
 const MOST_CALLS = 3;
 
-/** Weighs a candidate; undefined where nothing supports it, its weight is not finite, or people ruled it out. */
+/** Weighs a candidate; undefined if nothing supports it, its weight is not finite, or people discarded it. */
 export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const discarded = isDiscarded(scene, candidate.component);
   const lead = leadsOf(scene, candidate).find(({ change }) => !discarded(mechanismOf(change)));
@@ -65,7 +65,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   if (discarded(mechanism)) return undefined;
   const call = firstCallOf(scene, candidate);
   const named = call ? [candidate.component, call.callee] : [candidate.component];
-  // The line that a sentence quotes is always among the evidence.
+  // The log line that the statement quotes is always among the evidence.
   const quoted = candidate.log ? [candidate.log] : [];
   const logs = [...new Set([...quoted, ...named.flatMap((id) => logsFor(scene, id))])].slice(0, MOST_LOGS);
   const silences = silencesOf(scene, candidate.component).slice(0, 1);
@@ -111,7 +111,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   };
 }
 
-/** Whether its share of the loss tells anything: who calls nobody makes all of its own loss. */
+/** Whether the candidate's share of the loss is evidence: a component without callees always causes all of its own loss. */
 function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidate): boolean {
   const { component, share } = candidate;
   return (
@@ -122,7 +122,7 @@ function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidat
   );
 }
 
-/** What speaks for a cause does not speak against it, too. */
+/** Evidence is either for or against a cause, never both. */
 function besides(
   supports: readonly EvidenceDraft[],
   against: readonly (EvidenceDraft | undefined)[],
@@ -131,7 +131,7 @@ function besides(
   return against.flatMap((each) => (each && !told.has(each.key) ? [each] : []));
 }
 
-/** Puts a weighed candidate into words, at a standing no higher than `most`. */
+/** Words a weighed candidate, at a standing no higher than `most`. */
 export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): HypothesisDraft {
   const { candidate, cause, lead, supports, contradicts, score } = weighed;
   const standing = lower(weighed.standing, most);
@@ -151,7 +151,7 @@ function sumOf(parts: readonly number[]): number {
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
-/** What else is seen strengthens a sign; it does not replace one. */
+/** Further evidence strengthens a weak candidate in proportion to its weight; it does not replace a sign. */
 function boost(weight: number): number {
   return Math.min(1, weight * 2);
 }

@@ -2,29 +2,29 @@ import type { Names } from "../../graph/reach.ts";
 import { DEPARTED, type Departure } from "../series/departure.ts";
 import type { Callee } from "./call-shares.ts";
 
-/** A component that another waits for, with the addresses under which that one knows it too. */
+/** A callee with the addresses under which its caller knows it, too. */
 export interface Called extends Callee {
   readonly aliases: readonly Callee[];
 }
 
-/** What a component lost. */
+/** The loss of a component. */
 export interface Lost {
   readonly departure: Departure | undefined;
-  /** Over the departure. */
+  /** Summed over the departure. */
   readonly total: number;
-  /** Whether its requests are counted: only then can its total be compared with another's. */
+  /** Whether its requests are counted: only then can totals be compared. */
   readonly counted: boolean;
 }
 
-/** Grid steps that two onsets may lie apart and still be one. */
+/** Grid steps within which two onsets count as simultaneous. */
 const TOGETHER = 2;
-/** An address loses what the component behind it loses, no more than this many times: the rest would be lost on the way there. */
+/** An address loses at most this many times what the component behind it loses; more would be lost on the way. */
 const ALIKE = 2;
 
 /**
- * Those whom a component waits for, each once. An address that nothing is known behind, and that began to lose when a component
- * beside it did, or one that nobody is seen calling, is that component under another name: X-Ray shows a load balancer's address
- * beside the service that answers behind it.
+ * The callees of a component without duplicates. An address without dependencies of its own that began to lose together with another
+ * callee, or with a component that has no callers, is that component under another name: X-Ray shows a load balancer's address beside the
+ * service behind it.
  */
 export function calledBy(
   callees: readonly Callee[],
@@ -44,7 +44,7 @@ export function calledBy(
   return [...found.values()];
 }
 
-/** Of components that may be behind an address the one that lost the most like it. */
+/** Of the components that may be behind an address, the one with the most similar loss. */
 function likest(
   address: Lost | undefined,
   among: readonly Callee[],
@@ -58,7 +58,7 @@ function likest(
   return alike.toSorted((one, other) => one.apart - other.apart)[0]?.callee;
 }
 
-/** How many times a component's loss an address lost from the same time on; NaN where not both did, 1 where nobody can tell. */
+/** The ratio of the losses of an address and a component that began together; NaN unless both lost, 1 if their totals cannot be compared. */
 function timesAsMuch(address: Lost | undefined, component: Lost | undefined): number {
   if (!isStrong(address) || !isStrong(component)) return Number.NaN;
   if (Math.abs(address.departure.from - component.departure.from) > TOGETHER) return Number.NaN;

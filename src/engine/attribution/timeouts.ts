@@ -4,12 +4,12 @@ import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Volume } from "./volume.ts";
 
-/** A component waits for another where that one makes this much of what it waits longer. */
+/** A component waits for a callee that accounts for this share of its longer waiting time. */
 const MOST = 0.5;
-/** Who waits this many times as long as usual may give up. */
+/** A component may time out from this many times its usual duration on. */
 const LONG = 2;
 
-/** Hands the failures that a component makes itself on to a callee that it came to wait for long: calls that are given up fail the caller, not the one called. */
+/** Moves timeout failures from the caller to the slow callee: a call that times out fails at the caller only. */
 export function passTimeouts(
   blames: readonly Blame[],
   grid: Grid,
@@ -23,7 +23,8 @@ export function passTimeouts(
     const times = slower.get(blame.component) ?? 0;
     if (times < LONG) return blame;
     const below = (callees.get(blame.component) ?? []).flatMap(({ id, share }) => {
-      // Who makes another take twice as long takes at least twice as long: else that one calls it more often, and changed itself.
+      // A callee that doubles its caller's duration has at least doubled its own; otherwise the caller calls it more often, and has changed
+      // itself.
       const own = (slower.get(id) ?? 0) >= times && timeOf(id, grid, volumes);
       return own && share * totalOf(own) >= MOST * totalOf(waiting) ? [{ id, own }] : [];
     });

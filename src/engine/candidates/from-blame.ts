@@ -12,7 +12,7 @@ import { readingAtLoad } from "../series/reading-at-load.ts";
 import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** Components that themselves make a part of the symptom's loss. */
+/** Components that cause a part of the symptom's loss themselves. */
 export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
@@ -39,14 +39,14 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** When a loss began; where it is the run that is read, when that did. */
+/** When a loss began; that of the reading if the reading covers the same run. */
 function onsetOf(own: Departure, { departure, onset, measured: { series } }: Reading, grid: Grid): number {
   const isOnGrid = series.start === grid.start && series.step === grid.step;
   const isRead = departure !== undefined && isOnGrid && Math.abs(departure.from - own.from) <= 1;
   return isRead && onset !== undefined ? onset : onsetOn(grid, own);
 }
 
-/** The mechanism of who calls what was never called before. */
+/** The mechanism of a component that began to call a new callee. */
 const NEW_DEPENDENCY = "new dependency";
 
 function mechanismOf({ measured }: Reading, loss: Loss): string {
@@ -56,10 +56,10 @@ function mechanismOf({ measured }: Reading, loss: Loss): string {
 
 const NOTICEABLE = 0.25;
 
-/** Of a normal distribution so much lies within one standard deviation. */
+/** The share of a normal distribution within one standard deviation. */
 const WITHIN_ONE = 0.68;
 
-/** A loss much smaller than what the symptom's component loses by chance cannot show there. */
+/** Whether a loss is large enough to show against the random variation of the symptom's component. */
 function material(blame: Blame, scene: Scene): boolean {
   const excess = scene.volumes.get(scene.findings.symptom.component)?.excess[blame.loss];
   if (!excess || !scene.grid || !blame.own) return true;

@@ -5,10 +5,10 @@ import { CEASED_WEIGHT } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** The mechanism of who ends its requests before it makes its usual calls. */
+/** The mechanism of a component that ends its requests before it makes its usual calls. */
 export const ENDS_EARLY = "requests end early";
 
-/** Components that are asked as ever and call no more whom they always called, from the symptom's onset on. */
+/** Components that receive as many requests as ever, but from the symptom's onset on no longer call their usual callees. */
 export function fromCeasedCalls(scene: Scene): readonly Candidate[] {
   const { grid, symptom, findings, covered } = scene;
   if (!grid || !symptom?.departed) return [];

@@ -7,7 +7,7 @@ import { waitedFor } from "./waits.ts";
 
 const ALONE = 0.12;
 
-/** What a component has as much of as its callers bring about: one of them may have changed. */
+/** Signals that a component's callers drive: a change to a caller may have caused them. */
 const broughtAbout: ReadonlySet<Signal> = new Set([
   "requests",
   "consumed",
@@ -17,7 +17,7 @@ const broughtAbout: ReadonlySet<Signal> = new Set([
   "cpu",
 ]);
 
-/** Changes to components that the symptom's component waits for, and to its callers where they bring the symptom about, where nothing else is seen: leads, no more. */
+/** Changes to the symptom's dependencies, and to its callers if these drive the symptom, without any other sign: weak candidates. */
 export function fromChanges(scene: Scene): readonly Candidate[] {
   if (!scene.symptom?.departed) return [];
   const { symptom, graph } = scene.findings;

@@ -7,10 +7,10 @@ import { LOG_WEIGHT } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** The mechanism of who writes errors of its own that it did not write before. */
+/** The mechanism of a component that newly writes errors of its own. */
 export const OWN_ERRORS = "own errors";
 
-/** What a component writes of itself, and how far that is beyond chance, 0 to 1. */
+/** A component's most surprising error, and how far it is beyond chance, 0 to 1. */
 interface Written {
   readonly component: string;
   readonly log: NewPattern;
@@ -18,12 +18,11 @@ interface Written {
 }
 
 /**
- * Components that newly write errors of their own, among those that the symptom's component waits for: a fault may show nowhere else.
- * Complaints about others are no errors of one's own. Errors rise along the calls: who waits for another that writes as telling
- * errors counts less than that one.
+ * Dependencies of the symptom's component that newly write errors of their own, because a fault may show nowhere else. Complaints about
+ * callees are not own errors. Errors propagate to callers: a component counts less than its callee with equally significant errors.
  */
 export function fromLogs(scene: Scene): readonly Candidate[] {
-  // What comes back at these hours is no fault, whatever is written meanwhile.
+  // A departure that recurs at these hours is not a fault, whatever the logs say.
   if (scene.symptom?.habit) return [];
   const written = [...waitedFor(scene)].flatMap((component) => writtenBy(scene, component) ?? []);
   const weights = new Map(written.map(({ component, weight }) => [component, weight]));

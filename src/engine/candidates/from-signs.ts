@@ -7,16 +7,16 @@ import { FULL, ROOMY } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** A signal that by itself names a mechanism, and how much it weighs once it left its baseline. */
+/** A signal that names a mechanism by itself, and its weight once it departed. */
 interface Sign {
   readonly signal: Signal;
   readonly mechanism: string;
   readonly weight: number;
-  /** What a percentage of a limit counts for, 0 to 1. */
+  /** How much of a limit counts as used, 0 to 1. */
   readonly fullness?: (reading: Reading) => number;
 }
 
-/** Ordered as people triage: hard limits first. */
+/** In the order of triage: hard limits first. */
 const signs: readonly Sign[] = [
   { signal: "throttles", mechanism: "throttling", weight: 0.9 },
   { signal: "memory", mechanism: "memory", weight: 0.8, fullness: atLimit },
@@ -26,7 +26,7 @@ const signs: readonly Sign[] = [
   { signal: "connections", mechanism: "connections", weight: 0.2 },
 ];
 
-/** Components at a limit of their own, among those that the symptom's component waits for. */
+/** Dependencies of the symptom's component that are at a limit of their own. */
 export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
   const all = [...scene.readings.values()].flat();
@@ -56,7 +56,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** How much of the symptom's loss others make themselves who do not wait for this component, 0 to 1. */
+/** The share of the symptom's loss caused by components that do not depend on this one, 0 to 1. */
 function explainedElsewhere({ blames, findings }: Scene, component: string): number {
   const [first] = lossesOf(findings.symptom.signal);
   const others = blames.filter(
@@ -76,12 +76,12 @@ function isUp({ departed, departure }: Reading): boolean {
   return departed && departure !== undefined && departure.peak > 0;
 }
 
-/** Memory does no harm before it runs out. */
+/** Memory matters only at its limit. */
 function atLimit({ departure }: Reading): number {
   return (departure?.peak ?? 0) >= FULL ? 1 : 0;
 }
 
-/** CPU is waited for before all of it is taken: 0 where there is room, 1 where the limit is as good as reached. */
+/** CPU matters before its limit, because work queues: 0 below `ROOMY`, 1 from `FULL` on. */
 function nearLimit({ departure }: Reading): number {
   return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - ROOMY) / (FULL - ROOMY)));
 }

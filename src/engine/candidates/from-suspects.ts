@@ -7,13 +7,10 @@ import type { Reading } from "../series/reading.ts";
 import { SUSPECT_WEIGHT } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** What tells that something happened in a component, whatever it does to its callers. */
+/** Signals that show that something happened in a component, whatever its effect on callers. */
 const telling: readonly Signal[] = ["throttles", "cpu", "latency", "backlog", "connections"];
 
-/**
- * Callees of which nobody measures the loss that their caller seems to make, and that left the usual in another signal as the symptom
- * began: what the caller seems to make may be theirs.
- */
+/** Callees whose loss is not measured and that departed in another signal as the symptom began: their caller's apparent loss may be theirs. */
 export function fromSuspects(scene: Scene): readonly Candidate[] {
   return scene.blames.flatMap((blame) => {
     if (!blame.own || blame.own.strength < DEPARTED || blame.through) return [];
@@ -39,7 +36,7 @@ export function fromSuspects(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** The signal of a component that went farthest out of the usual with the symptom. */
+/** The signal of a component that departed farthest together with the symptom. */
 function movedIn(scene: Scene, component: string): Reading | undefined {
   const step = scene.grid?.step ?? 60;
   const own = (scene.readings.get(component) ?? []).filter(

@@ -8,7 +8,7 @@ const TRAFFIC_RATIO = 1.5;
 
 const TRAFFIC_WEIGHT = 1.2;
 
-/** More requests at an entry, where nobody measured calls it, before or as the symptom began. */
+/** More requests at an entry point (a component without measured callers) before or as the symptom began. */
 export function fromTraffic(scene: Scene): readonly Candidate[] {
   const { findings, readings, grid } = scene;
   const called = new Set(findings.graph.edges.map(({ to }) => to));
@@ -36,15 +36,15 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** How much of a growth it is, 1 from four times as many on, and where there was nothing before. */
+/** How large a growth is: 1 from four times as many on, and if there was nothing before. */
 function growthOf(now: number, recent: number): number {
   return recent > 0 ? Math.min(1, Math.log2(now / recent) / 2) : 1;
 }
 
-/** What fills up where more is asked than there is room for. */
+/** Signals that rise when load exceeds capacity. */
 const filling: ReadonlySet<Signal> = new Set(["throttles", "cpu", "memory", "backlog", "age", "connections"]);
 
-/** Whether something filled up since: what more traffic leads to where it hurts. */
+/** Whether something saturated since then: what makes traffic harmful. */
 function saturated(scene: Scene, since: number): boolean {
   const near = waitedFor(scene);
   return [...scene.readings.values()]
@@ -58,7 +58,7 @@ function saturated(scene: Scene, since: number): boolean {
     );
 }
 
-/** The middle of what came just before, so that the time of day is no news. */
+/** The median of the requests just before, so that the time of day does not count as growth. */
 function recentOf({ measured, departure }: Reading): number {
   const before = measured.series.values.subarray(0, departure?.from ?? 0).filter((value) => !Number.isNaN(value));
   const sorted = before.sort();

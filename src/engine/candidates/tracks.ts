@@ -8,15 +8,15 @@ import { baselineOf } from "../series/baseline.ts";
 import { DEPARTED } from "../series/departure.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
 
-/** A metric of a pack as it was measured of one component. */
+/** A metric of a pack as measured at a component. */
 export interface KnownMetric extends Track {
   readonly query: MetricQuery;
 }
 
-/** AWS writes some levels only every five minutes. */
+/** Seconds: AWS publishes some gauges only every five minutes. */
 const HELD = 300;
 
-/** What a component's pack knows of it, out of all that was measured of it, on the grid and by the pack's names. */
+/** The metrics of a component's pack, on the grid, by their names in the pack. */
 export function tracksOf(
   pack: Pack,
   component: Component,
@@ -47,7 +47,7 @@ function isOf(query: MetricQuery, pack: Pack, metric: PackMetric): boolean {
   );
 }
 
-/** Whether a metric that is absent was never counted: only where others of the component are there, and no metric could not be seen. */
+/** Whether an absent count is zero: only if other metrics of the component are present and none could not be read. */
 function isSilent({ gaps }: Findings, own: readonly Detail[]): boolean {
   return own.some(hasValue) && !gaps.some(({ what }) => what.startsWith("metrics"));
 }
@@ -77,7 +77,7 @@ function trackOf(
   return { values, usual: median, low: median - DEPARTED * spread, high: median + DEPARTED * spread, highest };
 }
 
-/** A level stands until the next is written, for so many steps at most. */
+/** Repeats each gauge value until the next one, for at most `most` steps. */
 function held(values: Float64Array, most: number): Float64Array {
   const filled = values.slice();
   let last = Number.NEGATIVE_INFINITY;
@@ -88,7 +88,7 @@ function held(values: Float64Array, most: number): Float64Array {
   return filled;
 }
 
-/** CloudWatch writes nothing where nothing was counted; what it has not told yet is not known. */
+/** Fills counts with zeros, because CloudWatch publishes no data point if nothing was counted; values beyond the horizon stay missing. */
 function withZeros(values: Float64Array, grid: Grid, horizon: number): Float64Array {
   return values.map((value, index) => {
     const end = grid.start + (index - grid.historyCount + 1) * grid.step;

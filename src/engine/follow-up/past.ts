@@ -3,23 +3,23 @@ import type { Cause } from "../../events/events.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
 
-/** What people said was the cause when they closed an earlier investigation of the same alarm. */
+/** The cause that people recorded when they closed an earlier investigation of the same alarm. */
 export interface PastCause {
   readonly cause: Cause;
-  /** Its investigation: "G-1042". */
+  /** The id of that investigation: "G-1042". */
   readonly investigation: string;
   /** Epoch seconds. */
   readonly closedAt: number;
 }
 
-/** What one earlier time is worth beside what is seen now; more than three are worth no more. */
+/** The score of one earlier time; at most three count. */
 const EACH = 0.1;
 const MOST = 3;
 const NAMED = 5;
 
 /**
- * Lets what was the cause before weigh in: it is told as evidence, and among hypotheses that the evidence of today leaves equal
- * in standing it decides the order. It never lifts a standing: what happened before proves nothing about tonight.
+ * Adds earlier causes as evidence. They decide the order of hypotheses of equal standing, but never raise a standing: what happened before
+ * proves nothing about now.
  */
 export function withPast(diagnosis: Diagnosis, past: readonly PastCause[]): Diagnosis {
   const told = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));

@@ -2,22 +2,22 @@ import type { Scene } from "../scene/scene.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** What a component wrote all the time, and writes no more. */
+/** A log pattern that was written regularly and stopped. */
 export interface Silence {
   readonly log: NewPattern;
   /** Epoch seconds of the last line. */
   readonly lastAt: number;
-  /** Mean seconds from line to line before. */
+  /** Mean seconds between lines before. */
   readonly every: number;
 }
 
-/** Fewer lines are no habit. */
+/** The fewest lines that make a pattern regular. */
 const HABIT = 30;
-/** So many times as long as usual without a line, and no less than so many seconds, is a silence. */
+/** A silence lasts at least this many usual intervals, and at least this many seconds. */
 const TIMES = 10;
 const SHORTEST = 180;
 
-/** Lines of a component that stopped shortly before the symptom or with it, as far as its logs can be believed; the most frequent first. */
+/** A component's patterns that stopped shortly before the symptom or with it, up to the horizon of its logs; the most frequent first. */
 export function silencesOf({ findings, onset, grid }: Scene, component: string): readonly Silence[] {
   const until = Math.min(
     findings.horizons.logs ?? Number.NEGATIVE_INFINITY,

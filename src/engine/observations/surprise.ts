@@ -3,22 +3,22 @@ import { fisherLog10 } from "../series/fisher.ts";
 import { SHOWS_WITHIN } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** Powers of ten by which chance is ruled out: 1 in 100. */
+/** Orders of magnitude at which chance is ruled out: 1 in 100. */
 const SURE = 2;
-/** Fewer ordinary lines before the onset than this say nothing of how much a component writes. */
+/** The fewest ordinary lines before the onset that show how much a component usually writes. */
 const ENOUGH_LINES = 20;
-/** What is known of no time before the onset may be new, or not. */
+/** The score of a pattern without any known time before the onset: it may or may not be new. */
 const UNKNOWN = 0.25;
-/** Longer sums of logarithms would have to be kept. */
+/** The limit of the cached log-factorials. */
 const MOST_LINES = 1_000_000;
 
 interface View {
   readonly findings: Findings;
-  /** Epoch seconds: when the symptom left its baseline. */
+  /** Epoch seconds at which the symptom left its baseline. */
   readonly onset: number;
 }
 
-/** Lines from the onset on and before it, and for how many minutes each is known. */
+/** Lines before and since the onset, and for how many minutes each is known. */
 interface Counts {
   readonly now: number;
   readonly before: number;
@@ -27,9 +27,8 @@ interface Counts {
 }
 
 /**
- * How far beyond chance a pattern is more frequent since the onset, or since its first line where that came shortly before, 0 to 1:
- * against the component's ordinary lines where it writes them (Fisher's exact test), because more requests bring more lines; else
- * against the time (binomial test).
+ * How far beyond chance a pattern is more frequent since the onset (or since its first line shortly before), 0 to 1. Compares with the
+ * component's ordinary lines, because more requests write more lines (Fisher's exact test); without them, with time (binomial test).
  */
 export function surpriseOf(log: NewPattern, view: View): number {
   const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - SHOWS_WITHIN;
@@ -63,19 +62,19 @@ function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern
   };
 }
 
-/** log10 of the chance. */
+/** log10 of the probability. */
 function amongLines({ now, before }: Counts, rest: { readonly now: number; readonly before: number }): number {
   return fisherLog10({ affectedWith: now, affectedWithout: rest.now, quietWith: before, quietWithout: rest.before });
 }
 
-/** log10 of the chance that so many of all lines fall into the minutes from the onset on. */
+/** log10 of the probability that this many of all lines fall into the minutes since the onset. */
 function overTime({ now, before, minutesNow, minutesBefore }: Counts): number {
   if (minutesNow === 0) return 0;
   const [all, part] = [now + before, minutesNow / (minutesNow + minutesBefore)];
   let term = all * Math.log(part);
   let sum = 0;
   const most = term;
-  // From all lines down to those that were seen; each next one is a little likelier.
+  // Sums from all lines down to the observed number; each next term is more likely.
   for (let count = all; count >= now; count--) {
     sum += Math.exp(term - most);
     term += Math.log((count * (1 - part)) / ((all - count + 1) * part));

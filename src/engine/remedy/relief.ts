@@ -18,10 +18,10 @@ import { nameOf } from "../words/sentence.ts";
 import { raise } from "./rollback/limits.ts";
 import { lookAgain, regionOf, rollbackOf } from "./rollback/of-change.ts";
 
-/** What settles, relieves and refutes a cause. */
+/** What would settle, relieve and refute a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
-/** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
+/** Advice on a cause: one command that would settle it, as a person could type it, and a remedy if one is known. */
 export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: ComponentChange | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
@@ -63,7 +63,7 @@ function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
 
 type Settles = NonNullable<Advice["settles"]>;
 
-/** The changes of the very thing, by the name that the change itself uses. */
+/** The changes of the changed resource, by the name that the change itself uses. */
 function ofChange({ resources }: Change, name: string): Settles {
   const resource = resources.find((each) => lastPart(each) === name) ?? resources[0];
   const command =
@@ -74,7 +74,7 @@ function ofChange({ resources }: Change, name: string): Settles {
   };
 }
 
-/** Whoever calls something new was changed, by somebody or by what it reads. */
+/** A component that calls a new callee was changed, itself or in its configuration. */
 function ofFirstCall(caller: string, callee: string): Advice {
   const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
   return {
@@ -83,7 +83,7 @@ function ofFirstCall(caller: string, callee: string): Advice {
   };
 }
 
-/** What lies between two components shows in the requests that cross it. */
+/** A loss between two components shows in the requests that cross it. */
 function ofConnection(scene: Scene, { from, to }: Connection): Advice {
   const [caller, callee] = [from, to].map((id) => nameOf(scene.components.get(id), id));
   return {
@@ -95,7 +95,7 @@ function ofConnection(scene: Scene, { from, to }: Connection): Advice {
   };
 }
 
-/** Groups as the verb takes them; what varies between the lines of a pattern is left out of what is searched. */
+/** Searches the log group for the pattern without its variable parts. */
 function ofLog({ group, pattern }: NewPattern): Settles | undefined {
   const words = pattern.split(/<\*>|\[[^\]]* hidden\]|["\n]/).map((part) => part.trim());
   const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
@@ -125,7 +125,7 @@ function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings 
   });
 }
 
-/** The most telling metric of a rule. */
+/** The metric of a rule that is most significant. */
 function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
   const [first] = rule.all;
   return first && metrics[first.metric]?.query;

@@ -3,10 +3,10 @@ import { countOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 
 const RECENT = 3;
-/** A series that usually has values is expected to have them. */
+/** The share of values from which a series is expected to have values. */
 const USUALLY = 0.9;
 
-/** Whether a series has values up to where its source can be believed, as far as it usually has. */
+/** Whether a series has values up to its source's horizon, as far as it usually has. */
 export function goesOn(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { findings }: { readonly findings: Pick<Findings, "horizons"> },
@@ -19,10 +19,10 @@ export function goesOn(
 }
 
 const HOLE = 3;
-/** An alarm takes so many periods at most, as a rule, to fire on what began. */
+/** Periods before the onset that are searched for a hole; most alarms evaluate fewer. */
 const BEFORE = 10;
 
-/** Whether a signal that usually has values has a hole between shortly before the onset and its last value: what happened there was not seen. */
+/** Whether a signal that usually has values has a hole between shortly before the onset and its last value. */
 export function hasHole(
   { measured: { series, baseline } }: Pick<Reading, "measured">,
   { onset, findings: { symptom } }: { readonly onset: number; readonly findings: Pick<Findings, "symptom"> },
@@ -40,10 +40,10 @@ export function hasHole(
   return false;
 }
 
-/** An alarm fires on what came in its last periods. */
+/** Periods up to the firing that an alarm usually evaluates. */
 const PERIODS = 6;
 
-/** Whether a metric has any value of the time that the alarm fired for. */
+/** Whether a metric has any value in the periods that the alarm evaluated. */
 export function isHeard(
   { measured: { series } }: Pick<Reading, "measured">,
   { findings: { symptom } }: { readonly findings: Pick<Findings, "symptom"> },

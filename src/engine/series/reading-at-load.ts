@@ -6,8 +6,8 @@ import type { Reading } from "./reading.ts";
 import { usualAtLoad } from "./usual-at-load.ts";
 
 /**
- * A latency that did not leave its baseline, read against what it usually is at the load it had: a service that is always slower by day
- * may be slow for a night. The same reading where it left its baseline anyway, is of another signal, or does not follow its load.
+ * Compares a latency that did not leave its baseline with its usual value at the same load: a service that is slower by day may hide a slow
+ * night. Returns the reading unchanged if it departed anyway, is of another signal, or does not follow its load.
  */
 export function readingAtLoad(reading: Reading, requests: Measured | undefined): Reading {
   const { measured, departed, habit } = reading;

@@ -6,17 +6,17 @@ import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";
 import { scratch } from "./scratch.ts";
 
-/** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
+/** A measured signal and its departure, upwards or downwards as is bad for it; no departure if too few values are known. */
 export interface Reading {
   readonly measured: Measured;
   readonly departure: Departure | undefined;
-  /** Whether it is out of the usual: not where it does the same at these hours of other days. */
+  /** Whether it is out of its usual range, and not by a habit of these hours. */
   readonly departed: boolean;
   /** Epoch seconds. */
   readonly onset: number | undefined;
-  /** The habit by which it left its baseline. */
+  /** The habit that explains its departure. */
   readonly habit?: SameHours;
-  /** Set where it is out of what is usual at its load only. */
+  /** Set if it is unusual only for its load. */
   readonly atLoad?: true;
 }
 
@@ -24,7 +24,7 @@ export interface Reading {
 export function readingOf(measured: Measured, symptom: Findings["symptom"]): Reading {
   const { signal, baseline, series, query, weeks } = measured;
   const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
-  // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
+  // A metric that is bad when low is not a count of failures: missing free space is not zero.
   const sparse = counted.has(signal) && !isLow;
   const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
   const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
@@ -38,7 +38,10 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   return { measured, departure, departed, onset, ...(habit && { habit }) };
 }
 
-/** A reading dated by the run in which a moment lies, epoch seconds, where it left its baseline several times: what comes and goes with another is no earlier or later than that one. */
+/**
+ * Dates the reading by the run that contains `at` (epoch seconds), if it departed several times: an intermittent signal is neither earlier
+ * nor later than the symptom that it accompanies.
+ */
 export function datedAround(reading: Reading, at: number): Reading {
   const { measured, departure, departed } = reading;
   if (!departure || !departed) return reading;
@@ -55,7 +58,7 @@ export function datedAround(reading: Reading, at: number): Reading {
   return { ...reading, onset: start + first * step };
 }
 
-/** Four fifths of the way out, or within one spread, are as far out. */
+/** A level counts as reached from four fifths of the departure, or within one spread. */
 const NEARLY = 0.2;
 
 function habitBehind(
@@ -74,13 +77,13 @@ function habitBehind(
   );
 }
 
-/** Signals that count what went wrong. */
+/** Signals that count failures. */
 export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
 const roomForHistory = scratch();
 const roomForRecent = scratch();
 
-/** CloudWatch writes nothing where nothing was counted. */
+/** CloudWatch publishes no data point if nothing was counted. */
 function withZeros(values: Float64Array, room: (size: number) => Float64Array): Float64Array {
   const filled = room(values.length);
   filled.set(values);

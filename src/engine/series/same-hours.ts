@@ -1,25 +1,25 @@
 import type { Series } from "../../findings/measured.ts";
 
-/** How often a level was reached at the same hours before, and of how many times that are known. */
+/** How often a level was reached at the same hours before, out of how many times that are known. */
 export interface SameHours {
   readonly reached: number;
   readonly of: number;
-  /** The days before, or the same day of the weeks before. */
+  /** On the days before, or on the same day of the weeks before. */
   readonly every: "day" | "week";
 }
 
 const DAY = 86_400;
-/** What comes every day seldom comes to the minute; seconds to both sides. */
+/** Seconds of tolerance on both sides: daily jobs do not run to the minute. */
 const AROUND = 1_800;
-/** Fewer days, or weeks, than these tell of no habit. */
+/** The fewest days or weeks that make a habit. */
 const rhythms = [
   { every: "day", apart: DAY, times: 7, fewest: 4 },
   { every: "week", apart: 7 * DAY, times: 4, fewest: 3 },
 ] as const;
 
 /**
- * The habit by which a series is so far out at these hours: on most of the seven days before, or on the same day of most of the four
- * weeks before. Undefined where it has none. `from` and `until` in epoch seconds; `reaches` says whether a value is as far out.
+ * The habit that explains a value this far out: reached at the same hours on most of the last seven days, or on the same day of most of the
+ * last four weeks. Undefined if there is none. `from` and `until` in epoch seconds; `reaches` tells whether a value is as far out.
  */
 export function habitOf(
   weeks: Series,

@@ -7,20 +7,20 @@ import type { Weighed } from "../hypothesis.ts";
 import type { Scene } from "../scene/scene.ts";
 import { nameOf, nounOf, order } from "../words/sentence.ts";
 
-/** A hypothesis that AWS itself is the cause, with what AWS Health says of it. */
+/** A hypothesis that AWS itself is the cause, with what AWS Health reports. */
 export interface IssueCause {
   readonly hypothesis: HypothesisDraft;
   readonly evidence: EvidenceDraft;
 }
 
-/** AWS dates its issues roughly, and often later than they are felt. */
+/** Seconds: AWS dates its issues roughly, and often after their first effects. */
 const BEGINS_WITHIN = 1_800;
 const MOST_ISSUES = 2;
-/** Of the symptom's loss: less of it does not matter here. */
+/** The smallest share of the symptom's loss that matters here. */
 const SMALL = 0.05;
 const WEAK = 0.1;
 
-/** AWS's own open issues around the onset as causes: likely where what fails is of their service, the plainest first. */
+/** Open AWS issues around the onset as causes: likely if the failing components use that service; the most specific first. */
 export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly IssueCause[] {
   if (scene.symptom && !scene.symptom.departed) return [];
   const issues = scene.findings.changes.flatMap((change) => issueOf(change) ?? []).filter(isAround(scene.onset));
@@ -32,7 +32,7 @@ export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly 
     .slice(0, MOST_ISSUES);
 }
 
-/** Puts AWS's issues among the other hypotheses: before those that are as likely, and after all where they are only possible. */
+/** Inserts AWS issues into the hypotheses: before others of the same standing, but last if they are only possible. */
 export function withIssues(
   hypotheses: readonly HypothesisDraft[],
   issues: readonly IssueCause[],
@@ -93,7 +93,7 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
   };
 }
 
-/** The announcement alone makes it possible. What fails has to be of the service; and for more, several have to, and nothing else. */
+/** An announcement alone is possible. A higher standing needs failing components of the service: several, and no others. */
 function standingOf(scene: Scene, own: readonly Weighed[], meant: readonly Weighed[], issue: AwsIssue): Standing {
   const [first] = own;
   const place = first?.candidate.component ?? scene.findings.symptom.component;
@@ -102,7 +102,7 @@ function standingOf(scene: Scene, own: readonly Weighed[], meant: readonly Weigh
   return meant.length >= 2 && alone ? "CONFIRMED" : "LIKELY";
 }
 
-/** Whether a component is of the issue's service: by its kind, or by the metrics that are its alone. */
+/** Whether a component uses the issue's service: by its kind, or by metrics that only this service has. */
 function isOf(scene: Scene, id: string, { service }: AwsIssue): boolean {
   const component = scene.components.get(id);
   if (!component || service === undefined) return false;

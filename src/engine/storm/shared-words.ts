@@ -6,7 +6,7 @@ import type { Sharing } from "./shared-attributes.ts";
 
 type Place = NonNullable<Evidence["component"]>;
 
-/** "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
+/** For example "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
 export function statementOf({ affected, wording }: Many, { attribute, table }: Sharing): string {
   const { phrase, again } = wordingOf(wording, attribute.name);
   const told = table.quietWith + table.quietWithout;
@@ -14,7 +14,7 @@ export function statementOf({ affected, wording }: Many, { attribute, table }: S
   return `${table.affectedWith} of ${affected.length} alarms ${phrase} ${attribute.value}, ${quiet}`;
 }
 
-/** The comparison, with its figures. */
+/** The comparison with its figures. */
 export function sharingEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft {
   const { attribute, table, affectedShare, quietShare, ratio, score } = sharing;
   return {
@@ -38,7 +38,7 @@ export function sharingEvidence(many: Many, sharing: Sharing, component: Place):
 
 const NAMED = 3;
 
-/** Who does not fit: affected without it, quiet with it; undefined where all fit. */
+/** The exceptions: affected resources without the value, unaffected ones with it; undefined if there are none. */
 export function exceptionsEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft | undefined {
   const { name, value } = sharing.attribute;
   const { phrase } = wordingOf(many.wording, name);
@@ -61,7 +61,7 @@ export function exceptionsEvidence(many: Many, sharing: Sharing, component: Plac
   };
 }
 
-/** What somebody outside said. */
+/** The external announcement. */
 export function announcedEvidence(many: Many, { id, at, sentence }: Announced, component: Place): EvidenceDraft {
   const first = Math.min(...many.affected.map((each) => each.at));
   return {

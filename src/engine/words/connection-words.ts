@@ -8,7 +8,7 @@ import { amountOf, between, nameOf } from "./sentence.ts";
 
 type Lost = NonNullable<Candidate["between"]>[number];
 
-/** Where it hurts: what the caller sees of its calls, what the callee measures of them, and what lies between. */
+/** The loss on a call: what the caller measures, what the callee measures, and the difference. */
 export function connectionStatement(scene: Scene, lost: Lost, seen: readonly string[]): string {
   const { connection } = lost;
   const also = seen.length === 0 ? "" : `; calls from ${seen.join(" and ")} too`;
@@ -16,7 +16,7 @@ export function connectionStatement(scene: Scene, lost: Lost, seen: readonly str
   return `${sidesText(scene, lost)}: ${noun}${also}`;
 }
 
-/** A call as both of its sides measured it. */
+/** A call as both of its sides measure it. */
 export function connectionEvidence(scene: Scene, lost: Lost): EvidenceDraft {
   const { connection } = lost;
   const { caller, callee, to, loss } = connection;
@@ -46,7 +46,7 @@ function sidesText(scene: Scene, lost: Lost): string {
     : `calls from ${a} to ${b} take ${amounts}, ${b} itself answers in ${itself}`;
 }
 
-/** What is usual of a side, and its middle while the loss lasts. What was not counted is zero; where no answer was measured it is the usual one. */
+/** The usual value of a side, and its median during the loss. A missing count is zero; a missing latency is the usual one. */
 function valuesOf(
   { grid }: Scene,
   { series, baseline, signal }: Side,

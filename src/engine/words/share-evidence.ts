@@ -13,7 +13,7 @@ import { amountOf, nameOf } from "./sentence.ts";
 
 const MOST_ALIASES = 2;
 
-/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
+/** The share of the symptom's loss that a component causes itself, with the addresses under which it is called. */
 export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
   const { component, share = 0, loss = "time", readings } = candidate;
   const call = firstCallOf(scene, candidate);
@@ -40,7 +40,7 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   };
 }
 
-/** What those whom a component calls have to do with what it shows. */
+/** What the component's callees contribute to its loss. */
 export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
   const others = blames.filter((blame) => blame.component !== component && blame.share >= SMALL);
   const losing = others.some(({ own }) => own !== undefined && own.strength >= DEPARTED);
@@ -48,7 +48,7 @@ export function explainedBelow({ blames, findings }: Scene, { component }: Candi
   return isEnd(findings.graph, component) ? "nobody is known whom it calls" : "those it calls do not explain it";
 }
 
-/** A call that was never seen before, and how much of its caller's loss lies in it. */
+/** A call never seen before, and its share of the caller's loss. */
 export function firstCallEvidence(
   scene: Scene,
   { caller, callee, at, nothingFor, calls, share, loss }: FirstCall,
@@ -72,12 +72,12 @@ export function firstCallEvidence(
   };
 }
 
-/** Cut, not rounded, so that parts make no more than the whole. */
+/** Truncated, not rounded, so that the parts do not exceed the whole. */
 function percentOf(share: number): number {
   return Math.floor(100 * share + 0.01);
 }
 
-/** What somebody loses, of whom no name has to be said again. */
+/** The loss of a component; without its name if that is clear from the context. */
 function lossText(loss: Loss, name: string | undefined): string {
   switch (loss) {
     case "time":
