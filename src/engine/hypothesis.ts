@@ -23,6 +23,7 @@ import {
 import { uncheckedOf } from "./standing/unchecked.ts";
 import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";
+import { earlyEndEvidence } from "./words/early-end-words.ts";
 import {
   changeEvidence,
   isFiniteEvidence,
@@ -79,6 +80,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
     ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
+    ...(candidate.earlyEnd ? [earlyEndEvidence(scene, candidate.earlyEnd)] : []),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),

@@ -26,3 +26,8 @@ export const FULL = 85;
 
 /** The smallest share of the symptom's loss that counts as evidence. */
 export const TELLING_SHARE = 0.1;
+
+/** Powers of ten by which chance is ruled out where requests leave out a line: this much weighs half, because each of dozens of lines has an opportunity. */
+export const LEFT_OUT_HALF = 3;
+/** The weight of requests that end early beyond all chance. */
+export const ENDS_EARLY_WEIGHT = 0.9;

@@ -13,7 +13,13 @@ const written = z.object({ time: z.string(), component: z.string().min(1), messa
 export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
   return lines.map((line) => {
     const { time, component, message } = toObject(line, written);
-    return { at: toSeconds(time, line), group: component, message, shape: toShape(message), request: requestOf(message) };
+    return {
+      at: toSeconds(time, line),
+      group: component,
+      message,
+      shape: toShape(message),
+      request: requestOf(message),
+    };
   });
 }
 

@@ -7,7 +7,7 @@ import { type LeftOut, leftOut } from "./left-out-lines.ts";
 export function silentRequests({ findings, grid, onset }: Scene, component: string): LeftOut | undefined {
   const begun = findings.patterns.filter((log) => log.component === component && log.requests && log.window);
   const window = begun[0]?.window;
-  if (!grid || grid.step !== 60 || !window) return undefined;
+  if (grid?.step !== 60 || !window) return undefined;
   const inward = (findings.calls ?? []).filter(
     ({ to, signal, side }) => to === component && signal === "requests" && side === "caller",
   );
@@ -24,6 +24,8 @@ export function silentRequests({ findings, grid, onset }: Scene, component: stri
     const known = around.flatMap((values) => (Number.isNaN(values[index]) ? [] : [values[index] ?? 0]));
     return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0);
   });
-  const wrote = all.map((_, index) => begun.reduce((sum, log) => sum + (log.requests?.begun[index + by] ?? Number.NaN), 0));
+  const wrote = all.map((_, index) =>
+    begun.reduce((sum, log) => sum + (log.requests?.begun[index + by] ?? Number.NaN), 0),
+  );
   return leftOut({ all, wrote, start: grid.start }, onset);
 }

@@ -57,7 +57,7 @@ export function standingOf(
   const isLimited = isLimit(candidate.mechanism) || candidate.rules.some(isPlain);
   const isFelt = logs.some(isTimely(scene));
   const isExplained = kinds >= 2 ? mechanisms > 0 : isLimited && isFelt;
-  const plain = large || (candidate.alone === true && mechanisms > 0);
+  const plain = large || (candidate.alone === true && (mechanisms > 0 || candidate.earlyEnd !== undefined));
   // If only the alarm's own metric moved, the component is known but not the cause.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const suspects = [...obscuredBy(scene, candidate, lead), ...unknownCalleesOf(scene, candidate, lead)];

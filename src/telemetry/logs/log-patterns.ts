@@ -121,7 +121,11 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
   }));
 }
 
-function ofRequests(lines: readonly LogLine[], start: number, minutes: Float64Array): ReadonlyMap<string, RequestLines> {
+function ofRequests(
+  lines: readonly LogLine[],
+  start: number,
+  minutes: Float64Array,
+): ReadonlyMap<string, RequestLines> {
   const told = lines.flatMap(({ at, group, message, shape = toShape(message), request = requestOf(message) }) =>
     request === undefined || shape.severity !== "info" ? [] : [{ at, group, request, pattern: shape.pattern }],
   );

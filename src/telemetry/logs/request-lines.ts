@@ -44,7 +44,7 @@ export function requestLinesOf(
       const known = byStatement.get(statement);
       if (known && known.size >= wrote.length) continue;
       const beside = new Set(wrote.flatMap((request) => [...request.statements]));
-      const alike = all.filter((request) => request.statements.isSubsetOf(beside));
+      const alike = all.filter((request) => [...request.statements].every((each) => beside.has(each)));
       byStatement.set(statement, { all: countOf(alike), wrote: countOf(wrote), size: wrote.length });
     }
   }
@@ -53,7 +53,9 @@ export function requestLinesOf(
   return new Map(
     [...patterns].flatMap(([pattern, line]) => {
       const found = byStatement.get(keyOf(line));
-      return found ? [[pattern, { all: found.all, wrote: found.wrote, begun: countOf(beginning.get(pattern) ?? []) }]] : [];
+      return found
+        ? [[pattern, { all: found.all, wrote: found.wrote, begun: countOf(beginning.get(pattern) ?? []) }]]
+        : [];
     }),
   );
 }
