@@ -1,5 +1,6 @@
 import type { Names } from "../../graph/reach.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 import type { Callee } from "./call-shares.ts";
 
 /** A component that another waits for, with the addresses under which that one knows it too. */
@@ -15,11 +16,6 @@ export interface Lost {
   /** Whether its requests are counted: only then can its total be compared with another's. */
   readonly counted: boolean;
 }
-
-/** Grid steps that two onsets may lie apart and still be one. */
-const TOGETHER = 2;
-/** An address loses what the component behind it loses, no more than this many times: the rest would be lost on the way there. */
-const ALIKE = 2;
 
 /**
  * Those whom a component waits for, each once. An address that nothing is known behind, and that began to lose when a component
@@ -52,7 +48,8 @@ function likest(
 ): Callee | undefined {
   const alike = among.flatMap((callee) => {
     const times = timesAsMuch(address, lossOf(callee.id));
-    const isNearby = callee.share > 0 ? times <= ALIKE : times <= ALIKE && times >= 1 / ALIKE;
+    const isNearby =
+      callee.share > 0 ? times <= settings.alike : times <= settings.alike && times >= 1 / settings.alike;
     return isNearby ? [{ callee, apart: Math.abs(Math.log(times)) }] : [];
   });
   return alike.toSorted((one, other) => one.apart - other.apart)[0]?.callee;
@@ -61,10 +58,10 @@ function likest(
 /** How many times a component's loss an address lost from the same time on; NaN where not both did, 1 where nobody can tell. */
 function timesAsMuch(address: Lost | undefined, component: Lost | undefined): number {
   if (!isStrong(address) || !isStrong(component)) return Number.NaN;
-  if (Math.abs(address.departure.from - component.departure.from) > TOGETHER) return Number.NaN;
+  if (Math.abs(address.departure.from - component.departure.from) > settings.together) return Number.NaN;
   return address.counted && component.counted ? address.total / component.total : 1;
 }
 
 function isStrong(lost: Lost | undefined): lost is Lost & { readonly departure: Departure } {
-  return lost?.departure !== undefined && lost.departure.strength >= DEPARTED && lost.total > 0;
+  return lost?.departure !== undefined && lost.departure.strength >= settings.departed && lost.total > 0;
 }

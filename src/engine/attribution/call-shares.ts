@@ -1,4 +1,5 @@
 import type { Edge, ServiceGraph } from "../../graph/service-graph.ts";
+import { settings } from "../settings.ts";
 import type { Volume } from "./volume.ts";
 
 /** A component that another waits for, and which share of what it does is done for that one, 0 to 1. */
@@ -27,9 +28,6 @@ export function calleesOf(
   );
 }
 
-/** Less than this share does not matter, and the ways through a large graph are many. */
-const SMALLEST = 0.005;
-
 function reach(
   from: string,
   part: number,
@@ -39,7 +37,7 @@ function reach(
   shares: Map<string, number>,
 ): void {
   for (const { id, share } of direct.get(from) ?? []) {
-    if (path.includes(id) || part * share < SMALLEST) continue;
+    if (path.includes(id) || part * share < settings.negligibleShare) continue;
     if (volumes.has(id)) shares.set(id, (shares.get(id) ?? 0) + part * share);
     else reach(id, part * share, [...path, id], direct, volumes, shares);
   }

@@ -1,4 +1,5 @@
 import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 
 /** Where losses count: the symptom's own departure, in grid steps of the time around it, end exclusive. */
 export interface Covered {
@@ -7,9 +8,6 @@ export interface Covered {
   /** Steps before `from` in which a cause may already show. */
   readonly before: number;
 }
-
-/** Grid steps that two onsets may lie apart and still be one. */
-const TOGETHER = 2;
 
 /** Values around the symptom of which only those count that lie in its departure or shortly before: the others are missing. */
 export function withinCovered(values: Float64Array, { from, until, before }: Covered): Float64Array {
@@ -25,7 +23,7 @@ export function coveredSum(values: Float64Array, { from, until, mean }: Departur
   const first = Math.max(from, covered.from);
   const last = Math.min(until, covered.until);
   if (Number.isNaN(mean) || last <= first) return 0;
-  const level = from < covered.from - TOGETHER ? levelOf(values.subarray(from, covered.from)) : 0;
+  const level = from < covered.from - settings.together ? levelOf(values.subarray(from, covered.from)) : 0;
   let sum = 0;
   for (let index = first; index < last; index++) {
     const value = values[index] ?? Number.NaN;

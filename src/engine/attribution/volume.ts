@@ -1,11 +1,11 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Edge } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
 import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
+import { settings } from "../settings.ts";
 import { measuredOf } from "./measured-of.ts";
 
 /** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
@@ -55,10 +55,10 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
   const history = values.subarray(0, grid.historyCount);
-  const median = medianOf(history, ENOUGH);
+  const median = medianOf(history, settings.enoughValues);
   if (median === undefined) return undefined;
   const usual = usualAtLoad(history, requests) ?? (() => median);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
@@ -75,13 +75,13 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   const rates = sum.subarray(0, grid.historyCount).map((value, index) => {
     const asked = requests[index] || load;
     // Failures without a request have no rate.
     return asked > 0 ? value / asked : Number.NaN;
   });
-  const usual = medianOf(rates, ENOUGH) ?? 0;
+  const usual = medianOf(rates, settings.enoughValues) ?? 0;
   // Where fewer ask fewer fail: that is no gain.
   return sum.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
@@ -95,7 +95,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
@@ -172,15 +172,12 @@ function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
   return calls !== undefined && into > 0 ? calls / into : 1;
 }
 
-/** Where hardly anybody asks, a few losses are not to look like many. */
-const FEWEST_ASKED = 0.1;
-
 /** Losses for each request that the symptom's component is asked for: traffic that comes and goes with the time of day hides nobody. */
 export function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
   if (!loss || !asked) return loss;
   const requests = asked();
-  const usual = medianOf(requests, ENOUGH) ?? 1;
-  const fewest = FEWEST_ASKED * usual;
+  const usual = medianOf(requests, settings.enoughValues) ?? 1;
+  const fewest = settings.fewestAsked * usual;
   return loss.map((value, index) => {
     const now = requests[index] ?? Number.NaN;
     return value / ((Number.isNaN(now) ? usual : Math.max(now, fewest)) || 1);

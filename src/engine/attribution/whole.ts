@@ -1,4 +1,4 @@
-import { DEPARTED } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss } from "./volume.ts";
 
@@ -15,7 +15,7 @@ export function withinWhole(blames: readonly Blame[]): readonly Blame[] {
 
 /** The sum of those that lost anything themselves, where it is more than all. */
 function wholeOf(blames: readonly Blame[]): number {
-  const losing = blames.filter(({ own }) => own !== undefined && own.strength >= DEPARTED);
+  const losing = blames.filter(({ own }) => own !== undefined && own.strength >= settings.departed);
   return Math.max(
     1,
     losing.reduce((sum, { share }) => sum + share, 0),

@@ -3,7 +3,7 @@ import { isNewPattern, type NewPattern, ownLogs } from "../observations/log-patt
 import { surpriseOf } from "../observations/surprise.ts";
 import { isComplaint } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
-import { LOG_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
@@ -29,25 +29,22 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
   const weights = new Map(written.map(({ component, weight }) => [component, weight]));
   return written.map(({ component, log, weight }) => {
     const deeper = below(scene.findings.graph, [component]).some(
-      (id) => id !== component && (weights.get(id) ?? 0) >= weight * AS_TELLING,
+      (id) => id !== component && (weights.get(id) ?? 0) >= weight * settings.asTelling,
     );
     return {
       component,
       mechanism: OWN_ERRORS,
-      weight: LOG_WEIGHT * weight * (deeper ? HANDED_UP : 1),
+      weight: settings.logWeight * weight * (deeper ? settings.handedUp : 1),
       share: undefined,
       strength: 0,
       onset: Math.max(log.firstAt, scene.onset - (scene.grid?.step ?? 60)),
       readings: [],
       rules: [],
       log,
-      alone: weight >= 1 && written.every((each) => each.component === component || each.weight < AS_TELLING),
+      alone: weight >= 1 && written.every((each) => each.component === component || each.weight < settings.asTelling),
     };
   });
 }
-
-const AS_TELLING = 0.5;
-const HANDED_UP = 0.5;
 
 /** The most surprising error of a component's own. */
 function writtenBy(scene: Scene, component: string): Written | undefined {

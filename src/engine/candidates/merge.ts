@@ -1,4 +1,5 @@
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** A limit that was reached tells more than what it led to: these give a component's cause its mechanism. */
@@ -52,7 +53,7 @@ function observed(all: readonly Candidate[]): Pick<Candidate, "log" | "alone" | 
 function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate {
   if (heaviest.mechanism !== "failures") return heaviest;
   const slow = others.find(({ mechanism, onset }) => mechanism === "latency" && onset <= heaviest.onset);
-  return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
+  return slow && slow.weight >= settings.slowFirst * heaviest.weight ? slow : heaviest;
 }
 
 /** The largest, with what it is of. */

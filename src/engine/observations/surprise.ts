@@ -1,14 +1,8 @@
 import type { Findings } from "../../findings/findings.ts";
 import { fisherLog10 } from "../series/fisher.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** Powers of ten by which chance is ruled out: 1 in 100. */
-const SURE = 2;
-/** Fewer ordinary lines before the onset than this say nothing of how much a component writes. */
-const ENOUGH_LINES = 20;
-/** What is known of no time before the onset may be new, or not. */
-const UNKNOWN = 0.25;
 /** Longer sums of logarithms would have to be kept. */
 const MOST_LINES = 1_000_000;
 
@@ -32,21 +26,21 @@ interface Counts {
  * against the time (binomial test).
  */
 export function surpriseOf(log: NewPattern, view: View): number {
-  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - SHOWS_WITHIN;
+  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - settings.showsWithin;
   const since = surpriseSince(log, view);
   return isEarly ? Math.max(since, surpriseSince(log, { ...view, onset: log.firstAt })) : since;
 }
 
 function surpriseSince(log: NewPattern, { findings, onset }: View): number {
   const own = countsOf(log, onset);
-  if (own.minutesBefore === 0) return UNKNOWN;
+  if (own.minutesBefore === 0) return settings.unknownBefore;
   const ordinary = findings.patterns
     .filter(({ component, severity }) => component === log.component && severity === "info")
     .map((each) => countsOf(each, onset));
   const rest = { now: sumOf(ordinary, "now"), before: sumOf(ordinary, "before") };
-  const isMeasured = rest.before >= ENOUGH_LINES && rest.before + rest.now < MOST_LINES;
+  const isMeasured = rest.before >= settings.enoughLines && rest.before + rest.now < MOST_LINES;
   const chance = isMeasured ? amongLines(own, rest) : overTime(own);
-  return Math.min(1, Math.max(0, -chance / SURE));
+  return Math.min(1, Math.max(0, -chance / settings.sure));
 }
 
 function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern, onset: number): Counts {

@@ -1,13 +1,5 @@
+import { settings } from "../settings.ts";
 import { quantiles } from "./quantile.ts";
-
-/** History is dealt into so many parts of equal length by how much was asked: fewer hide how values follow the load, more are noise. */
-const LOADS = 5;
-/** Fewer values in each tell nothing. */
-const ENOUGH_EACH = 12;
-/** Between its tenths a load varies by more than this share of its median, or it explains nothing. */
-const VARYING = 0.2;
-/** The load explains a series where it leaves less than this share of its deviation. */
-const EXPLAINED = 0.7;
 
 /**
  * What is usual of a series at a given load: the median of what it was at such loads, between neighbours where the load falls between;
@@ -16,11 +8,11 @@ const EXPLAINED = 0.7;
 export function usualAtLoad(values: Float64Array, loads: Float64Array): ((load: number) => number) | undefined {
   if (!varies(loads)) return undefined;
   const levels = levelsOf(values, loads);
-  if (levels.length < LOADS) return undefined;
+  if (levels.length < settings.loadParts) return undefined;
   const [median = Number.NaN] = quantiles(values, [0.5]);
   const atLoad = (load: number): number => (Number.isNaN(load) ? median : between(levels, load));
   const left = values.map((value, index) => value - atLoad(loads[index] ?? Number.NaN));
-  return deviationOf(left, 0) < EXPLAINED * deviationOf(values, median) ? atLoad : undefined;
+  return deviationOf(left, 0) < settings.loadExplains * deviationOf(values, median) ? atLoad : undefined;
 }
 
 /** What a series usually was around a load. */
@@ -31,9 +23,9 @@ interface Level {
 
 function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
   const byLoad = knownOf(values, loads).sort((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
-  const size = Math.floor(byLoad.length / LOADS);
-  if (size < ENOUGH_EACH) return [];
-  return Array.from({ length: LOADS }, (_, part) => {
+  const size = Math.floor(byLoad.length / settings.loadParts);
+  if (size < settings.valuesPerLoad) return [];
+  return Array.from({ length: settings.loadParts }, (_, part) => {
     const indices = byLoad.subarray(part * size, (part + 1) * size);
     const middle = (of: Float64Array): number =>
       quantiles(
@@ -47,7 +39,7 @@ function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
 /** Whether a load is anything but the same all the time. */
 function varies(loads: Float64Array): boolean {
   const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] = quantiles(loads, [0.1, 0.5, 0.9]);
-  return high - low > VARYING * middle;
+  return high - low > settings.loadVaries * middle;
 }
 
 /** The indices at which both are known. */

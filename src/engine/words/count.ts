@@ -5,6 +5,7 @@ import type { Scene } from "../scene/scene.ts";
 import { fisherLog10 } from "../series/fisher.ts";
 import { sameTime } from "../series/grid.ts";
 import type { Reading } from "../series/reading.ts";
+import { settings } from "../settings.ts";
 import { moved, nounOf } from "./sentence.ts";
 
 /** How many requests failed of how many, while a signal was away from its baseline and in all the time before it. */
@@ -17,12 +18,6 @@ export interface Counts {
   readonly part: number;
 }
 
-/** A rate of fewer requests than this is told with its count. */
-const FEW = 1_000;
-/** So many failures are no chance any more. */
-const ENOUGH = 10;
-/** What happens by chance once in a hundred looks at the same traffic proves nothing; log10. */
-const CHANCE = -2;
 /** Longer histories of small traffic are not tested: the sums of their logarithms would have to be kept. */
 const MOST = 1_000_000;
 
@@ -45,7 +40,13 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
   const before = sums(measured.baseline.values, requests.baseline.values, ofValue);
   // What is not whole is a rate or a mean already, and counts nobody.
   const whole = [requests.series, requests.baseline].every(({ values }) => values.every(isWhole));
-  if (!whole || away.asked === 0 || away.asked >= FEW || away.failed > away.asked || before.failed > before.asked)
+  if (
+    !whole ||
+    away.asked === 0 ||
+    away.asked >= settings.fewRequests ||
+    away.failed > away.asked ||
+    before.failed > before.asked
+  )
     return undefined;
   const part = ((until - from) * measured.series.step) / (measured.baseline.values.length * measured.baseline.step);
   return { ...away, failedBefore: before.failed, askedBefore: before.asked, part };
@@ -70,7 +71,7 @@ export function maybeChance(scene: Pick<Scene, "readings">, { readings }: Candid
 }
 
 function isChance(few: Counts | undefined): boolean {
-  if (!few || few.failed >= ENOUGH || few.askedBefore > MOST) return false;
+  if (!few || few.failed >= settings.enoughFailures || few.askedBefore > MOST) return false;
   const { failed, asked, failedBefore, askedBefore } = few;
   const table = {
     affectedWith: failed,
@@ -78,7 +79,7 @@ function isChance(few: Counts | undefined): boolean {
     quietWith: failedBefore,
     quietWithout: askedBefore - failedBefore,
   };
-  return fisherLog10(table) > CHANCE;
+  return fisherLog10(table) > -settings.sure;
 }
 
 /** How many of a period's requests a value says have failed. */
