@@ -4,7 +4,7 @@ import { isNewPattern, type NewPattern, ownLogs } from "../observations/log-patt
 import { surpriseOf } from "../observations/surprise.ts";
 import { isComplaint } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
-import { ENDS_EARLY_WEIGHT, LOG_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { ENDS_EARLY } from "./from-ceased-calls.ts";
 import { waitedFor } from "./waits.ts";
@@ -18,11 +18,6 @@ interface Written {
   readonly log: NewPattern;
   readonly weight: number;
 }
-
-const AS_TELLING = 0.5;
-const HANDED_UP = 0.5;
-/** The weight of requests that end early where chance is ruled out by about 1 in 10,000. */
-const SURE = 0.65;
 
 /**
  * Dependencies of the symptom's component that newly write errors of their own, or whose requests end before a line that they wrote
@@ -41,12 +36,12 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
   }
   const passedOn = (component: string, weight: number): number => {
     const deeper = below(scene.findings.graph, [component]).some(
-      (id) => id !== component && (weights.get(id) ?? 0) >= weight * AS_TELLING,
+      (id) => id !== component && (weights.get(id) ?? 0) >= weight * settings.asTelling,
     );
-    return weight * (deeper ? HANDED_UP : 1);
+    return weight * (deeper ? settings.handedUp : 1);
   };
   const isAlone = (component: string, isSure: boolean): boolean =>
-    isSure && [...weights].every(([id, other]) => id === component || other < AS_TELLING);
+    isSure && [...weights].every(([id, other]) => id === component || other < settings.asTelling);
   const soonest = scene.onset - (scene.grid?.step ?? 60);
   const shared = { share: undefined, strength: 0, readings: [], rules: [] };
   return [
@@ -54,7 +49,7 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
       ...shared,
       component,
       mechanism: OWN_ERRORS,
-      weight: LOG_WEIGHT * passedOn(component, weight),
+      weight: settings.logWeight * passedOn(component, weight),
       onset: Math.max(log.firstAt, soonest),
       log,
       alone: isAlone(component, weight >= 1),
@@ -63,10 +58,10 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
       ...shared,
       component: earlyEnd.component,
       mechanism: ENDS_EARLY,
-      weight: ENDS_EARLY_WEIGHT * passedOn(earlyEnd.component, earlyEnd.weight),
+      weight: settings.endsEarlyWeight * passedOn(earlyEnd.component, earlyEnd.weight),
       onset: Math.max(earlyEnd.leftOut.from, soonest),
       earlyEnd,
-      alone: isAlone(earlyEnd.component, earlyEnd.weight >= SURE),
+      alone: isAlone(earlyEnd.component, earlyEnd.weight >= settings.endsEarlySure),
     })),
   ];
 }

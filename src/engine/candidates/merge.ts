@@ -1,4 +1,5 @@
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Mechanisms that describe a limit explain their consequences, and so name the cause of a component. */
@@ -59,7 +60,7 @@ function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
 function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate {
   if (heaviest.mechanism !== "failures") return heaviest;
   const slow = others.find(({ mechanism, onset }) => mechanism === "latency" && onset <= heaviest.onset);
-  return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
+  return slow && slow.weight >= settings.slowFirst * heaviest.weight ? slow : heaviest;
 }
 
 /** The largest share, with its kind of loss. */

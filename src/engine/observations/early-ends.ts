@@ -1,5 +1,5 @@
 import type { Scene } from "../scene/scene.ts";
-import { LEFT_OUT_HALF } from "../settings.ts";
+import { settings } from "../settings.ts";
 import { type LeftOut, leftOutLine } from "./left-out-lines.ts";
 import type { NewPattern } from "./log-patterns.ts";
 import { silentRequests } from "./silent-requests.ts";
@@ -26,7 +26,7 @@ export function earlyEndOf(scene: Scene, component: string): EarlyEnd | undefine
   return plainest && plainest.weight > 0 ? plainest : undefined;
 }
 
-/** Rises from 0 to 1 without a step; half at {@link LEFT_OUT_HALF}. */
+/** Rises from 0 to 1 without a step; half at `leftOutHalf`. */
 function weightOf(chance: number): number {
-  return chance ** 2 / (chance ** 2 + LEFT_OUT_HALF ** 2);
+  return chance ** 2 / (chance ** 2 + settings.leftOutHalf ** 2);
 }

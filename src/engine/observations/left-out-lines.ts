@@ -1,6 +1,6 @@
 import type { RequestLines } from "../../findings/log-pattern.ts";
 import { fisherLog10 } from "../series/fisher.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
 /** Requests, and how many of them wrote a line. */
@@ -24,11 +24,6 @@ export interface RequestsByMinute extends Pick<RequestLines, "all" | "wrote"> {
   readonly start: number;
 }
 
-/** Of the requests, before: what fewer write does not belong to them. */
-const USUAL = 0.5;
-/** The share of the requests that write a line falls to this part of what it was, or below. */
-const FALLEN = 0.5;
-
 /** Whether requests that begin as ever no longer come to an ordinary line of theirs: what throws, or returns early, writes no more. */
 export function leftOutLine({ requests, window, severity }: NewPattern, onset: number): LeftOut | undefined {
   return requests && window && severity === "info" ? leftOut({ ...requests, start: window.start }, onset) : undefined;
@@ -45,7 +40,9 @@ export function leftOut({ all, wrote, start }: RequestsByMinute, onset: number):
     all: minutes.reduce((sum, minute) => sum + (all[minute] ?? 0), 0),
     wrote: minutes.reduce((sum, minute) => sum + Math.min(wrote[minute] ?? 0, all[minute] ?? 0), 0),
   });
-  const moments = known.filter((minute) => minute >= minuteOf(onset - SHOWS_WITHIN) && minute <= minuteOf(onset));
+  const moments = known.filter(
+    (minute) => minute >= minuteOf(onset - settings.showsWithin) && minute <= minuteOf(onset),
+  );
   const found = moments.flatMap((moment) => {
     const before = countOf(known.filter((minute) => minute < moment));
     const after = countOf(known.filter((minute) => minute >= moment));
@@ -59,7 +56,7 @@ export function leftOut({ all, wrote, start }: RequestsByMinute, onset: number):
 
 function hasFallen(before: Requests, after: Requests): boolean {
   const usual = before.wrote / before.all;
-  return usual >= USUAL && after.all > 0 && after.wrote / after.all <= FALLEN * usual;
+  return usual >= settings.usualLine && after.all > 0 && after.wrote / after.all <= settings.lineFallen * usual;
 }
 
 function chanceOf(before: Requests, after: Requests): number {
