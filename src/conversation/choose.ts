@@ -9,16 +9,16 @@ import type { PersonCommand } from "../investigation/command.ts";
 import { type Alias, type ChannelSettings, MOST_ALIASES } from "./channel-settings.ts";
 import { type Inbound, type Received, refusal } from "./inbound.ts";
 
-/** What a channel or a thread is told to keep: its account and Region, and the channel's aliases. */
+/** Sets and reads the settings of channels and threads: account, Region, and aliases. */
 export interface Choose {
-  /** `hand` gives a command to the thread's investigation; its answer is undefined outside of a thread. */
+  /** `hand` passes a command to the thread's investigation; it resolves to undefined outside of a thread. */
   set(
     inbound: Inbound,
     setting: Setting,
     around: Surroundings,
     hand: (command: PersonCommand, words: string) => Promise<Received | undefined>,
   ): Promise<Received>;
-  /** What an alias stands for, as if it had been typed; or why it is not run. */
+  /** The text of an alias, to be handled as if it had been typed; or why it is not run. */
   expand(
     inbound: Inbound,
     run: { readonly alias: string; readonly rest: string },
@@ -26,7 +26,7 @@ export interface Choose {
   ): Promise<Received | { readonly inbound: Inbound }>;
 }
 
-/** How Gumshoe's own account is named: the way back from another one. */
+/** The name of Gumshoe's own account, to return from another one. */
 export const OWN = "own";
 
 export function createChoose(deps: {
@@ -37,7 +37,7 @@ export function createChoose(deps: {
   const { settings } = deps;
   const accounts = [OWN, ...deps.accounts];
 
-  /** The scope with its account as it is set up; undefined where there is none of that name. */
+  /** The scope with the account's configured name; undefined if there is none of that name. */
   function known({ account: typed, ...scope }: Scope): Scope | undefined {
     if (typed === undefined) return scope;
     const account = accounts.find((name) => name.toLowerCase() === typed.toLowerCase());
@@ -91,7 +91,7 @@ export function createChoose(deps: {
     async expand(inbound, { alias, rest }, around) {
       const aliases = await settings.aliasesOf(inbound.channel);
       const found = aliases.find(({ name }) => name === alias.toLowerCase());
-      // "run tests" is talk among people as long as nothing is kept as tests.
+      // "run tests" is talk among people unless there is an alias `tests`.
       if (!found) return inbound.manner === "overheard" ? { type: "ignored" } : noAlias(alias, aliases);
       const said: Inbound = { ...inbound, text: withRest(found.text, rest, inbound, around), manner: "addressed" };
       return unlessQuestion(understand(said, around)) ?? { inbound: said };
@@ -99,7 +99,7 @@ export function createChoose(deps: {
   };
 }
 
-/** A time that is typed takes the place of the one that is kept. */
+/** Appends typed words to an alias; a typed time replaces the alias' own. */
 function withRest(text: string, rest: string, { zone }: Inbound, surroundings: Surroundings): string {
   if (rest === "") return text;
   const typed = timeBehind(` ${rest}`, { zone, surroundings });
@@ -108,7 +108,7 @@ function withRest(text: string, rest: string, { zone }: Inbound, surroundings: S
   return `${again && typeof kept !== "string" ? kept.rest : text} ${rest}`;
 }
 
-/** Why a text cannot stand behind an alias; undefined for a question. A decision is typed by who takes it. */
+/** Why a text cannot become an alias; undefined for a question. Decisions have to be typed by the person who makes them. */
 function unlessQuestion(meant: Understood): Received | undefined {
   if (meant.type === "reply") return { type: "reply", card: meant.card, refused: true };
   const asks = meant.type === "read" || (meant.type === "command" && meant.command.type === "ask");

@@ -13,13 +13,13 @@ import { type Inbound, type Received, refusal } from "./inbound.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
-/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+/** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** The list lags by seconds anyway. */
+/** The list lags by seconds anyway, so it is cached this long. */
 const OPEN_KEPT_MS = 1_000;
 
-/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+/** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, now, log } = context;
   const threads = createThreads(directory);

@@ -2,11 +2,11 @@ import { mapInBatches } from "../concurrency/in-batches.ts";
 import type { WorkContext } from "./context.ts";
 import { type Group, metaOf } from "./group.ts";
 
-/** The newest open investigations that may be concerned. */
+/** The newest open investigations that are considered. */
 const MOST = 500;
 const AT_ONCE = 8;
 
-/** Tells the open investigations of alarms in its Region what AWS Health says: each decides whether that is news to it. */
+/** Passes an AWS Health notice to the open investigations in its Region; each decides whether it is new to it. */
 export async function announce(context: WorkContext, group: Group): Promise<void> {
   const { announcement: announced, route } = group;
   if (!announced || route.simulated) return;

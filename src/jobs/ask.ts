@@ -11,10 +11,10 @@ import { answerAthena, answerChanges, answerTopology, answerTraces } from "./ans
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
-/** A question that is not answered by then is told so. */
+/** A question that takes longer gets a timeout as its answer. */
 const BUDGET_MS = 120_000;
 
-/** Answers one question of a thread. A failure is an answer too, with its reason. */
+/** Answers one question of a thread. A failure is also an answer, with its reason. */
 export async function answerQuery(
   context: WorkContext,
   stream: string,
@@ -48,10 +48,10 @@ export async function answerQuery(
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
 }
 
-/** Each telling is a commit and an edit. */
+/** Each progress update is a commit and an edit. */
 const TELL_EVERY_MS = 2_000;
 
-/** Tells how a question goes, now and then; a failure to tell stops nothing. */
+/** Shows the progress of a question at intervals; failed updates are ignored. */
 function createProgressUpdates({ handle, now }: WorkContext, stream: string, query: string) {
   let last = 0;
   let count = 0;
@@ -105,7 +105,7 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
   }
 }
 
-/** Whose it is, where the same stands in the source's console, and what it took to answer. */
+/** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
@@ -119,7 +119,7 @@ function withSource(answer: Answer, question: Question, telemetry: Telemetry): A
   };
 }
 
-/** A reason, and what would help. */
+/** The reason of a failure, and its remedy. */
 function reasonOf(error: unknown): string {
   const remedy = error instanceof NotSeen && error.remedy !== undefined ? `. To see it: ${error.remedy}` : "";
   return `${messageOf(error)}${remedy}`;

@@ -7,10 +7,10 @@ import type { Board } from "../store/board.ts";
 
 const kept = z.object({ cause: cause.optional(), investigation: z.string(), closedAt: z.number() });
 
-/** Earlier investigations of one alarm that are looked at. */
+/** Earlier investigations of an alarm that are read. */
 const MOST = 50;
 
-/** Keeps what people said was the cause of an alarm, one line an investigation; closing it again replaces the line. */
+/** Stores the cause that people recorded for an alarm, one entry per investigation; closing it again replaces the entry. */
 export async function rememberCause(board: Board, stream: string, state: Investigation): Promise<void> {
   const { groupKey, closed, hypotheses } = state;
   if (groupKey === undefined || !closed) return;
@@ -19,7 +19,7 @@ export async function rememberCause(board: Board, stream: string, state: Investi
   await board.put({ place: `past/${groupKey}`, key: stream, postedAt: closed.at, body: JSON.stringify(line) });
 }
 
-/** What was the cause of an alarm before, oldest first. */
+/** The recorded causes of an alarm, oldest first. */
 export async function pastCauses(board: Board, groupKey: string | undefined): Promise<readonly PastCause[]> {
   if (groupKey === undefined) return [];
   const lines = await board.list(`past/${groupKey}`, MOST);

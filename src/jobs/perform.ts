@@ -13,7 +13,7 @@ import { investigate } from "./investigate.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
-/** What the lanes do, each kind of work in a file of its own. Whatever the telemetry, secrets in it are masked before any work sees it. */
+/** Performs the steps of the lanes; each kind of work has its own file. Secrets in telemetry are masked before any job sees them. */
 export function createPerformer(
   given: WorkContext & {
     readonly chatOf: (place: ThreadKey) => Chat | undefined;

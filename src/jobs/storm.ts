@@ -3,7 +3,7 @@ import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../
 import { gumshoe, type WorkContext } from "./context.ts";
 import { type Group, metaOf, type Route } from "./group.ts";
 
-/** The one message that counts the members. They start no message and no search of their own. */
+/** Opens the single message that counts the members; these get no message and no investigation of their own. */
 export async function openStorm(
   { handle, now }: WorkContext,
   number: number,
@@ -16,7 +16,7 @@ export async function openStorm(
   await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });
 }
 
-/** Tells each storm how its members stand, in one command a round. */
+/** Updates the members' states of each storm, in one command per round. */
 export async function updateStorms(
   context: WorkContext,
   told: readonly { readonly group: Group; readonly storm: number | undefined }[],
@@ -37,10 +37,10 @@ export async function updateStorms(
   }
 }
 
-/** How long after a storm's last alarm AWS Health may tell of it. It comes late: 25 minutes are usual, hours are not. */
+/** How long after a storm's last alarm a notice of AWS Health may belong to it. Notices take 25 minutes as a rule, not hours. */
 const ANNOUNCED_WITHIN_MS = 3 * 3_600_000;
 
-/** Adds what AWS Health says to the newest storm, where it names something that its members have; false where it does not. */
+/** Adds an AWS Health notice to the newest storm, if it names something that its members have; returns whether it did. */
 export async function announceHealth(context: WorkContext, storm: number | undefined, group: Group): Promise<boolean> {
   const { announcement } = group;
   if (storm === undefined || !announcement) return false;
@@ -56,7 +56,7 @@ export async function announceHealth(context: WorkContext, storm: number | undef
   return true;
 }
 
-/** Numbers a storm that begins, and keeps in mind which was the newest. */
+/** Numbers a new storm, and remembers the newest. */
 export async function withStorm(
   { directory, now }: WorkContext,
   { memory, begins }: Guarded,

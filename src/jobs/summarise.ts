@@ -3,7 +3,7 @@ import { nameOf } from "../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
-/** Writes the investigation's line in the lists. */
+/** Writes the investigation's entry in the lists. */
 export async function summarise({ load, directory, board, log }: WorkContext, stream: string): Promise<void> {
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** "24h", "30m", "7d" in milliseconds. */
+/** A duration such as "24h", "30m", "7d", in milliseconds. */
 export const span = z.string().transform((text, context) => {
   const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const factor = MILLISECONDS[unit];

@@ -9,7 +9,7 @@ export type RecordedLine = LogLine & { readonly shape: Shape };
 
 const written = z.object({ time: z.string(), component: z.string().min(1), message: z.string() });
 
-/** Reads log lines, with what each comes to: all incidents share that. */
+/** Reads log lines and parses them once, because all incidents share them. */
 export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
   return lines.map((line) => {
     const { time, component, message } = toObject(line, written);
@@ -23,10 +23,10 @@ export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] 
   });
 }
 
-/** What looks like an id. */
+/** Tokens that look like an id. */
 const ID = /[0-9A-Za-z][\w.:-]{6,70}[0-9A-Za-z]/g;
 
-/** Lines that speak of an error in a request, by its id, in order. */
+/** Error lines of requests, by request id, in order. */
 export function errorsByRequest(
   lines: readonly RecordedLine[],
   ids: ReadonlySet<string>,

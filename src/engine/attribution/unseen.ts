@@ -1,7 +1,7 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import { accusations, ownLogs } from "../observations/log-patterns.ts";
-import { goesOn, hasHole, isHeard } from "../series/absent.ts";
+import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss, Volume } from "./volume.ts";
 
@@ -34,7 +34,7 @@ function isSeen(volume: Volume | undefined, loss: Loss): boolean {
 function isSilent(view: Omit<View, "components">, id: string): boolean {
   const own = view.findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
   const isWhole = (measured: Measured): boolean =>
-    goesOn({ measured }, view) && isHeard({ measured }, view) && !hasHole({ measured }, view);
+    goesOn({ measured }, view) && isMeasuredAtAlarm({ measured }, view) && !hasHole({ measured }, view);
   return own.length > 0 && !own.some(isWhole);
 }
 

@@ -34,7 +34,7 @@ export function hasHole(
 }
 
 /** Whether a metric has any value in the periods that the alarm evaluated. */
-export function isHeard(
+export function isMeasuredAtAlarm(
   { measured: { series } }: Pick<Reading, "measured">,
   { findings: { symptom } }: { readonly findings: Pick<Findings, "symptom"> },
 ): boolean {

@@ -3,7 +3,7 @@ import { reachable } from "../../graph/reach.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import type { Scene } from "../scene/scene.ts";
-import { goesOn, hasHole, isHeard } from "../series/absent.ts";
+import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
 import { counted, type Reading } from "../series/reading.ts";
 import { nameOf, nounOf } from "../words/sentence.ts";
 
@@ -18,7 +18,7 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
   if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  if (!scene.symptom || !isHeard(scene.symptom, scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
+  if (!scene.symptom || !isMeasuredAtAlarm(scene.symptom, scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
   const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset);
   if (unheard !== undefined) return unheard;
   const near = waitedFor(scene);

@@ -11,12 +11,12 @@ import { type Asking, clockOf, emptyAnswer, failedAnswer, gapWords, queryOf } fr
 
 type Wanted = Extract<Question, { type: "alarm" }>;
 
-/** Seconds back over which an alarm is tried before it is made. */
+/** Seconds of history on which a new alarm is tried. */
 const TRIED = 86_400;
-/** Characters of an effect: Slack's question before a button holds no more. */
+/** Characters of an effect: the limit of Slack's confirmation dialog. */
 const EFFECT = 300;
 
-/** Shows what an alarm would do and change; with the token of that view it is written. */
+/** Previews an alarm and its changes; a question with the token of that preview writes it. */
 export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answer> {
   const { telemetry, signal } = asking;
   const query = queryOf(wanted);
@@ -32,7 +32,7 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
   const changes = existing ? changesOf(existing, wanted) : [];
   const token = tokenOf(wanted, changes);
   if (wanted.token === undefined) return preview(asking, wanted, { existing, changes, token });
-  // A repeat of what was written finds it written.
+  // A repeated write finds the alarm written already.
   if (existing && changes.length === 0) {
     return { ...emptyAnswer(query), sentence: `${wanted.name} stands so. ${rulesOf(wanted)}` };
   }
@@ -45,7 +45,7 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
   return { ...emptyAnswer(query), sentence: `${done}. ${rulesOf(wanted)}. ${toldOf(asking, wanted, existing)}` };
 }
 
-/** What would be another: what, before, after. */
+/** The fields that would change: what, before, after. */
 type Changes = readonly (readonly [what: string, before: string, after: string])[];
 
 interface Shown {
@@ -81,7 +81,7 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   };
 }
 
-/** "Fires when AWS/Lambda Errors Sum FunctionName=checkout is > 5 in 3 of 5 periods of 1 min". */
+/** For example "Fires when AWS/Lambda Errors Sum FunctionName=checkout is > 5 in 3 of 5 periods of 1 min". */
 function rulesOf({ metric, operator, threshold, datapoints, periods }: Wanted): string {
   const often = periods === 1 ? "in one period" : `in ${datapoints} of ${periods} periods`;
   const what = toQueryText(metric).replace(/ \d+ s$/, "");
@@ -92,7 +92,7 @@ function lengthOf(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
-/** `step` in seconds: CloudWatch keeps periods under a minute for 3 hours, so they are judged by the minute. */
+/** `step` in seconds: CloudWatch keeps periods below a minute for 3 hours, so those are evaluated per minute. */
 function triedWords(tried: Breaches | undefined, step: number): string {
   if (!tried) return "The metric has no value in the last 24 h: check its name, or it will have no data to judge";
   const { measured, breaching, firings } = tried;
@@ -103,7 +103,7 @@ function triedWords(tried: Breaches | undefined, step: number): string {
   return `In the last 24 h ${breaching} of ${counted(measured, "period")} of ${lengthOf(step)} lay beyond the limit: ${often}${when}`;
 }
 
-/** Whom it tells, and how Gumshoe hears of it. */
+/** Whom the alarm notifies, and how Gumshoe receives it. */
 function toldOf({ context }: Asking, { topic }: Wanted, existing: StandingAlarm | undefined): string {
   if (topic !== undefined) {
     const heard = context.topics.has(topic) ? "which Gumshoe hears" : "which is none of SNS_TOPICS";
@@ -143,7 +143,7 @@ function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
   return all.filter(([, before, after]) => before !== after);
 }
 
-/** Stands for what was shown: the alarm as it is wanted, and what of it stood otherwise. */
+/** Identifies a preview: the wanted alarm and what differs from the current one. */
 function tokenOf(wanted: Wanted, changes: Changes): string {
   return createHash("sha256")
     .update(JSON.stringify([queryOf(wanted), changes]))

@@ -9,27 +9,27 @@ import type { WorkContext } from "../context.ts";
 
 export { queryOf } from "../../investigation/asking.ts";
 
-/** Rows kept in the event; the rest is counted. */
+/** Rows kept in the event; the others are counted. */
 const ROWS_KEPT = 50;
-/** Rows kept as a file. */
+/** Rows kept in the file. */
 const ROWS_FILED = 10_000;
 
-/** What an answer is made from: where to look, and until when. */
+/** What an answer needs: the telemetry, the thread and the time limit. */
 export interface Asking {
   readonly context: WorkContext;
   readonly telemetry: Telemetry;
-  /** The thread in which it was asked. */
+  /** The thread in which the question was asked. */
   readonly state: Investigation;
-  /** Who asks. */
+  /** Who asked. */
   readonly by: Actor;
   readonly signal: AbortSignal;
-  /** Tells the thread how it goes. */
+  /** Shows progress in the thread. */
   readonly onProgress: (words: string) => void;
-  /** Names this very question: a repeat finds the same run. */
+  /** Identifies this question, so that a repeat finds the same run. */
   readonly token: string;
 }
 
-/** An answer with nothing in it yet. */
+/** An answer without content. */
 export function emptyAnswer(query: string): Answer {
   return { sentence: "", query, columns: [], rows: [], more: 0, failed: false };
 }
@@ -39,7 +39,7 @@ export function failedAnswer(query: string, reason: string): Answer {
   return { ...emptyAnswer(query), sentence: `Not answered: ${reason}`, failed: true };
 }
 
-/** Rows as an answer: the first in the message, all of them as a file when they are many. */
+/** Rows as an answer: the first ones in the message; if there are many, all of them as a file. */
 export async function tableAnswer(
   { context }: Asking,
   query: string,
@@ -62,7 +62,7 @@ export async function tableAnswer(
   };
 }
 
-/** What could not be seen, after the sentence that leaves it out. */
+/** Appends what could not be read to a sentence. */
 export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
   const [first] = gaps;
   if (!first) return "";
@@ -71,7 +71,7 @@ export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
   return `. Not seen: ${first.reason}${remedy}${others}`;
 }
 
-/** "03:02" in UTC of epoch seconds. */
+/** For example "03:02", in UTC, from epoch seconds. */
 export function clockOf(at: number): string {
   return new Date(at * 1000).toISOString().slice(11, 16);
 }

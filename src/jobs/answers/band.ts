@@ -7,7 +7,7 @@ import { gapOf } from "../../telemetry/ports/gap.ts";
 import { valuesOf } from "../charts.ts";
 import type { Asking } from "./answer.ts";
 
-/** A metric in a window with the band of its usual values: as a chart draws it, and what it says in words. */
+/** A metric in a window with the band of its usual values, as charts draw it, and a sentence on it. */
 export interface Banded {
   readonly seen: Seen<readonly (Series | undefined)[]>;
   readonly band?: NonNullable<ChartBody["band"]>;
@@ -16,7 +16,7 @@ export interface Banded {
 
 const OWN = `this time of day on the ${settings.bandDays} days before`;
 
-/** CloudWatch's own band where it has learnt the metric, else one from the same hours of the days before. */
+/** CloudWatch's anomaly detection band if it has a model of the metric, else a band from the same hours of the days before. */
 export async function fetchWithBand(asking: Asking, query: MetricQuery, window: Window): Promise<Banded> {
   const { metrics } = asking.telemetry;
   const gaps: Gap[] = [];
@@ -55,7 +55,7 @@ function banded(seen: Banded["seen"], range: UsualRange | undefined, source: str
   };
 }
 
-/** The part of a series from a window's start on, as {@link usualRange} takes it. */
+/** The part of a series from a window's start on, as {@link usualRange} needs it. */
 function cut({ start, step, values }: Series, window: Window): Series {
   const first = Math.max(0, Math.floor((window.start - start) / step));
   return { start: start + first * step, step, values: values.subarray(first) };

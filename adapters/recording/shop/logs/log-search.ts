@@ -8,16 +8,16 @@ import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";
 import { patiently } from "./patiently.ts";
 import { writtenIn } from "./voices.ts";
 
-/** Lines looked through for one query: they are made up on the spot. */
+/** The most lines that a query scans, because each is generated. */
 const MOST_LINES = 300_000;
-/** Minutes after which others get their turn. */
+/** Minutes scanned before other work gets a turn. */
 const AT_ONCE = 20;
-/** For the patterns of a query, over all lines that it looks through. */
+/** The time limit for a query's patterns, over all lines. */
 const PATIENCE_MS = 2_000;
-/** Bytes that CloudWatch Logs counts for a line beside its text. https://aws.amazon.com/cloudwatch/pricing/ */
+/** Bytes that CloudWatch Logs adds to each line's text. https://aws.amazon.com/cloudwatch/pricing/ */
 const OVERHEAD = 26;
 
-/** Where a query looks. */
+/** The world, log groups and window of a search. */
 export interface Search {
   readonly world: World;
   readonly sources: readonly Source[];
@@ -26,7 +26,7 @@ export interface Search {
   readonly signal: AbortSignal;
 }
 
-/** Rows of a query over simulated lines; throws NotSeen on what the shop's language lacks. */
+/** The rows of a query over simulated lines; rejects with NotSeen if it is not supported. */
 export async function searchLogs(
   search: Search,
 ): Promise<{ readonly table: Table; readonly gaps: Seen<Table>["gaps"] }> {
@@ -36,7 +36,7 @@ export async function searchLogs(
   return { table: { ...table, scanned }, gaps };
 }
 
-/** Lines that all filters let through, from the end at which the sorting begins. */
+/** Lines that match all filters, from the end at which the sort order begins. */
 async function matching({ world, sources, window, signal }: Search, query: LogQuery) {
   const { sort, count, limit } = query;
   const first = Math.floor(window.start / 60);
@@ -66,7 +66,7 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
   return { lines: found, scanned, gaps: [] };
 }
 
-/** Somebody's pattern may take for ever: it is given a while. */
+/** Matching has a time limit, because a pattern may backtrack forever. */
 function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseconds: number): readonly Line[] {
   if (filters.length === 0) return lines;
   const passes = (line: Line): boolean =>
@@ -119,14 +119,14 @@ function textOf({ at, message, group }: Line, field: FieldName): string {
   }
 }
 
-/** As Logs Insights writes it: UTC with milliseconds. */
+/** A time in the form of Logs Insights: UTC with milliseconds. */
 function stamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace("T", " ").replace("Z", "");
 }
 
 const SAMPLED = 120;
 
-/** Bytes that are written in a window, by some of its minutes. */
+/** Bytes written in a window, estimated from some of its minutes. */
 export function bytesOf(world: World, sources: readonly Source[], { start, end }: Window): number {
   const minutes = (end - start) / 60;
   const every = Math.max(1, Math.floor(minutes / SAMPLED));
