@@ -2,7 +2,7 @@ import type { Signal } from "../../packs/signal.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
 import type { Candidate } from "./candidate.ts";
-import { callersOf, waitedFor } from "./waits.ts";
+import { symptomCallers, waitedFor } from "./waits.ts";
 
 const TRAFFIC_RATIO = 1.5;
 
@@ -12,7 +12,7 @@ const TRAFFIC_WEIGHT = 1.2;
 export function fromTraffic(scene: Scene): readonly Candidate[] {
   const { findings, readings, grid } = scene;
   const called = new Set(findings.graph.edges.map(({ to }) => to));
-  const above = callersOf(scene);
+  const above = symptomCallers(scene);
   return [...readings.keys()].flatMap((component) => {
     if (called.has(component) || !above.has(component) || !grid) return [];
     const reading = readings.get(component)?.find(({ measured }) => measured.signal === "requests");
