@@ -20,12 +20,12 @@ type Outcome =
   | { readonly status: 403; readonly count: "forged"; readonly line: string }
   | { readonly status: 503; readonly count: "unavailable" | "unknownTopic"; readonly line: string };
 
-export type Counts = Readonly<Record<Outcome["count"], number>>;
+export type DeliveryCounts = Readonly<Record<Outcome["count"], number>>;
 
 export interface SnsListener {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
   /** Counts of the posts since the start, by outcome. */
-  counts(): Counts;
+  counts(): DeliveryCounts;
 }
 
 /** Handles `POST /sns`: verifies before it parses the message, stores before it answers. */

@@ -1,6 +1,6 @@
 import { baselineOf } from "../../../src/engine/series/baseline.ts";
 import { metricOfTrigger } from "../trigger.ts";
-import { queryOf } from "./recorded-graph.ts";
+import { columnQuery } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
@@ -71,7 +71,7 @@ function messageOf(told: Told, column: RecordedColumn, period: number): Readonly
 
 function triggerOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
   return {
-    ...metricOfTrigger(queryOf(column, period)),
+    ...metricOfTrigger(columnQuery(column, period)),
     EvaluationPeriods: 1,
     DatapointsToAlarm: 1,
     ComparisonOperator: told.above ? "GreaterThanThreshold" : "LessThanThreshold",

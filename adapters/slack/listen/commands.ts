@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
 
@@ -36,6 +36,6 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
       at: host.now().toISOString(),
     });
     const card = answerOf(received);
-    await ack(card ? { response_type: "ephemeral", ...toContent(card) } : undefined);
+    await ack(card ? { response_type: "ephemeral", ...toMessageContent(card) } : undefined);
   });
 }

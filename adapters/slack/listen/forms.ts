@@ -31,7 +31,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, valuesOf(view.state.values)),
+      text: commandFrom(command, form, submittedValues(view.state.values)),
       manner: "addressed",
       at: host.now().toISOString(),
     });
@@ -43,7 +43,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
 }
 
 /** The submitted values by field. */
-export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
       const [field] = Object.values(actions);

@@ -6,7 +6,7 @@ import { fromKey } from "../place.ts";
 import { message } from "../post/messages.ts";
 import { PICK_CALLBACK, PICK_FIELD, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
-import { fieldValues, valuesOf } from "./forms.ts";
+import { fieldValues, submittedValues } from "./forms.ts";
 import type { Listening } from "./listening.ts";
 
 /** Callback ids of shortcuts, as in the manifest. */
@@ -92,7 +92,7 @@ export function listenToShortcuts(listening: Listening): void {
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = pickedFrom(view.private_metadata);
-    const number = valuesOf(view.state.values)[PICK_FIELD];
+    const number = submittedValues(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
     const { team, channel, about } = carry;
     const received = await converse({

@@ -4,7 +4,7 @@ import type { Board } from "../../../src/store/board.ts";
  * The ids of current messages. Teams has no search: a post whose answer was lost is posted again, and the first becomes a duplicate that is
  * noticed only if somebody presses it.
  */
-export interface Posted {
+export interface PostedMessages {
   remember(conversation: string, message: string): Promise<void>;
   isKnown(conversation: string, message: string): Promise<boolean>;
 }
@@ -12,7 +12,7 @@ export interface Posted {
 /** Messages that are read from the store if this process did not post one itself. */
 const LOOKED_AT = 1_000;
 
-export function createPosted(board: Board, now: () => Date): Posted {
+export function createPosted(board: Board, now: () => Date): PostedMessages {
   const known = new Set<string>();
   const placeOf = (conversation: string): string => `teams:posted/${conversation}`;
   const nameOf = (conversation: string, message: string): string => `${conversation} ${message}`;

@@ -9,7 +9,7 @@ const POLL_MS = 1_000;
 const BEAT_MS = 15_000;
 
 /** An element that connected pages replace; `id` is the element's. */
-export interface Change {
+export interface ElementChange {
   readonly id: string;
   readonly parent: string;
   readonly html: string;
@@ -18,23 +18,23 @@ export interface Change {
 /** Pushes changes to every connected page, each once. */
 export interface Live {
   full(): boolean;
-  push(change: Change): void;
+  push(change: ElementChange): void;
   /** Serves one page until it disconnects. */
   serve(stream: SSEStreamingApi): Promise<void>;
   close(): void;
 }
 
 /** `look` returns everything that should be shown; changes by other replicas are found by polling it. */
-export function createLive(look: () => Promise<readonly Change[]>): Live {
+export function createLive(look: () => Promise<readonly ElementChange[]>): Live {
   /** Each page with the last version it was sent, by element, so that the next poll corrects a page that got an older one. */
   const audience = new Map<SSEStreamingApi, Map<string, string>>();
   let timer: NodeJS.Timeout | undefined;
 
-  function push(change: Change): void {
+  function push(change: ElementChange): void {
     for (const page of audience.keys()) tell(page, change);
   }
 
-  function tell(page: SSEStreamingApi, change: Change): void {
+  function tell(page: SSEStreamingApi, change: ElementChange): void {
     const told = audience.get(page);
     const hash = createHash("sha1").update(change.html).digest("base64");
     if (told === undefined || told.get(change.id) === hash) return;
