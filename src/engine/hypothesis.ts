@@ -10,7 +10,7 @@ import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
 import { reliefOf } from "./remedy/relief.ts";
 import type { Scene } from "./scene/scene.ts";
-import { RESTATED, TELLING_SHARE } from "./settings.ts";
+import { settings } from "./settings.ts";
 import {
   endsElsewhere,
   hasOwnRule,
@@ -23,6 +23,7 @@ import {
 import { uncheckedOf } from "./standing/unchecked.ts";
 import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";
+import { earlyEndEvidence } from "./words/early-end-words.ts";
 import {
   changeEvidence,
   isFiniteEvidence,
@@ -47,13 +48,6 @@ export interface Weighed {
   readonly contradicts: readonly EvidenceDraft[];
 }
 
-const CHANGE_BONUS = 0.6;
-const LOG_BONUS = 0.35;
-const RULE_BONUS = 0.35;
-const FIRST_CALL_BONUS = 0.35;
-const TRACE_BONUS = 0.35;
-/** Small, because every component that waits for a failed one falls silent, too. */
-const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
 const MOST_CALLS = 3;
 
@@ -79,6 +73,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
     ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
+    ...(candidate.earlyEnd ? [earlyEndEvidence(scene, candidate.earlyEnd)] : []),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
@@ -86,14 +81,14 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   ].filter(isFiniteEvidence);
   if (supports.length === 0) return undefined;
   const explainsNothing = restatesSymptom(scene, candidate) && !lead && obscuredBy(scene, candidate, lead).length > 0;
-  const weight = candidate.weight * (explainsNothing ? RESTATED : 1);
+  const weight = candidate.weight * (explainsNothing ? settings.restatedWeight : 1);
   const bonus = sumOf([
-    lead ? CHANGE_BONUS : 0,
-    logs.length > 0 ? LOG_BONUS : 0,
-    hasOwnRule(scene, candidate) ? RULE_BONUS : 0,
-    call ? FIRST_CALL_BONUS : 0,
-    hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0,
-    silences.length > 0 ? SILENCE_BONUS : 0,
+    lead ? settings.changeBonus : 0,
+    logs.length > 0 ? settings.logBonus : 0,
+    hasOwnRule(scene, candidate) ? settings.ruleBonus : 0,
+    call ? settings.firstCallBonus : 0,
+    hasOwnTraces(scene, candidate) ? settings.traceBonus : 0,
+    silences.length > 0 ? settings.silenceBonus : 0,
   ]);
   const score = Number((weight + bonus * boost(weight)).toFixed(4));
   if (!Number.isFinite(score)) return undefined;
@@ -116,7 +111,7 @@ function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidat
   const { component, share } = candidate;
   return (
     share !== undefined &&
-    share >= TELLING_SHARE &&
+    share >= settings.tellingShare &&
     !isThrough(candidate) &&
     !(component === symptom.component && isEnd(graph, component))
   );
@@ -153,7 +148,7 @@ function sumOf(parts: readonly number[]): number {
 
 /** Further evidence strengthens a weak candidate in proportion to its weight; it does not replace a sign. */
 function boost(weight: number): number {
-  return Math.min(1, weight * 2);
+  return Math.min(1, weight / settings.fullBonusFrom);
 }
 
 function leadsOf(scene: Scene, candidate: Candidate): readonly ComponentChange[] {

@@ -1,28 +1,36 @@
-/** Seconds within which most changes take effect: a quarter of an hour. */
-export const SHOWS_WITHIN = 900;
+import { attribution } from "./settings/attribution.ts";
+import { candidates } from "./settings/candidates.ts";
+import { observations } from "./settings/observations.ts";
+import { score } from "./settings/score.ts";
+import { series } from "./settings/series.ts";
+import { storm } from "./settings/storm.ts";
 
-/** The smallest share of the symptom's loss that makes a component a candidate. */
-export const SMALLEST_SHARE = 0.05;
-/** The factor for shares of the other kind of loss: time if the symptom consists of failures, failures if it consists of time. */
-export const OTHER_LOSS = 0.45;
+/** Every number by which the diagnosis is tuned, with its unit, meaning and reason, by the room that reads it. */
+export const tables = { series, attribution, observations, candidates, score, storm } as const;
 
-/** The weight of a component's own errors that are beyond chance: below that of a measured share of the loss. */
-export const LOG_WEIGHT = 0.4;
+/** All of them by name. */
+export const table = { ...series, ...attribution, ...observations, ...candidates, ...score, ...storm } as const;
 
-/** The strength, in departures, from which a loss that the alarm's metric cannot show is considered. */
-export const LOUD = 4;
-/** The weight of such a loss. */
-export const FAINT = 0.25;
+export type SettingName = keyof typeof table;
+export type Settings = Readonly<Record<SettingName, number>>;
 
-/** The weight of the alarm's own metric if its component shows nothing else and its callees were not measured: an alarm does not explain itself. */
-export const RESTATED = 0.5;
-/** The weight of a component that ends its requests before it makes its usual calls. */
-export const CEASED_WEIGHT = 0.7;
-/** The factor for a share of the loss at a callee whose loss is not measured and that departed in another signal. */
-export const SUSPECT_WEIGHT = 0.7;
-/** Percent of a limit: below `ROOMY` there is no shortage, from `FULL` on there is one. */
-export const ROOMY = 40;
-export const FULL = 85;
+const values: Record<SettingName, number> = valuesOf(table);
 
-/** The smallest share of the symptom's loss that counts as evidence. */
-export const TELLING_SHARE = 0.1;
+/** The settings in force. Read them where they are used and keep no copy: a bench changes them for a while. */
+export const settings: Settings = values;
+
+/** Runs something that does not wait with some settings changed, for benches; the product runs with those of the table. */
+export function withSettings<Result>(changed: Partial<Settings>, run: () => Result): Result {
+  const before = { ...values };
+  Object.assign(values, changed);
+  try {
+    return run();
+  } finally {
+    Object.assign(values, before);
+  }
+}
+
+function valuesOf(all: typeof table): Record<SettingName, number> {
+  const names = Object.keys(all) as SettingName[];
+  return Object.fromEntries(names.map((name) => [name, all[name].value])) as Record<SettingName, number>;
+}

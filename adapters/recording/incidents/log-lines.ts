@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LogLine } from "../../../src/telemetry/logs/log-patterns.ts";
 import { type Shape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
+import { requestOf } from "../../../src/telemetry/logs/request-id.ts";
 import { type FileLine, toObject, toSeconds } from "./files.ts";
 
 /** A line of a component, whose log group has its name. */
@@ -12,7 +13,13 @@ const written = z.object({ time: z.string(), component: z.string().min(1), messa
 export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
   return lines.map((line) => {
     const { time, component, message } = toObject(line, written);
-    return { at: toSeconds(time, line), group: component, message, shape: toShape(message) };
+    return {
+      at: toSeconds(time, line),
+      group: component,
+      message,
+      shape: toShape(message),
+      request: requestOf(message),
+    };
   });
 }
 

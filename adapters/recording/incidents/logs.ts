@@ -14,7 +14,7 @@ export function createLogs({ lines }: RecordedIncidents, timeline: Timeline): Lo
       const now = read(lines, timeline, groups, window);
       const before = read(lines, timeline, groups, earlier);
       const share = before.seconds > 0 && now.seconds > 0 ? before.seconds / now.seconds : 1;
-      const found = patternsOf({ ...now, share: 1 }, { ...before, share }, window);
+      const found = patternsOf({ ...now, share: 1, ordinary: true }, { ...before, share }, window);
       const gaps = missingIn("logs", timeline, { start: earlier.start, end: window.end }, lines);
       return { value: found.filter(({ count }) => count > 0), horizon: timeline.now, gaps };
     },

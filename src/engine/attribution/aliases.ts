@@ -1,5 +1,6 @@
 import type { Names } from "../../graph/reach.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 import type { Callee } from "./call-shares.ts";
 
 /** A callee with the addresses under which its caller knows it, too. */
@@ -15,11 +16,6 @@ export interface Lost {
   /** Whether its requests are counted: only then can totals be compared. */
   readonly counted: boolean;
 }
-
-/** Grid steps within which two onsets count as simultaneous. */
-const TOGETHER = 2;
-/** An address loses at most this many times what the component behind it loses; more would be lost on the way. */
-const ALIKE = 2;
 
 /**
  * The callees of a component without duplicates. An address without dependencies of its own that began to lose together with another
@@ -52,7 +48,8 @@ function likest(
 ): Callee | undefined {
   const alike = among.flatMap((callee) => {
     const times = timesAsMuch(address, lossOf(callee.id));
-    const isNearby = callee.share > 0 ? times <= ALIKE : times <= ALIKE && times >= 1 / ALIKE;
+    const isNearby =
+      callee.share > 0 ? times <= settings.alike : times <= settings.alike && times >= 1 / settings.alike;
     return isNearby ? [{ callee, apart: Math.abs(Math.log(times)) }] : [];
   });
   return alike.toSorted((one, other) => one.apart - other.apart)[0]?.callee;
@@ -61,10 +58,10 @@ function likest(
 /** The ratio of the losses of an address and a component that began together; NaN unless both lost, 1 if their totals cannot be compared. */
 function timesAsMuch(address: Lost | undefined, component: Lost | undefined): number {
   if (!isStrong(address) || !isStrong(component)) return Number.NaN;
-  if (Math.abs(address.departure.from - component.departure.from) > TOGETHER) return Number.NaN;
+  if (Math.abs(address.departure.from - component.departure.from) > settings.together) return Number.NaN;
   return address.counted && component.counted ? address.total / component.total : 1;
 }
 
 function isStrong(lost: Lost | undefined): lost is Lost & { readonly departure: Departure } {
-  return lost?.departure !== undefined && lost.departure.strength >= DEPARTED && lost.total > 0;
+  return lost?.departure !== undefined && lost.departure.strength >= settings.departed && lost.total > 0;
 }

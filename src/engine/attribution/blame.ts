@@ -1,7 +1,8 @@
 import type { Names } from "../../graph/reach.ts";
-import { AWAY, DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Departure, departureOf } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
+import { settings } from "../settings.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Connection } from "./connections.ts";
@@ -116,7 +117,7 @@ function nodeOf(
     own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid, covered)),
     called,
     lostBy: (path) => {
-      if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
+      if (!departure || departure.strength < settings.away || path.includes(id)) return 0;
       if (strong(departure)) return left.sum;
       return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
     },
@@ -156,7 +157,7 @@ export function departs(values: Float64Array, grid: Grid, covered: Covered): Lef
 }
 
 function strong(departure: Departure | undefined): boolean {
-  return departure !== undefined && departure.strength >= DEPARTED;
+  return departure !== undefined && departure.strength >= settings.departed;
 }
 
 function pass(
@@ -166,7 +167,7 @@ function pass(
   passed: Map<string, Passed>,
   path: readonly string[],
 ): void {
-  const node = amount < 0.005 ? undefined : nodes(id);
+  const node = amount < settings.negligibleShare ? undefined : nodes(id);
   if (!node) return;
   const within = [...path, id];
   const { departure, sum: made } = node.own();

@@ -1,4 +1,5 @@
 import type { Edge, ServiceGraph } from "../../graph/service-graph.ts";
+import { settings } from "../settings.ts";
 import type { Volume } from "./volume.ts";
 
 /** A callee that its caller waits for, and the share of the callee's work that is done for this caller, 0 to 1. */
@@ -30,9 +31,6 @@ export function calleesOf(
   );
 }
 
-/** Smaller shares are ignored, because a large graph has many paths. */
-const SMALLEST = 0.005;
-
 function reach(
   from: string,
   part: number,
@@ -42,7 +40,7 @@ function reach(
   shares: Map<string, number>,
 ): void {
   for (const { id, share } of direct.get(from) ?? []) {
-    if (path.includes(id) || part * share < SMALLEST) continue;
+    if (path.includes(id) || part * share < settings.negligibleShare) continue;
     if (volumes.has(id)) shares.set(id, (shares.get(id) ?? 0) + part * share);
     else reach(id, part * share, [...path, id], direct, volumes, shares);
   }

@@ -1,6 +1,7 @@
 import type { Findings, MeasuredCall } from "../../findings/findings.ts";
-import { DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Departure, departureOf } from "../series/departure.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 import type { Covered } from "./covered.ts";
 import { measuredOf } from "./measured-of.ts";
 
@@ -13,9 +14,6 @@ export interface CeasedCalls {
   /** The query that counts the calls. */
   readonly query: string;
 }
-
-/** Calls have ceased if calls per request fall to this part of their usual number, or below. */
-const FALLEN = 0.5;
 
 /**
  * Calls that ceased during the symptom's departure. A component that throws, or answers wrongly, before its next call ends its requests
@@ -42,7 +40,9 @@ export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered):
     );
     const departure = departureOf(each.subarray(0, grid.historyCount), seen, "down");
     const isFallen =
-      departure && departure.strength >= DEPARTED && departure.mean <= FALLEN * departure.baseline.median;
+      departure &&
+      departure.strength >= settings.departed &&
+      departure.mean <= settings.callsFallen * departure.baseline.median;
     return isFallen ? [{ caller: from, callee: to, departure, query: counted.query }] : [];
   });
 }

@@ -1,8 +1,8 @@
 import type { Findings, Measured, MeasuredCall } from "../../findings/findings.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
-import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
 import { medianOf } from "../series/quantile.ts";
+import { settings } from "../settings.ts";
 import { measuredOf } from "./measured-of.ts";
 import { type Loss, perRequest, type Volume } from "./volume.ts";
 
@@ -91,7 +91,7 @@ function between(
   grid: Grid,
 ): Float64Array | undefined {
   const gap = seen.map((value, index) => value - (served[index] ?? Number.NaN));
-  const usual = medianOf(gap.subarray(0, grid.historyCount), ENOUGH);
+  const usual = medianOf(gap.subarray(0, grid.historyCount), settings.enoughValues);
   if (usual === undefined) return undefined;
   const load = (calls && medianOf(calls, 1)) ?? 1;
   const lost = gap.map((value, index) => (value - usual) * (calls ? calls[index] || load : 1));

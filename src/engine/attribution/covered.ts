@@ -1,4 +1,5 @@
 import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 
 /** The time in which losses count: the symptom's departure, in grid steps from the grid's start, end exclusive. */
 export interface Covered {
@@ -7,9 +8,6 @@ export interface Covered {
   /** Steps before `from` in which a cause may already show. */
   readonly before: number;
 }
-
-/** Grid steps within which two onsets count as simultaneous. */
-const TOGETHER = 2;
 
 /** The values around the symptom, with those outside its departure (and shortly before) missing. */
 export function withinCovered(values: Float64Array, { from, until, before }: Covered): Float64Array {
@@ -25,7 +23,7 @@ export function coveredSum(values: Float64Array, { from, until, mean }: Departur
   const first = Math.max(from, covered.from);
   const last = Math.min(until, covered.until);
   if (Number.isNaN(mean) || last <= first) return 0;
-  const level = from < covered.from - TOGETHER ? levelOf(values.subarray(from, covered.from)) : 0;
+  const level = from < covered.from - settings.together ? levelOf(values.subarray(from, covered.from)) : 0;
   let sum = 0;
   for (let index = first; index < last; index++) {
     const value = values[index] ?? Number.NaN;

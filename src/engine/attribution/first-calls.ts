@@ -1,5 +1,6 @@
 import type { Findings } from "../../findings/findings.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";
 import type { FirstSeen } from "./first-seen.ts";
@@ -20,11 +21,6 @@ interface View {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
 }
-
-/** New calls cause a caller's loss if they make up this share of it. */
-const MOST = 0.5;
-/** New calls add the time that they take. If they take more than this many times the added time, they are not new, or are not waited for. */
-const ADDED = 2;
 
 /** Hands the loss of new callees back to their callers, because it is the callers that changed. */
 export function passFirstCalls(
@@ -48,7 +44,9 @@ function firstCallOf(seen: FirstSeen, blames: readonly Blame[], view: View): Fir
     const made = loss === "time" ? sharesOf(own) * timePart(seen, own, view) : 0;
     return { loss, whole, share: canLose && whole > 0 ? (handed + made) / whole : 0 };
   });
-  const most = both.filter(({ share }) => share >= MOST).toSorted((one, other) => other.whole - one.whole)[0];
+  const most = both
+    .filter(({ share }) => share >= settings.liesInFirstCall)
+    .toSorted((one, other) => other.whole - one.whole)[0];
   return most && { ...seen, loss: most.loss, share: Math.min(1, most.share) };
 }
 
@@ -74,7 +72,7 @@ function timePart({ caller, callee }: FirstSeen, blames: readonly Blame[], view:
     sum += ((taken[index] || 0) * (volume.requests[index] || 0)) / (asked?.[index] || 1);
   }
   const part = (ofCaller * sum) / ((lost.until - lost.from) * lost.mean);
-  return part > ADDED ? 0 : Math.min(1, part);
+  return part > settings.addedAtMost ? 0 : Math.min(1, part);
 }
 
 /** Splits the blame evenly among the new callers. */

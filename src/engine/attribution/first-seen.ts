@@ -2,7 +2,7 @@ import type { Detail, Findings, Measured } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 import type { Edge } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 
 /** A call never seen before a time, although both sides were measured throughout. */
 export interface FirstSeen {
@@ -17,13 +17,6 @@ export interface FirstSeen {
   /** The metric that shows the calls. */
   readonly calls: Measured;
 }
-
-/** The shortest history in seconds: a call that happens once a day is not new. */
-const LONG_ENOUGH = 86_400;
-/** Seconds for which a new component may run before it is called. */
-const MADE_WITHIN = 3_600;
-/** The share of a caller's history that has to be known. */
-const MOST = 0.9;
 
 /** Calls that began shortly before an onset (epoch seconds) or with it, to callees without a history, by callers with one. */
 export function firstSeenOf(findings: Findings, onset: number): readonly FirstSeen[] {
@@ -48,7 +41,7 @@ export function firstSeenOf(findings: Findings, onset: number): readonly FirstSe
 /** Epoch seconds of the first call that a metric counts, if at least a day without calls preceded it; else undefined. */
 export function firstCallIn({ baseline, series }: Pick<Detail, "baseline" | "series">): number | undefined {
   const at = firstAt(baseline) ?? firstAt(series);
-  return at === undefined || at - baseline.start < LONG_ENOUGH ? undefined : at;
+  return at === undefined || at - baseline.start < settings.nothingBefore ? undefined : at;
 }
 
 type Begun = Pick<FirstSeen, "at" | "nothingFor" | "calls">;
@@ -63,13 +56,13 @@ function beganWithin(own: readonly Measured[], details: readonly Detail[], onset
   const calling = own.filter(({ signal }) => countsCalls.includes(signal));
   const isOlder = [
     ...calling.map((each) => isBefore(each, at)),
-    ...[...own, ...details].map((each) => isBefore(each, at - MADE_WITHIN)),
+    ...[...own, ...details].map((each) => isBefore(each, at - settings.madeWithin)),
   ].some(Boolean);
   return isOlder ? undefined : { at, nothingFor: at - calls.baseline.start, calls };
 }
 
 function isAround(at: number, onset: number, step: number): boolean {
-  return at >= onset - SHOWS_WITHIN && at <= onset + 2 * step;
+  return at >= onset - settings.showsWithin && at <= onset + settings.together * step;
 }
 
 /** Whether anything but zero was measured before a time, in the previous weeks too. */
@@ -86,12 +79,15 @@ function firstAt({ start, step, values }: Series): number | undefined {
 
 /** Whether a caller was measured throughout the time before it first called. */
 function isWhole({ baseline: { start, values } }: Measured, at: number): boolean {
-  return at - start >= LONG_ENOUGH && values.filter((value) => !Number.isNaN(value)).length >= MOST * values.length;
+  return (
+    at - start >= settings.nothingBefore &&
+    values.filter((value) => !Number.isNaN(value)).length >= settings.wholeHistory * values.length
+  );
 }
 
 /** Whether the graph saw the call before the metrics did: then only the metrics are new. */
 function isKnownBefore({ since }: Edge, { at, calls }: Begun): boolean {
-  return since !== undefined && since < at - 2 * calls.series.step;
+  return since !== undefined && since < at - settings.together * calls.series.step;
 }
 
 function wroteBefore({ patterns }: Findings, id: string): boolean {

@@ -1,11 +1,11 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Edge } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
 import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
+import { settings } from "../settings.ts";
 import { measuredOf } from "./measured-of.ts";
 
 /**
@@ -58,10 +58,10 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
   const history = values.subarray(0, grid.historyCount);
-  const median = medianOf(history, ENOUGH);
+  const median = medianOf(history, settings.enoughValues);
   if (median === undefined) return undefined;
   const usual = usualAtLoad(history, requests) ?? (() => median);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     // Without requests nothing waits; with requests, a missing latency is unknown.
@@ -78,13 +78,13 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   const rates = sum.subarray(0, grid.historyCount).map((value, index) => {
     const asked = requests[index] || load;
     // Failures without requests have no rate.
     return asked > 0 ? value / asked : Number.NaN;
   });
-  const usual = medianOf(rates, ENOUGH) ?? 0;
+  const usual = medianOf(rates, settings.enoughValues) ?? 0;
   // Fewer failures because of fewer requests are no improvement.
   return sum.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
@@ -98,7 +98,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
@@ -175,15 +175,12 @@ function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
   return calls !== undefined && into > 0 ? calls / into : 1;
 }
 
-/** The smallest divisor, as a share of the usual requests: a few losses at low traffic are not to look like many. */
-const FEWEST_ASKED = 0.1;
-
 /** Losses per request of the symptom's component, so that daily changes in traffic do not hide a loss. */
 export function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
   if (!loss || !asked) return loss;
   const requests = asked();
-  const usual = medianOf(requests, ENOUGH) ?? 1;
-  const fewest = FEWEST_ASKED * usual;
+  const usual = medianOf(requests, settings.enoughValues) ?? 1;
+  const fewest = settings.fewestAsked * usual;
   return loss.map((value, index) => {
     const now = requests[index] ?? Number.NaN;
     return value / ((Number.isNaN(now) ? usual : Math.max(now, fewest)) || 1);

@@ -1,4 +1,4 @@
-import { DEPARTED } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss } from "./volume.ts";
 
@@ -15,7 +15,7 @@ export function withinWhole(blames: readonly Blame[]): readonly Blame[] {
 
 /** The sum of the shares of components with a loss of their own, if it exceeds 1. */
 function wholeOf(blames: readonly Blame[]): number {
-  const losing = blames.filter(({ own }) => own !== undefined && own.strength >= DEPARTED);
+  const losing = blames.filter(({ own }) => own !== undefined && own.strength >= settings.departed);
   return Math.max(
     1,
     losing.reduce((sum, { share }) => sum + share, 0),

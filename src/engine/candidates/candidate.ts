@@ -2,6 +2,7 @@ import type { CeasedCalls } from "../attribution/ceased-calls.ts";
 import type { Connection } from "../attribution/connections.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
+import type { EarlyEnd } from "../observations/early-ends.ts";
 import type { NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Departure } from "../series/departure.ts";
@@ -29,6 +30,8 @@ export interface Candidate {
   readonly faint?: true;
   /** The errors of its own that made it a candidate. */
   readonly log?: NewPattern | undefined;
+  /** The line before which its requests end. */
+  readonly earlyEnd?: EarlyEnd;
   /** Whether no other nearby component writes errors that are as significant. */
   readonly alone?: boolean;
   /** The connections on which it loses, the largest loss first. */
@@ -38,9 +41,11 @@ export interface Candidate {
 }
 
 /** Whether a candidate shows nothing itself. */
-export function isBare(candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased">): boolean {
-  const { readings, rules, between, log, ceased } = candidate;
-  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased;
+export function isBare(
+  candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased" | "earlyEnd">,
+): boolean {
+  const { readings, rules, between, log, ceased, earlyEnd } = candidate;
+  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased && !earlyEnd;
 }
 
 /** The new call that causes the candidate's own loss; of several, the one with the largest share. */

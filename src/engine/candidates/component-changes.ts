@@ -4,7 +4,7 @@ import type { Component } from "../../graph/service-graph.ts";
 import { plainAction } from "../../telemetry/changes/call-parameters.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** A change before the onset, and the component that it changed. */
@@ -14,8 +14,6 @@ export interface ComponentChange {
   /** Seconds from the change to the onset. */
   readonly before: number;
 }
-
-const LOOK_BACK = 3600;
 
 /** Actions that start work, and so may cause traffic at any component. */
 const STARTS =
@@ -69,7 +67,7 @@ export function changesBeforeOnset(
   return scene.findings.changes
     .filter((change) => !isHarmless(change.action) && changedComponent(change, [known]) !== undefined)
     .map((change) => ({ change, component, before: onset - change.at }))
-    .filter(({ before }) => before >= -step && before <= LOOK_BACK)
+    .filter(({ before }) => before >= -step && before <= settings.changeLookBack)
     .toSorted((a, b) => Number(a.before < 0) - Number(b.before < 0) || a.before - b.before);
 }
 
@@ -88,7 +86,7 @@ export function startsBefore(scene: Scene, candidate: Candidate): readonly Compo
   return scene.findings.changes
     .filter(({ action }) => STARTS.test(action))
     .map((change) => ({ change, component, before: onset - change.at }))
-    .filter(({ before }) => before >= -step && before <= SHOWS_WITHIN)
+    .filter(({ before }) => before >= -step && before <= settings.showsWithin)
     .toSorted((a, b) => a.before - b.before);
 }
 

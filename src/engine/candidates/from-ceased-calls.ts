@@ -1,7 +1,7 @@
 import { ceasedCallsOf } from "../attribution/ceased-calls.ts";
 import type { Scene } from "../scene/scene.ts";
 import { onsetOn } from "../series/grid.ts";
-import { CEASED_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
@@ -14,12 +14,13 @@ export function fromCeasedCalls(scene: Scene): readonly Candidate[] {
   if (!grid || !symptom?.departed) return [];
   const near = waitedFor(scene);
   const ceased = ceasedCallsOf(findings, grid, covered).filter(
-    ({ caller, departure }) => near.has(caller) && Math.abs(onsetOn(grid, departure) - scene.onset) <= 2 * grid.step,
+    ({ caller, departure }) =>
+      near.has(caller) && Math.abs(onsetOn(grid, departure) - scene.onset) <= settings.together * grid.step,
   );
   return [...Map.groupBy(ceased, ({ caller }) => caller)].map(([component, all]) => ({
     component,
     mechanism: ENDS_EARLY,
-    weight: CEASED_WEIGHT,
+    weight: settings.ceasedWeight,
     share: undefined,
     strength: Math.max(...all.map(({ departure }) => departure.strength)),
     onset: Math.min(...all.map(({ departure }) => onsetOn(grid, departure))),

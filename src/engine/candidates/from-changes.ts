@@ -1,11 +1,9 @@
 import type { Signal } from "../../packs/signal.ts";
 import type { Scene } from "../scene/scene.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { changesBeforeOnset, mechanismOf } from "./component-changes.ts";
 import { waitedFor } from "./waits.ts";
-
-const ALONE = 0.12;
 
 /** Signals that a component's callers drive: a change to a caller may have caused them. */
 const broughtAbout: ReadonlySet<Signal> = new Set([
@@ -25,7 +23,7 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
   const near = new Set([...waitedFor(scene), ...(broughtAbout.has(symptom.signal) ? callers : [])]);
   return [...near].flatMap((component) => {
     const nothing = { component, onset: scene.onset, share: undefined, strength: 0, readings: [], rules: [] };
-    const lead = changesBeforeOnset(scene, nothing).find(({ before }) => before <= SHOWS_WITHIN);
-    return lead ? [{ ...nothing, mechanism: mechanismOf(lead.change), weight: ALONE }] : [];
+    const lead = changesBeforeOnset(scene, nothing).find(({ before }) => before <= settings.showsWithin);
+    return lead ? [{ ...nothing, mechanism: mechanismOf(lead.change), weight: settings.changeWeight }] : [];
   });
 }

@@ -3,9 +3,9 @@ import type { Connection } from "../attribution/connections.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
 import { type Grid, onsetOn } from "../series/grid.ts";
-import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
@@ -34,11 +34,11 @@ export function fromConnections(scene: Scene): readonly Candidate[] {
     const { id, loss, from, volume } = connection;
     const blame = blames.get(id);
     const share = blame?.share ?? 0;
-    if (blame?.own && share >= SMALLEST_SHARE && blame.own.strength >= DEPARTED)
+    if (blame?.own && share >= settings.smallestShare && blame.own.strength >= settings.departed)
       return [{ connection, share, loss: lossOf(blame), own: blame.own }];
     const values = volume.excess[loss];
     const own = values && near.has(from) ? departs(values, grid, covered).departure : undefined;
-    return own && own.strength >= LOUD * DEPARTED ? [{ connection, share: 0, loss, own }] : [];
+    return own && own.strength >= settings.loud * settings.departed ? [{ connection, share: 0, loss, own }] : [];
   });
   return placed(lost).flatMap(({ component, all }) => candidateOf(scene, grid, component, all));
 }
@@ -48,12 +48,12 @@ function candidateOf(scene: Scene, grid: Grid, component: string, all: readonly 
   if (!main) return [];
   const share = Math.min(1, shareOf(all));
   const [first] = lossesOf(scene.findings.symptom.signal);
-  const faint = share < SMALLEST_SHARE;
+  const faint = share < settings.smallestShare;
   return [
     {
       component,
       mechanism: CONNECTION,
-      weight: (faint ? FAINT : share) * (main.loss === first ? 1 : OTHER_LOSS),
+      weight: (faint ? settings.faintWeight : share) * (main.loss === first ? 1 : settings.otherLoss),
       share,
       loss: main.loss,
       strength: Math.max(...all.map(({ own }) => own.strength)),

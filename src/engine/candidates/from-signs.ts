@@ -3,7 +3,7 @@ import type { Signal } from "../../packs/signal.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
-import { FULL, ROOMY } from "../settings.ts";
+import { type SettingName, settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
@@ -11,19 +11,19 @@ import { waitedFor } from "./waits.ts";
 interface Sign {
   readonly signal: Signal;
   readonly mechanism: string;
-  readonly weight: number;
+  readonly weight: SettingName;
   /** How much of a limit counts as used, 0 to 1. */
   readonly fullness?: (reading: Reading) => number;
 }
 
 /** In the order of triage: hard limits first. */
 const signs: readonly Sign[] = [
-  { signal: "throttles", mechanism: "throttling", weight: 0.9 },
-  { signal: "memory", mechanism: "memory", weight: 0.8, fullness: atLimit },
-  { signal: "cpu", mechanism: "cpu", weight: 0.3, fullness: nearLimit },
-  { signal: "backlog", mechanism: "backlog", weight: 0.2 },
-  { signal: "age", mechanism: "backlog", weight: 0.2 },
-  { signal: "connections", mechanism: "connections", weight: 0.2 },
+  { signal: "throttles", mechanism: "throttling", weight: "throttlingWeight" },
+  { signal: "memory", mechanism: "memory", weight: "memoryWeight", fullness: atLimit },
+  { signal: "cpu", mechanism: "cpu", weight: "cpuWeight", fullness: nearLimit },
+  { signal: "backlog", mechanism: "backlog", weight: "queueWeight" },
+  { signal: "age", mechanism: "backlog", weight: "queueWeight" },
+  { signal: "connections", mechanism: "connections", weight: "connectionsWeight" },
 ];
 
 /** Dependencies of the symptom's component that are at a limit of their own. */
@@ -43,7 +43,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
       component: reading.measured.component,
       mechanism,
       weight:
-        weight *
+        settings[weight] *
         fullness(reading) *
         (whole > 0 ? sizeOf(reading) / whole : 1) *
         (1 - explainedElsewhere(scene, reading.measured.component)),
@@ -78,12 +78,12 @@ function isUp({ departed, departure }: Reading): boolean {
 
 /** Memory matters only at its limit. */
 function atLimit({ departure }: Reading): number {
-  return (departure?.peak ?? 0) >= FULL ? 1 : 0;
+  return (departure?.peak ?? 0) >= settings.full ? 1 : 0;
 }
 
 /** CPU matters before its limit, because work queues: 0 below `ROOMY`, 1 from `FULL` on. */
 function nearLimit({ departure }: Reading): number {
-  return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - ROOMY) / (FULL - ROOMY)));
+  return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - settings.roomy) / (settings.full - settings.roomy)));
 }
 
 function sizeOf({ departure }: Reading): number {

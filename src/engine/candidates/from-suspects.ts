@@ -2,9 +2,8 @@ import type { Signal } from "../../packs/signal.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { lossOf } from "../attribution/whole.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
-import { SUSPECT_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Signals that show that something happened in a component, whatever its effect on callers. */
@@ -13,7 +12,7 @@ const telling: readonly Signal[] = ["throttles", "cpu", "latency", "backlog", "c
 /** Callees whose loss is not measured and that departed in another signal as the symptom began: their caller's apparent loss may be theirs. */
 export function fromSuspects(scene: Scene): readonly Candidate[] {
   return scene.blames.flatMap((blame) => {
-    if (!blame.own || blame.own.strength < DEPARTED || blame.through) return [];
+    if (!blame.own || blame.own.strength < settings.departed || blame.through) return [];
     const unseen = unseenBelow(scene, blame.component, blame.loss);
     const moved = unseen.flatMap((component) => movedIn(scene, component) ?? []);
     const whole = moved.reduce((sum, { departure }) => sum + (departure?.strength ?? 0), 0);
@@ -23,7 +22,7 @@ export function fromSuspects(scene: Scene): readonly Candidate[] {
       return {
         component,
         mechanism: signal === "throttles" ? "throttling" : signal,
-        weight: SUSPECT_WEIGHT * blame.share * (strength / whole),
+        weight: settings.suspectWeight * blame.share * (strength / whole),
         share: undefined,
         loss: lossOf(blame),
         strength,
@@ -43,8 +42,8 @@ function movedIn(scene: Scene, component: string): Reading | undefined {
     ({ measured, departed, departure, onset }) =>
       departed &&
       telling.includes(measured.signal) &&
-      (departure?.strength ?? 0) >= 2 * DEPARTED &&
-      Math.abs((onset ?? Number.NEGATIVE_INFINITY) - scene.onset) <= 2 * step,
+      (departure?.strength ?? 0) >= settings.suspectStrength * settings.departed &&
+      Math.abs((onset ?? Number.NEGATIVE_INFINITY) - scene.onset) <= settings.together * step,
   );
   return own.toSorted((one, other) => (other.departure?.strength ?? 0) - (one.departure?.strength ?? 0))[0];
 }

@@ -1,12 +1,9 @@
 import type { Signal } from "../../packs/signal.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { symptomCallers, waitedFor } from "./waits.ts";
-
-const TRAFFIC_RATIO = 1.5;
-
-const TRAFFIC_WEIGHT = 1.2;
 
 /** More requests at an entry point (a component without measured callers) before or as the symptom began. */
 export function fromTraffic(scene: Scene): readonly Candidate[] {
@@ -19,13 +16,13 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
     const departure = reading?.departure;
     if (!reading?.departed || !departure || reading.onset === undefined) return [];
     const recent = recentOf(reading);
-    if (departure.mean < TRAFFIC_RATIO * recent || departure.mean < departure.baseline.high) return [];
-    if (reading.onset > scene.onset + 2 * grid.step) return [];
+    if (departure.mean < settings.trafficRatio * recent || departure.mean < departure.baseline.high) return [];
+    if (reading.onset > scene.onset + settings.together * grid.step) return [];
     return [
       {
         component,
         mechanism: "traffic",
-        weight: TRAFFIC_WEIGHT * (saturated(scene, reading.onset) ? 1 : growthOf(departure.mean, recent)),
+        weight: settings.trafficWeight * (saturated(scene, reading.onset) ? 1 : growthOf(departure.mean, recent)),
         share: undefined,
         strength: reading.departure?.strength ?? 0,
         onset: reading.onset,
@@ -38,7 +35,7 @@ export function fromTraffic(scene: Scene): readonly Candidate[] {
 
 /** How large a growth is: 1 from four times as many on, and if there was nothing before. */
 function growthOf(now: number, recent: number): number {
-  return recent > 0 ? Math.min(1, Math.log2(now / recent) / 2) : 1;
+  return recent > 0 ? Math.min(1, Math.log2(now / recent) / Math.log2(settings.fullGrowth)) : 1;
 }
 
 /** Signals that rise when load exceeds capacity. */
@@ -54,7 +51,7 @@ function saturated(scene: Scene, since: number): boolean {
         departed &&
         filling.has(measured.signal) &&
         near.has(measured.component) &&
-        (onset ?? 0) >= since - 2 * measured.series.step,
+        (onset ?? 0) >= since - settings.together * measured.series.step,
     );
 }
 

@@ -1,4 +1,5 @@
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** Mechanisms that describe a limit explain their consequences, and so name the cause of a component. */
@@ -40,19 +41,26 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
   });
 }
 
+type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd";
+
 /** Logs, connections and ceased calls of any of them count for all. */
-function observed(all: readonly Candidate[]): Pick<Candidate, "log" | "alone" | "between" | "ceased"> {
-  const of = <K extends "log" | "alone" | "between" | "ceased">(key: K) =>
-    all.find((each) => each[key] !== undefined)?.[key];
-  const [log, alone, between, ceased] = [of("log"), of("alone"), of("between"), of("ceased")];
-  return { ...(log && { log }), ...(alone && { alone }), ...(between && { between }), ...(ceased && { ceased }) };
+function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
+  const of = <K extends Observation>(key: K) => all.find((each) => each[key] !== undefined)?.[key];
+  const [log, alone, between, ceased, earlyEnd] = [of("log"), of("alone"), of("between"), of("ceased"), of("earlyEnd")];
+  return {
+    ...(log && { log }),
+    ...(alone && { alone }),
+    ...(between && { between }),
+    ...(ceased && { ceased }),
+    ...(earlyEnd && { earlyEnd }),
+  };
 }
 
 /** A component that became slow before it failed counts as slow, however much fails by now. */
 function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate {
   if (heaviest.mechanism !== "failures") return heaviest;
   const slow = others.find(({ mechanism, onset }) => mechanism === "latency" && onset <= heaviest.onset);
-  return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
+  return slow && slow.weight >= settings.slowFirst * heaviest.weight ? slow : heaviest;
 }
 
 /** The largest share, with its kind of loss. */

@@ -5,16 +5,13 @@ import type { Component } from "../../graph/service-graph.ts";
 import type { Track } from "../../packs/interpret.ts";
 import type { Pack, PackMetric } from "../../packs/pack.ts";
 import { baselineOf } from "../series/baseline.ts";
-import { DEPARTED } from "../series/departure.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 
 /** A metric of a pack as measured at a component. */
 export interface KnownMetric extends Track {
   readonly query: MetricQuery;
 }
-
-/** Seconds: AWS publishes some gauges only every five minutes. */
-const HELD = 300;
 
 /** The metrics of a component's pack, on the grid, by their names in the pack. */
 export function tracksOf(
@@ -69,12 +66,18 @@ function trackOf(
 ): Track {
   const known = onGrid(grid, baseline, series, statistic === "Sum");
   const horizon = horizons.metrics ?? Number.POSITIVE_INFINITY;
-  const levels = statistic === "Sum" ? known : held(known, Math.floor(HELD / grid.step));
+  const levels = statistic === "Sum" ? known : held(known, Math.floor(settings.levelHeld / grid.step));
   const values = sparse ? withZeros(known, grid, horizon) : levels;
   const usual = baselineOf(values.subarray(0, grid.historyCount));
   const { median, spread } = usual ?? { median: Number.NaN, spread: Number.NaN };
   const highest = values.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
-  return { values, usual: median, low: median - DEPARTED * spread, high: median + DEPARTED * spread, highest };
+  return {
+    values,
+    usual: median,
+    low: median - settings.departed * spread,
+    high: median + settings.departed * spread,
+    highest,
+  };
 }
 
 /** Repeats each gauge value until the next one, for at most `most` steps. */

@@ -2,9 +2,8 @@ import { type Holding, holding, metricsOf } from "../../packs/interpret.ts";
 import type { Rule } from "../../packs/pack.ts";
 import { packOf } from "../../packs/packs.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { type HeldRule, isPlain } from "./held-rule.ts";
 import { type KnownMetric, tracksOf } from "./tracks.ts";
@@ -77,7 +76,7 @@ function heldRules(scene: Scene): readonly HeldRule[] {
 
 /** The grid steps in which a cause may show, up to the end of the data. */
 function around({ onset }: Scene, { historyCount, start, count, step }: Grid) {
-  const from = Math.max(0, Math.floor((onset - SHOWS_WITHIN - start) / step));
+  const from = Math.max(0, Math.floor((onset - settings.showsWithin - start) / step));
   return { from: historyCount + from, until: historyCount + count, step };
 }
 
@@ -111,11 +110,8 @@ function meanAt(values: Float64Array, at: readonly number[]): number {
   return at.reduce((sum, index) => sum + (values[index] ?? 0), 0) / at.length;
 }
 
-/** The distance, in spreads, of values unlike a history without any spread. */
-const FROM_NOTHING = 10;
-
 function spreadsOf({ values, usual, high }: KnownMetric, at: readonly number[]): number {
   const apart = Math.abs(meanAt(values, at) - usual);
   if (!(apart > 0)) return 0;
-  return high > usual ? (DEPARTED * apart) / (high - usual) : FROM_NOTHING;
+  return high > usual ? (settings.departed * apart) / (high - usual) : settings.fromNothing;
 }

@@ -2,6 +2,7 @@ import { sameCause } from "../../events/cause.ts";
 import type { Cause } from "../../events/events.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+import { settings } from "../settings.ts";
 
 /** The cause that people recorded when they closed an earlier investigation of the same alarm. */
 export interface PastCause {
@@ -12,9 +13,6 @@ export interface PastCause {
   readonly closedAt: number;
 }
 
-/** The score of one earlier time; at most three count. */
-const EACH = 0.1;
-const MOST = 3;
 const NAMED = 5;
 
 /**
@@ -53,7 +51,9 @@ function weighPast(
     window: { start: times[0]?.closedAt ?? last.closedAt, end: last.closedAt },
     horizon: last.closedAt,
   };
-  const score = Number((hypothesis.score + EACH * Math.min(MOST, times.length)).toFixed(4));
+  const score = Number(
+    (hypothesis.score + settings.pastWeight * Math.min(settings.pastTimes, times.length)).toFixed(4),
+  );
   return { hypothesis: { ...hypothesis, score, supports: [...hypothesis.supports, key] }, evidence };
 }
 

@@ -6,10 +6,9 @@ import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { historyOf, mechanismOf } from "../candidates/component-changes.ts";
+import { settings } from "../settings.ts";
 
 const MOST_CHANGES = 3;
-/** The score of a change long before: it ranks behind everything that was measured. */
-const LONG_BEFORE = 0.05;
 
 /** A change that may have led to an accepted cause, as a hypothesis with its single piece of evidence. */
 export interface Before {
@@ -45,7 +44,7 @@ function toBefore(change: Change, component: Component, accepted: Cause, onset: 
       contradicts: [],
       unchecked: [],
       refutedBy: `${component.name} was well for long after it`,
-      score: LONG_BEFORE,
+      score: settings.longBeforeWeight,
     },
     evidence: [
       {

@@ -5,9 +5,8 @@ import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { isChange } from "../candidates/component-changes.ts";
+import { settings } from "../settings.ts";
 import { changesBefore } from "./why-changes.ts";
-
-const FEWEST_REQUESTS = 3;
 
 /**
  * Looks for the cause of an accepted cause: its dependencies, changes of the week before, and failed requests that ended there. Adds
@@ -55,7 +54,7 @@ function requestsThat(
 ): readonly EvidenceDraft[] {
   const followed = traces.filter((trace) => trace.component === through.id);
   const ended = followed.filter(({ cause }) => cause?.startsWith(`${component.name}:`));
-  if (ended.length < FEWEST_REQUESTS) return [];
+  if (ended.length < settings.fewestEnded) return [];
   const times = followed.map(({ at }) => at);
   const said = withoutMiddle(ended[0]?.cause ?? "", 120);
   const counted = `${figure(ended.length)} of ${figure(followed.length)} failed or slow requests`;

@@ -1,11 +1,9 @@
 import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
+import { settings } from "../settings.ts";
 
 /** A pattern that appeared or multiplied, written by the component or by another that names it. */
 export type NewPattern = Findings["patterns"][number];
-
-const FEWEST = 3;
-const MULTIPLIED = 4;
 
 /** The findings, with components by id. */
 export interface View {
@@ -63,7 +61,7 @@ export function isNewPattern(log: NewPattern): boolean {
 
 /** Whether a count appeared, or multiplied compared with an equally long time before. */
 export function hasMultiplied({ count, before }: Pick<NewPattern, "count" | "before">): boolean {
-  return count >= FEWEST && count >= MULTIPLIED * before;
+  return count >= settings.fewestLines && count >= settings.multiplied * before;
 }
 
 function mentions({ pattern, sample }: NewPattern, names: readonly string[]): boolean {

@@ -1,14 +1,8 @@
 import type { Findings } from "../../findings/findings.ts";
 import { fisherLog10 } from "../series/fisher.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** Orders of magnitude at which chance is ruled out: 1 in 100. */
-const SURE = 2;
-/** The fewest ordinary lines before the onset that show how much a component usually writes. */
-const ENOUGH_LINES = 20;
-/** The score of a pattern without any known time before the onset: it may or may not be new. */
-const UNKNOWN = 0.25;
 /** The limit of the cached log-factorials. */
 const MOST_LINES = 1_000_000;
 
@@ -31,21 +25,21 @@ interface Counts {
  * component's ordinary lines, because more requests write more lines (Fisher's exact test); without them, with time (binomial test).
  */
 export function surpriseOf(log: NewPattern, view: View): number {
-  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - SHOWS_WITHIN;
+  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - settings.showsWithin;
   const since = surpriseSince(log, view);
   return isEarly ? Math.max(since, surpriseSince(log, { ...view, onset: log.firstAt })) : since;
 }
 
 function surpriseSince(log: NewPattern, { findings, onset }: View): number {
   const own = countsOf(log, onset);
-  if (own.minutesBefore === 0) return UNKNOWN;
+  if (own.minutesBefore === 0) return settings.unknownBefore;
   const ordinary = findings.patterns
     .filter(({ component, severity }) => component === log.component && severity === "info")
     .map((each) => countsOf(each, onset));
   const rest = { now: sumOf(ordinary, "now"), before: sumOf(ordinary, "before") };
-  const isMeasured = rest.before >= ENOUGH_LINES && rest.before + rest.now < MOST_LINES;
+  const isMeasured = rest.before >= settings.enoughLines && rest.before + rest.now < MOST_LINES;
   const chance = isMeasured ? amongLines(own, rest) : overTime(own);
-  return Math.min(1, Math.max(0, -chance / SURE));
+  return Math.min(1, Math.max(0, -chance / settings.sure));
 }
 
 function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern, onset: number): Counts {

@@ -1,5 +1,6 @@
 import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
+import { settings } from "../settings.ts";
 import { hasMultiplied, namesCallee, type View } from "./log-patterns.ts";
 import { isComplaint } from "./unknown-callees.ts";
 
@@ -19,8 +20,6 @@ export interface TraceEnd {
   readonly lastAt: number;
 }
 
-const MOST = 0.5;
-
 /** The place where more than half of the failed requests ended, and hardly any did before; undefined if there is none. */
 export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
   if (!failed) return undefined;
@@ -31,7 +30,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
     ({ cause }) => nameIn(cause),
   );
   for (const [name, ended] of byName) {
-    if (name === "" || ended.length <= MOST * around.length) continue;
+    if (name === "" || ended.length <= settings.tracesEnd * around.length) continue;
     const earlier = before.get(name)?.length ?? 0;
     if (!hasMultiplied({ count: ended.length, before: earlier })) continue;
     const times = ended.map(({ at }) => at);

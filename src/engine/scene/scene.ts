@@ -21,7 +21,7 @@ import { type Grid, gridOf } from "../series/grid.ts";
 import { medianOf } from "../series/quantile.ts";
 import { datedAround, type Reading, readingOf } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 
 /** What every rule needs, derived from the findings once. */
 export interface Scene {
@@ -137,7 +137,7 @@ function blames(findings: Findings, view: View, readings: readonly Reading[]): r
 
 /** The symptom's departure; if there is none, all of the time around the symptom. */
 function coveredBy(symptom: Reading | undefined, grid: Grid): Covered {
-  const before = Math.ceil(SHOWS_WITHIN / grid.step);
+  const before = Math.ceil(settings.showsWithin / grid.step);
   const { from, until } = (symptom?.departed && symptom.departure) || { from: 0, until: grid.count };
   return { from, until, before };
 }

@@ -1,3 +1,4 @@
+import { settings } from "../settings.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { scratch } from "./scratch.ts";
 
@@ -15,19 +16,6 @@ export interface Departure {
   readonly before: number;
 }
 
-/** The mean distance of a run, in spreads, that is beyond chance. */
-export const DEPARTED = 3;
-/** The distance, in spreads, from which a single value belongs to a departure. */
-export const AWAY = 2;
-/**
- * The highest strength of a run that is too short: one value is no departure once the next is back; the newest value of a short series may
- * be one.
- */
-const JUST_SHORT = 0.9 * DEPARTED;
-const SHORTEST_RUN = 2;
-const LONGEST_RUN = 5;
-const VALUES_PER_RUN = 20;
-
 /** Finds the longest and farthest run above (or below) the baseline; undefined without a baseline. `origin` as in {@link baselineOf}. */
 export function departureOf(
   history: Float64Array,
@@ -39,7 +27,7 @@ export function departureOf(
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
   const found = describe(baseline, values, distancesOf(values, baseline, sign), sign);
-  if (found.from > 0 || found.strength < DEPARTED) return found;
+  if (found.from > 0 || found.strength < settings.departed) return found;
   const before = awayAtEnd(distancesOf(history, baseline, sign));
   // Values that belong to the departure are not part of its baseline.
   const usual = before > 0 && baselineOf(history.subarray(0, history.length - before), origin);
@@ -49,8 +37,8 @@ export function departureOf(
 
 /** How many consecutive values at the end are away; missing values do not interrupt. */
 function awayAtEnd(distance: Float64Array): number {
-  const back = distance.findLastIndex((far) => far < AWAY);
-  const away = distance.subarray(back + 1).findIndex((far) => far >= AWAY);
+  const back = distance.findLastIndex((far) => far < settings.away);
+  const away = distance.subarray(back + 1).findIndex((far) => far >= settings.away);
   return away < 0 ? 0 : distance.length - back - 1 - away;
 }
 
@@ -63,19 +51,19 @@ function distancesOf(values: Float64Array, { median, spread }: Baseline, sign: n
   for (let index = 0; index < distance.length; index++) {
     const apart = sign * ((values[index] ?? Number.NaN) - median);
     if (spread > floor || Number.isNaN(apart)) distance[index] = apart / spread;
-    else distance[index] = apart > floor ? FROM_NOTHING : 0;
+    else distance[index] = apart > floor ? settings.fromNothing : 0;
   }
   return distance;
 }
 
-/** The distance, in spreads, of values unlike a history without any spread. */
-const FROM_NOTHING = 10;
-
 function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
-  const length = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, Math.round(values.length / VALUES_PER_RUN)));
+  const length = Math.min(
+    settings.longestRun,
+    Math.max(settings.shortestRun, Math.round(values.length / settings.valuesPerRun)),
+  );
   const { at, end, strength } = farthestRun(distance, length);
-  const isAway = (index: number) => (distance[index] ?? Number.NaN) >= AWAY;
-  const isBack = (index: number) => (distance[index] ?? Number.NaN) < AWAY;
+  const isAway = (index: number) => (distance[index] ?? Number.NaN) >= settings.away;
+  const isBack = (index: number) => (distance[index] ?? Number.NaN) < settings.away;
   let from = at;
   let until = end;
   while (from > 0 && !isBack(from - 1)) from -= 1;
@@ -102,6 +90,7 @@ function farthestRun(
   let at = 0;
   let end = Math.min(length, distance.length);
   let strongest = 0;
+  const { away: isAwayFrom, shortestRun } = settings;
   const newest = distance.findLastIndex((far) => !Number.isNaN(far));
   for (let first = 0; first < distance.length; first++) {
     if (Number.isNaN(distance[first])) continue;
@@ -114,12 +103,12 @@ function farthestRun(
       last = index;
       sum += far;
       count += 1;
-      if (far >= AWAY) away += 1;
+      if (far >= isAwayFrom) away += 1;
     }
     const mean = sum / length;
-    const goesOn = last >= newest && (distance[newest] ?? 0) >= AWAY;
-    const enough = goesOn ? Math.min(SHORTEST_RUN, length - 1) : SHORTEST_RUN;
-    const strength = away >= enough ? mean : Math.min(mean, JUST_SHORT);
+    const goesOn = last >= newest && (distance[newest] ?? 0) >= isAwayFrom;
+    const enough = goesOn ? Math.min(shortestRun, length - 1) : shortestRun;
+    const strength = away >= enough ? mean : Math.min(mean, settings.justShort * settings.departed);
     if (strength > strongest) {
       at = first;
       end = last + 1;

@@ -1,5 +1,6 @@
 import type { Measured } from "../../findings/findings.ts";
-import { DEPARTED, departureOf } from "./departure.ts";
+import { settings } from "../settings.ts";
+import { departureOf } from "./departure.ts";
 import { gridOf, onsetOn, sameTime } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
@@ -20,7 +21,7 @@ export function readingAtLoad(reading: Reading, requests: Measured | undefined):
     values.map((value, index) => value - usual(loads[index] ?? Number.NaN) + usual(load));
   const history = atThatLoad(baseline.values, requests.baseline.values);
   const departure = departureOf(history, atThatLoad(series.values, requests.series.values), "up");
-  if (!departure || departure.strength < DEPARTED) return reading;
+  if (!departure || departure.strength < settings.departed) return reading;
   const away = series.values.subarray(departure.from, departure.until).filter((value) => !Number.isNaN(value));
   const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
   return {

@@ -1,7 +1,8 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { settings } from "../settings.ts";
+import { type Departure, departureOf } from "./departure.ts";
 import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";
 import { scratch } from "./scratch.ts";
@@ -30,7 +31,7 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
   const origin = signal === "availability" ? 100 : 0;
   const departure = departureOf(history, values, isLow ? "down" : "up", origin);
-  const left = departure !== undefined && departure.strength >= DEPARTED;
+  const left = departure !== undefined && departure.strength >= settings.departed;
   const before = weeks && sparse ? { ...weeks, values: weeks.values.map((value) => value || 0) } : weeks;
   const habit = left && before ? habitBehind(measured, departure, before, isLow ? -1 : 1) : undefined;
   const departed = left && !habit;
@@ -50,16 +51,13 @@ export function datedAround(reading: Reading, at: number): Reading {
   const sign = Math.sign(mean - baseline.median);
   const isAway = (index: number): boolean => {
     const apart = sign * ((values[index] ?? Number.NaN) - baseline.median);
-    return apart > 0 && apart >= AWAY * baseline.spread;
+    return apart > 0 && apart >= settings.away * baseline.spread;
   };
   let first = Math.floor((at - start) / step);
   if ((first >= from && first < until) || !isAway(first) || !isAway(first + 1)) return reading;
   while (isAway(first - 1)) first -= 1;
   return { ...reading, onset: start + first * step };
 }
-
-/** A level counts as reached from four fifths of the departure, or within one spread. */
-const NEARLY = 0.2;
 
 function habitBehind(
   { series, statistic }: Measured,
@@ -68,7 +66,7 @@ function habitBehind(
   sign: 1 | -1,
 ): SameHours | undefined {
   const perStep = /^(Sum|SampleCount)$/.test(statistic) ? series.step / weeks.step : 1;
-  const level = sign * mean - Math.max(baseline.spread, NEARLY * Math.abs(mean - baseline.median));
+  const level = sign * mean - Math.max(baseline.spread, settings.levelReached * Math.abs(mean - baseline.median));
   return habitOf(
     weeks,
     series.start + from * series.step,

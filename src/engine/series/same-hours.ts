@@ -1,4 +1,5 @@
 import type { Series } from "../../findings/measured.ts";
+import { settings } from "../settings.ts";
 
 /** How often a level was reached at the same hours before, out of how many times that are known. */
 export interface SameHours {
@@ -9,13 +10,12 @@ export interface SameHours {
 }
 
 const DAY = 86_400;
-/** Seconds of tolerance on both sides: daily jobs do not run to the minute. */
-const AROUND = 1_800;
 /** The fewest days or weeks that make a habit. */
-const rhythms = [
-  { every: "day", apart: DAY, times: 7, fewest: 4 },
-  { every: "week", apart: 7 * DAY, times: 4, fewest: 3 },
-] as const;
+const rhythms = () =>
+  [
+    { every: "day", apart: DAY, times: settings.habitDays, fewest: settings.fewestHabitDays },
+    { every: "week", apart: 7 * DAY, times: settings.habitWeeks, fewest: settings.fewestHabitWeeks },
+  ] as const;
 
 /**
  * The habit that explains a value this far out: reached at the same hours on most of the last seven days, or on the same day of most of the
@@ -27,7 +27,7 @@ export function habitOf(
   until: number,
   reaches: (value: number) => boolean,
 ): SameHours | undefined {
-  for (const { every, apart, times, fewest } of rhythms) {
+  for (const { every, apart, times, fewest } of rhythms()) {
     const known = Array.from({ length: times }, (_, index) => between(weeks, from, until, (index + 1) * apart))
       .filter((values) => values.some((value) => !Number.isNaN(value)))
       .map((values) => values.some(reaches));
@@ -38,7 +38,7 @@ export function habitOf(
 }
 
 function between({ start, step, values }: Series, from: number, until: number, ago: number): Float64Array {
-  const first = Math.max(0, Math.floor((from - ago - AROUND - start) / step));
-  const last = Math.max(first, Math.ceil((until - ago + AROUND - start) / step));
+  const first = Math.max(0, Math.floor((from - ago - settings.sameHour - start) / step));
+  const last = Math.max(first, Math.ceil((until - ago + settings.sameHour - start) / step));
   return values.subarray(first, last);
 }

@@ -1,13 +1,5 @@
+import { settings } from "../settings.ts";
 import { quantiles } from "./quantile.ts";
-
-/** The history is split into this many parts by load: fewer hide the relation, more are noise. */
-const LOADS = 5;
-/** The fewest values in each part. */
-const ENOUGH_EACH = 12;
-/** The load varies if its deciles differ by more than this share of its median. */
-const VARYING = 0.2;
-/** The load explains a series if the residual deviation is below this share. */
-const EXPLAINED = 0.7;
 
 /**
  * The usual value of a series at a given load: the median of its values at such loads, interpolated; beyond all seen loads, the value at
@@ -16,11 +8,11 @@ const EXPLAINED = 0.7;
 export function usualAtLoad(values: Float64Array, loads: Float64Array): ((load: number) => number) | undefined {
   if (!varies(loads)) return undefined;
   const levels = levelsOf(values, loads);
-  if (levels.length < LOADS) return undefined;
+  if (levels.length < settings.loadParts) return undefined;
   const [median = Number.NaN] = quantiles(values, [0.5]);
   const atLoad = (load: number): number => (Number.isNaN(load) ? median : between(levels, load));
   const left = values.map((value, index) => value - atLoad(loads[index] ?? Number.NaN));
-  return deviationOf(left, 0) < EXPLAINED * deviationOf(values, median) ? atLoad : undefined;
+  return deviationOf(left, 0) < settings.loadExplains * deviationOf(values, median) ? atLoad : undefined;
 }
 
 /** The usual value around one load. */
@@ -31,9 +23,9 @@ interface Level {
 
 function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
   const byLoad = knownOf(values, loads).sort((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
-  const size = Math.floor(byLoad.length / LOADS);
-  if (size < ENOUGH_EACH) return [];
-  return Array.from({ length: LOADS }, (_, part) => {
+  const size = Math.floor(byLoad.length / settings.loadParts);
+  if (size < settings.valuesPerLoad) return [];
+  return Array.from({ length: settings.loadParts }, (_, part) => {
     const indices = byLoad.subarray(part * size, (part + 1) * size);
     const middle = (of: Float64Array): number =>
       quantiles(
@@ -47,7 +39,7 @@ function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
 /** Whether a load varies enough to explain anything. */
 function varies(loads: Float64Array): boolean {
   const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] = quantiles(loads, [0.1, 0.5, 0.9]);
-  return high - low > VARYING * middle;
+  return high - low > settings.loadVaries * middle;
 }
 
 /** The indices at which both have a value. */

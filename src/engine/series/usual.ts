@@ -1,16 +1,11 @@
 import type { Series, Window } from "../../findings/measured.ts";
-import { ENOUGH, NORMAL, RELATIVE_FLOOR } from "./baseline.ts";
+import { settings } from "../settings.ts";
+import { NORMAL } from "./baseline.ts";
 import { countOf, quantiles } from "./quantile.ts";
 
-/** Days before whose same hours make the usual range. */
-export const USUAL_DAYS = 7;
 const DAY = 86_400;
-/** Seconds of tolerance on both sides of the same time of day. */
-const AROUND = 1_800;
-/** Times within this many seconds share one band. */
+/** Days before whose same hours make the usual range. */
 const SLOT = 900;
-/** Half the width of the band in spreads: one of several hundred normal values lies beyond. */
-const WIDTH = 3;
 /** The share of values that sets the band: one bad day of seven is a seventh of the values and does not widen it. */
 const INNER = 0.85;
 /** Standard deviations below which the same share of a normal distribution lies. */
@@ -18,7 +13,7 @@ const INNER_SPREADS = 1.036;
 
 /** Epoch seconds from which a series has to be known for the band of a window; `step` in seconds. */
 export function usualSince({ start }: Window, step: number): number {
-  return start - USUAL_DAYS * DAY - Math.max(AROUND, step);
+  return start - settings.bandDays * DAY - Math.max(settings.sameHour, step);
 }
 
 /** The limits of the usual range and their times, aligned with the values of a series; NaN if too few values are known. */
@@ -49,9 +44,9 @@ export function usualRange(series: Series, window: Window): UsualRange | undefin
 }
 
 function limitsAt({ start, step, values }: Series, at: number, floor: number): readonly [number, number] | undefined {
-  const around = Math.max(AROUND, step);
+  const around = Math.max(settings.sameHour, step);
   const known: number[] = [];
-  for (let day = 1; day <= USUAL_DAYS; day++) {
+  for (let day = 1; day <= settings.bandDays; day++) {
     const middle = at - day * DAY;
     const from = Math.max(0, Math.ceil((middle - around - start) / step));
     // A time's own day does not count as usual.
@@ -62,13 +57,13 @@ function limitsAt({ start, step, values }: Series, at: number, floor: number): r
 }
 
 function limitsOf(values: Float64Array, floor: number): readonly [number, number] | undefined {
-  if (countOf(values) < ENOUGH) return undefined;
+  if (countOf(values) < settings.enoughValues) return undefined;
   const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [1 - INNER, 0.5, INNER]);
   const apart = values.map((value) => Math.abs(value - median));
   const [deviation = Number.NaN] = quantiles(apart, [0.5]);
   const tails = Math.max(high - median, median - low) / INNER_SPREADS;
-  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median));
-  return [Math.max(floor, median - WIDTH * spread), median + WIDTH * spread];
+  const spread = Math.max(NORMAL * deviation, tails, settings.relativeFloor * Math.abs(median));
+  return [Math.max(floor, median - settings.bandWidth * spread), median + settings.bandWidth * spread];
 }
 
 /** How many values lie outside their limits, of how many that have limits. */

@@ -5,6 +5,7 @@ import { compareStandings } from "../../investigation/ranking/standing-order.ts"
 import { type AwsIssue, issueOf } from "../../telemetry/ports/aws-issue.ts";
 import type { Weighed } from "../hypothesis.ts";
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import { nameOf, nounOf, order } from "../words/sentence.ts";
 
 /** A hypothesis that AWS itself is the cause, with what AWS Health reports. */
@@ -13,12 +14,7 @@ export interface IssueCause {
   readonly evidence: EvidenceDraft;
 }
 
-/** Seconds: AWS dates its issues roughly, and often after their first effects. */
-const BEGINS_WITHIN = 1_800;
 const MOST_ISSUES = 2;
-/** The smallest share of the symptom's loss that matters here. */
-const SMALL = 0.05;
-const WEAK = 0.1;
 
 /** Open AWS issues around the onset as causes: likely if the failing components use that service; the most specific first. */
 export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly IssueCause[] {
@@ -50,7 +46,7 @@ function atMostLikely(hypothesis: HypothesisDraft): HypothesisDraft {
 }
 
 function isAround(onset: number): (issue: AwsIssue) => boolean {
-  return ({ began, until }) => began <= onset + BEGINS_WITHIN && (until === undefined || until >= onset);
+  return ({ began, until }) => began <= onset + settings.issueWithin && (until === undefined || until >= onset);
 }
 
 function causeId({ code, region }: AwsIssue): string {
@@ -62,7 +58,9 @@ function isCause({ component, mechanism }: Scene["findings"]["discarded"][number
 }
 
 function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): IssueCause {
-  const own = weighed.filter(({ candidate: { readings, share = 1 } }) => readings.length > 0 && share >= SMALL);
+  const own = weighed.filter(
+    ({ candidate: { readings, share = 1 } }) => readings.length > 0 && share >= settings.smallestShare,
+  );
   const meant = own.filter(({ candidate }) => isOf(scene, candidate.component, issue));
   const standing = standingOf(scene, own, meant, issue);
   const [top] = weighed;
@@ -88,7 +86,8 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
       unchecked: [],
       settles: { text: "what AWS Health says since, and what else changed", command: "changes last 3h" },
       refutedBy: `other resources of ${name} work as usual, or AWS ends the issue while the alarm goes on`,
-      score: standing === "POSSIBLE" ? WEAK : Number(((top?.score ?? 0) + WEAK).toFixed(4)),
+      score:
+        standing === "POSSIBLE" ? settings.issueWeight : Number(((top?.score ?? 0) + settings.issueWeight).toFixed(4)),
     },
   };
 }

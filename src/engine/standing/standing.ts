@@ -17,14 +17,9 @@ import { type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor } from "../observations/traces.ts";
 import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
 import { queriesOf } from "../words/rule-evidence.ts";
-
-const MOST = 0.5;
-/** The smallest share of the symptom's loss that matters. */
-export const SMALL = 0.05;
 
 /**
  * The standing that a candidate's evidence allows. CONFIRMED needs a plain sign, a mechanism (a change, a limit, or an error of the
@@ -41,7 +36,7 @@ export function standingOf(
   if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
   if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
-  const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
+  const changed = lead !== undefined && lead.before <= settings.showsWithin;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const mechanisms = [
     changed,
@@ -52,12 +47,14 @@ export function standingOf(
   // If only its own log lines made it a candidate, they do not count as a second kind of evidence.
   const isOnlyWritten = isBare({ ...candidate, log: undefined });
   const kinds = mechanisms + (isOnlyWritten ? 0 : 1);
-  const large = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
+  const large =
+    (candidate.share ?? (candidate.weight >= settings.largeShare ? 1 : 0)) >= settings.largeShare &&
+    candidate.strength >= settings.largeStrength * settings.departed;
   // A limit is a mechanism, and a caller's complaint shows its effect: together they count as two kinds of evidence.
   const isLimited = isLimit(candidate.mechanism) || candidate.rules.some(isPlain);
   const isFelt = logs.some(isTimely(scene));
   const isExplained = kinds >= 2 ? mechanisms > 0 : isLimited && isFelt;
-  const plain = large || (candidate.alone === true && mechanisms > 0);
+  const plain = large || (candidate.alone === true && (mechanisms > 0 || candidate.earlyEnd !== undefined));
   // If only the alarm's own metric moved, the component is known but not the cause.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const suspects = [...obscuredBy(scene, candidate, lead), ...unknownCalleesOf(scene, candidate, lead)];
@@ -126,11 +123,11 @@ function hasRivalBelow(scene: Scene, component: string): boolean {
 
 /** Whether lines began shortly before the symptom or with it: later ones may be effects, much earlier ones are unrelated. */
 function isTimely(scene: Scene): (log: NewPattern) => boolean {
-  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - SHOWS_WITHIN;
+  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - settings.showsWithin;
 }
 
 function isAfter(scene: Scene, at: number): boolean {
-  return at > scene.onset + 2 * (scene.grid?.step ?? 60);
+  return at > scene.onset + settings.together * (scene.grid?.step ?? 60);
 }
 
 /** Whether the candidate's departure began after the symptom's. */
@@ -142,7 +139,7 @@ export function isLate(scene: Scene, { onset }: Candidate): boolean {
 function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: ComponentChange): boolean {
   // An action that was repeated before without effect is routine.
   const near = changesBeforeOnset(scene, candidate).filter((lead) => {
-    return lead.before <= SHOWS_WITHIN || mechanismOf(lead.change) === mechanismOf(change);
+    return lead.before <= settings.showsWithin || mechanismOf(lead.change) === mechanismOf(change);
   });
   return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
@@ -163,7 +160,11 @@ function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
   const ends = readings.map(({ measured, departure }) => {
     return departure ? measured.series.start + departure.until * measured.series.step : Number.POSITIVE_INFINITY;
   });
-  return rules.length === 0 && ends.length > 0 && Math.max(...ends) < scene.onset - 2 * (scene.grid?.step ?? 60);
+  return (
+    rules.length === 0 &&
+    ends.length > 0 &&
+    Math.max(...ends) < scene.onset - settings.together * (scene.grid?.step ?? 60)
+  );
 }
 
 /** Whether the candidate shows nothing but the alarm's own metric. */
@@ -177,7 +178,9 @@ export function restatesSymptom(scene: Scene, { component, readings, rules }: Ca
 
 /** Unmeasured callees, whose loss the component's own loss may be. */
 export function unseenOf(scene: Scene, component: string): readonly string[] {
-  const own = scene.blames.filter((blame) => blame.component === component && blame.share >= SMALL && !blame.through);
+  const own = scene.blames.filter(
+    (blame) => blame.component === component && blame.share >= settings.smallestShare && !blame.through,
+  );
   const below = own.flatMap(({ loss }) => unseenBelow(scene, component, loss));
   return [...new Set(below)].filter((id) => !isNewlyCalled(scene, id));
 }
@@ -201,7 +204,7 @@ export function unknownCalleesOf(
 }
 
 function isSeenItself({ mechanism, rules }: Candidate, lead: ComponentChange | undefined): boolean {
-  return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
+  return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= settings.showsWithin);
 }
 
 /** Whether changes from before the candidate's onset may still arrive. */

@@ -3,9 +3,10 @@ import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import { isNewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
 import type { SameHours } from "../series/same-hours.ts";
+import { settings } from "../settings.ts";
 import { amountOf, nameOf, nounOf } from "../words/sentence.ts";
 import { absentOf } from "./overlooked.ts";
 
@@ -32,7 +33,7 @@ export function nowOf({ symptom, findings, onset }: Scene): Diagnosis["now"] {
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {
   if (!departure || !departed) return false;
-  return Math.abs(value - departure.baseline.median) > 2 * departure.baseline.spread;
+  return Math.abs(value - departure.baseline.median) > settings.away * departure.baseline.spread;
 }
 
 /** Whether a signal never left its baseline, or returned to it; false without a baseline. */
@@ -41,21 +42,23 @@ export function isNormal({ measured, departure, departed }: Reading): boolean {
   const { signal, series } = measured;
   if (!departed && !asked.has(signal)) return true;
   const { values } = series;
-  const recent = values.slice(Math.max(0, values.length - RECENT)).filter((value) => !Number.isNaN(value));
+  const recent = values
+    .slice(Math.max(0, values.length - settings.recentValues))
+    .filter((value) => !Number.isNaN(value));
   if (asked.has(signal) && isFallen(recent, departure)) return false;
   if (!departed) return true;
-  const back = recent.filter((value) => Math.abs(value - departure.baseline.median) <= 2 * departure.baseline.spread);
+  const back = recent.filter(
+    (value) => Math.abs(value - departure.baseline.median) <= settings.away * departure.baseline.spread,
+  );
   return departure.until < values.length && back.length * 2 > recent.length;
 }
-
-const RECENT = 3;
 
 /** Signals that callers drive: low values are not good news. */
 const asked: ReadonlySet<Signal> = new Set(["requests", "consumed", "connections"]);
 
 /** Whether there is less demand than ever. */
 function isFallen(recent: Float64Array, { baseline: { median, spread } }: Departure): boolean {
-  return recent.length > 0 && recent.every((value) => value < median && median - value >= DEPARTED * spread);
+  return recent.length > 0 && recent.every((value) => value < median && median - value >= settings.departed * spread);
 }
 
 /** For example "at this hour on 6 of 7 days before". */

@@ -2,20 +2,11 @@ import type { Gap, Standing } from "../../events/events.ts";
 import type { Attribute } from "../../findings/shared-attribute.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+import { settings } from "../settings.ts";
 import type { Announced, Many } from "./affected.ts";
 import { attributeKey, type Sharing, sharings } from "./shared-attributes.ts";
 import { announcedEvidence, exceptionsEvidence, sharingEvidence, sharingStatement } from "./shared-words.ts";
 
-/** One in 100, after the correction for all values that were compared. */
-const LIKELY_SCORE = 2;
-const POSSIBLE_SCORE = 1;
-/** A cause of the storm affects at least this share of its alarms. */
-const MOST = 0.5;
-/**
- * Below a ratio of three, evidence is "not worth more than a bare mention" (Kass and Raftery 1995,
- * https://doi.org/10.1080/01621459.1995.10476572).
- */
-const LEAST_RATIO = 3;
 const MOST_CAUSES = 4;
 
 /**
@@ -24,7 +15,7 @@ const MOST_CAUSES = 4;
  */
 export function sharedCause(many: Many): Diagnosis {
   const { affected, quiet } = many;
-  const all = sharings(affected, quiet).filter(({ affectedShare }) => affectedShare >= MOST);
+  const all = sharings(affected, quiet).filter(({ affectedShare }) => affectedShare >= settings.stormShare);
   const ranked = all
     .filter((each) => !many.discarded.includes(idOf(each.attribute)))
     .map((sharing) => ({ sharing, announced: announcedOf(many, sharing.attribute) }))
@@ -53,8 +44,9 @@ interface Ranked {
 }
 
 function standingOf({ score, ratio }: Sharing, announced: readonly Announced[]): Standing | undefined {
-  if (score >= LIKELY_SCORE && ratio >= LEAST_RATIO) return announced.length > 0 ? "CONFIRMED" : "LIKELY";
-  if (announced.length > 0 || (score >= POSSIBLE_SCORE && ratio >= LEAST_RATIO)) return "POSSIBLE";
+  if (score >= settings.stormLikely && ratio >= settings.stormRatio)
+    return announced.length > 0 ? "CONFIRMED" : "LIKELY";
+  if (announced.length > 0 || (score >= settings.stormPossible && ratio >= settings.stormRatio)) return "POSSIBLE";
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Scene } from "../scene/scene.ts";
 import { fisherLog10 } from "../series/fisher.ts";
 import { sameTime } from "../series/grid.ts";
 import type { Reading } from "../series/reading.ts";
+import { settings } from "../settings.ts";
 import { moved, nounOf } from "./sentence.ts";
 
 /** How many requests failed of how many, during a departure and in the history before it. */
@@ -17,12 +18,6 @@ export interface Counts {
   readonly part: number;
 }
 
-/** The rate of fewer requests than this is shown with its count. */
-const FEW = 1_000;
-/** From this many failures on, chance is ruled out. */
-const ENOUGH = 10;
-/** log10 of the probability below which failures are not chance: 1 in 100 for the same traffic. */
-const CHANCE = -2;
 /** The limit of the cached log-factorials; longer histories are not tested. */
 const MOST = 1_000_000;
 
@@ -45,7 +40,13 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
   const before = sums(measured.baseline.values, requests.baseline.values, ofValue);
   // Fractional values are rates or means, not counts.
   const whole = [requests.series, requests.baseline].every(({ values }) => values.every(isWhole));
-  if (!whole || away.asked === 0 || away.asked >= FEW || away.failed > away.asked || before.failed > before.asked)
+  if (
+    !whole ||
+    away.asked === 0 ||
+    away.asked >= settings.fewRequests ||
+    away.failed > away.asked ||
+    before.failed > before.asked
+  )
     return undefined;
   const part = ((until - from) * measured.series.step) / (measured.baseline.values.length * measured.baseline.step);
   return { ...away, failedBefore: before.failed, askedBefore: before.asked, part };
@@ -70,7 +71,7 @@ export function maybeChance(scene: Pick<Scene, "readings">, { readings }: Candid
 }
 
 function isChance(few: Counts | undefined): boolean {
-  if (!few || few.failed >= ENOUGH || few.askedBefore > MOST) return false;
+  if (!few || few.failed >= settings.enoughFailures || few.askedBefore > MOST) return false;
   const { failed, asked, failedBefore, askedBefore } = few;
   const table = {
     affectedWith: failed,
@@ -78,7 +79,7 @@ function isChance(few: Counts | undefined): boolean {
     quietWith: failedBefore,
     quietWithout: askedBefore - failedBefore,
   };
-  return fisherLog10(table) > CHANCE;
+  return fisherLog10(table) > -settings.sure;
 }
 
 /** Converts a value into the number of failed requests of its period. */

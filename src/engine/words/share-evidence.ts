@@ -6,8 +6,7 @@ import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
-import { SMALL } from "../standing/standing.ts";
+import { settings } from "../settings.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 
@@ -42,8 +41,8 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
 
 /** What the component's callees contribute to its loss. */
 export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
-  const others = blames.filter((blame) => blame.component !== component && blame.share >= SMALL);
-  const losing = others.some(({ own }) => own !== undefined && own.strength >= DEPARTED);
+  const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
+  const losing = others.some(({ own }) => own !== undefined && own.strength >= settings.departed);
   if (losing) return "those it calls explain a part of it";
   return isEnd(findings.graph, component) ? "nobody is known whom it calls" : "those it calls do not explain it";
 }

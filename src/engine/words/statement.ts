@@ -11,6 +11,7 @@ import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { ceasedText } from "./ceased-words.ts";
 import { connectionStatement } from "./connection-words.ts";
 import { movedOf } from "./count.ts";
+import { earlyEndText } from "./early-end-words.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
 import { explainedBelow } from "./share-evidence.ts";
@@ -39,6 +40,9 @@ export function statementOf(
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
     return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;
+  }
+  if (candidate.earlyEnd && candidate.mechanism === ENDS_EARLY && !lead) {
+    return `${earlyEndText(scene, candidate.earlyEnd)}; it is asked as ever`;
   }
   if (candidate.log && candidate.mechanism === OWN_ERRORS && !lead) {
     return `${name} writes "${candidate.log.pattern}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;

@@ -1,5 +1,6 @@
 import type { ChartBody } from "../../chart/chart.ts";
-import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../engine/series/usual.ts";
+import { outside, type UsualRange, usualRange, usualSince } from "../../engine/series/usual.ts";
+import { settings } from "../../engine/settings.ts";
 import type { Gap } from "../../events/events.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
@@ -13,7 +14,7 @@ export interface Banded {
   readonly words: string;
 }
 
-const OWN = `this time of day on the ${USUAL_DAYS} days before`;
+const OWN = `this time of day on the ${settings.bandDays} days before`;
 
 /** CloudWatch's anomaly detection band if it has a model of the metric, else a band from the same hours of the days before. */
 export async function fetchWithBand(asking: Asking, query: MetricQuery, window: Window): Promise<Banded> {
