@@ -83,7 +83,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people }),
-    tell: createPersonalAnswers({ client, apiUrl, log }),
+    answers: createPersonalAnswers({ client, apiUrl, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,

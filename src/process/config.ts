@@ -64,8 +64,8 @@ export function placeOf(
     region = AWS_REGION,
   }: { readonly account?: string | undefined; readonly region?: string | undefined },
 ): { readonly account: string | undefined; readonly region: string } {
-  const known = named !== undefined && Object.hasOwn(ACCOUNTS, named) ? ACCOUNTS[named] : undefined;
-  const id = known?.type === "role" ? known.roleArn.split(":")[4] : known?.id;
+  const account = named !== undefined && Object.hasOwn(ACCOUNTS, named) ? ACCOUNTS[named] : undefined;
+  const id = account?.type === "role" ? account.roleArn.split(":")[4] : account?.id;
   return { account: id ?? (/^\d{12}$/.test(named ?? "") ? named : undefined), region };
 }
 

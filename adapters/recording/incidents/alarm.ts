@@ -89,8 +89,8 @@ function after({ minutes }: RecordedIncidents, at: number): readonly number[] {
 /** `otherwise` is the usual value if there are no fault-free minutes. */
 function worstOf(incidents: RecordedIncidents, watched: Watched, at: number, otherwise?: number): Worst | undefined {
   const { values, above } = watched;
-  const seen = after(incidents, at).flatMap((minute) => known(values[minute]));
-  const free = incidents.free.flatMap((minute) => known(values[minute]));
+  const seen = after(incidents, at).flatMap((minute) => valueOrNone(values[minute]));
+  const free = incidents.free.flatMap((minute) => valueOrNone(values[minute]));
   const usual = medianOf(free) ?? otherwise;
   if (seen.length === 0 || usual === undefined) return undefined;
   const worst = above ? Math.max(...seen) : Math.min(...seen);
@@ -104,7 +104,7 @@ function spreadOf(values: readonly number[], usual: number): number {
   return medianOf(apart) || apart.reduce((sum, value) => sum + value, 0) / Math.max(1, apart.length);
 }
 
-function known(value = Number.NaN): readonly number[] {
+function valueOrNone(value = Number.NaN): readonly number[] {
   return Number.isNaN(value) ? [] : [value];
 }
 

@@ -100,8 +100,8 @@ function keyOf({ component, metric, statistic }: Omit<RecordedColumn, "values">)
 
 /** A key with exactly the query's dimensions, as CloudWatch requires. */
 function keyOfQuery({ namespace, metric, statistic, dimensions: { Service: component, ...others } }: MetricQuery) {
-  const known = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
-  return known && component !== undefined ? keyOf({ component, metric, statistic }) : "";
+  const isRecorded = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
+  return isRecorded && component !== undefined ? keyOf({ component, metric, statistic }) : "";
 }
 
 /** The recorded part of a window; the rest is missing. */

@@ -27,16 +27,16 @@ export function toFindings(
   const byComponent = [...Map.groupBy(around.columns, ({ component }) => component).values()];
   const columns = [...around.columns.filter(isSymptom), ...byComponent.flatMap(tellingColumns)];
   const measured = [...new Set(columns)].flatMap((column): Measured[] => {
-    const known = before.get(keyOf(column));
+    const baselineColumn = before.get(keyOf(column));
     const signal = recordedSignal(column.metric);
-    if (!known || !signal) return [];
+    if (!baselineColumn || !signal) return [];
     return [
       {
         component: column.component,
         signal,
         statistic: column.statistic,
         query: toQueryText(columnQuery(column, scenario.period)),
-        baseline: { start: usual.times[0] ?? 0, step: scenario.period, values: known.values },
+        baseline: { start: usual.times[0] ?? 0, step: scenario.period, values: baselineColumn.values },
         series: { start: around.times[0] ?? 0, step: scenario.period, values: column.values },
       },
     ];

@@ -15,14 +15,17 @@ const slash = z.object({
 });
 
 /** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
-export function listenToCommands({ app, converse, tell, host }: Listening): void {
+export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { team_id: team, channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, team, channel }, initialOf(command)));
+      await answers.open(
+        { user, trigger: trigger_id },
+        toFormView({ form, command, team, channel }, initialOf(command)),
+      );
       return;
     }
     const received = await converse({

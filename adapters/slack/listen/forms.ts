@@ -18,7 +18,7 @@ const submission = z.object({
 });
 
 /** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
-export function listenToForms({ app, converse, tell, host }: Listening): void {
+export function listenToForms({ app, converse, answers, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
@@ -38,7 +38,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
     if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
     await ack();
     const card = answerOf(received);
-    if (card) await tell.whisper({ user: user.id, channel, thread }, card);
+    if (card) await answers.whisper({ user: user.id, channel, thread }, card);
   });
 }
 
@@ -56,6 +56,6 @@ export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<R
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
   const offers = card.blocks.some((block) => block.type === "actions");
   if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
-  const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [field]: said.join(" ").slice(0, 500) } } as const;
+  const texts = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return { response_action: "errors", errors: { [field]: texts.join(" ").slice(0, 500) } } as const;
 }

@@ -13,18 +13,19 @@ export interface PostedMessages {
 const LOOKED_AT = 1_000;
 
 export function createPosted(board: Board, now: () => Date): PostedMessages {
-  const known = new Set<string>();
+  const currentIds = new Set<string>();
   const placeOf = (conversation: string): string => `teams:posted/${conversation}`;
   const nameOf = (conversation: string, message: string): string => `${conversation} ${message}`;
   return {
     async remember(conversation, message) {
-      known.add(nameOf(conversation, message));
+      currentIds.add(nameOf(conversation, message));
       await board.put({ place: placeOf(conversation), key: message, postedAt: now().toISOString(), body: "{}" });
     },
     async isKnown(conversation, message) {
-      if (known.has(nameOf(conversation, message))) return true;
-      for (const { key } of await board.list(placeOf(conversation), LOOKED_AT)) known.add(nameOf(conversation, key));
-      return known.has(nameOf(conversation, message));
+      if (currentIds.has(nameOf(conversation, message))) return true;
+      for (const { key } of await board.list(placeOf(conversation), LOOKED_AT))
+        currentIds.add(nameOf(conversation, key));
+      return currentIds.has(nameOf(conversation, message));
     },
   };
 }

@@ -31,14 +31,14 @@ export function createLive(look: () => Promise<readonly ElementChange[]>): Live 
   let timer: NodeJS.Timeout | undefined;
 
   function push(change: ElementChange): void {
-    for (const page of audience.keys()) tell(page, change);
+    for (const page of audience.keys()) sendOnce(page, change);
   }
 
-  function tell(page: SSEStreamingApi, change: ElementChange): void {
-    const told = audience.get(page);
+  function sendOnce(page: SSEStreamingApi, change: ElementChange): void {
+    const sent = audience.get(page);
     const hash = createHash("sha1").update(change.html).digest("base64");
-    if (told === undefined || told.get(change.id) === hash) return;
-    told.set(change.id, hash);
+    if (sent === undefined || sent.get(change.id) === hash) return;
+    sent.set(change.id, hash);
     void page.writeSSE({ event: "card", data: JSON.stringify(change) }).catch(() => undefined);
   }
 
@@ -58,7 +58,7 @@ export function createLive(look: () => Promise<readonly ElementChange[]>): Live 
       audience.set(stream, new Map());
       startPolling();
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
-      for (const change of await look().catch(() => [])) tell(stream, change);
+      for (const change of await look().catch(() => [])) sendOnce(stream, change);
       const beat = setInterval(() => void stream.writeSSE({ event: "beat", data: "" }).catch(() => undefined), BEAT_MS);
       beat.unref();
       await gone;

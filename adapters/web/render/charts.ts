@@ -30,8 +30,8 @@ export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<
   return {
     async draw({ id, format, zone, theme, size }) {
       const key = `${id} ${format} ${zone} ${theme} ${size}`;
-      const known = kept.get(key);
-      if (known) return known;
+      const cached = kept.get(key);
+      if (cached) return cached;
       const parsed = chartBody.safeParse(await archive.load(id));
       if (!parsed.success) return undefined;
       const picture: Picture =

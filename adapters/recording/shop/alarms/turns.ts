@@ -39,11 +39,11 @@ export function eventsOf({ turns }: SimulatedAlarm, { start, end }: Window): rea
 
 /** The transitions of the incident's own alarm that SNS has delivered so far. */
 export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly SimulatedTransition[] {
-  const told: readonly SimulatedTransition[] = [
+  const transitions: readonly SimulatedTransition[] = [
     { ...fired, state: "ALARM" },
     ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),
   ];
-  return told.filter(({ at }) => at <= now);
+  return transitions.filter(({ at }) => at <= now);
 }
 
 /** The transitions of an alarm that is in ALARM while its last datapoints are all above the limit. */

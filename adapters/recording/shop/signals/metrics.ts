@@ -12,13 +12,13 @@ export interface IndexedGauge {
   readonly gauge: Gauge;
 }
 
-const known: ReadonlyMap<string, IndexedGauge> = new Map(
+const gauges: ReadonlyMap<string, IndexedGauge> = new Map(
   parts.flatMap((part, index) => gaugesOf(part).map((gauge) => [keyOf(gauge), { part: index, gauge }] as const)),
 );
 
 /** The gauge of a query, with exactly its dimensions, as CloudWatch requires; undefined if there is none. */
 function gaugeOf(query: MetricQuery): IndexedGauge | undefined {
-  return known.get(keyOf(query));
+  return gauges.get(keyOf(query));
 }
 
 function keyOf(of: Pick<MetricQuery, "namespace" | "metric" | "dimensions">): string {

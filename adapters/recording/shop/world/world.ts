@@ -67,14 +67,14 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
 
 /** A world that caches the minutes from some hours before its fault on, because a diagnosis reads them repeatedly. */
 export function remembering(world: World): World {
-  const known = new Map<number, readonly State[]>();
+  const cachedStates = new Map<number, readonly State[]>();
   const since = world.disturbance.onset - REMEMBERED;
   return {
     ...world,
     at(minute) {
       if (minute < since) return world.at(minute);
-      const states = known.get(minute) ?? world.at(minute);
-      known.set(minute, states);
+      const states = cachedStates.get(minute) ?? world.at(minute);
+      cachedStates.set(minute, states);
       return states;
     },
   };
