@@ -60,7 +60,7 @@ async function run(): Promise<void> {
   process.stdout.write(running.greeting);
 
   // A package's promise that nobody holds must not end a process that others rely on.
-  process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "a promise failed unheard"));
+  process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "unhandled promise rejection"));
 
   let stopping = false;
   const stop = async (): Promise<void> => {

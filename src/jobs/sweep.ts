@@ -123,7 +123,7 @@ export function createSweep(deps: Deps): Sweep {
       await deliverAll(items);
       if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
     } catch (error) {
-      log.warn({ error: messageOf(error) }, "alarms could not be compared with what is known");
+      log.warn({ error: messageOf(error) }, "alarms could not be compared");
     }
   }
 

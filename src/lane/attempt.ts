@@ -35,7 +35,7 @@ export function createAttempt(deps: {
       if (error instanceof NotYet) log.debug(fields, "step waits");
       else log.warn(fields, "step failed");
       await Promise.all(steps.map((step) => postpone(lane, step, error))).catch((failure: unknown) =>
-        log.warn({ stream: lane.stream, error: messageOf(failure) }, "could not put off a step"),
+        log.warn({ stream: lane.stream, error: messageOf(failure) }, "a step could not be postponed"),
       );
     }
   };

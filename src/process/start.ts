@@ -55,7 +55,7 @@ async function resume({ app, simulations }: Connected, open: readonly Summary[])
 
 function startPoll({ app }: Connected, { log }: Parts): () => void {
   const poll = setInterval(() => {
-    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
+    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "polling for work failed"));
   }, POLL_MS);
   return () => clearInterval(poll);
 }

@@ -40,7 +40,7 @@ export function createPersonalAnswers(deps: {
       try {
         if (await way(to, card)) return;
       } catch (error) {
-        log.info({ channel: to.channel, error: messageOf(error) }, "a way to answer failed");
+        log.info({ channel: to.channel, error: messageOf(error) }, "an answer could not be sent this way");
       }
     }
     log.warn({ channel: to.channel, user: to.user, card: card.title }, "an answer reached nobody");

@@ -28,9 +28,11 @@ export function createTwins(deps: {
     const text = `G-${number} is continued above: ${link}`;
     const card = { title: "CONTINUED", tone: "neutral", push: text, blocks: [{ type: "text", text }] } as const;
     await connector.edit(place, replyToId, toActivity({ card, held: {} }));
-    log.info({ conversation: place.conversation, message: replyToId }, "a twin was replaced");
+    log.info({ conversation: place.conversation, message: replyToId }, "a duplicate message was replaced");
   }
 
   return (activity, command) =>
-    replace(activity, command).catch((error: unknown) => log.warn({ error: messageOf(error) }, "a twin stays"));
+    replace(activity, command).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, "a duplicate message could not be replaced"),
+    );
 }

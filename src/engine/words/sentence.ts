@@ -56,9 +56,9 @@ function isAdded(statistic: string): boolean {
  * Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` qualifies the
  * usual range.
  */
-export function moved(told: ValueFormat, { baseline, mean }: Departure, unit?: string, when = ""): string {
-  const amount = (value: number): string => amountOf(told, value, unit);
-  const none = counted.has(told.signal) && baseline.median === 0;
+export function moved(format: ValueFormat, { baseline, mean }: Departure, unit?: string, when = ""): string {
+  const amount = (value: number): string => amountOf(format, value, unit);
+  const none = counted.has(format.signal) && baseline.median === 0;
   const change = none ? `none → ${amount(mean)}` : joinAmounts(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
   return `${change} (usual ${joinAmounts(amount(baseline.low), "–", amount(baseline.high))}${when})`;
