@@ -7,14 +7,14 @@ import { requestLinesOf } from "./request-lines.ts";
 import { BEFORE_LINE_NUMBER } from "./source-location.ts";
 
 /** The pattern of a line, its severity and a sample, without secrets. */
-export type Shape = Pick<LogPattern, "pattern" | "severity" | "sample">;
+export type LineShape = Pick<LogPattern, "pattern" | "severity" | "sample">;
 
 /** A log line, epoch seconds; with its pattern and its request if these are known already. */
 export interface LogLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
-  readonly shape?: Shape;
+  readonly shape?: LineShape;
   readonly request?: string | undefined;
 }
 
@@ -74,7 +74,7 @@ function isPrinted(bracketed: string, before = ""): boolean {
 }
 
 /** The pattern, severity and sample of a line. */
-export function toShape(said: string): Shape {
+export function toShape(said: string): LineShape {
   // Masked before variable parts are replaced, because that would hide the form of a secret.
   const message = mask(said.slice(0, LOOKED_AT));
   const { text, level } = readLine(message);

@@ -43,7 +43,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
       faults[kind],
       where,
     );
-    for (const alarm of shuffled(draw, candidates(where))) {
+    for (const alarm of shuffled(draw, candidateAlarms(where))) {
       const plot = {
         incident,
         fault: faults[kind],
@@ -60,7 +60,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 
 /** Alarms that may detect a fault of a part. */
-export function candidates(component: string): Plot["alarm"][] {
+export function candidateAlarms(component: string): Plot["alarm"][] {
   const feeding =
     component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
   const places = [component, ...callersOf(component), ...feeding];

@@ -1,5 +1,5 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, type PartKind, partOf } from "../../world/graph.ts";
 import { pickFrom } from "../../world/noise.ts";
 import { type Draft, type Draw, drafted, uniformBetween } from "../draft.ts";
@@ -52,5 +52,5 @@ function complaint(from: string, to: string, isLoss: boolean): FaultLog {
 
 /** The caller and those that wait for it, because the callee's own metrics show nothing. */
 function alarmsOf(from: string): Draft["alarms"] {
-  return candidates(from).filter(({ watched }) => watched === "latency" || watched === "errors");
+  return candidateAlarms(from).filter(({ watched }) => watched === "latency" || watched === "errors");
 }

@@ -1,6 +1,6 @@
 import type { FaultKind } from "../../faults/fault.ts";
 import { faults } from "../../faults/faults.ts";
-import { befallen, candidates, kinds, shuffled } from "../../faults/plot.ts";
+import { befallen, candidateAlarms, kinds, shuffled } from "../../faults/plot.ts";
 import { pickFrom } from "../../world/noise.ts";
 import type { Draft, Draw } from "../draft.ts";
 
@@ -8,7 +8,7 @@ import type { Draft, Draw } from "../draft.ts";
 export function plainFault(draw: Draw, among: readonly FaultKind[] = kinds): Draft {
   const fault = faults[pickFrom(draw, among)];
   const component = pickFrom(draw, befallen(fault.kind));
-  return { kind: "plain", fault, component, alarms: shuffled(draw, candidates(component)) };
+  return { kind: "plain", fault, component, alarms: shuffled(draw, candidateAlarms(component)) };
 }
 
 /** A day without a fault: a few slow requests trigger the alarm. */

@@ -1,5 +1,5 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, partOf } from "../../world/graph.ts";
 import { pickFrom } from "../../world/noise.ts";
 import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
@@ -27,8 +27,8 @@ export function retries(draw: Draw): Draft {
     ...deployed(draw, 0.5, partOf(component).kind === "function"),
   };
   const behind = calls.filter(({ from, asynchronous }) => from === component && !asynchronous).map(({ to }) => to);
-  const flooded = behind.flatMap((each) => candidates(each).filter((alarm) => alarm.component === each));
-  const near = [...shuffled(draw, flooded), ...shuffled(draw, candidates(component))];
+  const flooded = behind.flatMap((each) => candidateAlarms(each).filter((alarm) => alarm.component === each));
+  const near = [...shuffled(draw, flooded), ...shuffled(draw, candidateAlarms(component))];
   return { kind: "retries", fault, component, alarms: draw() < 0.6 ? near : shuffled(draw, near) };
 }
 

@@ -1,5 +1,5 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, partOf } from "../../world/graph.ts";
 import { pickFrom } from "../../world/noise.ts";
 import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
@@ -45,7 +45,7 @@ export function swallowed(draw: Draw): Draft {
     kind: "swallowed exception",
     fault,
     component,
-    alarms: shuffled(draw, candidates(component).filter(isSeen)),
+    alarms: shuffled(draw, candidateAlarms(component).filter(isSeen)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Fault, FaultLog } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, type PartKind, partOf } from "../../world/graph.ts";
 import { pickFrom } from "../../world/noise.ts";
 import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
@@ -63,7 +63,7 @@ export function wrongAnswers(draw: Draw): Draft {
     logs: [own, ...complaint(draw, from, to, afterMinutes)],
     ...deployed(draw, 0.5, partOf(to).kind === "function"),
   };
-  const alarms = candidates(from).filter(({ watched }) => watched === "errors");
+  const alarms = candidateAlarms(from).filter(({ watched }) => watched === "errors");
   return { kind: "wrong answers", fault, component: to, alarms: shuffled(draw, alarms) };
 }
 
