@@ -1,5 +1,5 @@
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
-import type { Link } from "../../src/investigation/state.ts";
+import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
@@ -11,7 +11,7 @@ export interface SlackHost {
   /** Open investigations, newest first. */
   open(): Promise<readonly Summary[]>;
   /** The threads that show an investigation. */
-  links(stream: string): Promise<readonly Link[]>;
+  links(stream: string): Promise<readonly ThreadLink[]>;
   /** Lines about the bot's own health: deliveries received, refused. */
   health(): readonly string[];
   now(): Date;

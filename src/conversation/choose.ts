@@ -2,19 +2,19 @@ import type { Card, Text } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import { replyCard } from "../card/reply.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
-import type { Setting } from "../command/grammar/understood.ts";
+import type { ChannelSetting } from "../command/grammar/understood.ts";
 import { timeBehind } from "../command/time/time-behind.ts";
 import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Alias, type ChannelSettings, MOST_ALIASES } from "./channel-settings.ts";
-import { type Inbound, type Received, refusal } from "./inbound.ts";
+import { type Inbound, type Received, refusedReply } from "./inbound.ts";
 
 /** Sets and reads the settings of channels and threads: account, Region, and aliases. */
 export interface Choose {
   /** `hand` passes a command to the thread's investigation; it resolves to undefined outside of a thread. */
   set(
     inbound: Inbound,
-    setting: Setting,
+    setting: ChannelSetting,
     around: Surroundings,
     hand: (command: PersonCommand, words: string) => Promise<Received | undefined>,
   ): Promise<Received>;
@@ -49,7 +49,7 @@ export function createChoose(deps: {
     if (!scope) {
       if (inbound.manner === "overheard") return { type: "ignored" };
       const typed = withoutMiddle(wanted.account ?? "", 60);
-      return refusal(
+      return refusedReply(
         `No account is called ${typed}. ${accounts.length === 1 ? "There is only own, Gumshoe's; ACCOUNTS names more" : `There are ${accounts.slice(0, 20).join(", ")}; ACCOUNTS names them`}.`,
       );
     }
@@ -64,7 +64,7 @@ export function createChoose(deps: {
     if (refused) return refused;
     const kept = await settings.setAlias(inbound.channel, name, text, inbound.actor);
     if (!kept)
-      return refusal(`A channel keeps ${MOST_ALIASES} names at most, forgotten ones too. Use one of them again.`);
+      return refusedReply(`A channel keeps ${MOST_ALIASES} names at most, forgotten ones too. Use one of them again.`);
     return done(`Kept for this channel. To run it: run ${name}`);
   }
 
@@ -112,7 +112,7 @@ function withRest(text: string, rest: string, { zone }: Inbound, surroundings: S
 function unlessQuestion(meant: Understood): Received | undefined {
   if (meant.type === "reply") return { type: "reply", card: meant.card, refused: true };
   const asks = meant.type === "read" || (meant.type === "command" && meant.command.type === "ask");
-  return asks ? undefined : refusal("An alias keeps a question: no decision, and no other alias.");
+  return asks ? undefined : refusedReply("An alias keeps a question: no decision, and no other alias.");
 }
 
 function noAlias(name: string, aliases: readonly Alias[]): Received {
@@ -120,7 +120,7 @@ function noAlias(name: string, aliases: readonly Alias[]): Received {
   const shown = names.slice(0, 20).join(", ");
   const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
   const known = names.length === 0 ? "To make one: alias set" : `There are ${shown}${more}`;
-  return refusal(`No alias is called ${withoutMiddle(name, 60)}. ${known}`);
+  return refusedReply(`No alias is called ${withoutMiddle(name, 60)}. ${known}`);
 }
 
 function done(text: Text): Received {

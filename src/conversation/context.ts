@@ -2,12 +2,12 @@ import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { type Inbound, type Received, refusal } from "./inbound.ts";
+import { type Inbound, type Received, refusedReply } from "./inbound.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
@@ -46,8 +46,8 @@ export async function hand(
   understood: string,
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
-  if (!decision.ok) return refusal(decision.reason);
-  return { type: "stored", investigation: nameOf(state), understood };
+  if (!decision.ok) return refusedReply(decision.reason);
+  return { type: "stored", investigation: investigationName(state), understood };
 }
 
 /** Returns the metadata of a message: its delivery id, author and time. */
@@ -57,5 +57,5 @@ export function metaOf({ id, actor, at }: Inbound): Meta {
 
 /** Refuses a number that no investigation has. */
 export function unknownNumber(number: number): Received {
-  return refusal(`There is no G-${number}. To list the open ones: status`);
+  return refusedReply(`There is no G-${number}. To list the open ones: status`);
 }

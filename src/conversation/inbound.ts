@@ -38,7 +38,7 @@ export type Received =
   | { readonly type: "ignored" };
 
 /** Nothing was done, and why. */
-export function refusal(text: Text): Received {
+export function refusedReply(text: Text): Received {
   return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
 }
 

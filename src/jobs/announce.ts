@@ -1,6 +1,6 @@
 import { mapInBatches } from "../concurrency/in-batches.ts";
 import type { WorkContext } from "./context.ts";
-import { type Group, metaOf } from "./group.ts";
+import { type Group, roundMeta } from "./group.ts";
 
 /** The newest open investigations that are considered. */
 const MOST = 500;
@@ -16,6 +16,6 @@ export async function announce(context: WorkContext, group: Group): Promise<void
     return region !== undefined && (announced.region ?? region) === region;
   });
   await mapInBatches(here, AT_ONCE, ({ stream }) =>
-    context.handle(stream, { type: "announce", announced }, metaOf(context, group, `announce/${stream}`)),
+    context.handle(stream, { type: "announce", announced }, roundMeta(context, group, `announce/${stream}`)),
   );
 }

@@ -4,7 +4,7 @@ import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
-import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
@@ -39,9 +39,9 @@ export async function answerQuery(
   const found = telemetry
     ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
         signal.throwIfAborted();
-        return failedAnswer(queryOf(question), over.aborted ? "it took too long" : reasonOf(error));
+        return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
       })
-    : failedAnswer(queryOf(question), "no telemetry is connected. With AWS credentials set, start again.");
+    : failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
   await telling.ended();
   const answer = telemetry ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };

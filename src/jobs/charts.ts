@@ -18,15 +18,15 @@ const MOST_CHANGES = 6;
 const PATIENCE_MS = 5_000;
 
 /** A series in the form in which charts are stored. */
-export function drawn(
+export function toChartSeries(
   { label, series: { start, step, values } }: LabelledSeries,
   style: "solid" | "dashed" = "solid",
 ): ChartBody["series"][number] {
-  return { name: label, start, step, values: valuesOf(values), ...(style === "dashed" && { style }) };
+  return { name: label, start, step, values: toChartValues(values), ...(style === "dashed" && { style }) };
 }
 
 /** Values in the form in which charts are stored: JSON has no NaN. */
-export function valuesOf(values: Float64Array): (number | null)[] {
+export function toChartValues(values: Float64Array): (number | null)[] {
   return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }
 
@@ -119,7 +119,7 @@ export function evidenceChart(
     type: "chart",
     title,
     unit: axisOf(signal, series.step),
-    series: [drawn({ label: query, series })],
+    series: [toChartSeries({ label: query, series })],
     markers: [
       ...(onset === undefined ? [] : [{ at: onset, label: "onset", kind: "onset" as const }]),
       ...changesBefore(diagnosis, onset),

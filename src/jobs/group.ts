@@ -103,7 +103,7 @@ export function fires(group: Group): boolean {
 }
 
 /** The delivery id of a command is derived from its deliveries, so that a repeated round is recognised. */
-export function metaOf({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
+export function roundMeta({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
   const [first = "", last = ""] = [ids[0], ids.at(-1)];
   return { id: `intake/${groupKey}/${first}/${last}/${ids.length}/${step}`, actor: gumshoe, at: now().toISOString() };
 }

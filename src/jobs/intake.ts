@@ -7,7 +7,7 @@ import { guardStorm, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
-import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
+import { type DeliveryStep, fires, type Group, groupUp, type Route, roundMeta, topicOf } from "./group.ts";
 import { announceHealth, openStorm, updateStorms, withStorm } from "./storm.ts";
 
 /** Changes stored in parallel; each is a write of its own. */
@@ -106,7 +106,7 @@ async function takeGroup(
   if (found && found.state.status !== "none") {
     const { here, later } = splitByInvestigation(found.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
-    if (here.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
+    if (here.length > 0) await handle(found.stream, command, roundMeta(context, group, "change"));
     if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
     return found.state.storm;
   }
@@ -156,6 +156,6 @@ async function open(
       ...(previous !== undefined && { previous }),
       ...(storm !== undefined && { storm }),
     },
-    metaOf(context, group, "open"),
+    roundMeta(context, group, "open"),
   );
 }

@@ -8,7 +8,7 @@ import type { Findings } from "../findings/findings.ts";
 import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { toLookAt } from "../investigation/looks/second-look.ts";
 import { sameEvidence } from "../investigation/ranking/weigh-round.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import { collect } from "../telemetry/collect/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -25,7 +25,7 @@ const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
 /** Gathers the findings of an episode and records their diagnosis. */
-export async function investigate(
+export async function runInvestigation(
   context: WorkContext,
   stream: string,
   episode: number,
@@ -102,7 +102,7 @@ function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investig
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
   const { conclusion } = state.findings[episode] ?? {};
-  const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
+  const firing = { name: JSON.stringify([investigationName(state), episode, state.scope]), onset: at };
   const memory = conclusion ? memories.of(firing) : memories.begun(firing);
   return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PastCause } from "../engine/follow-up/past.ts";
 import { cause } from "../events/evidence.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import { parseJson } from "../json.ts";
 import type { Board } from "../store/board.ts";
 
@@ -15,7 +15,11 @@ export async function rememberCause(board: Board, stream: string, state: Investi
   const { groupKey, closed, hypotheses } = state;
   if (groupKey === undefined || !closed) return;
   const said = hypotheses.find(({ id }) => id === closed.cause)?.cause;
-  const line = { investigation: nameOf(state), closedAt: Date.parse(closed.at) / 1000, ...(said && { cause: said }) };
+  const line = {
+    investigation: investigationName(state),
+    closedAt: Date.parse(closed.at) / 1000,
+    ...(said && { cause: said }),
+  };
   await board.put({ place: `past/${groupKey}`, key: stream, postedAt: closed.at, body: JSON.stringify(line) });
 }
 

@@ -1,7 +1,7 @@
 import { streamOf } from "../conversation/streams.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
-import { type Group, metaOf, type Route } from "./group.ts";
+import { type Group, type Route, roundMeta } from "./group.ts";
 
 /** Opens the single message that counts the members; these get no message and no investigation of their own. */
 export async function openStorm(
@@ -33,7 +33,7 @@ export async function updateStorms(
     });
     const [first] = groups;
     if (!first) continue;
-    await context.handle(streamOf(storm), { type: "growStorm", members }, metaOf(context, first, `storm/${storm}`));
+    await context.handle(streamOf(storm), { type: "growStorm", members }, roundMeta(context, first, `storm/${storm}`));
   }
 }
 
@@ -52,7 +52,7 @@ export async function announceHealth(context: WorkContext, storm: number | undef
   );
   if (state.status !== "open" || !inTime || !meant) return false;
   const command = { type: "growStorm", members: [], announced: [announcement] } as const;
-  await context.handle(streamOf(storm), command, metaOf(context, group, `storm/${storm}`));
+  await context.handle(streamOf(storm), command, roundMeta(context, group, `storm/${storm}`));
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
-import { nameOf } from "../investigation/state.ts";
+import { investigationName } from "../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
@@ -24,5 +24,5 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
     ...(closed !== undefined && { closedAt: closed.at }),
   });
   await rememberCause(board, stream, state);
-  log.info({ stream, investigation: nameOf(state), version }, "summarised");
+  log.info({ stream, investigation: investigationName(state), version }, "summarised");
 }

@@ -4,7 +4,7 @@ import type { StormMember } from "../investigation/command.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { groupKeyOf } from "../notification/alarm.ts";
 import { type Asker, createAsker } from "../telemetry/collect/asker.ts";
-import { type Home, placeIn, type Surroundings } from "../telemetry/collect/bystanders.ts";
+import { type Home, type Neighbours, placeIn } from "../telemetry/collect/bystanders.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import { type Located, unlocated, withSpread } from "../telemetry/ports/places.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
@@ -22,7 +22,7 @@ const nothing: ServiceGraph = { components: [], edges: [] };
 /** The members in one account and Region, and what was read about it. */
 export interface Neighbourhood {
   readonly members: readonly StormMember[];
-  readonly seen: Surroundings;
+  readonly seen: Neighbours;
 }
 
 /** Reads the surroundings of a storm's members by account and Region, with what could not be read. */
@@ -61,11 +61,7 @@ export async function lookAround(
 }
 
 /** Adds the alarms of other accounts and Regions once; those of the homes are known already. */
-function withAlarms(
-  seen: Surroundings,
-  alarms: readonly StandingAlarm[],
-  looks: readonly Neighbourhood[],
-): Surroundings {
+function withAlarms(seen: Neighbours, alarms: readonly StandingAlarm[], looks: readonly Neighbourhood[]): Neighbours {
   const known = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
   const fired = new Set(looks.flatMap(({ members }) => members.map(({ groupKey }) => groupKey)));
   const isNew = ({ arn, name }: StandingAlarm): boolean =>
@@ -80,7 +76,7 @@ interface Looked {
 }
 
 /** Reads the service graph, the alarms in state OK, and the zones of resources. */
-async function look({ now }: WorkContext, asker: Asker, { telemetry, home, members }: Looked): Promise<Surroundings> {
+async function look({ now }: WorkContext, asker: Asker, { telemetry, home, members }: Looked): Promise<Neighbours> {
   if (!telemetry) return { graph: nothing, standing: [], home, located: unlocated };
   const { topology, alarms, places } = telemetry;
   const end = now().getTime() / 1000;
@@ -104,7 +100,7 @@ async function look({ now }: WorkContext, asker: Asker, { telemetry, home, membe
 async function instancesOf(
   asker: Asker,
   places: NonNullable<Telemetry["places"]>,
-  { home, members, graph, standing }: Pick<Surroundings, "home" | "graph" | "standing"> & Pick<Looked, "members">,
+  { home, members, graph, standing }: Pick<Neighbours, "home" | "graph" | "standing"> & Pick<Looked, "members">,
 ): Promise<Located["instances"]> {
   const fired = members.flatMap(({ attributes }) => attributes?.InstanceId ?? []);
   const quiet = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
-import { accounts, loopback, port, span, topics, zone } from "./setting-values.ts";
+import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -17,9 +17,9 @@ const settings = z.object({
     .regex(/^[\w.-]{3,255}$/, "is not a table name")
     .optional(),
   /** SNS topics that are accepted, ARNs separated by commas. */
-  SNS_TOPICS: topics.default(new Set()),
+  SNS_TOPICS: topicArns.default(new Set()),
   /** Topics whose alarms wait for the Investigate button. */
-  SNS_TOPICS_MANUAL: topics.default(new Set()),
+  SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** The external address of the page; Teams loads charts from there. */

@@ -16,7 +16,7 @@ export interface Incident {
 }
 
 /** A library of simulated incidents, whose alarms are delivered like real ones. */
-export interface Simulation {
+export interface IncidentLibrary {
   /** Whether people may raise incidents: only if no real system is watched. */
   readonly on: boolean;
   /** ARNs of the topics of its alarms, and of alarms that come as a storm. */
@@ -38,7 +38,7 @@ export interface Source {
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
-  readonly simulation?: Simulation;
+  readonly simulation?: IncidentLibrary;
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
   stop?(): Promise<void>;

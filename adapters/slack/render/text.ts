@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clock, type Span, type Text } from "../../../src/card/card.ts";
+import { clock, type Text, type TextSpan } from "../../../src/card/card.ts";
 
 /** An invisible word boundary that breaks markup. */
 const GAP = "\u200B";
@@ -69,7 +69,7 @@ export function mrkdwn(text: Text, limit: number): string {
 /** Longer links are left out: a context holds 2,000 characters, and a console's URL may contain a whole query. */
 const LONGEST_LINK = 1_200;
 
-function spanOf(span: Exclude<Span, string>): string {
+function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
   const url = span.url.replaceAll(/[<>|]/g, encodeURIComponent);
   return url.length > LONGEST_LINK ? "" : `<${url.replaceAll("&", "&amp;")}|${escaped(span.text)}>`;

@@ -1,4 +1,4 @@
-import { plain, type Span, type Text } from "../../../src/card/card.ts";
+import { plain, type Text, type TextSpan } from "../../../src/card/card.ts";
 
 /** An invisible character that breaks markup. */
 const GAP = "\u200B";
@@ -35,7 +35,7 @@ export function markdown(text: Text, limit: number): string {
 /** Longer links are left out, because a console's URL may contain a whole query. */
 const LONGEST_LINK = 2_000;
 
-function spanOf(span: Exclude<Span, string>): string {
+function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
   const url = span.url.replaceAll(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   return url.length > LONGEST_LINK ? "" : `[${escaped(span.text)}](${url})`;

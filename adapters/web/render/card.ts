@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
-import type { Action, Block, Card, Span, Text, Tone } from "../../../src/card/card.ts";
+import type { Action, Block, Card, Text, TextSpan, Tone } from "../../../src/card/card.ts";
 import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
@@ -134,7 +134,7 @@ function renderText(text: Text): Html {
   return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
 }
 
-function renderSpan(span: Exclude<Span, string>): Html {
+function renderSpan(span: Exclude<TextSpan, string>): Html {
   if ("time" in span) return renderTime(span.time);
   return html`<a href="${span.url}" rel="noopener noreferrer" target="_blank">${span.text}</a>`;
 }

@@ -3,13 +3,13 @@ import type { Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
 import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
-import { callersOf, waitedFor } from "./waits.ts";
+import { symptomCallers, waitedFor } from "./waits.ts";
 
 /** More requests at an entry point (a component without measured callers) before or as the symptom began. */
 export function fromTraffic(scene: Scene): readonly Candidate[] {
   const { findings, readings, grid } = scene;
   const called = new Set(findings.graph.edges.map(({ to }) => to));
-  const above = callersOf(scene);
+  const above = symptomCallers(scene);
   return [...readings.keys()].flatMap((component) => {
     if (called.has(component) || !above.has(component) || !grid) return [];
     const reading = readings.get(component)?.find(({ measured }) => measured.signal === "requests");

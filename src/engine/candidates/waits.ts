@@ -5,7 +5,7 @@ export function waitedFor(scene: Scene): ReadonlySet<string> {
   return spread(scene, (edge, found) => (found.has(edge.from) ? edge.to : undefined));
 }
 
-export function callersOf(scene: Scene): ReadonlySet<string> {
+export function symptomCallers(scene: Scene): ReadonlySet<string> {
   return spread(scene, (edge, found) => (found.has(edge.to) ? edge.from : undefined));
 }
 

@@ -2,7 +2,7 @@ import type { Cause } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { MetricQuery } from "../../findings/measured.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { queryOf } from "../../investigation/asking.ts";
+import { questionText } from "../../investigation/asking.ts";
 import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
@@ -67,7 +67,7 @@ type Settles = NonNullable<Advice["settles"]>;
 function ofChange({ resources }: Change, name: string): Settles {
   const resource = resources.find((each) => lastPart(each) === name) ?? resources[0];
   const command =
-    resource === undefined ? "changes" : queryOf({ type: "changes", resource, window: { start: 0, end: 0 } });
+    resource === undefined ? "changes" : questionText({ type: "changes", resource, window: { start: 0, end: 0 } });
   return {
     text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
     command: `${command} last 2h`,
@@ -76,7 +76,7 @@ function ofChange({ resources }: Change, name: string): Settles {
 
 /** A component that calls a new callee was changed, itself or in its configuration. */
 function ofFirstCall(caller: string, callee: string): Advice {
-  const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
+  const command = questionText({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
   return {
     settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
     refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
@@ -112,7 +112,14 @@ function comparedWithYesterday({ name, metrics }: Component, signal: Signal): Se
   const query = metrics.find((each) => each.signal === signal)?.query;
   if (!query) return undefined;
   const period = Math.max(60, query.period);
-  const asked = queryOf({ type: "metrics", ...query, period, also: [], compare: DAY, window: { start: 0, end: 0 } });
+  const asked = questionText({
+    type: "metrics",
+    ...query,
+    period,
+    also: [],
+    compare: DAY,
+    window: { start: 0, end: 0 },
+  });
   return { text: `${name} ${query.metric} beside yesterday's`, command: `${asked} last 3h` };
 }
 
@@ -132,7 +139,7 @@ function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
 }
 
 function ofRule({ rule }: HeldRule, query: MetricQuery): Settles {
-  const asked = queryOf({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
+  const asked = questionText({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
   return { text: rule.next, command: `${asked} last 1h` };
 }
 

@@ -2,7 +2,7 @@ import type { Series } from "../../findings/measured.ts";
 import type { Operator } from "../../telemetry/ports/alarms.ts";
 
 /** When an alarm fires: M of the last N periods beyond a limit. */
-export interface Rule {
+export interface FiringRule {
   readonly operator: Operator;
   readonly threshold: number;
   readonly datapoints: number;
@@ -19,7 +19,7 @@ export interface Breaches {
 }
 
 /** Evaluates a series approximately as CloudWatch does: a period without a value breaches nothing. */
-export function breachesOf({ start, step, values }: Series, rule: Rule): Breaches {
+export function breachesOf({ start, step, values }: Series, rule: FiringRule): Breaches {
   const beyond = Array.from(values, (value) => isBeyond(value, rule));
   const firings: { from: number; to: number }[] = [];
   let inRange = 0;
@@ -40,7 +40,7 @@ export function breachesOf({ start, step, values }: Series, rule: Rule): Breache
   };
 }
 
-function isBeyond(value: number, { operator, threshold }: Rule): boolean {
+function isBeyond(value: number, { operator, threshold }: FiringRule): boolean {
   switch (operator) {
     case ">":
       return value > threshold;

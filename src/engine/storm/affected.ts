@@ -1,8 +1,8 @@
 import type { Gap } from "../../events/events.ts";
-import type { Attribute, Resource, Wording } from "../../findings/shared-attribute.ts";
+import type { Attribute, AttributedResource, Wording } from "../../findings/shared-attribute.ts";
 
 /** An alarm of a storm; `at` is its firing in epoch seconds. */
-export interface Affected extends Resource {
+export interface Affected extends AttributedResource {
   readonly at: number;
 }
 
@@ -18,7 +18,7 @@ export interface Announced {
 /** Many alarms at once, and the resources that are unaffected. */
 export interface Many {
   readonly affected: readonly Affected[];
-  readonly quiet: readonly Resource[];
+  readonly quiet: readonly AttributedResource[];
   readonly announced: readonly Announced[];
   /** The wording of each attribute by its name; "have <name>" if there is none. */
   readonly wording: Readonly<Record<string, Wording>>;

@@ -1,10 +1,10 @@
-import type { Attribute, Resource } from "../../findings/shared-attribute.ts";
-import { fisherLog10, likelihoodRatio, type Table } from "../series/fisher.ts";
+import type { Attribute, AttributedResource } from "../../findings/shared-attribute.ts";
+import { type ContingencyTable, fisherLog10, likelihoodRatio } from "../series/fisher.ts";
 
 /** A value, and how many of the affected and unaffected resources have it. */
 export interface Sharing {
   readonly attribute: Attribute;
-  readonly table: Table;
+  readonly table: ContingencyTable;
   /** Of all affected resources, whether the attribute is known for them or not: 0 to 1. */
   readonly affectedShare: number;
   /** Of the unaffected resources whose attribute is known; NaN if there are none. */
@@ -25,12 +25,15 @@ interface Count {
  * compared: an unaffected resource of an unknown zone is not outside the zone. Names and values have no meaning here; ties keep the order
  * of first occurrence.
  */
-export function sharings(affected: readonly Resource[], quiet: readonly Resource[]): readonly Sharing[] {
+export function sharings(
+  affected: readonly AttributedResource[],
+  quiet: readonly AttributedResource[],
+): readonly Sharing[] {
   const counts = new Map<string, Count>();
   const telling = { affected: new Map<string, number>(), quiet: new Map<string, number>() };
   for (const side of ["affected", "quiet"] as const) {
     for (const { attributes } of side === "affected" ? affected : quiet) {
-      for (const [key, attribute] of new Map(attributes.map((each) => [keyOf(each), each]))) {
+      for (const [key, attribute] of new Map(attributes.map((each) => [attributeKey(each), each]))) {
         const count = counts.get(key) ?? { attribute, affected: 0, quiet: 0 };
         count[side] += 1;
         counts.set(key, count);
@@ -65,6 +68,6 @@ export function sharings(affected: readonly Resource[], quiet: readonly Resource
 }
 
 /** A key that is unique for name and value. */
-export function keyOf({ name, value }: Attribute): string {
+export function attributeKey({ name, value }: Attribute): string {
   return JSON.stringify([name, value]);
 }

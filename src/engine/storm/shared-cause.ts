@@ -4,8 +4,8 @@ import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigat
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
 import { settings } from "../settings.ts";
 import type { Announced, Many } from "./affected.ts";
-import { keyOf, type Sharing, sharings } from "./shared-attributes.ts";
-import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf } from "./shared-words.ts";
+import { attributeKey, type Sharing, sharings } from "./shared-attributes.ts";
+import { announcedEvidence, exceptionsEvidence, sharingEvidence, sharingStatement } from "./shared-words.ts";
 
 const MOST_CAUSES = 4;
 
@@ -51,8 +51,8 @@ function standingOf({ score, ratio }: Sharing, announced: readonly Announced[]):
 }
 
 function announcedOf({ announced }: Many, attribute: Attribute): readonly Announced[] {
-  const key = keyOf(attribute);
-  return announced.filter(({ names }) => names.some((each) => keyOf(each) === key));
+  const key = attributeKey(attribute);
+  return announced.filter(({ names }) => names.some((each) => attributeKey(each) === key));
 }
 
 interface Cause {
@@ -76,7 +76,7 @@ function toCause(many: Many, all: readonly Sharing[], { sharing, announced, stan
     hypothesis: {
       cause: { component, mechanism: "shared by the alarms" },
       standing: standing === "CONFIRMED" && !first ? "LIKELY" : standing,
-      statement: statementOf(many, sharing),
+      statement: sharingStatement(many, sharing),
       supports: supports.map(({ key }) => key),
       contradicts: contradicts.map(({ key }) => key),
       unchecked: same.map(({ attribute: { name, value } }) => ({

@@ -4,7 +4,7 @@ import type { Candidate } from "../candidates/candidate.ts";
 import type { Scene } from "../scene/scene.ts";
 import { medianOf } from "../series/quantile.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
-import { amountOf, between, nameOf } from "./sentence.ts";
+import { amountOf, joinAmounts, nameOf } from "./sentence.ts";
 
 type Lost = NonNullable<Candidate["between"]>[number];
 
@@ -39,7 +39,7 @@ function sidesText(scene: Scene, lost: Lost): string {
   const { from, to, caller, callee, loss } = lost.connection;
   const [a, b] = [from, to].map((id) => nameOf(scene.components.get(id), id));
   const [seen, served] = [valuesOf(scene, caller, lost), valuesOf(scene, callee, lost)];
-  const amounts = between(amountOf(caller, seen.usual), " → ", amountOf(caller, seen.now));
+  const amounts = joinAmounts(amountOf(caller, seen.usual), " → ", amountOf(caller, seen.now));
   const itself = amountOf(callee, served.now);
   return loss === "failures"
     ? `calls from ${a} to ${b} fail ${amounts}, ${b} itself counts ${itself}`

@@ -6,7 +6,7 @@ import type { Condition, PackMetric } from "../../packs/pack.ts";
 import type { HeldMetric, HeldRule } from "../candidates/held-rule.ts";
 import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
-import { between } from "./sentence.ts";
+import { joinAmounts } from "./sentence.ts";
 
 /** A pack rule that holds: what it means, and its figures, except those of queries in `told`, which are shown already. */
 export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<string>): EvidenceDraft {
@@ -61,7 +61,7 @@ function conditionText({ pack, metrics }: HeldRule, condition: Condition, known:
 }
 
 function movedText({ usual, now }: HeldMetric, amount: (value: number) => string): string {
-  return Number.isNaN(usual) ? amount(now) : between(amount(usual), " → ", amount(now));
+  return Number.isNaN(usual) ? amount(now) : joinAmounts(amount(usual), " → ", amount(now));
 }
 
 function amountOf({ statistic, unit }: PackMetric, value: number, step: number): string {

@@ -59,13 +59,13 @@ function isAdded(statistic: string): boolean {
 export function moved(told: Told, { baseline, mean }: Departure, unit?: string, when = ""): string {
   const amount = (value: number): string => amountOf(told, value, unit);
   const none = counted.has(told.signal) && baseline.median === 0;
-  const change = none ? `none → ${amount(mean)}` : between(amount(baseline.median), " → ", amount(mean));
+  const change = none ? `none → ${amount(mean)}` : joinAmounts(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
-  return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))}${when})`;
+  return `${change} (usual ${joinAmounts(amount(baseline.low), "–", amount(baseline.high))}${when})`;
 }
 
 /** Two amounts, with a common unit once; a single amount if they are equal. */
-export function between(first: string, joint: string, second: string): string {
+export function joinAmounts(first: string, joint: string, second: string): string {
   if (first === second) return second;
   const [, value, unit] = /^(\S+)( .+)$/.exec(first) ?? [];
   return unit !== undefined && second.endsWith(unit) ? `${value}${joint}${second}` : `${first}${joint}${second}`;

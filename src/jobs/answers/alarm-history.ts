@@ -6,7 +6,7 @@ import type { Change } from "../../findings/change.ts";
 import type { Window } from "../../findings/measured.ts";
 import type { AlarmEvent } from "../../telemetry/ports/alarms.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type StateEvent = Extract<AlarmEvent, { type: "state" }>;
 type ConfigurationEvent = Extract<AlarmEvent, { type: "configuration" }>;
@@ -19,9 +19,9 @@ export async function answerAlarmHistory(
   const { telemetry, signal, state, context } = asking;
   const name = question.name ?? state.alarm?.name;
   if (name === undefined) {
-    return failedAnswer(queryOf(question), "this thread has no alarm. Name one: alarms history <name>");
+    return failedAnswer(questionText(question), "this thread has no alarm. Name one: alarms history <name>");
   }
-  const query = queryOf({ ...question, name });
+  const query = questionText({ ...question, name });
   const { alarms } = telemetry;
   if (!alarms) return failedAnswer(query, "the history of a recording's alarms is not told; AWS tells its own.");
   const { window } = question;

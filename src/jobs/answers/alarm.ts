@@ -6,8 +6,8 @@ import type { Series } from "../../findings/measured.ts";
 import { toQueryText } from "../../findings/query-text.ts";
 import { unitIn } from "../../findings/unit.ts";
 import { operatorOf, type StandingAlarm } from "../../telemetry/ports/alarms.ts";
-import { drawn } from "../charts.ts";
-import { type Asking, clockOf, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { toChartSeries } from "../charts.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText, utcClock } from "./answer.ts";
 
 type Wanted = Extract<Question, { type: "alarm" }>;
 
@@ -19,7 +19,7 @@ const EFFECT = 300;
 /** Previews an alarm and its changes; a question with the token of that preview writes it. */
 export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(wanted);
+  const query = questionText(wanted);
   const { alarms } = telemetry;
   if (!alarms) return failedAnswer(query, "there are no alarms to change in a recording. It needs AWS.");
   const [existing] = (await alarms.list({ names: [wanted.name] }, signal)).value;
@@ -41,7 +41,7 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
   }
   const { by, context } = asking;
   await alarms.put({ ...wanted, description: `Created in Gumshoe by ${by.name} (${by.id}).` }, signal);
-  const done = `${existing ? "Changed" : "Created"} by ${by.name} at ${clockOf(context.now().getTime() / 1000)} UTC`;
+  const done = `${existing ? "Changed" : "Created"} by ${by.name} at ${utcClock(context.now().getTime() / 1000)} UTC`;
   return { ...emptyAnswer(query), sentence: `${done}. ${rulesOf(wanted)}. ${toldOf(asking, wanted, existing)}` };
 }
 
@@ -56,7 +56,7 @@ interface Shown {
 
 async function preview(asking: Asking, wanted: Wanted, { existing, changes, token }: Shown): Promise<Answer> {
   const { telemetry, signal, context } = asking;
-  const query = queryOf(wanted);
+  const query = questionText(wanted);
   if (existing && changes.length === 0) {
     return { ...emptyAnswer(query), sentence: `Nothing would change: ${wanted.name} stands so already.` };
   }
@@ -99,7 +99,7 @@ function triedWords(tried: Breaches | undefined, step: number): string {
   const last = firings.at(-1);
   const often =
     firings.length === 0 ? "it would not have fired" : `it would have fired ${counted(firings.length, "time")}`;
-  const when = last ? `, last at ${clockOf(last.from)} UTC for ${lasted(last.to - last.from)}` : "";
+  const when = last ? `, last at ${utcClock(last.from)} UTC for ${lasted(last.to - last.from)}` : "";
   return `In the last 24 h ${breaching} of ${counted(measured, "period")} of ${lengthOf(step)} lay beyond the limit: ${often}${when}`;
 }
 
@@ -120,7 +120,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
     type: "chart",
     title: `${name}: ${metric.metric} ${metric.statistic}`,
     unit: unitIn(telemetry.metrics, metric),
-    series: [drawn({ label: `${metric.metric} ${metric.statistic}`, series })],
+    series: [toChartSeries({ label: `${metric.metric} ${metric.statistic}`, series })],
     threshold,
     markers: [],
     bands: firings.map(({ from, to }) => ({ from, to, label: "would fire" })),
@@ -146,7 +146,7 @@ function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
 /** Identifies a preview: the wanted alarm and what differs from the current one. */
 function tokenOf(wanted: Wanted, changes: Changes): string {
   return createHash("sha256")
-    .update(JSON.stringify([queryOf(wanted), changes]))
+    .update(JSON.stringify([questionText(wanted), changes]))
     .digest("hex")
     .slice(0, 12);
 }

@@ -5,13 +5,13 @@ import { unitIn } from "../../findings/unit.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
 import { operatorOf, type StandingAlarm } from "../../telemetry/ports/alarms.ts";
 import type { Metrics } from "../../telemetry/ports/ports.ts";
-import { type Asking, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, gapWords, questionText, tableAnswer } from "./answer.ts";
 
 /** Lists alarms with their states, or checks whether each of them reaches Gumshoe. */
 export async function answerAlarms(asking: Asking, question: Extract<Question, { type: "alarms" }>): Promise<Answer> {
   const { telemetry, signal, context } = asking;
   const { state, prefix, reach } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.alarms) return failedAnswer(query, "the alarms of a recording are not listed; AWS lists its own.");
   const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
   const seen = await telemetry.alarms.list(filter, signal);

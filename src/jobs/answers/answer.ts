@@ -4,10 +4,10 @@ import type { Actor, Answer } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
-import type { Table, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { ResultTable, Telemetry } from "../../telemetry/ports/ports.ts";
 import type { WorkContext } from "../context.ts";
 
-export { queryOf } from "../../investigation/asking.ts";
+export { questionText } from "../../investigation/asking.ts";
 
 /** Rows kept in the event; the others are counted. */
 const ROWS_KEPT = 50;
@@ -44,7 +44,7 @@ export async function tableAnswer(
   { context }: Asking,
   query: string,
   sentence: string,
-  seen: Seen<Table>,
+  seen: Seen<ResultTable>,
 ): Promise<Answer> {
   const { columns, rows, scanned } = seen.value;
   const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
@@ -72,6 +72,6 @@ export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
 }
 
 /** For example "03:02", in UTC, from epoch seconds. */
-export function clockOf(at: number): string {
+export function utcClock(at: number): string {
   return new Date(at * 1000).toISOString().slice(11, 16);
 }

@@ -4,7 +4,7 @@ import { settings } from "../../engine/settings.ts";
 import type { Gap } from "../../events/events.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
-import { valuesOf } from "../charts.ts";
+import { toChartValues } from "../charts.ts";
 import type { Asking } from "./answer.ts";
 
 /** A metric in a window with the band of its usual values, as charts draw it, and a sentence on it. */
@@ -47,8 +47,8 @@ function banded(seen: Banded["seen"], range: UsualRange | undefined, source: str
     band: {
       start: series.start,
       step: series.step,
-      lower: valuesOf(range.lower),
-      upper: valuesOf(range.upper),
+      lower: toChartValues(range.lower),
+      upper: toChartValues(range.upper),
       label: "usual",
     },
     words: `${count} of ${of} points ${lie} outside the band of usual values (${source})`,

@@ -1,14 +1,14 @@
 import { counted } from "../../card/number.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type LogsQuestion = Extract<Question, { type: "logs" }>;
 
 /** The rows of a log search. A component's name stands for its log groups. */
 export async function answerLogs(asking: Asking, question: LogsQuestion): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.logs.query) {
     return failedAnswer(query, "the logs of a recording cannot be searched; hypotheses show their patterns.");
   }

@@ -5,8 +5,8 @@ import { unitIn } from "../../findings/unit.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
 import type { LabelledSeries, Telemetry } from "../../telemetry/ports/ports.ts";
-import { drawn, limitOf, momentsOf } from "../charts.ts";
-import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { limitOf, momentsOf, toChartSeries } from "../charts.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText } from "./answer.ts";
 import { type Banded, fetchWithBand } from "./band.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
@@ -34,7 +34,7 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
     ) ?? [];
   const title = names[0] ?? metric;
   return chartAnswer(asking, {
-    query: queryOf(question),
+    query: questionText(question),
     title,
     lines,
     earlier: before,
@@ -52,7 +52,7 @@ export async function answerExpression(
 ): Promise<Answer> {
   const { telemetry, signal } = asking;
   const { expression, period, window } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.metrics.evaluate) return failedAnswer(query, "only plain metrics are recorded here");
   const seen = await telemetry.metrics.evaluate(expression, period, window, signal);
   return chartAnswer(asking, { query, title: expression, lines: seen.value, earlier: [], seen, queries: [], window });
@@ -62,7 +62,7 @@ export async function answerExpression(
 export async function answerSignal(asking: Asking, question: Extract<Question, { type: "signal" }>): Promise<Answer> {
   const found = await resolveSignal(asking.telemetry, question, asking.signal);
   const { window, band } = question;
-  if (typeof found === "string") return failedAnswer(queryOf(question), found);
+  if (typeof found === "string") return failedAnswer(questionText(question), found);
   return answerMetrics(asking, { type: "metrics", ...found, also: [], window, ...(band && { band }) });
 }
 
@@ -88,7 +88,10 @@ async function chartAnswer(
   const unit = unitOfAll(asking.telemetry, queries);
   const sentence = all.slice(0, 6).map((line) => figuresOf(line, unit, all.length > 1));
   const more = all.length > 6 ? ` · … and ${all.length - 6} more` : "";
-  const series = [...lines.map((line) => drawn(line)), ...earlier.map((line) => drawn(line, "dashed"))].slice(0, 20);
+  const series = [
+    ...lines.map((line) => toChartSeries(line)),
+    ...earlier.map((line) => toChartSeries(line, "dashed")),
+  ].slice(0, 20);
   const markers = await momentsOf(asking, queries, window);
   const limit = limitOf(asking.state, queries, asking.context.now());
   const body = { type: "chart", title, unit, series, markers, ...limit, ...(band && { band }) } as const;

@@ -6,7 +6,7 @@ import type { Answer, Question } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import { componentFinder } from "../../graph/find-component.ts";
 import type { Component, Edge } from "../../graph/service-graph.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -24,7 +24,7 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // If there are too many rows the newest are kept, because they are the most likely to matter.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
-  return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
+  return tableAnswer(asking, questionText(question), sentence, { ...seen, value: table });
 }
 
 /** If the resource is not a known component: says so, with similar names, because it may be misspelt. Empty if the graph cannot be read. */
@@ -50,7 +50,7 @@ function detailOf({ detail, link }: Change): string {
 /** The rows of an Athena query. */
 export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
   const { telemetry, signal, token, onProgress } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.athena)
     return failedAnswer(query, "Athena is not connected here. It needs AWS: with credentials set, start again.");
   const seen = await telemetry.athena.run(question.request, { token, signal, onProgress });
@@ -61,7 +61,7 @@ export async function answerAthena(asking: Asking, question: Asked<"athena">): P
 /** Example requests, the worst first. */
 export async function answerTraces(asking: Asking, question: Asked<"traces">): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here. Hypotheses show what else was seen.");
   const seen = await telemetry.traces.find(question.window, signal, question.component);
   const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
@@ -95,7 +95,7 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
   const named = ({ name, id, aliases }: Component) =>
     [name, id, ...aliases].some((each) => each.toLowerCase() === wanted);
   const centre = wanted === undefined ? undefined : components.find(named);
-  const query = queryOf(question);
+  const query = questionText(question);
   if (wanted !== undefined && !centre) {
     const names = components.map(({ name }) => name);
     return failedAnswer(query, `no component is called ${question.component}. ${nearestWords(wanted, names)}`);

@@ -2,7 +2,7 @@ import { counted } from "../../card/number.ts";
 import type { Answer, Gap, Question } from "../../events/events.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
 import type { Subscription, Topics } from "../../telemetry/ports/topics.ts";
-import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, emptyAnswer, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -11,7 +11,7 @@ const UNCONNECTED = "SNS is not connected here. It needs AWS: with credentials s
 /** Lists topics and whether they reach Gumshoe; for a single topic, its subscriptions. */
 export async function answerTopics(asking: Asking, question: Asked<"topics">): Promise<Answer> {
   const { topics } = asking.telemetry;
-  if (!topics) return failedAnswer(queryOf(question), UNCONNECTED);
+  if (!topics) return failedAnswer(questionText(question), UNCONNECTED);
   return question.topic === undefined ? allTopics(asking, topics) : oneTopic(asking, topics, question.topic);
 }
 
@@ -67,7 +67,7 @@ async function subscriptionsElsewhere(
 export async function answerSubscribe(asking: Asking, question: Asked<"subscribe">): Promise<Answer> {
   const { telemetry, context, signal } = asking;
   const { topic } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.topics) return failedAnswer(query, UNCONNECTED);
   if (!context.topics.has(topic)) return failedAnswer(query, unnamed(topic));
   const { endpoint } = telemetry.topics;
@@ -84,7 +84,7 @@ export async function answerSubscribe(asking: Asking, question: Asked<"subscribe
 export async function answerPublish(asking: Asking, question: Asked<"publish">): Promise<Answer> {
   const { telemetry, context, signal } = asking;
   const { topic } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.topics) return failedAnswer(query, UNCONNECTED);
   if (!context.topics.has(topic)) return failedAnswer(query, unnamed(topic));
   const id = await telemetry.topics.publish(topic, testMessage(topic), signal);

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { NotSeen } from "../../../../src/errors.ts";
 import type { Seen, Window } from "../../../../src/findings/measured.ts";
-import type { Table } from "../../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../../src/telemetry/ports/ports.ts";
 import type { World } from "../world/world.ts";
 import { type Line, linesOf, type Source } from "./log-lines.ts";
 import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";
@@ -29,7 +29,7 @@ export interface Search {
 /** The rows of a query over simulated lines; rejects with NotSeen if it is not supported. */
 export async function searchLogs(
   search: Search,
-): Promise<{ readonly table: Table; readonly gaps: Seen<Table>["gaps"] }> {
+): Promise<{ readonly table: ResultTable; readonly gaps: Seen<ResultTable>["gaps"] }> {
   const query = parseLogQuery(search.text);
   const { lines, scanned, gaps } = await matching(search, query);
   const table = query.count ? counted(lines, query, query.count) : listed(lines, query);
@@ -77,7 +77,7 @@ function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseco
   return passed;
 }
 
-function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): Table {
+function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): ResultTable {
   const sign = sort.descending ? -1 : 1;
   const compare = (one: Line, other: Line): number => {
     if (sort.by === "@message") return one.message < other.message ? -1 : 1;
@@ -93,7 +93,7 @@ function counted(
   lines: readonly Line[],
   { sort, limit }: LogQuery,
   { name, bin }: NonNullable<LogQuery["count"]>,
-): Table {
+): ResultTable {
   if (bin === undefined) return { columns: [{ name, numeric: true }], rows: [[String(lines.length)]] };
   const bins = new Map<number, number>();
   for (const { at } of lines) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to permissions and network access. */
 export const access: Readonly<Record<string, Rollback>> = {
@@ -21,7 +21,7 @@ function policy(verb: "attach" | "detach", { told, aws }: Made): string | undefi
 /** CloudTrail records IAM's calls in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
 function earlierPolicy({ told, aws }: Made): Relief | undefined {
   const inVirginia: Made["aws"] = (operation, options) => aws(operation, { ...options, region: "us-east-1" });
-  return look("The policy before is not told", callsOf({ aws: inVirginia }, told.roleName));
+  return look("The policy before is not told", earlierCalls({ aws: inVirginia }, told.roleName));
 }
 
 function rules(verb: string, undo: string, direction: string, { told, aws }: Made): Relief | undefined {

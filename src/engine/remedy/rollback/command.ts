@@ -5,7 +5,7 @@ export type Value = string | readonly string[] | true | undefined;
  * An AWS CLI command that is safe to paste into a POSIX shell: `aws lambda get-alias --function-name quote --name live`. Undefined if a
  * value is unknown, was truncated or masked, or would be read as an option or a file: no command is better than a wrong one.
  */
-export function aws(operation: string, options: Readonly<Record<string, Value>>): string | undefined {
+export function awsCommand(operation: string, options: Readonly<Record<string, Value>>): string | undefined {
   const parts = Object.entries(options).map(([name, value]) => {
     if (value === true) return `--${name}`;
     const values = typeof value === "string" ? [value] : (value ?? []);

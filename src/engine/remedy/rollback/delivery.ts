@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to routing of requests and events, and to stacks. */
 export const delivery: Readonly<Record<string, Rollback>> = {
@@ -41,7 +41,7 @@ function targets(verb: "register" | "deregister", { told, aws }: Made): string |
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is not told, who set it is`, callsOf(made, resource));
+  return look(`${what} is not told, who set it is`, earlierCalls(made, resource));
 }
 
 /** CloudFormation restores the previous state itself if a running update is cancelled. */

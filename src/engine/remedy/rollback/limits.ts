@@ -1,5 +1,5 @@
 import type { MetricQuery } from "../../../findings/measured.ts";
-import { aws, type Value } from "./command.ts";
+import { awsCommand, type Value } from "./command.ts";
 import { back, look, type Relief } from "./rollback.ts";
 
 /** A component at a limit: its CloudWatch dimensions, and the metrics that show which limit. */
@@ -15,7 +15,7 @@ export interface AtLimit {
 export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Relief | undefined {
   const { FunctionName, TableName, ClusterName, ServiceName } = dimensions;
   const call = (operation: string, options: Readonly<Record<string, Value>>) =>
-    aws(operation, { ...options, ...(region !== undefined && { region }) });
+    awsCommand(operation, { ...options, ...(region !== undefined && { region }) });
   if (mechanism === "throttling" && FunctionName !== undefined) {
     return look(
       "The limit is what it reserves, else the account's",

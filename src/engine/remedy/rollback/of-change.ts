@@ -1,11 +1,11 @@
 import type { Change } from "../../../findings/change.ts";
 import { plainAction } from "../../../telemetry/changes/call-parameters.ts";
 import { access } from "./access.ts";
-import { aws } from "./command.ts";
+import { awsCommand } from "./command.ts";
 import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
-import { callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** One entry per action that can be rolled back. */
 const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery };
@@ -27,7 +27,7 @@ export function lookAgain(change: Change, all: readonly Change[]): Relief | unde
   const made = madeOf(change, all);
   return look(
     `${change.action} was made once more since, in vain: what is set now is not told`,
-    callsOf(made, made.resources[0]),
+    earlierCalls(made, made.resources[0]),
   );
 }
 
@@ -38,7 +38,7 @@ function madeOf(change: Change, all: readonly Change[]): Made {
     told,
     resources: change.resources,
     aws: (operation, options) =>
-      aws(operation, { ...options, ...(region !== undefined && !options.region && { region }) }),
+      awsCommand(operation, { ...options, ...(region !== undefined && !options.region && { region }) }),
     before: (actions, same, name) => {
       const earlier = all
         .filter((each) => each.at < change.at && actions.includes(plainAction(each.action)))

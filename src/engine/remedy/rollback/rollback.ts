@@ -29,7 +29,7 @@ export function look(unknown: string, command: string | undefined): Relief | und
 }
 
 /** The earlier calls on a resource, as recorded by CloudTrail. */
-export function callsOf({ aws }: Pick<Made, "aws">, resource: string | undefined): string | undefined {
+export function earlierCalls({ aws }: Pick<Made, "aws">, resource: string | undefined): string | undefined {
   // In this option a comma or an equals sign is syntax.
   if (resource === undefined || !/^[\w./:@+-]+$/.test(resource)) return undefined;
   const attribute = `AttributeKey=ResourceName,AttributeValue=${resource}`;
