@@ -19,6 +19,11 @@ export class OutcomeUnknown extends Retryable {
   override readonly name = "OutcomeUnknown";
 }
 
+/** The store does not work at present; it is used again as soon as it does. The message says why, and the remedy. */
+export class StoreUnavailable extends Retryable {
+  override readonly name = "StoreUnavailable";
+}
+
 /** A newer release wrote something that this one cannot read: it decides nothing, and leaves the work to the newer one. */
 export class NewerRelease extends Retryable {
   override readonly name = "NewerRelease";
