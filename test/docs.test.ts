@@ -56,9 +56,10 @@ test("the README's table of verbs is the one that the code makes", () => {
 });
 
 test("README, package.json and Dockerfile agree on Node", () => {
-  const [floor] = found("README.md", /Node (\d+) or newer/g);
+  const [floor = ""] = found("README.md", /Node (\d+\.\d+) or newer/g);
   const [bundled] = found("README.md", /the Node (\d+) that/g);
-  expect(manifest.engines.node).toBe(`>=${floor}`);
+  expect(manifest.engines.node).toBe(`^${floor}.0 || >=${bundled}`);
+  expect(text("CONTRIBUTING.md")).toContain(`Node ${floor} or newer`);
   expect(manifest.devDependencies.node.split(".")[0]).toBe(bundled);
   expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
   expect(found("Dockerfile", /^FROM node:(\d+)/gm)).toEqual([bundled]);

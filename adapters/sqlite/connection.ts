@@ -29,7 +29,9 @@ interface Waiting {
 }
 
 /** Starts the thread of a folder's file. A call that takes longer than `limitMs` fails; those after it fail at once until one is answered. */
-export function connect(options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble }): Connection {
+export function connectThread(
+  options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble },
+): Connection {
   const { folder, alone, limitMs, trouble } = options;
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;

@@ -1,9 +1,9 @@
-import { StoreUnavailable } from "../../src/errors.ts";
+import { messageOf, StoreUnavailable } from "../../src/errors.ts";
 import type { Log } from "../../src/log/log.ts";
-import type { Stores } from "../../src/store/stores.ts";
+import type { OpenStores } from "../../src/process/stores.ts";
 import { createSqliteArchive } from "./archive.ts";
 import { createSqliteBoard } from "./board.ts";
-import { type Connection, connect } from "./connection.ts";
+import { type Connection, connectThread } from "./connection.ts";
 import { createSqliteDirectory } from "./directory.ts";
 import { createSqliteStore } from "./store.ts";
 import { createTrouble } from "./trouble.ts";
@@ -12,11 +12,6 @@ import { createTrouble } from "./trouble.ts";
 const LIMIT_MS = 10_000;
 /** How often rows whose time is over are deleted. */
 const EXPIRE_EVERY_MS = 60_000;
-
-/** All ports on one file. */
-export interface SqliteStores extends Stores {
-  close(): Promise<void>;
-}
 
 /**
  * Opens the file in a folder; both are created if they are missing. Rejects with the remedy if it cannot be written. `owner` names the
@@ -28,13 +23,13 @@ export async function openSqliteStores(options: {
   readonly limitMs?: number;
   readonly now: () => Date;
   readonly log: Log;
-}): Promise<SqliteStores> {
+}): Promise<OpenStores> {
   const { folder, owner, limitMs = LIMIT_MS, now, log } = options;
   const trouble = createTrouble(log, now);
-  const connection = connect({ folder, alone: owner === undefined, limitMs, trouble });
+  const connection = connectThread({ folder, alone: owner === undefined, limitMs, trouble });
   await connection.call("countStart").catch(async (error: unknown) => {
-    await connection.close();
-    throw error;
+    const hangs = !(await connection.close());
+    throw new StoreUnavailable(messageOf(error), { hangs });
   });
   const expiry = setInterval(() => void expire(connection, now), EXPIRE_EVERY_MS);
   expiry.unref();
@@ -43,9 +38,9 @@ export async function openSqliteStores(options: {
     directory: createSqliteDirectory(connection),
     archive: createSqliteArchive(connection),
     board: createSqliteBoard(connection),
-    async close() {
+    close() {
       clearInterval(expiry);
-      await connection.close();
+      return connection.close();
     },
   };
 }

@@ -12,9 +12,9 @@ const settings = z.object({
   PORT: port.default(3000),
   /** Where it listens. The playground refuses every address but loopback unless this names it. */
   HOST: z.string().min(1).default("127.0.0.1"),
-  /** Where the embedded store keeps its files. */
+  /** The folder of the SQLite file. */
   DATA_DIR: z.string().min(1).default("data"),
-  /** A real DynamoDB table instead of the embedded one. */
+  /** A DynamoDB table instead of the SQLite file. */
   TABLE_NAME: z
     .string()
     .regex(/^[\w.-]{3,255}$/, "is not a table name")

@@ -82,7 +82,7 @@ function greetingOf(
       const line = door.greeting?.(address);
       return line ? [line] : [];
     }),
-    ["store", config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`],
+    ["store", config.TABLE_NAME === undefined ? `SQLite, in ${config.DATA_DIR}` : `DynamoDB, ${config.TABLE_NAME}`],
     ...connected.sourceLines,
     ["open", `${open} investigations`],
   ];
