@@ -6,6 +6,8 @@ import type { Trouble } from "./trouble.ts";
 
 /** The most calls that wait at once: beyond them a call fails at once instead of filling the memory. */
 const MOST_WAITING = 20_000;
+/** The longest that the first call waits: the thread has to start, too. */
+const START_MS = 15_000;
 /** How long a close waits for the thread. */
 const CLOSE_MS = 5_000;
 
@@ -35,6 +37,7 @@ export function connectThread(
   const { folder, alone, limitMs, trouble } = options;
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
+  let answered = false;
   let stalled = false;
   let calls = 0;
 
@@ -45,6 +48,7 @@ export function connectThread(
   }
 
   function settle(answers: readonly Answer[]): void {
+    answered = true;
     stalled = false;
     for (const answer of answers) {
       const call = take(answer.id);
@@ -79,8 +83,10 @@ export function connectThread(
     waiting.clear();
   }
 
+  const longest = (): number => (answered ? limitMs : START_MS);
+
   function giveUpLate(): void {
-    const begun = monotonicMs() - limitMs;
+    const begun = monotonicMs() - longest();
     for (const [id, { since, reject }] of waiting) {
       if (since > begun) return;
       stalled = true;
@@ -102,7 +108,7 @@ export function connectThread(
         waiting.set(id, { name, since, resolve, reject });
         thread ??= start();
         if (waiting.size === 1) thread.ref();
-        const request: Request = { id, name, args, deadline: since + limitMs };
+        const request: Request = { id, name, args, deadline: since + longest() };
         thread.postMessage(request);
       }),
     async close() {

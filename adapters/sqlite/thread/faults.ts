@@ -41,12 +41,21 @@ export class FileGone extends Error {
   override readonly name = "FileGone";
 }
 
+/** The folder has the data of release 0.1.0, and nothing newer. */
+export class OlderData extends Error {
+  override readonly name = "OlderData";
+}
+
 /** What an error says of the file; undefined for an error that is none of the file's: a bug. */
 export function faultOf(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof NewerLayout) return { kind: "unusable", message: error.message };
   if (error instanceof FileGone) {
     return { kind: "unusable", message: "it was moved or deleted while in use; move it back, or start Gumshoe again" };
+  }
+  if (error instanceof OlderData) {
+    const remedy = "npm ci && npm run migrate takes it over; to begin empty, move that folder away";
+    return { kind: "unusable", message: `its folder ${error.message} has the data of release 0.1.0; ${remedy}` };
   }
   if ("errcode" in error && typeof error.errcode === "number") return FAULTS[error.errcode & 0xff];
   return "code" in error && typeof error.code === "string" ? SYSTEM[error.code] : undefined;

@@ -16,6 +16,7 @@ if (!port) throw new Error("thread.ts is started as a thread.");
 
 let unlock: (() => void) | undefined;
 let file: OpenFile | undefined;
+let inode: number | undefined;
 let queue: Request[] = [];
 let scheduled = false;
 
@@ -71,7 +72,8 @@ function attempt(round: readonly Request[]): Answer[] {
 
 function opened(): OpenFile {
   if (alone) unlock ??= lockFolder(folder);
-  file ??= openFile(folder);
+  file ??= openFile(folder, inode);
+  inode = file.inode;
   return file;
 }
 
