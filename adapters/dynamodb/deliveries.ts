@@ -9,7 +9,7 @@ const BATCH = 25;
 /** How long a delivery waits for others, to be written in one batch. */
 const GATHER_MS = 5;
 
-type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
+export type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
 
 /** Batched writes, shared by simultaneous callers; resolves when every item is durable. */
 export interface Batches {

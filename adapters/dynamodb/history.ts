@@ -7,7 +7,7 @@ import { dueAttributes } from "./due.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
 /** The sort key of a version, padded so that the order of texts is the order of numbers. */
-const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
+export const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
 /** Adds a commit with one conditional put. Its index attributes exist until its lanes have taken its work over. */
 export async function appendCommit({ client, name }: Table, commit: Commit): Promise<void> {
