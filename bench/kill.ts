@@ -107,7 +107,7 @@ async function settle(stores: OpenStores): Promise<Found> {
   return found;
 }
 
-/** The embedded store belongs to its one process, so that has to end before anybody may look. */
+/** The folder belongs to its one process, so that has to end before anybody may look. */
 async function settleEmbedded(): Promise<Found> {
   await new Promise((resolve) => setTimeout(resolve, 8_000));
   running[0]?.kill("SIGTERM");

@@ -1,7 +1,7 @@
 import type { Groups } from "./access/groups.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
 import type { Inbound, Received } from "./conversation/inbound.ts";
-import type { Link } from "./investigation/state.ts";
+import type { ThreadLink } from "./investigation/state.ts";
 import type { Log } from "./log/log.ts";
 import type { Page } from "./page/page.ts";
 import type { Config } from "./process/config.ts";
@@ -46,7 +46,7 @@ export interface PlatformHost {
   /** Returns the open investigations, newest first. */
   open(): Promise<readonly Summary[]>;
   /** Returns the threads that show an investigation, by its stream. */
-  links(stream: string): Promise<readonly Link[]>;
+  links(stream: string): Promise<readonly ThreadLink[]>;
   /** Returns the threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
   /** Returns an investigation with its history, by its number. */

@@ -14,7 +14,7 @@ import { zoneOf } from "./render/zone.ts";
 
 const LARGEST_BODY = 16 * 1024;
 
-/** The conversations of one page, `back` pages before the newest, and whether there are earlier ones. */
+/** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
 export interface Conversations {
   readonly back: number;
   readonly shown: readonly Conversation[];
@@ -27,7 +27,7 @@ interface Playground {
   readonly conversations: (back: number) => Promise<Conversations>;
 }
 
-/** The page that shows the channel as it changes, plays incidents and takes commands. */
+/** The page that shows the channel live, raises incidents and accepts commands. */
 export function addPlayground(app: Hono, { host, live, conversations }: Playground): void {
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
@@ -85,7 +85,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   });
 }
 
-/** The delivery that the script named, so that sending again is the same one; forms without it get a new one each time. */
+/** The script's delivery id, so that a repeat is recognised; forms without the script get a new one each time. */
 function deliveryOf(context: Context): string {
   const named = z.uuid().safeParse(context.req.header("x-delivery"));
   return named.success ? named.data : randomUUID();

@@ -16,9 +16,9 @@ import { elementId } from "./render/card.ts";
 import { createCharts } from "./render/charts.ts";
 import { zoneOf } from "./render/zone.ts";
 
-/** Conversations on a page; earlier ones stand on pages of their own, `/?earlier=1`. */
+/** Conversations per page; earlier ones have pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;
-/** Pages that can be turned back: all up to the last one is read from the store. */
+/** The most pages back, because everything up to the last one is read from the store. */
 const PAGES = 50;
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
@@ -30,8 +30,8 @@ export interface Web {
 }
 
 /**
- * The web page. As a playground it shows the channel and takes commands; anywhere else it shows an investigation's page
- * through a signed, expiring link, and nothing more.
+ * The web page. As a playground it shows the channel and accepts commands; otherwise it shows investigation pages through signed, expiring
+ * links only.
  */
 export function createWeb(
   host: WebHost,

@@ -3,23 +3,26 @@ import type { Actor, Question } from "../events/events.ts";
 import type { Membership } from "./groups.ts";
 
 /**
- * Who may do more than look. `*`: everybody. A person, by id as the record shows it (`slack:U0123`, `teams:…`). A channel
- * (`slack:T0123:C0456`, `teams:19:…@thread.tacv2`): whoever asks there, because the platform lets only its members write. A group,
- * wherever its members ask.
+ * Who may do more than view. `*`: everybody. A person, by id as the record shows it (`slack:U0123`, `teams:…`). A channel
+ * (`slack:T0123:C0456`, `teams:19:…@thread.tacv2`): whoever asks there, because only its members can write. A group, wherever its members
+ * ask.
  */
 export interface Roles {
-  /** Undefined where the person may; else the refusal, in a sentence. */
+  /** Undefined if the person may ask this; else the refusal, in a sentence. */
   refuses(asked: { readonly actor: Actor; readonly channel: ThreadKey }, question: Question): string | undefined;
 }
 
-/** Viewers see and decide; operators may also run what costs money and reads raw data. `memberOf`: of the operators' groups. */
+/**
+ * Viewers see and decide; operators may also run what costs money, reads raw data or changes AWS. `memberOf`: membership of the operators'
+ * groups.
+ */
 export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Actor) => Membership): Roles {
   const everybody = operators.has("*");
   return {
     refuses({ actor, channel: key }, question) {
       const { id } = actor;
       const what = reachOf(question);
-      // A key has its ids encoded; settings name them as the platform shows them.
+      // Keys contain encoded ids; settings contain them as the platform shows them.
       const channel = decodeURIComponent(key);
       if (what === undefined || everybody || operators.has(id) || operators.has(channel)) return undefined;
       if (operators.size === 0) {
@@ -41,8 +44,8 @@ export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Ac
 }
 
 /**
- * Questions that read raw data and cost by what they read, and those that change or say something in AWS. A saved query was
- * written by somebody who may.
+ * Names questions that read raw data and cost by volume, and those that change or send something in AWS. Saved queries are exempt, because
+ * their authors had access.
  */
 function reachOf(question: Question): string | undefined {
   if (question.type === "logs") return "Log searches";

@@ -4,7 +4,7 @@ import { type ConversationContext, hand, metaOf } from "./context.ts";
 import type { Inbound, Received } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
-/** Opens the investigation that a person starts. */
+/** Opens an investigation that a person starts. */
 export async function beginInvestigation(
   context: ConversationContext,
   inbound: Inbound,
@@ -29,7 +29,7 @@ export async function beginInvestigation(
   return { type: "stored", investigation: `G-${number}`, understood };
 }
 
-/** Opens a thread for a question that no investigation was named with, and asks it there. */
+/** Opens a thread for a question without an investigation, and asks it there. */
 export async function askOutside(
   context: ConversationContext,
   inbound: Inbound,
@@ -45,7 +45,7 @@ export async function askOutside(
   return hand(context, stream, question, inbound, understood);
 }
 
-/** Returns a new stream for a message; a repeat of the same delivery finds the same one. */
+/** Returns the new stream of a message; a repeated delivery finds the same one. */
 async function freshStream({ directory }: ConversationContext, { id }: Inbound): Promise<string> {
   const name = `delivery/${id}`;
   return (await directory.find(name)) ?? directory.claim(name, streamOf(await directory.nextNumber()));

@@ -9,17 +9,17 @@ import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
-import { type Inbound, type Received, refusal } from "./inbound.ts";
+import { type Inbound, type Received, refusedReply } from "./inbound.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
-/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+/** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** The list lags by seconds anyway. */
+/** The list lags by seconds anyway, so it is cached this long. */
 const OPEN_KEPT_MS = 1_000;
 
-/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+/** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, now, log } = context;
   const threads = createThreads(directory);
@@ -70,9 +70,9 @@ export function createReceive(context: ConversationContext): Receive {
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusal("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
   }
-  return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
+  return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
 function surroundings(
@@ -113,12 +113,12 @@ async function command(
   here: Investigation | undefined,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(inbound, asked.question) : undefined;
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, number, here);
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
-  return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+  return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
 function wordOf(command: PersonCommand): string {

@@ -19,4 +19,16 @@ export interface LogPattern {
   readonly byMinute?: Float64Array;
   /** Minutes of the window before of which the source holds lines; all of them where it does not say. */
   readonly minutesBefore?: number;
+  /** Absent where lines do not say to which request they belong, or where not all were read. */
+  readonly requests?: RequestLines;
+}
+
+/** What requests tell of a pattern, by minute of the window in which they began; NaN as above. */
+export interface RequestLines {
+  /** Requests that begin as those do that write it. */
+  readonly all: Float64Array;
+  /** How many of these wrote it. */
+  readonly wrote: Float64Array;
+  /** Requests whose first line it is. */
+  readonly begun: Float64Array;
 }

@@ -16,11 +16,11 @@ import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
 export interface Parts {
-  /** Where people read and write. Alarms go to the first. */
+  /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
-  /** Where deliveries come in. */
+  /** Where deliveries arrive. */
   readonly doors: readonly DoorAdapter[];
-  /** Where investigations look; the first that has an investigation's telemetry provides it. */
+  /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
   readonly stores: Stores;
   readonly now: () => Date;
@@ -98,7 +98,7 @@ function lookingAt(config: Config, sources: readonly Source[], { stores, now }: 
   };
 }
 
-/** Connects the sources in order: each knows those before it. */
+/** Connects the sources in order; each gets those before it. */
 async function connectSources(
   config: Config,
   adapters: readonly SourceAdapter[],

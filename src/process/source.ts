@@ -16,8 +16,8 @@ export interface Incident {
 }
 
 /** A library of simulated incidents, whose alarms are delivered like real ones. */
-export interface Simulation {
-  /** Whether people may raise incidents: no real system is watched. */
+export interface IncidentLibrary {
+  /** Whether people may raise incidents: only if no real system is watched. */
   readonly on: boolean;
   /** ARNs of the topics of its alarms, and of alarms that come as a storm. */
   readonly topics: { readonly alarms: string; readonly storms: string };
@@ -38,17 +38,17 @@ export interface Source {
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
-  readonly simulation?: Simulation;
+  readonly simulation?: IncidentLibrary;
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
   stop?(): Promise<void>;
 }
 
-/** What a source needs of the house. */
+/** What a source gets from the process. */
 export interface SourceHost {
-  /** Delivers messages of a topic as a verified door does, those of one moment together. */
+  /** Delivers messages of a topic as a verified door does; simultaneous ones together. */
   deliver(topic: string, messages: readonly { readonly id: string; readonly body: string }[]): Promise<void>;
-  /** The connected sources that stand before it in the list. */
+  /** The connected sources before it in the list. */
   readonly before: readonly Source[];
   now(): Date;
   readonly log: Log;
@@ -62,7 +62,7 @@ export interface SourceAdapter extends Configured {
   unconnected?(config: Config): GreetingLine;
 }
 
-/** Returns the account and Region that an investigation is about, as they were named. */
+/** Returns the account and Region of an investigation, as they were named. */
 export function scopeOf({ alarm, scope }: Investigation): {
   readonly account: string | undefined;
   readonly region: string | undefined;

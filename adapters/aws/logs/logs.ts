@@ -3,7 +3,7 @@ import { bytesText, dollarsText } from "../../../src/card/number.ts";
 import { NotSeen } from "../../../src/errors.ts";
 import type { Window } from "../../../src/findings/measured.ts";
 import { type Lines, patternsOf } from "../../../src/telemetry/logs/log-patterns.ts";
-import type { Logs, Table } from "../../../src/telemetry/ports/ports.ts";
+import type { Logs, ResultTable } from "../../../src/telemetry/ports/ports.ts";
 import { logDollars } from "../../../src/telemetry/resources/price.ts";
 import type { Session } from "../call/session.ts";
 import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
@@ -106,7 +106,7 @@ export function createLogs(deps: {
 /** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
-function toTable({ rows, scanned }: Found): Table {
+function toTable({ rows, scanned }: Found): ResultTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
   return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };

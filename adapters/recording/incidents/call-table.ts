@@ -1,12 +1,12 @@
 import { type FileLine, rowsOf, toNumber, toSeconds } from "./files.ts";
 import { type Minutes, minuteOf } from "./minutes.ts";
 
-/** What was measured of the calls from one component to another, a value a minute; NaN where it is missing. */
+/** The recorded calls from one component to another, one value per minute; NaN if it is missing. */
 export interface CallColumns {
   readonly from: string;
   readonly to: string;
   readonly requests?: Float64Array;
-  /** Seconds as either side measured them: the mean, or the median where that is known. */
+  /** Seconds as measured by either side: the mean, or the median if that is recorded. */
   readonly mean?: Sides;
   readonly median?: Sides;
 }
@@ -16,7 +16,7 @@ interface Sides {
   readonly callee: Float64Array;
 }
 
-/** Calls by caller and callee, and the minutes in which they were followed. */
+/** Calls by caller and callee, and the minutes in which calls were traced. */
 export interface CallTable {
   readonly calls: ReadonlyMap<string, CallColumns>;
   readonly followed: ReadonlySet<number>;
@@ -26,7 +26,7 @@ export function keyOfCall(from: string, to: string): string {
   return `${from}\n${to}`;
 }
 
-/** Reads the calls and the medians of a recording, either of which it may lack. */
+/** Reads the calls and the medians of a recording, each of which may be missing. */
 export function toCallTable(
   minutes: Minutes,
   calls: readonly FileLine[] | undefined,
@@ -39,7 +39,7 @@ export function toCallTable(
   for (const [key, { from, to, columns }] of counted) {
     const [requests, caller, callee] = columns;
     if (!requests || !caller || !callee) continue;
-    // Where calls were followed and none is told of, there was none.
+    // A minute with traces but without this call had none.
     for (const minute of followed) requests[minute] = requests[minute] || 0;
     known.set(key, { from, to, requests, mean: { caller, callee } });
   }
@@ -65,7 +65,7 @@ function read(
   const found = new Map<string, Read>();
   for (const { line, cells, names } of rowsOf(lines, ["time", "caller", "callee", ...wanted])) {
     const cell = (name: string): string => cells[names.indexOf(name)] ?? "";
-    // A row is labelled with the beginning of the minute in which it was sampled, and tells of what came before.
+    // A row is labelled with the start of the minute in which it was sampled, and describes the time before.
     const minute = minuteOf(minutes, toSeconds(cell("time"), line) - 1);
     if (minute < 0 || minute >= minutes.count) continue;
     seen?.add(minute);

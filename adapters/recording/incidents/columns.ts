@@ -7,12 +7,12 @@ import type { RecordedIncidents } from "./incidents.ts";
 import { MINUTE } from "./minutes.ts";
 
 const NAMESPACE = "Recording";
-/** Error lines a minute, as a metric filter counts them. */
+/** Error lines per minute, as counted by a metric filter. */
 const ERROR_LINES = "ErrorLines";
 
 type Named = Pick<MetricQuery, "metric" | "dimensions" | "statistic">;
 
-/** A recorded metric as it is asked for. */
+/** The query of a recorded metric. */
 function toQuery(named: Named): MetricQuery {
   return { namespace: NAMESPACE, period: MINUTE, ...named };
 }
@@ -25,7 +25,7 @@ export function errorLinesOf(component: string): MetricQuery {
   return toQuery({ metric: ERROR_LINES, dimensions: { Service: component }, statistic: "Sum" });
 }
 
-/** What is measured of calls: their number as the caller counts it, and the median time where it is known, else the mean, on either side. */
+/** The metrics of calls: their number as counted by the caller, and the median duration if it is recorded, else the mean, on either side. */
 export function callMetricsOf(calls: CallColumns | undefined): readonly CallMetric[] {
   return columnsOfCalls(calls).map(([metric]) => metric);
 }
@@ -49,7 +49,7 @@ function columnsOfCalls(calls: CallColumns | undefined): readonly (readonly [Cal
   ];
 }
 
-/** Every recorded metric's minutes, by {@link keyOf} its query. */
+/** The minutes of every recorded metric, by {@link keyOf} its query. */
 export function columnsOf(incidents: RecordedIncidents): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
   const add = ({ query }: Pick<SignalMetric, "query">, values: Float64Array) => found.set(keyOf(query), values);
@@ -61,12 +61,12 @@ export function columnsOf(incidents: RecordedIncidents): ReadonlyMap<string, Flo
   return found;
 }
 
-/** All of a query but its period. */
+/** A query without its period. */
 export function keyOf(query: MetricQuery): string {
   return toQueryText({ ...query, period: MINUTE });
 }
 
-/** Error lines of every component that writes any lines, in the minutes that have any lines. */
+/** Error lines of every component that writes lines, in the minutes that have lines. */
 export function errorLines({ lines, minutes }: RecordedIncidents): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
   for (const all of lines?.values() ?? []) {

@@ -8,7 +8,7 @@ import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from ".
 
 const USUAL = ["p90", "p50"];
 
-/** The one statistic that a latency is asked in: one that is moved by what happens to a part of the requests, and not by a few. */
+/** The statistic in which a latency is read: one that reacts to a part of the requests, but not to a few. */
 export function latencyStatistic(known: readonly string[]): string | undefined {
   return USUAL.find((each) => known.includes(each)) ?? known[0];
 }
@@ -26,11 +26,11 @@ function toComponent(id: string, columns: readonly MetricColumn[]): Component {
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
     .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));
-  // What nothing measures may be anything.
+  // A component without metrics has an unknown kind.
   return { id, name: id, kind: metrics.length > 0 ? "service" : "", aliases: [id], metrics, logGroups: [id] };
 }
 
-/** The service graph of a recording, with what was counted of calls in the minutes in which they were followed. */
+/** The service graph of a recording, with calls counted in the minutes in which they were traced. */
 export function createTopology(
   incidents: RecordedIncidents,
   components: readonly Component[],

@@ -6,7 +6,7 @@ import type { Timeline } from "./timeline.ts";
 
 const PERCENT: ReadonlySet<string> = new Set(["cpu", "memory", "availability"]);
 
-/** Recorded metrics in an incident's time: longer periods are put together out of minutes. */
+/** Recorded metrics shifted to an incident's time; longer periods are aggregated from minutes. */
 export function createMetrics(columns: ReadonlyMap<string, Float64Array>, timeline: Timeline): Metrics {
   return {
     async fetch(queries, window, signal) {
@@ -32,7 +32,7 @@ function toSeries(recorded: Float64Array, query: MetricQuery, window: Window, ti
   const length = Math.max(0, Math.ceil((window.end - first) / step) - from);
   const values = new Float64Array(length).fill(Number.NaN);
   const counts = new Int32Array(length);
-  // Most of a long window is before all that was recorded.
+  // Most of a long window lies before the recording.
   const whole = Math.min(Math.round((sampled - first) / MINUTE), (from + length) * many);
   for (let minute = Math.max(begin, from * many); minute < whole; minute++) {
     const value = recorded[sources[minute - begin] ?? recorded.length] ?? Number.NaN;

@@ -7,13 +7,13 @@ import { createMetrics } from "./metrics.ts";
 import { absent, createTimeline } from "./timeline.ts";
 import { createTraces } from "./traces.ts";
 
-/** A moment of a recording and when it is looked at, epoch seconds. */
+/** A time of a recording and the time at which it is investigated, epoch seconds. */
 export interface Look {
   readonly at: number;
   readonly now: number;
 }
 
-/** Looks at a recording round any of its moments; each look sees fault-free minutes before the moment, and nothing that came after `now`. */
+/** Creates telemetry around any time of a recording: fault-free minutes before it, the recorded ones around it, and nothing after `now`. */
 export function createLooks(incidents: RecordedIncidents): (look: Look) => Telemetry {
   const columns = columnsOf(incidents);
   return ({ at, now }) => {

@@ -3,7 +3,7 @@ import type { Span } from "../../../src/findings/trace.ts";
 import { keyOfCall } from "./call-table.ts";
 import { type FileLine, malformed, toObject, toSeconds } from "./files.ts";
 
-/** A request that was followed; `ended` is when all of it was over, `duration` what whoever sent it waited. */
+/** A traced request; `ended` is when its last span ended, `duration` what its sender waited. */
 export interface FollowedRequest {
   readonly id: string;
   readonly at: number;
@@ -29,7 +29,7 @@ const followed = z.object({
     .min(1),
 });
 
-/** Reads requests, one a line. */
+/** Reads requests, one per line. */
 export function toRequests(lines: readonly FileLine[]): readonly FollowedRequest[] {
   return lines.map((line) => {
     const { trace, spans: told } = toObject(line, followed);
@@ -53,10 +53,10 @@ export function toRequests(lines: readonly FileLine[]): readonly FollowedRequest
   });
 }
 
-/** So few calls tell nothing, and so many of them begin when their caller is done where it does not wait. */
+/** The fewest calls that decide whether a caller waits, and the share that begins after their caller is done if it does not. */
 const [FEWEST, NEARLY_ALL] = [5, 0.9];
 
-/** The calls, by caller and callee, whose callee nearly always begins only after its caller has sent them and gone on: messages. */
+/** The calls, by caller and callee, whose callee nearly always begins after its caller has finished: messages. */
 export function messagesAmong(requests: readonly FollowedRequest[]): ReadonlySet<string> {
   const pairs = new Map<string, { all: number; later: number }>();
   for (const { spans } of requests) {

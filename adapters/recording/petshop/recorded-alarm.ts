@@ -4,10 +4,10 @@ import { queryOf } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
-/** The account and Region that recorded alarms come from. */
+/** The account and Region of recorded alarms. */
 const RECORDED_PLACE = { account: "123456789012", region: "us-west-2", regionName: "US West (Oregon)" } as const;
 
-/** What the recorded alarm would have been. `at`: epoch seconds of its firing. */
+/** The alarm of a recording as it would have been; `at`: epoch seconds of its firing. */
 export interface RecordedAlarm {
   readonly at: number;
   readonly threshold: number;
@@ -15,7 +15,7 @@ export interface RecordedAlarm {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-/** The alarm on a case's target, as CloudWatch words it: it fires when the first value after the target's time that is over the limit has ended. */
+/** The alarm on a case's target, as CloudWatch words it. It fires at the end of the first period after the target's time that is above the limit. */
 export function toAlarm(
   recorded: RecordedCase,
   column: RecordedColumn,
@@ -81,7 +81,7 @@ function triggerOf(told: Told, column: RecordedColumn, period: number): Readonly
   };
 }
 
-/** As CloudWatch writes a moment in its reasons: 23/11/26 13:05:00. */
+/** A time in the form of CloudWatch's reasons: 23/11/26 13:05:00. */
 function short(at: number): string {
   const iso = new Date(at * 1000).toISOString();
   return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(2, 4)} ${iso.slice(11, 19)}`;

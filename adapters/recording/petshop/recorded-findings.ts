@@ -4,7 +4,7 @@ import { queryOf, signalOf, tellingColumns } from "./recorded-graph.ts";
 import type { RecordedScenario } from "./recorded-scenario.ts";
 import type { RecordedColumn, RecordedTable } from "./recorded-table.ts";
 
-/** A stretch of a table's rows, end exclusive. */
+/** Some rows of a table, end exclusive. */
 export function rowsOf(table: RecordedTable, from: number, to: number): RecordedTable {
   return {
     times: table.times.slice(from, to),
@@ -12,7 +12,7 @@ export function rowsOf(table: RecordedTable, from: number, to: number): Recorded
   };
 }
 
-/** All of a recording as findings: `around` against `usual`, the target's column first. */
+/** A recording as findings: `around` compared with `usual`, the target's column first. */
 export function toFindings(
   scenario: RecordedScenario,
   usual: RecordedTable,

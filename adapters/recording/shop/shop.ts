@@ -23,7 +23,7 @@ export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.
 /** All named incidents. */
 export const library: readonly SimulatedIncident[] = [...incidents, lostZone];
 
-/** Plays a named incident; throws where there is none of that name. */
+/** Simulates a named incident; throws if there is none of that name. */
 export function simulate(options: Setting & { readonly incident: string }): Simulation {
   if (options.incident === lostZone.id) return playLostZone({ ...options, ...surroundings(options) });
   const plot = plots.find(({ incident }) => incident.id === options.incident);
@@ -32,14 +32,17 @@ export function simulate(options: Setting & { readonly incident: string }): Simu
   return play(plot, options);
 }
 
-/** Plays any fault at any part it may befall, both drawn from the seed where they are left out, as long as it is told to last; `none` is a normal day. */
+/** Simulates a fault at a part, both drawn from the seed by default; `none` is a normal day. */
 export function simulateFault(
   options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
 ): Simulation {
   return play(plotOf(options), options);
 }
 
-/** Plays a day of a world with the kinds of trouble that recordings of real applications show; kind and conditions are drawn from the seed where they are left out, and `normal` is a day without a fault. */
+/**
+ * Simulates a day with faults that occur in recordings of real applications; kind and conditions are drawn from the seed by default, and
+ * `normal` is a day without a fault.
+ */
 export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
   return playHarder({ ...options, ...surroundings(options) });
 }

@@ -14,7 +14,7 @@ const slash = z.object({
   trigger_id: z.string(),
 });
 
-/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete one opens its form. */
+/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
 export function listenToCommands({ app, converse, tell, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { team_id: team, channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);

@@ -18,10 +18,10 @@ const said = z.object({
   thread_ts: z.string().optional(),
 });
 
-/** Messages that people write; the others are edits, joins and the like. */
+/** Subtypes of messages that people write; the others are edits, joins and the like. */
 const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
 
-/** Mentions, direct messages, and plain replies in threads. */
+/** Handles mentions, direct messages, and plain replies in threads. */
 export function listenToEvents({ app, identity, converse, tell }: Listening): void {
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");

@@ -17,7 +17,7 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** Dialogs that were filled in: the same text as if it had been typed, said where the dialog was opened. */
+/** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
 export function listenToForms({ app, converse, tell, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
@@ -42,7 +42,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
   });
 }
 
-/** What was filled in, by field. */
+/** The submitted values by field. */
 export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
@@ -52,7 +52,7 @@ export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<s
   );
 }
 
-/** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
+/** Shows an error under the first field, so that it can be corrected at once; an answer with buttons replaces the dialog. */
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
   const offers = card.blocks.some((block) => block.type === "actions");
   if (offers) return { response_action: "update", view: toAnswerView(card) } as const;

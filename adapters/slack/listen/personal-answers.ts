@@ -6,27 +6,27 @@ import { CALL_MS, isSlackUrl } from "../api/client.ts";
 import { toContent } from "../render/message.ts";
 import { toAnswerView } from "../render/view.ts";
 
-/** Whom an answer is for, and by which ways they can be reached. */
+/** The recipient of an answer, and the ways to reach them. */
 export interface Listener {
   readonly user: string;
   readonly channel?: string | undefined;
-  /** Answered in this thread. */
+  /** The thread to answer in. */
   readonly thread?: string | undefined;
-  /** Good for one dialog within 3 s. */
+  /** Opens one dialog within 3 s. */
   readonly trigger?: string | undefined;
   readonly responseUrl?: string | undefined;
 }
 
 export interface PersonalAnswers {
-  /** To that person alone, where they are. */
+  /** Sends an ephemeral message to that person, in the channel. */
   whisper(to: Listener, card: Card): Promise<void>;
-  /** In a dialog, where there is a trigger; else whispered. */
+  /** Opens a dialog if there is a trigger; else sends an ephemeral message. */
   dialog(to: Listener, card: Card): Promise<void>;
   /** Opens a view. */
   open(to: Listener, view: webApi.ViewsOpenArguments["view"]): Promise<void>;
 }
 
-/** Answers to one person. A failure is logged and disturbs nothing: what was said is stored already. */
+/** Answers to one person. Failures are only logged, because the message has been stored already. */
 export function createPersonalAnswers(deps: {
   readonly client: webApi.WebClient;
   readonly apiUrl: string | undefined;
@@ -46,7 +46,7 @@ export function createPersonalAnswers(deps: {
     log.warn({ channel: to.channel, user: to.user, card: card.title }, "an answer reached nobody");
   }
 
-  /** In a direct message everything is between the two already. */
+  /** A direct message needs no ephemeral message. */
   async function inChannel({ channel, user, thread }: Listener, card: Card): Promise<boolean> {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");

@@ -31,7 +31,7 @@ const press = z.object({
 });
 type Press = z.infer<typeof press>;
 
-/** Buttons and menus: what they say is what a person could type. Whatever is not ours is acknowledged and left. */
+/** Handles buttons and menus, whose values are commands that a person could type. Foreign ones are acknowledged and ignored. */
 export function listenToPresses({ app, identity, converse, tell, host, settings }: Listening): void {
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);

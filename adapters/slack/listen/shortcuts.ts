@@ -9,7 +9,7 @@ import { toFormView } from "../render/view.ts";
 import { fieldValues, valuesOf } from "./forms.ts";
 import type { Listening } from "./listening.ts";
 
-/** Shortcuts by their callback: the manifest names the same. */
+/** Callback ids of shortcuts, as in the manifest. */
 export const SHORTCUT = {
   investigate: "investigate_this",
   timeline: "add_to_timeline",
@@ -33,7 +33,7 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** "Investigate this" and "Add to timeline" on any message, and the forms that open from anywhere. */
+/** Handles "Investigate this" and "Add to timeline" on any message, and the global shortcuts that open forms. */
 export function listenToShortcuts(listening: Listening): void {
   const { app, identity, converse, tell, messages, host, settings } = listening;
 
@@ -65,7 +65,7 @@ export function listenToShortcuts(listening: Listening): void {
     });
   }
 
-  /** Outside a thread it has to be said which investigation is meant. */
+  /** Outside a thread the person has to choose the investigation. */
   async function pick(carry: Parameters<typeof toPickView>[0], to: Parameters<typeof tell.open>[0]): Promise<void> {
     const view = toPickView(carry, await host.open());
     if (view) return tell.open(to, view);

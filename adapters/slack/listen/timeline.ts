@@ -16,7 +16,7 @@ const pin = z.object({
   item: z.object({ type: z.literal("message"), message: message.partial({ text: true }) }),
 });
 
-/** A pin, or the configured emoji, on a message in an investigation's thread adds it to the timeline at the message's own time. */
+/** Adds a pinned message, or one with the configured emoji, in an investigation's thread to the timeline, at the message's own time. */
 export function listenToMarks({ app, identity, converse, tell, messages, host, settings }: Listening): void {
   const once = createIdempotency();
 

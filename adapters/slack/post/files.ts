@@ -11,7 +11,7 @@ import { toError } from "../api/errors.ts";
 import { fromKey } from "../place.ts";
 import { LIMIT } from "../render/limits.ts";
 
-/** Brings pictures and files to Slack. */
+/** Uploads charts and files to Slack. */
 export interface Files {
   hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
 }
@@ -21,7 +21,7 @@ interface Body {
   readonly bytes: Buffer;
 }
 
-/** Before the id of a file whose bytes are there, and which is not completed. */
+/** Prefix of the id of a file that is uploaded but not completed. */
 const BEGUN = "begun:";
 
 const ticket = z.object({ upload_url: z.string(), file_id: z.string() });
@@ -31,7 +31,7 @@ export function createFiles(deps: {
   readonly client: webApi.WebClient;
   readonly archive: Archive;
   readonly complaints: Complaints;
-  /** The zone that pictures are drawn in; it stands on them. */
+  /** The zone of charts, shown on them. */
   readonly zone: string;
   readonly apiUrl: string | undefined;
 }): Files {
@@ -45,7 +45,7 @@ export function createFiles(deps: {
     }
   }
 
-  /** Sends the bytes. What was begun is remembered before it is completed, so that a file is never shared twice. */
+  /** Uploads the bytes. The id is remembered before the upload is completed, so that a file is never shared twice. */
   async function begin(attachment: Attachment): Promise<Held | undefined> {
     const body = await bodyOf(attachment);
     if (!body) return undefined;
@@ -60,7 +60,7 @@ export function createFiles(deps: {
     return { key: `${BEGUN}${begun.file_id}`, ready: false };
   }
 
-  /** A picture stays unshared: only cards show it. A file is shared in the thread, next to its preview. */
+  /** A chart is not shared, because only cards show it. A file is shared in the thread, next to its preview. */
   async function complete(thread: ThreadKey, attachment: Attachment, id: string): Promise<Held> {
     const { channel, thread: ts } = fromKey(thread);
     const shared =

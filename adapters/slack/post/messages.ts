@@ -5,7 +5,7 @@ import { toError } from "../api/errors.ts";
 import type { People } from "../people/people.ts";
 import { permalink, timeOf } from "../place.ts";
 
-/** A message as requests and answers of Slack carry it. */
+/** A message in requests and answers of Slack. */
 export const message = z.object({
   ts: z.string(),
   text: z.string().default(""),
@@ -18,15 +18,15 @@ export const message = z.object({
 });
 export type SlackMessage = z.infer<typeof message>;
 
-/** Reading single messages of people. */
+/** Reads single messages of people. */
 export interface Messages {
-  /** Undefined when there is no such message. Throws {@link Retryable} when Slack does not answer. */
+  /** Undefined if there is no such message. Throws {@link Retryable} if Slack does not answer. */
   read(channel: string, ts: string): Promise<SlackMessage | undefined>;
-  /** What a message is to the timeline. */
+  /** A message as the timeline records it. */
   about(channel: string, said: SlackMessage): Promise<About>;
 }
 
-/** How long the name of a message's author is waited for. */
+/** How long to wait for the name of a message's author. */
 const NAME_WAIT_MS = 1_000;
 
 const answer = z.object({ messages: z.array(message) });
@@ -52,7 +52,7 @@ export function createMessages(client: webApi.WebClient, people: People, workspa
   };
 }
 
-/** What a message says; other bots put it into attachments. */
+/** The text of a message; other bots put it into attachments. */
 function textOf({ text, attachments }: SlackMessage): string {
   const told = [text, ...attachments.map(({ fallback, text: inside }) => inside ?? fallback ?? "")];
   return told.find((one) => one.trim() !== "") ?? "";

@@ -5,12 +5,12 @@ import { escapeCode, lengthOf } from "./text.ts";
 
 type Table = Extract<Block, { type: "table" }>;
 
-/** The widest a column gets; a longer cell loses its middle, and the file has it whole. */
+/** The widest column; a longer cell is truncated in the middle, and the file has it whole. */
 const WIDEST = 66;
-/** What is kept free for the fence and the count of what is left out. */
+/** Characters kept free for the fence and the count of omitted rows. */
 const FRAME = 60;
 
-/** A table as aligned text in a code block, as many rows as a section holds; the rest is counted. */
+/** A table as aligned text in a code block, with as many rows as a section holds; the rest is counted. */
 export function tableText({ columns, rows }: Table): string {
   const shown = rows.map((row) => columns.map((_, index) => cell(row[index] ?? "")));
   const head = columns.map(({ name }) => cell(name));

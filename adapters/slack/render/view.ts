@@ -7,7 +7,7 @@ import { LIMIT } from "./limits.ts";
 import { toViewBlocks } from "./message.ts";
 import { plainText } from "./text.ts";
 
-/** What a dialog carries from where it was opened to where it is sent. */
+/** What a dialog carries from where it is opened to its submission. */
 const carried = z.object({
   form: z.enum(FORM_NAMES),
   /** The command that the fields complete. */
@@ -34,7 +34,7 @@ export function toFormView(carry: Carried, initial: Readonly<Record<string, stri
   };
 }
 
-/** What a dialog carried; undefined when it is none of ours. */
+/** What a dialog carried; undefined if it is a foreign one. */
 export function carriedBy(metadata: string): Carried | undefined {
   try {
     return carried.safeParse(JSON.parse(metadata)).data;
@@ -43,12 +43,12 @@ export function carriedBy(metadata: string): Carried | undefined {
   }
 }
 
-/** The block of a form's first field: what is wrong is said there. */
+/** The block of a form's first field, where errors are shown. */
 export function firstField(form: FormName): string {
   return forms[form].fields[0]?.name ?? "";
 }
 
-/** An answer that is longer than a whisper, as a dialog to read. */
+/** An answer that is too long for an ephemeral message, as a dialog. */
 export function toAnswerView(card: Card): types.ModalView {
   return { type: "modal", title: viewText(card.title), close: viewText("Close"), blocks: toViewBlocks(card) };
 }

@@ -8,10 +8,10 @@ import type { Authority } from "./authority.ts";
 import { type Asked, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
 
-/** No outgoing call may outlast this. */
+/** The time limit of every outgoing call. */
 const CALL_MS = 10_000;
 
-/** A message on its way: a card, and what a notification says. */
+/** A message to send: a card, and the text of its notification. */
 export interface Activity {
   readonly type: "message";
   readonly summary: string;
@@ -21,10 +21,10 @@ export interface Activity {
 
 /** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export interface Connector {
-  /** Posts, and answers the message's id. */
+  /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
-  /** The people of a team, a page at a time: the first one, or the one that the last one's token continues with. */
+  /** The members of a team, one page: the first, or the one of the previous page's continuation token. */
   members(team: string, continuation: string | undefined): Promise<MembersPage>;
 }
 
@@ -35,7 +35,7 @@ export type Member = z.infer<typeof member>;
 const membersPage = z.object({ members: z.array(member).default([]), continuationToken: z.string().nullish() });
 type MembersPage = z.infer<typeof membersPage>;
 
-/** The most that Teams gives at once. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
+/** The largest page. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
 const MEMBERS_AT_ONCE = 500;
 
 const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<Asked, string>;

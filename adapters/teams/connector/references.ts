@@ -2,22 +2,22 @@ import { z } from "zod";
 import type { Board } from "../../../src/store/board.ts";
 import { isChannelId } from "../place.ts";
 
-/** Through which service a conversation is reached. Kept in the store, so that alarms find their channel after a restart. */
+/** The service URL of each conversation. Stored, so that alarms reach their channel after a restart. */
 export interface References {
   find(conversation: string): Promise<Reference>;
-  /** Somebody wrote there, verified: from now on it is reached so. */
+  /** Stores the service of a verified message; from now on the conversation is reached through it. */
   remember(conversation: string, reference: Reference): Promise<void>;
 }
 
 const PLACE = "teams:references";
-/** Where Microsoft serves Teams; the answer to the first message names a nearer one. */
+/** Microsoft's global service; the answer to the first message names a nearer one. */
 export const GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/";
-/** References read at the first look. */
+/** References that are read from the store at first. */
 const KEPT = 1_000;
 
 const reference = z.object({
   serviceUrl: z.string(),
-  /** A channel has threads, a chat has none. */
+  /** Whether the conversation is a channel, which has threads; a chat has none. */
   channel: z.boolean(),
 });
 export type Reference = z.infer<typeof reference>;
@@ -54,7 +54,7 @@ export function createReferences(
   };
 }
 
-/** Only Microsoft's own hosts are called, whatever a request names; loopback where the settings say so. */
+/** Only Microsoft's own hosts are called, whatever a request names; loopback if the settings allow it. */
 function isService(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -1,10 +1,10 @@
 import { Unrecoverable } from "../../../src/errors.ts";
 import type { Connector, Member } from "./connector.ts";
 
-/** Pages of a roster that are read: 10,000 people. */
+/** The most pages of a roster: 10,000 people. */
 const PAGES = 20;
 
-/** Asks who is in a team, by the id of its General channel: every id of a person that the record may show. */
+/** Lists the members of a team, by the id of its General channel: all ids under which the record may show them. */
 export function createRosters(connector: Connector): (team: string) => Promise<readonly string[]> {
   return async (team) => {
     const ids: string[] = [];
@@ -19,7 +19,7 @@ export function createRosters(connector: Connector): (team: string) => Promise<r
   };
 }
 
-/** A person speaks under the directory's id where Teams tells it, else under Teams' own; rosters name the former in either way. */
+/** The record has the directory's id of a person if Teams sent it, else Teams' own id; rosters contain both. */
 function idsOf({ id, objectId, aadObjectId }: Member): readonly string[] {
   return [id, objectId, aadObjectId].flatMap((one) => (one == null ? [] : [`teams:${one}`]));
 }

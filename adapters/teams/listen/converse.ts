@@ -3,14 +3,14 @@ import { toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
-/** What was said, and how. */
+/** A message and how it was sent. */
 export interface Said {
   readonly text: string;
   readonly manner: Inbound["manner"];
   readonly about?: About;
 }
 
-/** Hands over what was said, with who and where; nothing is acknowledged before it resolves. */
+/** Passes a message on, with its author and place; nothing is acknowledged before it resolves. */
 export type Converse = (activity: Incoming, said: Said) => Promise<Received>;
 
 export function createConverse(host: TeamsHost): Converse {
@@ -33,7 +33,7 @@ export function createConverse(host: TeamsHost): Converse {
   };
 }
 
-/** A zone that this process knows, else UTC. */
+/** The zone if this process knows it, else UTC. */
 function zoneOf(zone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

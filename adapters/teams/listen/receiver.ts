@@ -9,7 +9,7 @@ import { readBody } from "../../../src/process/request-body.ts";
 const LARGEST_BODY = 1024 * 1024;
 const PATH = "/api/messages";
 
-/** The Bot Framework's adapter behind a guard: what it dies of is answered here, and a refused token is 401. */
+/** The Bot Framework's adapter behind a guard, which answers requests that would crash the adapter, and a refused token with 401. */
 export function toListener(
   adapter: TeamsAdapter,
   options: { readonly verified: boolean; readonly log: Log },
@@ -41,7 +41,7 @@ export function toListener(
     });
 }
 
-/** What the adapter writes to. It calls a refused token an error of its own; only what reached the bot may be one. */
+/** The response for the adapter. The adapter reports a refused token as status 500, so a 500 before the bot was reached becomes 401. */
 function toResponse(response: ServerResponse, reached: () => boolean) {
   let content: unknown;
   return {
@@ -67,7 +67,7 @@ function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
 }
 
-/** An activity has a type, someone it comes from and a conversation; the adapter dies of one without. */
+/** An activity with a type, an author and a conversation; the adapter crashes without them. */
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const body: unknown = JSON.parse(text ?? "");

@@ -1,15 +1,15 @@
 import type { Board } from "../../../src/store/board.ts";
 
 /**
- * Which messages are known to stand. Teams has no search: a post whose answer was lost is posted again, and the first one is a twin
- * that nobody knows of until somebody presses it.
+ * The ids of current messages. Teams has no search: a post whose answer was lost is posted again, and the first becomes a duplicate that is
+ * noticed only if somebody presses it.
  */
 export interface Posted {
   remember(conversation: string, message: string): Promise<void>;
   isKnown(conversation: string, message: string): Promise<boolean>;
 }
 
-/** Messages looked at where this process did not post one itself. */
+/** Messages that are read from the store if this process did not post one itself. */
 const LOOKED_AT = 1_000;
 
 export function createPosted(board: Board, now: () => Date): Posted {

@@ -7,7 +7,7 @@ import type { TeamsHost } from "../port.ts";
 import { toActivity } from "./chat.ts";
 import type { Posted } from "./posted.ts";
 
-/** Replaces a twin that was pressed by a line that leads to the message that is kept current. What was pressed has been done before. */
+/** Replaces a duplicate on which somebody pressed a button by a link to the current message. The press has been handled before. */
 export function createTwins(deps: {
   readonly host: TeamsHost;
   readonly connector: Connector;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { commandFrom, FORM_NAMES } from "../../../src/card/form.ts";
 import { CHANNEL } from "../port.ts";
 
-/** Characters that the page takes at once. */
+/** The longest text in characters. */
 export const LONGEST_SAID = 4_000;
 
-/** What the page's forms send. */
+/** The data of the page's forms. */
 export const said = z.object({
   text: z.string().min(1).max(LONGEST_SAID),
   place: z
@@ -17,7 +17,7 @@ export const said = z.object({
   form: z.enum(FORM_NAMES).optional(),
 });
 
-/** What was said: as typed, or a button's command with the fields of its form. */
+/** The text of a submission: as typed, or a button's command with the fields of its form. */
 export function textOf({ text, form }: z.infer<typeof said>, body: Readonly<Record<string, unknown>>): string {
   if (form === undefined) return text;
   const values = Object.entries(body).flatMap(([name, value]) =>

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { SSEStreamingApi } from "hono/streaming";
 
-/** Pages that can be connected at once; one more is told to come again. */
+/** The most connected pages; further ones are asked to retry later. */
 const LARGEST_AUDIENCE = 100;
-/** How long a page of another replica may lag behind. */
+/** How long a page of another replica may lag. */
 const POLL_MS = 1_000;
-/** Comments that keep proxies from hanging up. */
+/** The interval of comments that keep proxies from closing the connection. */
 const BEAT_MS = 15_000;
 
-/** One thing that connected pages show anew. `id` is the element's. */
+/** An element that connected pages replace; `id` is the element's. */
 export interface Change {
   readonly id: string;
   readonly parent: string;
@@ -19,14 +19,14 @@ export interface Change {
 export interface Live {
   full(): boolean;
   push(change: Change): void;
-  /** Serves one page until it hangs up. */
+  /** Serves one page until it disconnects. */
   serve(stream: SSEStreamingApi): Promise<void>;
   close(): void;
 }
 
-/** `look` names all that should be shown: what other replicas changed is found by looking about once a second. */
+/** `look` returns everything that should be shown; changes by other replicas are found by polling it. */
 export function createLive(look: () => Promise<readonly Change[]>): Live {
-  /** Each page with what it was told last, by element: whoever got an older look is put right by the next one. */
+  /** Each page with the last version it was sent, by element, so that the next poll corrects a page that got an older one. */
   const audience = new Map<SSEStreamingApi, Map<string, string>>();
   let timer: NodeJS.Timeout | undefined;
 

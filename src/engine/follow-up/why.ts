@@ -5,13 +5,12 @@ import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { isChange } from "../candidates/component-changes.ts";
+import { settings } from "../settings.ts";
 import { changesBefore } from "./why-changes.ts";
 
-const FEWEST_REQUESTS = 3;
-
 /**
- * Looks for the cause of what people accepted: whatever stands below it in the calls may explain it, so may changes of the week
- * before, and requests that ended there speak for it. Adds, and changes no verdict.
+ * Looks for the cause of an accepted cause: its dependencies, changes of the week before, and failed requests that ended there. Adds
+ * evidence and hypotheses; the verdict stays.
  */
 export function withWhy(diagnosis: Diagnosis, findings: Findings): Diagnosis {
   if (diagnosis.verdict === "NO FAULT FOUND") return diagnosis;
@@ -37,17 +36,17 @@ interface Told {
   readonly evidence: readonly EvidenceDraft[];
 }
 
-/** A hypothesis at or below the accepted one: what it explains, and the requests that ended at its component. */
+/** Adds to a hypothesis at or below the accepted component what it explains, and the requests that ended there. */
 function tell(draft: HypothesisDraft, accepted: Cause, findings: Findings): Told {
   const isAccepted = findings.accepted?.some((cause) => sameCause(cause, draft.cause));
-  // What a change led to is no reason for it to be made.
+  // The effects of a change are not its reason.
   const explains = !isAccepted && !isChange(accepted);
   const evidence = requestsThat(draft.cause, accepted, findings);
   const supports = [...draft.supports, ...evidence.map(({ key }) => key)];
   return { draft: { ...draft, supports, ...(explains && { explains: accepted }) }, evidence };
 }
 
-/** The failed and slow requests through the accepted component that ended at a hypothesis' own, as those who followed them say. */
+/** The failed and slow requests through the accepted component that ended at the hypothesis' component, according to their traces. */
 function requestsThat(
   { component }: Cause,
   { component: through }: Cause,
@@ -55,7 +54,7 @@ function requestsThat(
 ): readonly EvidenceDraft[] {
   const followed = traces.filter((trace) => trace.component === through.id);
   const ended = followed.filter(({ cause }) => cause?.startsWith(`${component.name}:`));
-  if (ended.length < FEWEST_REQUESTS) return [];
+  if (ended.length < settings.fewestEnded) return [];
   const times = followed.map(({ at }) => at);
   const said = withoutMiddle(ended[0]?.cause ?? "", 120);
   const counted = `${figure(ended.length)} of ${figure(followed.length)} failed or slow requests`;

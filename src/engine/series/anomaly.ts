@@ -1,41 +1,41 @@
 import { createDailyRhythm } from "./daily-rhythm.ts";
 import { createSortedWindow, type SortedWindow } from "./sorted-window.ts";
 
-/** Watches one series as it comes in. */
+/** Detects anomalies in one series as its values arrive. */
 export interface AnomalyDetector {
-  /** Takes the next value, NaN where it is missing: then nothing is said or learned. Times are seconds and never decrease. */
+  /** Takes the next value. NaN means missing: nothing is reported or learned. Times are in seconds and never decrease. */
   next(value: number, atSeconds: number): Surprise;
 }
 
-/** What a value meant when it came in. */
+/** How anomalous a value was when it arrived. */
 export interface Surprise {
-  /** From 0, as ever, to 1, unlike everything before; comparable between series whatever their unit. */
+  /** From 0 (as usual) to 1 (unlike everything before); comparable between series of any unit. */
   readonly score: number;
-  /** Whether this is the beginning of something that a person should hear of. */
+  /** Whether this is the beginning of an anomaly that people should be notified of. */
   readonly report: boolean;
 }
 
-/** The only numbers that the detector rests on. Each may be a quarter larger or smaller without much consequence. */
+/** All parameters of the detector. Changing any of them by a quarter has little effect. */
 export interface AnomalySettings {
-  /** A score from here on is reported. */
+  /** The lowest score that is reported. */
   readonly threshold: number;
-  /** So many of the bulk's standard deviations are not far; keeps the tails of plain noise below the threshold. */
+  /** Standard deviations of the bulk that count as near; keeps the tails of noise below the threshold. */
   readonly tolerance: number;
-  /** What is new within the short memory only counts as much. */
+  /** The factor for values that are new to the short memory only. */
   readonly shortWeight: number;
   readonly longMemoryDays: number;
   readonly shortMemoryDays: number;
-  /** Rows until a value becomes part of the memory, so that an event is not held against its own beginning. */
+  /** Rows until a value enters the memory, so that an event is not compared with its own beginning. */
   readonly restRows: number;
-  /** After a report as much time passes without another... */
+  /** Hours after a report in which no other follows... */
   readonly quietHours: number;
-  /** ...but for what scores so many times as high. */
+  /** ...unless its score is this many times as high. */
   readonly worse: number;
-  /** Fewer rows in memory tell nothing. */
+  /** The fewest rows in memory with which a value is scored. */
   readonly learningRows: number;
-  /** The time of day explains a series when it leaves less than this share of its spread. */
+  /** The time of day explains a series if the residual has less than this share of its spread. */
   readonly explained: number;
-  /** Rows of the moving means, and of the moving standard deviation, that are watched beside the value itself. */
+  /** Rows of the moving means and of the moving standard deviation that are scored beside the value itself. */
   readonly meanRows: readonly [short: number, long: number];
   readonly spreadRows: number;
 }
@@ -57,9 +57,9 @@ const ANOMALY_SETTINGS: AnomalySettings = {
 
 const DAY = 86_400;
 const HOUR = 3_600;
-/** Differences below this share of the values are rounding. */
+/** Differences below this share of the values are rounding errors. */
 const ROUNDING = 1e-9;
-/** No measurement is as large; its square is still a number. */
+/** Values above this are not measurements; their squares are still finite. */
 const ABSURD = 1e100;
 
 /**
@@ -112,9 +112,9 @@ export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTIN
   };
 }
 
-/** One way to look at the series, with what it remembers. */
+/** One view of the series with its memory. */
 interface View {
-  /** How new this is, and remembers it later. NaN is not known yet. */
+  /** Scores a value, and adds it to the memory later. NaN means missing. */
   novelty(value: number, at: number, resolution: number): number;
   spread(): number;
 }
@@ -138,7 +138,7 @@ function createView(settings: AnomalySettings): View {
   };
 }
 
-/** The latest values; everything is NaN until there are as many as it needs. */
+/** A ring of the latest values; its statistics are NaN until it is full. */
 function createRecent() {
   const values: number[] = [];
   const mean = (rows: number) =>

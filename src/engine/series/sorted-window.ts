@@ -1,24 +1,24 @@
 import { quantileOfSorted } from "./quantile.ts";
 
-/** What a series was like lately: its values in order of size, so that a new one can be held against them. */
+/** The latest values of a series, sorted, so that a new value can be compared with them. */
 export interface SortedWindow {
   readonly size: number;
-  /** Adds a value and forgets what is too old. Times never decrease. */
+  /** Adds a value and drops those that are too old. Times never decrease. */
   add(value: number, atSeconds: number): void;
-  /** The width of the bulk of the values, as a standard deviation. */
+  /** The spread of the bulk of the values, as a standard deviation. */
   spread(): number;
-  /** How new a value is, from 0 (seen before) to 1 (unlike everything); differences below `resolution` are none. */
+  /** The novelty of a value, from 0 (seen before) to 1 (unlike everything); differences below `resolution` do not count. */
   novelty(value: number, resolution: number): number;
 }
 
-/** A window of this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
+/** A window of `seconds`; `tolerance` in spreads counts as near. Adding moves the larger values; everything else is a binary search. */
 export function createSortedWindow(seconds: number, tolerance: number): SortedWindow {
   let sorted = new Float64Array(1024);
   let size = 0;
   let inTime: { readonly value: number; readonly at: number }[] = [];
   let oldest = 0;
 
-  /** The first place that holds no smaller value. */
+  /** The index of the first value that is not smaller. */
   function placeOf(value: number): number {
     let low = 0;
     let high = size;
@@ -75,6 +75,6 @@ export function createSortedWindow(seconds: number, tolerance: number): SortedWi
   };
 }
 
-/** Of a normal distribution the quartiles, and the 5th and 95th percentile, lie so many standard deviations apart. */
+/** Standard deviations between the quartiles, and between the 5th and 95th percentile, of a normal distribution. */
 const QUARTILES = 1.349;
 const OUTER = 3.29;

@@ -6,9 +6,9 @@ import type { Condition, PackMetric } from "../../packs/pack.ts";
 import type { HeldMetric, HeldRule } from "../candidates/held-rule.ts";
 import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
-import { between } from "./sentence.ts";
+import { joinAmounts } from "./sentence.ts";
 
-/** A limit that was reached: what it means, and the figures it rests on but for those that are `told` already, by query. */
+/** A pack rule that holds: what it means, and its figures, except those of queries in `told`, which are shown already. */
 export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<string>): EvidenceDraft {
   const { component, pack, rule, onset, until } = held;
   const known = componentOf(scene, component);
@@ -29,7 +29,7 @@ export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<str
   };
 }
 
-/** The metrics that a rule rests on, as text, the most telling first. */
+/** The queries of the metrics of a rule, the most significant first. */
 export function queriesOf({ rule, metrics }: HeldRule): readonly string[] {
   const keys = [...rule.all.map(({ metric }) => metric), ...Object.keys(metrics)];
   return [...new Set(keys)].flatMap((key) => {
@@ -61,7 +61,7 @@ function conditionText({ pack, metrics }: HeldRule, condition: Condition, known:
 }
 
 function movedText({ usual, now }: HeldMetric, amount: (value: number) => string): string {
-  return Number.isNaN(usual) ? amount(now) : between(amount(usual), " → ", amount(now));
+  return Number.isNaN(usual) ? amount(now) : joinAmounts(amount(usual), " → ", amount(now));
 }
 
 function amountOf({ statistic, unit }: PackMetric, value: number, step: number): string {

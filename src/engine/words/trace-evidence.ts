@@ -7,7 +7,7 @@ import { nameOf } from "./sentence.ts";
 
 const LONGEST_SAID = 120;
 
-/** Where most of the failed requests through the symptom's component ended, against the hour before. */
+/** Where most of the failed requests through the symptom's component ended, compared with the hour before. */
 export function traceEvidence(scene: Scene, end: TraceEnd): EvidenceDraft {
   const { symptom } = scene.findings;
   const through = nameOf(scene.components.get(symptom.component), symptom.component);

@@ -1,23 +1,27 @@
-import type { LogPattern } from "../../findings/log-pattern.ts";
+import type { LogPattern, RequestLines } from "../../findings/log-pattern.ts";
 import type { Window } from "../../findings/measured.ts";
 import { mask } from "../masking/mask.ts";
 import { readLine } from "./log-line.ts";
+import { requestOf } from "./request-id.ts";
+import { requestLinesOf } from "./request-lines.ts";
+import { BEFORE_LINE_NUMBER } from "./source-location.ts";
 
 /** What a line comes to: without its secrets. */
 export type Shape = Pick<LogPattern, "pattern" | "severity" | "sample">;
 
-/** One log line, epoch seconds; with its shape where that is known already. */
+/** One log line, epoch seconds; with its shape and the request it belongs to where these are known already. */
 export interface LogLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
   readonly shape?: Shape;
+  readonly request?: string | undefined;
 }
 
 /** Characters of a line that are looked at, and that a shape or a sample keeps. */
 const LOOKED_AT = 4_000;
 const KEPT = 1_000;
-/** What varies from line to line: addresses, ids, numbers, times, quoted values. Longest shapes first. */
+/** What varies from line to line: addresses, ids, numbers, times, quoted values. Longest shapes first. A line number of the source does not. */
 const VARYING: readonly RegExp[] = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
   /\barn:aws[\w-]*:[^\s"',]+/g,
@@ -31,7 +35,7 @@ const VARYING: readonly RegExp[] = [
   /"[^"]{0,200}"/g,
   // Not from one apostrophe to the next.
   /(?<!\w)'[^']{0,200}'(?!\w)/g,
-  /(?<![\w<*])[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])/gi,
+  new RegExp(String.raw`(?=[-+\d])(?<![\w<*]|${BEFORE_LINE_NUMBER})[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])`, "gi"),
   // An id of digits alone may pass for one.
   /\[card number hidden\]/g,
 ];
@@ -83,6 +87,8 @@ export interface Lines {
   readonly share: number;
   /** Minutes since 1970 of which the source holds lines at all, where that is not all of the window. */
   readonly minutes?: ReadonlySet<number>;
+  /** Ordinary lines were read, too, not errors and warnings alone. */
+  readonly ordinary?: true;
 }
 
 /** Lines without their secrets grouped by shape: how many in the window, and how many in the time before it. */
@@ -101,9 +107,11 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
   };
   for (const line of before.lines) add(line, false);
   for (const line of window.lines) add(line, true);
-  return [...found.values()].map(({ lastAt, byMinute, ...each }) => ({
+  const requests = window.ordinary && window.share === 1 ? ofRequests(window.lines, start, minutes) : undefined;
+  return [...found.entries()].map(([key, { lastAt, byMinute, ...each }]) => ({
     ...each,
     window: { start, end },
+    ...withRequests(requests?.get(key)),
     ...(window.share === 1 && { byMinute }),
     ...(before.minutes && { minutesBefore: before.minutes.size }),
     ...(lastAt !== undefined && window.share === 1 && { lastAt }),
@@ -111,6 +119,21 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
     before: Math.round(each.before / before.share),
     firstAt: each.count === 0 ? start : each.firstAt,
   }));
+}
+
+function ofRequests(
+  lines: readonly LogLine[],
+  start: number,
+  minutes: Float64Array,
+): ReadonlyMap<string, RequestLines> {
+  const told = lines.flatMap(({ at, group, message, shape = toShape(message), request = requestOf(message) }) =>
+    request === undefined || shape.severity !== "info" ? [] : [{ at, group, request, pattern: shape.pattern }],
+  );
+  return requestLinesOf(told, start, minutes);
+}
+
+function withRequests(requests: RequestLines | undefined): Pick<LogPattern, "requests"> {
+  return requests ? { requests } : {};
 }
 
 /** Zero for each minute of a window of which the source holds lines, NaN for the others. */

@@ -4,7 +4,7 @@ import { cluster, loadBalancer, type Place } from "../world/names.ts";
 import { createDraw } from "../world/noise.ts";
 import { dimensionsOf, type Task, tasksOf } from "../world/zones.ts";
 
-/** A metric that an alarm watches, with its limit and what it is when a zone is lost. */
+/** A metric with the alarm's limit and its value when a zone is lost. */
 type Watched = readonly [metric: string, unit: string, threshold: number, value: number];
 
 const ofTask: readonly Watched[] = [
@@ -28,7 +28,7 @@ export interface ZoneAlarm {
   readonly value: number;
 }
 
-/** 400 alarms of a lost zone: its tasks', the load balancer's for it, and 20 that are of no zone or of another one. In no order. */
+/** The 400 alarms of a lost zone: of its tasks, of the load balancer in it, and 20 of no zone or another one. Shuffled. */
 export function alarmsOfLostZone(zone: string, place: Place, seed: number): readonly ZoneAlarm[] {
   const services = parts.filter(({ kind }) => kind === "service");
   const tasks = services.flatMap((part) => tasksOf(part, place));

@@ -6,7 +6,7 @@ import { faults } from "./faults.ts";
 import { type Plot, toIncident } from "./incidents.ts";
 import { attempt } from "./stage.ts";
 
-/** What a random fault is drawn from. */
+/** The parameters of a random fault. */
 export interface Wish {
   readonly seed: number;
   readonly startedAt: Date;
@@ -15,12 +15,12 @@ export interface Wish {
   readonly lastsMinutes?: number;
 }
 
-/** Every kind but that of a normal day. */
+/** All kinds of faults, without `none`. */
 export const kinds: readonly FaultKind[] = Object.values(faults)
   .map(({ kind }) => kind)
   .filter((kind) => kind !== "none");
 
-/** The parts that a fault may befall. */
+/** The parts that may have a fault. */
 export function befallen(kind: FaultKind): readonly string[] {
   const { befalls, only } = faults[kind];
   return parts
@@ -28,7 +28,7 @@ export function befallen(kind: FaultKind): readonly string[] {
     .map((part) => part.id);
 }
 
-/** Draws a fault, a part and an alarm that sees it; throws where the part cannot have the fault or no alarm sees it. */
+/** Draws a fault, a part and an alarm that detects it; throws if the part cannot have the fault or no alarm detects it. */
 export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish): Plot {
   const draw = createDraw(seed, 800);
   const kind = fault ?? drawn(draw, kinds);
@@ -59,7 +59,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
 
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 
-/** Alarms that may see a fault of a part. */
+/** Alarms that may detect a fault of a part. */
 export function candidates(component: string): Plot["alarm"][] {
   const feeding =
     component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
@@ -67,7 +67,7 @@ export function candidates(component: string): Plot["alarm"][] {
   return places.flatMap((each) => watchable.map((watched) => ({ component: each, watched })));
 }
 
-/** A list in an order that is drawn. */
+/** A shuffled copy of a list. */
 export function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
   return list
     .map((item) => ({ item, order: draw() }))

@@ -4,7 +4,7 @@ import { createWorld, type Disturbance, type World } from "../world/world.ts";
 import type { Fault } from "./fault.ts";
 import type { Plot } from "./incidents.ts";
 
-/** A world whose alarm fires when it should. */
+/** A world in which the alarm fires at the wanted time. */
 export interface Staged {
   readonly world: World;
   readonly rule: AlarmRule;
@@ -14,7 +14,7 @@ export interface Staged {
 
 const hour = 60;
 
-/** Sets the onset so that the alarm fires just before `startedAt`; throws where the alarm cannot tell the fault from normal. */
+/** Sets the onset so that the alarm fires just before `startedAt`; throws if the alarm cannot distinguish the fault from normal. */
 export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   const staged = attempt(plot, seed, startedAt);
   if (!staged) {
@@ -25,7 +25,7 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   return staged;
 }
 
-/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
+/** As {@link stage}; undefined if the alarm cannot distinguish the fault from normal. */
 export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
   const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
@@ -69,7 +69,7 @@ function highest(values: readonly number[], many: number): readonly number[] {
   return [...values].sort((a, b) => b - a).slice(0, Math.floor(many));
 }
 
-/** A fault of a part as the shop feels it. */
+/** The effects of a fault of a part on the shop. */
 export function disturbanceOf(
   fault: Fault,
   component: string,

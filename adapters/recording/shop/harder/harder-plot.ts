@@ -27,7 +27,7 @@ const kinds: Readonly<Record<HarderKind, (draw: Draw) => Draft>> = {
   normal: normalDay,
 };
 
-/** What a seed draws from: every kind alike but the late queue, of which there are few. */
+/** The kinds to draw from, equally frequent except for the late queue, of which there are few. */
 const often: readonly HarderKind[] = [
   "on the way",
   "on the way",
@@ -49,16 +49,16 @@ const often: readonly HarderKind[] = [
 /** The names of all kinds of faults. */
 export const harderKinds: readonly HarderKind[] = [...new Set(often)];
 
-/** What a day of the harder world is drawn from. */
+/** The parameters of a day of the harder world. */
 export interface HarderWish {
   readonly seed: number;
   readonly startedAt: Date;
   readonly kind?: HarderKind;
-  /** Exactly these where they are given. */
+  /** Exactly these if they are given. */
   readonly conditions?: readonly ConditionName[];
 }
 
-/** A day of the harder world whose alarm fires because of its fault and would not without it. */
+/** A day of the harder world whose alarm fires because of its fault, and not without it. */
 export interface HarderDay {
   readonly draft: Draft;
   readonly plot: Plot;
@@ -69,7 +69,7 @@ export interface HarderDay {
 const ROUNDS = 5;
 const hour = 60;
 
-/** Draws a day of the harder world; throws where no alarm sees any of the faults that were drawn. */
+/** Draws a day of the harder world; throws if no alarm detects any of the drawn faults. */
 export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: HarderWish): HarderDay {
   const draw = createDraw(seed, 820);
   const kind = wanted ?? drawn(draw, often);
@@ -99,7 +99,7 @@ function incidentOf(draft: Draft, conditions: readonly Condition[], seed: number
   return { ...incident, answer: { ...answer, kind, conditions: names, ...(between && { between }) } };
 }
 
-/** Minutes before `startedAt` at which a fault begins that is seen at once. */
+/** Minutes before `startedAt` at which a fault begins that is detected at once. */
 const SEEN_AFTER = 6;
 
 function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: number): Surroundings {
@@ -111,7 +111,7 @@ function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: 
   return { others: [...others, disturbanceOf(distractor.fault, distractor.component, onset)], sparse };
 }
 
-/** Whether the alarm stays silent without the fault itself, and where there is another one, fires without that too and is moved little by it. */
+/** Whether the alarm stays silent without the fault, and, if there is a distractor, fires without that one and depends on it little. */
 function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings, hasDistractor: boolean): boolean {
   const { seed, disturbance } = world;
   const { onset, lastsMinutes } = disturbance;
@@ -128,9 +128,9 @@ function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings, ha
   return moved > 0 && Math.abs(level(calm) - usual) < LITTLE * moved;
 }
 
-/** Minutes about the firing over which an alarm's metric is compared. */
+/** Minutes around the firing in which an alarm's metric is compared. */
 const AROUND = 5;
-/** Share of what the fault moves that another may move. */
+/** The largest effect of the distractor, as a share of the fault's. */
 const LITTLE = 0.15;
 
 function meanOf(values: readonly number[]): number {

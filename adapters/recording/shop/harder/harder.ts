@@ -11,7 +11,7 @@ import type { Place } from "../world/names.ts";
 import { remembering } from "../world/world.ts";
 import { type HarderDay, type HarderWish, harderDay } from "./harder-plot.ts";
 
-/** Plays a day of the harder world: a fault of a kind and conditions that the seed draws where they are left out. */
+/** Simulates a day of the harder world, with a fault and conditions that are drawn from the seed by default. */
 export function playHarder(
   setting: Setting & Omit<HarderWish, "seed" | "startedAt"> & { readonly place: Place; readonly lags: Lags },
 ): Simulation {
@@ -19,7 +19,7 @@ export function playHarder(
   const day = harderDay(setting);
   const { plot } = day;
   const { rule, fired, recovered } = day.staged;
-  // A diagnosis asks for some minutes again and again.
+  // Cached, because a diagnosis reads some minutes repeatedly.
   const world = remembering(day.staged.world);
   const staged = { ...day.staged, world };
   const story = storyOf(day, setting.seed, place);

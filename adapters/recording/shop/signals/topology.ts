@@ -8,7 +8,7 @@ import { aliasesOf, kindOf, logGroupsOf, type Place } from "../world/names.ts";
 import { type World, wiresOf } from "../world/world.ts";
 import { instancesOf } from "../world/zones.ts";
 
-/** A part as telemetry describes it. */
+/** A part as a component of the service graph. */
 export function toComponent(part: Part, place: Place): Component {
   return {
     id: part.id,
@@ -26,7 +26,7 @@ export function toComponent(part: Part, place: Place): Component {
   };
 }
 
-/** The service graph, with what each call did in the window; `lag` in seconds behind `now`. */
+/** The service graph with the calls of the window; `lag` seconds behind `now`. */
 export function createTopology(world: World, place: Place, now: () => Date, lag: number): Topology {
   const components = parts.map((part) => toComponent(part, place));
   return {
@@ -39,7 +39,7 @@ export function createTopology(world: World, place: Place, now: () => Date, lag:
   };
 }
 
-/** What each call did from one moment to another (epoch seconds), as its caller saw it; minutes count by what is inside of them. */
+/** The calls of a time span (epoch seconds) as their callers see them; partial minutes count in proportion. */
 function edgesDuring(world: World, from: number, to: number): readonly Edge[] {
   const wires = wiresOf(world);
   const sums = wires.map(() => ({ calls: 0, faults: 0, responseTime: 0 }));

@@ -7,21 +7,21 @@ import type { State, World } from "../world/world.ts";
 import type { Story } from "./changes.ts";
 import { failedPath, type Path, slowPath } from "./trace-path.ts";
 
-/** X-Ray follows one request of twenty by default. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
+/** X-Ray samples 5 % of requests by default. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
 const FOLLOWED = 0.05;
-/** A request this many times slower than the slowest hundredth of a usual hour is shown as slow. */
+/** A request counts as slow if it takes this many times the 99th percentile of a usual hour. */
 const SLOW = 1.5;
 /** Minutes before the onset whose mean is usual. */
 const USUAL = { from: 70, to: 60 } as const;
 const LONGEST_MINUTES = 360;
 
-/** Where requests begin: at the load balancer, and wherever a message is taken out of a queue. */
+/** Where traces begin: at the load balancer, and at consumers of queues. */
 const ENTRIES: readonly string[] = [
   "shop-alb",
   ...calls.filter(({ from }) => partOf(from).kind === "queue").map(({ to }) => to),
 ];
 
-/** Followed requests of a shop that failed or were slow, `lag` in seconds behind `now`. */
+/** Traces of a shop that failed or were slow, `lag` seconds behind `now`. */
 export function createTraces(world: World, story: Story, now: () => Date, lag: number): Traces {
   return {
     async find(window, signal, component, only) {
@@ -56,7 +56,7 @@ interface Followed {
   readonly path: Path;
   readonly minute: number;
   readonly took: number;
-  /** What all about it is drawn by. */
+  /** The source of its random numbers. */
   readonly draw: (key: number) => number;
 }
 
@@ -85,12 +85,12 @@ function slow(world: World, usual: readonly State[], entry: string, minute: numb
   });
 }
 
-/** How far towards the slowest hundredth a request lies, 0 for the faster half. */
+/** The position between the median and the 99th percentile; 0 for the faster half. */
 function tail(chance: number): number {
   return Math.min(1, Math.max(0, Math.log(0.5 / Math.max(0.01, 1 - chance)) / Math.log(50)));
 }
 
-/** The mean of what is slowest in the minutes before the onset. */
+/** The mean of the 99th percentiles in the minutes before the onset. */
 function usualOf({ at, disturbance: { onset } }: World): readonly State[] {
   const count = USUAL.from - USUAL.to;
   const minutes = Array.from({ length: count }, (_, index) => at(onset - USUAL.from + index));

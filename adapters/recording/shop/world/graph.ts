@@ -1,16 +1,16 @@
-/** What a part of the shop is built on. */
+/** The kinds of parts of the shop. */
 export type PartKind = "loadBalancer" | "service" | "function" | "table" | "database" | "queue" | "remote";
 
-/** One part of the shop in normal operation, at the average load of a day. */
+/** A part of the shop in normal operation, at the average load of a day. */
 export interface Part {
   readonly id: string;
   readonly kind: PartKind;
-  /** Own mean latency, seconds, without those it calls. */
+  /** Its own mean latency in seconds, without callees. */
   readonly latency: number;
   /** Percent. */
   readonly cpu: number;
   readonly memory: number;
-  /** How a table is paid for. */
+  /** The capacity mode of a table. */
   readonly mode?: "provisioned" | "on-demand" | "on-demand with a maximum";
 }
 
@@ -21,11 +21,11 @@ export interface Call {
   readonly weight: number;
   readonly impact: number;
   readonly asynchronous: boolean;
-  /** Seconds after which the caller gives up. */
+  /** The caller's timeout in seconds. */
   readonly timeout: number;
 }
 
-/** The shop's parts, every caller before those it calls. */
+/** The shop's parts, every caller before its callees. */
 export const parts: readonly Part[] = [
   { id: "shop-alb", kind: "loadBalancer", latency: 0.002, cpu: 0, memory: 0 },
   { id: "storefront", kind: "service", latency: 0.035, cpu: 38, memory: 52 },
@@ -52,7 +52,7 @@ export const parts: readonly Part[] = [
   { id: "email-provider", kind: "remote", latency: 0.12, cpu: 0, memory: 0 },
 ];
 
-/** Who calls whom, how often, and what a failure of the one called does to the caller. */
+/** The calls, their frequency, and the effect of a failed call on the caller. */
 export const calls: readonly Call[] = [
   waits("shop-alb", "storefront", 1, 1, 30),
   waits("storefront", "accounts", 0.6, 0.9, 3),
@@ -99,7 +99,7 @@ export function partOf(id: string): Part {
   return part;
 }
 
-/** Those who wait for a part, nearest first, up to so many calls away. */
+/** The callers that wait for a part, nearest first, up to so many calls away. */
 export function callersOf(id: string, reach = parts.length): readonly string[] {
   const found: string[] = [];
   let ring = [id];

@@ -1,6 +1,6 @@
 import { back, look, type Made, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of services, functions and fleets. */
+/** Rollbacks of changes to services, functions and Auto Scaling groups. */
 export const compute: Readonly<Record<string, Rollback>> = {
   UpdateService: (made) => {
     const { taskDefinition, previous } = made.told;
@@ -74,7 +74,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
   SetDesiredCapacity: (made) => activities(made),
   UpdateAutoScalingGroup: (made) => activities(made),
   CreateDeployment: ({ told, aws }) => {
-    // API Gateway has a call of this name too.
+    // API Gateway has an action of this name, too.
     if (told.deploymentGroupName === undefined && told.deploymentGroup === undefined) return undefined;
     const stop = aws("deploy stop-deployment", { "deployment-id": told.deployment, "auto-rollback-enabled": true });
     return back("While it is deployed: stop it, CodeDeploy rolls back", stop);
@@ -92,7 +92,7 @@ function versions(unknown: string, { told, aws }: Pick<Made, "told" | "aws">) {
   return look(unknown, aws("lambda list-versions-by-function", { "function-name": told.functionName }));
 }
 
-/** Each activity of a group says from which capacity to which. */
+/** Each scaling activity states the capacity before and after. */
 function activities({ told, aws }: Made) {
   const group = { "auto-scaling-group-name": told.autoScalingGroupName, "max-items": "10" };
   return look("The capacity before is not told", aws("autoscaling describe-scaling-activities", group));

@@ -1,6 +1,6 @@
 import { back, look, type Made, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of tables, databases and configuration. */
+/** Rollbacks of changes to tables, databases and configuration. */
 export const data: Readonly<Record<string, Rollback>> = {
   UpdateTable: (made) => {
     const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.told;
@@ -32,7 +32,7 @@ export const data: Readonly<Record<string, Rollback>> = {
       name,
       query: "Parameters[-5:].[Version,LastModifiedDate,Value]",
     });
-    // The key of a secret one would not be taken over.
+    // A rollback would not keep the encryption key of a SecureString.
     if (!/^String(List)?$/.test(type) || !(now > 1)) return look("The value before is not told", history);
     const to = (number: number) => fromVersion(aws, name, number);
     return back(`Back to the value of version ${now - 1}`, to(now - 1), to(now));
@@ -80,7 +80,7 @@ function throughput({ told, aws }: Made, reads: string | undefined, writes: stri
   });
 }
 
-/** A parameter's value is read out of its own history where the command runs: Gumshoe never sees it. */
+/** Reads the earlier value from the parameter's history where the command runs: Gumshoe never sees the value. */
 function fromVersion(aws: Made["aws"], name: string | undefined, version: number): string | undefined {
   const query = "Parameter.{Name:Name,Type:Type,Value:Value,DataType:DataType}";
   const read = name && aws("ssm get-parameter", { name: `${name}:${version}`, query, output: "json" });

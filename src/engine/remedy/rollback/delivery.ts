@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of what leads requests and events where they go, and of stacks. */
+/** Rollbacks of changes to routing of requests and events, and to stacks. */
 export const delivery: Readonly<Record<string, Rollback>> = {
   DisableRule: (made) => back("Turn the rule on again", rule("enable", made), rule("disable", made)),
   EnableRule: (made) => back("Turn the rule off again", rule("disable", made), rule("enable", made)),
@@ -41,10 +41,10 @@ function targets(verb: "register" | "deregister", { told, aws }: Made): string |
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is not told, who set it is`, callsOf(made, resource));
+  return look(`${what} is not told, who set it is`, earlierCalls(made, resource));
 }
 
-/** CloudFormation goes back by itself to what was there, as long as the update runs. */
+/** CloudFormation restores the previous state itself if a running update is cancelled. */
 function cancel({ told, resources, aws }: Made): Relief | undefined {
   const stack = aws("cloudformation cancel-update-stack", { "stack-name": told.stackName ?? resources[0] });
   return back("While the update runs: cancel it, CloudFormation rolls back", stack);

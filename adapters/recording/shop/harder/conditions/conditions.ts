@@ -7,7 +7,7 @@ import { oddAllDay } from "./odd-all-day.ts";
 import { sparse } from "./sparse.ts";
 import { unmeasured } from "./unmeasured.ts";
 
-/** Every condition with how often a day has it; what changes all that is seen comes last. */
+/** All conditions with their frequencies; those that change telemetry as a whole come last. */
 const all: readonly { readonly name: ConditionName; readonly often: number; readonly make: MakeCondition }[] = [
   { name: "calls measured", often: 0.7, make: callsMeasured },
   { name: "sparse", often: 0.25, make: sparse },
@@ -20,7 +20,7 @@ const all: readonly { readonly name: ConditionName; readonly often: number; read
 /** The names of all conditions. */
 export const conditionNames: readonly ConditionName[] = all.map(({ name }) => name);
 
-/** Draws the conditions of a day, or makes exactly those that are asked for. */
+/** Draws the conditions of a day, or makes exactly the wanted ones. */
 export function conditionsOf(draw: Draw, day: Day, wanted?: readonly ConditionName[]): readonly Condition[] {
   return all.flatMap(({ name, often, make }) => {
     const isDrawn = draw() < often;

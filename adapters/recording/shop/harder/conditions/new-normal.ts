@@ -16,7 +16,7 @@ interface Step {
 
 const isService = (id: string): boolean => partOf(id).kind === "service";
 
-/** What may be higher from now on without harm: none of it fails or slows a request that somebody waits for. */
+/** Metrics that may rise for good without harm: none of them fails or delays a request. */
 const steps: readonly Step[] = [
   { lever: "memory", least: 0.3, most: 0.65, fits: isService },
   { lever: "cpu", least: 10, most: 20, fits: (id) => isService(id) && partOf(id).cpu <= 27 },
@@ -25,7 +25,10 @@ const steps: readonly Step[] = [
   { lever: "load", least: 0.3, most: 0.6, fits: (id) => id === "shipping" || id === "recommendations" },
 ];
 
-/** A metric steps up for good, minutes or hours before the alarm: a resize, a new job, a new normal, and no fault. Half of the steps have a change of their own. */
+/**
+ * A metric rises for good, minutes or hours before the alarm, without being a fault: a resize, a new job, more use. Half of the rises have
+ * a change.
+ */
 export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
   const { lever, least, most, fits } = drawn(draw, steps);
   const free = parts.filter(({ id }) => fits(id) && !involved(draft).has(id)).map(({ id }) => id);

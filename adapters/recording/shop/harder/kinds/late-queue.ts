@@ -3,13 +3,13 @@ import { partOf } from "../../world/graph.ts";
 import { drawn } from "../../world/noise.ts";
 import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
 
-/** Who puts messages into a queue, and who takes them out. */
+/** The producers and consumers of queues. */
 const ways = [
   { producer: "orders", consumer: "order-fulfilment" },
   { producer: "order-fulfilment", consumer: "email-sender" },
 ] as const;
 
-/** A part puts messages into a queue that nobody can read; minutes later their consumer fails on them. */
+/** A part sends unreadable messages to a queue; minutes later their consumer fails on them. */
 export function lateQueue(draw: Draw): Draft {
   const { producer, consumer } = drawn(draw, ways);
   const afterMinutes = 3 + Math.floor(draw() * 8);

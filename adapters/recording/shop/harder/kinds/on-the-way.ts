@@ -7,13 +7,13 @@ import { between, type Draft, type Draw, drafted } from "../draft.ts";
 const callers: readonly PartKind[] = ["service", "function"];
 const callees: readonly PartKind[] = ["service", "function", "database", "table"];
 
-/** Calls that both ends measure by themselves. */
+/** Calls that both sides measure. */
 export const pairs = calls.filter(
   ({ from, to, asynchronous, weight }) =>
     !asynchronous && weight >= 0.25 && callers.includes(partOf(from).kind) && callees.includes(partOf(to).kind),
 );
 
-/** Packets between two parts are held up or lost: the caller waits and fails, the callee answers as usual. */
+/** Packets between two parts are delayed or lost: the caller waits and fails, the callee answers as usual. */
 export function onTheWay(draw: Draw): Draft {
   const { from, to } = drawn(draw, pairs);
   const isLoss = draw() < 0.4;
@@ -50,7 +50,7 @@ function complaint(from: string, to: string, isLoss: boolean): FaultLog {
       };
 }
 
-/** The caller and those who wait for it: the callee's own metrics show nothing. */
+/** The caller and those that wait for it, because the callee's own metrics show nothing. */
 function alarmsOf(from: string): Draft["alarms"] {
   return candidates(from).filter(({ watched }) => watched === "latency" || watched === "errors");
 }

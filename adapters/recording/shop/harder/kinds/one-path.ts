@@ -4,7 +4,7 @@ import { callersOf, partOf } from "../../world/graph.ts";
 import { drawn } from "../../world/noise.ts";
 import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
 
-/** Operations that a small part of all callers use. */
+/** Operations that a small share of callers use. */
 const operations = [
   { from: "search", to: "catalog" },
   { from: "recommendations", to: "catalog" },
@@ -18,7 +18,7 @@ const branches = ["checkout", "payments", "orders", "shipping", "price-quote"] a
 
 const watched = ["errors", "latency"] as const;
 
-/** One of several operations breaks: what serves it is mostly well, and the entry's mean moves little. */
+/** One of several operations breaks: the serving part is mostly healthy, and the entry's mean moves little. */
 export function onePath(draw: Draw): Draft {
   return draw() < 0.5 ? operation(draw) : branch(draw);
 }
@@ -75,7 +75,7 @@ function lineOf(isSlow: boolean, share: number): FaultLog {
       };
 }
 
-/** Where users come in first, then one that is nearer. */
+/** The entry first, then a nearer part. */
 function entry(from: string): readonly Plot["alarm"][] {
   return [...at("shop-alb", ["storefront"]), ...at(from, [])];
 }

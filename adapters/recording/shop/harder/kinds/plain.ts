@@ -11,7 +11,7 @@ export function plainFault(draw: Draw, among: readonly FaultKind[] = kinds): Dra
   return { kind: "plain", fault, component, alarms: shuffled(draw, candidates(component)) };
 }
 
-/** A day on which nothing is wrong: an alarm that a few slow requests set off. */
+/** A day without a fault: a few slow requests trigger the alarm. */
 export function normalDay(draw: Draw): Draft {
   const component = drawn(draw, befallen("none"));
   const alarms = [{ component, watched: "latency" } as const];

@@ -4,10 +4,10 @@ import { calls, partOf } from "../../world/graph.ts";
 import { drawn } from "../../world/noise.ts";
 import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
 
-/** Parts that call others, and are called. */
+/** Parts that have both callers and callees. */
 const amidst = ["cart", "catalog", "orders", "accounts", "price-quote", "search"] as const;
 
-/** A part fails and its callers ask again and again: it and all that it calls take several times the requests, and may be where the alarm is. */
+/** A part fails and its callers retry: it and its dependencies get several times the requests, and may trigger the alarm. */
 export function retries(draw: Draw): Draft {
   const component = drawn(draw, amidst);
   const isSlow = draw() < 0.35;

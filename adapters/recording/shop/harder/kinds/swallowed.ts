@@ -17,8 +17,8 @@ const exceptions = [
 ] as const;
 
 /**
- * A part throws and writes it down; its callers answer with a fallback that takes them longer, and complain of it. Some such parts count
- * the exception as a failure, others answer with nothing and count it as good.
+ * A part throws and logs it; its callers use a slower fallback, and complain. Some such parts count the exception as a failure, others
+ * return nothing and count it as success.
  */
 export function swallowed(draw: Draw): Draft {
   const component = drawn(draw, optional);

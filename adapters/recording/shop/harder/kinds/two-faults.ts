@@ -2,7 +2,7 @@ import type { FaultKind } from "../../faults/fault.ts";
 import { between, type Draft, type Draw } from "../draft.ts";
 import { plainFault } from "./plain.ts";
 
-/** Faults of one part, which leave the rest of the shop alone. */
+/** Faults of a single part, without effects elsewhere. */
 const local: readonly FaultKind[] = [
   "deployment",
   "hotKey",

@@ -6,7 +6,7 @@ import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
 
 const kinds: readonly PartKind[] = ["service", "function"];
 
-/** Calls whose answer the caller cannot do without. */
+/** Calls whose answer the caller needs. */
 const wires = calls.filter(
   ({ from, to, asynchronous, weight }) =>
     !asynchronous && weight >= 0.25 && kinds.includes(partOf(from).kind) && kinds.includes(partOf(to).kind),
@@ -31,7 +31,7 @@ const lines = [
   ],
 ] as const;
 
-/** A part answers wrongly and in time: only its own log shows it, and its caller fails on what it got, at once or minutes later. */
+/** A part answers wrongly but in time: only its own log shows it, and its caller fails on the answer, at once or minutes later. */
 export function wrongAnswers(draw: Draw): Draft {
   const { from, to } = drawn(draw, wires);
   const [severity, pattern, sample] = drawn(draw, lines);
@@ -59,7 +59,7 @@ export function wrongAnswers(draw: Draw): Draft {
   return { kind: "wrong answers", fault, component: to, alarms: shuffled(draw, alarms) };
 }
 
-/** What the caller writes: nothing, an error of its own, or one that names the part that answered. */
+/** The caller's log lines: none, an error of its own, or one that names the part that answered. */
 function complaint(draw: Draw, from: string, to: string, afterMinutes: number): readonly FaultLog[] {
   const chance = draw();
   if (chance < 0.25) return [];
