@@ -46,7 +46,10 @@ export function settingsScore(windows: readonly RecordedWindow[]): SettingsScore
       faults.map(({ findings, truth }) => rankOf(diagnose(findings).hypotheses, truth) === 1),
     );
   const own = { name: "none", hits: hits({}) };
-  const others = variants(names).map(({ name, changed }) => ({ name, hits: hits(changed) }));
+  const others = variants(names).map(({ setting, factor, changed }) => ({
+    name: `${setting} × ${factor}`,
+    hits: hits(changed),
+  }));
   const all = [own, ...others];
   const left = faults.map((_, held) => {
     const best = Math.max(...all.map((each) => count(each.hits, held)));
