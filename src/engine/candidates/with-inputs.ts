@@ -78,8 +78,14 @@ function writingInputs(scene: Scene, { component, onset, readings }: Candidate):
   const step = stepOf(scene, { readings });
   const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
   const callees = below(waiting, [component]).filter((id) => id !== component);
+  const answering = callees.flatMap((id) => writtenUntil(scene, id, onset + step) ?? []);
+  // Errors propagate to callers: who wrote deepest comes first.
+  const isPassedOn = ({ component: id }: Input): boolean => {
+    const deeper = below(waiting, [id]);
+    return answering.some((each) => each.component !== id && deeper.includes(each.component));
+  };
   return [
-    ...callees.flatMap((id) => writtenUntil(scene, id, onset + step) ?? []),
+    ...answering.map((each) => (isPassedOn(each) ? { ...each, weight: each.weight * settings.handedUp } : each)),
     // What a consumer writes does not reach back to the producer: lines of the same minute may be both of one cause.
     ...producersOf(edges, component).flatMap((id) => writtenUntil(scene, id, onset - step) ?? []),
   ];

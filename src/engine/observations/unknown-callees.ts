@@ -43,7 +43,7 @@ export function unknownCalleesIn(
 
 /** What is written of a client that left, or of a call that is made again: the one who writes is not at fault. */
 const ABOUT_OTHERS =
-  /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S+|in|after|attempt)\b|\bretrying\b/i;
+  /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S|(?:in|after|attempt)\b)|\bretrying\b/i;
 
 /** Whether a text tells of an error of the one who writes it, not of a callee, a client, or a call that is made again. */
 export function isOwnFault({ pattern, sample }: NewPattern): boolean {
