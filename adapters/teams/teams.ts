@@ -15,6 +15,7 @@ import { createConverse } from "./listen/converse.ts";
 import { takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
 import { toListener } from "./listen/receiver.ts";
+import { isBot, isOfTenant } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createTeamsChat, toActivity } from "./post/chat.ts";
@@ -30,7 +31,7 @@ export interface Teams extends Platform {
 
 /** One bot registration in Microsoft Teams. */
 export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
-  const { appId } = settings;
+  const { appId, tenantId } = settings;
   const { board, now, log } = host;
   const authority = createAuthority(settings);
   const loopback = appId === undefined || settings.authority !== undefined;
@@ -43,9 +44,18 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const converse = createConverse(host);
   const once = createIdempotency();
 
+  async function receive(context: TurnContext): Promise<"taken" | "refused"> {
+    if (tenantId !== undefined && !isOfTenant(context.activity, tenantId)) {
+      log.warn({ tenant: context.activity.conversation?.tenantId }, "a request of another tenant was refused");
+      return "refused";
+    }
+    await take(context);
+    return "taken";
+  }
+
   async function take(context: TurnContext): Promise<void> {
     const parsed = incoming.safeParse(context.activity);
-    if (!parsed.success) return;
+    if (!parsed.success || isBot(parsed.data.from)) return;
     const activity = parsed.data;
     const { conversation, serviceUrl } = activity;
     const channel = conversation.conversationType === "channel";
@@ -87,7 +97,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       address: host.address,
     }),
     place: toKey(toPlace(settings.channel)),
-    mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take) },
+    mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, receive) },
     groups,
     complaints: complaints.list,
     greeting: (at) => ["Teams", `${at}/api/messages${served}`],

@@ -25,6 +25,7 @@ export interface TeamsHouse {
   readonly url: string;
   /** What the operator was told. */
   readonly errors: string[];
+  readonly warnings: string[];
   /** Who is in the teams of operators, and what keeps that from being known. */
   readonly groups: Groups;
   complaints(): readonly string[];
@@ -50,6 +51,7 @@ interface Options {
   readonly verified?: boolean;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  readonly settings?: Partial<TeamsSettings>;
 }
 
 export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse> {
@@ -58,13 +60,20 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const now = (): Date => new Date();
   const stores = createMemoryStores({ now });
   const errors: string[] = [];
+  const warnings: string[] = [];
   const nothing = (): void => undefined;
-  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void errors.push(text) };
+  const log: Log = {
+    debug: nothing,
+    info: nothing,
+    warn: (_, text) => void warnings.push(text),
+    error: (_, text) => void errors.push(text),
+  };
   const settings: TeamsSettings = {
     channel: CHANNEL,
     groups: groupsOf(options.operators ?? new Set(), team),
     serviceUrl: teams.serviceUrl,
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
+    ...options.settings,
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);
   const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
@@ -95,6 +104,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     app,
     url,
     errors,
+    warnings,
     groups: platform.groups,
     complaints: platform.complaints,
     sender: createTeamsSender(teams, url, verified ? APP_ID : undefined),
