@@ -11,6 +11,7 @@ const storedSummary = z.object({
   status: z.enum(["open", "closed"]),
   title: z.string(),
   place: z.string(),
+  also: z.array(z.string()).exactOptional(),
   verdict: verdict.exactOptional(),
   groupKey: z.string().exactOptional(),
   storm: z.number().exactOptional(),

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { App, webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
@@ -20,6 +21,7 @@ import { listenToPresses } from "./listen/presses.ts";
 import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
 import { listenToMarks } from "./listen/timeline.ts";
+import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
 import { createUserGroups } from "./people/user-groups.ts";
 import { toKey } from "./place.ts";
@@ -34,6 +36,7 @@ import { FORM_CALLBACK } from "./render/view.ts";
 /** Slack, connected to one workspace. */
 export interface Slack extends Platform {
   readonly groups: Groups;
+  readonly audience: Audience;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,6 +48,7 @@ const identityAnswer = z.object({
   team_id: z.string(),
   user_id: z.string(),
   bot_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
   url: z.string().default("https://slack.com/"),
 });
 
@@ -59,7 +63,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const complaints = createComplaints(log);
   const budget = createBudget(rates, clock);
   const files = createFiles({ client, archive: host.archive, complaints, zone: settings.zone, apiUrl });
-  const people = createPeople(client, clock);
+  const people = createPeople(client, clock, identity.team);
   const groups = createGroups({ groups: settings.groups, list: createUserGroups(client), complaints });
 
   const http = appToken === undefined ? createHttpReceiver(signingSecret, log) : undefined;
@@ -82,7 +86,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const listening: Listening = {
     app,
     identity,
-    converse: createConverse({ host, people }),
+    converse: createConverse({ host, people, team: identity.team, home: place }),
     tell: createPersonalAnswers({ client, apiUrl, log }),
     people,
     messages: createMessages(client, people, identity.url),
@@ -106,6 +110,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,
+    audience: createSlackAudience({ client, complaints, now: host.now }),
     greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
       if (appToken === undefined || !socket) return;
@@ -141,8 +146,8 @@ async function identify(client: webApi.WebClient, { now, log }: SlackHost): Prom
   const end = now().getTime() + PATIENCE_MS;
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      const { team_id, user_id, bot_id, url } = identityAnswer.parse(await client.auth.test());
-      return { team: team_id, user: user_id, bot: bot_id, url };
+      const { team_id, user_id, bot_id, enterprise_id, url } = identityAnswer.parse(await client.auth.test());
+      return { team: team_id, user: user_id, bot: bot_id, enterprise: enterprise_id ?? undefined, url };
     } catch (error) {
       const meant =
         error instanceof z.ZodError

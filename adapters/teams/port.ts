@@ -1,3 +1,4 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Attachment, ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -9,8 +10,8 @@ export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
   /** Keeps which service a conversation is reached through, and which messages stand. */
   readonly board: Board;
-  /** Open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
   /** Where a picture or file can be fetched from outside; undefined where there is no such address. */

@@ -72,6 +72,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     accounts: Object.keys(config.ACCOUNTS),
     operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
     memberOf: groups.memberOf,
+    audienceOf: (name) => platforms.find((platform) => platform.name === name)?.audience,
     now,
     random: Math.random,
     log,

@@ -77,7 +77,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     {
       receive: (inbound) => app.receive(inbound),
       archive: stores.archive,
-      open: () => stores.directory.list("open", 100),
+      open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
       health: () => ["SNS since the start: nothing arrived"],
       now,
@@ -106,6 +106,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
     memberOf: platform.groups.memberOf,
+    audienceOf: () => platform.audience,
     now,
     random: () => 0,
     log,

@@ -1,6 +1,6 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { team } from "../../adapters/teams/operators.ts";
-import type { TeamsSettings } from "../../adapters/teams/port.ts";
+import type { TeamsHost, TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
@@ -79,7 +79,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
-  const open = () => stores.directory.list("open", 200);
+  const open: TeamsHost["open"] = async (reader) => (await app.listOpen(reader)).listed;
   const platform = createTeams({ receive, board: stores.board, open, threads, address, now, log }, settings, PLENTY);
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
@@ -91,6 +91,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
     memberOf: platform.groups.memberOf,
+    audienceOf: () => platform.audience,
     now,
     random: () => 0,
     log,

@@ -6,7 +6,6 @@ import { toFormView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
 
 const slash = z.object({
-  team_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),
   user_name: z.string().optional(),
@@ -17,17 +16,16 @@ const slash = z.object({
 /** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete one opens its form. */
 export function listenToCommands({ app, converse, tell, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
-    const { team_id: team, channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
+    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, team, channel }, initialOf(command)));
+      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, channel }, initialOf(command)));
       return;
     }
     const received = await converse({
       id: `slash/${trigger_id}`,
-      team,
       channel,
       user,
       name,

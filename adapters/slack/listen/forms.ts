@@ -2,7 +2,7 @@ import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom } from "../../../src/card/form.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
-import { carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
 
 export const fieldValues = z.record(
@@ -23,10 +23,9 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
     if (!carry) return ack();
-    const { form, command, team, channel, thread } = carry;
+    const { form, command, channel, thread } = carry;
     const received = await converse({
       id: `view/${view.id}`,
-      team,
       channel,
       thread,
       user: user.id,
@@ -35,7 +34,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       manner: "addressed",
       at: host.now().toISOString(),
     });
-    if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
+    if (received.type === "reply") return ack(toRefusal(received, carry));
     await ack();
     const card = answerOf(received);
     if (card) await tell.whisper({ user: user.id, channel, thread }, card);
@@ -53,9 +52,9 @@ export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<s
 }
 
 /** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
-function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
+function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
   const offers = card.blocks.some((block) => block.type === "actions");
-  if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
+  if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;
   const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [field]: said.join(" ").slice(0, 500) } } as const;
+  return { response_action: "errors", errors: { [firstField(carry.form)]: said.join(" ").slice(0, 500) } } as const;
 }

@@ -68,9 +68,9 @@ export function createPersonalAnswers(deps: {
     return response.ok;
   }
 
-  async function byDialog({ trigger }: Listener, card: Card): Promise<boolean> {
+  async function byDialog({ trigger, channel, thread }: Listener, card: Card): Promise<boolean> {
     if (trigger === undefined) return false;
-    await client.views.open({ trigger_id: trigger, view: toAnswerView(card) });
+    await client.views.open({ trigger_id: trigger, view: toAnswerView(card, { channel, thread }) });
     return true;
   }
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { message, type SlackMessage } from "../post/messages.ts";
+import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 const reaction = z.object({
   user: z.string(),
   reaction: z.string(),
@@ -27,12 +27,12 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
     marked: SlackMessage,
     asked: boolean,
   ): Promise<void> {
-    const { event_id, team_id = identity.team } = envelope.parse(body);
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined) return;
     await once(event_id, async () => {
       const thread = marked.thread_ts ?? marked.ts;
       const received = await converse({
         id: event_id,
-        team: team_id,
         channel,
         thread,
         user,

@@ -49,7 +49,9 @@ export const incoming = z.object({
   conversation: z.object({
     id: z.string(),
     conversationType: z.string().optional(),
+    tenantId: z.string().nullish(),
   }),
+  channelData: z.object({ tenant: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
   entities: z
     .array(
       z

@@ -126,6 +126,45 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     if (asked.thread_ts !== undefined) return page([asked], args);
     return page([asked, ...office.workspace.shown(channel, asked.ts)], args);
   },
+  "conversations.info": (office, args) => {
+    const { workspace } = office;
+    const channel = String(args.channel);
+    const user = workspace.directs.get(channel);
+    if (channel.startsWith("D")) {
+      return user === undefined
+        ? failed("channel_not_found")
+        : { ok: true, channel: { id: channel, is_im: true, user } };
+    }
+    const state = workspace.channels.get(channel);
+    const isPrivate = workspace.privates.has(channel);
+    if (state === undefined || (isPrivate && state === "not_in_channel")) return failed("channel_not_found");
+    return {
+      ok: true,
+      channel: {
+        id: channel,
+        name: channel.toLowerCase(),
+        is_channel: true,
+        is_group: false,
+        is_im: false,
+        is_mpim: false,
+        is_private: isPrivate,
+        is_archived: state === "is_archived",
+        is_member: state === "member",
+      },
+    };
+  },
+  "conversations.members": ({ workspace }, args) => {
+    const channel = String(args.channel);
+    const ours = [...workspace.people].filter(([, { more }]) => more === undefined).map(([id]) => id);
+    const all = workspace.privates.get(channel) ?? [...ours, ...(workspace.invited.get(channel) ?? [])];
+    const start = Number(args.cursor ?? 0);
+    const end = start + Math.min(Number(args.limit ?? 100), 1_000);
+    return {
+      ok: true,
+      members: all.slice(start, end),
+      response_metadata: { next_cursor: end < all.length ? String(end) : "" },
+    };
+  },
   "usergroups.users.list": ({ workspace }, args) => {
     const users = workspace.groups.get(String(args.usergroup));
     return users ? { ok: true, users } : failed("no_such_subteam");
@@ -133,8 +172,9 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
   "users.info": ({ workspace }, args) => {
     const person = workspace.people.get(String(args.user));
     if (!person) return failed("user_not_found");
-    const { name, realName, tz } = person;
-    return { ok: true, user: { id: args.user, name, real_name: realName, tz, profile: { display_name: realName } } };
+    const { name, realName, tz, more } = person;
+    const profile = { display_name: realName };
+    return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
   "views.publish": (office, args) => opened(office, "views.publish", args),
