@@ -1,5 +1,6 @@
 import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
+import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { helpCard } from "./command/cards.ts";
@@ -61,6 +62,8 @@ export function createApp(deps: {
   readonly operators?: ReadonlySet<string>;
   /** Whether somebody is in a group of operators; nobody where nothing is said. */
   readonly memberOf?: (actor: Actor) => Membership;
+  /** What channels may use; everything where nothing is said. */
+  readonly guardrails?: Guardrails;
   /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
   readonly audienceOf?: (platform: string) => Audience | undefined;
   /** Names of the accounts that can be looked at, besides Gumshoe's own. */
@@ -99,6 +102,7 @@ export function createApp(deps: {
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
     roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,

@@ -1,6 +1,8 @@
 import type { Understood } from "../command/grammar/understand.ts";
+import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
+import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
@@ -10,12 +12,13 @@ export async function beginInvestigation(
   inbound: Inbound,
   { what, since, understood }: Extract<Understood, { type: "start" }>,
 ): Promise<Received> {
-  if (!(await mayBegin(context, inbound))) return notSeen();
+  const place = inbound.channel;
+  const scope = await context.settings.scopeOf(place);
+  const refused = await refusedBeginning(context, inbound, undefined, scope);
+  if (refused !== undefined) return refusal(refused);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
-  const place = inbound.channel;
-  const scope = await context.settings.scopeOf(place);
   const opening = {
     number,
     title: what,
@@ -37,9 +40,10 @@ export async function askOutside(
   question: PersonCommand,
   understood: string,
 ): Promise<Received> {
-  if (!(await mayBegin(context, inbound))) return notSeen();
-  const stream = await freshStream(context, inbound);
   const scope = await context.settings.scopeOf(inbound.channel);
+  const refused = await refusedBeginning(context, inbound, question, scope);
+  if (refused !== undefined) return refusal(refused);
+  const stream = await freshStream(context, inbound);
   const shared = { number: numberOf(stream), title: understood, place: inbound.channel };
   const opening = { ...shared, ...(scope !== undefined && { scope }) };
   const meta = metaOf(inbound);
@@ -47,13 +51,17 @@ export async function askOutside(
   return hand(context, stream, question, inbound, understood);
 }
 
-/** Whether whoever says it sees the channel where its thread begins. */
-function mayBegin({ maySee }: ConversationContext, inbound: Inbound): Promise<boolean> {
-  return maySee(readerOf(inbound), { place: inbound.channel });
-}
-
-function notSeen(): Received {
-  return refusal("It would begin in a channel that you do not see. Type it in a channel that you are in.");
+/** Why nothing may begin in the channel: whoever says it does not see it, or it may not look there; undefined where it may. */
+async function refusedBeginning(
+  context: ConversationContext,
+  inbound: Inbound,
+  command: PersonCommand | undefined,
+  scope: Scope | undefined,
+): Promise<string | undefined> {
+  if (!(await context.maySee(readerOf(inbound), { place: inbound.channel }))) {
+    return "It would begin in a channel that you do not see. Type it in a channel that you are in.";
+  }
+  return barredFrom(context, inbound, command, scope ?? {});
 }
 
 /** Returns a new stream for a message; a repeat of the same delivery finds the same one. */

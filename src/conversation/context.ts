@@ -1,4 +1,5 @@
 import type { MaySee } from "../access/audience.ts";
+import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
 import type { Handle, Load } from "../handle.ts";
@@ -24,6 +25,7 @@ export interface ConversationContext {
   /** Names of the accounts that can be looked at, besides Gumshoe's own. */
   readonly accounts: readonly string[];
   readonly roles: Roles;
+  readonly guardrails: Guardrails;
   readonly maySee: MaySee;
   readonly listOpen: ListOpen;
   readonly now: () => Date;

@@ -1,14 +1,16 @@
 import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
+import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
-import type { Investigation } from "../investigation/state.ts";
+import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
+import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
@@ -40,6 +42,9 @@ export function createReceive(context: ConversationContext): Receive {
     const here = stream === undefined ? undefined : (await load(stream)).state;
     const around = surroundings(context, here, open.listed);
     const understood = understand(inbound, around);
+    const verb = verbOf(understood);
+    const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
+    if (barred !== undefined) return refusal(barred);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
@@ -119,6 +124,10 @@ async function command(
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusal(refused);
   const meant = await target(context, inbound, number, here);
+  if (meant && (asked.type === "ask" || asked.type === "investigate")) {
+    const barred = barredFrom(context, inbound, asked, scopeOf(meant));
+    if (barred !== undefined) return refusal(barred);
+  }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
