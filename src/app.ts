@@ -62,6 +62,8 @@ export function createApp(deps: {
   readonly operators?: ReadonlySet<string>;
   /** Whether somebody is in a group of operators; nobody where nothing is said. */
   readonly memberOf?: (actor: Actor) => Membership;
+  /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
+  readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
   /** What channels may use; everything where nothing is said. */
   readonly guardrails?: Guardrails;
   /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
@@ -102,6 +104,7 @@ export function createApp(deps: {
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
     roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    barrierTo: deps.barrierTo ?? (async () => undefined),
     guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

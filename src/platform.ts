@@ -30,6 +30,8 @@ export interface Platform {
   readonly groups?: Groups;
   /** Who sees what stands in its channels; where it tells nothing, only those who ask there. */
   readonly audience?: Audience;
+  /** Returns why it cannot post in one of its channels, with the remedy; undefined where it can. */
+  barrier?(channel: ThreadKey): Promise<string | undefined>;
   /** Returns what keeps it from its work, one sentence each. */
   complaints(): readonly string[];
   /** Returns its line of the start-up greeting; `at` is the address of the server. */

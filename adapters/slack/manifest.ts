@@ -30,6 +30,8 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
+  "views.push": [],
+  "views.update": [],
 };
 
 /** Slack's limit of a command's hint. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
+import type { ThreadKey } from "../../src/chat/chat.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import type { Platform } from "../../src/platform.ts";
@@ -26,6 +27,7 @@ import { createPeople } from "./people/people.ts";
 import { createUserGroups } from "./people/user-groups.ts";
 import { toKey } from "./place.ts";
 import type { SlackHost, SlackSettings } from "./port.ts";
+import { createBarriers } from "./post/barriers.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
@@ -37,6 +39,7 @@ import { FORM_CALLBACK } from "./render/view.ts";
 export interface Slack extends Platform {
   readonly groups: Groups;
   readonly audience: Audience;
+  barrier(place: ThreadKey): Promise<string | undefined>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -82,12 +85,13 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     logger: toLogger(log),
     convoStore: false,
   });
+  const barriers = createBarriers({ client, complaints, now: host.now });
   const place = toKey({ team: identity.team, channel });
   const listening: Listening = {
     app,
     identity,
     converse: createConverse({ host, people, team: identity.team, home: place }),
-    tell: createPersonalAnswers({ client, apiUrl, log }),
+    tell: createPersonalAnswers({ client, apiUrl, complaints, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -105,14 +109,16 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
 
   return {
     name: "slack",
-    chat: createSlackChat({ client, budget, complaints, files }),
+    chat: createSlackChat({ client, budget, complaints, files, home: channel }),
     place,
     ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,
     audience: createSlackAudience({ client, complaints, now: host.now }),
+    barrier: barriers.to,
     greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
+      await barriers.check(channel);
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));
       await socket.start();

@@ -51,7 +51,7 @@ export async function askOutside(
   return hand(context, stream, question, inbound, understood);
 }
 
-/** Why nothing may begin in the channel: whoever says it does not see it, or it may not look there; undefined where it may. */
+/** Why nothing may begin in the channel: whoever says it does not see it, it may not look there, or nothing can be posted; undefined where it may. */
 async function refusedBeginning(
   context: ConversationContext,
   inbound: Inbound,
@@ -61,7 +61,7 @@ async function refusedBeginning(
   if (!(await context.maySee(readerOf(inbound), { place: inbound.channel }))) {
     return "It would begin in a channel that you do not see. Type it in a channel that you are in.";
   }
-  return barredFrom(context, inbound, command, scope ?? {});
+  return barredFrom(context, inbound, command, scope ?? {}) ?? (await context.barrierTo(inbound.channel));
 }
 
 /** Returns a new stream for a message; a repeat of the same delivery finds the same one. */

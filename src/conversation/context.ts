@@ -2,6 +2,7 @@ import type { MaySee } from "../access/audience.ts";
 import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
+import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Investigation, nameOf } from "../investigation/state.ts";
@@ -26,6 +27,8 @@ export interface ConversationContext {
   readonly accounts: readonly string[];
   readonly roles: Roles;
   readonly guardrails: Guardrails;
+  /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
+  readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
   readonly maySee: MaySee;
   readonly listOpen: ListOpen;
   readonly now: () => Date;

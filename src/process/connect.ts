@@ -73,6 +73,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     accounts: Object.keys(config.ACCOUNTS),
     operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
     memberOf: groups.memberOf,
+    barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
     guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
     audienceOf: (name) => platforms.find((platform) => platform.name === name)?.audience,
     now,

@@ -58,6 +58,8 @@ interface Options {
   readonly operators?: ReadonlySet<string>;
   readonly rates?: Rates;
   readonly slack?: Slack;
+  /** Waited for before anything that is said is stored. */
+  readonly store?: () => Promise<void>;
 }
 
 let deliveries = 0;
@@ -75,7 +77,10 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
   };
   const platform = await createSlack(
     {
-      receive: (inbound) => app.receive(inbound),
+      receive: async (inbound) => {
+        await options.store?.();
+        return app.receive(inbound);
+      },
       archive: stores.archive,
       open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
@@ -107,6 +112,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     ...(options.operators && { operators: options.operators }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,
+    barrierTo: platform.barrier,
     now,
     random: () => 0,
     log,

@@ -3,6 +3,7 @@ import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { toContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 const slash = z.object({
@@ -11,20 +12,22 @@ const slash = z.object({
   user_name: z.string().optional(),
   text: z.string().default(""),
   trigger_id: z.string(),
+  response_url: z.string().optional(),
 });
 
 /** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete one opens its form. */
 export function listenToCommands({ app, converse, tell, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
-    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
+    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, channel }, initialOf(command)));
+      const to = { user, channel, trigger: trigger_id, responseUrl: response_url };
+      await tell.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
       return;
     }
-    const received = await converse({
+    const outcome = converse({
       id: `slash/${trigger_id}`,
       channel,
       user,
@@ -32,8 +35,11 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
       text,
       manner: "addressed",
       at: host.now().toISOString(),
-    });
-    const card = answerOf(received);
-    await ack(card ? { response_type: "ephemeral", ...toContent(card) } : undefined);
+    }).then(answerOf);
+    const answered = await inTime(outcome.then((card) => ({ card })));
+    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toContent(answered.card) });
+    await ack();
+    const card = await outcome;
+    if (card) await tell.whisper({ user, channel, responseUrl: response_url }, card);
   });
 }

@@ -3,6 +3,7 @@ import { plain } from "../../../src/card/card.ts";
 import { commandFrom } from "../../../src/card/form.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 export const fieldValues = z.record(
@@ -24,7 +25,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
     const carry = carriedBy(view.private_metadata);
     if (!carry) return ack();
     const { form, command, channel, thread } = carry;
-    const received = await converse({
+    const outcome = converse({
       id: `view/${view.id}`,
       channel,
       thread,
@@ -34,9 +35,10 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       manner: "addressed",
       at: host.now().toISOString(),
     });
-    if (received.type === "reply") return ack(toRefusal(received, carry));
+    const early = await inTime(outcome);
+    if (early?.type === "reply") return ack(toRefusal(early, carry));
     await ack();
-    const card = answerOf(received);
+    const card = answerOf(await outcome);
     if (card) await tell.whisper({ user: user.id, channel, thread }, card);
   });
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
 import { openedIn, toFormView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 const press = z.object({
@@ -13,7 +15,7 @@ const press = z.object({
       channel_id: z.string().optional(),
     })
     .nullish(),
-  view: z.object({ private_metadata: z.string().optional() }).nullish(),
+  view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string().optional() }).nullish(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).nullish(),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
@@ -43,14 +45,16 @@ export function listenToPresses({ app, converse, tell, host }: Listening): void 
     const opened = openedIn(view?.private_metadata);
     const channel = pressed.data.channel?.id ?? container?.channel_id ?? opened.channel;
     const answered = message?.thread_ts ?? container?.thread_ts ?? opened.thread;
-    const to = { user: user.id, channel, thread: answered, trigger, responseUrl };
+    const dialog = view?.type === "modal" ? view.id : undefined;
+    const replaces = container?.is_ephemeral ?? false;
+    const to = { user: user.id, channel, thread: answered, trigger, responseUrl, view: dialog, replaces };
     const thread = answered ?? (container?.is_ephemeral ? undefined : message?.ts);
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      return tell.open(to, toFormView({ form, command, channel, thread }, initialOf(command)));
+      return tell.open(to, toFormView({ form, command, channel, thread }, initialOf(command)), command);
     }
-    const received = await converse({
+    const outcome = converse({
       id: `press/${user.id}/${message?.ts ?? ""}/${pressed.data.actions[0]?.action_ts ?? trigger}/${pressed.data.actions[0]?.action_id}`,
       channel,
       thread,
@@ -60,9 +64,14 @@ export function listenToPresses({ app, converse, tell, host }: Listening): void 
       manner: "addressed",
       at: host.now().toISOString(),
     });
+    await inTime(outcome);
     await ack();
-    if (received.type !== "reply") return;
-    await (received.refused ? tell.whisper(to, received.card) : tell.dialog(to, received.card));
+    const received = await outcome;
+    if (received.type === "reply" && !received.refused) return tell.dialog(to, received.card);
+    const card = answerOf(received);
+    // On a message of the channel the outcome shows: the message is edited for everybody.
+    const shows = received.type === "stored" && message != null && !replaces;
+    if (card && !shows) await tell.whisper(to, card);
   });
 }
 

@@ -8,6 +8,7 @@ import { message } from "../post/messages.ts";
 import { PICK_CALLBACK, PICK_FIELD, type Picked, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
 import { fieldValues, valuesOf } from "./forms.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 /** Shortcuts by their callback: the manifest names the same. */
@@ -42,22 +43,26 @@ export function listenToShortcuts(listening: Listening): void {
       const pressed = onMessage.parse(body);
       const { channel, user, message: said, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
       const thread = said.thread_ts ?? said.ts;
-      const about = await messages.about(channel.id, said);
+      const about = messages.about(channel.id, said);
       const to = { user: user.id, channel: channel.id, thread: said.thread_ts, trigger, responseUrl };
       const own = said.bot_id !== undefined && said.bot_id === identity.bot;
-      const received = await converse({
-        id: `shortcut/${user.id}/${callback}/${action_ts}`,
-        channel: channel.id,
-        thread,
-        user: user.id,
-        name: user.username ?? user.name,
-        text,
-        manner: text === "note" ? "overheard" : "addressed",
-        at: host.now().toISOString(),
-        ...(!(own && text === "investigate") && { about }),
-      });
+      const outcome = about.then((pointedAt) =>
+        converse({
+          id: `shortcut/${user.id}/${callback}/${action_ts}`,
+          channel: channel.id,
+          thread,
+          user: user.id,
+          name: user.username ?? user.name,
+          text,
+          manner: text === "note" ? "overheard" : "addressed",
+          at: host.now().toISOString(),
+          ...(!(own && text === "investigate") && { about: pointedAt }),
+        }),
+      );
+      await inTime(outcome);
       await ack();
-      if (received.type === "ignored") return pick({ channel: channel.id, about }, to);
+      const received = await outcome;
+      if (received.type === "ignored") return pick({ channel: channel.id, about: await about }, to);
       const card = answerOf(received);
       if (card) await tell.whisper(to, card);
     });
@@ -69,7 +74,7 @@ export function listenToShortcuts(listening: Listening): void {
       carry,
       await host.open(await readerOf(people, to.user, toKey({ team: identity.team, channel: carry.channel }))),
     );
-    if (view) return tell.open(to, view);
+    if (view) return tell.open(to, view, "help");
     await tell.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
   }
 
@@ -77,7 +82,7 @@ export function listenToShortcuts(listening: Listening): void {
     app.shortcut({ callback_id: callback, type: "shortcut" }, async ({ body, ack }) => {
       await ack();
       const { user, trigger_id: trigger } = anywhere.parse(body);
-      await tell.open({ user: user.id, trigger }, toFormView({ form, command }));
+      await tell.open({ user: user.id, trigger }, toFormView({ form, command }), command);
     });
   }
 
@@ -92,7 +97,7 @@ export function listenToShortcuts(listening: Listening): void {
     const number = valuesOf(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
     const { channel, about } = carry;
-    const received = await converse({
+    const outcome = converse({
       id: `view/${view.id}`,
       channel,
       user: user.id,
@@ -102,8 +107,9 @@ export function listenToShortcuts(listening: Listening): void {
       at: host.now().toISOString(),
       about,
     });
+    await inTime(outcome);
     await ack();
-    const card = answerOf(received);
+    const card = answerOf(await outcome);
     if (card) await tell.whisper({ user: user.id, channel }, card);
   });
 }

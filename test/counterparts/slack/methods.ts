@@ -11,6 +11,8 @@ export interface Ephemeral {
   readonly thread_ts?: string;
   readonly text: string;
   readonly blocks: readonly Record<string, unknown>[];
+  /** It took the place of the one that was pressed. */
+  readonly replaces?: boolean;
 }
 
 export interface OpenedView {
@@ -26,6 +28,8 @@ export interface Office {
   readonly workspace: Workspace;
   readonly ephemerals: Ephemeral[];
   readonly views: OpenedView[];
+  /** True while triggers are too old when they arrive. */
+  expired: boolean;
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -64,7 +68,8 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
   }),
   "chat.postMessage": (office, args) => {
     const { workspace } = office;
-    const given = body.parse(args);
+    // The id of a person stands for the direct message with them.
+    const given = body.parse({ ...args, channel: String(args.channel).replace(/^U/, "D") });
     const refusal = refused(office, given.channel) ?? unready(office, given);
     if (refusal) return refusal;
     const { channel, text, blocks, attachments, thread_ts, metadata } = given;
@@ -102,7 +107,8 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const { channel, text, blocks, thread_ts } = body.parse(args);
     const refusal = refused(office, channel);
     if (refusal) return refusal;
-    if (!office.workspace.people.has(String(args.user))) return failed("user_not_in_channel");
+    if (!office.workspace.people.has(String(args.user)) || office.workspace.absent.has(`${args.user} ${channel}`))
+      return failed("user_not_in_channel");
     office.ephemerals.push({
       channel,
       user: String(args.user),
@@ -177,6 +183,8 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
+  "views.push": (office, args) => opened(office, "views.push", args),
+  "views.update": (office, args) => opened(office, "views.update", args),
   "views.publish": (office, args) => opened(office, "views.publish", args),
   "files.getUploadURLExternal": (office, args) => {
     const alt = typeof args.alt_txt === "string" ? args.alt_txt : undefined;
@@ -220,6 +228,7 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
 };
 
 function opened(office: Office, method: string, { trigger_id, user_id, view }: Args): Answer {
+  if (trigger_id !== undefined && office.expired) return failed("expired_trigger_id");
   const id = `V${randomUUID().slice(0, 8)}`;
   office.views.push({
     method,
@@ -232,7 +241,8 @@ function opened(office: Office, method: string, { trigger_id, user_id, view }: A
 }
 
 function refused({ workspace }: Office, channel: string): Answer | undefined {
-  const state = channel.startsWith("D") ? "member" : workspace.channels.get(channel);
+  const direct = workspace.directs.has(channel) || workspace.people.has(channel.replace("D", "U"));
+  const state = channel.startsWith("D") && direct ? "member" : workspace.channels.get(channel);
   if (state === undefined) return failed("channel_not_found");
   return state === "member" ? undefined : failed(state);
 }

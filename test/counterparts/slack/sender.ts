@@ -78,6 +78,23 @@ export function createSender(slack: Slack, url: string) {
         },
         over,
       ),
+    /** Presses a button of an answer that only that person sees. */
+    pressEphemeral: (action: { action_id: string; value: string }, over: Over = {}) =>
+      interactive(
+        {
+          type: "block_actions",
+          user: personOf(slack, over.user ?? "U0001"),
+          api_app_id: "A0001",
+          token: "unused",
+          container: { type: "message", message_ts: "1700000000.000001", channel_id: "C0001", is_ephemeral: true },
+          trigger_id: trigger(),
+          team: { id: BOT.team, domain: "gumshoe-test" },
+          channel: { id: "C0001", name: "alerts" },
+          response_url: `${slack.origin()}/respond/${++serial}`,
+          actions: [{ type: "button", block_id: "row", action_ts: `${Date.now() / 1000}${++serial}`, ...action }],
+        },
+        over,
+      ),
     /** Presses a button or picks a menu's option by what it says. */
     pressLabel(message: SlackMessage, label: string, over: Over = {}): Promise<Sent> {
       const action = actionOf(message, label);

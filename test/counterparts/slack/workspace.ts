@@ -49,6 +49,8 @@ export function createWorkspace() {
   const privates = new Map<string, readonly string[]>();
   /** Guests and people of other workspaces see a public channel only where they are in it. */
   const invited = new Map<string, readonly string[]>();
+  /** Who is not in a public channel: "U0001 C0001". */
+  const absent = new Set<string>();
   /** With whom the bot has a direct message. */
   const directs = new Map<string, string>([
     ["D0001", "U0001"],
@@ -72,6 +74,7 @@ export function createWorkspace() {
     privates,
     invited,
     directs,
+    absent,
     groups,
     messages,
     files,
