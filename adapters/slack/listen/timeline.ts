@@ -13,20 +13,14 @@ const reaction = z.object({
 const pin = z.object({
   user: z.string(),
   channel_id: z.string(),
-  item: z.object({ type: z.literal("message"), message: message.partial({ text: true }) }),
+  item: z.object({ type: z.literal("message"), message: message.extend({ text: z.string().optional() }) }),
 });
 
 /** A pin, or the configured emoji, on a message in an investigation's thread adds it to the timeline at the message's own time. */
 export function listenToMarks({ app, identity, converse, tell, messages, host, settings }: Listening): void {
   const once = createIdempotency();
 
-  async function add(
-    body: unknown,
-    user: string,
-    channel: string,
-    marked: SlackMessage,
-    asked: boolean,
-  ): Promise<void> {
+  async function add(body: unknown, user: string, channel: string, marked: SlackMessage): Promise<void> {
     const event_id = eventFor(body, identity);
     if (event_id === undefined) return;
     await once(event_id, async () => {
@@ -37,7 +31,7 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
         thread,
         user,
         text: "note",
-        manner: asked ? "addressed" : "overheard",
+        manner: "overheard",
         at: host.now().toISOString(),
         about: await messages.about(channel, marked),
       });
@@ -51,7 +45,7 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
     if (!parsed.success || parsed.data.reaction.split("::")[0] !== settings.emoji) return;
     const { user, item } = parsed.data;
     const marked = await messages.read(item.channel, item.ts);
-    if (marked) await add(body, user, item.channel, marked, true);
+    if (marked) await add(body, user, item.channel, marked);
   });
 
   app.event("pin_added", async ({ event, body }) => {
@@ -60,6 +54,6 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
     const { user, channel_id: channel, item } = parsed.data;
     const told = item.message;
     const marked = told.text === undefined ? await messages.read(channel, told.ts) : { ...told, text: told.text };
-    if (marked) await add(body, user, channel, marked, false);
+    if (marked) await add(body, user, channel, marked);
   });
 }
