@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { verdict } from "../../src/events/evidence.ts";
-import type { Directory, Summary } from "../../src/store/directory.ts";
+import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
+import { storedSummary } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
 
@@ -68,7 +67,7 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
             sk: { S: "summary" },
             version: { N: String(summary.version) },
             body: toBody(summary),
-            list: { S: partitionOf(summary) },
+            list: { S: listOf(summary) },
             listedAt: { S: summary.closedAt ?? summary.openedAt },
           },
           ConditionExpression: "attribute_not_exists(pk) OR version < :version",
@@ -91,8 +90,4 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
       return Items.map(({ body }): Summary => storedSummary.parse(fromBody(body)));
     },
   };
-}
-
-function partitionOf({ status, closedAt }: Summary): string {
-  return status === "open" ? "open" : `closed/${(closedAt ?? "").slice(0, 7)}`;
 }

@@ -54,8 +54,8 @@ export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Ac
 }
 
 /**
- * Questions that read raw data and cost by what they read, and those that change or say something in AWS. A saved query was
- * written by somebody who may.
+ * Names questions that read raw data and cost by volume, and those that change or send something in AWS. Saved queries are exempt, because
+ * their authors had access.
  */
 function reachOf(question: Question): string | undefined {
   if (question.type === "logs") return "Log searches";

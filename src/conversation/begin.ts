@@ -6,7 +6,7 @@ import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
-/** Opens the investigation that a person starts. */
+/** Opens an investigation that a person starts. */
 export async function beginInvestigation(
   context: ConversationContext,
   inbound: Inbound,
@@ -33,7 +33,7 @@ export async function beginInvestigation(
   return { type: "stored", investigation: `G-${number}`, understood };
 }
 
-/** Opens a thread for a question that no investigation was named with, and asks it there. */
+/** Opens a thread for a question without an investigation, and asks it there. */
 export async function askOutside(
   context: ConversationContext,
   inbound: Inbound,

@@ -16,7 +16,7 @@ import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
-/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+/** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
 /** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
@@ -29,7 +29,8 @@ export function createReceive(context: ConversationContext): Receive {
     const started = performance.now();
     const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
     const received = await receive(inbound).catch((error: unknown): Received => {
-      log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      const level = error instanceof StoreUnavailable ? "debug" : "error";
+      log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
       return notStored(error);
     });
     const ms = Math.round(performance.now() - started);
@@ -78,9 +79,9 @@ function noChannel(): Received {
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusal("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
   }
-  return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
+  return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
 function surroundings(
@@ -131,7 +132,7 @@ async function command(
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
-  return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+  return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
 function wordOf(command: PersonCommand): string {

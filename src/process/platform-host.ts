@@ -9,7 +9,7 @@ import type { Config } from "./config.ts";
 import type { Door } from "./door.ts";
 import type { Simulations } from "./simulations.ts";
 
-/** What is connected after the platforms, or by them. */
+/** What is connected after the platforms, or through them. */
 export interface House {
   readonly app: App;
   readonly platforms: readonly Platform[];

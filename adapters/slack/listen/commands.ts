@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
@@ -15,8 +15,8 @@ const slash = z.object({
   response_url: z.string().optional(),
 });
 
-/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete one opens its form. */
-export function listenToCommands({ app, converse, tell, host }: Listening): void {
+/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
+export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
     const command = text.trim();

@@ -18,8 +18,8 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** Dialogs that were filled in: the same text as if it had been typed, said where the dialog was opened. */
-export function listenToForms({ app, converse, tell, host }: Listening): void {
+/** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
+export function listenToForms({ app, converse, answers, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
@@ -31,7 +31,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, valuesOf(view.state.values)),
+      text: commandFrom(command, form, submittedValues(view.state.values)),
       manner: "addressed",
       at: host.now().toISOString(),
     });
@@ -43,8 +43,8 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
   });
 }
 
-/** What was filled in, by field. */
-export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+/** The submitted values by field. */
+export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
       const [field] = Object.values(actions);

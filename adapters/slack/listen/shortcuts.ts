@@ -11,7 +11,7 @@ import { fieldValues, valuesOf } from "./forms.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
-/** Shortcuts by their callback: the manifest names the same. */
+/** Callback ids of shortcuts, as in the manifest. */
 export const SHORTCUT = {
   investigate: "investigate_this",
   timeline: "add_to_timeline",
@@ -34,7 +34,7 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** "Investigate this" and "Add to timeline" on any message, and the forms that open from anywhere. */
+/** Handles "Investigate this" and "Add to timeline" on any message, and the global shortcuts that open forms. */
 export function listenToShortcuts(listening: Listening): void {
   const { app, identity, converse, tell, people, messages, host } = listening;
 
@@ -64,7 +64,7 @@ export function listenToShortcuts(listening: Listening): void {
       const received = await outcome;
       if (received.type === "ignored") return pick({ channel: channel.id, about: await about }, to);
       const card = answerOf(received);
-      if (card) await tell.whisper(to, card);
+      if (card) await answers.whisper(to, card);
     });
   }
 
@@ -94,7 +94,7 @@ export function listenToShortcuts(listening: Listening): void {
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = pickedFrom(view.private_metadata);
-    const number = valuesOf(view.state.values)[PICK_FIELD];
+    const number = submittedValues(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
     const { channel, about } = carry;
     const outcome = converse({

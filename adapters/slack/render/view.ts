@@ -46,7 +46,7 @@ export function openedIn(metadata: string | undefined): Opened {
   return opened.safeParse(parseJson(metadata ?? "")).data ?? {};
 }
 
-/** The block of a form's first field: what is wrong is said there. */
+/** The block of a form's first field, where errors are shown. */
 export function firstField(form: FormName): string {
   return forms[form].fields[0]?.name ?? "";
 }

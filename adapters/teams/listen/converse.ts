@@ -7,8 +7,8 @@ import { toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
-/** What was said, and how. */
-export interface Said {
+/** A message and how it was sent. */
+export interface Utterance {
   readonly text: string;
   readonly manner: Inbound["manner"];
   readonly about?: About;
@@ -80,7 +80,7 @@ function actorOf({ id, aadObjectId, name }: Incoming["from"]): Actor {
   return { id: `teams:${aadObjectId ?? id}`, name: name ?? id };
 }
 
-/** A zone that this process knows, else UTC. */
+/** The zone if this process knows it, else UTC. */
 function zoneOf(zone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

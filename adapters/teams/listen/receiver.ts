@@ -72,7 +72,7 @@ function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
 }
 
-/** An activity has a type, someone it comes from and a conversation; the adapter dies of one without. */
+/** An activity with a type, an author and a conversation; the adapter crashes without them. */
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const body: unknown = JSON.parse(text ?? "");
