@@ -62,9 +62,10 @@ test("docs/tuning.md has the settings that the engine reads", () => {
 });
 
 test("README, package.json and Dockerfile agree on Node", () => {
-  const [floor] = found("README.md", /Node (\d+) or newer/g);
+  const [floor = ""] = found("README.md", /Node (\d+\.\d+) or newer/g);
   const [bundled] = found("README.md", /the Node (\d+) that/g);
-  expect(manifest.engines.node).toBe(`>=${floor}`);
+  expect(manifest.engines.node).toBe(`^${floor}.0 || >=${bundled}`);
+  expect(text("CONTRIBUTING.md")).toContain(`Node ${floor} or newer`);
   expect(manifest.devDependencies.node.split(".")[0]).toBe(bundled);
   expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
   expect(found("Dockerfile", /^FROM node:(\d+)/gm)).toEqual([bundled]);

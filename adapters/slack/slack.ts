@@ -83,7 +83,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people }),
-    tell: createPersonalAnswers({ client, apiUrl, log }),
+    answers: createPersonalAnswers({ client, apiUrl, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -149,7 +149,7 @@ async function identify(client: webApi.WebClient, { now, log }: SlackHost): Prom
           ? new Retryable("Slack's auth.test answered something else")
           : toError(error, "the bot's token");
       if (meant instanceof Unrecoverable || now().getTime() > end) throw meant;
-      log.warn({ error: meant.message }, "Slack does not say who the bot is; asking again");
+      log.warn({ error: meant.message }, "auth.test of Slack failed; retrying");
       await setTimeout(meant instanceof Retryable ? (meant.afterMs ?? pause) : pause);
     }
   }

@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
 import type { Chat } from "../../src/chat/chat.ts";
 import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./channel/chat.ts";
-import { type Change, createLive } from "./channel/live.ts";
+import { createLive, type ElementChange } from "./channel/live.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard/guard.ts";
 import { isSignedLink, openLinks, signedLinks } from "./guard/links.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
@@ -43,7 +43,7 @@ export function createWeb(
   const charts = createCharts(host.archive);
   const app = new Hono();
 
-  function toChange(message: PageMessage): Change {
+  function toChange(message: PageMessage): ElementChange {
     const id = elementId(message.place, message.key);
     if (message.place === CHANNEL) {
       return { id, parent: "channel", html: String(renderConversation({ root: message, thread: [] }, openLinks)) };
@@ -64,7 +64,7 @@ export function createWeb(
     return { back, shown, earlier: all.length > reach && back + 1 < PAGES };
   }
 
-  async function look(): Promise<readonly Change[]> {
+  async function look(): Promise<readonly ElementChange[]> {
     return (await conversations(0)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
   }
 

@@ -1,6 +1,6 @@
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { memoizeFor } from "../concurrency/memoize.ts";
-import { messageOf, NewerRelease } from "../errors.ts";
+import { messageOf, NewerRelease, StoreUnavailable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import type { Investigation } from "../investigation/state.ts";
@@ -29,7 +29,8 @@ export function createReceive(context: ConversationContext): Receive {
   return async (inbound) => {
     const started = performance.now();
     const received = await receive(inbound).catch((error: unknown): Received => {
-      log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      const level = error instanceof StoreUnavailable ? "debug" : "error";
+      log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
       return notStored(error);
     });
     const ms = Math.round(performance.now() - started);

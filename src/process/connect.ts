@@ -42,9 +42,6 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
-/** The embedded store runs in this process: its calls by the lanes must not delay an acknowledgement. */
-const EMBEDDED_LANE_CALLS = 2;
-
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
   const { stores, now, log } = parts;
@@ -75,7 +72,6 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,

@@ -12,8 +12,8 @@ import { changesOf, createChanges } from "./signals/changes.ts";
 import { createMetrics } from "./signals/metrics.ts";
 import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
-import type { Lags, Setting, Simulation } from "./simulation.ts";
-import type { Place } from "./world/names.ts";
+import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
+import type { ShopPlace } from "./world/names.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 
@@ -24,7 +24,7 @@ export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.
 export const library: readonly SimulatedIncident[] = [...incidents, lostZone];
 
 /** Simulates a named incident; throws if there is none of that name. */
-export function simulate(options: Setting & { readonly incident: string }): Simulation {
+export function simulate(options: SimulationSetting & { readonly incident: string }): Simulation {
   if (options.incident === lostZone.id) return playLostZone({ ...options, ...surroundings(options) });
   const plot = plots.find(({ incident }) => incident.id === options.incident);
   if (!plot)
@@ -34,7 +34,11 @@ export function simulate(options: Setting & { readonly incident: string }): Simu
 
 /** Simulates a fault at a part, both drawn from the seed by default; `none` is a normal day. */
 export function simulateFault(
-  options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
+  options: SimulationSetting & {
+    readonly fault?: FaultKind;
+    readonly component?: string;
+    readonly lastsMinutes?: number;
+  },
 ): Simulation {
   return play(plotOf(options), options);
 }
@@ -43,16 +47,16 @@ export function simulateFault(
  * Simulates a day with faults that occur in recordings of real applications; kind and conditions are drawn from the seed by default, and
  * `normal` is a day without a fault.
  */
-export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
+export function simulateHarder(options: SimulationSetting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
   return playHarder({ ...options, ...surroundings(options) });
 }
 
-function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {
+function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; readonly lags: Lags } {
   const { account = "123456789012", region = "eu-west-1", lags } = setting;
   return { place: { account, region }, lags: { ...usualLags, ...lags } };
 }
 
-function play(plot: Plot, setting: Setting): Simulation {
+function play(plot: Plot, setting: SimulationSetting): Simulation {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
   const staged = stage(plot, setting.seed, setting.startedAt);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import type { Listening } from "./listening.ts";
 
@@ -15,14 +15,17 @@ const slash = z.object({
 });
 
 /** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
-export function listenToCommands({ app, converse, tell, host }: Listening): void {
+export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { team_id: team, channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await tell.open({ user, trigger: trigger_id }, toFormView({ form, command, team, channel }, initialOf(command)));
+      await answers.open(
+        { user, trigger: trigger_id },
+        toFormView({ form, command, team, channel }, initialOf(command)),
+      );
       return;
     }
     const received = await converse({
@@ -36,6 +39,6 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
       at: host.now().toISOString(),
     });
     const card = answerOf(received);
-    await ack(card ? { response_type: "ephemeral", ...toContent(card) } : undefined);
+    await ack(card ? { response_type: "ephemeral", ...toMessageContent(card) } : undefined);
   });
 }

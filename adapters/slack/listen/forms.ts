@@ -18,7 +18,7 @@ const submission = z.object({
 });
 
 /** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
-export function listenToForms({ app, converse, tell, host }: Listening): void {
+export function listenToForms({ app, converse, answers, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
@@ -31,19 +31,19 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, valuesOf(view.state.values)),
+      text: commandFrom(command, form, submittedValues(view.state.values)),
       manner: "addressed",
       at: host.now().toISOString(),
     });
     if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
     await ack();
     const card = answerOf(received);
-    if (card) await tell.whisper({ user: user.id, channel, thread }, card);
+    if (card) await answers.whisper({ user: user.id, channel, thread }, card);
   });
 }
 
 /** The submitted values by field. */
-export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
       const [field] = Object.values(actions);
@@ -56,6 +56,6 @@ export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<s
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
   const offers = card.blocks.some((block) => block.type === "actions");
   if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
-  const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [field]: said.join(" ").slice(0, 500) } } as const;
+  const texts = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return { response_action: "errors", errors: { [field]: texts.join(" ").slice(0, 500) } } as const;
 }

@@ -20,7 +20,7 @@ export interface Listening {
   readonly app: App;
   readonly identity: Identity;
   readonly converse: Converse;
-  readonly tell: PersonalAnswers;
+  readonly answers: PersonalAnswers;
   readonly people: People;
   readonly messages: Messages;
   readonly host: SlackHost;

@@ -3,7 +3,7 @@ import type { Card } from "../../../src/card/card.ts";
 import { messageOf } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toAnswerView } from "../render/view.ts";
 
 /** The recipient of an answer, and the ways to reach them. */
@@ -40,7 +40,7 @@ export function createPersonalAnswers(deps: {
       try {
         if (await way(to, card)) return;
       } catch (error) {
-        log.info({ channel: to.channel, error: messageOf(error) }, "a way to answer failed");
+        log.info({ channel: to.channel, error: messageOf(error) }, "an answer could not be sent this way");
       }
     }
     log.warn({ channel: to.channel, user: to.user, card: card.title }, "an answer reached nobody");
@@ -51,7 +51,7 @@ export function createPersonalAnswers(deps: {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
-    await client.apiCall(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toContent(card) });
+    await client.apiCall(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toMessageContent(card) });
     return true;
   }
 
@@ -60,7 +60,7 @@ export function createPersonalAnswers(deps: {
     const response = await fetch(responseUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...toContent(card) }),
+      body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...toMessageContent(card) }),
       redirect: "error",
       signal: AbortSignal.timeout(CALL_MS),
     });

@@ -32,7 +32,7 @@ const press = z.object({
 type Press = z.infer<typeof press>;
 
 /** Handles buttons and menus, whose values are commands that a person could type. Foreign ones are acknowledged and ignored. */
-export function listenToPresses({ app, identity, converse, tell, host, settings }: Listening): void {
+export function listenToPresses({ app, identity, converse, answers, host, settings }: Listening): void {
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);
     const command = pressed.data && commandOf(pressed.data);
@@ -48,7 +48,7 @@ export function listenToPresses({ app, identity, converse, tell, host, settings 
     if (form !== undefined) {
       await ack();
       const carry = { form, command, team, channel: place ?? home, ...(thread !== undefined && { thread }) };
-      return tell.open(to, toFormView(carry, initialOf(command)));
+      return answers.open(to, toFormView(carry, initialOf(command)));
     }
     const received = await converse({
       id: `press/${user.id}/${message?.ts ?? ""}/${pressed.data.actions[0]?.action_ts ?? trigger}/${pressed.data.actions[0]?.action_id}`,
@@ -63,7 +63,7 @@ export function listenToPresses({ app, identity, converse, tell, host, settings 
     });
     await ack();
     if (received.type !== "reply") return;
-    await (received.refused ? tell.whisper(to, received.card) : tell.dialog(to, received.card));
+    await (received.refused ? answers.whisper(to, received.card) : answers.dialog(to, received.card));
   });
 }
 

@@ -6,7 +6,7 @@ import { fromKey } from "../place.ts";
 import { message } from "../post/messages.ts";
 import { PICK_CALLBACK, PICK_FIELD, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
-import { fieldValues, valuesOf } from "./forms.ts";
+import { fieldValues, submittedValues } from "./forms.ts";
 import type { Listening } from "./listening.ts";
 
 /** Callback ids of shortcuts, as in the manifest. */
@@ -35,17 +35,17 @@ const submission = z.object({
 
 /** Handles "Investigate this" and "Add to timeline" on any message, and the global shortcuts that open forms. */
 export function listenToShortcuts(listening: Listening): void {
-  const { app, identity, converse, tell, messages, host, settings } = listening;
+  const { app, identity, converse, answers, messages, host, settings } = listening;
 
   function listenOnMessage(callback: string, text: string): void {
     app.shortcut({ callback_id: callback, type: "message_action" }, async ({ body, ack }) => {
       const pressed = onMessage.parse(body);
-      const { channel, user, message: said, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
+      const { channel, user, message: target, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
       const team = pressed.team?.id ?? identity.team;
-      const thread = said.thread_ts ?? said.ts;
-      const about = await messages.about(channel.id, said);
-      const to = { user: user.id, channel: channel.id, thread: said.thread_ts, trigger, responseUrl };
-      const own = said.bot_id !== undefined && said.bot_id === identity.bot;
+      const thread = target.thread_ts ?? target.ts;
+      const about = await messages.about(channel.id, target);
+      const to = { user: user.id, channel: channel.id, thread: target.thread_ts, trigger, responseUrl };
+      const own = target.bot_id !== undefined && target.bot_id === identity.bot;
       const received = await converse({
         id: `shortcut/${user.id}/${callback}/${action_ts}`,
         team,
@@ -61,15 +61,15 @@ export function listenToShortcuts(listening: Listening): void {
       await ack();
       if (received.type === "ignored") return pick({ team, channel: channel.id, about }, to);
       const card = answerOf(received);
-      if (card) await tell.whisper(to, card);
+      if (card) await answers.whisper(to, card);
     });
   }
 
   /** Outside a thread the person has to choose the investigation. */
-  async function pick(carry: Parameters<typeof toPickView>[0], to: Parameters<typeof tell.open>[0]): Promise<void> {
+  async function pick(carry: Parameters<typeof toPickView>[0], to: Parameters<typeof answers.open>[0]): Promise<void> {
     const view = toPickView(carry, await host.open());
-    if (view) return tell.open(to, view);
-    await tell.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
+    if (view) return answers.open(to, view);
+    await answers.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
   }
 
   function listenAnywhere(callback: string, form: FormName, command: string): void {
@@ -77,7 +77,7 @@ export function listenToShortcuts(listening: Listening): void {
       await ack();
       const { team, user, trigger_id: trigger } = anywhere.parse(body);
       const { channel } = fromKey(settings.channel);
-      await tell.open(
+      await answers.open(
         { user: user.id, trigger },
         toFormView({ form, command, team: team?.id ?? identity.team, channel }),
       );
@@ -92,7 +92,7 @@ export function listenToShortcuts(listening: Listening): void {
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = pickedFrom(view.private_metadata);
-    const number = valuesOf(view.state.values)[PICK_FIELD];
+    const number = submittedValues(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
     const { team, channel, about } = carry;
     const received = await converse({
@@ -108,6 +108,6 @@ export function listenToShortcuts(listening: Listening): void {
     });
     await ack();
     const card = answerOf(received);
-    if (card) await tell.whisper({ user: user.id, channel }, card);
+    if (card) await answers.whisper({ user: user.id, channel }, card);
   });
 }

@@ -6,7 +6,7 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import { type Content, textOnly, toContent, withoutPictures } from "../render/message.ts";
+import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
 
@@ -60,9 +60,9 @@ export function createSlackChat(deps: {
   }
 
   /** Sends a card; if Slack refuses it, without charts, and finally as text alone, so that no card is lost because of its content. */
-  async function send<T>({ card, held }: Message, act: (content: Content) => Promise<T>): Promise<T> {
-    const whole = toContent(card, held);
-    const simpler = [toContent(withoutPictures(card)), textOnly(card)];
+  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<T> {
+    const whole = toMessageContent(card, held);
+    const simpler = [toMessageContent(withoutPictures(card)), textOnly(card)];
     let refusal: unknown;
     for (const content of [whole, ...simpler]) {
       try {

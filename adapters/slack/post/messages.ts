@@ -23,7 +23,7 @@ export interface Messages {
   /** Undefined if there is no such message. Throws {@link Retryable} if Slack does not answer. */
   read(channel: string, ts: string): Promise<SlackMessage | undefined>;
   /** A message as the timeline records it. */
-  about(channel: string, said: SlackMessage): Promise<About>;
+  about(channel: string, message: SlackMessage): Promise<About>;
 }
 
 /** How long to wait for the name of a message's author. */
@@ -54,8 +54,8 @@ export function createMessages(client: webApi.WebClient, people: People, workspa
 
 /** The text of a message; other bots put it into attachments. */
 function textOf({ text, attachments }: SlackMessage): string {
-  const told = [text, ...attachments.map(({ fallback, text: inside }) => inside ?? fallback ?? "")];
-  return told.find((one) => one.trim() !== "") ?? "";
+  const texts = [text, ...attachments.map(({ fallback, text: inside }) => inside ?? fallback ?? "")];
+  return texts.find((one) => one.trim() !== "") ?? "";
 }
 
 async function authorOf({ user, username, bot_profile }: SlackMessage, people: People): Promise<string> {

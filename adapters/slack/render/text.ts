@@ -34,21 +34,21 @@ export function literal(text: string): string {
 /** As much of a text as fits into `limit` code points after `convert`; the rest is counted. */
 export function fitted(text: string, limit: number, convert: (text: string) => string = (same) => same): string {
   const whole = text.length > 2 * limit ? undefined : convert(text);
-  if (whole !== undefined && lengthOf(whole) <= limit) return whole;
+  if (whole !== undefined && codePoints(whole) <= limit) return whole;
   const characters = [...text];
   let keep = Math.min(characters.length, limit);
   for (;;) {
     const shown = convert(characters.slice(0, keep).join(""));
     const rest = ` … and ${(characters.length - keep).toLocaleString("en-US")} more characters`;
-    const room = limit - lengthOf(rest);
-    const length = lengthOf(shown);
+    const room = limit - codePoints(rest);
+    const length = codePoints(shown);
     if (length <= room || keep === 0) return `${shown}${rest}`;
     keep = Math.max(0, Math.min(keep - 1, Math.floor((keep * room) / length)));
   }
 }
 
 /** The number of code points, which Slack's limits count. */
-export function lengthOf(text: string): number {
+export function codePoints(text: string): number {
   return [...text].length;
 }
 
@@ -60,7 +60,7 @@ export function moment(iso: string): string {
 /** A Text as mrkdwn. */
 export function mrkdwn(text: Text, limit: number): string {
   if (typeof text === "string") return fitted(text, limit, escaped);
-  const fixed = text.flatMap((span) => (typeof span === "string" ? [] : lengthOf(spanOf(span))));
+  const fixed = text.flatMap((span) => (typeof span === "string" ? [] : codePoints(spanOf(span))));
   const strings = Math.max(1, text.length - fixed.length);
   const room = Math.floor((limit - fixed.reduce((sum, length) => sum + length, 0)) / strings);
   return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : spanOf(span))).join("");

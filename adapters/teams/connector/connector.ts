@@ -2,10 +2,10 @@ import { z } from "zod";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
 import { conversationOf, type Place } from "../place.ts";
-import type { Posted } from "../post/posted.ts";
+import type { PostedMessages } from "../post/posted.ts";
 import type { AdaptiveCard } from "../render/element.ts";
 import type { Authority } from "./authority.ts";
-import { type Asked, toConnectionError, toError } from "./errors.ts";
+import { type RequestKind, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
 
 /** The time limit of every outgoing call. */
@@ -38,10 +38,10 @@ type MembersPage = z.infer<typeof membersPage>;
 /** The largest page. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
 const MEMBERS_AT_ONCE = 500;
 
-const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<Asked, string>;
+const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<RequestKind, string>;
 
-export function createConnector(authority: Authority, references: References, posted: Posted): Connector {
-  async function call(place: Place, asked: Asked, path: string, activity?: Activity): Promise<string> {
+export function createConnector(authority: Authority, references: References, posted: PostedMessages): Connector {
+  async function call(place: Place, asked: RequestKind, path: string, activity?: Activity): Promise<string> {
     const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);
     const conversation = conversationOf(place, channel);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The data of a button, a dialog or a message extension. */
-const said = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
+const commandData = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
 
 /** A message whose timeline has yet to be chosen. */
 export const picked = z.object({
@@ -57,9 +57,9 @@ export const incoming = z.object({
 export type Incoming = z.infer<typeof incoming>;
 
 /** `Action.Execute` of a card. */
-export const execute = z.object({ action: z.object({ data: said }) });
+export const execute = z.object({ action: z.object({ data: commandData }) });
 /** A dialog that opens or is submitted, and a card's `Action.Submit`. */
-export const task = z.object({ data: said });
-export const submitted = said;
+export const task = z.object({ data: commandData });
+export const submitted = commandData;
 /** "Investigate this" and "Add to timeline". */
 export const extension = z.object({ commandId: z.string(), messagePayload: payload, data: z.unknown().optional() });

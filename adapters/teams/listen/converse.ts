@@ -4,14 +4,14 @@ import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
 /** A message and how it was sent. */
-export interface Said {
+export interface Utterance {
   readonly text: string;
   readonly manner: Inbound["manner"];
   readonly about?: About;
 }
 
 /** Passes a message on, with its author and place; nothing is acknowledged before it resolves. */
-export type Converse = (activity: Incoming, said: Said) => Promise<Received>;
+export type Converse = (activity: Incoming, said: Utterance) => Promise<Received>;
 
 export function createConverse(host: TeamsHost): Converse {
   return (activity, { text, manner, about }) => {

@@ -6,13 +6,13 @@ import { settings } from "../settings.ts";
 export type NewPattern = Findings["patterns"][number];
 
 /** The findings, with components by id. */
-export interface View {
+export interface LogView {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
 }
 
 /** Patterns that support a component, the most significant first: its own that name none of its callees, and its callers' that name it. */
-export function logsFor({ findings, components }: View, component: string): readonly NewPattern[] {
+export function logsFor({ findings, components }: LogView, component: string): readonly NewPattern[] {
   const names = namesOf(components.get(component), component);
   const own = new Set(ownLogs(findings, components, component));
   const inward = findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
@@ -65,7 +65,7 @@ export function hasMultiplied({ count, before }: Pick<NewPattern, "count" | "bef
 }
 
 function mentions({ pattern, sample }: NewPattern, names: readonly string[]): boolean {
-  return [pattern, sample].some((text) => names.some((name) => says(text, name)));
+  return [pattern, sample].some((text) => names.some((name) => containsName(text, name)));
 }
 
 /** Whether a text names one of the component's callees. */
@@ -76,11 +76,11 @@ export function namesCallee(
   id: string,
 ): boolean {
   const below = graph.edges.filter(({ from, to }) => from === id && to !== id);
-  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => says(text, name)));
+  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => containsName(text, name)));
 }
 
 /** Whether a text contains a name as a whole, not as part of a longer one. */
-function says(text: string, name: string): boolean {
+function containsName(text: string, name: string): boolean {
   if (name === "") return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const [before = " ", after = " "] = [text[at - 1], text[at + name.length]];

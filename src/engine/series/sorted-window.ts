@@ -7,8 +7,16 @@ export interface SortedWindow {
   add(value: number, atSeconds: number): void;
   /** The spread of the bulk of the values, as a standard deviation. */
   spread(): number;
-  /** The novelty of a value, from 0 (seen before) to 1 (unlike everything); differences below `resolution` do not count. */
-  novelty(value: number, resolution: number): number;
+  /** The distance to the nearest value, and whether this one lies outside the range of all of them. */
+  nearest(value: number): Nearest;
+  /** The distance to the median, plus the distance that counts as near. */
+  scaleOf(value: number): number;
+}
+
+/** `distance` is infinite if there are no values. */
+export interface Nearest {
+  readonly distance: number;
+  readonly side: "above" | "below" | "within";
 }
 
 /** A window of `seconds`; `tolerance` in spreads counts as near. Adding moves the larger values; everything else is a binary search. */
@@ -64,14 +72,14 @@ export function createSortedWindow(seconds: number, tolerance: number): SortedWi
       size += 1;
     },
     spread,
-    novelty(value, resolution) {
-      if (size === 0) return 0;
+    nearest(value) {
       const place = placeOf(value);
       const above = place < size ? (sorted[place] ?? 0) - value : Number.POSITIVE_INFINITY;
       const below = place > 0 ? value - (sorted[place - 1] ?? 0) : Number.POSITIVE_INFINITY;
-      const nearest = Math.min(above, below);
-      return nearest <= resolution ? 0 : nearest / (Math.abs(value - at(0.5)) + tolerance * spread());
+      const side = place === size ? "above" : place === 0 ? "below" : "within";
+      return { distance: Math.min(above, below), side };
     },
+    scaleOf: (value) => Math.abs(value - at(0.5)) + tolerance * spread(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Setting } from "./setting.ts";
 
-/** What each possible cause weighs. */
+/** The weight of each possible cause. */
 export const candidates = {
   otherLoss: {
     value: 0.45,

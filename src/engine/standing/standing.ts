@@ -80,11 +80,12 @@ function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
 
 /** Whether a limit was reached in time, and rests on more than the metrics of the candidate and the symptom. */
 export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolean {
-  const told = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
+  const shownQueries = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
   return (
     readings.length > 0 &&
     rules.some(
-      (held) => isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !told.includes(query)),
+      (held) =>
+        isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !shownQueries.includes(query)),
     )
   );
 }

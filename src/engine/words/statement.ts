@@ -54,7 +54,7 @@ export function statementOf(
     return `${seen}; logs name ${name}, which was not measured`;
   }
   // A reading that a rule covers is worded by the rule.
-  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
+  const cited = reading && uncovered(candidate).includes(reading) ? reading : undefined;
   const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
   const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
   const call = firstCallOf(scene, candidate);
@@ -105,7 +105,7 @@ export function isThrough({ component, readings }: Candidate): boolean {
 }
 
 /** Readings that no rule covers: a rule of a single metric says what its reading would say. */
-export function untold({ readings, rules }: Candidate): Candidate["readings"] {
+export function uncovered({ readings, rules }: Candidate): Candidate["readings"] {
   const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
   return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
 }
