@@ -50,11 +50,6 @@ export const waitingStep = z.object({
 });
 export type WaitingStep = z.infer<typeof waitingStep>;
 
-/** When a piece of work is due, epoch ms. */
-export function dueOf(item: Work, committedAt: string): number {
-  return Date.parse(item.type === "wake" ? item.at : committedAt);
-}
-
 /** A commit as it was stored. Throws {@link NewerRelease} if it has an event or work of an unknown type. */
 export function parseCommit(stream: string, version: number, body: unknown): Commit {
   return { stream, version, ...parseStored(storedCommit, body, `${stream} ${version}`) };
