@@ -14,20 +14,20 @@ import { ConfigError, readConfig } from "./process/config.ts";
 import { start } from "./process/start.ts";
 import { openFirst } from "./process/stores.ts";
 
-/** Where people read and write: alarms go to the first chat that is connected, and are shown in the others too. */
+/** Chat platforms: alarms go to the first that is connected, and are shown in the others, too. */
 const platforms = [
   web, // no chat: alarms go to it where no chat is connected
   slack,
   teams,
 ];
 
-/** Where deliveries come in. */
+/** Where deliveries arrive. */
 const doors = [
   sns, // POST /sns
   changes, // POST /changes
 ];
 
-/** Where investigations look: the first that has the telemetry provides it. */
+/** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
   playground, // the last: incidents are raised only where no other source has telemetry
@@ -42,7 +42,7 @@ const stores = [
 try {
   process.loadEnvFile();
 } catch {
-  // No .env is fine: every setting has a default.
+  // A missing .env is fine, because every setting has a default.
 }
 try {
   await run();
@@ -51,7 +51,7 @@ try {
   end(1, error instanceof StoreUnavailable && error.hangs);
 }
 
-/** Runs the process until it is asked to end. */
+/** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
   const config = readConfig(process.env, [...platforms, ...doors, ...sources]);
   const log = pino({ level: config.LOG_LEVEL });
@@ -60,7 +60,7 @@ async function run(): Promise<void> {
   const running = await start(config, { platforms, doors, sources, stores: opened, now, log });
   process.stdout.write(running.greeting);
 
-  // A package's promise that nobody holds must not end a process that others rely on.
+  // An unhandled rejection inside a package must not end the process.
   process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "unhandled promise rejection"));
 
   let stopping = false;

@@ -12,8 +12,8 @@ export function createThreads(directory: Directory): { streamOf(inbound: Inbound
   const streams = new Map<string, string>();
   return {
     async streamOf({ place, channel }) {
-      if (place === channel) return undefined;
-      const kept = streams.get(place);
+      if (place === undefined || place === channel) return undefined;
+      const kept = known.get(place);
       if (kept !== undefined) return kept;
       const stream = await directory.find(threadName(place));
       const oldest = streams.keys().next();

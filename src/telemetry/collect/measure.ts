@@ -16,6 +16,9 @@ import type { Asker } from "./asker.ts";
  */
 const QUERIES_AT_ONCE = 60;
 const HOUR = 3600;
+/** Calls between components are many and have a shorter history, so that one page holds three hundred of their metrics. */
+const CALLS_AT_ONCE = 300;
+const HISTORY_OF_CALLS = 4 * HOUR;
 
 /** The start of the time around the symptom, and of the history before it; epoch seconds. */
 export interface MeasuredWindow extends Window {
@@ -83,11 +86,17 @@ export function measureAll(options: {
     ...options.components.flatMap(({ id }) => metricsOf(place, id)),
     ...callsBetween(options.components, place),
   ]);
-  return batchesOf(wanted).map(async (batch) => {
+  const { own = [], calls = [] } = Object.groupBy(wanted, ({ call }) => (call ? "calls" : "own"));
+  const lately = span.boundary - Math.max(HISTORY_OF_CALLS, 12 * (options.alarm?.metric?.period ?? 60));
+  const batches = [
+    ...batchesOf(own, QUERIES_AT_ONCE).map((batch) => ({ batch, start: span.start })),
+    ...batchesOf(calls, CALLS_AT_ONCE).map((batch) => ({ batch, start: lately })),
+  ];
+  return batches.map(async ({ batch, start }) => {
     const queries = batch.map(({ metric }) => metric.query);
     const names = [...new Set(batch.map(({ component }) => component))].join(", ");
     const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
-      telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+      telemetry.metrics.fetch(queries, { start, end: span.end }, signal),
     );
     return batch.flatMap((each, index): Taken[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
@@ -139,9 +148,9 @@ function keyOf(query: MetricQuery): string {
 }
 
 /** Batches with equal periods, because a port answers each request with one step. */
-function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+function batchesOf(wanted: readonly Wanted[], atOnce: number): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
-  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, atOnce));
 }
 
 function toDetail({ component, metric }: Wanted, series: Series, boundary: number): Detail {
