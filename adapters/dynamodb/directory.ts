@@ -3,23 +3,6 @@ import { storedSummary } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
 
-const storedSummary = z.object({
-  stream: z.string(),
-  number: z.number(),
-  version: z.number(),
-  status: z.enum(["open", "closed"]),
-  title: z.string(),
-  place: z.string(),
-  also: z.array(z.string()).exactOptional(),
-  verdict: verdict.exactOptional(),
-  groupKey: z.string().exactOptional(),
-  storm: z.number().exactOptional(),
-  owner: z.string().exactOptional(),
-  ownerId: z.string().exactOptional(),
-  openedAt: z.string(),
-  closedAt: z.string().exactOptional(),
-});
-
 /** The counter's start value: one below the first number. */
 const BEFORE_FIRST = "1000";
 

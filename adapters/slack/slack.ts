@@ -91,7 +91,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people, team: identity.team, home: place }),
-    tell: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,

@@ -57,7 +57,7 @@ export function createChoose(deps: {
       scope.account === undefined
         ? guardrails.refusesRegion(inbound.channel, scope.region)
         : guardrails.refusesAccount(inbound.channel, scope.account);
-    if (refused !== undefined) return refusal(refused);
+    if (refused !== undefined) return refusedReply(refused);
     const handed = await hand({ type: "chooseScope", scope }, `use ${Object.entries(scope).flat().join(" ")}`);
     if (handed) return handed;
     await settings.chooseScope(inbound.channel, scope, inbound.actor);

@@ -10,7 +10,7 @@ import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 
@@ -71,5 +71,5 @@ export function metaOf({ id, actor, at }: Inbound): Meta {
 
 /** Refuses a number that no investigation has, and in the same words one that is not shown to whoever asks. */
 export function unknownNumber(number: number): Received {
-  return refusal(`G-${number} is not known here. To list the open ones: status`);
+  return refusedReply(`G-${number} is not known here. To list the open ones: status`);
 }

@@ -1,7 +1,7 @@
 import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
-import { messageOf, NewerRelease } from "../errors.ts";
+import { messageOf, NewerRelease, StoreUnavailable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
@@ -11,7 +11,7 @@ import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { barredFrom } from "./guarded.ts";
-import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
@@ -19,7 +19,7 @@ import { createThreads } from "./threads.ts";
 /** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+/** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, listOpen, log } = context;
   const threads = createThreads(directory);
@@ -45,7 +45,7 @@ export function createReceive(context: ConversationContext): Receive {
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
-    if (barred !== undefined) return refusal(barred);
+    if (barred !== undefined) return refusedReply(barred);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
@@ -74,7 +74,7 @@ export function createReceive(context: ConversationContext): Receive {
 }
 
 function noChannel(): Received {
-  return refusal("That is kept for a channel. Type it in one.");
+  return refusedReply("That is kept for a channel. Type it in one.");
 }
 
 function notStored(error: unknown): Received {
@@ -123,11 +123,11 @@ async function command(
   here: Investigation | undefined,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, here);
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
-    if (barred !== undefined) return refusal(barred);
+    if (barred !== undefined) return refusedReply(barred);
   }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);

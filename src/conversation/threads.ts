@@ -13,7 +13,7 @@ export function createThreads(directory: Directory): { streamOf(inbound: Inbound
   return {
     async streamOf({ place, channel }) {
       if (place === undefined || place === channel) return undefined;
-      const kept = known.get(place);
+      const kept = streams.get(place);
       if (kept !== undefined) return kept;
       const stream = await directory.find(threadName(place));
       const oldest = streams.keys().next();

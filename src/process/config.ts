@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
-import { accounts, loopback, port, span, topics, zone } from "./setting-values.ts";
+import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */

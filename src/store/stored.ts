@@ -30,6 +30,7 @@ export const storedSummary = z.object({
   status: z.enum(["open", "closed"]),
   title: z.string(),
   place: z.string(),
+  also: z.array(z.string()).exactOptional(),
   verdict: verdict.exactOptional(),
   groupKey: z.string().exactOptional(),
   storm: z.number().exactOptional(),

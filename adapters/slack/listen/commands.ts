@@ -24,7 +24,7 @@ export function listenToCommands({ app, converse, answers, host }: Listening): v
     if (form !== undefined) {
       await ack();
       const to = { user, channel, trigger: trigger_id, responseUrl: response_url };
-      await tell.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
+      await answers.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
       return;
     }
     const outcome = converse({
@@ -37,9 +37,9 @@ export function listenToCommands({ app, converse, answers, host }: Listening): v
       at: host.now().toISOString(),
     }).then(answerOf);
     const answered = await inTime(outcome.then((card) => ({ card })));
-    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toContent(answered.card) });
+    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toMessageContent(answered.card) });
     await ack();
     const card = await outcome;
-    if (card) await tell.whisper({ user, channel, responseUrl: response_url }, card);
+    if (card) await answers.whisper({ user, channel, responseUrl: response_url }, card);
   });
 }

@@ -6,7 +6,7 @@ import type { Spoken } from "./conversation.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const said = z.object({
+const messageEvent = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),

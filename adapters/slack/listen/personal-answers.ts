@@ -7,7 +7,7 @@ import { messageOf, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
 import { toError } from "../api/errors.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toAnswerView } from "../render/view.ts";
 
 /** The recipient of an answer, and the ways to reach them. */
@@ -89,7 +89,7 @@ export function createPersonalAnswers(deps: {
   }
 
   async function inItsPlace(to: Listener, card: Card): Promise<boolean> {
-    return to.replaces === true && respond(to, { replace_original: true, ...toContent(card) });
+    return to.replaces === true && respond(to, { replace_original: true, ...toMessageContent(card) });
   }
 
   /** A direct message needs no ephemeral message. */
@@ -97,12 +97,12 @@ export function createPersonalAnswers(deps: {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
-    await call(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toContent(card) });
+    await call(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toMessageContent(card) });
     return true;
   }
 
   async function byResponseUrl(to: Listener, card: Card): Promise<boolean> {
-    return respond(to, { response_type: "ephemeral", replace_original: false, ...toContent(card) });
+    return respond(to, { response_type: "ephemeral", replace_original: false, ...toMessageContent(card) });
   }
 
   async function byDialog({ trigger, channel, thread }: Listener, card: Card): Promise<boolean> {
@@ -113,7 +113,7 @@ export function createPersonalAnswers(deps: {
 
   /** The id of a person stands for the direct message between them and the bot. */
   async function directly({ user }: Listener, card: Card): Promise<boolean> {
-    await call("chat.postMessage", { channel: user, ...toContent(card) });
+    await call("chat.postMessage", { channel: user, ...toMessageContent(card) });
     return true;
   }
 

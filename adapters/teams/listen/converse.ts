@@ -16,7 +16,7 @@ export interface Utterance {
 
 /** Hands over what was said, with who and where; nothing is acknowledged before it resolves. */
 export interface Converse {
-  (activity: Incoming, said: Said): Promise<Received>;
+  (activity: Incoming, said: Utterance): Promise<Received>;
   /** Who reads what the sender of an activity is answered with. */
   readerOf(activity: Incoming): Promise<Reader>;
 }
@@ -51,7 +51,7 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
     };
   }
 
-  async function converse(activity: Incoming, { text, manner, about }: Said): Promise<Received> {
+  async function converse(activity: Incoming, { text, manner, about }: Utterance): Promise<Received> {
     const { from, conversation, replyToId, timestamp, localTimezone } = activity;
     const place = toPlace(conversation.id);
     const { actor, belonging, shared } = await readerOf(activity);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toContent } from "../../../adapters/slack/render/message.ts";
-import { escaped, fitted, lengthOf, moment, mrkdwn } from "../../../adapters/slack/render/text.ts";
+import { toMessageContent } from "../../../adapters/slack/render/message.ts";
+import { codePoints, escaped, fitted, moment, mrkdwn } from "../../../adapters/slack/render/text.ts";
 import { toAnswerView, toFormView } from "../../../adapters/slack/render/view.ts";
 import type { Block, Card, Tone } from "../../../src/card/card.ts";
 import { FORM_NAMES } from "../../../src/card/form.ts";
