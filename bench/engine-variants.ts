@@ -3,17 +3,17 @@ import { type SettingName, type Settings, table } from "../src/engine/settings.t
 
 /** One setting of the engine a quarter smaller or larger. */
 export interface Variant {
-  /** "departed × 0.75". */
-  readonly name: string;
+  readonly setting: SettingName;
+  readonly factor: number;
   readonly changed: Partial<Settings>;
 }
 
 const FACTORS = [0.75, 1.25] as const;
 
-/** Every setting a quarter smaller and a quarter larger; of what there are only whole ones, at least one fewer and one more. */
+/** Every setting a quarter smaller and a quarter larger. */
 export function variants(names: readonly SettingName[]): readonly Variant[] {
-  return names.flatMap((name) =>
-    FACTORS.map((factor) => ({ name: `${name} × ${factor}`, changed: { [name]: scaled(name, factor) } })),
+  return names.flatMap((setting) =>
+    FACTORS.map((factor) => ({ setting, factor, changed: { [setting]: scaled(setting, factor) } })),
   );
 }
 

@@ -19,6 +19,18 @@ export class OutcomeUnknown extends Retryable {
   override readonly name = "OutcomeUnknown";
 }
 
+/** The store does not work at present; it is used again as soon as it does. The message says why, and the remedy. */
+export class StoreUnavailable extends Retryable {
+  override readonly name = "StoreUnavailable";
+  /** Whether a thread waits for the disk, so that only a kill ends the process. */
+  readonly hangs: boolean;
+
+  constructor(message: string, options: { readonly hangs?: boolean } = {}) {
+    super(message);
+    this.hangs = options.hangs ?? false;
+  }
+}
+
 /** A newer release wrote something that this one cannot read: decide nothing, and leave the work to the newer one. */
 export class NewerRelease extends Retryable {
   override readonly name = "NewerRelease";

@@ -62,10 +62,11 @@ export function createPlayground(deps: {
 
   function play(run: Run): Simulation {
     const key = describe(run);
-    const known = played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
-    played.set(key, known);
-    newest = known;
-    return known;
+    const simulation =
+      played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
+    played.set(key, simulation);
+    newest = simulation;
+    return simulation;
   }
 
   async function publish(run: Run, { incident }: Simulation, messages: readonly Message[]): Promise<void> {

@@ -5,7 +5,7 @@ import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { answerOf } from "../../src/conversation/inbound.ts";
-import { LONGEST_SAID, said, textOf } from "./channel/form-text.ts";
+import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
 import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
@@ -65,7 +65,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   });
   app.post("/say", async (context) => {
     const body = await context.req.parseBody();
-    const form = said.safeParse(body);
+    const form = submission.safeParse(body);
     if (!form.success)
       return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
     const received = await host.receive({

@@ -1,4 +1,4 @@
-import type { Policy } from "../../adapters/aws/permissions/policy.ts";
+import type { IamPolicy } from "../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../adapters/aws/sns/delivery.ts";
 
 const ref = (Ref: string) => ({ Ref });
@@ -71,7 +71,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
 };
 
 /** The CloudFormation template of everything that Gumshoe needs in an account and Region. `policy`: the permissions of its role. */
-export function toTemplate(policy: Policy): object {
+export function toTemplate(policy: IamPolicy): object {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Gumshoe in this account and Region: alarms and changes over SNS, and a role with read access.",
@@ -186,7 +186,7 @@ function rules(): object {
 }
 
 /** The role for an ECS task, an EC2 instance, or a principal of this account that may assume it. */
-function reading(policy: Policy): object {
+function reading(policy: IamPolicy): object {
   const trusted = (Sid: string, Principal: object) => ({ Sid, Effect: "Allow", Principal, Action: "sts:AssumeRole" });
   return {
     Role: {
@@ -212,7 +212,7 @@ function reading(policy: Policy): object {
 }
 
 /** ARNs in China and GovCloud have other partitions. */
-function inPartition(policy: Policy): object {
+function inPartition(policy: IamPolicy): object {
   const written = (arn: string) =>
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
     arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:${AWS::Partition}:")) : arn;

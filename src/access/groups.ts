@@ -28,16 +28,18 @@ export function createGroups(deps: {
   readonly complaints: Complaints;
 }): Groups {
   const { groups, list, complaints } = deps;
-  const told = new Map<string, ReadonlySet<string>>();
+  const memberIds = new Map<string, ReadonlySet<string>>();
 
   async function ask(group: string): Promise<void> {
     const subject = `group ${group}`;
     try {
-      told.set(group, new Set(await list(group)));
+      memberIds.set(group, new Set(await list(group)));
       complaints.settle(subject);
     } catch (error) {
-      if (error instanceof Unrecoverable) told.delete(group);
-      const follows = told.has(group) ? `Operators of ${group} stay as last told` : `${group} makes nobody an operator`;
+      if (error instanceof Unrecoverable) memberIds.delete(group);
+      const follows = memberIds.has(group)
+        ? `Operators of ${group} stay as last told`
+        : `${group} makes nobody an operator`;
       complaints.add(subject, `${follows}: ${messageOf(error)}`);
     }
   }
@@ -53,7 +55,7 @@ export function createGroups(deps: {
 
   return {
     memberOf({ id }) {
-      const known = groups.map((group) => told.get(group));
+      const known = groups.map((group) => memberIds.get(group));
       if (known.some((members) => members?.has(id))) return "member";
       return known.includes(undefined) ? "unknown" : "stranger";
     },

@@ -1,3 +1,4 @@
+import { type Guardrails, OWN } from "../access/guardrails.ts";
 import type { Card, Text } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import { replyCard } from "../card/reply.ts";
@@ -26,26 +27,24 @@ export interface Choose {
   ): Promise<Received | { readonly inbound: Inbound }>;
 }
 
-/** The name of Gumshoe's own account, to return from another one. */
-export const OWN = "own";
-
 export function createChoose(deps: {
   readonly settings: ChannelSettings;
   /** Names of the accounts besides Gumshoe's own. */
   readonly accounts: readonly string[];
+  readonly guardrails: Guardrails;
 }): Choose {
-  const { settings } = deps;
+  const { settings, guardrails } = deps;
   const accounts = [OWN, ...deps.accounts];
 
   /** The scope with the account's configured name; undefined if there is none of that name. */
-  function known({ account: typed, ...scope }: Scope): Scope | undefined {
+  function resolved({ account: typed, ...scope }: Scope): Scope | undefined {
     if (typed === undefined) return scope;
     const account = accounts.find((name) => name.toLowerCase() === typed.toLowerCase());
     return account === undefined ? undefined : { ...scope, account };
   }
 
   async function chooseScope(inbound: Inbound, wanted: Scope, hand: Parameters<Choose["set"]>[3]): Promise<Received> {
-    const scope = known(wanted);
+    const scope = resolved(wanted);
     if (!scope) {
       if (inbound.manner === "overheard") return { type: "ignored" };
       const typed = withoutMiddle(wanted.account ?? "", 60);
@@ -53,6 +52,12 @@ export function createChoose(deps: {
         `No account is called ${typed}. ${accounts.length === 1 ? "There is only own, Gumshoe's; ACCOUNTS names more" : `There are ${accounts.slice(0, 20).join(", ")}; ACCOUNTS names them`}.`,
       );
     }
+    // A channel that may use one other account and one other Region chooses them one after the other.
+    const refused =
+      scope.account === undefined
+        ? guardrails.refusesRegion(inbound.channel, scope.region)
+        : guardrails.refusesAccount(inbound.channel, scope.account);
+    if (refused !== undefined) return refusedReply(refused);
     const handed = await hand({ type: "chooseScope", scope }, `use ${Object.entries(scope).flat().join(" ")}`);
     if (handed) return handed;
     await settings.chooseScope(inbound.channel, scope, inbound.actor);
@@ -93,8 +98,8 @@ export function createChoose(deps: {
       const found = aliases.find(({ name }) => name === alias.toLowerCase());
       // "run tests" is talk among people unless there is an alias `tests`.
       if (!found) return inbound.manner === "overheard" ? { type: "ignored" } : noAlias(alias, aliases);
-      const said: Inbound = { ...inbound, text: withRest(found.text, rest, inbound, around), manner: "addressed" };
-      return unlessQuestion(understand(said, around)) ?? { inbound: said };
+      const expanded: Inbound = { ...inbound, text: withRest(found.text, rest, inbound, around), manner: "addressed" };
+      return unlessQuestion(understand(expanded, around)) ?? { inbound: expanded };
     },
   };
 }
@@ -119,8 +124,8 @@ function noAlias(name: string, aliases: readonly Alias[]): Received {
   const names = aliases.map((each) => each.name);
   const shown = names.slice(0, 20).join(", ");
   const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
-  const known = names.length === 0 ? "To make one: alias set" : `There are ${shown}${more}`;
-  return refusedReply(`No alias is called ${withoutMiddle(name, 60)}. ${known}`);
+  const hint = names.length === 0 ? "To make one: alias set" : `There are ${shown}${more}`;
+  return refusedReply(`No alias is called ${withoutMiddle(name, 60)}. ${hint}`);
 }
 
 function done(text: Text): Received {

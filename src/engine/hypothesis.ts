@@ -34,7 +34,7 @@ import {
 } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
-import { isThrough, statementOf, untold } from "./words/statement.ts";
+import { isThrough, statementOf, uncovered } from "./words/statement.ts";
 import { traceEvidence } from "./words/trace-evidence.ts";
 
 /** A candidate with its supporting and contradicting evidence, before it is worded. */
@@ -64,12 +64,12 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const logs = [...new Set([...quoted, ...named.flatMap((id) => logsFor(scene, id))])].slice(0, MOST_LOGS);
   const silences = silencesOf(scene, candidate.component).slice(0, 1);
   const ends = scene.traceEnd;
-  const readings = untold(candidate);
-  const told = new Set(readings.map(({ measured }) => measured.query));
+  const readings = uncovered(candidate);
+  const coveredQueries = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
     ...(lead ? [changeEvidence(scene, lead, candidate)] : []),
     ...(call ? [firstCallEvidence(scene, call)] : []),
-    ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
+    ...candidate.rules.map((held) => ruleEvidence(scene, held, coveredQueries)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
     ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
@@ -122,8 +122,8 @@ function besides(
   supports: readonly EvidenceDraft[],
   against: readonly (EvidenceDraft | undefined)[],
 ): readonly EvidenceDraft[] {
-  const told = new Set(supports.map(({ key }) => key));
-  return against.flatMap((each) => (each && !told.has(each.key) ? [each] : []));
+  const supporting = new Set(supports.map(({ key }) => key));
+  return against.flatMap((each) => (each && !supporting.has(each.key) ? [each] : []));
 }
 
 /** Words a weighed candidate, at a standing no higher than `most`. */

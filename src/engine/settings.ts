@@ -5,7 +5,7 @@ import { score } from "./settings/score.ts";
 import { series } from "./settings/series.ts";
 import { storm } from "./settings/storm.ts";
 
-/** Every number by which the diagnosis is tuned, with its unit, meaning and reason, by the room that reads it. */
+/** All tuning parameters of the diagnosis, with unit, meaning and reason, by the folder that uses them. */
 export const tables = { series, attribution, observations, candidates, score, storm } as const;
 
 /** All of them by name. */
@@ -16,10 +16,10 @@ export type Settings = Readonly<Record<SettingName, number>>;
 
 const values: Record<SettingName, number> = valuesOf(table);
 
-/** The settings in force. Read them where they are used and keep no copy: a bench changes them for a while. */
+/** The settings in force. Read them where they are used and cache none, because benches change them. */
 export const settings: Settings = values;
 
-/** Runs something that does not wait with some settings changed, for benches; the product runs with those of the table. */
+/** Runs synchronous work with some settings changed, for benches; the product uses the values of the table. */
 export function withSettings<Result>(changed: Partial<Settings>, run: () => Result): Result {
   const before = { ...values };
   Object.assign(values, changed);

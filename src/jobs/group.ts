@@ -35,15 +35,15 @@ export interface Group {
 
 const nothing = { notice: undefined, announcement: undefined };
 
-type ChangeTold = Extract<Notification, { type: "change" }>;
+type ChangeNotification = Extract<Notification, { type: "change" }>;
 
 /** Groups a round's deliveries by what they are about; a change has no group unless it is also shown. */
 export function groupUp(
   steps: readonly DeliveryStep[],
   routeOf: (topicArn: string) => Route,
-): { readonly groups: readonly Group[]; readonly changes: readonly ChangeTold[] } {
+): { readonly groups: readonly Group[]; readonly changes: readonly ChangeNotification[] } {
   const groups = new Map<string, Group>();
-  const changes: ChangeTold[] = [];
+  const changes: ChangeNotification[] = [];
   for (const { delivery } of steps) {
     const notification = parseNotification(delivery.body);
     const { groupKey } = notification;

@@ -68,10 +68,10 @@ async function keepChanges(
   const outcomes = await mapInBatches(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
     index.put(change, kind).then(
       () => undefined,
-      (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
+      (error: unknown) => new Error(`a change could not be stored: ${messageOf(error)}`, { cause: error }),
     ),
   );
-  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes were told");
+  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes received");
   const failure = outcomes.findLast((outcome) => outcome !== undefined);
   return failure ? { failure } : {};
 }
@@ -111,7 +111,7 @@ async function takeGroup(
     return found.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !found) {
-    log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
+    log.info({ groupKey: group.groupKey }, "an alarm that never fired here recovered");
     return undefined;
   }
   await open(context, group, found, storm);

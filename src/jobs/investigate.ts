@@ -115,8 +115,8 @@ async function diagnoseAnew(
   const { state } = await context.load(stream);
   const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
   const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
-  const known = state.evidence.filter((each) => each.episode === episode);
-  return withBodies(context, known, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
+  const recorded = state.evidence.filter((each) => each.episode === episode);
+  return withBodies(context, recorded, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
 }
 
 interface DiagnoseOptions {
@@ -157,11 +157,11 @@ async function withBodies(
   const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
-      const told = ofAccount(draft, account);
+      const evidence = ofAccount(draft, account);
       const measured = found.measured.find(({ query }) => shows(draft, query));
-      const kept = told.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, told));
-      if (!measured || kept) return told;
-      return { ...told, archive: await archive.save(evidenceChart(pictured, measured, told.sentence)) };
+      const kept = evidence.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, evidence));
+      if (!measured || kept) return evidence;
+      return { ...evidence, archive: await archive.save(evidenceChart(pictured, measured, evidence.sentence)) };
     }),
   );
   return { ...pictured, diagnosis: { ...diagnosis, evidence } };

@@ -14,11 +14,11 @@ const MOST = 50;
 export async function rememberCause(board: Board, stream: string, state: Investigation): Promise<void> {
   const { groupKey, closed, hypotheses } = state;
   if (groupKey === undefined || !closed) return;
-  const said = hypotheses.find(({ id }) => id === closed.cause)?.cause;
+  const cause = hypotheses.find(({ id }) => id === closed.cause)?.cause;
   const line = {
     investigation: investigationName(state),
     closedAt: Date.parse(closed.at) / 1000,
-    ...(said && { cause: said }),
+    ...(cause && { cause: cause }),
   };
   await board.put({ place: `past/${groupKey}`, key: stream, postedAt: closed.at, body: JSON.stringify(line) });
 }

@@ -26,7 +26,7 @@ export async function lookAtRecovery(
     signal.throwIfAborted();
     return { horizon: secondsOf(recovered.firedAt), unseen: gapOf("changes", error) };
   });
-  if (seen.unseen) log.warn({ stream, episode, ...seen.unseen }, "changes before a recovery could not be looked at");
+  if (seen.unseen) log.warn({ stream, episode, ...seen.unseen }, "changes before a recovery could not be read");
   const meta = { id: `${stream}/${version}/recovery/${episode}`, actor: gumshoe, at: now().toISOString() };
   await handle(stream, { type: "recordRecovery", episode, recoveredAt: recovered.recoveredAt, ...seen }, meta);
 }

@@ -19,10 +19,10 @@ export async function openStorm(
 /** Updates the members' states of each storm, in one command per round. */
 export async function updateStorms(
   context: WorkContext,
-  told: readonly { readonly group: Group; readonly storm: number | undefined }[],
+  updates: readonly { readonly group: Group; readonly storm: number | undefined }[],
 ): Promise<void> {
-  for (const storm of new Set(told.flatMap((item) => item.storm ?? []))) {
-    const groups = told.filter((item) => item.storm === storm).map(({ group }) => group);
+  for (const storm of new Set(updates.flatMap((item) => item.storm ?? []))) {
+    const groups = updates.filter((item) => item.storm === storm).map(({ group }) => group);
     const members = groups.flatMap(({ groupKey, transitions }) => {
       const last = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt)).at(-1);
       if (!last) return [];

@@ -62,10 +62,10 @@ export async function lookAround(
 
 /** Adds the alarms of other accounts and Regions once; those of the homes are known already. */
 function withAlarms(seen: Neighbours, alarms: readonly StandingAlarm[], looks: readonly Neighbourhood[]): Neighbours {
-  const known = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
+  const listedArns = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
   const fired = new Set(looks.flatMap(({ members }) => members.map(({ groupKey }) => groupKey)));
   const isNew = ({ arn, name }: StandingAlarm): boolean =>
-    !known.has(arn) && !fired.has(groupKeyOf({ ...(placeIn(arn) ?? nowhere), name }));
+    !listedArns.has(arn) && !fired.has(groupKeyOf({ ...(placeIn(arn) ?? nowhere), name }));
   return { ...seen, standing: [...seen.standing, ...alarms.filter(isNew)] };
 }
 
@@ -88,12 +88,14 @@ async function look({ now }: WorkContext, asker: Asker, { telemetry, home, membe
     places ? asker.ask("places", "load balancers by zone", [], (signal) => places.spread(signal)) : [],
     places ? asker.ask("places", "ids of zones", new Map(), (signal) => places.zones(signal)) : new Map(),
   ]);
-  const known = withSpread(graph, spread);
-  const instances = places ? await instancesOf(asker, places, { home, members, graph: known, standing }) : new Map();
+  const spreadGraph = withSpread(graph, spread);
+  const instances = places
+    ? await instancesOf(asker, places, { home, members, graph: spreadGraph, standing })
+    : new Map();
   const ids = [...zones].map(
     ([name, id]) => [attributesOf(home, { AvailabilityZone: name }).zone ?? name, id] as const,
   );
-  return { graph: known, standing, home, located: { zones: new Map(ids), instances } };
+  return { graph: spreadGraph, standing, home, located: { zones: new Map(ids), instances } };
 }
 
 /** While a zone is lost EC2 may fail to describe its instances, so the members' instances are read separately from the unaffected ones. */

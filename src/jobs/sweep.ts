@@ -79,9 +79,9 @@ export function createSweep(deps: Deps): Sweep {
     const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
     const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
     const items = old.map((alarm) => toSwept(alarm, topics));
-    const known = await mapInBatches(items, AT_ONCE, knownOf);
+    const investigations = await mapInBatches(items, AT_ONCE, knownOf);
     return items.filter((_item, index) => {
-      const state = known[index];
+      const state = investigations[index];
       return state === undefined || !isFiring(state);
     });
   }
@@ -123,7 +123,7 @@ export function createSweep(deps: Deps): Sweep {
       await deliverAll(items);
       if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
     } catch (error) {
-      log.warn({ error: messageOf(error) }, "alarms could not be compared with what is known");
+      log.warn({ error: messageOf(error) }, "alarms could not be compared");
     }
   }
 

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { LeaseLost, messageOf } from "../errors.ts";
 import type { LaneName } from "../events/work.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Log } from "../log/log.ts";
 import type { Store } from "../store/store.ts";
 import { createAttempt } from "./attempt.ts";
@@ -45,7 +46,9 @@ export function createRunner(deps: {
     const nudge = createNudge();
     running.set(key, nudge.again);
     const ending = limit[name](() => hold(stream, name, nudge))
-      .catch((error: unknown) => log.warn({ stream, lane: name, error: messageOf(error) }, "lane failed"))
+      .catch((error: unknown) => {
+        log[failureLevel(error)]({ stream, lane: name, error: messageOf(error) }, "lane failed");
+      })
       .finally(() => {
         running.delete(key);
         ended.delete(ending);
@@ -64,7 +67,9 @@ export function createRunner(deps: {
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
     } finally {
-      await lane.release().catch((error: unknown) => log.warn({ stream, error: messageOf(error) }, "release failed"));
+      await lane.release().catch((error: unknown) => {
+        log[failureLevel(error)]({ stream, error: messageOf(error) }, "release failed");
+      });
     }
   }
 

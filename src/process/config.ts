@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
+import { verbs } from "../command/verbs.ts";
 import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
@@ -9,9 +11,9 @@ const settings = z.object({
   PORT: port.default(3000),
   /** The address of the HTTP server. The playground refuses other addresses than loopback unless this is set. */
   HOST: z.string().min(1).default("127.0.0.1"),
-  /** The directory of the embedded store. */
+  /** The folder of the SQLite file. */
   DATA_DIR: z.string().min(1).default("data"),
-  /** A DynamoDB table, instead of the embedded store. */
+  /** A DynamoDB table instead of the SQLite file. */
   TABLE_NAME: z
     .string()
     .regex(/^[\w.-]{3,255}$/, "is not a table name")
@@ -47,6 +49,8 @@ function settingsWith(forms: readonly OperatorForm[]) {
   return settings.extend({
     /** Who may search logs and run SQL: people, channels and groups, or * for everybody. */
     OPERATORS: operatorsOf(forms).default(new Set()),
+    /** Which accounts, Regions and verbs a channel may use, in JSON. */
+    GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
   });
 }
 
@@ -64,8 +68,8 @@ export function placeOf(
     region = AWS_REGION,
   }: { readonly account?: string | undefined; readonly region?: string | undefined },
 ): { readonly account: string | undefined; readonly region: string } {
-  const known = named !== undefined && Object.hasOwn(ACCOUNTS, named) ? ACCOUNTS[named] : undefined;
-  const id = known?.type === "role" ? known.roleArn.split(":")[4] : known?.id;
+  const account = named !== undefined && Object.hasOwn(ACCOUNTS, named) ? ACCOUNTS[named] : undefined;
+  const id = account?.type === "role" ? account.roleArn.split(":")[4] : account?.id;
   return { account: id ?? (/^\d{12}$/.test(named ?? "") ? named : undefined), region };
 }
 

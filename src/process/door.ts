@@ -26,8 +26,8 @@ export interface DoorHost {
   readonly log: Log;
 }
 
-/** What the folder of a door exports for the list in `main.ts`. */
+/** The export of a door's folder for the list in `main.ts`. */
 export interface DoorAdapter extends Configured {
-  /** Opens the door; undefined where it is not set up. */
+  /** Opens the door; undefined if it is not configured. */
   readonly connect: (config: Config, host: DoorHost) => Promise<Door | undefined>;
 }

@@ -1,5 +1,6 @@
 import { messageOf } from "../errors.ts";
 import { createSweep } from "../jobs/sweep.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import type { Config } from "./config.ts";
 import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
@@ -55,7 +56,9 @@ async function resume({ app, simulations }: Connected, open: readonly Summary[])
 
 function startPoll({ app }: Connected, { log }: Parts): () => void {
   const poll = setInterval(() => {
-    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
+    app.runner.poll().catch((error: unknown) => {
+      log[failureLevel(error)]({ error: messageOf(error) }, "polling for work failed");
+    });
   }, POLL_MS);
   return () => clearInterval(poll);
 }
@@ -82,7 +85,7 @@ function greetingOf(
       const line = door.greeting?.(address);
       return line ? [line] : [];
     }),
-    ["store", config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`],
+    ["store", config.TABLE_NAME === undefined ? `SQLite, in ${config.DATA_DIR}` : `DynamoDB, ${config.TABLE_NAME}`],
     ...connected.sourceLines,
     ["open", `${open} investigations`],
   ];

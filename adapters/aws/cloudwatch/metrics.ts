@@ -7,10 +7,10 @@ import type { LabelledSeries, Metrics } from "../../../src/telemetry/ports/ports
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
-import { type Answers, alignedTo, BAND, collected, toSeries } from "./data.ts";
+import { alignedTo, BAND, collected, type MetricAnswers, toSeries } from "./data.ts";
 import { toDimensions } from "./dimensions.ts";
 import { createTrained } from "./expected.ts";
-import { type Asked, priceOf } from "./paid.ts";
+import { type MetricDataInput, priceOf } from "./paid.ts";
 
 export const getMetricData: Operation = {
   action: "cloudwatch:GetMetricData",
@@ -33,7 +33,7 @@ export function createMetrics(deps: {
   const { client, session, account, now } = deps;
   const read = session.asked(
     getMetricData,
-    (input: Asked, signal) =>
+    (input: MetricDataInput, signal) =>
       client.send(
         new GetMetricDataCommand({
           MetricDataQueries: input.queries,
@@ -49,7 +49,7 @@ export function createMetrics(deps: {
   const trained = createTrained(client, session);
   const owner = account === undefined ? {} : { AccountId: account };
 
-  async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<Answers> {
+  async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<MetricAnswers> {
     const { pages, more } = await pagesOf((next) => read({ queries, start, end, ...next }, signal), MOST_PAGES);
     return collected(pages, more);
   }

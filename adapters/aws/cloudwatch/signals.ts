@@ -10,7 +10,7 @@ const NAMESPACE = "ApplicationSignals";
 export interface Services {
   readonly byName: ReadonlyMap<string, readonly SignalMetric[]>;
   /** Who calls whom, each pair once. */
-  readonly calls: readonly MeasuredCall[];
+  readonly calls: readonly SignalledCall[];
   /** There are more than were read. */
   readonly more: boolean;
 }
@@ -19,7 +19,7 @@ export interface Services {
  * A call that is measured at its caller. `kind`: the kind of the callee if it is a resource, AWS::DynamoDB::Table. `metrics`: the caller's
  * view of all these calls; empty if no one metric has all of them.
  */
-export interface MeasuredCall {
+export interface SignalledCall {
   readonly from: string;
   readonly to: string;
   readonly kind: string | undefined;
@@ -72,7 +72,7 @@ const UNKNOWN = /^Unknown/;
  * Calls from the dimensions of a caller's metrics: RemoteService names a service, or an AWS service whose resource is in other dimensions.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html
  */
-function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
+function callsOf(found: readonly Dimensions[]): readonly SignalledCall[] {
   const remote = found.filter(({ RemoteService = "" }) => RemoteService !== "" && !UNKNOWN.test(RemoteService));
   const pairOf = ({ Service, RemoteService }: Dimensions): string => JSON.stringify([Service, RemoteService]);
   const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
@@ -85,7 +85,7 @@ function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
     return [{ from, to: id ?? RemoteService, kind, dimensions }];
   });
   const pairs = Map.groupBy(calls, ({ from, to }) => JSON.stringify([from, to]));
-  return [...pairs.values()].flatMap((alike): MeasuredCall[] => {
+  return [...pairs.values()].flatMap((alike): SignalledCall[] => {
     const last = alike.at(-1);
     if (!last) return [];
     const metrics = callMetricsOf(alike.map(({ dimensions }) => dimensions));

@@ -1,6 +1,6 @@
 import type { Component, Edge, ServiceGraph } from "../../../src/graph/service-graph.ts";
 import { resourceOfKind } from "../../../src/telemetry/resources/resource-metrics.ts";
-import type { MeasuredCall, Services } from "../cloudwatch/signals.ts";
+import type { Services, SignalledCall } from "../cloudwatch/signals.ts";
 
 /**
  * Adds to the traced graph what only Application Signals measures: services without traces, calls without counts, and how callers measure
@@ -22,7 +22,7 @@ export function withMeasured(
   };
   for (const name of byName.keys()) idOf(name, undefined);
   const edges = calls.map(
-    ({ from, to, kind, metrics }: MeasuredCall): Edge => ({
+    ({ from, to, kind, metrics }: SignalledCall): Edge => ({
       from: idOf(from, undefined),
       to: idOf(to, kind),
       ...(metrics.length > 0 && { metrics }),

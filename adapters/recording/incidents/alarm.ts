@@ -1,11 +1,11 @@
 import type { Alarm } from "../../../src/events/events.ts";
 import type { MetricQuery } from "../../../src/findings/measured.ts";
-import { errorLines, errorLinesOf, queryOf } from "./columns.ts";
+import { errorLines, errorLinesOf, recordedQuery } from "./columns.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import { minuteOf, sampledAt } from "./minutes.ts";
 
 /** An alarm as it would have been configured on a recorded metric. */
-export interface RecordedAlarm {
+export interface IncidentAlarm {
   /** Epoch seconds of its firing. */
   readonly at: number;
   readonly component: string;
@@ -40,12 +40,17 @@ export function entryAlarm(
   incidents: RecordedIncidents,
   at: number,
   watching: "latency" | "any",
-): RecordedAlarm | undefined {
+): IncidentAlarm | undefined {
   const watched = incidents.columns
     .filter(({ component }) => component === incidents.entry)
     .filter(({ signal }) => signal === "latency" || (watching === "any" && signal === "availability"))
     .map(({ component, signal, statistic, values }) => {
-      return { component, query: queryOf(component, signal, statistic), values, above: signal !== "availability" };
+      return {
+        component,
+        query: recordedQuery(component, signal, statistic),
+        values,
+        above: signal !== "availability",
+      };
     });
   const all = watched.flatMap((each) => worstOf(incidents, each, at) ?? []);
   return firing(
@@ -56,7 +61,7 @@ export function entryAlarm(
 }
 
 /** The alarm on the error lines of the component that writes most of them in a minute after a time; undefined if none writes any. */
-export function errorsAlarm(incidents: RecordedIncidents, at: number): RecordedAlarm | undefined {
+export function errorsAlarm(incidents: RecordedIncidents, at: number): IncidentAlarm | undefined {
   const watched = [...errorLines(incidents)].map(([component, values]) => {
     return { component, query: errorLinesOf(component), values, above: true };
   });
@@ -84,8 +89,8 @@ function after({ minutes }: RecordedIncidents, at: number): readonly number[] {
 /** `otherwise` is the usual value if there are no fault-free minutes. */
 function worstOf(incidents: RecordedIncidents, watched: Watched, at: number, otherwise?: number): Worst | undefined {
   const { values, above } = watched;
-  const seen = after(incidents, at).flatMap((minute) => known(values[minute]));
-  const free = incidents.free.flatMap((minute) => known(values[minute]));
+  const seen = after(incidents, at).flatMap((minute) => valueOrNone(values[minute]));
+  const free = incidents.free.flatMap((minute) => valueOrNone(values[minute]));
   const usual = medianOf(free) ?? otherwise;
   if (seen.length === 0 || usual === undefined) return undefined;
   const worst = above ? Math.max(...seen) : Math.min(...seen);
@@ -99,7 +104,7 @@ function spreadOf(values: readonly number[], usual: number): number {
   return medianOf(apart) || apart.reduce((sum, value) => sum + value, 0) / Math.max(1, apart.length);
 }
 
-function known(value = Number.NaN): readonly number[] {
+function valueOrNone(value = Number.NaN): readonly number[] {
   return Number.isNaN(value) ? [] : [value];
 }
 
@@ -110,7 +115,7 @@ function medianOf(values: readonly number[]): number | undefined {
 }
 
 /** The alarm fires when the first value beyond its limit was sampled. */
-function firing(incidents: RecordedIncidents, at: number, chosen: Worst | undefined): RecordedAlarm | undefined {
+function firing(incidents: RecordedIncidents, at: number, chosen: Worst | undefined): IncidentAlarm | undefined {
   if (!chosen) return undefined;
   const { component, query, values, above, usual, worst, deviations } = chosen;
   const threshold = Number(((usual + worst) / 2).toPrecision(6));

@@ -35,19 +35,19 @@ export function toCallTable(
   const followed = new Set<number>();
   const counted = read(minutes, calls ?? [], ["calls", "caller_latency_mean", "callee_latency_mean"], followed);
   const middle = read(minutes, medians ?? [], ["caller_latency_p50", "callee_latency_p50"]);
-  const known = new Map<string, CallColumns>();
+  const callsByKey = new Map<string, CallColumns>();
   for (const [key, { from, to, columns }] of counted) {
     const [requests, caller, callee] = columns;
     if (!requests || !caller || !callee) continue;
     // A minute with traces but without this call had none.
     for (const minute of followed) requests[minute] = requests[minute] || 0;
-    known.set(key, { from, to, requests, mean: { caller, callee } });
+    callsByKey.set(key, { from, to, requests, mean: { caller, callee } });
   }
   for (const [key, { from, to, columns }] of middle) {
     const [caller, callee] = columns;
-    if (caller && callee) known.set(key, { ...known.get(key), from, to, median: { caller, callee } });
+    if (caller && callee) callsByKey.set(key, { ...callsByKey.get(key), from, to, median: { caller, callee } });
   }
-  return { calls: known, followed };
+  return { calls: callsByKey, followed };
 }
 
 interface Read {
@@ -72,10 +72,10 @@ function read(
     const [from, to] = [cell("caller"), cell("callee")];
     const key = keyOfCall(from, to);
     const empty = () => wanted.map(() => new Float64Array(minutes.count).fill(Number.NaN));
-    const known = found.get(key) ?? { from, to, columns: empty() };
-    found.set(key, known);
+    const row = found.get(key) ?? { from, to, columns: empty() };
+    found.set(key, row);
     for (const [index, name] of wanted.entries()) {
-      const column = known.columns[index];
+      const column = row.columns[index];
       if (column) column[minute] = toNumber(cell(name), line);
     }
   }

@@ -17,7 +17,7 @@ function toQuery(named: Named): MetricQuery {
   return { namespace: NAMESPACE, period: MINUTE, ...named };
 }
 
-export function queryOf(component: string, signal: Signal, statistic: string): MetricQuery {
+export function recordedQuery(component: string, signal: Signal, statistic: string): MetricQuery {
   return toQuery({ metric: signal, dimensions: { Service: component }, statistic });
 }
 
@@ -26,7 +26,7 @@ export function errorLinesOf(component: string): MetricQuery {
 }
 
 /** The metrics of calls: their number as counted by the caller, and the median duration if it is recorded, else the mean, on either side. */
-export function callMetricsOf(calls: CallColumns | undefined): readonly CallMetric[] {
+export function recordedCallMetrics(calls: CallColumns | undefined): readonly CallMetric[] {
   return columnsOfCalls(calls).map(([metric]) => metric);
 }
 
@@ -49,12 +49,12 @@ function columnsOfCalls(calls: CallColumns | undefined): readonly (readonly [Cal
   ];
 }
 
-/** The minutes of every recorded metric, by {@link keyOf} its query. */
+/** The minutes of every recorded metric, by {@link queryKey} its query. */
 export function columnsOf(incidents: RecordedIncidents): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
-  const add = ({ query }: Pick<SignalMetric, "query">, values: Float64Array) => found.set(keyOf(query), values);
+  const add = ({ query }: Pick<SignalMetric, "query">, values: Float64Array) => found.set(queryKey(query), values);
   for (const { component, signal, statistic, values } of incidents.columns)
-    add({ query: queryOf(component, signal, statistic) }, values);
+    add({ query: recordedQuery(component, signal, statistic) }, values);
   for (const calls of incidents.calls?.calls.values() ?? [])
     for (const [metric, values] of columnsOfCalls(calls)) add(metric, values);
   for (const [component, values] of errorLines(incidents)) add({ query: errorLinesOf(component) }, values);
@@ -62,7 +62,7 @@ export function columnsOf(incidents: RecordedIncidents): ReadonlyMap<string, Flo
 }
 
 /** A query without its period. */
-export function keyOf(query: MetricQuery): string {
+export function queryKey(query: MetricQuery): string {
   return toQueryText({ ...query, period: MINUTE });
 }
 

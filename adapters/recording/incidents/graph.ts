@@ -1,7 +1,7 @@
 import type { Component, Edge, SignalMetric } from "../../../src/graph/service-graph.ts";
 import type { Topology } from "../../../src/telemetry/ports/ports.ts";
 import { type CallColumns, keyOfCall } from "./call-table.ts";
-import { callMetricsOf, queryOf } from "./columns.ts";
+import { recordedCallMetrics, recordedQuery } from "./columns.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import type { MetricColumn } from "./metric-table.ts";
 import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from "./timeline.ts";
@@ -14,7 +14,7 @@ export function latencyStatistic(known: readonly string[]): string | undefined {
 }
 
 /** The components of a recording. */
-export function componentsOf({ columns, edges }: RecordedIncidents): readonly Component[] {
+export function recordedComponents({ columns, edges }: RecordedIncidents): readonly Component[] {
   const measured = Map.groupBy(columns, ({ component }) => component);
   const ids = new Set([...measured.keys(), ...edges.flatMap(({ from, to }) => [from, to])]);
   return [...ids].map((id) => toComponent(id, measured.get(id) ?? []));
@@ -25,7 +25,7 @@ function toComponent(id: string, columns: readonly MetricColumn[]): Component {
   const wanted = latencyStatistic(latencies);
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
-    .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));
+    .map(({ signal, statistic }): SignalMetric => ({ signal, query: recordedQuery(id, signal, statistic) }));
   // A component without metrics has an unknown kind.
   return { id, name: id, kind: metrics.length > 0 ? "service" : "", aliases: [id], metrics, logGroups: [id] };
 }
@@ -39,7 +39,7 @@ export function createTopology(
   const { calls, messages } = incidents;
   const edges = incidents.edges.map(({ from, to }): Edge => {
     const key = keyOfCall(from, to);
-    const metrics = callMetricsOf(calls?.calls.get(key));
+    const metrics = recordedCallMetrics(calls?.calls.get(key));
     return { from, to, ...(messages.has(key) && { asynchronous: true }), ...(metrics.length > 0 && { metrics }) };
   });
   const followed = calls?.followed ?? new Set<number>();

@@ -33,7 +33,7 @@ export interface RecordedIncidents {
   readonly errors: ReadonlyMap<string, readonly RecordedLine[]>;
 }
 
-const told = z.object({
+const incidentsFile = z.object({
   entry: z.string().min(1),
   sampled_at_second: z.number().int().min(0).max(59),
   faults: z.array(
@@ -80,7 +80,7 @@ export async function readIncidents(folder: string): Promise<RecordedIncidents> 
   };
 }
 
-async function readFaults(folder: string): Promise<z.infer<typeof told>> {
+async function readFaults(folder: string): Promise<z.infer<typeof incidentsFile>> {
   const lines = await readNeeded(folder, "faults.json");
   const file = lines[0]?.file ?? folder;
   let value: unknown;
@@ -89,7 +89,7 @@ async function readFaults(folder: string): Promise<z.infer<typeof told>> {
   } catch (cause) {
     throw new Error(`${file} is no JSON.`, { cause });
   }
-  const parsed = told.safeParse(value);
+  const parsed = incidentsFile.safeParse(value);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { LogLine } from "../../../src/telemetry/logs/log-patterns.ts";
-import { type Shape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
+import { type LineShape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
 import { requestOf } from "../../../src/telemetry/logs/request-id.ts";
 import { type FileLine, toObject, toSeconds } from "./files.ts";
 
 /** A line of a component, whose log group has its name. */
-export type RecordedLine = LogLine & { readonly shape: Shape };
+export type RecordedLine = LogLine & { readonly shape: LineShape };
 
 const written = z.object({ time: z.string(), component: z.string().min(1), message: z.string() });
 

@@ -30,16 +30,16 @@ function read(
 ): { readonly lines: readonly LogLine[]; readonly seconds: number; readonly minutes: ReadonlySet<number> } {
   const found: LogLine[] = [];
   const minutes = new Set<number>();
-  let known = 0;
+  let knownSeconds = 0;
   for (const minute of minutesIn(timeline, { start, end })) {
     const written = minute && lines.get(minute.source);
     if (!minute || !written) continue;
-    known += minute.seconds;
+    knownSeconds += minute.seconds;
     minutes.add(Math.floor((timeline.first + 60 * minute.source + minute.by + 30) / 60));
     for (const line of written) {
       const at = line.at + minute.by;
       if (at >= start && at < Math.min(end, timeline.now) && groups.includes(line.group)) found.push({ ...line, at });
     }
   }
-  return { lines: found, seconds: known, minutes };
+  return { lines: found, seconds: knownSeconds, minutes };
 }

@@ -1,6 +1,6 @@
 import type { MetricQuery, Series, Window } from "../../../src/findings/measured.ts";
 import type { Metrics } from "../../../src/telemetry/ports/ports.ts";
-import { keyOf } from "./columns.ts";
+import { queryKey } from "./columns.ts";
 import { MINUTE } from "./minutes.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -12,7 +12,7 @@ export function createMetrics(columns: ReadonlyMap<string, Float64Array>, timeli
     async fetch(queries, window, signal) {
       signal.throwIfAborted();
       const value = queries.map((query) => {
-        const values = columns.get(keyOf(query));
+        const values = columns.get(queryKey(query));
         return values && toSeries(values, query, window, timeline);
       });
       return { value, horizon: timeline.sampled, gaps: [] };

@@ -35,12 +35,12 @@ export function faultFree(minutes: Minutes, injections: readonly number[]): read
 
 /** Times far from any fault, in epoch seconds: a minute after fault-free ones with fault-free neighbours. */
 export function quietMoments(minutes: Minutes, free: readonly number[]): readonly number[] {
-  const known = new Set(free);
+  const faultFreeMinutes = new Set(free);
   const near = Array.from({ length: NEAR_BEFORE + 1 + NEAR_AFTER }, (_, index) => index - NEAR_BEFORE);
   return free
     .filter(
       (minute, index) =>
-        index >= FIRST && (index - FIRST) % EVERY === 0 && near.every((far) => known.has(minute + far)),
+        index >= FIRST && (index - FIRST) % EVERY === 0 && near.every((far) => faultFreeMinutes.has(minute + far)),
     )
     .map((minute) => sampledAt(minutes, minute + 1));
 }

@@ -32,15 +32,15 @@ const followed = z.object({
 /** Reads requests, one per line. */
 export function toRequests(lines: readonly FileLine[]): readonly FollowedRequest[] {
   return lines.map((line) => {
-    const { trace, spans: told } = toObject(line, followed);
-    const places = new Map(told.map(({ id }, place) => [id, place]));
-    const spans = told.map(({ parent, component, start, duration }): Span => {
+    const { trace, spans: spanRows } = toObject(line, followed);
+    const places = new Map(spanRows.map(({ id }, place) => [id, place]));
+    const spans = spanRows.map(({ parent, component, start, duration }): Span => {
       const above = parent === null ? undefined : places.get(parent);
       if (parent !== null && above === undefined) throw malformed(line, `there is no span ${parent}`);
       return { component, start: toSeconds(start, line), duration, ...(above !== undefined && { parent: above }) };
     });
     const root = spans.findIndex(({ parent }) => parent === undefined);
-    const [first, named] = [spans[root], told[root]];
+    const [first, named] = [spans[root], spanRows[root]];
     if (!first || !named) throw malformed(line, "every span has a parent");
     return {
       id: trace,

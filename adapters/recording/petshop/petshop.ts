@@ -4,7 +4,7 @@ import type { MetricQuery, Seen, Series, Window } from "../../../src/findings/me
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { type RecordedAlarm, toAlarm } from "./recorded-alarm.ts";
-import { RECORDED_NAMESPACE, signalOf } from "./recorded-graph.ts";
+import { RECORDED_NAMESPACE, recordedSignal } from "./recorded-graph.ts";
 import { type RecordedCase, type RecordedScenario, readCase, readScenario } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
@@ -27,7 +27,7 @@ export async function readRecording(folder: string): Promise<RecordedIncident> {
   const { target } = recorded;
   const column = recorded.table.columns.find((each) => isTarget(each, target));
   const normal = scenario.normal.columns.find((each) => isTarget(each, target));
-  const signal = signalOf(target.metric);
+  const signal = recordedSignal(target.metric);
   if (!column || !signal)
     throw new Error(`${folder} does not measure ${target.metric} ${target.agg} of ${target.node}.`);
   const alarm = toAlarm(recorded, column, normal?.values ?? new Float64Array(), scenario.period);
@@ -100,8 +100,8 @@ function keyOf({ component, metric, statistic }: Omit<RecordedColumn, "values">)
 
 /** A key with exactly the query's dimensions, as CloudWatch requires. */
 function keyOfQuery({ namespace, metric, statistic, dimensions: { Service: component, ...others } }: MetricQuery) {
-  const known = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
-  return known && component !== undefined ? keyOf({ component, metric, statistic }) : "";
+  const isRecorded = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
+  return isRecorded && component !== undefined ? keyOf({ component, metric, statistic }) : "";
 }
 
 /** The recorded part of a window; the rest is missing. */

@@ -1,6 +1,6 @@
 import { baselineOf } from "../../../src/engine/series/baseline.ts";
 import { metricOfTrigger } from "../trigger.ts";
-import { queryOf } from "./recorded-graph.ts";
+import { columnQuery } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
@@ -33,11 +33,11 @@ export function toAlarm(
   const start = table.times[index] ?? target.timestamp;
   const at = Math.max(target.timestamp, start + period);
   const name = `${target.node} ${target.metric}`;
-  const told = { name, at, value: column.values[index] ?? worst, start, threshold, above };
-  return { at, threshold, above, message: messageOf(told, column, period) };
+  const firing = { name, at, value: column.values[index] ?? worst, start, threshold, above };
+  return { at, threshold, above, message: messageOf(firing, column, period) };
 }
 
-interface Told {
+interface Firing {
   readonly name: string;
   readonly at: number;
   readonly start: number;
@@ -46,36 +46,36 @@ interface Told {
   readonly above: boolean;
 }
 
-function messageOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
+function messageOf(firing: Firing, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
   const { account, region, regionName } = RECORDED_PLACE;
-  const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${told.name}`;
-  const side = told.above ? "greater" : "less";
-  const reason = `Threshold Crossed: 1 out of the last 1 datapoints [${told.value} (${short(told.start)})] was ${side} than the threshold (${told.threshold}) (minimum 1 datapoint for OK -> ALARM transition).`;
+  const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${firing.name}`;
+  const side = firing.above ? "greater" : "less";
+  const reason = `Threshold Crossed: 1 out of the last 1 datapoints [${firing.value} (${short(firing.start)})] was ${side} than the threshold (${firing.threshold}) (minimum 1 datapoint for OK -> ALARM transition).`;
   return {
-    AlarmName: told.name,
+    AlarmName: firing.name,
     AlarmDescription: null,
     AWSAccountId: account,
-    AlarmConfigurationUpdatedTimestamp: stamp(told.at - 30 * 86_400),
+    AlarmConfigurationUpdatedTimestamp: stamp(firing.at - 30 * 86_400),
     NewStateValue: "ALARM",
     NewStateReason: reason,
-    StateChangeTime: stamp(told.at),
+    StateChangeTime: stamp(firing.at),
     Region: regionName,
     AlarmArn: arn,
     OldStateValue: "OK",
     OKActions: [],
     AlarmActions: [],
     InsufficientDataActions: [],
-    Trigger: triggerOf(told, column, period),
+    Trigger: triggerOf(firing, column, period),
   };
 }
 
-function triggerOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
+function triggerOf(firing: Firing, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
   return {
-    ...metricOfTrigger(queryOf(column, period)),
+    ...metricOfTrigger(columnQuery(column, period)),
     EvaluationPeriods: 1,
     DatapointsToAlarm: 1,
-    ComparisonOperator: told.above ? "GreaterThanThreshold" : "LessThanThreshold",
-    Threshold: told.threshold,
+    ComparisonOperator: firing.above ? "GreaterThanThreshold" : "LessThanThreshold",
+    Threshold: firing.threshold,
     TreatMissingData: "missing",
     EvaluateLowSampleCountPercentile: "",
   };

@@ -7,7 +7,7 @@ import { parseRows, type RecordedColumn, type RecordedTable } from "./recorded-t
 export const RECORDED_NAMESPACE = "Recording";
 
 /** The call graph from an adjacency matrix (row calls column), with the metrics of each component. `period` in seconds. */
-export function toGraph(matrix: string, table: RecordedTable, period: number): ServiceGraph {
+export function toRecordedGraph(matrix: string, table: RecordedTable, period: number): ServiceGraph {
   const [head = [], ...rows] = parseRows(matrix);
   const edges = rows.flatMap(([from = "", ...cells]): Edge[] =>
     cells.flatMap((cell, index) => {
@@ -23,8 +23,8 @@ export function toGraph(matrix: string, table: RecordedTable, period: number): S
 
 function toComponent(id: string, columns: readonly RecordedColumn[], period: number): Component {
   const metrics = tellingColumns(columns).flatMap((column): SignalMetric[] => {
-    const signal = signalOf(column.metric);
-    return signal ? [{ signal, query: queryOf(column, period) }] : [];
+    const signal = recordedSignal(column.metric);
+    return signal ? [{ signal, query: columnQuery(column, period) }] : [];
   });
   return { id, name: id, kind: kindOf(id), aliases: [id], metrics, logGroups: [] };
 }
@@ -43,7 +43,7 @@ export function tellingColumns(columns: readonly RecordedColumn[]): readonly Rec
 }
 
 /** The signal of a recorded metric; undefined if it has none. */
-export function signalOf(metric: string): Signal | undefined {
+export function recordedSignal(metric: string): Signal | undefined {
   switch (metric) {
     case "latency":
     case "availability":
@@ -57,6 +57,6 @@ export function signalOf(metric: string): Signal | undefined {
 }
 
 /** The query of a recorded column. */
-export function queryOf({ component, metric, statistic }: RecordedColumn, period: number): MetricQuery {
+export function columnQuery({ component, metric, statistic }: RecordedColumn, period: number): MetricQuery {
   return { namespace: RECORDED_NAMESPACE, metric, dimensions: { Service: component }, statistic, period };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
-import { toGraph } from "./recorded-graph.ts";
+import { toRecordedGraph } from "./recorded-graph.ts";
 import { parseTable, type RecordedTable } from "./recorded-table.ts";
 
 const target = z.object({
@@ -29,7 +29,7 @@ export interface RecordedScenario {
 export async function readScenario(folder: string): Promise<RecordedScenario> {
   const normal = await readTable(join(folder, "noissue"));
   const period = periodOf(normal.times);
-  return { graph: toGraph(await readFile(join(folder, "graph.csv"), "utf8"), normal, period), normal, period };
+  return { graph: toRecordedGraph(await readFile(join(folder, "graph.csv"), "utf8"), normal, period), normal, period };
 }
 
 /** Reads `metrics.csv` and `target.json` of a fault; rejects if they are missing or malformed. */

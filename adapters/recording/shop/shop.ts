@@ -14,8 +14,8 @@ import { withMeasuredCalls } from "./signals/measured-calls.ts";
 import { createMetrics } from "./signals/metrics.ts";
 import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
-import type { Lags, Setting, Simulation } from "./simulation.ts";
-import type { Place } from "./world/names.ts";
+import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
+import type { ShopPlace } from "./world/names.ts";
 import type { World } from "./world/world.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
@@ -29,7 +29,7 @@ export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.
 export const library: readonly SimulatedIncident[] = [...incidents, lostZone];
 
 /** Simulates a named incident; throws if there is none of that name. */
-export function simulate(options: Setting & { readonly incident: string }): Simulation {
+export function simulate(options: SimulationSetting & { readonly incident: string }): Simulation {
   if (options.incident === lostZone.id) return playLostZone({ ...options, ...surroundings(options) });
   const plot = plots.find(({ incident }) => incident.id === options.incident);
   if (!plot)
@@ -40,7 +40,11 @@ export function simulate(options: Setting & { readonly incident: string }): Simu
 
 /** Simulates a fault at a part, both drawn from the seed by default; `none` is a normal day. */
 export function simulateFault(
-  options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
+  options: SimulationSetting & {
+    readonly fault?: FaultKind;
+    readonly component?: string;
+    readonly lastsMinutes?: number;
+  },
 ): Simulation {
   const { world: _, ...simulation } = play(plotOf(options), options);
   return simulation;
@@ -50,16 +54,16 @@ export function simulateFault(
  * Simulates a day with faults that occur in recordings of real applications; kind and conditions are drawn from the seed by default, and
  * `normal` is a day without a fault.
  */
-export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
+export function simulateHarder(options: SimulationSetting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
   return playHarder({ ...options, ...surroundings(options) });
 }
 
-function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {
+function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; readonly lags: Lags } {
   const { account = "123456789012", region = "eu-west-1", lags } = setting;
   return { place: { account, region }, lags: { ...usualLags, ...lags } };
 }
 
-function play(plot: Plot, setting: Setting): Simulation & { readonly world: World } {
+function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly world: World } {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
   const staged = stage(plot, setting.seed, setting.startedAt);

@@ -10,7 +10,7 @@ export interface Lags {
 }
 
 /** The parameters of all simulations; `now` is the clock that hides the future. */
-export interface Setting {
+export interface SimulationSetting {
   readonly seed: number;
   /** The start of the incident: the alarm has fired at most ten minutes before. */
   readonly startedAt: Date;

@@ -20,12 +20,12 @@ export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebC
 
 /** Logs Slack's packages as JSON lines; their info messages count as debug. */
 export function toLogger(log: Log): webApi.Logger {
-  const told = (messages: readonly unknown[]): string => messages.map(String).join(" ").slice(0, 500);
+  const textOf = (messages: readonly unknown[]): string => messages.map(String).join(" ").slice(0, 500);
   return {
     debug: () => undefined,
-    info: (...messages) => log.debug({ from: "slack" }, told(messages)),
-    warn: (...messages) => log.info({ from: "slack" }, told(messages)),
-    error: (...messages) => log.warn({ from: "slack" }, told(messages)),
+    info: (...messages) => log.debug({ from: "slack" }, textOf(messages)),
+    warn: (...messages) => log.info({ from: "slack" }, textOf(messages)),
+    error: (...messages) => log.warn({ from: "slack" }, textOf(messages)),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,

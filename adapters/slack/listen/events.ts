@@ -3,11 +3,10 @@ import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { timeOf } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
+import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
-
-const said = z.object({
+const messageEvent = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
@@ -22,29 +21,30 @@ const said = z.object({
 const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
 
 /** Handles mentions, direct messages, and plain replies in threads. */
-export function listenToEvents({ app, identity, converse, tell }: Listening): void {
+export function listenToEvents({ app, identity, converse, answers }: Listening): void {
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
-  async function take(body: unknown, spoken: Omit<Spoken, "id" | "team">): Promise<void> {
-    const { event_id, team_id = identity.team } = envelope.parse(body);
+  async function take(body: unknown, spoken: Omit<Spoken, "id">): Promise<void> {
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined) return;
     await once(event_id, async () => {
       const { channel, thread, user } = spoken;
-      const received = await converse({ ...spoken, id: event_id, team: team_id });
+      const received = await converse({ ...spoken, id: event_id });
       const card = answerOf(received);
-      return card && (() => tell.whisper({ user, channel, thread }, card));
+      return card && (() => answers.whisper({ user, channel, thread }, card));
     });
   }
 
   app.event("app_mention", async ({ event, body }) => {
-    const { user, channel, thread_ts: thread, ts, text, bot_id } = said.parse(event);
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = messageEvent.parse(event);
     if (user === undefined || bot_id !== undefined) return;
     const command = text.replace(mention, " ");
     await take(body, { channel, thread, user, text: command, manner: "addressed", at: timeOf(ts) });
   });
 
   app.event("message", async ({ event, body }) => {
-    const parsed = said.safeParse(event);
+    const parsed = messageEvent.safeParse(event);
     if (!parsed.success) return;
     const { user, channel, channel_type, thread_ts: thread, ts, text, bot_id, subtype } = parsed.data;
     if (user === undefined || bot_id !== undefined || !WRITTEN.has(subtype)) return;

@@ -6,7 +6,7 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import { type Content, textOnly, toContent, withoutPictures } from "../render/message.ts";
+import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
 
@@ -38,8 +38,10 @@ export function createSlackChat(deps: {
   readonly budget: Budget;
   readonly complaints: Complaints;
   readonly files: Files;
+  /** The channel that the settings name. */
+  readonly home: string;
 }): Chat {
-  const { client, budget, complaints, files } = deps;
+  const { client, budget, complaints, files, home } = deps;
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -50,7 +52,7 @@ export function createSlackChat(deps: {
       complaints.settle(subject);
       return result;
     } catch (error) {
-      const meant = toError(error, subject);
+      const meant = toError(error, subject, channel === home);
       if (meant instanceof Retryable && meant.afterMs !== undefined && kind !== "look") {
         budget.hold({ place: channel, kind }, meant.afterMs);
       }
@@ -60,9 +62,9 @@ export function createSlackChat(deps: {
   }
 
   /** Sends a card; if Slack refuses it, without charts, and finally as text alone, so that no card is lost because of its content. */
-  async function send<T>({ card, held }: Message, act: (content: Content) => Promise<T>): Promise<T> {
-    const whole = toContent(card, held);
-    const simpler = [toContent(withoutPictures(card)), textOnly(card)];
+  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<T> {
+    const whole = toMessageContent(card, held);
+    const simpler = [toMessageContent(withoutPictures(card)), textOnly(card)];
     let refusal: unknown;
     for (const content of [whole, ...simpler]) {
       try {

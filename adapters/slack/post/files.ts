@@ -2,7 +2,6 @@ import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { tableBody, toCsv } from "../../../src/card/csv.ts";
 import { chartBody } from "../../../src/chart/chart.ts";
-import { CHAT, chartPng, chartSvg } from "../../../src/chart/render.ts";
 import type { Attachment, Held, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
@@ -80,6 +79,8 @@ export function createFiles(deps: {
     }
     const chart = chartBody.safeParse(kept);
     if (!chart.success) return undefined;
+    // ECharts takes 100 MB: it is loaded with the first picture.
+    const { CHAT, chartPng, chartSvg } = await import("../../../src/chart/render.ts");
     const bytes = Buffer.from(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHAT })));
     return { name: "chart.png", bytes };
   }

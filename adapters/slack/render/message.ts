@@ -3,10 +3,10 @@ import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { type HeldFiles, toBlocks } from "./blocks.ts";
 import { LIMIT } from "./limits.ts";
-import { escaped, lengthOf, literal, notEmpty, plainText } from "./text.ts";
+import { codePoints, escaped, literal, notEmpty, plainText } from "./text.ts";
 
 /** A message's content in the form of Slack's methods. */
-export interface Content {
+export interface MessageContent {
   /** Shown in notifications and read by screen readers. */
   readonly text: string;
   readonly blocks: types.KnownBlock[];
@@ -24,7 +24,7 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: stri
 };
 
 /** Converts a card into a message. Pure. What does not fit is counted on it. */
-export function toContent(card: Card, held: HeldFiles = {}): Content {
+export function toMessageContent(card: Card, held: HeldFiles = {}): MessageContent {
   const look = LOOK[card.tone];
   const all = within(blocksOf(card, held), LIMIT.messageBlocks - 1);
   const text = notEmpty(escaped(withoutMiddle(card.push, 150)));
@@ -39,7 +39,7 @@ export function withoutPictures(card: Card): Card {
 }
 
 /** The last resort: the notification's text. */
-export function textOnly(card: Card): Content {
+export function textOnly(card: Card): MessageContent {
   return { text: notEmpty(escaped(`${card.title}\n${card.push}`)), blocks: [], attachments: [] };
 }
 
@@ -55,12 +55,12 @@ function blocksOf(card: Card, held: HeldFiles): readonly types.KnownBlock[] {
 /** A title that is too long for a header is truncated in the middle there, and quoted whole below. */
 function titleBlocks({ title, tone }: Card): readonly types.KnownBlock[] {
   const emoji = LOOK[tone]?.emoji ?? "";
-  const room = LIMIT.header - lengthOf(emoji) - 4;
+  const room = LIMIT.header - codePoints(emoji) - 4;
   const header: types.KnownBlock = {
     type: "header",
     text: plainText(`${emoji}${literal(withoutMiddle(title, room))}`, LIMIT.header),
   };
-  if (lengthOf(title) <= room) return [header];
+  if (codePoints(title) <= room) return [header];
   return [header, { type: "context", elements: [plainText(title, LIMIT.contextElement)] }];
 }
 
@@ -85,7 +85,7 @@ function within(blocks: readonly types.KnownBlock[], most: number): types.KnownB
 }
 
 function sizeOf(block: types.KnownBlock): number {
-  return lengthOf(JSON.stringify(block));
+  return codePoints(JSON.stringify(block));
 }
 
 /** The footer of a card stands beside the bar of colour; a card without one shows the investigation's number there. */

@@ -1,7 +1,7 @@
 import type { Block } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { LIMIT } from "./limits.ts";
-import { escapeCode, lengthOf } from "./text.ts";
+import { codePoints, escapeCode } from "./text.ts";
 
 type Table = Extract<Block, { type: "table" }>;
 
@@ -14,18 +14,18 @@ const FRAME = 60;
 export function tableText({ columns, rows }: Table): string {
   const shown = rows.map((row) => columns.map((_, index) => cell(row[index] ?? "")));
   const head = columns.map(({ name }) => cell(name));
-  const widths = columns.map((_, index) => Math.max(...[head, ...shown].map((row) => lengthOf(row[index] ?? ""))));
+  const widths = columns.map((_, index) => Math.max(...[head, ...shown].map((row) => codePoints(row[index] ?? ""))));
   const line = (row: readonly string[]): string =>
     row
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.numeric ?? false))
       .join("  ")
       .trimEnd();
   const lines: string[] = head.some((name) => name !== "") ? [escapeCode(line(head))] : [];
-  let room = LIMIT.section - FRAME - lengthOf(lines.join("\n"));
+  let room = LIMIT.section - FRAME - codePoints(lines.join("\n"));
   let count = 0;
   for (const row of shown) {
     const text = escapeCode(line(row));
-    room -= lengthOf(text) + 1;
+    room -= codePoints(text) + 1;
     if (room < 0) break;
     lines.push(text);
     count += 1;
@@ -39,6 +39,6 @@ function cell(text: string): string {
 }
 
 function pad(text: string, width: number, numeric: boolean): string {
-  const gap = " ".repeat(Math.max(0, width - lengthOf(text)));
+  const gap = " ".repeat(Math.max(0, width - codePoints(text)));
   return numeric ? `${gap}${text}` : `${text}${gap}`;
 }

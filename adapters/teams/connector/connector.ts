@@ -2,10 +2,10 @@ import { z } from "zod";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
 import { conversationOf, type Place } from "../place.ts";
-import type { Posted } from "../post/posted.ts";
+import type { PostedMessages } from "../post/posted.ts";
 import type { AdaptiveCard } from "../render/element.ts";
 import type { Authority } from "./authority.ts";
-import { type Asked, toConnectionError, toError } from "./errors.ts";
+import { type RequestKind, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
 
 /** The time limit of every outgoing call. */
@@ -24,13 +24,19 @@ export interface Connector {
   /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
-  /** The members of a team, one page: the first, or the one of the previous page's continuation token. */
+  /** The people of a team, a channel or a chat, a page at a time: the first one, or the one that the last one's token continues with. */
   members(team: string, continuation: string | undefined): Promise<MembersPage>;
 }
 
 const postedAnswer = z.object({ id: z.string() });
 
-const member = z.object({ id: z.string(), objectId: z.string().nullish(), aadObjectId: z.string().nullish() });
+const member = z.object({
+  id: z.string(),
+  objectId: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  userRole: z.string().nullish(),
+  tenantId: z.string().nullish(),
+});
 export type Member = z.infer<typeof member>;
 const membersPage = z.object({ members: z.array(member).default([]), continuationToken: z.string().nullish() });
 type MembersPage = z.infer<typeof membersPage>;
@@ -38,10 +44,10 @@ type MembersPage = z.infer<typeof membersPage>;
 /** The largest page. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
 const MEMBERS_AT_ONCE = 500;
 
-const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<Asked, string>;
+const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<RequestKind, string>;
 
-export function createConnector(authority: Authority, references: References, posted: Posted): Connector {
-  async function call(place: Place, asked: Asked, path: string, activity?: Activity): Promise<string> {
+export function createConnector(authority: Authority, references: References, posted: PostedMessages): Connector {
+  async function call(place: Place, asked: RequestKind, path: string, activity?: Activity): Promise<string> {
     const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);
     const conversation = conversationOf(place, channel);

@@ -11,7 +11,7 @@ const REMEDY: Readonly<Record<number, string>> = {
 const NOT_TOLD = "Check the team's id in OPERATORS, and that the app is added to that team.";
 
 /** The kind of request to the connector. */
-export type Asked = "post" | "edit" | "members";
+export type RequestKind = "post" | "edit" | "members";
 
 /** The pause after a rate limit without a time. */
 const LIMITED_MS = 5_000;
@@ -22,7 +22,7 @@ export class ContentRefused extends Error {
 }
 
 /** Converts an answer of the connector into a typed error. `subject` is the called object in words. */
-export function toError(response: Response, text: string, subject: string, asked: Asked): Error {
+export function toError(response: Response, text: string, subject: string, asked: RequestKind): Error {
   const { status } = response;
   const wait = Number(response.headers.get("retry-after"));
   if (status === 429)

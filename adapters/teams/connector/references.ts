@@ -27,13 +27,13 @@ export function createReferences(
   now: () => Date,
   options: { readonly first: string; readonly loopback: boolean },
 ): References {
-  const known = new Map<string, Reference>();
+  const references = new Map<string, Reference>();
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     for (const { key, body } of await board.list(PLACE, KEPT)) {
       const parsed = reference.safeParse(JSON.parse(body));
-      if (parsed.success && !known.has(key)) known.set(key, parsed.data);
+      if (parsed.success && !references.has(key)) references.set(key, parsed.data);
     }
   }
 
@@ -41,13 +41,13 @@ export function createReferences(
     async find(conversation) {
       reading ??= read();
       await reading;
-      return known.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
+      return references.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
     },
     async remember(conversation, { serviceUrl, channel }) {
-      const before = known.get(conversation);
+      const before = references.get(conversation);
       const same = before?.serviceUrl === serviceUrl && before.channel === channel;
       if (same || !isService(serviceUrl, options.loopback)) return;
-      known.set(conversation, { serviceUrl, channel });
+      references.set(conversation, { serviceUrl, channel });
       const body = JSON.stringify({ serviceUrl, channel });
       await board.put({ place: PLACE, key: conversation, postedAt: now().toISOString(), body });
     },

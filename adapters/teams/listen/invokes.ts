@@ -76,11 +76,11 @@ async function takeSubmit(activity: Incoming, converse: Converse): Promise<Invok
 async function takeExtension(activity: Incoming, converse: Converse, open: Open): Promise<InvokeBody> {
   const { commandId, messagePayload } = extension.parse(activity.value);
   const about = toAbout(messagePayload);
-  const said =
+  const utterance =
     commandId === EXTENSION.timeline
       ? ({ text: "note", manner: "overheard", about } as const)
       : ({ text: "investigate", manner: "addressed", about } as const);
-  const received = await converse(activity, said);
+  const received = await converse(activity, utterance);
   const card = answerOf(received);
   if (card) return toTask(toAnswerDialog(card));
   // Outside a thread the person has to choose the investigation.
@@ -95,9 +95,9 @@ async function takePick(activity: Incoming, pick: z.infer<typeof picked>, conver
 }
 
 function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {
-  const said = (body?.content ?? "").replaceAll(/<[^>]+>/g, " ").replaceAll(/&nbsp;/g, " ");
+  const text = (body?.content ?? "").replaceAll(/<[^>]+>/g, " ").replaceAll(/&nbsp;/g, " ");
   return {
-    text: said.replaceAll(/\s+/g, " ").trim(),
+    text: text.replaceAll(/\s+/g, " ").trim(),
     at: new Date(createdDateTime ?? Number(id)).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
     link: linkToMessage ?? id,
@@ -105,8 +105,8 @@ function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayl
 }
 
 function sentenceOf({ blocks, title }: Parameters<typeof toAnswerDialog>[0]): string {
-  const said = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return said.join(" ") || title;
+  const texts = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return texts.join(" ") || title;
 }
 
 function toTask({ title, card }: Dialog): InvokeBody {

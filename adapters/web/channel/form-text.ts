@@ -6,7 +6,7 @@ import { CHANNEL } from "../port.ts";
 export const LONGEST_SAID = 4_000;
 
 /** The data of the page's forms. */
-export const said = z.object({
+export const submission = z.object({
   text: z.string().min(1).max(LONGEST_SAID),
   place: z
     .string()
@@ -18,7 +18,7 @@ export const said = z.object({
 });
 
 /** The text of a submission: as typed, or a button's command with the fields of its form. */
-export function textOf({ text, form }: z.infer<typeof said>, body: Readonly<Record<string, unknown>>): string {
+export function textOf({ text, form }: z.infer<typeof submission>, body: Readonly<Record<string, unknown>>): string {
   if (form === undefined) return text;
   const values = Object.entries(body).flatMap(([name, value]) =>
     name.startsWith("field.") && typeof value === "string" ? [[name.slice("field.".length), value] as const] : [],

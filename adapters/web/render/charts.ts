@@ -1,5 +1,4 @@
 import { chartBody } from "../../../src/chart/chart.ts";
-import { CHAT, chartPng, chartSvg } from "../../../src/chart/render.ts";
 import type { Archive } from "../../../src/store/archive.ts";
 
 /** The chart, size and format of a picture. */
@@ -30,10 +29,12 @@ export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<
   return {
     async draw({ id, format, zone, theme, size }) {
       const key = `${id} ${format} ${zone} ${theme} ${size}`;
-      const known = kept.get(key);
-      if (known) return known;
+      const cached = kept.get(key);
+      if (cached) return cached;
       const parsed = chartBody.safeParse(await archive.load(id));
       if (!parsed.success) return undefined;
+      // ECharts takes 100 MB: it is loaded with the first picture.
+      const { CHAT, chartPng, chartSvg } = await import("../../../src/chart/render.ts");
       const picture: Picture =
         format === "svg"
           ? { body: chartSvg(parsed.data, { zone, theme, ...SIZE[size] }), type: "image/svg+xml" }

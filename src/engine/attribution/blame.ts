@@ -32,7 +32,7 @@ export interface Left {
 }
 
 /** What blame is attributed by. */
-export interface View {
+export interface AttributionView {
   readonly grid: Grid;
   readonly covered: Covered;
   readonly volumes: ReadonlyMap<string, Volume>;
@@ -64,7 +64,7 @@ interface Passed {
  * Attributes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on
  * the rest in proportion to their losses during the symptom's departure.
  */
-export function blamesOf(starts: readonly string[], loss: Loss, view: View): readonly Blame[] {
+export function blamesOf(starts: readonly string[], loss: Loss, view: AttributionView): readonly Blame[] {
   const nodes = nodesOf(loss, view);
   return starts.flatMap((start) => {
     const passed = new Map<string, Passed>();
@@ -77,7 +77,7 @@ export function blamesOf(starts: readonly string[], loss: Loss, view: View): rea
   });
 }
 
-function nodesOf(loss: Loss, view: View): Nodes {
+function nodesOf(loss: Loss, view: AttributionView): Nodes {
   const { volumes, callees, connections, names } = view;
   const losing = connections.filter((connection) => connection.loss === loss);
   const between = new Map(losing.map(({ id, volume }) => [id, volume]));
@@ -101,7 +101,7 @@ function nodeOf(
   id: string,
   volume: Volume | undefined,
   loss: Loss,
-  { grid, covered }: View,
+  { grid, covered }: AttributionView,
   called: () => readonly Called[],
   nodes: Nodes,
 ): Node | undefined {

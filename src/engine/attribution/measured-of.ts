@@ -1,7 +1,7 @@
 import type { Measured } from "../../findings/findings.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { countOf } from "../series/quantile.ts";
-import { counted } from "../series/reading.ts";
+import { failureSignals } from "../series/reading.ts";
 
 /**
  * The metric that represents a signal of a component: a mean before a percentile, because only means add up. Of several, the one with the
@@ -22,7 +22,7 @@ function totalOf({ series, baseline }: Measured): number {
 function riseOf({ signal, series, baseline }: Measured): number {
   // A count without data points is zero; a latency without requests is unknown.
   const meanOf = (values: Float64Array): number =>
-    sumOf(values) / Math.max(1, counted.has(signal) ? values.length : countOf(values));
+    sumOf(values) / Math.max(1, failureSignals.has(signal) ? values.length : countOf(values));
   const rise = meanOf(series.values) - meanOf(baseline.values);
   return signal === "availability" ? -rise : rise;
 }

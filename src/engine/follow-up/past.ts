@@ -20,10 +20,10 @@ const NAMED = 5;
  * proves nothing about now.
  */
 export function withPast(diagnosis: Diagnosis, past: readonly PastCause[]): Diagnosis {
-  const told = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));
-  const evidence = told.flatMap(({ evidence: each }) => (each ? [each] : []));
+  const weighed = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));
+  const evidence = weighed.flatMap(({ evidence: each }) => (each ? [each] : []));
   if (evidence.length === 0) return diagnosis;
-  const hypotheses = told.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
+  const hypotheses = weighed.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
   const [before, now] = [diagnosis.hypotheses[0], hypotheses[0]];
   const turned = before && now && !sameCause(before.cause, now.cause);
   const reason = turned ? { reason: "it was the cause before, and nothing seen now speaks for another more" } : {};

@@ -21,9 +21,13 @@ export function changesBefore(diagnosis: Diagnosis, accepted: Cause, findings: F
   const component = findings.graph.components.find(({ id }) => id === accepted.component.id);
   if (!component) return [];
   const onset = onsetOf(diagnosis, accepted) ?? findings.symptom.at;
-  const told = [...findings.discarded, ...(findings.accepted ?? []), ...diagnosis.hypotheses.map(({ cause }) => cause)];
+  const causes = [
+    ...findings.discarded,
+    ...(findings.accepted ?? []),
+    ...diagnosis.hypotheses.map(({ cause }) => cause),
+  ];
   return historyOf(findings.changes, component, onset)
-    .filter((change) => !told.some((cause) => sameCause(cause, { ...accepted, mechanism: mechanismOf(change) })))
+    .filter((change) => !causes.some((cause) => sameCause(cause, { ...accepted, mechanism: mechanismOf(change) })))
     .slice(0, MOST_CHANGES)
     .map((change) => toBefore(change, component, accepted, onset, findings));
 }

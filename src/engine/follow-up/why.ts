@@ -19,10 +19,10 @@ export function withWhy(diagnosis: Diagnosis, findings: Findings): Diagnosis {
 
 function explain(diagnosis: Diagnosis, accepted: Cause, findings: Findings): Diagnosis {
   const near = new Set(below(findings.graph, [accepted.component.id]));
-  const told = diagnosis.hypotheses.map((draft) =>
-    near.has(draft.cause.component.id) ? tell(draft, accepted, findings) : { draft, evidence: [] },
+  const explained = diagnosis.hypotheses.map((draft) =>
+    near.has(draft.cause.component.id) ? withExplanation(draft, accepted, findings) : { draft, evidence: [] },
   );
-  const all = [...told, ...changesBefore(diagnosis, accepted, findings)];
+  const all = [...explained, ...changesBefore(diagnosis, accepted, findings)];
   const evidence = [...diagnosis.evidence, ...all.flatMap((each) => each.evidence)];
   return {
     ...diagnosis,
@@ -31,13 +31,13 @@ function explain(diagnosis: Diagnosis, accepted: Cause, findings: Findings): Dia
   };
 }
 
-interface Told {
+interface Explained {
   readonly draft: HypothesisDraft;
   readonly evidence: readonly EvidenceDraft[];
 }
 
 /** Adds to a hypothesis at or below the accepted component what it explains, and the requests that ended there. */
-function tell(draft: HypothesisDraft, accepted: Cause, findings: Findings): Told {
+function withExplanation(draft: HypothesisDraft, accepted: Cause, findings: Findings): Explained {
   const isAccepted = findings.accepted?.some((cause) => sameCause(cause, draft.cause));
   // The effects of a change are not its reason.
   const explains = !isAccepted && !isChange(accepted);
@@ -56,14 +56,14 @@ function requestsThat(
   const ended = followed.filter(({ cause }) => cause?.startsWith(`${component.name}:`));
   if (ended.length < settings.fewestEnded) return [];
   const times = followed.map(({ at }) => at);
-  const said = withoutMiddle(ended[0]?.cause ?? "", 120);
+  const error = withoutMiddle(ended[0]?.cause ?? "", 120);
   const counted = `${figure(ended.length)} of ${figure(followed.length)} failed or slow requests`;
   return [
     {
       key: `trace ${through.id} ${component.id}`,
       kind: "trace",
       component,
-      sentence: `${counted} through ${through.name} ended at ${component.name}: "${said}"`,
+      sentence: `${counted} through ${through.name} ended at ${component.name}: "${error}"`,
       figures: { ended: ended.length, followed: followed.length },
       query: `traces ${through.name}`,
       window: { start: Math.min(...times), end: Math.max(...times) },

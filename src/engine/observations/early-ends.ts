@@ -4,17 +4,17 @@ import { type LeftOut, leftOutLine } from "./left-out-lines.ts";
 import type { NewPattern } from "./log-patterns.ts";
 import { silentRequests } from "./silent-requests.ts";
 
-/** Requests of a component that end before they come to a line they wrote before. */
+/** Requests of a component that end before a line that they used to write. */
 export interface EarlyEnd {
   readonly component: string;
   readonly leftOut: LeftOut;
-  /** The line; undefined where they leave no line at all. */
+  /** The line; undefined if they write no line at all. */
   readonly log: NewPattern | undefined;
   /** How far that is beyond chance, 0 to 1. */
   readonly weight: number;
 }
 
-/** Where most plainly a component's requests end early, as its log shows; undefined where none of its lines is left out. */
+/** The most significant line before which a component's requests end; undefined if no line is left out. */
 export function earlyEndOf(scene: Scene, component: string): EarlyEnd | undefined {
   const own = scene.findings.patterns.filter((log) => log.component === component);
   const lines = own.map((log) => ({ log, leftOut: leftOutLine(log, scene.onset) }));
@@ -26,7 +26,7 @@ export function earlyEndOf(scene: Scene, component: string): EarlyEnd | undefine
   return plainest && plainest.weight > 0 ? plainest : undefined;
 }
 
-/** Rises from 0 to 1 without a step; half at `leftOutHalf`. */
+/** A smooth weight from 0 to 1; half at `leftOutHalf`. */
 function weightOf(chance: number): number {
   return chance ** 2 / (chance ** 2 + settings.leftOutHalf ** 2);
 }

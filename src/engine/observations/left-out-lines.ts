@@ -3,35 +3,35 @@ import { fisherLog10 } from "../series/fisher.ts";
 import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** Requests, and how many of them wrote a line. */
+/** The number of requests, and of those that wrote a line. */
 export interface Requests {
   readonly all: number;
   readonly wrote: number;
 }
 
-/** A line that requests wrote before some moment, and that most of them leave out since. */
+/** A line that requests wrote until a time, and that most of them have left out since. */
 export interface LeftOut {
-  /** Epoch seconds: from here on. */
+  /** Epoch seconds from which on it is left out. */
   readonly from: number;
   readonly before: Requests;
   readonly after: Requests;
-  /** log10 of the chance that so many leave it out for no reason; at most 0. */
+  /** log10 of the probability that this many leave it out by chance; at most 0. */
   readonly chance: number;
 }
 
-/** Requests by minute from `start` on, epoch seconds; NaN where nothing is known. */
+/** Requests per minute from `start` on (epoch seconds); NaN if unknown. */
 export interface RequestsByMinute extends Pick<RequestLines, "all" | "wrote"> {
   readonly start: number;
 }
 
-/** Whether requests that begin as ever no longer come to an ordinary line of theirs: what throws, or returns early, writes no more. */
+/** Whether requests begin as before but no longer reach one of their ordinary lines: a request that throws, or returns early, writes no more. */
 export function leftOutLine({ requests, window, severity }: NewPattern, onset: number): LeftOut | undefined {
   return requests && window && severity === "info" ? leftOut({ ...requests, start: window.start }, onset) : undefined;
 }
 
 /**
- * Since when requests leave out what they wrote: from the symptom's onset on, or from a moment shortly before it. Of all moments the
- * one that chance explains least counts, for each of which it had an opportunity.
+ * The time from which on requests leave out a line: the onset of the symptom, or shortly before. Chooses the time with the lowest
+ * probability of chance, corrected for the number of times compared.
  */
 export function leftOut({ all, wrote, start }: RequestsByMinute, onset: number): LeftOut | undefined {
   const minuteOf = (at: number) => Math.floor((at - start) / 60);

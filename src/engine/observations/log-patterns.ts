@@ -6,13 +6,13 @@ import { settings } from "../settings.ts";
 export type NewPattern = Findings["patterns"][number];
 
 /** The findings, with components by id. */
-export interface View {
+export interface LogView {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
 }
 
 /** Patterns that support a component, the most significant first: its own that name none of its callees, and its callers' that name it. */
-export function logsFor({ findings, components }: View, component: string): readonly NewPattern[] {
+export function logsFor({ findings, components }: LogView, component: string): readonly NewPattern[] {
   const names = namesOf(components.get(component), component);
   const own = new Set(ownLogs(findings, components, component));
   const inward = findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
@@ -38,16 +38,25 @@ export function ownLogs(
   );
 }
 
-/** The number of a component's new lines that name another. */
-export function accusations(
+/** New lines of a component that name another. */
+export function accusing(
   { patterns }: Findings,
   components: ReadonlyMap<string, Component>,
   from: string,
   to: string,
-): number {
+): readonly NewPattern[] {
   const names = namesOf(components.get(to), to);
-  const accusing = patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
-  return accusing.reduce((sum, { count }) => sum + count, 0);
+  return patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
+}
+
+/** How many new lines of a component name another. */
+export function accusations(
+  findings: Findings,
+  components: ReadonlyMap<string, Component>,
+  from: string,
+  to: string,
+): number {
+  return accusing(findings, components, from, to).reduce((sum, { count }) => sum + count, 0);
 }
 
 function namesOf(component: Component | undefined, id: string): readonly string[] {
@@ -65,7 +74,7 @@ export function hasMultiplied({ count, before }: Pick<NewPattern, "count" | "bef
 }
 
 function mentions({ pattern, sample }: NewPattern, names: readonly string[]): boolean {
-  return [pattern, sample].some((text) => names.some((name) => says(text, name)));
+  return [pattern, sample].some((text) => names.some((name) => containsName(text, name)));
 }
 
 /** Whether a text names one of the component's callees. */
@@ -76,11 +85,11 @@ export function namesCallee(
   id: string,
 ): boolean {
   const below = graph.edges.filter(({ from, to }) => from === id && to !== id);
-  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => says(text, name)));
+  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => containsName(text, name)));
 }
 
 /** Whether a text contains a name as a whole, not as part of a longer one. */
-function says(text: string, name: string): boolean {
+function containsName(text: string, name: string): boolean {
   if (name === "") return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const [before = " ", after = " "] = [text[at - 1], text[at + name.length]];

@@ -3,7 +3,7 @@ import type { Scene } from "../scene/scene.ts";
 import { onGrid } from "../series/grid.ts";
 import { type LeftOut, leftOut } from "./left-out-lines.ts";
 
-/** Whether a component's requests leave no line of their own in its log any more: they end before they come to their first. */
+/** Whether a component's requests no longer write any line of their own: they end before the first. */
 export function silentRequests({ findings, grid, onset }: Scene, component: string): LeftOut | undefined {
   const begun = findings.patterns.filter((log) => log.component === component && log.requests && log.window);
   const window = begun[0]?.window;
@@ -18,7 +18,7 @@ export function silentRequests({ findings, grid, onset }: Scene, component: stri
   const asked = inward.length > 0 ? inward : requests ? [requests] : [];
   const around = asked.map((each) => onGrid(grid, each.baseline, each.series, true).subarray(grid.historyCount));
   if (around.length === 0) return undefined;
-  // Minutes of logs and of metrics may begin at other seconds.
+  // Minutes of logs and of metrics may begin at different seconds.
   const by = Math.round((grid.start - window.start) / 60);
   const all = Float64Array.from({ length: grid.count }, (_, index) => {
     const known = around.flatMap((values) => (Number.isNaN(values[index]) ? [] : [values[index] ?? 0]));

@@ -50,9 +50,9 @@ function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern
   const [early, late] = [byMinute.subarray(0, first), byMinute.subarray(first)];
   return {
     now: total(late),
-    minutesNow: known(late),
+    minutesNow: knownMinutes(late),
     before: before + total(early),
-    minutesBefore: past.minutesBefore + known(early),
+    minutesBefore: past.minutesBefore + knownMinutes(early),
   };
 }
 
@@ -84,6 +84,6 @@ function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 }
 
-function known(values: Float64Array): number {
+function knownMinutes(values: Float64Array): number {
   return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
 }

@@ -1,7 +1,7 @@
 import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import { settings } from "../settings.ts";
-import { hasMultiplied, namesCallee, type View } from "./log-patterns.ts";
+import { hasMultiplied, type LogView, namesCallee } from "./log-patterns.ts";
 import { isComplaint } from "./unknown-callees.ts";
 
 /** Where most of the requests that failed around the symptom ended, according to their traces. */
@@ -14,7 +14,7 @@ export interface TraceEnd {
   /** How many ended there in the hour before. */
   readonly before: number;
   /** The error of the first of them. */
-  readonly said: string;
+  readonly error: string;
   /** Epoch seconds. */
   readonly firstAt: number;
   readonly lastAt: number;
@@ -40,7 +40,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
       ended: ended.length,
       followed: around.length,
       before: earlier,
-      said: ended[0]?.cause ?? "",
+      error: ended[0]?.cause ?? "",
       firstAt: Math.min(...times),
       lastAt: Math.max(...times),
     };
@@ -49,12 +49,12 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
 }
 
 /** Whether failed requests ended at this component by its own failure, not by that of a callee. */
-export function speaksFor({ component, said }: TraceEnd, id: string, { findings, components }: View): boolean {
-  return component === id && !isComplaint(said) && !namesCallee(said, findings, components, id);
+export function speaksFor({ component, error }: TraceEnd, id: string, { findings, components }: LogView): boolean {
+  return component === id && !isComplaint(error) && !namesCallee(error, findings, components, id);
 }
 
 /** Whether failed requests contradict a component: they ended neither there nor below it. */
-export function speaksAgainst({ component }: TraceEnd, id: string, { findings: { graph } }: View): boolean {
+export function speaksAgainst({ component }: TraceEnd, id: string, { findings: { graph } }: LogView): boolean {
   return component === undefined || !below(graph, [component]).includes(id);
 }
 

@@ -3,7 +3,7 @@ import type { Series } from "../../findings/measured.ts";
 import { namesOf } from "../../graph/reach.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { type Blame, blamesOf, type View } from "../attribution/blame.ts";
+import { type AttributionView, type Blame, blamesOf } from "../attribution/blame.ts";
 import { type Callee, calleesOf } from "../attribution/call-shares.ts";
 import { type Connection, connectionsOf } from "../attribution/connections.ts";
 import type { Covered } from "../attribution/covered.ts";
@@ -122,7 +122,7 @@ function hasValue({ values }: Series): boolean {
   return !values.every(Number.isNaN);
 }
 
-function blames(findings: Findings, view: View, readings: readonly Reading[]): readonly Blame[] {
+function blames(findings: Findings, view: AttributionView, readings: readonly Reading[]): readonly Blame[] {
   const { grid, volumes, callees } = view;
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>

@@ -26,7 +26,7 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   const { signal, baseline, series, query, weeks } = measured;
   const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
   // A metric that is bad when low is not a count of failures: missing free space is not zero.
-  const sparse = counted.has(signal) && !isLow;
+  const sparse = failureSignals.has(signal) && !isLow;
   const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
   const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
   const origin = signal === "availability" ? 100 : 0;
@@ -76,7 +76,7 @@ function habitBehind(
 }
 
 /** Signals that count failures. */
-export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+export const failureSignals: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
 const roomForHistory = scratch();
 const roomForRecent = scratch();

@@ -1,6 +1,6 @@
 import type { Setting } from "./setting.ts";
 
-/** What each possible cause weighs. */
+/** The weight of each possible cause. */
 export const candidates = {
   otherLoss: {
     value: 0.45,
@@ -49,6 +49,19 @@ export const candidates = {
     unit: "weight",
     meaning: "Such an end is sure from here on: chance is ruled out by about 1 in 10,000.",
     reason: "It is called likely without any other sign.",
+  },
+  inputWeight: {
+    value: 0.95,
+    unit: "weight",
+    meaning:
+      "A share of the loss at a component whose answers or messages are needed, and that writes errors of its own.",
+    reason: "Its error is seen, that the loss lies in it is not.",
+  },
+  afterInput: {
+    value: 0.5,
+    unit: "weight",
+    meaning: "What the component then weighs that was blamed before.",
+    reason: "It may have failed by itself: half.",
   },
   suspectWeight: {
     value: 0.7,

@@ -1,6 +1,6 @@
 import type { Setting } from "./setting.ts";
 
-/** What else is seen: lines, traces, changes, silences. */
+/** Other evidence: log lines, traces, changes, silences. */
 export const observations = {
   showsWithin: {
     value: 900,

@@ -1,6 +1,6 @@
 import type { Setting } from "./setting.ts";
 
-/** The order of causes, and how sure each is. */
+/** The order of causes, and their standing. */
 export const score = {
   changeBonus: {
     value: 0.6,

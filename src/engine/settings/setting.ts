@@ -1,4 +1,4 @@
-/** A number that somebody chose, with what it means and why it is that one. */
+/** A tuning parameter with its meaning and its reason. */
 export interface Setting {
   readonly value: number;
   readonly unit: Unit;
@@ -6,14 +6,14 @@ export interface Setting {
   readonly reason: string;
 }
 
-/** Shares are of 1, weights have no unit, a spread is the distance that is usual from the median. */
+/** Shares are fractions of 1, weights have no unit, a spread is the usual distance from the median. */
 export type Unit = Counted | "spreads" | "share" | "percent" | "weight" | "times" | "powers of ten" | "seconds";
 
-/** Of these there are only whole ones. */
+/** Units that are counted in whole numbers. */
 const counted = ["values", "grid steps", "parts", "lines", "requests", "days", "weeks"] as const;
 type Counted = (typeof counted)[number];
 
-/** Whether a setting counts what there are only whole ones of. */
+/** Whether a setting is a whole number. */
 export function isCounted({ unit }: Pick<Setting, "unit">): boolean {
   return counted.some((each) => each === unit);
 }

@@ -71,7 +71,7 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
   const step = scene.grid?.step ?? 60;
   const { component, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(component), component)} ${nounOf(signal)}`;
-  const said = `AWS: ${issue.type} of ${name}`;
+  const statement = `AWS: ${issue.type} of ${name}`;
   return {
     evidence,
     hypothesis: {
@@ -79,8 +79,8 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
       standing,
       statement:
         standing === "CONFIRMED"
-          ? `${said} caused it: ${meant.length} of its resources fail, and no other`
-          : `${said}, ${order(issue.began, scene.onset, step)} ${symptom} moved`,
+          ? `${statement} caused it: ${meant.length} of its resources fail, and no other`
+          : `${statement}, ${order(issue.began, scene.onset, step)} ${symptom} moved`,
       supports,
       contradicts: against.map(({ key }) => key).filter((key) => !supports.includes(key)),
       unchecked: [],

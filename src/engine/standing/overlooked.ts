@@ -4,7 +4,7 @@ import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import type { Scene } from "../scene/scene.ts";
 import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
-import { counted, type Reading } from "../series/reading.ts";
+import { failureSignals, type Reading } from "../series/reading.ts";
 import { nameOf, nounOf } from "../words/sentence.ts";
 
 /** Sources that have to be known up to the onset. */
@@ -41,7 +41,7 @@ function signalsOf(scene: Scene, id: string): readonly Signal[] {
 
 /** A count of failures may be absent if other signals of the component are present. */
 function isKnown(signal: Signal, readings: readonly Reading[], scene: Scene): boolean {
-  if (readings.length > 0 && counted.has(signal)) return true;
+  if (readings.length > 0 && failureSignals.has(signal)) return true;
   return readings.some((reading) => reading.measured.signal === signal && goesOn(reading, scene));
 }
 

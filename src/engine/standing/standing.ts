@@ -2,6 +2,7 @@ import type { Standing } from "../../events/events.ts";
 import { below } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
+import { lossOf } from "../attribution/whole.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
 import {
   type ComponentChange,
@@ -33,7 +34,8 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
   if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= settings.showsWithin;
@@ -67,6 +69,32 @@ export function standingOf(
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
 
+/** Whether a candidate loses of the other kind than the symptom shows, and another makes most of that one: slow calls fail, too. */
+function isBesideSymptom({ findings, blames }: Scene, { component, loss }: Candidate): boolean {
+  const [first] = lossesOf(findings.symptom.signal);
+  if (loss === undefined || loss === first) return false;
+  return blames.some(
+    (blame) =>
+      blame.component !== component &&
+      lossOf(blame) === first &&
+      blame.share >= settings.largeShare &&
+      (blame.own?.strength ?? 0) >= settings.departed,
+  );
+}
+
+/** Whether a component that the candidate waits for was changed shortly before: an error may be what that led to. */
+function isChangedBelow(scene: Scene, { component, onset, readings }: Candidate): boolean {
+  const { edges } = scene.findings.graph;
+  const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
+  return below(waiting, [component]).some(
+    (id) =>
+      id !== component &&
+      changesBeforeOnset(scene, { component: id, onset, readings }).some(
+        ({ before }) => before <= settings.showsWithin,
+      ),
+  );
+}
+
 /** Whether the symptom's component is known to depend on the candidate; a call to an address that may be the candidate is a guess. */
 function isCalled(scene: Scene, { component }: Candidate): boolean {
   const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
@@ -80,11 +108,12 @@ function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
 
 /** Whether a limit was reached in time, and rests on more than the metrics of the candidate and the symptom. */
 export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolean {
-  const told = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
+  const shownQueries = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
   return (
     readings.length > 0 &&
     rules.some(
-      (held) => isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !told.includes(query)),
+      (held) =>
+        isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !shownQueries.includes(query)),
     )
   );
 }
@@ -219,5 +248,6 @@ function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | u
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // An overloaded component fails, but did not cause the traffic.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
-  return isSeenItself(candidate, lead) || obscuredBy(scene, candidate, lead).length === 0;
+  if (isSeenItself(candidate, lead)) return true;
+  return obscuredBy(scene, candidate, lead).length === 0 && !isChangedBelow(scene, candidate);
 }

@@ -9,8 +9,9 @@ type Place = NonNullable<Evidence["component"]>;
 /** For example "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
 export function sharingStatement({ affected, wording }: Many, { attribute, table }: Sharing): string {
   const { phrase, again } = wordingOf(wording, attribute.name);
-  const told = table.quietWith + table.quietWithout;
-  const quiet = told === 0 ? `no quiet resource tells` : `${table.quietWith} of ${told} quiet resources ${again}`;
+  const quietCount = table.quietWith + table.quietWithout;
+  const quiet =
+    quietCount === 0 ? `no quiet resource tells` : `${table.quietWith} of ${quietCount} quiet resources ${again}`;
   return `${table.affectedWith} of ${affected.length} alarms ${phrase} ${attribute.value}, ${quiet}`;
 }
 

@@ -4,7 +4,7 @@ import type { EarlyEnd } from "../observations/early-ends.ts";
 import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 
-/** `36 of 36 requests of orders end before its line "order stored", 0 of 32 did before`. */
+/** For example `36 of 36 requests of orders end before its line "order stored", 0 of 32 did before`. */
 export function earlyEndText(scene: Scene, { component, log, leftOut }: EarlyEnd): string {
   const { before, after } = leftOut;
   const { name } = componentOf(scene, component);
@@ -15,7 +15,7 @@ export function earlyEndText(scene: Scene, { component, log, leftOut }: EarlyEnd
     : `${ended} leave no line in its log, ${earlier}`;
 }
 
-/** Requests that end before a line that they wrote before. */
+/** Requests that end before a line that they used to write. */
 export function earlyEndEvidence(scene: Scene, early: EarlyEnd): EvidenceDraft {
   const { component, log, leftOut } = early;
   const { before, after, from } = leftOut;

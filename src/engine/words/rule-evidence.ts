@@ -9,7 +9,7 @@ import { componentOf, horizonOf } from "./evidence.ts";
 import { joinAmounts } from "./sentence.ts";
 
 /** A pack rule that holds: what it means, and its figures, except those of queries in `told`, which are shown already. */
-export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<string>): EvidenceDraft {
+export function ruleEvidence(scene: Scene, held: HeldRule, coveredQueries: ReadonlySet<string>): EvidenceDraft {
   const { component, pack, rule, onset, until } = held;
   const known = componentOf(scene, component);
   const step = scene.grid?.step ?? 60;
@@ -21,7 +21,7 @@ export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<str
     key: `rule ${component} ${rule.id}`,
     kind: "rule",
     component: known,
-    sentence: [`${known.name}: ${rule.title}`, ...figureTexts(held, told, step)].join(", "),
+    sentence: [`${known.name}: ${rule.title}`, ...figureTexts(held, coveredQueries, step)].join(", "),
     figures: { ...Object.fromEntries(figures), period: step, onset },
     query: queriesOf(held).join("; "),
     window: { start: onset, end: until },
@@ -39,12 +39,14 @@ export function queriesOf({ rule, metrics }: HeldRule): readonly string[] {
 }
 
 /** Each metric once, as its first condition has it. */
-function figureTexts(held: HeldRule, told: ReadonlySet<string>, step: number): readonly string[] {
+function figureTexts(held: HeldRule, coveredQueries: ReadonlySet<string>, step: number): readonly string[] {
   const { all } = held.rule;
   return all.flatMap((condition, index) => {
     const again = all.findIndex(({ metric }) => metric === condition.metric) < index;
     const known = held.metrics[condition.metric];
-    return again || !known || told.has(toQueryText(known.query)) ? [] : [conditionText(held, condition, known, step)];
+    return again || !known || coveredQueries.has(toQueryText(known.query))
+      ? []
+      : [conditionText(held, condition, known, step)];
   });
 }
 

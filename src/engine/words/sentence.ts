@@ -26,10 +26,10 @@ export function nounOf(signal: Signal): string {
 }
 
 /** What the format of a value depends on: signal, statistic and step. */
-type Told = Pick<Measured, "signal" | "statistic" | "series">;
+type ValueFormat = Pick<Measured, "signal" | "statistic" | "series">;
 
 /** A value with its unit: counts per minute, rates and means as they are. `unit` is the alarm's. */
-export function amountOf({ signal, statistic, series }: Told, value: number, unit?: string): string {
+export function amountOf({ signal, statistic, series }: ValueFormat, value: number, unit?: string): string {
   if (unit === "Percent") return quantity(value, unit);
   if (counted.has(signal)) {
     return isAdded(statistic) ? `${figure((value * 60) / series.step)} per min` : figure(value);
@@ -56,9 +56,9 @@ function isAdded(statistic: string): boolean {
  * Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` qualifies the
  * usual range.
  */
-export function moved(told: Told, { baseline, mean }: Departure, unit?: string, when = ""): string {
-  const amount = (value: number): string => amountOf(told, value, unit);
-  const none = counted.has(told.signal) && baseline.median === 0;
+export function moved(format: ValueFormat, { baseline, mean }: Departure, unit?: string, when = ""): string {
+  const amount = (value: number): string => amountOf(format, value, unit);
+  const none = counted.has(format.signal) && baseline.median === 0;
   const change = none ? `none → ${amount(mean)}` : joinAmounts(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
   return `${change} (usual ${joinAmounts(amount(baseline.low), "–", amount(baseline.high))}${when})`;

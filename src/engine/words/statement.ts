@@ -37,6 +37,10 @@ export function statementOf(
     );
     return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
   }
+  if (candidate.log && candidate.mechanism === CONNECTION && !lead) {
+    const writer = nameOf(scene.components.get(candidate.log.component), candidate.log.component);
+    return `${writer} writes "${candidate.log.pattern}", ${name} itself answers as usual: the connection between them, or its queue`;
+  }
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
     return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;
@@ -54,7 +58,7 @@ export function statementOf(
     return `${seen}; logs name ${name}, which was not measured`;
   }
   // A reading that a rule covers is worded by the rule.
-  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
+  const cited = reading && uncovered(candidate).includes(reading) ? reading : undefined;
   const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
   const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
   const call = firstCallOf(scene, candidate);
@@ -105,7 +109,7 @@ export function isThrough({ component, readings }: Candidate): boolean {
 }
 
 /** Readings that no rule covers: a rule of a single metric says what its reading would say. */
-export function untold({ readings, rules }: Candidate): Candidate["readings"] {
+export function uncovered({ readings, rules }: Candidate): Candidate["readings"] {
   const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
   return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
 }

@@ -131,11 +131,11 @@ async function changersOf(
       calls
         .filter((call) => Math.abs(call.at - at) <= SAME_WITHIN)
         .sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
-    const known = changed.flatMap((event) => {
+    const changers = changed.flatMap((event) => {
       const call = near(event);
       return call ? [[event, call.actor] as const] : [];
     });
-    return { who: new Map(known), gaps };
+    return { who: new Map(changers), gaps };
   } catch (error) {
     signal.throwIfAborted();
     return { who: new Map(), gaps: [gapOf("who changed it", error)] };

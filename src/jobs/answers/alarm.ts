@@ -129,7 +129,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
 
 function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
   const { metric, operator, threshold, datapointsToAlarm, evaluationPeriods = 1, actions } = existing;
-  const told = actions.join(", ") || "nobody";
+  const topics = actions.join(", ") || "nobody";
   const all: Changes = [
     ["Metric", metric ? toQueryText(metric) : "none", toQueryText(wanted.metric)],
     ["Limit", `${operatorOf(operator) ?? operator ?? ""} ${threshold ?? ""}`, `${wanted.operator} ${wanted.threshold}`],
@@ -138,7 +138,7 @@ function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
       `${datapointsToAlarm ?? evaluationPeriods} of ${evaluationPeriods}`,
       `${wanted.datapoints} of ${wanted.periods}`,
     ],
-    ["Tells", told, wanted.topic ?? told],
+    ["Tells", topics, wanted.topic ?? topics],
   ];
   return all.filter(([, before, after]) => before !== after);
 }

@@ -56,8 +56,8 @@ async function latelyOf(
   signal.throwIfAborted();
   const values = new Map(measured.map(({ index }, place) => [index, seen?.value[place]?.values] as const));
   return alarms.map((_, index) => {
-    const known = values.get(index);
-    return known && Array.from(known);
+    const lastHour = values.get(index);
+    return lastHour && Array.from(lastHour);
   });
 }
 

@@ -68,7 +68,7 @@ export async function answerSignal(asking: Asking, question: Extract<Question, {
 
 async function chartAnswer(
   asking: Asking,
-  told: {
+  content: {
     readonly query: string;
     readonly title: string;
     readonly lines: readonly LabelledSeries[];
@@ -79,7 +79,7 @@ async function chartAnswer(
     readonly window: Window;
   } & Partial<Pick<Banded, "band" | "words">>,
 ): Promise<Answer> {
-  const { query, title, lines, earlier, seen, queries, window, band, words } = told;
+  const { query, title, lines, earlier, seen, queries, window, band, words } = content;
   const all = [...lines, ...earlier];
   if (all.length === 0) {
     const reason = seen.gaps[0]?.reason ?? "no such metric has data in this window";
@@ -112,10 +112,10 @@ function figuresOf({ label, series }: LabelledSeries, unit: string, several: boo
   const values = series.values.filter((value) => !Number.isNaN(value));
   if (values.length === 0) return `${label}: no data`;
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const told = (value: number): string => quantity(value, unit);
-  const last = told(values.at(-1) ?? Number.NaN);
+  const amountText = (value: number): string => quantity(value, unit);
+  const last = amountText(values.at(-1) ?? Number.NaN);
   const counted = unit.startsWith("per ") ? ` ${unit}` : "";
-  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${told(low)}, highest ${told(high)}${counted}`;
+  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${amountText(low)}, highest ${amountText(high)}${counted}`;
 }
 
 function lineOf(label: string, series: Series | undefined): readonly LabelledSeries[] {

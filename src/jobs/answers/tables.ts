@@ -33,8 +33,8 @@ async function unknownWords({ telemetry, signal }: Asking, { window, resource }:
   const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
   signal.throwIfAborted();
   if (!graph || graph.value.components.length === 0) return "";
-  const known = graph.value.components.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
-  const named = known.some((name) => name.toLowerCase() === resource.toLowerCase());
+  const componentNames = graph.value.components.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
+  const named = componentNames.some((name) => name.toLowerCase() === resource.toLowerCase());
   if (named || componentFinder(graph.value)({ resource }) !== undefined) return "";
   const names = graph.value.components.map(({ name }) => name);
   return `, and no component is called ${resource}. ${nearestWords(resource, names)}`;
@@ -42,8 +42,8 @@ async function unknownWords({ telemetry, signal }: Asking, { window, resource }:
 
 /** The first details and a link to the rest, without account and Region, which are the same for all rows. */
 function detailOf({ detail, link }: Change): string {
-  const told = Object.entries(detail).filter(([name]) => !["on", "account", "region"].includes(name));
-  const words = told.slice(0, 3).map(([name, value]) => `${name}=${value}`);
+  const shownDetails = Object.entries(detail).filter(([name]) => !["on", "account", "region"].includes(name));
+  const words = shownDetails.slice(0, 3).map(([name, value]) => `${name}=${value}`);
   return [...words, ...(link === undefined ? [] : [link])].join(", ");
 }
 
@@ -119,8 +119,8 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
 
 function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): readonly string[] {
   const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
-  const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
-  return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
+  const countText = (count: number | undefined) => (count === undefined ? "–" : figure(count));
+  return [from, asynchronous ? `${to} (later)` : to, countText(calls), countText(faults), mean];
 }
 
 /** Formats times in the zone of whoever asked, with the date unless it is today. */

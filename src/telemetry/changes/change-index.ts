@@ -26,7 +26,7 @@ const MOST_HOURS = 48;
 const MOST_AN_HOUR = 500;
 /** The same retention time as CloudTrail's history. */
 const KEPT = 90 * 24 * HOUR;
-/** The most hours that are read at once, because the embedded store runs in this process. */
+/** The most hours that are read at once: other calls of the store run between them. */
 const AT_ONCE = 4;
 
 /** A kind of event that did not arrive for this long may have been switched off. */

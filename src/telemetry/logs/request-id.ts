@@ -1,7 +1,7 @@
 /**
- * How lines name the request that they belong to, the surest first: a named trace with its span, a named request, X-Ray's trace
+ * Forms in which lines name their request, the most reliable first: a named trace with its span, a named request, X-Ray's trace
  * (https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html), a W3C trace in hexadecimal
- * (https://www.w3.org/TR/trace-context/#trace-id), an id between tabs as Lambda's runtimes write it.
+ * (https://www.w3.org/TR/trace-context/#trace-id), an id between tabs as written by Lambda's runtimes.
  */
 const SHAPES: readonly RegExp[] = [
   /\btrace[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})(?:.{0,20}?\bspan[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64}))?/i,
@@ -10,10 +10,10 @@ const SHAPES: readonly RegExp[] = [
   /\b([0-9a-f]{32})\b/,
   /\t([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\t/,
 ];
-/** Ids stand near the beginning of a line. */
+/** The characters of a line that are searched, because ids stand near its beginning. */
 const LOOKED_AT = 1_000;
 
-/** The request that a log line belongs to, as far as the line says; with its span, where it is given, one call of one component. */
+/** The request of a log line, if the line names it; with its span, if given, a single call of a component. */
 export function requestOf(line: string): string | undefined {
   const start = line.slice(0, LOOKED_AT);
   for (const shape of SHAPES) {

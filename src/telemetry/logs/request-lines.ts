@@ -1,7 +1,7 @@
 import type { RequestLines } from "../../findings/log-pattern.ts";
-import { statementOf } from "./source-location.ts";
+import { sourceStatement } from "./source-location.ts";
 
-/** An ordinary line of a request, no error or warning, and what it comes to. */
+/** An ordinary line of a request, neither error nor warning, with its pattern. */
 export interface RequestLine {
   /** Epoch seconds. */
   readonly at: number;
@@ -10,17 +10,17 @@ export interface RequestLine {
   readonly pattern: string;
 }
 
-/** The lines of one request in one log group, with the statements that wrote them. */
+/** The lines of a request in a log group, with the statements that wrote them. */
 interface Request {
   readonly first: RequestLine;
   readonly statements: ReadonlySet<string>;
 }
 
 /**
- * What requests tell of each pattern, by `${group}\n${pattern}`; by minute from `start` on (epoch seconds) in which a request began.
- * `minutes`: zero for each minute of which the source holds lines, NaN for the others. Requests are of one kind if the same statement
- * wrote their first line; those of another branch, which write what none does that writes the pattern, are not. A statement of several
- * kinds counts where most of it is.
+ * Request counts of each pattern, by `${group}
+ * ${pattern}`, per minute from `start` on (epoch seconds) in which the request began. `minutes`: zero for each minute with lines in the
+ * source, NaN for others. Requests are of one kind if the same statement wrote their first line, except those of another branch, which
+ * contain lines that no request with the pattern has. A statement of several kinds counts for the most frequent.
  */
 export function requestLinesOf(
   lines: readonly RequestLine[],
@@ -66,5 +66,5 @@ function toRequest(lines: readonly RequestLine[]): Request {
 }
 
 function keyOf({ group, pattern }: RequestLine): string {
-  return `${group}\n${statementOf(pattern)}`;
+  return `${group}\n${sourceStatement(pattern)}`;
 }

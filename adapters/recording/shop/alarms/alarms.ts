@@ -6,11 +6,11 @@ import {
 } from "../../../../src/telemetry/ports/alarms.ts";
 import type { Staged } from "../faults/stage.ts";
 import { measure } from "../signals/metrics.ts";
-import { type AlarmRule, thresholdBetween, type Watched, watch } from "../world/alarm.ts";
+import { type AlarmRule, thresholdBetween, type Watched, watchedMetric } from "../world/alarm.ts";
 import { parts } from "../world/graph.ts";
-import { alarmArn, type Place, shopTopic } from "../world/names.ts";
+import { alarmArn, type ShopPlace, shopTopic } from "../world/names.ts";
 import { reasonOf } from "./notification.ts";
-import { eventsOf, notifyingTurns, type Standing, turnsOf } from "./turns.ts";
+import { eventsOf, notifyingTurns, type SimulatedAlarm, turnsOf } from "./turns.ts";
 
 const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 /** The smallest limit of an alarm whose metric is usually zero. */
@@ -32,14 +32,14 @@ interface Watch {
 /** All alarms of the shop at `now`; `lag` in seconds. `tells`: ARNs that the incident's own alarm notifies beside the shop's topic. */
 export function createAlarms(
   staged: Staged,
-  place: Place,
+  place: ShopPlace,
   now: () => Date,
   lag: number,
   tells: readonly string[],
 ): Alarms {
   let watches: readonly Watch[] | undefined;
   const made = new Map<string, StandingAlarm>();
-  function all(): readonly Standing[] {
+  function all(): readonly SimulatedAlarm[] {
     watches ??= watchesOf(staged);
     const seconds = now().getTime() / 1000;
     const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
@@ -79,7 +79,7 @@ export function createAlarms(
 function watchesOf({ world, rule }: Staged): readonly Watch[] {
   const found = parts.flatMap(({ id }) =>
     WATCHED.flatMap((watched) => {
-      const made = watch(id, watched);
+      const made = watchedMetric(id, watched);
       return made && made.name !== rule.name ? [{ ...made, watched }] : [];
     }),
   );
@@ -108,9 +108,9 @@ function standingOf(
   watches: readonly Watch[],
   now: number,
   until: number,
-  place: Place,
+  place: ShopPlace,
   tells: readonly string[],
-): readonly Standing[] {
+): readonly SimulatedAlarm[] {
   const { world } = staged;
   const from = world.disturbance.onset - BEFORE;
   const queries = watches.map(({ rule }) => rule.query);
@@ -142,7 +142,7 @@ function standingOf(
   });
 }
 
-function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlarm, "actions"> {
+function madeOf(wanted: WantedAlarm, place: ShopPlace, now: Date): Omit<StandingAlarm, "actions"> {
   const { name, metric, operator, threshold, datapoints, periods, description } = wanted;
   return {
     name,

@@ -1,6 +1,6 @@
 import { metricOfTrigger } from "../../trigger.ts";
 import type { AlarmRule, Crossing } from "../world/alarm.ts";
-import { alarmArn, type Place, shopTopic } from "../world/names.ts";
+import { alarmArn, type ShopPlace, shopTopic } from "../world/names.ts";
 
 /** The display names of Regions, which CloudWatch writes. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const regionNames: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ export function toMessage(
   rule: AlarmRule,
   crossing: Crossing,
   state: "ALARM" | "OK",
-  place: Place,
+  place: ShopPlace,
 ): Record<string, unknown> {
   return {
     AlarmName: rule.name,

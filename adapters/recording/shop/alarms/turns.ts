@@ -4,21 +4,25 @@ import type { Staged } from "../faults/stage.ts";
 import type { AlarmRule } from "../world/alarm.ts";
 
 /** A transition of an alarm in epoch seconds, with the values that caused it. */
-export interface Turn {
+export interface SimulatedTransition {
   readonly at: number;
   readonly state: Extract<AlarmState, "ALARM" | "OK">;
   readonly values: readonly { readonly at: number; readonly value: number }[];
 }
 
 /** An alarm with its transitions so far. */
-export interface Standing {
+export interface SimulatedAlarm {
   readonly alarm: StandingAlarm;
   /** Oldest first. */
-  readonly turns: readonly { readonly at: number; readonly state: Turn["state"]; readonly reason: string }[];
+  readonly turns: readonly {
+    readonly at: number;
+    readonly state: SimulatedTransition["state"];
+    readonly reason: string;
+  }[];
 }
 
 /** The events of an alarm in a window, newest first. */
-export function eventsOf({ turns }: Standing, { start, end }: Window): readonly AlarmEvent[] {
+export function eventsOf({ turns }: SimulatedAlarm, { start, end }: Window): readonly AlarmEvent[] {
   const inside = turns.filter(({ at }) => at >= start && at <= end);
   return inside
     .map(
@@ -34,12 +38,12 @@ export function eventsOf({ turns }: Standing, { start, end }: Window): readonly 
 }
 
 /** The transitions of the incident's own alarm that SNS has delivered so far. */
-export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
-  const told: readonly Turn[] = [
+export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly SimulatedTransition[] {
+  const transitions: readonly SimulatedTransition[] = [
     { ...fired, state: "ALARM" },
     ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),
   ];
-  return told.filter(({ at }) => at <= now);
+  return transitions.filter(({ at }) => at <= now);
 }
 
 /** The transitions of an alarm that is in ALARM while its last datapoints are all above the limit. */
@@ -47,8 +51,8 @@ export function turnsOf(
   values: readonly number[],
   { threshold, datapoints }: AlarmRule,
   from: number,
-): readonly Turn[] {
-  const turns: Turn[] = [];
+): readonly SimulatedTransition[] {
+  const turns: SimulatedTransition[] = [];
   for (let end = datapoints; end <= values.length; end++) {
     const judged = values.slice(end - datapoints, end);
     const above = judged.filter((value) => value > threshold).length;

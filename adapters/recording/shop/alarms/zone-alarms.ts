@@ -1,8 +1,8 @@
 import type { AlarmRule } from "../world/alarm.ts";
 import { parts } from "../world/graph.ts";
-import { cluster, loadBalancer, type Place } from "../world/names.ts";
+import { cluster, loadBalancer, type ShopPlace } from "../world/names.ts";
 import { createDraw } from "../world/noise.ts";
-import { dimensionsOf, type Task, tasksOf } from "../world/zones.ts";
+import { type Task, taskDimensions, tasksOf } from "../world/zones.ts";
 
 /** A metric with the alarm's limit and its value when a zone is lost. */
 type Watched = readonly [metric: string, unit: string, threshold: number, value: number];
@@ -29,7 +29,7 @@ export interface ZoneAlarm {
 }
 
 /** The 400 alarms of a lost zone: of its tasks, of the load balancer in it, and 20 of no zone or another one. Shuffled. */
-export function alarmsOfLostZone(zone: string, place: Place, seed: number): readonly ZoneAlarm[] {
+export function alarmsOfLostZone(zone: string, place: ShopPlace, seed: number): readonly ZoneAlarm[] {
   const services = parts.filter(({ kind }) => kind === "service");
   const tasks = services.flatMap((part) => tasksOf(part, place));
   const draw = createDraw(seed, 920);
@@ -49,7 +49,7 @@ export function alarmsOfLostZone(zone: string, place: Place, seed: number): read
 
 function taskAlarm(task: Task, watched: Watched): ZoneAlarm {
   const name = `${task.service}-${task.id}-${watched[0]}`;
-  return alarm(name, "ECS/ContainerInsights", dimensionsOf(task), watched);
+  return alarm(name, "ECS/ContainerInsights", taskDimensions(task), watched);
 }
 
 function balancerAlarm(service: string, zone: string, watched: Watched): ZoneAlarm {

@@ -1,6 +1,6 @@
 import type { CallModifier } from "../world/call-levers.ts";
 import type { PartKind } from "../world/graph.ts";
-import type { Lever, Modifier, Shape } from "../world/levers.ts";
+import type { Lever, Modifier, StrengthCurve } from "../world/levers.ts";
 
 /** All kinds of faults of the shop, and `none`. */
 export type FaultKind =
@@ -30,7 +30,7 @@ export interface Fault<Kind extends string = string> {
   readonly pulls: readonly {
     readonly lever: Lever;
     readonly amount: number;
-    readonly shape: Shape;
+    readonly shape: StrengthCurve;
     readonly on?: "tables";
   }[];
   /** Effects on parts that no call connects with the faulty one. */
@@ -70,4 +70,4 @@ export interface FaultLog {
 }
 
 /** A shape that rises within so many minutes and stays. */
-export const step = (riseMinutes: number): Shape => ({ type: "step", riseMinutes });
+export const step = (riseMinutes: number): StrengthCurve => ({ type: "step", riseMinutes });

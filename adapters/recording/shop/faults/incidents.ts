@@ -1,6 +1,6 @@
 import type { Watched } from "../world/alarm.ts";
 import { partOf } from "../world/graph.ts";
-import type { Surroundings } from "../world/world.ts";
+import type { ShopVariations } from "../world/world.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 
@@ -35,7 +35,7 @@ export interface Plot {
   /** The fault's usual duration by default. */
   readonly lastsMinutes?: number;
   /** The plain shop by default. */
-  readonly surroundings?: Surroundings;
+  readonly surroundings?: ShopVariations;
 }
 
 /** Describes an incident of a fault, with its true answer. */

@@ -1,6 +1,6 @@
 import type { Watched } from "../world/alarm.ts";
 import { callersOf, parts } from "../world/graph.ts";
-import { createDraw, drawn } from "../world/noise.ts";
+import { createDraw, pickFrom } from "../world/noise.ts";
 import type { FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { type Plot, toIncident } from "./incidents.ts";
@@ -31,7 +31,7 @@ export function befallen(kind: FaultKind): readonly string[] {
 /** Draws a fault, a part and an alarm that detects it; throws if the part cannot have the fault or no alarm detects it. */
 export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish): Plot {
   const draw = createDraw(seed, 800);
-  const kind = fault ?? drawn(draw, kinds);
+  const kind = fault ?? pickFrom(draw, kinds);
   for (const where of component === undefined ? shuffled(draw, befallen(kind)) : [component]) {
     if (!befallen(kind).includes(where)) {
       throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
@@ -43,7 +43,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
       faults[kind],
       where,
     );
-    for (const alarm of shuffled(draw, candidates(where))) {
+    for (const alarm of shuffled(draw, candidateAlarms(where))) {
       const plot = {
         incident,
         fault: faults[kind],
@@ -60,7 +60,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 
 /** Alarms that may detect a fault of a part. */
-export function candidates(component: string): Plot["alarm"][] {
+export function candidateAlarms(component: string): Plot["alarm"][] {
   const feeding =
     component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
   const places = [component, ...callersOf(component), ...feeding];

@@ -33,7 +33,7 @@ export interface Draft {
 export const drafted = { befalls: [], pulls: [], lastsMinutes: 80 } as const;
 
 /** A number between two others. */
-export function between(draw: Draw, least: number, most: number): number {
+export function uniformBetween(draw: Draw, least: number, most: number): number {
   return least + draw() * (most - least);
 }
 

@@ -3,25 +3,25 @@ import type { World } from "../world/world.ts";
 import { type Voice, writtenIn } from "./voices.ts";
 
 /** A line as a part wrote it; `at` in milliseconds since 1970. */
-export interface Line {
+export interface SimulatedLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
 }
 
 /** A log group with its patterns. */
-export interface Source {
+export interface SimulatedLogGroup {
   readonly group: string;
   readonly voices: readonly Voice[];
 }
 
 /** All lines of a minute (since 1970), oldest first: deterministic, and as many as the patterns count. */
-export function linesOf(world: World, sources: readonly Source[], minute: number): readonly Line[] {
+export function linesOf(world: World, sources: readonly SimulatedLogGroup[], minute: number): readonly SimulatedLine[] {
   const all = sources.flatMap(({ group, voices }) =>
     voices.flatMap((voice) => {
       const { count, first } = writtenIn(world, voice, minute);
       const mean = voice.took?.(world.at(minute));
-      return Array.from({ length: count }, (_, index): Line => {
+      return Array.from({ length: count }, (_, index): SimulatedLine => {
         const key = voice.key * 8192 + index;
         const rest = index === 0 ? 0 : (60 - first) * uniform(world.seed, key, minute);
         const at = minute * 60_000 + Math.floor((first + rest) * 1000);

@@ -26,10 +26,10 @@ type Part = Partial<Omit<LogQuery, "filters">> & { readonly filter?: LogQuery["f
 /** Parses a query; throws {@link NotSeen} on unsupported parts, naming them. */
 export function parseLogQuery(text: string): LogQuery {
   const parts = commandsOf(text).map(partOf);
-  const told: Partial<Omit<LogQuery, "filters">> = Object.fromEntries(
+  const clauses: Partial<Omit<LogQuery, "filters">> = Object.fromEntries(
     parts.flatMap(({ filter, ...rest }) => Object.entries(rest)),
   );
-  const { fields, count, sort, limit } = told;
+  const { fields, count, sort, limit } = clauses;
   const filters = parts.flatMap(({ filter }) => filter ?? []);
   const usual = count ? (count.bin === undefined ? count.name : "bin") : "@timestamp";
   const query = {
@@ -102,9 +102,9 @@ function secondsOf(unit: string): number {
 }
 
 function fieldOf(name: string, command: string): FieldName {
-  const known = FIELDS.find((field) => field === name.toLowerCase());
-  if (!known) throw notKnown(command);
-  return known;
+  const field = FIELDS.find((each) => each === name.toLowerCase());
+  if (!field) throw notKnown(command);
+  return field;
 }
 
 function notKnown(command: string): NotSeen {

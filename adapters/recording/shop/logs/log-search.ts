@@ -3,7 +3,7 @@ import { NotSeen } from "../../../../src/errors.ts";
 import type { Seen, Window } from "../../../../src/findings/measured.ts";
 import type { ResultTable } from "../../../../src/telemetry/ports/ports.ts";
 import type { World } from "../world/world.ts";
-import { type Line, linesOf, type Source } from "./log-lines.ts";
+import { linesOf, type SimulatedLine, type SimulatedLogGroup } from "./log-lines.ts";
 import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";
 import { patiently } from "./patiently.ts";
 import { writtenIn } from "./voices.ts";
@@ -20,7 +20,7 @@ const OVERHEAD = 26;
 /** The world, log groups and window of a search. */
 export interface Search {
   readonly world: World;
-  readonly sources: readonly Source[];
+  readonly sources: readonly SimulatedLogGroup[];
   readonly text: string;
   readonly window: Window;
   readonly signal: AbortSignal;
@@ -43,7 +43,7 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
   const minutes = Math.max(0, Math.ceil(window.end / 60) - first);
   const forward = sort.by === "@timestamp" && !sort.descending;
   const enough = count === undefined && sort.by === "@timestamp" ? limit : Number.POSITIVE_INFINITY;
-  const found: Line[] = [];
+  const found: SimulatedLine[] = [];
   let [scanned, seen, left] = [0, 0, PATIENCE_MS];
   for (let index = 0; index < minutes && found.length < enough; index++) {
     const minute = forward ? first + index : first + minutes - 1 - index;
@@ -67,9 +67,13 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
 }
 
 /** Matching has a time limit, because a pattern may backtrack forever. */
-function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseconds: number): readonly Line[] {
+function passing(
+  lines: readonly SimulatedLine[],
+  filters: LogQuery["filters"],
+  milliseconds: number,
+): readonly SimulatedLine[] {
   if (filters.length === 0) return lines;
-  const passes = (line: Line): boolean =>
+  const passes = (line: SimulatedLine): boolean =>
     filters.every(({ field, pattern, not }) => pattern.test(textOf(line, field)) !== not);
   const passed = patiently(() => lines.filter(passes), Math.max(1, Math.round(milliseconds)));
   if (!passed)
@@ -77,9 +81,9 @@ function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseco
   return passed;
 }
 
-function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): ResultTable {
+function listed(lines: readonly SimulatedLine[], { fields, sort, limit }: LogQuery): ResultTable {
   const sign = sort.descending ? -1 : 1;
-  const compare = (one: Line, other: Line): number => {
+  const compare = (one: SimulatedLine, other: SimulatedLine): number => {
     if (sort.by === "@message") return one.message < other.message ? -1 : 1;
     if (sort.by === "@log") return one.group < other.group ? -1 : 1;
     return one.at - other.at;
@@ -90,7 +94,7 @@ function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): Resu
 }
 
 function counted(
-  lines: readonly Line[],
+  lines: readonly SimulatedLine[],
   { sort, limit }: LogQuery,
   { name, bin }: NonNullable<LogQuery["count"]>,
 ): ResultTable {
@@ -106,7 +110,7 @@ function counted(
   return { columns: [{ name: `bin(${bin % 60 === 0 ? `${bin / 60}m` : `${bin}s`})` }, { name, numeric: true }], rows };
 }
 
-function textOf({ at, message, group }: Line, field: FieldName): string {
+function textOf({ at, message, group }: SimulatedLine, field: FieldName): string {
   switch (field) {
     case "@timestamp":
       return stamp(at);
@@ -127,7 +131,7 @@ function stamp(milliseconds: number): string {
 const SAMPLED = 120;
 
 /** Bytes written in a window, estimated from some of its minutes. */
-export function bytesOf(world: World, sources: readonly Source[], { start, end }: Window): number {
+export function writtenBytes(world: World, sources: readonly SimulatedLogGroup[], { start, end }: Window): number {
   const minutes = (end - start) / 60;
   const every = Math.max(1, Math.floor(minutes / SAMPLED));
   let [bytes, looked] = [0, 0];

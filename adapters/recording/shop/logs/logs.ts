@@ -5,7 +5,7 @@ import type { Story } from "../signals/changes.ts";
 import { type Part, parts } from "../world/graph.ts";
 import { logGroupsOf, partOfLogGroup } from "../world/names.ts";
 import type { World } from "../world/world.ts";
-import { bytesOf, searchLogs } from "./log-search.ts";
+import { searchLogs, writtenBytes } from "./log-search.ts";
 import { type Voice, voicesOf, writtenIn } from "./voices.ts";
 
 /** The logs of a shop, `lag` seconds behind `now`: patterns and lines. */
@@ -28,7 +28,7 @@ export function createLogs(world: World, story: Story, now: () => Date, lag: num
     },
     async estimate(groups, window, signal) {
       signal.throwIfAborted();
-      return bytesOf(world, sourcesOf(groups), upTo(window, horizonNow()));
+      return writtenBytes(world, sourcesOf(groups), upTo(window, horizonNow()));
     },
     async query(groups, text, window, signal) {
       const horizon = horizonNow();

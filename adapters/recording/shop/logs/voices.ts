@@ -2,7 +2,7 @@ import type { LogPattern } from "../../../../src/findings/log-pattern.ts";
 import { fill, type Story } from "../signals/changes.ts";
 import { throttledShare } from "../world/capacity.ts";
 import { type Part, partOf } from "../world/graph.ts";
-import { countOf, hash } from "../world/noise.ts";
+import { hash, poisson } from "../world/noise.ts";
 import { positionOf } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
 import { faultLinesOf, isWritten } from "./fault-lines.ts";
@@ -32,7 +32,7 @@ export function writtenIn(
   minute: number,
   inside = 1,
 ): { readonly count: number; readonly first: number } {
-  return { count: countOf(rate(at(minute), minute) * inside, seed, key, minute), first: hash(seed, key, minute) % 50 };
+  return { count: poisson(rate(at(minute), minute) * inside, seed, key, minute), first: hash(seed, key, minute) % 50 };
 }
 
 type Unkeyed = Omit<Voice, "key">;

@@ -1,10 +1,10 @@
 import type { MetricQuery, Series, Window } from "../../../../src/findings/measured.ts";
 import type { CallMetric } from "../../../../src/graph/service-graph.ts";
 import type { Metrics } from "../../../../src/telemetry/ports/ports.ts";
-import { callerView, callsOf } from "../world/caller-view.ts";
+import { callerView, callInMinute } from "../world/caller-view.ts";
 import { partOf } from "../world/graph.ts";
 import { environment } from "../world/names.ts";
-import { countOf } from "../world/noise.ts";
+import { poisson } from "../world/noise.ts";
 import { atLevel } from "../world/quantile.ts";
 import { positionOf, type Wire } from "../world/wiring.ts";
 import { type World, wiresOf } from "../world/world.ts";
@@ -45,11 +45,11 @@ export function measureCall(world: World, query: MetricQuery, window: Window, ho
   const read: ReadMinute = (minute) => {
     const states = world.at(minute);
     const levers = world.callsAt(minute);
-    const seen = callsOf(wire, states, levers);
+    const seen = callInMinute(wire, states, levers);
     const callee = states[wire.target];
     const samples = Math.round(seen?.made ?? 0);
     if (!seen || !callee || samples === 0) return undefined;
-    const counted = (share: number) => Math.min(samples, countOf(samples * share, world.seed, key, minute));
+    const counted = (share: number) => Math.min(samples, poisson(samples * share, world.seed, key, minute));
     switch (query.metric) {
       case "Fault":
         return { value: shareOf(query.statistic, counted(seen.failed / seen.made), samples), samples };

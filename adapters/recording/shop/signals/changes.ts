@@ -3,8 +3,8 @@ import { isAbout } from "../../../../src/telemetry/changes/change-index.ts";
 import type { Changes } from "../../../../src/telemetry/ports/ports.ts";
 import type { Fault } from "../faults/fault.ts";
 import { callersOf, calls, type Part, type PartKind, partOf, parts } from "../world/graph.ts";
-import { aliasesOf, arnOf, type Place, roleOf } from "../world/names.ts";
-import { createDraw, drawn, hash } from "../world/noise.ts";
+import { aliasesOf, arnOf, roleOf, type ShopPlace } from "../world/names.ts";
+import { createDraw, hash, pickFrom } from "../world/noise.ts";
 
 interface Habit {
   readonly action: string;
@@ -64,7 +64,7 @@ const habits: readonly Habit[] = [
 ];
 
 /** Replaces `{id}`, `{role}`, `{account}` and `{region}` by those of a part. */
-export function fill(text: string, part: Part, place: Place): string {
+export function fill(text: string, part: Part, place: ShopPlace): string {
   return text
     .replaceAll("{id}", part.id)
     .replaceAll("{role}", roleOf(part))
@@ -79,7 +79,7 @@ export interface Story {
   readonly component: string;
   readonly onset: number;
   readonly lastsMinutes: number;
-  readonly place: Place;
+  readonly place: ShopPlace;
   /** Other faults of the same day. */
   readonly also?: readonly Story[];
   /** Parts without harmless changes near the onset, beside the faulty one and its callers. */
@@ -118,8 +118,8 @@ function harmlessChange(story: Story, at: number, spared: readonly string[], dra
   const free = parts.filter(
     (part) => !spared.includes(part.id) && habits.some(({ kinds }) => kinds.includes(part.kind)),
   );
-  const part = drawn(draw, free);
-  const habit = drawn(
+  const part = pickFrom(draw, free);
+  const habit = pickFrom(
     draw,
     habits.filter(({ kinds }) => kinds.includes(part.kind)),
   );
@@ -133,7 +133,7 @@ function harmlessChange(story: Story, at: number, spared: readonly string[], dra
     id: identify(story.seed, at, number),
     at,
     action: habit.action,
-    actor: drawn(draw, habit.actors),
+    actor: pickFrom(draw, habit.actors),
     resources: [resource ?? part.id],
     detail: Object.fromEntries(detail),
   };

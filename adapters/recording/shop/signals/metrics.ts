@@ -7,18 +7,18 @@ import { atLevel } from "../world/quantile.ts";
 import type { State, World } from "../world/world.ts";
 
 /** A gauge with the index of its part in `parts`. */
-export interface Placed {
+export interface IndexedGauge {
   readonly part: number;
   readonly gauge: Gauge;
 }
 
-const known: ReadonlyMap<string, Placed> = new Map(
+const gauges: ReadonlyMap<string, IndexedGauge> = new Map(
   parts.flatMap((part, index) => gaugesOf(part).map((gauge) => [keyOf(gauge), { part: index, gauge }] as const)),
 );
 
 /** The gauge of a query, with exactly its dimensions, as CloudWatch requires; undefined if there is none. */
-function gaugeOf(query: MetricQuery): Placed | undefined {
-  return known.get(keyOf(query));
+function gaugeOf(query: MetricQuery): IndexedGauge | undefined {
+  return gauges.get(keyOf(query));
 }
 
 function keyOf(of: Pick<MetricQuery, "namespace" | "metric" | "dimensions">): string {
@@ -67,7 +67,7 @@ export function measure(
 
 interface Bucket extends Series {
   readonly end: number;
-  readonly placed: Placed;
+  readonly placed: IndexedGauge;
   readonly statistic: string;
   /** The sum of weights of the value that is being aggregated. */
   weight: number;

@@ -1,15 +1,15 @@
 import type { MetricQuery } from "../../../../src/findings/measured.ts";
 import type { Component, Edge, SignalMetric } from "../../../../src/graph/service-graph.ts";
 import type { Topology } from "../../../../src/telemetry/ports/ports.ts";
-import { callsOf } from "../world/caller-view.ts";
+import { callInMinute } from "../world/caller-view.ts";
 import { gaugesOf } from "../world/gauges.ts";
 import { type Part, parts } from "../world/graph.ts";
-import { aliasesOf, kindOf, logGroupsOf, type Place } from "../world/names.ts";
+import { aliasesOf, kindOf, logGroupsOf, type ShopPlace } from "../world/names.ts";
 import { type World, wiresOf } from "../world/world.ts";
 import { instancesOf } from "../world/zones.ts";
 
 /** A part as a component of the service graph. */
-export function toComponent(part: Part, place: Place): Component {
+export function toComponent(part: Part, place: ShopPlace): Component {
   return {
     id: part.id,
     name: part.id,
@@ -27,7 +27,7 @@ export function toComponent(part: Part, place: Place): Component {
 }
 
 /** The service graph with the calls of the window; `lag` seconds behind `now`. */
-export function createTopology(world: World, place: Place, now: () => Date, lag: number): Topology {
+export function createTopology(world: World, place: ShopPlace, now: () => Date, lag: number): Topology {
   const components = parts.map((part) => toComponent(part, place));
   return {
     async graph(window, signal) {
@@ -48,7 +48,7 @@ function edgesDuring(world: World, from: number, to: number): readonly Edge[] {
     const states = world.at(minute);
     const levers = world.callsAt(minute);
     for (const [index, wire] of wires.entries()) {
-      const seen = callsOf(wire, states, levers);
+      const seen = callInMinute(wire, states, levers);
       const sum = sums[index];
       if (!seen || !sum) continue;
       sum.calls += inside * seen.made;

@@ -1,7 +1,7 @@
 import type { Trace } from "../../../../src/findings/trace.ts";
 import type { Traces } from "../../../../src/telemetry/ports/ports.ts";
 import { calls, partOf, parts } from "../world/graph.ts";
-import { countOf, hash, uniform } from "../world/noise.ts";
+import { hash, poisson, uniform } from "../world/noise.ts";
 import { positionOf } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
 import type { Story } from "./changes.ts";
@@ -63,7 +63,7 @@ interface Followed {
 function failed(world: World, story: Story, entry: string, minute: number): readonly Followed[] {
   const key = 9_000 + positionOf(entry);
   const state = world.at(minute)[positionOf(entry)];
-  const count = Math.min(state?.failed ?? 0, countOf((state?.failed ?? 0) * FOLLOWED, world.seed, key, minute));
+  const count = Math.min(state?.failed ?? 0, poisson((state?.failed ?? 0) * FOLLOWED, world.seed, key, minute));
   return Array.from({ length: count }, (_, index) => {
     const draw = drawOf(world.seed, key * 512 + index, minute);
     let step = 10;
@@ -78,7 +78,7 @@ function slow(world: World, usual: readonly State[], entry: string, minute: numb
   if (!state || !before || state.slowest < SLOW * before.slowest) return [];
   const path = slowPath(world, minute, usual, entry);
   const key = 9_500 + positionOf(entry);
-  const count = countOf(state.requests * FOLLOWED, world.seed, key, minute);
+  const count = poisson(state.requests * FOLLOWED, world.seed, key, minute);
   return Array.from({ length: count }, (_, index) => drawOf(world.seed, key * 512 + index, minute)).flatMap((draw) => {
     const took = state.latency * 0.8 * (state.slowest / (state.latency * 0.8)) ** tail(draw(1));
     return took > SLOW * before.slowest ? [{ entry, path, minute, took, draw }] : [];

@@ -38,7 +38,10 @@ const wording: Readonly<Record<Watched, { readonly unit: string; readonly text: 
 };
 
 /** The metric of a kind that an alarm on a part would watch; undefined if the part has none. */
-export function watch(component: string, watched: Watched): Omit<AlarmRule, "threshold" | "datapoints"> | undefined {
+export function watchedMetric(
+  component: string,
+  watched: Watched,
+): Omit<AlarmRule, "threshold" | "datapoints"> | undefined {
   const gauge = gaugesOf(partOf(component)).find((each) => each.signal === watched);
   if (!gauge?.statistic) return undefined;
   const { namespace, metric, dimensions, statistic } = gauge;
@@ -52,7 +55,7 @@ export function watch(component: string, watched: Watched): Omit<AlarmRule, "thr
 }
 
 /** One-minute values of a range of minutes; missing data is 0, which does not breach. */
-export function valuesOf(world: World, query: MetricQuery, from: number, to: number): readonly number[] {
+export function minuteValues(world: World, query: MetricQuery, from: number, to: number): readonly number[] {
   const [series] = measure(world, [query], { start: from * 60, end: to * 60 }, to * 60);
   return Array.from(series?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
 }
@@ -78,14 +81,14 @@ function roundly(value: number): number {
 }
 
 /** The first minute from which on so many consecutive datapoints are above (or none above) the threshold. */
-export function crossing(
+export function firstCrossing(
   world: World,
   rule: AlarmRule,
   from: number,
   to: number,
   above: boolean,
 ): Crossing | undefined {
-  const values = valuesOf(world, rule.query, from, to);
+  const values = minuteValues(world, rule.query, from, to);
   let row = 0;
   for (const [index, value] of values.entries()) {
     row = value > rule.threshold === above ? row + 1 : 0;

@@ -1,4 +1,4 @@
-import { type Shape, strength } from "./levers.ts";
+import { type StrengthCurve, strength } from "./levers.ts";
 
 /** Faults of a single call, not of the parts that it connects. `weight` and `impact` multiply, the rest add. */
 export interface CallLevers {
@@ -26,7 +26,7 @@ export interface CallModifier {
   readonly to: string;
   readonly lever: CallLever;
   readonly amount: number;
-  readonly shape: Shape;
+  readonly shape: StrengthCurve;
 }
 
 /** The levers of a healthy call. */

@@ -45,7 +45,7 @@ export function callerView(wire: Wire, callee: State, calls: ReadonlyMap<string,
 }
 
 /** A call in a minute: how often it was made, how often it failed, and its mean duration; undefined if one end is missing. */
-export function callsOf(
+export function callInMinute(
   wire: Wire,
   states: readonly State[],
   levers: ReadonlyMap<string, CallLevers>,

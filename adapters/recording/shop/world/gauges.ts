@@ -1,11 +1,11 @@
 import type { Signal } from "../../../../src/packs/signal.ts";
 import { calls, type Part } from "./graph.ts";
 import { cluster, environment, loadBalancer } from "./names.ts";
-import { countOf } from "./noise.ts";
+import { poisson } from "./noise.ts";
 import type { State } from "./world.ts";
 
 /** The inputs of a gauge's random numbers: the world's seed and the minute. */
-export interface Tick {
+export interface NoiseInput {
   readonly seed: number;
   readonly minute: number;
 }
@@ -23,7 +23,7 @@ export interface Gauge {
   /** The signal and statistic by which the engine reads it: without the signal only rules read it, without both it can only be queried. */
   readonly signal?: Signal;
   readonly statistic?: string;
-  readonly read: (state: State, tick: Tick) => number;
+  readonly read: (state: State, tick: NoiseInput) => number;
 }
 
 /** Every metric of a part. */
@@ -122,7 +122,7 @@ function functionGauges(id: string): readonly Gauge[] {
 }
 
 function refused(reason: keyof State["throttling"], salt: number): Gauge["read"] {
-  return (state, { seed, minute }) => countOf(state.requests * state.throttling[reason], seed, salt, minute);
+  return (state, { seed, minute }) => poisson(state.requests * state.throttling[reason], seed, salt, minute);
 }
 
 const tableReasons = [

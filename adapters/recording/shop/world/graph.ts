@@ -15,7 +15,7 @@ export interface Part {
 }
 
 /** `weight`: calls per request of the caller. `impact`: share of failed calls that fail the caller. */
-export interface Call {
+export interface ShopCall {
   readonly from: string;
   readonly to: string;
   readonly weight: number;
@@ -53,7 +53,7 @@ export const parts: readonly Part[] = [
 ];
 
 /** The calls, their frequency, and the effect of a failed call on the caller. */
-export const calls: readonly Call[] = [
+export const calls: readonly ShopCall[] = [
   waits("shop-alb", "storefront", 1, 1, 30),
   waits("storefront", "accounts", 0.6, 0.9, 3),
   waits("storefront", "catalog", 0.7, 0.9, 5),
@@ -84,11 +84,11 @@ export const calls: readonly Call[] = [
   waits("email-sender", "email-provider", 1, 1, 5),
 ];
 
-function waits(from: string, to: string, weight: number, impact: number, timeout: number): Call {
+function waits(from: string, to: string, weight: number, impact: number, timeout: number): ShopCall {
   return { from, to, weight, impact, timeout, asynchronous: false };
 }
 
-function passes(from: string, to: string): Call {
+function passes(from: string, to: string): ShopCall {
   return { from, to, weight: 1, impact: 0, timeout: 0, asynchronous: true };
 }
 

@@ -30,7 +30,7 @@ export interface Levers {
 export type Lever = Exclude<keyof Levers, "elapsed">;
 
 /** How a fault's strength changes over time: it rises and stays, climbs and falls repeatedly, or passes. */
-export type Shape =
+export type StrengthCurve =
   | { readonly type: "step"; readonly riseMinutes: number }
   | { readonly type: "sawtooth"; readonly periodMinutes: number }
   | { readonly type: "peaks"; readonly periodMinutes: number; readonly from: number }
@@ -43,7 +43,7 @@ export interface Modifier {
   readonly component: string;
   readonly lever: Lever;
   readonly amount: number;
-  readonly shape: Shape;
+  readonly shape: StrengthCurve;
 }
 
 /** The levers of a healthy part. */
@@ -67,7 +67,7 @@ export const neutral: Readonly<Levers> = {
 const multiplied: ReadonlySet<Lever> = new Set(["latency", "tail", "capacity", "provisioned", "connections"]);
 
 /** The strength of a shape, 0 to 1, minutes after the onset. */
-export function strength(shape: Shape, minutes: number): number {
+export function strength(shape: StrengthCurve, minutes: number): number {
   if (minutes < 0) return 0;
   switch (shape.type) {
     case "step":

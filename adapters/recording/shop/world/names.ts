@@ -1,7 +1,7 @@
 import { type Part, parts } from "./graph.ts";
 
 /** The account and Region of the shop. */
-export interface Place {
+export interface ShopPlace {
   readonly account: string;
   readonly region: string;
 }
@@ -38,7 +38,7 @@ export function roleOf(part: Part): string {
 }
 
 /** The ARN of a part; an address if it is outside of AWS. */
-export function arnOf(part: Part, { account, region }: Place): string {
+export function arnOf(part: Part, { account, region }: ShopPlace): string {
   const at = `${region}:${account}`;
   switch (part.kind) {
     case "loadBalancer":
@@ -61,17 +61,17 @@ export function arnOf(part: Part, { account, region }: Place): string {
 }
 
 /** The ARN of an alarm. */
-export function alarmArn(name: string, { account, region }: Place): string {
+export function alarmArn(name: string, { account, region }: ShopPlace): string {
   return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
 }
 
 /** The topic that all alarms of the shop notify. */
-export function shopTopic({ account, region }: Place): string {
+export function shopTopic({ account, region }: ShopPlace): string {
   return `arn:aws:sns:${region}:${account}:shop-alarms`;
 }
 
 /** All names under which a change may refer to a part. */
-export function aliasesOf(part: Part, place: Place): readonly string[] {
+export function aliasesOf(part: Part, place: ShopPlace): readonly string[] {
   const names = [part.id, arnOf(part, place)];
   if (part.kind === "service") names.push(`shop-${part.id}`);
   if (part.kind === "service" || part.kind === "function") {

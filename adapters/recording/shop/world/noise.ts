@@ -25,7 +25,7 @@ export function wander(seed: number, key: number, tick: number, span: number): n
 }
 
 /** A whole number of events around an expected count, distributed like a Poisson count. */
-export function countOf(expected: number, seed: number, key: number, tick: number): number {
+export function poisson(expected: number, seed: number, key: number, tick: number): number {
   if (expected <= 0) return 0;
   if (expected < 12) return smallCount(expected, uniform(seed, key, tick));
   return Math.max(0, Math.round(expected + Math.sqrt(expected) * gaussian(seed, key, tick)));
@@ -50,7 +50,7 @@ export function createDraw(seed: number, key: number): () => number {
 }
 
 /** One of a list; throws where the list is empty. */
-export function drawn<T>(draw: () => number, list: readonly T[]): T {
+export function pickFrom<T>(draw: () => number, list: readonly T[]): T {
   const item = list[Math.floor(draw() * list.length)];
   if (item === undefined) throw new Error("There is nothing to draw from: the list is empty.");
   return item;

@@ -1,9 +1,9 @@
 import { callKey } from "./call-levers.ts";
-import { type Call, calls, parts } from "./graph.ts";
+import { calls, parts, type ShopCall } from "./graph.ts";
 import { gaussian, wander } from "./noise.ts";
 
 /** A call with its key and the index of the callee in `parts`. */
-export interface Wire extends Call {
+export interface Wire extends ShopCall {
   readonly target: number;
   readonly key: string;
 }

@@ -2,7 +2,7 @@ import { type CallLevers, type CallModifier, callKey, neutralCall, pullCalls } f
 import { callerView } from "./caller-view.ts";
 import { calls, parts } from "./graph.ts";
 import { type Levers, type Modifier, neutral, pull } from "./levers.ts";
-import { countOf } from "./noise.ts";
+import { poisson } from "./noise.ts";
 import { ownState } from "./own-state.ts";
 import { alike, type Mixture, type State } from "./state.ts";
 import { type Network, networkWith, rhythm } from "./wiring.ts";
@@ -18,7 +18,7 @@ export interface Disturbance {
 }
 
 /** Differences from the plain shop. */
-export interface Surroundings {
+export interface ShopVariations {
   /** Other faults, and permanent effects. */
   readonly others: readonly Disturbance[];
   /** Parts with low traffic, with their requests per minute. */
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /** The shop of most simulations. */
-export const plain: Surroundings = { others: [], sparse: new Map() };
+export const plainShop: ShopVariations = { others: [], sparse: new Map() };
 
 /** The whole shop by minute: a pure function of the seed, the disturbances and the minute. */
 export interface World {
@@ -41,11 +41,11 @@ export interface World {
 
 /** Requests per minute below which each of them shows. */
 const FEW = 30;
-const usualNetwork = networkWith(plain.sparse);
+const usualNetwork = networkWith(plainShop.sparse);
 const nothing: ReadonlyMap<string, CallLevers> = new Map();
 
 /** A shop with one disturbance, or none if it has no modifiers. */
-export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plain): World {
+export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plainShop): World {
   const network = sparse.size === 0 ? usualNetwork : networkWith(sparse);
   const all = [disturbance, ...others];
   const isCalm = all.every((each) => each.calls === undefined);
@@ -67,14 +67,14 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
 
 /** A world that caches the minutes from some hours before its fault on, because a diagnosis reads them repeatedly. */
 export function remembering(world: World): World {
-  const known = new Map<number, readonly State[]>();
+  const cachedStates = new Map<number, readonly State[]>();
   const since = world.disturbance.onset - REMEMBERED;
   return {
     ...world,
     at(minute) {
       if (minute < since) return world.at(minute);
-      const states = known.get(minute) ?? world.at(minute);
-      known.set(minute, states);
+      const states = cachedStates.get(minute) ?? world.at(minute);
+      cachedStates.set(minute, states);
       return states;
     },
   };
@@ -172,7 +172,7 @@ function feelCallees(
     if (view.spoiled > 0) healthy *= 1 - Math.min(1, wire.weight) * view.spoiled;
   }
   state.failing = Math.min(1, 1 - healthy);
-  state.failed = Math.min(state.requests, countOf(state.requests * state.failing, seed, 107 + index * 16, minute));
+  state.failed = Math.min(state.requests, poisson(state.requests * state.failing, seed, 107 + index * 16, minute));
 }
 
 /** The calls of the shop with their weights in a world, in the order of `calls`. */

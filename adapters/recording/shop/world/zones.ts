@@ -1,6 +1,6 @@
 import type { Component } from "../../../../src/graph/service-graph.ts";
 import { type Part, parts } from "./graph.ts";
-import { cluster, type Place } from "./names.ts";
+import { cluster, type ShopPlace } from "./names.ts";
 import { hash } from "./noise.ts";
 
 /** A running instance of a service. */
@@ -32,7 +32,7 @@ export function zonesOf(region: string): readonly string[] {
 }
 
 /** The tasks of a part, equally many in each zone; none for managed services. */
-export function tasksOf({ id, kind }: Part, { region }: Place): readonly Task[] {
+export function tasksOf({ id, kind }: Part, { region }: ShopPlace): readonly Task[] {
   if (kind !== "service") return [];
   const salt = parts.findIndex((part) => part.id === id);
   return zonesOf(region).flatMap((zone, index) =>
@@ -45,13 +45,13 @@ export function tasksOf({ id, kind }: Part, { region }: Place): readonly Task[] 
 }
 
 /** A task's dimensions on its metrics. */
-export function dimensionsOf({ service, id, zone }: Task): Record<string, string> {
+export function taskDimensions({ service, id, zone }: Task): Record<string, string> {
   return { ClusterName: cluster, ServiceName: service, TaskId: id, AvailabilityZone: zone };
 }
 
 /** The tasks of a part as instances of its component; empty if it has none. */
-export function instancesOf(part: Part, place: Place): Pick<Component, "instances"> {
+export function instancesOf(part: Part, place: ShopPlace): Pick<Component, "instances"> {
   const tasks = tasksOf(part, place);
   if (tasks.length === 0) return {};
-  return { instances: tasks.map((task) => ({ id: `${task.service} ${task.id}`, attributes: dimensionsOf(task) })) };
+  return { instances: tasks.map((task) => ({ id: `${task.service} ${task.id}`, attributes: taskDimensions(task) })) };
 }

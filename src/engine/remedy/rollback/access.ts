@@ -14,20 +14,20 @@ export const access: Readonly<Record<string, Rollback>> = {
   RevokeSecurityGroupEgress: (made) => rules("authorize", "revoke", "egress", made),
 };
 
-function policy(verb: "attach" | "detach", { told, aws }: Made): string | undefined {
-  return aws(`iam ${verb}-role-policy`, { "role-name": told.roleName, "policy-arn": told.policyArn });
+function policy(verb: "attach" | "detach", { parameters, aws }: Made): string | undefined {
+  return aws(`iam ${verb}-role-policy`, { "role-name": parameters.roleName, "policy-arn": parameters.policyArn });
 }
 
 /** CloudTrail records IAM's calls in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-function earlierPolicy({ told, aws }: Made): Relief | undefined {
+function earlierPolicy({ parameters, aws }: Made): Relief | undefined {
   const inVirginia: Made["aws"] = (operation, options) => aws(operation, { ...options, region: "us-east-1" });
-  return look("The policy before is not told", earlierCalls({ aws: inVirginia }, told.roleName));
+  return look("The policy before is not told", earlierCalls({ aws: inVirginia }, parameters.roleName));
 }
 
-function rules(verb: string, undo: string, direction: string, { told, aws }: Made): Relief | undefined {
-  const permissions = permissionsOf(told.ipPermissions);
+function rules(verb: string, undo: string, direction: string, { parameters, aws }: Made): Relief | undefined {
+  const permissions = permissionsOf(parameters.ipPermissions);
   const call = (each: string) =>
-    aws(`ec2 ${each}-security-group-${direction}`, { "group-id": told.groupId, "ip-permissions": permissions });
+    aws(`ec2 ${each}-security-group-${direction}`, { "group-id": parameters.groupId, "ip-permissions": permissions });
   return back(verb === "revoke" ? "Take the same rules away" : "Put the same rules back", call(verb), call(undo));
 }
 

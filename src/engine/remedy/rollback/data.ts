@@ -3,16 +3,16 @@ import { back, look, type Made, type Rollback } from "./rollback.ts";
 /** Rollbacks of changes to tables, databases and configuration. */
 export const data: Readonly<Record<string, Rollback>> = {
   UpdateTable: (made) => {
-    const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.told;
+    const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.parameters;
     const onDemand = billingMode === "PAY_PER_REQUEST";
     const undo = onDemand
       ? made.aws("dynamodb update-table", { "table-name": tableName, "billing-mode": billingMode })
       : throughput(made, read, write);
     const changed = onDemand || (read !== undefined && (readBefore !== read || writeBefore !== write));
-    const known = changed && status === "UPDATING" && readBefore !== "0";
+    const isReversible = changed && status === "UPDATING" && readBefore !== "0";
     const query = "Table.[BillingModeSummary,ProvisionedThroughput,OnDemandThroughput]";
     return (
-      (known
+      (isReversible
         ? back(
             `Back to ${readBefore} read and ${writeBefore} write units`,
             throughput(made, readBefore, writeBefore),
@@ -25,8 +25,8 @@ export const data: Readonly<Record<string, Rollback>> = {
       )
     );
   },
-  PutParameter: ({ told, aws }) => {
-    const { name, version, type = "" } = told;
+  PutParameter: ({ parameters, aws }) => {
+    const { name, version, type = "" } = parameters;
     const now = Number(version);
     const history = aws("ssm get-parameter-history", {
       name,
@@ -37,10 +37,11 @@ export const data: Readonly<Record<string, Rollback>> = {
     const to = (number: number) => fromVersion(aws, name, number);
     return back(`Back to the value of version ${now - 1}`, to(now - 1), to(now));
   },
-  StartDeployment: ({ told, aws }) => {
-    const { applicationId, environmentId, configurationProfileId, configurationVersion, deploymentStrategyId } = told;
+  StartDeployment: ({ parameters, aws }) => {
+    const { applicationId, environmentId, configurationProfileId, configurationVersion, deploymentStrategyId } =
+      parameters;
     const where = { "application-id": applicationId, "environment-id": environmentId };
-    const stop = { ...where, "deployment-number": told.deploymentNumber, "allow-revert": true as const };
+    const stop = { ...where, "deployment-number": parameters.deploymentNumber, "allow-revert": true as const };
     const again = aws("appconfig start-deployment", {
       ...where,
       "deployment-strategy-id": deploymentStrategyId,
@@ -49,32 +50,36 @@ export const data: Readonly<Record<string, Rollback>> = {
     });
     return back("Back to the configuration before, within 72 hours", aws("appconfig stop-deployment", stop), again);
   },
-  ModifyDBInstance: ({ told, aws }) => {
-    const { dBInstanceIdentifier: instance, classBefore, classPending } = told;
+  ModifyDBInstance: ({ parameters, aws }) => {
+    const { dBInstanceIdentifier: instance, classBefore, classPending } = parameters;
     const to = (size: string | undefined) =>
       aws("rds modify-db-instance", {
         "db-instance-identifier": instance,
         "db-instance-class": size,
         "apply-immediately": true,
       });
-    const known = classPending !== undefined && classPending !== classBefore;
+    const isReversible = classPending !== undefined && classPending !== classBefore;
     const events = { "source-type": "db-instance", "source-identifier": instance, duration: "180" };
     return (
-      (known ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
+      (isReversible ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
       look("What was set before is not told, what happened since is", aws("rds describe-events", events))
     );
   },
-  ModifyDBParameterGroup: ({ told, aws }) => {
-    const group = { "db-parameter-group-name": told.dBParameterGroupName, source: "user" };
+  ModifyDBParameterGroup: ({ parameters, aws }) => {
+    const group = { "db-parameter-group-name": parameters.dBParameterGroupName, source: "user" };
     return look("The values before are not told, those of now are", aws("rds describe-db-parameters", group));
   },
 };
 
-function throughput({ told, aws }: Made, reads: string | undefined, writes: string | undefined): string | undefined {
+function throughput(
+  { parameters, aws }: Made,
+  reads: string | undefined,
+  writes: string | undefined,
+): string | undefined {
   if (!/^\d+$/.test(reads ?? "") || !/^\d+$/.test(writes ?? "")) return undefined;
   const units = `ReadCapacityUnits=${reads},WriteCapacityUnits=${writes}`;
   return aws("dynamodb update-table", {
-    "table-name": told.tableName,
+    "table-name": parameters.tableName,
     "billing-mode": "PROVISIONED",
     "provisioned-throughput": units,
   });

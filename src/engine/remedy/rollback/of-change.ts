@@ -32,17 +32,17 @@ export function lookAgain(change: Change, all: readonly Change[]): Relief | unde
 }
 
 function madeOf(change: Change, all: readonly Change[]): Made {
-  const told = toldBy(change);
+  const parameters = toldBy(change);
   const region = regionOf(change);
   return {
-    told,
+    parameters,
     resources: change.resources,
     aws: (operation, options) =>
       awsCommand(operation, { ...options, ...(region !== undefined && !options.region && { region }) }),
     before: (actions, same, name) => {
       const earlier = all
         .filter((each) => each.at < change.at && actions.includes(plainAction(each.action)))
-        .filter((each) => told[same] !== undefined && toldBy(each)[same] === told[same])
+        .filter((each) => parameters[same] !== undefined && toldBy(each)[same] === parameters[same])
         .toSorted((one, other) => other.at - one.at);
       return earlier[0] && toldBy(earlier[0])[name];
     },
@@ -50,7 +50,7 @@ function madeOf(change: Change, all: readonly Change[]): Made {
 }
 
 /** Exact parameters win over displayed details. */
-function toldBy({ detail, parameters }: Change): Made["told"] {
+function toldBy({ detail, parameters }: Change): Made["parameters"] {
   return { ...detail, ...parameters };
 }
 

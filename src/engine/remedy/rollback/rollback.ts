@@ -7,7 +7,7 @@ export type Relief = NonNullable<HypothesisDraft["relief"]>;
 /** A change as its rollback needs it. */
 export interface Made {
   /** The parameters of the change, by name. */
-  readonly told: Readonly<Record<string, string | undefined>>;
+  readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly resources: readonly string[];
   /** Parameter `name` of the latest earlier change by one of `actions` whose parameter `same` has the same value. */
   readonly before: (actions: readonly string[], same: string, name: string) => string | undefined;

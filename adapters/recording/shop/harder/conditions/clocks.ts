@@ -1,6 +1,6 @@
 import type { MetricQuery, Series, Window } from "../../../../../src/findings/measured.ts";
 import type { Telemetry } from "../../../../../src/telemetry/ports/ports.ts";
-import { between } from "../draft.ts";
+import { uniformBetween } from "../draft.ts";
 import type { MakeCondition } from "./condition.ts";
 
 /** Seconds by which each source's clock is ahead of the alarm's. */
@@ -17,7 +17,7 @@ const minutes = [-60, 0, 60] as const;
 
 /** The clocks of metrics, logs, traces and changes differ by up to a minute. */
 export const clocksApart: MakeCondition = (draw) => {
-  const skew = () => Math.round(between(draw, -MOST, MOST));
+  const skew = () => Math.round(uniformBetween(draw, -MOST, MOST));
   const metrics = minutes[Math.floor(draw() * minutes.length)] ?? 0;
   const skews = { metrics, logs: skew(), traces: skew(), changes: skew() };
   return { name: "clocks apart", through: (telemetry, { alarm }) => skewed(telemetry, skews, alarm.namespace) };

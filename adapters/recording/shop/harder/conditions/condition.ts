@@ -1,6 +1,6 @@
 import type { Change } from "../../../../../src/findings/change.ts";
 import type { Telemetry } from "../../../../../src/telemetry/ports/ports.ts";
-import type { Place } from "../../world/names.ts";
+import type { ShopPlace } from "../../world/names.ts";
 import type { Disturbance, World } from "../../world/world.ts";
 import type { Draft, Draw } from "../draft.ts";
 
@@ -13,19 +13,19 @@ export interface Known {
   readonly draft: Draft;
   /** The part that the alarm watches, and the namespace of its metric. */
   readonly alarm: { readonly component: string; readonly namespace: string };
-  readonly place: Place;
+  readonly place: ShopPlace;
   readonly now: () => Date;
   /** Seconds of delay of the metrics. */
   readonly lag: number;
 }
 
 /** A drawn condition. */
-export interface Condition {
+export interface DayCondition {
   readonly name: ConditionName;
   /** Its effects on the shop. */
   readonly others?: readonly Disturbance[];
   readonly sparse?: ReadonlyMap<string, number>;
-  readonly changes?: (place: Place) => readonly Change[];
+  readonly changes?: (place: ShopPlace) => readonly Change[];
   /** Its effects on the telemetry of the shop. */
   readonly through?: (telemetry: Telemetry, known: Known) => Telemetry;
 }
@@ -39,7 +39,7 @@ export interface Day {
 }
 
 /** Draws a condition for a day. */
-export type MakeCondition = (draw: Draw, day: Day) => Condition;
+export type MakeCondition = (draw: Draw, day: Day) => DayCondition;
 
 /** Parts that a condition must not change, so that the answer stays true. */
 export function involved({ component, between: ends, distractor }: Draft): ReadonlySet<string> {

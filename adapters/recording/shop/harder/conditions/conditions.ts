@@ -1,7 +1,7 @@
 import type { Draw } from "../draft.ts";
 import { callsMeasured } from "./calls-measured.ts";
 import { clocksApart } from "./clocks.ts";
-import type { Condition, ConditionName, Day, MakeCondition } from "./condition.ts";
+import type { ConditionName, Day, DayCondition, MakeCondition } from "./condition.ts";
 import { newNormal } from "./new-normal.ts";
 import { oddAllDay } from "./odd-all-day.ts";
 import { sparse } from "./sparse.ts";
@@ -21,7 +21,7 @@ const all: readonly { readonly name: ConditionName; readonly often: number; read
 export const conditionNames: readonly ConditionName[] = all.map(({ name }) => name);
 
 /** Draws the conditions of a day, or makes exactly the wanted ones. */
-export function conditionsOf(draw: Draw, day: Day, wanted?: readonly ConditionName[]): readonly Condition[] {
+export function conditionsOf(draw: Draw, day: Day, wanted?: readonly ConditionName[]): readonly DayCondition[] {
   return all.flatMap(({ name, often, make }) => {
     const isDrawn = draw() < often;
     return (wanted ? wanted.includes(name) : isDrawn) ? [make(draw, day)] : [];

@@ -2,9 +2,9 @@ import type { Change } from "../../../../../src/findings/change.ts";
 import { identify } from "../../signals/changes.ts";
 import { partOf, parts } from "../../world/graph.ts";
 import type { Lever } from "../../world/levers.ts";
-import { arnOf, type Place } from "../../world/names.ts";
-import { drawn } from "../../world/noise.ts";
-import { between } from "../draft.ts";
+import { arnOf, type ShopPlace } from "../../world/names.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { uniformBetween } from "../draft.ts";
 import { FOR_EVER, involved, type MakeCondition } from "./condition.ts";
 
 interface Step {
@@ -30,15 +30,15 @@ const steps: readonly Step[] = [
  * a change.
  */
 export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
-  const { lever, least, most, fits } = drawn(draw, steps);
+  const { lever, least, most, fits } = pickFrom(draw, steps);
   const free = parts.filter(({ id }) => fits(id) && !involved(draft).has(id)).map(({ id }) => id);
   if (free.length === 0) return { name: "new normal" };
-  const component = drawn(draw, free);
-  const onset = minute - Math.floor(draw() < 0.6 ? between(draw, 8, 170) : between(draw, 180, 1200));
+  const component = pickFrom(draw, free);
+  const onset = minute - Math.floor(draw() < 0.6 ? uniformBetween(draw, 8, 170) : uniformBetween(draw, 180, 1200));
   const modifier = {
     component,
     lever,
-    amount: between(draw, least, most),
+    amount: uniformBetween(draw, least, most),
     shape: { type: "step", riseMinutes: 1 },
   } as const;
   const hasChange = draw() < 0.5;
@@ -50,7 +50,7 @@ export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
   };
 };
 
-function resize(id: string, at: number, seed: number, place: Place): readonly Change[] {
+function resize(id: string, at: number, seed: number, place: ShopPlace): readonly Change[] {
   const part = partOf(id);
   if (part.kind !== "service" && part.kind !== "database") return [];
   const what =

@@ -3,7 +3,7 @@ import type { Component, Edge, SignalMetric } from "../../../../../src/graph/ser
 import type { Signal } from "../../../../../src/packs/signal.ts";
 import type { ReadMinute } from "../../signals/minute-series.ts";
 import { environment } from "../../world/names.ts";
-import { countOf, uniform } from "../../world/noise.ts";
+import { poisson, uniform } from "../../world/noise.ts";
 import { positionOf } from "../../world/wiring.ts";
 import type { Known } from "./condition.ts";
 
@@ -32,7 +32,7 @@ export function flatFunction({ world }: Known, caller: string, since: number): O
   const place = { namespace: "AWS/Lambda", dimensions: { FunctionName: id } };
   const requests = (minute: number): number => {
     const state = world.at(minute)[positionOf(caller)];
-    return countOf((state?.requests ?? 0) * WEIGHT, world.seed, 13_001, minute);
+    return poisson((state?.requests ?? 0) * WEIGHT, world.seed, 13_001, minute);
   };
   const each =
     (value: (minute: number, many: number) => number): ReadMinute =>

@@ -1,9 +1,9 @@
 import type { Component, Edge, ServiceGraph } from "../../../../../src/graph/service-graph.ts";
 import { calls, parts } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
+import { pickFrom } from "../../world/noise.ts";
 import { positionOf } from "../../world/wiring.ts";
 import type { World } from "../../world/world.ts";
-import { between } from "../draft.ts";
+import { uniformBetween } from "../draft.ts";
 import { FOR_EVER, involved, type Known, type MakeCondition } from "./condition.ts";
 
 /** Parts that components outside of the graph may call, too. */
@@ -21,11 +21,11 @@ const WAIT = 0.012;
 
 /** Some parts have no metrics, one may be missing from the graph, and the graph has a caller and a callee without metrics. */
 export const unmeasured: MakeCondition = (draw) => {
-  const called = drawn(draw, open);
+  const called = pickFrom(draw, open);
   const client = draw() < 0.6;
-  const share = between(draw, 0.15, 0.4);
-  const caller = drawn(draw, ["storefront", "catalog", "orders", "checkout", "recommendations"]);
-  const callee = drawn(draw, unseen);
+  const share = uniformBetween(draw, 0.15, 0.4);
+  const caller = pickFrom(draw, ["storefront", "catalog", "orders", "checkout", "recommendations"]);
+  const callee = pickFrom(draw, unseen);
   const order = parts.map(({ id }) => ({ id, chance: draw() }));
   const many = 1 + Math.floor(draw() * MOST_WITHOUT_METRICS);
   const isOneGone = draw() < 0.5;

@@ -1,8 +1,8 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
 import type { Plot } from "../../faults/incidents.ts";
 import { callersOf, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
 /** Operations that a small share of callers use. */
 const operations = [
@@ -24,10 +24,10 @@ export function onePath(draw: Draw): Draft {
 }
 
 function operation(draw: Draw): Draft {
-  const { from, to } = drawn(draw, operations);
+  const { from, to } = pickFrom(draw, operations);
   const isSlow = draw() < 0.4;
   const shape = step(2);
-  const amount = isSlow ? between(draw, 0.6, 2) : between(draw, 0.5, 0.95);
+  const amount = isSlow ? uniformBetween(draw, 0.6, 2) : uniformBetween(draw, 0.5, 0.95);
   const fault: Fault = {
     ...drafted,
     kind: "one operation",
@@ -41,7 +41,7 @@ function operation(draw: Draw): Draft {
 }
 
 function branch(draw: Draw): Draft {
-  const component = drawn(draw, branches);
+  const component = pickFrom(draw, branches);
   const isSlow = draw() < 0.4;
   const shape = step(2);
   const fault: Fault = {
@@ -50,8 +50,8 @@ function branch(draw: Draw): Draft {
     mechanism: "one path",
     sentence: "{id}, which few of the entry's requests reach, {what}.".replace("{what}", isSlow ? "is slow" : "fails"),
     pulls: isSlow
-      ? [{ lever: "latency", amount: between(draw, 25, 60), shape }]
-      : [{ lever: "faults", amount: between(draw, 0.4, 0.9), shape }],
+      ? [{ lever: "latency", amount: uniformBetween(draw, 25, 60), shape }]
+      : [{ lever: "faults", amount: uniformBetween(draw, 0.4, 0.9), shape }],
     logs: [lineOf(isSlow, 0.4)],
     ...deployed(draw, 0.5, partOf(component).kind === "function"),
   };
