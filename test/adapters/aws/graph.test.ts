@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toGraph } from "../../../adapters/aws/xray/graph.ts";
 import { servicesOfAccount } from "../../../adapters/aws/xray/owners.ts";
-import { simulate } from "../../../adapters/recording/shop/shop.ts";
+import { simulateFault } from "../../../adapters/recording/shop/shop.ts";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
@@ -10,7 +10,7 @@ import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "..
 const { signal } = new AbortController();
 const startedAt = new Date();
 const hour = { start: startedAt.getTime() / 1000 - 3_600, end: startedAt.getTime() / 1000 };
-const shop = simulate({ incident: "orders-failing", seed: 3, startedAt }).telemetry;
+const shop = simulateFault({ fault: "deployment", component: "orders", seed: 3, startedAt }).telemetry;
 const running: AwsCounterpart[] = [];
 
 beforeEach(() => {
