@@ -1,6 +1,5 @@
 import { diagnose } from "../src/engine/diagnose.ts";
-import type { Findings } from "../src/findings/findings.ts";
-import type { Diagnosis } from "../src/investigation/diagnosis.ts";
+import { type SettingName, type Settings, withSettings } from "../src/engine/settings.ts";
 import { variants } from "./engine-variants.ts";
 import { rankOf } from "./petshop-score.ts";
 import type { RecordedWindow } from "./petshop-windows.ts";
@@ -23,13 +22,34 @@ export interface SettingsScore {
   };
 }
 
+/** The settings that decide what is proposed and in which order. */
+const names: readonly SettingName[] = [
+  "departed",
+  "away",
+  "fromNothing",
+  "relativeFloor",
+  "mostParts",
+  "smallestShare",
+  "otherLoss",
+  "noticeable",
+  "fewestAsked",
+  "trafficWeight",
+  "givesUp",
+  "waitsFor",
+];
+
 /** Diagnoses every fault with every setting a quarter smaller and larger. */
-export async function settingsScore(windows: readonly RecordedWindow[]): Promise<SettingsScore> {
+export function settingsScore(windows: readonly RecordedWindow[]): SettingsScore {
   const faults = windows.filter(({ truth }) => truth !== undefined);
-  const hits = (engine: (findings: Findings) => Diagnosis) =>
-    faults.map(({ findings, truth }) => rankOf(engine(findings).hypotheses, truth) === 1);
-  const own = { name: "none", hits: hits(diagnose) };
-  const others = (await variants()).map(({ name, diagnose: changed }) => ({ name, hits: hits(changed) }));
+  const hits = (changed: Partial<Settings>) =>
+    withSettings(changed, () =>
+      faults.map(({ findings, truth }) => rankOf(diagnose(findings).hypotheses, truth) === 1),
+    );
+  const own = { name: "none", hits: hits({}) };
+  const others = variants(names).map(({ setting, factor, changed }) => ({
+    name: `${setting} × ${factor}`,
+    hits: hits(changed),
+  }));
   const all = [own, ...others];
   const left = faults.map((_, held) => {
     const best = Math.max(...all.map((each) => count(each.hits, held)));

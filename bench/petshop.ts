@@ -24,6 +24,6 @@ if (folder === undefined) {
     normalInconclusive: inconclusive(true),
   };
   console.log(JSON.stringify({ verdicts }));
-  console.log(JSON.stringify({ settings: await settingsScore(windows) }));
+  console.log(JSON.stringify({ settings: settingsScore(windows) }));
   console.log(JSON.stringify(scoreOf(answers)));
 }

@@ -31,10 +31,10 @@ import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 /** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
 
-/** Calls of the lanes at once where nothing else is said. */
+/** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
 
-/** Everything between the adapters: what comes in, what is decided, what is worked off. */
+/** Everything between the adapters: intake, conversation and lanes. */
 export interface App {
   readonly receive: Receive;
   readonly listOpen: ListOpen;
@@ -42,7 +42,7 @@ export interface App {
   readonly handle: Handle;
   readonly load: Load;
   readonly runner: Runner;
-  /** Stores what arrived and starts on it. Resolves when it is durable. */
+  /** Stores deliveries and starts work on them. Resolves when they are durable. */
   readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
 }
 
@@ -56,11 +56,11 @@ export function createApp(deps: {
   readonly routeOf: (topicArn: string) => Route;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
-  /** Where changes are kept that are told of as they happen; on the board where nothing is said. */
+  /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
-  /** Who may search logs and type SQL; everybody where nothing is said. */
+  /** Who may search logs and run SQL; everybody by default. */
   readonly operators?: ReadonlySet<string>;
-  /** Whether somebody is in a group of operators; nobody where nothing is said. */
+  /** Membership in a group of operators; nobody is a member by default. */
   readonly memberOf?: (actor: Actor) => Membership;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
@@ -68,16 +68,16 @@ export function createApp(deps: {
   readonly guardrails?: Guardrails;
   /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
   readonly audienceOf?: (platform: string) => Audience | undefined;
-  /** Names of the accounts that can be looked at, besides Gumshoe's own. */
+  /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts?: readonly string[];
-  /** ARNs of the topics that Gumshoe listens to. */
+  /** ARNs of the topics of SNS_TOPICS. */
   readonly topics?: ReadonlySet<string>;
-  /** Alarms that are well wherever Gumshoe looks. */
+  /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
-  /** How many calls of the store the lanes make at once; fewer where the store shares this process. */
+  /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;

@@ -10,7 +10,7 @@ import { type Investigation, initialState } from "./investigation/state.ts";
 import type { Log } from "./log/log.ts";
 import type { Meta, Store } from "./store/store.ts";
 
-/** What became of a command: the decision, and the investigation after it. */
+/** The outcome of a command: the decision, and the investigation after it. */
 export interface Handled {
   readonly decision: Decision;
   readonly state: Investigation;
@@ -19,7 +19,7 @@ export interface Handled {
 
 export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
 
-/** Reads an investigation as it stands. Strongly consistent. */
+/** Reads the current state of an investigation. Strongly consistent. */
 export type Load = (stream: string) => Promise<{ readonly state: Investigation; readonly version: number }>;
 
 interface Known {
@@ -27,14 +27,14 @@ interface Known {
   readonly version: number;
   /** Delivery ids of its commits. */
   readonly seen: Set<string>;
-  /** When the store was last asked for newer ones, epoch ms. */
+  /** Epoch ms of the last read for newer commits. */
   readonly askedAt: number;
 }
 
-/** Streams that a process keeps folded. The cache is never the truth: the conditional append is. */
+/** Streams whose folded state a process caches. The cache may be stale: the conditional append detects that. */
 const KEPT_STREAMS = 2_000;
 const MAX_ATTEMPTS = 20;
-/** What was read a moment ago for the same person is not read again: the append would notice. */
+/** Milliseconds within which a state is not read again; the conditional append would detect a newer one. */
 const FRESH_MS = 50;
 
 /** The only writer of investigations, and the reader that shares its cache. */
@@ -43,7 +43,7 @@ export function createHandle(deps: {
   readonly policy: Policy;
   readonly log: Log;
   readonly now: () => Date;
-  /** Called after each append: there is work. */
+  /** Called after each append, because it may have created work. */
   readonly onCommit: (stream: string) => void;
 }): { readonly handle: Handle; readonly load: Load } {
   const { store, policy, log, now, onCommit } = deps;

@@ -1,35 +1,13 @@
-import { z } from "zod";
-import { NewerRelease, VersionConflict } from "../../src/errors.ts";
-import { event } from "../../src/events/events.ts";
-import { type LaneName, laneOf, type Work } from "../../src/events/work.ts";
+import { VersionConflict } from "../../src/errors.ts";
+import { type LaneName, laneOf } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
+import { dueOf, parseCommit } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
-const work = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("chat") }),
-  z.object({ type: z.literal("investigate"), episode: z.number() }),
-  z.object({ type: z.literal("ask"), query: z.string() }),
-  z.object({ type: z.literal("wake"), timer: z.string(), at: z.string() }),
-  z.object({ type: z.literal("summarise") }),
-]);
-/** The schema of stored work. */
-export const storedWork: z.ZodType<Work> = work;
-
-const storedCommit = z.object({
-  meta: z.object({ id: z.string(), actor: z.object({ id: z.string(), name: z.string() }), at: z.string() }),
-  events: z.array(event),
-  work: z.array(work),
-});
-
 /** The sort key of a version, padded so that the order of texts is the order of numbers. */
-const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
-
-/** When a piece of work is due, epoch ms. */
-export function dueOf(item: Work, committedAt: string): number {
-  return Date.parse(item.type === "wake" ? item.at : committedAt);
-}
+export const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
 /** Adds a commit with one conditional put. Its index attributes exist until its lanes have taken its work over. */
 export async function appendCommit({ client, name }: Table, commit: Commit): Promise<void> {
@@ -71,19 +49,11 @@ export async function readCommits({ client, name }: Table, stream: string, after
     });
     for (const { sk, body } of page.Items ?? []) {
       const version = Number(sk?.S?.slice(2));
-      commits.push({ stream, version, ...parseCommit(fromBody(body), `${stream} ${version}`) });
+      commits.push(parseCommit(stream, version, fromBody(body)));
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return commits;
-}
-
-function parseCommit(body: unknown, what: string): z.infer<typeof storedCommit> {
-  const parsed = storedCommit.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const unknownType = parsed.error.issues.some(({ code }) => code === "invalid_union");
-  if (unknownType) throw new NewerRelease(`${what} was written by a newer release of Gumshoe.`);
-  throw parsed.error;
 }
 
 /** Records that a lane has taken a commit's work over; the last of its lanes removes the commit from the index. */

@@ -2,27 +2,13 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { LeaseLost } from "../../src/errors.ts";
 import { type LaneName, laneOf } from "../../src/events/work.ts";
-import type { Lane, Step } from "../../src/store/store.ts";
+import { EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
+import { dueOf, type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
-import { dueOf, readCommits, storedWork, takeOver } from "./history.ts";
+import { readCommits, takeOver } from "./history.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
-
-/** A lease ends this long after it was taken or last extended. */
-const LEASE_MS = 30_000;
-const EXTEND_MS = 10_000;
-
-/** An unfinished step, copied from its commit to the lane so that the commit can be removed from the index. */
-const waitingStep = z.object({
-  version: z.number(),
-  index: z.number(),
-  work: storedWork,
-  /** Epoch ms. */
-  due: z.number(),
-  attempts: z.number(),
-});
-type WaitingStep = z.infer<typeof waitingStep>;
 
 interface LaneDeps {
   readonly table: Table;
@@ -72,7 +58,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   const lost = new AbortController();
   let until = now().getTime() + LEASE_MS;
   let memory = fromBody(item.memory);
-  /** The steps of all versions up to `through` are in `waiting`; up to `recorded` that is stored. */
+  /** The steps of all versions up to `through` are copied to `waiting`, so that their commits leave the index; up to `recorded` that is stored. */
   let through = Number(item.through?.N ?? 0);
   let recorded = through;
   /** Versions after `recorded` with work of this lane. */

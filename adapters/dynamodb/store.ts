@@ -5,10 +5,7 @@ import { appendCommit, readCommits } from "./history.ts";
 import { takeLane } from "./lane.ts";
 import type { Table } from "./table.ts";
 
-/**
- * The history in DynamoDB. `owner` names this process. A restarted process with the same name (the only process of an embedded store)
- * takes its own leases again at once.
- */
+/** The history in DynamoDB. `owner` names this process. */
 export function createDynamoStore(table: Table, owner: string, now: () => Date): Store {
   const batches = createBatches(table);
   const held = new Set<string>();

@@ -55,7 +55,7 @@ const identityAnswer = z.object({
   url: z.string().default("https://slack.com/"),
 });
 
-/** One workspace. Asks who the bot is first: a token that is not valid stops the start, with the remedy. */
+/** Connects one workspace. Looks up the bot's identity first: an invalid token stops the start, with the remedy. */
 export async function createSlack(host: SlackHost, settings: SlackSettings, rates: Rates = RATES): Promise<Slack> {
   const { botToken, signingSecret = "", appToken, apiUrl, channel } = settings;
   const { log } = host;
@@ -91,7 +91,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people, team: identity.team, home: place }),
-    tell: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -130,7 +130,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   };
 }
 
-/** What no listener knows is acknowledged all the same; Slack would show an error to whoever pressed. */
+/** Acknowledges what no listener handles; otherwise Slack would show an error to whoever pressed. */
 function acknowledgeTheRest(app: App): void {
   const othersThan = (...ours: readonly string[]): RegExp => new RegExp(`^(?!(?:${ours.join("|")})$)`);
   app.shortcut(othersThan(...Object.values(SHORTCUT)), ({ ack }) => ack());
@@ -139,7 +139,7 @@ function acknowledgeTheRest(app: App): void {
   app.options(/[\s\S]*/, ({ ack }) => ack({ options: [] }));
 }
 
-/** Once it runs it waits for Slack; at the start a token that is refused is said at once. */
+/** Rejects an invalid app token at the start; once running, the client waits for Slack. */
 async function checkAppToken(client: webApi.WebClient): Promise<void> {
   await client.apps.connections.open({}).catch((error: unknown) => {
     const meant = toError(error, "SLACK_APP_TOKEN");
@@ -147,7 +147,7 @@ async function checkAppToken(client: webApi.WebClient): Promise<void> {
   });
 }
 
-/** Who the token belongs to. Slack may be away for a while; a token that it refuses is for a person to mend. */
+/** The owner of the token. Retries while Slack is away; a refused token has to be replaced by a person. */
 async function identify(client: webApi.WebClient, { now, log }: SlackHost): Promise<Identity> {
   const end = now().getTime() + PATIENCE_MS;
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
@@ -160,7 +160,7 @@ async function identify(client: webApi.WebClient, { now, log }: SlackHost): Prom
           ? new Retryable("Slack's auth.test answered something else")
           : toError(error, "the bot's token");
       if (meant instanceof Unrecoverable || now().getTime() > end) throw meant;
-      log.warn({ error: meant.message }, "Slack does not say who the bot is; asking again");
+      log.warn({ error: meant.message }, "auth.test of Slack failed; retrying");
       await setTimeout(meant instanceof Retryable ? (meant.afterMs ?? pause) : pause);
     }
   }

@@ -32,7 +32,7 @@ export interface Teams extends Platform {
   readonly mount: Mount;
 }
 
-/** One bot registration in Microsoft Teams. */
+/** Connects one bot registration. */
 export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
   const { appId, tenantId } = settings;
   const { board, now, log } = host;
@@ -74,7 +74,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     await context.sendActivity({ type: "invokeResponse", value });
   }
 
-  /** A message that comes again changes nothing and is answered once. */
+  /** A repeated message changes nothing and is answered once. */
   function takeOnce(activity: Incoming): Promise<void> {
     const { conversation } = activity;
     return once(`${conversation.id}/${activity.id}`, async () => {

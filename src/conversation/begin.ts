@@ -3,10 +3,10 @@ import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
 import { barredFrom } from "./guarded.ts";
-import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
-/** Opens the investigation that a person starts. */
+/** Opens an investigation that a person starts. */
 export async function beginInvestigation(
   context: ConversationContext,
   inbound: Inbound,
@@ -15,7 +15,7 @@ export async function beginInvestigation(
   const place = inbound.channel;
   const scope = await context.settings.scopeOf(place);
   const refused = await refusedBeginning(context, inbound, undefined, scope);
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refusedReply(refused);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
@@ -33,7 +33,7 @@ export async function beginInvestigation(
   return { type: "stored", investigation: `G-${number}`, understood };
 }
 
-/** Opens a thread for a question that no investigation was named with, and asks it there. */
+/** Opens a thread for a question without an investigation, and asks it there. */
 export async function askOutside(
   context: ConversationContext,
   inbound: Inbound,
@@ -42,7 +42,7 @@ export async function askOutside(
 ): Promise<Received> {
   const scope = await context.settings.scopeOf(inbound.channel);
   const refused = await refusedBeginning(context, inbound, question, scope);
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refusedReply(refused);
   const stream = await freshStream(context, inbound);
   const shared = { number: numberOf(stream), title: understood, place: inbound.channel };
   const opening = { ...shared, ...(scope !== undefined && { scope }) };
@@ -64,7 +64,7 @@ async function refusedBeginning(
   return barredFrom(context, inbound, command, scope ?? {}) ?? (await context.barrierTo(inbound.channel));
 }
 
-/** Returns a new stream for a message; a repeat of the same delivery finds the same one. */
+/** Returns the new stream of a message; a repeated delivery finds the same one. */
 async function freshStream({ directory }: ConversationContext, { id }: Inbound): Promise<string> {
   const name = `delivery/${id}`;
   return (await directory.find(name)) ?? directory.claim(name, streamOf(await directory.nextNumber()));

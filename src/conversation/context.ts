@@ -5,25 +5,25 @@ import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 
-/** What every message is answered with. */
+/** The dependencies of every reply. */
 export interface ConversationContext {
   readonly handle: Handle;
   readonly load: Load;
   readonly directory: Directory;
-  /** Names of components that may be meant; from the last topology seen. */
+  /** Names of components for completion, from the last topology read. */
   readonly components: () => readonly string[];
   readonly help: (verb?: string) => Card;
   readonly settings: ChannelSettings;
-  /** Names of the accounts that can be looked at, besides Gumshoe's own. */
+  /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts: readonly string[];
   readonly roles: Roles;
   readonly guardrails: Guardrails;
@@ -51,7 +51,7 @@ export async function target(
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 
-/** Hands a command to the investigation that decides on it. */
+/** Passes a command to its investigation, which decides on it. */
 export async function hand(
   { handle }: ConversationContext,
   stream: string,
@@ -60,16 +60,16 @@ export async function hand(
   understood: string,
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
-  if (!decision.ok) return refusal(decision.reason);
-  return { type: "stored", investigation: nameOf(state), understood };
+  if (!decision.ok) return refusedReply(decision.reason);
+  return { type: "stored", investigation: investigationName(state), understood };
 }
 
-/** Returns the record's entry of a message: its delivery id, its author and its time. */
+/** Returns the metadata of a message: its delivery id, author and time. */
 export function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
 }
 
 /** Refuses a number that no investigation has, and in the same words one that is not shown to whoever asks. */
 export function unknownNumber(number: number): Received {
-  return refusal(`G-${number} is not known here. To list the open ones: status`);
+  return refusedReply(`G-${number} is not known here. To list the open ones: status`);
 }

@@ -4,9 +4,9 @@ import { replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
 
-/** Something said to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
+/** A message to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
 export interface Inbound {
-  /** The platform's delivery id: a repeat has the same. */
+  /** The platform's delivery id; a repeated delivery has the same. */
   readonly id: string;
   /** The channel or thread it was said in; undefined outside of every channel, as on a home tab or in a dialog opened from it. */
   readonly place: ThreadKey | undefined;
@@ -18,17 +18,17 @@ export interface Inbound {
   /** True if everybody in the channel reads the answer; else it is for the actor alone. */
   readonly shared?: boolean;
   readonly text: string;
-  /** Slash, mention, direct message, button and the page's box are addressed; a plain reply in a thread is overheard. */
+  /** Slash commands, mentions, direct messages, buttons and the page's box are addressed; plain replies in threads are overheard. */
   readonly manner: "addressed" | "overheard";
-  /** The reader's zone, IANA name. */
+  /** The author's zone, an IANA name. */
   readonly zone: string;
-  /** ISO time at which it was said. */
+  /** ISO time of the message. */
   readonly at: string;
-  /** Somebody's message that it points at: "note" keeps it, "investigate" looks into it. */
+  /** Another message that it refers to: "note" records it, "investigate" starts from it. */
   readonly about?: About;
 }
 
-/** A message of the chat: what it says, when (ISO) and by whom it was said, and its permalink. */
+/** A message in the chat: its text, time (ISO), author and permalink. */
 export interface About {
   readonly text: string;
   readonly at: string;
@@ -36,7 +36,7 @@ export interface About {
   readonly link: string;
 }
 
-/** How `receive` ends. A reply is for that person alone and not stored: an answer, or a refusal with what to do instead. */
+/** The outcome of `receive`. A reply is for the author alone and not stored: an answer, or a refusal with a remedy. */
 export type Received =
   | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
   | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
@@ -54,11 +54,11 @@ export function readerOf(inbound: Inbound): Reader {
 }
 
 /** Nothing was done, and why. */
-export function refusal(text: Text): Received {
+export function refusedReply(text: Text): Received {
   return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
 }
 
-/** What the person who said it is told; undefined for talk. */
+/** The reply to the author; undefined for talk. */
 export function answerOf(received: Received): Card | undefined {
   switch (received.type) {
     case "reply":

@@ -1,7 +1,7 @@
 import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
-import { messageOf, NewerRelease } from "../errors.ts";
+import { messageOf, NewerRelease, StoreUnavailable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
@@ -11,15 +11,15 @@ import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { barredFrom } from "./guarded.ts";
-import { type Inbound, type Received, readerOf, refusal } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
-/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+/** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+/** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, listOpen, log } = context;
   const threads = createThreads(directory);
@@ -29,7 +29,8 @@ export function createReceive(context: ConversationContext): Receive {
     const started = performance.now();
     const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
     const received = await receive(inbound).catch((error: unknown): Received => {
-      log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      const level = error instanceof StoreUnavailable ? "debug" : "error";
+      log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
       return notStored(error);
     });
     const ms = Math.round(performance.now() - started);
@@ -44,7 +45,7 @@ export function createReceive(context: ConversationContext): Receive {
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
-    if (barred !== undefined) return refusal(barred);
+    if (barred !== undefined) return refusedReply(barred);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
@@ -73,14 +74,14 @@ export function createReceive(context: ConversationContext): Receive {
 }
 
 function noChannel(): Received {
-  return refusal("That is kept for a channel. Type it in one.");
+  return refusedReply("That is kept for a channel. Type it in one.");
 }
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusal("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
   }
-  return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
+  return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
 function surroundings(
@@ -122,16 +123,16 @@ async function command(
   here: Investigation | undefined,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, here);
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
-    if (barred !== undefined) return refusal(barred);
+    if (barred !== undefined) return refusedReply(barred);
   }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
-  return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+  return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
 function wordOf(command: PersonCommand): string {

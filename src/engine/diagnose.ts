@@ -23,7 +23,7 @@ import { symptomEvidence } from "./words/evidence.ts";
 
 const MOST_HYPOTHESES = 8;
 
-/** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
+/** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
   const findings = inOrder(believable(withPending(gathered)));
   const scene = sceneOf(findings);
@@ -70,7 +70,7 @@ export function diagnose(gathered: Findings): Diagnosis {
   };
 }
 
-/** What is proven more comes first, then what scores more; equals fall to the one with more evidence, then to the one that is further out of the usual. */
+/** Orders by standing, then score, then number of supporting evidence, then distance from the usual range. */
 function byScore(one: Weighed, other: Weighed): number {
   const standing = compareStandings(other.standing, one.standing);
   const further = other.candidate.strength - one.candidate.strength;

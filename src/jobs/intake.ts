@@ -7,17 +7,17 @@ import { guardStorm, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
-import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
+import { type DeliveryStep, fires, type Group, groupUp, type Route, roundMeta, topicOf } from "./group.ts";
 import { announceHealth, openStorm, updateStorms, withStorm } from "./storm.ts";
 
-/** How many changes are kept side by side: each is a write of its own. */
+/** Changes stored in parallel; each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
-/** How many groups are worked on side by side. */
+/** Groups handled in parallel. */
 const GROUPS_AT_ONCE = 16;
 
 /**
- * Takes everything that arrived for a channel in one round: one command per group, however many notifications it had. The lane
- * is held by one replica at a time, so a storm is decided in one place.
+ * Handles all deliveries of a channel in one round: one command per group, however many notifications it has. One replica holds the lane at
+ * a time, so a storm is decided in one place.
  */
 export async function takeIn(
   context: WorkContext,
@@ -27,7 +27,7 @@ export async function takeIn(
 ): Promise<void> {
   const { groups: all, changes } = groupUp(steps, routeOf);
   const groups = all.filter(({ announcement }) => !announcement);
-  // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
+  // Before the alarms, so that an investigation finds the changes; a failure delays no alarm and is thrown at the end.
   const kept = await keepChanges(context, changes);
   const targets = await mapInBatches(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
@@ -60,7 +60,7 @@ export async function takeIn(
   if (kept.failure) throw kept.failure;
 }
 
-/** Puts the changes of a round into the index; the last error, where one could not be kept. */
+/** Stores the changes of a round in the index; returns the last error. */
 async function keepChanges(
   { changes: index, log }: WorkContext,
   changes: ReturnType<typeof groupUp>["changes"],
@@ -68,10 +68,10 @@ async function keepChanges(
   const outcomes = await mapInBatches(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
     index.put(change, kind).then(
       () => undefined,
-      (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
+      (error: unknown) => new Error(`a change could not be stored: ${messageOf(error)}`, { cause: error }),
     ),
   );
-  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes were told");
+  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes received");
   const failure = outcomes.findLast((outcome) => outcome !== undefined);
   return failure ? { failure } : {};
 }
@@ -85,7 +85,7 @@ interface Target {
   readonly state: Investigation;
 }
 
-/** The investigation that this group belongs to; none when a new one has to be opened. */
+/** The investigation of this group; undefined if a new one has to be opened. */
 async function findTarget({ directory, load }: WorkContext, group: Group): Promise<Target | undefined> {
   const stream = await directory.find(`group/${group.groupKey}`);
   if (stream === undefined) return undefined;
@@ -95,7 +95,7 @@ async function findTarget({ directory, load }: WorkContext, group: Group): Promi
   return here.length > 0 || later.length === 0 ? { stream, state } : undefined;
 }
 
-/** Gives a group to its investigation, and answers which storm is to be told. */
+/** Hands a group to its investigation; returns the storm that has to be updated. */
 async function takeGroup(
   context: WorkContext,
   group: Group,
@@ -106,19 +106,22 @@ async function takeGroup(
   if (found && found.state.status !== "none") {
     const { here, later } = splitByInvestigation(found.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
-    if (here.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
+    if (here.length > 0) await handle(found.stream, command, roundMeta(context, group, "change"));
     if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
     return found.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !found) {
-    log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
+    log.info({ groupKey: group.groupKey }, "an alarm that never fired here recovered");
     return undefined;
   }
   await open(context, group, found, storm);
   return storm;
 }
 
-/** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */
+/**
+ * Takes the alarm's name before opening the stream, so that an alarm never has two investigations; a name without a stream is completed by
+ * whoever finds it.
+ */
 async function open(
   context: WorkContext,
   group: Group,
@@ -153,6 +156,6 @@ async function open(
       ...(previous !== undefined && { previous }),
       ...(storm !== undefined && { storm }),
     },
-    metaOf(context, group, "open"),
+    roundMeta(context, group, "open"),
   );
 }

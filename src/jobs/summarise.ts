@@ -1,9 +1,9 @@
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
-import { nameOf } from "../investigation/state.ts";
+import { investigationName } from "../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
-/** Writes the investigation's line in the lists. */
+/** Writes the investigation's entry in the lists. */
 export async function summarise({ load, directory, board, log }: WorkContext, stream: string): Promise<void> {
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;
@@ -25,5 +25,5 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
     ...(closed !== undefined && { closedAt: closed.at }),
   });
   await rememberCause(board, stream, state);
-  log.info({ stream, investigation: nameOf(state), version }, "summarised");
+  log.info({ stream, investigation: investigationName(state), version }, "summarised");
 }

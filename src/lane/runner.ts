@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { LeaseLost, messageOf } from "../errors.ts";
 import type { LaneName } from "../events/work.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Log } from "../log/log.ts";
 import type { Store } from "../store/store.ts";
 import { createAttempt } from "./attempt.ts";
@@ -9,19 +10,19 @@ import { createNudge, type Nudge } from "./nudge.ts";
 import type { Performer } from "./performer.ts";
 
 export interface Runner {
-  /** Works off both lanes of a stream, now. */
+  /** Processes both lanes of a stream now. */
   start(stream: string): void;
-  /** Looks for what others left. Call about once a second. */
+  /** Processes streams whose work is due or was left by another process. Call about once a second. */
   poll(): Promise<void>;
-  /** Takes nothing new and resolves when what runs has ended. */
+  /** Takes nothing new and resolves when all running work has ended. */
   stop(): Promise<void>;
 }
 
-/** How many lanes a process works at once, and how many streams one look at the index names. */
+/** Lanes that a process handles in parallel, and streams per read of the index. */
 const LANES_AT_ONCE = 48;
 const STREAMS_A_LOOK = 200;
 
-/** Works lanes off: one replica at a time a lane, in version order, as often as it takes. */
+/** Processes lanes: each on one replica at a time, in version order, with retries. */
 export function createRunner(deps: {
   readonly store: Store;
   readonly performer: Performer;
@@ -32,7 +33,7 @@ export function createRunner(deps: {
   const { store, performer, now, log } = deps;
   const attempt = createAttempt(deps);
   const limit = { chat: pLimit(LANES_AT_ONCE), work: pLimit(LANES_AT_ONCE) };
-  /** Lanes that run here; the function looks again for due steps. */
+  /** Lanes that run here; the function makes one look again for due steps. */
   const running = new Map<string, () => void>();
   const ended = new Set<Promise<void>>();
   let stopped = false;
@@ -45,7 +46,9 @@ export function createRunner(deps: {
     const nudge = createNudge();
     running.set(key, nudge.again);
     const ending = limit[name](() => hold(stream, name, nudge))
-      .catch((error: unknown) => log.warn({ stream, lane: name, error: messageOf(error) }, "lane failed"))
+      .catch((error: unknown) => {
+        log[failureLevel(error)]({ stream, lane: name, error: messageOf(error) }, "lane failed");
+      })
       .finally(() => {
         running.delete(key);
         ended.delete(ending);
@@ -64,7 +67,9 @@ export function createRunner(deps: {
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
     } finally {
-      await lane.release().catch((error: unknown) => log.warn({ stream, error: messageOf(error) }, "release failed"));
+      await lane.release().catch((error: unknown) => {
+        log[failureLevel(error)]({ stream, error: messageOf(error) }, "release failed");
+      });
     }
   }
 

@@ -17,11 +17,11 @@ import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
 export interface Parts {
-  /** Where people read and write. Alarms go to the first. */
+  /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
-  /** Where deliveries come in. */
+  /** Where deliveries arrive. */
   readonly doors: readonly DoorAdapter[];
-  /** Where investigations look; the first that has an investigation's telemetry provides it. */
+  /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
   readonly stores: Stores;
   readonly now: () => Date;
@@ -42,9 +42,6 @@ export interface Connected {
   /** Returns the intake stream of a topic. */
   readonly intakeOf: (topic: string) => string;
 }
-
-/** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
-const EMBEDDED_LANE_CALLS = 2;
 
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
@@ -79,7 +76,6 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
@@ -112,7 +108,7 @@ function lookingAt(config: Config, sources: readonly Source[], { stores, now }: 
   };
 }
 
-/** Connects the sources in order: each knows those before it. */
+/** Connects the sources in order; each gets those before it. */
 async function connectSources(
   config: Config,
   adapters: readonly SourceAdapter[],

@@ -9,14 +9,14 @@ import type { Config } from "./config.ts";
 import type { Door } from "./door.ts";
 import type { Simulations } from "./simulations.ts";
 
-/** What is connected after the platforms, or by them. */
+/** What is connected after the platforms, or through them. */
 export interface House {
   readonly app: App;
   readonly platforms: readonly Platform[];
   readonly doors: readonly Door[];
 }
 
-/** Creates what platforms are connected with. `house` is called only after the start. */
+/** Creates the host that platforms are connected with. `house` is called only after the start. */
 export function createPlatformHost(
   { PUBLIC_URL }: Config,
   deps: {

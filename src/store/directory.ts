@@ -39,3 +39,8 @@ export interface Directory {
   /** Summaries, newest first: of open investigations, or of those closed in a month (`2026-05`). */
   list(partition: "open" | { readonly closedIn: string }, limit: number): Promise<readonly Summary[]>;
 }
+
+/** The list that a summary is in: `open`, or `closed/2026-05`. */
+export function listOf({ status, closedAt }: Summary): string {
+  return status === "open" ? "open" : `closed/${(closedAt ?? "").slice(0, 7)}`;
+}

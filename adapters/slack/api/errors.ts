@@ -1,7 +1,7 @@
 import { webApi } from "@slack/bolt";
 import { EditForbidden, messageOf, OutcomeUnknown, Retryable, Unrecoverable } from "../../../src/errors.ts";
 
-/** What a person has to do about an error of Slack, in words that name the thing. */
+/** The remedy for each error of Slack that a person has to solve. */
 const REMEDY: Readonly<Record<string, string>> = {
   channel_not_found: "Invite the bot in that channel, which may be private: /invite @Gumshoe",
   not_in_channel: "Invite the bot in that channel: /invite @Gumshoe",
@@ -28,7 +28,7 @@ const REMEDY_OF_SETTING: Readonly<Record<string, string>> = {
   restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there, or name another one.",
 };
 
-/** Slack itself failed: whether it did what was asked is not known. */
+/** Server errors of Slack, after which the outcome is unknown. */
 const PERHAPS_DONE = new Set([
   "fatal_error",
   "internal_error",
@@ -37,9 +37,9 @@ const PERHAPS_DONE = new Set([
   "team_added_to_org",
 ]);
 const LIMITED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
-/** The message can be edited no more. */
+/** The message can no longer be edited. */
 const UNEDITABLE = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"]);
-/** The content was refused, not the place. */
+/** The content was refused, not the channel. */
 const REFUSED_CONTENT = new Set([
   "invalid_blocks",
   "invalid_blocks_format",
@@ -48,10 +48,10 @@ const REFUSED_CONTENT = new Set([
   "msg_too_long",
 ]);
 
-/** Pause after a rate limit that names none. */
+/** The pause after a rate limit without a time. */
 const LIMITED_MS = 5_000;
 
-/** Slack refuses what a message holds; a simpler one may pass. */
+/** Slack refuses a message's content; a simpler one may pass. */
 export class ContentRefused extends Error {
   override readonly name = "ContentRefused";
 }
@@ -82,7 +82,7 @@ function toPlatformError(data: webApi.WebAPIPlatformError["data"], subject: stri
   return new Unrecoverable(`Slack refuses ${subject}: ${name}${needed}.${remedy}`);
 }
 
-/** A connection that was never made sent nothing; one that broke may have. */
+/** A connection that was never made sent nothing; one that broke may have sent the request. */
 function toConnectionError(error: Error, subject: string): Error {
   const cause = error.cause instanceof Error && "code" in error.cause ? String(error.cause.code) : "";
   const sent = !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "EHOSTUNREACH"].includes(cause);

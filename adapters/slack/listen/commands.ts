@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
@@ -15,8 +15,8 @@ const slash = z.object({
   response_url: z.string().optional(),
 });
 
-/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete one opens its form. */
-export function listenToCommands({ app, converse, tell, host }: Listening): void {
+/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
+export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
     const command = text.trim();
@@ -24,7 +24,7 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
     if (form !== undefined) {
       await ack();
       const to = { user, channel, trigger: trigger_id, responseUrl: response_url };
-      await tell.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
+      await answers.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
       return;
     }
     const outcome = converse({
@@ -37,9 +37,9 @@ export function listenToCommands({ app, converse, tell, host }: Listening): void
       at: host.now().toISOString(),
     }).then(answerOf);
     const answered = await inTime(outcome.then((card) => ({ card })));
-    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toContent(answered.card) });
+    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toMessageContent(answered.card) });
     await ack();
     const card = await outcome;
-    if (card) await tell.whisper({ user, channel, responseUrl: response_url }, card);
+    if (card) await answers.whisper({ user, channel, responseUrl: response_url }, card);
   });
 }

@@ -6,7 +6,7 @@ import type { Spoken } from "./conversation.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const said = z.object({
+const messageEvent = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
@@ -17,11 +17,11 @@ const said = z.object({
   thread_ts: z.string().optional(),
 });
 
-/** Messages that people write; the others are edits, joins and the like. */
+/** Subtypes of messages that people write; the others are edits, joins and the like. */
 const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
 
-/** Mentions, direct messages, and plain replies in threads. */
-export function listenToEvents({ app, identity, converse, tell }: Listening): void {
+/** Handles mentions, direct messages, and plain replies in threads. */
+export function listenToEvents({ app, identity, converse, answers }: Listening): void {
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
@@ -32,19 +32,19 @@ export function listenToEvents({ app, identity, converse, tell }: Listening): vo
       const { channel, thread, user } = spoken;
       const received = await converse({ ...spoken, id: event_id });
       const card = answerOf(received);
-      return card && (() => tell.whisper({ user, channel, thread }, card));
+      return card && (() => answers.whisper({ user, channel, thread }, card));
     });
   }
 
   app.event("app_mention", async ({ event, body }) => {
-    const { user, channel, thread_ts: thread, ts, text, bot_id } = said.parse(event);
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = messageEvent.parse(event);
     if (user === undefined || bot_id !== undefined) return;
     const command = text.replace(mention, " ");
     await take(body, { channel, thread, user, text: command, manner: "addressed", at: timeOf(ts) });
   });
 
   app.event("message", async ({ event, body }) => {
-    const parsed = said.safeParse(event);
+    const parsed = messageEvent.safeParse(event);
     if (!parsed.success) return;
     const { user, channel, channel_type, thread_ts: thread, ts, text, bot_id, subtype } = parsed.data;
     if (user === undefined || bot_id !== undefined || !WRITTEN.has(subtype)) return;

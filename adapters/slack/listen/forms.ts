@@ -18,8 +18,8 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** Dialogs that were filled in: the same text as if it had been typed, said where the dialog was opened. */
-export function listenToForms({ app, converse, tell, host }: Listening): void {
+/** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
+export function listenToForms({ app, converse, answers, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
@@ -31,7 +31,7 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, valuesOf(view.state.values)),
+      text: commandFrom(command, form, submittedValues(view.state.values)),
       manner: "addressed",
       at: host.now().toISOString(),
     });
@@ -39,12 +39,12 @@ export function listenToForms({ app, converse, tell, host }: Listening): void {
     if (early?.type === "reply") return ack(toRefusal(early, carry));
     await ack();
     const card = answerOf(await outcome);
-    if (card) await tell.whisper({ user: user.id, channel, thread }, card);
+    if (card) await answers.whisper({ user: user.id, channel, thread }, card);
   });
 }
 
-/** What was filled in, by field. */
-export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+/** The submitted values by field. */
+export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
       const [field] = Object.values(actions);
@@ -53,7 +53,7 @@ export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<s
   );
 }
 
-/** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
+/** Shows an error under the first field, so that it can be corrected at once; an answer with buttons replaces the dialog. */
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
   const offers = card.blocks.some((block) => block.type === "actions");
   if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;

@@ -7,16 +7,16 @@ import { messageOf, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
 import { toError } from "../api/errors.ts";
-import { toContent } from "../render/message.ts";
+import { toMessageContent } from "../render/message.ts";
 import { toAnswerView } from "../render/view.ts";
 
-/** Whom an answer is for, and by which ways they can be reached. */
+/** The recipient of an answer, and the ways to reach them. */
 export interface Listener {
   readonly user: string;
   readonly channel?: string | undefined;
-  /** Answered in this thread. */
+  /** The thread to answer in. */
   readonly thread?: string | undefined;
-  /** Good for one dialog within 3 s. */
+  /** Opens one dialog within 3 s. */
   readonly trigger?: string | undefined;
   /** Good for five answers within 30 minutes. */
   readonly responseUrl?: string | undefined;
@@ -29,7 +29,7 @@ export interface Listener {
 export interface PersonalAnswers {
   /** To that person alone, where they are. Resolves when it has been shown, or when no way is left. */
   whisper(to: Listener, card: Card): Promise<void>;
-  /** In a dialog, where there is a trigger; else whispered. */
+  /** Opens a dialog if there is a trigger; else sends an ephemeral message. */
   dialog(to: Listener, card: Card): Promise<void>;
   /** Opens a view. Where it is too late for that, a button offers `command` again. */
   open(to: Listener, view: webApi.ViewsOpenArguments["view"], command: string): Promise<void>;
@@ -89,20 +89,20 @@ export function createPersonalAnswers(deps: {
   }
 
   async function inItsPlace(to: Listener, card: Card): Promise<boolean> {
-    return to.replaces === true && respond(to, { replace_original: true, ...toContent(card) });
+    return to.replaces === true && respond(to, { replace_original: true, ...toMessageContent(card) });
   }
 
-  /** In a direct message everything is between the two already. */
+  /** A direct message needs no ephemeral message. */
   async function inChannel({ channel, user, thread }: Listener, card: Card): Promise<boolean> {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
-    await call(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toContent(card) });
+    await call(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toMessageContent(card) });
     return true;
   }
 
   async function byResponseUrl(to: Listener, card: Card): Promise<boolean> {
-    return respond(to, { response_type: "ephemeral", replace_original: false, ...toContent(card) });
+    return respond(to, { response_type: "ephemeral", replace_original: false, ...toMessageContent(card) });
   }
 
   async function byDialog({ trigger, channel, thread }: Listener, card: Card): Promise<boolean> {
@@ -113,7 +113,7 @@ export function createPersonalAnswers(deps: {
 
   /** The id of a person stands for the direct message between them and the bot. */
   async function directly({ user }: Listener, card: Card): Promise<boolean> {
-    await call("chat.postMessage", { channel: user, ...toContent(card) });
+    await call("chat.postMessage", { channel: user, ...toMessageContent(card) });
     return true;
   }
 

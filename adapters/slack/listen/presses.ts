@@ -36,7 +36,7 @@ type Press = z.infer<typeof press>;
  * Buttons and menus: what they say is what a person could type, where they stand. On the home tab, and in a dialog that was opened from
  * it, that is outside of every channel. Whatever is not ours is acknowledged and left.
  */
-export function listenToPresses({ app, converse, tell, host }: Listening): void {
+export function listenToPresses({ app, converse, answers, host }: Listening): void {
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);
     const command = pressed.data && commandOf(pressed.data);
@@ -52,7 +52,7 @@ export function listenToPresses({ app, converse, tell, host }: Listening): void 
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      return tell.open(to, toFormView({ form, command, channel, thread }, initialOf(command)), command);
+      return answers.open(to, toFormView({ form, command, channel, thread }, initialOf(command)), command);
     }
     const outcome = converse({
       id: `press/${user.id}/${message?.ts ?? ""}/${pressed.data.actions[0]?.action_ts ?? trigger}/${pressed.data.actions[0]?.action_id}`,
@@ -67,11 +67,11 @@ export function listenToPresses({ app, converse, tell, host }: Listening): void 
     await inTime(outcome);
     await ack();
     const received = await outcome;
-    if (received.type === "reply" && !received.refused) return tell.dialog(to, received.card);
+    if (received.type === "reply" && !received.refused) return answers.dialog(to, received.card);
     const card = answerOf(received);
     // On a message of the channel the outcome shows: the message is edited for everybody.
     const shows = received.type === "stored" && message != null && !replaces;
-    if (card && !shows) await tell.whisper(to, card);
+    if (card && !shows) await answers.whisper(to, card);
   });
 }
 

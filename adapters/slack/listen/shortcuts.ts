@@ -7,11 +7,11 @@ import { toKey } from "../place.ts";
 import { message } from "../post/messages.ts";
 import { PICK_CALLBACK, PICK_FIELD, type Picked, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
-import { fieldValues, valuesOf } from "./forms.ts";
+import { fieldValues, submittedValues } from "./forms.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
-/** Shortcuts by their callback: the manifest names the same. */
+/** Callback ids of shortcuts, as in the manifest. */
 export const SHORTCUT = {
   investigate: "investigate_this",
   timeline: "add_to_timeline",
@@ -34,18 +34,18 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** "Investigate this" and "Add to timeline" on any message, and the forms that open from anywhere. */
+/** Handles "Investigate this" and "Add to timeline" on any message, and the global shortcuts that open forms. */
 export function listenToShortcuts(listening: Listening): void {
-  const { app, identity, converse, tell, people, messages, host } = listening;
+  const { app, identity, converse, answers, people, messages, host } = listening;
 
   function listenOnMessage(callback: string, text: string): void {
     app.shortcut({ callback_id: callback, type: "message_action" }, async ({ body, ack }) => {
       const pressed = onMessage.parse(body);
-      const { channel, user, message: said, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
-      const thread = said.thread_ts ?? said.ts;
-      const about = messages.about(channel.id, said);
-      const to = { user: user.id, channel: channel.id, thread: said.thread_ts, trigger, responseUrl };
-      const own = said.bot_id !== undefined && said.bot_id === identity.bot;
+      const { channel, user, message: target, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
+      const thread = target.thread_ts ?? target.ts;
+      const about = messages.about(channel.id, target);
+      const to = { user: user.id, channel: channel.id, thread: target.thread_ts, trigger, responseUrl };
+      const own = target.bot_id !== undefined && target.bot_id === identity.bot;
       const outcome = about.then((pointedAt) =>
         converse({
           id: `shortcut/${user.id}/${callback}/${action_ts}`,
@@ -64,25 +64,25 @@ export function listenToShortcuts(listening: Listening): void {
       const received = await outcome;
       if (received.type === "ignored") return pick({ channel: channel.id, about: await about }, to);
       const card = answerOf(received);
-      if (card) await tell.whisper(to, card);
+      if (card) await answers.whisper(to, card);
     });
   }
 
   /** Outside a thread it has to be said which investigation is meant. */
-  async function pick(carry: Picked, to: Parameters<typeof tell.open>[0]): Promise<void> {
+  async function pick(carry: Picked, to: Parameters<typeof answers.open>[0]): Promise<void> {
     const view = toPickView(
       carry,
       await host.open(await readerOf(people, to.user, toKey({ team: identity.team, channel: carry.channel }))),
     );
-    if (view) return tell.open(to, view, "help");
-    await tell.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
+    if (view) return answers.open(to, view, "help");
+    await answers.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
   }
 
   function listenAnywhere(callback: string, form: FormName, command: string): void {
     app.shortcut({ callback_id: callback, type: "shortcut" }, async ({ body, ack }) => {
       await ack();
       const { user, trigger_id: trigger } = anywhere.parse(body);
-      await tell.open({ user: user.id, trigger }, toFormView({ form, command }), command);
+      await answers.open({ user: user.id, trigger }, toFormView({ form, command }), command);
     });
   }
 
@@ -94,7 +94,7 @@ export function listenToShortcuts(listening: Listening): void {
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = pickedFrom(view.private_metadata);
-    const number = valuesOf(view.state.values)[PICK_FIELD];
+    const number = submittedValues(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
     const { channel, about } = carry;
     const outcome = converse({
@@ -110,6 +110,6 @@ export function listenToShortcuts(listening: Listening): void {
     await inTime(outcome);
     await ack();
     const card = answerOf(await outcome);
-    if (card) await tell.whisper({ user: user.id, channel }, card);
+    if (card) await answers.whisper({ user: user.id, channel }, card);
   });
 }

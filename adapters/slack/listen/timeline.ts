@@ -16,8 +16,8 @@ const pin = z.object({
   item: z.object({ type: z.literal("message"), message: message.extend({ text: z.string().optional() }) }),
 });
 
-/** A pin, or the configured emoji, on a message in an investigation's thread adds it to the timeline at the message's own time. */
-export function listenToMarks({ app, identity, converse, tell, messages, host, settings }: Listening): void {
+/** Adds a pinned message, or one with the configured emoji, in an investigation's thread to the timeline, at the message's own time. */
+export function listenToMarks({ app, identity, converse, answers, messages, host, settings }: Listening): void {
   const once = createIdempotency();
 
   async function add(body: unknown, user: string, channel: string, marked: SlackMessage): Promise<void> {
@@ -36,7 +36,7 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
         about: await messages.about(channel, marked),
       });
       const card = answerOf(received);
-      return card && (() => tell.whisper({ user, channel, thread: marked.thread_ts }, card));
+      return card && (() => answers.whisper({ user, channel, thread: marked.thread_ts }, card));
     });
   }
 
@@ -52,8 +52,9 @@ export function listenToMarks({ app, identity, converse, tell, messages, host, s
     const parsed = pin.safeParse(event);
     if (!parsed.success) return;
     const { user, channel_id: channel, item } = parsed.data;
-    const told = item.message;
-    const marked = told.text === undefined ? await messages.read(channel, told.ts) : { ...told, text: told.text };
+    const reacted = item.message;
+    const marked =
+      reacted.text === undefined ? await messages.read(channel, reacted.ts) : { ...reacted, text: reacted.text };
     if (marked) await add(body, user, channel, marked);
   });
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Belonging } from "../../../src/access/reader.ts";
 import type { Actor } from "../../../src/events/events.ts";
 
-/** Somebody of the workspace. */
+/** A member of the workspace. */
 export interface Person {
   readonly name: string;
   /** IANA. */
@@ -13,9 +13,9 @@ export interface Person {
   readonly isBot: boolean;
 }
 
-/** Who people are, asked of Slack once an hour at most. */
+/** Looks people up, with at most one request per person and hour. */
 export interface People {
-  /** Waits so long for Slack's answer at most; undefined when there is none by then. */
+  /** Waits at most this long for Slack's answer; undefined if there is none by then. */
   find(user: string, waitMs: number): Promise<Person | undefined>;
 }
 
@@ -61,7 +61,7 @@ export function createPeople(client: webApi.WebClient, now: () => number, team: 
     return person;
   }
 
-  /** Many questions about one person at once are one call. */
+  /** Parallel requests for one person share one call. */
   function askOnce(user: string): Promise<Person | undefined> {
     const running = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
     asking.set(user, running);
@@ -83,12 +83,12 @@ export function createPeople(client: webApi.WebClient, now: () => number, team: 
   };
 }
 
-/** How a person of Slack stands in the record. */
+/** A person of Slack as an actor of the record. */
 export function actorOf(user: string, name: string): Actor {
   return { id: actorIdOf(user), name };
 }
 
-/** The id alone. */
+/** An actor id from a user id. */
 export function actorIdOf(user: string): string {
   return `slack:${user}`;
 }
@@ -103,7 +103,7 @@ function belongingOf(user: User, team: string): Belonging {
   return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
 }
 
-/** A zone that this process knows, else UTC. */
+/** The zone if this process knows it, else UTC. */
 function zoneOf(zone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

@@ -6,7 +6,7 @@ import type { People } from "../people/people.ts";
 import { permalink, timeOf } from "../place.ts";
 import { mentionedIn, messageText, type NameOf, worded } from "./message-text.ts";
 
-/** A message as requests and answers of Slack carry it. */
+/** A message in requests and answers of Slack. */
 export const message = worded.extend({
   ts: z.string(),
   thread_ts: z.string().optional(),
@@ -17,15 +17,15 @@ export const message = worded.extend({
 });
 export type SlackMessage = z.infer<typeof message>;
 
-/** Reading single messages of people. */
+/** Reads single messages of people. */
 export interface Messages {
-  /** Undefined when there is no such message. Throws {@link Retryable} when Slack does not answer. */
+  /** Undefined if there is no such message. Throws {@link Retryable} if Slack does not answer. */
   read(channel: string, ts: string): Promise<SlackMessage | undefined>;
-  /** What a message is to the timeline. */
-  about(channel: string, said: SlackMessage): Promise<About>;
+  /** A message as the timeline records it. */
+  about(channel: string, message: SlackMessage): Promise<About>;
 }
 
-/** How long the name of a message's author is waited for. */
+/** How long to wait for the name of a message's author. */
 const NAME_WAIT_MS = 1_000;
 
 const answer = z.object({ messages: z.array(message) });

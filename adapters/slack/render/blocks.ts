@@ -5,13 +5,13 @@ import { LIMIT } from "./limits.ts";
 import { tableText } from "./table.ts";
 import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
 
-/** What Slack holds of a card's pictures and files: archive id → file id. */
+/** Slack's file ids of charts and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
 
-/** A short fact stands beside another, a long one on a line of its own. */
+/** Shorter facts share a line with another. */
 const SHORT_FACT = 40;
 
-/** One block of a card as blocks of Slack. Pure. `name` tells rows of buttons apart. */
+/** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons. */
 export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
   switch (block.type) {
     case "heading":
@@ -64,7 +64,7 @@ function toFacts(facts: Facts): readonly types.KnownBlock[] {
   return groups;
 }
 
-/** What speaks for and against, a line each, as many as a section holds; the rest is counted. */
+/** Evidence for and against, a line each, as many as a section holds; the rest is counted. */
 function toPoints(points: Extract<Block, { type: "points" }>["points"]): readonly types.KnownBlock[] {
   const lines: string[] = [];
   let room = LIMIT.section - 60;

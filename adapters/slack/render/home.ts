@@ -6,14 +6,14 @@ import { escaped, fitted, markup, moment, plainText } from "./text.ts";
 /** Investigations listed on the home tab; the rest is counted. */
 export const HOME_LISTED = 30;
 
-/** One line of the home tab. */
+/** A line of the home tab. */
 export interface HomeEntry {
   readonly summary: Summary;
-  /** The thread's address; undefined until it stands in Slack. */
+  /** The thread's URL; undefined until it is posted. */
   readonly link: string | undefined;
 }
 
-/** The home tab: open investigations, mine first, then how the bot does. Pure. */
+/** The home tab: open investigations, the reader's first, then the bot's health. Pure. */
 export function toHomeView(shown: {
   readonly mine: readonly HomeEntry[];
   readonly others: readonly HomeEntry[];

@@ -3,7 +3,7 @@ import { memoizeEach } from "../../../src/concurrency/memoize.ts";
 import { Unrecoverable } from "../../../src/errors.ts";
 import type { Connector, Member } from "./connector.ts";
 
-/** Pages of a roster that are read: 10,000 people. */
+/** The most pages of a roster: 10,000 people. */
 const PAGES = 20;
 
 /** Who is in a team, a channel or a chat: each person by every id that the record may show. */
@@ -49,7 +49,7 @@ export function createRosters(connector: Connector, now: () => Date): Rosters {
   };
 }
 
-/** A person speaks under the directory's id where Teams tells it, else under Teams' own; rosters name the former in either way. */
+/** The record has the directory's id of a person if Teams sent it, else Teams' own id; rosters contain both. */
 function idsOf({ id, objectId, aadObjectId }: Member): readonly string[] {
   return [id, objectId, aadObjectId].flatMap((one) => (one == null ? [] : [`teams:${one}`]));
 }

@@ -7,8 +7,8 @@ import { toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
-/** What was said, and how. */
-export interface Said {
+/** A message and how it was sent. */
+export interface Utterance {
   readonly text: string;
   readonly manner: Inbound["manner"];
   readonly about?: About;
@@ -16,7 +16,7 @@ export interface Said {
 
 /** Hands over what was said, with who and where; nothing is acknowledged before it resolves. */
 export interface Converse {
-  (activity: Incoming, said: Said): Promise<Received>;
+  (activity: Incoming, said: Utterance): Promise<Received>;
   /** Who reads what the sender of an activity is answered with. */
   readerOf(activity: Incoming): Promise<Reader>;
 }
@@ -51,7 +51,7 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
     };
   }
 
-  async function converse(activity: Incoming, { text, manner, about }: Said): Promise<Received> {
+  async function converse(activity: Incoming, { text, manner, about }: Utterance): Promise<Received> {
     const { from, conversation, replyToId, timestamp, localTimezone } = activity;
     const place = toPlace(conversation.id);
     const { actor, belonging, shared } = await readerOf(activity);
@@ -80,7 +80,7 @@ function actorOf({ id, aadObjectId, name }: Incoming["from"]): Actor {
   return { id: `teams:${aadObjectId ?? id}`, name: name ?? id };
 }
 
-/** A zone that this process knows, else UTC. */
+/** The zone if this process knows it, else UTC. */
 function zoneOf(zone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

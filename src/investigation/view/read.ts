@@ -1,7 +1,7 @@
 import type { Block, Card } from "../../card/card.ts";
 import { replyCard } from "../../card/reply.ts";
 import { rankedHypotheses } from "../ranking/ranking.ts";
-import { type Investigation, nameOf } from "../state.ts";
+import { type Investigation, investigationName } from "../state.ts";
 import { decideActions, whyCard } from "./hypothesis.ts";
 import { rootCard } from "./root.ts";
 import { summaryCard } from "./summary.ts";
@@ -104,12 +104,12 @@ function hypothesesCard(state: Investigation): Card {
     { type: "context", text: `${tally(hypothesis)} · ${hypothesis.decided.type}` },
     { type: "actions", actions: decideActions(state, hypothesis, false) },
   ]);
-  const title = `HYPOTHESES ${ranked.length} of ${nameOf(state)}`;
+  const title = `HYPOTHESES ${ranked.length} of ${investigationName(state)}`;
   const none: Block = { type: "text", text: "None proposed yet." };
   return {
     title,
     tone: "neutral",
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks: blocks.length > 0 ? blocks.filter((b) => b.type !== "actions" || b.actions.length > 0) : [none],
     push: title,
   };
