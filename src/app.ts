@@ -66,7 +66,14 @@ export function createApp(deps: {
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const quiet = throttledStore(store, laneCalls);
-  const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
+  const { handle, load } = createHandle({
+    store,
+    policy,
+    log,
+    now,
+    onCommit: (stream, work) => runner.follow(stream, work),
+    onNews: (stream) => runner.lookAgain(stream),
+  });
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
@@ -95,7 +102,7 @@ export function createApp(deps: {
     runner,
     async deliver(...deliveries) {
       await store.deliver(deliveries.map((delivery) => ({ ...delivery, body: withoutSecrets(delivery.body) })));
-      for (const stream of new Set(deliveries.map((delivery) => delivery.stream))) runner.start(stream);
+      for (const stream of new Set(deliveries.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
     },
   };
 }

@@ -19,8 +19,11 @@ export interface Handled {
 
 export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
 
-/** Reads an investigation as it stands. Strongly consistent. */
-export type Load = (stream: string) => Promise<{ readonly state: Investigation; readonly version: number }>;
+/** Reads an investigation as it stands, strongly consistent; or, with a version, as this process knows it if that is not older. */
+export type Load = (
+  stream: string,
+  atLeast?: number,
+) => Promise<{ readonly state: Investigation; readonly version: number }>;
 
 interface Known {
   readonly state: Investigation;
@@ -34,7 +37,7 @@ interface Known {
 /** Streams that a process keeps folded. The cache is never the truth: the conditional append is. */
 const KEPT_STREAMS = 2_000;
 const MAX_ATTEMPTS = 20;
-/** What was read a moment ago for the same person is not read again: the append would notice. */
+/** What was read a moment ago for the same person is not read again. */
 const FRESH_MS = 50;
 
 /** The only writer of investigations, and the reader that shares its cache. */
@@ -43,10 +46,12 @@ export function createHandle(deps: {
   readonly policy: Policy;
   readonly log: Log;
   readonly now: () => Date;
-  /** Called after each append: there is work. */
-  readonly onCommit: (stream: string) => void;
+  /** Called after each append, with the work that follows. */
+  readonly onCommit: (stream: string, work: readonly Work[]) => void;
+  /** Called when another process appended to a stream that this one knows. */
+  readonly onNews?: (stream: string) => void;
 }): { readonly handle: Handle; readonly load: Load } {
-  const { store, policy, log, now, onCommit } = deps;
+  const { store, policy, log, now, onCommit, onNews } = deps;
   const recent = new Map<string, Known>();
 
   async function loadKnown(stream: string): Promise<Known> {
@@ -59,6 +64,7 @@ export function createHandle(deps: {
       version = commit.version;
       cached.seen.add(commit.meta.id);
     }
+    if (cached.version > 0 && newer.length > 0) onNews?.(stream);
     return keep(stream, { state, version, seen: cached.seen, askedAt });
   }
 
@@ -72,16 +78,23 @@ export function createHandle(deps: {
     return known;
   }
 
-  /** Loads, decides, appends; on a conflict reads and decides again. */
+  const isFresh = ({ askedAt }: Known): boolean => now().getTime() - askedAt <= FRESH_MS;
+
+  /**
+   * Decides on what this process knows and appends; the conditional append notices what it does not know. On a conflict it reads and
+   * decides again, and it refuses nothing on knowledge that may be old.
+   */
   async function handle(stream: string, command: Command, meta: Meta): Promise<Handled> {
     for (let attempt = 1; ; attempt++) {
       const kept = attempt === 1 ? recent.get(stream) : undefined;
-      const fresh = kept && now().getTime() - kept.askedAt <= FRESH_MS ? kept : undefined;
-      const known = fresh ?? (await loadKnown(stream));
+      const known = kept ?? (await loadKnown(stream));
       const { state, version } = known;
       if (known.seen.has(meta.id)) return { decision: { ok: true, events: [] }, state, version };
       const decision = decide(state, command, meta, policy);
-      if (!decision.ok || decision.events.length === 0) return { decision, state, version };
+      if (!decision.ok || decision.events.length === 0) {
+        if (kept && !isFresh(kept)) continue;
+        return { decision, state, version };
+      }
       const next = decision.events.reduce(evolve, state);
       const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
       try {
@@ -96,12 +109,17 @@ export function createHandle(deps: {
         { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
         "commit",
       );
-      onCommit(stream);
+      onCommit(stream, work);
       return { decision, state: next, version: version + 1 };
     }
   }
 
-  return { handle, load: loadKnown };
+  async function load(stream: string, atLeast?: number): Promise<Known> {
+    const kept = recent.get(stream);
+    return kept && atLeast !== undefined && kept.version >= atLeast ? kept : loadKnown(stream);
+  }
+
+  return { handle, load };
 }
 
 function unique(work: readonly Work[]): readonly Work[] {
