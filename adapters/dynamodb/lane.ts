@@ -1,30 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { LeaseLost } from "../../src/errors.ts";
-import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
+import type { LaneName } from "../../src/events/work.ts";
 import type { Lane, Step } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
-import { readCommits, readLeft, removeFromIndex, storedWork, takeOver } from "./history.ts";
+import { readCommits } from "./history.ts";
 import type { Holding, Holdings } from "./holdings.ts";
+import { clearIndex, leaveIndex } from "./index-entries.ts";
 import type { KnownCommits, KnownWork } from "./known-work.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
+import { createWaiting } from "./waiting.ts";
 
 /** A lease ends this long after it was taken or last extended. */
 const LEASE_MS = 30_000;
 const EXTEND_MS = 10_000;
-
-/** An unfinished step, copied from its commit to the lane so that the commit can be removed from the index. */
-const waitingStep = z.object({
-  version: z.number(),
-  index: z.number(),
-  work: storedWork,
-  /** Epoch ms. */
-  due: z.number(),
-  attempts: z.number(),
-});
-type WaitingStep = z.infer<typeof waitingStep>;
 
 interface LaneDeps {
   readonly table: Table;
@@ -85,7 +75,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   let through = Number(item.through?.N ?? 0);
   /** Commits since whose entry in the index goes when `waiting` is stored. */
   let taken: KnownWork[] = [];
-  let waiting: WaitingStep[] = z.array(waitingStep).parse(fromBody(item.waiting) ?? []);
+  const waiting = createWaiting(fromBody(item.waiting), lane);
   /** What the next write brings along. */
   const unstored = { steps: false, memory: false };
   let idle = true;
@@ -115,7 +105,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
         ConditionExpression: "lease = :lease",
         ExpressionAttributeValues: {
           ...place.values,
-          ...(storing.steps && { ":through": { N: String(through) }, ":waiting": toBody(waiting) }),
+          ...(storing.steps && { ":through": { N: String(through) }, ":waiting": toBody(waiting.stored()) }),
           ...(storing.memory && { ":memory": toBody(memory) }),
           ":lease": { S: lease },
         },
@@ -158,32 +148,22 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
     const leaving = taken;
     await write({ set: "due = :due, dueAt = :dueAt", remove: "", values: heldPlace(until) });
     holding.coveredUntil = until;
-    await leaveIndex(leaving);
+    await leave(leaving);
   }
 
-  /** What both lanes have taken over leaves the index once, with the one that is last. */
-  async function leaveIndex(leaving: readonly KnownWork[]): Promise<void> {
+  async function leave(leaving: readonly KnownWork[]): Promise<void> {
     taken = taken.filter((known) => !leaving.includes(known));
-    await Promise.all(
-      leaving.map(async (known) => {
-        if (!known.lanes.delete(lane)) return;
-        const [other] = known.lanes;
-        if (other === undefined) await removeFromIndex(table, stream, known.version);
-        else if (!holdings.of(stream, other)) await takeOver(table, stream, known, lane);
-      }),
-    );
+    await leaveIndex(deps, { stream, lane, leaving });
   }
 
   /** Where the lane is found when it is released: at its next step, or at once if something came that it did not see. */
   function placeAfter() {
-    const next = Math.min(...waiting.map((step) => step.due));
+    const next = waiting.next();
     const owes = holding.appending > 0 || holding.owed > through;
     const at = owes ? Math.min(next, now().getTime()) : next;
     if (!Number.isFinite(at)) return { set: "", remove: "lease, leasedUntil, due, dueAt", values: {} };
     return { set: "due = :due, dueAt = :dueAt", remove: "lease, leasedUntil", values: heldPlace(at) };
   }
-
-  const keyOf = ({ version, index }: WaitingStep): string => `${version}/${index}`;
 
   /** The commits that the lane has not seen: those that this process knows, else what is stored. */
   async function newWork(): Promise<readonly KnownWork[]> {
@@ -200,32 +180,13 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   }
 
   function takeIn(known: KnownWork): void {
-    known.work.forEach((work, index) => {
-      if (laneOf(work) !== lane) return;
-      const due = dueOf(work, known.at);
-      // A timer that is set again rings at its last time, so that a thousand settings are one.
-      if (work.type === "wake") waiting = waiting.filter((step) => !isOlder(step, work.timer, due));
-      waiting.push({ version: known.version, index, work, due, attempts: 0 });
-      unstored.steps = true;
-    });
+    unstored.steps = waiting.takeIn(known) || unstored.steps;
     if (known.lanes.has(lane)) taken.push(known);
     through = known.version;
   }
 
   function drop(steps: readonly Step[]): void {
-    const done = new Set(steps.map((step) => step.key));
-    const left = waiting.filter((step) => !done.has(keyOf(step)));
-    if (left.length < waiting.length) unstored.steps = true;
-    waiting = left;
-  }
-
-  /** A lane that had nothing to do may be in the index for what a crash left there. */
-  async function clearIndex(): Promise<void> {
-    for (const version of await readLeft(table, stream, lane, through)) {
-      await takeOver(table, stream, { version }, lane).catch((error: unknown) => {
-        if (!isConditionFailure(error)) throw error;
-      });
-    }
+    unstored.steps = waiting.drop(steps) || unstored.steps;
   }
 
   return {
@@ -237,12 +198,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
     },
     async due(at) {
       for (const known of await newWork()) takeIn(known);
-      const steps = waiting
-        .filter((step) => step.due <= at.getTime())
-        .map((step): Step => {
-          const { version, attempts, work } = step;
-          return { kind: "work", key: keyOf(step), version, attempts, work };
-        });
+      const steps = waiting.due(at);
       // A stream has either commits or deliveries.
       const deliveries = lane === "work" && through === 0 ? await readDeliveries(table, batches, stream, at) : [];
       const delivered = deliveries.map(({ attempts, ...delivery }): Step => {
@@ -264,10 +220,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
         else await batches.write(toDone(stream, step.key, now()));
         return;
       }
-      waiting = waiting.flatMap((known) => {
-        if (keyOf(known) !== step.key) return [known];
-        return again ? [{ ...known, due: again.getTime(), attempts: known.attempts + 1 }] : [];
-      });
+      waiting.postpone(step, again);
       unstored.steps = true;
       await store();
     },
@@ -281,7 +234,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       drop(done);
       const leaving = taken;
       try {
-        if (idle && through > 0) await clearIndex();
+        if (idle && through > 0) await clearIndex(table, stream, lane, through);
         holding.coveredUntil = 0;
         await write(placeAfter());
       } catch (error) {
@@ -290,13 +243,9 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       } finally {
         end();
       }
-      await leaveIndex(leaving);
-      const next = Math.min(...waiting.map((step) => step.due));
+      await leave(leaving);
+      const next = waiting.next();
       return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };
-}
-
-function isOlder({ work, due }: WaitingStep, timer: string, than: number): boolean {
-  return work.type === "wake" && work.timer === timer && due <= than;
 }
