@@ -25,6 +25,9 @@ export type Load = (
   atLeast?: number,
 ) => Promise<{ readonly state: Investigation; readonly version: number }>;
 
+/** An investigation as this process knows it; undefined where it knows nothing of it. What it says has happened has happened. */
+export type Peek = (stream: string) => Investigation | undefined;
+
 interface Known {
   readonly state: Investigation;
   readonly version: number;
@@ -50,7 +53,7 @@ export function createHandle(deps: {
   readonly onCommit: (stream: string, work: readonly Work[]) => void;
   /** Called when another process appended to a stream that this one knows. */
   readonly onNews?: (stream: string) => void;
-}): { readonly handle: Handle; readonly load: Load } {
+}): { readonly handle: Handle; readonly load: Load; readonly peek: Peek } {
   const { store, policy, log, now, onCommit, onNews } = deps;
   const recent = new Map<string, Known>();
 
@@ -119,7 +122,7 @@ export function createHandle(deps: {
     return kept && atLeast !== undefined && kept.version >= atLeast ? kept : loadKnown(stream);
   }
 
-  return { handle, load };
+  return { handle, load, peek: (stream) => recent.get(stream)?.state };
 }
 
 function unique(work: readonly Work[]): readonly Work[] {

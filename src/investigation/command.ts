@@ -66,7 +66,12 @@ export type WorkCommand =
       readonly place: string;
       readonly scope?: Scope;
     }
-  | { readonly type: "alarmChanged"; readonly transitions: readonly Transition[] }
+  | {
+      readonly type: "alarmChanged";
+      readonly transitions: readonly Transition[];
+      /** Refuse what belongs to a new investigation; without it the caller has looked. */
+      readonly onlyContinuing?: boolean;
+    }
   | {
       readonly type: "growStorm";
       readonly members: readonly StormMember[];

@@ -11,6 +11,7 @@ import type { Memories } from "../telemetry/collect/memories.ts";
 import type { Memory } from "../telemetry/collect/memory.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
+import type { KnownAlarms } from "./known-alarms.ts";
 
 /** What the looks before left to another: what they spent of the budget, and what AWS answered them. */
 export interface Earlier {
@@ -37,6 +38,8 @@ export interface WorkContext {
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics: ReadonlySet<string>;
+  /** The short way of notifications of alarms that have an investigation. */
+  readonly knownAlarms: Pick<KnownAlarms, "learn">;
   readonly now: () => Date;
   readonly log: Log;
 }

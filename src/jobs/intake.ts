@@ -33,13 +33,14 @@ export async function takeIn(
     group,
     found: await findTarget(context, group),
   }));
-  const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
-    !found && fires(group) && (!group.route.simulated || group.route.storms === true);
+  const isNew = ({ group, found }: { group: Group; found: Found }): boolean =>
+    !found.target && fires(group) && (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
   const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
   const guarded = guardStorm(before, fresh, context.now().getTime());
   const memory = await withStorm(context, guarded, before);
-  await lane.remember(memory);
+  // The number of a storm that begins is stored before anything bears it.
+  if (JSON.stringify(memory) !== JSON.stringify(before)) await lane.remember(memory, guarded.begins ? "now" : "later");
 
   const members = new Set(guarded.members);
   const storm = memory.storm?.number;
@@ -80,37 +81,47 @@ const unique = (changes: readonly { readonly kind: string }[]): readonly string[
   ...new Set(changes.map(({ kind }) => kind)),
 ];
 
+/** Where a group belongs, or its last investigation where that is over. */
+interface Found {
+  readonly target: Target | undefined;
+  readonly before: string | undefined;
+}
+
 interface Target {
   readonly stream: string;
   readonly state: Investigation;
 }
 
 /** The investigation that this group belongs to; none when a new one has to be opened. */
-async function findTarget({ directory, load }: WorkContext, group: Group): Promise<Target | undefined> {
+async function findTarget({ directory, load, knownAlarms }: WorkContext, group: Group): Promise<Found> {
   const stream = await directory.find(`group/${group.groupKey}`);
-  if (stream === undefined) return undefined;
+  if (stream === undefined) return { target: undefined, before: undefined };
   const { state } = await load(stream);
-  if (state.status === "none") return { stream, state };
+  knownAlarms.learn(group.groupKey, stream);
+  const target = { stream, state };
+  if (state.status === "none") return { target, before: undefined };
   const { here, later } = splitByInvestigation(state, group.transitions);
-  return here.length > 0 || later.length === 0 ? { stream, state } : undefined;
+  return here.length > 0 || later.length === 0 ? { target, before: undefined } : { target: undefined, before: stream };
 }
 
 /** Gives a group to its investigation, and answers which storm is to be told. */
 async function takeGroup(
   context: WorkContext,
   group: Group,
-  found: Target | undefined,
+  found: Found,
   storm: number | undefined,
 ): Promise<number | undefined> {
   const { handle, log } = context;
-  if (found && found.state.status !== "none") {
-    const { here, later } = splitByInvestigation(found.state, group.transitions);
+  const { target } = found;
+  if (target && target.state.status !== "none") {
+    const { here, later } = splitByInvestigation(target.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
-    if (here.length > 0) await handle(found.stream, command, metaOf(context, group, "change"));
-    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
-    return found.state.storm;
+    if (here.length > 0) await handle(target.stream, command, metaOf(context, group, "change"));
+    const next = { target: undefined, before: target.stream };
+    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, next, undefined);
+    return target.state.storm;
   }
-  if (group.transitions.length > 0 && !fires(group) && !found) {
+  if (group.transitions.length > 0 && !fires(group) && !target) {
     log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
     return undefined;
   }
@@ -122,13 +133,13 @@ async function takeGroup(
 async function open(
   context: WorkContext,
   group: Group,
-  named: Target | undefined,
+  { target, before }: Found,
   storm: number | undefined,
 ): Promise<void> {
-  const { directory, handle } = context;
+  const { directory, handle, knownAlarms } = context;
   const name = `group/${group.groupKey}`;
-  const before = named ? undefined : await directory.find(name);
-  const stream = named?.stream ?? (await directory.claim(name, streamOf(await directory.nextNumber()), before));
+  const stream = target?.stream ?? (await directory.claim(name, streamOf(await directory.nextNumber()), before));
+  knownAlarms.learn(group.groupKey, stream);
   const last = group.transitions.at(-1);
   if (!last && !group.notice) return;
   const subject = last

@@ -45,6 +45,9 @@ export interface Connected {
 /** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
 const EMBEDDED_LANE_CALLS = 2;
 
+/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
+const APART_MS = 500;
+
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
   const { stores, now, log } = parts;
@@ -75,7 +78,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME === undefined && { laneCalls: EMBEDDED_LANE_CALLS }),
+    ...(config.TABLE_NAME === undefined ? { laneCalls: EMBEDDED_LANE_CALLS } : { apartMs: APART_MS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
