@@ -23,6 +23,7 @@ const NOTIFICATIONS = Number(process.argv[2] ?? 10_000);
 const SECONDS = Number(process.argv[3] ?? 60);
 const ALARMS = 300;
 const PORT = 3919;
+const ATTEMPTS = 20;
 const IDLE_MS = 60_000;
 /** Nothing was asked for this long: what was begun is over. */
 const QUIET_MS = 3_000;
@@ -107,11 +108,21 @@ async function settle(): Promise<void> {
   }
 }
 
+/** As SNS does: again until it is taken. */
 async function post(alarm: Readonly<Record<string, unknown>>): Promise<void> {
   const body = JSON.stringify(signer.notification(JSON.stringify(alarm)));
-  const response = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body });
-  await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`a notification was answered ${response.status}`);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const status = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body }).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+      () => 0,
+    );
+    if (status === 200) return;
+    await setTimeout(100);
+  }
+  throw new Error("a notification was not taken");
 }
 
 /** Notifications of alarms that go on firing, each with a later time, at a steady rate. */

@@ -1,5 +1,6 @@
-import { VersionConflict } from "./errors.ts";
-import type { Event } from "./events/events.ts";
+import { z } from "zod";
+import { Unreadable, VersionConflict } from "./errors.ts";
+import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
 import { decide, type Policy } from "./investigation/decide/decide.ts";
@@ -7,6 +8,7 @@ import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
 import { type Investigation, initialState } from "./investigation/state.ts";
+import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import type { Meta, Store } from "./store/store.ts";
 
@@ -98,6 +100,7 @@ export function createHandle(deps: {
         if (kept && !isFresh(kept)) continue;
         return { decision, state, version };
       }
+      assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
       const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
       try {
@@ -123,6 +126,15 @@ export function createHandle(deps: {
   }
 
   return { handle, load, peek: (stream) => recent.get(stream)?.state };
+}
+
+const stored = z.array(eventShape);
+
+/** Throws {@link Unreadable} for events that could be stored, but never read again: they would spoil their whole stream. */
+function assureReadable(events: readonly Event[]): void {
+  const parsed = stored.safeParse(parseJson(JSON.stringify(events)));
+  const [issue] = parsed.error?.issues ?? [];
+  if (issue) throw new Unreadable(`${issue.path.join(".")}: ${issue.message}`);
 }
 
 function unique(work: readonly Work[]): readonly Work[] {

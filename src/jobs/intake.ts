@@ -1,8 +1,9 @@
 import { mapInBatches } from "../concurrency/in-batches.ts";
 import { numberOf, streamOf } from "../conversation/streams.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, Unreadable } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";
+import { boundedWords } from "../notification/notification.ts";
 import { guardStorm, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
@@ -47,7 +48,8 @@ export async function takeIn(
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
   const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
-    return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
+    const of = members.has(group.groupKey) ? storm : undefined;
+    return takeGroup(context, group, found, of).catch((error: unknown) => takeUnreadable(context, group, error));
   });
   await updateStorms(
     context,
@@ -127,6 +129,35 @@ async function takeGroup(
   }
   await open(context, group, found, storm);
   return storm;
+}
+
+/** A delivery that no attempt could take in is shown as a notice, so that it is not lost. */
+export async function giveUp(
+  context: WorkContext,
+  routeOf: (topicArn: string) => Route,
+  { delivery }: DeliveryStep,
+  error: unknown,
+): Promise<void> {
+  const { id, body } = delivery;
+  const nothing = { transitions: [], notice: undefined, announcement: undefined };
+  const group = { groupKey: `delivery ${id}`, ids: [id], route: routeOf(topicOf(body)), ...nothing };
+  await takeUnreadable(context, group, new Unreadable(messageOf(error)));
+}
+
+/** What cannot be stored as what it is becomes a notice that says so, and harms no other; any other failure is tried again. */
+async function takeUnreadable(context: WorkContext, group: Group, error: unknown): Promise<undefined> {
+  if (!(error instanceof Unreadable)) throw error;
+  const [id = ""] = group.ids;
+  context.log.error({ groupKey: group.groupKey, delivery: id, error: error.message }, "a notification became a notice");
+  const notice = {
+    title: "A notification that could not be understood",
+    text: boundedWords(`It was about ${group.groupKey}. What is wrong with it: ${error.message}`, 1_000),
+    facts: [],
+    nextSteps: [],
+    source: "Gumshoe",
+  };
+  const told = { ...group, groupKey: `notice/${id}`, transitions: [], notice, announcement: undefined };
+  await open(context, told, await findTarget(context, told), undefined);
 }
 
 /** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */

@@ -8,7 +8,7 @@ import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import type { Route } from "./group.ts";
-import { takeIn } from "./intake.ts";
+import { giveUp, takeIn } from "./intake.ts";
 import { investigate } from "./investigate.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
@@ -62,7 +62,10 @@ export function createPerformer(
     },
     deliveries: (lane, steps) => takeIn(context, routeOf, lane, steps),
     async dead(stream, step, error) {
-      if (step.kind === "delivery") return;
+      if (step.kind === "delivery") {
+        await giveUp(context, routeOf, step, error);
+        return;
+      }
       if (step.work.type === "chat") {
         context.log.error({ stream, error: messageOf(error) }, "a thread cannot be shown; the next change tries again");
         return;

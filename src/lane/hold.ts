@@ -17,6 +17,8 @@ export interface Hold {
 
 /** All deliveries of a round are one piece of work. */
 const DELIVERIES = "deliveries";
+/** Those of them that failed before. */
+const AGAIN = "deliveries again";
 /** Steps that are done are stored together, at the latest when there are so many. */
 const MOST_UNSTORED = 50;
 
@@ -88,9 +90,16 @@ export async function holdWork(lane: Lane, done: Done, hold: Hold): Promise<void
       await lane.complete(delivered);
     });
   }
+  async function inOrder(delivered: readonly Extract<Step, { kind: "delivery" }>[]): Promise<void> {
+    for (const step of delivered) await take([step]);
+  }
   function beginDue(due: readonly Step[]): void {
     const delivered = due.filter((step) => step.kind === "delivery");
-    if (delivered.length > 0) begin(DELIVERIES, () => take(delivered));
+    const first = delivered.filter(({ attempts }) => attempts === 0);
+    if (first.length > 0) begin(DELIVERIES, () => take(first));
+    // What failed is tried one by one: what spoils a round spoils no other then.
+    const again = delivered.filter(({ attempts }) => attempts > 0);
+    if (again.length > 0) begin(AGAIN, () => inOrder(again));
     for (const step of due) {
       if (step.kind === "work" && !done.has(step)) begin(step.key, () => workOn(step));
     }

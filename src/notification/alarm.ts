@@ -7,6 +7,10 @@ import { toTrigger, trigger } from "./trigger.ts";
 
 const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
 
+/** The longest texts that CloudWatch allows, with room: whatever is longer was not written by it. */
+const LONGEST = { name: 255, value: 1_024, arn: 1_024, place: 64 };
+const MOST_CHILDREN = 100;
+
 /** The children of a composite alarm arrive as objects, as names, or not at all. */
 const children = z
   .array(z.union([z.string(), z.object({ Arn: z.string() }).transform(({ Arn }) => alarmNameOf(Arn))]))
@@ -40,13 +44,16 @@ interface Place {
   readonly region: string;
 }
 
-/** Parses an alarm's state change in an SNS `Message`; undefined for any other message. */
-export function parseAlarm(message: unknown, topicArn: string): Transition | undefined {
+/**
+ * Parses an alarm's state change in an SNS `Message`; undefined for any other message. `sentAt`: when it was sent, which counts where the
+ * alarm's own time cannot be.
+ */
+export function parseAlarm(message: unknown, topicArn: string, sentAt = ""): Transition | undefined {
   const parsed = alarmMessage.safeParse(message);
   if (!parsed.success) return undefined;
   const found = parsed.data;
-  const alarmAt = parseTime(found.StateChangeTime);
-  if (alarmAt === undefined) return undefined;
+  const time = changedAt(found.StateChangeTime, sentAt);
+  if (time === undefined) return undefined;
   const place = placeOf(found.AlarmArn, topicArn, found.AWSAccountId);
   const told = found.Trigger ? toTrigger(found.Trigger) : undefined;
   const contributor = found.AlarmContributorId;
@@ -54,15 +61,16 @@ export function parseAlarm(message: unknown, topicArn: string): Transition | und
   const kind: Alarm["kind"] =
     contributor !== undefined ? "contributor" : found.AlarmRule !== undefined ? "composite" : (told?.kind ?? "other");
   const alarm: Alarm = {
-    name: bounded(found.AlarmName, 255),
+    name: bounded(found.AlarmName, LONGEST.name),
     account: place.account,
     region: place.region,
     kind,
-    reason: boundedWords(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100),
-    children: found.TriggeringChildren.slice(0, 100),
+    reason: `${boundedWords(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100)}${time.note}`,
+    children: found.TriggeringChildren.slice(0, MOST_CHILDREN).map((child) => bounded(child, LONGEST.name)),
     simulated: false,
     ...(found.AlarmDescription !== undefined && { description: boundedWords(found.AlarmDescription, 1_100) }),
-    ...(found.AlarmArn !== undefined && { arn: found.AlarmArn }),
+    ...(found.AlarmArn !== undefined &&
+      found.AlarmArn.length <= LONGEST.arn && { arn: bounded(found.AlarmArn, LONGEST.arn) }),
     ...told?.fields,
     ...(value !== undefined && { value }),
     ...(contributor !== undefined && {
@@ -72,12 +80,28 @@ export function parseAlarm(message: unknown, topicArn: string): Transition | und
       },
     }),
   };
-  return { state: found.NewStateValue, alarmAt, alarm };
+  return { state: found.NewStateValue, alarmAt: time.at, alarm };
 }
 
 /** At most 30 attributes, because CloudWatch allows 30 dimensions. */
 function firstAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).slice(0, 30));
+  const first = Object.entries(attributes).slice(0, 30);
+  return Object.fromEntries(first.map(([name, value]) => [bounded(name, LONGEST.name), bounded(value, LONGEST.value)]));
+}
+
+/** An alarm cannot change before CloudWatch existed, nor long after its notification was sent. */
+const FIRST_ALARM = Date.parse("2009-05-01T00:00:00Z");
+const AHEAD_MS = 86_400_000;
+
+/** When an alarm changed: by its own clock, or when the notification was sent, with a note why. */
+function changedAt(written: string, sentAt: string): { readonly at: string; readonly note: string } | undefined {
+  const own = Date.parse(withColon(written));
+  if (Number.isNaN(own)) return undefined;
+  const sent = parseTime(sentAt);
+  const latest = sent === undefined ? LAST_TIME : Date.parse(sent) + AHEAD_MS;
+  if (own >= FIRST_ALARM && own <= latest) return { at: new Date(own).toISOString(), note: "" };
+  const note = ` (The alarm gave the time ${bounded(written, 40)}; the time of its notification is used.)`;
+  return sent === undefined ? undefined : { at: sent, note };
 }
 
 /** One investigation per alarm: account, Region and name. */
@@ -91,13 +115,24 @@ export function alarmNameOf(arn: string): string {
   return rest.length === 0 ? arn : rest.join(":alarm:");
 }
 
-/** "2023-09-08T15:47:04.677+0000" as ISO in UTC; undefined if it is not a time. */
+/** Times that are believed, and that can be stored: years of four digits, and no later than this. */
+const FIRST_TIME = Date.parse("1970-01-01T00:00:00Z");
+const LAST_TIME = Date.parse("2200-01-01T00:00:00Z");
+
+/** "2023-09-08T15:47:04.677+0000" as ISO in UTC; undefined if it is not a time, or one out of reason. */
 export function parseTime(written: string): string | undefined {
-  const epoch = Date.parse(written.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
-  return Number.isNaN(epoch) ? undefined : new Date(epoch).toISOString();
+  const epoch = Date.parse(withColon(written));
+  return epoch >= FIRST_TIME && epoch < LAST_TIME ? new Date(epoch).toISOString() : undefined;
+}
+
+function withColon(written: string): string {
+  return written.replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
 }
 
 function placeOf(alarmArn: string | undefined, topicArn: string, account: string | undefined): Place {
   const [, , , region, owner] = (alarmArn ?? topicArn).split(":");
-  return { account: account ?? owner ?? "unknown", region: region ?? "unknown" };
+  return {
+    account: bounded(account ?? owner ?? "unknown", LONGEST.place),
+    region: bounded(region ?? "unknown", LONGEST.place),
+  };
 }

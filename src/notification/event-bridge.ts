@@ -54,7 +54,7 @@ const alarmDetail = z.object({
 });
 
 /** Parses an alarm's state change from EventBridge. Its dimensions are an object; the fields are mapped to the shape of SNS. */
-export function parseEventBridgeAlarm(message: unknown, topicArn: string): Transition | undefined {
+export function parseEventBridgeAlarm(message: unknown, topicArn: string, sentAt: string): Transition | undefined {
   const event = eventBridge.safeParse(message);
   if (!event.success || event.data.source !== "aws.cloudwatch") return undefined;
   const detail = alarmDetail.safeParse(event.data.detail);
@@ -93,6 +93,7 @@ export function parseEventBridgeAlarm(message: unknown, topicArn: string): Trans
       Trigger: trigger,
     },
     topicArn,
+    sentAt,
   );
 }
 
@@ -114,8 +115,13 @@ export function parseEventBridgeNotice(message: unknown): Notice | undefined {
       .slice(0, 3)
       .map((resource) => bounded(resource, 300))
       .join("\n"),
-    facts: [...facts, ["Account", account], ["Region", region], ["Time", parseTime(time) ?? time]],
+    facts: [
+      ...facts,
+      ["Account", bounded(account, 64)],
+      ["Region", bounded(region, 64)],
+      ["Time", parseTime(time) ?? bounded(time, 64)],
+    ],
     nextSteps: [],
-    source,
+    source: bounded(source, 150),
   };
 }

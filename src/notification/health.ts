@@ -44,8 +44,8 @@ export function parseAnnouncement(body: string): Announcement | undefined {
   const zones = zoneIdsIn(texts.join("\n"));
   const known = serviceOfCode(service);
   const ofRegion = [
-    ...(known === undefined ? [] : [{ name: "service", value: serviceIn(known, eventRegion) }]),
-    { name: "Region", value: eventRegion },
+    ...(known === undefined ? [] : [{ name: "service", value: bounded(serviceIn(known, eventRegion), 300) }]),
+    { name: "Region", value: bounded(eventRegion, 64) },
   ];
   const place = zones.length > 0 ? `zone ${zones.join(", ")}` : eventRegion;
   const began = parseTime(detail.startTime);
@@ -55,7 +55,7 @@ export function parseAnnouncement(body: string): Announcement | undefined {
     at,
     sentence: bounded(`AWS Health: ${eventTypeCode} of ${service} in ${place}`, 300),
     names: zones.length > 0 ? zones.map((value) => ({ name: "zone", value })) : ofRegion,
-    ...(eventRegion !== GLOBAL && { region: eventRegion }),
+    ...(eventRegion !== GLOBAL && { region: bounded(eventRegion, 64) }),
     ...(began !== undefined && { began }),
   };
 }

@@ -37,12 +37,21 @@ export type Notification =
   /** Anything else, shown as a plain card, so that no delivery is lost. */
   | { readonly type: "notice"; readonly groupKey: string; readonly notice: Notice };
 
+/** Marks that turn the direction of text: what follows them reads as something else than it is. https://unicode.org/reports/tr9/ */
+const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 /** Text from outside without control characters, at most `limit` characters, with the number of cut characters. */
 export function bounded(text: string, limit: number): string {
-  const clean = text.replaceAll(/[^\P{Cc}\n\t]/gu, " ").trim();
+  const plain = text.toWellFormed().replaceAll(TURNING, codePointOf);
+  const clean = plain.replaceAll(/[^\P{Cc}\n\t]/gu, " ").trim();
   const characters = [...clean];
   if (characters.length <= limit) return clean;
   return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
+}
+
+/** "‹U+202E›" */
+function codePointOf(mark: string): string {
+  return `‹U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
 }
 
 /** Text of people, masked and then cut: a cut key would not be recognised. */

@@ -4,5 +4,6 @@
  */
 export function parseReason(reason: string): number | undefined {
   const [, first] = /\bdatapoints?\s+\[\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*[\s(,\]]/.exec(reason) ?? [];
-  return first === undefined ? undefined : Number(first);
+  const value = Number(first);
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import type { Alarm } from "../events/events.ts";
+import { bounded } from "./notification.ts";
+
+/** Longer than anything that CloudWatch allows is nothing that it wrote. */
+const LONGEST = 255;
+const LONGEST_VALUE = 1_024;
 
 const dimension = z.object({ name: z.string(), value: z.string() });
 const metricStat = z.object({
@@ -64,7 +69,7 @@ export function toTrigger(given: Trigger): ReportedChange {
     kind: anomaly ? "anomaly" : given.Metrics ? "math" : "metric",
     fields: {
       ...(metric && { metric }),
-      ...(ComparisonOperator && { operator: ComparisonOperator }),
+      ...(ComparisonOperator && { operator: bounded(ComparisonOperator, LONGEST) }),
       ...(Threshold != null && !anomaly && { threshold: Threshold }),
       ...(DatapointsToAlarm != null && { datapointsToAlarm: DatapointsToAlarm }),
       ...(EvaluationPeriods != null && { evaluationPeriods: EvaluationPeriods }),
@@ -76,12 +81,12 @@ function ownMetric(given: Trigger): Alarm["metric"] {
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Unit, Dimensions, Period } = given;
   if (MetricName == null || Namespace == null) return undefined;
   return {
-    namespace: Namespace,
-    name: MetricName,
+    namespace: bounded(Namespace, LONGEST),
+    name: bounded(MetricName, LONGEST),
     dimensions: toRecord(Dimensions),
-    statistic: ExtendedStatistic ?? statisticName(Statistic ?? "Average"),
+    statistic: bounded(ExtendedStatistic ?? statisticName(Statistic ?? "Average"), LONGEST),
     period: Period ?? 60,
-    ...(Unit != null && { unit: Unit }),
+    ...(Unit != null && { unit: bounded(Unit, LONGEST) }),
   };
 }
 
@@ -90,10 +95,10 @@ function metricOfExpression({ Metrics }: Trigger): Alarm["metric"] {
   if (!stat) return undefined;
   const { Namespace, MetricName, Dimensions } = stat.Metric;
   return {
-    namespace: Namespace,
-    name: MetricName,
+    namespace: bounded(Namespace, LONGEST),
+    name: bounded(MetricName, LONGEST),
     dimensions: toRecord(Dimensions),
-    statistic: statisticName(stat.Stat),
+    statistic: bounded(statisticName(stat.Stat), LONGEST),
     period: stat.Period,
   };
 }
@@ -104,5 +109,6 @@ function statisticName(written: string): string {
 }
 
 function toRecord(dimensions: readonly z.infer<typeof dimension>[] | null | undefined): Record<string, string> {
-  return Object.fromEntries((dimensions ?? []).slice(0, 30).map(({ name, value }) => [name, value]));
+  const first = (dimensions ?? []).slice(0, 30);
+  return Object.fromEntries(first.map(({ name, value }) => [bounded(name, LONGEST), bounded(value, LONGEST_VALUE)]));
 }
