@@ -75,6 +75,7 @@ export function createApp(deps: {
     log,
     now,
     onCommit: (stream, work) => runner.follow(stream, work),
+    onRepeat: (stream) => runner.start(stream),
     onNews: (stream) => runner.lookAgain(stream),
   });
   const { routeOf, apartMs = 0 } = deps;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Unreadable, VersionConflict } from "./errors.ts";
+import { NewerRelease, OutcomeUnknown, Unreadable, VersionConflict } from "./errors.ts";
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
@@ -10,7 +10,7 @@ import { react } from "./investigation/react.ts";
 import { type Investigation, initialState } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
-import type { Meta, Store } from "./store/store.ts";
+import type { Commit, Meta, Store } from "./store/store.ts";
 
 /** What became of a command: the decision, and the investigation after it. */
 export interface Handled {
@@ -53,10 +53,12 @@ export function createHandle(deps: {
   readonly now: () => Date;
   /** Called after each append, with the work that follows. */
   readonly onCommit: (stream: string, work: readonly Work[]) => void;
+  /** Called for a command that is recorded already: whoever recorded it may have ended before its work was done. */
+  readonly onRepeat?: (stream: string) => void;
   /** Called when another process appended to a stream that this one knows. */
   readonly onNews?: (stream: string) => void;
 }): { readonly handle: Handle; readonly load: Load; readonly peek: Peek } {
-  const { store, policy, log, now, onCommit, onNews } = deps;
+  const { store, policy, log, now, onCommit, onRepeat, onNews } = deps;
   const recent = new Map<string, Known>();
 
   async function loadKnown(stream: string): Promise<Known> {
@@ -94,7 +96,10 @@ export function createHandle(deps: {
       const kept = attempt === 1 ? recent.get(stream) : undefined;
       const known = kept ?? (await loadKnown(stream));
       const { state, version } = known;
-      if (known.seen.has(meta.id)) return { decision: { ok: true, events: [] }, state, version };
+      if (known.seen.has(meta.id)) {
+        onRepeat?.(stream);
+        return { decision: { ok: true, events: [] }, state, version };
+      }
       const decision = decide(state, command, meta, policy);
       if (!decision.ok || decision.events.length === 0) {
         if (kept && !isFresh(kept)) continue;
@@ -103,10 +108,9 @@ export function createHandle(deps: {
       assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
       const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
-      try {
-        await store.append({ stream, version: version + 1, meta, events: decision.events, work });
-      } catch (error) {
-        if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+      const commit = { stream, version: version + 1, meta, events: decision.events, work };
+      if (!(await append(commit))) {
+        if (attempt === MAX_ATTEMPTS) throw new VersionConflict(`${stream} ${commit.version}`);
         continue;
       }
       known.seen.add(meta.id);
@@ -117,6 +121,25 @@ export function createHandle(deps: {
       );
       onCommit(stream, work);
       return { decision, state: next, version: version + 1 };
+    }
+  }
+
+  /**
+   * Appends a commit, and returns false if another has its version. An append without an answer may have been done: the stream says so.
+   * Throws {@link OutcomeUnknown} if that cannot be read either.
+   */
+  async function append(commit: Commit): Promise<boolean> {
+    try {
+      await store.append(commit);
+      return true;
+    } catch (error) {
+      const [there] = await store.read(commit.stream, commit.version - 1).catch((unread: unknown) => {
+        if (unread instanceof NewerRelease || error instanceof VersionConflict) throw unread;
+        throw new OutcomeUnknown("the store did not say whether it was stored", { cause: error });
+      });
+      if (there?.meta.id === commit.meta.id) return true;
+      if (there || error instanceof VersionConflict) return false;
+      throw error;
     }
   }
 
