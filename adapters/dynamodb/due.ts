@@ -12,6 +12,12 @@ export function dueAttributes(at: number): { readonly due: Attributes[string]; r
   return { due: { S: PARTITION }, dueAt: { S: new Date(at).toISOString() } };
 }
 
+/** The same as values of an expression. */
+export function dueValues(at: number): Attributes {
+  const { due, dueAt } = dueAttributes(at);
+  return { ":due": due, ":dueAt": dueAt };
+}
+
 /** Looks at the index for streams with due work, the longest waiting first. */
 export type QueryDue = (now: Date, limit: number) => Promise<readonly string[]>;
 

@@ -4,7 +4,7 @@ import type { LaneName } from "../../src/events/work.ts";
 import type { Lane, Step } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
-import { dueAttributes } from "./due.ts";
+import { dueValues } from "./due.ts";
 import { readCommits } from "./history.ts";
 import type { Holding, Holdings } from "./holdings.ts";
 import { clearIndex, leaveIndex } from "./index-entries.ts";
@@ -130,14 +130,9 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   }
 
   /** While it is held a lane is in the index for the end of its lease. */
-  function heldPlace(leasedUntil: number) {
-    const { due, dueAt } = dueAttributes(leasedUntil);
-    return { ":due": due, ":dueAt": dueAt };
-  }
-
   async function extend(): Promise<void> {
     const next = now().getTime() + LEASE_MS;
-    const values = { ...heldPlace(next), ":until": { N: String(next) } };
+    const values = { ...dueValues(next), ":until": { N: String(next) } };
     await write({ set: "leasedUntil = :until, due = :due, dueAt = :dueAt", remove: "", values });
     until = next;
     holding.coveredUntil = next;
@@ -146,7 +141,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   /** Stores `waiting`, then removes the commits from the index. */
   async function store(): Promise<void> {
     const leaving = taken;
-    await write({ set: "due = :due, dueAt = :dueAt", remove: "", values: heldPlace(until) });
+    await write({ set: "due = :due, dueAt = :dueAt", remove: "", values: dueValues(until) });
     holding.coveredUntil = until;
     await leave(leaving);
   }
@@ -162,7 +157,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
     const owes = holding.appending > 0 || holding.owed > through;
     const at = owes ? Math.min(next, now().getTime()) : next;
     if (!Number.isFinite(at)) return { set: "", remove: "lease, leasedUntil, due, dueAt", values: {} };
-    return { set: "due = :due, dueAt = :dueAt", remove: "lease, leasedUntil", values: heldPlace(at) };
+    return { set: "due = :due, dueAt = :dueAt", remove: "lease, leasedUntil", values: dueValues(at) };
   }
 
   /** The commits that the lane has not seen: those that this process knows, else what is stored. */

@@ -1,7 +1,8 @@
 import type { Understood } from "../command/grammar/understand.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { type Line, openLines } from "../investigation/storm-lines.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
-import type { Inbound, Received } from "./inbound.ts";
+import { type Inbound, type Received, refusal } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
 /** Opens the investigation that a person starts. */
@@ -10,6 +11,8 @@ export async function beginInvestigation(
   inbound: Inbound,
   { what, since, understood }: Extract<Understood, { type: "start" }>,
 ): Promise<Received> {
+  const line = since === undefined ? await lineNamed(context, what) : undefined;
+  if (line) return openLine(context, inbound, line, understood);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
@@ -27,6 +30,46 @@ export async function beginInvestigation(
   };
   await context.handle(stream, { type: "open", ...opening }, metaOf(inbound));
   return { type: "stored", investigation: `G-${number}`, understood };
+}
+
+/** The newest open investigations that a storm is looked for among. */
+const OPEN_LOOKED_AT = 200;
+
+/** The line of an open storm whose alarm has a name. */
+async function lineNamed({ directory, load }: ConversationContext, name: string): Promise<Line | undefined> {
+  const lines = await openLines(await directory.list("open", OPEN_LOOKED_AT), load);
+  const wanted = name.trim().toLowerCase();
+  return [...lines.values()].find(({ member }) => member.name.toLowerCase() === wanted);
+}
+
+/** Opens the investigation of a storm's member: from now on it has one, and its notifications go there. */
+async function openLine(
+  { directory, handle }: ConversationContext,
+  inbound: Inbound,
+  { storm, member }: Line,
+  understood: string,
+): Promise<Received> {
+  const { groupKey, name, state, alarmAt, attributes = {} } = member;
+  const [account = "unknown", region = "unknown"] = groupKey.split("/");
+  const alarm = member.alarm ?? {
+    ...{ name, account: attributes.account ?? account, region: attributes.Region ?? region, kind: "other" as const },
+    ...{ reason: "It is a member of a storm.", children: [], simulated: false },
+  };
+  const named = `group/${groupKey}`;
+  const stream =
+    (await directory.find(named)) ?? (await directory.claim(named, streamOf(await directory.nextNumber())));
+  const opening = {
+    ...{ number: numberOf(stream), title: name, subject: { type: "alarm" as const, alarm }, groupKey },
+    ...{ place: inbound.channel, automatic: true, storm: storm.number, transitions: [{ state, alarmAt, alarm }] },
+  };
+  const meta = metaOf(inbound);
+  await handle(stream, { type: "open", ...opening }, { ...meta, id: `${meta.id}/open` });
+  const opened = [{ groupKey, number: numberOf(stream) }];
+  const told = { ...meta, id: `${meta.id}/member` };
+  await handle(streamOf(storm.number), { type: "growStorm", members: [], opened }, told);
+  const { decision } = await handle(stream, { type: "investigate" }, meta);
+  if (!decision.ok && state !== "ALARM") return refusal(decision.reason);
+  return { type: "stored", investigation: `G-${numberOf(stream)}`, understood };
 }
 
 /** Opens a thread for a question that no investigation was named with, and asks it there. */

@@ -11,7 +11,6 @@ import type { Memories } from "../telemetry/collect/memories.ts";
 import type { Memory } from "../telemetry/collect/memory.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
-import type { KnownAlarms } from "./known-alarms.ts";
 
 /** What the looks before left to another: what they spent of the budget, and what AWS answered them. */
 export interface Earlier {
@@ -39,7 +38,10 @@ export interface WorkContext {
   /** ARNs of the topics that Gumshoe listens to. */
   readonly topics: ReadonlySet<string>;
   /** The short way of notifications of alarms that have an investigation. */
-  readonly knownAlarms: Pick<KnownAlarms, "learn">;
+  readonly knownAlarms: {
+    /** Keeps which stream an alarm's notifications go to. */
+    learn(groupKey: string, stream: string): void;
+  };
   readonly now: () => Date;
   readonly log: Log;
 }

@@ -4,12 +4,12 @@ import { messageOf, Unreadable } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { boundedWords } from "../notification/notification.ts";
-import { guardStorm, stormMemory } from "../notification/storm.ts";
+import { guardStorm, isRunning, type StormMemory, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
 import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
-import { announceHealth, openStorm, updateStorms, withStorm } from "./storm.ts";
+import { announceHealth, isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
 
 /** How many changes are kept side by side: each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
@@ -34,31 +34,52 @@ export async function takeIn(
     group,
     found: await findTarget(context, group),
   }));
+  const remembered = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
+  const known = await newestStorm(context, remembered);
+  // A storm that somebody closed takes no more members in.
+  const { storm: _, ...calm } = remembered;
+  const before: StormMemory = known ? remembered : calm;
+  const running = isRunning(before, context.now().getTime());
+  const lines = new Set(
+    targets
+      .filter(({ group, found }) => !found.target && isLine(known, group, running))
+      .map(({ group }) => group.groupKey),
+  );
   const isNew = ({ group, found }: { group: Group; found: Found }): boolean =>
-    !found.target && fires(group) && (!group.route.simulated || group.route.storms === true);
+    !found.target &&
+    !lines.has(group.groupKey) &&
+    fires(group) &&
+    (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
-  const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
   const guarded = guardStorm(before, fresh, context.now().getTime());
   const memory = await withStorm(context, guarded, before);
   // The number of a storm that begins is stored before anything bears it.
-  if (JSON.stringify(memory) !== JSON.stringify(before)) await lane.remember(memory, guarded.begins ? "now" : "later");
+  if (JSON.stringify(memory) !== JSON.stringify(remembered))
+    await lane.remember(memory, guarded.begins ? "now" : "later");
 
   const members = new Set(guarded.members);
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
   const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
-    const of = members.has(group.groupKey) ? storm : undefined;
-    return takeGroup(context, group, found, of).catch((error: unknown) => takeUnreadable(context, group, error));
+    // A member is a line of its storm until somebody opens it.
+    if (lines.has(group.groupKey)) return known?.number;
+    if (members.has(group.groupKey)) return storm;
+    return takeGroup(context, group, found).catch((error: unknown) => takeUnreadable(context, group, error));
   });
   await updateStorms(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),
   );
+  for (const [index, { group }] of targets.entries()) {
+    const of = taken[index];
+    const isMember = lines.has(group.groupKey) || members.has(group.groupKey);
+    if (isMember && of !== undefined) context.knownAlarms.learn(group.groupKey, streamOf(of));
+  }
   for (const group of all.filter(({ announcement }) => announcement)) {
     await announce(context, group);
     if (await announceHealth(context, memory.last, group)) continue;
-    await takeGroup(context, group, await findTarget(context, group), undefined);
+    await takeGroup(context, group, await findTarget(context, group));
   }
   if (kept.failure) throw kept.failure;
 }
@@ -107,12 +128,7 @@ async function findTarget({ directory, load, knownAlarms }: WorkContext, group: 
 }
 
 /** Gives a group to its investigation, and answers which storm is to be told. */
-async function takeGroup(
-  context: WorkContext,
-  group: Group,
-  found: Found,
-  storm: number | undefined,
-): Promise<number | undefined> {
+async function takeGroup(context: WorkContext, group: Group, found: Found): Promise<number | undefined> {
   const { handle, log } = context;
   const { target } = found;
   if (target && target.state.status !== "none") {
@@ -120,15 +136,15 @@ async function takeGroup(
     const command = { type: "alarmChanged", transitions: here } as const;
     if (here.length > 0) await handle(target.stream, command, metaOf(context, group, "change"));
     const next = { target: undefined, before: target.stream };
-    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, next, undefined);
+    if (later.length > 0) await open(context, { ...group, transitions: [...later] }, next);
     return target.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !target) {
     log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
     return undefined;
   }
-  await open(context, group, found, storm);
-  return storm;
+  await open(context, group, found);
+  return undefined;
 }
 
 /** A delivery that no attempt could take in is shown as a notice, so that it is not lost. */
@@ -157,16 +173,11 @@ async function takeUnreadable(context: WorkContext, group: Group, error: unknown
     source: "Gumshoe",
   };
   const told = { ...group, groupKey: `notice/${id}`, transitions: [], notice, announcement: undefined };
-  await open(context, told, await findTarget(context, told), undefined);
+  await open(context, told, await findTarget(context, told));
 }
 
 /** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */
-async function open(
-  context: WorkContext,
-  group: Group,
-  { target, before }: Found,
-  storm: number | undefined,
-): Promise<void> {
+async function open(context: WorkContext, group: Group, { target, before }: Found): Promise<void> {
   const { directory, handle, knownAlarms } = context;
   const name = `group/${group.groupKey}`;
   const stream = target?.stream ?? (await directory.claim(name, streamOf(await directory.nextNumber()), before));
@@ -189,11 +200,10 @@ async function open(
       subject,
       place: group.route.place,
       also: group.route.also,
-      automatic: last !== undefined && group.route.automatic && storm === undefined,
+      automatic: last !== undefined && group.route.automatic,
       groupKey: group.groupKey,
       transitions: group.transitions,
       ...(previous !== undefined && { previous }),
-      ...(storm !== undefined && { storm }),
     },
     metaOf(context, group, "open"),
   );

@@ -1,17 +1,17 @@
 import type { Handle, Peek } from "../handle.ts";
-import type { Transition } from "../investigation/command.ts";
+import type { Command } from "../investigation/command.ts";
 import { isKnown, splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
+import type { Investigation } from "../investigation/state.ts";
 import type { Delivery } from "../store/store.ts";
-import { gumshoe } from "./context.ts";
-import { groupUp, type Route } from "./group.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+import { type Group, groupUp, type Route } from "./group.ts";
+import { isLine, toLine } from "./storm.ts";
 
 /**
  * The short way of a notification whose alarm's investigation this process knows: nothing is stored of what is recorded already, for what
  * is recorded stays so; a further change is appended at once. The commit is durable, so it needs no intake before.
  */
-export interface KnownAlarms {
-  /** Keeps which stream an alarm's notifications go to. */
-  learn(groupKey: string, stream: string): void;
+export interface KnownAlarms extends Pick<WorkContext["knownAlarms"], "learn"> {
   /** Returns true once a delivery is recorded, false if it has to go the long way, over the intake. */
   take(delivery: Delivery): Promise<boolean>;
 }
@@ -21,7 +21,7 @@ const KEPT = 10_000;
 /** Changes of one investigation that are told together. */
 interface Waiting {
   readonly ids: string[];
-  readonly transitions: Transition[];
+  readonly groups: Group[];
   readonly done: Promise<boolean>;
 }
 
@@ -38,18 +38,28 @@ export function createKnownAlarms(deps: {
   const waiting = new Map<string, Waiting>();
   const lastOf = new Map<string, Promise<unknown>>();
 
-  async function tell(stream: string, { ids, transitions }: Waiting): Promise<boolean> {
+  async function tell(stream: string, { ids, groups }: Waiting): Promise<boolean> {
     const meta = { id: `told/${ids[0]}/${ids.length}`, actor: gumshoe, at: now().toISOString() };
-    const { decision } = await handle(stream, { type: "alarmChanged", transitions, onlyContinuing: true }, meta);
+    const { decision } = await handle(stream, commandOf(stream, groups), meta);
     return decision.ok;
   }
 
+  function commandOf(stream: string, groups: readonly Group[]): Command {
+    const transitions = groups.flatMap((group) => group.transitions);
+    if (peek(stream)?.subject?.type !== "storm") return { type: "alarmChanged", transitions, onlyContinuing: true };
+    const byKey = Map.groupBy(groups, ({ groupKey }) => groupKey);
+    const members = [...byKey].flatMap(
+      ([groupKey, told]) => toLine({ groupKey, transitions: told.flatMap((group) => group.transitions) }) ?? [],
+    );
+    return { type: "growStorm", members, onlyLines: true };
+  }
+
   /** The first of a stream is told at once, those that come before `apartMs` are over wait for one another. */
-  function gather(stream: string, id: string, transitions: readonly Transition[]): Promise<boolean> {
+  function gather(stream: string, id: string, group: Group): Promise<boolean> {
     const known = waiting.get(stream);
     if (known) {
       known.ids.push(id);
-      known.transitions.push(...transitions);
+      known.groups.push(group);
       return known.done;
     }
     const before = lastOf.get(stream) ?? Promise.resolve();
@@ -57,7 +67,7 @@ export function createKnownAlarms(deps: {
       waiting.delete(stream);
       return tell(stream, gathered);
     });
-    const gathered: Waiting = { ids: [id], transitions: [...transitions], done };
+    const gathered: Waiting = { ids: [id], groups: [group], done };
     waiting.set(stream, gathered);
     const last = done.then(pause, pause).then(() => {
       if (lastOf.get(stream) === last) lastOf.delete(stream);
@@ -84,10 +94,26 @@ export function createKnownAlarms(deps: {
       const stream = streams.get(group.groupKey);
       const state = stream === undefined ? undefined : peek(stream);
       if (stream === undefined || !state) return false;
-      if (isKnown(state, group.transitions)) return true;
-      const continues = splitByInvestigation(state, group.transitions).later.length === 0;
-      if (state.status !== "open" || state.storm !== undefined || !continues) return false;
-      return gather(stream, delivery.id, group.transitions);
+      if (isToldAlready(state, group)) return true;
+      return state.status === "open" && goesOn(state, group) ? gather(stream, delivery.id, group) : false;
     },
   };
+}
+
+/** A storm keeps of each member the newest change only. */
+function isToldAlready(state: Investigation, { groupKey, transitions }: Group): boolean {
+  if (state.subject?.type !== "storm") return isKnown(state, transitions);
+  const line = state.members.find((member) => member.groupKey === groupKey);
+  const at = Date.parse(line?.alarmAt ?? "");
+  if (line?.investigation !== undefined) return false;
+  return transitions.every(({ alarmAt }) => Date.parse(alarmAt) <= at);
+}
+
+/** Whether the changes belong to the investigation for sure. A member that fires anew may open one of its own. */
+function goesOn(state: Investigation, group: Group): boolean {
+  if (state.subject?.type === "storm") {
+    const line = state.members.find(({ groupKey }) => groupKey === group.groupKey);
+    return line?.investigation === undefined && isLine(state, group, false);
+  }
+  return state.storm === undefined && splitByInvestigation(state, group.transitions).later.length === 0;
 }
