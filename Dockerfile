@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY src src
 COPY adapters adapters
+COPY maintenance maintenance
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

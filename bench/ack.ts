@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
-import { openEmbeddedStores } from "../adapters/dynamodb/stores.ts";
+import { openSqliteStores } from "../adapters/sqlite/stores.ts";
 import { numberOf } from "../src/conversation/streams.ts";
 import { threadName } from "../src/conversation/threads.ts";
 import type { Event } from "../src/events/events.ts";
+import { silentLog } from "../src/log/log.ts";
 import { createSender, type Sent } from "../test/counterparts/slack/sender.ts";
 import { BOT, startSlack } from "../test/counterparts/slack/server.ts";
 
@@ -84,7 +85,7 @@ function ask(index: number): Promise<Sent> {
 /** Open investigations with a history of notes. */
 async function seed(into: string): Promise<readonly number[]> {
   const now = (): Date => new Date();
-  const stores = await openEmbeddedStores({ folder: join(into, "dynamodb"), now });
+  const stores = await openSqliteStores({ folder: into, now, log: silentLog });
   const by = { id: "slack:U0001", name: "Ana" };
   const seeded: number[] = [];
   for (let count = 0; count < INVESTIGATIONS; count++) {

@@ -67,6 +67,7 @@ await settle();
 counted.take();
 await setTimeout(IDLE_MS);
 each.idleMinute = counted.take();
+counted.countLooks(false);
 
 const alone = { ...fired?.message };
 const later = new Date(Date.now() + 60_000).toISOString();

@@ -1,4 +1,5 @@
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../src/investigation/diagnosis.ts";
+import { withoutMechanism } from "./mechanism.ts";
 
 /** What a diagnosis claims and does not rest on evidence, in words; empty where every claim can be followed. */
 export function unfounded({ hypotheses, evidence }: Pick<Diagnosis, "hypotheses" | "evidence">): readonly string[] {
@@ -6,7 +7,8 @@ export function unfounded({ hypotheses, evidence }: Pick<Diagnosis, "hypotheses"
   const bare = evidence
     .filter((each) => !isFollowable(each))
     .map(({ key }) => `${key} says no query, window or horizon`);
-  return [...bare, ...hypotheses.flatMap((hypothesis) => flawsOf(hypothesis, known))];
+  const claims = hypotheses.flatMap((hypothesis) => flawsOf(hypothesis, known));
+  return [...bare, ...claims, ...withoutMechanism({ hypotheses, evidence })];
 }
 
 /** Whether somebody can ask again what it says. */

@@ -4,9 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { createDynamoDirectory } from "../adapters/dynamodb/directory.ts";
-import { startEmbedded } from "../adapters/dynamodb/embedded.ts";
-import { type Attributes, connectTable, type Table } from "../adapters/dynamodb/table.ts";
+import { DatabaseSync } from "node:sqlite";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 
@@ -57,47 +55,21 @@ await settle();
 bot.kill("SIGTERM");
 await once(bot, "exit");
 
-const embedded = await startEmbedded(join(folder, "dynamodb"));
-const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded" };
-const table = connectTable({ tableName: "gumshoe", region: "embedded", endpoint: embedded.endpoint, credentials });
-const durable = await countDeliveries(table);
-const directory = createDynamoDirectory(table);
-const names = ["one-alarm", ...Array.from({ length: ALARMS }, (_, index) => `alarm-${index}`)];
-const streams = await Promise.all(names.map((name) => directory.find(`group/111122223333/eu-west-1/${name}`)));
-const opened = new Set(streams.filter((stream) => stream !== undefined));
-table.close();
-await embedded.close();
+const database = new DatabaseSync(join(folder, "gumshoe.sqlite"));
+/** Notifications that the file knows: handled, or still waiting. */
+const durable = Number(database.prepare("SELECT COUNT(*) AS count FROM deliveries").get()?.count);
+const named = database.prepare("SELECT COUNT(DISTINCT stream) AS count FROM names WHERE name LIKE 'group/%'").get();
+const opened = Number(named?.count);
+database.close();
 await rm(folder, { recursive: true });
 signer.close();
 
 const lost = posts.length - Math.min(stored, durable);
-const result = { bench: "intake", perSecond: Math.round(stored / seconds), lost, investigations: opened.size };
+const result = { bench: "intake", perSecond: Math.round(stored / seconds), lost, investigations: opened };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 
 function notification(by: Signer, name: string): string {
   return JSON.stringify(by.notification(JSON.stringify(message(name, "ALARM", at))));
-}
-
-/** Notifications that the table knows: taken in (a mark is left) or still waiting. */
-async function countDeliveries({ client, name }: Table): Promise<number> {
-  let count = 0;
-  let start: Attributes | undefined;
-  do {
-    const page = await client.query({
-      TableName: name,
-      KeyConditionExpression: "pk = :intake AND sk BETWEEN :from AND :to",
-      ExpressionAttributeValues: {
-        ":intake": { S: "intake/web:general" },
-        ":from": { S: "delivery/" },
-        ":to": { S: "done0" },
-      },
-      Select: "COUNT",
-      ...(start !== undefined && { ExclusiveStartKey: start }),
-    });
-    count += page.Count ?? 0;
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return count;
 }
 
 /** Until the storm's message counts nearly every alarm and has not changed for two seconds. */

@@ -4,16 +4,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { startEmbedded } from "../adapters/dynamodb/embedded.ts";
-import { openDynamoStores, openEmbeddedStores, type Stores } from "../adapters/dynamodb/stores.ts";
+import { openDynamoStores } from "../adapters/dynamodb/stores.ts";
+import { openSqliteStores } from "../adapters/sqlite/stores.ts";
+import { startDynalite } from "../maintenance/dynalite.ts";
 import { evolve } from "../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../src/investigation/state.ts";
+import { silentLog } from "../src/log/log.ts";
+import type { OpenStores } from "../src/process/stores.ts";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 
 /**
  * Kills a replica with SIGKILL at a random moment of an investigation, again and again, and counts what was lost or doubled in
- * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of the embedded store.
+ * the end. `npm run bench:kill -- 50 2`: fifty kills of two replicas on one table; with 1, of one on SQLite.
  */
 const kills = Number(process.argv[2] ?? 50);
 const replicas = Number(process.argv[3] ?? 1);
@@ -25,7 +28,7 @@ const nameOf = (kill: number): string => `alarm-${kill % ALARMS}`;
 
 const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-kill-"));
-const shared = replicas > 1 ? await startEmbedded(join(folder, "shared")) : undefined;
+const shared = replicas > 1 ? await startDynalite(join(folder, "shared")) : undefined;
 const keys = { AWS_ACCESS_KEY_ID: "embedded", AWS_SECRET_ACCESS_KEY: "embedded" };
 const running: ChildProcess[] = [];
 for (let index = 0; index < replicas; index++) running[index] = await startReplica(index);
@@ -88,12 +91,12 @@ interface Found {
   readonly doubled: number;
 }
 
-async function openShared(endpoint: string): Promise<Stores> {
+async function openShared(endpoint: string): Promise<OpenStores> {
   const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded" };
   return openDynamoStores({ tableName: "gumshoe", region: "us-east-1", endpoint, credentials, now: () => new Date() });
 }
 
-async function settle(stores: Stores): Promise<Found> {
+async function settle(stores: OpenStores): Promise<Found> {
   const end = performance.now() + SETTLE_MS;
   let found = await look(stores);
   while (performance.now() < end && found.lost + found.unfinished > 0) {
@@ -104,16 +107,16 @@ async function settle(stores: Stores): Promise<Found> {
   return found;
 }
 
-/** The embedded store belongs to its one process, so that has to end before anybody may look. */
+/** The folder belongs to its one process, so that has to end before anybody may look. */
 async function settleEmbedded(): Promise<Found> {
   await new Promise((resolve) => setTimeout(resolve, 8_000));
   running[0]?.kill("SIGTERM");
   if (running[0]?.exitCode === null) await once(running[0], "exit");
-  return settle(await openEmbeddedStores({ folder: join(folder, "replica-0", "dynamodb"), now: () => new Date() }));
+  return settle(await openSqliteStores({ folder: join(folder, "replica-0"), now: () => new Date(), log: silentLog }));
 }
 
 /** Every firing must be known, and have its verdict unless it was over before it was heard of; every alarm must stand in the channel exactly once. */
-async function look({ store, directory, board }: Stores): Promise<Found> {
+async function look({ store, directory, board }: OpenStores): Promise<Found> {
   const found = { lost: 0, unfinished: 0, doubled: 0 };
   const roots = await board.list("web:general", 1_000);
   for (let index = 0; index < Math.min(kills, ALARMS); index++) {

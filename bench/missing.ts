@@ -6,9 +6,9 @@ import { lossesOf } from "./shop-lost.ts";
 import { judge, type Outcome, type Play, stage } from "./shop-play.ts";
 
 /**
- * `npm run bench:missing -- [first seed]`: plays as many faults as normal days of the simulated shop, looks at each several times with
- * other sources missing, and prints as its last line one JSON line: how often each verdict is right then. Most faults are over when they
- * are looked at.
+ * `npm run bench:missing -- [first seed] [--harder]`: plays as many faults as normal days of the simulated shop, looks at each several times
+ * with other sources missing, and prints as its last line one JSON line: how often each verdict is right then. Most faults are over when they
+ * are looked at. `--harder` plays days of the harder world instead, whose faults last as long as they do.
  */
 const DAYS = 320;
 const LOOKS = 6;
@@ -16,9 +16,10 @@ const AFTER_MS = 300_000;
 const OVER = 0.75;
 const LASTS = { least: 5, most: 24 } as const;
 
-const first = Number(argv[2] ?? 730_000);
+const isHarder = argv.includes("--harder");
+const first = Number(argv.slice(2).find((each) => !each.startsWith("--")) ?? 730_000);
 if (!Number.isSafeInteger(first) || first < 0) {
-  stderr.write("From which seed? npm run bench:missing -- 730000\n");
+  stderr.write("From which seed? npm run bench:missing -- 730000 [--harder]\n");
   process.exit(2);
 }
 const faults = await daysFrom(first, false);
@@ -29,7 +30,7 @@ for (const { seed, mechanism, truth, lost } of noFault) {
   if (truth !== undefined) console.log(`${seed}: ${mechanism} of ${truth} → NO FAULT FOUND without ${lost.join(", ")}`);
 }
 const result = {
-  bench: "missing",
+  bench: isHarder ? "missing harder" : "missing",
   seeds: [first, normal.next - 1],
   faults: DAYS,
   normalDays: DAYS,
@@ -53,7 +54,7 @@ async function daysFrom(
   const looks: Look[] = [];
   let seed = from;
   for (; looks.length < DAYS * LOOKS; seed++)
-    looks.push(...(await looksAt({ seed, normal, ...lastingOf(seed, normal) })));
+    looks.push(...(await looksAt({ seed, normal, ...(isHarder ? { world: "harder" } : lastingOf(seed, normal)) })));
   return { looks, next: seed };
 }
 

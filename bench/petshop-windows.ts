@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { rowsOf, toFindings } from "../adapters/recording/petshop/recorded-findings.ts";
-import { signalOf } from "../adapters/recording/petshop/recorded-graph.ts";
+import { rowsBetween, toFindings } from "../adapters/recording/petshop/recorded-findings.ts";
+import { recordedSignal } from "../adapters/recording/petshop/recorded-graph.ts";
 import {
   caseFolders,
   type RecordedCase,
@@ -36,7 +36,7 @@ function normalWindows(scenario: RecordedScenario, cases: readonly RecordedCase[
   const { normal } = scenario;
   const half = Math.floor(normal.times.length / 2);
   const length = cases[0]?.table.times.length ?? 5;
-  const usual = rowsOf(normal, 0, half);
+  const usual = rowsBetween(normal, 0, half);
   const known = cases.filter(({ answer }) => answer !== undefined).map(({ target }) => target);
   const targets = [
     ...new Map(known.map((target) => [`${target.node} ${target.metric} ${target.agg}`, target])).values(),
@@ -44,7 +44,7 @@ function normalWindows(scenario: RecordedScenario, cases: readonly RecordedCase[
   const count = Math.floor((normal.times.length - half) / length);
   return targets.flatMap((target) =>
     Array.from({ length: count }, (_, index) => half + index * length).flatMap((from): RecordedWindow[] => {
-      const around = rowsOf(normal, from, from + length);
+      const around = rowsBetween(normal, from, from + length);
       const findings = findingsOf(scenario, usual, around, target, around.times[Math.floor(length / 2)] ?? 0);
       return findings ? [{ name: `normal ${from}`, metric: target.metric, truth: undefined, findings }] : [];
     }),
@@ -58,7 +58,7 @@ function findingsOf(
   target: RecordedCase["target"],
   at: number,
 ): Findings | undefined {
-  const signal = signalOf(target.metric);
+  const signal = recordedSignal(target.metric);
   if (!signal) return undefined;
   const symptom = { component: target.node, signal, at, statistic: target.agg, above: signal !== "availability" };
   return toFindings(scenario, usual, around, symptom);

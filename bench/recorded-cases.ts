@@ -1,7 +1,7 @@
-import { entryAlarm, errorsAlarm, type RecordedAlarm } from "../adapters/recording/incidents/alarm.ts";
+import { entryAlarm, errorsAlarm, type IncidentAlarm } from "../adapters/recording/incidents/alarm.ts";
 import type { RecordedIncidents } from "../adapters/recording/incidents/incidents.ts";
 import { quietMoments } from "../adapters/recording/incidents/minutes.ts";
-import { createLooks, type Look } from "../adapters/recording/incidents/telemetry.ts";
+import { createLooks, type RecordedTime } from "../adapters/recording/incidents/telemetry.ts";
 import { diagnose } from "../src/engine/diagnose.ts";
 import { hasMoved } from "../src/engine/series/moved.ts";
 import type { Verdict } from "../src/events/events.ts";
@@ -22,7 +22,7 @@ export interface RecordedCase {
   readonly truth: string | undefined;
   /** Epoch seconds: the injection. */
   readonly at: number;
-  readonly alarm: RecordedAlarm | undefined;
+  readonly alarm: IncidentAlarm | undefined;
 }
 
 /** What was said of a case. */
@@ -67,7 +67,7 @@ export async function answersOf(
   return answers;
 }
 
-async function answer(look: (at: Look) => Telemetry, recorded: RecordedCase): Promise<RecordedAnswer> {
+async function answer(look: (at: RecordedTime) => Telemetry, recorded: RecordedCase): Promise<RecordedAnswer> {
   const begun = performance.now();
   const findings = await findingsOf(look, recorded);
   if (!findings) return { ...recorded, verdict: "INCONCLUSIVE", hypotheses: [], rank: Number.POSITIVE_INFINITY, ms: 0 };
@@ -81,7 +81,7 @@ async function answer(look: (at: Look) => Telemetry, recorded: RecordedCase): Pr
 
 /** What chat would have gathered of a case by the time it is looked at; undefined where no alarm fired. */
 export async function findingsOf(
-  look: (at: Look) => Telemetry,
+  look: (at: RecordedTime) => Telemetry,
   { at, alarm }: RecordedCase,
 ): Promise<Findings | undefined> {
   if (!alarm) return undefined;

@@ -1,9 +1,9 @@
 import type { Simulation } from "../adapters/recording/shop/simulation.ts";
 import { messageOf } from "../src/errors.ts";
-import type { Diagnosis, HypothesisDraft } from "../src/investigation/diagnosis.ts";
+import type { Diagnosis } from "../src/investigation/diagnosis.ts";
 import { unfounded } from "./claims.ts";
 import { isRight } from "./precision.ts";
-import { isAboutPair } from "./shop-pair.ts";
+import { isTrue } from "./shop-pair.ts";
 import { look, type Outcome, type Play, stage } from "./shop-play.ts";
 
 /** What was found on a day of the harder world, beside the truth. */
@@ -76,12 +76,6 @@ function found(diagnosis: Diagnosis, simulation: Simulation, normal: boolean): O
     statementOfTruth: hypotheses[place]?.statement,
     flaw: unfounded(diagnosis)[0],
   };
-}
-
-/** The faulty component; of trouble between two either of them, where it is about that pair. */
-function isTrue(hypothesis: HypothesisDraft, { incident }: Simulation): boolean {
-  const { component, between } = incident.answer;
-  return between ? isAboutPair(hypothesis, between) : hypothesis.cause.component.id === component;
 }
 
 /** Whether a day went wrong: a fault that does not come first, a cause on a normal day, or a claim that rests on nothing. */

@@ -1,6 +1,6 @@
 import { toComponent } from "../adapters/recording/shop/signals/topology.ts";
 import { calls, parts } from "../adapters/recording/shop/world/graph.ts";
-import { createDraw, drawn } from "../adapters/recording/shop/world/noise.ts";
+import { createDraw, pickFrom } from "../adapters/recording/shop/world/noise.ts";
 import type { Alarm } from "../src/events/events.ts";
 import type { MetricQuery } from "../src/findings/measured.ts";
 import { reachable } from "../src/graph/reach.ts";
@@ -28,7 +28,7 @@ export function lossesOf(
 } {
   const draw = createDraw(seed, 1_000 + look);
   const many = 1 + Math.floor(draw() * SEVERAL);
-  const names = Array.from({ length: many }, () => drawn(draw, draw() < SILENT ? silentLosses : toldLosses));
+  const names = Array.from({ length: many }, () => pickFrom(draw, draw() < SILENT ? silentLosses : toldLosses));
   return {
     names: [...new Set(names)],
     through(telemetry, { alarm, simulation, now }) {
@@ -49,7 +49,7 @@ function componentsOf(draw: () => number, alarm: Alarm, culprit: string): Readon
   const looked = reachable(shop, locate(shop, alarm, undefined).components).map(({ id }) => id);
   const isCulprit = draw() < CULPRIT;
   const chosen = looked.filter((id) => (id === culprit ? isCulprit : draw() < OTHER));
-  return new Set(chosen.length > 0 ? chosen : [drawn(draw, looked)]);
+  return new Set(chosen.length > 0 ? chosen : [pickFrom(draw, looked)]);
 }
 
 type Named = Pick<MetricQuery, "namespace" | "metric" | "dimensions">;

@@ -1,4 +1,11 @@
+import type { Simulation } from "../adapters/recording/shop/simulation.ts";
 import type { HypothesisDraft } from "../src/investigation/diagnosis.ts";
+
+/** Whether a hypothesis is the truth: about the faulty component; of trouble between two about either of them, where it is about that pair. */
+export function isTrue(hypothesis: HypothesisDraft, { incident }: Pick<Simulation, "incident">): boolean {
+  const { component, between } = incident.answer;
+  return between ? isAboutPair(hypothesis, between) : hypothesis.cause.component.id === component;
+}
 
 /** Whether a hypothesis is about what lies between two parts: it accuses one of them and names both, not only to say when something moved. */
 export function isAboutPair({ cause, statement }: HypothesisDraft, pair: readonly [string, string]): boolean {

@@ -9,6 +9,7 @@ import { parseAlarm } from "../src/notification/alarm.ts";
 import { collect } from "../src/telemetry/collect/collector.ts";
 import type { Telemetry } from "../src/telemetry/ports/ports.ts";
 import { unfounded } from "./claims.ts";
+import { isTrue } from "./shop-pair.ts";
 
 /** What is played: a random fault or a normal day, and what the sources are like. */
 export interface Play {
@@ -86,7 +87,7 @@ export async function judge(wanted: Play, simulation: Simulation, now: Date): Pr
   if (flaw !== undefined) throw new Error(`Seed ${wanted.seed}: ${flaw}`);
   const { verdict, hypotheses } = diagnosis;
   const truth = wanted.normal ? undefined : component;
-  const place = hypotheses.findIndex(({ cause }) => cause.component.id === truth);
+  const place = wanted.normal ? -1 : hypotheses.findIndex((each) => isTrue(each, simulation));
   const rank = place < 0 ? Number.POSITIVE_INFINITY : place + 1;
   return { seed: wanted.seed, mechanism, truth, verdict, top: hypotheses[0]?.cause, rank, ms };
 }
@@ -103,7 +104,7 @@ export async function look(
 }
 
 /** All that a round of collection finds in a simulation at a moment. */
-function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
+export function gather({ through }: Pick<Play, "through">, simulation: Simulation, now: Date): Promise<Findings> {
   const fired = parseAlarm(simulation.notifications[0]?.message, TOPIC);
   if (!fired) throw new Error(`The alarm of ${simulation.incident.id} cannot be read.`);
   const { alarm } = fired;

@@ -1,13 +1,18 @@
+import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
+import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { helpCard } from "./command/cards.ts";
+import { memoizeFor } from "./concurrency/memoize.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
+import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide/decide.ts";
+import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createKnownAlarms } from "./jobs/known-alarms.ts";
@@ -24,16 +29,21 @@ import { type ChangeIndex, createChangeIndex } from "./telemetry/changes/change-
 import { createMemories } from "./telemetry/collect/memories.ts";
 import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 
+/** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
+const OPEN_KEPT_MS = 1_000;
+
 /** Calls of the lanes at once where nothing else is said. */
 const LANE_CALLS = 64;
 
-/** Everything between the adapters: what comes in, what is decided, what is worked off. */
+/** Everything between the adapters: intake, conversation and lanes. */
 export interface App {
   readonly receive: Receive;
+  readonly listOpen: ListOpen;
+  readonly maySee: MaySee;
   readonly handle: Handle;
   readonly load: Load;
   readonly runner: Runner;
-  /** Stores what arrived and starts on it. Resolves when it is durable. */
+  /** Stores deliveries and starts work on them. Resolves when they are durable. */
   readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
 }
 
@@ -47,22 +57,28 @@ export function createApp(deps: {
   readonly routeOf: (topicArn: string) => Route;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
-  /** Where changes are kept that are told of as they happen; on the board where nothing is said. */
+  /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
-  /** Who may search logs and type SQL; everybody where nothing is said. */
+  /** Who may search logs and run SQL; everybody by default. */
   readonly operators?: ReadonlySet<string>;
-  /** Whether somebody is in a group of operators; nobody where nothing is said. */
+  /** Membership in a group of operators; nobody is a member by default. */
   readonly memberOf?: (actor: Actor) => Membership;
+  /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
+  readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
+  /** What channels may use; everything where nothing is said. */
+  readonly guardrails?: Guardrails;
+  /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
+  readonly audienceOf?: (platform: string) => Audience | undefined;
   /** Names of the accounts that can be looked at, besides Gumshoe's own. */
   readonly accounts?: readonly string[];
-  /** ARNs of the topics that Gumshoe listens to. */
+  /** ARNs of the topics of SNS_TOPICS. */
   readonly topics?: ReadonlySet<string>;
-  /** Alarms that are well wherever Gumshoe looks. */
+  /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
-  /** How many calls of the store the lanes make at once; fewer where the store shares this process. */
+  /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
   /** The least time between two commits of one investigation's alarm, ms; more where each call of the store is paid for. */
   readonly apartMs?: number;
@@ -90,6 +106,9 @@ export function createApp(deps: {
     knownAlarms,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
+  const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
+  const list = () => directory.list("open", OPEN_LOOKED_AT);
+  const listOpen = createListOpen(list, maySee);
   const receive = createReceive({
     handle,
     load,
@@ -99,11 +118,17 @@ export function createApp(deps: {
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
     roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    barrierTo: deps.barrierTo ?? (async () => undefined),
+    guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
+    maySee,
+    listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,
     log,
   });
   return {
     receive,
+    listOpen,
+    maySee,
     handle,
     load,
     runner,

@@ -1,4 +1,4 @@
-/** May pass by itself: the same attempt is worth repeating after `afterMs`, or after the usual back-off. */
+/** May pass by itself: worth retrying after `afterMs`, or after the usual back-off. */
 export class Retryable extends Error {
   override readonly name: string = "Retryable";
   readonly afterMs: number | undefined;
@@ -9,17 +9,29 @@ export class Retryable extends Error {
   }
 }
 
-/** Nothing failed: it is not this one's turn yet, or something it needs is still on its way. */
+/** Nothing failed: a prerequisite is still on its way. */
 export class NotYet extends Retryable {
   override readonly name = "NotYet";
 }
 
-/** The other side may or may not have done what was asked: look before asking again. */
+/** The remote may or may not have done what was requested: check before requesting it again. */
 export class OutcomeUnknown extends Retryable {
   override readonly name = "OutcomeUnknown";
 }
 
-/** A newer release wrote something that this one cannot read: it decides nothing, and leaves the work to the newer one. */
+/** The store does not work at present; it is used again as soon as it does. The message says why, and the remedy. */
+export class StoreUnavailable extends Retryable {
+  override readonly name = "StoreUnavailable";
+  /** Whether a thread waits for the disk, so that only a kill ends the process. */
+  readonly hangs: boolean;
+
+  constructor(message: string, options: { readonly hangs?: boolean } = {}) {
+    super(message);
+    this.hangs = options.hangs ?? false;
+  }
+}
+
+/** A newer release wrote something that this one cannot read: decide nothing, and leave the work to the newer one. */
 export class NewerRelease extends Retryable {
   override readonly name = "NewerRelease";
 }
@@ -29,27 +41,27 @@ export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
-/** Somebody else appended this version first: read and decide again. */
+/** Another process appended this version first: read and decide again. */
 export class VersionConflict extends Error {
   override readonly name = "VersionConflict";
 }
 
-/** The lease of a lane went to another process: stop, it goes on there. */
+/** Another process took the lease of a lane: stop, the other one continues. */
 export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
 }
 
-/** The message can no longer be edited: say it in a new one. */
+/** The message can no longer be edited: post a new one. */
 export class EditForbidden extends Error {
   override readonly name = "EditForbidden";
 }
 
-/** No attempt will help until a person does what the message says. */
+/** No retry helps until a person does what the message says. */
 export class Unrecoverable extends Error {
   override readonly name = "Unrecoverable";
 }
 
-/** A source could not be looked at. The message says why, the remedy what would make it possible. */
+/** A source could not be read. The message says why, the remedy what would make it possible. */
 export class NotSeen extends Error {
   override readonly name = "NotSeen";
   readonly remedy: string | undefined;
@@ -60,7 +72,7 @@ export class NotSeen extends Error {
   }
 }
 
-/** What an unknown thrown value says. */
+/** The message of an unknown thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NewerRelease, OutcomeUnknown, Unreadable, VersionConflict } from "./errors.ts";
+import { NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
@@ -12,7 +12,7 @@ import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import type { Commit, Meta, Store } from "./store/store.ts";
 
-/** What became of a command: the decision, and the investigation after it. */
+/** The outcome of a command: the decision, and the investigation after it. */
 export interface Handled {
   readonly decision: Decision;
   readonly state: Investigation;
@@ -35,14 +35,14 @@ interface Known {
   readonly version: number;
   /** Delivery ids of its commits. */
   readonly seen: Set<string>;
-  /** When the store was last asked for newer ones, epoch ms. */
+  /** Epoch ms of the last read for newer commits. */
   readonly askedAt: number;
 }
 
-/** Streams that a process keeps folded. The cache is never the truth: the conditional append is. */
+/** Streams whose folded state a process caches. The cache may be stale: the conditional append detects that. */
 const KEPT_STREAMS = 2_000;
 const MAX_ATTEMPTS = 20;
-/** What was read a moment ago for the same person is not read again. */
+/** Milliseconds within which a state is not read again; the conditional append would detect a newer one. */
 const FRESH_MS = 50;
 
 /** The only writer of investigations, and the reader that shares its cache. */
@@ -135,6 +135,7 @@ export function createHandle(deps: {
     } catch (error) {
       const [there] = await store.read(commit.stream, commit.version - 1).catch((unread: unknown) => {
         if (unread instanceof NewerRelease || error instanceof VersionConflict) throw unread;
+        if (error instanceof StoreUnavailable && !error.hangs) throw error;
         throw new OutcomeUnknown("the store did not say whether it was stored", { cause: error });
       });
       if (there?.meta.id === commit.meta.id) return true;

@@ -1,4 +1,4 @@
-/** What a JSON text says; undefined where it is none. What comes from outside is then parsed with zod. */
+/** The value of a JSON text; undefined if it is malformed. Parse external values with zod afterwards. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,74 +1,80 @@
-import { join } from "node:path";
 import process from "node:process";
 import { pino } from "pino";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { aws } from "../adapters/aws/source.ts";
 import { changes } from "../adapters/changes/door.ts";
-import { openStores } from "../adapters/dynamodb/stores.ts";
+import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
+import { sqlite } from "../adapters/sqlite/connect.ts";
 import { teams } from "../adapters/teams/connect.ts";
 import { web } from "../adapters/web/connect.ts";
-import { messageOf } from "./errors.ts";
+import { messageOf, StoreUnavailable } from "./errors.ts";
 import { ConfigError, readConfig } from "./process/config.ts";
 import { start } from "./process/start.ts";
+import { openFirst } from "./process/stores.ts";
 
-/** Where people read and write: alarms go to the first chat that is connected, and are shown in the others too. */
+/** Chat platforms: alarms go to the first that is connected, and are shown in the others, too. */
 const platforms = [
   web, // no chat: alarms go to it where no chat is connected
   slack,
   teams,
 ];
 
-/** Where deliveries come in. */
+/** Where deliveries arrive. */
 const doors = [
   sns, // POST /sns
   changes, // POST /changes
 ];
 
-/** Where investigations look: the first that has the telemetry provides it. */
+/** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
+/** Where everything is kept: the first that is set up. */
+const stores = [
+  dynamodb,
+  sqlite, // the last: it needs no setting
+];
+
 try {
   process.loadEnvFile();
 } catch {
-  // No .env is fine: every setting has a default.
+  // A missing .env is fine, because every setting has a default.
 }
 try {
   await run();
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : `Cannot start: ${messageOf(error)}`}\n`);
-  process.exit(1);
+  end(1, error instanceof StoreUnavailable && error.hangs);
 }
 
-/** Runs the process until it is asked to end. */
+/** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
   const config = readConfig(process.env, [...platforms, ...doors, ...sources]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
-  const stores = await openStores({
-    tableName: config.TABLE_NAME,
-    region: config.AWS_REGION,
-    endpoint: config.DYNAMODB_ENDPOINT ?? config.AWS_ENDPOINT_URL,
-    folder: join(config.DATA_DIR, "dynamodb"),
-    now,
-  });
-  const running = await start(config, { platforms, doors, sources, stores, now, log });
+  const opened = await openFirst(stores, config, { now, log });
+  const running = await start(config, { platforms, doors, sources, stores: opened, now, log });
   process.stdout.write(running.greeting);
 
-  // A package's promise that nobody holds must not end a process that others rely on.
-  process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "a promise failed unheard"));
+  // An unhandled rejection inside a package must not end the process.
+  process.on("unhandledRejection", (error) => log.error({ error: messageOf(error) }, "unhandled promise rejection"));
 
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await running.stop();
-    await stores.close();
-    process.exit(0);
+    end(0, !(await opened.close()));
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+/** Ends the process. An exit would wait for ever for a thread that waits for a disk. */
+function end(code: number, hangs: boolean): void {
+  if (hangs) process.kill(process.pid, "SIGKILL");
+  process.exit(code);
 }

@@ -1,7 +1,9 @@
+import type { Audience } from "./access/audience.ts";
 import type { Groups } from "./access/groups.ts";
+import type { Reader } from "./access/reader.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
 import type { Inbound, Received } from "./conversation/inbound.ts";
-import type { Link } from "./investigation/state.ts";
+import type { ThreadLink } from "./investigation/state.ts";
 import type { Log } from "./log/log.ts";
 import type { Page } from "./page/page.ts";
 import type { Config } from "./process/config.ts";
@@ -13,62 +15,66 @@ import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Summary } from "./store/directory.ts";
 
-/** A chat platform that is connected. */
+/** A connected chat platform. */
 export interface Platform {
-  /** The word that its keys and the ids of its people begin with: "slack". */
+  /** The prefix of its keys and of the ids of its people: "slack". */
   readonly name: string;
   readonly chat: Chat;
-  /** Where alarms go when no route says otherwise. */
+  /** The channel of alarms by default. */
   readonly place: ThreadKey;
-  /** Set by a page: it shows what no chat takes, or `always` everything, and simulated alarms begin there. */
+  /** Set for a page: it shows what no chat shows, or everything (`always`), and simulated alarms go there first. */
   readonly page?: { readonly always: boolean };
   /** Answers the platform's requests over HTTP. */
   readonly mount?: Mount;
   /** The groups of operators that the platform knows. */
   readonly groups?: Groups;
+  /** Who sees what stands in its channels; where it tells nothing, only those who ask there. */
+  readonly audience?: Audience;
+  /** Returns why it cannot post in one of its channels, with the remedy; undefined where it can. */
+  barrier?(channel: ThreadKey): Promise<string | undefined>;
   /** Returns what keeps it from its work, one sentence each. */
   complaints(): readonly string[];
   /** Returns its line of the start-up greeting; `at` is the address of the server. */
   greeting(at: string): GreetingLine;
-  /** Returns a path on the server where whoever has the link can fetch a picture or file. */
+  /** Returns a path on the server from which a chart or file can be fetched by whoever has the link. */
   link?(attachment: Attachment): string;
-  /** Begins to listen, once the server runs. */
+  /** Starts to listen, after the server has started. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }
 
-/** What a platform needs of the house. */
+/** What a platform gets from the process. */
 export interface PlatformHost {
-  /** Takes a message of a person. */
+  /** Handles a message of a person. */
   receive(inbound: Inbound): Promise<Received>;
   readonly archive: Archive;
   readonly board: Board;
-  /** Returns the open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Returns the open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** Returns the threads that show an investigation, by its stream. */
-  links(stream: string): Promise<readonly Link[]>;
+  links(stream: string): Promise<readonly ThreadLink[]>;
   /** Returns the threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
-  /** Returns an investigation with its history, by its number. */
-  page(number: number): Promise<Page | undefined>;
+  /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
+  page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
   /** Returns where a picture or file can be fetched from outside; undefined where there is no such address. */
   address(attachment: Attachment): string | undefined;
   /** Returns words that complete a prefix. */
   complete(prefix: string): readonly string[];
-  /** Returns what arrived and what was refused, a line each. */
+  /** Returns lines about deliveries received and refused. */
   health(): readonly string[];
-  /** Simulated incidents that people may raise; empty where real systems are watched. */
+  /** Simulated incidents that people may raise; empty if real systems are watched. */
   readonly incidents: readonly Incident[];
-  /** Plays the alarm of a simulated incident. */
+  /** Raises a simulated incident. */
   raise(incident: string): Promise<void>;
   now(): Date;
   readonly log: Log;
 }
 
-/** Connects a platform; undefined where it is not set up. Rejects where its settings do not work, with the remedy. */
+/** Connects a platform; undefined if it is not configured. Rejects with the remedy if its settings are wrong. */
 export type Connect = (config: Config, host: PlatformHost) => Promise<Platform | undefined>;
 
-/** What the folder of a platform exports for the list in `main.ts`. */
+/** The export of a platform's folder for the list in `main.ts`. */
 export interface PlatformAdapter extends Configured {
   readonly connect: Connect;
 }

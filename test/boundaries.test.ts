@@ -17,8 +17,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts"],
   dynamoose: ["adapters/dynamodb"],
-  dynalite: ["adapters/dynamodb"],
-  "classic-level": ["adapters/dynamodb"],
   hono: ["adapters/web"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],
@@ -57,7 +55,7 @@ const PURE = [
 ];
 
 const product = [...sources("src"), ...sources("adapters")];
-const everything = [...product, ...sources("bench"), ...sources("manifests")];
+const everything = [...product, ...sources("bench"), ...sources("maintenance"), ...sources("manifests")];
 
 const packageOf = (name: string): string =>
   name

@@ -19,6 +19,7 @@ const SUITES: Readonly<Record<string, string>> = {
   Topics: "topicsContract",
   Topology: "topologyContract",
   Traces: "tracesContract",
+  Transfer: "transferContract",
 };
 
 /** What all telemetry has, so whoever makes some runs these. */

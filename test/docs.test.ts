@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { withTuning } from "../manifests/readme/tuning-tables.ts";
 import { withVerbs } from "../manifests/readme/verbs-table.ts";
 import manifest from "../package.json" with { type: "json" };
 import { verbs } from "../src/command/verbs.ts";
+import { tables } from "../src/engine/settings.ts";
 import { sources } from "./imports.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -55,10 +57,15 @@ test("the README's table of verbs is the one that the code makes", () => {
   expect(text("README.md"), "run: npm run docs").toBe(withVerbs(text("README.md"), verbs));
 });
 
+test("docs/tuning.md has the settings that the engine reads", () => {
+  expect(text("docs/tuning.md"), "run: npm run docs").toBe(withTuning(text("docs/tuning.md"), tables));
+});
+
 test("README, package.json and Dockerfile agree on Node", () => {
-  const [floor] = found("README.md", /Node (\d+) or newer/g);
+  const [floor = ""] = found("README.md", /Node (\d+\.\d+) or newer/g);
   const [bundled] = found("README.md", /the Node (\d+) that/g);
-  expect(manifest.engines.node).toBe(`>=${floor}`);
+  expect(manifest.engines.node).toBe(`^${floor}.0 || >=${bundled}`);
+  expect(text("CONTRIBUTING.md")).toContain(`Node ${floor} or newer`);
   expect(manifest.devDependencies.node.split(".")[0]).toBe(bundled);
   expect(manifest.devDependencies["@types/node"].split(".")[0]).toBe(bundled);
   expect(found("Dockerfile", /^FROM node:(\d+)/gm)).toEqual([bundled]);

@@ -10,10 +10,10 @@ import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
 import type { Spending, Telemetry } from "../../src/telemetry/ports/ports.ts";
-import { type Account, type Accounts, accountOf, idOf, isOwn, labelOf } from "./account/accounts.ts";
+import { type Account, type Accounts, accountIdOf, accountOf, isOwn, labelOf } from "./account/accounts.ts";
 import { unconnected, unshared } from "./account/unconnected.ts";
 import { createAthena } from "./athena/athena.ts";
-import { type Connection, createConnection } from "./call/connection.ts";
+import { type AwsConnection, createConnection } from "./call/connection.ts";
 import { createRate } from "./call/rate.ts";
 import { createSession, type Limits } from "./call/session.ts";
 import { createChanges } from "./cloudtrail/changes.ts";
@@ -26,7 +26,7 @@ import { createInstances, type Instances } from "./ec2/instances.ts";
 import { createZones, type ZoneIds } from "./ec2/zones.ts";
 import { createPlaces } from "./graph/places.ts";
 import { createTopology } from "./graph/topology.ts";
-import { createLogGroups, type Groups } from "./logs/groups.ts";
+import { createLogGroups, type LogGroupListing } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createGraph } from "./xray/graph.ts";
@@ -51,7 +51,7 @@ export interface AwsSettings {
 }
 
 /** The account and Region to read. `account`: a name of `accounts` or an account id. */
-export interface Scope {
+export interface AwsScope {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
@@ -64,7 +64,7 @@ const INSTANCES_KEPT_MS = 3_600_000;
 
 export interface Aws {
   /** Telemetry with its own budget, of which `spent` is used already. */
-  telemetryFor(scope: Scope, spent?: Spending): Telemetry;
+  telemetryFor(scope: AwsScope, spent?: Spending): Telemetry;
   /** Where the sweep lists alarms: Gumshoe's own account and those it assumes a role in, in its Region and the Regions of the topics. */
   places(topics: ReadonlySet<string>): readonly SweptPlace[];
 }
@@ -77,7 +77,7 @@ export function createAws(settings: AwsSettings): Aws {
     const { endpoint, now } = settings;
     const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
     const shared = { region, ...(endpoint !== undefined && { endpoint }) };
-    const connection: Connection = createConnection({ ...shared, ...credentials });
+    const connection: AwsConnection = createConnection({ ...shared, ...credentials });
     return {
       cloudwatch: new CloudWatchClient(connection),
       logs: new CloudWatchLogsClient(connection),
@@ -88,7 +88,7 @@ export function createAws(settings: AwsSettings): Aws {
       ec2: new EC2Client(connection),
       lookups: createRate(2, 2, () => now().getTime()),
       services: createMemo<Services>(KEPT_MS, now),
-      groups: createMemo<Groups>(KEPT_MS, now),
+      groups: createMemo<LogGroupListing>(KEPT_MS, now),
       zones: createMemo<ZoneIds>(ZONES_KEPT_MS, now),
       instances: createMemo<Instances>(INSTANCES_KEPT_MS, now),
       spread: createMemo<Spread>(KEPT_MS, now),
@@ -125,8 +125,8 @@ export function createAws(settings: AwsSettings): Aws {
       if (named !== undefined && !account && !isOwn(named, settings.account)) return unconnected(named);
       const place = placeAt(account, region);
       const session = createSession(limits, spent);
-      const id = account === undefined ? settings.account : idOf(account);
-      const label = account === undefined ? undefined : labelOf(settings.accounts, idOf(account));
+      const id = account === undefined ? settings.account : accountIdOf(account);
+      const label = account === undefined ? undefined : labelOf(settings.accounts, accountIdOf(account));
       const linked = account?.type === "linked" ? account.id : undefined;
       const groups = createLogGroups(place.logs, session, place.groups, linked);
       const { workgroup, database } = settings.athena;
@@ -165,7 +165,11 @@ export function createAws(settings: AwsSettings): Aws {
   return aws;
 }
 
-function assume(roleArn: string, region: string, endpoint: string | undefined): NonNullable<Connection["credentials"]> {
+function assume(
+  roleArn: string,
+  region: string,
+  endpoint: string | undefined,
+): NonNullable<AwsConnection["credentials"]> {
   return fromTemporaryCredentials({
     params: { RoleArn: roleArn, RoleSessionName: "gumshoe" },
     clientConfig: { region, ...(endpoint !== undefined && { endpoint }) },

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { amount, queue } from "../../src/process/setting-values.ts";
+import { positiveNumber, queue } from "../../src/process/setting-values.ts";
 
 /** The settings of AWS as a source of telemetry. */
 export const awsSettings = z.object({
   /** A queue for what SNS could not deliver, by its ARN; used by the subscribe command. */
   SNS_DEAD_LETTER_QUEUE: queue.optional(),
   /** What one investigation or question may take: calls of AWS, and dollars. */
-  INVESTIGATION_CALLS: amount.default(400),
-  INVESTIGATION_DOLLARS: amount.default(0.5),
+  INVESTIGATION_CALLS: positiveNumber.default(400),
+  INVESTIGATION_DOLLARS: positiveNumber.default(0.5),
   /** What one search of logs, or one query of Athena, may cost, in dollars. */
-  QUERY_DOLLARS: amount.default(0.25),
+  QUERY_DOLLARS: positiveNumber.default(0.25),
   ATHENA_WORKGROUP: z.string().default("primary"),
   ATHENA_DATABASE: z.string().optional(),
 });

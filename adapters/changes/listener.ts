@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../src/errors.ts";
 import { parseJson } from "../../src/json.ts";
+import { failureLevel } from "../../src/log/failure-level.ts";
 import type { Log } from "../../src/log/log.ts";
 import { readCustomChange } from "../../src/notification/changes/custom.ts";
 import { readBody } from "../../src/process/request-body.ts";
@@ -63,10 +64,11 @@ export function createChangesListener(deps: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, line } = await take(request).catch((error: unknown): Outcome => {
-      log.warn({ error: messageOf(error) }, "a change could not be stored");
+      log[failureLevel(error)]({ error: messageOf(error) }, "a change could not be stored");
       return { status: 503, line: "it could not be stored; send it again" };
     });
-    log[status === 200 ? "info" : "warn"]({ status }, `changes: ${line}`);
+    const level = status === 200 ? "info" : status === 503 ? "debug" : "warn";
+    log[level]({ status }, `changes: ${line}`);
     if (status !== 200) response.setHeader("connection", "close");
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${line}\n`);
   }

@@ -1,5 +1,4 @@
-import { gunzipSync } from "node:zlib";
-import { type Archive, toArchived } from "../../src/store/archive.ts";
+import { type Archive, fromArchived, toArchived } from "../../src/store/archive.ts";
 import type { Table } from "./table.ts";
 
 /** Evidence bodies, one item each, with the hash of their content as the key. */
@@ -7,13 +6,13 @@ export function createDynamoArchive({ client, name: TableName }: Table): Archive
   const keyOf = (id: string) => ({ pk: { S: `archive/${id}` }, sk: { S: "archive" } });
   return {
     async save(body) {
-      const { id, bytes } = toArchived(body);
+      const { id, bytes } = await toArchived(body);
       await client.putItem({ TableName, Item: { ...keyOf(id), bytes: { B: bytes } } });
       return id;
     },
     async load(id) {
       const { Item } = await client.getItem({ TableName, Key: keyOf(id), ConsistentRead: true });
-      return Item?.bytes?.B === undefined ? undefined : JSON.parse(gunzipSync(Item.bytes.B).toString("utf8"));
+      return Item?.bytes?.B === undefined ? undefined : fromArchived(Item.bytes.B);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { chunksOf } from "../../src/chunks.ts";
-import type { Delivery } from "../../src/store/store.ts";
+import { DELIVERIES_A_ROUND, DELIVERIES_KEPT_SECONDS, type Delivery } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import type { Attributes, Client, Table } from "./table.ts";
@@ -8,12 +8,8 @@ import type { Attributes, Client, Table } from "./table.ts";
 const BATCH = 25;
 /** How long a delivery waits for others, to be written in one batch. */
 const GATHER_MS = 5;
-/** The most deliveries in one round. */
-const A_ROUND = 500;
-/** Deliveries are stored this long, and duplicates are recognised this long. */
-const KEPT_SECONDS = 7 * 86_400;
 
-type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
+export type Request = NonNullable<NonNullable<Parameters<Client["batchWriteItem"]>[0]["RequestItems"]>[string]>[number];
 
 /** Batched writes, shared by simultaneous callers; resolves when every item is durable. */
 export interface Batches {
@@ -120,7 +116,7 @@ export async function readDeliveries(table: Table, batches: Batches, stream: str
     ConsistentRead: true,
     KeyConditionExpression: "pk = :stream AND begins_with(sk, :kind)",
     ExpressionAttributeValues: { ":stream": { S: stream }, ":kind": { S: "delivery/" } },
-    Limit: A_ROUND,
+    Limit: DELIVERIES_A_ROUND,
   });
   const isDue = (item: Attributes): boolean =>
     Number(item.ttl?.N ?? 0) > now.getTime() / 1000 && (item.dueAt?.S ?? "") <= now.toISOString();
@@ -167,5 +163,5 @@ function keyOf(stream: string, kind: "delivery" | "done", id: string): Attribute
 }
 
 function ttl(from: string): Attributes[string] {
-  return { N: String(Math.floor(Date.parse(from) / 1000) + KEPT_SECONDS) };
+  return { N: String(Math.floor(Date.parse(from) / 1000) + DELIVERIES_KEPT_SECONDS) };
 }

@@ -1,24 +1,7 @@
-import { z } from "zod";
-import { verdict } from "../../src/events/evidence.ts";
-import type { Directory, Summary } from "../../src/store/directory.ts";
+import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
+import { storedSummary } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
-
-const storedSummary = z.object({
-  stream: z.string(),
-  number: z.number(),
-  version: z.number(),
-  status: z.enum(["open", "closed"]),
-  title: z.string(),
-  place: z.string(),
-  verdict: verdict.exactOptional(),
-  groupKey: z.string().exactOptional(),
-  storm: z.number().exactOptional(),
-  owner: z.string().exactOptional(),
-  ownerId: z.string().exactOptional(),
-  openedAt: z.string(),
-  closedAt: z.string().exactOptional(),
-});
 
 /** The counter's start value: one below the first number. */
 const BEFORE_FIRST = "1000";
@@ -67,7 +50,7 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
             sk: { S: "summary" },
             version: { N: String(summary.version) },
             body: toBody(summary),
-            list: { S: partitionOf(summary) },
+            list: { S: listOf(summary) },
             listedAt: { S: summary.closedAt ?? summary.openedAt },
           },
           ConditionExpression: "attribute_not_exists(pk) OR version < :version",
@@ -90,8 +73,4 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
       return Items.map(({ body }): Summary => storedSummary.parse(fromBody(body)));
     },
   };
-}
-
-function partitionOf({ status, closedAt }: Summary): string {
-  return status === "open" ? "open" : `closed/${(closedAt ?? "").slice(0, 7)}`;
 }

@@ -1,31 +1,14 @@
-import { z } from "zod";
-import { NewerRelease, VersionConflict } from "../../src/errors.ts";
-import { event } from "../../src/events/events.ts";
+import { VersionConflict } from "../../src/errors.ts";
 import { dueOf, type LaneName, laneOf, type Work } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
+import { parseCommit } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import type { KnownWork } from "./known-work.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
-const work = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("chat") }),
-  z.object({ type: z.literal("investigate"), episode: z.number() }),
-  z.object({ type: z.literal("ask"), query: z.string() }),
-  z.object({ type: z.literal("wake"), timer: z.string(), at: z.string() }),
-  z.object({ type: z.literal("summarise") }),
-]);
-/** The schema of stored work. */
-export const storedWork: z.ZodType<Work> = work;
-
-const storedCommit = z.object({
-  meta: z.object({ id: z.string(), actor: z.object({ id: z.string(), name: z.string() }), at: z.string() }),
-  events: z.array(event),
-  work: z.array(work),
-});
-
 /** The sort key of a version, padded so that the order of texts is the order of numbers. */
-const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
+export const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
 /** The lanes that a commit gives work. */
 export function lanesOf(following: readonly Work[]): readonly LaneName[] {
@@ -64,8 +47,7 @@ export async function readCommits(table: Table, stream: string, after: number): 
   const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
   return items.map(({ sk, body, lanes }) => {
     const version = versionOf(sk);
-    const commit = { stream, version, ...parseCommit(fromBody(body), `${stream} ${version}`) };
-    return { commit, lanes: laneNames(lanes) };
+    return { commit: parseCommit(stream, version, fromBody(body)), lanes: laneNames(lanes) };
   });
 }
 
@@ -108,14 +90,6 @@ function versionOf(sk: Attributes[string] | undefined): number {
 
 function laneNames(attribute: Attributes[string] | undefined): readonly LaneName[] {
   return (attribute?.SS ?? []).filter((name) => name === "chat" || name === "work");
-}
-
-function parseCommit(body: unknown, what: string): z.infer<typeof storedCommit> {
-  const parsed = storedCommit.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const unknownType = parsed.error.issues.some(({ code }) => code === "invalid_union");
-  if (unknownType) throw new NewerRelease(`${what} was written by a newer release of Gumshoe.`);
-  throw parsed.error;
 }
 
 /** Removes a commit from the index: all of its lanes have taken its work over. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LeaseLost } from "../../src/errors.ts";
 import type { LaneName } from "../../src/events/work.ts";
-import type { Lane, Step } from "../../src/store/store.ts";
+import { EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueValues } from "./due.ts";
@@ -11,10 +11,6 @@ import { clearIndex, leaveIndex } from "./index-entries.ts";
 import type { KnownCommits, KnownWork } from "./known-work.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 import { createWaiting } from "./waiting.ts";
-
-/** A lease ends this long after it was taken or last extended. */
-const LEASE_MS = 30_000;
-const EXTEND_MS = 10_000;
 
 interface LaneDeps {
   readonly table: Table;

@@ -10,10 +10,7 @@ import type { Table } from "./table.ts";
 /** A commit relies on lanes that are held for at least so long: longer than any write takes. */
 const MARGIN_MS = 15_000;
 
-/**
- * The history in DynamoDB. `owner` names this process. A restarted process with the same name (the only process of an embedded store)
- * takes its own leases again at once.
- */
+/** The history in DynamoDB. `owner` names this process. */
 export function createDynamoStore(table: Table, owner: string, now: () => Date): Store {
   const batches = createBatches(table);
   const commits = createKnownCommits();

@@ -87,7 +87,7 @@ async function check(client: Client, tableName: string): Promise<void> {
   throw new Error(`The table ${tableName} is not Gumshoe's: ${wrong}. Set TABLE_NAME to a new name; it is created.`);
 }
 
-/** Switches time to live on. The embedded store has none; every read filters expired items. */
+/** Switches time to live on. dynalite has none; every read filters expired items. */
 async function expireByTtl(client: Client, TableName: string): Promise<void> {
   try {
     const { TimeToLiveDescription } = await client.describeTimeToLive({ TableName });

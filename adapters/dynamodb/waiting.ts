@@ -1,19 +1,8 @@
 import { z } from "zod";
 import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
 import type { Step } from "../../src/store/store.ts";
-import { storedWork } from "./history.ts";
+import { type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import type { KnownWork } from "./known-work.ts";
-
-/** An unfinished step, copied from its commit to the lane so that the commit can be removed from the index. */
-const waitingStep = z.object({
-  version: z.number(),
-  index: z.number(),
-  work: storedWork,
-  /** Epoch ms. */
-  due: z.number(),
-  attempts: z.number(),
-});
-type WaitingStep = z.infer<typeof waitingStep>;
 
 /** The unfinished steps of a lane. Those that change something return whether they did. */
 export interface Waiting {

@@ -8,33 +8,33 @@ import { parts } from "./shop/world/graph.ts";
 /** The topic of the simulated alarms. */
 export const PLAYGROUND_TOPIC = "arn:aws:sns:eu-west-1:123456789012:gumshoe-playground";
 
-/** The topic of simulated alarms that come as a storm: raised by a person like the others, but many at once are one message. */
+/** The topic of simulated storms: raised by a person like the others, but many alarms at once are one message. */
 export const PLAYGROUND_STORM_TOPIC = `${PLAYGROUND_TOPIC}-storm`;
 
-/** What a run is made of; the same three give the same run, also after a restart. */
+/** The parameters of a run; equal parameters give the same run, also after a restart. */
 interface Run {
   readonly incident: string;
   readonly seed: number;
   readonly startedAt: Date;
 }
 
-/** The library of simulated incidents, raised as SNS would deliver them. */
+/** The library of simulated incidents, whose alarms are delivered as SNS would. */
 export interface Playground {
   readonly incidents: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
-  /** Raises an incident's alarm now; throws where there is none of that name. */
+  /** Raises an incident's alarm now; rejects if there is none of that name. */
   raise(incident: string): Promise<void>;
-  /** Takes a running incident up again after a restart. */
+  /** Resumes a running incident after a restart. */
   resume(alarm: Alarm): void;
-  /** The telemetry of the run that an alarm came from. */
+  /** The telemetry of the run of an alarm. */
   telemetryFor(alarm: Alarm): Telemetry | undefined;
-  /** The telemetry of the run raised last, or of a quiet shop. */
+  /** The telemetry of the latest run, or of a shop without faults. */
   latest(): Telemetry;
-  /** Names of the shop's parts, for those who type them. */
+  /** Names of the shop's components, for completion. */
   components(): readonly string[];
   close(): void;
 }
 
-/** Does something so many milliseconds from now; answers how to call it off. */
+/** Calls a function after so many milliseconds; returns a function that cancels it. */
 export type After = (ms: number, act: () => void) => () => void;
 
 const afterAll: After = (ms, act) => {
@@ -42,7 +42,7 @@ const afterAll: After = (ms, act) => {
   return () => clearTimeout(timer);
 };
 
-/** Plays simulated incidents. `deliver` takes SNS envelopes as the verified intake does, those of one moment together. */
+/** Creates the playground. `deliver` takes SNS envelopes as the verified intake does, simultaneous ones together. */
 export function createPlayground(deps: {
   readonly deliver: (
     topic: string,
@@ -50,22 +50,23 @@ export function createPlayground(deps: {
   ) => Promise<void>;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
-  /** The clock's own timers, where `now` is not the wall's. */
+  /** The timers of the clock, if `now` is not the wall clock. */
   readonly after?: After;
 }): Playground {
   const { deliver, now, onError, after = afterAll } = deps;
   const waiting = new Set<() => void>();
-  /** Runs whose later changes are on their way. */
+  /** Runs with scheduled transitions. */
   const scheduled = new Set<string>();
   const played = new Map<string, Simulation>();
   let newest: Simulation | undefined;
 
   function play(run: Run): Simulation {
     const key = describe(run);
-    const known = played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
-    played.set(key, known);
-    newest = known;
-    return known;
+    const simulation =
+      played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
+    played.set(key, simulation);
+    newest = simulation;
+    return simulation;
   }
 
   async function publish(run: Run, { incident }: Simulation, messages: readonly Message[]): Promise<void> {
@@ -79,7 +80,7 @@ export function createPlayground(deps: {
     await deliver(topic, deliveries);
   }
 
-  /** The alarms' changes after a moment come when their time has come. */
+  /** Schedules the transitions of a run's alarms after a time. */
   function schedule(run: Run, simulation: Simulation, from: Date): void {
     if (scheduled.has(describe(run))) return;
     scheduled.add(describe(run));
@@ -128,7 +129,7 @@ export function createPlayground(deps: {
 
 type Message = Simulation["notifications"][number]["message"];
 
-/** Each run has an account of its own, so that raising the same incident twice is two incidents. */
+/** Each run has its own account, so that raising the same incident twice is two incidents. */
 function accountOf(seed: number): string {
   return String(900_000_000_000 + seed);
 }

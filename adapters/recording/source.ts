@@ -3,8 +3,8 @@ import type { SourceAdapter } from "../../src/process/source.ts";
 import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "./playground.ts";
 
 /**
- * The playground: telemetry of simulated incidents. It stands last in the list of sources, for people may raise incidents only where no
- * other source has telemetry. Open investigations of simulated alarms are continued everywhere.
+ * The playground: telemetry of simulated incidents. It stands last in the list of sources, because people may raise incidents only if no
+ * other source has telemetry. Open investigations of simulated alarms are always resumed.
  */
 export const playground: SourceAdapter = {
   async connect(config, { deliver, before, now, log }) {

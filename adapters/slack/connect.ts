@@ -3,7 +3,7 @@ import type { PlatformAdapter } from "../../src/platform.ts";
 import { slackOperators, userGroup } from "./operators.ts";
 import { missingOfSlack, slackSettings } from "./settings.ts";
 
-/** Slack, where it is set up. Loaded only then: Bolt takes its time and memory. */
+/** Connects Slack if it is configured. Loaded only then, because Bolt takes time and memory. */
 export const slack: PlatformAdapter = {
   settings: { schema: slackSettings, missing: missingOfSlack },
   operators: slackOperators,

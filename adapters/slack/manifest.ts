@@ -1,7 +1,7 @@
 import type { Verb } from "../../src/command/verb.ts";
 import { SHORTCUT } from "./listen/shortcuts.ts";
 
-/** Events that are listened to, each with the scope that Slack asks for it. */
+/** Subscribed events, each with the scopes that Slack requires. */
 export const EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ["app_mentions:read"],
@@ -12,7 +12,7 @@ export const EVENTS: Readonly<Record<string, readonly string[]>> = {
   reaction_added: ["reactions:read"],
 };
 
-/** Methods that are called, each with the scope that Slack asks for it. */
+/** Called methods, each with the scopes that Slack requires. */
 export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "apps.connections.open": [],
   "auth.test": [],
@@ -20,6 +20,8 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.info": ["channels:read", "groups:read", "im:read"],
+  "conversations.members": ["channels:read", "groups:read", "im:read"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
@@ -28,14 +30,16 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
+  "views.push": [],
+  "views.update": [],
 };
 
-/** Slack's limit of a command's hint. */
+/** Slack's limit of a command's usage hint. */
 const HINT = 1_000;
 
 /**
- * The manifest that a workspace admin uploads, from the verbs and from what the adapter needs. Without an address it is for Socket
- * Mode; with one (`https://gumshoe.example.com`) Slack posts there.
+ * The manifest that a workspace admin uploads, made from the verbs and the adapter's needs. Without an address it is for Socket Mode; with
+ * one (`https://gumshoe.example.com`) Slack posts there.
  */
 export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: string): Record<string, unknown> {
   const url = address === undefined ? undefined : `${address.replace(/\/+$/, "")}/slack/events`;
@@ -79,7 +83,7 @@ export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: stri
   };
 }
 
-/** The least that what is listened to and called needs. */
+/** The minimal scopes of the events and methods. */
 function scopes(): readonly string[] {
   const needed = [...Object.values(EVENTS), ...Object.values(METHODS)].flat();
   return [...new Set(["commands", ...needed])].sort();

@@ -1,6 +1,6 @@
 import type { ThreadKey } from "../../src/chat/chat.ts";
 
-/** Where something stands in Slack. */
+/** A channel or thread in Slack. */
 export interface Place {
   readonly team: string;
   readonly channel: string;
@@ -13,19 +13,19 @@ export function toKey({ team, channel, thread }: Place): ThreadKey {
   return ["slack", team, channel, ...(thread === undefined ? [] : [thread])].join(":");
 }
 
-/** The place that a key of this adapter names. */
+/** The channel or thread of a key of this adapter. */
 export function fromKey(key: ThreadKey): Place {
   const [, team = "", channel = "", thread] = key.split(":");
   return { team, channel, ...(thread !== undefined && { thread }) };
 }
 
-/** A message's address in the workspace: `https://acme.slack.com/archives/C1/p1700000000000100`. */
+/** The URL of a message: `https://acme.slack.com/archives/C1/p1700000000000100`. */
 export function permalink(workspace: string, { channel, thread }: Place, ts: string): string {
   const address = `${workspace.replace(/\/$/, "")}/archives/${channel}/p${ts.replace(".", "")}`;
   return thread === undefined || thread === ts ? address : `${address}?thread_ts=${thread}&cid=${channel}`;
 }
 
-/** The ISO time of a Slack timestamp, which is also a message's id. */
+/** The ISO time of a Slack timestamp, which is also the message's id. */
 export function timeOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1000)).toISOString();
 }

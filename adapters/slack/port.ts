@@ -1,18 +1,19 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
-import type { Link } from "../../src/investigation/state.ts";
+import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
 
-/** What Slack needs of the house. */
+/** What Slack needs from the process. */
 export interface SlackHost {
   receive(inbound: Inbound): Promise<Received>;
   readonly archive: Archive;
-  /** Open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation. */
-  links(stream: string): Promise<readonly Link[]>;
-  /** How the bot does, a line each: what arrived, what was refused. */
+  links(stream: string): Promise<readonly ThreadLink[]>;
+  /** Lines about the bot's own health: deliveries received, refused. */
   health(): readonly string[];
   now(): Date;
   readonly log: Log;
@@ -21,18 +22,18 @@ export interface SlackHost {
 /** Settings of one workspace. */
 export interface SlackSettings {
   readonly botToken: string;
-  /** Requests over HTTP are signed with it. */
+  /** Verifies requests over HTTP. */
   readonly signingSecret?: string | undefined;
-  /** Its presence chooses Socket Mode. */
+  /** If set, Socket Mode is used. */
   readonly appToken?: string | undefined;
   /** Another Web API, for tests. */
   readonly apiUrl?: string | undefined;
-  /** The channel of things that have none of their own. */
+  /** The channel for alarms without a channel of their own. */
   readonly channel: string;
-  /** Ids of the user groups that hold operators: `S0123`. */
+  /** Ids of the operators' user groups: `S0123`. */
   readonly groups: readonly string[];
-  /** The zone that pictures are drawn in; it stands on them. IANA. */
+  /** The zone of charts, shown on them. IANA. */
   readonly zone: string;
-  /** Its reaction adds a message to the timeline. */
+  /** The emoji whose reaction adds a message to the timeline. */
   readonly emoji: string;
 }

@@ -3,13 +3,13 @@ import { loopback } from "../../src/process/setting-values.ts";
 
 /** The settings of one Slack workspace. */
 export const slackSettings = z.object({
-  /** The bot's token in a Slack workspace; its presence switches Slack on. */
+  /** The bot token of a workspace; if set, Slack is connected. */
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "is not a bot token: it begins with xoxb-").optional(),
-  /** Slack signs its requests with it. */
+  /** Verifies Slack's requests. */
   SLACK_SIGNING_SECRET: z.string().optional(),
-  /** An app-level token; its presence chooses Socket Mode. */
+  /** An app-level token; if set, Socket Mode is used. */
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "is not an app-level token: it begins with xapp-").optional(),
-  /** Where alarms go in Slack. */
+  /** The channel of alarms. */
   SLACK_CHANNEL: z
     .string()
     .regex(

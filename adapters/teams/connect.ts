@@ -4,7 +4,10 @@ import type { PlatformAdapter } from "../../src/platform.ts";
 import { team, teamsOperators } from "./operators.ts";
 import { missingOfTeams, teamsSettings } from "./settings.ts";
 
-/** Microsoft Teams, where it is set up. Loaded only then, as its SDK takes 145 MB. Rejects where the certificate's file cannot be read. */
+/**
+ * Connects Microsoft Teams if it is configured. Loaded only then, because its SDK takes 145 MB. Rejects if the certificate's file cannot be
+ * read.
+ */
 export const teams: PlatformAdapter = {
   settings: { schema: teamsSettings, missing: missingOfTeams },
   operators: teamsOperators,

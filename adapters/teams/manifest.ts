@@ -1,14 +1,14 @@
 import type { Verb } from "../../src/command/verb.ts";
 import { EXTENSION } from "./listen/invokes.ts";
 
-/** Stands where the bot's app id belongs, until it is known. */
+/** The placeholder for the bot's app id. */
 export const NO_APP_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Commands that Teams offers in a list; help has them all. */
+/** Commands in Teams' suggestion list; help lists all. */
 const LISTED = 12;
 
 /**
- * The manifest of the app that a Teams admin uploads, from the verbs and from what the adapter answers.
+ * The manifest of the app that a Teams admin uploads, made from the verbs and the adapter's invokes.
  * https://learn.microsoft.com/en-us/microsoft-365/extensibility/schema/
  */
 export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: string, appId: string) {
@@ -51,7 +51,7 @@ export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: 
         ],
       },
     ],
-    // Plain replies in a thread arrive only with this consent of the team's owner; everything else works without.
+    // Plain replies in a thread need this consent of the team's owner; everything else works without.
     authorization: {
       permissions: { resourceSpecific: [{ name: "ChannelMessage.Read.Group", type: "Application" }] },
     },

@@ -1,19 +1,20 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Attachment, ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
 import type { Board } from "../../src/store/board.ts";
 import type { Summary } from "../../src/store/directory.ts";
 
-/** What Teams needs of the house. */
+/** What Teams needs from the process. */
 export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
-  /** Keeps which service a conversation is reached through, and which messages stand. */
+  /** Stores service URLs of conversations, and ids of current messages. */
   readonly board: Board;
-  /** Open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
-  /** Where a picture or file can be fetched from outside; undefined where there is no such address. */
+  /** The external URL of a chart or file; undefined without a public address. */
   address(attachment: Attachment): string | undefined;
   now(): Date;
   readonly log: Log;
@@ -30,10 +31,10 @@ export interface TeamsSettings {
   readonly tenantId?: string | undefined;
   /** The channel of alarms. */
   readonly channel: string;
-  /** The teams that hold operators, by the id of their General channel. */
+  /** The operators' teams, by the id of their General channel. */
   readonly groups: readonly string[];
-  /** Another Bot Framework on loopback, for tests: its published keys, and a token for calls to its connector. */
+  /** Another Bot Framework on loopback, for tests: its published keys, and a token for its connector. */
   readonly authority?: { readonly openIdUrl: string; readonly token: string };
-  /** The service that is posted to before anybody has written. */
+  /** The service URL until somebody has written. */
   readonly serviceUrl?: string | undefined;
 }

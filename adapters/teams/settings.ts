@@ -8,9 +8,9 @@ export const teamsSettings = z.object({
   TEAMS_APP_PASSWORD: z.string().optional(),
   /** Instead of the password: a file with the app's certificate and its private key, in PEM. */
   TEAMS_CERTIFICATE: z.string().optional(),
-  /** A single-tenant bot's tenant; without it any tenant may install the bot. */
+  /** The tenant of a single-tenant bot; without it any tenant may install the bot. */
   TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
-  /** Where alarms go in Teams. */
+  /** The channel of alarms. */
   TEAMS_CHANNEL: z
     .string()
     .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")

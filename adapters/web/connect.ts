@@ -6,7 +6,7 @@ import { CHANNEL } from "./port.ts";
 import { webSettings } from "./settings.ts";
 import { createWeb } from "./web.ts";
 
-/** The web page: the playground where there is one, and an investigation's page behind a signed link. */
+/** The web page: the playground if there is one, and investigation pages behind signed links. */
 export const web: PlatformAdapter = {
   settings: { schema: webSettings },
   operators: [{ what: "a person", pattern: /^web:.+$/ }],
@@ -28,7 +28,7 @@ export const web: PlatformAdapter = {
   },
 };
 
-/** Real telemetry has no open page beyond this machine. */
+/** Whether the open page may be shown: real telemetry is shown on this machine only. */
 function isPrivate({ TABLE_NAME, HOST }: Config): boolean {
   return TABLE_NAME === undefined && /^(127\.|localhost$|::1$)/.test(HOST);
 }

@@ -5,7 +5,7 @@ import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { answerOf } from "../../src/conversation/inbound.ts";
-import { LONGEST_SAID, said, textOf } from "./channel/form-text.ts";
+import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
 import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
@@ -14,7 +14,7 @@ import { zoneOf } from "./render/zone.ts";
 
 const LARGEST_BODY = 16 * 1024;
 
-/** The conversations of one page, `back` pages before the newest, and whether there are earlier ones. */
+/** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
 export interface Conversations {
   readonly back: number;
   readonly shown: readonly Conversation[];
@@ -27,7 +27,7 @@ interface Playground {
   readonly conversations: (back: number) => Promise<Conversations>;
 }
 
-/** The page that shows the channel as it changes, plays incidents and takes commands. */
+/** The page that shows the channel live, raises incidents and accepts commands. */
 export function addPlayground(app: Hono, { host, live, conversations }: Playground): void {
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
@@ -65,7 +65,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   });
   app.post("/say", async (context) => {
     const body = await context.req.parseBody();
-    const form = said.safeParse(body);
+    const form = submission.safeParse(body);
     if (!form.success)
       return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
     const received = await host.receive({
@@ -85,7 +85,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   });
 }
 
-/** The delivery that the script named, so that sending again is the same one; forms without it get a new one each time. */
+/** The script's delivery id, so that a repeat is recognised; forms without the script get a new one each time. */
 function deliveryOf(context: Context): string {
   const named = z.uuid().safeParse(context.req.header("x-delivery"));
   return named.success ? named.data : randomUUID();

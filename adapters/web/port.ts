@@ -1,3 +1,4 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -5,24 +6,27 @@ import type { InvestigationTimeline } from "../../src/page/timeline.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Board } from "../../src/store/board.ts";
 
-/** What the web page needs of the house. */
+/** What the web page needs from the process. */
 export interface WebHost {
   receive(inbound: Inbound): Promise<Received>;
   readonly board: Board;
   readonly archive: Archive;
   /** Simulated incidents, labelled as such; empty outside the playground. */
   readonly incidents: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
-  /** Plays an incident's alarm through the intake. */
+  /** Delivers an incident's alarm through the intake. */
   raise(incident: string): Promise<void>;
-  /** Words to offer in the command box. */
+  /** Completions for the command box. */
   complete(prefix: string): readonly string[];
-  /** An investigation with its history, by its number. */
-  page(number: number): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
+  /** An investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
+  page(
+    number: number,
+    reader: Reader | "signed link",
+  ): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
   /** How the intake does, a line each: what was stored, refused, asked to come again. */
   health(): readonly string[];
   now(): Date;
   readonly log: Log;
 }
 
-/** The one channel of the page. */
+/** The only channel of the page. */
 export const CHANNEL = "web:general";

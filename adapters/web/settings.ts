@@ -2,6 +2,6 @@ import { z } from "zod";
 
 /** The settings of the web page. */
 export const webSettings = z.object({
-  /** Signs links to investigation pages; without it a new one is drawn at each start. */
+  /** The key that signs links to investigation pages; without it a new one is generated at each start. */
   LINK_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
 });

@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
 import type { Chat } from "../../src/chat/chat.ts";
 import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./channel/chat.ts";
-import { type Change, createLive } from "./channel/live.ts";
+import { createLive, type ElementChange } from "./channel/live.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard/guard.ts";
 import { isSignedLink, openLinks, signedLinks } from "./guard/links.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
@@ -16,10 +16,18 @@ import { elementId } from "./render/card.ts";
 import { createCharts } from "./render/charts.ts";
 import { zoneOf } from "./render/zone.ts";
 
-/** Conversations on a page; earlier ones stand on pages of their own, `/?earlier=1`. */
+/** Conversations per page; earlier ones have pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;
-/** Pages that can be turned back: all up to the last one is read from the store. */
+/** The most pages back, because everything up to the last one is read from the store. */
 const PAGES = 50;
+
+/** Whoever reads the playground's page, which has one channel and no login. */
+const VISITOR = {
+  actor: { id: "web:visitor", name: "a visitor" },
+  belonging: "member",
+  channel: CHANNEL,
+  shared: true,
+} as const;
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 
@@ -30,8 +38,8 @@ export interface Web {
 }
 
 /**
- * The web page. As a playground it shows the channel and takes commands; anywhere else it shows an investigation's page
- * through a signed, expiring link, and nothing more.
+ * The web page. As a playground it shows the channel and accepts commands; otherwise it shows investigation pages through signed, expiring
+ * links only.
  */
 export function createWeb(
   host: WebHost,
@@ -43,7 +51,7 @@ export function createWeb(
   const charts = createCharts(host.archive);
   const app = new Hono();
 
-  function toChange(message: PageMessage): Change {
+  function toChange(message: PageMessage): ElementChange {
     const id = elementId(message.place, message.key);
     if (message.place === CHANNEL) {
       return { id, parent: "channel", html: String(renderConversation({ root: message, thread: [] }, openLinks)) };
@@ -64,7 +72,7 @@ export function createWeb(
     return { back, shown, earlier: all.length > reach && back + 1 < PAGES };
   }
 
-  async function look(): Promise<readonly Change[]> {
+  async function look(): Promise<readonly ElementChange[]> {
     return (await conversations(0)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
   }
 
@@ -100,8 +108,9 @@ export function createWeb(
 
   app.get("/investigations/:number{G-\\d+}", async (context) => {
     const number = context.req.param("number");
-    const found = await host.page(Number(number.slice(2)));
-    if (!found) return context.html(errorPage("Not found", `There is no ${number}.`), 404);
+    const signed = isSignedLink(context.req.path, new URL(context.req.url).searchParams, secret, host.now());
+    const found = await host.page(Number(number.slice(2)), signed ? "signed link" : VISITOR);
+    if (!found) return context.html(errorPage("Not found", `${number} is not known here.`), 404);
     const links = playground ? openLinks : signedLinks(Number(context.req.query("expires")), secret);
     return context.html(investigationPage(found, links, { interactive: playground }));
   });

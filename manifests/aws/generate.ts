@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { operations } from "../../adapters/aws/permissions/operations.ts";
-import { toPolicy, toTable } from "../../adapters/aws/permissions/policy.ts";
+import { toMarkdownTable, toPolicy } from "../../adapters/aws/permissions/policy.ts";
 import { withTable } from "./table.ts";
 import { toTemplate } from "./template.ts";
 
@@ -10,4 +10,4 @@ const docs = new URL("../../docs/aws.md", import.meta.url);
 const policy = toPolicy(operations);
 writeFileSync(new URL("policy.json", import.meta.url), text(policy));
 writeFileSync(new URL("gumshoe.json", import.meta.url), text(toTemplate(policy)));
-writeFileSync(docs, withTable(readFileSync(docs, "utf8"), toTable(operations)));
+writeFileSync(docs, withTable(readFileSync(docs, "utf8"), toMarkdownTable(operations)));

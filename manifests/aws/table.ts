@@ -1,7 +1,7 @@
 const BEGIN = "<!-- actions: npm run manifest:aws -->";
 const END = "<!-- /actions -->";
 
-/** A page with the table between its two markers. Throws where they are missing. */
+/** A page with the table between its two markers. Throws if they are missing. */
 export function withTable(page: string, table: string): string {
   const [before, rest] = page.split(BEGIN);
   const [, after] = rest?.split(END) ?? [];

@@ -1,14 +1,14 @@
-import type { Policy } from "../../adapters/aws/permissions/policy.ts";
+import type { IamPolicy } from "../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../adapters/aws/sns/delivery.ts";
 
 const ref = (Ref: string) => ({ Ref });
 const sub = (text: string) => ({ "Fn::Sub": text });
 const arnOf = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
 
-/** EventBridge's patterns, by the name of the rule. */
+/** EventBridge's patterns by rule name. */
 const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: object }>> = {
   Alarms: {
-    what: "CloudWatch alarms that change their state; those of target tracking only scale something",
+    what: "State changes of CloudWatch alarms, except those of target tracking, which only scale",
     pattern: {
       source: ["aws.cloudwatch"],
       "detail-type": ["CloudWatch Alarm State Change"],
@@ -20,7 +20,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     pattern: { source: ["aws.ecs"], "detail-type": ["ECS Deployment State Change"] },
   },
   EcsTasks: {
-    what: "ECS tasks that stopped, but not because of a deployment, scaling or a person",
+    what: "ECS tasks that stopped for another reason than a deployment, scaling or a person",
     pattern: {
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
@@ -31,7 +31,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     },
   },
   EcsServices: {
-    what: "ECS services in trouble; those that are steady say so every few hours",
+    what: "Warnings and errors of ECS services; steady ones report every few hours and are left out",
     pattern: {
       source: ["aws.ecs"],
       "detail-type": ["ECS Service Action"],
@@ -47,7 +47,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     pattern: { source: ["aws.codepipeline"], "detail-type": ["CodePipeline Pipeline Execution State Change"] },
   },
   CloudFormation: {
-    what: "CloudFormation stacks that were changed, or could not be",
+    what: "Status changes of CloudFormation stacks",
     pattern: {
       source: ["aws.cloudformation"],
       "detail-type": ["CloudFormation Stack Status Change"],
@@ -57,7 +57,7 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
     },
   },
   Lambda: {
-    what: "New code of Lambda functions. Needs a CloudTrail trail for management events",
+    what: "Changes of Lambda functions. Needs a CloudTrail trail for management events",
     pattern: {
       source: ["aws.lambda"],
       "detail-type": ["AWS API Call via CloudTrail"],
@@ -70,34 +70,34 @@ const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: 
   },
 };
 
-/** CloudFormation: everything that Gumshoe needs of an account and Region. `policy`: what its role may do. */
-export function toTemplate(policy: Policy): object {
+/** The CloudFormation template of everything that Gumshoe needs in an account and Region. `policy`: the permissions of its role. */
+export function toTemplate(policy: IamPolicy): object {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "Gumshoe in this account and Region: alarms and changes over SNS, and a role that may look.",
+    Description: "Gumshoe in this account and Region: alarms and changes over SNS, and a role with read access.",
     Parameters: {
       PublicUrl: {
         Type: "String",
-        Description: "Where Gumshoe is reached from outside, as in PUBLIC_URL: https://gumshoe.example.com",
+        Description: "The public URL of Gumshoe, as in PUBLIC_URL: https://gumshoe.example.com",
         AllowedPattern: "^https://[A-Za-z0-9.:-]+$",
         ConstraintDescription: "must be an https address without a path",
       },
     },
     Resources: { ...intake(), ...rules(), ...reading(policy) },
     Outputs: {
-      TopicArn: { Description: "Put it into SNS_TOPICS.", Value: ref("Topic") },
-      DeadLetterQueueArn: { Description: "Put it into SNS_DEAD_LETTER_QUEUE.", Value: arnOf("Undelivered") },
-      RoleArn: { Description: "What Gumshoe runs as, or assumes (ACCOUNTS).", Value: arnOf("Role") },
+      TopicArn: { Description: "Value for SNS_TOPICS.", Value: ref("Topic") },
+      DeadLetterQueueArn: { Description: "Value for SNS_DEAD_LETTER_QUEUE.", Value: arnOf("Undelivered") },
+      RoleArn: { Description: "The role that Gumshoe runs as, or assumes (ACCOUNTS).", Value: arnOf("Role") },
     },
   };
 }
 
-/** The topic, its delivery to Gumshoe, and the queue for what could not be delivered. */
+/** The topic, its subscription by Gumshoe, and the dead-letter queue. */
 function intake(): object {
   return {
     Topic: {
       Type: "AWS::SNS::Topic",
-      // Named after the stack, so that its ARN can stand in SNS_TOPICS before there is a topic. Version 2 signs with SHA-256.
+      // Named after the stack, so that its ARN can be set in SNS_TOPICS before the topic exists. Version 2 signs with SHA-256.
       Properties: { TopicName: ref("AWS::StackName"), SignatureVersion: "2" },
     },
     TopicPolicy: {
@@ -115,7 +115,7 @@ function intake(): object {
               Resource: ref("Topic"),
               Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
             },
-            // EventBridge does not promise to honour conditions here; its rules reach only topics of their own account this way.
+            // EventBridge does not guarantee conditions here; its rules reach only topics of their own account this way.
             {
               Sid: "RulesOfEventBridge",
               Effect: "Allow",
@@ -185,8 +185,8 @@ function rules(): object {
   return Object.fromEntries(made);
 }
 
-/** The role for a task of ECS, an instance of EC2, or a principal of this account that may assume it. */
-function reading(policy: Policy): object {
+/** The role for an ECS task, an EC2 instance, or a principal of this account that may assume it. */
+function reading(policy: IamPolicy): object {
   const trusted = (Sid: string, Principal: object) => ({ Sid, Effect: "Allow", Principal, Action: "sts:AssumeRole" });
   return {
     Role: {
@@ -211,8 +211,8 @@ function reading(policy: Policy): object {
   };
 }
 
-/** In China and GovCloud ARNs begin differently. */
-function inPartition(policy: Policy): object {
+/** ARNs in China and GovCloud have other partitions. */
+function inPartition(policy: IamPolicy): object {
   const written = (arn: string) =>
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
     arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:${AWS::Partition}:")) : arn;

@@ -1,7 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { verbs } from "../../src/command/verbs.ts";
+import { tables } from "../../src/engine/settings.ts";
+import { withTuning } from "./tuning-tables.ts";
 import { withVerbs } from "./verbs-table.ts";
 
-/** `npm run docs`: writes the table of verbs into the README. */
-const readme = new URL("../../README.md", import.meta.url);
-writeFileSync(readme, withVerbs(readFileSync(readme, "utf8"), verbs));
+/** `npm run docs`: writes the table of verbs into the README, and those of the engine's settings into docs/tuning.md. */
+make("../../README.md", (page) => withVerbs(page, verbs));
+make("../../docs/tuning.md", (page) => withTuning(page, tables));
+
+function make(path: string, withTables: (page: string) => string): void {
+  const page = new URL(path, import.meta.url);
+  writeFileSync(page, withTables(readFileSync(page, "utf8")));
+}

@@ -3,7 +3,7 @@ import process from "node:process";
 import { toManifest } from "../../adapters/slack/manifest.ts";
 import { verbs } from "../../src/command/verbs.ts";
 
-/** Writes the manifest beside this file; given the bot's public address, prints the one for HTTP instead. */
+/** Writes the manifest beside this file; given the bot's public address, prints the manifest for HTTP instead. */
 const [address] = process.argv.slice(2);
 const text = (manifest: Record<string, unknown>): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
 if (address === undefined) {

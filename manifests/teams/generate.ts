@@ -5,7 +5,7 @@ import { NO_APP_ID, toTeamsManifest } from "../../adapters/teams/manifest.ts";
 import { verbs } from "../../src/command/verbs.ts";
 import { colorIcon, outlineIcon } from "./icons.ts";
 
-/** Writes the manifest and the icons beside this file; given the bot's app id, the package that a Teams admin uploads. */
+/** Writes the manifest and the icons beside this file; given the bot's app id, writes the package that a Teams admin uploads. */
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 const here = (name: string): URL => new URL(name, import.meta.url);
 const text = (appId: string): string => `${JSON.stringify(toTeamsManifest(verbs, version, appId), undefined, 2)}\n`;

@@ -18,5 +18,5 @@ const drawn = (svg: string, width: number): Uint8Array =>
 export const colorIcon = (): Uint8Array =>
   drawn(picture(`<rect width="192" height="192" rx="36" fill="#1F2937"/>${glass("#FBBF24")}`), 192);
 
-/** 32 pixels, white on nothing. */
+/** 32 pixels, white on transparent. */
 export const outlineIcon = (): Uint8Array => drawn(picture(glass("#FFFFFF")), 32);

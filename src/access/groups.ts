@@ -2,25 +2,25 @@ import type { Complaints } from "../chat/complaints.ts";
 import { messageOf, Unrecoverable } from "../errors.ts";
 import type { Actor } from "../events/events.ts";
 
-/** How often a platform is asked who is in its groups. */
+/** The time between two requests for the members of groups. */
 export const GROUPS_MS = 300_000;
 
-/** Whether somebody is in a group of operators; unknown as long as the platform has not told. */
+/** Whether somebody is in a group of operators; unknown until the platform has answered. */
 export type Membership = "member" | "stranger" | "unknown";
 
 /** The groups of one platform that hold operators. */
 export interface Groups {
-  /** Answers at once, from what the platform told last. */
+  /** Answers at once, from the platform's latest answer. */
   memberOf(actor: Actor): Membership;
-  /** Asks the platform who is in them. Never rejects: what fails is a complaint. */
+  /** Requests the members of all groups. Never rejects: failures become complaints. */
   refresh(): Promise<void>;
-  /** Asks now and every few minutes; answers how to stop that. */
+  /** Refreshes now and every few minutes; returns a function that stops it. */
   start(): () => void;
 }
 
 /**
- * Keeps who is in each group. One that could not be asked stays as it was last told; one that the platform refuses to tell lets
- * nobody in until it does. `list` answers ids as the record shows them.
+ * Caches the members of each group. If a request fails, the last answer stays; if the platform refuses it, nobody is a member until it
+ * answers. `list` resolves to ids as the record shows them.
  */
 export function createGroups(deps: {
   readonly groups: readonly string[];
@@ -28,22 +28,24 @@ export function createGroups(deps: {
   readonly complaints: Complaints;
 }): Groups {
   const { groups, list, complaints } = deps;
-  const told = new Map<string, ReadonlySet<string>>();
+  const memberIds = new Map<string, ReadonlySet<string>>();
 
   async function ask(group: string): Promise<void> {
     const subject = `group ${group}`;
     try {
-      told.set(group, new Set(await list(group)));
+      memberIds.set(group, new Set(await list(group)));
       complaints.settle(subject);
     } catch (error) {
-      if (error instanceof Unrecoverable) told.delete(group);
-      const follows = told.has(group) ? `Operators of ${group} stay as last told` : `${group} makes nobody an operator`;
+      if (error instanceof Unrecoverable) memberIds.delete(group);
+      const follows = memberIds.has(group)
+        ? `Operators of ${group} stay as last told`
+        : `${group} makes nobody an operator`;
       complaints.add(subject, `${follows}: ${messageOf(error)}`);
     }
   }
 
   let running: Promise<void> | undefined;
-  /** Two that ran at once could end with the older answer. */
+  /** Two parallel refreshes could end with the older answer. */
   function refresh(): Promise<void> {
     running ??= Promise.all(groups.map(ask)).then(() => {
       running = undefined;
@@ -53,7 +55,7 @@ export function createGroups(deps: {
 
   return {
     memberOf({ id }) {
-      const known = groups.map((group) => told.get(group));
+      const known = groups.map((group) => memberIds.get(group));
       if (known.some((members) => members?.has(id))) return "member";
       return known.includes(undefined) ? "unknown" : "stranger";
     },
@@ -67,7 +69,7 @@ export function createGroups(deps: {
   };
 }
 
-/** The groups of all platforms, by the word that ids of the platform begin with. Elsewhere nobody is in any. */
+/** Joins the groups of all platforms, by the prefix of the platform's ids. On other platforms nobody is a member. */
 export function joinGroups(platforms: Readonly<Record<string, Groups | undefined>>): Omit<Groups, "refresh"> {
   return {
     memberOf: (actor) => platforms[actor.id.split(":")[0] ?? ""]?.memberOf(actor) ?? "stranger",

@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** One form in which `OPERATORS` may name somebody. */
+/** A form of id that `OPERATORS` accepts. */
 export interface OperatorForm {
   readonly pattern: RegExp;
-  /** What is named: "a person", "a channel". */
+  /** What the form names: "a person", "a channel". */
   readonly what: string;
-  /** An id of this form, for the message about one that fits no form. */
+  /** An example for the error about an id that fits no form. */
   readonly example?: string;
 }
 
 const EVERYBODY = /^\*$/;
 
-/** Returns the schema of who may do more than look: ids of these forms, separated by commas, as their platform shows them. */
+/** Returns the schema of `OPERATORS`: ids of these forms, separated by commas, as their platform shows them. */
 export function operatorsOf(forms: readonly OperatorForm[]) {
   const patterns = [EVERYBODY, ...forms.map(({ pattern }) => pattern)];
   return z.string().transform((text, context): ReadonlySet<string> => {
@@ -25,7 +25,7 @@ export function operatorsOf(forms: readonly OperatorForm[]) {
   });
 }
 
-/** "name a person (slack:U0123), a channel (slack:T0123:C0456), or * for everybody" */
+/** For example "name a person (slack:U0123), a channel (slack:T0123:C0456), or * for everybody". */
 function remedyOf(forms: readonly OperatorForm[]): string {
   const shown = forms.filter(({ example }) => example !== undefined);
   const kinds = [...Map.groupBy(shown, ({ what }) => what)].map(
@@ -34,7 +34,7 @@ function remedyOf(forms: readonly OperatorForm[]): string {
   return `name ${[...kinds, "or * for everybody"].join(", ")}`;
 }
 
-/** Returns the ids of the groups among the operators that have the form, without the word before the colon. */
+/** Returns the ids of the operators of a group form, without the prefix before the colon. */
 export function groupsOf(named: ReadonlySet<string>, { pattern }: OperatorForm): readonly string[] {
   return [...named].filter((each) => pattern.test(each)).map((each) => each.replace(/^\w+:/, ""));
 }

@@ -7,8 +7,8 @@ export interface Link {
 /**
  * Text with times and links in it: a time is ISO, and each platform shows it in the reader's zone. Strings are plain, never markup.
  */
-export type Span = string | { readonly time: string } | Link;
-export type Text = string | readonly Span[];
+export type TextSpan = string | { readonly time: string } | Link;
+export type Text = string | readonly TextSpan[];
 
 /** The meaning of a message's colour and emoji. The title starts with a word for the same meaning. */
 export type Tone = "alarm" | "acknowledged" | "inconclusive" | "ok" | "neutral";

@@ -1,11 +1,11 @@
 import { isMoment } from "./axes/time-axis.ts";
 import type { ChartBody } from "./chart.ts";
-import { plain } from "./text/letters.ts";
+import { printable } from "./text/letters.ts";
 
 /** Epoch seconds and the value, null if it is missing. */
 export type Point = readonly [at: number, value: number | null];
 
-export interface Line {
+export interface ChartLine {
   readonly name: string;
   readonly dashed: boolean;
   readonly points: readonly Point[];
@@ -24,7 +24,7 @@ export interface Mark {
 export interface Content {
   readonly title: string;
   readonly unit: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly ChartLine[];
   /** Runs of the usual range: epoch seconds, lower, upper. */
   readonly usual: readonly (readonly (readonly [at: number, lower: number, upper: number])[])[];
   readonly usualName: string;
@@ -46,26 +46,26 @@ function toValue(value: number | null | undefined): number | null {
 
 export function toContent({ title, unit, series, threshold, markers, bands = [], band }: ChartBody): Content {
   const lines = series.map(({ name, start, step, values, style }) => ({
-    name: plain(name) || "unnamed",
+    name: printable(name) || "unnamed",
     dashed: style === "dashed",
     points: values
       .map((value, index): Point => [start + index * step, toValue(value)])
       .filter(([at]) => isMoment(at))
       .sort(([a], [b]) => a - b),
   }));
-  const moments = markers.map(({ at, label, kind = "moment" }) => ({ at, kind, text: SIGN[kind] + plain(label) }));
+  const moments = markers.map(({ at, label, kind = "moment" }) => ({ at, kind, text: SIGN[kind] + printable(label) }));
   const spans = bands.map(({ from, to, label, state = "alarm" }) => ({
     at: Math.min(from, to),
     to: Math.max(from, to),
     kind: state,
-    text: plain(label) || state,
+    text: printable(label) || state,
   }));
   return {
-    title: plain(title),
-    unit: plain(unit),
+    title: printable(title),
+    unit: printable(unit),
     lines,
     usual: band ? runsOf(band) : [],
-    usualName: plain(band?.label ?? "") || "usual range",
+    usualName: printable(band?.label ?? "") || "usual range",
     threshold: toValue(threshold) ?? undefined,
     marks: [...spans, ...moments].filter(({ at }) => isMoment(at)),
   };
@@ -82,7 +82,7 @@ function runsOf({ start, step, lower, upper }: NonNullable<ChartBody["band"]>): 
 }
 
 /** All values that the axis must cover. */
-export function valuesOf({ lines, usual, threshold }: Content): readonly number[] {
+export function allValues({ lines, usual, threshold }: Content): readonly number[] {
   const drawn = lines.flatMap(({ points }) => points.flatMap(([, value]) => (value === null ? [] : [value])));
   const range = usual.flatMap((run) => run.flatMap(([, lower, upper]) => [lower, upper]));
   return [...drawn, ...range, ...(threshold === undefined ? [] : [threshold])];
@@ -92,7 +92,7 @@ export function valuesOf({ lines, usual, threshold }: Content): readonly number[
 const BESIDE = 0.25;
 
 /** The time span of the chart; undefined if it has no time at all. */
-export function spanOf({ lines, usual, marks }: Content): readonly [from: number, to: number] | undefined {
+export function timeRange({ lines, usual, marks }: Content): readonly [from: number, to: number] | undefined {
   const [from, to] = ends([
     ...lines.flatMap(({ points }) => points.map(([at]) => at)),
     ...usual.flat().map(([at]) => at),

@@ -6,7 +6,7 @@ import { toContent } from "./content.ts";
 import { type Frame, type Look, toFrame, toLook, toScales } from "./draw/frame.ts";
 import { drawLimit } from "./draw/limit-line.ts";
 import { drawMarks, heightOf, placeMarks } from "./draw/marks.ts";
-import { axesOf, toSeries } from "./draw/plot.ts";
+import { axesOf, toLineSeries } from "./draw/plot.ts";
 import { type Shape, words } from "./draw/shapes.ts";
 import type { ChartStyle } from "./draw/style.ts";
 import { toHeader } from "./text/header.ts";
@@ -39,7 +39,7 @@ export function chartSvg(body: ChartBody, style: ChartStyle): string {
   return draw(look, shapes, {
     grid: { left: frame.left, right: width - frame.right, top, bottom: height - bottom },
     ...axesOf(frame, look),
-    series: content.lines.map((line, index) => toSeries(line, frame, named[index] ?? colour.faint, look)),
+    series: content.lines.map((line, index) => toLineSeries(line, frame, named[index] ?? colour.faint, look)),
   });
 }
 

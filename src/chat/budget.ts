@@ -2,21 +2,21 @@ import { NotYet } from "../errors.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
 
 /** A token bucket: `perMinute` tokens refill evenly, up to `burst`. */
-export interface Rate {
+export interface TokenBucket {
   readonly perMinute: number;
   readonly burst: number;
 }
 
 /** The limits of a platform: posts in one place, posts in all, edits in all, and the part of the edits for progress. */
 export interface Rates {
-  readonly place: Rate;
-  readonly post: Rate;
-  readonly edit: Rate;
+  readonly place: TokenBucket;
+  readonly post: TokenBucket;
+  readonly edit: TokenBucket;
   /** The part of the edits that progress may use. */
-  readonly progress: Rate;
+  readonly progress: TokenBucket;
 }
 
-export interface Call {
+export interface ChatCall {
   readonly place: string;
   readonly kind: "post" | "edit";
   readonly urgency: Urgency;
@@ -24,9 +24,9 @@ export interface Call {
 
 export interface Budget {
   /** Resolves when the call may be sent, the most urgent first; true if it had to wait. Throws {@link NotYet} if the wait would be long. */
-  turn(call: Call): Promise<boolean>;
+  turn(call: ChatCall): Promise<boolean>;
   /** The platform asked for a pause: of posts in that place, or of all edits. */
-  hold(call: Pick<Call, "place" | "kind">, ms: number): void;
+  hold(call: Pick<ChatCall, "place" | "kind">, ms: number): void;
 }
 
 /** The longest wait of a call; then the caller compares again what there is to send. */
@@ -39,7 +39,7 @@ interface Bucket {
 }
 
 interface Waiting {
-  readonly call: Call;
+  readonly call: ChatCall;
   readonly until: number;
   readonly go: () => void;
   readonly giveUp: (error: NotYet) => void;
@@ -51,7 +51,7 @@ export function createBudget(rates: Rates, now: () => number): Budget {
   let queue: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  function bucket(name: string, rate: Rate): Bucket {
+  function bucket(name: string, rate: TokenBucket): Bucket {
     const known = buckets.get(name) ?? { tokens: rate.burst, at: now(), notBefore: 0 };
     const time = now();
     known.tokens = Math.min(rate.burst, known.tokens + ((time - known.at) * rate.perMinute) / 60_000);
@@ -60,8 +60,8 @@ export function createBudget(rates: Rates, now: () => number): Budget {
     return known;
   }
 
-  function bucketsOf({ place, kind, urgency }: Call): readonly (readonly [Bucket, Rate])[] {
-    const named: readonly (readonly [string, Rate])[] = [
+  function bucketsOf({ place, kind, urgency }: ChatCall): readonly (readonly [Bucket, TokenBucket])[] {
+    const named: readonly (readonly [string, TokenBucket])[] = [
       [kind, rates[kind]],
       ...(kind === "post" ? [[`post ${place}`, rates.place] as const] : []),
       ...(urgency === "progress" ? [["progress", rates.progress] as const] : []),
@@ -70,14 +70,14 @@ export function createBudget(rates: Rates, now: () => number): Budget {
   }
 
   /** Milliseconds until every bucket of a call has a token. */
-  function waitOf(call: Call): number {
+  function waitOf(call: ChatCall): number {
     const waits = bucketsOf(call).map(([{ tokens, notBefore }, { perMinute }]) =>
       Math.max(notBefore - now(), ((1 - tokens) * 60_000) / perMinute, 0),
     );
     return Math.ceil(Math.max(...waits));
   }
 
-  function take(call: Call): void {
+  function take(call: ChatCall): void {
     for (const [one] of bucketsOf(call)) one.tokens -= 1;
   }
 

@@ -18,7 +18,7 @@ export function createComplaints(log: Log): Complaints {
       log.error({ subject }, text);
     },
     settle(subject) {
-      if (standing.delete(subject)) log.info({ subject }, "it works again");
+      if (standing.delete(subject)) log.info({ subject }, "works again");
     },
     list: () => [...standing.values()],
   };

@@ -1,23 +1,27 @@
 import type { Understood } from "../command/grammar/understand.ts";
+import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Line, openLines } from "../investigation/storm-lines.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
-import { type Inbound, type Received, refusal } from "./inbound.ts";
+import { barredFrom } from "./guarded.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
-/** Opens the investigation that a person starts. */
+/** Opens an investigation that a person starts. */
 export async function beginInvestigation(
   context: ConversationContext,
   inbound: Inbound,
   { what, since, understood }: Extract<Understood, { type: "start" }>,
 ): Promise<Received> {
-  const line = since === undefined ? await lineNamed(context, what) : undefined;
+  const place = inbound.channel;
+  const scope = await context.settings.scopeOf(place);
+  const refused = await refusedBeginning(context, inbound, undefined, scope);
+  if (refused !== undefined) return refusedReply(refused);
+  const line = since === undefined ? await lineNamed(context, inbound, what) : undefined;
   if (line) return openLine(context, inbound, line, understood);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
-  const place = inbound.channel;
-  const scope = await context.settings.scopeOf(place);
   const opening = {
     number,
     title: what,
@@ -32,29 +36,34 @@ export async function beginInvestigation(
   return { type: "stored", investigation: `G-${number}`, understood };
 }
 
-/** The newest open investigations that a storm is looked for among. */
-const OPEN_LOOKED_AT = 200;
-
-/** The line of an open storm whose alarm has a name. */
-async function lineNamed({ directory, load }: ConversationContext, name: string): Promise<Line | undefined> {
-  const lines = await openLines(await directory.list("open", OPEN_LOOKED_AT), load);
+/** The line whose alarm has a name, of an open storm that whoever asks may see. */
+async function lineNamed(
+  { listOpen, load }: ConversationContext,
+  inbound: Inbound,
+  name: string,
+): Promise<Line | undefined> {
+  const { listed } = await listOpen(readerOf(inbound));
+  const lines = await openLines(listed, load);
   const wanted = name.trim().toLowerCase();
   return [...lines.values()].find(({ member }) => member.name.toLowerCase() === wanted);
 }
 
 /** Opens the investigation of a storm's member: from now on it has one, and its notifications go there. */
 async function openLine(
-  { directory, handle }: ConversationContext,
+  context: ConversationContext,
   inbound: Inbound,
   { storm, member }: Line,
   understood: string,
 ): Promise<Received> {
+  const { directory, handle } = context;
   const { groupKey, name, state, alarmAt, attributes = {} } = member;
   const [account = "unknown", region = "unknown"] = groupKey.split("/");
   const alarm = member.alarm ?? {
     ...{ name, account: attributes.account ?? account, region: attributes.Region ?? region, kind: "other" as const },
     ...{ reason: "It is a member of a storm.", children: [], simulated: false },
   };
+  const barred = barredFrom(context, inbound, undefined, alarm);
+  if (barred !== undefined) return refusedReply(barred);
   const named = `group/${groupKey}`;
   const stream =
     (await directory.find(named)) ?? (await directory.claim(named, streamOf(await directory.nextNumber())));
@@ -68,24 +77,39 @@ async function openLine(
   const told = { ...meta, id: `${meta.id}/member` };
   await handle(streamOf(storm.number), { type: "growStorm", members: [], opened }, told);
   const { decision } = await handle(stream, { type: "investigate" }, meta);
-  if (!decision.ok && state !== "ALARM") return refusal(decision.reason);
+  if (!decision.ok && state !== "ALARM") return refusedReply(decision.reason);
   return { type: "stored", investigation: `G-${numberOf(stream)}`, understood };
 }
 
-/** Opens a thread for a question that no investigation was named with, and asks it there. */
+/** Opens a thread for a question without an investigation, and asks it there. */
 export async function askOutside(
   context: ConversationContext,
   inbound: Inbound,
   question: PersonCommand,
   understood: string,
 ): Promise<Received> {
-  const stream = await freshStream(context, inbound);
   const scope = await context.settings.scopeOf(inbound.channel);
+  const refused = await refusedBeginning(context, inbound, question, scope);
+  if (refused !== undefined) return refusedReply(refused);
+  const stream = await freshStream(context, inbound);
   const shared = { number: numberOf(stream), title: understood, place: inbound.channel };
   const opening = { ...shared, ...(scope !== undefined && { scope }) };
   const meta = metaOf(inbound);
   await context.handle(stream, { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
   return hand(context, stream, question, inbound, understood);
+}
+
+/** Why nothing may begin in the channel: whoever says it does not see it, it may not look there, or nothing can be posted; undefined where it may. */
+async function refusedBeginning(
+  context: ConversationContext,
+  inbound: Inbound,
+  command: PersonCommand | undefined,
+  scope: Scope | undefined,
+): Promise<string | undefined> {
+  if (!(await context.maySee(readerOf(inbound), { place: inbound.channel }))) {
+    return "It would begin in a channel that you do not see. Type it in a channel that you are in.";
+  }
+  return barredFrom(context, inbound, command, scope ?? {}) ?? (await context.barrierTo(inbound.channel));
 }
 
 /** Returns a new stream for a message; a repeat of the same delivery finds the same one. */

@@ -13,17 +13,17 @@ const kept = z.discriminatedUnion("type", [
 type StoredSetting = z.infer<typeof kept>;
 export type Alias = Extract<StoredSetting, { type: "alias" }>;
 
-/** What people chose for a channel: which account and Region it looks at, and its aliases. Each with who and when. */
+/** A channel's settings: its account and Region, and its aliases, each with who set it and when. */
 export interface ChannelSettings {
   scopeOf(channel: ThreadKey): Promise<Scope | undefined>;
   aliasesOf(channel: ThreadKey): Promise<readonly Alias[]>;
   chooseScope(channel: ThreadKey, scope: Scope, by: Actor): Promise<void>;
-  /** False when the channel has used as many names as it keeps, forgotten ones included: then nothing changed. */
+  /** Resolves to false if the channel has reached its number of names, deleted ones included; then nothing changed. */
   setAlias(channel: ThreadKey, name: string, text: string, by: Actor): Promise<boolean>;
   forgetAlias(channel: ThreadKey, name: string, by: Actor): Promise<void>;
 }
 
-/** Names of aliases that one channel keeps. */
+/** Alias names per channel, deleted ones included. */
 export const MOST_ALIASES = 200;
 
 export function createChannelSettings(board: Board, now: () => Date): ChannelSettings {
@@ -63,7 +63,7 @@ export function createChannelSettings(board: Board, now: () => Date): ChannelSet
   };
 }
 
-// Apart, so that no number of aliases pushes the scope out of what is read.
+// Stored separately, so that no number of aliases pushes the scope out of what is read.
 const scopePlace = (channel: ThreadKey): string => `scope/${channel}`;
 const aliasPlace = (channel: ThreadKey): string => `settings/${channel}`;
 const keyOf = (name: string): string => `alias/${name}`;

@@ -1,29 +1,34 @@
+import type { Belonging, Reader } from "../access/reader.ts";
 import type { Card, Text } from "../card/card.ts";
 import { replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
 
-/** Something said to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
+/** A message to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
 export interface Inbound {
-  /** The platform's delivery id: a repeat has the same. */
+  /** The platform's delivery id; a repeated delivery has the same. */
   readonly id: string;
-  /** The channel or thread it was said in. */
-  readonly place: ThreadKey;
-  /** The channel of `place`: where a new thread begins. */
+  /** The channel or thread it was said in; undefined outside of every channel, as on a home tab or in a dialog opened from it. */
+  readonly place: ThreadKey | undefined;
+  /** Where a new thread begins: the channel of `place`, else the one that the platform chooses. */
   readonly channel: ThreadKey;
   readonly actor: Actor;
+  /** How far the actor belongs to the organisation; a member where the platform knows nobody else. */
+  readonly belonging?: Belonging;
+  /** True if everybody in the channel reads the answer; else it is for the actor alone. */
+  readonly shared?: boolean;
   readonly text: string;
-  /** Slash, mention, direct message, button and the page's box are addressed; a plain reply in a thread is overheard. */
+  /** Slash commands, mentions, direct messages, buttons and the page's box are addressed; plain replies in threads are overheard. */
   readonly manner: "addressed" | "overheard";
-  /** The reader's zone, IANA name. */
+  /** The author's zone, an IANA name. */
   readonly zone: string;
-  /** ISO time at which it was said. */
+  /** ISO time of the message. */
   readonly at: string;
-  /** Somebody's message that it points at: "note" keeps it, "investigate" looks into it. */
+  /** Another message that it refers to: "note" records it, "investigate" starts from it. */
   readonly about?: About;
 }
 
-/** A message of the chat: what it says, when (ISO) and by whom it was said, and its permalink. */
+/** A message in the chat: its text, time (ISO), author and permalink. */
 export interface About {
   readonly text: string;
   readonly at: string;
@@ -31,18 +36,29 @@ export interface About {
   readonly link: string;
 }
 
-/** How `receive` ends. A reply is for that person alone and not stored: an answer, or a refusal with what to do instead. */
+/** The outcome of `receive`. A reply is for the author alone and not stored: an answer, or a refusal with a remedy. */
 export type Received =
   | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
   | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
   | { readonly type: "ignored" };
 
+/** The channel that it was said in; undefined outside of every channel. */
+export function channelOf({ place, channel }: Inbound): ThreadKey | undefined {
+  return place === undefined ? undefined : channel;
+}
+
+/** Who reads what it is answered with, and where. */
+export function readerOf(inbound: Inbound): Reader {
+  const { actor, belonging = "member", shared = false } = inbound;
+  return { actor, belonging, channel: channelOf(inbound), shared };
+}
+
 /** Nothing was done, and why. */
-export function refusal(text: Text): Received {
+export function refusedReply(text: Text): Received {
   return { type: "reply", card: replyCard("NOT DONE", text), refused: true };
 }
 
-/** What the person who said it is told; undefined for talk. */
+/** The reply to the author; undefined for talk. */
 export function answerOf(received: Received): Card | undefined {
   switch (received.type) {
     case "reply":

@@ -1,20 +1,23 @@
 import { setTimeout } from "node:timers/promises";
+import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
-import { memoizeFor } from "../concurrency/memoize.ts";
-import { messageOf, NewerRelease, OutcomeUnknown, Unreadable } from "../errors.ts";
+import { verbOf } from "../command/grammar/verb-of.ts";
+import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
-import type { Investigation } from "../investigation/state.ts";
-import { OPEN_LOOKED_AT, readCard } from "../investigation/view/read.ts";
+import { type Investigation, scopeOf } from "../investigation/state.ts";
+import { readCard } from "../investigation/view/read.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
-import { type Inbound, type Received, refusal } from "./inbound.ts";
+import { barredFrom } from "./guarded.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
-/** Takes what was said on any platform: stores a command, answers a question about what is known, or ignores talk. */
+/** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
 /** Chats wait 3 s for an answer: until shortly before, a store that failed is asked again, and one that is silent is waited for. */
@@ -22,20 +25,18 @@ const TRIED_FOR_MS = 2_500;
 const WAITED_FOR_MS = 2_700;
 const PAUSE_MS = 100;
 
-/** The list lags by seconds anyway. */
-const OPEN_KEPT_MS = 1_000;
-
 /** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
 export function createReceive(context: ConversationContext): Receive {
-  const { load, directory, now, log } = context;
+  const { load, directory, listOpen, log } = context;
   const threads = createThreads(directory);
   const choose = createChoose(context);
-  const listOpen = memoizeFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
-  return async (inbound) => {
+  return async (given) => {
     const started = performance.now();
+    const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
     const received = await withinTime(persist(inbound, started + TRIED_FOR_MS)).catch((error: unknown): Received => {
-      log.error({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
+      const level = error instanceof StoreUnavailable ? "debug" : "error";
+      log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
       return notStored(error);
     });
     const ms = Math.round(performance.now() - started);
@@ -50,7 +51,7 @@ export function createReceive(context: ConversationContext): Receive {
       try {
         return await receive(inbound);
       } catch (error) {
-        if (error instanceof NewerRelease || error instanceof Unreadable) throw error;
+        if (!mayPass(error)) throw error;
         if (error instanceof OutcomeUnknown) unknown = error;
         if (performance.now() + PAUSE_MS > until) throw unknown ?? error;
         log.warn({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
@@ -60,22 +61,27 @@ export function createReceive(context: ConversationContext): Receive {
   }
 
   async function receive(inbound: Inbound): Promise<Received> {
-    const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen()]);
+    const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const around = surroundings(context, here, open);
+    const around = surroundings(context, here, open.listed);
     const understood = understand(inbound, around);
+    const verb = verbOf(understood);
+    const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
+    if (barred !== undefined) return refusedReply(barred);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
       case "reply":
         return { type: "reply", card: understood.card, refused: true };
       case "read":
-        return read(context, understood, here, open);
+        return read(context, inbound, understood, here, open);
       case "set":
+        if (inbound.place === undefined) return noChannel();
         return choose.set(inbound, understood.setting, around, async (command, words) =>
           here ? hand(context, streamOf(here.number), command, inbound, words) : undefined,
         );
       case "run": {
+        if (inbound.place === undefined) return noChannel();
         const meant = await choose.expand(inbound, understood, around);
         return "type" in meant ? meant : receive(meant.inbound);
       }
@@ -98,19 +104,28 @@ function withinTime(answer: Promise<Received>): Promise<Received> {
   return promise.finally(() => clearTimeout(timer));
 }
 
+function noChannel(): Received {
+  return refusedReply("That is kept for a channel. Type it in one.");
+}
+
+/** Whether the next attempt may end otherwise, soon. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof NewerRelease || error instanceof Unreadable || error instanceof StoreUnavailable);
+}
+
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusal("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
   }
   if (error instanceof Unreadable) {
-    return refusal("Not stored: Gumshoe could not read it again. Nothing was changed; say it in other words.");
+    return refusedReply("Not stored: Gumshoe could not read it again. Nothing was changed; say it in other words.");
   }
   if (error instanceof OutcomeUnknown) {
-    return refusal(
+    return refusedReply(
       "The store did not answer, so it may be stored or not. Look at the thread before you send it again.",
     );
   }
-  return refusal("Not stored: the store did not answer. Nothing was changed; send it again.");
+  return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
 function surroundings(
@@ -134,14 +149,15 @@ function surroundings(
 
 async function read(
   context: ConversationContext,
+  inbound: Inbound,
   { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
   here: Investigation | undefined,
-  open: readonly Summary[],
+  open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
-  const investigation = await target(context, number, here);
+  const investigation = await target(context, inbound, number, here);
   if (number !== undefined && !investigation) return unknownNumber(number);
-  return { type: "reply", card: readCard(what, investigation, open), refused: false };
+  return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
 }
 
 async function command(
@@ -150,13 +166,17 @@ async function command(
   { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
   here: Investigation | undefined,
 ): Promise<Received> {
-  const refused = asked.type === "ask" ? context.roles.refuses(inbound, asked.question) : undefined;
-  if (refused !== undefined) return refusal(refused);
-  const meant = await target(context, number, here);
+  const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
+  if (refused !== undefined) return refusedReply(refused);
+  const meant = await target(context, inbound, number, here);
+  if (meant && (asked.type === "ask" || asked.type === "investigate")) {
+    const barred = barredFrom(context, inbound, asked, scopeOf(meant));
+    if (barred !== undefined) return refusedReply(barred);
+  }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
-  return refusal(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+  return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
 function wordOf(command: PersonCommand): string {

@@ -10,6 +10,7 @@ import { fromSigns } from "./candidates/from-signs.ts";
 import { fromSuspects } from "./candidates/from-suspects.ts";
 import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
+import { withInputs } from "./candidates/with-inputs.ts";
 import { withRules } from "./candidates/with-rules.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { believable } from "./scene/believable.ts";
@@ -23,7 +24,7 @@ import { symptomEvidence } from "./words/evidence.ts";
 
 const MOST_HYPOTHESES = 8;
 
-/** What the findings say: causes with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
+/** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
   const findings = inOrder(believable(withPending(gathered)));
   const scene = sceneOf(findings);
@@ -37,7 +38,7 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromLogs(scene),
     ...fromChanges(scene),
   ];
-  const weighed = withRules(scene, merge(allowed(scene, candidates)))
+  const weighed = withRules(scene, merge(allowed(scene, withInputs(scene, candidates))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
@@ -70,7 +71,7 @@ export function diagnose(gathered: Findings): Diagnosis {
   };
 }
 
-/** What is proven more comes first, then what scores more; equals fall to the one with more evidence, then to the one that is further out of the usual. */
+/** Orders by standing, then score, then number of supporting evidence, then distance from the usual range. */
 function byScore(one: Weighed, other: Weighed): number {
   const standing = compareStandings(other.standing, one.standing);
   const further = other.candidate.strength - one.candidate.strength;

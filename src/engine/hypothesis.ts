@@ -10,7 +10,7 @@ import { silencesOf } from "./observations/silences.ts";
 import { speaksFor } from "./observations/traces.ts";
 import { reliefOf } from "./remedy/relief.ts";
 import type { Scene } from "./scene/scene.ts";
-import { RESTATED, TELLING_SHARE } from "./settings.ts";
+import { settings } from "./settings.ts";
 import {
   endsElsewhere,
   hasOwnRule,
@@ -23,6 +23,7 @@ import {
 import { uncheckedOf } from "./standing/unchecked.ts";
 import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";
+import { earlyEndEvidence } from "./words/early-end-words.ts";
 import {
   changeEvidence,
   isFiniteEvidence,
@@ -33,10 +34,10 @@ import {
 } from "./words/evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
-import { isThrough, statementOf, untold } from "./words/statement.ts";
+import { isThrough, statementOf, uncovered } from "./words/statement.ts";
 import { traceEvidence } from "./words/trace-evidence.ts";
 
-/** A candidate with all that speaks for and against it, before it is put into words. */
+/** A candidate with its supporting and contradicting evidence, before it is worded. */
 export interface Weighed {
   readonly candidate: Candidate;
   readonly cause: Cause;
@@ -47,17 +48,10 @@ export interface Weighed {
   readonly contradicts: readonly EvidenceDraft[];
 }
 
-const CHANGE_BONUS = 0.6;
-const LOG_BONUS = 0.35;
-const RULE_BONUS = 0.35;
-const FIRST_CALL_BONUS = 0.35;
-const TRACE_BONUS = 0.35;
-/** Who waits for another falls silent, too: it confirms nobody. */
-const SILENCE_BONUS = 0.1;
 const MOST_LOGS = 2;
 const MOST_CALLS = 3;
 
-/** Weighs a candidate; undefined where nothing supports it, its weight is not finite, or people ruled it out. */
+/** Weighs a candidate; undefined if nothing supports it, its weight is not finite, or people discarded it. */
 export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const discarded = isDiscarded(scene, candidate.component);
   const lead = leadsOf(scene, candidate).find(({ change }) => !discarded(mechanismOf(change)));
@@ -65,20 +59,21 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   if (discarded(mechanism)) return undefined;
   const call = firstCallOf(scene, candidate);
   const named = call ? [candidate.component, call.callee] : [candidate.component];
-  // The line that a sentence quotes is always among the evidence.
+  // The log line that the statement quotes is always among the evidence.
   const quoted = candidate.log ? [candidate.log] : [];
   const logs = [...new Set([...quoted, ...named.flatMap((id) => logsFor(scene, id))])].slice(0, MOST_LOGS);
   const silences = silencesOf(scene, candidate.component).slice(0, 1);
   const ends = scene.traceEnd;
-  const readings = untold(candidate);
-  const told = new Set(readings.map(({ measured }) => measured.query));
+  const readings = uncovered(candidate);
+  const coveredQueries = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
     ...(lead ? [changeEvidence(scene, lead, candidate)] : []),
     ...(call ? [firstCallEvidence(scene, call)] : []),
-    ...candidate.rules.map((held) => ruleEvidence(scene, held, told)),
+    ...candidate.rules.map((held) => ruleEvidence(scene, held, coveredQueries)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),
     ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
+    ...(candidate.earlyEnd ? [earlyEndEvidence(scene, candidate.earlyEnd)] : []),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
@@ -86,14 +81,14 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   ].filter(isFiniteEvidence);
   if (supports.length === 0) return undefined;
   const explainsNothing = restatesSymptom(scene, candidate) && !lead && obscuredBy(scene, candidate, lead).length > 0;
-  const weight = candidate.weight * (explainsNothing ? RESTATED : 1);
+  const weight = candidate.weight * (explainsNothing ? settings.restatedWeight : 1);
   const bonus = sumOf([
-    lead ? CHANGE_BONUS : 0,
-    logs.length > 0 ? LOG_BONUS : 0,
-    hasOwnRule(scene, candidate) ? RULE_BONUS : 0,
-    call ? FIRST_CALL_BONUS : 0,
-    hasOwnTraces(scene, candidate) ? TRACE_BONUS : 0,
-    silences.length > 0 ? SILENCE_BONUS : 0,
+    lead ? settings.changeBonus : 0,
+    logs.length > 0 ? settings.logBonus : 0,
+    hasOwnRule(scene, candidate) ? settings.ruleBonus : 0,
+    call ? settings.firstCallBonus : 0,
+    hasOwnTraces(scene, candidate) ? settings.traceBonus : 0,
+    silences.length > 0 ? settings.silenceBonus : 0,
   ]);
   const score = Number((weight + bonus * boost(weight)).toFixed(4));
   if (!Number.isFinite(score)) return undefined;
@@ -111,27 +106,27 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   };
 }
 
-/** Whether its share of the loss tells anything: who calls nobody makes all of its own loss. */
+/** Whether the candidate's share of the loss is evidence: a component without callees always causes all of its own loss. */
 function tellsShare({ findings: { graph, symptom } }: Scene, candidate: Candidate): boolean {
   const { component, share } = candidate;
   return (
     share !== undefined &&
-    share >= TELLING_SHARE &&
+    share >= settings.tellingShare &&
     !isThrough(candidate) &&
     !(component === symptom.component && isEnd(graph, component))
   );
 }
 
-/** What speaks for a cause does not speak against it, too. */
+/** Evidence is either for or against a cause, never both. */
 function besides(
   supports: readonly EvidenceDraft[],
   against: readonly (EvidenceDraft | undefined)[],
 ): readonly EvidenceDraft[] {
-  const told = new Set(supports.map(({ key }) => key));
-  return against.flatMap((each) => (each && !told.has(each.key) ? [each] : []));
+  const supporting = new Set(supports.map(({ key }) => key));
+  return against.flatMap((each) => (each && !supporting.has(each.key) ? [each] : []));
 }
 
-/** Puts a weighed candidate into words, at a standing no higher than `most`. */
+/** Words a weighed candidate, at a standing no higher than `most`. */
 export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): HypothesisDraft {
   const { candidate, cause, lead, supports, contradicts, score } = weighed;
   const standing = lower(weighed.standing, most);
@@ -151,9 +146,9 @@ function sumOf(parts: readonly number[]): number {
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
-/** What else is seen strengthens a sign; it does not replace one. */
+/** Further evidence strengthens a weak candidate in proportion to its weight; it does not replace a sign. */
 function boost(weight: number): number {
-  return Math.min(1, weight * 2);
+  return Math.min(1, weight / settings.fullBonusFrom);
 }
 
 function leadsOf(scene: Scene, candidate: Candidate): readonly ComponentChange[] {

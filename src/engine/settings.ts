@@ -1,28 +1,36 @@
-/** Most changes show within a quarter of an hour. */
-export const SHOWS_WITHIN = 900;
+import { attribution } from "./settings/attribution.ts";
+import { candidates } from "./settings/candidates.ts";
+import { observations } from "./settings/observations.ts";
+import { score } from "./settings/score.ts";
+import { series } from "./settings/series.ts";
+import { storm } from "./settings/storm.ts";
 
-/** Of the symptom's loss: a component that makes less of it is no candidate. */
-export const SMALLEST_SHARE = 0.05;
-/** What a share of the other loss weighs: time where the symptom is made of failures, failures where it is made of time. */
-export const OTHER_LOSS = 0.45;
+/** All tuning parameters of the diagnosis, with unit, meaning and reason, by the folder that uses them. */
+export const tables = { series, attribution, observations, candidates, score, storm } as const;
 
-/** The weight of errors of a component's own that are beyond chance: below a share of the loss that is measured. */
-export const LOG_WEIGHT = 0.4;
+/** All of them by name. */
+export const table = { ...series, ...attribution, ...observations, ...candidates, ...score, ...storm } as const;
 
-/** A loss that the alarm's metric cannot show is worth a look from so many departures on. */
-export const LOUD = 4;
-/** What such a loss weighs. */
-export const FAINT = 0.25;
+export type SettingName = keyof typeof table;
+export type Settings = Readonly<Record<SettingName, number>>;
 
-/** What the alarm's own metric weighs where nothing else is seen of its component and those that it calls were not measured: an alarm explains nothing by itself. */
-export const RESTATED = 0.5;
-/** What a component weighs that ends its requests before it makes its usual calls. */
-export const CEASED_WEIGHT = 0.7;
-/** What a share of the loss weighs at a callee whose loss nobody measures, and that moved otherwise. */
-export const SUSPECT_WEIGHT = 0.7;
-/** Percent of a limit: below it nothing is short, above the other all is. */
-export const ROOMY = 40;
-export const FULL = 85;
+const values: Record<SettingName, number> = valuesOf(table);
 
-/** Of the symptom's loss: less of it is no evidence for anybody. */
-export const TELLING_SHARE = 0.1;
+/** The settings in force. Read them where they are used and cache none, because benches change them. */
+export const settings: Settings = values;
+
+/** Runs synchronous work with some settings changed, for benches; the product uses the values of the table. */
+export function withSettings<Result>(changed: Partial<Settings>, run: () => Result): Result {
+  const before = { ...values };
+  Object.assign(values, changed);
+  try {
+    return run();
+  } finally {
+    Object.assign(values, before);
+  }
+}
+
+function valuesOf(all: typeof table): Record<SettingName, number> {
+  const names = Object.keys(all) as SettingName[];
+  return Object.fromEntries(names.map((name) => [name, all[name].value])) as Record<SettingName, number>;
+}

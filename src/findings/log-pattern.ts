@@ -15,8 +15,20 @@ export interface LogPattern {
   readonly lastAt?: number;
   /** The window in which lines were counted. */
   readonly window?: Window;
-  /** Lines in each minute of the window; NaN where the source holds no lines of that time at all. Absent where not all were read. */
+  /** Lines per minute of the window; NaN if the source has no lines of that time. Absent if not all lines were read. */
   readonly byMinute?: Float64Array;
-  /** Minutes of the window before of which the source holds lines; all of them where it does not say. */
+  /** Minutes of the window before with lines in the source; by default all. */
   readonly minutesBefore?: number;
+  /** Absent if lines do not name their request, or if not all were read. */
+  readonly requests?: RequestLines;
+}
+
+/** The requests of a pattern, per minute of the window in which they began; NaN as above. */
+export interface RequestLines {
+  /** Requests that begin like those that write it. */
+  readonly all: Float64Array;
+  /** How many of these wrote it. */
+  readonly wrote: Float64Array;
+  /** Requests whose first line it is. */
+  readonly begun: Float64Array;
 }

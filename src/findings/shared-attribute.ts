@@ -5,7 +5,7 @@ export interface Attribute {
 }
 
 /** A resource with an alarm, or a quiet one. */
-export interface Resource {
+export interface AttributedResource {
   readonly name: string;
   readonly attributes: readonly Attribute[];
 }

@@ -6,7 +6,7 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** The command that asks a question again, without its time. */
-export function queryOf(question: Question): string {
+export function questionText(question: Question): string {
   switch (question.type) {
     case "metrics":
       return metricsQuery(question);
@@ -47,8 +47,8 @@ export function queryOf(question: Question): string {
 }
 
 /** The complete command of a question, with its exact window, so that it asks the same at any time. */
-export function commandOf(question: Question): string {
-  return said(queryOf(question), "window" in question ? windowPhrase(question.window) : "");
+export function questionCommand(question: Question): string {
+  return said(questionText(question), "window" in question ? windowPhrase(question.window) : "");
 }
 
 /** A window of epoch seconds as "from 2026-11-24T02:00Z to 2026-11-24T03:00Z". */

@@ -1,4 +1,4 @@
-import type { AlarmState, Episode, Turn } from "./state.ts";
+import type { Episode, Turn, TurnState } from "./state.ts";
 
 /** A firing within an hour of recovery is a new episode of the same thread; a later one is a new investigation. */
 const SAME_THREAD_MS = 3_600_000;
@@ -21,7 +21,7 @@ export function sameTurn(a: Turn, b: Pick<Turn, "alarmAt" | "state" | "contribut
 
 interface Run {
   firedAt: string;
-  state: AlarmState;
+  state: TurnState;
   recoveredAt: string | undefined;
 }
 
@@ -45,8 +45,8 @@ export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): r
 /** Runs of ALARM; a multi-series alarm is in ALARM while one of its series is. */
 function runsOf(turns: readonly Turn[]): readonly Run[] {
   const runs: Run[] = [];
-  const series = new Map<string, AlarmState>();
-  let overall: AlarmState = "OK";
+  const series = new Map<string, TurnState>();
+  let overall: TurnState = "OK";
   for (const turn of turns) {
     series.set(turn.contributor, turn.state);
     const before = overall;

@@ -1,7 +1,7 @@
 import type { Event } from "../events/events.ts";
 import { episodesOf, insertTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
-import type { Decided, Findings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
+import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
 /** Applies one event to an investigation. Pure and total: replaying the same events gives the same state. */
 export function evolve(state: Investigation, event: Event): Investigation {
@@ -165,7 +165,11 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
   return [...members.values()];
 }
 
-function withFindings(state: Investigation, episode: number, change: (known: Findings) => Findings): Investigation {
+function withFindings(
+  state: Investigation,
+  episode: number,
+  change: (known: EpisodeFindings) => EpisodeFindings,
+): Investigation {
   const known = state.findings[episode] ?? { requested: false };
   return { ...state, findings: { ...state.findings, [episode]: change(known) } };
 }

@@ -16,17 +16,17 @@ import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
 /** The person or program, and the time. */
-export interface Mark {
+export interface Authorship {
   readonly by: Actor;
   /** ISO. */
   readonly at: string;
 }
 
-export type AlarmState = Transition["state"];
+export type TurnState = Transition["state"];
 
 /** One known state change of the alarm. */
 export interface Turn {
-  readonly state: AlarmState;
+  readonly state: TurnState;
   readonly alarmAt: string;
   /** The series of a multi-series alarm; empty for other alarms. */
   readonly contributor: string;
@@ -39,13 +39,13 @@ export interface Episode {
   /** Assigned when it is first seen, and never changed. */
   readonly number: number;
   readonly firedAt: string;
-  readonly state: AlarmState;
+  readonly state: TurnState;
   /** The time at which it left ALARM, by the alarm's own clock. */
   readonly recoveredAt?: string;
 }
 
 /** The results of an episode's investigation. */
-export interface Findings {
+export interface EpisodeFindings {
   readonly requested: boolean;
   readonly progress?: { readonly done: number; readonly planned: number; readonly looking: string };
   readonly conclusion?: Extract<Event, { type: "verdictReached" }>;
@@ -92,8 +92,8 @@ export interface Weight {
 /** People's decision on a hypothesis. */
 export type Decided =
   | { readonly type: "proposed" }
-  | ({ readonly type: "accepted" } & Mark)
-  | ({ readonly type: "discarded"; readonly reason?: string | undefined } & Mark);
+  | ({ readonly type: "accepted" } & Authorship)
+  | ({ readonly type: "discarded"; readonly reason?: string | undefined } & Authorship);
 
 export interface Hypothesis {
   readonly id: string;
@@ -103,14 +103,14 @@ export interface Hypothesis {
   readonly decided: Decided;
 }
 
-export interface Note extends Mark {
+export interface Note extends Authorship {
   readonly id: string;
   readonly text: string;
   /** The chat message that was added to the timeline. */
   readonly said?: { readonly at: string; readonly author: string; readonly link: string } | undefined;
 }
 
-export interface Query extends Mark {
+export interface Query extends Authorship {
   readonly id: string;
   readonly question: Question;
   readonly understood: string;
@@ -119,7 +119,7 @@ export interface Query extends Mark {
   readonly answer?: Answer;
 }
 
-export interface Link {
+export interface ThreadLink {
   readonly place: string;
   readonly thread: string;
 }
@@ -135,7 +135,7 @@ export interface Investigation {
   /** Further channels that show it from the start. */
   readonly also: readonly string[];
   readonly automatic: boolean;
-  readonly opened: Mark | undefined;
+  readonly opened: Authorship | undefined;
   readonly groupKey: string | undefined;
   readonly previous: number | undefined;
   readonly storm: number | undefined;
@@ -143,23 +143,23 @@ export interface Investigation {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
-  readonly links: readonly Link[];
+  readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
   readonly turns: readonly Turn[];
   /** In order of firing; the last is the present one. */
   readonly episodes: readonly Episode[];
   /** By episode number. An investigation without an alarm has episode 1. */
-  readonly findings: Readonly<Record<number, Findings>>;
+  readonly findings: Readonly<Record<number, EpisodeFindings>>;
   readonly members: readonly StormMember[];
   readonly announced: readonly Announcement[];
   readonly evidence: readonly EvidenceRecord[];
   readonly hypotheses: readonly Hypothesis[];
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
-  readonly acknowledged: Mark | undefined;
+  readonly acknowledged: Authorship | undefined;
   readonly closed:
-    | (Mark & {
+    | (Authorship & {
         readonly resolution?: string | undefined;
         readonly quiet: boolean;
         /** The hypothesis that was the cause. */
@@ -202,8 +202,16 @@ export const initialState: Investigation = {
   activeAt: "",
 };
 
+/** The account and Region that an investigation looks at, as they were named; undefined: Gumshoe's own. */
+export function scopeOf({ alarm, scope }: Investigation): {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+} {
+  return { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
+}
+
 /** "G-1042". */
-export function nameOf(investigation: { readonly number: number }): string {
+export function investigationName(investigation: { readonly number: number }): string {
   return `G-${investigation.number}`;
 }
 

@@ -1,12 +1,12 @@
 import { mapInBatches } from "../concurrency/in-batches.ts";
 import type { WorkContext } from "./context.ts";
-import { type Group, metaOf } from "./group.ts";
+import { type Group, roundMeta } from "./group.ts";
 
-/** The newest open investigations that may be concerned. */
+/** The newest open investigations that are considered. */
 const MOST = 500;
 const AT_ONCE = 8;
 
-/** Tells the open investigations of alarms in its Region what AWS Health says: each decides whether that is news to it. */
+/** Passes an AWS Health notice to the open investigations in its Region; each decides whether it is new to it. */
 export async function announce(context: WorkContext, group: Group): Promise<void> {
   const { announcement: announced, route } = group;
   if (!announced || route.simulated) return;
@@ -16,6 +16,6 @@ export async function announce(context: WorkContext, group: Group): Promise<void
     return region !== undefined && (announced.region ?? region) === region;
   });
   await mapInBatches(here, AT_ONCE, ({ stream }) =>
-    context.handle(stream, { type: "announce", announced }, metaOf(context, group, `announce/${stream}`)),
+    context.handle(stream, { type: "announce", announced }, roundMeta(context, group, `announce/${stream}`)),
   );
 }

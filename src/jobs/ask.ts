@@ -4,17 +4,17 @@ import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
-import { type Asking, failedAnswer, queryOf } from "./answers/answer.ts";
+import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
-/** A question that is not answered by then is told so. */
+/** A question that takes longer gets a timeout as its answer. */
 const BUDGET_MS = 120_000;
 
-/** Answers one question of a thread. A failure is an answer too, with its reason. */
+/** Answers one question of a thread. A failure is also an answer, with its reason. */
 export async function answerQuery(
   context: WorkContext,
   stream: string,
@@ -39,19 +39,19 @@ export async function answerQuery(
   const found = telemetry
     ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
         signal.throwIfAborted();
-        return failedAnswer(queryOf(question), over.aborted ? "it took too long" : reasonOf(error));
+        return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
       })
-    : failedAnswer(queryOf(question), "no telemetry is connected. With AWS credentials set, start again.");
+    : failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
   await telling.ended();
   const answer = telemetry ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
 }
 
-/** Each telling is a commit and an edit. */
+/** Each progress update is a commit and an edit. */
 const TELL_EVERY_MS = 2_000;
 
-/** Tells how a question goes, now and then; a failure to tell stops nothing. */
+/** Shows the progress of a question at intervals; failed updates are ignored. */
 function createProgressUpdates({ handle, now }: WorkContext, stream: string, query: string) {
   let last = 0;
   let count = 0;
@@ -105,7 +105,7 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
   }
 }
 
-/** Whose it is, where the same stands in the source's console, and what it took to answer. */
+/** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
@@ -119,7 +119,7 @@ function withSource(answer: Answer, question: Question, telemetry: Telemetry): A
   };
 }
 
-/** A reason, and what would help. */
+/** The reason of a failure, and its remedy. */
 function reasonOf(error: unknown): string {
   const remedy = error instanceof NotSeen && error.remedy !== undefined ? `. To see it: ${error.remedy}` : "";
   return `${messageOf(error)}${remedy}`;

@@ -12,25 +12,25 @@ import { plainAction } from "../telemetry/changes/call-parameters.ts";
 import type { LabelledSeries } from "../telemetry/ports/ports.ts";
 import type { Asking } from "./answers/answer.ts";
 
-/** Changes marked in one picture: more only hide it. */
+/** Changes marked in one chart; more would hide it. */
 const MOST_CHANGES = 6;
-/** A picture does not wait longer for its markers, milliseconds. */
+/** Milliseconds that a chart waits for its markers. */
 const PATIENCE_MS = 5_000;
 
-/** A series as a chart keeps it. */
-export function drawn(
+/** A series in the form in which charts are stored. */
+export function toChartSeries(
   { label, series: { start, step, values } }: LabelledSeries,
   style: "solid" | "dashed" = "solid",
 ): ChartBody["series"][number] {
-  return { name: label, start, step, values: valuesOf(values), ...(style === "dashed" && { style }) };
+  return { name: label, start, step, values: toChartValues(values), ...(style === "dashed" && { style }) };
 }
 
-/** Values as a chart keeps them: JSON has no NaN. */
-export function valuesOf(values: Float64Array): (number | null)[] {
+/** Values in the form in which charts are stored: JSON has no NaN. */
+export function toChartValues(values: Float64Array): (number | null)[] {
   return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }
 
-/** The limit and the ALARM times of the thread's alarm, where the one metric that is shown is the alarm's. */
+/** The limit and the ALARM times of the thread's alarm, if the single metric shown is the alarm's. */
 export function limitOf(
   { alarm, episodes }: Investigation,
   queries: readonly MetricQuery[],
@@ -41,7 +41,7 @@ export function limitOf(
   if (!own || !query || queries.length > 1) return {};
   if (own.namespace !== query.namespace || own.name !== query.metric) return {};
   if (named(own.dimensions) !== named(query.dimensions)) return {};
-  // A sum over five minutes is not judged by the limit of a sum over one.
+  // The limit for a sum over one minute does not apply to a sum over five.
   const alike = own.statistic.toLowerCase() === query.statistic.toLowerCase() && own.period === query.period;
   const threshold = alike ? alarm.threshold : undefined;
   return { ...(threshold !== undefined && { threshold }), bands: bandsOf(episodes, now) };
@@ -59,7 +59,7 @@ function bandsOf(episodes: readonly Episode[], now: Date): NonNullable<ChartBody
   }));
 }
 
-/** What was changed in the window of an investigation's chart: the parts that it shows first, then the newest. A failure marks nothing. */
+/** The changes in the window of an investigation's chart: those to the shown resources first, then the newest. None if reading them fails. */
 export async function momentsOf(
   { state, telemetry, signal }: Asking,
   queries: readonly MetricQuery[],
@@ -76,7 +76,7 @@ export async function momentsOf(
   return ranked.slice(0, MOST_CHANGES).map(({ at, action }) => ({ at, label: plainAction(action), kind: "change" }));
 }
 
-/** What an investigation's pictures are made from. */
+/** What the charts of an investigation are made from. */
 export interface Pictured {
   readonly found: Findings;
   readonly diagnosis: Diagnosis;
@@ -84,7 +84,7 @@ export interface Pictured {
   readonly now: Date;
 }
 
-/** The alarm's own metric, with its limit; nothing where it was not measured. */
+/** A chart of the alarm's own metric with its limit; none if the metric was not measured. */
 export async function symptomChart(
   archive: Archive,
   pictured: Pictured,
@@ -106,7 +106,7 @@ export async function symptomChart(
   return { chart, chartAlt };
 }
 
-/** A measured signal with what is usual of it, its onset, the changes that the evidence cites before it, and when the alarm was on. */
+/** A measured signal with its usual range, its onset, the changes before it that the evidence cites, and the times in ALARM. */
 export function evidenceChart(
   { diagnosis, episodes, now }: Pictured,
   { query, series, baseline, signal }: Measured,
@@ -119,7 +119,7 @@ export function evidenceChart(
     type: "chart",
     title,
     unit: axisOf(signal, series.step),
-    series: [drawn({ label: query, series })],
+    series: [toChartSeries({ label: query, series })],
     markers: [
       ...(onset === undefined ? [] : [{ at: onset, label: "onset", kind: "onset" as const }]),
       ...changesBefore(diagnosis, onset),
@@ -129,7 +129,7 @@ export function evidenceChart(
   };
 }
 
-/** Whether evidence rests on a metric: a rule's may rest on several. */
+/** Whether evidence rests on a metric; a rule may rest on several. */
 export function shows({ query }: Pick<EvidenceDraft, "query">, metric: string): boolean {
   return query.split("; ").includes(metric);
 }
@@ -145,7 +145,7 @@ function all(values: Float64Array, value: number): number[] {
   return Array.from(values, () => value);
 }
 
-/** The unit of a signal's axis, as it is measured. */
+/** The unit of a signal's axis. */
 function axisOf(signal: Signal, step: number): string {
   switch (signal) {
     case "latency":

@@ -12,16 +12,16 @@ import type { Memory } from "../telemetry/collect/memory.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
 
-/** What the looks before left to another: what they spent of the budget, and what AWS answered them. */
+/** What earlier rounds leave to the next: the spent part of the budget, and AWS's answers. */
 export interface Earlier {
   readonly spent: Spending | undefined;
   readonly memory: Memory;
 }
 
-/** Where an investigation looks; undefined when nothing is connected. */
+/** The telemetry of an investigation; undefined if nothing is connected. */
 export type TelemetryFor = (investigation: Investigation, earlier?: Earlier) => Telemetry | undefined;
 
-/** What every piece of work has at hand. */
+/** The dependencies of every job. */
 export interface WorkContext {
   readonly handle: Handle;
   readonly load: Load;
@@ -29,13 +29,13 @@ export interface WorkContext {
   readonly archive: Archive;
   readonly board: Board;
   readonly telemetryFor: TelemetryFor;
-  /** What the looks at firings were answered. */
+  /** The answers of earlier rounds, by firing. */
   readonly memories: Memories;
-  /** Where changes that are told of as they happen are kept. */
+  /** The index of reported changes. */
   readonly changes: ChangeIndex;
-  /** Alarms that are well in all accounts and Regions that Gumshoe looks at; undefined where it looks at none. */
+  /** Alarms in state OK of all accounts and Regions that Gumshoe reads; undefined if it reads none. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
-  /** ARNs of the topics that Gumshoe listens to. */
+  /** ARNs of the topics of SNS_TOPICS. */
   readonly topics: ReadonlySet<string>;
   /** The short way of notifications of alarms that have an investigation. */
   readonly knownAlarms: {
@@ -46,5 +46,5 @@ export interface WorkContext {
   readonly log: Log;
 }
 
-/** Gumshoe itself, in the record. */
+/** The actor of Gumshoe's own commands. */
 export const gumshoe: Actor = { id: "gumshoe", name: "Gumshoe" };

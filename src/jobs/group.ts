@@ -8,42 +8,42 @@ import { gumshoe, type WorkContext } from "./context.ts";
 
 export type DeliveryStep = Extract<Step, { kind: "delivery" }>;
 
-/** How the intake treats what comes from a topic. */
+/** How the intake handles the deliveries of a topic. */
 export interface Route {
   /** The channel's key. */
   readonly place: string;
-  /** More channels that show it. */
+  /** Further channels that show it. */
   readonly also: readonly string[];
-  /** False: alarms wait for the Investigate button. */
+  /** False if alarms wait for the Investigate button. */
   readonly automatic: boolean;
-  /** Raised by a person in the playground: labelled, and never a storm unless `storms` says so. */
+  /** Raised by a person in the playground: labelled, and never a storm unless `storms` is set. */
   readonly simulated: boolean;
-  /** Simulated, yet many at once are one storm. */
+  /** Simulated alarms that may still form a storm. */
   readonly storms?: boolean;
 }
 
-/** All that arrived of one group since the last round. */
+/** All deliveries of one group since the last round. */
 export interface Group {
   readonly groupKey: string;
   readonly route: Route;
   readonly transitions: Transition[];
   readonly ids: string[];
   notice: Notice | undefined;
-  /** What AWS Health names, where it is such a notice. */
+  /** What an AWS Health notice names. */
   announcement: Announcement | undefined;
 }
 
 const nothing = { notice: undefined, announcement: undefined };
 
-type ChangeTold = Extract<Notification, { type: "change" }>;
+type ChangeNotification = Extract<Notification, { type: "change" }>;
 
-/** Sorts a round's deliveries by what they are about; changes belong to no group unless they are shown as well. */
+/** Groups a round's deliveries by what they are about; a change has no group unless it is also shown. */
 export function groupUp(
   steps: readonly DeliveryStep[],
   routeOf: (topicArn: string) => Route,
-): { readonly groups: readonly Group[]; readonly changes: readonly ChangeTold[] } {
+): { readonly groups: readonly Group[]; readonly changes: readonly ChangeNotification[] } {
   const groups = new Map<string, Group>();
-  const changes: ChangeTold[] = [];
+  const changes: ChangeNotification[] = [];
   for (const { delivery } of steps) {
     const notification = parseNotification(delivery.body);
     const { groupKey } = notification;
@@ -92,18 +92,18 @@ function take(group: Group, notification: Notification, body: string): void {
   }
 }
 
-/** The topic that an envelope names. */
+/** The topic of an SNS envelope. */
 export function topicOf(body: string): string {
   return /"TopicArn":"([^"]*)"/.exec(body)?.[1] ?? "";
 }
 
-/** Whether any of its changes is a firing. */
+/** Whether any of its transitions is a firing. */
 export function fires(group: Group): boolean {
   return group.transitions.some(({ state }) => state === "ALARM");
 }
 
-/** The delivery id of a command is made of what it takes in, so that a repeated round is recognised. */
-export function metaOf({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
+/** The delivery id of a command is derived from its deliveries, so that a repeated round is recognised. */
+export function roundMeta({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
   const [first = "", last = ""] = [ids[0], ids.at(-1)];
   return { id: `intake/${groupKey}/${first}/${last}/${ids.length}/${step}`, actor: gumshoe, at: now().toISOString() };
 }

@@ -8,17 +8,17 @@ import { guardStorm, isRunning, type StormMemory, stormMemory } from "../notific
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
-import { type DeliveryStep, fires, type Group, groupUp, metaOf, type Route, topicOf } from "./group.ts";
+import { type DeliveryStep, fires, type Group, groupUp, type Route, roundMeta, topicOf } from "./group.ts";
 import { announceHealth, isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
 
-/** How many changes are kept side by side: each is a write of its own. */
+/** Changes stored in parallel; each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
-/** How many groups are worked on side by side. */
+/** Groups handled in parallel. */
 const GROUPS_AT_ONCE = 16;
 
 /**
- * Takes everything that arrived for a channel in one round: one command per group, however many notifications it had. The lane
- * is held by one replica at a time, so a storm is decided in one place.
+ * Handles all deliveries of a channel in one round: one command per group, however many notifications it has. One replica holds the lane at
+ * a time, so a storm is decided in one place.
  */
 export async function takeIn(
   context: WorkContext,
@@ -28,7 +28,7 @@ export async function takeIn(
 ): Promise<void> {
   const { groups: all, changes } = groupUp(steps, routeOf);
   const groups = all.filter(({ announcement }) => !announcement);
-  // Before the alarms, so that an investigation finds them; a failure holds no alarm up and is tried again at the end.
+  // Before the alarms, so that an investigation finds the changes; a failure delays no alarm and is thrown at the end.
   const kept = await keepChanges(context, changes);
   const targets = await mapInBatches(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
@@ -84,7 +84,7 @@ export async function takeIn(
   if (kept.failure) throw kept.failure;
 }
 
-/** Puts the changes of a round into the index; the last error, where one could not be kept. */
+/** Stores the changes of a round in the index; returns the last error. */
 async function keepChanges(
   { changes: index, log }: WorkContext,
   changes: ReturnType<typeof groupUp>["changes"],
@@ -92,10 +92,10 @@ async function keepChanges(
   const outcomes = await mapInBatches(changes, CHANGES_AT_ONCE, ({ change, kind }) =>
     index.put(change, kind).then(
       () => undefined,
-      (error: unknown) => new Error(`a change could not be kept: ${messageOf(error)}`, { cause: error }),
+      (error: unknown) => new Error(`a change could not be stored: ${messageOf(error)}`, { cause: error }),
     ),
   );
-  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes were told");
+  if (changes.length > 0) log.info({ changes: changes.length, kinds: unique(changes) }, "changes received");
   const failure = outcomes.findLast((outcome) => outcome !== undefined);
   return failure ? { failure } : {};
 }
@@ -134,13 +134,13 @@ async function takeGroup(context: WorkContext, group: Group, found: Found): Prom
   if (target && target.state.status !== "none") {
     const { here, later } = splitByInvestigation(target.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
-    if (here.length > 0) await handle(target.stream, command, metaOf(context, group, "change"));
+    if (here.length > 0) await handle(target.stream, command, roundMeta(context, group, "change"));
     const next = { target: undefined, before: target.stream };
     if (later.length > 0) await open(context, { ...group, transitions: [...later] }, next);
     return target.state.storm;
   }
   if (group.transitions.length > 0 && !fires(group) && !target) {
-    log.info({ groupKey: group.groupKey }, "an alarm that never fired here is well again");
+    log.info({ groupKey: group.groupKey }, "an alarm that never fired here recovered");
     return undefined;
   }
   await open(context, group, found);
@@ -176,7 +176,10 @@ async function takeUnreadable(context: WorkContext, group: Group, error: unknown
   await open(context, told, await findTarget(context, told));
 }
 
-/** The name is taken before the stream is opened, so one alarm never has two; a name without a stream is opened by its finder. */
+/**
+ * Takes the alarm's name before opening the stream, so that an alarm never has two investigations; a name without a stream is completed by
+ * whoever finds it.
+ */
 async function open(context: WorkContext, group: Group, { target, before }: Found): Promise<void> {
   const { directory, handle, knownAlarms } = context;
   const name = `group/${group.groupKey}`;
@@ -205,6 +208,6 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       transitions: group.transitions,
       ...(previous !== undefined && { previous }),
     },
-    metaOf(context, group, "open"),
+    roundMeta(context, group, "open"),
   );
 }

@@ -8,7 +8,7 @@ import type { Findings } from "../findings/findings.ts";
 import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { toLookAt } from "../investigation/looks/second-look.ts";
 import { sameEvidence } from "../investigation/ranking/weigh-round.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import { collect } from "../telemetry/collect/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -17,15 +17,15 @@ import { pastCauses } from "./past-causes.ts";
 import { createProgressUpdates } from "./progress-updates.ts";
 import { lookAtRecovery } from "./recovery.ts";
 
-/** After this long there is a verdict, or the list of what is missing. */
+/** After this time there is a verdict, or a list of what is missing. */
 const BUDGET_MS = 60_000;
-/** A later look that takes no longer than this shows nothing but what it came to. */
+/** A later round shows its progress only after this time. */
 const QUIET_MS = 4_000;
 const CARD_FIRST_MS = 1_000;
 const LOOK_MS = 20;
 
-/** Looks at everything that could explain an episode's symptom, and brings back what it means. */
-export async function investigate(
+/** Gathers the findings of an episode and records their diagnosis. */
+export async function runInvestigation(
   context: WorkContext,
   stream: string,
   episode: number,
@@ -97,17 +97,17 @@ export async function investigate(
   );
 }
 
-/** From when on and where it is looked; a later look goes on from what those before it were answered and have spent. */
+/** Telemetry and start time of a round; later rounds reuse the answers of earlier rounds and the rest of their budget. */
 function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investigation, episode: number) {
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
   const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
   const { conclusion } = state.findings[episode] ?? {};
-  const firing = { name: JSON.stringify([nameOf(state), episode, state.scope]), onset: at };
+  const firing = { name: JSON.stringify([investigationName(state), episode, state.scope]), onset: at };
   const memory = conclusion ? memories.of(firing) : memories.begun(firing);
   return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
 }
 
-/** Weighs what was found by what people decided up to now: they may do so while it goes on. */
+/** Diagnoses with the decisions that people have made so far, because they may decide during the round. */
 async function diagnoseAnew(
   context: WorkContext,
   { stream, episode, past, account, found }: DiagnoseOptions,
@@ -115,31 +115,31 @@ async function diagnoseAnew(
   const { state } = await context.load(stream);
   const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
   const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
-  const known = state.evidence.filter((each) => each.episode === episode);
-  return withBodies(context, known, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
+  const recorded = state.evidence.filter((each) => each.episode === episode);
+  return withBodies(context, recorded, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
 }
 
 interface DiagnoseOptions {
   readonly stream: string;
   readonly episode: number;
   readonly past: readonly PastCause[];
-  /** Whose telemetry it is, where it is not Gumshoe's own account. */
+  /** The account of the telemetry, if it is not Gumshoe's own. */
   readonly account: string | undefined;
   readonly found: Findings;
 }
 
-/** What people ruled out, of this firing or an earlier one. */
+/** Causes that people discarded, in this or an earlier episode. */
 function discardedIn({ hypotheses }: Investigation): readonly Cause[] {
   return hypotheses.filter(({ decided }) => decided.type === "discarded").map(({ cause }) => cause);
 }
 
-/** What people accepted of this firing: it is looked at deeper, and its own cause is looked for. */
+/** Causes that people accepted in this episode: the next round reads more about them and looks for their own cause. */
 function acceptedIn({ hypotheses }: Investigation, episode: number): readonly Cause[] {
   const accepted = hypotheses.filter((known) => known.episode === episode && known.decided.type === "accepted");
   return accepted.map(({ cause }) => cause);
 }
 
-/** The first card stands before anything is asked of AWS; a chat that does not answer holds the search up for a second at most. */
+/** Waits at most a second until the first card is posted, before AWS is called. */
 async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSignal): Promise<void> {
   for (let waited = 0; waited < CARD_FIRST_MS && !signal.aborted; waited += LOOK_MS) {
     if ((await load(stream)).state.links.length > 0) return;
@@ -147,7 +147,7 @@ async function cardFirst({ load }: WorkContext, stream: string, signal: AbortSig
   }
 }
 
-/** Bodies are saved before the event that cites them. Only what evidence rests on is kept, and only once. */
+/** Saves bodies before the event that cites them. Only bodies that evidence rests on are saved, each once. */
 async function withBodies(
   { archive }: WorkContext,
   known: Investigation["evidence"],
@@ -157,11 +157,11 @@ async function withBodies(
   const { diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
-      const told = ofAccount(draft, account);
+      const evidence = ofAccount(draft, account);
       const measured = found.measured.find(({ query }) => shows(draft, query));
-      const kept = told.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, told));
-      if (!measured || kept) return told;
-      return { ...told, archive: await archive.save(evidenceChart(pictured, measured, told.sentence)) };
+      const kept = evidence.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, evidence));
+      if (!measured || kept) return evidence;
+      return { ...evidence, archive: await archive.save(evidenceChart(pictured, measured, evidence.sentence)) };
     }),
   );
   return { ...pictured, diagnosis: { ...diagnosis, evidence } };

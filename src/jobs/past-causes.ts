@@ -1,25 +1,29 @@
 import { z } from "zod";
 import type { PastCause } from "../engine/follow-up/past.ts";
 import { cause } from "../events/evidence.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import { parseJson } from "../json.ts";
 import type { Board } from "../store/board.ts";
 
 const kept = z.object({ cause: cause.optional(), investigation: z.string(), closedAt: z.number() });
 
-/** Earlier investigations of one alarm that are looked at. */
+/** Earlier investigations of an alarm that are read. */
 const MOST = 50;
 
-/** Keeps what people said was the cause of an alarm, one line an investigation; closing it again replaces the line. */
+/** Stores the cause that people recorded for an alarm, one entry per investigation; closing it again replaces the entry. */
 export async function rememberCause(board: Board, stream: string, state: Investigation): Promise<void> {
   const { groupKey, closed, hypotheses } = state;
   if (groupKey === undefined || !closed) return;
-  const said = hypotheses.find(({ id }) => id === closed.cause)?.cause;
-  const line = { investigation: nameOf(state), closedAt: Date.parse(closed.at) / 1000, ...(said && { cause: said }) };
+  const cause = hypotheses.find(({ id }) => id === closed.cause)?.cause;
+  const line = {
+    investigation: investigationName(state),
+    closedAt: Date.parse(closed.at) / 1000,
+    ...(cause && { cause: cause }),
+  };
   await board.put({ place: `past/${groupKey}`, key: stream, postedAt: closed.at, body: JSON.stringify(line) });
 }
 
-/** What was the cause of an alarm before, oldest first. */
+/** The recorded causes of an alarm, oldest first. */
 export async function pastCauses(board: Board, groupKey: string | undefined): Promise<readonly PastCause[]> {
   if (groupKey === undefined) return [];
   const lines = await board.list(`past/${groupKey}`, MOST);

@@ -9,11 +9,11 @@ import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import type { Route } from "./group.ts";
 import { giveUp, takeIn } from "./intake.ts";
-import { investigate } from "./investigate.ts";
+import { runInvestigation } from "./investigate.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
-/** What the lanes do, each kind of work in a file of its own. Whatever the telemetry, secrets in it are masked before any work sees it. */
+/** Performs the steps of the lanes; each kind of work has its own file. Secrets in telemetry are masked before any job sees them. */
 export function createPerformer(
   given: WorkContext & {
     readonly chatOf: (place: ThreadKey) => Chat | undefined;
@@ -45,7 +45,7 @@ export function createPerformer(
           if ((await load(lane.stream, version)).state.subject?.type === "storm") {
             return weighStorm(context, lane.stream, work.episode, lane.signal);
           }
-          return investigate(context, lane.stream, work.episode, lane.signal);
+          return runInvestigation(context, lane.stream, work.episode, lane.signal);
         case "ask":
           return answerQuery(context, lane.stream, work.query, lane.signal);
         case "summarise":

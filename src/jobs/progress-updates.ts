@@ -1,16 +1,16 @@
-/** Progress is told at most this often: each telling is a commit and an edit. */
+/** The shortest time between progress updates; each is a commit and an edit. */
 const PROGRESS_EVERY_MS = 1_000;
 
-/** Tells one thing after the other while a round goes on; a failure to tell stops nothing. */
+/** Runs updates one after the other during a round; failed updates are ignored. */
 export interface ProgressUpdates {
-  /** Dropped where something was told a moment ago. */
+  /** Dropped if the last update was a moment ago. */
   progress(tell: () => Promise<unknown>): void;
   part(tell: () => Promise<unknown>): void;
-  /** Nothing more is told, and all that was told is done. */
+  /** Accepts no more updates, and resolves when all accepted ones are done. */
   ended(): Promise<void>;
 }
 
-/** Tells in the order in which it is called; of progress in the first `quietMs` milliseconds only the newest, when they are over. */
+/** Runs updates in call order; of the progress of the first `quietMs` milliseconds only the latest, after that time. */
 export function createProgressUpdates(now: () => Date, quietMs = 0): ProgressUpdates {
   let last = 0;
   let telling: Promise<unknown> = Promise.resolve();

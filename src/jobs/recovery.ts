@@ -11,7 +11,7 @@ import { ofAccount } from "./of-account.ts";
 type Seen = Pick<Extract<Command, { type: "recordRecovery" }>, "horizon" | "followed" | "unseen">;
 type Recovered = NonNullable<ReturnType<typeof recoveryToLookAt>>;
 
-/** Looks which change to the thread's components an alarm's recovery followed: one question, no more. */
+/** Looks for the change that an alarm's recovery followed, with a single query. */
 export async function lookAtRecovery(
   context: WorkContext,
   stream: string,
@@ -26,7 +26,7 @@ export async function lookAtRecovery(
     signal.throwIfAborted();
     return { horizon: secondsOf(recovered.firedAt), unseen: gapOf("changes", error) };
   });
-  if (seen.unseen) log.warn({ stream, episode, ...seen.unseen }, "changes before a recovery could not be looked at");
+  if (seen.unseen) log.warn({ stream, episode, ...seen.unseen }, "changes before a recovery could not be read");
   const meta = { id: `${stream}/${version}/recovery/${episode}`, actor: gumshoe, at: now().toISOString() };
   await handle(stream, { type: "recordRecovery", episode, recoveredAt: recovered.recoveredAt, ...seen }, meta);
 }
@@ -39,7 +39,7 @@ async function lookBefore(
 ): Promise<Seen> {
   if (!telemetry) throw new NotSeen("no telemetry is connected", { remedy: "set AWS credentials" });
   const window = { start: secondsOf(firedAt), end: secondsOf(recoveredAt) };
-  // A window's end is exclusive, and a change of the very second counts.
+  // A window's end is exclusive, but a change in that very second counts.
   const { value, horizon } = await telemetry.changes.during({ ...window, end: window.end + 1 }, signal);
   const change = changeBeforeRecovery(value, componentsOf(state), window, horizon);
   if (!change) return { horizon };

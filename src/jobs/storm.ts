@@ -5,9 +5,9 @@ import type { Investigation } from "../investigation/state.ts";
 import { STORM_TITLE } from "../investigation/storm-lines.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
-import { fires, type Group, metaOf, type Route } from "./group.ts";
+import { fires, type Group, type Route, roundMeta } from "./group.ts";
 
-/** The one message that counts the members. They start no message and no search of their own. */
+/** Opens the single message that counts the members; these get no message and no investigation of their own. */
 export async function openStorm(
   { handle, now }: WorkContext,
   number: number,
@@ -20,18 +20,22 @@ export async function openStorm(
   await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });
 }
 
-/** Tells each storm how its members stand, in one command a round. */
+/** Updates the members' states of each storm, in one command per round. */
 export async function updateStorms(
   context: WorkContext,
-  told: readonly { readonly group: Group; readonly storm: number | undefined }[],
+  updates: readonly { readonly group: Group; readonly storm: number | undefined }[],
 ): Promise<void> {
-  for (const storm of new Set(told.flatMap((item) => item.storm ?? []))) {
-    const groups = told.filter((item) => item.storm === storm).map(({ group }) => group);
+  for (const storm of new Set(updates.flatMap((item) => item.storm ?? []))) {
+    const groups = updates.filter((item) => item.storm === storm).map(({ group }) => group);
     for (const some of chunksOf(groups, LINES_A_COMMIT)) {
       const [first] = some;
       if (!first) continue;
       const members = some.flatMap((group) => toLine(group) ?? []);
-      await context.handle(streamOf(storm), { type: "growStorm", members }, metaOf(context, first, `storm/${storm}`));
+      await context.handle(
+        streamOf(storm),
+        { type: "growStorm", members },
+        roundMeta(context, first, `storm/${storm}`),
+      );
     }
   }
 }
@@ -68,10 +72,10 @@ export function isLine(storm: Investigation | undefined, group: Group, running: 
   return line !== undefined && (running || line.state === "ALARM" || !fires(group));
 }
 
-/** How long after a storm's last alarm AWS Health may tell of it. It comes late: 25 minutes are usual, hours are not. */
+/** How long after a storm's last alarm a notice of AWS Health may belong to it. Notices take 25 minutes as a rule, not hours. */
 const ANNOUNCED_WITHIN_MS = 3 * 3_600_000;
 
-/** Adds what AWS Health says to the newest storm, where it names something that its members have; false where it does not. */
+/** Adds an AWS Health notice to the newest storm, if it names something that its members have; returns whether it did. */
 export async function announceHealth(context: WorkContext, storm: number | undefined, group: Group): Promise<boolean> {
   const { announcement } = group;
   if (storm === undefined || !announcement) return false;
@@ -83,11 +87,11 @@ export async function announceHealth(context: WorkContext, storm: number | undef
   );
   if (state.status !== "open" || !inTime || !meant) return false;
   const command = { type: "growStorm", members: [], announced: [announcement] } as const;
-  await context.handle(streamOf(storm), command, metaOf(context, group, `storm/${storm}`));
+  await context.handle(streamOf(storm), command, roundMeta(context, group, `storm/${storm}`));
   return true;
 }
 
-/** Numbers a storm that begins, and keeps in mind which was the newest. */
+/** Numbers a new storm, and remembers the newest. */
 export async function withStorm(
   { directory, now }: WorkContext,
   { memory, begins }: Guarded,

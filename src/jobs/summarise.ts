@@ -1,9 +1,9 @@
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
-import { nameOf } from "../investigation/state.ts";
+import { investigationName } from "../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
-/** Writes the investigation's line in the lists. */
+/** Writes the investigation's entry in the lists. */
 export async function summarise(
   { load, directory, board, log }: WorkContext,
   stream: string,
@@ -12,7 +12,7 @@ export async function summarise(
   const { state, version } = await load(stream, atLeast);
   if (state.status === "none" || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
-  const { number, title, place, groupKey, storm, acknowledged, opened, closed } = state;
+  const { number, title, place, also, groupKey, storm, acknowledged, opened, closed } = state;
   await directory.summarise({
     stream,
     number,
@@ -21,6 +21,7 @@ export async function summarise(
     title,
     place,
     openedAt: opened?.at ?? "",
+    ...(also.length > 0 && { also }),
     ...(verdict !== undefined && { verdict }),
     ...(groupKey !== undefined && { groupKey }),
     ...(storm !== undefined && { storm }),
@@ -28,5 +29,5 @@ export async function summarise(
     ...(closed !== undefined && { closedAt: closed.at }),
   });
   await rememberCause(board, stream, state);
-  log.info({ stream, investigation: nameOf(state), version }, "summarised");
+  log.info({ stream, investigation: investigationName(state), version }, "summarised");
 }

@@ -4,28 +4,28 @@ import type { StormMember } from "../investigation/command.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { groupKeyOf } from "../notification/alarm.ts";
 import { type Asker, createAsker } from "../telemetry/collect/asker.ts";
-import { type Home, placeIn, type Surroundings } from "../telemetry/collect/bystanders.ts";
+import { type Home, type Neighbours, placeIn } from "../telemetry/collect/bystanders.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import { type Located, unlocated, withSpread } from "../telemetry/ports/places.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { attributesOf } from "../telemetry/resources/attributes.ts";
 import type { WorkContext } from "./context.ts";
 
-/** A verdict stands within 30 s of the first alarms, also where the sources do not answer. */
+/** A verdict is due within 30 s of the first alarms, even if sources do not answer. */
 const BUDGET_MS = 10_000;
 const GRAPH_BEFORE = 3600;
-/** Accounts and Regions that are looked at, those of most members first; of the others only the alarms count. */
+/** Accounts and Regions that are read, those with most members first; for the others only the alarms count. */
 const MOST_HOMES = 4;
 const nowhere: Home = { account: "unknown", region: "unknown" };
 const nothing: ServiceGraph = { components: [], edges: [] };
 
-/** The members in one account and Region, and what is seen of it. */
+/** The members in one account and Region, and what was read about it. */
 export interface Neighbourhood {
   readonly members: readonly StormMember[];
-  readonly seen: Surroundings;
+  readonly seen: Neighbours;
 }
 
-/** What is around a storm's members, by account and Region, with what could not be seen. */
+/** Reads the surroundings of a storm's members by account and Region, with what could not be read. */
 export async function lookAround(
   context: WorkContext,
   state: Investigation,
@@ -48,7 +48,7 @@ export async function lookAround(
     }),
   );
   const [first, ...others] = looks;
-  // What is simulated has nothing to do with the real accounts.
+  // Simulated alarms have nothing to do with the real accounts.
   const wellAlarms = first?.alarm?.simulated ? undefined : context.wellAlarms;
   const standing = wellAlarms ? await asker.ask("alarms", "alarms elsewhere", [], wellAlarms) : [];
   outer.throwIfAborted();
@@ -60,16 +60,12 @@ export async function lookAround(
   };
 }
 
-/** The alarms of elsewhere count once, and those of the homes that were looked at are known already. */
-function withAlarms(
-  seen: Surroundings,
-  alarms: readonly StandingAlarm[],
-  looks: readonly Neighbourhood[],
-): Surroundings {
-  const known = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
+/** Adds the alarms of other accounts and Regions once; those of the homes are known already. */
+function withAlarms(seen: Neighbours, alarms: readonly StandingAlarm[], looks: readonly Neighbourhood[]): Neighbours {
+  const listedArns = new Set(looks.flatMap((each) => each.seen.standing.map(({ arn }) => arn)));
   const fired = new Set(looks.flatMap(({ members }) => members.map(({ groupKey }) => groupKey)));
   const isNew = ({ arn, name }: StandingAlarm): boolean =>
-    !known.has(arn) && !fired.has(groupKeyOf({ ...(placeIn(arn) ?? nowhere), name }));
+    !listedArns.has(arn) && !fired.has(groupKeyOf({ ...(placeIn(arn) ?? nowhere), name }));
   return { ...seen, standing: [...seen.standing, ...alarms.filter(isNew)] };
 }
 
@@ -79,8 +75,8 @@ interface Looked {
   readonly members: readonly StormMember[];
 }
 
-/** The service graph, the alarms that are well, and where things are. */
-async function look({ now }: WorkContext, asker: Asker, { telemetry, home, members }: Looked): Promise<Surroundings> {
+/** Reads the service graph, the alarms in state OK, and the zones of resources. */
+async function look({ now }: WorkContext, asker: Asker, { telemetry, home, members }: Looked): Promise<Neighbours> {
   if (!telemetry) return { graph: nothing, standing: [], home, located: unlocated };
   const { topology, alarms, places } = telemetry;
   const end = now().getTime() / 1000;
@@ -92,19 +88,21 @@ async function look({ now }: WorkContext, asker: Asker, { telemetry, home, membe
     places ? asker.ask("places", "load balancers by zone", [], (signal) => places.spread(signal)) : [],
     places ? asker.ask("places", "ids of zones", new Map(), (signal) => places.zones(signal)) : new Map(),
   ]);
-  const known = withSpread(graph, spread);
-  const instances = places ? await instancesOf(asker, places, { home, members, graph: known, standing }) : new Map();
+  const spreadGraph = withSpread(graph, spread);
+  const instances = places
+    ? await instancesOf(asker, places, { home, members, graph: spreadGraph, standing })
+    : new Map();
   const ids = [...zones].map(
     ([name, id]) => [attributesOf(home, { AvailabilityZone: name }).zone ?? name, id] as const,
   );
-  return { graph: known, standing, home, located: { zones: new Map(ids), instances } };
+  return { graph: spreadGraph, standing, home, located: { zones: new Map(ids), instances } };
 }
 
-/** While a zone is lost EC2 may refuse to tell of its instances, so those of the members are asked for apart from the quiet ones. */
+/** While a zone is lost EC2 may fail to describe its instances, so the members' instances are read separately from the unaffected ones. */
 async function instancesOf(
   asker: Asker,
   places: NonNullable<Telemetry["places"]>,
-  { home, members, graph, standing }: Pick<Surroundings, "home" | "graph" | "standing"> & Pick<Looked, "members">,
+  { home, members, graph, standing }: Pick<Neighbours, "home" | "graph" | "standing"> & Pick<Looked, "members">,
 ): Promise<Located["instances"]> {
   const fired = members.flatMap(({ attributes }) => attributes?.InstanceId ?? []);
   const quiet = [
@@ -121,7 +119,7 @@ async function instancesOf(
   return new Map(asked.flatMap((found) => [...found].map(([id, each]) => [id, attributesOf(home, each)] as const)));
 }
 
-/** The alarm of a member: it says in which account and Region to look. */
+/** The alarm of a member, which names its account and Region. */
 async function alarmOf({ directory, load }: WorkContext, member: StormMember | undefined): Promise<Alarm | undefined> {
   if (member?.alarm) return member.alarm;
   const stream = member && (await directory.find(`group/${member.groupKey}`));

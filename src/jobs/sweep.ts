@@ -12,37 +12,37 @@ import type { Directory, Summary } from "../store/directory.ts";
 import type { Delivery } from "../store/store.ts";
 import type { Alarms, StandingAlarm } from "../telemetry/ports/alarms.ts";
 
-/** How often alarms are compared with what is known. */
+/** The time between two sweeps. */
 const SWEEP_MS = 300_000;
-/** A notification has this long to arrive by itself, seconds. */
+/** Seconds that a notification has to arrive by itself. */
 const GRACE = 120;
-/** One listing of alarms may take this long. */
+/** The time limit of one listing of alarms. */
 const LIST_MS = 30_000;
-/** Names in one question. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+/** Names per request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const NAMES_AT_ONCE = 100;
-/** Calls of the store side by side: people go first. */
+/** Store calls in parallel; few, because people have priority. */
 const AT_ONCE = 8;
 /** Open investigations that are compared. */
 const OPEN_COMPARED = 1_000;
-/** Alarms of target tracking fire all day to scale something; people are not to edit them, nor to answer them. */
+/** Alarms of target tracking fire all day to scale; people neither edit nor answer them. */
 const SCALING = /^TargetTracking-/;
 
-/** An account's alarms in a Region. */
+/** The alarms of an account in a Region. */
 export interface SweptPlace {
   readonly alarms: Pick<Alarms, "list">;
-  /** Another account than Gumshoe's own: its alarms may be somebody else's, so only those that notify Gumshoe's topics count. */
+  /** Another account than Gumshoe's own: its alarms may belong to others, so only those that notify Gumshoe's topics count. */
   readonly onlyHeard: boolean;
 }
 
 interface Deps {
-  /** Where alarms are listed; asked anew for each sweep. */
+  /** Where alarms are listed; called for each sweep. */
   readonly places: () => readonly SweptPlace[];
   readonly directory: Directory;
   readonly load: Load;
   readonly deliver: (delivery: Delivery) => Promise<void>;
   /** The intake stream of a topic. */
   readonly intakeOf: (topic: string) => string;
-  /** ARNs of the topics that Gumshoe listens to. */
+  /** ARNs of the topics of SNS_TOPICS. */
   readonly topics: ReadonlySet<string>;
   readonly now: () => Date;
   readonly log: Log;
@@ -55,15 +55,15 @@ interface Doubtful {
 }
 
 export interface Sweep {
-  /** Compares once. Never throws: what failed is one line in the log, and comes again with the next. */
+  /** Sweeps once. Never throws: a failure is logged, and retried by the next sweep. */
   run(): Promise<void>;
-  /** Compares now and every {@link SWEEP_MS}. Answers how to end it. */
+  /** Sweeps now and every {@link SWEEP_MS}. Returns a function that stops it. */
   start(): () => void;
 }
 
 /**
- * Finds alarms whose notification never arrived: delivers what CloudWatch says of them as if it had come. Every replica may do so,
- * for the same change is the same delivery.
+ * Finds alarms whose notification never arrived, and delivers their state from CloudWatch instead. Every replica may do so, because the
+ * same transition has the same delivery id.
  */
 export function createSweep(deps: Deps): Sweep {
   const { places, directory, load, deliver, intakeOf, topics, now, log } = deps;
@@ -149,12 +149,12 @@ export function createSweep(deps: Deps): Sweep {
       await deliverAll(items);
       if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
     } catch (error) {
-      log.warn({ error: messageOf(error) }, "alarms could not be compared with what is known");
+      log.warn({ error: messageOf(error) }, "alarms could not be compared");
     }
   }
 
   let running: Promise<void> | undefined;
-  /** A sweep that takes longer than the time between two is not run twice at once. */
+  /** Sweeps do not overlap. */
   function run(): Promise<void> {
     running ??= Promise.all(places().map(sweepPlace)).then(() => {
       running = undefined;
@@ -172,14 +172,14 @@ export function createSweep(deps: Deps): Sweep {
   };
 }
 
-/** Not silenced, and it does not only scale something. */
+/** Whether an alarm is neither silenced nor there for scaling only. */
 function isForPeople({ name, silenced, actions }: StandingAlarm): boolean {
   const scales =
     actions.length > 0 && actions.every((action) => /^arn:[\w-]+:(?:application-)?autoscaling:/.test(action));
   return !silenced && !scales && !SCALING.test(name);
 }
 
-/** Which of its series fire as far as is known; one without series has the empty one. */
+/** The series that are firing as far as is known; an alarm without series has the empty one. */
 function firingSeries({ turns }: Investigation): readonly string[] {
   const last = new Map(turns.map(({ contributor, state }) => [contributor, state]));
   return [...last].flatMap(([contributor, state]) => (state === "ALARM" ? [contributor] : []));

@@ -7,10 +7,10 @@ import { wording } from "../telemetry/resources/attributes.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { lookAround } from "./surroundings.ts";
 
-/** The first look begins at once; while a storm grows it is looked at again this often, each time with calls to AWS. */
+/** The first round begins at once; while a storm grows it is repeated this often, each time with calls to AWS. */
 const AT_MOST_EVERY_MS = 5_000;
 
-/** Weighs what a storm's members have in common and the quiet do not, and shows it in the storm's one message. */
+/** Finds what a storm's members have in common and unaffected resources do not, and shows it in the storm's message. */
 export async function weighStorm(
   context: WorkContext,
   stream: string,

@@ -1,4 +1,5 @@
 import { LeaseLost, messageOf, NotYet } from "../errors.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Log } from "../log/log.ts";
 import type { Lane, Step } from "../store/store.ts";
 import type { Performer } from "./performer.ts";
@@ -32,10 +33,10 @@ export function createAttempt(deps: {
       if (lane.signal.aborted || error instanceof LeaseLost) return false;
       const fields = { stream: lane.stream, lane: lane.name, error: messageOf(error) };
       if (error instanceof NotYet) log.debug(fields, "step waits");
-      else log.warn(fields, "step failed");
-      await Promise.all(steps.map((step) => postpone(lane, step, error))).catch((failure: unknown) =>
-        log.warn({ stream: lane.stream, error: messageOf(failure) }, "could not put off a step"),
-      );
+      else log[failureLevel(error)](fields, "step failed");
+      await Promise.all(steps.map((step) => postpone(lane, step, error))).catch((failure: unknown) => {
+        log[failureLevel(failure)]({ stream: lane.stream, error: messageOf(failure) }, "a step could not be postponed");
+      });
       return false;
     }
   };

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { LeaseLost, messageOf } from "../errors.ts";
 import { dueOf, type LaneName, laneOf, type Work } from "../events/work.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Log } from "../log/log.ts";
 import type { Store } from "../store/store.ts";
 import { createAttempt } from "./attempt.ts";
@@ -18,11 +19,11 @@ export interface Runner {
   lookAgain(stream: string): void;
   /** Looks for what others left, and for timers of long ago. */
   poll(): Promise<void>;
-  /** Takes nothing new and resolves when what runs has ended. */
+  /** Takes nothing new and resolves when all running work has ended. */
   stop(): Promise<void>;
 }
 
-/** How many lanes a process works at once, and how many streams one look at the index names. */
+/** Lanes that a process handles in parallel, and streams per read of the index. */
 const LANES_AT_ONCE = 48;
 const STREAMS_A_LOOK = 200;
 const LANES = ["work", "chat"] as const;
@@ -32,7 +33,7 @@ const AGAIN_AT_MOST_MS = 16_000;
 /** While a stream is worked on, its thread changes about once a second. */
 const LULL_MS = 2_500;
 
-/** Works lanes off: one replica at a time a lane, in version order, as often as it takes. */
+/** Processes lanes: each on one replica at a time, in version order, with retries. */
 export function createRunner(deps: {
   readonly store: Store;
   readonly performer: Performer;
@@ -63,7 +64,7 @@ export function createRunner(deps: {
       .then(
         (next) => plan(stream, name, next === "held" && !insist ? undefined : next),
         (error: unknown) => {
-          log.warn({ stream, lane: name, error: messageOf(error) }, "lane failed");
+          log[failureLevel(error)]({ stream, lane: name, error: messageOf(error) }, "lane failed");
           plan(stream, name, "failed");
         },
       )

@@ -2,12 +2,12 @@ import { apiCall, awsHealth } from "./changes/aws.ts";
 import { readCustomChange } from "./changes/custom.ts";
 import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
 import { ecsService, ecsTask } from "./changes/ecs.ts";
-import type { Reader, ReportedChange } from "./changes/reported-change.ts";
+import type { ChangeReader, ReportedChange } from "./changes/reported-change.ts";
 import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
 import { boundedLine, type Envelope, type Notification } from "./notification.ts";
 
 /** The parsers of EventBridge's change events, by detail-type. docs/changes.md lists the same. */
-export const READERS: Readonly<Record<string, Reader>> = {
+export const READERS: Readonly<Record<string, ChangeReader>> = {
   "ECS Deployment State Change": ecsService,
   "ECS Service Action": ecsService,
   "ECS Task State Change": ecsTask,

@@ -54,13 +54,13 @@ const STATISTICS: Readonly<Record<string, string>> = {
   SAMPLECOUNT: "SampleCount",
 };
 
-interface ReportedChange {
+interface AlarmTrigger {
   readonly kind: "metric" | "math" | "anomaly";
   readonly fields: Pick<Alarm, "metric" | "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods">;
 }
 
 /** The alarm's own metric and limit. For an expression of several metrics the first one is used. */
-export function toTrigger(given: Trigger): ReportedChange {
+export function toTrigger(given: Trigger): AlarmTrigger {
   const metric = ownMetric(given) ?? metricOfExpression(given);
   const expressions = (given.Metrics ?? []).flatMap(({ Expression }) => Expression ?? []);
   const anomaly = given.ThresholdMetricId != null || expressions.some((e) => e.includes("ANOMALY_DETECTION_BAND"));

@@ -1,4 +1,4 @@
-import type { Comparison, Condition, Left, Other, Pack, Rule } from "./pack.ts";
+import type { Comparison, Condition, LeftUsual, Other, Pack, Rule } from "./pack.ts";
 
 /** A metric over time on the common grid, NaN for missing values. */
 export interface Track {
@@ -82,7 +82,7 @@ function testOf(condition: Condition, tracks: Readonly<Record<string, Track>>, s
   return "left" in condition ? leftOf(condition, track) : comparisonOf(condition, track, tracks, step);
 }
 
-function leftOf({ left }: Left, { values, low, high }: Track): Test {
+function leftOf({ left }: LeftUsual, { values, low, high }: Track): Test {
   return known(values, (value) => (left === "up" ? value > high : value < low));
 }
 

@@ -49,7 +49,7 @@ export interface Rule {
 export const PLAIN = 0.5;
 
 /** A condition on a metric at a time. Times are in seconds and counts per period, all else in CloudWatch's unit. */
-export type Condition = Comparison | Left;
+export type Condition = Comparison | LeftUsual;
 
 /** Compares a value with a number, or with `of` with a multiple of another metric. */
 export interface Comparison {
@@ -66,7 +66,7 @@ export interface Other {
 }
 
 /** A metric that left its usual range, above or below. */
-export interface Left {
+export interface LeftUsual {
   readonly metric: string;
   readonly left: "up" | "down";
 }

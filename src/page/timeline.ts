@@ -1,7 +1,7 @@
 import type { Block, Card } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
-import { type Investigation, nameOf } from "../investigation/state.ts";
+import { type Investigation, investigationName } from "../investigation/state.ts";
 import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
@@ -162,5 +162,10 @@ export interface InvestigationTimeline {
 
 /** The timeline of an investigation, from its whole history. */
 export function toTimeline(commits: readonly Commit[], state: Investigation): InvestigationTimeline {
-  return { number: nameOf(state), title: state.title, status: state.status, entries: entriesOf(commits, state) };
+  return {
+    number: investigationName(state),
+    title: state.title,
+    status: state.status,
+    entries: entriesOf(commits, state),
+  };
 }

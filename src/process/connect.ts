@@ -1,11 +1,12 @@
 import { joinGroups } from "../access/groups.ts";
+import { createGuardrails } from "../access/guardrails.ts";
 import { type App, createApp } from "../app.ts";
 import type { Log } from "../log/log.ts";
 import type { Platform, PlatformAdapter } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
-import type { Config } from "./config.ts";
+import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
@@ -16,11 +17,11 @@ import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
 export interface Parts {
-  /** Where people read and write. Alarms go to the first. */
+  /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
-  /** Where deliveries come in. */
+  /** Where deliveries arrive. */
   readonly doors: readonly DoorAdapter[];
-  /** Where investigations look; the first that has an investigation's telemetry provides it. */
+  /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
   readonly stores: Stores;
   readonly now: () => Date;
@@ -41,9 +42,6 @@ export interface Connected {
   /** Returns the intake stream of a topic. */
   readonly intakeOf: (topic: string) => string;
 }
-
-/** The embedded store works in this very process: what the lanes ask of it must not hold up an acknowledgement. */
-const EMBEDDED_LANE_CALLS = 2;
 
 /** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
 const APART_MS = 500;
@@ -75,10 +73,13 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     accounts: Object.keys(config.ACCOUNTS),
     operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
     memberOf: groups.memberOf,
+    barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
+    guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
+    audienceOf: (name) => platforms.find((platform) => platform.name === name)?.audience,
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME === undefined ? { laneCalls: EMBEDDED_LANE_CALLS } : { apartMs: APART_MS }),
+    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
@@ -87,6 +88,12 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
   });
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+/** Returns the ids of the accounts that are named. */
+function idsOf(config: Config): Readonly<Record<string, string>> {
+  const named = Object.keys(config.ACCOUNTS).map((account) => [account, placeOf(config, { account }).account ?? ""]);
+  return Object.fromEntries(named);
 }
 
 /** Returns where the alarms of all sources are listed; undefined where no source lists any. */
@@ -105,7 +112,7 @@ function lookingAt(config: Config, sources: readonly Source[], { stores, now }: 
   };
 }
 
-/** Connects the sources in order: each knows those before it. */
+/** Connects the sources in order; each gets those before it. */
 async function connectSources(
   config: Config,
   adapters: readonly SourceAdapter[],

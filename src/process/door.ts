@@ -5,7 +5,7 @@ import type { GreetingLine } from "./greeting.ts";
 import type { Mount } from "./server.ts";
 import type { Configured } from "./settings.ts";
 
-/** Where deliveries come in: an HTTP path, or a queue that is read. */
+/** Where deliveries arrive: an HTTP path, or a queue that is polled. */
 export interface Door {
   readonly mount?: Mount;
   /** Returns how deliveries since the start ended, in one line. */
@@ -16,7 +16,7 @@ export interface Door {
   stop?(): Promise<void>;
 }
 
-/** What a door needs of the house. */
+/** What a door gets from the process. */
 export interface DoorHost {
   /** Stores a delivery. Resolves when it is durable. */
   deliver(delivery: Delivery): Promise<void>;
@@ -26,8 +26,8 @@ export interface DoorHost {
   readonly log: Log;
 }
 
-/** What the folder of a door exports for the list in `main.ts`. */
+/** The export of a door's folder for the list in `main.ts`. */
 export interface DoorAdapter extends Configured {
-  /** Opens the door; undefined where it is not set up. */
+  /** Opens the door; undefined if it is not configured. */
   readonly connect: (config: Config, host: DoorHost) => Promise<Door | undefined>;
 }

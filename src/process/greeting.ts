@@ -8,7 +8,7 @@ export function addressOf({ HOST }: Config, port: number): string {
   return `http://${HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST}:${port}`;
 }
 
-/** Returns what a start prints: where everything is, and what is connected. */
+/** Returns the text printed at the start: addresses, and what is connected. */
 export function greeting(title: string, lines: readonly GreetingLine[]): string {
   return `${[title, ...lines.map(([name, text]) => `  ${name.padEnd(9)} ${text}`)].join("\n")}\n`;
 }

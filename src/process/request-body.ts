@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** The raw body of a request, or nothing when it is larger than `most` bytes; the rest then flows away unread. */
+/** The raw body of a request, or undefined if it exceeds `most` bytes; the rest is discarded unread. */
 export function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -2,8 +2,8 @@ import type { Route } from "../jobs/group.ts";
 import type { Platform } from "../platform.ts";
 
 /**
- * Creates the route of a topic's alarms: to the chats first, and to a page where there is no chat or it shows everything. Simulated ones
- * begin on the page. Throws where no platform is connected.
+ * Creates the route of a topic's alarms: to the chat platforms first, and to a page if there is no chat or the page shows everything.
+ * Simulated alarms go to the page first. Throws if no platform is connected.
  */
 export function createRouteOf(options: {
   readonly platforms: readonly Pick<Platform, "place" | "page">[];

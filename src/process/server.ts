@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-/** What answers the requests whose path begins with `path`. */
+/** A handler of requests whose path begins with `path`. */
 export interface Mount {
   readonly path: string;
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** Starts the one HTTP server: of the mounts whose path begins the request's path, the longest answers it. */
+/** Starts the HTTP server. The mount with the longest matching path handles a request. */
 export async function startServer(
   mounts: readonly Mount[],
   address: { readonly port: number; readonly host: string },

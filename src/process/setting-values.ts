@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** "24h", "30m", "7d" in milliseconds. */
+/** A duration such as "24h", "30m", "7d", in milliseconds. */
 export const span = z.string().transform((text, context) => {
   const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const factor = MILLISECONDS[unit];
@@ -20,7 +20,7 @@ export const port = z.string().transform((text, context) => {
 });
 
 /** ARNs of SNS topics, separated by commas. */
-export const topics = z.string().transform((text, context): ReadonlySet<string> => {
+export const topicArns = z.string().transform((text, context): ReadonlySet<string> => {
   const listed = text.split(/[\s,]+/).filter((topic) => topic !== "");
   for (const topic of listed) {
     if (!/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/.test(topic)) context.addIssue(`not an SNS topic's ARN: ${topic}`);
@@ -34,7 +34,7 @@ export const queue = z
   .regex(/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/, "is not the ARN of a standard SQS queue");
 
 /** A number above zero. */
-export const amount = z.string().transform((text, context) => {
+export const positiveNumber = z.string().transform((text, context) => {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
   context.addIssue(`is not an amount above zero: ${text}`);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { OperatorForm } from "../access/operators.ts";
 
 /** The settings of one adapter. */
-export interface Settings {
+export interface AdapterSettings {
   readonly schema: z.ZodObject;
   /** Returns a sentence for each setting that is missing beside another; `isSet` answers by a setting's name. */
   missing?(isSet: (name: string) => boolean): readonly string[];
@@ -10,7 +10,7 @@ export interface Settings {
 
 /** What an adapter adds to the configuration. */
 export interface Configured {
-  readonly settings?: Settings;
+  readonly settings?: AdapterSettings;
   /** Forms in which `OPERATORS` may name people, groups and channels of a platform. */
   readonly operators?: readonly OperatorForm[];
 }

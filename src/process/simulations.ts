@@ -1,12 +1,12 @@
-import type { Simulation } from "./source.ts";
+import type { IncidentLibrary } from "./source.ts";
 
 /** All libraries of simulated incidents as one. */
-export interface Simulations extends Omit<Simulation, "topics"> {
-  readonly topics: readonly Simulation["topics"][];
+export interface Simulations extends Omit<IncidentLibrary, "topics"> {
+  readonly topics: readonly IncidentLibrary["topics"][];
 }
 
 /** Joins libraries of simulated incidents. */
-export function joinSimulations(simulations: readonly Simulation[]): Simulations {
+export function joinSimulations(simulations: readonly IncidentLibrary[]): Simulations {
   const incidents = simulations.flatMap((each) => each.incidents);
   return {
     on: simulations.some(({ on }) => on),

@@ -16,13 +16,13 @@ export interface Incident {
 }
 
 /** A library of simulated incidents, whose alarms are delivered like real ones. */
-export interface Simulation {
-  /** Whether people may raise incidents: no real system is watched. */
+export interface IncidentLibrary {
+  /** Whether people may raise incidents: only if no real system is watched. */
   readonly on: boolean;
   /** ARNs of the topics of its alarms, and of alarms that come as a storm. */
   readonly topics: { readonly alarms: string; readonly storms: string };
   readonly incidents: readonly Incident[];
-  /** Plays the alarm of an incident; rejects where there is none of that name. */
+  /** Raises an incident; rejects if there is none of that name. */
   raise(incident: string): Promise<void>;
   /** Continues the incident of an open alarm after a restart. */
   resume(alarm: Alarm): void;
@@ -32,40 +32,32 @@ export interface Simulation {
 
 /** A source of telemetry that is connected. */
 export interface Source {
-  /** Returns telemetry of what an investigation is about; undefined where that is another source's. `spent`: of its budget. */
+  /** Returns the telemetry of an investigation; undefined if it belongs to another source. `spent`: the spent part of its budget. */
   telemetryFor?(investigation: Investigation, spent: Spending | undefined): Telemetry | undefined;
   /** Returns records of changes, to merge with the changes of the source that has the telemetry. */
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
-  readonly simulation?: Simulation;
+  readonly simulation?: IncidentLibrary;
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
   stop?(): Promise<void>;
 }
 
-/** What a source needs of the house. */
+/** What a source gets from the process. */
 export interface SourceHost {
-  /** Delivers messages of a topic as a verified door does, those of one moment together. */
+  /** Delivers messages of a topic as a verified door does; simultaneous ones together. */
   deliver(topic: string, messages: readonly { readonly id: string; readonly body: string }[]): Promise<void>;
-  /** The connected sources that stand before it in the list. */
+  /** The connected sources before it in the list. */
   readonly before: readonly Source[];
   now(): Date;
   readonly log: Log;
 }
 
-/** What the folder of a source exports for the list in `main.ts`. */
+/** The export of a source's folder for the list in `main.ts`. */
 export interface SourceAdapter extends Configured {
-  /** Connects the source; undefined where it is not set up. */
+  /** Connects the source; undefined if it is not configured. */
   readonly connect: (config: Config, host: SourceHost) => Promise<Source | undefined>;
-  /** Returns its line of the start-up greeting where it is not connected. */
+  /** Returns its line of the start-up greeting if it is not connected. */
   unconnected?(config: Config): GreetingLine;
-}
-
-/** Returns the account and Region that an investigation is about, as they were named. */
-export function scopeOf({ alarm, scope }: Investigation): {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-} {
-  return { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
 }

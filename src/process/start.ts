@@ -1,5 +1,6 @@
 import { messageOf } from "../errors.ts";
 import { createSweep } from "../jobs/sweep.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import type { Config } from "./config.ts";
 import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
@@ -8,19 +9,19 @@ import { startServer } from "./server.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
 const POLL_MS = 20_000;
-/** Open investigations that are looked at after a start. */
+/** Open investigations that are resumed after a start. */
 const OPEN_RESUMED = 200;
 
-/** The process, as it runs. */
+/** The running process. */
 export interface Running {
   readonly port: number;
-  /** What the start prints. */
+  /** The text printed at the start. */
   readonly greeting: string;
-  /** Stops everything in order and resolves when what runs has ended. */
+  /** Stops everything in order and resolves when all running work has ended. */
   stop(): Promise<void>;
 }
 
-/** Connects everything on the lists, and starts it. */
+/** Connects everything in the lists, and starts it. */
 export async function start(config: Config, parts: Parts): Promise<Running> {
   const connected = await connect(config, parts);
   const { app, platforms, doors, sources, groups } = connected;
@@ -56,14 +57,16 @@ async function resume({ app, simulations }: Connected, open: readonly Summary[])
 
 function startPoll({ app }: Connected, { log }: Parts): () => void {
   const look = (): void => {
-    app.runner.poll().catch((error: unknown) => log.warn({ error: messageOf(error) }, "looking for work failed"));
+    app.runner.poll().catch((error: unknown) => {
+      log[failureLevel(error)]({ error: messageOf(error) }, "polling for work failed");
+    });
   };
   look();
   const poll = setInterval(look, POLL_MS);
   return () => clearInterval(poll);
 }
 
-/** Compares the alarms of all sources with what is known, where a source lists any. */
+/** Starts the sweep, if a source lists alarms. */
 function startSweep({ SNS_TOPICS: topics }: Config, connected: Connected, parts: Parts): (() => void) | undefined {
   const { app, sources, intakeOf } = connected;
   const { stores, now, log } = parts;
@@ -85,7 +88,7 @@ function greetingOf(
       const line = door.greeting?.(address);
       return line ? [line] : [];
     }),
-    ["store", config.TABLE_NAME ?? `embedded, in ${config.DATA_DIR}`],
+    ["store", config.TABLE_NAME === undefined ? `SQLite, in ${config.DATA_DIR}` : `DynamoDB, ${config.TABLE_NAME}`],
     ...connected.sourceLines,
     ["open", `${open} investigations`],
   ];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
 
 /** Evidence bodies: series, log lines, query results. */
 export interface Archive {
@@ -15,10 +16,23 @@ export interface Archive {
 /** The most compressed bytes of one body. */
 const LIMIT = 350 * 1024;
 
-/** A body as it is stored: its id, its JSON and the compressed JSON. Throws a RangeError above the limit. */
-export function toArchived(body: unknown): { readonly id: string; readonly text: string; readonly bytes: Buffer } {
+/**
+ * A body as it is stored: its id, its JSON and the compressed JSON. Rejects with a RangeError above the limit. Large bodies take tens of
+ * milliseconds to compress, so that is done on another thread.
+ */
+export async function toArchived(
+  body: unknown,
+): Promise<{ readonly id: string; readonly text: string; readonly bytes: Buffer }> {
   const text = JSON.stringify(body);
-  const bytes = gzipSync(text);
+  const bytes = await compress(text);
   if (bytes.length > LIMIT) throw new RangeError(`A body has ${bytes.length} bytes; the limit is ${LIMIT}.`);
   return { id: createHash("sha256").update(text).digest("hex"), text, bytes };
 }
+
+/** The value of a compressed body. */
+export async function fromArchived(bytes: Uint8Array): Promise<unknown> {
+  return JSON.parse((await decompress(bytes)).toString("utf8"));
+}
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);

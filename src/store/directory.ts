@@ -8,6 +8,8 @@ export interface Summary {
   readonly status: "open" | "closed";
   readonly title: string;
   readonly place: string;
+  /** Further channels that show it from the start. */
+  readonly also?: readonly string[];
   readonly verdict?: Verdict;
   readonly groupKey?: string;
   /** The number of the storm that it belongs to. */
@@ -36,4 +38,9 @@ export interface Directory {
   summarise(summary: Summary): Promise<void>;
   /** Summaries, newest first: of open investigations, or of those closed in a month (`2026-05`). */
   list(partition: "open" | { readonly closedIn: string }, limit: number): Promise<readonly Summary[]>;
+}
+
+/** The list that a summary is in: `open`, or `closed/2026-05`. */
+export function listOf({ status, closedAt }: Summary): string {
+  return status === "open" ? "open" : `closed/${(closedAt ?? "").slice(0, 7)}`;
 }

@@ -3,12 +3,7 @@ import { dueOf, type LaneName, laneOf } from "../events/work.ts";
 import { type Archive, toArchived } from "./archive.ts";
 import type { Board, BoardMessage } from "./board.ts";
 import type { Directory, Summary } from "./directory.ts";
-import type { Commit, Lane, Step, Store } from "./store.ts";
-
-/** A lease ends this long after it was taken or last extended. */
-export const LEASE_MS = 30_000;
-/** The most deliveries in one round. */
-const DELIVERIES_A_ROUND = 500;
+import { type Commit, DELIVERIES_A_ROUND, type Lane, LEASE_MS, type Step, type Store } from "./store.ts";
 
 interface Pending {
   readonly step: Step;
@@ -184,7 +179,7 @@ function createMemoryArchive(): Archive {
   const bodies = new Map<string, string>();
   return {
     save: async (body) => {
-      const { id, text } = toArchived(body);
+      const { id, text } = await toArchived(body);
       bodies.set(id, text);
       return id;
     },

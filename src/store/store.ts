@@ -1,6 +1,15 @@
 import type { Actor, Event } from "../events/events.ts";
 import type { LaneName, Work } from "../events/work.ts";
 
+/** A lease ends this long after it was taken or last extended. */
+export const LEASE_MS = 30_000;
+/** How often the holder of a lane extends its lease. */
+export const EXTEND_MS = 10_000;
+/** The most deliveries that a lane hands out at once. */
+export const DELIVERIES_A_ROUND = 500;
+/** Deliveries are stored this long, and duplicates are recognised this long. */
+export const DELIVERIES_KEPT_SECONDS = 7 * 86_400;
+
 /** Who sent a command, when (ISO), and the delivery id for idempotency. */
 export interface Meta {
   readonly id: string;

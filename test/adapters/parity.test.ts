@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toContent } from "../../adapters/slack/render/message.ts";
+import { toMessageContent } from "../../adapters/slack/render/message.ts";
 import { toAdaptiveCard } from "../../adapters/teams/render/card.ts";
 import { renderCard } from "../../adapters/web/render/card.ts";
 import { type Card, plain } from "../../src/card/card.ts";
@@ -15,7 +15,7 @@ const links = {
 const strings = (rendered: unknown): string => JSON.stringify(rendered);
 
 const platforms: readonly [string, (card: Card) => string][] = [
-  ["Slack", (card) => strings(toContent(card))],
+  ["Slack", (card) => strings(toMessageContent(card))],
   ["Teams", (card) => strings(toAdaptiveCard(card))],
   ["the page", (card) => String(renderCard(card, links, { interactive: true }))],
 ];

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { RecordedAlarm } from "../../adapters/recording/incidents/alarm.ts";
+import type { IncidentAlarm } from "../../adapters/recording/incidents/alarm.ts";
 import type { RecordedAnswer } from "../../bench/recorded-cases.ts";
 import { lineOf, scoreOf } from "../../bench/recorded-score.ts";
 
-const alarm = (component: string, deviations: number): RecordedAlarm => ({
+const alarm = (component: string, deviations: number): IncidentAlarm => ({
   at: 0,
   component,
   deviations,

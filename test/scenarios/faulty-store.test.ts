@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { startEmbedded } from "../../adapters/dynamodb/embedded.ts";
 import { openDynamoStores } from "../../adapters/dynamodb/stores.ts";
+import { startDynalite } from "../../maintenance/dynalite.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { startFaultyProxy } from "../counterparts/faulty-proxy.ts";
@@ -15,8 +15,8 @@ afterEach(() => house.stop());
 
 test("of a store that fails one call in three nobody is told what is not so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const embedded = await startEmbedded(folder);
-  const proxy = await startFaultyProxy(embedded.endpoint);
+  const dynalite = await startDynalite(folder);
+  const proxy = await startFaultyProxy(dynalite.endpoint);
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const now = (): Date => new Date();
   const stores = await openDynamoStores({
@@ -27,7 +27,8 @@ test("of a store that fails one call in three nobody is told what is not so", as
     now,
   });
   house = createHouse({ stores });
-  await house.say("investigate checkout");
+  // The same delivery again begins nothing new, however long the first took.
+  while ((await house.say("investigate checkout", { id: "begin" })).type !== "stored");
   proxy.every = 3;
   const told = { stored: new Set<string>(), refused: new Set<string>() };
   for (let note = 0; note < NOTES; note++) {
@@ -42,12 +43,12 @@ test("of a store that fails one call in three nobody is told what is not so", as
   expect(new Set(kept).size).toBe(kept.length);
   expect([...told.stored].filter((text) => !kept.includes(text))).toEqual([]);
   expect([...told.refused].filter((text) => kept.includes(text))).toEqual([]);
-  // How many are refused depends on how fast the machine is; none of them is wrong.
-  expect(told.stored.size).toBeGreaterThan(NOTES / 2);
+  // How many are refused or not known in time depends on how fast the machine is; none of them is wrong.
+  expect(kept.length).toBeGreaterThan(NOTES / 4);
   await house.stop();
   await stores.close();
   await proxy.close();
-  await embedded.close();
+  await dynalite.close();
   await rm(folder, { recursive: true });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { parts } from "../../adapters/recording/shop/world/graph.ts";
-import { dimensionsOf, tasksOf } from "../../adapters/recording/shop/world/zones.ts";
+import { taskDimensions, tasksOf } from "../../adapters/recording/shop/world/zones.ts";
 import { playZone } from "../../bench/zone-play.ts";
 import { healthIssue } from "../notification/health-event.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
@@ -19,7 +19,7 @@ const tasks = parts
 async function fire(zones: readonly string[], many: number): Promise<void> {
   const hit = zones.flatMap((zone) => tasks.filter((task) => task.zone === zone).slice(0, many));
   await Promise.all(
-    hit.map((task) => house.alarm(`task-${task.service}-${task.id}`, { account, dimensions: dimensionsOf(task) })),
+    hit.map((task) => house.alarm(`task-${task.service}-${task.id}`, { account, dimensions: taskDimensions(task) })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { OWN } from "../../../src/conversation/choose.ts";
+import { OWN } from "../../../src/access/guardrails.ts";
 
 /** Another account than Gumshoe's own: either a role to assume there, or an account that shares its telemetry with Gumshoe's. */
 export type Account =
@@ -9,7 +9,7 @@ export type Account =
 export type Accounts = Readonly<Record<string, Account>>;
 
 /** The account's id: twelve digits. */
-export function idOf(account: Account): string {
+export function accountIdOf(account: Account): string {
   return account.type === "role" ? (account.roleArn.split(":")[4] ?? "") : account.id;
 }
 
@@ -17,12 +17,12 @@ export function idOf(account: Account): string {
 export function accountOf(accounts: Accounts, named: string | undefined): Account | undefined {
   if (named === undefined) return undefined;
   if (Object.hasOwn(accounts, named)) return accounts[named];
-  return Object.values(accounts).find((account) => idOf(account) === named);
+  return Object.values(accounts).find((account) => accountIdOf(account) === named);
 }
 
 /** The label of an account: "shared (444455556666)", or its id if it has no name. */
 export function labelOf(accounts: Accounts, id: string): string {
-  const [name] = Object.entries(accounts).find(([, account]) => idOf(account) === id) ?? [];
+  const [name] = Object.entries(accounts).find(([, account]) => accountIdOf(account) === id) ?? [];
   return name === undefined ? id : `${name} (${id})`;
 }
 

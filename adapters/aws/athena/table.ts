@@ -1,8 +1,8 @@
 import type { ResultSet } from "@aws-sdk/client-athena";
-import type { Table } from "../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../src/telemetry/ports/ports.ts";
 
 /** Converts pages of results to one table; the first row of a SELECT, which repeats the column names, is left out. */
-export function toTable(pages: readonly { readonly ResultSet?: ResultSet | undefined }[]): Table {
+export function toTable(pages: readonly { readonly ResultSet?: ResultSet | undefined }[]): ResultTable {
   const columns = (pages[0]?.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name = "", Type = "" }) => ({
     name: Name,
     numeric: /int|double|float|decimal|real/i.test(Type),

@@ -1,5 +1,5 @@
 /** Options of every SDK client: endpoint, credentials, retries and timeouts. */
-export interface Connection {
+export interface AwsConnection {
   readonly region: string;
   /** Another AWS on loopback. */
   readonly endpoint?: string;
@@ -21,7 +21,7 @@ const CONNECT_MS = 2_000;
 const ATTEMPTS = 4;
 
 /** A connection with the default chain, or with a role. */
-export function createConnection(options: Pick<Connection, "region" | "endpoint" | "credentials">): Connection {
+export function createConnection(options: Pick<AwsConnection, "region" | "endpoint" | "credentials">): AwsConnection {
   const { region, endpoint, credentials } = options;
   return {
     region,

@@ -12,7 +12,7 @@ import { cloudTrailRecord, writeOf } from "../../../src/telemetry/changes/cloudt
 import type { Changes } from "../../../src/telemetry/ports/ports.ts";
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
-import type { Rate } from "../call/rate.ts";
+import type { RateLimiter } from "../call/rate.ts";
 import type { Session } from "../call/session.ts";
 
 export const lookupEvents: Operation = {
@@ -30,7 +30,7 @@ export function createChanges(deps: {
   readonly client: CloudTrailClient;
   readonly session: Session;
   /** LookupEvents allows two requests a second for each account and Region. */
-  readonly rate: Rate;
+  readonly rate: RateLimiter;
   readonly now: () => Date;
 }): Changes {
   const { client, session, rate, now } = deps;

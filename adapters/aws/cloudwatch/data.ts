@@ -9,7 +9,7 @@ export const BAND = "b0";
 export type Points = { readonly times: number[]; readonly values: number[] };
 
 /** All points of an answer, by query and line, and CloudWatch's messages about missing ones. */
-export interface Answers {
+export interface MetricAnswers {
   readonly points: ReadonlyMap<string, Points>;
   readonly labelled: readonly { readonly label: string; readonly points: Points }[];
   /** The lower and the upper line of a band. */
@@ -18,7 +18,7 @@ export interface Answers {
 }
 
 /** Collects an answer that may be split over pages; the status of each result shows whether it is complete. */
-export function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): Answers {
+export function collected(pages: readonly GetMetricDataCommandOutput[], more: boolean): MetricAnswers {
   const points = new Map<string, { times: number[]; values: number[]; label: string }>();
   const said = new Set<string>();
   const partial = new Map<string, string>();
@@ -71,7 +71,7 @@ export function alignedTo({ start, end }: Window, step: number): Window {
   return { start: Math.floor(start / step) * step, end: Math.ceil(end / step) * step };
 }
 
-function limitsOf(lines: readonly Points[]): Answers["limits"] {
+function limitsOf(lines: readonly Points[]): MetricAnswers["limits"] {
   const at = new Map<number, readonly [number, number]>();
   for (const { times, values } of lines) {
     for (const [index, time] of times.entries()) {

@@ -1,16 +1,16 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { chunksOf } from "../../../src/chunks.ts";
-import { keptPeriod } from "../../../src/command/asking/periods.ts";
+import { retainedPeriod } from "../../../src/command/asking/periods.ts";
 import { NotSeen } from "../../../src/errors.ts";
 import type { MetricQuery, Window } from "../../../src/findings/measured.ts";
 import type { LabelledSeries, Metrics } from "../../../src/telemetry/ports/ports.ts";
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
-import { type Answers, alignedTo, BAND, collected, toSeries } from "./data.ts";
+import { alignedTo, BAND, collected, type MetricAnswers, toSeries } from "./data.ts";
 import { toDimensions } from "./dimensions.ts";
 import { createTrained } from "./expected.ts";
-import { type Asked, priceOf } from "./paid.ts";
+import { type MetricDataInput, priceOf } from "./paid.ts";
 
 export const getMetricData: Operation = {
   action: "cloudwatch:GetMetricData",
@@ -33,7 +33,7 @@ export function createMetrics(deps: {
   const { client, session, account, now } = deps;
   const read = session.asked(
     getMetricData,
-    (input: Asked, signal) =>
+    (input: MetricDataInput, signal) =>
       client.send(
         new GetMetricDataCommand({
           MetricDataQueries: input.queries,
@@ -49,7 +49,7 @@ export function createMetrics(deps: {
   const trained = createTrained(client, session);
   const owner = account === undefined ? {} : { AccountId: account };
 
-  async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<Answers> {
+  async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<MetricAnswers> {
     const { pages, more } = await pagesOf((next) => read({ queries, start, end, ...next }, signal), MOST_PAGES);
     return collected(pages, more);
   }
@@ -58,7 +58,7 @@ export function createMetrics(deps: {
     async fetch(queries, window, signal) {
       const seconds = now().getTime() / 1000;
       const horizon = seconds - LAG;
-      const periods = queries.map(({ period }) => keptPeriod(period, seconds - window.start));
+      const periods = queries.map(({ period }) => retainedPeriod(period, seconds - window.start));
       const aligned = alignedTo(window, Math.max(60, ...periods));
       const asked = queries.map((query, index) => ({ ...toQuery(query, periods[index] ?? 60, `m${index}`), ...owner }));
       const answers = await Promise.all(chunksOf(asked, QUERIES).map((some) => all(some, aligned, signal)));
@@ -74,7 +74,7 @@ export function createMetrics(deps: {
         });
       }
       const seconds = now().getTime() / 1000;
-      const kept = keptPeriod(period, seconds - window.start);
+      const kept = retainedPeriod(period, seconds - window.start);
       const aligned = alignedTo(window, kept);
       const query = { Id: "e0", Expression: expression, Period: kept };
       const { labelled, gaps } = await all([query], aligned, signal);
@@ -86,7 +86,7 @@ export function createMetrics(deps: {
     },
     async expected(query, window, signal) {
       if (!(await trained(query, signal))) return undefined;
-      const kept = keptPeriod(query.period, now().getTime() / 1000 - window.start);
+      const kept = retainedPeriod(query.period, now().getTime() / 1000 - window.start);
       const aligned = alignedTo(window, kept);
       const band = { Id: BAND, Expression: "ANOMALY_DETECTION_BAND(m0)" };
       const { limits } = await all([{ ...toQuery(query, kept, "m0"), ...owner }, band], aligned, signal);

@@ -3,7 +3,7 @@ import { METRIC_DOLLARS } from "../../../src/telemetry/resources/price.ts";
 import type { Next } from "../call/pages.ts";
 
 /** The input of GetMetricData, in epoch seconds; with a token for a further page. */
-export interface Asked extends Next {
+export interface MetricDataInput extends Next {
   readonly queries: MetricDataQuery[];
   readonly start: number;
   readonly end: number;
@@ -19,7 +19,7 @@ const ONE_SEARCH = /^\s*SEARCH\s*\(\s*'[^']*'\s*,\s*'[^']*'\s*(?:,\s*\d+\s*)?\)\
  * not aggregated: each metric is a line. https://aws.amazon.com/cloudwatch/pricing/
  */
 export function priceOf(
-  { queries, NextToken: further }: Asked,
+  { queries, NextToken: further }: MetricDataInput,
   { MetricDataResults = [], NextToken }: GetMetricDataCommandOutput,
 ): number | { readonly atLeast: number } {
   if (further !== undefined) return 0;

@@ -10,13 +10,13 @@ const NAMESPACE = "ApplicationSignals";
 export interface Services {
   readonly byName: ReadonlyMap<string, readonly SignalMetric[]>;
   /** Who calls whom, each pair once. */
-  readonly calls: readonly MeasuredCall[];
+  readonly calls: readonly SignalledCall[];
   /** There are more than were read. */
   readonly more: boolean;
 }
 
 /** A call that is measured at its caller. `kind`: the kind of the callee if it is a resource, AWS::DynamoDB::Table. */
-export interface MeasuredCall {
+export interface SignalledCall {
   readonly from: string;
   readonly to: string;
   readonly kind: string | undefined;
@@ -68,11 +68,11 @@ const UNKNOWN = /^Unknown/;
  * Calls from the dimensions of a caller's metrics: RemoteService names a service, or an AWS service whose resource is in other dimensions.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html
  */
-function callsOf(found: readonly Dimensions[]): readonly MeasuredCall[] {
+function callsOf(found: readonly Dimensions[]): readonly SignalledCall[] {
   const remote = found.filter(({ RemoteService = "" }) => RemoteService !== "" && !UNKNOWN.test(RemoteService));
   const pairOf = ({ Service, RemoteService }: Dimensions): string => JSON.stringify([Service, RemoteService]);
   const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
-  const calls = remote.flatMap((dimensions): MeasuredCall[] => {
+  const calls = remote.flatMap((dimensions): SignalledCall[] => {
     const { Service: from, RemoteService = "", RemoteResourceIdentifier: id, RemoteResourceType } = dimensions;
     // The same calls are measured a second time without their resource.
     if (from === undefined || (id === undefined && exact.has(pairOf(dimensions)))) return [];

@@ -1,6 +1,6 @@
 import type { Component, Edge, ServiceGraph } from "../../../src/graph/service-graph.ts";
 import { resourceOfKind } from "../../../src/telemetry/resources/resource-metrics.ts";
-import type { MeasuredCall, Services } from "../cloudwatch/signals.ts";
+import type { Services, SignalledCall } from "../cloudwatch/signals.ts";
 
 /**
  * Adds to the traced graph what only Application Signals measures: services without traces, and calls without counts. X-Ray's data
@@ -22,7 +22,7 @@ export function withMeasured(
   };
   for (const name of byName.keys()) idOf(name, undefined);
   const pairs = new Set(traced.edges.map(pairOf));
-  const edges = calls.map(({ from, to, kind }: MeasuredCall) => ({ from: idOf(from, undefined), to: idOf(to, kind) }));
+  const edges = calls.map(({ from, to, kind }: SignalledCall) => ({ from: idOf(from, undefined), to: idOf(to, kind) }));
   const untraced = new Map(edges.filter((edge) => edge.from !== edge.to).map((edge) => [pairOf(edge), edge]));
   const more = [...untraced].filter(([pair]) => !pairs.has(pair)).map(([, edge]) => edge);
   return { components: [...traced.components, ...added.values()], edges: [...traced.edges, ...more] };

@@ -16,12 +16,12 @@ const MOST_PAGES = 20;
 export interface LogGroups {
   /** The identifiers for a search: names for groups of this account, ARNs for those of a linked one. Undefined for a group that is not found. */
   identify(names: readonly string[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
-  all(signal: AbortSignal): Promise<Groups>;
+  all(signal: AbortSignal): Promise<LogGroupListing>;
   named(names: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]>;
 }
 
 /** `more`: there are further groups. */
-export interface Groups {
+export interface LogGroupListing {
   readonly found: readonly LogGroup[];
   readonly more: boolean;
 }
@@ -30,7 +30,7 @@ export interface Groups {
 export function createLogGroups(
   client: CloudWatchLogsClient,
   session: Session,
-  kept: Memo<Groups>,
+  kept: Memo<LogGroupListing>,
   account: string | undefined,
 ): LogGroups {
   const describe = session.asked(describeLogGroups, async (input: Next & { prefix?: string }, signal) => {
@@ -45,7 +45,7 @@ export function createLogGroups(
     );
     return { NextToken: nextToken, logGroups };
   });
-  async function list(prefix: string | undefined, signal: AbortSignal): Promise<Groups> {
+  async function list(prefix: string | undefined, signal: AbortSignal): Promise<LogGroupListing> {
     const { pages, more } = await pagesOf(
       (next) => describe({ ...(prefix !== undefined && { prefix }), ...next }, signal),
       prefix === undefined ? MOST_PAGES : 1,
@@ -53,7 +53,7 @@ export function createLogGroups(
     return { found: pages.flatMap(({ logGroups = [] }) => logGroups), more };
   }
   async function named(given: readonly string[], signal: AbortSignal): Promise<readonly LogGroup[]> {
-    const names = given.map(nameOf);
+    const names = given.map(logGroupName);
     const { found: known } = await kept.get(() => list(undefined, signal));
     const here = known.filter(({ logGroupName = "" }) => names.includes(logGroupName));
     if (here.length === names.length) return here;
@@ -68,13 +68,13 @@ export function createLogGroups(
     async identify(names, signal) {
       if (account === undefined) return names;
       const arns = new Map((await named(names, signal)).map((group) => [group.logGroupName, arnOf(group)]));
-      return names.map((name) => arns.get(nameOf(name)));
+      return names.map((name) => arns.get(logGroupName(name)));
     },
   };
 }
 
 /** The name of a group that is given by its name or its ARN: `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/orders`. */
-export function nameOf(group: string): string {
+export function logGroupName(group: string): string {
   return /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:([^:]+)/.exec(group)?.[1] ?? group;
 }
 

@@ -87,7 +87,7 @@ export function createInsights(client: CloudWatchLogsClient, session: Session): 
 }
 
 /** When a line was written, epoch seconds: "2026-11-23 03:02:00.000" is UTC. */
-export function timeOf(text: string): number {
+export function epochSecondsOf(text: string): number {
   return Date.parse(`${text.replace(" ", "T")}Z`) / 1000;
 }
 
@@ -101,7 +101,7 @@ function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutpu
     ),
   );
   // The query covers whole seconds, including the last one.
-  const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(timeOf(at), window));
+  const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(epochSecondsOf(at), window));
   return { rows: within, scanned: statistics?.bytesScanned ?? 0 };
 }
 

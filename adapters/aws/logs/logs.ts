@@ -3,11 +3,11 @@ import { bytesText, dollarsText } from "../../../src/card/number.ts";
 import { NotSeen } from "../../../src/errors.ts";
 import type { Window } from "../../../src/findings/measured.ts";
 import { type Lines, patternsOf } from "../../../src/telemetry/logs/log-patterns.ts";
-import type { Logs, Table } from "../../../src/telemetry/ports/ports.ts";
+import type { Logs, ResultTable } from "../../../src/telemetry/ports/ports.ts";
 import { logDollars } from "../../../src/telemetry/resources/price.ts";
 import type { Session } from "../call/session.ts";
-import { bytesOf, type LogGroups, nameOf } from "./groups.ts";
-import { createInsights, type Found, timeOf } from "./insights.ts";
+import { bytesOf, type LogGroups, logGroupName } from "./groups.ts";
+import { createInsights, epochSecondsOf, type Found } from "./insights.ts";
 
 /** Logs Insights accepts 50 groups by name and returns 10,000 rows at most. */
 const GROUPS = 50;
@@ -58,7 +58,7 @@ export function createLogs(deps: {
   /** Refuses missing groups: they have no price estimate, and a search would fail. */
   async function refuseUnknown(groups: readonly string[], signal: AbortSignal): Promise<void> {
     const found = new Set((await known.named(groups, signal)).map(({ logGroupName }) => logGroupName));
-    const missing = groups.filter((group) => !found.has(nameOf(group)));
+    const missing = groups.filter((group) => !found.has(logGroupName(group)));
     if (missing.length === 0) return;
     throw new NotSeen(`there is no log group ${missing.slice(0, 5).join(", ").slice(0, 300)}`, {
       remedy: "look at its name, and at the account and Region: use",
@@ -70,7 +70,7 @@ export function createLogs(deps: {
     const text = `fields @timestamp, @message, @log | filter @message like /${TELLING}/ | sort @timestamp asc`;
     const { rows } = await run({ groups, text, window, limit: ROWS }, signal);
     const lines = rows.map((row) => ({
-      at: timeOf(row["@timestamp"] ?? ""),
+      at: epochSecondsOf(row["@timestamp"] ?? ""),
       group: groupOf(row["@log"] ?? "", groups),
       message: row["@message"] ?? "",
     }));
@@ -90,7 +90,7 @@ export function createLogs(deps: {
       const [earlier, later] = await Promise.all([telling(asked, before, signal), telling(asked, window, signal)]);
       const reason = `more than ${ROWS.toLocaleString("en-US")} telling lines; counts are scaled up from the first`;
       const cut = earlier.share < 1 || later.share < 1;
-      const gaps = cut ? [...unseen, { what: `logs of ${asked.map(nameOf).join(", ")}`, reason }] : unseen;
+      const gaps = cut ? [...unseen, { what: `logs of ${asked.map(logGroupName).join(", ")}`, reason }] : unseen;
       return { value: patternsOf(later, earlier, window), horizon: seconds() - LAG, gaps };
     },
     async query(groups, text, window, signal) {
@@ -106,7 +106,7 @@ export function createLogs(deps: {
 /** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
-function toTable({ rows, scanned }: Found): Table {
+function toTable({ rows, scanned }: Found): ResultTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
   return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };
@@ -115,5 +115,5 @@ function toTable({ rows, scanned }: Found): Table {
 /** `@log` is `account:group`. */
 function groupOf(log: string, groups: readonly string[]): string {
   const name = log.replace(/^\d+:/, "");
-  return groups.map(nameOf).includes(name) ? name : (groups.find((group) => group.endsWith(name)) ?? name);
+  return groups.map(logGroupName).includes(name) ? name : (groups.find((group) => group.endsWith(name)) ?? name);
 }

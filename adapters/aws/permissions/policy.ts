@@ -3,7 +3,7 @@ import type { Operation } from "../call/operation.ts";
 /** One permission: an operation's own action, or a further action that AWS checks. */
 type Permission = Omit<Operation, "also">;
 
-export interface Statement {
+export interface IamStatement {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: readonly string[];
@@ -11,9 +11,9 @@ export interface Statement {
   readonly Condition?: NonNullable<Operation["when"]>;
 }
 
-export interface Policy {
+export interface IamPolicy {
   readonly Version: "2012-10-17";
-  readonly Statement: readonly Statement[];
+  readonly Statement: readonly IamStatement[];
 }
 
 /** The names of services in statement ids. */
@@ -31,13 +31,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The IAM policy of some operations: only the actions that they need, on only the resources that they need. */
-export function toPolicy(operations: readonly Operation[]): Policy {
+export function toPolicy(operations: readonly Operation[]): IamPolicy {
   const groups = Map.groupBy(permissionsOf(operations), ({ action, resources, when }) =>
     JSON.stringify([serviceOf(action), resources ?? ["*"], when ?? {}]),
   );
   const services = [...groups.values()].map(([first]) => serviceOf(first?.action ?? ""));
   const isAlone = (service: string): boolean => services.filter((each) => each === service).length === 1;
-  const statements = [...groups.values()].map((group): Statement => {
+  const statements = [...groups.values()].map((group): IamStatement => {
     const Action = [...new Set(group.map(({ action }) => action))].sort();
     const service = serviceOf(Action[0] ?? "");
     const { resources = ["*"], when } = group[0] ?? {};
@@ -49,7 +49,7 @@ export function toPolicy(operations: readonly Operation[]): Policy {
 }
 
 /** The same as a Markdown table: each action, its reason, and its resources. */
-export function toTable(operations: readonly Operation[]): string {
+export function toMarkdownTable(operations: readonly Operation[]): string {
   const rows = permissionsOf(operations).map(({ action, reason, resources = ["*"] }) => {
     const on = resources.map((resource) => `\`${resource}\``).join(", ");
     return `| \`${action}\` | ${reason} | ${on} |`;

@@ -1,5 +1,5 @@
 import type { DoorAdapter } from "../../../src/process/door.ts";
-import { type Counts, createSnsListener } from "./listener.ts";
+import { createSnsListener, type DeliveryCounts } from "./listener.ts";
 
 /** `POST /sns`: notifications of the topics that `SNS_TOPICS` names. */
 export const sns: DoorAdapter = {
@@ -21,7 +21,7 @@ const OUTCOMES: Partial<Readonly<Record<string, string>>> = {
 };
 
 /** "SNS since the start: 12 stored, 1 forged" */
-function countsLine(counts: Counts): string {
+function countsLine(counts: DeliveryCounts): string {
   const words = Object.entries(counts).flatMap(([what, count]) =>
     count > 0 ? [`${count} ${OUTCOMES[what] ?? what}`] : [],
   );

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
+import { failureLevel } from "../../../src/log/failure-level.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
 import type { Delivery } from "../../../src/store/store.ts";
@@ -18,14 +19,15 @@ type Outcome =
   | { readonly status: 200; readonly count: "stored" | "confirmed" | "unsubscribed"; readonly line: string }
   | { readonly status: 400; readonly count: "malformed"; readonly line: string }
   | { readonly status: 403; readonly count: "forged"; readonly line: string }
-  | { readonly status: 503; readonly count: "unavailable" | "unknownTopic"; readonly line: string };
+  | { readonly status: 503; readonly count: "unavailable"; readonly line: string; readonly level: "debug" | "warn" }
+  | { readonly status: 503; readonly count: "unknownTopic"; readonly line: string };
 
-export type Counts = Readonly<Record<Outcome["count"], number>>;
+export type DeliveryCounts = Readonly<Record<Outcome["count"], number>>;
 
 export interface SnsListener {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
   /** Counts of the posts since the start, by outcome. */
-  counts(): Counts;
+  counts(): DeliveryCounts;
 }
 
 /** Handles `POST /sns`: verifies before it parses the message, stores before it answers. */
@@ -103,9 +105,11 @@ export function createSnsListener(deps: {
           ? { status: 400, count: "malformed", line: "larger than SNS sends" }
           : take(body.toString("utf8")),
       )
-      .catch((error: unknown): Outcome => ({ status: 503, count: "unavailable", line: messageOf(error) }));
+      .catch((error: unknown): Outcome => {
+        return { status: 503, count: "unavailable", line: messageOf(error), level: failureLevel(error) };
+      });
     counts[outcome.count] += 1;
-    const level = outcome.status === 200 ? "info" : "warn";
+    const level = "level" in outcome ? outcome.level : outcome.status === 200 ? "info" : "warn";
     log[level]({ status: outcome.status, result: outcome.count }, `SNS: ${outcome.line}`);
     if (outcome.count === "malformed") response.setHeader("connection", "close");
     response.writeHead(outcome.status).end();

@@ -6,7 +6,7 @@ import { resourceOfKind } from "../../../src/telemetry/resources/resource-metric
 import type { Operation } from "../call/operation.ts";
 import { type Next, pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
-import { isForeign, ofAccount } from "./owners.ts";
+import { isForeign, servicesOfAccount } from "./owners.ts";
 
 export const getServiceGraph: Operation = {
   action: "xray:GetServiceGraph",
@@ -60,7 +60,7 @@ export function createGraph(deps: {
         : []),
     ];
     const services = pages.flatMap(({ Services = [] }) => Services);
-    const own = account === undefined ? services : ofAccount(services, account);
+    const own = account === undefined ? services : servicesOfAccount(services, account);
     return { value: toGraph(own, (service) => placeOf(service, account, nameOf)), gaps };
   };
 }

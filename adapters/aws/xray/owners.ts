@@ -4,7 +4,7 @@ import type { Service } from "@aws-sdk/client-xray";
  * The services of one account in a graph of several, with their callers and callees in other accounts.
  * A node without an account (a table, an external API) stays with its callers.
  */
-export function ofAccount(services: readonly Service[], account: string): readonly Service[] {
+export function servicesOfAccount(services: readonly Service[], account: string): readonly Service[] {
   const own = services.filter(({ AccountId }) => AccountId === account);
   const others = services.filter((service) => isForeign(service, account));
   const near = besides(services, own);

@@ -1,21 +1,21 @@
 import type { Alarm } from "../../../src/events/events.ts";
 import type { MetricQuery } from "../../../src/findings/measured.ts";
-import { errorLines, errorLinesOf, queryOf } from "./columns.ts";
+import { errorLines, errorLinesOf, recordedQuery } from "./columns.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import { minuteOf, sampledAt } from "./minutes.ts";
 
-/** The alarm that somebody would have had on one recorded metric. */
-export interface RecordedAlarm {
+/** An alarm as it would have been configured on a recorded metric. */
+export interface IncidentAlarm {
   /** Epoch seconds of its firing. */
   readonly at: number;
   readonly component: string;
   readonly query: MetricQuery;
-  /** How far the worst value lies from the usual one, in median absolute deviations of fault-free minutes; below zero where it is better. */
+  /** The distance of the worst value from the usual one, in median absolute deviations of fault-free minutes; negative if it is better. */
   readonly deviations: number;
   readonly alarm: Alarm;
 }
 
-/** Minutes from a moment on in which the worst value is looked for. */
+/** Minutes after a time in which the worst value is searched. */
 const LOOKED_AT = 4;
 const PLACE = { account: "123456789012", region: "us-west-2" } as const;
 
@@ -32,17 +32,25 @@ interface Worst extends Watched {
   readonly deviations: number;
 }
 
-/** The alarm on the entry's latency or, where it is `any` of its signals, its availability: on what is furthest out after a moment; undefined where none is measured then. */
+/**
+ * The alarm on the entry's latency or, if `any`, its availability: on the signal that is furthest out after a time; undefined if none is
+ * measured then.
+ */
 export function entryAlarm(
   incidents: RecordedIncidents,
   at: number,
   watching: "latency" | "any",
-): RecordedAlarm | undefined {
+): IncidentAlarm | undefined {
   const watched = incidents.columns
     .filter(({ component }) => component === incidents.entry)
     .filter(({ signal }) => signal === "latency" || (watching === "any" && signal === "availability"))
     .map(({ component, signal, statistic, values }) => {
-      return { component, query: queryOf(component, signal, statistic), values, above: signal !== "availability" };
+      return {
+        component,
+        query: recordedQuery(component, signal, statistic),
+        values,
+        above: signal !== "availability",
+      };
     });
   const all = watched.flatMap((each) => worstOf(incidents, each, at) ?? []);
   return firing(
@@ -52,8 +60,8 @@ export function entryAlarm(
   );
 }
 
-/** The alarm on the error lines of the component that writes most of them in a minute after a moment; undefined where none writes any. */
-export function errorsAlarm(incidents: RecordedIncidents, at: number): RecordedAlarm | undefined {
+/** The alarm on the error lines of the component that writes most of them in a minute after a time; undefined if none writes any. */
+export function errorsAlarm(incidents: RecordedIncidents, at: number): IncidentAlarm | undefined {
   const watched = [...errorLines(incidents)].map(([component, values]) => {
     return { component, query: errorLinesOf(component), values, above: true };
   });
@@ -72,17 +80,17 @@ function most<T>(all: readonly T[], of: (each: T) => number): T | undefined {
   );
 }
 
-/** The minutes that were sampled after a moment, as far as they are looked at. */
+/** The minutes sampled after a time that are searched. */
 function after({ minutes }: RecordedIncidents, at: number): readonly number[] {
   const first = minuteOf(minutes, at);
   return Array.from({ length: LOOKED_AT }, (_, index) => first + index);
 }
 
-/** `otherwise` is usual where no fault-free minute tells. */
+/** `otherwise` is the usual value if there are no fault-free minutes. */
 function worstOf(incidents: RecordedIncidents, watched: Watched, at: number, otherwise?: number): Worst | undefined {
   const { values, above } = watched;
-  const seen = after(incidents, at).flatMap((minute) => known(values[minute]));
-  const free = incidents.free.flatMap((minute) => known(values[minute]));
+  const seen = after(incidents, at).flatMap((minute) => valueOrNone(values[minute]));
+  const free = incidents.free.flatMap((minute) => valueOrNone(values[minute]));
   const usual = medianOf(free) ?? otherwise;
   if (seen.length === 0 || usual === undefined) return undefined;
   const worst = above ? Math.max(...seen) : Math.min(...seen);
@@ -90,13 +98,13 @@ function worstOf(incidents: RecordedIncidents, watched: Watched, at: number, oth
   return { ...watched, usual, worst, deviations: far === 0 ? 0 : far / spreadOf(free, usual) };
 }
 
-/** The median absolute deviation; the mean one where most values are the usual one. */
+/** The median absolute deviation; the mean one if most values equal the usual one. */
 function spreadOf(values: readonly number[], usual: number): number {
   const apart = values.map((value) => Math.abs(value - usual));
   return medianOf(apart) || apart.reduce((sum, value) => sum + value, 0) / Math.max(1, apart.length);
 }
 
-function known(value = Number.NaN): readonly number[] {
+function valueOrNone(value = Number.NaN): readonly number[] {
   return Number.isNaN(value) ? [] : [value];
 }
 
@@ -106,8 +114,8 @@ function medianOf(values: readonly number[]): number | undefined {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
-/** It fires as the first value beyond its limit was sampled. */
-function firing(incidents: RecordedIncidents, at: number, chosen: Worst | undefined): RecordedAlarm | undefined {
+/** The alarm fires when the first value beyond its limit was sampled. */
+function firing(incidents: RecordedIncidents, at: number, chosen: Worst | undefined): IncidentAlarm | undefined {
   if (!chosen) return undefined;
   const { component, query, values, above, usual, worst, deviations } = chosen;
   const threshold = Number(((usual + worst) / 2).toPrecision(6));

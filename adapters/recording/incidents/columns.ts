@@ -7,17 +7,17 @@ import type { RecordedIncidents } from "./incidents.ts";
 import { MINUTE } from "./minutes.ts";
 
 const NAMESPACE = "Recording";
-/** Error lines a minute, as a metric filter counts them. */
+/** Error lines per minute, as counted by a metric filter. */
 const ERROR_LINES = "ErrorLines";
 
 type Named = Pick<MetricQuery, "metric" | "dimensions" | "statistic">;
 
-/** A recorded metric as it is asked for. */
+/** The query of a recorded metric. */
 function toQuery(named: Named): MetricQuery {
   return { namespace: NAMESPACE, period: MINUTE, ...named };
 }
 
-export function queryOf(component: string, signal: Signal, statistic: string): MetricQuery {
+export function recordedQuery(component: string, signal: Signal, statistic: string): MetricQuery {
   return toQuery({ metric: signal, dimensions: { Service: component }, statistic });
 }
 
@@ -25,8 +25,8 @@ export function errorLinesOf(component: string): MetricQuery {
   return toQuery({ metric: ERROR_LINES, dimensions: { Service: component }, statistic: "Sum" });
 }
 
-/** What is measured of calls: their number as the caller counts it, and the median time where it is known, else the mean, on either side. */
-export function callMetricsOf(calls: CallColumns | undefined): readonly CallMetric[] {
+/** The metrics of calls: their number as counted by the caller, and the median duration if it is recorded, else the mean, on either side. */
+export function recordedCallMetrics(calls: CallColumns | undefined): readonly CallMetric[] {
   return columnsOfCalls(calls).map(([metric]) => metric);
 }
 
@@ -49,24 +49,24 @@ function columnsOfCalls(calls: CallColumns | undefined): readonly (readonly [Cal
   ];
 }
 
-/** Every recorded metric's minutes, by {@link keyOf} its query. */
+/** The minutes of every recorded metric, by {@link queryKey} its query. */
 export function columnsOf(incidents: RecordedIncidents): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
-  const add = ({ query }: Pick<SignalMetric, "query">, values: Float64Array) => found.set(keyOf(query), values);
+  const add = ({ query }: Pick<SignalMetric, "query">, values: Float64Array) => found.set(queryKey(query), values);
   for (const { component, signal, statistic, values } of incidents.columns)
-    add({ query: queryOf(component, signal, statistic) }, values);
+    add({ query: recordedQuery(component, signal, statistic) }, values);
   for (const calls of incidents.calls?.calls.values() ?? [])
     for (const [metric, values] of columnsOfCalls(calls)) add(metric, values);
   for (const [component, values] of errorLines(incidents)) add({ query: errorLinesOf(component) }, values);
   return found;
 }
 
-/** All of a query but its period. */
-export function keyOf(query: MetricQuery): string {
+/** A query without its period. */
+export function queryKey(query: MetricQuery): string {
   return toQueryText({ ...query, period: MINUTE });
 }
 
-/** Error lines of every component that writes any lines, in the minutes that have any lines. */
+/** Error lines of every component that writes lines, in the minutes that have lines. */
 export function errorLines({ lines, minutes }: RecordedIncidents): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>();
   for (const all of lines?.values() ?? []) {

@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
 
-/** One line of a recording's file that is not empty, from 1. */
+/** A line of a recording's file that is not empty; numbered from 1. */
 export interface FileLine {
   readonly file: string;
   readonly number: number;
   readonly text: string;
 }
 
-/** A file's lines in order, as it is or as `.gz`; undefined where the recording has no such file. Throws where it cannot be read. */
+/** The lines of a file, plain or as `.gz`; undefined if the recording has no such file. Rejects if it cannot be read. */
 export async function readLines(folder: string, name: string): Promise<readonly FileLine[] | undefined> {
   const file = join(folder, name);
   const packed = await readIfThere(`${file}.gz`);
@@ -22,19 +22,19 @@ export async function readLines(folder: string, name: string): Promise<readonly 
   return lines.flatMap((text, index) => (text === "" ? [] : [{ file: shown, number: index + 1, text }]));
 }
 
-/** As {@link readLines}, of a file without which nothing can be told. */
+/** As {@link readLines}, but rejects if there is no such file. */
 export async function readNeeded(folder: string, name: string): Promise<readonly FileLine[]> {
   const lines = await readLines(folder, name);
   if (!lines || lines.length === 0) throw new Error(`${folder} has no ${name}, or it is empty: is it a recording?`);
   return lines;
 }
 
-/** What is wrong with a line, and where it is. */
+/** An error that names what is wrong with a line, and where it is. */
 export function malformed({ file, number }: FileLine, what: string): Error {
   return new Error(`${file} line ${number}: ${what}`);
 }
 
-/** A table's rows as cells by the names in its first line, which must be among them; cells hold no commas. */
+/** The rows of a table as cells by the names in its header, which has to contain them; cells contain no commas. */
 export function* rowsOf(
   [head, ...rows]: readonly FileLine[],
   needed: readonly string[],
@@ -50,7 +50,7 @@ export function* rowsOf(
   }
 }
 
-/** A number, NaN where the cell is empty. */
+/** A number; NaN if the cell is empty. */
 export function toNumber(cell: string | undefined, line: FileLine): number {
   if (cell === undefined || cell === "") return Number.NaN;
   const value = Number(cell);
@@ -58,7 +58,7 @@ export function toNumber(cell: string | undefined, line: FileLine): number {
   return value;
 }
 
-/** Epoch seconds with all the digits that are written: milliseconds are too coarse for calls. */
+/** Epoch seconds with all written digits: milliseconds are too coarse for calls. */
 export function toSeconds(text: string | undefined, line: FileLine): number {
   const [, moment, fraction = "", zone] = /^(\S+?)(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text ?? "") ?? [];
   const whole = Date.parse(`${moment}${zone}`);
@@ -66,7 +66,7 @@ export function toSeconds(text: string | undefined, line: FileLine): number {
   return whole / 1000 + Number(fraction || 0);
 }
 
-/** A line of JSON in a known shape. */
+/** Parses a line of JSON by its schema. */
 export function toObject<T>(line: FileLine, shape: z.ZodType<T>): T {
   let value: unknown;
   try {

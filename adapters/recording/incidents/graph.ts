@@ -1,20 +1,20 @@
 import type { Component, Edge, SignalMetric } from "../../../src/graph/service-graph.ts";
 import type { Topology } from "../../../src/telemetry/ports/ports.ts";
 import { type CallColumns, keyOfCall } from "./call-table.ts";
-import { callMetricsOf, queryOf } from "./columns.ts";
+import { recordedCallMetrics, recordedQuery } from "./columns.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import type { MetricColumn } from "./metric-table.ts";
 import { absent, type MovedMinute, minutesIn, missingIn, type Timeline } from "./timeline.ts";
 
 const USUAL = ["p90", "p50"];
 
-/** The one statistic that a latency is asked in: one that is moved by what happens to a part of the requests, and not by a few. */
+/** The statistic in which a latency is read: one that reacts to a part of the requests, but not to a few. */
 export function latencyStatistic(known: readonly string[]): string | undefined {
   return USUAL.find((each) => known.includes(each)) ?? known[0];
 }
 
 /** The components of a recording. */
-export function componentsOf({ columns, edges }: RecordedIncidents): readonly Component[] {
+export function recordedComponents({ columns, edges }: RecordedIncidents): readonly Component[] {
   const measured = Map.groupBy(columns, ({ component }) => component);
   const ids = new Set([...measured.keys(), ...edges.flatMap(({ from, to }) => [from, to])]);
   return [...ids].map((id) => toComponent(id, measured.get(id) ?? []));
@@ -25,12 +25,12 @@ function toComponent(id: string, columns: readonly MetricColumn[]): Component {
   const wanted = latencyStatistic(latencies);
   const metrics = columns
     .filter(({ signal, statistic }) => signal !== "latency" || statistic === wanted)
-    .map(({ signal, statistic }): SignalMetric => ({ signal, query: queryOf(id, signal, statistic) }));
-  // What nothing measures may be anything.
+    .map(({ signal, statistic }): SignalMetric => ({ signal, query: recordedQuery(id, signal, statistic) }));
+  // A component without metrics has an unknown kind.
   return { id, name: id, kind: metrics.length > 0 ? "service" : "", aliases: [id], metrics, logGroups: [id] };
 }
 
-/** The service graph of a recording, with what was counted of calls in the minutes in which they were followed. */
+/** The service graph of a recording, with calls counted in the minutes in which they were traced. */
 export function createTopology(
   incidents: RecordedIncidents,
   components: readonly Component[],
@@ -39,7 +39,7 @@ export function createTopology(
   const { calls, messages } = incidents;
   const edges = incidents.edges.map(({ from, to }): Edge => {
     const key = keyOfCall(from, to);
-    const metrics = callMetricsOf(calls?.calls.get(key));
+    const metrics = recordedCallMetrics(calls?.calls.get(key));
     return { from, to, ...(messages.has(key) && { asynchronous: true }), ...(metrics.length > 0 && { metrics }) };
   });
   const followed = calls?.followed ?? new Set<number>();

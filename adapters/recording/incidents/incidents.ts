@@ -14,9 +14,9 @@ export interface RecordedFault {
   readonly kind: string;
 }
 
-/** A set of recorded incidents; all of it is shared by their telemetry. What the recording lacks is undefined. */
+/** A set of recorded incidents, shared by their telemetry. What the recording does not contain is undefined. */
 export interface RecordedIncidents {
-  /** The component that users reach. */
+  /** The component that users call. */
   readonly entry: string;
   readonly faults: readonly RecordedFault[];
   readonly minutes: Minutes;
@@ -29,11 +29,11 @@ export interface RecordedIncidents {
   readonly messages: ReadonlySet<string>;
   readonly requests: ReadonlyMap<number, readonly FollowedRequest[]> | undefined;
   readonly lines: ReadonlyMap<number, readonly RecordedLine[]> | undefined;
-  /** Error lines of requests, by their ids. */
+  /** Error lines of requests, by request id. */
   readonly errors: ReadonlyMap<string, readonly RecordedLine[]>;
 }
 
-const told = z.object({
+const incidentsFile = z.object({
   entry: z.string().min(1),
   sampled_at_second: z.number().int().min(0).max(59),
   faults: z.array(
@@ -46,7 +46,7 @@ const told = z.object({
   ),
 });
 
-/** Reads a folder of recorded incidents. Throws where needed files are missing, and names file and line where one is malformed. */
+/** Reads a folder of recorded incidents. Rejects if required files are missing; names file and line of malformed input. */
 export async function readIncidents(folder: string): Promise<RecordedIncidents> {
   const { entry, faults, sampled_at_second } = await readFaults(folder);
   const { minutes, columns } = toMetricTable(await readNeeded(folder, "metrics.csv"), sampled_at_second);
@@ -80,7 +80,7 @@ export async function readIncidents(folder: string): Promise<RecordedIncidents> 
   };
 }
 
-async function readFaults(folder: string): Promise<z.infer<typeof told>> {
+async function readFaults(folder: string): Promise<z.infer<typeof incidentsFile>> {
   const lines = await readNeeded(folder, "faults.json");
   const file = lines[0]?.file ?? folder;
   let value: unknown;
@@ -89,7 +89,7 @@ async function readFaults(folder: string): Promise<z.infer<typeof told>> {
   } catch (cause) {
     throw new Error(`${file} is no JSON.`, { cause });
   }
-  const parsed = told.safeParse(value);
+  const parsed = incidentsFile.safeParse(value);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

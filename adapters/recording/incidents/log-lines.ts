@@ -1,25 +1,32 @@
 import { z } from "zod";
 import type { LogLine } from "../../../src/telemetry/logs/log-patterns.ts";
-import { type Shape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
+import { type LineShape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
+import { requestOf } from "../../../src/telemetry/logs/request-id.ts";
 import { type FileLine, toObject, toSeconds } from "./files.ts";
 
 /** A line of a component, whose log group has its name. */
-export type RecordedLine = LogLine & { readonly shape: Shape };
+export type RecordedLine = LogLine & { readonly shape: LineShape };
 
 const written = z.object({ time: z.string(), component: z.string().min(1), message: z.string() });
 
-/** Reads log lines, with what each comes to: all incidents share that. */
+/** Reads log lines and parses them once, because all incidents share them. */
 export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
   return lines.map((line) => {
     const { time, component, message } = toObject(line, written);
-    return { at: toSeconds(time, line), group: component, message, shape: toShape(message) };
+    return {
+      at: toSeconds(time, line),
+      group: component,
+      message,
+      shape: toShape(message),
+      request: requestOf(message),
+    };
   });
 }
 
-/** What looks like an id. */
+/** Tokens that look like an id. */
 const ID = /[0-9A-Za-z][\w.:-]{6,70}[0-9A-Za-z]/g;
 
-/** Lines that speak of an error in a request, by its id, in order. */
+/** Error lines of requests, by request id, in order. */
 export function errorsByRequest(
   lines: readonly RecordedLine[],
   ids: ReadonlySet<string>,

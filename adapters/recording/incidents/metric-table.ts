@@ -2,7 +2,7 @@ import type { Signal } from "../../../src/packs/signal.ts";
 import { type FileLine, malformed, rowsOf, toNumber, toSeconds } from "./files.ts";
 import { MINUTE, type Minutes } from "./minutes.ts";
 
-/** One column: a signal of a component in one statistic, a value a minute; NaN where it is missing. */
+/** A column: a signal of a component in one statistic, one value per minute; NaN if it is missing. */
 export interface MetricColumn {
   readonly component: string;
   readonly signal: Signal;
@@ -26,7 +26,7 @@ const GAUGED: readonly string[] = [
   "connections",
 ] satisfies readonly Signal[];
 
-/** Reads a table of minutes, sampled at a second of each, with columns `component:signal` or, for percentiles, `component:latency_p99`. */
+/** Reads a table of minutes, sampled at a given second of each, with columns `component:signal` or, for percentiles, `component:latency_p99`. */
 export function toMetricTable(lines: readonly FileLine[], sampledAtSecond: number): MetricTable {
   const rows = [...rowsOf(lines, ["time"])];
   const [head] = lines;

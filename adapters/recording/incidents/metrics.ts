@@ -1,18 +1,18 @@
 import type { MetricQuery, Series, Window } from "../../../src/findings/measured.ts";
 import type { Metrics } from "../../../src/telemetry/ports/ports.ts";
-import { keyOf } from "./columns.ts";
+import { queryKey } from "./columns.ts";
 import { MINUTE } from "./minutes.ts";
 import type { Timeline } from "./timeline.ts";
 
 const PERCENT: ReadonlySet<string> = new Set(["cpu", "memory", "availability"]);
 
-/** Recorded metrics in an incident's time: longer periods are put together out of minutes. */
+/** Recorded metrics shifted to an incident's time; longer periods are aggregated from minutes. */
 export function createMetrics(columns: ReadonlyMap<string, Float64Array>, timeline: Timeline): Metrics {
   return {
     async fetch(queries, window, signal) {
       signal.throwIfAborted();
       const value = queries.map((query) => {
-        const values = columns.get(keyOf(query));
+        const values = columns.get(queryKey(query));
         return values && toSeries(values, query, window, timeline);
       });
       return { value, horizon: timeline.sampled, gaps: [] };
@@ -32,7 +32,7 @@ function toSeries(recorded: Float64Array, query: MetricQuery, window: Window, ti
   const length = Math.max(0, Math.ceil((window.end - first) / step) - from);
   const values = new Float64Array(length).fill(Number.NaN);
   const counts = new Int32Array(length);
-  // Most of a long window is before all that was recorded.
+  // Most of a long window lies before the recording.
   const whole = Math.min(Math.round((sampled - first) / MINUTE), (from + length) * many);
   for (let minute = Math.max(begin, from * many); minute < whole; minute++) {
     const value = recorded[sources[minute - begin] ?? recorded.length] ?? Number.NaN;

@@ -5,26 +5,26 @@ export interface Minutes {
 }
 
 export const MINUTE = 60;
-/** A fault shows no sooner than so many minutes before the one it was injected in, and is over so many minutes after. */
+/** Minutes before and after an injection within which a fault may show. */
 const [BEFORE, AFTER] = [2, 9];
-/** Fault-free minutes of which every so many is looked at, from this one on. */
+/** Every 12th fault-free minute is used, from the 60th on. */
 const [FIRST, EVERY] = [60, 12];
-/** Whose neighbours are fault-free too: so many before and after. */
+/** Minutes before and after that have to be fault-free, too. */
 const [NEAR_BEFORE, NEAR_AFTER] = [2, 5];
 
-/** The minute that a moment falls into. */
+/** The minute that contains a time. */
 export function minuteOf({ first }: Minutes, at: number): number {
   return Math.floor((at - first) / MINUTE);
 }
 
-/** When a minute ended, and was sampled; epoch seconds. */
+/** Epoch seconds at which a minute ended and was sampled. */
 export function sampledAt({ first }: Minutes, minute: number): number {
   return first + (minute + 1) * MINUTE;
 }
 
 /** The minutes in which no fault of `injections` (epoch seconds) shows, in order. */
 export function faultFree(minutes: Minutes, injections: readonly number[]): readonly number[] {
-  // A minute is called by the whole minute that it was sampled in.
+  // A minute is named by the clock minute in which it was sampled.
   const named = (at: number) => Math.floor(at / MINUTE);
   const injected = injections.map(named);
   return Array.from({ length: minutes.count }, (_, minute) => minute).filter((minute) => {
@@ -33,14 +33,14 @@ export function faultFree(minutes: Minutes, injections: readonly number[]): read
   });
 }
 
-/** Moments far from any fault, epoch seconds: a minute after fault-free ones whose neighbours are fault-free too. */
+/** Times far from any fault, in epoch seconds: a minute after fault-free ones with fault-free neighbours. */
 export function quietMoments(minutes: Minutes, free: readonly number[]): readonly number[] {
-  const known = new Set(free);
+  const faultFreeMinutes = new Set(free);
   const near = Array.from({ length: NEAR_BEFORE + 1 + NEAR_AFTER }, (_, index) => index - NEAR_BEFORE);
   return free
     .filter(
       (minute, index) =>
-        index >= FIRST && (index - FIRST) % EVERY === 0 && near.every((far) => known.has(minute + far)),
+        index >= FIRST && (index - FIRST) % EVERY === 0 && near.every((far) => faultFreeMinutes.has(minute + far)),
     )
     .map((minute) => sampledAt(minutes, minute + 1));
 }

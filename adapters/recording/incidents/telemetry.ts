@@ -1,26 +1,26 @@
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { columnsOf } from "./columns.ts";
-import { componentsOf, createTopology } from "./graph.ts";
+import { createTopology, recordedComponents } from "./graph.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import { createLogs } from "./logs.ts";
 import { createMetrics } from "./metrics.ts";
 import { absent, createTimeline } from "./timeline.ts";
 import { createTraces } from "./traces.ts";
 
-/** A moment of a recording and when it is looked at, epoch seconds. */
-export interface Look {
+/** A time of a recording and the time at which it is investigated, epoch seconds. */
+export interface RecordedTime {
   readonly at: number;
   readonly now: number;
 }
 
-/** Looks at a recording round any of its moments; each look sees fault-free minutes before the moment, and nothing that came after `now`. */
-export function createLooks(incidents: RecordedIncidents): (look: Look) => Telemetry {
+/** Creates telemetry around any time of a recording: fault-free minutes before it, the recorded ones around it, and nothing after `now`. */
+export function createLooks(incidents: RecordedIncidents): (look: RecordedTime) => Telemetry {
   const columns = columnsOf(incidents);
   return ({ at, now }) => {
     const timeline = createTimeline(incidents, at, now);
     return {
       metrics: createMetrics(columns, timeline),
-      topology: createTopology(incidents, componentsOf(incidents), timeline),
+      topology: createTopology(incidents, recordedComponents(incidents), timeline),
       logs: createLogs(incidents, timeline),
       traces: createTraces(incidents, timeline),
       changes: {

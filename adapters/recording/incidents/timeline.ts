@@ -3,23 +3,23 @@ import type { Window } from "../../../src/findings/measured.ts";
 import type { RecordedIncidents } from "./incidents.ts";
 import { MINUTE, type Minutes, sampledAt } from "./minutes.ts";
 
-/** Seconds before an incident from which on all is as it was recorded. */
+/** Seconds before an incident from which on minutes are as recorded. */
 const REAL = 120;
 
-/** Time as an incident has it: fault-free minutes of the recording, moved to where it begins, and then the minutes round it. */
+/** The time of an incident: fault-free minutes of the recording, shifted to end where it begins, then the minutes around it. */
 export interface Timeline extends Minutes {
-  /** Epoch seconds; nothing later is seen. */
+  /** Epoch seconds; later data is hidden. */
   readonly now: number;
-  /** Up to when whole minutes were sampled by now. */
+  /** Epoch seconds up to which whole minutes were sampled by now. */
   readonly sampled: number;
-  /** The incident's first minute, and which recorded ones stand in it and in those after it, up to the one that is not over yet. */
+  /** The incident's first minute, and the recorded minutes that are used for it and the following ones, up to the current one. */
   readonly begin: number;
   readonly sources: Int32Array;
 }
 
-/** The time round a moment, looked at `now`; epoch seconds. */
+/** The time around `at`, as seen at `now`; epoch seconds. */
 export function createTimeline({ minutes, free }: RecordedIncidents, at: number, now: number): Timeline {
-  // The first that was sampled no sooner than this is real.
+  // The first minute as recorded is the first that was sampled no earlier than this.
   const real = Math.ceil((at - REAL - minutes.first) / MINUTE) - 1;
   const last = Math.floor((now - minutes.first) / MINUTE);
   const begin = real - free.length;
@@ -30,14 +30,14 @@ export function createTimeline({ minutes, free }: RecordedIncidents, at: number,
   return { ...minutes, now, sampled: sampledAt(minutes, last - 1), begin, sources };
 }
 
-/** A minute of an incident within a window and up to now: the recorded one, by how many seconds it was moved, and how many of its seconds count. */
+/** A minute of an incident within a window: the recorded minute, the seconds by which it is shifted, and how many of its seconds count. */
 export interface MovedMinute {
   readonly source: number;
   readonly by: number;
   readonly seconds: number;
 }
 
-/** The minutes of a window, in order, whatever was recorded of them. */
+/** The minutes of a window in order; undefined if none was recorded. */
 export function minutesIn(timeline: Timeline, window: Window): readonly (MovedMinute | undefined)[] {
   const { first, now, begin, sources } = timeline;
   const end = Math.min(window.end, now);
@@ -51,12 +51,12 @@ export function minutesIn(timeline: Timeline, window: Window): readonly (MovedMi
   return found;
 }
 
-/** That nothing of a source was recorded. */
+/** The gap of a source that is not part of the recording. */
 export function absent(what: string): Gap {
   return { what, reason: "not part of the recording" };
 }
 
-/** What is not known of a window, where `known` says of which recorded minutes a source tells. */
+/** The gap of a window, if some of its minutes are not in `known`. */
 export function missingIn(
   what: string,
   timeline: Timeline,

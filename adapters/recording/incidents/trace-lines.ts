@@ -3,7 +3,7 @@ import type { Span } from "../../../src/findings/trace.ts";
 import { keyOfCall } from "./call-table.ts";
 import { type FileLine, malformed, toObject, toSeconds } from "./files.ts";
 
-/** A request that was followed; `ended` is when all of it was over, `duration` what whoever sent it waited. */
+/** A traced request; `ended` is when its last span ended, `duration` what its sender waited. */
 export interface FollowedRequest {
   readonly id: string;
   readonly at: number;
@@ -29,18 +29,18 @@ const followed = z.object({
     .min(1),
 });
 
-/** Reads requests, one a line. */
+/** Reads requests, one per line. */
 export function toRequests(lines: readonly FileLine[]): readonly FollowedRequest[] {
   return lines.map((line) => {
-    const { trace, spans: told } = toObject(line, followed);
-    const places = new Map(told.map(({ id }, place) => [id, place]));
-    const spans = told.map(({ parent, component, start, duration }): Span => {
+    const { trace, spans: spanRows } = toObject(line, followed);
+    const places = new Map(spanRows.map(({ id }, place) => [id, place]));
+    const spans = spanRows.map(({ parent, component, start, duration }): Span => {
       const above = parent === null ? undefined : places.get(parent);
       if (parent !== null && above === undefined) throw malformed(line, `there is no span ${parent}`);
       return { component, start: toSeconds(start, line), duration, ...(above !== undefined && { parent: above }) };
     });
     const root = spans.findIndex(({ parent }) => parent === undefined);
-    const [first, named] = [spans[root], told[root]];
+    const [first, named] = [spans[root], spanRows[root]];
     if (!first || !named) throw malformed(line, "every span has a parent");
     return {
       id: trace,
@@ -53,10 +53,10 @@ export function toRequests(lines: readonly FileLine[]): readonly FollowedRequest
   });
 }
 
-/** So few calls tell nothing, and so many of them begin when their caller is done where it does not wait. */
+/** The fewest calls that decide whether a caller waits, and the share that begins after their caller is done if it does not. */
 const [FEWEST, NEARLY_ALL] = [5, 0.9];
 
-/** The calls, by caller and callee, whose callee nearly always begins only after its caller has sent them and gone on: messages. */
+/** The calls, by caller and callee, whose callee nearly always begins after its caller has finished: messages. */
 export function messagesAmong(requests: readonly FollowedRequest[]): ReadonlySet<string> {
   const pairs = new Map<string, { all: number; later: number }>();
   for (const { spans } of requests) {

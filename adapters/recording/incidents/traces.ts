@@ -7,7 +7,7 @@ import type { RecordedLine } from "./log-lines.ts";
 import { absent, minutesIn, missingIn, type Timeline } from "./timeline.ts";
 import type { FollowedRequest } from "./trace-lines.ts";
 
-/** Requests that a recording followed, in an incident's time: one that a line speaks of as an error has failed. */
+/** Recorded traces shifted to an incident's time; a request with an error line has failed. */
 export function createTraces(incidents: RecordedIncidents, timeline: Timeline): Traces {
   const { requests, errors } = incidents;
   return {

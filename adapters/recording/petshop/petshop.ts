@@ -4,11 +4,11 @@ import type { MetricQuery, Seen, Series, Window } from "../../../src/findings/me
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { type RecordedAlarm, toAlarm } from "./recorded-alarm.ts";
-import { RECORDED_NAMESPACE, signalOf } from "./recorded-graph.ts";
+import { RECORDED_NAMESPACE, recordedSignal } from "./recorded-graph.ts";
 import { type RecordedCase, type RecordedScenario, readCase, readScenario } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
-/** A recorded incident: its telemetry, what broke, and the alarm that told of it. `answer` is the true component, for benches. */
+/** A recorded incident: its telemetry, its fault, and its alarm. `answer` is the true component, for benches. */
 export interface RecordedIncident {
   readonly telemetry: Telemetry;
   readonly symptom: Symptom;
@@ -18,13 +18,16 @@ export interface RecordedIncident {
   readonly window: Window;
 }
 
-/** Reads one recorded fault (`<scenario>/test/issue_0`) with its scenario two folders up; normal operation is laid before the fault. Throws where files are missing or the target is not measured. */
+/**
+ * Reads a recorded fault (`<scenario>/test/issue_0`) with its scenario two folders up; normal operation is placed before the fault. Rejects
+ * if files are missing or the target is not measured.
+ */
 export async function readRecording(folder: string): Promise<RecordedIncident> {
   const [scenario, recorded] = await Promise.all([readScenario(join(folder, "..", "..")), readCase(folder)]);
   const { target } = recorded;
   const column = recorded.table.columns.find((each) => isTarget(each, target));
   const normal = scenario.normal.columns.find((each) => isTarget(each, target));
-  const signal = signalOf(target.metric);
+  const signal = recordedSignal(target.metric);
   if (!column || !signal)
     throw new Error(`${folder} does not measure ${target.metric} ${target.agg} of ${target.node}.`);
   const alarm = toAlarm(recorded, column, normal?.values ?? new Float64Array(), scenario.period);
@@ -73,7 +76,7 @@ function createTelemetry(scenario: RecordedScenario, recorded: RecordedCase): Te
   };
 }
 
-/** Normal operation, moved in time to end where the fault's rows begin, and those rows. */
+/** Normal operation, shifted to end where the fault's rows begin, followed by those rows. */
 function wholeSeries(
   { normal, period }: RecordedScenario,
   { table, target }: RecordedCase,
@@ -95,13 +98,13 @@ function keyOf({ component, metric, statistic }: Omit<RecordedColumn, "values">)
   return [component, metric, statistic].join("\n");
 }
 
-/** Exactly its dimensions, as CloudWatch wants it. */
+/** A key with exactly the query's dimensions, as CloudWatch requires. */
 function keyOfQuery({ namespace, metric, statistic, dimensions: { Service: component, ...others } }: MetricQuery) {
-  const known = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
-  return known && component !== undefined ? keyOf({ component, metric, statistic }) : "";
+  const isRecorded = namespace === RECORDED_NAMESPACE && Object.keys(others).length === 0;
+  return isRecorded && component !== undefined ? keyOf({ component, metric, statistic }) : "";
 }
 
-/** What was recorded in a window; the rest of it is missing. */
+/** The recorded part of a window; the rest is missing. */
 function within({ start, step, values }: Series, window: Window): Series {
   const first = Math.floor((window.start - start) / step);
   const length = Math.max(0, Math.ceil((window.end - start) / step) - first);

@@ -1,13 +1,13 @@
 import { baselineOf } from "../../../src/engine/series/baseline.ts";
 import { metricOfTrigger } from "../trigger.ts";
-import { queryOf } from "./recorded-graph.ts";
+import { columnQuery } from "./recorded-graph.ts";
 import type { RecordedCase } from "./recorded-scenario.ts";
 import type { RecordedColumn } from "./recorded-table.ts";
 
-/** The account and Region that recorded alarms come from. */
+/** The account and Region of recorded alarms. */
 const RECORDED_PLACE = { account: "123456789012", region: "us-west-2", regionName: "US West (Oregon)" } as const;
 
-/** What the recorded alarm would have been. `at`: epoch seconds of its firing. */
+/** The alarm of a recording as it would have been; `at`: epoch seconds of its firing. */
 export interface RecordedAlarm {
   readonly at: number;
   readonly threshold: number;
@@ -15,7 +15,7 @@ export interface RecordedAlarm {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-/** The alarm on a case's target, as CloudWatch words it: it fires when the first value after the target's time that is over the limit has ended. */
+/** The alarm on a case's target, as CloudWatch words it. It fires at the end of the first period after the target's time that is above the limit. */
 export function toAlarm(
   recorded: RecordedCase,
   column: RecordedColumn,
@@ -33,11 +33,11 @@ export function toAlarm(
   const start = table.times[index] ?? target.timestamp;
   const at = Math.max(target.timestamp, start + period);
   const name = `${target.node} ${target.metric}`;
-  const told = { name, at, value: column.values[index] ?? worst, start, threshold, above };
-  return { at, threshold, above, message: messageOf(told, column, period) };
+  const firing = { name, at, value: column.values[index] ?? worst, start, threshold, above };
+  return { at, threshold, above, message: messageOf(firing, column, period) };
 }
 
-interface Told {
+interface Firing {
   readonly name: string;
   readonly at: number;
   readonly start: number;
@@ -46,42 +46,42 @@ interface Told {
   readonly above: boolean;
 }
 
-function messageOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
+function messageOf(firing: Firing, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
   const { account, region, regionName } = RECORDED_PLACE;
-  const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${told.name}`;
-  const side = told.above ? "greater" : "less";
-  const reason = `Threshold Crossed: 1 out of the last 1 datapoints [${told.value} (${short(told.start)})] was ${side} than the threshold (${told.threshold}) (minimum 1 datapoint for OK -> ALARM transition).`;
+  const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${firing.name}`;
+  const side = firing.above ? "greater" : "less";
+  const reason = `Threshold Crossed: 1 out of the last 1 datapoints [${firing.value} (${short(firing.start)})] was ${side} than the threshold (${firing.threshold}) (minimum 1 datapoint for OK -> ALARM transition).`;
   return {
-    AlarmName: told.name,
+    AlarmName: firing.name,
     AlarmDescription: null,
     AWSAccountId: account,
-    AlarmConfigurationUpdatedTimestamp: stamp(told.at - 30 * 86_400),
+    AlarmConfigurationUpdatedTimestamp: stamp(firing.at - 30 * 86_400),
     NewStateValue: "ALARM",
     NewStateReason: reason,
-    StateChangeTime: stamp(told.at),
+    StateChangeTime: stamp(firing.at),
     Region: regionName,
     AlarmArn: arn,
     OldStateValue: "OK",
     OKActions: [],
     AlarmActions: [],
     InsufficientDataActions: [],
-    Trigger: triggerOf(told, column, period),
+    Trigger: triggerOf(firing, column, period),
   };
 }
 
-function triggerOf(told: Told, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
+function triggerOf(firing: Firing, column: RecordedColumn, period: number): Readonly<Record<string, unknown>> {
   return {
-    ...metricOfTrigger(queryOf(column, period)),
+    ...metricOfTrigger(columnQuery(column, period)),
     EvaluationPeriods: 1,
     DatapointsToAlarm: 1,
-    ComparisonOperator: told.above ? "GreaterThanThreshold" : "LessThanThreshold",
-    Threshold: told.threshold,
+    ComparisonOperator: firing.above ? "GreaterThanThreshold" : "LessThanThreshold",
+    Threshold: firing.threshold,
     TreatMissingData: "missing",
     EvaluateLowSampleCountPercentile: "",
   };
 }
 
-/** As CloudWatch writes a moment in its reasons: 23/11/26 13:05:00. */
+/** A time in the form of CloudWatch's reasons: 23/11/26 13:05:00. */
 function short(at: number): string {
   const iso = new Date(at * 1000).toISOString();
   return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(2, 4)} ${iso.slice(11, 19)}`;

@@ -3,11 +3,11 @@ import type { Component, Edge, ServiceGraph, SignalMetric } from "../../../src/g
 import type { Signal } from "../../../src/packs/signal.ts";
 import { parseRows, type RecordedColumn, type RecordedTable } from "./recorded-table.ts";
 
-/** The namespace under which a recording's metrics are asked for. */
+/** The namespace of a recording's metrics. */
 export const RECORDED_NAMESPACE = "Recording";
 
-/** The call graph out of an adjacency matrix (row calls column), with what each component is measured by. `period` in seconds. */
-export function toGraph(matrix: string, table: RecordedTable, period: number): ServiceGraph {
+/** The call graph from an adjacency matrix (row calls column), with the metrics of each component. `period` in seconds. */
+export function toRecordedGraph(matrix: string, table: RecordedTable, period: number): ServiceGraph {
   const [head = [], ...rows] = parseRows(matrix);
   const edges = rows.flatMap(([from = "", ...cells]): Edge[] =>
     cells.flatMap((cell, index) => {
@@ -23,27 +23,27 @@ export function toGraph(matrix: string, table: RecordedTable, period: number): S
 
 function toComponent(id: string, columns: readonly RecordedColumn[], period: number): Component {
   const metrics = tellingColumns(columns).flatMap((column): SignalMetric[] => {
-    const signal = signalOf(column.metric);
-    return signal ? [{ signal, query: queryOf(column, period) }] : [];
+    const signal = recordedSignal(column.metric);
+    return signal ? [{ signal, query: columnQuery(column, period) }] : [];
   });
   return { id, name: id, kind: kindOf(id), aliases: [id], metrics, logGroups: [] };
 }
 
-/** A name ends in its X-Ray type where it has one. */
+/** A name ends in its X-Ray type if it has one. */
 function kindOf(id: string): string {
   const type = id.slice(id.lastIndexOf("_") + 1);
   return id.includes("_") && /^(AWS::|Database::|remote$|client$)/.test(type) ? type : "";
 }
 
-/** The mean of each metric where there is one: percentiles of the same add nothing to it. */
+/** The mean of each metric if there is one: its percentiles add nothing. */
 export function tellingColumns(columns: readonly RecordedColumn[]): readonly RecordedColumn[] {
   const plain = columns.filter(({ statistic }) => !/^p\d/.test(statistic));
   const others = columns.filter((column) => !plain.some(({ metric }) => metric === column.metric));
   return [...plain, ...new Map(others.toReversed().map((column) => [column.metric, column])).values()];
 }
 
-/** What a recorded metric is in the engine's words; undefined where it has none. */
-export function signalOf(metric: string): Signal | undefined {
+/** The signal of a recorded metric; undefined if it has none. */
+export function recordedSignal(metric: string): Signal | undefined {
   switch (metric) {
     case "latency":
     case "availability":
@@ -56,7 +56,7 @@ export function signalOf(metric: string): Signal | undefined {
   }
 }
 
-/** A recorded column as a metric to be asked for. */
-export function queryOf({ component, metric, statistic }: RecordedColumn, period: number): MetricQuery {
+/** The query of a recorded column. */
+export function columnQuery({ component, metric, statistic }: RecordedColumn, period: number): MetricQuery {
   return { namespace: RECORDED_NAMESPACE, metric, dimensions: { Service: component }, statistic, period };
 }

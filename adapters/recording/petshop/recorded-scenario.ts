@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
-import { toGraph } from "./recorded-graph.ts";
+import { toRecordedGraph } from "./recorded-graph.ts";
 import { parseTable, type RecordedTable } from "./recorded-table.ts";
 
 const target = z.object({
@@ -10,7 +10,7 @@ const target = z.object({
   root_cause: z.object({ node: z.string() }).nullish(),
 });
 
-/** What one fault was seen by, and, where it is known, the component that had it. */
+/** The metrics of one fault, and, if it is known, the faulty component. */
 export interface RecordedCase {
   readonly folder: string;
   readonly target: z.infer<typeof target>["target"];
@@ -18,21 +18,21 @@ export interface RecordedCase {
   readonly table: RecordedTable;
 }
 
-/** Normal operation and the call graph that all cases of a scenario share. `period` in seconds. */
+/** Normal operation and the call graph, shared by all cases of a scenario. `period` in seconds. */
 export interface RecordedScenario {
   readonly graph: ServiceGraph;
   readonly normal: RecordedTable;
   readonly period: number;
 }
 
-/** Reads `graph.csv` and `noissue/metrics.csv` of a scenario's folder; throws where they are missing. */
+/** Reads `graph.csv` and `noissue/metrics.csv` of a scenario's folder; rejects if they are missing. */
 export async function readScenario(folder: string): Promise<RecordedScenario> {
   const normal = await readTable(join(folder, "noissue"));
   const period = periodOf(normal.times);
-  return { graph: toGraph(await readFile(join(folder, "graph.csv"), "utf8"), normal, period), normal, period };
+  return { graph: toRecordedGraph(await readFile(join(folder, "graph.csv"), "utf8"), normal, period), normal, period };
 }
 
-/** Reads one fault's `metrics.csv` and `target.json`; throws where they are missing or of another shape. */
+/** Reads `metrics.csv` and `target.json` of a fault; rejects if they are missing or malformed. */
 export async function readCase(folder: string): Promise<RecordedCase> {
   const file = join(folder, "target.json");
   const parsed = target.safeParse(JSON.parse(await readFile(file, "utf8")));
@@ -45,7 +45,7 @@ export async function readCase(folder: string): Promise<RecordedCase> {
   };
 }
 
-/** The folders of all faults below a scenario's `train` and `test`, in order. */
+/** The folders of all faults in a scenario's `train` and `test`, in order. */
 export async function caseFolders(folder: string): Promise<readonly string[]> {
   const found = await Promise.all(
     ["train", "test"].map(async (part) => {
@@ -66,7 +66,7 @@ function numberOf(name: string): number {
   return Number(name.replace(/\D+/g, ""));
 }
 
-/** The commonest distance between neighbours; five minutes where there is only one row. */
+/** The most common distance between neighbours; five minutes for a single row. */
 function periodOf(times: readonly number[]): number {
   const apart = times.slice(1).map((time, index) => time - (times[index] ?? time));
   return apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 2)] ?? 300;

@@ -1,4 +1,4 @@
-/** One column of a recording: a metric of a component in one statistic, in the order of the rows; NaN where the cell is empty. */
+/** A column of a recording: a metric of a component in one statistic, by row; NaN if the cell is empty. */
 export interface RecordedColumn {
   readonly component: string;
   readonly metric: string;
@@ -6,13 +6,16 @@ export interface RecordedColumn {
   readonly values: Float64Array;
 }
 
-/** A recording's metrics; `times` are epoch seconds. */
+/** The metrics of a recording; `times` are epoch seconds. */
 export interface RecordedTable {
   readonly times: readonly number[];
   readonly columns: readonly RecordedColumn[];
 }
 
-/** Reads a table with three header rows (component, metric, statistic), a row that names the index, then one row a moment. Throws where it has no rows. */
+/**
+ * Reads a table with three header rows (component, metric, statistic), a row that names the index, then one row per time. Throws if it has
+ * no rows.
+ */
 export function parseTable(text: string, file: string): RecordedTable {
   const [components = [], metrics = [], statistics = [], ...rest] = parseRows(text);
   const rows = rest.filter((row) => isTime(row[0]));
@@ -27,7 +30,7 @@ export function parseTable(text: string, file: string): RecordedTable {
   return { times: rows.map((row) => Number(row[0])), columns };
 }
 
-/** Rows of comma-separated cells; a cell in quotes may hold commas and doubled quotes. */
+/** Rows of comma-separated cells; a quoted cell may contain commas and doubled quotes. */
 export function parseRows(text: string): readonly (readonly string[])[] {
   return text
     .split(/\r?\n/)

@@ -7,14 +7,14 @@ import { createLogs } from "./logs/logs.ts";
 import { changesOf, createChanges } from "./signals/changes.ts";
 import { createMetrics } from "./signals/metrics.ts";
 import { createTopology } from "./signals/topology.ts";
-import type { Lags, Setting, Simulation } from "./simulation.ts";
+import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
 import { partsOfKind } from "./world/graph.ts";
-import type { Place } from "./world/names.ts";
-import { createDraw, drawn, uniform } from "./world/noise.ts";
+import type { ShopPlace } from "./world/names.ts";
+import { createDraw, pickFrom, uniform } from "./world/noise.ts";
 import { createWorld } from "./world/world.ts";
 import { zonesOf } from "./world/zones.ts";
 
-/** A zone that is lost: a storm of alarms, and 25 minutes later AWS's own word. */
+/** A lost zone: a storm of alarms, and 25 minutes later a notice of AWS Health. */
 export const lostZone: SimulatedIncident = {
   id: "lost-zone",
   title: "Everything at once",
@@ -27,18 +27,20 @@ export const lostZone: SimulatedIncident = {
   },
 };
 
-/** CloudWatch judges the alarms of one minute together, so the first come as one. */
+/** CloudWatch evaluates the alarms of a minute together, so the first ones arrive together. */
 const AT_ONCE = 12;
 const WITHIN_S = 90;
 const HEALTH_AFTER_S = 25 * 60;
 const LASTS_MINUTES = 120;
-/** A third of the targets are gone, until the load balancer stops trying them. */
+/** The share of failing requests until the load balancer stops using the lost targets. */
 const FAILING = 0.3;
 
-/** Plays the lost zone; which one is drawn from the seed, and is the answer's component. */
-export function playLostZone(setting: Setting & { readonly place: Place; readonly lags: Lags }): Simulation {
+/** Simulates the lost zone; it is drawn from the seed, and is the answer's component. */
+export function playLostZone(
+  setting: SimulationSetting & { readonly place: ShopPlace; readonly lags: Lags },
+): Simulation {
   const { seed, startedAt, place, lags, now = () => new Date() } = setting;
-  const zone = drawn(createDraw(seed, 921), zonesOf(place.region));
+  const zone = pickFrom(createDraw(seed, 921), zonesOf(place.region));
   const start = Math.floor(startedAt.getTime() / 1000);
   const onset = Math.floor(start / 60) - 1;
   const modifiers = partsOfKind("service").map((component) => ({
@@ -70,7 +72,7 @@ export function playLostZone(setting: Setting & { readonly place: Place; readonl
   };
 }
 
-function alarmsAt(zone: string, place: Place, seed: number, start: number): Simulation["notifications"] {
+function alarmsAt(zone: string, place: ShopPlace, seed: number, start: number): Simulation["notifications"] {
   return alarmsOfLostZone(zone, place, seed)
     .map(({ rule, value }, index) => {
       const at = start + (index < AT_ONCE ? 0 : uniform(seed, 922, index) * WITHIN_S);
@@ -80,8 +82,8 @@ function alarmsAt(zone: string, place: Place, seed: number, start: number): Simu
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** As EventBridge writes it. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
-function healthAt(zone: string, { account, region }: Place, start: number): Simulation["notifications"][number] {
+/** The notice in the form of EventBridge. https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html */
+function healthAt(zone: string, { account, region }: ShopPlace, start: number): Simulation["notifications"][number] {
   const at = new Date((start + HEALTH_AFTER_S) * 1000);
   const eventTypeCode = "AWS_EC2_OPERATIONAL_ISSUE";
   const latestDescription = `We are investigating connectivity issues affecting some instances in a single Availability Zone (${zone}) in the ${region} Region.`;

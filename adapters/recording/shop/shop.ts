@@ -12,8 +12,8 @@ import { changesOf, createChanges } from "./signals/changes.ts";
 import { createMetrics } from "./signals/metrics.ts";
 import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
-import type { Lags, Setting, Simulation } from "./simulation.ts";
-import type { Place } from "./world/names.ts";
+import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
+import type { ShopPlace } from "./world/names.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 
@@ -23,8 +23,8 @@ export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.
 /** All named incidents. */
 export const library: readonly SimulatedIncident[] = [...incidents, lostZone];
 
-/** Plays a named incident; throws where there is none of that name. */
-export function simulate(options: Setting & { readonly incident: string }): Simulation {
+/** Simulates a named incident; throws if there is none of that name. */
+export function simulate(options: SimulationSetting & { readonly incident: string }): Simulation {
   if (options.incident === lostZone.id) return playLostZone({ ...options, ...surroundings(options) });
   const plot = plots.find(({ incident }) => incident.id === options.incident);
   if (!plot)
@@ -32,24 +32,31 @@ export function simulate(options: Setting & { readonly incident: string }): Simu
   return play(plot, options);
 }
 
-/** Plays any fault at any part it may befall, both drawn from the seed where they are left out, as long as it is told to last; `none` is a normal day. */
+/** Simulates a fault at a part, both drawn from the seed by default; `none` is a normal day. */
 export function simulateFault(
-  options: Setting & { readonly fault?: FaultKind; readonly component?: string; readonly lastsMinutes?: number },
+  options: SimulationSetting & {
+    readonly fault?: FaultKind;
+    readonly component?: string;
+    readonly lastsMinutes?: number;
+  },
 ): Simulation {
   return play(plotOf(options), options);
 }
 
-/** Plays a day of a world with the kinds of trouble that recordings of real applications show; kind and conditions are drawn from the seed where they are left out, and `normal` is a day without a fault. */
-export function simulateHarder(options: Setting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
+/**
+ * Simulates a day with faults that occur in recordings of real applications; kind and conditions are drawn from the seed by default, and
+ * `normal` is a day without a fault.
+ */
+export function simulateHarder(options: SimulationSetting & Omit<HarderWish, "seed" | "startedAt">): Simulation {
   return playHarder({ ...options, ...surroundings(options) });
 }
 
-function surroundings(setting: Setting): { readonly place: Place; readonly lags: Lags } {
+function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; readonly lags: Lags } {
   const { account = "123456789012", region = "eu-west-1", lags } = setting;
   return { place: { account, region }, lags: { ...usualLags, ...lags } };
 }
 
-function play(plot: Plot, setting: Setting): Simulation {
+function play(plot: Plot, setting: SimulationSetting): Simulation {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
   const staged = stage(plot, setting.seed, setting.startedAt);

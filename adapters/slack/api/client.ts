@@ -1,12 +1,12 @@
 import { LogLevel, type webApi } from "@slack/bolt";
 import type { Log } from "../../../src/log/log.ts";
 
-/** No outgoing call may outlast this. */
+/** The time limit of every outgoing call. */
 export const CALL_MS = 10_000;
 
 /**
- * How every client of Slack's Web API is made. It repeats nothing: Bolt's own would post again what Slack has already accepted, up
- * to ten times over half an hour. Our lanes know what they posted, and repeat.
+ * Options of every client of Slack's Web API, without retries: Bolt's own would post again what Slack has already accepted, up to ten times
+ * in half an hour. The lanes remember what they posted, and retry.
  */
 export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
   return {
@@ -18,21 +18,21 @@ export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebC
   };
 }
 
-/** Slack's packages log in our words: one JSON line, and their chatter only when asked for. */
+/** Logs Slack's packages as JSON lines; their info messages count as debug. */
 export function toLogger(log: Log): webApi.Logger {
-  const told = (messages: readonly unknown[]): string => messages.map(String).join(" ").slice(0, 500);
+  const textOf = (messages: readonly unknown[]): string => messages.map(String).join(" ").slice(0, 500);
   return {
     debug: () => undefined,
-    info: (...messages) => log.debug({ from: "slack" }, told(messages)),
-    warn: (...messages) => log.info({ from: "slack" }, told(messages)),
-    error: (...messages) => log.warn({ from: "slack" }, told(messages)),
+    info: (...messages) => log.debug({ from: "slack" }, textOf(messages)),
+    warn: (...messages) => log.info({ from: "slack" }, textOf(messages)),
+    error: (...messages) => log.warn({ from: "slack" }, textOf(messages)),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,
   };
 }
 
-/** Whether a URL that Slack named may be called: Slack's own hosts, or the host of the Web API that the settings name. */
+/** Whether a URL received from Slack may be called: only Slack's own hosts, or the host of the configured Web API. */
 export function isSlackUrl(url: string, apiUrl: string | undefined): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -2,17 +2,17 @@ import { setTimeout } from "node:timers/promises";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { messageOf } from "../../../src/errors.ts";
 
-/** Pauses between attempts: doubling from the first to the last. */
+/** Pauses between retries, doubling from the first to the last. */
 const FIRST_MS = 500;
 const LAST_MS = 30_000;
 const SUBJECT = "Socket Mode";
 
-/** After a stop nobody waits for an answer, and a failure would be nobody's. */
+/** After a stop nobody awaits an answer, so a rejection would be unhandled. */
 const never = new Promise<Response>(() => undefined);
 
 /**
- * A fetch that gives up only when it is told to stop. Slack's Socket Mode client takes a failed request for the end, in a promise that
- * nobody holds: while Slack is away, or the token is being changed, the whole process would die of it.
+ * A fetch that retries until it is stopped. Slack's Socket Mode client rejects an unhandled promise when a request fails, so an outage of
+ * Slack, or a change of the token, would end the process.
  */
 export function createPatientFetch(complaints: Complaints, stopped: AbortSignal): typeof fetch {
   return async (input, init) => {
@@ -36,7 +36,7 @@ export function createPatientFetch(complaints: Complaints, stopped: AbortSignal)
   };
 }
 
-/** What is wrong with an answer of the Web API; undefined for a good one. */
+/** What is wrong with an answer of the Web API; undefined if nothing is. */
 function troubleOf({ status }: Response, text: string): string | undefined {
   if (status !== 200) return `Slack answers ${status}`;
   const error = /"error"\s*:\s*"([a-z_]+)"/.exec(text)?.[1];

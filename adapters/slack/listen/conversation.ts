@@ -1,43 +1,54 @@
+import type { ThreadKey } from "../../../src/chat/chat.ts";
 import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import { actorOf, type People } from "../people/people.ts";
 import { toKey } from "../place.ts";
 import type { SlackHost } from "../port.ts";
 
-/** Something that somebody said or pressed in Slack. */
+/** A message or a button press in Slack. */
 export interface Spoken {
-  /** Slack's own id of the delivery: a repeat has the same. */
+  /** Slack's id of the delivery; a repeat has the same. */
   readonly id: string;
-  readonly team: string;
-  readonly channel: string;
+  /** Undefined outside of every channel: on the home tab, and in dialogs opened from it. */
+  readonly channel: string | undefined;
   /** The root of the thread it was said in. */
   readonly thread?: string | undefined;
   readonly user: string;
-  /** Their name, where the request tells it. */
+  /** The author's name, if the request contains it. */
   readonly name?: string | undefined;
   readonly text: string;
   readonly manner: Inbound["manner"];
-  /** ISO. */
+  /** ISO time. */
   readonly at: string;
   readonly about?: About;
 }
 
-/** Hands over what was said; nothing is acknowledged before it resolves. */
+/** Passes a message on; nothing is acknowledged before it resolves. */
 export type Converse = (spoken: Spoken) => Promise<Received>;
 
-/** How long a request waits for the name and zone of somebody who is not known yet: a time of day needs the zone. */
+/** How long a request waits for the name and zone of an unknown author: times of day need the zone. */
 const WAIT_MS = { named: 300, unnamed: 1_000 } as const;
 const CLOCK = /\b(?:since|between|from|at|until|till|to|yesterday|today|tonight|noon|midnight|morning)\b|\d:\d\d/i;
 
 /** Turns what was said into an `Inbound`, with the name and zone of who said it. */
-export function createConverse({ host, people }: { readonly host: SlackHost; readonly people: People }): Converse {
-  return async ({ id, team, channel, thread, user, name, text, manner, at, about }) => {
+export function createConverse(deps: {
+  readonly host: SlackHost;
+  readonly people: People;
+  /** The workspace that the bot is installed in: in a shared channel a request may name the other side's. */
+  readonly team: string;
+  /** Where begins what is said outside of every channel: the key of the alarms' channel. */
+  readonly home: ThreadKey;
+}): Converse {
+  const { host, people, team, home } = deps;
+  return async ({ id, channel, thread, user, name, text, manner, at, about }) => {
     const wait = name === undefined || CLOCK.test(text) ? WAIT_MS.unnamed : WAIT_MS.named;
     const person = await people.find(user, wait);
+    if (person?.isBot) return { type: "ignored" };
     return host.receive({
       id: `slack:${id}`,
-      place: toKey({ team, channel, ...(thread !== undefined && { thread }) }),
-      channel: toKey({ team, channel }),
+      place: channel === undefined ? undefined : toKey({ team, channel, ...(thread !== undefined && { thread }) }),
+      channel: channel === undefined ? home : toKey({ team, channel }),
       actor: actorOf(user, person?.name ?? name ?? user),
+      belonging: person?.belonging ?? "unknown",
       text,
       manner,
       zone: person?.zone ?? "UTC",

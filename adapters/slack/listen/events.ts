@@ -3,9 +3,8 @@ import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { timeOf } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
+import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
-
-const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 
 const said = z.object({
   user: z.string().optional(),
@@ -18,21 +17,22 @@ const said = z.object({
   thread_ts: z.string().optional(),
 });
 
-/** Messages that people write; the others are edits, joins and the like. */
+/** Subtypes of messages that people write; the others are edits, joins and the like. */
 const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
 
-/** Mentions, direct messages, and plain replies in threads. */
-export function listenToEvents({ app, identity, converse, tell }: Listening): void {
+/** Handles mentions, direct messages, and plain replies in threads. */
+export function listenToEvents({ app, identity, converse, answers }: Listening): void {
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
-  async function take(body: unknown, spoken: Omit<Spoken, "id" | "team">): Promise<void> {
-    const { event_id, team_id = identity.team } = envelope.parse(body);
+  async function take(body: unknown, spoken: Omit<Spoken, "id">): Promise<void> {
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined) return;
     await once(event_id, async () => {
       const { channel, thread, user } = spoken;
-      const received = await converse({ ...spoken, id: event_id, team: team_id });
+      const received = await converse({ ...spoken, id: event_id });
       const card = answerOf(received);
-      return card && (() => tell.whisper({ user, channel, thread }, card));
+      return card && (() => answers.whisper({ user, channel, thread }, card));
     });
   }
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom } from "../../../src/card/form.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
-import { carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 export const fieldValues = z.record(
@@ -17,33 +18,33 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** Dialogs that were filled in: the same text as if it had been typed, said where the dialog was opened. */
-export function listenToForms({ app, converse, tell, host }: Listening): void {
+/** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
+export function listenToForms({ app, converse, answers, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
     if (!carry) return ack();
-    const { form, command, team, channel, thread } = carry;
-    const received = await converse({
+    const { form, command, channel, thread } = carry;
+    const outcome = converse({
       id: `view/${view.id}`,
-      team,
       channel,
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, valuesOf(view.state.values)),
+      text: commandFrom(command, form, submittedValues(view.state.values)),
       manner: "addressed",
       at: host.now().toISOString(),
     });
-    if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
+    const early = await inTime(outcome);
+    if (early?.type === "reply") return ack(toRefusal(early, carry));
     await ack();
-    const card = answerOf(received);
-    if (card) await tell.whisper({ user: user.id, channel, thread }, card);
+    const card = answerOf(await outcome);
+    if (card) await answers.whisper({ user: user.id, channel, thread }, card);
   });
 }
 
-/** What was filled in, by field. */
-export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
+/** The submitted values by field. */
+export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, actions]) => {
       const [field] = Object.values(actions);
@@ -53,9 +54,9 @@ export function valuesOf(values: z.infer<typeof fieldValues>): Readonly<Record<s
 }
 
 /** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
-function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
+function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
   const offers = card.blocks.some((block) => block.type === "actions");
-  if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
+  if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;
   const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [field]: said.join(" ").slice(0, 500) } } as const;
+  return { response_action: "errors", errors: { [firstField(carry.form)]: said.join(" ").slice(0, 500) } } as const;
 }

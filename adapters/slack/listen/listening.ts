@@ -6,21 +6,23 @@ import type { Messages } from "../post/messages.ts";
 import type { Converse } from "./conversation.ts";
 import type { PersonalAnswers } from "./personal-answers.ts";
 
-/** Who the bot is in its workspace. */
+/** The bot's identity in its workspace. */
 export interface Identity {
   readonly team: string;
+  /** The organisation of the workspace, on Enterprise Grid. */
+  readonly enterprise: string | undefined;
   readonly user: string;
   readonly bot: string | undefined;
-  /** The workspace's address: "https://acme.slack.com/". */
+  /** The workspace's URL: "https://acme.slack.com/". */
   readonly url: string;
 }
 
-/** What every listener has at hand. */
+/** The dependencies of every listener. */
 export interface Listening {
   readonly app: App;
   readonly identity: Identity;
   readonly converse: Converse;
-  readonly tell: PersonalAnswers;
+  readonly answers: PersonalAnswers;
   readonly people: People;
   readonly messages: Messages;
   readonly host: SlackHost;

@@ -17,8 +17,8 @@ const LARGEST_BODY = 1024 * 1024;
 const PATH = "/slack/events";
 
 /**
- * Bolt acknowledges an event before any listener has seen it; ours are acknowledged once the listeners have stored it. What fails
- * is not acknowledged, so Slack sends it again.
+ * Bolt acknowledges an event before any listener has seen it; this one acknowledges once the listeners have stored it. A failed event is
+ * not acknowledged, so Slack sends it again.
  */
 function storedFirst(app: App): App {
   const processEvent = async (event: ReceiverEvent): Promise<void> => {
@@ -52,7 +52,7 @@ class StoredFirstSocket extends SocketModeReceiver {
   }
 }
 
-/** What fails is told and left without an acknowledgement; thrown into the WebSocket's callback it would end the process. */
+/** Logs a failed event without acknowledging it; an error thrown into the WebSocket's callback would end the process. */
 function untroubled(app: App, log: Log): App {
   const processEvent = (event: ReceiverEvent): Promise<void> =>
     app
@@ -61,12 +61,12 @@ function untroubled(app: App, log: Log): App {
   return Object.create(app, { processEvent: { value: processEvent } });
 }
 
-/** How requests come in: signed, over HTTP. */
+/** Receives signed requests over HTTP. */
 export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceiver {
   return new StoredFirstHttp({ signingSecret, endpoints: [PATH], logger: toLogger(log) });
 }
 
-/** How requests come in: over a WebSocket that the bot itself opens, so that it needs no public address. */
+/** Receives requests over a WebSocket that the bot opens itself, so that it needs no public address. */
 export function createSocketReceiver(
   appToken: string,
   options: { readonly apiUrl: string | undefined; readonly fetch: typeof globalThis.fetch; readonly log: Log },
@@ -77,8 +77,8 @@ export function createSocketReceiver(
 }
 
 /**
- * The receiver behind a guard. What Bolt throws at (foreign paths) or dies of (a signed body that is no object) is answered here, and
- * a content type with parameters is the same type.
+ * The receiver behind a guard, which answers requests that make Bolt throw (foreign paths) or crash (a signed body that is not an object).
+ * It also accepts content types with parameters.
  */
 export function toListener(
   receiver: HTTPReceiver,
@@ -107,7 +107,7 @@ function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: str
   return isValidSlackRequest({ signingSecret, body: body.toString(), headers: signed });
 }
 
-/** Whether what was sent is no object of named values. */
+/** Whether a body is not an object. */
 function isBroken(body: Buffer, type: string): boolean {
   const form = type === "application/x-www-form-urlencoded";
   const payload = form ? new URLSearchParams(body.toString()).get("payload") : body.toString();

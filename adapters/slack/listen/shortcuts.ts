@@ -2,14 +2,16 @@ import { z } from "zod";
 import type { FormName } from "../../../src/card/form.ts";
 import { replyCard } from "../../../src/card/reply.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { fromKey } from "../place.ts";
+import { readerOf } from "../people/reader.ts";
+import { toKey } from "../place.ts";
 import { message } from "../post/messages.ts";
-import { PICK_CALLBACK, PICK_FIELD, pickedFrom, toPickView } from "../render/pick.ts";
+import { PICK_CALLBACK, PICK_FIELD, type Picked, pickedFrom, toPickView } from "../render/pick.ts";
 import { toFormView } from "../render/view.ts";
-import { fieldValues, valuesOf } from "./forms.ts";
+import { fieldValues, submittedValues } from "./forms.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
-/** Shortcuts by their callback: the manifest names the same. */
+/** Callback ids of shortcuts, as in the manifest. */
 export const SHORTCUT = {
   investigate: "investigate_this",
   timeline: "add_to_timeline",
@@ -19,7 +21,6 @@ export const SHORTCUT = {
 
 const who = z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() });
 const onMessage = z.object({
-  team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }),
   user: who,
   message,
@@ -27,60 +28,61 @@ const onMessage = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
 });
-const anywhere = z.object({ team: z.object({ id: z.string() }).nullish(), user: who, trigger_id: z.string() });
+const anywhere = z.object({ user: who, trigger_id: z.string() });
 const submission = z.object({
   user: who,
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
-/** "Investigate this" and "Add to timeline" on any message, and the forms that open from anywhere. */
+/** Handles "Investigate this" and "Add to timeline" on any message, and the global shortcuts that open forms. */
 export function listenToShortcuts(listening: Listening): void {
-  const { app, identity, converse, tell, messages, host, settings } = listening;
+  const { app, identity, converse, answers, people, messages, host } = listening;
 
   function listenOnMessage(callback: string, text: string): void {
     app.shortcut({ callback_id: callback, type: "message_action" }, async ({ body, ack }) => {
       const pressed = onMessage.parse(body);
       const { channel, user, message: said, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
-      const team = pressed.team?.id ?? identity.team;
       const thread = said.thread_ts ?? said.ts;
-      const about = await messages.about(channel.id, said);
+      const about = messages.about(channel.id, said);
       const to = { user: user.id, channel: channel.id, thread: said.thread_ts, trigger, responseUrl };
       const own = said.bot_id !== undefined && said.bot_id === identity.bot;
-      const received = await converse({
-        id: `shortcut/${user.id}/${callback}/${action_ts}`,
-        team,
-        channel: channel.id,
-        thread,
-        user: user.id,
-        name: user.username ?? user.name,
-        text,
-        manner: text === "note" ? "overheard" : "addressed",
-        at: host.now().toISOString(),
-        ...(!(own && text === "investigate") && { about }),
-      });
+      const outcome = about.then((pointedAt) =>
+        converse({
+          id: `shortcut/${user.id}/${callback}/${action_ts}`,
+          channel: channel.id,
+          thread,
+          user: user.id,
+          name: user.username ?? user.name,
+          text,
+          manner: text === "note" ? "overheard" : "addressed",
+          at: host.now().toISOString(),
+          ...(!(own && text === "investigate") && { about: pointedAt }),
+        }),
+      );
+      await inTime(outcome);
       await ack();
-      if (received.type === "ignored") return pick({ team, channel: channel.id, about }, to);
+      const received = await outcome;
+      if (received.type === "ignored") return pick({ channel: channel.id, about: await about }, to);
       const card = answerOf(received);
-      if (card) await tell.whisper(to, card);
+      if (card) await answers.whisper(to, card);
     });
   }
 
   /** Outside a thread it has to be said which investigation is meant. */
-  async function pick(carry: Parameters<typeof toPickView>[0], to: Parameters<typeof tell.open>[0]): Promise<void> {
-    const view = toPickView(carry, await host.open());
-    if (view) return tell.open(to, view);
-    await tell.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
+  async function pick(carry: Picked, to: Parameters<typeof answers.open>[0]): Promise<void> {
+    const view = toPickView(
+      carry,
+      await host.open(await readerOf(people, to.user, toKey({ team: identity.team, channel: carry.channel }))),
+    );
+    if (view) return answers.open(to, view, "help");
+    await answers.whisper(to, replyCard("NOT DONE", "No investigation is open. To start one: Investigate this"));
   }
 
   function listenAnywhere(callback: string, form: FormName, command: string): void {
     app.shortcut({ callback_id: callback, type: "shortcut" }, async ({ body, ack }) => {
       await ack();
-      const { team, user, trigger_id: trigger } = anywhere.parse(body);
-      const { channel } = fromKey(settings.channel);
-      await tell.open(
-        { user: user.id, trigger },
-        toFormView({ form, command, team: team?.id ?? identity.team, channel }),
-      );
+      const { user, trigger_id: trigger } = anywhere.parse(body);
+      await answers.open({ user: user.id, trigger }, toFormView({ form, command }), command);
     });
   }
 
@@ -92,12 +94,11 @@ export function listenToShortcuts(listening: Listening): void {
   app.view(PICK_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = pickedFrom(view.private_metadata);
-    const number = valuesOf(view.state.values)[PICK_FIELD];
+    const number = submittedValues(view.state.values)[PICK_FIELD];
     if (!carry || number === undefined) return ack();
-    const { team, channel, about } = carry;
-    const received = await converse({
+    const { channel, about } = carry;
+    const outcome = converse({
       id: `view/${view.id}`,
-      team,
       channel,
       user: user.id,
       name: user.username ?? user.name,
@@ -106,8 +107,9 @@ export function listenToShortcuts(listening: Listening): void {
       at: host.now().toISOString(),
       about,
     });
+    await inTime(outcome);
     await ack();
-    const card = answerOf(received);
-    if (card) await tell.whisper({ user: user.id, channel }, card);
+    const card = answerOf(await outcome);
+    if (card) await answers.whisper({ user: user.id, channel }, card);
   });
 }

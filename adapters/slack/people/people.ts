@@ -1,17 +1,21 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Belonging } from "../../../src/access/reader.ts";
 import type { Actor } from "../../../src/events/events.ts";
 
-/** Somebody of the workspace. */
+/** A member of the workspace. */
 export interface Person {
   readonly name: string;
   /** IANA. */
   readonly zone: string;
+  /** How far they belong to the workspace. */
+  readonly belonging: Belonging;
+  readonly isBot: boolean;
 }
 
-/** Who people are, asked of Slack once an hour at most. */
+/** Looks people up, with at most one request per person and hour. */
 export interface People {
-  /** Waits so long for Slack's answer at most; undefined when there is none by then. */
+  /** Waits at most this long for Slack's answer; undefined if there is none by then. */
   find(user: string, waitMs: number): Promise<Person | undefined>;
 }
 
@@ -23,11 +27,20 @@ const answer = z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
     tz: z.string().optional(),
+    team_id: z.string().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
     profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
   }),
 });
 
-export function createPeople(client: webApi.WebClient, now: () => number): People {
+type User = z.infer<typeof answer>["user"];
+
+/** `team`: the workspace that the bot is installed in. */
+export function createPeople(client: webApi.WebClient, now: () => number, team: string): People {
   const kept = new Map<string, { readonly person: Person; readonly at: number }>();
   const asking = new Map<string, Promise<Person | undefined>>();
 
@@ -36,14 +49,19 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
     if (!parsed.success) return undefined;
     const { name, real_name, tz, profile } = parsed.data.user;
     const names = [profile?.display_name, profile?.real_name, real_name, name];
-    const person = { name: names.find((one) => one !== undefined && one !== "") ?? user, zone: zoneOf(tz) };
+    const person = {
+      name: names.find((one) => one !== undefined && one !== "") ?? user,
+      zone: zoneOf(tz),
+      belonging: belongingOf(parsed.data.user, team),
+      isBot: parsed.data.user.is_bot ?? false,
+    };
     const oldest = kept.keys().next();
     if (kept.size >= KEPT && !oldest.done) kept.delete(oldest.value);
     kept.set(user, { person, at: now() });
     return person;
   }
 
-  /** Many questions about one person at once are one call. */
+  /** Parallel requests for one person share one call. */
   function askOnce(user: string): Promise<Person | undefined> {
     const running = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
     asking.set(user, running);
@@ -65,14 +83,24 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
   };
 }
 
-/** How a person of Slack stands in the record. */
+/** A person of Slack as an actor of the record. */
 export function actorOf(user: string, name: string): Actor {
   return { id: actorIdOf(user), name };
 }
 
-/** The id alone. */
+/** An actor id from a user id. */
 export function actorIdOf(user: string): string {
   return `slack:${user}`;
+}
+
+/**
+ * Somebody of another workspace is external, unless both are workspaces of one Enterprise Grid that the person is in. A guest is a
+ * restricted member. https://docs.slack.dev/apis/slack-connect/
+ */
+function belongingOf(user: User, team: string): Belonging {
+  const workspaces = [user.team_id ?? team, ...(user.enterprise_user?.teams ?? [])];
+  if (user.is_stranger || !workspaces.includes(team)) return "external";
+  return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
 }
 
 /** A zone that this process knows, else UTC. */

@@ -6,19 +6,19 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import { type Content, textOnly, toContent, withoutPictures } from "../render/message.ts";
+import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
 
-/** The kind of our metadata on a message: by it a post is found again. */
+/** The event type of the metadata by which posted messages are found. */
 const EVENT_TYPE = "gumshoe_message";
-/** Messages looked at a page, and pages, when a post is looked for. */
+/** Messages per page, and pages, of a search for a post. */
 const PAGE = 200;
 const PAGES = 5;
-/** Clocks differ: a post is looked for from a little before it was tried. */
+/** Clocks differ, so a search starts this long before the attempt. */
 const EARLIER_MS = 60_000;
 
-/** Nothing in a message is turned into a link, a mention or a preview. */
+/** Prevents links, mentions and previews. */
 const AS_IT_IS = { parse: "none", link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -32,16 +32,18 @@ const page = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** Slack as the chat lane sees it. */
+/** The chat port for Slack. */
 export function createSlackChat(deps: {
   readonly client: webApi.WebClient;
   readonly budget: Budget;
   readonly complaints: Complaints;
   readonly files: Files;
+  /** The channel that the settings name. */
+  readonly home: string;
 }): Chat {
-  const { client, budget, complaints, files } = deps;
+  const { client, budget, complaints, files, home } = deps;
 
-  /** One call about a channel: what it means when it fails, and who has to know. */
+  /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
     const { channel } = fromKey(place);
     const subject = `channel ${channel}`;
@@ -50,7 +52,7 @@ export function createSlackChat(deps: {
       complaints.settle(subject);
       return result;
     } catch (error) {
-      const meant = toError(error, subject);
+      const meant = toError(error, subject, channel === home);
       if (meant instanceof Retryable && meant.afterMs !== undefined && kind !== "look") {
         budget.hold({ place: channel, kind }, meant.afterMs);
       }
@@ -59,10 +61,10 @@ export function createSlackChat(deps: {
     }
   }
 
-  /** Sends a card; where Slack refuses its content without its pictures, and at last as text alone. A card is never lost because of one. */
-  async function send<T>({ card, held }: Message, act: (content: Content) => Promise<T>): Promise<T> {
-    const whole = toContent(card, held);
-    const simpler = [toContent(withoutPictures(card)), textOnly(card)];
+  /** Sends a card; if Slack refuses it, without charts, and finally as text alone, so that no card is lost because of its content. */
+  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<T> {
+    const whole = toMessageContent(card, held);
+    const simpler = [toMessageContent(withoutPictures(card)), textOnly(card)];
     let refusal: unknown;
     for (const content of [whole, ...simpler]) {
       try {

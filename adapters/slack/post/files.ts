@@ -2,7 +2,6 @@ import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { tableBody, toCsv } from "../../../src/card/csv.ts";
 import { chartBody } from "../../../src/chart/chart.ts";
-import { CHAT, chartPng, chartSvg } from "../../../src/chart/render.ts";
 import type { Attachment, Held, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
@@ -12,7 +11,7 @@ import { toError } from "../api/errors.ts";
 import { fromKey } from "../place.ts";
 import { LIMIT } from "../render/limits.ts";
 
-/** Brings pictures and files to Slack. */
+/** Uploads charts and files to Slack. */
 export interface Files {
   hold(thread: ThreadKey, attachment: Attachment, known: Held | undefined): Promise<Held | undefined>;
 }
@@ -22,7 +21,7 @@ interface Body {
   readonly bytes: Buffer;
 }
 
-/** Before the id of a file whose bytes are there, and which is not completed. */
+/** Prefix of the id of a file that is uploaded but not completed. */
 const BEGUN = "begun:";
 
 const ticket = z.object({ upload_url: z.string(), file_id: z.string() });
@@ -32,7 +31,7 @@ export function createFiles(deps: {
   readonly client: webApi.WebClient;
   readonly archive: Archive;
   readonly complaints: Complaints;
-  /** The zone that pictures are drawn in; it stands on them. */
+  /** The zone of charts, shown on them. */
   readonly zone: string;
   readonly apiUrl: string | undefined;
 }): Files {
@@ -46,7 +45,7 @@ export function createFiles(deps: {
     }
   }
 
-  /** Sends the bytes. What was begun is remembered before it is completed, so that a file is never shared twice. */
+  /** Uploads the bytes. The id is remembered before the upload is completed, so that a file is never shared twice. */
   async function begin(attachment: Attachment): Promise<Held | undefined> {
     const body = await bodyOf(attachment);
     if (!body) return undefined;
@@ -61,7 +60,7 @@ export function createFiles(deps: {
     return { key: `${BEGUN}${begun.file_id}`, ready: false };
   }
 
-  /** A picture stays unshared: only cards show it. A file is shared in the thread, next to its preview. */
+  /** A chart is not shared, because only cards show it. A file is shared in the thread, next to its preview. */
   async function complete(thread: ThreadKey, attachment: Attachment, id: string): Promise<Held> {
     const { channel, thread: ts } = fromKey(thread);
     const shared =
@@ -80,6 +79,8 @@ export function createFiles(deps: {
     }
     const chart = chartBody.safeParse(kept);
     if (!chart.success) return undefined;
+    // ECharts takes 100 MB: it is loaded with the first picture.
+    const { CHAT, chartPng, chartSvg } = await import("../../../src/chart/render.ts");
     const bytes = Buffer.from(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHAT })));
     return { name: "chart.png", bytes };
   }

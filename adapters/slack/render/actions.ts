@@ -1,14 +1,14 @@
 import type { types } from "@slack/bolt";
 import type { Action } from "../../../src/card/card.ts";
 import { LIMIT } from "./limits.ts";
-import { lengthOf, plainText } from "./text.ts";
+import { codePoints, plainText } from "./text.ts";
 
-/** Buttons in a row on a phone; what comes after goes into the menu. */
+/** Buttons that fit into a row on a phone; the others go into the menu. */
 const IN_A_ROW = 5;
 
-/** A row of buttons with a menu for the rest. `name` tells it apart from the message's other rows. */
+/** A row of buttons with a menu for the others. `name` distinguishes the rows of a message. */
 export function toActions(actions: readonly Action[], name: string): readonly types.KnownBlock[] {
-  const usable = actions.filter(({ command }) => lengthOf(command) <= LIMIT.value);
+  const usable = actions.filter(({ command }) => codePoints(command) <= LIMIT.value);
   const inMenu = usable.filter((action) => action.overflow && fitsMenu(action)).slice(0, LIMIT.overflow);
   const buttons = usable.filter((action) => !inMenu.includes(action));
   const shown = fitting(
@@ -26,11 +26,11 @@ export function toActions(actions: readonly Action[], name: string): readonly ty
   return blocks;
 }
 
-/** The first buttons that together leave room for the rest of the message. */
+/** The first buttons that leave room for the rest of the message. */
 function fitting(buttons: readonly types.Button[]): readonly types.Button[] {
   let room = LIMIT.characters / 3;
   return buttons.filter((button) => {
-    room -= lengthOf(JSON.stringify(button));
+    room -= codePoints(JSON.stringify(button));
     return room >= 0;
   });
 }
@@ -55,9 +55,9 @@ function toConfirm(label: string, text: string): types.ConfirmationDialog {
   };
 }
 
-/** A menu's confirmation would be asked for every option, so what asks once more stays a button. */
+/** A menu's confirmation applies to all its options, so actions to confirm stay buttons. */
 function fitsMenu({ command, confirm }: Action): boolean {
-  return confirm === undefined && lengthOf(command) <= LIMIT.optionValue;
+  return confirm === undefined && codePoints(command) <= LIMIT.optionValue;
 }
 
 function toMenu(actions: readonly Action[], id: string): types.Overflow {

@@ -3,19 +3,19 @@ import { type Block, plain, type Text } from "../../../src/card/card.ts";
 import { toActions } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
 import { tableText } from "./table.ts";
-import { escapeCode, fitted, mrkdwn, plainText, toTextObject } from "./text.ts";
+import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
 
-/** What Slack holds of a card's pictures and files: archive id → file id. */
+/** Slack's file ids of charts and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
 
-/** A short fact stands beside another, a long one on a line of its own. */
+/** Shorter facts share a line with another. */
 const SHORT_FACT = 40;
 
-/** One block of a card as blocks of Slack. Pure. `name` tells rows of buttons apart. */
+/** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons. */
 export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
   switch (block.type) {
     case "heading":
-      return [section({ type: "mrkdwn", text: `*${mrkdwn(block.text, LIMIT.section - 2)}*` })];
+      return [section(markup(`*${mrkdwn(block.text, LIMIT.section - 2)}*`))];
     case "text":
       return [section(toTextObject(block.text, LIMIT.section))];
     case "context":
@@ -49,10 +49,6 @@ function section(text: types.TextObject): types.SectionBlock {
   return { type: "section", text, expand: true };
 }
 
-function markup(text: string): types.MrkdwnElement {
-  return { type: "mrkdwn", text };
-}
-
 type Facts = Extract<Block, { type: "facts" }>["facts"];
 
 function toFacts(facts: Facts): readonly types.KnownBlock[] {
@@ -68,7 +64,7 @@ function toFacts(facts: Facts): readonly types.KnownBlock[] {
   return groups;
 }
 
-/** What speaks for and against, a line each, as many as a section holds; the rest is counted. */
+/** Evidence for and against, a line each, as many as a section holds; the rest is counted. */
 function toPoints(points: Extract<Block, { type: "points" }>["points"]): readonly types.KnownBlock[] {
   const lines: string[] = [];
   let room = LIMIT.section - 60;

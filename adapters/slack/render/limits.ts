@@ -1,7 +1,7 @@
 import type { Rates } from "../../../src/chat/budget.ts";
 
 /**
- * What Slack accepts, in code points and pieces. https://docs.slack.dev/reference/block-kit/blocks
+ * Slack's limits, in code points and items. https://docs.slack.dev/reference/block-kit/blocks
  * `characters` is not documented: above about 13,200 characters of blocks a message is refused as msg_blocks_too_long.
  */
 export const LIMIT = {
@@ -30,7 +30,7 @@ export const LIMIT = {
 } as const;
 
 /**
- * Slack takes about one message a second in a channel, and a few hundred posts and about fifty edits a minute in a workspace.
+ * Slack accepts about one message per second and channel, and a few hundred posts and about fifty edits per minute and workspace.
  * https://docs.slack.dev/apis/web-api/rate-limits
  */
 export const RATES: Rates = {

@@ -3,18 +3,18 @@ import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { type HeldFiles, toBlocks } from "./blocks.ts";
 import { LIMIT } from "./limits.ts";
-import { escaped, lengthOf, literal, notEmpty, plainText } from "./text.ts";
+import { codePoints, escaped, literal, notEmpty, plainText } from "./text.ts";
 
-/** A message's content as Slack's methods take it. */
-export interface Content {
-  /** The phone notification, and what a screen reader says. */
+/** A message's content in the form of Slack's methods. */
+export interface MessageContent {
+  /** Shown in notifications and read by screen readers. */
   readonly text: string;
   readonly blocks: types.KnownBlock[];
-  /** Carries the colour, beside the small print at the end. */
+  /** Has the colour of the bar, and the footer. */
   readonly attachments: types.MessageAttachment[];
 }
 
-/** One emoji before a word that says the same, and the colour of the bar. Neutral cards have neither. */
+/** The emoji before the tone's word, and the colour of the bar. Neutral cards have neither. */
 const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: string } | undefined>> = {
   alarm: { emoji: "🔴 ", color: "#a30200" },
   acknowledged: { emoji: "🟠 ", color: "#daa038" },
@@ -23,8 +23,8 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: stri
   neutral: undefined,
 };
 
-/** A card as a message. Pure. What does not fit is counted on it. */
-export function toContent(card: Card, held: HeldFiles = {}): Content {
+/** Converts a card into a message. Pure. What does not fit is counted on it. */
+export function toMessageContent(card: Card, held: HeldFiles = {}): MessageContent {
   const look = LOOK[card.tone];
   const all = within(blocksOf(card, held), LIMIT.messageBlocks - 1);
   const text = notEmpty(escaped(withoutMiddle(card.push, 150)));
@@ -33,17 +33,17 @@ export function toContent(card: Card, held: HeldFiles = {}): Content {
   return { text, blocks, attachments: [{ color: look.color, fallback: text, blocks: [footer] }] };
 }
 
-/** The same card without what could be refused because of a file. */
+/** The card without charts and files, which Slack may refuse. */
 export function withoutPictures(card: Card): Card {
   return { ...card, blocks: card.blocks.filter(({ type }) => type !== "image") };
 }
 
-/** The last resort: what the notification says. */
-export function textOnly(card: Card): Content {
+/** The last resort: the notification's text. */
+export function textOnly(card: Card): MessageContent {
   return { text: notEmpty(escaped(`${card.title}\n${card.push}`)), blocks: [], attachments: [] };
 }
 
-/** A card as the blocks of a modal or of the home tab, which hold more. */
+/** The card as blocks of a modal or of the home tab, which hold more. */
 export function toViewBlocks(card: Card): types.KnownBlock[] {
   return within(blocksOf(card, {}), LIMIT.viewBlocks - 1);
 }
@@ -52,22 +52,19 @@ function blocksOf(card: Card, held: HeldFiles): readonly types.KnownBlock[] {
   return [...titleBlocks(card), ...card.blocks.flatMap((block, index) => toBlocks(block, held, `row-${index}`))];
 }
 
-/** A name too long for a header loses its middle there and is quoted whole below. */
+/** A title that is too long for a header is truncated in the middle there, and quoted whole below. */
 function titleBlocks({ title, tone }: Card): readonly types.KnownBlock[] {
   const emoji = LOOK[tone]?.emoji ?? "";
-  const room = LIMIT.header - lengthOf(emoji) - 4;
+  const room = LIMIT.header - codePoints(emoji) - 4;
   const header: types.KnownBlock = {
     type: "header",
     text: plainText(`${emoji}${literal(withoutMiddle(title, room))}`, LIMIT.header),
   };
-  if (lengthOf(title) <= room) return [header];
+  if (codePoints(title) <= room) return [header];
   return [header, { type: "context", elements: [plainText(title, LIMIT.contextElement)] }];
 }
 
-/**
- * As many blocks as fit, in order. The last row of buttons always stays, because it is what the reader presses; what is left out
- * is counted.
- */
+/** As many blocks as fit, in order. The last row of buttons always stays, because readers need it; what is left out is counted. */
 function within(blocks: readonly types.KnownBlock[], most: number): types.KnownBlock[] {
   const last = blocks.findLast(({ type }) => type === "actions");
   const shown: types.KnownBlock[] = [];
@@ -88,10 +85,10 @@ function within(blocks: readonly types.KnownBlock[], most: number): types.KnownB
 }
 
 function sizeOf(block: types.KnownBlock): number {
-  return lengthOf(JSON.stringify(block));
+  return codePoints(JSON.stringify(block));
 }
 
-/** The small print that ends a card stands beside the bar of colour; without any it is the investigation's number. */
+/** The footer of a card stands beside the bar of colour; a card without one shows the investigation's number there. */
 function splitFooter(all: types.KnownBlock[], name: string): { blocks: types.KnownBlock[]; footer: types.KnownBlock } {
   const index = all.at(-1)?.type === "actions" ? -2 : -1;
   const found = all.at(index);

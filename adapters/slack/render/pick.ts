@@ -6,9 +6,8 @@ import { LIMIT } from "./limits.ts";
 import { fitted, literal, plainText } from "./text.ts";
 import { viewText } from "./view.ts";
 
-/** A message on its way to a timeline that has yet to be chosen. */
+/** A message whose timeline has yet to be chosen. */
 const picked = z.object({
-  team: z.string(),
   channel: z.string(),
   about: z.object({ text: z.string(), at: z.string(), author: z.string(), link: z.string() }),
 });
@@ -16,10 +15,10 @@ export type Picked = z.infer<typeof picked>;
 
 export const PICK_CALLBACK = "pick";
 export const PICK_FIELD = "investigation";
-/** Slack's selects hold no more. */
+/** Slack's limit of options in a select. */
 const CHOICES = 100;
 
-/** Asks to which investigation's timeline a message belongs; undefined when none is open. */
+/** Asks for the investigation to whose timeline a message belongs; undefined if none is open. */
 export function toPickView(carry: Picked, open: readonly Summary[]): types.ModalView | undefined {
   const options = open.slice(0, CHOICES).map(({ number, title }) => ({
     text: plainText(`G-${number} ${title}`, LIMIT.option),
@@ -45,7 +44,7 @@ export function toPickView(carry: Picked, open: readonly Summary[]): types.Modal
   };
 }
 
-/** What the dialog carried. */
+/** The message carried by a dialog. */
 export function pickedFrom(metadata: string): Picked | undefined {
   try {
     return picked.safeParse(JSON.parse(metadata)).data;
@@ -54,7 +53,7 @@ export function pickedFrom(metadata: string): Picked | undefined {
   }
 }
 
-/** A dialog carries 3,000 characters at most; of a longer message the beginning, and how much is missing. */
+/** A dialog carries at most 3,000 characters; a longer message is truncated with a count. */
 function metadataOf(carry: Picked): string {
   for (let room = 2_400; ; room = Math.floor(room / 2)) {
     const about: About = { ...carry.about, text: fitted(carry.about.text, room, literal) };

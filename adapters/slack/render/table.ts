@@ -1,31 +1,31 @@
 import type { Block } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { LIMIT } from "./limits.ts";
-import { escapeCode, lengthOf } from "./text.ts";
+import { codePoints, escapeCode } from "./text.ts";
 
 type Table = Extract<Block, { type: "table" }>;
 
-/** The widest a column gets; a longer cell loses its middle, and the file has it whole. */
+/** The widest column; a longer cell is truncated in the middle, and the file has it whole. */
 const WIDEST = 66;
-/** What is kept free for the fence and the count of what is left out. */
+/** Characters kept free for the fence and the count of omitted rows. */
 const FRAME = 60;
 
-/** A table as aligned text in a code block, as many rows as a section holds; the rest is counted. */
+/** A table as aligned text in a code block, with as many rows as a section holds; the rest is counted. */
 export function tableText({ columns, rows }: Table): string {
   const shown = rows.map((row) => columns.map((_, index) => cell(row[index] ?? "")));
   const head = columns.map(({ name }) => cell(name));
-  const widths = columns.map((_, index) => Math.max(...[head, ...shown].map((row) => lengthOf(row[index] ?? ""))));
+  const widths = columns.map((_, index) => Math.max(...[head, ...shown].map((row) => codePoints(row[index] ?? ""))));
   const line = (row: readonly string[]): string =>
     row
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.numeric ?? false))
       .join("  ")
       .trimEnd();
   const lines: string[] = head.some((name) => name !== "") ? [escapeCode(line(head))] : [];
-  let room = LIMIT.section - FRAME - lengthOf(lines.join("\n"));
+  let room = LIMIT.section - FRAME - codePoints(lines.join("\n"));
   let count = 0;
   for (const row of shown) {
     const text = escapeCode(line(row));
-    room -= lengthOf(text) + 1;
+    room -= codePoints(text) + 1;
     if (room < 0) break;
     lines.push(text);
     count += 1;
@@ -39,6 +39,6 @@ function cell(text: string): string {
 }
 
 function pad(text: string, width: number, numeric: boolean): string {
-  const gap = " ".repeat(Math.max(0, width - lengthOf(text)));
+  const gap = " ".repeat(Math.max(0, width - codePoints(text)));
   return numeric ? `${gap}${text}` : `${text}${gap}`;
 }

@@ -1,24 +1,26 @@
 import type { types } from "@slack/bolt";
-import { clock, type Span, type Text } from "../../../src/card/card.ts";
+import { clock, type Text, type TextSpan } from "../../../src/card/card.ts";
 
-/** Stands where Slack would otherwise see markup: invisible, and a word's boundary. */
+/** An invisible word boundary that breaks markup. */
 const GAP = "\u200B";
 
-/** Signs that look the same and begin no format. Inside a word Slack leaves the real ones alone, and so do we. */
+/** Characters that look the same but are not markup. Slack ignores the real ones inside words, so those stay. */
 const LIKE: Readonly<Record<string, string>> = { "*": "\u2217", _: "\u02CD", "~": "\u223C", "`": "\u02CB" };
 
-/** Text from outside inside mrkdwn: shown as it is. No mention, link, format or emoji can be made of it. */
+/**
+ * Text from outside inside mrkdwn: shown as it is. No mention, format or emoji can be made of it; addresses stay whole, because they are
+ * copied, and {@link markup} keeps Slack from reading any further.
+ */
 export function escaped(text: string): string {
   return text
     .toWellFormed()
     .replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"))
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (sign) => LIKE[sign] ?? sign)
     .replace(/(?<![\p{L}\p{N}:]):(?=[a-z0-9_+'-]+:(?![\p{L}\p{N}]))/giu, `:${GAP}`)
-    .replace(/:\/\/|@(?=here|channel|everyone)|#(?=[a-z0-9])/gi, (sign) => `${sign[0]}${GAP}${sign.slice(1)}`)
     .replace(/^(?=&gt;)/gm, GAP);
 }
 
-/** Text from outside inside a code block: only what would end the block or be taken for an entity is changed. */
+/** Escapes external text for a code block: only fences and entities. */
 export function escapeCode(text: string): string {
   return text
     .toWellFormed()
@@ -26,66 +28,76 @@ export function escapeCode(text: string): string {
     .replaceAll("```", `\`${GAP}\`${GAP}\``);
 }
 
-/** Text that Slack does not interpret; what looks like its own tokens is broken all the same. */
+/** Breaks Slack's tokens in text that Slack does not interpret. */
 export function literal(text: string): string {
   return text.toWellFormed().replace(/<(?=[!@#]|https?:|mailto:)/g, `<${GAP}`);
 }
 
-/** As much of a text as fits in `limit` code points after `convert`; the rest is counted. */
+/** As much of a text as fits into `limit` code points after `convert`; the rest is counted. */
 export function fitted(text: string, limit: number, convert: (text: string) => string = (same) => same): string {
   const whole = text.length > 2 * limit ? undefined : convert(text);
-  if (whole !== undefined && lengthOf(whole) <= limit) return whole;
+  if (whole !== undefined && codePoints(whole) <= limit) return whole;
   const characters = [...text];
   let keep = Math.min(characters.length, limit);
   for (;;) {
     const shown = convert(characters.slice(0, keep).join(""));
     const rest = ` … and ${(characters.length - keep).toLocaleString("en-US")} more characters`;
-    const room = limit - lengthOf(rest);
-    const length = lengthOf(shown);
+    const room = limit - codePoints(rest);
+    const length = codePoints(shown);
     if (length <= room || keep === 0) return `${shown}${rest}`;
     keep = Math.max(0, Math.min(keep - 1, Math.floor((keep * room) / length)));
   }
 }
 
-/** Code points: what Slack counts. */
-export function lengthOf(text: string): number {
+/** The number of code points, which Slack's limits count. */
+export function codePoints(text: string): number {
   return [...text].length;
 }
 
-/** A moment in the reader's zone, UTC where it cannot be shown. */
-export function moment(iso: string): string {
-  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^{time}|${clock(iso, "UTC")} UTC>`;
+/** From this age on a moment is shown with its day. */
+const DAY_SHOWN_MS = 12 * 3_600_000;
+
+/** A moment in the reader's zone, UTC where it cannot be shown; with its day where that may be another one than the reader's. */
+export function moment(iso: string, now = Date.now()): string {
+  const far = Math.abs(now - Date.parse(iso)) > DAY_SHOWN_MS;
+  const day = far ? `${new Date(iso).toISOString().slice(0, 10)} ` : "";
+  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^${far ? "{date_short_pretty} " : ""}{time}|${day}${clock(iso, "UTC")} UTC>`;
 }
 
-/** A whole Text as mrkdwn. */
+/** Text that Slack formats, and in which it makes no link, mention or channel of what only looks like one. */
+export function markup(text: string): types.MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+/** A Text as mrkdwn. */
 export function mrkdwn(text: Text, limit: number): string {
   if (typeof text === "string") return fitted(text, limit, escaped);
-  const fixed = text.flatMap((span) => (typeof span === "string" ? [] : lengthOf(spanOf(span))));
+  const fixed = text.flatMap((span) => (typeof span === "string" ? [] : codePoints(spanOf(span))));
   const strings = Math.max(1, text.length - fixed.length);
   const room = Math.floor((limit - fixed.reduce((sum, length) => sum + length, 0)) / strings);
   return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : spanOf(span))).join("");
 }
 
-/** Longer links are left out: a context holds 2,000 characters, and an editor's whole query may stand in an address. */
+/** Longer links are left out: a context holds 2,000 characters, and a console's URL may contain a whole query. */
 const LONGEST_LINK = 1_200;
 
-function spanOf(span: Exclude<Span, string>): string {
+function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
   const url = span.url.replaceAll(/[<>|]/g, encodeURIComponent);
   return url.length > LONGEST_LINK ? "" : `<${url.replaceAll("&", "&amp;")}|${escaped(span.text)}>`;
 }
 
-/** A section's text: plain where it holds no moment, so that nothing in it can be markup. */
+/** A section's text: plain text unless it contains a time, so that it cannot contain markup. */
 export function toTextObject(text: Text, limit: number): types.PlainTextElement | types.MrkdwnElement {
   if (typeof text === "string") return plainText(text, limit);
-  return { type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)) };
+  return markup(notEmpty(mrkdwn(text, limit)));
 }
 
 export function plainText(text: string, limit: number): types.PlainTextElement {
   return { type: "plain_text", text: notEmpty(fitted(text, limit, literal)), emoji: false };
 }
 
-/** Slack refuses an empty text. */
+/** Slack refuses empty text. */
 export function notEmpty(text: string): string {
   return text.trim() === "" ? "–" : text;
 }

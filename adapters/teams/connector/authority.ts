@@ -5,14 +5,14 @@ import { CertificateServiceClientCredentialsFactory } from "botframework-connect
 import { Unrecoverable } from "../../../src/errors.ts";
 import type { TeamsSettings } from "../port.ts";
 
-/** Who may call the bot, and as whom it calls: the Bot Framework's adapter verifies, its credentials fetch tokens. */
+/** Authentication in both directions: the Bot Framework's adapter verifies requests, its credentials fetch tokens. */
 export interface Authority {
   readonly adapter: TeamsAdapter;
   /** A bearer token for the connector; undefined without an app id. */
   token(): Promise<string | undefined>;
 }
 
-/** What bots ask a token for. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
+/** The audience of a bot's token. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
 const SCOPE = "https://api.botframework.com";
 const LOGIN = "https://login.microsoftonline.com/";
 
@@ -56,7 +56,7 @@ export function createAuthority({ appId, appPassword, certificate, tenantId, aut
   };
 }
 
-/** @throws Unrecoverable where the text is not both a certificate and its key, in PEM. */
+/** @throws Unrecoverable if the text is not a certificate with its key, in PEM. */
 function fromCertificate(
   appId: string,
   pem: string,
@@ -67,7 +67,7 @@ function fromCertificate(
   if (certificate === undefined || key === undefined) {
     throw new Unrecoverable("Teams: TEAMS_CERTIFICATE holds no certificate with its private key. Give both, in PEM.");
   }
-  // The SDK would ask an openssl program for it, which a bare container lacks.
+  // The SDK would run openssl for it, which a minimal container lacks.
   const thumbprint = new X509Certificate(certificate).fingerprint.replaceAll(":", "");
   return new CertificateServiceClientCredentialsFactory(appId, thumbprint, key, tenantId, certificate);
 }

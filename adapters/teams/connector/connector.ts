@@ -2,16 +2,16 @@ import { z } from "zod";
 import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
 import { conversationOf, type Place } from "../place.ts";
-import type { Posted } from "../post/posted.ts";
+import type { PostedMessages } from "../post/posted.ts";
 import type { AdaptiveCard } from "../render/element.ts";
 import type { Authority } from "./authority.ts";
-import { type Asked, toConnectionError, toError } from "./errors.ts";
+import { type RequestKind, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
 
-/** No outgoing call may outlast this. */
+/** The time limit of every outgoing call. */
 const CALL_MS = 10_000;
 
-/** A message on its way: a card, and what a notification says. */
+/** A message to send: a card, and the text of its notification. */
 export interface Activity {
   readonly type: "message";
   readonly summary: string;
@@ -21,27 +21,33 @@ export interface Activity {
 
 /** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export interface Connector {
-  /** Posts, and answers the message's id. */
+  /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
-  /** The people of a team, a page at a time: the first one, or the one that the last one's token continues with. */
+  /** The people of a team, a channel or a chat, a page at a time: the first one, or the one that the last one's token continues with. */
   members(team: string, continuation: string | undefined): Promise<MembersPage>;
 }
 
 const postedAnswer = z.object({ id: z.string() });
 
-const member = z.object({ id: z.string(), objectId: z.string().nullish(), aadObjectId: z.string().nullish() });
+const member = z.object({
+  id: z.string(),
+  objectId: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  userRole: z.string().nullish(),
+  tenantId: z.string().nullish(),
+});
 export type Member = z.infer<typeof member>;
 const membersPage = z.object({ members: z.array(member).default([]), continuationToken: z.string().nullish() });
 type MembersPage = z.infer<typeof membersPage>;
 
-/** The most that Teams gives at once. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
+/** The largest page. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
 const MEMBERS_AT_ONCE = 500;
 
-const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<Asked, string>;
+const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<RequestKind, string>;
 
-export function createConnector(authority: Authority, references: References, posted: Posted): Connector {
-  async function call(place: Place, asked: Asked, path: string, activity?: Activity): Promise<string> {
+export function createConnector(authority: Authority, references: References, posted: PostedMessages): Connector {
+  async function call(place: Place, asked: RequestKind, path: string, activity?: Activity): Promise<string> {
     const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);
     const conversation = conversationOf(place, channel);

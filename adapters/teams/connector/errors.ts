@@ -1,28 +1,28 @@
 import { EditForbidden, OutcomeUnknown, Retryable, Unrecoverable } from "../../../src/errors.ts";
 
-/** What a person has to do about an answer of the connector. */
+/** The remedy by HTTP status. */
 const REMEDY: Readonly<Record<number, string>> = {
   401: "TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_TENANT_ID is not right: copy them from the bot's registration.",
   403: "The bot is not in that team or chat any more, or an app policy forbids it: add the app to the team again.",
   404: "The channel or chat does not exist: check TEAMS_CHANNEL, and that the app is added to its team.",
 };
 
-/** The same where a team's people were asked for. */
+/** The remedy if a team's members were requested. */
 const NOT_TOLD = "Check the team's id in OPERATORS, and that the app is added to that team.";
 
-/** What the connector was asked to do. */
-export type Asked = "post" | "edit" | "members";
+/** The kind of request to the connector. */
+export type RequestKind = "post" | "edit" | "members";
 
-/** Pause after a rate limit that names none. */
+/** The pause after a rate limit without a time. */
 const LIMITED_MS = 5_000;
 
-/** Teams refuses what a message holds; a simpler one may pass. */
+/** Teams refuses a message's content; a simpler one may pass. */
 export class ContentRefused extends Error {
   override readonly name = "ContentRefused";
 }
 
-/** What an answer of the connector means. `subject` is what was called, in words. */
-export function toError(response: Response, text: string, subject: string, asked: Asked): Error {
+/** Converts an answer of the connector into a typed error. `subject` is the called object in words. */
+export function toError(response: Response, text: string, subject: string, asked: RequestKind): Error {
   const { status } = response;
   const wait = Number(response.headers.get("retry-after"));
   if (status === 429)
@@ -39,7 +39,7 @@ export function toError(response: Response, text: string, subject: string, asked
   return new Unrecoverable(`Teams refuses ${subject}: ${status} ${codeOf(text) ?? ""}. ${remedy}`.replace(" .", "."));
 }
 
-/** A connection that was never made sent nothing; one that broke may have. */
+/** A connection that was never made sent nothing; one that broke may have sent the request. */
 export function toConnectionError(error: unknown, subject: string): Error {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
   const code = cause && "code" in cause ? String(cause.code) : "";

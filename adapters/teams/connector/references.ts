@@ -2,22 +2,22 @@ import { z } from "zod";
 import type { Board } from "../../../src/store/board.ts";
 import { isChannelId } from "../place.ts";
 
-/** Through which service a conversation is reached. Kept in the store, so that alarms find their channel after a restart. */
+/** The service URL of each conversation. Stored, so that alarms reach their channel after a restart. */
 export interface References {
   find(conversation: string): Promise<Reference>;
-  /** Somebody wrote there, verified: from now on it is reached so. */
+  /** Stores the service of a verified message; from now on the conversation is reached through it. */
   remember(conversation: string, reference: Reference): Promise<void>;
 }
 
 const PLACE = "teams:references";
-/** Where Microsoft serves Teams; the answer to the first message names a nearer one. */
+/** Microsoft's global service; the answer to the first message names a nearer one. */
 export const GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/";
-/** References read at the first look. */
+/** References that are read from the store at first. */
 const KEPT = 1_000;
 
 const reference = z.object({
   serviceUrl: z.string(),
-  /** A channel has threads, a chat has none. */
+  /** Whether the conversation is a channel, which has threads; a chat has none. */
   channel: z.boolean(),
 });
 export type Reference = z.infer<typeof reference>;
@@ -27,13 +27,13 @@ export function createReferences(
   now: () => Date,
   options: { readonly first: string; readonly loopback: boolean },
 ): References {
-  const known = new Map<string, Reference>();
+  const references = new Map<string, Reference>();
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     for (const { key, body } of await board.list(PLACE, KEPT)) {
       const parsed = reference.safeParse(JSON.parse(body));
-      if (parsed.success && !known.has(key)) known.set(key, parsed.data);
+      if (parsed.success && !references.has(key)) references.set(key, parsed.data);
     }
   }
 
@@ -41,20 +41,20 @@ export function createReferences(
     async find(conversation) {
       reading ??= read();
       await reading;
-      return known.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
+      return references.get(conversation) ?? { serviceUrl: options.first, channel: isChannelId(conversation) };
     },
     async remember(conversation, { serviceUrl, channel }) {
-      const before = known.get(conversation);
+      const before = references.get(conversation);
       const same = before?.serviceUrl === serviceUrl && before.channel === channel;
       if (same || !isService(serviceUrl, options.loopback)) return;
-      known.set(conversation, { serviceUrl, channel });
+      references.set(conversation, { serviceUrl, channel });
       const body = JSON.stringify({ serviceUrl, channel });
       await board.put({ place: PLACE, key: conversation, postedAt: now().toISOString(), body });
     },
   };
 }
 
-/** Only Microsoft's own hosts are called, whatever a request names; loopback where the settings say so. */
+/** Only Microsoft's own hosts are called, whatever a request names; loopback if the settings allow it. */
 function isService(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** What a button, a dialog or a message extension sends. */
-const said = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
+/** The data of a button, a dialog or a message extension. */
+const commandData = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
 
-/** A message on its way to a timeline that has yet to be chosen. */
+/** A message whose timeline has yet to be chosen. */
 export const picked = z.object({
   about: z.object({
     text: z.string().max(4_000),
@@ -14,7 +14,7 @@ export const picked = z.object({
   investigation: z.string().regex(/^G-\d+$/),
 });
 
-/** A message that somebody points at with a message extension. */
+/** The message on which a message extension was used. */
 const payload = z.object({
   id: z.string(),
   createdDateTime: z.string().optional(),
@@ -29,7 +29,7 @@ const payload = z.object({
 });
 export type MessagePayload = z.infer<typeof payload>;
 
-/** An activity of Teams, as far as it is looked at. */
+/** The parts of an activity that are used. */
 export const incoming = z.object({
   type: z.string(),
   id: z.string().optional(),
@@ -39,12 +39,19 @@ export const incoming = z.object({
   timestamp: z.union([z.string(), z.date()]).optional(),
   localTimezone: z.string().optional(),
   replyToId: z.string().optional(),
-  from: z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() }),
+  from: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    aadObjectId: z.string().optional(),
+    role: z.string().nullish(),
+  }),
   recipient: z.object({ id: z.string() }),
   conversation: z.object({
     id: z.string(),
     conversationType: z.string().optional(),
+    tenantId: z.string().nullish(),
   }),
+  channelData: z.object({ tenant: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
   entities: z
     .array(
       z
@@ -57,9 +64,9 @@ export const incoming = z.object({
 export type Incoming = z.infer<typeof incoming>;
 
 /** `Action.Execute` of a card. */
-export const execute = z.object({ action: z.object({ data: said }) });
-/** A dialog that opens or was filled in, and a card's `Action.Submit`. */
-export const task = z.object({ data: said });
-export const submitted = said;
+export const execute = z.object({ action: z.object({ data: commandData }) });
+/** A dialog that opens or is submitted, and a card's `Action.Submit`. */
+export const task = z.object({ data: commandData });
+export const submitted = commandData;
 /** "Investigate this" and "Add to timeline". */
 export const extension = z.object({ commandId: z.string(), messagePayload: payload, data: z.unknown().optional() });

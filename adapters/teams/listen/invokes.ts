@@ -7,22 +7,22 @@ import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialo
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 
-/** The body of an answer to an invoke. */
+/** The body of the response to an invoke. */
 export type InvokeBody = Readonly<Record<string, unknown>>;
 
-/** Message extensions by their id: the manifest names the same. */
+/** Command ids of message extensions, as in the manifest. */
 export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_timeline" } as const;
 
 /** Open investigations, newest first. */
 export type Open = () => Promise<readonly Summary[]>;
 
-/** What became of an invoke: the answer, undefined when it is none of ours, and the command of a message's button. */
+/** The outcome of an invoke: the response, undefined if it is a foreign one, and the command of a message's button. */
 export interface Invoked {
   readonly body?: InvokeBody;
   readonly command?: string;
 }
 
-/** Buttons, dialogs and message extensions: what they say is what a person could type. */
+/** Handles buttons, dialogs and message extensions, whose values are commands that a person could type. */
 export async function takeInvoke(activity: Incoming, converse: Converse, open: Open): Promise<Invoked> {
   switch (activity.name) {
     case "adaptiveCard/action": {
@@ -44,7 +44,7 @@ export async function takeInvoke(activity: Incoming, converse: Converse, open: O
   }
 }
 
-/** The card itself is edited for everyone by whoever shows the thread; the one who pressed is told what became of it. */
+/** The chat lane edits the card itself, for everybody; whoever pressed gets a reply. */
 async function takeExecute(activity: Incoming, command: string, converse: Converse): Promise<InvokeBody> {
   const card = answerOf(await converse(activity, { text: command, manner: "addressed" }));
   const value = card?.push ?? "Nothing to do.";
@@ -72,18 +72,18 @@ async function takeSubmit(activity: Incoming, converse: Converse): Promise<Invok
   return offers ? toTask(toAnswerDialog(received.card)) : toMessage(sentenceOf(received.card));
 }
 
-/** "Investigate this" and "Add to timeline" on any message. */
+/** Handles "Investigate this" and "Add to timeline" on any message. */
 async function takeExtension(activity: Incoming, converse: Converse, open: Open): Promise<InvokeBody> {
   const { commandId, messagePayload } = extension.parse(activity.value);
   const about = toAbout(messagePayload);
-  const said =
+  const utterance =
     commandId === EXTENSION.timeline
       ? ({ text: "note", manner: "overheard", about } as const)
       : ({ text: "investigate", manner: "addressed", about } as const);
-  const received = await converse(activity, said);
+  const received = await converse(activity, utterance);
   const card = answerOf(received);
   if (card) return toTask(toAnswerDialog(card));
-  // Outside a thread it has to be said which investigation is meant.
+  // Outside a thread the person has to choose the investigation.
   const pick = toPickDialog(about, await open());
   return pick ? toTask(pick) : toMessage("No investigation is open. To start one: Investigate this");
 }
@@ -95,9 +95,9 @@ async function takePick(activity: Incoming, pick: z.infer<typeof picked>, conver
 }
 
 function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {
-  const said = (body?.content ?? "").replaceAll(/<[^>]+>/g, " ").replaceAll(/&nbsp;/g, " ");
+  const text = (body?.content ?? "").replaceAll(/<[^>]+>/g, " ").replaceAll(/&nbsp;/g, " ");
   return {
-    text: said.replaceAll(/\s+/g, " ").trim(),
+    text: text.replaceAll(/\s+/g, " ").trim(),
     at: new Date(createdDateTime ?? Number(id)).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
     link: linkToMessage ?? id,
@@ -105,8 +105,8 @@ function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayl
 }
 
 function sentenceOf({ blocks, title }: Parameters<typeof toAnswerDialog>[0]): string {
-  const said = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return said.join(" ") || title;
+  const texts = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return texts.join(" ") || title;
 }
 
 function toTask({ title, card }: Dialog): InvokeBody {

@@ -3,7 +3,7 @@ import { answerOf } from "../../../src/conversation/inbound.ts";
 import { type Incoming, submitted } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 
-/** Mentions, direct messages, plain replies in threads, and buttons that open no dialog. Answers what is to be said in return. */
+/** Handles mentions, direct messages, plain replies in threads, and buttons without a dialog. Resolves to the reply. */
 export async function takeMessage(activity: Incoming, converse: Converse): Promise<Card | undefined> {
   const pressed = submitted.safeParse(activity.value);
   if (pressed.success) {

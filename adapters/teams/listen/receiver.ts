@@ -4,16 +4,17 @@ import type { TurnContext } from "botbuilder";
 import { messageOf } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
+import { expires } from "./sender.ts";
 
 /** Requests of Teams are far smaller. */
 const LARGEST_BODY = 1024 * 1024;
 const PATH = "/api/messages";
 
-/** The Bot Framework's adapter behind a guard: what it dies of is answered here, and a refused token is 401. */
+/** The Bot Framework's adapter behind a guard: what it dies of is answered here; a refused token is 401, a request that `logic` refuses 403. */
 export function toListener(
   adapter: TeamsAdapter,
   options: { readonly verified: boolean; readonly log: Log },
-  logic: (context: TurnContext) => Promise<void>,
+  logic: (context: TurnContext) => Promise<"taken" | "refused">,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { verified, log } = options;
 
@@ -24,13 +25,14 @@ export function toListener(
     if (!verified && !isLoopback(request.socket.remoteAddress)) {
       return refuse(response, 403, "Without TEAMS_APP_ID only this machine is served.");
     }
+    if (verified && !expires(request.headers.authorization)) return refuse(response, 401, "A token has to expire.");
     const body = parse((await readBody(request, LARGEST_BODY))?.toString());
     if (!body) return refuse(response, 400, "Not an activity.");
-    let reached = false;
-    const answer = toResponse(response, () => reached);
+    let outcome: Outcome = "unreached";
+    const answer = toResponse(response, () => outcome);
     await adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
-      reached = true;
-      await logic(context);
+      outcome = "taken";
+      outcome = await logic(context);
     });
   }
 
@@ -41,13 +43,16 @@ export function toListener(
     });
 }
 
+/** How far a request came. */
+type Outcome = "unreached" | "taken" | "refused";
+
 /** What the adapter writes to. It calls a refused token an error of its own; only what reached the bot may be one. */
-function toResponse(response: ServerResponse, reached: () => boolean) {
+function toResponse(response: ServerResponse, outcome: () => Outcome) {
   let content: unknown;
   return {
     socket: response.socket,
     status(code: number) {
-      response.statusCode = code >= 500 && !reached() ? 401 : code;
+      response.statusCode = outcome() === "refused" ? 403 : code >= 500 && outcome() === "unreached" ? 401 : code;
     },
     header(name: string, value: unknown) {
       response.setHeader(name, String(value));
@@ -67,7 +72,7 @@ function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(?:::1|(?:::ffff:)?127\.)/.test(address);
 }
 
-/** An activity has a type, someone it comes from and a conversation; the adapter dies of one without. */
+/** An activity with a type, an author and a conversation; the adapter crashes without them. */
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const body: unknown = JSON.parse(text ?? "");

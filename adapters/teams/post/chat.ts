@@ -8,7 +8,7 @@ import { fromKey, toKey } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import { toAdaptiveCard } from "../render/card.ts";
 
-/** Teams as the chat lane sees it. */
+/** The chat port for Teams. */
 export function createTeamsChat(deps: {
   readonly connector: Connector;
   readonly budget: Budget;
@@ -31,7 +31,7 @@ export function createTeamsChat(deps: {
     }
   }
 
-  /** Sends a card; where Teams refuses its content, its notification alone. A card is never lost because of one. */
+  /** Sends a card; if Teams refuses it, its notification alone, so that no card is lost because of its content. */
   async function send<T>({ card, held }: Message, act: (activity: Activity) => Promise<T>): Promise<T> {
     try {
       return await act(toActivity({ card, held }));
@@ -52,9 +52,9 @@ export function createTeamsChat(deps: {
     async edit(key, id, message) {
       await send(message, (activity) => call(key, "edit", () => connector.edit(fromKey(key), id, activity)));
     },
-    /** Teams has no search for what a bot posted. */
+    /** Teams has no search for posted messages. */
     find: async () => undefined,
-    /** Pictures are fetched by Teams from an address; without one the card says the same in words. */
+    /** Teams loads charts from a URL; without one the card says the same in words. */
     async hold(_thread, attachment) {
       const key = address(attachment);
       return key === undefined ? undefined : { key, ready: true };
@@ -62,7 +62,7 @@ export function createTeamsChat(deps: {
   };
 }
 
-/** A card as a message, with what a notification says. */
+/** A card as a message, with the text of its notification. */
 export function toActivity({ card, held }: Pick<Message, "card" | "held">): Activity {
   const content = toAdaptiveCard(card, held);
   const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content }];

@@ -5,13 +5,13 @@ import type { Incoming } from "../listen/activity.ts";
 import { fromKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import { toActivity } from "./chat.ts";
-import type { Posted } from "./posted.ts";
+import type { PostedMessages } from "./posted.ts";
 
-/** Replaces a twin that was pressed by a line that leads to the message that is kept current. What was pressed has been done before. */
+/** Replaces a duplicate on which somebody pressed a button by a link to the current message. The press has been handled before. */
 export function createTwins(deps: {
   readonly host: TeamsHost;
   readonly connector: Connector;
-  readonly posted: Posted;
+  readonly posted: PostedMessages;
   readonly log: Log;
 }): (activity: Incoming, command: string) => Promise<void> {
   const { host, connector, posted, log } = deps;
@@ -28,9 +28,11 @@ export function createTwins(deps: {
     const text = `G-${number} is continued above: ${link}`;
     const card = { title: "CONTINUED", tone: "neutral", push: text, blocks: [{ type: "text", text }] } as const;
     await connector.edit(place, replyToId, toActivity({ card, held: {} }));
-    log.info({ conversation: place.conversation, message: replyToId }, "a twin was replaced");
+    log.info({ conversation: place.conversation, message: replyToId }, "a duplicate message was replaced");
   }
 
   return (activity, command) =>
-    replace(activity, command).catch((error: unknown) => log.warn({ error: messageOf(error) }, "a twin stays"));
+    replace(activity, command).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, "a duplicate message could not be replaced"),
+    );
 }

@@ -5,10 +5,10 @@ import type { CardAction, Element } from "./element.ts";
 import { LIMIT } from "./limits.ts";
 import { escaped, fitted, markdown } from "./text.ts";
 
-/** Where a picture or file can be fetched: archive id → address. What has none is left out. */
+/** URLs of charts and files: archive id → URL. Those without one are left out. */
 export type Addresses = Readonly<Record<string, string>>;
 
-/** One block of a card as elements of an Adaptive Card. Pure. */
+/** Converts a block of a card into elements of an Adaptive Card. Pure. */
 export function toElements(block: Block, addresses: Addresses): readonly Element[] {
   switch (block.type) {
     case "heading":
@@ -69,7 +69,7 @@ function toFacts({ facts }: Extract<Block, { type: "facts" }>): readonly Element
   return shown.length === 0 ? [] : [{ type: "FactSet", facts: shown }, ...more(facts.length - shown.length, "facts")];
 }
 
-/** A line each: what begins with a sign would become a list. */
+/** One line per point. */
 function toPoints({ points }: Extract<Block, { type: "points" }>): readonly Element[] {
   const shown = points.slice(0, LIMIT.points);
   const lines = shown.map(
@@ -83,7 +83,7 @@ function toPoints({ points }: Extract<Block, { type: "points" }>): readonly Elem
   return [...lines, ...more(points.length - shown.length, "(Why?)")];
 }
 
-/** Behind an invisible sign, because a line that begins with one of these becomes a list. */
+/** With an invisible prefix, because Teams turns lines that begin with one of these into lists. */
 const SIGN = { "+": "\u200B+", "-": "\u200B-", "?": "?" } as const;
 
 function toTable({ columns, rows }: Extract<Block, { type: "table" }>): readonly Element[] {
@@ -113,7 +113,7 @@ function cellText(text: string, bold: boolean): Element {
   return { type: "TextBlock", wrap: true, size: "Small", text: shown, ...(bold && { weight: "Bolder" as const }) };
 }
 
-/** What opens a dialog is a Submit, because Teams opens none for an Execute; what needs room behind "…" is secondary. */
+/** Actions with a dialog are a Submit, because Teams opens none for an Execute; those that need room go behind "…" as secondary ones. */
 export function toActions(actions: readonly Action[]): readonly CardAction[] {
   return actions.map((action, index): CardAction => {
     const { label, command, style, overflow, confirm } = action;
@@ -132,7 +132,7 @@ export function toActions(actions: readonly Action[]): readonly CardAction[] {
   });
 }
 
-/** Forms, questions to confirm, and what is read rather than decided. */
+/** Whether an action is a form, needs confirmation, or shows an answer to read. */
 function opensDialog({ command, confirm }: Action): boolean {
   return (
     formOf(command) !== undefined || confirm !== undefined || /^(?:G-\d+ )?(?:why|status|hyp|help)\b/.test(command)

@@ -5,7 +5,7 @@ import type { AdaptiveCard, ContainerStyle, Element } from "./element.ts";
 import { LIMIT } from "./limits.ts";
 import { escaped } from "./text.ts";
 
-/** One emoji before a word that says the same, and the colour behind the title. */
+/** The emoji before the tone's word, and the colour behind the title. */
 const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: ContainerStyle }>> = {
   alarm: { emoji: "🔴 ", style: "attention" },
   acknowledged: { emoji: "🟠 ", style: "warning" },
@@ -14,7 +14,7 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: Cont
   neutral: { emoji: "", style: "default" },
 };
 
-/** A card as an Adaptive Card. Pure. What does not fit into a message of Teams is counted on it. */
+/** Converts a card into an Adaptive Card. Pure. What does not fit into a message is counted on it. */
 export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveCard {
   const push = notEmpty(withoutMiddle(card.push, 150));
   const frame = (body: readonly Element[]): AdaptiveCard => ({

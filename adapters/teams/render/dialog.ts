@@ -7,7 +7,7 @@ import type { AdaptiveCard, Element } from "./element.ts";
 import { LIMIT } from "./limits.ts";
 import { escaped, fitted } from "./text.ts";
 
-/** The field that names the chosen investigation. */
+/** The field of the chosen investigation. */
 export const PICK_FIELD = "investigation";
 
 /** A dialog of Teams: a title and a card. */
@@ -16,7 +16,7 @@ export interface Dialog {
   readonly card: AdaptiveCard;
 }
 
-/** A form as a dialog. What it completes, and where, comes back with its fields. */
+/** A form as a dialog. The command that it completes returns with its fields. */
 export function toFormDialog(form: FormName, command: string): Dialog {
   const { title, submit, fields } = forms[form];
   const initial = initialOf(command);
@@ -28,7 +28,7 @@ export function toFormDialog(form: FormName, command: string): Dialog {
   };
 }
 
-/** Asks once more, with the effect. */
+/** Asks for confirmation, with the effect. */
 export function toConfirmDialog(effect: string, command: string): Dialog {
   const title = "Are you sure?";
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [{ type: "text", text: effect }] });
@@ -36,12 +36,12 @@ export function toConfirmDialog(effect: string, command: string): Dialog {
   return { title, card: { ...card, actions: [send] } };
 }
 
-/** An answer to read. */
+/** An answer as a dialog. */
 export function toAnswerDialog(card: Card): Dialog {
   return { title: escaped(card.title).slice(0, 60), card: toAdaptiveCard(card) };
 }
 
-/** Asks to which investigation's timeline a message belongs; undefined when none is open. */
+/** Asks for the investigation to whose timeline a message belongs; undefined if none is open. */
 export function toPickDialog(about: About, open: readonly Summary[]): Dialog | undefined {
   const title = "Add to timeline";
   const choices = open.slice(0, LIMIT.choices).map(({ number, title: alarm }) => ({

@@ -1,4 +1,4 @@
-/** The part of Adaptive Cards 1.5 that we use. https://adaptivecards.io/explorer/ */
+/** The part of Adaptive Cards 1.5 that is used. https://adaptivecards.io/explorer/ */
 export type Element =
   | {
       readonly type: "TextBlock";
@@ -52,7 +52,7 @@ export interface Cell {
   readonly items: readonly Element[];
 }
 
-/** `Action.Execute` changes the card for everyone; `Action.Submit` opens a dialog. Both carry what a person could type. */
+/** `Action.Execute` changes the card for everybody; `Action.Submit` opens a dialog. Both carry a command that a person could type. */
 export type CardAction = {
   readonly title: string;
   readonly style?: "positive" | "destructive";

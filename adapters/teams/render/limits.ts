@@ -1,15 +1,15 @@
 import type { Rates } from "../../../src/chat/budget.ts";
 
 /**
- * What Teams accepts. Microsoft's pages name 28, 40 and 100 KB for a message; 28 KB is the one that holds for every way a card is sent.
+ * Teams' limits. Microsoft's pages name 28, 40 and 100 KB for a message; 28 KB holds for every way of sending.
  * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export const LIMIT = {
-  /** Bytes of the whole message, the rest of the activity included. */
+  /** Bytes of the whole activity. */
   message: 28 * 1024,
-  /** Bytes kept free for what surrounds the card. */
+  /** Bytes kept free for the activity around the card. */
   envelope: 3 * 1024,
-  /** Buttons side by side; more go behind "…". */
+  /** Buttons side by side; the others go behind "…". */
   primary: 6,
   text: 4_000,
   title: 300,
@@ -18,13 +18,13 @@ export const LIMIT = {
   facts: 40,
   points: 40,
   input: 3_000,
-  /** Of a message that is on its way to a timeline. */
+  /** Characters of a message whose timeline has yet to be chosen. */
   quoted: 2_000,
   choices: 100,
 } as const;
 
 /**
- * What Teams takes: about one message a second in a conversation, and edits count as messages.
+ * Teams accepts about one message per second and conversation; edits count as messages.
  * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
  */
 export const RATES: Rates = {

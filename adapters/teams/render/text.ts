@@ -1,12 +1,12 @@
-import { plain, type Span, type Text } from "../../../src/card/card.ts";
+import { plain, type Text, type TextSpan } from "../../../src/card/card.ts";
 
-/** Breaks what would otherwise be read as markup: invisible. */
+/** An invisible character that breaks markup. */
 const GAP = "\u200B";
 
-/** Signs that look the same and begin no format. Inside a word Teams leaves the real ones alone, and so do we. */
+/** Characters that look the same but are not markup. Teams ignores the real ones inside words, so those stay. */
 const LIKE: Readonly<Record<string, string>> = { "*": "\u2217", _: "\u02CD", "~": "\u223C", "`": "\u02CB" };
 
-/** Text from outside in a TextBlock, which reads a subset of Markdown: shown as it is. */
+/** Escapes external text for a TextBlock, which reads a subset of Markdown. */
 export function escaped(text: string): string {
   return text
     .toWellFormed()
@@ -18,35 +18,35 @@ export function escaped(text: string): string {
     .replace(/\r?\n/g, "\n\n");
 }
 
-/** As much of a text as fits in `limit` code points; the rest is counted. */
+/** As much of a text as fits into `limit` code points; the rest is counted. */
 export function fitted(text: string, limit: number): string {
   const characters = [...text];
   if (characters.length <= limit) return text;
   return `${characters.slice(0, limit).join("")} … and ${(characters.length - limit).toLocaleString("en-US")} more characters`;
 }
 
-/** A Text with its moments in the reader's zone. */
+/** A Text as Markdown, with times in the reader's zone. */
 export function markdown(text: Text, limit: number): string {
   if (typeof text === "string") return escaped(fitted(text, limit));
   const room = Math.floor(limit / Math.max(1, text.length));
   return text.map((span) => (typeof span === "string" ? escaped(fitted(span, room)) : spanOf(span))).join("");
 }
 
-/** Longer links are left out: an editor's whole query may stand in an address. */
+/** Longer links are left out, because a console's URL may contain a whole query. */
 const LONGEST_LINK = 2_000;
 
-function spanOf(span: Exclude<Span, string>): string {
+function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
   const url = span.url.replaceAll(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   return url.length > LONGEST_LINK ? "" : `[${escaped(span.text)}](${url})`;
 }
 
-/** A moment that Teams shows in the reader's zone. https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features */
+/** A time that Teams shows in the reader's zone. https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features */
 export function moment(iso: string): string {
   return `{{TIME(${new Date(iso).toISOString().slice(0, 19)}Z)}}`;
 }
 
-/** For notifications and screen readers: moments in UTC, no markup. */
+/** Text for notifications and screen readers: times in UTC, without markup. */
 export function spoken(text: Text): string {
   return plain(text).toWellFormed();
 }

@@ -1,4 +1,4 @@
-// The page's script: sends forms without leaving the page, shows messages as they come, and times in the reader's zone.
+// The page's script: sends forms without a reload, shows messages as they arrive, and times in the reader's zone.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const keep = (name, value) => {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
@@ -16,7 +16,7 @@ function showTimes(root) {
   }
 }
 
-/** Pictures have their time axis in the reader's zone as well. */
+/** Charts have their time axis in the reader's zone, too. */
 function showZone(root) {
   for (const picture of root.querySelectorAll("picture > *")) {
     const name = picture.localName === "img" ? "src" : "srcset";
@@ -33,7 +33,7 @@ function toElement(html) {
   return template.content.firstElementChild;
 }
 
-/** Replaces a card in place; an open menu stays open and the focus stays on its button. */
+/** Replaces a card in place; an open menu stays open, and the focus stays on its button. */
 function replaceCard(article, fresh) {
   const [before, after] = [article.querySelector(":scope > .card"), fresh.querySelector(":scope > .card")];
   if (before.innerHTML === after.innerHTML && before.className === after.className) return;
@@ -43,7 +43,7 @@ function replaceCard(article, fresh) {
   if (focused) [...after.querySelectorAll("button")].find((button) => button.title === focused)?.focus();
 }
 
-/** The reader has just raised an incident: its message is brought into view when it comes. */
+/** Whether the reader has just raised an incident, whose message is scrolled into view when it arrives. */
 let raised = false;
 
 function showCard({ id, parent, html }) {
@@ -76,7 +76,7 @@ function showError(text) {
   showAnswer(box);
 }
 
-/** Asks for the fields or the confirmation that a button wants; false when it was cancelled. */
+/** Asks for the fields or the confirmation of a button; resolves to false if cancelled. */
 function ask(form, button, body) {
   const fields = form.querySelector("fieldset");
   const { confirm } = button.dataset;
@@ -109,7 +109,7 @@ async function send(form, button) {
   try {
     raised = form.action.endsWith("/raise");
     const headers = { "x-requested-with": "gumshoe" };
-    // Only a page from https or this machine has it; without it a repeat by the browser counts as a new command.
+    // Only pages over https or from this machine have it; without it a repeat by the browser counts as a new command.
     if (crypto.randomUUID) headers["x-delivery"] = crypto.randomUUID();
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(body), headers });
     const text = await response.text();
@@ -124,7 +124,7 @@ async function send(form, button) {
   }
 }
 
-/** An investigation's own page is read anew as a whole, and patched where it differs. */
+/** Fetches an investigation's page again and patches the differences. */
 async function refresh() {
   const text = await (await fetch(location.href)).text();
   const page = new DOMParser().parseFromString(text, "text/html");

@@ -4,7 +4,7 @@ import { cardSchema } from "../../../src/card/card-schema.ts";
 import type { Chat, Posted, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Board, BoardMessage } from "../../../src/store/board.ts";
 
-/** A message of the page: its key is made of what it is, so posting it twice is posting it once. */
+/** A message of the page. Its key is derived from its identity, so posting it twice has no effect. */
 export interface PageMessage {
   readonly place: ThreadKey;
   readonly key: string;
@@ -12,10 +12,10 @@ export interface PageMessage {
   readonly card: Card;
 }
 
-/** Board messages read at once for one place. */
+/** Board messages read per channel or thread. */
 const SHOWN = 200;
 
-/** The page as a chat platform. `onChange` tells what to show anew. */
+/** The page as a chat platform. `onChange` names what has to be shown again. */
 export function createWebChat(deps: {
   readonly board: Board;
   readonly now: () => Date;
@@ -42,12 +42,12 @@ export function createWebChat(deps: {
       const messages = await board.list(place, SHOWN);
       return messages.some(({ key }) => key === posted.message) ? posted : undefined;
     },
-    /** The page draws its pictures itself, out of the archive. */
+    /** The page draws its charts itself, from the archive. */
     hold: async () => undefined,
   };
 }
 
-/** The newest messages of a channel or thread; one that cannot be read is left out. */
+/** The newest messages of a channel or thread; unreadable ones are left out. */
 export async function readMessages(board: Board, place: ThreadKey, limit = SHOWN): Promise<readonly PageMessage[]> {
   const messages = await board.list(place, limit);
   return messages.flatMap((message) => parseMessage(message) ?? []);
@@ -75,13 +75,13 @@ function postedAs(place: ThreadKey, { stream, slot }: PostIdentity): Posted {
   return { message, thread: threadOf(place, message) };
 }
 
-/** The thread that hangs under a message of a channel; a thread's messages hang no further. */
+/** The thread of a channel's message; messages in a thread have none of their own. */
 export function threadOf(place: ThreadKey, message: string): ThreadKey {
   const [platform = "web", channel = "general", thread] = place.split(":");
   return `${platform}:${channel}:${thread ?? encodeURIComponent(message.slice(0, message.lastIndexOf("#")))}`;
 }
 
-/** The message that a thread hangs under. */
+/** The root message of a thread. */
 export function rootOf(thread: ThreadKey): { readonly place: ThreadKey; readonly key: string } {
   const [platform = "web", channel = "general", stream = ""] = thread.split(":");
   return { place: `${platform}:${channel}`, key: `${decodeURIComponent(stream)}#root` };

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { commandFrom, FORM_NAMES } from "../../../src/card/form.ts";
 import { CHANNEL } from "../port.ts";
 
-/** Characters that the page takes at once. */
+/** The longest text in characters. */
 export const LONGEST_SAID = 4_000;
 
-/** What the page's forms send. */
-export const said = z.object({
+/** The data of the page's forms. */
+export const submission = z.object({
   text: z.string().min(1).max(LONGEST_SAID),
   place: z
     .string()
@@ -17,8 +17,8 @@ export const said = z.object({
   form: z.enum(FORM_NAMES).optional(),
 });
 
-/** What was said: as typed, or a button's command with the fields of its form. */
-export function textOf({ text, form }: z.infer<typeof said>, body: Readonly<Record<string, unknown>>): string {
+/** The text of a submission: as typed, or a button's command with the fields of its form. */
+export function textOf({ text, form }: z.infer<typeof submission>, body: Readonly<Record<string, unknown>>): string {
   if (form === undefined) return text;
   const values = Object.entries(body).flatMap(([name, value]) =>
     name.startsWith("field.") && typeof value === "string" ? [[name.slice("field.".length), value] as const] : [],

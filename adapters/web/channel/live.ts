@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { SSEStreamingApi } from "hono/streaming";
 
-/** Pages that can be connected at once; one more is told to come again. */
+/** The most connected pages; further ones are asked to retry later. */
 const LARGEST_AUDIENCE = 100;
-/** How long a page of another replica may lag behind. */
+/** How long a page of another replica may lag. */
 const POLL_MS = 1_000;
-/** Comments that keep proxies from hanging up. */
+/** The interval of comments that keep proxies from closing the connection. */
 const BEAT_MS = 15_000;
 
-/** One thing that connected pages show anew. `id` is the element's. */
-export interface Change {
+/** An element that connected pages replace; `id` is the element's. */
+export interface ElementChange {
   readonly id: string;
   readonly parent: string;
   readonly html: string;
@@ -18,27 +18,27 @@ export interface Change {
 /** Pushes changes to every connected page, each once. */
 export interface Live {
   full(): boolean;
-  push(change: Change): void;
-  /** Serves one page until it hangs up. */
+  push(change: ElementChange): void;
+  /** Serves one page until it disconnects. */
   serve(stream: SSEStreamingApi): Promise<void>;
   close(): void;
 }
 
-/** `look` names all that should be shown: what other replicas changed is found by looking about once a second. */
-export function createLive(look: () => Promise<readonly Change[]>): Live {
-  /** Each page with what it was told last, by element: whoever got an older look is put right by the next one. */
+/** `look` returns everything that should be shown; changes by other replicas are found by polling it. */
+export function createLive(look: () => Promise<readonly ElementChange[]>): Live {
+  /** Each page with the last version it was sent, by element, so that the next poll corrects a page that got an older one. */
   const audience = new Map<SSEStreamingApi, Map<string, string>>();
   let timer: NodeJS.Timeout | undefined;
 
-  function push(change: Change): void {
-    for (const page of audience.keys()) tell(page, change);
+  function push(change: ElementChange): void {
+    for (const page of audience.keys()) sendOnce(page, change);
   }
 
-  function tell(page: SSEStreamingApi, change: Change): void {
-    const told = audience.get(page);
+  function sendOnce(page: SSEStreamingApi, change: ElementChange): void {
+    const sent = audience.get(page);
     const hash = createHash("sha1").update(change.html).digest("base64");
-    if (told === undefined || told.get(change.id) === hash) return;
-    told.set(change.id, hash);
+    if (sent === undefined || sent.get(change.id) === hash) return;
+    sent.set(change.id, hash);
     void page.writeSSE({ event: "card", data: JSON.stringify(change) }).catch(() => undefined);
   }
 
@@ -58,7 +58,7 @@ export function createLive(look: () => Promise<readonly Change[]>): Live {
       audience.set(stream, new Map());
       startPolling();
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
-      for (const change of await look().catch(() => [])) tell(stream, change);
+      for (const change of await look().catch(() => [])) sendOnce(stream, change);
       const beat = setInterval(() => void stream.writeSSE({ event: "beat", data: "" }).catch(() => undefined), BEAT_MS);
       beat.unref();
       await gone;

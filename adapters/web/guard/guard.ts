@@ -1,9 +1,9 @@
-/** Names of this machine that a browser may use for it. */
+/** Names of this machine in a browser. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Whether a request came from this page itself. A foreign site that makes a browser call us (DNS rebinding, a form on another
- * page) shows by its Host or Origin. `host` is the address that is listened on, when it is not loopback.
+ * Whether a request comes from the page itself. A foreign site that makes a browser call the server (DNS rebinding, a form on another page)
+ * shows by its Host or Origin. `host` is the listening address if it is not loopback.
  */
 export function isOwnRequest(
   headers: { readonly host: string | undefined; readonly origin: string | undefined },
@@ -17,8 +17,8 @@ export function isOwnRequest(
 }
 
 /**
- * No script, style, picture or frame but our own. Other sites get no referrer; without any, browsers send our own forms with the
- * Origin `null`. https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ * Allows only own scripts, styles, images and frames. Other sites get no referrer; with no referrer at all, browsers would send own forms
+ * with the Origin `null`. https://fetch.spec.whatwg.org/#append-a-request-origin-header
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy":

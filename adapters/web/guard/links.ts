@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Attachment } from "../../../src/chat/chat.ts";
 import type { Links } from "../render/card.ts";
 
-/** Signs a path until a time (epoch seconds): who has the link may read that page, and nothing more. */
+/** Signs a path until a time (epoch seconds): whoever has the link may read that page only. */
 export function signLink(path: string, expires: number, secret: string): string {
   return `${path}?expires=${expires}&signature=${signatureOf(path, expires, secret)}`;
 }
 
-/** Whether a link was signed by us for this path and has not expired. */
+/** Whether a link has a valid signature for this path and has not expired. */
 export function isSignedLink(path: string, query: URLSearchParams, secret: string, now: Date): boolean {
   const expires = Number(query.get("expires"));
   const given = Buffer.from(query.get("signature") ?? "", "utf8");
@@ -19,10 +19,10 @@ function signatureOf(path: string, expires: number, secret: string): string {
   return createHmac("sha256", secret).update(`${path}\n${expires}`).digest("base64url");
 }
 
-/** Seconds that a picture of a message can be fetched: 30 days. */
+/** Seconds for which a message's chart can be fetched: 30 days. */
 const FETCHED = 30 * 86_400;
 
-/** The address of a message's chart or table, for a platform that fetches it from outside. */
+/** The URL of a message's chart or table, for a platform that fetches it. */
 export function attachmentLink(attachment: Attachment, secret: string, now: Date): string {
   const expires = Math.floor(now.getTime() / 1000) + FETCHED;
   return attachment.type === "image"
@@ -30,14 +30,14 @@ export function attachmentLink(attachment: Attachment, secret: string, now: Date
     : signLink(`/files/${attachment.archive}/${encodeURIComponent(attachment.name)}`, expires, secret);
 }
 
-/** The page's own addresses, for whoever may see all of it. */
+/** The page's own unsigned links, for readers who may see everything. */
 export const openLinks: Links = {
   investigation: (number) => `/investigations/${number}`,
   chart: (archive, theme, size) => `/charts/${archive}.svg?theme=${theme}&size=${size}`,
   file: (archive, name) => `/files/${archive}/${encodeURIComponent(name)}`,
 };
 
-/** A signed page's pictures and links carry signatures of their own, until the same time (epoch seconds) as the page's. */
+/** The links and charts of a signed page have their own signatures, which expire with the page (epoch seconds). */
 export function signedLinks(expires: number, secret: string): Links {
   return {
     investigation: (number) => signLink(`/investigations/${number}`, expires, secret),

@@ -4,10 +4,10 @@ import type { InvestigationTimeline } from "../../../src/page/timeline.ts";
 import { type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
-/** Feed entries shown; the older rest is counted. */
+/** Timeline entries shown; older ones are counted. */
 const SHOWN = 500;
 
-/** An investigation's own page: where it stands, then all that happened in order of time. */
+/** An investigation's page: its current state, then its timeline. */
 export function investigationPage(
   { feed, summary }: { readonly feed: InvestigationTimeline; readonly summary: Card },
   links: Links,
@@ -28,7 +28,7 @@ export function investigationPage(
   );
 }
 
-/** A page that says what is wrong and what to do. */
+/** An error page: what is wrong and what to do. */
 export function errorPage(title: string, text: string): Html {
   return layout(title, html`<main id="main" class="page"><h1>${title}</h1><p>${text}</p></main>`);
 }

@@ -6,7 +6,7 @@ import { CHANNEL, type WebHost } from "../port.ts";
 import { elementId, type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
-/** A root message with what hangs under it. */
+/** A root message with its thread. */
 export interface Conversation {
   readonly root: PageMessage;
   readonly thread: readonly PageMessage[];
@@ -15,9 +15,9 @@ export interface Conversation {
 /** The channel, the library of incidents, and the command box. */
 export function playgroundPage(options: {
   readonly conversations: readonly Conversation[];
-  /** How many pages before the newest it is: only the newest follows what happens. */
+  /** The number of pages before the newest; only the newest is updated live. */
   readonly back: number;
-  /** Whether there is a page before it. */
+  /** Whether there is an earlier page. */
   readonly earlier: boolean;
   readonly incidents: WebHost["incidents"];
   readonly words: readonly string[];
@@ -68,7 +68,7 @@ function sayForm(options: {
   return html`<form class="say" method="post" action="/say"><input type="hidden" name="place" value="${place}"><label class="quiet" for="${id}">${label}</label><input id="${id}" name="text" placeholder="${label}" list="${words ?? ""}" autocomplete="off" maxlength="${LONGEST_SAID}" required><button>Send</button></form>`;
 }
 
-/** A root message as an element of its own: the card is replaced when it changes, the thread below stays. */
+/** A root message as an element of its own, so that a changed card is replaced without its thread. */
 export function renderConversation({ root, thread }: Conversation, links: Links): Html {
   const id = elementId(root.place, root.key);
   const place = threadOf(root.place, root.key);
@@ -83,7 +83,7 @@ export function renderReply(message: PageMessage, links: Links): Html {
   return html`<article id="${elementId(message.place, message.key)}" aria-label="Reply">${card}<p class="meta">${renderTime(message.postedAt)}</p></article>`;
 }
 
-/** An answer for one person, stored nowhere. */
+/** An answer for one person; it is not stored. */
 export function renderAnswer(card: Card, links: Links): Html {
   return html`<div class="answer">${renderCard(card, links, { interactive: true })}<p class="meta">Only you see this <button type="button" class="dismiss">Dismiss</button></p></div>`;
 }

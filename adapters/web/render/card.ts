@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
-import type { Action, Block, Card, Span, Text, Tone } from "../../../src/card/card.ts";
+import type { Action, Block, Card, Text, TextSpan, Tone } from "../../../src/card/card.ts";
 import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
 
-/** Where a card's links lead; signed where the page is not a playground. */
+/** The targets of a card's links; signed unless the page is a playground. */
 export interface Links {
   investigation(number: string): string;
   chart(archive: string, theme: "light" | "dark", size: "wide" | "phone"): string;
   file(archive: string, name: string): string;
 }
 
-/** One emoji before a word that says the same: colour and shape are never alone. */
+/** The emoji before the tone's word: colour and shape never stand alone. */
 const EMOJI: Readonly<Record<Tone, string>> = {
   alarm: "🔴",
   acknowledged: "🟠",
@@ -30,7 +30,7 @@ export function elementId(place: string, key: string): string {
   return `m-${createHash("sha1").update(`${place} ${key}`).digest("hex").slice(0, 16)}`;
 }
 
-/** A card as an article's inside. Pure. Everything from outside is escaped by the template, once. */
+/** Renders a card as the content of an article. Pure. The template escapes all external text, once. */
 export function renderCard(card: Card, links: Links, options: { readonly interactive: boolean }): Html {
   const emoji = EMOJI[card.tone];
   const title = cut(card.title, LIMIT.title);
@@ -76,7 +76,7 @@ const POINT = {
   "?": { word: "not checked", style: "unchecked" },
 } as const;
 
-/** A chart drawn anew for a phone, where the wide one's letters would shrink away, and for the dark. */
+/** A chart in wide and phone size, for light and dark mode: the wide one's labels would be unreadable on a phone. */
 function renderImage({ archive, alt }: Extract<Block, { type: "image" }>, links: Links): Html {
   const source = (media: string, theme: "light" | "dark", size: "wide" | "phone"): Html =>
     html`<source media="${media}" srcset="${links.chart(archive, theme, size)}">`;
@@ -104,14 +104,14 @@ function renderActions(actions: readonly Action[]): Html {
   return html`<div class="actions">${visible.map(renderAction)}${menu}</div>`;
 }
 
-/** A form with the words that a person could type, so that it works without a script too. */
+/** A form with the command that a person could type, so that it works without a script. */
 function renderAction({ label, command, style, confirm }: Action): Html {
   const form = formOf(command);
   const fields = form === undefined ? "" : renderForm(form, initialOf(command));
   return html`<form method="post" action="/say" class="action"><input type="hidden" name="text" value="${command}"><button class="${style ?? ""}" title="${command}" data-confirm="${confirm ?? ""}">${label}</button>${fields}</form>`;
 }
 
-/** The fields that are asked for first; the script shows them in a dialog. */
+/** Fields that are asked for first; the script shows them in a dialog. */
 function renderForm(name: FormName, initial: Readonly<Record<string, string>>): Html {
   return html`<fieldset hidden data-submit="${forms[name].submit}"><legend>${forms[name].title}</legend><input type="hidden" name="form" value="${name}">${forms[name].fields.map((field) => renderField(field, initial[field.name]))}</fieldset>`;
 }
@@ -128,18 +128,18 @@ function renderField(field: Field, initial = ""): Html {
   return html`<label>${label}${optional ? " (may stay empty)" : ""}${control}</label>`;
 }
 
-/** Plain text with its moments; the script shows them in the reader's zone. */
+/** Plain text with its times, which the script shows in the reader's zone. */
 function renderText(text: Text): Html {
   if (typeof text === "string") return html`${cut(text, LIMIT.text)}`;
   return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
 }
 
-function renderSpan(span: Exclude<Span, string>): Html {
+function renderSpan(span: Exclude<TextSpan, string>): Html {
   if ("time" in span) return renderTime(span.time);
   return html`<a href="${span.url}" rel="noopener noreferrer" target="_blank">${span.text}</a>`;
 }
 
-/** A moment, in UTC until the script knows better. */
+/** A time, in UTC until the script has run. */
 export function renderTime(iso: string): Html {
   return html`<time datetime="${iso}">${iso.slice(11, 16)} UTC</time>`;
 }

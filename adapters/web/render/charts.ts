@@ -1,15 +1,14 @@
 import { chartBody } from "../../../src/chart/chart.ts";
-import { CHAT, chartPng, chartSvg } from "../../../src/chart/render.ts";
 import type { Archive } from "../../../src/store/archive.ts";
 
-/** Which picture of a chart is wanted. */
+/** The chart, size and format of a picture. */
 export interface Wanted {
-  /** The archive id of its data: its content never changes. */
+  /** The archive id of its data, whose content never changes. */
   readonly id: string;
   readonly format: "svg" | "png";
   readonly zone: string;
   readonly theme: "light" | "dark";
-  /** Of an SVG, which a page shows as it is; a PNG is for chat, and has one size. */
+  /** The size of an SVG, for pages; a PNG is for chat, and has one size. */
   readonly size: "wide" | "phone";
 }
 
@@ -19,21 +18,23 @@ export interface Picture {
   readonly type: string;
 }
 
-/** Pictures kept; the one drawn longest ago goes first. */
+/** Cached pictures; the oldest is dropped first. */
 const KEPT = 100;
-/** Pixels; a phone of 360 leaves a card about this much. */
+/** Pixels; a phone of 360 pixels leaves a card about this much. */
 const SIZE = { wide: { width: 600, height: 260 }, phone: { width: 320, height: 220 } } as const;
 
-/** Draws charts out of the archive, each picture once as long as it is kept; undefined where the id is no chart's. */
+/** Draws charts from the archive and caches them; undefined if the id is not a chart's. */
 export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<Picture | undefined> } {
   const kept = new Map<string, Picture>();
   return {
     async draw({ id, format, zone, theme, size }) {
       const key = `${id} ${format} ${zone} ${theme} ${size}`;
-      const known = kept.get(key);
-      if (known) return known;
+      const cached = kept.get(key);
+      if (cached) return cached;
       const parsed = chartBody.safeParse(await archive.load(id));
       if (!parsed.success) return undefined;
+      // ECharts takes 100 MB: it is loaded with the first picture.
+      const { CHAT, chartPng, chartSvg } = await import("../../../src/chart/render.ts");
       const picture: Picture =
         format === "svg"
           ? { body: chartSvg(parsed.data, { zone, theme, ...SIZE[size] }), type: "image/svg+xml" }

@@ -1,7 +1,7 @@
 import { toUnit, type Unit } from "../axes/axis-unit.ts";
 import { type Tick, timeTicks } from "../axes/time-axis.ts";
 import { type ValueAxis, valueAxis } from "../axes/value-axis.ts";
-import { type Content, spanOf, valuesOf } from "../content.ts";
+import { allValues, type Content, timeRange } from "../content.ts";
 import { widthOf } from "../text/letters.ts";
 import { type ChartStyle, PALETTE, THEME, type Theme } from "./style.ts";
 
@@ -33,12 +33,12 @@ export interface Scales {
 
 /** The scales for a chart's content; undefined if it has no time at all. */
 export function toScales(content: Content, look: Look, ticks: number): Scales | undefined {
-  const span = spanOf(content);
+  const span = timeRange(content);
   if (!span) return undefined;
   const [from, to] = span;
   const { width, letter, zone } = look;
   const unit = toUnit(content.unit);
-  const values = valueAxis(valuesOf(content), unit, ticks);
+  const values = valueAxis(allValues(content), unit, ticks);
   const widest = tickValues(values).reduce((most, value) => Math.max(most, widthOf(values.name(value), letter)), 0);
   const left = Math.ceil(Math.min(width / 3, widest + letter));
   const right = Math.floor(width - letter);

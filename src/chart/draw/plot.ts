@@ -1,5 +1,5 @@
 import type { Tick } from "../axes/time-axis.ts";
-import type { Line } from "../content.ts";
+import type { ChartLine } from "../content.ts";
 import { type Frame, type Look, tickValues } from "./frame.ts";
 import { DASH, FONT } from "./style.ts";
 
@@ -38,7 +38,12 @@ function ticked(ticks: readonly Tick[]) {
 }
 
 /** A line, thin and grey if it has no colour of its own. A point without neighbours is drawn as a dot, because a line would not show it. */
-export function toSeries({ dashed, points }: Line, { left, bottom, x, y }: Frame, own: string, { colour }: Look) {
+export function toLineSeries(
+  { dashed, points }: ChartLine,
+  { left, bottom, x, y }: Frame,
+  own: string,
+  { colour }: Look,
+) {
   const isNamed = own !== colour.faint;
   const isAlone = (at: number): boolean => points[at - 1]?.[1] == null && points[at + 1]?.[1] == null;
   return {

@@ -9,7 +9,7 @@ export const fontFile = createRequire(import.meta.url).resolve("dejavu-fonts-ttf
 const READ = 400;
 
 /** Text on one line, without characters that XML forbids and without direction controls. */
-export function plain(text: string): string {
+export function printable(text: string): string {
   return text
     .slice(0, READ)
     .toWellFormed()

@@ -1,6 +1,6 @@
 import { withoutMiddle } from "../../card/number.ts";
 import type { Question } from "../../events/events.ts";
-import { commandOf as commandText } from "../../investigation/asking.ts";
+import { questionCommand } from "../../investigation/asking.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
@@ -65,7 +65,7 @@ function ask(said: Said, question: Wanted): Understood {
   const { name, metric, operator, threshold, periods } = question;
   const wrong = wrongPeriod(metric.period, periods);
   if (wrong !== undefined) return refusal(wrong);
-  if (commandText(question).length > LONGEST) {
+  if (questionCommand(question).length > LONGEST) {
     return refusal("This is too long for the button that confirms it. Create the alarm in the console.");
   }
   const understood = `alarm ${withoutMiddle(name, 60)}: ${metric.metric} ${metric.statistic} ${operator} ${threshold}`;

@@ -10,7 +10,7 @@ export function finestPeriod(ageSeconds: number): number {
 }
 
 /** The wanted period, rounded to a multiple of the finest one that is still stored. */
-export function keptPeriod(period: number, ageSeconds: number): number {
+export function retainedPeriod(period: number, ageSeconds: number): number {
   const finest = finestPeriod(ageSeconds);
   return Math.max(finest, Math.ceil(period / finest) * finest);
 }

@@ -1,5 +1,5 @@
 /** The resource of an ARN, with its most useful metric. */
-export interface Resource {
+export interface NamedResource {
   /** "alarm", "Lambda function", or the service part of the ARN. */
   readonly kind: string;
   readonly name: string;
@@ -57,7 +57,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
 };
 
 /** Reads an ARN; undefined if the text is not an ARN. */
-export function arnIn(text: string): Resource | undefined {
+export function arnIn(text: string): NamedResource | undefined {
   const [, service = "", region = "", account = "", rest = ""] =
     /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):(.+)$/is.exec(text) ?? [];
   if (rest === "") return undefined;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Action } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import { arnIn, consoleAlarm, type Resource } from "../asking/resource.ts";
+import { arnIn, consoleAlarm, type NamedResource } from "../asking/resource.ts";
 import { findTime } from "../time/time.ts";
 import { offer } from "./offer.ts";
 import type { Surroundings, Understood } from "./understood.ts";
@@ -59,7 +59,7 @@ function investigate(name: string): Action {
   return { label: "Investigate", command: `investigate ${quoted(name)}` };
 }
 
-function resourceCard(resource: Resource): Understood {
+function resourceCard(resource: NamedResource): Understood {
   if (resource.kind === "alarm") return alarm(resource.name);
   const { kind, name, account, region, metric } = resource;
   const where = [account, region].filter((part) => part !== "").join(" ");

@@ -24,7 +24,7 @@ export type Read =
   | { readonly type: "why"; readonly hypothesis: string };
 
 /** A setting of a channel. */
-export type Setting =
+export type ChannelSetting =
   | { readonly type: "scope"; readonly scope: Scope }
   | { readonly type: "alias"; readonly name: string; readonly text: string }
   | { readonly type: "forget"; readonly name: string }
@@ -41,7 +41,7 @@ export type Understood =
   /** Opens a new investigation; `since` in epoch seconds. */
   | { readonly type: "start"; readonly what: string; readonly since?: number; readonly understood: string }
   /** Changes a setting of the channel or the thread. */
-  | { readonly type: "set"; readonly setting: Setting; readonly understood: string }
+  | { readonly type: "set"; readonly setting: ChannelSetting; readonly understood: string }
   /** Runs the command that the channel stores under a name, with further text. */
   | { readonly type: "run"; readonly alias: string; readonly rest: string }
   | { readonly type: "read"; readonly read: Read; readonly investigation?: number; readonly understood: string }

@@ -1,7 +1,7 @@
 import { fromLocal, type Local, toLocal } from "./zone.ts";
 
 /** The time zone of the reader, and the present time in epoch seconds. */
-export interface Reader {
+export interface ReaderClock {
   readonly zone: string;
   readonly now: number;
 }
@@ -29,16 +29,16 @@ export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC}
 const UNIT: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** The seconds of "30m", "2 hours", "day"; undefined if the text is not a length of time. */
-export function lengthOf(count: string | undefined, unit: string): number | undefined {
+export function durationSeconds(count: string | undefined, unit: string): number | undefined {
   const seconds = UNIT[unit.slice(0, 1).toLowerCase()];
   return seconds === undefined ? undefined : Number(count ?? 1) * seconds;
 }
 
 /** Reads one point in time, in lower case; undefined if there is no such date or clock time. */
-export function readMoment(text: string, reader: Reader): Moment | undefined {
+export function readMoment(text: string, reader: ReaderClock): Moment | undefined {
   if (text === "now") return { type: "fixed", at: reader.now };
   const ago = /^(\d+) ?([a-z]+) ago$/.exec(text);
-  if (ago) return fixed(reader.now - (lengthOf(ago[1], ago[2] ?? "") ?? 0));
+  if (ago) return fixed(reader.now - (durationSeconds(ago[1], ago[2] ?? "") ?? 0));
   if (/^\d{4}-\d{2}-\d{2}t/.test(text)) return readIso(text, reader);
   const day = new RegExp(`^(${DAY})(?: (?:at )?(.+))?$`).exec(text);
   if (!day) return readClock(text);
@@ -66,7 +66,7 @@ function readClock(text: string): Moment | undefined {
   return { type: "clock", hour, minute, ...named, ...(utc !== undefined && ({ utc: true } as const)) };
 }
 
-function readIso(text: string, reader: Reader): Moment | undefined {
+function readIso(text: string, reader: ReaderClock): Moment | undefined {
   const [, date = "", clock = "", mark] =
     /^(.{10})t(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
   const seconds = Number(clock.slice(6));
@@ -80,7 +80,7 @@ function readIso(text: string, reader: Reader): Moment | undefined {
   return fixed(fromLocal(local, "UTC") + seconds - ahead);
 }
 
-function dateOf(text: string, { zone, now }: Reader): Omit<Local, "hour" | "minute"> | undefined {
+function dateOf(text: string, { zone, now }: ReaderClock): Omit<Local, "hour" | "minute"> | undefined {
   const { year, month, day } = toLocal(now, zone);
   if (text === "today") return { year, month, day };
   if (text === "yesterday") return { year, month, day: day - 1 };
@@ -97,5 +97,5 @@ function fixed(at: number): Moment {
 /** The seconds of a text that is only a length of time: "30m", "2 hours"; else undefined. */
 export function bareLength(text: string): number | undefined {
   const found = /^(\d{1,6}) ?(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)$/i.exec(text);
-  return found ? lengthOf(found[1], found[2] ?? "") : undefined;
+  return found ? durationSeconds(found[1], found[2] ?? "") : undefined;
 }

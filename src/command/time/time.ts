@@ -1,5 +1,5 @@
 import type { Time } from "../verb.ts";
-import { clockOf, lengthOf, MOMENT, type Moment, type Reader, readMoment } from "./moment.ts";
+import { clockOf, durationSeconds, MOMENT, type Moment, type ReaderClock, readMoment } from "./moment.ts";
 import { momentWords, windowWords } from "./words.ts";
 import { fromLocal, knownZone, toLocal } from "./zone.ts";
 
@@ -17,7 +17,7 @@ interface Range {
 }
 
 /** Reads the parts of a phrase; returns an error as a string. */
-type Resolve = (parts: readonly (string | undefined)[], reader: Reader) => Range | string;
+type Resolve = (parts: readonly (string | undefined)[], reader: ReaderClock) => Range | string;
 
 const DAY = 86_400;
 
@@ -53,7 +53,7 @@ function phrase(pattern: string): RegExp {
 
 /** Finds the time phrase of a text, outside quotes, and converts it to a window of epoch seconds, in the reader's zone. */
 export function findTime(text: string, zone: string, now: Date): Timed {
-  const reader: Reader = { zone: knownZone(zone), now: Math.floor(now.getTime() / 1000) };
+  const reader: ReaderClock = { zone: knownZone(zone), now: Math.floor(now.getTime() / 1000) };
   const unquoted = text.replace(/"[^"]*"/g, (quoted) => "\u0001".repeat(quoted.length));
   for (const [pattern, resolve] of PHRASES) {
     const found = pattern.exec(unquoted);
@@ -77,7 +77,7 @@ export function sinceWords(seconds: number, zone: string, now: Date): string {
   return momentWords(seconds, knownZone(zone), Math.floor(now.getTime() / 1000));
 }
 
-function settle(range: Range | string, typed: string, { zone, now }: Reader): Omit<Timed, "rest"> {
+function settle(range: Range | string, typed: string, { zone, now }: ReaderClock): Omit<Timed, "rest"> {
   if (typeof range === "string") return { wrong: range };
   const { start } = range;
   if (start >= now) return { wrong: `${typed} is in the future; it is ${momentWords(now, zone, now)}.` };
@@ -87,34 +87,34 @@ function settle(range: Range | string, typed: string, { zone, now }: Reader): Om
   return { time: { window, words: windowWords(window, zone, now), typed } };
 }
 
-function last([count, unit = ""]: readonly (string | undefined)[], { now }: Reader): Range | string {
-  const seconds = lengthOf(count, unit);
+function last([count, unit = ""]: readonly (string | undefined)[], { now }: ReaderClock): Range | string {
+  const seconds = durationSeconds(count, unit);
   return seconds ? { start: now - seconds, end: now } : "A time of 0 shows nothing.";
 }
 
-function since([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+function since([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
   const moment = readMoment(text, reader);
   return moment ? { start: latest(moment, reader), end: reader.now } : noSuchTime(text);
 }
 
 /** A window of a quarter of an hour before and after a point in time. */
-function around([text = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+function around([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
   const moment = readMoment(text, reader);
   if (!moment) return noSuchTime(text);
   const at = latest(moment, reader);
   return at >= reader.now ? { start: at, end: at } : { start: at - AROUND, end: at + AROUND };
 }
 
-function day([text = ""]: readonly (string | undefined)[], reader: Reader): Range {
+function day([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range {
   const start = midnight(reader, text === "today" ? 0 : -1);
   return { start, end: text === "today" ? reader.now : midnight(reader, 0) };
 }
 
-function onDay([name, from = "", to = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+function onDay([name, from = "", to = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
   return between([`${name} ${from}`, `${name} ${to}`], reader);
 }
 
-function between([from = "", to = ""]: readonly (string | undefined)[], reader: Reader): Range | string {
+function between([from = "", to = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
   const end = readMoment(to, reader);
   const start = readMoment(from, reader);
   if (!start) return noSuchTime(from);
@@ -128,14 +128,19 @@ function between([from = "", to = ""]: readonly (string | undefined)[], reader: 
 }
 
 /** The last time before a limit (default: now) at which a clock showed this; a fixed time is returned unchanged. */
-function latest(moment: Moment, reader: Reader, limit: number = reader.now): number {
+function latest(moment: Moment, reader: ReaderClock, limit: number = reader.now): number {
   if (moment.type === "fixed") return moment.at;
   const at = onLocalDay(moment, limit, 0, reader.zone);
   return at >= limit ? onLocalDay(moment, limit, -1, reader.zone) : at;
 }
 
 /** The first time after the start at which a clock shows this, at most overnight; else the time on the start's own day, before the start. */
-function following(moment: Extract<Moment, { type: "clock" }>, start: number, from: string, reader: Reader): number {
+function following(
+  moment: Extract<Moment, { type: "clock" }>,
+  start: number,
+  from: string,
+  reader: ReaderClock,
+): number {
   const zone = /(?:z|utc|gmt)$/.test(from) ? "UTC" : reader.zone;
   const same = onLocalDay(moment, start, 0, zone);
   if (same > start) return same;
@@ -148,7 +153,7 @@ function onLocalDay(moment: Extract<Moment, { type: "clock" }>, near: number, da
   return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, moment.utc ? "UTC" : zone);
 }
 
-function midnight({ zone, now }: Reader, days: number): number {
+function midnight({ zone, now }: ReaderClock, days: number): number {
   const today = toLocal(now, zone);
   return fromLocal({ ...today, hour: 0, minute: 0, day: today.day + days }, zone);
 }

@@ -1,30 +1,26 @@
 import type { Names } from "../../graph/reach.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 import type { Callee } from "./call-shares.ts";
 
-/** A component that another waits for, with the addresses under which that one knows it too. */
+/** A callee with the addresses under which its caller knows it, too. */
 export interface Called extends Callee {
   readonly aliases: readonly Callee[];
 }
 
-/** What a component lost. */
+/** The loss of a component. */
 export interface Lost {
   readonly departure: Departure | undefined;
-  /** Over the departure. */
+  /** Summed over the departure. */
   readonly total: number;
-  /** Whether its requests are counted: only then can its total be compared with another's. */
+  /** Whether its requests are counted: only then can totals be compared. */
   readonly counted: boolean;
 }
 
-/** Grid steps that two onsets may lie apart and still be one. */
-const TOGETHER = 2;
-/** An address loses what the component behind it loses, no more than this many times: the rest would be lost on the way there. */
-const ALIKE = 2;
-
 /**
- * Those whom a component waits for, each once. An address that nothing is known behind, and that began to lose when a component
- * beside it did, or one that nobody is seen calling, is that component under another name: X-Ray shows a load balancer's address
- * beside the service that answers behind it.
+ * The callees of a component without duplicates. An address without dependencies of its own that began to lose together with another
+ * callee, or with a component that has no callers, is that component under another name: X-Ray shows a load balancer's address beside the
+ * service behind it.
  */
 export function calledBy(
   callees: readonly Callee[],
@@ -44,7 +40,7 @@ export function calledBy(
   return [...found.values()];
 }
 
-/** Of components that may be behind an address the one that lost the most like it. */
+/** Of the components that may be behind an address, the one with the most similar loss. */
 function likest(
   address: Lost | undefined,
   among: readonly Callee[],
@@ -52,19 +48,20 @@ function likest(
 ): Callee | undefined {
   const alike = among.flatMap((callee) => {
     const times = timesAsMuch(address, lossOf(callee.id));
-    const isNearby = callee.share > 0 ? times <= ALIKE : times <= ALIKE && times >= 1 / ALIKE;
+    const isNearby =
+      callee.share > 0 ? times <= settings.alike : times <= settings.alike && times >= 1 / settings.alike;
     return isNearby ? [{ callee, apart: Math.abs(Math.log(times)) }] : [];
   });
   return alike.toSorted((one, other) => one.apart - other.apart)[0]?.callee;
 }
 
-/** How many times a component's loss an address lost from the same time on; NaN where not both did, 1 where nobody can tell. */
+/** The ratio of the losses of an address and a component that began together; NaN unless both lost, 1 if their totals cannot be compared. */
 function timesAsMuch(address: Lost | undefined, component: Lost | undefined): number {
   if (!isStrong(address) || !isStrong(component)) return Number.NaN;
-  if (Math.abs(address.departure.from - component.departure.from) > TOGETHER) return Number.NaN;
+  if (Math.abs(address.departure.from - component.departure.from) > settings.together) return Number.NaN;
   return address.counted && component.counted ? address.total / component.total : 1;
 }
 
 function isStrong(lost: Lost | undefined): lost is Lost & { readonly departure: Departure } {
-  return lost?.departure !== undefined && lost.departure.strength >= DEPARTED && lost.total > 0;
+  return lost?.departure !== undefined && lost.departure.strength >= settings.departed && lost.total > 0;
 }

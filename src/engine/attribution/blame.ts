@@ -1,69 +1,70 @@
 import type { Names } from "../../graph/reach.ts";
-import { AWAY, DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Departure, departureOf } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
+import { settings } from "../settings.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Connection } from "./connections.ts";
 import { type Covered, coveredSum, withinCovered } from "./covered.ts";
 import type { Loss, Volume } from "./volume.ts";
 
-/** How much of the symptom's loss a component makes itself, 0 to 1, and how its own loss left its baseline. */
+/** The share of the symptom's loss that a component causes itself, 0 to 1, and the departure of its own loss. */
 export interface Blame {
   readonly component: string;
   readonly loss: Loss;
   readonly share: number;
   readonly own: Departure | undefined;
-  /** The sum over the symptom's departure, in seconds or requests. */
+  /** Summed over the symptom's departure, in seconds or requests. */
   readonly ownExcess: number;
-  /** The caller whose loss it is, where the component itself was not seen. */
+  /** The caller that measured the loss, if the component itself was not measured. */
   readonly through?: string;
-  /** The loss of the caller that it leads to, where that is another. */
+  /** The kind of loss that it leads to at the caller, if that differs. */
   readonly leadsTo?: Loss;
   /** The addresses under which callers know it. */
   readonly aliases?: readonly string[];
 }
 
-/** How a loss left its baseline around the symptom, and its sum over the symptom's departure. */
+/** The departure of a loss around the symptom, and its sum over the symptom's departure. */
 export interface Left {
   readonly departure: Departure | undefined;
   readonly sum: number;
 }
 
-/** What blame is passed down by. */
-export interface View {
+/** What blame is attributed by. */
+export interface AttributionView {
   readonly grid: Grid;
   readonly covered: Covered;
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
-  /** What is lost between a caller and its callees counts as a callee of its own. */
+  /** The loss between a caller and its callee counts as a callee of its own. */
   readonly connections: readonly Connection[];
   readonly names: Names;
 }
 
-/** What is known of a component's loss; the functions are asked only of those that the symptom's loss reaches. */
+/** The loss of a component; the functions are called only for components that the symptom's loss reaches. */
 interface Node extends Lost {
   readonly withoutHoles: () => Float64Array;
   readonly own: () => Left;
   readonly called: () => readonly Called[];
-  /** What its callers lose by it: what it lost, and where that is faint what comes through it from those it calls. */
+  /** What its callers lose by it: its own loss; if that is faint, the losses of its callees that come through it. */
   readonly lostBy: (path: readonly string[]) => number;
 }
 
-/** Undefined where a loss of that component is not measured. */
+/** Undefined if the component's loss is not measured. */
 type Nodes = (component: string) => Node | undefined;
 
-/** What was handed on to a component. */
+/** What its callers hand on to a component. */
 interface Passed {
   readonly share: number;
   readonly aliases: ReadonlySet<string>;
 }
 
 /**
- * Passes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on
- * the rest by what they lost while the symptom was away from its baseline.
+ * Attributes the symptom's loss down the call graph, from each start: each component keeps what its callees do not explain, and hands on
+ * the rest in proportion to their losses during the symptom's departure.
  */
-export function blamesOf(starts: readonly string[], loss: Loss, view: View): readonly Blame[] {
+export function blamesOf(starts: readonly string[], loss: Loss, view: AttributionView): readonly Blame[] {
   const nodes = nodesOf(loss, view);
   return starts.flatMap((start) => {
     const passed = new Map<string, Passed>();
@@ -76,7 +77,7 @@ export function blamesOf(starts: readonly string[], loss: Loss, view: View): rea
   });
 }
 
-function nodesOf(loss: Loss, view: View): Nodes {
+function nodesOf(loss: Loss, view: AttributionView): Nodes {
   const { volumes, callees, connections, names } = view;
   const losing = connections.filter((connection) => connection.loss === loss);
   const between = new Map(losing.map(({ id, volume }) => [id, volume]));
@@ -100,7 +101,7 @@ function nodeOf(
   id: string,
   volume: Volume | undefined,
   loss: Loss,
-  { grid, covered }: View,
+  { grid, covered }: AttributionView,
   called: () => readonly Called[],
   nodes: Nodes,
 ): Node | undefined {
@@ -116,7 +117,7 @@ function nodeOf(
     own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid, covered)),
     called,
     lostBy: (path) => {
-      if (!departure || departure.strength < AWAY || path.includes(id)) return 0;
+      if (!departure || departure.strength < settings.away || path.includes(id)) return 0;
       if (strong(departure)) return left.sum;
       return called().reduce((sum, each) => sum + takenBy(each, nodes, [...path, id]), 0);
     },
@@ -129,7 +130,7 @@ function withoutCallees(excess: Float64Array, called: readonly Called[], nodes: 
     const other = nodes(id)?.withoutHoles();
     const addresses = aliases.flatMap((alias) => nodes(alias.id)?.withoutHoles() ?? []);
     for (let index = 0; index < own.length; index++) {
-      // Calls by an address are calls to who is behind it, and so told twice.
+      // Calls to an address are calls to the component behind it, and so are counted twice.
       const byAddress = addresses.reduce((sum, loss) => sum + (loss[index] ?? 0), 0);
       const lost = share * (other?.[index] ?? 0);
       own[index] = (own[index] ?? 0) - (addresses.length > 0 ? Math.max(lost, byAddress) : lost);
@@ -138,7 +139,7 @@ function withoutCallees(excess: Float64Array, called: readonly Called[], nodes: 
   return own;
 }
 
-/** What is missing of a callee is taken as the rest of its departure, or as usual. */
+/** Fills missing values of a callee with the mean of its departure, or with zero outside of it. */
 function withoutHoles(excess: Float64Array, departure: Departure | undefined, grid: Grid): Float64Array {
   if (!excess.some(Number.isNaN)) return excess;
   return excess.map((value, index) => {
@@ -148,7 +149,7 @@ function withoutHoles(excess: Float64Array, departure: Departure | undefined, gr
   });
 }
 
-/** How losses of a component left their baseline around the symptom, and their sum over the symptom's departure. */
+/** The departure of a component's loss around the symptom, and its sum over the symptom's departure. */
 export function departs(values: Float64Array, grid: Grid, covered: Covered): Left {
   const around = withinCovered(values.subarray(grid.historyCount), covered);
   const departure = departureOf(values.subarray(0, grid.historyCount), around, "up");
@@ -156,7 +157,7 @@ export function departs(values: Float64Array, grid: Grid, covered: Covered): Lef
 }
 
 function strong(departure: Departure | undefined): boolean {
-  return departure !== undefined && departure.strength >= DEPARTED;
+  return departure !== undefined && departure.strength >= settings.departed;
 }
 
 function pass(
@@ -166,7 +167,7 @@ function pass(
   passed: Map<string, Passed>,
   path: readonly string[],
 ): void {
-  const node = amount < 0.005 ? undefined : nodes(id);
+  const node = amount < settings.negligibleShare ? undefined : nodes(id);
   if (!node) return;
   const within = [...path, id];
   const { departure, sum: made } = node.own();
@@ -184,7 +185,7 @@ function pass(
   for (const { called, taken } of below) pass(called, (amount * taken) / sum, nodes, passed, within);
 }
 
-/** What a component loses by one that it waits for, under whichever name more of it was seen. */
+/** What a component loses by a callee, under whichever of its names shows more. */
 function takenBy({ id, share, aliases }: Called, nodes: Nodes, path: readonly string[]): number {
   const totals = [{ id, share }, ...aliases].map((name) => {
     const other = nodes(name.id);

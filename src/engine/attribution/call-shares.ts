@@ -1,18 +1,22 @@
 import type { Edge, ServiceGraph } from "../../graph/service-graph.ts";
+import { settings } from "../settings.ts";
 import type { Volume } from "./volume.ts";
 
-/** A component that another waits for, and which share of what it does is done for that one, 0 to 1. */
+/** A callee that its caller waits for, and the share of the callee's work that is done for this caller, 0 to 1. */
 export interface Callee {
   readonly id: string;
   readonly share: number;
 }
 
-/** Whether a graph shows nobody whom a component calls and waits for. */
+/** Whether a component has no synchronous callees in the graph. */
 export function isEnd({ edges }: ServiceGraph, component: string): boolean {
   return !edges.some(({ from, to, asynchronous }) => from === component && to !== from && !asynchronous);
 }
 
-/** Those whom each component waits for; behind one that is not measured, those whom that one waits for. Shares come from the calls where the graph tells them, else from the callers' requests. */
+/**
+ * The synchronous callees of each component; a callee that is not measured is replaced by its own callees. Shares follow the graph's call
+ * counts, else the callers' requests.
+ */
 export function calleesOf(
   graph: ServiceGraph,
   volumes: ReadonlyMap<string, Volume>,
@@ -27,9 +31,6 @@ export function calleesOf(
   );
 }
 
-/** Less than this share does not matter, and the ways through a large graph are many. */
-const SMALLEST = 0.005;
-
 function reach(
   from: string,
   part: number,
@@ -39,7 +40,7 @@ function reach(
   shares: Map<string, number>,
 ): void {
   for (const { id, share } of direct.get(from) ?? []) {
-    if (path.includes(id) || part * share < SMALLEST) continue;
+    if (path.includes(id) || part * share < settings.negligibleShare) continue;
     if (volumes.has(id)) shares.set(id, (shares.get(id) ?? 0) + part * share);
     else reach(id, part * share, [...path, id], direct, volumes, shares);
   }
@@ -60,7 +61,7 @@ function directCallees(
   return found;
 }
 
-/** Of all that is asked of a callee, the part that comes over each edge. */
+/** The share of a callee's requests that comes over each edge. */
 function sharesOf(edges: readonly Edge[], volumes: ReadonlyMap<string, Volume>): ReadonlyMap<Edge, number> {
   const shares = new Map<Edge, number>();
   for (const rivals of Map.groupBy(edges, ({ to }) => to).values()) {
@@ -73,7 +74,7 @@ function sharesOf(edges: readonly Edge[], volumes: ReadonlyMap<string, Volume>):
   return shares;
 }
 
-/** Calls over each edge; where they are not counted, what its caller is asked for. A caller that nobody measures takes nothing from those that are measured. */
+/** The calls over each edge; if they are not counted, the requests of its caller. A caller that is not measured weighs nothing. */
 function weightsOf(rivals: readonly Edge[], volumes: ReadonlyMap<string, Volume>): readonly number[] {
   if (rivals.every(({ calls }) => calls !== undefined)) return rivals.map(({ calls }) => calls ?? 0);
   const requests = rivals.map(({ from }) => meanRequests(volumes.get(from)));

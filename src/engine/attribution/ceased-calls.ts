@@ -1,25 +1,23 @@
 import type { Findings, MeasuredCall } from "../../findings/findings.ts";
-import { DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Departure, departureOf } from "../series/departure.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 import type { Covered } from "./covered.ts";
 import { measuredOf } from "./measured-of.ts";
 
-/** A callee that a component called for its requests and calls no more, or half as often, though it is asked as ever. */
+/** A callee that a component no longer calls, or half as often, although the component receives as many requests as ever. */
 export interface CeasedCalls {
   readonly caller: string;
   readonly callee: string;
-  /** Of the calls for each request of the caller. */
+  /** Of the calls per request of the caller. */
   readonly departure: Departure;
-  /** What counts the calls. */
+  /** The query that counts the calls. */
   readonly query: string;
 }
 
-/** Calls for each request fall to this part of what is usual, or below. */
-const FALLEN = 0.5;
-
 /**
- * Calls that ceased while the symptom was away from its baseline. Whoever throws, or answers wrongly, before it makes its next call
- * ends its requests there: nothing else may show it. Counted where the calls are, else where a callee has one caller.
+ * Calls that ceased during the symptom's departure. A component that throws, or answers wrongly, before its next call ends its requests
+ * there; often no other metric shows it. Uses counts of the call, else the requests of a callee with a single caller.
  */
 export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered): readonly CeasedCalls[] {
   const measured = Map.groupBy(findings.measured, ({ component }) => component);
@@ -42,7 +40,9 @@ export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered):
     );
     const departure = departureOf(each.subarray(0, grid.historyCount), seen, "down");
     const isFallen =
-      departure && departure.strength >= DEPARTED && departure.mean <= FALLEN * departure.baseline.median;
+      departure &&
+      departure.strength >= settings.departed &&
+      departure.mean <= settings.callsFallen * departure.baseline.median;
     return isFallen ? [{ caller: from, callee: to, departure, query: counted.query }] : [];
   });
 }
@@ -53,7 +53,7 @@ function callsOf(calls: readonly MeasuredCall[], from: string, to: string): Meas
   );
 }
 
-/** Nothing is known where nobody asked. */
+/** NaN without requests. */
 function ratio(calls: number, asked = Number.NaN): number {
   return asked > 0 ? calls / asked : Number.NaN;
 }

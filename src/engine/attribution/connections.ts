@@ -1,17 +1,17 @@
 import type { Findings, Measured, MeasuredCall } from "../../findings/findings.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
-import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
 import { medianOf } from "../series/quantile.ts";
+import { settings } from "../settings.ts";
 import { measuredOf } from "./measured-of.ts";
 import { type Loss, perRequest, type Volume } from "./volume.ts";
 
-/** What one side of a call measured of it. */
+/** A metric of a call, measured on one of its sides. */
 export type Side = Pick<Measured, "query" | "statistic" | "series" | "baseline" | "signal">;
 
-/** A call that both of its sides measure, and what its caller loses that its callee does not. */
+/** A call that both sides measure, and what the caller loses that the callee does not. */
 export interface Connection {
-  /** No component has it. */
+  /** Differs from all ids of components. */
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -22,8 +22,8 @@ export interface Connection {
 }
 
 /**
- * The calls of which both sides are measured, with what is lost between them: for each request of the symptom's component, more
- * seconds (or failed calls) at the caller than at the callee, beyond the usual difference.
+ * The calls that both sides measure, and the loss between them: seconds (or failed calls) at the caller beyond those at the callee, beyond
+ * the usual difference, per request of the symptom's component.
  */
 export function connectionsOf(
   { calls = [], graph, measured, symptom }: Findings,
@@ -79,7 +79,10 @@ function requestsOf(sides: readonly MeasuredCall[], grid: Grid): Float64Array | 
   return counted && onGrid(grid, counted.baseline, counted.series, true);
 }
 
-/** What the caller saw beyond the callee, times the calls where it is a mean, beyond the usual; undefined where too little is known. */
+/**
+ * What the caller measures beyond the callee and beyond the usual difference, times the calls if it is a mean; undefined if too few values
+ * are known.
+ */
 function between(
   seen: Float64Array,
   served: Float64Array,
@@ -88,7 +91,7 @@ function between(
   grid: Grid,
 ): Float64Array | undefined {
   const gap = seen.map((value, index) => value - (served[index] ?? Number.NaN));
-  const usual = medianOf(gap.subarray(0, grid.historyCount), ENOUGH);
+  const usual = medianOf(gap.subarray(0, grid.historyCount), settings.enoughValues);
   if (usual === undefined) return undefined;
   const load = (calls && medianOf(calls, 1)) ?? 1;
   const lost = gap.map((value, index) => (value - usual) * (calls ? calls[index] || load : 1));

@@ -1,6 +1,7 @@
 import type { Departure } from "../series/departure.ts";
+import { settings } from "../settings.ts";
 
-/** Where losses count: the symptom's own departure, in grid steps of the time around it, end exclusive. */
+/** The time in which losses count: the symptom's departure, in grid steps from the grid's start, end exclusive. */
 export interface Covered {
   readonly from: number;
   readonly until: number;
@@ -8,24 +9,21 @@ export interface Covered {
   readonly before: number;
 }
 
-/** Grid steps that two onsets may lie apart and still be one. */
-const TOGETHER = 2;
-
-/** Values around the symptom of which only those count that lie in its departure or shortly before: the others are missing. */
+/** The values around the symptom, with those outside its departure (and shortly before) missing. */
 export function withinCovered(values: Float64Array, { from, until, before }: Covered): Float64Array {
   if (from <= before && until >= values.length) return values;
   return values.map((value, index) => (index >= from - before && index < until ? value : Number.NaN));
 }
 
 /**
- * A loss over the symptom's departure, missing values as the mean of the loss's own departure. What was lost as much before the
- * symptom began explains none of it: that level is taken off where the loss began clearly earlier.
+ * A loss summed over the symptom's departure; missing values count as the mean of the loss's own departure. If the loss began clearly
+ * earlier, its level before the symptom is subtracted, because that explains none of it.
  */
 export function coveredSum(values: Float64Array, { from, until, mean }: Departure, covered: Covered): number {
   const first = Math.max(from, covered.from);
   const last = Math.min(until, covered.until);
   if (Number.isNaN(mean) || last <= first) return 0;
-  const level = from < covered.from - TOGETHER ? levelOf(values.subarray(from, covered.from)) : 0;
+  const level = from < covered.from - settings.together ? levelOf(values.subarray(from, covered.from)) : 0;
   let sum = 0;
   for (let index = first; index < last; index++) {
     const value = values[index] ?? Number.NaN;
@@ -34,7 +32,7 @@ export function coveredSum(values: Float64Array, { from, until, mean }: Departur
   return sum;
 }
 
-/** The middle of known values, no less than zero. */
+/** The median of the known values, at least zero. */
 function levelOf(values: Float64Array): number {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
   return Math.max(0, known[Math.floor(known.length / 2)] ?? 0);

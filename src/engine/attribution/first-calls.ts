@@ -1,19 +1,20 @@
 import type { Findings } from "../../findings/findings.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";
 import type { FirstSeen } from "./first-seen.ts";
 import { measuredOf } from "./measured-of.ts";
 import type { Loss, Volume } from "./volume.ts";
 
-/** A call never seen before in which a caller's loss lies. */
+/** A call never seen before that causes a caller's loss. */
 export interface FirstCall extends FirstSeen {
   readonly loss: Loss;
-  /** Of what the caller loses without the others that it calls, 0 to 1. */
+  /** Of what the caller loses without its other callees, 0 to 1. */
   readonly share: number;
 }
 
-/** What is needed to say where a loss lies. */
+/** What the attribution of a loss needs. */
 interface View {
   readonly findings: Findings;
   readonly grid: Grid;
@@ -21,12 +22,7 @@ interface View {
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
 }
 
-/** A caller's loss lies in calls that make this much of it. */
-const MOST = 0.5;
-/** New calls add what they take: those that take more than so many times what was added were there before, or nobody waited for them. */
-const ADDED = 2;
-
-/** Hands the loss of what was never called before back to those who call it now: it is them who changed. */
+/** Hands the loss of new callees back to their callers, because it is the callers that changed. */
 export function passFirstCalls(
   blames: readonly Blame[],
   seen: readonly FirstSeen[],
@@ -37,7 +33,7 @@ export function passFirstCalls(
   return { blames: joined(blames.flatMap((blame) => handBack(blame, firstCalls))), firstCalls };
 }
 
-/** The loss of the two that the call makes most of; undefined where it makes most of neither. */
+/** The kind of loss that the call mostly causes, the larger first; undefined if it mostly causes neither. */
 function firstCallOf(seen: FirstSeen, blames: readonly Blame[], view: View): FirstCall | undefined {
   const both = (["time", "failures"] as const).map((loss) => {
     const fitting = blames.filter((blame) => blame.loss === loss);
@@ -48,7 +44,9 @@ function firstCallOf(seen: FirstSeen, blames: readonly Blame[], view: View): Fir
     const made = loss === "time" ? sharesOf(own) * timePart(seen, own, view) : 0;
     return { loss, whole, share: canLose && whole > 0 ? (handed + made) / whole : 0 };
   });
-  const most = both.filter(({ share }) => share >= MOST).toSorted((one, other) => other.whole - one.whole)[0];
+  const most = both
+    .filter(({ share }) => share >= settings.liesInFirstCall)
+    .toSorted((one, other) => other.whole - one.whole)[0];
   return most && { ...seen, loss: most.loss, share: Math.min(1, most.share) };
 }
 
@@ -56,7 +54,7 @@ function sharesOf(blames: readonly Blame[]): number {
   return blames.reduce((sum, { share }) => sum + share, 0);
 }
 
-/** Which part of the time that a caller loses is spent in new calls, on the mean over its loss; all of it is new. */
+/** The share of a caller's lost time that is spent in new calls, on average over its loss. */
 function timePart({ caller, callee }: FirstSeen, blames: readonly Blame[], view: View): number {
   const { findings, grid, volumes, callees } = view;
   const lost = blames.find(({ own }) => own)?.own;
@@ -74,10 +72,10 @@ function timePart({ caller, callee }: FirstSeen, blames: readonly Blame[], view:
     sum += ((taken[index] || 0) * (volume.requests[index] || 0)) / (asked?.[index] || 1);
   }
   const part = (ofCaller * sum) / ((lost.until - lost.from) * lost.mean);
-  return part > ADDED ? 0 : Math.min(1, part);
+  return part > settings.addedAtMost ? 0 : Math.min(1, part);
 }
 
-/** To each of its new callers alike. */
+/** Splits the blame evenly among the new callers. */
 function handBack(blame: Blame, firstCalls: readonly FirstCall[]): readonly Blame[] {
   const callers = firstCalls.filter(({ behind, loss }) => loss === blame.loss && behind.has(blame.component));
   if (callers.length === 0) return [blame];
@@ -85,7 +83,7 @@ function handBack(blame: Blame, firstCalls: readonly FirstCall[]): readonly Blam
   return callers.map(({ caller }) => ({ ...rest, component: caller, share: blame.share / callers.length }));
 }
 
-/** What is the same loss of the same component added up, with the departure of the larger. */
+/** Adds up blames for the same loss of the same component, with the departure of the largest. */
 function joined(blames: readonly Blame[]): readonly Blame[] {
   const alike = Map.groupBy(blames, ({ component, loss, leadsTo }) => JSON.stringify([component, loss, leadsTo]));
   return [...alike.values()].flatMap((all) => {

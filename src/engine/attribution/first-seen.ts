@@ -2,30 +2,23 @@ import type { Detail, Findings, Measured } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 import type { Edge } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 
-/** A call that was never seen before a moment, though both ends were looked at all the time. */
+/** A call never seen before a time, although both sides were measured throughout. */
 export interface FirstSeen {
   readonly caller: string;
   readonly callee: string;
-  /** The callee, and what it calls that is as new as itself. */
+  /** The callee, and its own callees that are equally new. */
   readonly behind: ReadonlySet<string>;
-  /** Epoch seconds. */
+  /** Epoch seconds of the first call. */
   readonly at: number;
-  /** Seconds for which there was nothing before. */
+  /** Seconds before it without any call. */
   readonly nothingFor: number;
-  /** What tells that it is called. */
+  /** The metric that shows the calls. */
   readonly calls: Measured;
 }
 
-/** What comes once a day is not new: less history than that tells nothing. */
-const LONG_ENOUGH = 86_400;
-/** What is made anew may run for a while before it is called. */
-const MADE_WITHIN = 3_600;
-/** So much of a caller's history has to be known. */
-const MOST = 0.9;
-
-/** Calls that began shortly before an onset (epoch seconds) or with it, to what has no history of its own, by callers that have one. */
+/** Calls that began shortly before an onset (epoch seconds) or with it, to callees without a history, by callers with one. */
 export function firstSeenOf(findings: Findings, onset: number): readonly FirstSeen[] {
   const measured = Map.groupBy(findings.measured, ({ component }) => component);
   const details = Map.groupBy(findings.details, ({ component }) => component);
@@ -45,15 +38,15 @@ export function firstSeenOf(findings: Findings, onset: number): readonly FirstSe
   });
 }
 
-/** Epoch seconds of the first call that a metric tells of, where that came after a day without any; undefined elsewhere. */
+/** Epoch seconds of the first call that a metric counts, if at least a day without calls preceded it; else undefined. */
 export function firstCallIn({ baseline, series }: Pick<Detail, "baseline" | "series">): number | undefined {
   const at = firstAt(baseline) ?? firstAt(series);
-  return at === undefined || at - baseline.start < LONG_ENOUGH ? undefined : at;
+  return at === undefined || at - baseline.start < settings.nothingBefore ? undefined : at;
 }
 
 type Begun = Pick<FirstSeen, "at" | "nothingFor" | "calls">;
 
-/** What tells that something is called, the plainest first. */
+/** Signals that show that a component is called, the most direct first. */
 export const countsCalls: readonly Signal[] = ["requests", "latency"];
 
 function beganWithin(own: readonly Measured[], details: readonly Detail[], onset: number): Begun | undefined {
@@ -63,16 +56,16 @@ function beganWithin(own: readonly Measured[], details: readonly Detail[], onset
   const calling = own.filter(({ signal }) => countsCalls.includes(signal));
   const isOlder = [
     ...calling.map((each) => isBefore(each, at)),
-    ...[...own, ...details].map((each) => isBefore(each, at - MADE_WITHIN)),
+    ...[...own, ...details].map((each) => isBefore(each, at - settings.madeWithin)),
   ].some(Boolean);
   return isOlder ? undefined : { at, nothingFor: at - calls.baseline.start, calls };
 }
 
 function isAround(at: number, onset: number, step: number): boolean {
-  return at >= onset - SHOWS_WITHIN && at <= onset + 2 * step;
+  return at >= onset - settings.showsWithin && at <= onset + settings.together * step;
 }
 
-/** Whether anything but zero was measured before a moment, in the weeks before too. */
+/** Whether anything but zero was measured before a time, in the previous weeks too. */
 function isBefore({ baseline, series, weeks }: Detail, at: number): boolean {
   const known = [baseline, series].map(firstAt).filter((each) => each !== undefined);
   const first = weeks && firstAt(weeks);
@@ -84,14 +77,17 @@ function firstAt({ start, step, values }: Series): number | undefined {
   return index < 0 ? undefined : start + index * step;
 }
 
-/** Whether a caller was measured for all the time in which it did not call. */
+/** Whether a caller was measured throughout the time before it first called. */
 function isWhole({ baseline: { start, values } }: Measured, at: number): boolean {
-  return at - start >= LONG_ENOUGH && values.filter((value) => !Number.isNaN(value)).length >= MOST * values.length;
+  return (
+    at - start >= settings.nothingBefore &&
+    values.filter((value) => !Number.isNaN(value)).length >= settings.wholeHistory * values.length
+  );
 }
 
-/** Whether the graph saw the call earlier than the metrics did: then only they are new. */
+/** Whether the graph saw the call before the metrics did: then only the metrics are new. */
 function isKnownBefore({ since }: Edge, { at, calls }: Begun): boolean {
-  return since !== undefined && since < at - 2 * calls.series.step;
+  return since !== undefined && since < at - settings.together * calls.series.step;
 }
 
 function wroteBefore({ patterns }: Findings, id: string): boolean {

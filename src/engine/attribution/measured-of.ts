@@ -1,11 +1,11 @@
 import type { Measured } from "../../findings/findings.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { countOf } from "../series/quantile.ts";
-import { counted } from "../series/reading.ts";
+import { failureSignals } from "../series/reading.ts";
 
 /**
- * The measured signal of a component: a mean before a percentile, because only means add up. Of several the one with the most
- * requests, because it holds the others; of a loss the one that rose most, because the others may be no part of it.
+ * The metric that represents a signal of a component: a mean before a percentile, because only means add up. Of several, the one with the
+ * most requests, because it includes the others; of a loss, the one that rose most, because the others may not be part of it.
  */
 export function measuredOf(all: readonly Measured[], signal: Signal): Measured | undefined {
   const fitting = all.filter((each) => each.signal === signal);
@@ -20,9 +20,9 @@ function totalOf({ series, baseline }: Measured): number {
 }
 
 function riseOf({ signal, series, baseline }: Measured): number {
-  // What was not counted was zero; how long nobody waited is not known.
+  // A count without data points is zero; a latency without requests is unknown.
   const meanOf = (values: Float64Array): number =>
-    sumOf(values) / Math.max(1, counted.has(signal) ? values.length : countOf(values));
+    sumOf(values) / Math.max(1, failureSignals.has(signal) ? values.length : countOf(values));
   const rise = meanOf(series.values) - meanOf(baseline.values);
   return signal === "availability" ? -rise : rise;
 }

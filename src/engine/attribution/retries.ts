@@ -3,8 +3,8 @@ import type { Departure } from "../series/departure.ts";
 import type { Blame } from "./blame.ts";
 
 /**
- * Hands the waiting time that a component makes itself on to those it calls that throttle it: a refused call is tried again,
- * and the callee's own latency counts only the calls that it took.
+ * Hands a component's own waiting time on to callees that throttle it: throttled calls are retried, and the callee's latency covers only
+ * the calls that it accepts.
  */
 export function passRetries(
   blames: readonly Blame[],
@@ -17,13 +17,13 @@ export function passRetries(
     if (blame.loss !== "time" || throttled.has(blame.component)) return blame;
     const refusing = graph.edges.flatMap(({ from, to, asynchronous }) => {
       const departure = from === blame.component && !asynchronous ? throttled.get(to) : undefined;
-      // What ended before the waiting began has not made anybody wait.
+      // Throttling that ended before the loss began did not cause it.
       const inTime = departure && !(blame.own && departure.until <= blame.own.from);
       return inTime ? [{ to, departure }] : [];
     });
     const whole = refusing.reduce((sum, { departure }) => sum + departure.mean, 0);
     if (whole <= 0) return blame;
-    // Who is refused once in a hundred calls waits for something else in the others.
+    // Only the throttled part of the calls waits for the callee.
     const part = Math.min(1, whole / (requestsOf(blame.component) || whole));
     for (const { to, departure } of refusing) {
       const before = extra.get(to)?.share ?? 0;

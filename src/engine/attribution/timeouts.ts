@@ -1,15 +1,11 @@
-import { DEPARTED, type Departure, departureOf } from "../series/departure.ts";
+import { type Departure, departureOf } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 import type { Blame } from "./blame.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Volume } from "./volume.ts";
 
-/** A component waits for another where that one makes this much of what it waits longer. */
-const MOST = 0.5;
-/** Who waits this many times as long as usual may give up. */
-const LONG = 2;
-
-/** Hands the failures that a component makes itself on to a callee that it came to wait for long: calls that are given up fail the caller, not the one called. */
+/** Moves timeout failures from the caller to the slow callee: a call that times out fails at the caller only. */
 export function passTimeouts(
   blames: readonly Blame[],
   grid: Grid,
@@ -21,11 +17,12 @@ export function passTimeouts(
     const waiting = timeOf(blame.component, grid, volumes);
     if (blame.loss !== "failures" || !blame.own || !waiting) return blame;
     const times = slower.get(blame.component) ?? 0;
-    if (times < LONG) return blame;
+    if (times < settings.givesUp) return blame;
     const below = (callees.get(blame.component) ?? []).flatMap(({ id, share }) => {
-      // Who makes another take twice as long takes at least twice as long: else that one calls it more often, and changed itself.
+      // A callee that doubles its caller's duration has at least doubled its own; otherwise the caller calls it more often, and has changed
+      // itself.
       const own = (slower.get(id) ?? 0) >= times && timeOf(id, grid, volumes);
-      return own && share * totalOf(own) >= MOST * totalOf(waiting) ? [{ id, own }] : [];
+      return own && share * totalOf(own) >= settings.waitsFor * totalOf(waiting) ? [{ id, own }] : [];
     });
     const first = below.find(({ own }) => blame.own && own.from <= blame.own.from + 1);
     if (!first) return blame;
@@ -37,7 +34,7 @@ function timeOf(id: string, grid: Grid, volumes: ReadonlyMap<string, Volume>): D
   const time = volumes.get(id)?.excess.time;
   if (!time) return undefined;
   const departure = departureOf(time.subarray(0, grid.historyCount), time.subarray(grid.historyCount), "up");
-  return departure && departure.strength >= DEPARTED ? departure : undefined;
+  return departure && departure.strength >= settings.departed ? departure : undefined;
 }
 
 function totalOf({ from, until, mean }: Departure): number {

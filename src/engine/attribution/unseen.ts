@@ -1,20 +1,20 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import { accusations, ownLogs } from "../observations/log-patterns.ts";
-import { goesOn, hasHole, isHeard } from "../series/absent.ts";
+import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
 import type { Blame } from "./blame.ts";
 import type { Loss, Volume } from "./volume.ts";
 
-/** What is needed to say who was seen. */
+/** What the search for unmeasured callees needs. */
 interface View {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
   readonly volumes: ReadonlyMap<string, Volume>;
-  /** Epoch seconds: when the symptom left its baseline. */
+  /** Epoch seconds at which the symptom left its baseline. */
   readonly onset: number;
 }
 
-/** Those whom a component waits for, and of whom it is not known whether they lost anything: what it seems to make itself may be theirs. */
+/** Synchronous callees without usable metrics; the caller's apparent loss may be theirs. */
 export function unseenBelow(view: Omit<View, "components">, component: string, loss: Loss): readonly string[] {
   const { findings, volumes } = view;
   const below = findings.graph.edges.filter(
@@ -25,20 +25,20 @@ export function unseenBelow(view: Omit<View, "components">, component: string, l
   );
 }
 
-/** Failures are seen only where failures are measured: who answers as fast as ever may answer wrongly. */
+/** Failures have to be measured: a callee that answers as fast as ever may answer wrongly. */
 function isSeen(volume: Volume | undefined, loss: Loss): boolean {
   return volume?.excess[loss] !== undefined;
 }
 
-/** Who tells nothing any more, or told nothing for a while around the onset or as the alarm fired, is not known to have been well. */
+/** Whether a callee's latency is missing at the end, around the onset, or as the alarm fired: then it is not known to be healthy. */
 function isSilent(view: Omit<View, "components">, id: string): boolean {
   const own = view.findings.measured.filter(({ component, signal }) => component === id && signal === "latency");
   const isWhole = (measured: Measured): boolean =>
-    goesOn({ measured }, view) && isHeard({ measured }, view) && !hasHole({ measured }, view);
+    goesOn({ measured }, view) && isMeasuredAtAlarm({ measured }, view) && !hasHole({ measured }, view);
   return own.length > 0 && !own.some(isWhole);
 }
 
-/** Whom nobody called around the symptom explains nothing. */
+/** Whether a callee had no requests around the symptom: then it explains nothing. */
 function isIdle({ measured }: Findings, id: string): boolean {
   const requests = measured.find(({ component, signal }) => component === id && signal === "requests");
   return (
@@ -46,7 +46,7 @@ function isIdle({ measured }: Findings, id: string): boolean {
   );
 }
 
-/** Hands what a component seems to lose itself on to those it calls that were not seen and that its new log lines name. */
+/** Hands a component's own loss on to unmeasured callees that its new log lines name. */
 export function passUnseen(blames: readonly Blame[], view: View): readonly Blame[] {
   return blames.flatMap((blame) => handOn(blame, view, [blame.component]));
 }

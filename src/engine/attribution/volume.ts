@@ -1,26 +1,29 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Edge } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { ENOUGH } from "../series/baseline.ts";
 import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
 import { lazy } from "../series/lazy.ts";
 import { medianOf } from "../series/quantile.ts";
 import { usualAtLoad } from "../series/usual-at-load.ts";
+import { settings } from "../settings.ts";
 import { measuredOf } from "./measured-of.ts";
 
-/** What a component's callers lose by it: seconds waited, or requests failed, for each request of the symptom's component where those are counted, else per grid step. */
+/**
+ * What callers lose by a component: seconds waited or requests failed, per request of the symptom's component if those are counted, else
+ * per grid step.
+ */
 export type Loss = "time" | "failures";
 
-/** The load and losses of one component on the grid, history first; each worked out when it is first asked for, as most never are. */
+/** The load and losses of a component on the grid, history first. Computed on first use, because most are never needed. */
 export interface Volume {
   readonly requests: Float64Array;
-  /** Whether requests were counted, and not guessed. */
+  /** Whether requests were counted, not estimated. */
   readonly counted: boolean;
-  /** More than usual, per loss; undefined where it is not measured. */
+  /** The excess over the usual value by kind of loss; undefined if that is not measured. */
   readonly excess: Readonly<Record<Loss, Float64Array | undefined>>;
 }
 
-/** Losses of every measured component. */
+/** The load and losses of every measured component. */
 export function volumesOf(findings: Findings, grid: Grid): ReadonlyMap<string, Volume> {
   const measured = Map.groupBy(findings.measured, ({ component }) => component);
   const loads = loadsOf(findings, measured, grid);
@@ -55,13 +58,13 @@ function timeOf(all: readonly Measured[], requests: Float64Array, grid: Grid): F
   if (!latency) return undefined;
   const values = onGrid(grid, latency.baseline, latency.series, false);
   const history = values.subarray(0, grid.historyCount);
-  const median = medianOf(history, ENOUGH);
+  const median = medianOf(history, settings.enoughValues);
   if (median === undefined) return undefined;
   const usual = usualAtLoad(history, requests) ?? (() => median);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
-    // Where nobody asked, nobody waited; where somebody did and the answer is missing, nothing is known.
+    // Without requests nothing waits; with requests, a missing latency is unknown.
     if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
     const now = Number.isNaN(asked) ? load : asked;
     return (value - usual(now)) * now;
@@ -75,14 +78,14 @@ function failuresOf(all: readonly Measured[], requests: Float64Array, grid: Grid
   const [first, second] = counts;
   if (!first) return undefined;
   const sum = second ? first.map((value, index) => value + (second[index] ?? 0)) : first;
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   const rates = sum.subarray(0, grid.historyCount).map((value, index) => {
     const asked = requests[index] || load;
-    // Failures without a request have no rate.
+    // Failures without requests have no rate.
     return asked > 0 ? value / asked : Number.NaN;
   });
-  const usual = medianOf(rates, ENOUGH) ?? 0;
-  // Where fewer ask fewer fail: that is no gain.
+  const usual = medianOf(rates, settings.enoughValues) ?? 0;
+  // Fewer failures because of fewer requests are no improvement.
   return sum.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     return value - usual * (Number.isNaN(asked) ? load : asked);
@@ -95,7 +98,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   const availability = measuredOf(all, "availability");
   if (!availability) return undefined;
   const values = onGrid(grid, availability.baseline, availability.series, false);
-  const load = medianOf(requests, ENOUGH) ?? 1;
+  const load = medianOf(requests, settings.enoughValues) ?? 1;
   return values.map((value, index) => {
     const asked = requests[index] ?? Number.NaN;
     if (Number.isNaN(value)) return asked === 0 ? 0 : Number.NaN;
@@ -103,7 +106,7 @@ function failedOf(all: readonly Measured[], requests: Float64Array, grid: Grid):
   });
 }
 
-/** CloudWatch writes nothing where nothing was counted. */
+/** A count on the grid; CloudWatch publishes no data point if nothing was counted. */
 function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float64Array | undefined {
   const found = measuredOf(all, signal);
   if (!found) return undefined;
@@ -115,7 +118,7 @@ function countedOf(all: readonly Measured[], signal: Signal, grid: Grid): Float6
 /** Requests on the grid. */
 type Load = () => Float64Array;
 
-/** Requests as measured; else as often as its callers call, those that are not measured in proportion. */
+/** Requests as measured, else estimated from the callers' requests; callers that are not measured are extrapolated. */
 function loadsOf(
   { graph }: Findings,
   measured: ReadonlyMap<string, readonly Measured[]>,
@@ -166,21 +169,18 @@ function callsOf(edges: readonly Edge[]): number {
   return edges.reduce((sum, { calls }) => sum + (calls ?? 0), 0);
 }
 
-/** Calls per request of the caller, one where the source does not tell. */
+/** Calls per request of the caller; 1 if the source does not count calls. */
 function weightOf({ calls }: Edge, intoCaller: readonly Edge[]): number {
   const into = callsOf(intoCaller);
   return calls !== undefined && into > 0 ? calls / into : 1;
 }
 
-/** Where hardly anybody asks, a few losses are not to look like many. */
-const FEWEST_ASKED = 0.1;
-
-/** Losses for each request that the symptom's component is asked for: traffic that comes and goes with the time of day hides nobody. */
+/** Losses per request of the symptom's component, so that daily changes in traffic do not hide a loss. */
 export function perRequest(loss: Float64Array | undefined, asked: Load | undefined): Float64Array | undefined {
   if (!loss || !asked) return loss;
   const requests = asked();
-  const usual = medianOf(requests, ENOUGH) ?? 1;
-  const fewest = FEWEST_ASKED * usual;
+  const usual = medianOf(requests, settings.enoughValues) ?? 1;
+  const fewest = settings.fewestAsked * usual;
   return loss.map((value, index) => {
     const now = requests[index] ?? Number.NaN;
     return value / ((Number.isNaN(now) ? usual : Math.max(now, fewest)) || 1);

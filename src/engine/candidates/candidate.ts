@@ -2,48 +2,55 @@ import type { CeasedCalls } from "../attribution/ceased-calls.ts";
 import type { Connection } from "../attribution/connections.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
+import type { EarlyEnd } from "../observations/early-ends.ts";
 import type { NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
 import type { HeldRule } from "./held-rule.ts";
 
-/** A component that may be the cause, with what it shows. `weight` ranks: about 0 to 1, more where a sign is plain. */
+/** A component that may be the cause, with its signs. `weight` ranks candidates: about 0 to 1, higher for plainer signs. */
 export interface Candidate {
   readonly component: string;
   readonly mechanism: string;
   readonly weight: number;
-  /** Of the symptom's loss, 0 to 1; undefined where another sign led here. */
+  /** Its share of the symptom's loss, 0 to 1; undefined if another sign made it a candidate. */
   readonly share: number | undefined;
-  /** What the share is of. */
+  /** The kind of loss of the share. */
   readonly loss?: Loss;
-  /** How far out of the usual, in spreads. */
+  /** The distance from the usual range, in spreads. */
   readonly strength: number;
-  /** Epoch seconds at which its own trouble began. */
+  /** Epoch seconds at which its own departure began. */
   readonly onset: number;
-  /** The signals that speak for it, the plainest first. */
+  /** The departed signals that support it, the most direct first. */
   readonly readings: readonly Reading[];
-  /** Calls that it makes no more. */
+  /** Calls that it no longer makes. */
   readonly ceased?: readonly CeasedCalls[];
-  /** What it loses is less than what the alarm's component loses by chance: it may not be what the alarm shows. */
+  /** Set if its loss is smaller than the alarm's component loses by chance: the alarm may not show it. */
   readonly faint?: true;
-  /** The errors of its own that led here. */
+  /** The errors of its own that made it a candidate. */
   readonly log?: NewPattern | undefined;
-  /** Nobody else near writes errors that are as telling. */
+  /** The line before which its requests end. */
+  readonly earlyEnd?: EarlyEnd;
+  /** Whether no other nearby component writes errors that are as significant. */
   readonly alone?: boolean;
-  /** The calls between whose two sides it lies, the largest first. */
+  /** The connections on which it loses, the largest loss first. */
   readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
-  /** The limits that it reached, the weightiest first. */
+  /** Components whose answers or messages it needs write errors of their own: its loss may be theirs. */
+  readonly obscured?: true;
+  /** The pack rules that hold for it, by descending weight. */
   readonly rules: readonly HeldRule[];
 }
 
-/** Whether nothing of a candidate itself was seen. */
-export function isBare(candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased">): boolean {
-  const { readings, rules, between, log, ceased } = candidate;
-  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased;
+/** Whether a candidate shows nothing itself. */
+export function isBare(
+  candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased" | "earlyEnd">,
+): boolean {
+  const { readings, rules, between, log, ceased, earlyEnd } = candidate;
+  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased && !earlyEnd;
 }
 
-/** The new call in which what a candidate makes itself lies, of several the one that makes most of it. */
+/** The new call that causes the candidate's own loss; of several, the one with the largest share. */
 export function firstCallOf({ firstCalls }: Scene, { component, share }: Candidate): FirstCall | undefined {
   const own = share === undefined ? [] : firstCalls.filter(({ caller }) => caller === component);
   return own.toSorted((one, other) => other.share - one.share)[0];

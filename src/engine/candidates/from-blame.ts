@@ -4,29 +4,29 @@ import { measuredOf } from "../attribution/measured-of.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
 import { type Grid, onsetOn } from "../series/grid.ts";
 import { quantiles } from "../series/quantile.ts";
 import type { Reading } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
-import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** Components that themselves make a part of the symptom's loss. */
+/** Components that cause a part of the symptom's loss themselves. */
 export function fromBlame(scene: Scene): readonly Candidate[] {
   const [first] = lossesOf(scene.findings.symptom.signal);
   return scene.blames.flatMap((blame) => {
-    if (blame.share < SMALLEST_SHARE || !blame.own || blame.own.strength < DEPARTED) return [];
+    if (blame.share < settings.smallestShare || !blame.own || blame.own.strength < settings.departed) return [];
     const newly = scene.firstCalls.some(({ caller, loss }) => caller === blame.component && loss === blame.loss);
     const reading = readingOf(scene, blame.through ?? blame.component, blame.loss);
     if (!reading || reading.habit || !scene.grid) return [];
     const faint = reading.measured.signal !== "throttles" && !material(blame, scene);
-    if (faint && blame.own.strength < LOUD * DEPARTED) return [];
+    if (faint && blame.own.strength < settings.loud * settings.departed) return [];
     return [
       {
         component: blame.component,
         mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
-        weight: blame.share * (lossOf(blame) === first ? 1 : OTHER_LOSS) * (faint ? FAINT : 1),
+        weight: blame.share * (lossOf(blame) === first ? 1 : settings.otherLoss) * (faint ? settings.faintWeight : 1),
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
@@ -39,14 +39,14 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** When a loss began; where it is the run that is read, when that did. */
+/** When a loss began; that of the reading if the reading covers the same run. */
 function onsetOf(own: Departure, { departure, onset, measured: { series } }: Reading, grid: Grid): number {
   const isOnGrid = series.start === grid.start && series.step === grid.step;
   const isRead = departure !== undefined && isOnGrid && Math.abs(departure.from - own.from) <= 1;
   return isRead && onset !== undefined ? onset : onsetOn(grid, own);
 }
 
-/** The mechanism of who calls what was never called before. */
+/** The mechanism of a component that began to call a new callee. */
 const NEW_DEPENDENCY = "new dependency";
 
 function mechanismOf({ measured }: Reading, loss: Loss): string {
@@ -54,18 +54,16 @@ function mechanismOf({ measured }: Reading, loss: Loss): string {
   return loss === "time" ? "latency" : "failures";
 }
 
-const NOTICEABLE = 0.25;
-
-/** Of a normal distribution so much lies within one standard deviation. */
+/** The share of a normal distribution within one standard deviation. */
 const WITHIN_ONE = 0.68;
 
-/** A loss much smaller than what the symptom's component loses by chance cannot show there. */
+/** Whether a loss is large enough to show against the random variation of the symptom's component. */
 function material(blame: Blame, scene: Scene): boolean {
   const excess = scene.volumes.get(scene.findings.symptom.component)?.excess[blame.loss];
   if (!excess || !scene.grid || !blame.own) return true;
   const history = excess.subarray(0, scene.grid.historyCount).map(Math.abs);
   const [usual = 0] = quantiles(history, [WITHIN_ONE]);
-  return !(blame.own.mean < NOTICEABLE * usual);
+  return !(blame.own.mean < settings.noticeable * usual);
 }
 
 function readingOf(scene: Scene, component: string, loss: Loss): Reading | undefined {

@@ -1,25 +1,26 @@
 import { ceasedCallsOf } from "../attribution/ceased-calls.ts";
 import type { Scene } from "../scene/scene.ts";
 import { onsetOn } from "../series/grid.ts";
-import { CEASED_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** The mechanism of who ends its requests before it makes its usual calls. */
+/** The mechanism of a component that ends its requests before it makes its usual calls. */
 export const ENDS_EARLY = "requests end early";
 
-/** Components that are asked as ever and call no more whom they always called, from the symptom's onset on. */
+/** Components that receive as many requests as ever, but from the symptom's onset on no longer call their usual callees. */
 export function fromCeasedCalls(scene: Scene): readonly Candidate[] {
   const { grid, symptom, findings, covered } = scene;
   if (!grid || !symptom?.departed) return [];
   const near = waitedFor(scene);
   const ceased = ceasedCallsOf(findings, grid, covered).filter(
-    ({ caller, departure }) => near.has(caller) && Math.abs(onsetOn(grid, departure) - scene.onset) <= 2 * grid.step,
+    ({ caller, departure }) =>
+      near.has(caller) && Math.abs(onsetOn(grid, departure) - scene.onset) <= settings.together * grid.step,
   );
   return [...Map.groupBy(ceased, ({ caller }) => caller)].map(([component, all]) => ({
     component,
     mechanism: ENDS_EARLY,
-    weight: CEASED_WEIGHT,
+    weight: settings.ceasedWeight,
     share: undefined,
     strength: Math.max(...all.map(({ departure }) => departure.strength)),
     onset: Math.min(...all.map(({ departure }) => onsetOn(grid, departure))),

@@ -1,13 +1,11 @@
 import type { Signal } from "../../packs/signal.ts";
 import type { Scene } from "../scene/scene.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { changesBeforeOnset, mechanismOf } from "./component-changes.ts";
 import { waitedFor } from "./waits.ts";
 
-const ALONE = 0.12;
-
-/** What a component has as much of as its callers bring about: one of them may have changed. */
+/** Signals that a component's callers drive: a change to a caller may have caused them. */
 const broughtAbout: ReadonlySet<Signal> = new Set([
   "requests",
   "consumed",
@@ -17,7 +15,7 @@ const broughtAbout: ReadonlySet<Signal> = new Set([
   "cpu",
 ]);
 
-/** Changes to components that the symptom's component waits for, and to its callers where they bring the symptom about, where nothing else is seen: leads, no more. */
+/** Changes to the symptom's dependencies, and to its callers if these drive the symptom, without any other sign: weak candidates. */
 export function fromChanges(scene: Scene): readonly Candidate[] {
   if (!scene.symptom?.departed) return [];
   const { symptom, graph } = scene.findings;
@@ -25,7 +23,7 @@ export function fromChanges(scene: Scene): readonly Candidate[] {
   const near = new Set([...waitedFor(scene), ...(broughtAbout.has(symptom.signal) ? callers : [])]);
   return [...near].flatMap((component) => {
     const nothing = { component, onset: scene.onset, share: undefined, strength: 0, readings: [], rules: [] };
-    const lead = changesBeforeOnset(scene, nothing).find(({ before }) => before <= SHOWS_WITHIN);
-    return lead ? [{ ...nothing, mechanism: mechanismOf(lead.change), weight: ALONE }] : [];
+    const lead = changesBeforeOnset(scene, nothing).find(({ before }) => before <= settings.showsWithin);
+    return lead ? [{ ...nothing, mechanism: mechanismOf(lead.change), weight: settings.changeWeight }] : [];
   });
 }

@@ -3,28 +3,27 @@ import type { Connection } from "../attribution/connections.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
 import { type Grid, onsetOn } from "../series/grid.ts";
-import { FAINT, LOUD, OTHER_LOSS, SMALLEST_SHARE } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** The mechanism of what is lost between two components. */
+/** The mechanism of a loss between two components. */
 export const CONNECTION = "connection";
 
-/** What is lost on a call between its two sides. */
+/** The loss on a call, between its two sides. */
 interface Lost {
   readonly connection: Connection;
-  /** Of the symptom's loss, 0 to 1; 0 where none of it was found to come from here. */
+  /** Its share of the symptom's loss, 0 to 1; 0 if none was attributed to it. */
   readonly share: number;
   readonly loss: Loss;
   readonly own: Departure;
 }
 
 /**
- * Calls that lose time or fail between a caller and a callee, though the callee itself measures nothing of it: the network, a
- * connection pool, name resolution, or the queue at the callee's door. Placed at the component that most of the loss touches; of
- * the two ends of one call at the callee.
+ * Calls that lose time or fail between a caller and a callee that measures nothing of it: the network, a connection pool, name resolution,
+ * or the callee's accept queue. Placed at the component with most of the lossy calls; for a single call, at the callee.
  */
 export function fromConnections(scene: Scene): readonly Candidate[] {
   const { grid, connections, covered } = scene;
@@ -35,11 +34,11 @@ export function fromConnections(scene: Scene): readonly Candidate[] {
     const { id, loss, from, volume } = connection;
     const blame = blames.get(id);
     const share = blame?.share ?? 0;
-    if (blame?.own && share >= SMALLEST_SHARE && blame.own.strength >= DEPARTED)
+    if (blame?.own && share >= settings.smallestShare && blame.own.strength >= settings.departed)
       return [{ connection, share, loss: lossOf(blame), own: blame.own }];
     const values = volume.excess[loss];
     const own = values && near.has(from) ? departs(values, grid, covered).departure : undefined;
-    return own && own.strength >= LOUD * DEPARTED ? [{ connection, share: 0, loss, own }] : [];
+    return own && own.strength >= settings.loud * settings.departed ? [{ connection, share: 0, loss, own }] : [];
   });
   return placed(lost).flatMap(({ component, all }) => candidateOf(scene, grid, component, all));
 }
@@ -49,12 +48,12 @@ function candidateOf(scene: Scene, grid: Grid, component: string, all: readonly 
   if (!main) return [];
   const share = Math.min(1, shareOf(all));
   const [first] = lossesOf(scene.findings.symptom.signal);
-  const faint = share < SMALLEST_SHARE;
+  const faint = share < settings.smallestShare;
   return [
     {
       component,
       mechanism: CONNECTION,
-      weight: (faint ? FAINT : share) * (main.loss === first ? 1 : OTHER_LOSS),
+      weight: (faint ? settings.faintWeight : share) * (main.loss === first ? 1 : settings.otherLoss),
       share,
       loss: main.loss,
       strength: Math.max(...all.map(({ own }) => own.strength)),
@@ -67,7 +66,7 @@ function candidateOf(scene: Scene, grid: Grid, component: string, all: readonly 
   ];
 }
 
-/** Each call at one of its ends: first those of the component that touches most of the loss, then the rest. */
+/** Assigns each call to one of its ends: first the component with the largest loss, then the rest. */
 function placed(lost: readonly Lost[]): readonly { readonly component: string; readonly all: readonly Lost[] }[] {
   const ordered = lost.toSorted((one, other) => other.share - one.share || other.own.strength - one.own.strength);
   const ends = new Set([

@@ -1,16 +1,18 @@
 import { below } from "../../graph/reach.ts";
+import { earlyEndOf } from "../observations/early-ends.ts";
 import { isNewPattern, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
 import { isComplaint } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
-import { LOG_WEIGHT } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
+import { ENDS_EARLY } from "./from-ceased-calls.ts";
 import { waitedFor } from "./waits.ts";
 
-/** The mechanism of who writes errors of its own that it did not write before. */
+/** The mechanism of a component that newly writes errors of its own. */
 export const OWN_ERRORS = "own errors";
 
-/** What a component writes of itself, and how far that is beyond chance, 0 to 1. */
+/** A component's most surprising error, and how far it is beyond chance, 0 to 1. */
 interface Written {
   readonly component: string;
   readonly log: NewPattern;
@@ -18,36 +20,51 @@ interface Written {
 }
 
 /**
- * Components that newly write errors of their own, among those that the symptom's component waits for: a fault may show nowhere else.
- * Complaints about others are no errors of one's own. Errors rise along the calls: who waits for another that writes as telling
- * errors counts less than that one.
+ * Dependencies of the symptom's component that newly write errors of their own, or whose requests end before a line that they wrote
+ * before, because a fault may show nowhere else. Complaints about callees are not own errors. Both propagate to callers: a component
+ * counts less than its callee with as significant a sign.
  */
 export function fromLogs(scene: Scene): readonly Candidate[] {
-  // What comes back at these hours is no fault, whatever is written meanwhile.
+  // A departure that recurs at these hours is not a fault, whatever the logs say.
   if (scene.symptom?.habit) return [];
-  const written = [...waitedFor(scene)].flatMap((component) => writtenBy(scene, component) ?? []);
-  const weights = new Map(written.map(({ component, weight }) => [component, weight]));
-  return written.map(({ component, log, weight }) => {
+  const near = [...waitedFor(scene)];
+  const written = near.flatMap((component) => writtenBy(scene, component) ?? []);
+  const ended = near.flatMap((component) => earlyEndOf(scene, component) ?? []);
+  const weights = new Map<string, number>();
+  for (const { component, weight } of [...written, ...ended]) {
+    weights.set(component, Math.max(weight, weights.get(component) ?? 0));
+  }
+  const passedOn = (component: string, weight: number): number => {
     const deeper = below(scene.findings.graph, [component]).some(
-      (id) => id !== component && (weights.get(id) ?? 0) >= weight * AS_TELLING,
+      (id) => id !== component && (weights.get(id) ?? 0) >= weight * settings.asTelling,
     );
-    return {
+    return weight * (deeper ? settings.handedUp : 1);
+  };
+  const isAlone = (component: string, isSure: boolean): boolean =>
+    isSure && [...weights].every(([id, other]) => id === component || other < settings.asTelling);
+  const soonest = scene.onset - (scene.grid?.step ?? 60);
+  const shared = { share: undefined, strength: 0, readings: [], rules: [] };
+  return [
+    ...written.map(({ component, log, weight }) => ({
+      ...shared,
       component,
       mechanism: OWN_ERRORS,
-      weight: LOG_WEIGHT * weight * (deeper ? HANDED_UP : 1),
-      share: undefined,
-      strength: 0,
-      onset: Math.max(log.firstAt, scene.onset - (scene.grid?.step ?? 60)),
-      readings: [],
-      rules: [],
+      weight: settings.logWeight * passedOn(component, weight),
+      onset: Math.max(log.firstAt, soonest),
       log,
-      alone: weight >= 1 && written.every((each) => each.component === component || each.weight < AS_TELLING),
-    };
-  });
+      alone: isAlone(component, weight >= 1),
+    })),
+    ...ended.map((earlyEnd) => ({
+      ...shared,
+      component: earlyEnd.component,
+      mechanism: ENDS_EARLY,
+      weight: settings.endsEarlyWeight * passedOn(earlyEnd.component, earlyEnd.weight),
+      onset: Math.max(earlyEnd.leftOut.from, soonest),
+      earlyEnd,
+      alone: isAlone(earlyEnd.component, earlyEnd.weight >= settings.endsEarlySure),
+    })),
+  ];
 }
-
-const AS_TELLING = 0.5;
-const HANDED_UP = 0.5;
 
 /** The most surprising error of a component's own. */
 function writtenBy(scene: Scene, component: string): Written | undefined {

@@ -3,30 +3,30 @@ import type { Signal } from "../../packs/signal.ts";
 import { lossOf } from "../attribution/whole.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import type { Reading } from "../series/reading.ts";
-import { FULL, ROOMY } from "../settings.ts";
+import { type SettingName, settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { waitedFor } from "./waits.ts";
 
-/** A signal that by itself names a mechanism, and how much it weighs once it left its baseline. */
+/** A signal that names a mechanism by itself, and its weight once it departed. */
 interface Sign {
   readonly signal: Signal;
   readonly mechanism: string;
-  readonly weight: number;
-  /** What a percentage of a limit counts for, 0 to 1. */
+  readonly weight: SettingName;
+  /** How much of a limit counts as used, 0 to 1. */
   readonly fullness?: (reading: Reading) => number;
 }
 
-/** Ordered as people triage: hard limits first. */
+/** In the order of triage: hard limits first. */
 const signs: readonly Sign[] = [
-  { signal: "throttles", mechanism: "throttling", weight: 0.9 },
-  { signal: "memory", mechanism: "memory", weight: 0.8, fullness: atLimit },
-  { signal: "cpu", mechanism: "cpu", weight: 0.3, fullness: nearLimit },
-  { signal: "backlog", mechanism: "backlog", weight: 0.2 },
-  { signal: "age", mechanism: "backlog", weight: 0.2 },
-  { signal: "connections", mechanism: "connections", weight: 0.2 },
+  { signal: "throttles", mechanism: "throttling", weight: "throttlingWeight" },
+  { signal: "memory", mechanism: "memory", weight: "memoryWeight", fullness: atLimit },
+  { signal: "cpu", mechanism: "cpu", weight: "cpuWeight", fullness: nearLimit },
+  { signal: "backlog", mechanism: "backlog", weight: "queueWeight" },
+  { signal: "age", mechanism: "backlog", weight: "queueWeight" },
+  { signal: "connections", mechanism: "connections", weight: "connectionsWeight" },
 ];
 
-/** Components at a limit of their own, among those that the symptom's component waits for. */
+/** Dependencies of the symptom's component that are at a limit of their own. */
 export function fromSigns(scene: Scene): readonly Candidate[] {
   const near = waitedFor(scene);
   const all = [...scene.readings.values()].flat();
@@ -43,7 +43,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
       component: reading.measured.component,
       mechanism,
       weight:
-        weight *
+        settings[weight] *
         fullness(reading) *
         (whole > 0 ? sizeOf(reading) / whole : 1) *
         (1 - explainedElsewhere(scene, reading.measured.component)),
@@ -56,7 +56,7 @@ export function fromSigns(scene: Scene): readonly Candidate[] {
   });
 }
 
-/** How much of the symptom's loss others make themselves who do not wait for this component, 0 to 1. */
+/** The share of the symptom's loss caused by components that do not depend on this one, 0 to 1. */
 function explainedElsewhere({ blames, findings }: Scene, component: string): number {
   const [first] = lossesOf(findings.symptom.signal);
   const others = blames.filter(
@@ -76,14 +76,14 @@ function isUp({ departed, departure }: Reading): boolean {
   return departed && departure !== undefined && departure.peak > 0;
 }
 
-/** Memory does no harm before it runs out. */
+/** Memory matters only at its limit. */
 function atLimit({ departure }: Reading): number {
-  return (departure?.peak ?? 0) >= FULL ? 1 : 0;
+  return (departure?.peak ?? 0) >= settings.full ? 1 : 0;
 }
 
-/** CPU is waited for before all of it is taken: 0 where there is room, 1 where the limit is as good as reached. */
+/** CPU matters before its limit, because work queues: 0 below `ROOMY`, 1 from `FULL` on. */
 function nearLimit({ departure }: Reading): number {
-  return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - ROOMY) / (FULL - ROOMY)));
+  return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - settings.roomy) / (settings.full - settings.roomy)));
 }
 
 function sizeOf({ departure }: Reading): number {

@@ -1,15 +1,16 @@
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** A limit that was reached tells more than what it led to: these give a component's cause its mechanism. */
+/** Mechanisms that describe a limit explain their consequences, and so name the cause of a component. */
 const limits: readonly string[] = ["traffic", "memory", "throttling"];
 
-/** Whether a mechanism is a limit that was reached. */
+/** Whether a mechanism is a limit. */
 export function isLimit(mechanism: string): boolean {
   return limits.includes(mechanism);
 }
 
-/** Candidates without the causes that people ruled out. */
+/** Drops candidates whose cause people discarded. */
 export function allowed(scene: Scene, candidates: readonly Candidate[]): readonly Candidate[] {
   const { discarded } = scene.findings;
   return candidates.filter(
@@ -18,7 +19,7 @@ export function allowed(scene: Scene, candidates: readonly Candidate[]): readonl
   );
 }
 
-/** One candidate a component: the heaviest, with what the others show, under the mechanism that tells most. */
+/** Merges candidates to one per component: the one with the highest weight, with the signs of the others, under the most specific mechanism. */
 export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
   return [...Map.groupBy(candidates, ({ component }) => component).values()].flatMap((all) => {
     const [heaviest, ...others] = all.toSorted((a, b) => b.weight - a.weight);
@@ -40,22 +41,29 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
   });
 }
 
-/** What led to one of them speaks for all of them. */
-function observed(all: readonly Candidate[]): Pick<Candidate, "log" | "alone" | "between" | "ceased"> {
-  const of = <K extends "log" | "alone" | "between" | "ceased">(key: K) =>
-    all.find((each) => each[key] !== undefined)?.[key];
-  const [log, alone, between, ceased] = [of("log"), of("alone"), of("between"), of("ceased")];
-  return { ...(log && { log }), ...(alone && { alone }), ...(between && { between }), ...(ceased && { ceased }) };
+type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd";
+
+/** Logs, connections and ceased calls of any of them count for all. */
+function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
+  const of = <K extends Observation>(key: K) => all.find((each) => each[key] !== undefined)?.[key];
+  const [log, alone, between, ceased, earlyEnd] = [of("log"), of("alone"), of("between"), of("ceased"), of("earlyEnd")];
+  return {
+    ...(log && { log }),
+    ...(alone && { alone }),
+    ...(between && { between }),
+    ...(ceased && { ceased }),
+    ...(earlyEnd && { earlyEnd }),
+  };
 }
 
-/** What got slow before it failed is slow, however much of it fails by now. */
+/** A component that became slow before it failed counts as slow, however much fails by now. */
 function slowFirst(heaviest: Candidate, others: readonly Candidate[]): Candidate {
   if (heaviest.mechanism !== "failures") return heaviest;
   const slow = others.find(({ mechanism, onset }) => mechanism === "latency" && onset <= heaviest.onset);
-  return slow && slow.weight >= heaviest.weight / 2 ? slow : heaviest;
+  return slow && slow.weight >= settings.slowFirst * heaviest.weight ? slow : heaviest;
 }
 
-/** The largest, with what it is of. */
+/** The largest share, with its kind of loss. */
 function shareOf(all: readonly Candidate[]): Pick<Candidate, "share" | "loss"> {
   const [largest] = all.toSorted((one, other) => (other.share ?? 0) - (one.share ?? 0));
   return largest?.loss === undefined ? { share: largest?.share } : { share: largest.share, loss: largest.loss };

@@ -5,18 +5,15 @@ import type { Component } from "../../graph/service-graph.ts";
 import type { Track } from "../../packs/interpret.ts";
 import type { Pack, PackMetric } from "../../packs/pack.ts";
 import { baselineOf } from "../series/baseline.ts";
-import { DEPARTED } from "../series/departure.ts";
 import { type Grid, onGrid } from "../series/grid.ts";
+import { settings } from "../settings.ts";
 
-/** A metric of a pack as it was measured of one component. */
+/** A metric of a pack as measured at a component. */
 export interface KnownMetric extends Track {
   readonly query: MetricQuery;
 }
 
-/** AWS writes some levels only every five minutes. */
-const HELD = 300;
-
-/** What a component's pack knows of it, out of all that was measured of it, on the grid and by the pack's names. */
+/** The metrics of a component's pack, on the grid, by their names in the pack. */
 export function tracksOf(
   pack: Pack,
   component: Component,
@@ -47,7 +44,7 @@ function isOf(query: MetricQuery, pack: Pack, metric: PackMetric): boolean {
   );
 }
 
-/** Whether a metric that is absent was never counted: only where others of the component are there, and no metric could not be seen. */
+/** Whether an absent count is zero: only if other metrics of the component are present and none could not be read. */
 function isSilent({ gaps }: Findings, own: readonly Detail[]): boolean {
   return own.some(hasValue) && !gaps.some(({ what }) => what.startsWith("metrics"));
 }
@@ -69,15 +66,21 @@ function trackOf(
 ): Track {
   const known = onGrid(grid, baseline, series, statistic === "Sum");
   const horizon = horizons.metrics ?? Number.POSITIVE_INFINITY;
-  const levels = statistic === "Sum" ? known : held(known, Math.floor(HELD / grid.step));
+  const levels = statistic === "Sum" ? known : held(known, Math.floor(settings.levelHeld / grid.step));
   const values = sparse ? withZeros(known, grid, horizon) : levels;
   const usual = baselineOf(values.subarray(0, grid.historyCount));
   const { median, spread } = usual ?? { median: Number.NaN, spread: Number.NaN };
   const highest = values.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
-  return { values, usual: median, low: median - DEPARTED * spread, high: median + DEPARTED * spread, highest };
+  return {
+    values,
+    usual: median,
+    low: median - settings.departed * spread,
+    high: median + settings.departed * spread,
+    highest,
+  };
 }
 
-/** A level stands until the next is written, for so many steps at most. */
+/** Repeats each gauge value until the next one, for at most `most` steps. */
 function held(values: Float64Array, most: number): Float64Array {
   const filled = values.slice();
   let last = Number.NEGATIVE_INFINITY;
@@ -88,7 +91,7 @@ function held(values: Float64Array, most: number): Float64Array {
   return filled;
 }
 
-/** CloudWatch writes nothing where nothing was counted; what it has not told yet is not known. */
+/** Fills counts with zeros, because CloudWatch publishes no data point if nothing was counted; values beyond the horizon stay missing. */
 function withZeros(values: Float64Array, grid: Grid, horizon: number): Float64Array {
   return values.map((value, index) => {
     const end = grid.start + (index - grid.historyCount + 1) * grid.step;

@@ -1,11 +1,11 @@
 import type { Scene } from "../scene/scene.ts";
 
-/** The symptom's component and all that it waits for, directly or not; for a queue also who takes from it. */
+/** The symptom's component and all its synchronous dependencies; for a queue also its consumers. */
 export function waitedFor(scene: Scene): ReadonlySet<string> {
   return spread(scene, (edge, found) => (found.has(edge.from) ? edge.to : undefined));
 }
 
-export function callersOf(scene: Scene): ReadonlySet<string> {
+export function symptomCallers(scene: Scene): ReadonlySet<string> {
   return spread(scene, (edge, found) => (found.has(edge.to) ? edge.from : undefined));
 }
 

@@ -2,9 +2,8 @@ import { type Holding, holding, metricsOf } from "../../packs/interpret.ts";
 import type { Rule } from "../../packs/pack.ts";
 import { packOf } from "../../packs/packs.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
 import type { Grid } from "../series/grid.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
 import { type HeldRule, isPlain } from "./held-rule.ts";
 import { type KnownMetric, tracksOf } from "./tracks.ts";
@@ -12,7 +11,7 @@ import { waitedFor } from "./waits.ts";
 
 const MOST_RULES = 3;
 
-/** Candidates with the limits that their components reached; components that nothing else led to become candidates by theirs. */
+/** Adds to candidates the pack rules that hold for their components; other components with such rules become candidates. */
 export function withRules(scene: Scene, candidates: readonly Candidate[]): readonly Candidate[] {
   const held = Map.groupBy(heldRules(scene), ({ component }) => component);
   const led = candidates.map((candidate) => strengthened(candidate, held.get(candidate.component) ?? []));
@@ -21,13 +20,13 @@ export function withRules(scene: Scene, candidates: readonly Candidate[]): reado
   return [...led, ...alone];
 }
 
-/** A limit tells more than what it led to; more traffic, though, tells where it came from. */
+/** A limit replaces the mechanism, except for traffic, which names the origin. */
 function strengthened(candidate: Candidate, rules: readonly HeldRule[]): Candidate {
   const [first] = rules;
   if (!first) return candidate;
   const limit = candidate.mechanism !== "traffic" && isPlain(first) ? { mechanism: first.rule.mechanism } : {};
   if (candidate.readings.length > 0) return { ...candidate, ...limit, rules };
-  // Only a change led here: the limit is all that is seen of it.
+  // Only a change made it a candidate: the rule is its only sign.
   const { strength, onset } = first;
   return { ...candidate, ...limit, rules, strength, onset, weight: Math.max(candidate.weight, first.rule.weight) };
 }
@@ -40,7 +39,10 @@ function fromRules(rules: readonly HeldRule[], led: readonly Candidate[], scene:
   });
 }
 
-/** Whether what a candidate loses may be what it asks of one at its limit: it waits for that one, of whom nobody measures such a loss, and lost nothing before. */
+/**
+ * Whether the candidate's loss can come from a callee at its limit: it waits for a callee whose loss of that kind is not measured, and lost
+ * nothing before.
+ */
 function isFeltBy(held: HeldRule, { findings, volumes }: Scene): (candidate: Candidate) => boolean {
   const to = held.component;
   const callers = new Set(
@@ -54,7 +56,7 @@ function isFeltBy(held: HeldRule, { findings, volumes }: Scene): (candidate: Can
     held.onset <= onset;
 }
 
-/** Of each component that the symptom waits for, the weightiest first. */
+/** The rules that hold for each dependency of the symptom, by descending weight. */
 function heldRules(scene: Scene): readonly HeldRule[] {
   const { grid, findings } = scene;
   if (!grid) return [];
@@ -72,9 +74,9 @@ function heldRules(scene: Scene): readonly HeldRule[] {
   });
 }
 
-/** From when on a cause may show, to the end of what was seen. */
+/** The grid steps in which a cause may show, up to the end of the data. */
 function around({ onset }: Scene, { historyCount, start, count, step }: Grid) {
-  const from = Math.max(0, Math.floor((onset - SHOWS_WITHIN - start) / step));
+  const from = Math.max(0, Math.floor((onset - settings.showsWithin - start) / step));
   return { from: historyCount + from, until: historyCount + count, step };
 }
 
@@ -108,11 +110,8 @@ function meanAt(values: Float64Array, at: readonly number[]): number {
   return at.reduce((sum, index) => sum + (values[index] ?? 0), 0) / at.length;
 }
 
-/** What was never seen otherwise counts as this many spreads. */
-const FROM_NOTHING = 10;
-
 function spreadsOf({ values, usual, high }: KnownMetric, at: readonly number[]): number {
   const apart = Math.abs(meanAt(values, at) - usual);
   if (!(apart > 0)) return 0;
-  return high > usual ? (DEPARTED * apart) / (high - usual) : FROM_NOTHING;
+  return high > usual ? (settings.departed * apart) / (high - usual) : settings.fromNothing;
 }

@@ -2,30 +2,28 @@ import { sameCause } from "../../events/cause.ts";
 import type { Cause } from "../../events/events.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+import { settings } from "../settings.ts";
 
-/** What people said was the cause when they closed an earlier investigation of the same alarm. */
+/** The cause that people recorded when they closed an earlier investigation of the same alarm. */
 export interface PastCause {
   readonly cause: Cause;
-  /** Its investigation: "G-1042". */
+  /** The id of that investigation: "G-1042". */
   readonly investigation: string;
   /** Epoch seconds. */
   readonly closedAt: number;
 }
 
-/** What one earlier time is worth beside what is seen now; more than three are worth no more. */
-const EACH = 0.1;
-const MOST = 3;
 const NAMED = 5;
 
 /**
- * Lets what was the cause before weigh in: it is told as evidence, and among hypotheses that the evidence of today leaves equal
- * in standing it decides the order. It never lifts a standing: what happened before proves nothing about tonight.
+ * Adds earlier causes as evidence. They decide the order of hypotheses of equal standing, but never raise a standing: what happened before
+ * proves nothing about now.
  */
 export function withPast(diagnosis: Diagnosis, past: readonly PastCause[]): Diagnosis {
-  const told = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));
-  const evidence = told.flatMap(({ evidence: each }) => (each ? [each] : []));
+  const weighed = diagnosis.hypotheses.map((hypothesis) => weighPast(hypothesis, past));
+  const evidence = weighed.flatMap(({ evidence: each }) => (each ? [each] : []));
   if (evidence.length === 0) return diagnosis;
-  const hypotheses = told.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
+  const hypotheses = weighed.map(({ hypothesis }) => hypothesis).toSorted(byStandingThenScore);
   const [before, now] = [diagnosis.hypotheses[0], hypotheses[0]];
   const turned = before && now && !sameCause(before.cause, now.cause);
   const reason = turned ? { reason: "it was the cause before, and nothing seen now speaks for another more" } : {};
@@ -53,7 +51,9 @@ function weighPast(
     window: { start: times[0]?.closedAt ?? last.closedAt, end: last.closedAt },
     horizon: last.closedAt,
   };
-  const score = Number((hypothesis.score + EACH * Math.min(MOST, times.length)).toFixed(4));
+  const score = Number(
+    (hypothesis.score + settings.pastWeight * Math.min(settings.pastTimes, times.length)).toFixed(4),
+  );
   return { hypothesis: { ...hypothesis, score, supports: [...hypothesis.supports, key] }, evidence };
 }
 

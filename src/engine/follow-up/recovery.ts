@@ -5,12 +5,12 @@ import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { changedComponent, isHarmless } from "../candidates/component-changes.ts";
 import { order } from "../words/sentence.ts";
 
-/** Minutes cannot be told apart by an alarm. */
+/** Seconds: an alarm's times have a resolution of a minute. */
 const STEP = 60;
 
 /**
- * The last change to one of these components in a window that ends with a recovery; undefined where none was seen. What followed is
- * no proof of what it followed from.
+ * The last change to one of these components in a window that ends with a recovery; undefined if there was none. A recovery after a change
+ * does not prove that the change caused it.
  */
 export function changeBeforeRecovery(
   changes: readonly Change[],

@@ -6,25 +6,28 @@ import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { historyOf, mechanismOf } from "../candidates/component-changes.ts";
+import { settings } from "../settings.ts";
 
 const MOST_CHANGES = 3;
-/** What a change long before is worth: a lead, behind all that was measured. */
-const LONG_BEFORE = 0.05;
 
-/** A change that may have led to an accepted cause, as a hypothesis with its one piece of evidence. */
+/** A change that may have led to an accepted cause, as a hypothesis with its single piece of evidence. */
 export interface Before {
   readonly draft: HypothesisDraft;
   readonly evidence: readonly EvidenceDraft[];
 }
 
-/** Changes to the accepted component, as far back as was asked, that no hypothesis tells of. */
+/** Earlier changes to the accepted component that no hypothesis covers, as far back as changes were read. */
 export function changesBefore(diagnosis: Diagnosis, accepted: Cause, findings: Findings): readonly Before[] {
   const component = findings.graph.components.find(({ id }) => id === accepted.component.id);
   if (!component) return [];
   const onset = onsetOf(diagnosis, accepted) ?? findings.symptom.at;
-  const told = [...findings.discarded, ...(findings.accepted ?? []), ...diagnosis.hypotheses.map(({ cause }) => cause)];
+  const causes = [
+    ...findings.discarded,
+    ...(findings.accepted ?? []),
+    ...diagnosis.hypotheses.map(({ cause }) => cause),
+  ];
   return historyOf(findings.changes, component, onset)
-    .filter((change) => !told.some((cause) => sameCause(cause, { ...accepted, mechanism: mechanismOf(change) })))
+    .filter((change) => !causes.some((cause) => sameCause(cause, { ...accepted, mechanism: mechanismOf(change) })))
     .slice(0, MOST_CHANGES)
     .map((change) => toBefore(change, component, accepted, onset, findings));
 }
@@ -45,7 +48,7 @@ function toBefore(change: Change, component: Component, accepted: Cause, onset: 
       contradicts: [],
       unchecked: [],
       refutedBy: `${component.name} was well for long after it`,
-      score: LONG_BEFORE,
+      score: settings.longBeforeWeight,
     },
     evidence: [
       {
@@ -62,7 +65,7 @@ function toBefore(change: Change, component: Component, accepted: Cause, onset: 
   };
 }
 
-/** When the accepted cause began by its own evidence, epoch seconds. */
+/** Epoch seconds at which the accepted cause began, by its own evidence. */
 function onsetOf({ hypotheses, evidence }: Diagnosis, accepted: Cause): number | undefined {
   const keys = hypotheses.find(({ cause }) => sameCause(cause, accepted))?.supports ?? [];
   return evidence.find(({ key, figures }) => keys.includes(key) && figures.onset !== undefined)?.figures.onset;

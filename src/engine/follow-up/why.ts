@@ -5,13 +5,12 @@ import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { isChange } from "../candidates/component-changes.ts";
+import { settings } from "../settings.ts";
 import { changesBefore } from "./why-changes.ts";
 
-const FEWEST_REQUESTS = 3;
-
 /**
- * Looks for the cause of what people accepted: whatever stands below it in the calls may explain it, so may changes of the week
- * before, and requests that ended there speak for it. Adds, and changes no verdict.
+ * Looks for the cause of an accepted cause: its dependencies, changes of the week before, and failed requests that ended there. Adds
+ * evidence and hypotheses; the verdict stays.
  */
 export function withWhy(diagnosis: Diagnosis, findings: Findings): Diagnosis {
   if (diagnosis.verdict === "NO FAULT FOUND") return diagnosis;
@@ -20,10 +19,10 @@ export function withWhy(diagnosis: Diagnosis, findings: Findings): Diagnosis {
 
 function explain(diagnosis: Diagnosis, accepted: Cause, findings: Findings): Diagnosis {
   const near = new Set(below(findings.graph, [accepted.component.id]));
-  const told = diagnosis.hypotheses.map((draft) =>
-    near.has(draft.cause.component.id) ? tell(draft, accepted, findings) : { draft, evidence: [] },
+  const explained = diagnosis.hypotheses.map((draft) =>
+    near.has(draft.cause.component.id) ? withExplanation(draft, accepted, findings) : { draft, evidence: [] },
   );
-  const all = [...told, ...changesBefore(diagnosis, accepted, findings)];
+  const all = [...explained, ...changesBefore(diagnosis, accepted, findings)];
   const evidence = [...diagnosis.evidence, ...all.flatMap((each) => each.evidence)];
   return {
     ...diagnosis,
@@ -32,22 +31,22 @@ function explain(diagnosis: Diagnosis, accepted: Cause, findings: Findings): Dia
   };
 }
 
-interface Told {
+interface Explained {
   readonly draft: HypothesisDraft;
   readonly evidence: readonly EvidenceDraft[];
 }
 
-/** A hypothesis at or below the accepted one: what it explains, and the requests that ended at its component. */
-function tell(draft: HypothesisDraft, accepted: Cause, findings: Findings): Told {
+/** Adds to a hypothesis at or below the accepted component what it explains, and the requests that ended there. */
+function withExplanation(draft: HypothesisDraft, accepted: Cause, findings: Findings): Explained {
   const isAccepted = findings.accepted?.some((cause) => sameCause(cause, draft.cause));
-  // What a change led to is no reason for it to be made.
+  // The effects of a change are not its reason.
   const explains = !isAccepted && !isChange(accepted);
   const evidence = requestsThat(draft.cause, accepted, findings);
   const supports = [...draft.supports, ...evidence.map(({ key }) => key)];
   return { draft: { ...draft, supports, ...(explains && { explains: accepted }) }, evidence };
 }
 
-/** The failed and slow requests through the accepted component that ended at a hypothesis' own, as those who followed them say. */
+/** The failed and slow requests through the accepted component that ended at the hypothesis' component, according to their traces. */
 function requestsThat(
   { component }: Cause,
   { component: through }: Cause,
@@ -55,16 +54,16 @@ function requestsThat(
 ): readonly EvidenceDraft[] {
   const followed = traces.filter((trace) => trace.component === through.id);
   const ended = followed.filter(({ cause }) => cause?.startsWith(`${component.name}:`));
-  if (ended.length < FEWEST_REQUESTS) return [];
+  if (ended.length < settings.fewestEnded) return [];
   const times = followed.map(({ at }) => at);
-  const said = withoutMiddle(ended[0]?.cause ?? "", 120);
+  const error = withoutMiddle(ended[0]?.cause ?? "", 120);
   const counted = `${figure(ended.length)} of ${figure(followed.length)} failed or slow requests`;
   return [
     {
       key: `trace ${through.id} ${component.id}`,
       kind: "trace",
       component,
-      sentence: `${counted} through ${through.name} ended at ${component.name}: "${said}"`,
+      sentence: `${counted} through ${through.name} ended at ${component.name}: "${error}"`,
       figures: { ended: ended.length, followed: followed.length },
       query: `traces ${through.name}`,
       window: { start: Math.min(...times), end: Math.max(...times) },

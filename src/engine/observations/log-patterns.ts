@@ -1,20 +1,18 @@
 import type { Findings } from "../../findings/findings.ts";
 import type { Component } from "../../graph/service-graph.ts";
+import { settings } from "../settings.ts";
 
-/** A pattern that appeared or multiplied, of the component itself or of another that names it. */
+/** A pattern that appeared or multiplied, written by the component or by another that names it. */
 export type NewPattern = Findings["patterns"][number];
 
-const FEWEST = 3;
-const MULTIPLIED = 4;
-
-/** What was gathered, with its components by id. */
-export interface View {
+/** The findings, with components by id. */
+export interface LogView {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
 }
 
-/** Patterns that speak for a component, the most telling first: its own that accuse none of those it calls, and those of its callers that name it. */
-export function logsFor({ findings, components }: View, component: string): readonly NewPattern[] {
+/** Patterns that support a component, the most significant first: its own that name none of its callees, and its callers' that name it. */
+export function logsFor({ findings, components }: LogView, component: string): readonly NewPattern[] {
   const names = namesOf(components.get(component), component);
   const own = new Set(ownLogs(findings, components, component));
   const inward = findings.graph.edges.filter(({ from, to }) => to === component && from !== component);
@@ -25,7 +23,7 @@ export function logsFor({ findings, components }: View, component: string): read
     .toSorted((a, b) => Number(b.before === 0) - Number(a.before === 0) || b.count - a.count);
 }
 
-/** What a component writes of itself: its new patterns that name none of those it calls. */
+/** A component's new patterns that name none of its callees. */
 export function ownLogs(
   findings: Findings,
   components: ReadonlyMap<string, Component>,
@@ -40,37 +38,46 @@ export function ownLogs(
   );
 }
 
-/** How many new lines of a component name another. */
-export function accusations(
+/** New lines of a component that name another. */
+export function accusing(
   { patterns }: Findings,
   components: ReadonlyMap<string, Component>,
   from: string,
   to: string,
-): number {
+): readonly NewPattern[] {
   const names = namesOf(components.get(to), to);
-  const accusing = patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
-  return accusing.reduce((sum, { count }) => sum + count, 0);
+  return patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
+}
+
+/** How many new lines of a component name another. */
+export function accusations(
+  findings: Findings,
+  components: ReadonlyMap<string, Component>,
+  from: string,
+  to: string,
+): number {
+  return accusing(findings, components, from, to).reduce((sum, { count }) => sum + count, 0);
 }
 
 function namesOf(component: Component | undefined, id: string): readonly string[] {
   return [...new Set([id, component?.name ?? id])];
 }
 
-/** Patterns of errors and warnings that appeared or multiplied. */
+/** Whether a pattern of errors or warnings appeared or multiplied. */
 export function isNewPattern(log: NewPattern): boolean {
   return log.severity !== "info" && hasMultiplied(log);
 }
 
-/** Whether what was counted appeared, or multiplied against as long a time before. */
+/** Whether a count appeared, or multiplied compared with an equally long time before. */
 export function hasMultiplied({ count, before }: Pick<NewPattern, "count" | "before">): boolean {
-  return count >= FEWEST && count >= MULTIPLIED * before;
+  return count >= settings.fewestLines && count >= settings.multiplied * before;
 }
 
 function mentions({ pattern, sample }: NewPattern, names: readonly string[]): boolean {
-  return [pattern, sample].some((text) => names.some((name) => says(text, name)));
+  return [pattern, sample].some((text) => names.some((name) => containsName(text, name)));
 }
 
-/** Whether a text names one of those whom a component calls. */
+/** Whether a text names one of the component's callees. */
 export function namesCallee(
   text: string,
   { graph }: Findings,
@@ -78,11 +85,11 @@ export function namesCallee(
   id: string,
 ): boolean {
   const below = graph.edges.filter(({ from, to }) => from === id && to !== id);
-  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => says(text, name)));
+  return below.some(({ to }) => namesOf(components.get(to), to).some((name) => containsName(text, name)));
 }
 
-/** Whether a text says a name by itself, not as a part of a longer one. */
-function says(text: string, name: string): boolean {
+/** Whether a text contains a name as a whole, not as part of a longer one. */
+function containsName(text: string, name: string): boolean {
   if (name === "") return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const [before = " ", after = " "] = [text[at - 1], text[at + name.length]];

@@ -1,24 +1,18 @@
 import type { Findings } from "../../findings/findings.ts";
 import { fisherLog10 } from "../series/fisher.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
 
-/** Powers of ten by which chance is ruled out: 1 in 100. */
-const SURE = 2;
-/** Fewer ordinary lines before the onset than this say nothing of how much a component writes. */
-const ENOUGH_LINES = 20;
-/** What is known of no time before the onset may be new, or not. */
-const UNKNOWN = 0.25;
-/** Longer sums of logarithms would have to be kept. */
+/** The limit of the cached log-factorials. */
 const MOST_LINES = 1_000_000;
 
 interface View {
   readonly findings: Findings;
-  /** Epoch seconds: when the symptom left its baseline. */
+  /** Epoch seconds at which the symptom left its baseline. */
   readonly onset: number;
 }
 
-/** Lines from the onset on and before it, and for how many minutes each is known. */
+/** Lines before and since the onset, and for how many minutes each is known. */
 interface Counts {
   readonly now: number;
   readonly before: number;
@@ -27,26 +21,25 @@ interface Counts {
 }
 
 /**
- * How far beyond chance a pattern is more frequent since the onset, or since its first line where that came shortly before, 0 to 1:
- * against the component's ordinary lines where it writes them (Fisher's exact test), because more requests bring more lines; else
- * against the time (binomial test).
+ * How far beyond chance a pattern is more frequent since the onset (or since its first line shortly before), 0 to 1. Compares with the
+ * component's ordinary lines, because more requests write more lines (Fisher's exact test); without them, with time (binomial test).
  */
 export function surpriseOf(log: NewPattern, view: View): number {
-  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - SHOWS_WITHIN;
+  const isEarly = log.firstAt < view.onset && log.firstAt >= view.onset - settings.showsWithin;
   const since = surpriseSince(log, view);
   return isEarly ? Math.max(since, surpriseSince(log, { ...view, onset: log.firstAt })) : since;
 }
 
 function surpriseSince(log: NewPattern, { findings, onset }: View): number {
   const own = countsOf(log, onset);
-  if (own.minutesBefore === 0) return UNKNOWN;
+  if (own.minutesBefore === 0) return settings.unknownBefore;
   const ordinary = findings.patterns
     .filter(({ component, severity }) => component === log.component && severity === "info")
     .map((each) => countsOf(each, onset));
   const rest = { now: sumOf(ordinary, "now"), before: sumOf(ordinary, "before") };
-  const isMeasured = rest.before >= ENOUGH_LINES && rest.before + rest.now < MOST_LINES;
+  const isMeasured = rest.before >= settings.enoughLines && rest.before + rest.now < MOST_LINES;
   const chance = isMeasured ? amongLines(own, rest) : overTime(own);
-  return Math.min(1, Math.max(0, -chance / SURE));
+  return Math.min(1, Math.max(0, -chance / settings.sure));
 }
 
 function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern, onset: number): Counts {
@@ -57,25 +50,25 @@ function countsOf({ count, before, byMinute, minutesBefore, window }: NewPattern
   const [early, late] = [byMinute.subarray(0, first), byMinute.subarray(first)];
   return {
     now: total(late),
-    minutesNow: known(late),
+    minutesNow: knownMinutes(late),
     before: before + total(early),
-    minutesBefore: past.minutesBefore + known(early),
+    minutesBefore: past.minutesBefore + knownMinutes(early),
   };
 }
 
-/** log10 of the chance. */
+/** log10 of the probability. */
 function amongLines({ now, before }: Counts, rest: { readonly now: number; readonly before: number }): number {
   return fisherLog10({ affectedWith: now, affectedWithout: rest.now, quietWith: before, quietWithout: rest.before });
 }
 
-/** log10 of the chance that so many of all lines fall into the minutes from the onset on. */
+/** log10 of the probability that this many of all lines fall into the minutes since the onset. */
 function overTime({ now, before, minutesNow, minutesBefore }: Counts): number {
   if (minutesNow === 0) return 0;
   const [all, part] = [now + before, minutesNow / (minutesNow + minutesBefore)];
   let term = all * Math.log(part);
   let sum = 0;
   const most = term;
-  // From all lines down to those that were seen; each next one is a little likelier.
+  // Sums from all lines down to the observed number; each next term is more likely.
   for (let count = all; count >= now; count--) {
     sum += Math.exp(term - most);
     term += Math.log((count * (1 - part)) / ((all - count + 1) * part));
@@ -91,6 +84,6 @@ function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 }
 
-function known(values: Float64Array): number {
+function knownMinutes(values: Float64Array): number {
   return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
 }

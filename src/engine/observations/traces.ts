@@ -1,27 +1,26 @@
 import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
-import { hasMultiplied, namesCallee, type View } from "./log-patterns.ts";
+import { settings } from "../settings.ts";
+import { hasMultiplied, type LogView, namesCallee } from "./log-patterns.ts";
 import { isComplaint } from "./unknown-callees.ts";
 
-/** Where most of the requests that failed around the symptom ended, as those say who followed them. */
+/** Where most of the requests that failed around the symptom ended, according to their traces. */
 export interface TraceEnd {
-  /** A component's id; undefined where the graph knows nobody of that name. */
+  /** A component's id; undefined if the graph has no component of that name. */
   readonly component: string | undefined;
   readonly name: string;
   readonly ended: number;
   readonly followed: number;
   /** How many ended there in the hour before. */
   readonly before: number;
-  /** What the first of them said. */
-  readonly said: string;
+  /** The error of the first of them. */
+  readonly error: string;
   /** Epoch seconds. */
   readonly firstAt: number;
   readonly lastAt: number;
 }
 
-const MOST = 0.5;
-
-/** The one place where more than half of the failed requests ended, and where hardly any did before; undefined where there is none. */
+/** The place where more than half of the failed requests ended, and hardly any did before; undefined if there is none. */
 export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
   if (!failed) return undefined;
   const around = failed.traces.filter(({ at }) => at >= failed.start);
@@ -31,7 +30,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
     ({ cause }) => nameIn(cause),
   );
   for (const [name, ended] of byName) {
-    if (name === "" || ended.length <= MOST * around.length) continue;
+    if (name === "" || ended.length <= settings.tracesEnd * around.length) continue;
     const earlier = before.get(name)?.length ?? 0;
     if (!hasMultiplied({ count: ended.length, before: earlier })) continue;
     const times = ended.map(({ at }) => at);
@@ -41,7 +40,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
       ended: ended.length,
       followed: around.length,
       before: earlier,
-      said: ended[0]?.cause ?? "",
+      error: ended[0]?.cause ?? "",
       firstAt: Math.min(...times),
       lastAt: Math.max(...times),
     };
@@ -49,17 +48,17 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
   return undefined;
 }
 
-/** Whether requests that ended at a component say that it failed itself, and not somebody whom it called. */
-export function speaksFor({ component, said }: TraceEnd, id: string, { findings, components }: View): boolean {
-  return component === id && !isComplaint(said) && !namesCallee(said, findings, components, id);
+/** Whether failed requests ended at this component by its own failure, not by that of a callee. */
+export function speaksFor({ component, error }: TraceEnd, id: string, { findings, components }: LogView): boolean {
+  return component === id && !isComplaint(error) && !namesCallee(error, findings, components, id);
 }
 
-/** Whether requests that ended somewhere speak against a component: it is neither there nor below. */
-export function speaksAgainst({ component }: TraceEnd, id: string, { findings: { graph } }: View): boolean {
+/** Whether failed requests contradict a component: they ended neither there nor below it. */
+export function speaksAgainst({ component }: TraceEnd, id: string, { findings: { graph } }: LogView): boolean {
   return component === undefined || !below(graph, [component]).includes(id);
 }
 
-/** "orders: ConditionalCheckFailed" begins with where it was. */
+/** The component is named first, as in "orders: ConditionalCheckFailed". */
 function nameIn(cause = ""): string {
   return /^(.+?): /.exec(cause)?.[1] ?? cause;
 }

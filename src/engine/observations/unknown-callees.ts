@@ -3,12 +3,12 @@ import type { Component } from "../../graph/service-graph.ts";
 import { type NewPattern, ownLogs } from "./log-patterns.ts";
 
 const WENT_WRONG = String.raw`(?:fail\w*|refused|reset|aborted|unavailable|unreachable|timed? ?-?out|exceeded|status (?:5\d\d|429))`;
-/** A name or address, and a little of what follows it. Bounded, so that no line takes longer than its length. */
+/** A name or address and a bounded rest, so that matching takes linear time. */
 const NAMED = String.raw`\S(?:\S{0,300}\s)?.{0,80}`;
 
-/** How loggers, drivers and SDKs write that a call to somebody else went wrong. */
+/** How loggers, drivers and SDKs report that a call to another component failed. */
 const complaints: readonly RegExp[] = [
-  // "call to payments failed with status 500", "connection to db.internal:5432 refused"; a path is the writer's own.
+  // "call to payments failed with status 500", "connection to db.internal:5432 refused"; a path belongs to the writer itself.
   new RegExp(
     String.raw`\b(?:calls?|requests?|connect\w*|quer(?:y|ies)|invo\w+|publish\w*|send\w*|fetch\w*)\b.{0,40}?\b(?:to|from|on|at|against) (?!/)${NAMED}\b${WENT_WRONG}\b`,
     "i",
@@ -17,9 +17,9 @@ const complaints: readonly RegExp[] = [
   new RegExp(String.raw`\b${WENT_WRONG}\b.{0,80}https?://\S`, "i"),
   /\bconnection (?:attempt )?(?:failed|refused|reset|lost|timed out)\b/i,
   /\b(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve)\b/i,
-  // What one says of another's certificate.
+  // About the certificate of the other side.
   /\bcertificate\b.{0,40}\b(?:expired|verify failed|not trusted|invalid)\b|\bhandshake.{0,40}fail/i,
-  // What an AWS client throws when the one that it calls refuses.
+  // Thrown by an AWS client when its callee refuses.
   /\b(?:Throttl|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
   /\bno (?:answer|response|reply) (?:of|from)\b/i,
   /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
@@ -27,16 +27,25 @@ const complaints: readonly RegExp[] = [
   /(?:^|\s)\w+[.-][\w.-]+ took \S+ ?m?s\b/,
 ];
 
-/** Whether a text complains of a call to somebody else. */
+/** Whether a text reports a failed call to another component. */
 export function isComplaint(text: string): boolean {
   return complaints.some((shape) => shape.test(text));
 }
 
-/** What a component newly writes of calls that go wrong, to nobody whom the graph shows it calling: the cause may be there. */
+/** New complaints of a component about a callee that is not in the graph: the cause may be there. */
 export function unknownCalleesIn(
   findings: Findings,
   components: ReadonlyMap<string, Component>,
   id: string,
 ): readonly NewPattern[] {
   return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
+}
+
+/** What is written of a client that left, or of a call that is made again: the one who writes is not at fault. */
+const ABOUT_OTHERS =
+  /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S|(?:in|after|attempt)\b)|\bretrying\b/i;
+
+/** Whether a text tells of an error of the one who writes it, not of a callee, a client, or a call that is made again. */
+export function isOwnFault({ pattern, sample }: NewPattern): boolean {
+  return [pattern, sample].every((text) => !isComplaint(text) && !ABOUT_OTHERS.test(text));
 }

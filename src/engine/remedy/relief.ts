@@ -2,7 +2,7 @@ import type { Cause } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { MetricQuery } from "../../findings/measured.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { queryOf } from "../../investigation/asking.ts";
+import { questionText } from "../../investigation/asking.ts";
 import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
@@ -18,10 +18,10 @@ import { nameOf } from "../words/sentence.ts";
 import { raise } from "./rollback/limits.ts";
 import { lookAgain, regionOf, rollbackOf } from "./rollback/of-change.ts";
 
-/** What settles, relieves and refutes a cause. */
+/** What would settle, relieve and refute a cause. */
 type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
-/** Advice on a cause: one look that would settle it, as a person could type it, and a way out where one is known. */
+/** Advice on a cause: one command that would settle it, as a person could type it, and a remedy if one is known. */
 export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: ComponentChange | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
@@ -63,27 +63,27 @@ function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
 
 type Settles = NonNullable<Advice["settles"]>;
 
-/** The changes of the very thing, by the name that the change itself uses. */
+/** The changes of the changed resource, by the name that the change itself uses. */
 function ofChange({ resources }: Change, name: string): Settles {
   const resource = resources.find((each) => lastPart(each) === name) ?? resources[0];
   const command =
-    resource === undefined ? "changes" : queryOf({ type: "changes", resource, window: { start: 0, end: 0 } });
+    resource === undefined ? "changes" : questionText({ type: "changes", resource, window: { start: 0, end: 0 } });
   return {
     text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
     command: `${command} last 2h`,
   };
 }
 
-/** Whoever calls something new was changed, by somebody or by what it reads. */
+/** A component that calls a new callee was changed, itself or in its configuration. */
 function ofFirstCall(caller: string, callee: string): Advice {
-  const command = queryOf({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
+  const command = questionText({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
   return {
     settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
     refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
   };
 }
 
-/** What lies between two components shows in the requests that cross it. */
+/** A loss between two components shows in the requests that cross it. */
 function ofConnection(scene: Scene, { from, to }: Connection): Advice {
   const [caller, callee] = [from, to].map((id) => nameOf(scene.components.get(id), id));
   return {
@@ -95,7 +95,7 @@ function ofConnection(scene: Scene, { from, to }: Connection): Advice {
   };
 }
 
-/** Groups as the verb takes them; what varies between the lines of a pattern is left out of what is searched. */
+/** Searches the log group for the pattern without its variable parts. */
 function ofLog({ group, pattern }: NewPattern): Settles | undefined {
   const words = pattern.split(/<\*>|\[[^\]]* hidden\]|["\n]/).map((part) => part.trim());
   const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
@@ -112,7 +112,14 @@ function comparedWithYesterday({ name, metrics }: Component, signal: Signal): Se
   const query = metrics.find((each) => each.signal === signal)?.query;
   if (!query) return undefined;
   const period = Math.max(60, query.period);
-  const asked = queryOf({ type: "metrics", ...query, period, also: [], compare: DAY, window: { start: 0, end: 0 } });
+  const asked = questionText({
+    type: "metrics",
+    ...query,
+    period,
+    also: [],
+    compare: DAY,
+    window: { start: 0, end: 0 },
+  });
   return { text: `${name} ${query.metric} beside yesterday's`, command: `${asked} last 3h` };
 }
 
@@ -125,14 +132,14 @@ function raiseOf({ metrics, aliases }: Component, mechanism: string, { readings 
   });
 }
 
-/** The most telling metric of a rule. */
+/** The metric of a rule that is most significant. */
 function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
   const [first] = rule.all;
   return first && metrics[first.metric]?.query;
 }
 
 function ofRule({ rule }: HeldRule, query: MetricQuery): Settles {
-  const asked = queryOf({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
+  const asked = questionText({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
   return { text: rule.next, command: `${asked} last 1h` };
 }
 

@@ -1,12 +1,12 @@
 import type { Detail, Findings } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 
-/** No measurement is larger. Rates of such values, their products and distances in spreads are all still finite. */
+/** Values above this are not measurements. Rates, products and distances (in spreads) of smaller values are all finite. */
 const ABSURD = 1e30;
-/** A measurement that is smaller is zero: what is divided by it would be infinite. */
+/** Smaller values count as zero, because dividing by them would give infinity. */
 const TINY = 1e-30;
 
-/** The findings without unusable values: absurdly large ones are missing, absurdly small ones zero, series without a time are dropped. */
+/** Drops unusable values: too large ones become missing, too small ones zero; series without start or step are removed. */
 export function believable(findings: Findings): Findings {
   return { ...findings, measured: read(findings.measured), details: read(findings.details) };
 }
@@ -26,7 +26,7 @@ function isTimed({ start, step }: Series): boolean {
 }
 
 function isAbsurd({ values }: Series): boolean {
-  // By index, as this runs over every value of every series.
+  // A loop by index, because this runs over every value of every series.
   for (let index = 0; index < values.length; index++) {
     const size = Math.abs(values[index] ?? 0);
     if (size > ABSURD || (size < TINY && size > 0)) return true;

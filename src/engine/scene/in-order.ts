@@ -2,7 +2,7 @@ import type { Findings } from "../../findings/findings.ts";
 import { toQueryText } from "../../findings/query-text.ts";
 import type { Component } from "../../graph/service-graph.ts";
 
-/** The findings in an order of their own: sums come out the same to the last digit, and of equals the same comes first, however they were told. */
+/** Sorts the findings, so that sums and ties come out the same in whatever order the findings arrive. */
 export function inOrder(findings: Findings): Findings {
   const { graph, measured, details, changes, patterns, failed } = findings;
   const components = sorted(graph.components, ({ id }) => [id]);
@@ -23,7 +23,7 @@ export function inOrder(findings: Findings): Findings {
   };
 }
 
-/** A component's metrics are told the plainest first. */
+/** The rank of each metric: the order in which its component lists them, the most general first. */
 function placesOf(components: readonly Component[]): ReadonlyMap<string, number> {
   return new Map(components.flatMap(({ metrics }) => metrics.map(({ query }, place) => [toQueryText(query), place])));
 }

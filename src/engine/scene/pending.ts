@@ -1,13 +1,13 @@
 import { type Gap, STILL_LOOKING, type Standing } from "../../events/events.ts";
 import type { Findings } from "../../findings/findings.ts";
 
-/** Findings in which all that is pending is a gap: not seen yet is not absent. */
+/** Reports every pending source as a gap, so that data that has not arrived does not count as absent. */
 export function withPending(findings: Findings): Findings {
   const pending = (findings.pending ?? []).map((what): Gap => ({ what, reason: STILL_LOOKING }));
   return pending.length === 0 ? findings : { ...findings, gaps: [...findings.gaps, ...pending] };
 }
 
-/** The most that can be said while some is pending: it may still overturn what speaks for a cause. */
+/** The highest standing that a cause may have while sources are pending, because their data may overturn it. */
 export function mostWhilePending({ pending = [] }: Findings): Standing {
   return pending.length === 0 ? "CONFIRMED" : "LIKELY";
 }

@@ -3,7 +3,7 @@ import type { Series } from "../../findings/measured.ts";
 import { namesOf } from "../../graph/reach.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { type Blame, blamesOf, type View } from "../attribution/blame.ts";
+import { type AttributionView, type Blame, blamesOf } from "../attribution/blame.ts";
 import { type Callee, calleesOf } from "../attribution/call-shares.ts";
 import { type Connection, connectionsOf } from "../attribution/connections.ts";
 import type { Covered } from "../attribution/covered.ts";
@@ -21,9 +21,9 @@ import { type Grid, gridOf } from "../series/grid.ts";
 import { medianOf } from "../series/quantile.ts";
 import { datedAround, type Reading, readingOf } from "../series/reading.ts";
 import { readingAtLoad } from "../series/reading-at-load.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 
-/** The findings, looked at once: what every rule asks for. */
+/** What every rule needs, derived from the findings once. */
 export interface Scene {
   readonly findings: Findings;
   readonly components: ReadonlyMap<string, Component>;
@@ -32,19 +32,19 @@ export interface Scene {
   readonly grid: Grid | undefined;
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly callees: ReadonlyMap<string, readonly Callee[]>;
-  /** Calls that both sides measure; blames name what is lost on them by their ids. */
+  /** Calls that both sides measure; blames refer to them by id. */
   readonly connections: readonly Connection[];
-  /** Where losses count. */
+  /** The time in which losses count. */
   readonly covered: Covered;
   readonly blames: readonly Blame[];
   readonly firstCalls: readonly FirstCall[];
-  /** Where most of the failed requests ended, where there is one such place. */
+  /** The component at which most of the failed requests ended, if there is one. */
   readonly traceEnd: TraceEnd | undefined;
-  /** Epoch seconds: when the symptom left its baseline, or the firing. */
+  /** Epoch seconds at which the symptom left its baseline, else of the firing. */
   readonly onset: number;
 }
 
-/** Measures every departure and passes the blame down. */
+/** Detects all departures and attributes the symptom's loss along the call graph. */
 export function sceneOf(gathered: Findings): Scene {
   const findings = { ...gathered, measured: withValues(gathered.measured) };
   const all = findings.measured.map((measured) => readAs(measured, findings));
@@ -92,12 +92,12 @@ export function sceneOf(gathered: Findings): Scene {
   };
 }
 
-/** Seconds within which the moments of readings, and that of the symptom, cannot be told apart. */
+/** Seconds of resolution: onsets of the readings and of the symptom that are closer cannot be ordered. */
 export function stepOf({ grid }: Pick<Scene, "grid">, { readings }: { readonly readings: readonly Reading[] }): number {
   return Math.max(grid?.step ?? 60, ...readings.map(({ measured }) => measured.series.step));
 }
 
-/** How a metric is read: those of the symptom's component against their load too. */
+/** Reads a metric; one of the symptom's component is also compared with its usual value at the same load. */
 function readAs(measured: Measured, { symptom, measured: all }: Findings): Reading {
   const reading = readingOf(measured, symptom);
   if (measured.component !== symptom.component) return reading;
@@ -105,13 +105,13 @@ function readAs(measured: Measured, { symptom, measured: all }: Findings): Readi
   return readingAtLoad(reading, measuredOf(own, "requests"));
 }
 
-/** The symptom's own metric; where its query is not told, the first of its signal. */
+/** The symptom's own metric, else the first metric of its signal. */
 function symptomOf(all: readonly Reading[], { component, signal, query }: Findings["symptom"]): Reading | undefined {
   const fitting = all.filter(({ measured }) => measured.component === component && measured.signal === signal);
   return fitting.find(({ measured }) => measured.query === query) ?? fitting[0];
 }
 
-/** Nothing is known of a component whose metrics hold no value at all: its errors are not zero. */
+/** Drops components whose metrics hold no value at all: missing errors would otherwise count as zero. */
 function withValues(measured: readonly Measured[]): readonly Measured[] {
   const some = measured.filter(({ series, baseline }) => hasValue(series) || hasValue(baseline));
   const alive = new Set(some.map(({ component }) => component));
@@ -122,7 +122,7 @@ function hasValue({ values }: Series): boolean {
   return !values.every(Number.isNaN);
 }
 
-function blames(findings: Findings, view: View, readings: readonly Reading[]): readonly Blame[] {
+function blames(findings: Findings, view: AttributionView, readings: readonly Reading[]): readonly Blame[] {
   const { grid, volumes, callees } = view;
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
@@ -135,21 +135,21 @@ function blames(findings: Findings, view: View, readings: readonly Reading[]): r
   });
 }
 
-/** The symptom's departure; all the time around it where it has none. */
+/** The symptom's departure; if there is none, all of the time around the symptom. */
 function coveredBy(symptom: Reading | undefined, grid: Grid): Covered {
-  const before = Math.ceil(SHOWS_WITHIN / grid.step);
+  const before = Math.ceil(settings.showsWithin / grid.step);
   const { from, until } = (symptom?.departed && symptom.departure) || { from: 0, until: grid.count };
   return { from, until, before };
 }
 
-/** Whether a component loses in this way at all: what it does not lose nobody made it lose. */
+/** Whether a component has this loss at all: what it does not lose cannot be attributed to its callees. */
 function loses(loss: Loss, readings: readonly Reading[]): (component: string) => boolean {
   const losing = readings.filter(({ departed, measured: { signal } }) => departed && lossesOf(signal)[0] === loss);
   const components = new Set(losing.map(({ measured }) => measured.component));
   return (component) => components.has(component);
 }
 
-/** How many times as long as usual components take that take longer. */
+/** By component that takes longer than usual: how many times as long. */
 function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { measured, departure, departed } of readings) {
@@ -160,7 +160,7 @@ function slowerOf(readings: readonly Reading[]): ReadonlyMap<string, number> {
   return found;
 }
 
-/** Components that refuse calls as they usually do not. */
+/** Components that throttle more calls than usual. */
 function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departure> {
   const found = new Map<string, Departure>();
   for (const { measured, departure, departed } of readings) {
@@ -171,14 +171,14 @@ function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departur
   return found;
 }
 
-/** The loss that a symptom is made of, then the other, which may lie behind it. */
+/** The kind of loss that the symptom consists of, then the other kind, which may have caused it. */
 export function lossesOf(signal: Signal): readonly Loss[] {
   return signal === "availability" || signal === "errors" || signal === "throttles"
     ? ["failures", "time"]
     : ["time", "failures"];
 }
 
-/** Who takes what waits: a queue's consumers do not answer its senders, yet its backlog is theirs. */
+/** The consumers of the symptom's queue: they do not answer its senders, but cause its backlog. */
 function consumersOf({ symptom, graph }: Findings): readonly string[] {
   if (symptom.signal !== "age" && symptom.signal !== "backlog") return [];
   return graph.edges.filter(({ from, asynchronous }) => from === symptom.component && asynchronous).map(({ to }) => to);

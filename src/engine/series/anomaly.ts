@@ -1,54 +1,54 @@
 import { createDailyRhythm } from "./daily-rhythm.ts";
-import { createSortedWindow, type SortedWindow } from "./sorted-window.ts";
+import { createLeaps } from "./leaps.ts";
+import { createSortedWindow, type Nearest } from "./sorted-window.ts";
 
-/** Watches one series as it comes in. */
+/** Detects anomalies in one series as its values arrive. */
 export interface AnomalyDetector {
-  /** Takes the next value, NaN where it is missing: then nothing is said or learned. Times are seconds and never decrease. */
+  /** Takes the next value. NaN means missing: nothing is reported or learned. Times are in seconds and never decrease. */
   next(value: number, atSeconds: number): Surprise;
 }
 
-/** What a value meant when it came in. */
+/** How anomalous a value was when it arrived. */
 export interface Surprise {
-  /** From 0, as ever, to 1, unlike everything before; comparable between series whatever their unit. */
+  /** From 0 (as usual) to 1 (unlike everything before); comparable between series of any unit. */
   readonly score: number;
-  /** Whether this is the beginning of something that a person should hear of. */
+  /** Whether this is the beginning of an anomaly that people should be notified of. */
   readonly report: boolean;
 }
 
-/** The only numbers that the detector rests on. Each may be a quarter larger or smaller without much consequence. */
+/** All parameters of the detector. Changing any of them by a quarter has little effect. */
 export interface AnomalySettings {
-  /** A score from here on is reported. */
+  /** The lowest score that is reported. */
   readonly threshold: number;
-  /** So many of the bulk's standard deviations are not far; keeps the tails of plain noise below the threshold. */
+  /** Standard deviations of the bulk that count as near; keeps the tails of noise below the threshold. */
   readonly tolerance: number;
-  /** What is new within the short memory only counts as much. */
-  readonly shortWeight: number;
-  readonly longMemoryDays: number;
-  readonly shortMemoryDays: number;
-  /** Rows until a value becomes part of the memory, so that an event is not held against its own beginning. */
+  readonly memoryDays: number;
+  /** Days for which a leap beyond all values makes further leaps of the same length usual: many steps in one direction are one event. */
+  readonly leapDays: number;
+  /** Rows until a value enters the memory, so that an event is not compared with its own beginning. */
   readonly restRows: number;
-  /** After a report as much time passes without another... */
-  readonly quietHours: number;
-  /** ...but for what scores so many times as high. */
+  /** Right after a report only a score that is this many times as high is reported. */
   readonly worse: number;
-  /** Fewer rows in memory tell nothing. */
+  /** The time constant with which that bar falls back to the threshold. */
+  readonly calmDays: number;
+  /** The fewest rows in memory with which a value is scored. */
   readonly learningRows: number;
-  /** The time of day explains a series when it leaves less than this share of its spread. */
+  /** The time of day explains a series if the residual has less than this share of its spread. */
   readonly explained: number;
-  /** Rows of the moving means, and of the moving standard deviation, that are watched beside the value itself. */
+  /** Rows of the moving means and of the moving standard deviation that are scored beside the value itself. */
   readonly meanRows: readonly [short: number, long: number];
   readonly spreadRows: number;
 }
 
-const ANOMALY_SETTINGS: AnomalySettings = {
-  threshold: 0.17,
+/** The settings of every detector. */
+export const ANOMALY_SETTINGS: AnomalySettings = {
+  threshold: 0.16,
   tolerance: 3,
-  shortWeight: 0.4,
-  longMemoryDays: 14,
-  shortMemoryDays: 3,
+  memoryDays: 14,
+  leapDays: 4,
   restRows: 16,
-  quietHours: 8,
   worse: 2,
+  calmDays: 1,
   learningRows: 144,
   explained: 0.7,
   meanRows: [4, 16],
@@ -56,10 +56,9 @@ const ANOMALY_SETTINGS: AnomalySettings = {
 };
 
 const DAY = 86_400;
-const HOUR = 3_600;
-/** Differences below this share of the values are rounding. */
+/** Differences below this share of the values are rounding errors. */
 const ROUNDING = 1e-9;
-/** No measurement is as large; its square is still a number. */
+/** Values above this are not measurements; their squares are still finite. */
 const ABSURD = 1e100;
 
 /**
@@ -71,18 +70,19 @@ const ABSURD = 1e100;
  * nearest-neighbour non-conformity of conformal detectors (Burnaev and Ishimtsev, https://arxiv.org/abs/1608.04585; Ishimtsev and
  * others, https://arxiv.org/abs/1706.03412) made a ratio: it has no unit, so that one threshold fits every series, needs no
  * distribution, notices values between two habits as well as beyond all, and does not tire people with what comes back every
- * night. Quartiles and percentiles stand for the standard deviation, because a few outliers do not move them (Rousseeuw and
+ * night. A series that climbs in steps is one event: a leap beyond all values counts only as far as it is longer than the leaps of the
+ * last days, and after a report the next one needs a higher score, less and less so. Quartiles and percentiles stand for the standard deviation, because a few outliers do not move them (Rousseeuw and
  * Croux, https://doi.org/10.1080/01621459.1993.10476408).
  */
 export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTINGS): AnomalyDetector {
-  const { threshold, meanRows, spreadRows, quietHours, worse, explained } = settings;
+  const { meanRows, spreadRows, explained } = settings;
   const plain = [1, ...meanRows].map(() => createView(settings));
   const spread = createView(settings);
   const [byClock, byNone] = [createView(settings), createView(settings)];
   const rhythm = createDailyRhythm();
   const [recent, awayByClock, awayByNone] = [createRecent(), createRecent(), createRecent()];
   const longest = Math.max(...meanRows, spreadRows);
-  let reported = { at: Number.NEGATIVE_INFINITY, score: 0 };
+  const bar = createBar(settings);
 
   function scoreOf(value: number, at: number): number {
     recent.push(value, longest);
@@ -104,41 +104,53 @@ export function createAnomalyDetector(settings: AnomalySettings = ANOMALY_SETTIN
     next(value, atSeconds) {
       if (!(Math.abs(value) < ABSURD)) return { score: 0, report: false };
       const score = Math.min(1, scoreOf(value, atSeconds));
-      const quiet = atSeconds - reported.at < quietHours * HOUR && score < worse * reported.score;
-      const report = score >= threshold && !quiet;
-      if (report) reported = { at: atSeconds, score };
-      return { score, report };
+      return { score, report: bar.isPassed(score, atSeconds) };
     },
   };
 }
 
-/** One way to look at the series, with what it remembers. */
+/** One view of the series with its memory. */
 interface View {
-  /** How new this is, and remembers it later. NaN is not known yet. */
+  /** Scores a value, and adds it to the memory later. NaN means missing. */
   novelty(value: number, at: number, resolution: number): number;
   spread(): number;
 }
 
-function createView(settings: AnomalySettings): View {
-  const { tolerance, shortWeight, restRows, learningRows } = settings;
-  const long = createSortedWindow(settings.longMemoryDays * DAY, tolerance);
-  const short = createSortedWindow(settings.shortMemoryDays * DAY, tolerance);
-  const resting: { readonly value: number; readonly at: number }[] = [];
-  const newIn = (memory: SortedWindow, value: number, resolution: number) =>
-    memory.size < learningRows ? 0 : memory.novelty(value, resolution);
+function createView({ tolerance, restRows, learningRows, memoryDays, leapDays }: AnomalySettings): View {
+  const memory = createSortedWindow(memoryDays * DAY, tolerance);
+  const leaps = createLeaps(leapDays * DAY);
+  const resting: { readonly value: number; readonly at: number; readonly nearest: Nearest | undefined }[] = [];
   return {
     novelty(value, at, resolution) {
       if (Number.isNaN(value)) return 0;
       const rested = resting.length < restRows ? undefined : resting.shift();
-      if (rested) for (const memory of [long, short]) memory.add(rested.value, rested.at);
-      resting.push({ value, at });
-      return Math.max(newIn(long, value, resolution), shortWeight * newIn(short, value, resolution));
+      if (rested) memory.add(rested.value, rested.at);
+      // While it learns, nearly every value is a leap.
+      if (rested?.nearest && memory.size > 2 * learningRows) leaps.add(rested.nearest, rested.at);
+      const nearest = memory.size < learningRows ? undefined : memory.nearest(value);
+      resting.push({ value, at, nearest });
+      if (!nearest) return 0;
+      const beyond = nearest.distance - leaps.longest(nearest.side, at);
+      return beyond <= resolution ? 0 : beyond / memory.scaleOf(value);
     },
-    spread: () => long.spread(),
+    spread: memory.spread,
   };
 }
 
-/** The latest values; everything is NaN until there are as many as it needs. */
+/** The score that a report needs: the threshold, or more for some time after a report. */
+function createBar({ threshold, worse, calmDays }: AnomalySettings) {
+  let reported = { at: Number.NEGATIVE_INFINITY, score: 0 };
+  return {
+    isPassed(score: number, at: number): boolean {
+      const raised = Math.max(0, worse * reported.score - threshold);
+      const passed = score >= threshold + raised * Math.exp((reported.at - at) / (calmDays * DAY));
+      if (passed) reported = { at, score };
+      return passed;
+    },
+  };
+}
+
+/** A ring of the latest values; its statistics are NaN until it is full. */
 function createRecent() {
   const values: number[] = [];
   const mean = (rows: number) =>

@@ -1,10 +1,11 @@
+import { settings } from "../settings.ts";
 import { countOf, deal, dealtQuantile, quantileOfSorted } from "./quantile.ts";
 import { scratch } from "./scratch.ts";
 
-/** What is usual of a series: its middle, the spread around it, and how far it strays now and then. */
+/** The usual range of a series: its median, its spread, and its outer percentiles. */
 export interface Baseline {
   readonly median: number;
-  /** As a standard deviation, never zero unless nothing but zero was ever seen. */
+  /** A standard deviation; zero only if all values are zero. */
   readonly spread: number;
   /** The 5th and 95th percentile. */
   readonly low: number;
@@ -12,24 +13,19 @@ export interface Baseline {
   readonly count: number;
 }
 
-/** Fewer values than this tell nothing of what is usual. */
-export const ENOUGH = 8;
-/** Where the usual ends on both sides. */
+/** The percentiles at both ends of the usual range. */
 const [LOW, HIGH] = [0.05, 0.95];
-/** The median absolute deviation of a normal distribution is its standard deviation over this. */
+/** The factor from the median absolute deviation of a normal distribution to its standard deviation. */
 export const NORMAL = 1.4826;
-/** The 95th percentile of a normal distribution lies so many standard deviations out. */
+/** Standard deviations from the median to the 95th percentile of a normal distribution. */
 const OUTER = 1.645;
-/** Differences below this share of the median's distance from the origin are measurement, not news. */
-export const RELATIVE_FLOOR = 0.02;
-
 /**
- * The baseline of values, NaN left out; undefined where there are too few. Median and MAD: a few outliers do not move it.
- * `origin` is where the good end of the scale is: 100 for an availability, whose news are its small distances from there.
+ * The baseline of values without NaN; undefined if there are too few. Median and MAD, because a few outliers do not move them. `origin` is
+ * the good end of the scale: 100 for an availability, whose small distances from there matter.
  */
 export function baselineOf(values: Float64Array, origin = 0): Baseline | undefined {
   const count = countOf(values);
-  if (count < ENOUGH) return undefined;
+  if (count < settings.enoughValues) return undefined;
   deal(values);
   const [low, median, high] = [dealtQuantile(LOW), dealtQuantile(0.5), dealtQuantile(HIGH)];
   const apart = room(values.length);
@@ -38,23 +34,19 @@ export function baselineOf(values: Float64Array, origin = 0): Baseline | undefin
   const deviation = dealtQuantile(0.5);
   const outer = outerOf(values, count);
   const tails = Math.max(outer.high - median, median - outer.low) / OUTER;
-  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median - origin));
+  const spread = Math.max(NORMAL * deviation, tails, settings.relativeFloor * Math.abs(median - origin));
   return { median, spread, low, high, count };
 }
 
 const room = scratch();
 
-/** The history is looked at in so many parts, and what happened in fewer than a fifth of them is not usual. */
-const PARTS = 12;
-const MOST_PARTS = 0.8;
-
 const roomForLows = scratch();
 const roomForHighs = scratch();
 
-/** The 5th and 95th percentile of most parts of a series: an outage in one of them makes the next one no less of a departure. */
+/** The 5th and 95th percentile of most parts of a series, so that an outage in one part does not hide the next one. */
 function outerOf(values: Float64Array, count: number): { readonly low: number; readonly high: number } {
-  const size = Math.max(ENOUGH, Math.ceil(count / PARTS));
-  // What is left over behind the last whole part is left out.
+  const size = Math.max(settings.enoughValues, Math.ceil(count / settings.historyParts));
+  // The remainder behind the last whole part is ignored.
   const parts = Math.floor(count / size);
   const [lows, highs] = [roomForLows(parts), roomForHighs(parts)];
   let from = 0;
@@ -65,10 +57,13 @@ function outerOf(values: Float64Array, count: number): { readonly low: number; r
     highs[part] = dealtQuantile(HIGH);
     from = to;
   }
-  return { low: quantileOfSorted(lows.sort(), 1 - MOST_PARTS), high: quantileOfSorted(highs.sort(), MOST_PARTS) };
+  return {
+    low: quantileOfSorted(lows.sort(), settings.unusualParts),
+    high: quantileOfSorted(highs.sort(), 1 - settings.unusualParts),
+  };
 }
 
-/** The index behind so many known values. */
+/** The index behind `size` values that are not NaN. */
 function behind(values: Float64Array, from: number, size: number): number {
   let index = from;
   for (let seen = 0; seen < size && index < values.length; index++) if (!Number.isNaN(values[index])) seen += 1;

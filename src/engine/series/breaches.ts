@@ -1,25 +1,25 @@
 import type { Series } from "../../findings/measured.ts";
 import type { Operator } from "../../telemetry/ports/alarms.ts";
 
-/** When an alarm fires: so many of the last periods beyond a limit. */
-export interface Rule {
+/** When an alarm fires: M of the last N periods beyond a limit. */
+export interface FiringRule {
   readonly operator: Operator;
   readonly threshold: number;
   readonly datapoints: number;
   readonly periods: number;
 }
 
-/** What an alarm would have made of a series. */
+/** How often an alarm would have fired on a series. */
 export interface Breaches {
-  /** Periods with a value, and those of them beyond the limit. */
+  /** Periods with a value, and those beyond the limit. */
   readonly measured: number;
   readonly breaching: number;
-  /** When it would have been in ALARM: epoch seconds, oldest first; the last may still be. */
+  /** The times in ALARM in epoch seconds, oldest first; the last may not have ended. */
   readonly firings: readonly { readonly from: number; readonly to: number }[];
 }
 
-/** Judges a series as CloudWatch would, about: a period without a value breaches nothing. */
-export function breachesOf({ start, step, values }: Series, rule: Rule): Breaches {
+/** Evaluates a series approximately as CloudWatch does: a period without a value breaches nothing. */
+export function breachesOf({ start, step, values }: Series, rule: FiringRule): Breaches {
   const beyond = Array.from(values, (value) => isBeyond(value, rule));
   const firings: { from: number; to: number }[] = [];
   let inRange = 0;
@@ -40,7 +40,7 @@ export function breachesOf({ start, step, values }: Series, rule: Rule): Breache
   };
 }
 
-function isBeyond(value: number, { operator, threshold }: Rule): boolean {
+function isBeyond(value: number, { operator, threshold }: FiringRule): boolean {
   switch (operator) {
     case ">":
       return value > threshold;

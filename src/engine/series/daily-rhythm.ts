@@ -1,25 +1,25 @@
 import { quantileOfSorted } from "./quantile.ts";
 
-/** What the last days let expect of a value. */
+/** The expected value, by the last days. */
 export interface Usual {
-  /** Of the time of day. */
+  /** At this time of day. */
   readonly now: number;
-  /** Of the whole day: what one would expect who does not look at the clock. */
+  /** Over the whole day. */
   readonly ever: number;
 }
 
-/** What a series does at which time of day. */
+/** The usual values of a series by time of day. */
 export interface DailyRhythm {
-  /** Takes the next value, and says what was usual before; undefined until enough days were seen. */
+  /** Takes the next value and returns what was usual before it; undefined until there are enough days. */
   next(value: number, atSeconds: number): Usual | undefined;
 }
 
 const DAY = 86_400;
 const SLOTS = 48;
-/** Days that tell what is usual: at least so many, at most so many, so that a change of habit is learned within a week. */
+/** The days that are remembered: at least 3 to expect anything, at most 7, so that a new habit is learned within a week. */
 const DAYS = { least: 3, most: 7 };
 
-/** Learns half-hour by half-hour. Medians of the days' medians: one bad day changes nothing. */
+/** Learns in slots of half an hour. Medians of the days' medians: one bad day changes nothing. */
 export function createDailyRhythm(): DailyRhythm {
   const days = new Map<number, readonly number[]>();
   let current = Number.NaN;

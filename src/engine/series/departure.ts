@@ -1,31 +1,22 @@
+import { settings } from "../settings.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { scratch } from "./scratch.ts";
 
-/** How a series left its baseline. Indices count from the beginning of the series. */
+/** How a series left its baseline. Indices count from the start of the series. */
 export interface Departure {
   readonly baseline: Baseline;
-  /** The mean distance of the farthest run, in spreads; 0 where it never left. */
+  /** The mean distance of the farthest run in spreads; 0 if it never left. */
   readonly strength: number;
   readonly from: number;
   readonly until: number;
-  /** The farthest value, and the mean over the time that it was away. */
+  /** The farthest value of the run, and the mean over the run. */
   readonly peak: number;
   readonly mean: number;
-  /** How many values at the end of the history were away already: not 0 only where it begins with the series. */
+  /** How many values at the end of the history were away already: not 0 only if the run begins with the series. */
   readonly before: number;
 }
 
-/** A run this far out, in spreads, is no chance. */
-export const DEPARTED = 3;
-/** A single value belongs to a departure from here on. */
-export const AWAY = 2;
-/** One value alone, however far, is no departure once the next one is back; where it is the newest of a short series it may be. */
-const JUST_SHORT = 0.9 * DEPARTED;
-const SHORTEST_RUN = 2;
-const LONGEST_RUN = 5;
-const VALUES_PER_RUN = 20;
-
-/** Where values went above (or below) their baseline, longest and farthest run first; undefined without a baseline. `origin` as in {@link baselineOf}. */
+/** Finds the longest and farthest run above (or below) the baseline; undefined without a baseline. `origin` as in {@link baselineOf}. */
 export function departureOf(
   history: Float64Array,
   values: Float64Array,
@@ -36,43 +27,43 @@ export function departureOf(
   if (!baseline) return undefined;
   const sign = direction === "up" ? 1 : -1;
   const found = describe(baseline, values, distancesOf(values, baseline, sign), sign);
-  if (found.from > 0 || found.strength < DEPARTED) return found;
+  if (found.from > 0 || found.strength < settings.departed) return found;
   const before = awayAtEnd(distancesOf(history, baseline, sign));
-  // What belongs to it is nothing that was usual before it.
+  // Values that belong to the departure are not part of its baseline.
   const usual = before > 0 && baselineOf(history.subarray(0, history.length - before), origin);
   if (!usual) return found;
   return { ...describe(usual, values, distancesOf(values, usual, sign), sign), before };
 }
 
-/** How many values in a row are away at the end; missing ones do not interrupt. */
+/** How many consecutive values at the end are away; missing values do not interrupt. */
 function awayAtEnd(distance: Float64Array): number {
-  const back = distance.findLastIndex((far) => far < AWAY);
-  const away = distance.subarray(back + 1).findIndex((far) => far >= AWAY);
+  const back = distance.findLastIndex((far) => far < settings.away);
+  const away = distance.subarray(back + 1).findIndex((far) => far >= settings.away);
   return away < 0 ? 0 : distance.length - back - 1 - away;
 }
 
 const room = scratch();
 
-/** How far out each value is, in spreads. Loops by index here and below, as this runs over every value of every series. */
+/** The distance of each value in spreads. Loops by index here and below, because they run over every value of every series. */
 function distancesOf(values: Float64Array, { median, spread }: Baseline, sign: number): Float64Array {
   const distance = room(values.length);
   const floor = Number.EPSILON * Math.abs(median);
   for (let index = 0; index < distance.length; index++) {
     const apart = sign * ((values[index] ?? Number.NaN) - median);
     if (spread > floor || Number.isNaN(apart)) distance[index] = apart / spread;
-    else distance[index] = apart > floor ? FROM_NOTHING : 0;
+    else distance[index] = apart > floor ? settings.fromNothing : 0;
   }
   return distance;
 }
 
-/** What was never seen before counts as this many spreads. */
-const FROM_NOTHING = 10;
-
 function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
-  const length = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, Math.round(values.length / VALUES_PER_RUN)));
+  const length = Math.min(
+    settings.longestRun,
+    Math.max(settings.shortestRun, Math.round(values.length / settings.valuesPerRun)),
+  );
   const { at, end, strength } = farthestRun(distance, length);
-  const isAway = (index: number) => (distance[index] ?? Number.NaN) >= AWAY;
-  const isBack = (index: number) => (distance[index] ?? Number.NaN) < AWAY;
+  const isAway = (index: number) => (distance[index] ?? Number.NaN) >= settings.away;
+  const isBack = (index: number) => (distance[index] ?? Number.NaN) < settings.away;
   let from = at;
   let until = end;
   while (from > 0 && !isBack(from - 1)) from -= 1;
@@ -91,7 +82,7 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
   return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count, before: 0 };
 }
 
-/** Of all stretches of so many known values the one with the highest mean; missing values neither count nor interrupt. */
+/** Of all stretches with `length` values, the one with the highest mean; missing values neither count nor interrupt. */
 function farthestRun(
   distance: Float64Array,
   length: number,
@@ -99,6 +90,7 @@ function farthestRun(
   let at = 0;
   let end = Math.min(length, distance.length);
   let strongest = 0;
+  const { away: isAwayFrom, shortestRun } = settings;
   const newest = distance.findLastIndex((far) => !Number.isNaN(far));
   for (let first = 0; first < distance.length; first++) {
     if (Number.isNaN(distance[first])) continue;
@@ -111,12 +103,12 @@ function farthestRun(
       last = index;
       sum += far;
       count += 1;
-      if (far >= AWAY) away += 1;
+      if (far >= isAwayFrom) away += 1;
     }
     const mean = sum / length;
-    const goesOn = last >= newest && (distance[newest] ?? 0) >= AWAY;
-    const enough = goesOn ? Math.min(SHORTEST_RUN, length - 1) : SHORTEST_RUN;
-    const strength = away >= enough ? mean : Math.min(mean, JUST_SHORT);
+    const goesOn = last >= newest && (distance[newest] ?? 0) >= isAwayFrom;
+    const enough = goesOn ? Math.min(shortestRun, length - 1) : shortestRun;
+    const strength = away >= enough ? mean : Math.min(mean, settings.justShort * settings.departed);
     if (strength > strongest) {
       at = first;
       end = last + 1;

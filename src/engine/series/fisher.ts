@@ -1,5 +1,8 @@
-/** How two groups stand to one value: of the affected, of the quiet; counts of those that tell the attribute at all. */
-export interface Table {
+/**
+ * A two-by-two contingency table: affected and unaffected components, with and without a value of an attribute. Only components whose
+ * attribute is known count.
+ */
+export interface ContingencyTable {
   readonly affectedWith: number;
   readonly affectedWithout: number;
   readonly quietWith: number;
@@ -7,11 +10,11 @@ export interface Table {
 }
 
 /**
- * log10 of the chance that at least so many of the affected had the value if being affected had nothing to do with it: Fisher's
- * exact test, one-sided (R. A. Fisher, The Design of Experiments, 1935, chapter 2; https://doi.org/10.2307/2340521). At most 0.
- * Exact for small groups, where a chi-squared test is not.
+ * log10 of the probability that at least `affectedWith` of the affected have the value by chance: Fisher's exact test, one-sided (R. A.
+ * Fisher, The Design of Experiments, 1935, chapter 2; https://doi.org/10.2307/2340521). At most 0. Exact for small groups, where a
+ * chi-squared test is not.
  */
-export function fisherLog10({ affectedWith, affectedWithout, quietWith, quietWithout }: Table): number {
+export function fisherLog10({ affectedWith, affectedWithout, quietWith, quietWithout }: ContingencyTable): number {
   const withIt = affectedWith + quietWith;
   const affected = affectedWith + affectedWithout;
   const without = affectedWithout + quietWithout;
@@ -27,10 +30,10 @@ export function fisherLog10({ affectedWith, affectedWithout, quietWith, quietWit
 }
 
 /**
- * How many times as often the affected have the value as the quiet do, with half a count added to each cell so that none is zero
- * (J. B. S. Haldane, 1956, https://doi.org/10.1111/j.1469-1809.1955.tb01285.x).
+ * How many times as often the affected have the value as the unaffected. Half a count is added to each cell, so that none is zero (J. B. S.
+ * Haldane, 1956, https://doi.org/10.1111/j.1469-1809.1955.tb01285.x).
  */
-export function likelihoodRatio({ affectedWith, affectedWithout, quietWith, quietWithout }: Table): number {
+export function likelihoodRatio({ affectedWith, affectedWithout, quietWith, quietWithout }: ContingencyTable): number {
   const affected = (affectedWith + 0.5) / (affectedWith + affectedWithout + 1);
   const quiet = (quietWith + 0.5) / (quietWith + quietWithout + 1);
   return affected / quiet;

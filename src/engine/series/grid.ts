@@ -1,7 +1,7 @@
 import type { Series } from "../../findings/measured.ts";
 import type { Departure } from "./departure.ts";
 
-/** The points in time at which components are compared: history first, then the time around the symptom. */
+/** The common times at which components are compared: history first, then the time around the symptom. */
 export interface Grid {
   /** Seconds. */
   readonly step: number;
@@ -11,7 +11,7 @@ export interface Grid {
   readonly count: number;
 }
 
-/** The grid of a measured signal's own two series. */
+/** The grid of the two series of a metric. */
 export function gridOf(baseline: Series, series: Series): Grid {
   return {
     step: series.step,
@@ -22,18 +22,18 @@ export function gridOf(baseline: Series, series: Series): Grid {
   };
 }
 
-/** Epoch seconds at which a departure on a grid began: in the history, where that runs on into the time around the symptom. */
+/** Epoch seconds at which a departure on a grid began; in the history if the departure was running at its end. */
 export function onsetOn({ historyStart, historyCount, start, step }: Grid, { from, before }: Departure): number {
   const isJoined = Math.abs(historyStart + historyCount * step - start) < step;
   return start + (from - (isJoined ? before : 0)) * step;
 }
 
-/** How many points in time a grid has. */
+/** The number of times of a grid. */
 export function sizeOf(grid: Grid): number {
   return grid.historyCount + grid.count;
 }
 
-/** History and recent time of a signal on a grid, one after the other; the mean where it is finer. Counts become counts per grid step. */
+/** Resamples history and recent series onto a grid and joins them; finer series are averaged. Counts become counts per grid step. */
 export function onGrid(grid: Grid, baseline: Series, series: Series, counted: boolean): Float64Array {
   const all = new Float64Array(sizeOf(grid));
   fill(all, 0, grid.historyCount, grid.historyStart, grid.step, baseline, counted);
@@ -70,7 +70,7 @@ function meanBetween(values: Float64Array, first: number, last: number): number 
   return seen === 0 ? Number.NaN : sum / seen;
 }
 
-/** Whether two series have values for the very same moments. */
+/** Whether two series cover exactly the same times. */
 export function sameTime(one: Series, other: Series): boolean {
   return one.start === other.start && one.step === other.step && one.values.length === other.values.length;
 }

@@ -1,4 +1,4 @@
-/** A value that is worked out when it is first asked for, and kept from then on. */
+/** Memoizes a value that is computed on first use. */
 export function lazy<Value>(work: () => Value): () => Value {
   let kept: { readonly value: Value } | undefined;
   return () => {

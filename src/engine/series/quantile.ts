@@ -1,10 +1,10 @@
-/** The quantiles of values, NaN left out, between neighbours where they fall between; NaN of none. */
+/** The quantiles of values without NaN, interpolated; NaN without values. */
 export function quantiles(values: Float64Array, shares: readonly number[]): readonly number[] {
   deal(values);
   return shares.map(dealtQuantile);
 }
 
-/** The same of values that are sorted already: nothing has to be looked for. */
+/** A quantile of values that are sorted already. */
 export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const position = (sorted.length - 1) * share;
   const below = sorted[Math.floor(position)] ?? Number.NaN;
@@ -13,22 +13,22 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
 }
 
 const BUCKETS = 512;
-/** Where each bucket begins in what was dealt last; once dealt, where it ends. */
+/** The start of each bucket of the last {@link deal}; after it the end. */
 const bounds = new Uint32Array(BUCKETS);
-/** What was dealt last, by bucket, the buckets in ascending order; behind it what earlier deals left. */
+/** The values of the last {@link deal}, ordered by bucket; behind them remainders of earlier ones. */
 let ordered = new Float64Array(0);
-/** How many values were dealt last, and how. */
+/** The number of values of the last {@link deal}, and their scale. */
 const dealt = { count: 0, least: Number.NaN, scale: Number.NaN };
 
 /**
- * Readies values from one index up to another, NaN left out, for {@link dealtQuantile}, in the place of those before. Nothing is sorted:
- * values are dealt into buckets, and only the buckets that are asked for are put in order. That takes linear time and leaves nothing
- * behind, and there are tens of thousands of series.
+ * Prepares `values[from..to)` without NaN for {@link dealtQuantile}, and replaces the values of the last call. Distributes them over
+ * buckets instead of sorting; only the requested buckets are put in order. Takes linear time and allocates nothing, as there are tens of
+ * thousands of series.
  */
 export function deal(values: Float64Array, from = 0, to = values.length): void {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  // By index here and below: an iterator takes three times as long.
+  // Loops by index here and below: an iterator takes three times as long.
   for (let index = from; index < to; index++) {
     const value = values[index] ?? Number.NaN;
     if (value < least) least = value;
@@ -50,7 +50,7 @@ export function deal(values: Float64Array, from = 0, to = values.length): void {
   dealt.scale = scale;
 }
 
-/** A quantile of what was dealt last. */
+/** A quantile of the values of the last {@link deal}. */
 export function dealtQuantile(share: number): number {
   const position = (dealt.count - 1) * share;
   const index = Math.floor(position);
@@ -61,7 +61,7 @@ export function dealtQuantile(share: number): number {
   return below + ((ordered[index + 1] ?? Number.NaN) - below) * (position - index);
 }
 
-/** Sets the bounds to where each bucket begins, and tells how many values there are. */
+/** Sets the bounds to the start of each bucket, and returns the number of values. */
 function countInto(values: Float64Array, from: number, to: number, least: number, scale: number): number {
   bounds.fill(0);
   for (let index = from; index < to; index++) {
@@ -79,19 +79,19 @@ function countInto(values: Float64Array, from: number, to: number, least: number
   return begin;
 }
 
-/** Never falls as values rise. Where all are equal, or one is infinite, `| 0` makes one bucket of all. */
+/** Monotonic in the value. If all values are equal or one is infinite, `| 0` puts all into one bucket. */
 function bucketOf(value: number, least: number, scale: number): number {
   return ((value - least) * scale) | 0;
 }
 
-/** Moves the value that sorting would put at an index there. */
+/** Moves the value of this rank to its index. */
 function settle(index: number): void {
   const { count, least, scale } = dealt;
   const bucket = bucketOf(ordered[index] ?? least, least, scale);
   select(ordered, index, bounds[bucket - 1] ?? 0, (bounds[bucket] ?? count) - 1);
 }
 
-/** Hoare's selection: moves the value that sorting would put at `index` there, smaller ones before it and larger ones behind it. */
+/** Hoare's selection: moves the value of rank `index` to its place, with smaller ones before it and larger ones behind it. */
 function select(values: Float64Array, index: number, first: number, last: number): void {
   let from = first;
   let to = last;
@@ -119,12 +119,12 @@ function middleOf(one: number, other: number, third: number): number {
   return Math.max(Math.min(one, other), Math.min(Math.max(one, other), third));
 }
 
-/** The median of what is there; undefined where fewer than `fewest` are. */
+/** The median; undefined of fewer than `fewest` values. */
 export function medianOf(values: Float64Array, fewest: number): number | undefined {
   return countOf(values) < fewest ? undefined : quantiles(values, [0.5])[0];
 }
 
-/** How many values are not NaN. */
+/** The number of values that are not NaN. */
 export function countOf(values: Float64Array): number {
   let count = 0;
   for (let index = 0; index < values.length; index++) {

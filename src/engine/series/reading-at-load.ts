@@ -1,13 +1,14 @@
 import type { Measured } from "../../findings/findings.ts";
-import { DEPARTED, departureOf } from "./departure.ts";
+import { settings } from "../settings.ts";
+import { departureOf } from "./departure.ts";
 import { gridOf, onsetOn, sameTime } from "./grid.ts";
 import { medianOf } from "./quantile.ts";
 import type { Reading } from "./reading.ts";
 import { usualAtLoad } from "./usual-at-load.ts";
 
 /**
- * A latency that did not leave its baseline, read against what it usually is at the load it had: a service that is always slower by day
- * may be slow for a night. The same reading where it left its baseline anyway, is of another signal, or does not follow its load.
+ * Compares a latency that did not leave its baseline with its usual value at the same load: a service that is slower by day may hide a slow
+ * night. Returns the reading unchanged if it departed anyway, is of another signal, or does not follow its load.
  */
 export function readingAtLoad(reading: Reading, requests: Measured | undefined): Reading {
   const { measured, departed, habit } = reading;
@@ -20,7 +21,7 @@ export function readingAtLoad(reading: Reading, requests: Measured | undefined):
     values.map((value, index) => value - usual(loads[index] ?? Number.NaN) + usual(load));
   const history = atThatLoad(baseline.values, requests.baseline.values);
   const departure = departureOf(history, atThatLoad(series.values, requests.series.values), "up");
-  if (!departure || departure.strength < DEPARTED) return reading;
+  if (!departure || departure.strength < settings.departed) return reading;
   const away = series.values.subarray(departure.from, departure.until).filter((value) => !Number.isNaN(value));
   const mean = away.reduce((sum, value) => sum + value, 0) / away.length;
   return {

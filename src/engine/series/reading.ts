@@ -1,22 +1,23 @@
 import type { Findings, Measured } from "../../findings/findings.ts";
 import type { Series } from "../../findings/measured.ts";
 import type { Signal } from "../../packs/signal.ts";
-import { AWAY, DEPARTED, type Departure, departureOf } from "./departure.ts";
+import { settings } from "../settings.ts";
+import { type Departure, departureOf } from "./departure.ts";
 import { gridOf, onsetOn } from "./grid.ts";
 import { habitOf, type SameHours } from "./same-hours.ts";
 import { scratch } from "./scratch.ts";
 
-/** One measured signal with how it left its baseline, up or down as is bad for it; undefined where too little is known. */
+/** A measured signal and its departure, upwards or downwards as is bad for it; no departure if too few values are known. */
 export interface Reading {
   readonly measured: Measured;
   readonly departure: Departure | undefined;
-  /** Whether it is out of the usual: not where it does the same at these hours of other days. */
+  /** Whether it is out of its usual range, and not by a habit of these hours. */
   readonly departed: boolean;
   /** Epoch seconds. */
   readonly onset: number | undefined;
-  /** The habit by which it left its baseline. */
+  /** The habit that explains its departure. */
   readonly habit?: SameHours;
-  /** Set where it is out of what is usual at its load only. */
+  /** Set if it is unusual only for its load. */
   readonly atLoad?: true;
 }
 
@@ -24,13 +25,13 @@ export interface Reading {
 export function readingOf(measured: Measured, symptom: Findings["symptom"]): Reading {
   const { signal, baseline, series, query, weeks } = measured;
   const isLow = signal === "availability" || (symptom.above === false && symptom.query === query);
-  // What is bad when it is low is no count of what went wrong: free space that is missing is not zero.
-  const sparse = counted.has(signal) && !isLow;
+  // A metric that is bad when low is not a count of failures: missing free space is not zero.
+  const sparse = failureSignals.has(signal) && !isLow;
   const history = sparse ? withZeros(baseline.values, roomForHistory) : baseline.values;
   const values = sparse ? withZeros(series.values, roomForRecent) : series.values;
   const origin = signal === "availability" ? 100 : 0;
   const departure = departureOf(history, values, isLow ? "down" : "up", origin);
-  const left = departure !== undefined && departure.strength >= DEPARTED;
+  const left = departure !== undefined && departure.strength >= settings.departed;
   const before = weeks && sparse ? { ...weeks, values: weeks.values.map((value) => value || 0) } : weeks;
   const habit = left && before ? habitBehind(measured, departure, before, isLow ? -1 : 1) : undefined;
   const departed = left && !habit;
@@ -38,7 +39,10 @@ export function readingOf(measured: Measured, symptom: Findings["symptom"]): Rea
   return { measured, departure, departed, onset, ...(habit && { habit }) };
 }
 
-/** A reading dated by the run in which a moment lies, epoch seconds, where it left its baseline several times: what comes and goes with another is no earlier or later than that one. */
+/**
+ * Dates the reading by the run that contains `at` (epoch seconds), if it departed several times: an intermittent signal is neither earlier
+ * nor later than the symptom that it accompanies.
+ */
 export function datedAround(reading: Reading, at: number): Reading {
   const { measured, departure, departed } = reading;
   if (!departure || !departed) return reading;
@@ -47,16 +51,13 @@ export function datedAround(reading: Reading, at: number): Reading {
   const sign = Math.sign(mean - baseline.median);
   const isAway = (index: number): boolean => {
     const apart = sign * ((values[index] ?? Number.NaN) - baseline.median);
-    return apart > 0 && apart >= AWAY * baseline.spread;
+    return apart > 0 && apart >= settings.away * baseline.spread;
   };
   let first = Math.floor((at - start) / step);
   if ((first >= from && first < until) || !isAway(first) || !isAway(first + 1)) return reading;
   while (isAway(first - 1)) first -= 1;
   return { ...reading, onset: start + first * step };
 }
-
-/** Four fifths of the way out, or within one spread, are as far out. */
-const NEARLY = 0.2;
 
 function habitBehind(
   { series, statistic }: Measured,
@@ -65,7 +66,7 @@ function habitBehind(
   sign: 1 | -1,
 ): SameHours | undefined {
   const perStep = /^(Sum|SampleCount)$/.test(statistic) ? series.step / weeks.step : 1;
-  const level = sign * mean - Math.max(baseline.spread, NEARLY * Math.abs(mean - baseline.median));
+  const level = sign * mean - Math.max(baseline.spread, settings.levelReached * Math.abs(mean - baseline.median));
   return habitOf(
     weeks,
     series.start + from * series.step,
@@ -74,13 +75,13 @@ function habitBehind(
   );
 }
 
-/** Signals that count what went wrong. */
-export const counted: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
+/** Signals that count failures. */
+export const failureSignals: ReadonlySet<Signal> = new Set(["errors", "throttles"]);
 
 const roomForHistory = scratch();
 const roomForRecent = scratch();
 
-/** CloudWatch writes nothing where nothing was counted. */
+/** CloudWatch publishes no data point if nothing was counted. */
 function withZeros(values: Float64Array, room: (size: number) => Float64Array): Float64Array {
   const filled = room(values.length);
   filled.set(values);

@@ -1,25 +1,25 @@
 import type { Series } from "../../findings/measured.ts";
+import { settings } from "../settings.ts";
 
-/** How often a level was reached at the same hours before, and of how many times that are known. */
+/** How often a level was reached at the same hours before, out of how many times that are known. */
 export interface SameHours {
   readonly reached: number;
   readonly of: number;
-  /** The days before, or the same day of the weeks before. */
+  /** On the days before, or on the same day of the weeks before. */
   readonly every: "day" | "week";
 }
 
 const DAY = 86_400;
-/** What comes every day seldom comes to the minute; seconds to both sides. */
-const AROUND = 1_800;
-/** Fewer days, or weeks, than these tell of no habit. */
-const rhythms = [
-  { every: "day", apart: DAY, times: 7, fewest: 4 },
-  { every: "week", apart: 7 * DAY, times: 4, fewest: 3 },
-] as const;
+/** The fewest days or weeks that make a habit. */
+const rhythms = () =>
+  [
+    { every: "day", apart: DAY, times: settings.habitDays, fewest: settings.fewestHabitDays },
+    { every: "week", apart: 7 * DAY, times: settings.habitWeeks, fewest: settings.fewestHabitWeeks },
+  ] as const;
 
 /**
- * The habit by which a series is so far out at these hours: on most of the seven days before, or on the same day of most of the four
- * weeks before. Undefined where it has none. `from` and `until` in epoch seconds; `reaches` says whether a value is as far out.
+ * The habit that explains a value this far out: reached at the same hours on most of the last seven days, or on the same day of most of the
+ * last four weeks. Undefined if there is none. `from` and `until` in epoch seconds; `reaches` tells whether a value is as far out.
  */
 export function habitOf(
   weeks: Series,
@@ -27,7 +27,7 @@ export function habitOf(
   until: number,
   reaches: (value: number) => boolean,
 ): SameHours | undefined {
-  for (const { every, apart, times, fewest } of rhythms) {
+  for (const { every, apart, times, fewest } of rhythms()) {
     const known = Array.from({ length: times }, (_, index) => between(weeks, from, until, (index + 1) * apart))
       .filter((values) => values.some((value) => !Number.isNaN(value)))
       .map((values) => values.some(reaches));
@@ -38,7 +38,7 @@ export function habitOf(
 }
 
 function between({ start, step, values }: Series, from: number, until: number, ago: number): Float64Array {
-  const first = Math.max(0, Math.floor((from - ago - AROUND - start) / step));
-  const last = Math.max(first, Math.ceil((until - ago + AROUND - start) / step));
+  const first = Math.max(0, Math.floor((from - ago - settings.sameHour - start) / step));
+  const last = Math.max(first, Math.ceil((until - ago + settings.sameHour - start) / step));
   return values.subarray(first, last);
 }

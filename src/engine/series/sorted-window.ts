@@ -1,24 +1,32 @@
 import { quantileOfSorted } from "./quantile.ts";
 
-/** What a series was like lately: its values in order of size, so that a new one can be held against them. */
+/** The latest values of a series, sorted, so that a new value can be compared with them. */
 export interface SortedWindow {
   readonly size: number;
-  /** Adds a value and forgets what is too old. Times never decrease. */
+  /** Adds a value and drops those that are too old. Times never decrease. */
   add(value: number, atSeconds: number): void;
-  /** The width of the bulk of the values, as a standard deviation. */
+  /** The spread of the bulk of the values, as a standard deviation. */
   spread(): number;
-  /** How new a value is, from 0 (seen before) to 1 (unlike everything); differences below `resolution` are none. */
-  novelty(value: number, resolution: number): number;
+  /** The distance to the nearest value, and whether this one lies outside the range of all of them. */
+  nearest(value: number): Nearest;
+  /** The distance to the median, plus the distance that counts as near. */
+  scaleOf(value: number): number;
 }
 
-/** A window of this many seconds; so many of its spreads are not far. Adding costs a move of the larger values, everything else a binary search. */
+/** `distance` is infinite if there are no values. */
+export interface Nearest {
+  readonly distance: number;
+  readonly side: "above" | "below" | "within";
+}
+
+/** A window of `seconds`; `tolerance` in spreads counts as near. Adding moves the larger values; everything else is a binary search. */
 export function createSortedWindow(seconds: number, tolerance: number): SortedWindow {
   let sorted = new Float64Array(1024);
   let size = 0;
   let inTime: { readonly value: number; readonly at: number }[] = [];
   let oldest = 0;
 
-  /** The first place that holds no smaller value. */
+  /** The index of the first value that is not smaller. */
   function placeOf(value: number): number {
     let low = 0;
     let high = size;
@@ -64,17 +72,17 @@ export function createSortedWindow(seconds: number, tolerance: number): SortedWi
       size += 1;
     },
     spread,
-    novelty(value, resolution) {
-      if (size === 0) return 0;
+    nearest(value) {
       const place = placeOf(value);
       const above = place < size ? (sorted[place] ?? 0) - value : Number.POSITIVE_INFINITY;
       const below = place > 0 ? value - (sorted[place - 1] ?? 0) : Number.POSITIVE_INFINITY;
-      const nearest = Math.min(above, below);
-      return nearest <= resolution ? 0 : nearest / (Math.abs(value - at(0.5)) + tolerance * spread());
+      const side = place === size ? "above" : place === 0 ? "below" : "within";
+      return { distance: Math.min(above, below), side };
     },
+    scaleOf: (value) => Math.abs(value - at(0.5)) + tolerance * spread(),
   };
 }
 
-/** Of a normal distribution the quartiles, and the 5th and 95th percentile, lie so many standard deviations apart. */
+/** Standard deviations between the quartiles, and between the 5th and 95th percentile, of a normal distribution. */
 const QUARTILES = 1.349;
 const OUTER = 3.29;

@@ -1,29 +1,21 @@
+import { settings } from "../settings.ts";
 import { quantiles } from "./quantile.ts";
 
-/** History is dealt into so many parts of equal length by how much was asked: fewer hide how values follow the load, more are noise. */
-const LOADS = 5;
-/** Fewer values in each tell nothing. */
-const ENOUGH_EACH = 12;
-/** Between its tenths a load varies by more than this share of its median, or it explains nothing. */
-const VARYING = 0.2;
-/** The load explains a series where it leaves less than this share of its deviation. */
-const EXPLAINED = 0.7;
-
 /**
- * What is usual of a series at a given load: the median of what it was at such loads, between neighbours where the load falls between;
- * beyond all that was seen, what it was at the nearest. Undefined where too little is known, or the load explains little.
+ * The usual value of a series at a given load: the median of its values at such loads, interpolated; beyond all seen loads, the value at
+ * the nearest. Undefined if too few values are known or the load explains little.
  */
 export function usualAtLoad(values: Float64Array, loads: Float64Array): ((load: number) => number) | undefined {
   if (!varies(loads)) return undefined;
   const levels = levelsOf(values, loads);
-  if (levels.length < LOADS) return undefined;
+  if (levels.length < settings.loadParts) return undefined;
   const [median = Number.NaN] = quantiles(values, [0.5]);
   const atLoad = (load: number): number => (Number.isNaN(load) ? median : between(levels, load));
   const left = values.map((value, index) => value - atLoad(loads[index] ?? Number.NaN));
-  return deviationOf(left, 0) < EXPLAINED * deviationOf(values, median) ? atLoad : undefined;
+  return deviationOf(left, 0) < settings.loadExplains * deviationOf(values, median) ? atLoad : undefined;
 }
 
-/** What a series usually was around a load. */
+/** The usual value around one load. */
 interface Level {
   readonly load: number;
   readonly usual: number;
@@ -31,9 +23,9 @@ interface Level {
 
 function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
   const byLoad = knownOf(values, loads).sort((one, other) => (loads[one] ?? 0) - (loads[other] ?? 0));
-  const size = Math.floor(byLoad.length / LOADS);
-  if (size < ENOUGH_EACH) return [];
-  return Array.from({ length: LOADS }, (_, part) => {
+  const size = Math.floor(byLoad.length / settings.loadParts);
+  if (size < settings.valuesPerLoad) return [];
+  return Array.from({ length: settings.loadParts }, (_, part) => {
     const indices = byLoad.subarray(part * size, (part + 1) * size);
     const middle = (of: Float64Array): number =>
       quantiles(
@@ -44,13 +36,13 @@ function levelsOf(values: Float64Array, loads: Float64Array): readonly Level[] {
   });
 }
 
-/** Whether a load is anything but the same all the time. */
+/** Whether a load varies enough to explain anything. */
 function varies(loads: Float64Array): boolean {
   const [low = Number.NaN, middle = Number.NaN, high = Number.NaN] = quantiles(loads, [0.1, 0.5, 0.9]);
-  return high - low > VARYING * middle;
+  return high - low > settings.loadVaries * middle;
 }
 
-/** The indices at which both are known. */
+/** The indices at which both have a value. */
 function knownOf(values: Float64Array, loads: Float64Array): Uint32Array {
   const found = new Uint32Array(values.length);
   let count = 0;

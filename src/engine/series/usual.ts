@@ -1,35 +1,30 @@
 import type { Series, Window } from "../../findings/measured.ts";
-import { ENOUGH, NORMAL, RELATIVE_FLOOR } from "./baseline.ts";
+import { settings } from "../settings.ts";
+import { NORMAL } from "./baseline.ts";
 import { countOf, quantiles } from "./quantile.ts";
 
-/** Days before, whose same hours say what is usual. */
-export const USUAL_DAYS = 7;
 const DAY = 86_400;
-/** Seconds to both sides of the same time of day. */
-const AROUND = 1_800;
-/** Moments this close together, seconds, have one band. */
+/** Days before whose same hours make the usual range. */
 const SLOT = 900;
-/** Spreads to both sides of the median: beyond lies one of several hundred values of what is normal. */
-const WIDTH = 3;
-/** One bad day of seven holds a seventh of the values: nothing that far out widens the band. */
+/** The share of values that sets the band: one bad day of seven is a seventh of the values and does not widen it. */
 const INNER = 0.85;
-/** The same share of a normal distribution lies below so many standard deviations. */
+/** Standard deviations below which the same share of a normal distribution lies. */
 const INNER_SPREADS = 1.036;
 
-/** From when on a series has to be known for the band of a window to be drawn; epoch seconds, `step` in seconds. */
+/** Epoch seconds from which a series has to be known for the band of a window; `step` in seconds. */
 export function usualSince({ start }: Window, step: number): number {
-  return start - USUAL_DAYS * DAY - Math.max(AROUND, step);
+  return start - settings.bandDays * DAY - Math.max(settings.sameHour, step);
 }
 
-/** Limits of what is usual, and when: aligned with a series' own values, NaN where too little is known. */
+/** The limits of the usual range and their times, aligned with the values of a series; NaN if too few values are known. */
 export interface UsualRange {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
 }
 
 /**
- * Between which limits a series usually lies in a window: the median of the same hours of the days before, and three spreads to
- * both sides. Undefined where nothing is known of any of it.
+ * The usual range of a series in a window: the median of the same hours of the days before, and three spreads on both sides. Undefined if
+ * no time of the window has one.
  */
 export function usualRange(series: Series, window: Window): UsualRange | undefined {
   const { start, step, values } = series;
@@ -49,12 +44,12 @@ export function usualRange(series: Series, window: Window): UsualRange | undefin
 }
 
 function limitsAt({ start, step, values }: Series, at: number, floor: number): readonly [number, number] | undefined {
-  const around = Math.max(AROUND, step);
+  const around = Math.max(settings.sameHour, step);
   const known: number[] = [];
-  for (let day = 1; day <= USUAL_DAYS; day++) {
+  for (let day = 1; day <= settings.bandDays; day++) {
     const middle = at - day * DAY;
     const from = Math.max(0, Math.ceil((middle - around - start) / step));
-    // Its own day says nothing of what is usual.
+    // A time's own day does not count as usual.
     const to = Math.floor((Math.min(middle + around, at - DAY / 2) - start) / step);
     for (let index = from; index <= to; index++) known.push(values[index] ?? Number.NaN);
   }
@@ -62,16 +57,16 @@ function limitsAt({ start, step, values }: Series, at: number, floor: number): r
 }
 
 function limitsOf(values: Float64Array, floor: number): readonly [number, number] | undefined {
-  if (countOf(values) < ENOUGH) return undefined;
+  if (countOf(values) < settings.enoughValues) return undefined;
   const [low = Number.NaN, median = Number.NaN, high = Number.NaN] = quantiles(values, [1 - INNER, 0.5, INNER]);
   const apart = values.map((value) => Math.abs(value - median));
   const [deviation = Number.NaN] = quantiles(apart, [0.5]);
   const tails = Math.max(high - median, median - low) / INNER_SPREADS;
-  const spread = Math.max(NORMAL * deviation, tails, RELATIVE_FLOOR * Math.abs(median));
-  return [Math.max(floor, median - WIDTH * spread), median + WIDTH * spread];
+  const spread = Math.max(NORMAL * deviation, tails, settings.relativeFloor * Math.abs(median));
+  return [Math.max(floor, median - settings.bandWidth * spread), median + settings.bandWidth * spread];
 }
 
-/** How many values lie outside their limits, of how many that have some. */
+/** How many values lie outside their limits, of how many that have limits. */
 export function outside(
   values: Float64Array,
   { lower, upper }: UsualRange,

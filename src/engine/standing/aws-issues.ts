@@ -5,22 +5,18 @@ import { compareStandings } from "../../investigation/ranking/standing-order.ts"
 import { type AwsIssue, issueOf } from "../../telemetry/ports/aws-issue.ts";
 import type { Weighed } from "../hypothesis.ts";
 import type { Scene } from "../scene/scene.ts";
+import { settings } from "../settings.ts";
 import { nameOf, nounOf, order } from "../words/sentence.ts";
 
-/** A hypothesis that AWS itself is the cause, with what AWS Health says of it. */
+/** A hypothesis that AWS itself is the cause, with what AWS Health reports. */
 export interface IssueCause {
   readonly hypothesis: HypothesisDraft;
   readonly evidence: EvidenceDraft;
 }
 
-/** AWS dates its issues roughly, and often later than they are felt. */
-const BEGINS_WITHIN = 1_800;
 const MOST_ISSUES = 2;
-/** Of the symptom's loss: less of it does not matter here. */
-const SMALL = 0.05;
-const WEAK = 0.1;
 
-/** AWS's own open issues around the onset as causes: likely where what fails is of their service, the plainest first. */
+/** Open AWS issues around the onset as causes: likely if the failing components use that service; the most specific first. */
 export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly IssueCause[] {
   if (scene.symptom && !scene.symptom.departed) return [];
   const issues = scene.findings.changes.flatMap((change) => issueOf(change) ?? []).filter(isAround(scene.onset));
@@ -32,7 +28,7 @@ export function fromIssues(scene: Scene, weighed: readonly Weighed[]): readonly 
     .slice(0, MOST_ISSUES);
 }
 
-/** Puts AWS's issues among the other hypotheses: before those that are as likely, and after all where they are only possible. */
+/** Inserts AWS issues into the hypotheses: before others of the same standing, but last if they are only possible. */
 export function withIssues(
   hypotheses: readonly HypothesisDraft[],
   issues: readonly IssueCause[],
@@ -50,7 +46,7 @@ function atMostLikely(hypothesis: HypothesisDraft): HypothesisDraft {
 }
 
 function isAround(onset: number): (issue: AwsIssue) => boolean {
-  return ({ began, until }) => began <= onset + BEGINS_WITHIN && (until === undefined || until >= onset);
+  return ({ began, until }) => began <= onset + settings.issueWithin && (until === undefined || until >= onset);
 }
 
 function causeId({ code, region }: AwsIssue): string {
@@ -62,7 +58,9 @@ function isCause({ component, mechanism }: Scene["findings"]["discarded"][number
 }
 
 function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): IssueCause {
-  const own = weighed.filter(({ candidate: { readings, share = 1 } }) => readings.length > 0 && share >= SMALL);
+  const own = weighed.filter(
+    ({ candidate: { readings, share = 1 } }) => readings.length > 0 && share >= settings.smallestShare,
+  );
   const meant = own.filter(({ candidate }) => isOf(scene, candidate.component, issue));
   const standing = standingOf(scene, own, meant, issue);
   const [top] = weighed;
@@ -73,7 +71,7 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
   const step = scene.grid?.step ?? 60;
   const { component, signal } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(component), component)} ${nounOf(signal)}`;
-  const said = `AWS: ${issue.type} of ${name}`;
+  const statement = `AWS: ${issue.type} of ${name}`;
   return {
     evidence,
     hypothesis: {
@@ -81,19 +79,20 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
       standing,
       statement:
         standing === "CONFIRMED"
-          ? `${said} caused it: ${meant.length} of its resources fail, and no other`
-          : `${said}, ${order(issue.began, scene.onset, step)} ${symptom} moved`,
+          ? `${statement} caused it: ${meant.length} of its resources fail, and no other`
+          : `${statement}, ${order(issue.began, scene.onset, step)} ${symptom} moved`,
       supports,
       contradicts: against.map(({ key }) => key).filter((key) => !supports.includes(key)),
       unchecked: [],
       settles: { text: "what AWS Health says since, and what else changed", command: "changes last 3h" },
       refutedBy: `other resources of ${name} work as usual, or AWS ends the issue while the alarm goes on`,
-      score: standing === "POSSIBLE" ? WEAK : Number(((top?.score ?? 0) + WEAK).toFixed(4)),
+      score:
+        standing === "POSSIBLE" ? settings.issueWeight : Number(((top?.score ?? 0) + settings.issueWeight).toFixed(4)),
     },
   };
 }
 
-/** The announcement alone makes it possible. What fails has to be of the service; and for more, several have to, and nothing else. */
+/** An announcement alone is possible. A higher standing needs failing components of the service: several, and no others. */
 function standingOf(scene: Scene, own: readonly Weighed[], meant: readonly Weighed[], issue: AwsIssue): Standing {
   const [first] = own;
   const place = first?.candidate.component ?? scene.findings.symptom.component;
@@ -102,7 +101,7 @@ function standingOf(scene: Scene, own: readonly Weighed[], meant: readonly Weigh
   return meant.length >= 2 && alone ? "CONFIRMED" : "LIKELY";
 }
 
-/** Whether a component is of the issue's service: by its kind, or by the metrics that are its alone. */
+/** Whether a component uses the issue's service: by its kind, or by metrics that only this service has. */
 function isOf(scene: Scene, id: string, { service }: AwsIssue): boolean {
   const component = scene.components.get(id);
   if (!component || service === undefined) return false;

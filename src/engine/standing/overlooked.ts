@@ -3,19 +3,22 @@ import { reachable } from "../../graph/reach.ts";
 import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import type { Scene } from "../scene/scene.ts";
-import { goesOn, hasHole, isHeard } from "../series/absent.ts";
-import { counted, type Reading } from "../series/reading.ts";
+import { goesOn, hasHole, isMeasuredAtAlarm } from "../series/absent.ts";
+import { failureSignals, type Reading } from "../series/reading.ts";
 import { nameOf, nounOf } from "../words/sentence.ts";
 
-/** All of them have to be known up to the onset. */
+/** Sources that have to be known up to the onset. */
 const sources = ["metrics", "changes", "logs", "topology"];
 
-/** The first thing, in words, that ought to be known before all can be called normal, and is not; undefined where all is known. `seenAt`: the symptom's last value. */
+/**
+ * Words for the first data that is missing before everything can be called normal; undefined if nothing is missing. `seenAt`: the symptom's
+ * last value.
+ */
 export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
   if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  if (!scene.symptom || !isHeard(scene.symptom, scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
+  if (!scene.symptom || !isMeasuredAtAlarm(scene.symptom, scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
   const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset);
   if (unheard !== undefined) return unheard;
   const near = waitedFor(scene);
@@ -31,29 +34,32 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
   return symptom.unseen?.[0];
 }
 
-/** The signals that a component is said to have. */
+/** The signals that a component is expected to have. */
 function signalsOf(scene: Scene, id: string): readonly Signal[] {
   return [...new Set(scene.components.get(id)?.metrics.map(({ signal }) => signal))];
 }
 
-/** What is counted when it goes wrong may be absent from a component that is otherwise seen. */
+/** A count of failures may be absent if other signals of the component are present. */
 function isKnown(signal: Signal, readings: readonly Reading[], scene: Scene): boolean {
-  if (readings.length > 0 && counted.has(signal)) return true;
+  if (readings.length > 0 && failureSignals.has(signal)) return true;
   return readings.some((reading) => reading.measured.signal === signal && goesOn(reading, scene));
 }
 
-/** Whom to ask before all can be called normal, nearest first: all that the symptom waits for, however many these are, and whoever else is near. */
+/**
+ * Components that have to be known before everything can be called normal, nearest first: all dependencies of the symptom, and other nearby
+ * components.
+ */
 function concerned(scene: Scene): readonly string[] {
   const { graph, symptom } = scene.findings;
   return [...new Set([...waitedFor(scene), ...reachable(graph, [symptom.component]).map(({ id }) => id)])];
 }
 
-/** Whether nothing that the graph knows measures a component: another account's, or one that is only traced. */
+/** Whether the graph lists no metrics for a component: one of another account, or one that is only traced. */
 function isUnmeasured({ components, readings }: Scene, id: string): boolean {
   return (components.get(id)?.metrics ?? []).length === 0 && !readings.has(id);
 }
 
-/** What nobody planned to look at, though it is near: those who do not hold up the symptom and are not measured, and logs whose group is not known. */
+/** Nearby data that is not read by design: unmeasured components that the symptom does not depend on, and logs of an unknown group. */
 export function overlooked(scene: Scene): readonly Gap[] {
   const { components } = scene;
   const writing = new Set(

@@ -2,6 +2,7 @@ import type { Standing } from "../../events/events.ts";
 import { below } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
+import { lossOf } from "../attribution/whole.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
 import {
   type ComponentChange,
@@ -17,18 +18,13 @@ import { type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor } from "../observations/traces.ts";
 import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
-import { SHOWS_WITHIN } from "../settings.ts";
+import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
 import { queriesOf } from "../words/rule-evidence.ts";
 
-const MOST = 0.5;
-/** Of the symptom's loss: less of it does not matter. */
-export const SMALL = 0.05;
-
 /**
- * What a candidate's evidence allows to say of it. CONFIRMED takes a plain sign, a mechanism (a change, a limit that was reached, or
- * an error of the component's own), and nothing that could still overturn them: a place whose metric moved is LIKELY at most.
+ * The standing that a candidate's evidence allows. CONFIRMED needs a plain sign, a mechanism (a change, a limit, or an error of the
+ * component's own), and no data that could still overturn them: a component whose metric moved is LIKELY at most.
  */
 export function standingOf(
   scene: Scene,
@@ -38,10 +34,11 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
-  // Where too much is asked, requests end wherever it is too much.
+  if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
+  // Under overload, requests end at any saturated component.
   if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
-  const changed = lead !== undefined && lead.before <= SHOWS_WITHIN;
+  const changed = lead !== undefined && lead.before <= settings.showsWithin;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
   const mechanisms = [
     changed,
@@ -49,20 +46,22 @@ export function standingOf(
     hasOwnRule(scene, candidate),
     hasOwnTraces(scene, candidate),
   ].filter(Boolean).length;
-  // Where only its own lines led here, they are no second kind.
+  // If only its own log lines made it a candidate, they do not count as a second kind of evidence.
   const isOnlyWritten = isBare({ ...candidate, log: undefined });
   const kinds = mechanisms + (isOnlyWritten ? 0 : 1);
-  const large = (candidate.share ?? (candidate.weight >= MOST ? 1 : 0)) >= MOST && candidate.strength >= 2 * DEPARTED;
-  // A limit tells why, and a caller's complaint that it is felt: together they do what a second kind does.
+  const large =
+    (candidate.share ?? (candidate.weight >= settings.largeShare ? 1 : 0)) >= settings.largeShare &&
+    candidate.strength >= settings.largeStrength * settings.departed;
+  // A limit is a mechanism, and a caller's complaint shows its effect: together they count as two kinds of evidence.
   const isLimited = isLimit(candidate.mechanism) || candidate.rules.some(isPlain);
   const isFelt = logs.some(isTimely(scene));
   const isExplained = kinds >= 2 ? mechanisms > 0 : isLimited && isFelt;
-  const plain = large || (candidate.alone === true && mechanisms > 0);
-  // Where the alarm's own metric is all that moved, the place is known and the cause is not.
+  const plain = large || (candidate.alone === true && (mechanisms > 0 || candidate.earlyEnd !== undefined));
+  // If only the alarm's own metric moved, the component is known but not the cause.
   const restates = lead === undefined && restatesSymptom(scene, candidate);
   const suspects = [...obscuredBy(scene, candidate, lead), ...unknownCalleesOf(scene, candidate, lead)];
   if (suspects.length > 0 || maybeChance(scene, candidate)) return "POSSIBLE";
-  // Who is not known to call anybody may call the one that fails: that its alarm moved is no news.
+  // A component without known dependencies may call the one that fails; that its alarm fired is not evidence.
   const isLast = isEnd(scene.findings.graph, candidate.component) && !isSeenItself(candidate, lead);
   if (restates && kinds < 2 && isLast) return "POSSIBLE";
   if (large && isExplained && clear && !restates && isCalled(scene, candidate) && isSettled(scene, candidate, lead))
@@ -70,41 +69,68 @@ export function standingOf(
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
 
-/** Whether the symptom's component is seen waiting for a candidate; where it only calls an address that may be that one, it is a guess. */
+/** Whether a candidate loses of the other kind than the symptom shows, and another makes most of that one: slow calls fail, too. */
+function isBesideSymptom({ findings, blames }: Scene, { component, loss }: Candidate): boolean {
+  const [first] = lossesOf(findings.symptom.signal);
+  if (loss === undefined || loss === first) return false;
+  return blames.some(
+    (blame) =>
+      blame.component !== component &&
+      lossOf(blame) === first &&
+      blame.share >= settings.largeShare &&
+      (blame.own?.strength ?? 0) >= settings.departed,
+  );
+}
+
+/** Whether a component that the candidate waits for was changed shortly before: an error may be what that led to. */
+function isChangedBelow(scene: Scene, { component, onset, readings }: Candidate): boolean {
+  const { edges } = scene.findings.graph;
+  const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
+  return below(waiting, [component]).some(
+    (id) =>
+      id !== component &&
+      changesBeforeOnset(scene, { component: id, onset, readings }).some(
+        ({ before }) => before <= settings.showsWithin,
+      ),
+  );
+}
+
+/** Whether the symptom's component is known to depend on the candidate; a call to an address that may be the candidate is a guess. */
 function isCalled(scene: Scene, { component }: Candidate): boolean {
   const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
   return aliases.length === 0 || waitedFor(scene).has(component);
 }
 
-/** Whether somebody's loss lies in calling it at all: then it is the caller that changed. */
+/** Whether the component is a new callee that causes a caller's loss: then the caller changed. */
 function isNewlyCalled({ firstCalls }: Scene, component: string): boolean {
   return firstCalls.some(({ behind }) => behind.has(component));
 }
 
-/** Whether a limit was reached in time, and rests on more than what the candidate and the symptom show already. */
+/** Whether a limit was reached in time, and rests on more than the metrics of the candidate and the symptom. */
 export function hasOwnRule(scene: Scene, { readings, rules }: Candidate): boolean {
-  const told = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
+  const shownQueries = [scene.symptom, ...readings].flatMap((reading) => reading?.measured.query ?? []);
   return (
     readings.length > 0 &&
     rules.some(
-      (held) => isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !told.includes(query)),
+      (held) =>
+        isPlain(held) && !isAfter(scene, held.onset) && queriesOf(held).some((query) => !shownQueries.includes(query)),
     )
   );
 }
 
-/** Whether most of the requests that failed ended at a candidate, by its own doing, and began to in time. */
+/** Whether most of the failed requests ended at the candidate by its own failure, from the onset on. */
 export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
   const end = scene.traceEnd;
   return end !== undefined && speaksFor(end, component, scene) && !isAfter(scene, end.firstAt);
 }
 
-/** Whether a symptom is made of failures, and most of the requests that failed ended elsewhere. */
+/** Whether the symptom consists of failures, and most of the failed requests ended elsewhere. */
 export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
 }
 
-/** Whether a line is an error that a candidate writes of itself: a complaint about another says where it hurts, not why. */
+/** Whether a line is an error of the candidate's own: a complaint about a callee shows the effect, not the cause. */
 function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): boolean {
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
@@ -112,7 +138,7 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
 }
 
-/** Whether somebody whom a component waits for newly writes of itself, too: errors rise along the calls, and may be that one's. */
+/** Whether a dependency newly writes errors of its own, too: errors propagate to callers. */
 function hasRivalBelow(scene: Scene, component: string): boolean {
   const { findings, components } = scene;
   return below(findings.graph, [component]).some(
@@ -124,30 +150,30 @@ function hasRivalBelow(scene: Scene, component: string): boolean {
   );
 }
 
-/** Whether lines began shortly before the symptom or with it: what comes later may be what the symptom led to, and what came long before did not. */
+/** Whether lines began shortly before the symptom or with it: later ones may be effects, much earlier ones are unrelated. */
 function isTimely(scene: Scene): (log: NewPattern) => boolean {
-  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - SHOWS_WITHIN;
+  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - settings.showsWithin;
 }
 
 function isAfter(scene: Scene, at: number): boolean {
-  return at > scene.onset + 2 * (scene.grid?.step ?? 60);
+  return at > scene.onset + settings.together * (scene.grid?.step ?? 60);
 }
 
-/** Whether a candidate's own trouble began after the symptom. */
+/** Whether the candidate's departure began after the symptom's. */
 export function isLate(scene: Scene, { onset }: Candidate): boolean {
   return isAfter(scene, onset);
 }
 
-/** Whether a change of the very component came before the onset, and no other of it did at that time, nor the same within the hour: which of several it was nothing tells. */
+/** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */
 function isOnlyChange(scene: Scene, candidate: Candidate, { change, before }: ComponentChange): boolean {
-  // The same done before without consequence is a routine.
+  // An action that was repeated before without effect is routine.
   const near = changesBeforeOnset(scene, candidate).filter((lead) => {
-    return lead.before <= SHOWS_WITHIN || mechanismOf(lead.change) === mechanismOf(change);
+    return lead.before <= settings.showsWithin || mechanismOf(lead.change) === mechanismOf(change);
   });
   return before >= 0 && near.length > 0 && near.every((lead) => lead.change.id === change.id);
 }
 
-/** Whether the same was done once more since, and the symptom goes on all the same: a change that was taken back in vain. */
+/** Whether the same action was repeated after the onset and the symptom persists: then it was rolled back without effect. */
 export function isTakenBack(
   { findings, components, symptom, onset }: Scene,
   { change, component }: ComponentChange,
@@ -158,15 +184,19 @@ export function isTakenBack(
   return goesOn && known !== undefined && again.some((later) => changedComponent(later, [known]) !== undefined);
 }
 
-/** Whether all that a candidate shows was over well before the symptom began. */
+/** Whether everything that the candidate shows ended well before the symptom began. */
 function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
   const ends = readings.map(({ measured, departure }) => {
     return departure ? measured.series.start + departure.until * measured.series.step : Number.POSITIVE_INFINITY;
   });
-  return rules.length === 0 && ends.length > 0 && Math.max(...ends) < scene.onset - 2 * (scene.grid?.step ?? 60);
+  return (
+    rules.length === 0 &&
+    ends.length > 0 &&
+    Math.max(...ends) < scene.onset - settings.together * (scene.grid?.step ?? 60)
+  );
 }
 
-/** Whether a candidate shows nothing but the alarm's own metric. */
+/** Whether the candidate shows nothing but the alarm's own metric. */
 export function restatesSymptom(scene: Scene, { component, readings, rules }: Candidate): boolean {
   const { symptom } = scene.findings;
   if (readings.length === 0 && rules.length > 0) {
@@ -175,14 +205,16 @@ export function restatesSymptom(scene: Scene, { component, readings, rules }: Ca
   return component === symptom.component && readings[0]?.measured.signal === symptom.signal;
 }
 
-/** Those whom a component waits for and who were not seen: what it seems to make itself may be theirs. */
+/** Unmeasured callees, whose loss the component's own loss may be. */
 export function unseenOf(scene: Scene, component: string): readonly string[] {
-  const own = scene.blames.filter((blame) => blame.component === component && blame.share >= SMALL && !blame.through);
+  const own = scene.blames.filter(
+    (blame) => blame.component === component && blame.share >= settings.smallestShare && !blame.through,
+  );
   const below = own.flatMap(({ loss }) => unseenBelow(scene, component, loss));
   return [...new Set(below)].filter((id) => !isNewlyCalled(scene, id));
 }
 
-/** As {@link unseenOf}, but none where something of the candidate itself speaks for it: a limit, a change, or what it writes of itself. */
+/** As {@link unseenOf}, but none if the candidate itself shows a limit, a change, or errors of its own. */
 export function obscuredBy(scene: Scene, candidate: Candidate, lead: ComponentChange | undefined): readonly string[] {
   if (isSeenItself(candidate, lead) || firstCallOf(scene, candidate)) return [];
   const strangers = unknownCalleesOf(scene, candidate, lead);
@@ -190,7 +222,7 @@ export function obscuredBy(scene: Scene, candidate: Candidate, lead: ComponentCh
   return own.length > 0 ? [] : unseenOf(scene, candidate.component);
 }
 
-/** What a candidate writes of calls to somebody whom the graph does not show; none where something of the candidate itself speaks for it. */
+/** The candidate's complaints about callees that are not in the graph; none if the candidate itself shows a limit or a change. */
 export function unknownCalleesOf(
   scene: Scene,
   candidate: Candidate,
@@ -201,20 +233,21 @@ export function unknownCalleesOf(
 }
 
 function isSeenItself({ mechanism, rules }: Candidate, lead: ComponentChange | undefined): boolean {
-  return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= SHOWS_WITHIN);
+  return isLimit(mechanism) || rules.some(isPlain) || (lead !== undefined && lead.before <= settings.showsWithin);
 }
 
-/** Whether changes before a candidate's onset may still arrive. */
+/** Whether changes from before the candidate's onset may still arrive. */
 export function changesPending({ findings }: Scene, { onset }: Candidate): boolean {
   return (findings.horizons.changes ?? Number.POSITIVE_INFINITY) < onset;
 }
 
-/** Whether the component's own trouble was measured, nobody below it or above it is a rival, and no change can still arrive. */
+/** Whether the component's departure was measured, neither callees nor traffic compete with it, and no change can still arrive. */
 function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | undefined): boolean {
   const { component, readings, rules } = candidate;
   const seen = rules.length > 0 || readings.some(({ measured }) => measured.component === component);
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
-  // What is overrun does fail, and is not why more was asked.
+  // An overloaded component fails, but did not cause the traffic.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
-  return isSeenItself(candidate, lead) || obscuredBy(scene, candidate, lead).length === 0;
+  if (isSeenItself(candidate, lead)) return true;
+  return obscuredBy(scene, candidate, lead).length === 0 && !isChangedBelow(scene, candidate);
 }

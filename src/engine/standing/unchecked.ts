@@ -5,7 +5,7 @@ import type { Scene } from "../scene/scene.ts";
 import { nameOf } from "../words/sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
 
-/** What was not seen of a candidate, and whatever concerns all: where its cause may still turn out otherwise. */
+/** What is unknown about a candidate, and what is unknown in general: data that may still change its cause. */
 export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] {
   const component = scene.components.get(candidate.component);
   const names = component ? [component.id, component.name, ...component.logGroups] : [];
@@ -21,7 +21,7 @@ export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] 
   ];
 }
 
-/** Whom the alarm's own component calls and who calls it, where no graph tells. */
+/** The callers and callees of the alarm's component, if the graph has none. */
 function calls({ findings: { graph, symptom }, components }: Scene, { component }: Candidate): readonly Gap[] {
   const isShown = graph.edges.some(({ from, to }) => from === component || to === component);
   if (component !== symptom.component || isShown) return [];
@@ -29,7 +29,7 @@ function calls({ findings: { graph, symptom }, components }: Scene, { component 
   return [{ what, reason: "no call graph shows it", remedy: "turn on X-Ray or Application Signals for them" }];
 }
 
-/** Whom its own lines complain of, where that is nobody whom the graph knows. */
+/** Callees that the candidate's own lines complain about and that are not in the graph. */
 function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
   const lines = unknownCalleesIn(scene.findings, scene.components, candidate.component);
   return lines.slice(0, 1).map(({ pattern }) => ({

@@ -3,13 +3,17 @@ import type { Signal } from "../../packs/signal.ts";
 import { waitedFor } from "../candidates/waits.ts";
 import { isNewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED, type Departure } from "../series/departure.ts";
+import type { Departure } from "../series/departure.ts";
 import type { Reading } from "../series/reading.ts";
 import type { SameHours } from "../series/same-hours.ts";
+import { settings } from "../settings.ts";
 import { amountOf, nameOf, nounOf } from "../words/sentence.ts";
 import { absentOf } from "./overlooked.ts";
 
-/** The symptom's last value, whether it is still bad, and when; undefined where nothing was measured, and where what was normal before the onset is not known since. */
+/**
+ * The symptom's last value with its time, and whether it is still bad; undefined if nothing was measured, or if a value that was normal
+ * before the onset is unknown since.
+ */
 export function nowOf({ symptom, findings, onset }: Scene): Diagnosis["now"] {
   if (!symptom) return undefined;
   const { series, signal } = symptom.measured;
@@ -29,33 +33,35 @@ export function nowOf({ symptom, findings, onset }: Scene): Diagnosis["now"] {
 
 function stillAway({ departure, departed }: NonNullable<Scene["symptom"]>, value: number): boolean {
   if (!departure || !departed) return false;
-  return Math.abs(value - departure.baseline.median) > 2 * departure.baseline.spread;
+  return Math.abs(value - departure.baseline.median) > settings.away * departure.baseline.spread;
 }
 
-/** Whether a signal never left its baseline, or came back to it; not where there is nothing to compare with. */
+/** Whether a signal never left its baseline, or returned to it; false without a baseline. */
 export function isNormal({ measured, departure, departed }: Reading): boolean {
   if (!departure) return false;
   const { signal, series } = measured;
   if (!departed && !asked.has(signal)) return true;
   const { values } = series;
-  const recent = values.slice(Math.max(0, values.length - RECENT)).filter((value) => !Number.isNaN(value));
+  const recent = values
+    .slice(Math.max(0, values.length - settings.recentValues))
+    .filter((value) => !Number.isNaN(value));
   if (asked.has(signal) && isFallen(recent, departure)) return false;
   if (!departed) return true;
-  const back = recent.filter((value) => Math.abs(value - departure.baseline.median) <= 2 * departure.baseline.spread);
+  const back = recent.filter(
+    (value) => Math.abs(value - departure.baseline.median) <= settings.away * departure.baseline.spread,
+  );
   return departure.until < values.length && back.length * 2 > recent.length;
 }
 
-const RECENT = 3;
-
-/** What comes from callers, and so is no good news where it stays away. */
+/** Signals that callers drive: low values are not good news. */
 const asked: ReadonlySet<Signal> = new Set(["requests", "consumed", "connections"]);
 
-/** Whether less is asked than ever. */
+/** Whether there is less demand than ever. */
 function isFallen(recent: Float64Array, { baseline: { median, spread } }: Departure): boolean {
-  return recent.length > 0 && recent.every((value) => value < median && median - value >= DEPARTED * spread);
+  return recent.length > 0 && recent.every((value) => value < median && median - value >= settings.departed * spread);
 }
 
-/** "at this hour on 6 of 7 days before": what comes back is told with how often. */
+/** For example "at this hour on 6 of 7 days before". */
 function habitWords({ reached, of, every }: SameHours): string {
   return every === "day"
     ? `at this hour on ${reached} of ${of} days before`

@@ -1,29 +1,29 @@
 import type { Gap } from "../../events/events.ts";
-import type { Attribute, Resource, Wording } from "../../findings/shared-attribute.ts";
+import type { Attribute, AttributedResource, Wording } from "../../findings/shared-attribute.ts";
 
-/** An alarm of a storm; `at` is when it fired, epoch seconds. */
-export interface Affected extends Resource {
+/** An alarm of a storm; `at` is its firing in epoch seconds. */
+export interface Affected extends AttributedResource {
   readonly at: number;
 }
 
-/** What somebody outside tells of: AWS Health names a zone that is impaired. */
+/** An external announcement: AWS Health names an impaired zone. */
 export interface Announced {
   readonly id: string;
-  /** When it was said, epoch seconds. */
+  /** Epoch seconds of the announcement. */
   readonly at: number;
   readonly sentence: string;
   readonly names: readonly Attribute[];
 }
 
-/** Many alarms at once, and what is known to be quiet meanwhile. */
+/** Many alarms at once, and the resources that are unaffected. */
 export interface Many {
   readonly affected: readonly Affected[];
-  readonly quiet: readonly Resource[];
+  readonly quiet: readonly AttributedResource[];
   readonly announced: readonly Announced[];
-  /** How an attribute is said, by its name; "have <name>" where nothing is said. */
+  /** The wording of each attribute by its name; "have <name>" if there is none. */
   readonly wording: Readonly<Record<string, Wording>>;
   readonly gaps: readonly Gap[];
   readonly horizons: Readonly<Record<string, number>>;
-  /** Causes that people ruled out, by component id. */
+  /** Component ids of causes that people discarded. */
   readonly discarded: readonly string[];
 }

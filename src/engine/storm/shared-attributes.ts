@@ -1,16 +1,16 @@
-import type { Attribute, Resource } from "../../findings/shared-attribute.ts";
-import { fisherLog10, likelihoodRatio, type Table } from "../series/fisher.ts";
+import type { Attribute, AttributedResource } from "../../findings/shared-attribute.ts";
+import { type ContingencyTable, fisherLog10, likelihoodRatio } from "../series/fisher.ts";
 
-/** One value, with how the affected and the quiet stand to it. */
+/** A value, and how many of the affected and unaffected resources have it. */
 export interface Sharing {
   readonly attribute: Attribute;
-  readonly table: Table;
-  /** Of all that are affected, whether they tell the attribute or not: 0 to 1. */
+  readonly table: ContingencyTable;
+  /** Of all affected resources, whether the attribute is known for them or not: 0 to 1. */
   readonly affectedShare: number;
-  /** Of the quiet ones that tell the attribute; NaN where none does. */
+  /** Of the unaffected resources whose attribute is known; NaN if there are none. */
   readonly quietShare: number;
   readonly ratio: number;
-  /** Minus log10 of Fisher's chance, after Bonferroni's correction for all the values that were looked at; 2 is 1 in 100. */
+  /** Minus log10 of the probability by Fisher's test, with Bonferroni's correction for all values that were compared; 2 is 1 in 100. */
   readonly score: number;
 }
 
@@ -21,16 +21,19 @@ interface Count {
 }
 
 /**
- * Counts every value that at least two of the affected have, the most telling first. Only those that tell an attribute at all are
- * compared: a quiet resource whose zone nobody knows is not one outside the zone. Names and values mean nothing; equal ones stay in
- * the order in which they were first met.
+ * Counts every value that at least two of the affected have, the most significant first. Only resources whose attribute is known are
+ * compared: an unaffected resource of an unknown zone is not outside the zone. Names and values have no meaning here; ties keep the order
+ * of first occurrence.
  */
-export function sharings(affected: readonly Resource[], quiet: readonly Resource[]): readonly Sharing[] {
+export function sharings(
+  affected: readonly AttributedResource[],
+  quiet: readonly AttributedResource[],
+): readonly Sharing[] {
   const counts = new Map<string, Count>();
   const telling = { affected: new Map<string, number>(), quiet: new Map<string, number>() };
   for (const side of ["affected", "quiet"] as const) {
     for (const { attributes } of side === "affected" ? affected : quiet) {
-      for (const [key, attribute] of new Map(attributes.map((each) => [keyOf(each), each]))) {
+      for (const [key, attribute] of new Map(attributes.map((each) => [attributeKey(each), each]))) {
         const count = counts.get(key) ?? { attribute, affected: 0, quiet: 0 };
         count[side] += 1;
         counts.set(key, count);
@@ -64,7 +67,7 @@ export function sharings(affected: readonly Resource[], quiet: readonly Resource
     .toSorted((one, other) => other.score - one.score || other.affectedShare - one.affectedShare);
 }
 
-/** A text that is the same for the same name and value only. */
-export function keyOf({ name, value }: Attribute): string {
+/** A key that is unique for name and value. */
+export function attributeKey({ name, value }: Attribute): string {
   return JSON.stringify([name, value]);
 }

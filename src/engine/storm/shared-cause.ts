@@ -2,26 +2,20 @@ import type { Gap, Standing } from "../../events/events.ts";
 import type { Attribute } from "../../findings/shared-attribute.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../../investigation/diagnosis.ts";
 import { compareStandings } from "../../investigation/ranking/standing-order.ts";
+import { settings } from "../settings.ts";
 import type { Announced, Many } from "./affected.ts";
-import { keyOf, type Sharing, sharings } from "./shared-attributes.ts";
-import { announcedEvidence, exceptionsEvidence, sharingEvidence, statementOf } from "./shared-words.ts";
+import { attributeKey, type Sharing, sharings } from "./shared-attributes.ts";
+import { announcedEvidence, exceptionsEvidence, sharingEvidence, sharingStatement } from "./shared-words.ts";
 
-/** One in 100, after the correction for all that was looked at. */
-const LIKELY_SCORE = 2;
-const POSSIBLE_SCORE = 1;
-/** A cause of the storm is a cause of most of it. */
-const MOST = 0.5;
-/** Below three times as often, evidence is "not worth more than a bare mention" (Kass and Raftery 1995, https://doi.org/10.1080/01621459.1995.10476572). */
-const LEAST_RATIO = 3;
 const MOST_CAUSES = 4;
 
 /**
- * What many alarms at once have in common and the quiet do not, best first, as causes with their evidence. Two kinds of evidence
- * confirm: what is shared, and somebody outside who names it. One alone is at most likely. Pure.
+ * What the affected resources have in common and the unaffected have not, best first, as causes with evidence. Two kinds of evidence
+ * confirm a cause: a shared value, and an external announcement that names it. One alone is LIKELY at most. Pure.
  */
 export function sharedCause(many: Many): Diagnosis {
   const { affected, quiet } = many;
-  const all = sharings(affected, quiet).filter(({ affectedShare }) => affectedShare >= MOST);
+  const all = sharings(affected, quiet).filter(({ affectedShare }) => affectedShare >= settings.stormShare);
   const ranked = all
     .filter((each) => !many.discarded.includes(idOf(each.attribute)))
     .map((sharing) => ({ sharing, announced: announcedOf(many, sharing.attribute) }))
@@ -50,14 +44,15 @@ interface Ranked {
 }
 
 function standingOf({ score, ratio }: Sharing, announced: readonly Announced[]): Standing | undefined {
-  if (score >= LIKELY_SCORE && ratio >= LEAST_RATIO) return announced.length > 0 ? "CONFIRMED" : "LIKELY";
-  if (announced.length > 0 || (score >= POSSIBLE_SCORE && ratio >= LEAST_RATIO)) return "POSSIBLE";
+  if (score >= settings.stormLikely && ratio >= settings.stormRatio)
+    return announced.length > 0 ? "CONFIRMED" : "LIKELY";
+  if (announced.length > 0 || (score >= settings.stormPossible && ratio >= settings.stormRatio)) return "POSSIBLE";
   return undefined;
 }
 
 function announcedOf({ announced }: Many, attribute: Attribute): readonly Announced[] {
-  const key = keyOf(attribute);
-  return announced.filter(({ names }) => names.some((each) => keyOf(each) === key));
+  const key = attributeKey(attribute);
+  return announced.filter(({ names }) => names.some((each) => attributeKey(each) === key));
 }
 
 interface Cause {
@@ -65,7 +60,7 @@ interface Cause {
   readonly evidence: readonly EvidenceDraft[];
 }
 
-/** Only the first can be confirmed: the others explain the same alarms less well. */
+/** Only the first cause can be confirmed, because the others explain the same alarms less well. */
 function toCause(many: Many, all: readonly Sharing[], { sharing, announced, standing }: Ranked, first: boolean): Cause {
   const { attribute } = sharing;
   const component = { id: idOf(attribute), name: attribute.value, kind: attribute.name };
@@ -81,7 +76,7 @@ function toCause(many: Many, all: readonly Sharing[], { sharing, announced, stan
     hypothesis: {
       cause: { component, mechanism: "shared by the alarms" },
       standing: standing === "CONFIRMED" && !first ? "LIKELY" : standing,
-      statement: statementOf(many, sharing),
+      statement: sharingStatement(many, sharing),
       supports: supports.map(({ key }) => key),
       contradicts: contradicts.map(({ key }) => key),
       unchecked: same.map(({ attribute: { name, value } }) => ({
@@ -97,7 +92,7 @@ function toCause(many: Many, all: readonly Sharing[], { sharing, announced, stan
   };
 }
 
-/** By which a cause is recognised again. */
+/** The id of a cause: the same attribute and value give the same id. */
 export function idOf({ name, value }: Attribute): string {
   return `${name} ${value}`;
 }
@@ -125,7 +120,7 @@ function concluded(
 
 const MOST_GAPS = 3;
 
-/** What most of the affected share, and no quiet resource tells. */
+/** Values that most of the affected share, and that are unknown for all unaffected resources. */
 function incomparable(all: readonly Sharing[]): readonly Gap[] {
   return all
     .filter(({ table }) => table.quietWith + table.quietWithout === 0)

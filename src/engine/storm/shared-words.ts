@@ -1,27 +1,28 @@
 import type { Evidence } from "../../events/events.ts";
-import type { Resource, Wording } from "../../findings/shared-attribute.ts";
+import type { AttributedResource, Wording } from "../../findings/shared-attribute.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import type { Announced, Many } from "./affected.ts";
 import type { Sharing } from "./shared-attributes.ts";
 
 type Place = NonNullable<Evidence["component"]>;
 
-/** "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
-export function statementOf({ affected, wording }: Many, { attribute, table }: Sharing): string {
+/** For example "41 of 42 alarms are in zone euw1-az1, 3 of 310 quiet resources are". */
+export function sharingStatement({ affected, wording }: Many, { attribute, table }: Sharing): string {
   const { phrase, again } = wordingOf(wording, attribute.name);
-  const told = table.quietWith + table.quietWithout;
-  const quiet = told === 0 ? `no quiet resource tells` : `${table.quietWith} of ${told} quiet resources ${again}`;
+  const quietCount = table.quietWith + table.quietWithout;
+  const quiet =
+    quietCount === 0 ? `no quiet resource tells` : `${table.quietWith} of ${quietCount} quiet resources ${again}`;
   return `${table.affectedWith} of ${affected.length} alarms ${phrase} ${attribute.value}, ${quiet}`;
 }
 
-/** The comparison, with its figures. */
+/** The comparison with its figures. */
 export function sharingEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft {
   const { attribute, table, affectedShare, quietShare, ratio, score } = sharing;
   return {
     ...shape(many, component),
     key: `shared ${component.id}`,
     kind: "topology",
-    sentence: statementOf(many, sharing),
+    sentence: sharingStatement(many, sharing),
     figures: {
       affectedWith: table.affectedWith,
       affected: many.affected.length,
@@ -38,12 +39,13 @@ export function sharingEvidence(many: Many, sharing: Sharing, component: Place):
 
 const NAMED = 3;
 
-/** Who does not fit: affected without it, quiet with it; undefined where all fit. */
+/** The exceptions: affected resources without the value, unaffected ones with it; undefined if there are none. */
 export function exceptionsEvidence(many: Many, sharing: Sharing, component: Place): EvidenceDraft | undefined {
   const { name, value } = sharing.attribute;
   const { phrase } = wordingOf(many.wording, name);
-  const has = ({ attributes }: Resource) => attributes.some((each) => each.name === name && each.value === value);
-  const tells = ({ attributes }: Resource) => attributes.some((each) => each.name === name);
+  const has = ({ attributes }: AttributedResource) =>
+    attributes.some((each) => each.name === name && each.value === value);
+  const tells = ({ attributes }: AttributedResource) => attributes.some((each) => each.name === name);
   const outside = many.affected.filter((each) => tells(each) && !has(each));
   const quiet = many.quiet.filter(has);
   if (outside.length + quiet.length === 0) return undefined;
@@ -61,7 +63,7 @@ export function exceptionsEvidence(many: Many, sharing: Sharing, component: Plac
   };
 }
 
-/** What somebody outside said. */
+/** The external announcement. */
 export function announcedEvidence(many: Many, { id, at, sentence }: Announced, component: Place): EvidenceDraft {
   const first = Math.min(...many.affected.map((each) => each.at));
   return {
@@ -90,7 +92,7 @@ function wordingOf(wording: Many["wording"], name: string): Wording {
   return known ?? { phrase: `have ${name}`, again: "do" };
 }
 
-function listed(resources: readonly Resource[]): string {
+function listed(resources: readonly AttributedResource[]): string {
   const names = resources.slice(0, NAMED).map(({ name }) => name);
   const rest = resources.length - names.length;
   return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");

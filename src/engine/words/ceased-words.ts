@@ -5,14 +5,14 @@ import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { nameOf } from "./sentence.ts";
 
-/** "checkout calls payment 0.95 → 0 times per request". */
+/** For example "checkout calls payment 0.95 → 0 times per request". */
 export function ceasedText(scene: Scene, { caller, callee, departure }: CeasedCalls): string {
   const [from, to] = [caller, callee].map((id) => nameOf(scene.components.get(id), id));
   const { baseline, mean } = departure;
   return `${from} calls ${to} ${figure(baseline.median)} → ${figure(mean)} times per request`;
 }
 
-/** Calls that a component makes no more, for each of its requests. */
+/** Calls that a component no longer makes, per request. */
 export function ceasedEvidence(scene: Scene, ceased: CeasedCalls): EvidenceDraft {
   const { caller, callee, departure, query } = ceased;
   const { grid, findings } = scene;

@@ -4,11 +4,11 @@ import type { Candidate } from "../candidates/candidate.ts";
 import type { Scene } from "../scene/scene.ts";
 import { medianOf } from "../series/quantile.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
-import { amountOf, between, nameOf } from "./sentence.ts";
+import { amountOf, joinAmounts, nameOf } from "./sentence.ts";
 
 type Lost = NonNullable<Candidate["between"]>[number];
 
-/** Where it hurts: what the caller sees of its calls, what the callee measures of them, and what lies between. */
+/** The loss on a call: what the caller measures, what the callee measures, and the difference. */
 export function connectionStatement(scene: Scene, lost: Lost, seen: readonly string[]): string {
   const { connection } = lost;
   const also = seen.length === 0 ? "" : `; calls from ${seen.join(" and ")} too`;
@@ -16,7 +16,7 @@ export function connectionStatement(scene: Scene, lost: Lost, seen: readonly str
   return `${sidesText(scene, lost)}: ${noun}${also}`;
 }
 
-/** A call as both of its sides measured it. */
+/** A call as both of its sides measure it. */
 export function connectionEvidence(scene: Scene, lost: Lost): EvidenceDraft {
   const { connection } = lost;
   const { caller, callee, to, loss } = connection;
@@ -39,14 +39,14 @@ function sidesText(scene: Scene, lost: Lost): string {
   const { from, to, caller, callee, loss } = lost.connection;
   const [a, b] = [from, to].map((id) => nameOf(scene.components.get(id), id));
   const [seen, served] = [valuesOf(scene, caller, lost), valuesOf(scene, callee, lost)];
-  const amounts = between(amountOf(caller, seen.usual), " → ", amountOf(caller, seen.now));
+  const amounts = joinAmounts(amountOf(caller, seen.usual), " → ", amountOf(caller, seen.now));
   const itself = amountOf(callee, served.now);
   return loss === "failures"
     ? `calls from ${a} to ${b} fail ${amounts}, ${b} itself counts ${itself}`
     : `calls from ${a} to ${b} take ${amounts}, ${b} itself answers in ${itself}`;
 }
 
-/** What is usual of a side, and its middle while the loss lasts. What was not counted is zero; where no answer was measured it is the usual one. */
+/** The usual value of a side, and its median during the loss. A missing count is zero; a missing latency is the usual one. */
 function valuesOf(
   { grid }: Scene,
   { series, baseline, signal }: Side,

@@ -5,28 +5,23 @@ import type { Scene } from "../scene/scene.ts";
 import { fisherLog10 } from "../series/fisher.ts";
 import { sameTime } from "../series/grid.ts";
 import type { Reading } from "../series/reading.ts";
+import { settings } from "../settings.ts";
 import { moved, nounOf } from "./sentence.ts";
 
-/** How many requests failed of how many, while a signal was away from its baseline and in all the time before it. */
+/** How many requests failed of how many, during a departure and in the history before it. */
 export interface Counts {
   readonly failed: number;
   readonly asked: number;
   readonly failedBefore: number;
   readonly askedBefore: number;
-  /** The time away as a part of the time before. */
+  /** The length of the departure as a share of the history. */
   readonly part: number;
 }
 
-/** A rate of fewer requests than this is told with its count. */
-const FEW = 1_000;
-/** So many failures are no chance any more. */
-const ENOUGH = 10;
-/** What happens by chance once in a hundred looks at the same traffic proves nothing; log10. */
-const CHANCE = -2;
-/** Longer histories of small traffic are not tested: the sums of their logarithms would have to be kept. */
+/** The limit of the cached log-factorials; longer histories are not tested. */
 const MOST = 1_000_000;
 
-/** The requests behind a failing signal, where they are measured over the very same time and are few; undefined elsewhere. */
+/** The requests behind a failing signal, if they are few and measured over exactly the same time; else undefined. */
 export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departure }: Reading): Counts | undefined {
   const requests = measuredOf(
     (readings.get(measured.component) ?? []).map((each) => each.measured),
@@ -43,15 +38,21 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
     ofValue,
   );
   const before = sums(measured.baseline.values, requests.baseline.values, ofValue);
-  // What is not whole is a rate or a mean already, and counts nobody.
+  // Fractional values are rates or means, not counts.
   const whole = [requests.series, requests.baseline].every(({ values }) => values.every(isWhole));
-  if (!whole || away.asked === 0 || away.asked >= FEW || away.failed > away.asked || before.failed > before.asked)
+  if (
+    !whole ||
+    away.asked === 0 ||
+    away.asked >= settings.fewRequests ||
+    away.failed > away.asked ||
+    before.failed > before.asked
+  )
     return undefined;
   const part = ((until - from) * measured.series.step) / (measured.baseline.values.length * measured.baseline.step);
   return { ...away, failedBefore: before.failed, askedBefore: before.asked, part };
 }
 
-/** A signal with how it moved: "errors 0.2 → 41 per min", and of few requests by count: "failures 2 of 12 requests (17 %), usual 0 of 14". */
+/** A signal and its move: "errors 0.2 → 41 per min"; with few requests as counts: "failures 2 of 12 requests (17 %), usual 0 of 14". */
 export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
   if (!departure || Number.isNaN(departure.mean)) return nounOf(measured.signal);
@@ -64,13 +65,13 @@ export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">,
   return `failures ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;
 }
 
-/** Whether all that a candidate shows may be chance: fewer than ten failures, and no more than the time before lets expect. */
+/** Whether a candidate's failures may be chance: fewer than ten, and no more than its history lets expect. */
 export function maybeChance(scene: Pick<Scene, "readings">, { readings }: Candidate): boolean {
   return readings.length > 0 && readings.every((reading) => isChance(fewOf(scene, reading)));
 }
 
 function isChance(few: Counts | undefined): boolean {
-  if (!few || few.failed >= ENOUGH || few.askedBefore > MOST) return false;
+  if (!few || few.failed >= settings.enoughFailures || few.askedBefore > MOST) return false;
   const { failed, asked, failedBefore, askedBefore } = few;
   const table = {
     affectedWith: failed,
@@ -78,10 +79,10 @@ function isChance(few: Counts | undefined): boolean {
     quietWith: failedBefore,
     quietWithout: askedBefore - failedBefore,
   };
-  return fisherLog10(table) > CHANCE;
+  return fisherLog10(table) > -settings.sure;
 }
 
-/** How many of a period's requests a value says have failed. */
+/** Converts a value into the number of failed requests of its period. */
 function failedBy(signal: string, statistic: string): ((value: number, asked: number) => number) | undefined {
   if (signal === "availability") return (value, asked) => asked * (1 - value / 100);
   return signal === "errors" && statistic === "Sum" ? (value) => value : undefined;

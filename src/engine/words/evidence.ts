@@ -9,7 +9,7 @@ import type { Reading } from "../series/reading.ts";
 import { fewOf, movedOf } from "./count.ts";
 import { moved, nameOf, nounOf, order } from "./sentence.ts";
 
-/** A measured signal that moved, with the figures of its move; undefined where nothing is known of before. */
+/** A departed signal with its figures; undefined without a baseline. */
 export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft | undefined {
   const { measured, departure, onset } = reading;
   if (!departure || Number.isNaN(departure.mean)) return undefined;
@@ -40,23 +40,23 @@ export function readingEvidence(scene: Scene, reading: Reading): EvidenceDraft |
   };
 }
 
-/** Whether all figures and times of a piece of evidence are finite: only such evidence is shown. */
+/** Whether all figures and times of a piece of evidence are finite; only such evidence is shown. */
 export function isFiniteEvidence({ figures, window }: EvidenceDraft): boolean {
   return [...Object.values(figures), window.start, window.end].every(Number.isFinite);
 }
 
-/** Throttling has several metrics, and which one moved tells the limit that was reached. */
+/** The name of a throttling metric, because it shows which limit was reached. */
 function metricOf(query: string): string {
   return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf("throttles");
 }
 
-/** The symptom itself; undefined where a figure of it is not finite. */
+/** The symptom itself; undefined if one of its figures is not finite. */
 export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
   const found = scene.symptom && readingEvidence(scene, scene.symptom);
   return found && isFiniteEvidence(found) ? found : undefined;
 }
 
-/** A change, and how long before the onset it was made: the component's own where the candidate shows anything, else the symptom's. */
+/** A change, and how long before the onset it was made: the component's onset if the candidate shows anything, else the symptom's. */
 export function changeEvidence(
   scene: Scene,
   { change, component, before }: ComponentChange,
@@ -84,7 +84,7 @@ export function changeEvidence(
   };
 }
 
-/** A log pattern that appeared or multiplied, with who wrote it where that is not the component that it is told of. */
+/** A log pattern that appeared or multiplied, and who wrote it if that is not component `of`. */
 export function logEvidence(scene: Scene, log: NewPattern, of: string): EvidenceDraft {
   const { at } = scene.findings.symptom;
   const writer = componentOf(scene, log.component);
@@ -125,7 +125,7 @@ export function componentOf(scene: Scene, id: string): { id: string; name: strin
   return { id, name: known?.name ?? id, kind: known?.kind ?? "unknown" };
 }
 
-/** Up to when a source can be believed, epoch seconds. */
+/** The horizon of a source in epoch seconds. */
 export function horizonOf(scene: Scene, source: string): number {
   return scene.findings.horizons[source] ?? scene.findings.symptom.at;
 }

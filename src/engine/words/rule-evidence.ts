@@ -6,10 +6,10 @@ import type { Condition, PackMetric } from "../../packs/pack.ts";
 import type { HeldMetric, HeldRule } from "../candidates/held-rule.ts";
 import type { Scene } from "../scene/scene.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
-import { between } from "./sentence.ts";
+import { joinAmounts } from "./sentence.ts";
 
-/** A limit that was reached: what it means, and the figures it rests on but for those that are `told` already, by query. */
-export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<string>): EvidenceDraft {
+/** A pack rule that holds: what it means, and its figures, except those of queries in `told`, which are shown already. */
+export function ruleEvidence(scene: Scene, held: HeldRule, coveredQueries: ReadonlySet<string>): EvidenceDraft {
   const { component, pack, rule, onset, until } = held;
   const known = componentOf(scene, component);
   const step = scene.grid?.step ?? 60;
@@ -21,7 +21,7 @@ export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<str
     key: `rule ${component} ${rule.id}`,
     kind: "rule",
     component: known,
-    sentence: [`${known.name}: ${rule.title}`, ...figureTexts(held, told, step)].join(", "),
+    sentence: [`${known.name}: ${rule.title}`, ...figureTexts(held, coveredQueries, step)].join(", "),
     figures: { ...Object.fromEntries(figures), period: step, onset },
     query: queriesOf(held).join("; "),
     window: { start: onset, end: until },
@@ -29,7 +29,7 @@ export function ruleEvidence(scene: Scene, held: HeldRule, told: ReadonlySet<str
   };
 }
 
-/** The metrics that a rule rests on, as text, the most telling first. */
+/** The queries of the metrics of a rule, the most significant first. */
 export function queriesOf({ rule, metrics }: HeldRule): readonly string[] {
   const keys = [...rule.all.map(({ metric }) => metric), ...Object.keys(metrics)];
   return [...new Set(keys)].flatMap((key) => {
@@ -39,12 +39,14 @@ export function queriesOf({ rule, metrics }: HeldRule): readonly string[] {
 }
 
 /** Each metric once, as its first condition has it. */
-function figureTexts(held: HeldRule, told: ReadonlySet<string>, step: number): readonly string[] {
+function figureTexts(held: HeldRule, coveredQueries: ReadonlySet<string>, step: number): readonly string[] {
   const { all } = held.rule;
   return all.flatMap((condition, index) => {
     const again = all.findIndex(({ metric }) => metric === condition.metric) < index;
     const known = held.metrics[condition.metric];
-    return again || !known || told.has(toQueryText(known.query)) ? [] : [conditionText(held, condition, known, step)];
+    return again || !known || coveredQueries.has(toQueryText(known.query))
+      ? []
+      : [conditionText(held, condition, known, step)];
   });
 }
 
@@ -61,7 +63,7 @@ function conditionText({ pack, metrics }: HeldRule, condition: Condition, known:
 }
 
 function movedText({ usual, now }: HeldMetric, amount: (value: number) => string): string {
-  return Number.isNaN(usual) ? amount(now) : between(amount(usual), " → ", amount(now));
+  return Number.isNaN(usual) ? amount(now) : joinAmounts(amount(usual), " → ", amount(now));
 }
 
 function amountOf({ statistic, unit }: PackMetric, value: number, step: number): string {

@@ -20,16 +20,16 @@ const nouns: Readonly<Record<Signal, string>> = {
 
 const counted: ReadonlySet<Signal> = new Set(["requests", "errors", "throttles", "consumed"]);
 
-/** What people call a signal. */
+/** The noun for a signal. */
 export function nounOf(signal: Signal): string {
   return nouns[signal];
 }
 
-/** What tells how a value is to be read: of which signal, in which statistic and step. */
-type Told = Pick<Measured, "signal" | "statistic" | "series">;
+/** What the format of a value depends on: signal, statistic and step. */
+type ValueFormat = Pick<Measured, "signal" | "statistic" | "series">;
 
-/** A value of a signal with its unit: what is counted, per minute; what is a rate or a mean of counts already, as it is. `unit` as the alarm has it. */
-export function amountOf({ signal, statistic, series }: Told, value: number, unit?: string): string {
+/** A value with its unit: counts per minute, rates and means as they are. `unit` is the alarm's. */
+export function amountOf({ signal, statistic, series }: ValueFormat, value: number, unit?: string): string {
   if (unit === "Percent") return quantity(value, unit);
   if (counted.has(signal)) {
     return isAdded(statistic) ? `${figure((value * 60) / series.step)} per min` : figure(value);
@@ -47,35 +47,38 @@ export function amountOf({ signal, statistic, series }: Told, value: number, uni
   }
 }
 
-/** Errors a minute, as against errors a request. */
+/** Whether the statistic adds up: errors per minute rather than errors per request. */
 function isAdded(statistic: string): boolean {
   return /^(Sum|SampleCount)$/.test(statistic);
 }
 
-/** Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` says when the range is usual. */
-export function moved(told: Told, { baseline, mean }: Departure, unit?: string, when = ""): string {
-  const amount = (value: number): string => amountOf(told, value, unit);
-  const none = counted.has(told.signal) && baseline.median === 0;
-  const change = none ? `none → ${amount(mean)}` : between(amount(baseline.median), " → ", amount(mean));
+/**
+ * Before → after with the usual range, the unit once: "13 → 240 ms (usual 12–15 ms)". From zero: "none → 212 per min". `when` qualifies the
+ * usual range.
+ */
+export function moved(format: ValueFormat, { baseline, mean }: Departure, unit?: string, when = ""): string {
+  const amount = (value: number): string => amountOf(format, value, unit);
+  const none = counted.has(format.signal) && baseline.median === 0;
+  const change = none ? `none → ${amount(mean)}` : joinAmounts(amount(baseline.median), " → ", amount(mean));
   if (none && baseline.high === 0) return change;
-  return `${change} (usual ${between(amount(baseline.low), "–", amount(baseline.high))}${when})`;
+  return `${change} (usual ${joinAmounts(amount(baseline.low), "–", amount(baseline.high))}${when})`;
 }
 
-/** Two amounts, the unit said once where both have the same; one amount where they are equal. */
-export function between(first: string, joint: string, second: string): string {
+/** Two amounts, with a common unit once; a single amount if they are equal. */
+export function joinAmounts(first: string, joint: string, second: string): string {
   if (first === second) return second;
   const [, value, unit] = /^(\S+)( .+)$/.exec(first) ?? [];
   return unit !== undefined && second.endsWith(unit) ? `${value}${joint}${second}` : `${first}${joint}${second}`;
 }
 
-/** How far apart two moments are, in words: "4 min before", "at the same time as". Epoch seconds; `step` is what cannot be told apart. */
+/** The order of two times in words: "4 min before", "at the same time as". Epoch seconds; `step` is the resolution. */
 export function order(first: number, second: number, step: number): string {
   const apart = Math.round(Math.abs(second - first) / 60);
   if (Math.abs(second - first) < step || apart === 0) return "at the same time as";
   return `${apart} min ${first < second ? "before" : "after"}`;
 }
 
-/** A component as its name. */
+/** The name of a component, else its id. */
 export function nameOf(component: Component | undefined, id: string): string {
   return component?.name ?? id;
 }

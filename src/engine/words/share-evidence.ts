@@ -6,14 +6,13 @@ import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { Scene } from "../scene/scene.ts";
-import { DEPARTED } from "../series/departure.ts";
-import { SMALL } from "../standing/standing.ts";
+import { settings } from "../settings.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
 import { amountOf, nameOf } from "./sentence.ts";
 
 const MOST_ALIASES = 2;
 
-/** How much of the symptom's loss a component makes itself, with the addresses under which it is called. */
+/** The share of the symptom's loss that a component causes itself, with the addresses under which it is called. */
 export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft {
   const { component, share = 0, loss = "time", readings } = candidate;
   const call = firstCallOf(scene, candidate);
@@ -40,15 +39,15 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   };
 }
 
-/** What those whom a component calls have to do with what it shows. */
+/** What the component's callees contribute to its loss. */
 export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
-  const others = blames.filter((blame) => blame.component !== component && blame.share >= SMALL);
-  const losing = others.some(({ own }) => own !== undefined && own.strength >= DEPARTED);
+  const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
+  const losing = others.some(({ own }) => own !== undefined && own.strength >= settings.departed);
   if (losing) return "those it calls explain a part of it";
   return isEnd(findings.graph, component) ? "nobody is known whom it calls" : "those it calls do not explain it";
 }
 
-/** A call that was never seen before, and how much of its caller's loss lies in it. */
+/** A call never seen before, and its share of the caller's loss. */
 export function firstCallEvidence(
   scene: Scene,
   { caller, callee, at, nothingFor, calls, share, loss }: FirstCall,
@@ -72,12 +71,12 @@ export function firstCallEvidence(
   };
 }
 
-/** Cut, not rounded, so that parts make no more than the whole. */
+/** Truncated, not rounded, so that the parts do not exceed the whole. */
 function percentOf(share: number): number {
   return Math.floor(100 * share + 0.01);
 }
 
-/** What somebody loses, of whom no name has to be said again. */
+/** The loss of a component; without its name if that is clear from the context. */
 function lossText(loss: Loss, name: string | undefined): string {
   switch (loss) {
     case "time":

@@ -11,11 +11,12 @@ import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { ceasedText } from "./ceased-words.ts";
 import { connectionStatement } from "./connection-words.ts";
 import { movedOf } from "./count.ts";
+import { earlyEndText } from "./early-end-words.ts";
 import { queriesOf } from "./rule-evidence.ts";
 import { nameOf, nounOf, order } from "./sentence.ts";
 import { explainedBelow } from "./share-evidence.ts";
 
-/** A candidate in one sentence: what was changed, what it shows, and when. */
+/** A candidate in one sentence: what changed, what it shows, and when. */
 export function statementOf(
   scene: Scene,
   candidate: Candidate,
@@ -36,9 +37,16 @@ export function statementOf(
     );
     return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
   }
+  if (candidate.log && candidate.mechanism === CONNECTION && !lead) {
+    const writer = nameOf(scene.components.get(candidate.log.component), candidate.log.component);
+    return `${writer} writes "${candidate.log.pattern}", ${name} itself answers as usual: the connection between them, or its queue`;
+  }
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
     return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;
+  }
+  if (candidate.earlyEnd && candidate.mechanism === ENDS_EARLY && !lead) {
+    return `${earlyEndText(scene, candidate.earlyEnd)}; it is asked as ever`;
   }
   if (candidate.log && candidate.mechanism === OWN_ERRORS && !lead) {
     return `${name} writes "${candidate.log.pattern}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;
@@ -49,13 +57,13 @@ export function statementOf(
     const seen = `${caller} ${movedOf(scene, reading)}`;
     return `${seen}; logs name ${name}, which was not measured`;
   }
-  // A reading that only a rule tells of is told in the rule's words.
-  const cited = reading && untold(candidate).includes(reading) ? reading : undefined;
+  // A reading that a rule covers is worded by the rule.
+  const cited = reading && uncovered(candidate).includes(reading) ? reading : undefined;
   const limit = candidate.rules.find((held) => isPlain(held) || !cited)?.rule.title;
   const shown = cited?.departure ? `${name} ${movedOf(scene, cited)}` : name;
   const call = firstCallOf(scene, candidate);
   const seen = limit === undefined ? shown : `${shown}: ${limit}`;
-  // What it makes itself may begin at another time than what is cited.
+  // The component's own loss may begin at another time than the cited reading.
   const movedAt = cited?.onset ?? candidate.onset;
   if (call) return firstCallStatement(scene, call, seen, lead, standing);
   if (lead) {
@@ -95,13 +103,13 @@ function changeText({ change }: ComponentChange): string {
   return `${change.action} by ${change.actor}`;
 }
 
-/** Whether only a caller's loss was seen. */
+/** Whether only a caller's loss was measured. */
 export function isThrough({ component, readings }: Candidate): boolean {
   return readings.length > 0 && readings.every(({ measured }) => measured.component !== component);
 }
 
-/** A rule that rests on one metric alone says what the metric would say, and what it means. */
-export function untold({ readings, rules }: Candidate): Candidate["readings"] {
+/** Readings that no rule covers: a rule of a single metric says what its reading would say. */
+export function uncovered({ readings, rules }: Candidate): Candidate["readings"] {
   const alone = rules.map(queriesOf).filter((queries) => queries.length === 1);
   return readings.filter(({ measured }) => !alone.some(([query]) => query === measured.query));
 }

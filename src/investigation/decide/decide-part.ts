@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lower } from "../ranking/standing-order.ts";
 import { weighRound } from "../ranking/weigh-round.ts";
-import type { Findings, Investigation } from "../state.ts";
+import type { EpisodeFindings, Investigation } from "../state.ts";
 import { accept, type Decision, unchanged } from "./decision.ts";
 
 type Part = Extract<Command, { type: "recordPart" }>;
@@ -21,7 +21,7 @@ export function decidePart(state: Investigation, command: Part, meta: Meta): Dec
 }
 
 /** The verdict stays until the look is over: its hypotheses are not weakened, and a new best one must be as strong. */
-function laterPart(state: Investigation, command: Part, findings: Findings, meta: Meta): Decision {
+function laterPart(state: Investigation, command: Part, findings: EpisodeFindings, meta: Meta): Decision {
   const { conclusion, early, lookingAgain } = findings;
   const [best] = command.diagnosis.hypotheses;
   if (!conclusion || !lookingAgain || !best) return unchanged;

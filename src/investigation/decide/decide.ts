@@ -2,7 +2,7 @@ import type { Meta } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
 import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
-import { type Investigation, isFiring, nameOf, presentEpisode } from "../state.ts";
+import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
@@ -89,7 +89,7 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (state.status !== "open") return notOpen(state);
       if (state.acknowledged) {
         const { by, at } = state.acknowledged;
-        return refuse([`${nameOf(state)} was acknowledged by ${by.name} at `, { time: at }, "."]);
+        return refuse([`${investigationName(state)} was acknowledged by ${by.name} at `, { time: at }, "."]);
       }
       return accept({ type: "acknowledged", ...stamp });
     }
@@ -98,14 +98,14 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return accept({ type: "scopeChosen", ...stamp, scope: { ...state.scope, ...command.scope } });
     case "unacknowledge":
       if (state.status !== "open") return notOpen(state);
-      if (!state.acknowledged) return refuse(`${nameOf(state)} is not acknowledged. To take it: ack`);
+      if (!state.acknowledged) return refuse(`${investigationName(state)} is not acknowledged. To take it: ack`);
       return accept({ type: "unacknowledged", ...stamp });
     case "close":
       if (state.status === "none") return notOpen(state);
       if (state.status === "closed") return closedAlready(state);
       return decideClose(state, command, stamp);
     case "reopen":
-      if (state.status !== "closed") return refuse(`${nameOf(state)} is not closed.`);
+      if (state.status !== "closed") return refuse(`${investigationName(state)} is not closed.`);
       return accept({ type: "reopened", ...stamp });
     case "wake":
       return decideWake(state, command.timer, meta, policy);
@@ -125,9 +125,9 @@ function notOpen(state: Investigation): Decision {
 
 function closedAlready(state: Investigation): Decision {
   const { closed } = state;
-  if (!closed) return refuse(`${nameOf(state)} is closed.`);
+  if (!closed) return refuse(`${investigationName(state)} is closed.`);
   const who = closed.quiet ? "closed itself after a quiet time at " : `was closed by ${closed.by.name} at `;
-  return refuse([`${nameOf(state)} ${who}`, { time: closed.at }, ". To go on: reopen"]);
+  return refuse([`${investigationName(state)} ${who}`, { time: closed.at }, ". To go on: reopen"]);
 }
 
 function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["actor"] }): Decision {
@@ -136,7 +136,7 @@ function decideInvestigate(state: Investigation, stamp: { at: string; by: Meta["
   const episode = presentEpisode(state);
   const known = state.findings[episode];
   if (known?.requested && !known.conclusion) {
-    return refuse(`${nameOf(state)} is being investigated already; its card shows how far it is.`);
+    return refuse(`${investigationName(state)} is being investigated already; its card shows how far it is.`);
   }
   return accept({ type: "investigationRequested", ...stamp, episode });
 }

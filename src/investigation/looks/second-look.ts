@@ -1,5 +1,5 @@
 import type { Event } from "../../events/events.ts";
-import type { Episode, Findings, Investigation } from "../state.ts";
+import type { Episode, EpisodeFindings, Investigation } from "../state.ts";
 import type { Turnabout } from "./turnabout.ts";
 
 type Reached = Extract<Event, { type: "verdictReached" }>;
@@ -48,14 +48,14 @@ export function episodeOfLook(timer: string): number | undefined {
 }
 
 /** The findings of an episode that needs a look now, the first or a later one; undefined if it needs none. */
-export function toLookAt({ status, findings }: Investigation, episode: number): Findings | undefined {
+export function toLookAt({ status, findings }: Investigation, episode: number): EpisodeFindings | undefined {
   const known = findings[episode];
   const isDone = known?.conclusion !== undefined && !known.lookingAgain;
   return status === "open" && known?.requested && !isDone ? known : undefined;
 }
 
 /** The difference between two verdicts: another best cause, or another verdict; undefined if both are the same. */
-export function turnOf(before: Findings["conclusion"], after: Reached): Turnabout | undefined {
+export function turnOf(before: EpisodeFindings["conclusion"], after: Reached): Turnabout | undefined {
   if (!before || (before.verdict === after.verdict && before.ranking[0] === after.ranking[0])) return undefined;
   return {
     at: after.at,

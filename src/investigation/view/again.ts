@@ -1,6 +1,6 @@
 import type { Card } from "../../card/card.ts";
 import { duration, withoutMiddle } from "../../card/number.ts";
-import { type Episode, type Investigation, nameOf } from "../state.ts";
+import { type Episode, type Investigation, investigationName } from "../state.ts";
 import { crossing, sweptWords } from "./words.ts";
 
 /** The message that the alarm fires again in a quiet thread. It is a post, because an edit makes no sound. */
@@ -12,9 +12,9 @@ export function againCard(state: Investigation, episode: Episode): Card {
   const untold = state.alarm && episode === state.episodes.at(-1) ? sweptWords(state.alarm) : "";
   const push = `ALARM again ${state.title}`;
   return {
-    title: `ALARM again ${state.title} · ${nameOf(state)}`,
+    title: `ALARM again ${state.title} · ${investigationName(state)}`,
     tone: "alarm",
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks: [
       { type: "text", text: ["Fires again since ", { time: episode.firedAt }, `${after}${untold}`] },
       ...(figures === "" ? [] : [{ type: "text" as const, text: figures }]),

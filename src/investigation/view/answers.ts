@@ -1,8 +1,8 @@
-import type { Action, Block, Card, Span } from "../../card/card.ts";
+import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { spentWords, withoutMiddle } from "../../card/number.ts";
 import type { Answer } from "../../events/events.ts";
-import { commandOf } from "../asking.ts";
-import { type Investigation, type Note, nameOf, type Query } from "../state.ts";
+import { questionCommand } from "../asking.ts";
+import { type Investigation, investigationName, type Note, type Query } from "../state.ts";
 
 /** The most rows that an answer shows; the whole table is a file. */
 export const ROWS = 12;
@@ -11,7 +11,7 @@ export const ROWS = 12;
 export function queryCard(state: Investigation, query: Query): Card {
   const { answer, understood, id, progress } = query;
   const title = `${id} ${understood}`;
-  const shared = { title, investigation: nameOf(state), push: withoutMiddle(title, 80) };
+  const shared = { title, investigation: investigationName(state), push: withoutMiddle(title, 80) };
   if (!answer) {
     return {
       ...shared,
@@ -42,36 +42,38 @@ export function queryCard(state: Investigation, query: Query): Card {
 /** The command that asks the same again, to copy, and the source's query if it differs. */
 function quoteOf({ question }: Query, { query }: Answer): string {
   const [, ...beyond] = query.split("\n");
-  return [commandOf(question), ...(question.type === "athena" ? beyond : [])].join("\n");
+  return [questionCommand(question), ...(question.type === "athena" ? beyond : [])].join("\n");
 }
 
 /** The longest value of a button on all platforms. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
-  const again = `${nameOf(state)} ${commandOf(question)}`;
+  const again = `${investigationName(state)} ${questionCommand(question)}`;
   const edit = editOf(question);
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
     ...(again.length <= LONGEST ? [{ label: "Run again", command: again }] : []),
-    ...(edit === undefined ? [] : [{ label: "Edit", command: `${nameOf(state)} ${edit}`.slice(0, LONGEST) }]),
+    ...(edit === undefined
+      ? []
+      : [{ label: "Edit", command: `${investigationName(state)} ${edit}`.slice(0, LONGEST) }]),
   ];
 }
 
 /** The button for a previewed action, with a confirmation dialog that states its effect. */
 function offered(state: Investigation, { label, command, effect }: NonNullable<Answer["offer"]>): Action {
-  return { label, command: `${nameOf(state)} ${command}`, style: "primary", confirm: effect };
+  return { label, command: `${investigationName(state)} ${command}`, style: "primary", confirm: effect };
 }
 
 /** The command that opens the metrics form with the question's values. */
 function editOf(question: Query["question"]): string | undefined {
   if (question.type === "signal") return "metrics";
-  return question.type === "metrics" ? commandOf(question).replace(/^metrics /, "metrics edit ") : undefined;
+  return question.type === "metrics" ? questionCommand(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
 /** The footer of an answer: label, account, horizon, cost and link. */
-function footOf({ label, account, horizon, took, link }: Answer): readonly Span[] {
-  const parts: (readonly Span[])[] = label === undefined ? [] : [[label.toUpperCase()]];
+function footOf({ label, account, horizon, took, link }: Answer): readonly TextSpan[] {
+  const parts: (readonly TextSpan[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (account !== undefined) parts.push([account]);
   if (horizon !== undefined) parts.push(["Data to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
@@ -84,7 +86,7 @@ export function noteCard(state: Investigation, note: Note): Card {
   return {
     title: `NOTE by ${note.by.name}`,
     tone: "neutral",
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks: [
       { type: "quote", text: note.text },
       { type: "context", text: [`${note.id} · `, { time: note.at }] },

@@ -1,16 +1,16 @@
 import type { Card } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Turnabout } from "../looks/turnabout.ts";
-import { type Investigation, nameOf } from "../state.ts";
+import { type Investigation, investigationName } from "../state.ts";
 
 /** The message about a changed cause or verdict. It is a post, because somebody may be acting on the earlier one. */
 export function changedCard(state: Investigation, { at, was, now }: Turnabout): Card {
   const statement = state.hypotheses.find(({ id }) => id === now.top)?.weight.statement;
   const title = `CHANGED: was ${words(was)}, now ${words(now)}`;
   return {
-    title: `${title} · ${nameOf(state)}`,
+    title: `${title} · ${investigationName(state)}`,
     tone: "inconclusive",
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks: [
       {
         type: "text",

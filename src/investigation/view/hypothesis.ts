@@ -1,7 +1,7 @@
-import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
+import type { Action, Block, Card, Text, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Evidence } from "../../events/events.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode, type Weight } from "../state.ts";
+import { type Hypothesis, type Investigation, investigationName, presentEpisode, type Weight } from "../state.ts";
 import { reliefWords } from "./relief.ts";
 import { gapLine, moment, tally } from "./words.ts";
 
@@ -72,7 +72,7 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
 }
 
 /** The clock time of a change, because its sentence only has the time before the onset. */
-function madeAt({ kind, figures: { at } }: Evidence): readonly Span[] {
+function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[] {
   return kind === "change" && at !== undefined ? [moment(at), " "] : [];
 }
 
@@ -98,7 +98,7 @@ export function decideActions(
   own: boolean,
 ): readonly Action[] {
   if (state.status === "closed") return [];
-  const target = nameOf(state);
+  const target = investigationName(state);
   const why: Action = { label: "Why?", command: `${target} why ${id}` };
   if (decided.type !== "proposed") return [{ label: "Restore", command: `${target} restore ${id}` }, why];
   const discard: Action = { label: "Discard", command: `${target} discard ${id}` };
@@ -119,7 +119,7 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
     if (!record) continue;
     const { evidence } = record;
     const sign = weight.supports.includes(evidenceId) ? "for" : "against";
-    const horizon: readonly Span[] = Number.isFinite(evidence.horizon)
+    const horizon: readonly TextSpan[] = Number.isFinite(evidence.horizon)
       ? [" · data to ", { time: new Date(evidence.horizon * 1000).toISOString() }]
       : [];
     blocks.push(
@@ -138,13 +138,13 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
   return {
     title: `WHY ${id} ${weight.standing}`,
     tone: "neutral",
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks,
     push: withoutMiddle(`WHY ${id}: ${weight.statement}`, 80),
   };
 }
 
-function figuresOf(figures: Readonly<Record<string, number>>): readonly Span[] {
+function figuresOf(figures: Readonly<Record<string, number>>): readonly TextSpan[] {
   const entries = Object.entries(figures).filter(([, value]) => Math.abs(value) < 1e9);
   if (entries.length === 0) return [];
   return [` · ${entries.map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`).join(", ")}`];

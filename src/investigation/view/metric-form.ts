@@ -1,8 +1,8 @@
 import type { Action } from "../../card/card.ts";
 import { fromQueryText } from "../../findings/query-text.ts";
-import { queryOf } from "../asking.ts";
+import { questionText } from "../asking.ts";
 import { leading } from "../ranking/ranking.ts";
-import { type Investigation, nameOf } from "../state.ts";
+import { type Investigation, investigationName } from "../state.ts";
 
 type Metric = NonNullable<ReturnType<typeof fromQueryText>>;
 
@@ -11,9 +11,9 @@ const LONGEST = 150;
 
 /** The button that opens the metrics form with the metric of the best cause, or the alarm's own. */
 export function metricsAction(state: Investigation): Action {
-  const plain = `${nameOf(state)} metrics`;
+  const plain = `${investigationName(state)} metrics`;
   const metric = ofCause(state) ?? ofAlarm(state);
-  const asked = metric && queryOf({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
+  const asked = metric && questionText({ type: "metrics", ...metric, window: { start: 0, end: 0 }, also: [] });
   const filled = asked === undefined ? plain : `${plain} edit ${asked.replace(/^metrics /, "")}`;
   return { label: "Metrics", command: filled.length <= LONGEST ? filled : plain, overflow: true };
 }

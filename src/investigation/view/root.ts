@@ -1,8 +1,8 @@
-import type { Action, Block, Card, Span, Text } from "../../card/card.ts";
+import type { Action, Block, Card, Text, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../../events/events.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
-import { type Investigation, nameOf, presentEpisode } from "../state.ts";
+import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
@@ -24,9 +24,9 @@ export function rootCard(state: Investigation): Card {
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${state.title} · ${nameOf(state)}${simulatedWords(state)}`,
+    title: `${word} ${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
     tone,
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks,
     push: pushText(state, word),
   };
@@ -110,7 +110,7 @@ function progressBlocks(state: Investigation): readonly Block[] {
   const { done, planned, looking } = progress ?? { done: 0, planned: 1, looking: "the alarm's own metric" };
   const { metrics, changes } = early?.horizons ?? {};
   const seen = spansOf(horizonsLine({ ...(metrics && { metrics }), ...(changes && { changes }) }));
-  const rest: readonly Span[] = seen.length === 0 ? [`: ${looking}`] : [" · ", ...seen];
+  const rest: readonly TextSpan[] = seen.length === 0 ? [`: ${looking}`] : [" · ", ...seen];
   return [{ type: "progress", done, planned, text: [`Checking ${done} of ${planned}`, ...rest] }];
 }
 
@@ -143,7 +143,7 @@ function ending(state: Investigation): readonly Block[] {
 }
 
 function actionsOf(state: Investigation): readonly Action[] {
-  const target = nameOf(state);
+  const target = investigationName(state);
   if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
   const investigate: Action = { label: "Investigate", command: `${target} investigate`, style: "primary" };
   if (state.status === "asked") return state.subject?.type === "notice" ? [investigate] : [];

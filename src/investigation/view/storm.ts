@@ -1,7 +1,7 @@
 import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
+import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { gapLine, horizonsLine, simulatedWords, spansOf, tally } from "./words.ts";
@@ -16,7 +16,7 @@ export function stormCard(state: Investigation): Card {
   const closed = state.status === "closed";
   const over = count > 0 && firing.length === 0;
   const alarms = count === 0 ? "many alarms" : counted(count, "alarm");
-  const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${alarms} at once · ${nameOf(state)}${simulatedWords(state)}`;
+  const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${alarms} at once · ${investigationName(state)}${simulatedWords(state)}`;
   const rows = state.members.slice(0, NAMED).map((member) => [member.name, member.state]);
   const blocks: Block[] = [
     {
@@ -36,7 +36,7 @@ export function stormCard(state: Investigation): Card {
     type: "context",
     text: "Members start no message and no search of their own. To open one: investigate <its name>",
   });
-  const target = nameOf(state);
+  const target = investigationName(state);
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
     title,
@@ -94,7 +94,7 @@ function alsoSaid({ evidence }: Investigation, { weight }: Hypothesis): readonly
 }
 
 function actionsOf(state: Investigation): readonly Action[] {
-  const target = nameOf(state);
+  const target = investigationName(state);
   if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
   const [first] = leading(state);
   return [

@@ -1,8 +1,8 @@
-import type { Block, Card, Span, Text } from "../../card/card.ts";
+import type { Block, Card, Text, TextSpan } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import { looksAgain, settledAt, stillOpen } from "../looks/second-look.ts";
 import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking/ranking.ts";
-import { type Hypothesis, type Investigation, nameOf, presentEpisode } from "../state.ts";
+import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { hypothesisBlocks } from "./hypothesis.ts";
 import { leadWord, lookingWords } from "./lead-word.ts";
 import { reliefWords } from "./relief.ts";
@@ -43,9 +43,9 @@ export function summaryCard(state: Investigation): Card {
   }
   blocks.push(...noteBlocks(state));
   return {
-    title: `${titleWord(state, word)} ${state.title} · ${nameOf(state)}${simulatedWords(state)}`,
+    title: `${titleWord(state, word)} ${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
     tone,
-    investigation: nameOf(state),
+    investigation: investigationName(state),
     blocks,
     push: pushText(state, word),
   };
@@ -150,7 +150,7 @@ function provisional(state: Investigation): readonly Block[] {
   const { conclusion } = state.findings[presentEpisode(state)] ?? {};
   if (!conclusion) return [];
   const open = state.status === "open" ? stillOpen(state, conclusion) : [];
-  const waits: readonly Span[] =
+  const waits: readonly TextSpan[] =
     open.length > 0
       ? [
           "Provisional until ",

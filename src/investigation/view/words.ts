@@ -1,4 +1,4 @@
-import type { Span, Text, Tone } from "../../card/card.ts";
+import type { Text, TextSpan, Tone } from "../../card/card.ts";
 import { figure, quantity } from "../../card/number.ts";
 import type { Alarm, Gap } from "../../events/events.ts";
 import { unitOf } from "../../findings/unit.ts";
@@ -71,7 +71,7 @@ function reasonOf({ reason, remedy }: Gap): string {
 
 /** "metrics to 03:08, changes to 02:51": the times up to which the sources are complete. */
 export function horizonsLine(horizons: Readonly<Record<string, number>>): Text {
-  const spans: Span[] = [];
+  const spans: TextSpan[] = [];
   for (const [source, epoch] of Object.entries(horizons)) {
     if (!Number.isFinite(epoch)) continue;
     spans.push(`${spans.length === 0 ? "" : ", "}${source} to `, moment(epoch));
@@ -80,12 +80,12 @@ export function horizonsLine(horizons: Readonly<Record<string, number>>): Text {
 }
 
 /** The parts of a text. */
-export function spansOf(text: Text): readonly Span[] {
+export function spansOf(text: Text): readonly TextSpan[] {
   return typeof text === "string" ? [text] : text;
 }
 
 /** Epoch seconds as a time in a text. */
-export function moment(epochSeconds: number): Span {
+export function moment(epochSeconds: number): TextSpan {
   return { time: new Date(epochSeconds * 1000).toISOString() };
 }
 
@@ -118,7 +118,7 @@ export function stillHappening(state: Investigation): Text {
 }
 
 /** The change before the recovery, or the horizon without one, or the reason of a gap. */
-function followed(state: Investigation, recoveredAt: string): readonly Span[] {
+function followed(state: Investigation, recoveredAt: string): readonly TextSpan[] {
   const seen = state.findings[presentEpisode(state)]?.recovery;
   if (seen?.recoveredAt !== recoveredAt) return [];
   if (seen.followed) return [`, ${seen.followed.words} (${seen.followed.evidence})`];

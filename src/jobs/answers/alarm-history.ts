@@ -6,12 +6,12 @@ import type { Change } from "../../findings/change.ts";
 import type { Window } from "../../findings/measured.ts";
 import type { AlarmEvent } from "../../telemetry/ports/alarms.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type StateEvent = Extract<AlarmEvent, { type: "state" }>;
 type ConfigurationEvent = Extract<AlarmEvent, { type: "configuration" }>;
 
-/** When an alarm changed its state, how often it fired, and who changed its configuration. */
+/** The state changes of an alarm, how often it fired, and who changed its configuration. */
 export async function answerAlarmHistory(
   asking: Asking,
   question: Extract<Question, { type: "alarmHistory" }>,
@@ -19,9 +19,9 @@ export async function answerAlarmHistory(
   const { telemetry, signal, state, context } = asking;
   const name = question.name ?? state.alarm?.name;
   if (name === undefined) {
-    return failedAnswer(queryOf(question), "this thread has no alarm. Name one: alarms history <name>");
+    return failedAnswer(questionText(question), "this thread has no alarm. Name one: alarms history <name>");
   }
-  const query = queryOf({ ...question, name });
+  const query = questionText({ ...question, name });
   const { alarms } = telemetry;
   if (!alarms) return failedAnswer(query, "the history of a recording's alarms is not told; AWS tells its own.");
   const { window } = question;
@@ -41,7 +41,7 @@ export async function answerAlarmHistory(
   return tableAnswer(asking, query, sentence, { ...seen, gaps: [...seen.gaps, ...gaps], value: { columns, rows } });
 }
 
-/** "Fired 4 times, in ALARM for 37 min in all". The series of a multi-series alarm are told, not counted. */
+/** For example "Fired 4 times, in ALARM for 37 min in all". The series of a multi-series alarm are listed, not counted. */
 function countsOf(events: readonly AlarmEvent[], window: Window): string {
   const turns = events.flatMap((event) => (event.type === "state" && event.contributor === undefined ? [event] : []));
   const firings = turns.filter(({ to }) => to === "ALARM").length;
@@ -63,7 +63,7 @@ function changedWords(events: readonly AlarmEvent[], who: Changers): string {
   return `. Its configuration changed ${times}, last by ${who.get(last) ?? "somebody that CloudTrail does not show"}`;
 }
 
-/** What, for how long, and the detail of one event; `events` are newest first. */
+/** The cells of one event: what, for how long, and its detail; `events` are newest first. */
 function cellsOf(
   event: AlarmEvent,
   events: readonly AlarmEvent[],
@@ -95,11 +95,11 @@ function isTurnOf(event: AlarmEvent, contributor: StateEvent["contributor"]): ev
   return event.type === "state" && event.contributor === contributor;
 }
 
-/** What an alarm is, not what it is set to. */
+/** Fields that are not configuration. */
 const NOT_SET = /^state|timestamp$|arn$|^alarmName$/i;
 const MOST_DIFFERENCES = 4;
 
-/** "threshold 5.0 → 10.0, period 60 → 300". */
+/** For example "threshold 5.0 → 10.0, period 60 → 300". */
 function differencesOf(before: ConfigurationEvent["settings"], after: ConfigurationEvent["settings"]): string {
   const names = Object.keys(after).filter((name) => !NOT_SET.test(name) && Object.hasOwn(before, name));
   return names
@@ -111,10 +111,10 @@ function differencesOf(before: ConfigurationEvent["settings"], after: Configurat
 
 type Changers = ReadonlyMap<AlarmEvent, string>;
 
-/** The history and CloudTrail tell of one change within this time, seconds. */
+/** Seconds within which events of the history and of CloudTrail are the same change. */
 const SAME_WITHIN = 60;
 
-/** Who made each change of the configuration: CloudTrail knows, the history does not. Asked only where there is such a change. */
+/** Who made each configuration change, from CloudTrail, because the history does not record it. Read only if there is such a change. */
 async function changersOf(
   { telemetry, signal }: Asking,
   name: string,
@@ -131,11 +131,11 @@ async function changersOf(
       calls
         .filter((call) => Math.abs(call.at - at) <= SAME_WITHIN)
         .sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
-    const known = changed.flatMap((event) => {
+    const changers = changed.flatMap((event) => {
       const call = near(event);
       return call ? [[event, call.actor] as const] : [];
     });
-    return { who: new Map(known), gaps };
+    return { who: new Map(changers), gaps };
   } catch (error) {
     signal.throwIfAborted();
     return { who: new Map(), gaps: [gapOf("who changed it", error)] };

@@ -6,20 +6,20 @@ import type { Series } from "../../findings/measured.ts";
 import { toQueryText } from "../../findings/query-text.ts";
 import { unitIn } from "../../findings/unit.ts";
 import { operatorOf, type StandingAlarm } from "../../telemetry/ports/alarms.ts";
-import { drawn } from "../charts.ts";
-import { type Asking, clockOf, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { toChartSeries } from "../charts.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText, utcClock } from "./answer.ts";
 
 type Wanted = Extract<Question, { type: "alarm" }>;
 
-/** Seconds back over which an alarm is tried before it is made. */
+/** Seconds of history on which a new alarm is tried. */
 const TRIED = 86_400;
-/** Characters of an effect: Slack's question before a button holds no more. */
+/** Characters of an effect: the limit of Slack's confirmation dialog. */
 const EFFECT = 300;
 
-/** Shows what an alarm would do and change; with the token of that view it is written. */
+/** Previews an alarm and its changes; a question with the token of that preview writes it. */
 export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(wanted);
+  const query = questionText(wanted);
   const { alarms } = telemetry;
   if (!alarms) return failedAnswer(query, "there are no alarms to change in a recording. It needs AWS.");
   const [existing] = (await alarms.list({ names: [wanted.name] }, signal)).value;
@@ -32,7 +32,7 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
   const changes = existing ? changesOf(existing, wanted) : [];
   const token = tokenOf(wanted, changes);
   if (wanted.token === undefined) return preview(asking, wanted, { existing, changes, token });
-  // A repeat of what was written finds it written.
+  // A repeated write finds the alarm written already.
   if (existing && changes.length === 0) {
     return { ...emptyAnswer(query), sentence: `${wanted.name} stands so. ${rulesOf(wanted)}` };
   }
@@ -41,11 +41,11 @@ export async function answerAlarm(asking: Asking, wanted: Wanted): Promise<Answe
   }
   const { by, context } = asking;
   await alarms.put({ ...wanted, description: `Created in Gumshoe by ${by.name} (${by.id}).` }, signal);
-  const done = `${existing ? "Changed" : "Created"} by ${by.name} at ${clockOf(context.now().getTime() / 1000)} UTC`;
+  const done = `${existing ? "Changed" : "Created"} by ${by.name} at ${utcClock(context.now().getTime() / 1000)} UTC`;
   return { ...emptyAnswer(query), sentence: `${done}. ${rulesOf(wanted)}. ${toldOf(asking, wanted, existing)}` };
 }
 
-/** What would be another: what, before, after. */
+/** The fields that would change: what, before, after. */
 type Changes = readonly (readonly [what: string, before: string, after: string])[];
 
 interface Shown {
@@ -56,7 +56,7 @@ interface Shown {
 
 async function preview(asking: Asking, wanted: Wanted, { existing, changes, token }: Shown): Promise<Answer> {
   const { telemetry, signal, context } = asking;
-  const query = queryOf(wanted);
+  const query = questionText(wanted);
   if (existing && changes.length === 0) {
     return { ...emptyAnswer(query), sentence: `Nothing would change: ${wanted.name} stands so already.` };
   }
@@ -81,7 +81,7 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   };
 }
 
-/** "Fires when AWS/Lambda Errors Sum FunctionName=checkout is > 5 in 3 of 5 periods of 1 min". */
+/** For example "Fires when AWS/Lambda Errors Sum FunctionName=checkout is > 5 in 3 of 5 periods of 1 min". */
 function rulesOf({ metric, operator, threshold, datapoints, periods }: Wanted): string {
   const often = periods === 1 ? "in one period" : `in ${datapoints} of ${periods} periods`;
   const what = toQueryText(metric).replace(/ \d+ s$/, "");
@@ -92,18 +92,18 @@ function lengthOf(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
-/** `step` in seconds: CloudWatch keeps periods under a minute for 3 hours, so they are judged by the minute. */
+/** `step` in seconds: CloudWatch keeps periods below a minute for 3 hours, so those are evaluated per minute. */
 function triedWords(tried: Breaches | undefined, step: number): string {
   if (!tried) return "The metric has no value in the last 24 h: check its name, or it will have no data to judge";
   const { measured, breaching, firings } = tried;
   const last = firings.at(-1);
   const often =
     firings.length === 0 ? "it would not have fired" : `it would have fired ${counted(firings.length, "time")}`;
-  const when = last ? `, last at ${clockOf(last.from)} UTC for ${lasted(last.to - last.from)}` : "";
+  const when = last ? `, last at ${utcClock(last.from)} UTC for ${lasted(last.to - last.from)}` : "";
   return `In the last 24 h ${breaching} of ${counted(measured, "period")} of ${lengthOf(step)} lay beyond the limit: ${often}${when}`;
 }
 
-/** Whom it tells, and how Gumshoe hears of it. */
+/** Whom the alarm notifies, and how Gumshoe receives it. */
 function toldOf({ context }: Asking, { topic }: Wanted, existing: StandingAlarm | undefined): string {
   if (topic !== undefined) {
     const heard = context.topics.has(topic) ? "which Gumshoe hears" : "which is none of SNS_TOPICS";
@@ -120,7 +120,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
     type: "chart",
     title: `${name}: ${metric.metric} ${metric.statistic}`,
     unit: unitIn(telemetry.metrics, metric),
-    series: [drawn({ label: `${metric.metric} ${metric.statistic}`, series })],
+    series: [toChartSeries({ label: `${metric.metric} ${metric.statistic}`, series })],
     threshold,
     markers: [],
     bands: firings.map(({ from, to }) => ({ from, to, label: "would fire" })),
@@ -129,7 +129,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
 
 function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
   const { metric, operator, threshold, datapointsToAlarm, evaluationPeriods = 1, actions } = existing;
-  const told = actions.join(", ") || "nobody";
+  const topics = actions.join(", ") || "nobody";
   const all: Changes = [
     ["Metric", metric ? toQueryText(metric) : "none", toQueryText(wanted.metric)],
     ["Limit", `${operatorOf(operator) ?? operator ?? ""} ${threshold ?? ""}`, `${wanted.operator} ${wanted.threshold}`],
@@ -138,15 +138,15 @@ function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
       `${datapointsToAlarm ?? evaluationPeriods} of ${evaluationPeriods}`,
       `${wanted.datapoints} of ${wanted.periods}`,
     ],
-    ["Tells", told, wanted.topic ?? told],
+    ["Tells", topics, wanted.topic ?? topics],
   ];
   return all.filter(([, before, after]) => before !== after);
 }
 
-/** Stands for what was shown: the alarm as it is wanted, and what of it stood otherwise. */
+/** Identifies a preview: the wanted alarm and what differs from the current one. */
 function tokenOf(wanted: Wanted, changes: Changes): string {
   return createHash("sha256")
-    .update(JSON.stringify([queryOf(wanted), changes]))
+    .update(JSON.stringify([questionText(wanted), changes]))
     .digest("hex")
     .slice(0, 12);
 }

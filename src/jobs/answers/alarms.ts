@@ -5,13 +5,13 @@ import { unitIn } from "../../findings/unit.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
 import { operatorOf, type StandingAlarm } from "../../telemetry/ports/alarms.ts";
 import type { Metrics } from "../../telemetry/ports/ports.ts";
-import { type Asking, failedAnswer, gapWords, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, gapWords, questionText, tableAnswer } from "./answer.ts";
 
-/** Alarms as they stand, or whether each of them reaches Gumshoe. */
+/** Lists alarms with their states, or checks whether each of them reaches Gumshoe. */
 export async function answerAlarms(asking: Asking, question: Extract<Question, { type: "alarms" }>): Promise<Answer> {
   const { telemetry, signal, context } = asking;
   const { state, prefix, reach } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.alarms) return failedAnswer(query, "the alarms of a recording are not listed; AWS lists its own.");
   const filter = { ...(state !== undefined && { state }), ...(prefix !== undefined && { prefix }) };
   const seen = await telemetry.alarms.list(filter, signal);
@@ -35,11 +35,11 @@ export async function answerAlarms(asking: Asking, question: Extract<Question, {
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 
-/** Seconds of a metric beside its alarm, and characters that it takes. */
+/** Seconds of metric history shown beside an alarm, and the width of that sparkline in characters. */
 const LATELY = 3_600;
 const WIDTH = 12;
 
-/** The last hour of each alarm's metric; nothing where it has none, or where the metrics do not answer. */
+/** The last hour of each alarm's metric; empty if it has no metric or reading the metrics fails. */
 async function latelyOf(
   { telemetry, signal, context }: Asking,
   alarms: readonly StandingAlarm[],
@@ -56,12 +56,12 @@ async function latelyOf(
   signal.throwIfAborted();
   const values = new Map(measured.map(({ index }, place) => [index, seen?.value[place]?.values] as const));
   return alarms.map((_, index) => {
-    const known = values.get(index);
-    return known && Array.from(known);
+    const lastHour = values.get(index);
+    return lastHour && Array.from(lastHour);
   });
 }
 
-/** "4.2 s, limit > 2.0 s", "40, limit > 12 per min"; an alarm of something else says its own reason. */
+/** For example "4.2 s, limit > 2.0 s" or "40, limit > 12 per min"; an alarm without a single metric shows its own reason. */
 function whyOf(
   { threshold, operator, reason, metric }: StandingAlarm,
   values: readonly number[] | undefined,

@@ -4,32 +4,32 @@ import type { Actor, Answer } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
-import type { Table, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { ResultTable, Telemetry } from "../../telemetry/ports/ports.ts";
 import type { WorkContext } from "../context.ts";
 
-export { queryOf } from "../../investigation/asking.ts";
+export { questionText } from "../../investigation/asking.ts";
 
-/** Rows kept in the event; the rest is counted. */
+/** Rows kept in the event; the others are counted. */
 const ROWS_KEPT = 50;
-/** Rows kept as a file. */
+/** Rows kept in the file. */
 const ROWS_FILED = 10_000;
 
-/** What an answer is made from: where to look, and until when. */
+/** What an answer needs: the telemetry, the thread and the time limit. */
 export interface Asking {
   readonly context: WorkContext;
   readonly telemetry: Telemetry;
-  /** The thread in which it was asked. */
+  /** The thread in which the question was asked. */
   readonly state: Investigation;
-  /** Who asks. */
+  /** Who asked. */
   readonly by: Actor;
   readonly signal: AbortSignal;
-  /** Tells the thread how it goes. */
+  /** Shows progress in the thread. */
   readonly onProgress: (words: string) => void;
-  /** Names this very question: a repeat finds the same run. */
+  /** Identifies this question, so that a repeat finds the same run. */
   readonly token: string;
 }
 
-/** An answer with nothing in it yet. */
+/** An answer without content. */
 export function emptyAnswer(query: string): Answer {
   return { sentence: "", query, columns: [], rows: [], more: 0, failed: false };
 }
@@ -39,12 +39,12 @@ export function failedAnswer(query: string, reason: string): Answer {
   return { ...emptyAnswer(query), sentence: `Not answered: ${reason}`, failed: true };
 }
 
-/** Rows as an answer: the first in the message, all of them as a file when they are many. */
+/** Rows as an answer: the first ones in the message; if there are many, all of them as a file. */
 export async function tableAnswer(
   { context }: Asking,
   query: string,
   sentence: string,
-  seen: Seen<Table>,
+  seen: Seen<ResultTable>,
 ): Promise<Answer> {
   const { columns, rows, scanned } = seen.value;
   const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
@@ -62,7 +62,7 @@ export async function tableAnswer(
   };
 }
 
-/** What could not be seen, after the sentence that leaves it out. */
+/** Appends what could not be read to a sentence. */
 export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
   const [first] = gaps;
   if (!first) return "";
@@ -71,7 +71,7 @@ export function gapWords({ gaps }: Pick<Seen<unknown>, "gaps">): string {
   return `. Not seen: ${first.reason}${remedy}${others}`;
 }
 
-/** "03:02" in UTC of epoch seconds. */
-export function clockOf(at: number): string {
+/** For example "03:02", in UTC, from epoch seconds. */
+export function utcClock(at: number): string {
   return new Date(at * 1000).toISOString().slice(11, 16);
 }

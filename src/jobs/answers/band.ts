@@ -1,21 +1,22 @@
 import type { ChartBody } from "../../chart/chart.ts";
-import { outside, USUAL_DAYS, type UsualRange, usualRange, usualSince } from "../../engine/series/usual.ts";
+import { outside, type UsualRange, usualRange, usualSince } from "../../engine/series/usual.ts";
+import { settings } from "../../engine/settings.ts";
 import type { Gap } from "../../events/events.ts";
 import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
-import { valuesOf } from "../charts.ts";
+import { toChartValues } from "../charts.ts";
 import type { Asking } from "./answer.ts";
 
-/** A metric in a window with the band of its usual values: as a chart draws it, and what it says in words. */
+/** A metric in a window with the band of its usual values, as charts draw it, and a sentence on it. */
 export interface Banded {
   readonly seen: Seen<readonly (Series | undefined)[]>;
   readonly band?: NonNullable<ChartBody["band"]>;
   readonly words: string;
 }
 
-const OWN = `this time of day on the ${USUAL_DAYS} days before`;
+const OWN = `this time of day on the ${settings.bandDays} days before`;
 
-/** CloudWatch's own band where it has learnt the metric, else one from the same hours of the days before. */
+/** CloudWatch's anomaly detection band if it has a model of the metric, else a band from the same hours of the days before. */
 export async function fetchWithBand(asking: Asking, query: MetricQuery, window: Window): Promise<Banded> {
   const { metrics } = asking.telemetry;
   const gaps: Gap[] = [];
@@ -46,15 +47,15 @@ function banded(seen: Banded["seen"], range: UsualRange | undefined, source: str
     band: {
       start: series.start,
       step: series.step,
-      lower: valuesOf(range.lower),
-      upper: valuesOf(range.upper),
+      lower: toChartValues(range.lower),
+      upper: toChartValues(range.upper),
       label: "usual",
     },
     words: `${count} of ${of} points ${lie} outside the band of usual values (${source})`,
   };
 }
 
-/** The part of a series from a window's start on, as {@link usualRange} takes it. */
+/** The part of a series from a window's start on, as {@link usualRange} needs it. */
 function cut({ start, step, values }: Series, window: Window): Series {
   const first = Math.max(0, Math.floor((window.start - start) / step));
   return { start: start + first * step, step, values: values.subarray(first) };

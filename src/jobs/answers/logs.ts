@@ -1,14 +1,14 @@
 import { counted } from "../../card/number.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type LogsQuestion = Extract<Question, { type: "logs" }>;
 
-/** Rows of a search of logs. A component's name stands for its log groups. */
+/** The rows of a log search. A component's name stands for its log groups. */
 export async function answerLogs(asking: Asking, question: LogsQuestion): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.logs.query) {
     return failedAnswer(query, "the logs of a recording cannot be searched; hypotheses show their patterns.");
   }
@@ -23,7 +23,7 @@ export async function answerLogs(asking: Asking, question: LogsQuestion): Promis
   return link === undefined ? answer : { ...answer, link };
 }
 
-/** The log groups that are meant, or why there are none. The topology is only asked where a name may be a component's. */
+/** The log groups to search, or why there are none. Reads the topology only if a name may be a component's. */
 async function groupsOf(
   { telemetry, signal }: Asking,
   { groups, window }: LogsQuestion,

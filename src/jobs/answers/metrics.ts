@@ -5,8 +5,8 @@ import { unitIn } from "../../findings/unit.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
 import type { LabelledSeries, Telemetry } from "../../telemetry/ports/ports.ts";
-import { drawn, limitOf, momentsOf } from "../charts.ts";
-import { type Asking, emptyAnswer, failedAnswer, gapWords, queryOf } from "./answer.ts";
+import { limitOf, momentsOf, toChartSeries } from "../charts.ts";
+import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText } from "./answer.ts";
 import { type Banded, fetchWithBand } from "./band.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
@@ -14,7 +14,7 @@ type Window = MetricsQuestion["window"];
 
 const WEEK = 7 * 86_400;
 
-/** One chart of all the metrics that were asked for, and of the time that they are compared with. */
+/** One chart of all requested metrics, and of the period with which they are compared. */
 export async function answerMetrics(asking: Asking, question: MetricsQuestion): Promise<Answer> {
   const { namespace, metric, dimensions, statistic, period, also, window, compare } = question;
   const own = { namespace, metric, dimensions, statistic, period };
@@ -34,7 +34,7 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
     ) ?? [];
   const title = names[0] ?? metric;
   return chartAnswer(asking, {
-    query: queryOf(question),
+    query: questionText(question),
     title,
     lines,
     earlier: before,
@@ -45,41 +45,41 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
   });
 }
 
-/** One line for each series of metric math or Metrics Insights. */
+/** One line per series of metric math or Metrics Insights. */
 export async function answerExpression(
   asking: Asking,
   question: Extract<Question, { type: "expression" }>,
 ): Promise<Answer> {
   const { telemetry, signal } = asking;
   const { expression, period, window } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.metrics.evaluate) return failedAnswer(query, "only plain metrics are recorded here");
   const seen = await telemetry.metrics.evaluate(expression, period, window, signal);
   return chartAnswer(asking, { query, title: expression, lines: seen.value, earlier: [], seen, queries: [], window });
 }
 
-/** "errors of checkout": the component's own metric for it. */
+/** For example "errors of checkout": the component's own metric of that signal. */
 export async function answerSignal(asking: Asking, question: Extract<Question, { type: "signal" }>): Promise<Answer> {
   const found = await resolveSignal(asking.telemetry, question, asking.signal);
   const { window, band } = question;
-  if (typeof found === "string") return failedAnswer(queryOf(question), found);
+  if (typeof found === "string") return failedAnswer(questionText(question), found);
   return answerMetrics(asking, { type: "metrics", ...found, also: [], window, ...(band && { band }) });
 }
 
 async function chartAnswer(
   asking: Asking,
-  told: {
+  content: {
     readonly query: string;
     readonly title: string;
     readonly lines: readonly LabelledSeries[];
-    /** What they are compared with. */
+    /** The series of the period of comparison. */
     readonly earlier: readonly LabelledSeries[];
     readonly seen: Pick<Seen<unknown>, "horizon" | "gaps">;
     readonly queries: readonly MetricQuery[];
     readonly window: Window;
   } & Partial<Pick<Banded, "band" | "words">>,
 ): Promise<Answer> {
-  const { query, title, lines, earlier, seen, queries, window, band, words } = told;
+  const { query, title, lines, earlier, seen, queries, window, band, words } = content;
   const all = [...lines, ...earlier];
   if (all.length === 0) {
     const reason = seen.gaps[0]?.reason ?? "no such metric has data in this window";
@@ -88,7 +88,10 @@ async function chartAnswer(
   const unit = unitOfAll(asking.telemetry, queries);
   const sentence = all.slice(0, 6).map((line) => figuresOf(line, unit, all.length > 1));
   const more = all.length > 6 ? ` · … and ${all.length - 6} more` : "";
-  const series = [...lines.map((line) => drawn(line)), ...earlier.map((line) => drawn(line, "dashed"))].slice(0, 20);
+  const series = [
+    ...lines.map((line) => toChartSeries(line)),
+    ...earlier.map((line) => toChartSeries(line, "dashed")),
+  ].slice(0, 20);
   const markers = await momentsOf(asking, queries, window);
   const limit = limitOf(asking.state, queries, asking.context.now());
   const body = { type: "chart", title, unit, series, markers, ...limit, ...(band && { band }) } as const;
@@ -98,7 +101,7 @@ async function chartAnswer(
   return { ...emptyAnswer(query), sentence: finding, archive, horizon: seen.horizon };
 }
 
-/** The unit of all lines; none where they differ. */
+/** The common unit of all lines; empty if they differ. */
 function unitOfAll({ metrics }: Telemetry, queries: readonly MetricQuery[]): string {
   const units = new Set(queries.map((query) => unitIn(metrics, query)));
   const [unit = ""] = units;
@@ -109,10 +112,10 @@ function figuresOf({ label, series }: LabelledSeries, unit: string, several: boo
   const values = series.values.filter((value) => !Number.isNaN(value));
   if (values.length === 0) return `${label}: no data`;
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const told = (value: number): string => quantity(value, unit);
-  const last = told(values.at(-1) ?? Number.NaN);
+  const amountText = (value: number): string => quantity(value, unit);
+  const last = amountText(values.at(-1) ?? Number.NaN);
   const counted = unit.startsWith("per ") ? ` ${unit}` : "";
-  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${told(low)}, highest ${told(high)}${counted}`;
+  return `${several ? `${label}: last` : "Last"} ${last}, lowest ${amountText(low)}, highest ${amountText(high)}${counted}`;
 }
 
 function lineOf(label: string, series: Series | undefined): readonly LabelledSeries[] {
@@ -123,12 +126,12 @@ function shifted({ start, end }: Window, seconds: number): Window {
   return { start: start + seconds, end: end + seconds };
 }
 
-/** An earlier series under the time that it is compared with. */
+/** Shifts an earlier series to the period with which it is compared. */
 function moved(series: Series, seconds: number): Series {
   return { ...series, start: series.start + seconds };
 }
 
-/** What tells the lines of one chart apart: the metric, and the dimensions and statistics where they differ. */
+/** Distinguishing names for the lines of a chart: the metric, and the dimensions and statistics that differ. */
 function namesOf(queries: readonly MetricQuery[]): readonly string[] {
   const [first] = queries;
   return queries.map(({ metric, statistic, dimensions }) => {
@@ -144,7 +147,7 @@ function differs(queries: readonly MetricQuery[], dimension: string): boolean {
   return new Set(queries.map(({ dimensions }) => dimensions[dimension])).size > 1;
 }
 
-/** What people call a signal, and the signals that may be meant, the most telling first. */
+/** Signals by the words that people use for them, the most likely first. */
 const SIGNALS: Readonly<Record<string, readonly Signal[]>> = {
   errors: ["errors", "availability"],
   latency: ["latency"],

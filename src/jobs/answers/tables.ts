@@ -6,11 +6,11 @@ import type { Answer, Question } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import { componentFinder } from "../../graph/find-component.ts";
 import type { Component, Edge } from "../../graph/service-graph.ts";
-import { type Asking, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
-/** What was changed in a time, by whom. */
+/** The changes in a window, with who made them. */
 export async function answerChanges(asking: Asking, question: Asked<"changes">): Promise<Answer> {
   const seen = await asking.telemetry.changes.during(question.window, asking.signal, question.resource);
   const when = whenOf(asking, question);
@@ -22,35 +22,35 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   const what = rows.length === 0 ? "No change" : counted(rows.length, "change");
   const sentence = `${what} seen up to ${when(seen.horizon)}${unknown}`;
   const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
-  // The newest are the likeliest to matter: they are kept where there are too many.
+  // If there are too many rows the newest are kept, because they are the most likely to matter.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
-  return tableAnswer(asking, queryOf(question), sentence, { ...seen, value: table });
+  return tableAnswer(asking, questionText(question), sentence, { ...seen, value: table });
 }
 
-/** That no change names it says little of what nobody knows: it may be misspelt. Empty where the graph cannot be looked at. */
+/** If the resource is not a known component: says so, with similar names, because it may be misspelt. Empty if the graph cannot be read. */
 async function unknownWords({ telemetry, signal }: Asking, { window, resource }: Asked<"changes">): Promise<string> {
   if (resource === undefined || resource.startsWith("arn:")) return "";
   const graph = await telemetry.topology.graph(window, signal).catch(() => undefined);
   signal.throwIfAborted();
   if (!graph || graph.value.components.length === 0) return "";
-  const known = graph.value.components.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
-  const named = known.some((name) => name.toLowerCase() === resource.toLowerCase());
+  const componentNames = graph.value.components.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
+  const named = componentNames.some((name) => name.toLowerCase() === resource.toLowerCase());
   if (named || componentFinder(graph.value)({ resource }) !== undefined) return "";
   const names = graph.value.components.map(({ name }) => name);
   return `, and no component is called ${resource}. ${nearestWords(resource, names)}`;
 }
 
-/** The first of what is worth telling, and where more of it stands. Where it was is the same for all that is shown. */
+/** The first details and a link to the rest, without account and Region, which are the same for all rows. */
 function detailOf({ detail, link }: Change): string {
-  const told = Object.entries(detail).filter(([name]) => !["on", "account", "region"].includes(name));
-  const words = told.slice(0, 3).map(([name, value]) => `${name}=${value}`);
+  const shownDetails = Object.entries(detail).filter(([name]) => !["on", "account", "region"].includes(name));
+  const words = shownDetails.slice(0, 3).map(([name, value]) => `${name}=${value}`);
   return [...words, ...(link === undefined ? [] : [link])].join(", ");
 }
 
-/** Rows of a query of Athena. */
+/** The rows of an Athena query. */
 export async function answerAthena(asking: Asking, question: Asked<"athena">): Promise<Answer> {
   const { telemetry, signal, token, onProgress } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.athena)
     return failedAnswer(query, "Athena is not connected here. It needs AWS: with credentials set, start again.");
   const seen = await telemetry.athena.run(question.request, { token, signal, onProgress });
@@ -61,7 +61,7 @@ export async function answerAthena(asking: Asking, question: Asked<"athena">): P
 /** Example requests, the worst first. */
 export async function answerTraces(asking: Asking, question: Asked<"traces">): Promise<Answer> {
   const { telemetry, signal } = asking;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.traces) return failedAnswer(query, "no traces are recorded here. Hypotheses show what else was seen.");
   const seen = await telemetry.traces.find(question.window, signal, question.component);
   const bad = seen.value.filter(({ outcome }) => outcome !== "ok").length;
@@ -87,7 +87,7 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
   return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
 }
 
-/** Who calls whom, with failures and mean times; around one component where it is named. */
+/** Callers and callees with failures and mean durations; only those of one component if it is named. */
 export async function answerTopology(asking: Asking, question: Asked<"topology">): Promise<Answer> {
   const seen = await asking.telemetry.topology.graph(question.window, asking.signal);
   const { components, edges } = seen.value;
@@ -95,7 +95,7 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
   const named = ({ name, id, aliases }: Component) =>
     [name, id, ...aliases].some((each) => each.toLowerCase() === wanted);
   const centre = wanted === undefined ? undefined : components.find(named);
-  const query = queryOf(question);
+  const query = questionText(question);
   if (wanted !== undefined && !centre) {
     const names = components.map(({ name }) => name);
     return failedAnswer(query, `no component is called ${question.component}. ${nearestWords(wanted, names)}`);
@@ -119,17 +119,17 @@ export async function answerTopology(asking: Asking, question: Asked<"topology">
 
 function toRow({ from, to, calls, faults, responseTime, asynchronous }: Edge): readonly string[] {
   const mean = calls && responseTime !== undefined ? durationText(responseTime / calls) : "–";
-  const told = (count: number | undefined) => (count === undefined ? "–" : figure(count));
-  return [from, asynchronous ? `${to} (later)` : to, told(calls), told(faults), mean];
+  const countText = (count: number | undefined) => (count === undefined ? "–" : figure(count));
+  return [from, asynchronous ? `${to} (later)` : to, countText(calls), countText(faults), mean];
 }
 
-/** Says moments as the one who asks reads a clock, with the date where it is not today. */
+/** Formats times in the zone of whoever asked, with the date unless it is today. */
 function whenOf({ context }: Asking, { zone = "UTC" }: { readonly zone?: string | undefined }) {
   const now = Math.floor(context.now().getTime() / 1000);
   return (at: number): string => momentWords(Math.floor(at), knownZone(zone), now);
 }
 
-/** An ARN without its account and Region: they are the thread's own. */
+/** An ARN without its account and Region, which are the thread's own. */
 function resourceOf(name: string): string {
   return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(name)?.[1] ?? name;
 }

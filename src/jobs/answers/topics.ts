@@ -2,16 +2,16 @@ import { counted } from "../../card/number.ts";
 import type { Answer, Gap, Question } from "../../events/events.ts";
 import { gapOf } from "../../telemetry/ports/gap.ts";
 import type { Subscription, Topics } from "../../telemetry/ports/topics.ts";
-import { type Asking, emptyAnswer, failedAnswer, queryOf, tableAnswer } from "./answer.ts";
+import { type Asking, emptyAnswer, failedAnswer, questionText, tableAnswer } from "./answer.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
 const UNCONNECTED = "SNS is not connected here. It needs AWS: with credentials set, start again.";
 
-/** Topics, and whether they reach Gumshoe; of one topic everybody who hears it. */
+/** Lists topics and whether they reach Gumshoe; for a single topic, its subscriptions. */
 export async function answerTopics(asking: Asking, question: Asked<"topics">): Promise<Answer> {
   const { topics } = asking.telemetry;
-  if (!topics) return failedAnswer(queryOf(question), UNCONNECTED);
+  if (!topics) return failedAnswer(questionText(question), UNCONNECTED);
   return question.topic === undefined ? allTopics(asking, topics) : oneTopic(asking, topics, question.topic);
 }
 
@@ -51,7 +51,7 @@ async function allTopics(asking: Asking, topics: Topics): Promise<Answer> {
   });
 }
 
-/** Of a topic in another account or Region, where it can be seen. */
+/** The subscriptions of a topic in another account or Region, if that can be read. */
 async function subscriptionsElsewhere(
   topics: Topics,
   topic: string,
@@ -63,11 +63,11 @@ async function subscriptionsElsewhere(
   });
 }
 
-/** Has a topic deliver here. The listener takes a confirmation only of topics that it knows, so others are refused first. */
+/** Subscribes Gumshoe to a topic. The listener confirms only topics of SNS_TOPICS, so others are refused. */
 export async function answerSubscribe(asking: Asking, question: Asked<"subscribe">): Promise<Answer> {
   const { telemetry, context, signal } = asking;
   const { topic } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.topics) return failedAnswer(query, UNCONNECTED);
   if (!context.topics.has(topic)) return failedAnswer(query, unnamed(topic));
   const { endpoint } = telemetry.topics;
@@ -80,11 +80,11 @@ export async function answerSubscribe(asking: Asking, question: Asked<"subscribe
   return { ...emptyAnswer(query), sentence };
 }
 
-/** Says on a topic that this is a test. Only on topics that Gumshoe hears: others could not show that it arrived. */
+/** Publishes a test message. Only to topics of SNS_TOPICS, because for others its arrival could not be shown. */
 export async function answerPublish(asking: Asking, question: Asked<"publish">): Promise<Answer> {
   const { telemetry, context, signal } = asking;
   const { topic } = question;
-  const query = queryOf(question);
+  const query = questionText(question);
   if (!telemetry.topics) return failedAnswer(query, UNCONNECTED);
   if (!context.topics.has(topic)) return failedAnswer(query, unnamed(topic));
   const id = await telemetry.topics.publish(topic, testMessage(topic), signal);
@@ -95,7 +95,7 @@ function unnamed(topic: string): string {
   return `SNS_TOPICS does not name ${topic}, so what it says would be refused. Add it to SNS_TOPICS and start again.`;
 }
 
-/** Amazon Q's custom notification, which other subscribers understand, too. */
+/** A custom notification of Amazon Q, which other subscribers understand, too. */
 function testMessage(topic: string): string {
   const title = "Test notification";
   const description = `Sent by Gumshoe on ${topic}. Nothing is wrong: it shows that the topic is heard here.`;

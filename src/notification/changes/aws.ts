@@ -4,7 +4,7 @@ import { cloudTrailRecord, writeOf } from "../../telemetry/changes/cloudtrail-re
 import { HEALTH } from "../../telemetry/ports/aws-issue.ts";
 import { parseTime } from "../alarm.ts";
 import type { EventBridgeEvent } from "../event-bridge.ts";
-import { hidden, type Reader, type ReportedChange, tell, toChange } from "./reported-change.ts";
+import { type ChangeReader, hidden, type ReportedChange, tell, toChange } from "./reported-change.ts";
 
 const call = cloudTrailRecord.extend({
   eventID: z.string().min(1),
@@ -54,7 +54,7 @@ export const GLOBAL = "global";
  * "AWS Health Event": an issue or a scheduled change of AWS, from its start time. It also gets a card.
  * A notification about the account (a price, a certificate) is not a change and only gets a card.
  */
-export const awsHealth: Reader = (event) => {
+export const awsHealth: ChangeReader = (event) => {
   const parsed = health.safeParse(event.detail);
   if (!parsed.success || parsed.data.eventTypeCategory === "accountNotification") return undefined;
   const { eventArn, service, eventTypeCode, eventTypeCategory, startTime = "", endTime = "" } = parsed.data;

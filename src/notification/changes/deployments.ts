@@ -2,7 +2,7 @@ import { z } from "zod";
 import { consoleOf } from "../../aws-names/partition.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
 import { actorOfArn } from "../../telemetry/changes/cloudtrail-record.ts";
-import { hidden, type Reader, tell } from "./reported-change.ts";
+import { type ChangeReader, hidden, tell } from "./reported-change.ts";
 
 const text = z.string().optional().catch(undefined);
 
@@ -14,7 +14,7 @@ const deployment = z.object({
 });
 
 /** "CodeDeploy Deployment State-change Notification". A start gets the name of the API call, CreateDeployment. */
-export const codeDeploy: Reader = (event) => {
+export const codeDeploy: ChangeReader = (event) => {
   const parsed = deployment.safeParse(event.detail);
   if (!parsed.success) return undefined;
   const { application, deploymentGroup, deploymentId, state } = parsed.data;
@@ -37,7 +37,7 @@ const execution = z.object({
 });
 
 /** "CodePipeline Pipeline Execution State Change". */
-export const codePipeline: Reader = (event) => {
+export const codePipeline: ChangeReader = (event) => {
   const parsed = execution.safeParse(event.detail);
   if (!parsed.success) return undefined;
   const { pipeline, state, "execution-id": id, "execution-trigger": trigger } = parsed.data;
@@ -61,7 +61,7 @@ const stack = z.object({
 });
 
 /** "CloudFormation Stack Status Change". The start of a rollback counts as the failure; its end is only listed. */
-export const cloudFormation: Reader = (event) => {
+export const cloudFormation: ChangeReader = (event) => {
   const parsed = stack.safeParse(event.detail);
   if (!parsed.success) return undefined;
   const { "stack-id": arn, "status-details": details } = parsed.data;

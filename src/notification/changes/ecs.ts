@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
-import { type Reader, tell } from "./reported-change.ts";
+import { type ChangeReader, tell } from "./reported-change.ts";
 
 const text = z.string().optional().catch(undefined);
 
@@ -20,7 +20,7 @@ const AS_IT_WAS = /_STEADY_STATE$/;
  * with CloudTrail's record of that call. A rollback has no API call.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
  */
-export const ecsService: Reader = (event) => {
+export const ecsService: ChangeReader = (event) => {
   const parsed = serviceEvent.safeParse(event.detail);
   if (!parsed.success) return undefined;
   const { eventName, eventType, deploymentId, reason, clusterArn } = parsed.data;
@@ -55,7 +55,7 @@ const taskEvent = z.object({
 });
 
 /** "ECS Task State Change": a task that runs or has stopped. It follows a change to its service, so it is listed but is never a cause. */
-export const ecsTask: Reader = (event) => {
+export const ecsTask: ChangeReader = (event) => {
   const parsed = taskEvent.safeParse(event.detail);
   if (!parsed.success) return undefined;
   const { group, lastStatus, desiredStatus, taskArn, taskDefinitionArn, stopCode, stoppedReason, containers } =

@@ -15,7 +15,7 @@ export interface ReportedChange {
 }
 
 /** Parses a change. "noise": the event changed nothing. Undefined: the event has another shape. */
-export type Reader = (event: EventBridgeEvent) => ReportedChange | "noise" | undefined;
+export type ChangeReader = (event: EventBridgeEvent) => ReportedChange | "noise" | undefined;
 
 interface Draft {
   readonly id: string;

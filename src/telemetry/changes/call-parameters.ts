@@ -1,13 +1,13 @@
 import { hasSecret } from "../masking/mask.ts";
 
 /** The request and the response of a call, as in CloudTrail. */
-export interface Call {
+export interface ApiCall {
   readonly request: unknown;
   readonly response: unknown;
 }
 
 /** The place of a parameter in a call: its path from `request` or `response`, or a function. */
-type Place = string | ((call: Call) => unknown);
+type Place = string | ((call: ApiCall) => unknown);
 
 /**
  * Further parameters that the rollback of a call needs, by action and by the engine's name of the parameter. Many earlier values are in the
@@ -43,7 +43,7 @@ const WANTED: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 const LONGEST = 1_500;
 
 /** The parameters of a call that its rollback needs, unchanged. A parameter that is too long or contains a secret is left out. */
-export function parametersOf(action: string, call: Call): Readonly<Record<string, string>> {
+export function parametersOf(action: string, call: ApiCall): Readonly<Record<string, string>> {
   const wanted = Object.hasOwn(WANTED, action) ? WANTED[action] : undefined;
   const found = Object.entries(wanted ?? {}).flatMap(([name, place]): [string, string][] => {
     const value = typeof place === "function" ? place(call) : at(call, place);
@@ -59,7 +59,7 @@ export function plainAction(action: string): string {
 }
 
 /** The revision that an ECS deployment replaces; undefined if there is not exactly one. */
-function replacedTaskDefinition({ response }: Call): unknown {
+function replacedTaskDefinition({ response }: ApiCall): unknown {
   const deployments = at(response, "service.deployments");
   const old = Array.isArray(deployments) ? deployments.filter((each) => at(each, "status") === "ACTIVE") : [];
   const revisions = new Set(old.map((each) => at(each, "taskDefinition")));

@@ -27,7 +27,7 @@ const MOST_HOURS = 48;
 const MOST_AN_HOUR = 500;
 /** The same retention time as CloudTrail's history. */
 const KEPT = 90 * 24 * HOUR;
-/** The most hours that are read at once, because the embedded store runs in this process. */
+/** The most hours that are read at once: other calls of the store run between them. */
 const AT_ONCE = 4;
 
 /** A kind of event that did not arrive for this long may have been switched off. */
@@ -69,8 +69,8 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
   }
 
   /** Whether calls of a resource's service arrived recently. */
-  async function isHeard(resource: string | undefined): Promise<boolean> {
-    const kind = resource === undefined ? undefined : callsOf(resource);
+  async function hasRecentCalls(resource: string | undefined): Promise<boolean> {
+    const kind = resource === undefined ? undefined : kindOfArn(resource);
     if (kind === undefined) return false;
     const kinds = await board.list(HEARD_PLACE, MOST_KINDS);
     return kinds.some(({ key, body }) => key === kind && seconds() - Date.parse(body) / 1000 < HEARD);
@@ -86,7 +86,7 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
     async during(window, resource) {
       const asked = hoursOf(window);
       const [complete, ...hours] = await Promise.all([
-        isHeard(resource),
+        hasRecentCalls(resource),
         ...asked.hours.map((hour) => limit(() => board.list(placeOf(hour), MOST_AN_HOUR + 1))),
       ]);
       const full = hours.filter(({ length }) => length > MOST_AN_HOUR).length;
@@ -102,7 +102,7 @@ export function createChangeIndex(board: Board, now: () => Date): ChangeIndex {
 }
 
 /** The kind of the events of an ARN's service; undefined if the text is not an ARN. */
-export function callsOf(resource: string): string | undefined {
+export function kindOfArn(resource: string): string | undefined {
   const [, service] = /^arn:[\w-]+:([\w-]+):/.exec(resource) ?? [];
   return service && callKind(service);
 }

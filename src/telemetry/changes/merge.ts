@@ -10,7 +10,7 @@ const SAME_WITHIN = 60;
  * Merges what a feed delivered with what a record knows into one list, oldest first. The same call has the same id in both. Any other
  * event (its id has a prefix: `ecs:…`) stands for the one call of its name on what it names, if one was made at that time.
  */
-export function merge(told: readonly Change[], known: readonly Change[]): readonly Change[] {
+export function mergeDuplicates(told: readonly Change[], known: readonly Change[]): readonly Change[] {
   const calls = new Map(known.map((change) => [change.id, change]));
   const events: Change[] = [];
   for (const change of told) {

@@ -4,7 +4,7 @@ import type { Seen, Window } from "../../findings/measured.ts";
 import { gapOf } from "../ports/gap.ts";
 import type { Changes, Telemetry } from "../ports/ports.ts";
 import type { Indexed } from "./change-index.ts";
-import { merge } from "./merge.ts";
+import { mergeDuplicates } from "./merge.ts";
 
 /** A source that records every change of what it watches, up to its horizon: CloudTrail. */
 export interface ChangeRecord extends Changes {
@@ -70,7 +70,7 @@ function isSilent({ value, complete }: Indexed): boolean {
 
 function mergeAll(known: readonly Answer[], delivered: readonly Indexed[]): readonly Change[] {
   const [first = [], ...more] = known.map(({ value }) => value);
-  return [...more, ...delivered.map(({ value }) => value)].reduce((all, each) => merge(each, all), first);
+  return [...more, ...delivered.map(({ value }) => value)].reduce((all, each) => mergeDuplicates(each, all), first);
 }
 
 function horizonOf(known: readonly Answer[], delivered: readonly Indexed[]): number {

@@ -1,5 +1,5 @@
 import { serviceIn, serviceOfKind, serviceOfNamespace } from "../../aws-names/aws-services.ts";
-import type { Attribute, Resource } from "../../findings/shared-attribute.ts";
+import type { Attribute, AttributedResource } from "../../findings/shared-attribute.ts";
 import { componentFinder, dimensionsOf } from "../../graph/find-component.ts";
 import type { Component, ServiceGraph } from "../../graph/service-graph.ts";
 import type { StandingAlarm } from "../ports/alarms.ts";
@@ -21,7 +21,7 @@ export interface Home {
 }
 
 /** The resources and alarms of one account and Region; `standing` may contain alarms of others. */
-export interface Surroundings {
+export interface Neighbours {
   readonly graph: ServiceGraph;
   readonly standing: readonly StandingAlarm[];
   readonly home: Home;
@@ -31,8 +31,8 @@ export interface Surroundings {
 /** The firing alarms of one account and Region with the callees of their components, and all known resources without an alarm. */
 export function compared(
   fired: readonly Fired[],
-  { graph, standing, home, located }: Surroundings,
-): { readonly affected: readonly Resource[]; readonly quiet: readonly Resource[] } {
+  { graph, standing, home, located }: Neighbours,
+): { readonly affected: readonly AttributedResource[]; readonly quiet: readonly AttributedResource[] } {
   const find = componentFinder(graph);
   const ties = tiesOf(graph, home);
   const tied = (attributes: Attributes, component: string | undefined): readonly Attribute[] =>
@@ -51,7 +51,7 @@ export function compared(
     }));
   });
   const names = new Set(fired.map(({ name }) => name));
-  const alarms = standing.flatMap((alarm): readonly Resource[] => {
+  const alarms = standing.flatMap((alarm): readonly AttributedResource[] => {
     const place = placeIn(alarm.arn) ?? home;
     const here = place.account === home.account && place.region === home.region;
     if (alarm.state !== "OK" || !alarm.metric || (here && names.has(alarm.name))) return [];

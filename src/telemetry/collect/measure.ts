@@ -7,7 +7,7 @@ import { scaled, scaleOf } from "../../findings/unit.ts";
 import type { CallMetric, Component, SignalMetric } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
 import type { Telemetry } from "../ports/ports.ts";
-import type { Place } from "../resources/locate.ts";
+import type { LocatedSymptom } from "../resources/locate.ts";
 import type { Asker } from "./asker.ts";
 
 /**
@@ -18,19 +18,19 @@ const QUERIES_AT_ONCE = 60;
 const HOUR = 3600;
 
 /** The start of the time around the symptom, and of the history before it; epoch seconds. */
-export interface Span extends Window {
+export interface MeasuredWindow extends Window {
   readonly boundary: number;
 }
 
 /** A day of history, then an hour before the firing and everything after it; more of both for alarms with long periods. */
-export function spanOf(alarm: Alarm | undefined, at: number, now: number): Span {
+export function spanOf(alarm: Alarm | undefined, at: number, now: number): MeasuredWindow {
   const period = alarm?.metric?.period ?? 60;
   const boundary = at - Math.max(HOUR, 6 * period);
   return { start: boundary - Math.max(24 * HOUR, 48 * period), boundary, end: Math.max(now, at) };
 }
 
 /** The half hour before the firing and the time since, at most an hour. */
-export function logWindow(span: Span, at: number, now: number): Window {
+export function logWindow(span: MeasuredWindow, at: number, now: number): Window {
   const start = Math.max(span.boundary, at - HOUR / 2);
   return { start, end: Math.max(at, Math.min(now, start + HOUR)) };
 }
@@ -74,7 +74,7 @@ export function measureAll(options: {
   readonly now: number;
   readonly asker: Asker;
   readonly components: readonly Component[];
-  readonly place: Place;
+  readonly place: LocatedSymptom;
 }): readonly Promise<readonly Taken[]>[] {
   const { asker, telemetry, place } = options;
   const span = spanOf(options.alarm, options.at, options.now);
@@ -105,14 +105,14 @@ export function measureAll(options: {
   });
 }
 
-function metricsOf({ graph }: Place, id: string): readonly Wanted[] {
+function metricsOf({ graph }: LocatedSymptom, id: string): readonly Wanted[] {
   const component = graph.components.find((each) => each.id === id);
   if (!component) return [];
   const details = (component.details ?? []).map((query) => ({ query }));
   return [...component.metrics.flatMap(withMean), ...details].map((metric) => ({ component: id, metric }));
 }
 
-function callsBetween(components: readonly Component[], { graph }: Place): readonly Wanted[] {
+function callsBetween(components: readonly Component[], { graph }: LocatedSymptom): readonly Wanted[] {
   const known = new Set(components.map(({ id }) => id));
   return graph.edges
     .filter(({ from, to }) => known.has(from) && known.has(to))

@@ -2,7 +2,7 @@ import type { Window } from "../../findings/measured.ts";
 import type { Trace } from "../../findings/trace.ts";
 import type { Asker } from "../collect/asker.ts";
 import type { Telemetry } from "../ports/ports.ts";
-import type { Place } from "../resources/locate.ts";
+import type { LocatedSymptom } from "../resources/locate.ts";
 
 /** Seconds before a window that say what is usual. */
 const BEFORE = 3_600;
@@ -11,7 +11,7 @@ const BEFORE = 3_600;
 export function askFailed(
   { traces }: Telemetry,
   asker: Asker,
-  { components: [id], graph }: Place,
+  { components: [id], graph }: LocatedSymptom,
   { start, end }: Window,
 ): readonly Promise<readonly Trace[]>[] {
   const isFollowed = graph.edges.some(({ from, to }) => from === id || to === id);

@@ -1,23 +1,27 @@
-import type { LogPattern } from "../../findings/log-pattern.ts";
+import type { LogPattern, RequestLines } from "../../findings/log-pattern.ts";
 import type { Window } from "../../findings/measured.ts";
 import { mask } from "../masking/mask.ts";
 import { readLine } from "./log-line.ts";
+import { requestOf } from "./request-id.ts";
+import { requestLinesOf } from "./request-lines.ts";
+import { BEFORE_LINE_NUMBER } from "./source-location.ts";
 
-/** What a line comes to: without its secrets. */
-export type Shape = Pick<LogPattern, "pattern" | "severity" | "sample">;
+/** The pattern of a line, its severity and a sample, without secrets. */
+export type LineShape = Pick<LogPattern, "pattern" | "severity" | "sample">;
 
-/** One log line, epoch seconds; with its shape where that is known already. */
+/** A log line, epoch seconds; with its pattern and its request if these are known already. */
 export interface LogLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
-  readonly shape?: Shape;
+  readonly shape?: LineShape;
+  readonly request?: string | undefined;
 }
 
-/** Characters of a line that are looked at, and that a shape or a sample keeps. */
+/** Characters of a line that are read, and that a pattern or a sample keeps. */
 const LOOKED_AT = 4_000;
 const KEPT = 1_000;
-/** What varies from line to line: addresses, ids, numbers, times, quoted values. Longest shapes first. */
+/** The variable parts of a line: addresses, ids, numbers, times, quoted values. Longest forms first. Source line numbers are not variable. */
 const VARYING: readonly RegExp[] = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
   /\barn:aws[\w-]*:[^\s"',]+/g,
@@ -31,15 +35,15 @@ const VARYING: readonly RegExp[] = [
   /"[^"]{0,200}"/g,
   // Not from one apostrophe to the next.
   /(?<!\w)'[^']{0,200}'(?!\w)/g,
-  /(?<![\w<*])[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])/gi,
-  // An id of digits alone may pass for one.
+  new RegExp(String.raw`(?=[-+\d])(?<![\w<*]|${BEFORE_LINE_NUMBER})[-+]?\d+(?:\.\d+)?(?=\b|[a-z%])`, "gi"),
+  // An id of digits only may look like a card number.
   /\[card number hidden\]/g,
 ];
-/** What is in brackets and in no others within. */
+/** A pair of brackets without brackets inside. */
 const BRACKETED = /[([{][^()[\]{}]*[)\]}]/g;
-/** Words with commas between them, or one object: a sentence is none. */
+/** Comma-separated words, or a single object; not a sentence. */
 const LIST = /^\s*(?:[^\s,]+(?:,\s*[^\s,]+)+|\w+<\*>)\s*$/;
-/** Objects in objects that are looked into. */
+/** The most levels of nested objects. */
 const DEEPEST = 8;
 
 /** A line with its varying parts as `<*>`. */
@@ -69,23 +73,25 @@ function isPrinted(bracketed: string, before = ""): boolean {
   return /[\w>]=/.test(inside) && (bracketed.startsWith("{") || /[\w>]/.test(before));
 }
 
-/** What a line comes to among others like it. */
-export function toShape(said: string): Shape {
-  // Before its numbers are cut out: half a token has another shape than a whole one.
+/** The pattern, severity and sample of a line. */
+export function toShape(said: string): LineShape {
+  // Masked before variable parts are replaced, because that would hide the form of a secret.
   const message = mask(said.slice(0, LOOKED_AT));
   const { text, level } = readLine(message);
   return { pattern: shapeOf(text), severity: level ?? severityOf(text), sample: message.slice(0, KEPT) };
 }
 
-/** Lines of a window; `share` is the part of it that they cover, 1 when all were read. */
+/** The lines of a window; `share` is the part of the window that they cover, 1 if all were read. */
 export interface Lines {
   readonly lines: readonly LogLine[];
   readonly share: number;
-  /** Minutes since 1970 of which the source holds lines at all, where that is not all of the window. */
+  /** Minutes since 1970 with lines in the source, unless that is all of the window. */
   readonly minutes?: ReadonlySet<number>;
+  /** Set if ordinary lines were read, too, not only errors and warnings. */
+  readonly ordinary?: true;
 }
 
-/** Lines without their secrets grouped by shape: how many in the window, and how many in the time before it. */
+/** Groups lines without secrets by pattern, with counts in the window and in the time before. */
 export function patternsOf(window: Lines, before: Lines, { start, end }: Window): readonly LogPattern[] {
   const minutes = known(window, { start, end });
   const found = new Map<string, LogPattern & { readonly byMinute: Float64Array }>();
@@ -101,9 +107,11 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
   };
   for (const line of before.lines) add(line, false);
   for (const line of window.lines) add(line, true);
-  return [...found.values()].map(({ lastAt, byMinute, ...each }) => ({
+  const requests = window.ordinary && window.share === 1 ? ofRequests(window.lines, start, minutes) : undefined;
+  return [...found.entries()].map(([key, { lastAt, byMinute, ...each }]) => ({
     ...each,
     window: { start, end },
+    ...withRequests(requests?.get(key)),
     ...(window.share === 1 && { byMinute }),
     ...(before.minutes && { minutesBefore: before.minutes.size }),
     ...(lastAt !== undefined && window.share === 1 && { lastAt }),
@@ -113,7 +121,22 @@ export function patternsOf(window: Lines, before: Lines, { start, end }: Window)
   }));
 }
 
-/** Zero for each minute of a window of which the source holds lines, NaN for the others. */
+function ofRequests(
+  lines: readonly LogLine[],
+  start: number,
+  minutes: Float64Array,
+): ReadonlyMap<string, RequestLines> {
+  const told = lines.flatMap(({ at, group, message, shape = toShape(message), request = requestOf(message) }) =>
+    request === undefined || shape.severity !== "info" ? [] : [{ at, group, request, pattern: shape.pattern }],
+  );
+  return requestLinesOf(told, start, minutes);
+}
+
+function withRequests(requests: RequestLines | undefined): Pick<LogPattern, "requests"> {
+  return requests ? { requests } : {};
+}
+
+/** Zero for each minute of a window with lines in the source, NaN for others. */
 function known({ minutes }: Lines, { start, end }: Window): Float64Array {
   const length = Math.max(1, Math.ceil((end - start) / 60));
   return Float64Array.from({ length }, (_, index) =>
@@ -121,7 +144,7 @@ function known({ minutes }: Lines, { start, end }: Window): Float64Array {
   );
 }
 
-/** How bad a line without a level sounds. */
+/** The severity of a line without a level, by its words. */
 function severityOf(message: string): LogPattern["severity"] {
   if (
     /\b(fatal|panic|error|exception|fail(?:ed|ure)?|denied|refused)\b|Exception\b|Error\b|timed? ?out/i.test(message)

@@ -1,7 +1,7 @@
 import type { Change } from "../../findings/change.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
-import type { Athena, Changes, Logs, Table, Telemetry, Traces } from "../ports/ports.ts";
+import type { Athena, Changes, Logs, ResultTable, Telemetry, Traces } from "../ports/ports.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
 import { namesSecret } from "./secrets.ts";
@@ -138,7 +138,7 @@ function maskedTopics(topics: Topics): Topics {
   };
 }
 
-function maskedTable(table: Table): Table {
+function maskedTable(table: ResultTable): ResultTable {
   const names = table.columns.map(({ name }) => name);
   return { ...table, rows: table.rows.map((row) => row.map((cell, index) => maskedField(names[index] ?? "", cell))) };
 }

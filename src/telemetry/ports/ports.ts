@@ -57,11 +57,11 @@ export interface Logs {
   /** An estimate of the bytes that a query over these groups and this window reads; undefined if it is unknown. */
   estimate?(groups: readonly string[], window: Window, signal: AbortSignal): Promise<number | undefined>;
   /** Rows of a query in the source's own language. */
-  query?(groups: readonly string[], text: string, window: Window, signal: AbortSignal): Promise<Seen<Table>>;
+  query?(groups: readonly string[], text: string, window: Window, signal: AbortSignal): Promise<Seen<ResultTable>>;
 }
 
 /** Rows of a query, as text. */
-export interface Table {
+export interface ResultTable {
   readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[];
   readonly rows: readonly (readonly string[])[];
   /** The bytes that the query read. */
@@ -87,7 +87,7 @@ export interface Athena {
       readonly signal: AbortSignal;
       readonly onProgress: (words: string) => void;
     },
-  ): Promise<Seen<Table & { readonly sql: string }>>;
+  ): Promise<Seen<ResultTable & { readonly sql: string }>>;
 }
 
 /** The calls of answers, and their approximate cost at list prices. */

@@ -9,7 +9,7 @@ import type { Telemetry } from "../ports/ports.ts";
 import { resourceOf } from "./resource-metrics.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
-export interface Place {
+export interface LocatedSymptom {
   readonly graph: ServiceGraph;
   readonly components: readonly string[];
   readonly symptom?: { readonly component: string; readonly metric: SignalMetric };
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Finds the alarm's component by its metric, then by what its dimensions name; without one it stands alone. A question starts at what it names, or at the entries. */
-export function locate(graph: ServiceGraph, alarm: Alarm | undefined, text: string | undefined): Place {
+export function locate(graph: ServiceGraph, alarm: Alarm | undefined, text: string | undefined): LocatedSymptom {
   const unread = alarm && !READ.has(alarm.kind) ? ["what the alarm itself watches"] : [];
   if (!alarm?.metric) return { graph, components: named(graph, `${alarm?.name ?? ""} ${text ?? ""}`), unseen: unread };
   const { namespace, name, dimensions, statistic, period } = alarm.metric;
@@ -43,7 +43,7 @@ const READ: ReadonlySet<Alarm["kind"]> = new Set(["metric", "anomaly"]);
 
 /** The symptom out of the place and what was measured, its limit in the signal's unit; without an alarm the entry's latency, or whatever there is. */
 export function symptomOf(
-  place: Place,
+  place: LocatedSymptom,
   { alarm, at, telemetry }: { readonly alarm?: Alarm; readonly at: number; readonly telemetry: Telemetry },
   measured: readonly Measured[],
 ): Symptom {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toGraph } from "../../../adapters/aws/xray/graph.ts";
-import { ofAccount } from "../../../adapters/aws/xray/owners.ts";
+import { servicesOfAccount } from "../../../adapters/aws/xray/owners.ts";
 import { simulate } from "../../../adapters/recording/shop/shop.ts";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
@@ -120,7 +120,7 @@ describe("nodes of X-Ray", () => {
       { ReferenceId: 5, Name: "far", AccountId: "2" },
       { ReferenceId: 6, Name: "alone" },
     ];
-    expect(ofAccount(services, "1").map(({ Name }) => Name)).toEqual(["ours", "our table", "called", "alone"]);
+    expect(servicesOfAccount(services, "1").map(({ Name }) => Name)).toEqual(["ours", "our table", "called", "alone"]);
   });
 });
 

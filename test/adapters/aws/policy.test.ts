@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { operations } from "../../../adapters/aws/permissions/operations.ts";
-import { toPolicy, toTable } from "../../../adapters/aws/permissions/policy.ts";
+import { toMarkdownTable, toPolicy } from "../../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../../adapters/aws/sns/delivery.ts";
 import { withTable } from "../../../manifests/aws/table.ts";
 import { toTemplate } from "../../../manifests/aws/template.ts";
@@ -33,7 +33,7 @@ describe("what is on file is what the code makes: npm run manifest:aws", () => {
   });
   test("the table in docs/aws.md", () => {
     const page = text("docs/aws.md");
-    expect(withTable(page, toTable(operations))).toBe(page);
+    expect(withTable(page, toMarkdownTable(operations))).toBe(page);
   });
 });
 

@@ -2,18 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
 import { openDynamoStores } from "../../../adapters/dynamodb/stores.ts";
 import { connectTable } from "../../../adapters/dynamodb/table.ts";
+import { startDynalite } from "../../../maintenance/dynalite.ts";
 import { createChangeIndex } from "../../../src/telemetry/changes/change-index.ts";
 import { createClock } from "../../clock.ts";
 import { changeIndexContract } from "../../contracts/change-index.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-changeIndexContract("the embedded store", async () => {
+changeIndexContract("dynalite", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const { endpoint, close } = await startEmbedded(folder);
+  const { endpoint, close } = await startDynalite(folder);
   const { now, advance } = createClock();
   const connection = { tableName: "gumshoe-test", region: "eu-west-1", endpoint, credentials, now };
   const [first, second] = [await openDynamoStores(connection), await openDynamoStores(connection)];
@@ -32,7 +32,7 @@ changeIndexContract("the embedded store", async () => {
 
 test("the table drops what nobody asks for any more, 90 days after it happened", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const { endpoint, close } = await startEmbedded(folder);
+  const { endpoint, close } = await startDynalite(folder);
   const { now } = createClock();
   const connection = { tableName: "gumshoe-test", region: "eu-west-1", endpoint, credentials, now };
   const { board, close: disconnect } = await openDynamoStores(connection);

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { startEmbedded } from "../../../adapters/dynamodb/embedded.ts";
-import { openDynamoStores, openEmbeddedStores } from "../../../adapters/dynamodb/stores.ts";
+import { openDynamoStores } from "../../../adapters/dynamodb/stores.ts";
 import { connectTable } from "../../../adapters/dynamodb/table.ts";
+import { startDynalite } from "../../../maintenance/dynalite.ts";
 import { NewerRelease } from "../../../src/errors.ts";
 import { createClock } from "../../clock.ts";
 import { storesContract } from "../../contracts/stores.ts";
@@ -26,9 +26,9 @@ async function replicasAt(endpoint: string, stop: () => Promise<void>) {
 
 storesContract("dynalite", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const embedded = await startEmbedded(folder);
-  return replicasAt(embedded.endpoint, async () => {
-    await embedded.close();
+  const dynalite = await startDynalite(folder);
+  return replicasAt(dynalite.endpoint, async () => {
+    await dynalite.close();
     await rm(folder, { recursive: true });
   });
 });
@@ -38,36 +38,22 @@ describe.skipIf(local.missing !== undefined)("Amazon's own engine (skipped where
   storesContract("DynamoDB Local", () => replicasAt(local.endpoint, async () => {}));
 });
 
-test("what is stored on disk is there after a restart, and its leases are taken up again at once", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const { now } = createClock();
-  const before = await openEmbeddedStores({ folder, now });
-  const meta = { id: "d1", actor: { id: "a", name: "A" }, at: now().toISOString() };
-  await before.store.append({ stream: "s", version: 1, meta, events: [], work: [{ type: "chat" }] });
-  expect(await before.store.take("s", "chat")).toBeDefined();
-  await before.close();
-  const after = await openEmbeddedStores({ folder, now });
-  expect(await after.store.read("s", 0)).toHaveLength(1);
-  const lane = await after.store.take("s", "chat");
-  expect(await lane?.due(now())).toHaveLength(1);
-  await after.close();
-  await rm(folder, { recursive: true });
-});
-
 test("a folder that another process uses is refused with what to do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const first = await startEmbedded(folder);
-  await expect(startEmbedded(folder)).rejects.toThrow(/another process uses it. Stop that one, or set DATA_DIR/);
+  const first = await startDynalite(folder);
+  await expect(startDynalite(folder)).rejects.toThrow(/another process uses it. Stop that one, or set DATA_DIR/);
   await first.close();
-  const again = await startEmbedded(folder);
+  const again = await startDynalite(folder);
   await again.close();
   await rm(folder, { recursive: true });
 });
 
 test("what a newer release wrote is not decided on", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
+  const dynalite = await startDynalite(folder);
   const { now } = createClock();
-  const stores = await openEmbeddedStores({ folder, now });
+  const connection = { tableName: "gumshoe-test", region: "eu-west-1", endpoint: dynalite.endpoint, credentials, now };
+  const stores = await openDynamoStores(connection);
   const meta = { id: "d1", actor: { id: "a", name: "A" }, at: now().toISOString() };
   const events = [JSON.parse(`{ "type": "teleported", "at": "${meta.at}", "by": { "id": "a", "name": "A" } }`)];
   await stores.store.append({ stream: "s", version: 1, meta, events, work: [{ type: "chat" }] });
@@ -77,16 +63,17 @@ test("what a newer release wrote is not decided on", async () => {
   await lane?.release();
   expect(await stores.store.due(now(), 10)).toEqual(["s"]);
   await stores.close();
+  await dynalite.close();
   await rm(folder, { recursive: true });
 });
 
 test("a table with other keys is refused with what to do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gumshoe-"));
-  const embedded = await startEmbedded(folder);
+  const dynalite = await startDynalite(folder);
   const connection = {
     tableName: "foreign",
     region: "eu-west-1",
-    endpoint: embedded.endpoint,
+    endpoint: dynalite.endpoint,
     credentials,
     now: () => new Date(),
   };
@@ -102,6 +89,6 @@ test("a table with other keys is refused with what to do", async () => {
   await expect(openDynamoStores(connection)).rejects.toThrow(
     /foreign is not Gumshoe's: its keys are id. Set TABLE_NAME/,
   );
-  await embedded.close();
+  await dynalite.close();
   await rm(folder, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toContent } from "../../../adapters/slack/render/message.ts";
-import { escaped, fitted, lengthOf, mrkdwn } from "../../../adapters/slack/render/text.ts";
+import { toMessageContent } from "../../../adapters/slack/render/message.ts";
+import { codePoints, escaped, fitted, moment, mrkdwn } from "../../../adapters/slack/render/text.ts";
 import { toAnswerView, toFormView } from "../../../adapters/slack/render/view.ts";
 import type { Block, Card, Tone } from "../../../src/card/card.ts";
 import { FORM_NAMES } from "../../../src/card/form.ts";
@@ -38,7 +38,7 @@ function everywhere(text: string, count = 1): Card {
 }
 
 const refusedAsPost = (card: Card): readonly string[] =>
-  problemsOf("chat.postMessage", { channel: "C1", ...toContent(card, held) });
+  problemsOf("chat.postMessage", { channel: "C1", ...toMessageContent(card, held) });
 const refusedAsView = (card: Card): readonly string[] =>
   problemsOf("views.open", { trigger_id: "t", view: toAnswerView(card) });
 
@@ -65,7 +65,7 @@ test("no text makes a card that Slack refuses", () => {
 
 describe("text from outside", () => {
   /** All but what buttons carry, which nobody reads. */
-  const json = JSON.stringify(toContent(everywhere(HOSTILE), held)).replaceAll(/"value":"(?:[^"\\]|\\.)*"/g, "");
+  const json = JSON.stringify(toMessageContent(everywhere(HOSTILE), held)).replaceAll(/"value":"(?:[^"\\]|\\.)*"/g, "");
 
   test("makes no mention, channel link or link", () => {
     expect(json).not.toMatch(/<!(?!date)|<@|<#|<https?:/);
@@ -84,12 +84,13 @@ describe("text from outside", () => {
     "2*3",
     "a:b:c",
     "10:30:00",
+    "https://grafana.example.com/d/abc?var=a_b#panel-2",
   ])("a name is left as AWS writes it: %s", (name) => {
     expect(escaped(name)).toBe(name);
   });
 
   test("cannot leave its code block", () => {
-    const quoted = JSON.stringify(toContent({ ...everywhere("x"), blocks: [{ type: "quote", text: "a```b" }] }));
+    const quoted = JSON.stringify(toMessageContent({ ...everywhere("x"), blocks: [{ type: "quote", text: "a```b" }] }));
     expect(quoted.match(/```/g)).toHaveLength(2);
   });
 });
@@ -97,37 +98,43 @@ describe("text from outside", () => {
 describe("what does not fit is counted", () => {
   test("characters of a text", () => {
     const text = fitted("y".repeat(5_000), 3_000);
-    expect(lengthOf(text)).toBeLessThanOrEqual(3_000);
+    expect(codePoints(text)).toBeLessThanOrEqual(3_000);
     const [, left = ""] = / … and ([\d,]+) more characters$/.exec(text) ?? [];
     expect(Number(left.replace(",", "")) + text.indexOf(" … and")).toBe(5_000);
   });
 
   test("rows of a table, reasons and blocks", () => {
-    const shown = JSON.stringify(toContent(everywhere("z".repeat(200), 120), held));
+    const shown = JSON.stringify(toMessageContent(everywhere("z".repeat(200), 120), held));
     expect(shown).toMatch(/… and \d+ more parts/);
     const points = Array.from({ length: 80 }, () => ({ sign: "+" as const, text: "r".repeat(300) }));
     const rows = Array.from({ length: 400 }, (_, index) => [`row ${index}`, String(index)]);
     const card: Card = { ...everywhere("x"), blocks: [{ type: "points", points }] };
-    expect(JSON.stringify(toContent(card))).toMatch(/… and \d+ more \(Why\?\)/);
+    expect(JSON.stringify(toMessageContent(card))).toMatch(/… and \d+ more \(Why\?\)/);
     const table: Block = { type: "table", columns: [{ name: "a" }, { name: "b" }], rows };
-    expect(JSON.stringify(toContent({ ...card, blocks: [table] }))).toMatch(/… and \d+ more rows/);
+    expect(JSON.stringify(toMessageContent({ ...card, blocks: [table] }))).toMatch(/… and \d+ more rows/);
   });
 
   test("the name of an alarm loses its middle in the header and stands whole below", () => {
     const name = `${"n".repeat(250)}-tail`;
-    const { blocks } = toContent({ ...everywhere("x"), title: `ALARM ${name} · G-1` });
+    const { blocks } = toMessageContent({ ...everywhere("x"), title: `ALARM ${name} · G-1` });
     expect(JSON.stringify(blocks[0])).toMatch(/n…n+-tail · G-1/);
     expect(JSON.stringify(blocks[1])).toContain(name);
   });
 
   test("the last row of buttons always stays", () => {
     const many: Card = { ...everywhere("x".repeat(1_500), 60) };
-    expect(JSON.stringify(toContent(many).blocks)).toMatch(/"type":"actions"/);
+    expect(JSON.stringify(toMessageContent(many).blocks)).toMatch(/"type":"actions"/);
   });
 });
 
-test("a moment is shown in the reader's zone, with UTC where that cannot be", () => {
-  expect(mrkdwn(["since ", { time: "2026-11-23T03:02:00Z" }], 100)).toBe("since <!date^1795402920^{time}|03:02 UTC>");
+test("a moment is shown in the reader's zone, with UTC where that cannot be, and with its day where that is not today", () => {
+  const [iso, seconds] = ["2026-11-23T03:02:00Z", 1_795_402_920];
+  const [soon, later] = [60, 86_400].map((after) => (seconds + after) * 1_000);
+  expect(moment(iso, soon)).toBe(`<!date^${seconds}^{time}|03:02 UTC>`);
+  expect(moment(iso, later)).toBe(`<!date^${seconds}^{date_short_pretty} {time}|2026-11-23 03:02 UTC>`);
+  expect(mrkdwn(["since ", { time: new Date().toISOString() }], 100)).toMatch(
+    /^since <!date\^\d+\^{time}\|\d\d:\d\d UTC>$/,
+  );
 });
 
 test.each([
@@ -136,7 +143,7 @@ test.each([
   ["inconclusive", "⚪", "#dddddd"],
   ["ok", "🟢", "#2eb886"],
 ] as const)("%s has its emoji and its colour", (tone: Tone, emoji, color) => {
-  const { blocks, attachments } = toContent({ title: "X y", tone, push: "X y", blocks: [] });
+  const { blocks, attachments } = toMessageContent({ title: "X y", tone, push: "X y", blocks: [] });
   expect(JSON.stringify(blocks[0])).toContain(`${emoji} X y`);
   expect(attachments[0]).toMatchObject({ color });
 });
@@ -147,7 +154,7 @@ test("a table is aligned: names to the left, figures to the right", () => {
     ["orders-db", "1,024"],
   ];
   const table: Block = { type: "table", columns: [{ name: "Name" }, { name: "Calls", numeric: true }], rows };
-  const [, shown] = toContent({ title: "T", tone: "neutral", push: "T", blocks: [table] }).blocks;
+  const [, shown] = toMessageContent({ title: "T", tone: "neutral", push: "T", blocks: [table] }).blocks;
   expect(shown).toMatchObject({
     text: { text: "```\nName       Calls\ncart           7\norders-db  1,024\n```" },
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { commandFrom, formOf, initialOf } from "../../../src/card/form.ts";
 import { signals } from "../../../src/command/asking/signal.ts";
 import { type Question, question } from "../../../src/events/question.ts";
-import { commandOf } from "../../../src/investigation/asking.ts";
+import { questionCommand } from "../../../src/investigation/asking.ts";
 import { NOW, say, shop } from "../say.ts";
 
 /** What a text asks; undefined where it asks nothing. */
@@ -130,8 +130,8 @@ describe("what stands under an answer asks the same again", () => {
         const first = asked(text, at);
         if (!first) return;
         questions += first.type === type ? 1 : 0;
-        const again = asked(`G-1042 ${commandOf(first)}`, new Date(at.getTime() + later * 1000));
-        expect(again, commandOf(first)).toEqual(first);
+        const again = asked(`G-1042 ${questionCommand(first)}`, new Date(at.getTime() + later * 1000));
+        expect(again, questionCommand(first)).toEqual(first);
       }),
       { numRuns: 150 },
     );
@@ -144,7 +144,7 @@ test("what the metrics form is filled in with asks the same again", () => {
     fc.property(kinds.metrics, now, (text, at) => {
       const first = asked(text, at);
       if (first?.type !== "metrics") return;
-      const command = `G-1042 ${commandOf(first).replace(/^metrics /, "metrics edit ")}`;
+      const command = `G-1042 ${questionCommand(first).replace(/^metrics /, "metrics edit ")}`;
       expect(formOf(command)).toBe("metrics");
       expect(asked(commandFrom(command, "metrics", initialOf(command)), at), command).toEqual(first);
     }),

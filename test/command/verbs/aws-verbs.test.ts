@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Question } from "../../../src/events/events.ts";
-import { queryOf } from "../../../src/investigation/asking.ts";
+import { questionText } from "../../../src/investigation/asking.ts";
 import { NOW, read, say } from "../say.ts";
 
 const now = NOW.getTime() / 1000;
@@ -279,7 +279,7 @@ describe("the query beside an answer", () => {
     fc.assert(
       fc.property(anything, (text) => {
         const question = asked(text);
-        expect(asked(queryOf(question))).toEqual(question);
+        expect(asked(questionText(question))).toEqual(question);
       }),
       { numRuns: 500 },
     );

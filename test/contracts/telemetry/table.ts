@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { Table } from "../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../src/telemetry/ports/ports.ts";
 
 /** Rows are as wide as the columns, which have names, and what is numeric holds numbers. */
-export function expectTable({ columns, rows }: Table): void {
+export function expectTable({ columns, rows }: ResultTable): void {
   expect(columns.every(({ name }) => name !== "")).toBe(true);
   expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
   for (const [index, { name, numeric }] of columns.entries()) {

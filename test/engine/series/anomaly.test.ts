@@ -77,13 +77,10 @@ describe("reports", () => {
     );
   });
 
-  test("a change of level, within a few values, and hardly ever again", () => {
+  test("a change of level, within a few values", () => {
     fc.assert(
       fc.property(salts, fc.constantFrom(-1, 1), (salt, sign) => {
-        const reports = reportsAfter(noiseThen(salt, (usual) => usual + sign * 6));
-        expect(reports[0]).toBeLessThan(SEEN + SOON);
-        // One in a hundred salts brings a third in the day that follows.
-        expect(reports.length).toBeLessThanOrEqual(3);
+        expect(reportsAfter(noiseThen(salt, (usual) => usual + sign * 6))[0]).toBeLessThan(SEEN + SOON);
       }),
       few,
     );
@@ -113,6 +110,67 @@ describe("reports", () => {
     const values = noiseThen(8, (usual, rowsIn) => (rowsIn === 0 ? 8 : rowsIn === 12 ? 200 : usual));
     expect(reportsAfter(values).slice(0, 2)).toEqual([SEEN, SEEN + 12]);
   });
+});
+
+describe("reports once", () => {
+  const days = (rowsIn: number): number => Math.floor(rowsIn / DAY);
+
+  test.each<[string, (usual: number, rowsIn: number) => number]>([
+    ["a step up that stays", (usual) => usual + 12],
+    ["a step down that stays", (usual) => usual - 12],
+    ["a step every day", (usual, rowsIn) => usual + 12 * (1 + days(rowsIn))],
+    ["a step down every other day", (usual, rowsIn) => usual - 12 * (1 + Math.floor(days(rowsIn) / 2))],
+    ["steps of changing length", (usual, rowsIn) => usual + 12 * (1 + days(rowsIn)) + 4 * (days(rowsIn) % 2)],
+    [
+      "a burst every day, each higher than the last",
+      (usual, rowsIn) => (rowsIn % DAY < 3 ? usual + 12 * (1 + days(rowsIn)) : usual),
+    ],
+    ["a level that swings between two from then on", (usual, rowsIn) => usual + (days(rowsIn) % 2 ? 0 : 12)],
+  ])("%s", (_, then) => {
+    const found = [1, 2, 3, 4, 5, 6].map((salt) => reportsAfter(noiseThen(salt, then, SEEN + 7 * DAY)));
+    for (const [first] of found) expect(first).toBeLessThan(SEEN + SOON);
+    const further = found.reduce((sum, reports) => sum + reports.length - 1, 0);
+    // Six weeks of noise bring two or three of their own.
+    expect(further).toBeLessThanOrEqual(5);
+  });
+
+  test("a burst, and the new level two days later", () => {
+    const level = SEEN + 2 * DAY;
+    const found = reportsAfter(
+      noiseThen(
+        12,
+        (usual, rowsIn) => (rowsIn < 3 ? usual + 30 : rowsIn < 2 * DAY ? usual : usual + 12),
+        SEEN + 5 * DAY,
+      ),
+    );
+    expect(found[0]).toBe(SEEN);
+    expect(found[1]).toBeGreaterThanOrEqual(level);
+    expect(found[1]).toBeLessThan(level + SOON);
+    expect(found).toHaveLength(2);
+  });
+});
+
+describe("learns", () => {
+  test.each<[string, number, (usual: number, row: number) => number]>([
+    ["a sawtooth", 5, (usual, row) => usual + (30 * (row % 400)) / 400],
+    [
+      "weekends without traffic",
+      15,
+      (usual, row) => usual + (days(row) % 7 < 5 ? 25 : 5) * Math.sin((Math.PI * row) / DAY) ** 2,
+    ],
+    ["a few requests now and then", 5, (usual) => (usual > 1.3 ? Math.ceil(2 * usual) : 0)],
+    ["a line with every third value missing", 5, (usual, row) => (row % 3 === 1 ? Number.NaN : usual)],
+    ["hours without values", 5, (usual, row) => (row % 500 < 90 ? Number.NaN : usual)],
+  ])("%s", (_, known, series) => {
+    const weeks = 28 * DAY;
+    const found = [1, 2, 3].map((salt) => reportsAfter(noise(weeks, salt).map(series), known * DAY).length);
+    // One in ten days is what noise brings.
+    expect(found.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(5);
+  });
+
+  function days(row: number): number {
+    return Math.floor(row / DAY);
+  }
 });
 
 describe("scores", () => {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { breachesOf, type Rule } from "../../../src/engine/series/breaches.ts";
+import { breachesOf, type FiringRule } from "../../../src/engine/series/breaches.ts";
 
-const rule: Rule = { operator: ">", threshold: 5, datapoints: 2, periods: 3 };
+const rule: FiringRule = { operator: ">", threshold: 5, datapoints: 2, periods: 3 };
 const series = (...values: readonly number[]) => ({ start: 0, step: 60, values: Float64Array.from(values) });
 const gone = Number.NaN;
 
-test.each<readonly [string, readonly number[], Partial<Rule>, number, readonly (readonly [number, number])[]]>([
+test.each<readonly [string, readonly number[], Partial<FiringRule>, number, readonly (readonly [number, number])[]]>([
   ["never beyond, never fires", [1, 2, 5], {}, 0, []],
   ["one of three is too few", [6, 1, 1, 6, 1, 1], {}, 2, []],
   ["two of three fire, until only one is left", [6, 1, 6, 1, 1, 1], {}, 2, [[180, 240]]],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEPARTED, departureOf } from "../../../src/engine/series/departure.ts";
+import { departureOf } from "../../../src/engine/series/departure.ts";
+import { settings } from "../../../src/engine/settings.ts";
 import { wobbling } from "../hand-made.ts";
 
 const history = wobbling(100, 200, 1);
@@ -9,22 +10,22 @@ test("tells when a series left its baseline and how far", () => {
   values.set(wobbling(300, 10, 3), 25);
   const found = departureOf(history, values, "up");
   expect(found).toMatchObject({ from: 25, until: 35 });
-  expect(found?.strength).toBeGreaterThan(DEPARTED);
+  expect(found?.strength).toBeGreaterThan(settings.departed);
   expect(found?.mean).toBeGreaterThan(280);
   expect(found?.peak).toBeGreaterThanOrEqual(found?.mean ?? 0);
 });
 
 test("wobbling as ever is no departure", () => {
   for (let salt = 10; salt < 60; salt++) {
-    expect(departureOf(history, wobbling(100, 60, salt), "up")?.strength).toBeLessThan(DEPARTED);
+    expect(departureOf(history, wobbling(100, 60, salt), "up")?.strength).toBeLessThan(settings.departed);
   }
 });
 
 test("a fall is one only where falls are bad", () => {
   const values = wobbling(100, 40, 4);
   values.fill(40, 30);
-  expect(departureOf(history, values, "down")?.strength).toBeGreaterThan(DEPARTED);
-  expect(departureOf(history, values, "up")?.strength).toBeLessThan(DEPARTED);
+  expect(departureOf(history, values, "down")?.strength).toBeGreaterThan(settings.departed);
+  expect(departureOf(history, values, "up")?.strength).toBeLessThan(settings.departed);
 });
 
 test("what never happened before departs at once", () => {
@@ -32,7 +33,7 @@ test("what never happened before departs at once", () => {
   values.fill(1, 30);
   const found = departureOf(new Float64Array(200), values, "up");
   expect(found).toMatchObject({ from: 30, until: 40, peak: 1 });
-  expect(found?.strength).toBeGreaterThan(DEPARTED);
+  expect(found?.strength).toBeGreaterThan(settings.departed);
 });
 
 test("missing values in the middle do not end it", () => {
@@ -45,9 +46,9 @@ test("missing values in the middle do not end it", () => {
 test("in a long series one value alone is none", () => {
   const values = wobbling(100, 60, 7);
   values[30] = 10_000;
-  expect(departureOf(history, values, "up")?.strength).toBeLessThan(DEPARTED);
+  expect(departureOf(history, values, "up")?.strength).toBeLessThan(settings.departed);
   values[31] = 10_000;
-  expect(departureOf(history, values, "up")?.strength).toBeGreaterThan(DEPARTED);
+  expect(departureOf(history, values, "up")?.strength).toBeGreaterThan(settings.departed);
 });
 
 test("without history there is nothing to leave", () => {
@@ -56,14 +57,18 @@ test("without history there is nothing to leave", () => {
 
 test("in a short series one value alone is none once the next is back, and may be one while it is the newest", () => {
   const back = Float64Array.of(100, 100, 300, 100, 100);
-  expect(departureOf(history, back, "up")?.strength).toBeLessThan(DEPARTED);
-  expect(departureOf(history, Float64Array.of(100, 100, 300, 300, 100), "up")?.strength).toBeGreaterThan(DEPARTED);
-  expect(departureOf(history, Float64Array.of(100, 100, 100, 100, 300), "up")?.strength).toBeGreaterThan(DEPARTED);
+  expect(departureOf(history, back, "up")?.strength).toBeLessThan(settings.departed);
+  expect(departureOf(history, Float64Array.of(100, 100, 300, 300, 100), "up")?.strength).toBeGreaterThan(
+    settings.departed,
+  );
+  expect(departureOf(history, Float64Array.of(100, 100, 100, 100, 300), "up")?.strength).toBeGreaterThan(
+    settings.departed,
+  );
 });
 
 test("small distances from a full hundred are news, where a hundred is usual", () => {
   const always = new Float64Array(200).fill(100);
   const failing = Float64Array.of(100, 100, 98, 97.5, 98);
-  expect(departureOf(always, failing, "down", 100)?.strength).toBeGreaterThan(DEPARTED);
-  expect(departureOf(always, failing, "down")?.strength).toBeLessThan(DEPARTED);
+  expect(departureOf(always, failing, "down", 100)?.strength).toBeGreaterThan(settings.departed);
+  expect(departureOf(always, failing, "down")?.strength).toBeLessThan(settings.departed);
 });

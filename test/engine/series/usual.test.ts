@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { outside, USUAL_DAYS, usualRange } from "../../../src/engine/series/usual.ts";
+import { outside, usualRange } from "../../../src/engine/series/usual.ts";
+import { settings } from "../../../src/engine/settings.ts";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const window = { start: 1_000 * DAY + 9 * HOUR, end: 1_000 * DAY + 12 * HOUR };
 
 /** As many days as are looked at and the window, by the value at each moment. */
-function played(valueAt: (at: number) => number, step = 60, days = USUAL_DAYS) {
+function played(valueAt: (at: number) => number, step = 60, days = settings.bandDays) {
   const start = window.start - days * DAY - HOUR;
   const length = (window.end - start) / step;
   return { start, step, values: Float64Array.from({ length }, (_, index) => valueAt(start + index * step)) };

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { fisherLog10, likelihoodRatio } from "../../../src/engine/series/fisher.ts";
 import type { Many } from "../../../src/engine/storm/affected.ts";
 import { sharedCause } from "../../../src/engine/storm/shared-cause.ts";
-import type { Resource } from "../../../src/findings/shared-attribute.ts";
+import type { AttributedResource } from "../../../src/findings/shared-attribute.ts";
 
 const FIRED = 1_777_600_000;
 const wording = { zone: { phrase: "are in zone", again: "are" } };
 
 /** Resources with one attribute, so many of each value. */
-function group(name: string, counts: Readonly<Record<string, number>>, prefix: string): readonly Resource[] {
+function group(name: string, counts: Readonly<Record<string, number>>, prefix: string): readonly AttributedResource[] {
   return Object.entries(counts).flatMap(([value, count]) =>
     Array.from({ length: count }, (_, index) => ({
       name: `${prefix}-${value}-${index}`,
@@ -21,7 +21,11 @@ function group(name: string, counts: Readonly<Record<string, number>>, prefix: s
   );
 }
 
-function many(affected: readonly Resource[], quiet: readonly Resource[], more: Partial<Many> = {}): Many {
+function many(
+  affected: readonly AttributedResource[],
+  quiet: readonly AttributedResource[],
+  more: Partial<Many> = {},
+): Many {
   return {
     affected: affected.map((each, index) => ({ ...each, at: FIRED + index })),
     quiet,
@@ -89,7 +93,7 @@ test("what no quiet resource tells is not compared, and said to be so", () => {
 });
 
 test("two that fall on the same alarms are told to be so, and a cause that people ruled out is not named again", () => {
-  const twice = (resources: readonly Resource[]) =>
+  const twice = (resources: readonly AttributedResource[]) =>
     resources.map((each) => ({
       ...each,
       attributes: each.attributes.flatMap((one) => [one, { name: `${one.name}'s subnet`, value: one.value }]),
@@ -124,7 +128,7 @@ test("names and values mean nothing", () => {
     fc.property(resources(2), resources(0), fresh, (affected, quiet, words) => {
       const old = [...names, "a", "b", "c"];
       const other = (text: string) => words[old.indexOf(text)] ?? text;
-      const renamed = (list: readonly Resource[]) =>
+      const renamed = (list: readonly AttributedResource[]) =>
         list.map((each) => ({
           ...each,
           attributes: each.attributes.map((one) => ({ name: other(one.name), value: other(one.value) })),

@@ -3,8 +3,8 @@ import { NotSeen } from "../../../src/errors.ts";
 import type { Change } from "../../../src/findings/change.ts";
 import { createMemoryStores } from "../../../src/store/memory.ts";
 import { type ChangeIndex, createChangeIndex, isAbout } from "../../../src/telemetry/changes/change-index.ts";
-import { fromIndex, type Place } from "../../../src/telemetry/changes/indexed-changes.ts";
-import { merge } from "../../../src/telemetry/changes/merge.ts";
+import { fromIndex, type IndexScope } from "../../../src/telemetry/changes/indexed-changes.ts";
+import { mergeDuplicates } from "../../../src/telemetry/changes/merge.ts";
 import { withChanges } from "../../../src/telemetry/changes/merged-changes.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { createClock } from "../../clock.ts";
@@ -49,7 +49,7 @@ function knowing(known: readonly Change[] | Error): Telemetry {
   };
 }
 
-const withIndex = (telemetry: Telemetry, index: ChangeIndex, place?: Place): Telemetry =>
+const withIndex = (telemetry: Telemetry, index: ChangeIndex, place?: IndexScope): Telemetry =>
   withChanges(telemetry, { feeds: [fromIndex(index, place)] });
 
 async function told(changes: readonly Change[], kind = "custom") {
@@ -93,21 +93,21 @@ describe("the same change is one", () => {
 
   test("by its id: what was told wins, and who did it is CloudTrail's where nobody told", () => {
     const heard = change("a", NOW, { actor: "somebody", detail: { version: "2" }, link: "https://ci.test/1" });
-    expect(merge([heard], [change("a", NOW, { detail: { version: "1", dryRun: "false" } })])).toEqual([
+    expect(mergeDuplicates([heard], [change("a", NOW, { detail: { version: "1", dryRun: "false" } })])).toEqual([
       change("a", NOW, { detail: { version: "2", dryRun: "false" }, link: "https://ci.test/1" }),
     ]);
-    expect(merge([change("a", NOW, { actor: "ana" })], [change("a", NOW)])).toMatchObject([{ actor: "ana" }]);
+    expect(mergeDuplicates([change("a", NOW, { actor: "ana" })], [change("a", NOW)])).toMatchObject([{ actor: "ana" }]);
   });
 
   test("and what the way back needs is kept from both", () => {
     const [told, known] = [{ previous: "checkout:141" }, { taskDefinition: "checkout:142" }];
-    expect(merge([change("a", NOW, { parameters: told })], [change("a", NOW, { parameters: known })])).toEqual([
-      change("a", NOW, { parameters: { ...known, ...told } }),
-    ]);
+    expect(
+      mergeDuplicates([change("a", NOW, { parameters: told })], [change("a", NOW, { parameters: known })]),
+    ).toEqual([change("a", NOW, { parameters: { ...known, ...told } })]);
   });
 
   test("by action and resource within a minute, under the id that it first had", () => {
-    expect(merge([event], [call])).toEqual([
+    expect(mergeDuplicates([event], [call])).toEqual([
       {
         id: "ecs:1",
         at: NOW,
@@ -118,7 +118,7 @@ describe("the same change is one", () => {
         link: "https://ci.test/1",
       },
     ]);
-    expect(merge([event, call], [])).toHaveLength(1);
+    expect(mergeDuplicates([event, call], [])).toHaveLength(1);
   });
 
   test.each([
@@ -127,19 +127,21 @@ describe("the same change is one", () => {
     ["of another name", { ...event, action: "DeleteService" }],
     ["that names nothing", { ...event, resources: [] }],
   ])("and not one %s", (_name, other) => {
-    expect(merge([other], [call])).toHaveLength(2);
+    expect(mergeDuplicates([other], [call])).toHaveLength(2);
   });
 
   test("two calls are two, and each event stands for one of them", () => {
     const again = { ...call, id: "b", at: NOW + 20 };
-    expect(merge([], [call, again])).toHaveLength(2);
-    expect(merge([event, { ...event, id: "ecs:2", at: NOW + 29 }], [call, again])).toHaveLength(2);
-    expect(merge([event, { ...event, id: "ecs:2" }, { ...event, id: "ecs:3" }], [call, again])).toHaveLength(3);
+    expect(mergeDuplicates([], [call, again])).toHaveLength(2);
+    expect(mergeDuplicates([event, { ...event, id: "ecs:2", at: NOW + 29 }], [call, again])).toHaveLength(2);
+    expect(mergeDuplicates([event, { ...event, id: "ecs:2" }, { ...event, id: "ecs:3" }], [call, again])).toHaveLength(
+      3,
+    );
   });
 
   test("whichever version of the API was called", () => {
     const plain = { ...change("x:1", NOW), action: "UpdateFunctionCode" };
-    expect(merge([plain], [change("a", NOW)])).toHaveLength(1);
+    expect(mergeDuplicates([plain], [change("a", NOW)])).toHaveLength(1);
   });
 });
 

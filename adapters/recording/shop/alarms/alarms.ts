@@ -6,40 +6,40 @@ import {
 } from "../../../../src/telemetry/ports/alarms.ts";
 import type { Staged } from "../faults/stage.ts";
 import { measure } from "../signals/metrics.ts";
-import { type AlarmRule, thresholdBetween, type Watched, watch } from "../world/alarm.ts";
+import { type AlarmRule, thresholdBetween, type Watched, watchedMetric } from "../world/alarm.ts";
 import { parts } from "../world/graph.ts";
-import { alarmArn, type Place, shopTopic } from "../world/names.ts";
+import { alarmArn, type ShopPlace, shopTopic } from "../world/names.ts";
 import { reasonOf } from "./notification.ts";
-import { eventsOf, notifyingTurns, type Standing, turnsOf } from "./turns.ts";
+import { eventsOf, notifyingTurns, type SimulatedAlarm, turnsOf } from "./turns.ts";
 
 const WATCHED: readonly Watched[] = ["latency", "errors", "throttles", "age"];
-/** What an alarm needs at least where its metric is usually zero. */
+/** The smallest limit of an alarm whose metric is usually zero. */
 const LEAST: Readonly<Record<Watched, number>> = { latency: 1, errors: 5, throttles: 5, age: 60 };
-/** How far above the highest of a usual day an alarm's limit lies, about. */
+/** The ratio between an alarm's limit and the highest value of a usual day. */
 const APART = 3;
-/** Minutes before the onset over which a usual day is looked at, and from which alarms are followed. */
+/** Minutes before the onset that make a usual day, and from which transitions are simulated. */
 const DAY = 26 * 60;
 const BEFORE = 60;
-/** Seconds since the others were last what they are not now: since they were made. */
+/** The age of the alarms in seconds, for those that never changed. */
 const MADE = 37 * 86_400;
 
 interface Watch {
   readonly rule: AlarmRule;
-  /** Whether it is the one that Gumshoe is told of. */
+  /** Whether it is the alarm that notifies Gumshoe. */
   readonly own: boolean;
 }
 
-/** Every alarm of the shop as it stands `now`; `lag` in seconds. `tells`: ARNs that hear of the incident's own alarm beside the shop's topic. */
+/** All alarms of the shop at `now`; `lag` in seconds. `tells`: ARNs that the incident's own alarm notifies beside the shop's topic. */
 export function createAlarms(
   staged: Staged,
-  place: Place,
+  place: ShopPlace,
   now: () => Date,
   lag: number,
   tells: readonly string[],
 ): Alarms {
   let watches: readonly Watch[] | undefined;
   const made = new Map<string, StandingAlarm>();
-  function all(): readonly Standing[] {
+  function all(): readonly SimulatedAlarm[] {
     watches ??= watchesOf(staged);
     const seconds = now().getTime() / 1000;
     const standing = standingOf(staged, watches, seconds, Math.floor((seconds - lag) / 60), place, tells);
@@ -53,7 +53,7 @@ export function createAlarms(
       const found = all().find(({ alarm }) => alarm.name === name);
       return { value: found ? eventsOf(found, window) : [], horizon: seconds, gaps: [] };
     },
-    // Nothing watches it here: it stays as CloudWatch lists an alarm that it has not looked at yet.
+    // The simulation does not evaluate it: it stays as CloudWatch lists a new alarm.
     async put(wanted, signal) {
       signal.throwIfAborted();
       const before = all().find(({ alarm }) => alarm.name === wanted.name)?.alarm.actions ?? [];
@@ -75,11 +75,11 @@ export function createAlarms(
   };
 }
 
-/** The incident's alarm, and one on everything else that can be watched, limited well above a usual day. */
+/** The incident's alarm, and one on every other metric that can be watched, with a limit well above a usual day. */
 function watchesOf({ world, rule }: Staged): readonly Watch[] {
   const found = parts.flatMap(({ id }) =>
     WATCHED.flatMap((watched) => {
-      const made = watch(id, watched);
+      const made = watchedMetric(id, watched);
       return made && made.name !== rule.name ? [{ ...made, watched }] : [];
     }),
   );
@@ -108,9 +108,9 @@ function standingOf(
   watches: readonly Watch[],
   now: number,
   until: number,
-  place: Place,
+  place: ShopPlace,
   tells: readonly string[],
-): readonly Standing[] {
+): readonly SimulatedAlarm[] {
   const { world } = staged;
   const from = world.disturbance.onset - BEFORE;
   const queries = watches.map(({ rule }) => rule.query);
@@ -142,7 +142,7 @@ function standingOf(
   });
 }
 
-function madeOf(wanted: WantedAlarm, place: Place, now: Date): Omit<StandingAlarm, "actions"> {
+function madeOf(wanted: WantedAlarm, place: ShopPlace, now: Date): Omit<StandingAlarm, "actions"> {
   const { name, metric, operator, threshold, datapoints, periods, description } = wanted;
   return {
     name,

@@ -1,8 +1,8 @@
 import { metricOfTrigger } from "../../trigger.ts";
 import type { AlarmRule, Crossing } from "../world/alarm.ts";
-import { alarmArn, type Place, shopTopic } from "../world/names.ts";
+import { alarmArn, type ShopPlace, shopTopic } from "../world/names.ts";
 
-/** CloudWatch writes the region's name as people read it. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+/** The display names of Regions, which CloudWatch writes. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const regionNames: Readonly<Record<string, string>> = {
   "eu-west-1": "EU (Ireland)",
   "eu-central-1": "EU (Frankfurt)",
@@ -15,7 +15,7 @@ export function toMessage(
   rule: AlarmRule,
   crossing: Crossing,
   state: "ALARM" | "OK",
-  place: Place,
+  place: ShopPlace,
 ): Record<string, unknown> {
   return {
     AlarmName: rule.name,
@@ -38,7 +38,7 @@ export function toMessage(
 function trigger(rule: AlarmRule): Record<string, unknown> {
   return {
     ...metricOfTrigger(rule.query),
-    // The shop's times are in seconds, whatever AWS measures such a metric in.
+    // The shop's durations are in seconds, whatever unit AWS uses for the metric.
     ...(rule.unit === "Seconds" && { Unit: rule.unit }),
     EvaluationPeriods: rule.datapoints,
     DatapointsToAlarm: rule.datapoints,
@@ -49,7 +49,7 @@ function trigger(rule: AlarmRule): Record<string, unknown> {
   };
 }
 
-/** Why an alarm changed, in CloudWatch's words. */
+/** The reason of a transition in CloudWatch's words. */
 export function reasonOf(rule: AlarmRule, crossing: Crossing, state: "ALARM" | "OK"): string {
   const values = crossing.values.toReversed().map(({ at, value }) => `${decimal(value)} (${short(at)})`);
   const was = crossing.values.length === 1 ? "datapoint" : "datapoints";

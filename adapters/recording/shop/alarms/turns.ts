@@ -3,22 +3,26 @@ import type { AlarmEvent, AlarmState, StandingAlarm } from "../../../../src/tele
 import type { Staged } from "../faults/stage.ts";
 import type { AlarmRule } from "../world/alarm.ts";
 
-/** A change of an alarm, epoch seconds, and the values that it rests on. */
-export interface Turn {
+/** A transition of an alarm in epoch seconds, with the values that caused it. */
+export interface SimulatedTransition {
   readonly at: number;
   readonly state: Extract<AlarmState, "ALARM" | "OK">;
   readonly values: readonly { readonly at: number; readonly value: number }[];
 }
 
-/** An alarm with its changes so far. */
-export interface Standing {
+/** An alarm with its transitions so far. */
+export interface SimulatedAlarm {
   readonly alarm: StandingAlarm;
   /** Oldest first. */
-  readonly turns: readonly { readonly at: number; readonly state: Turn["state"]; readonly reason: string }[];
+  readonly turns: readonly {
+    readonly at: number;
+    readonly state: SimulatedTransition["state"];
+    readonly reason: string;
+  }[];
 }
 
-/** What happened to an alarm in a window, newest first. */
-export function eventsOf({ turns }: Standing, { start, end }: Window): readonly AlarmEvent[] {
+/** The events of an alarm in a window, newest first. */
+export function eventsOf({ turns }: SimulatedAlarm, { start, end }: Window): readonly AlarmEvent[] {
   const inside = turns.filter(({ at }) => at >= start && at <= end);
   return inside
     .map(
@@ -33,22 +37,22 @@ export function eventsOf({ turns }: Standing, { start, end }: Window): readonly 
     .toReversed();
 }
 
-/** What SNS was told of the incident's own alarm, so far. */
-export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly Turn[] {
-  const told: readonly Turn[] = [
+/** The transitions of the incident's own alarm that SNS has delivered so far. */
+export function notifyingTurns({ fired, recovered }: Staged, now: number): readonly SimulatedTransition[] {
+  const transitions: readonly SimulatedTransition[] = [
     { ...fired, state: "ALARM" },
     ...(recovered ? [{ ...recovered, state: "OK" } as const] : []),
   ];
-  return told.filter(({ at }) => at <= now);
+  return transitions.filter(({ at }) => at <= now);
 }
 
-/** The changes of an alarm that is in ALARM while its last datapoints are all above the limit. */
+/** The transitions of an alarm that is in ALARM while its last datapoints are all above the limit. */
 export function turnsOf(
   values: readonly number[],
   { threshold, datapoints }: AlarmRule,
   from: number,
-): readonly Turn[] {
-  const turns: Turn[] = [];
+): readonly SimulatedTransition[] {
+  const turns: SimulatedTransition[] = [];
   for (let end = datapoints; end <= values.length; end++) {
     const judged = values.slice(end - datapoints, end);
     const above = judged.filter((value) => value > threshold).length;
@@ -56,7 +60,7 @@ export function turnsOf(
     const state = above === datapoints ? "ALARM" : above === 0 && last !== undefined ? "OK" : last;
     if (state === undefined || state === last) continue;
     const seen = judged.map((value, index) => ({ at: (from + end - datapoints + index) * 60, value }));
-    // CloudWatch judges a minute some seconds after it has ended.
+    // CloudWatch evaluates a minute some seconds after its end.
     turns.push({ at: (from + end) * 60 + 17, state, values: seen });
   }
   return turns;

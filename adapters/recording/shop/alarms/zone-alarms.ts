@@ -1,10 +1,10 @@
 import type { AlarmRule } from "../world/alarm.ts";
 import { parts } from "../world/graph.ts";
-import { cluster, loadBalancer, type Place } from "../world/names.ts";
+import { cluster, loadBalancer, type ShopPlace } from "../world/names.ts";
 import { createDraw } from "../world/noise.ts";
-import { dimensionsOf, type Task, tasksOf } from "../world/zones.ts";
+import { type Task, taskDimensions, tasksOf } from "../world/zones.ts";
 
-/** A metric that an alarm watches, with its limit and what it is when a zone is lost. */
+/** A metric with the alarm's limit and its value when a zone is lost. */
 type Watched = readonly [metric: string, unit: string, threshold: number, value: number];
 
 const ofTask: readonly Watched[] = [
@@ -28,8 +28,8 @@ export interface ZoneAlarm {
   readonly value: number;
 }
 
-/** 400 alarms of a lost zone: its tasks', the load balancer's for it, and 20 that are of no zone or of another one. In no order. */
-export function alarmsOfLostZone(zone: string, place: Place, seed: number): readonly ZoneAlarm[] {
+/** The 400 alarms of a lost zone: of its tasks, of the load balancer in it, and 20 of no zone or another one. Shuffled. */
+export function alarmsOfLostZone(zone: string, place: ShopPlace, seed: number): readonly ZoneAlarm[] {
   const services = parts.filter(({ kind }) => kind === "service");
   const tasks = services.flatMap((part) => tasksOf(part, place));
   const draw = createDraw(seed, 920);
@@ -49,7 +49,7 @@ export function alarmsOfLostZone(zone: string, place: Place, seed: number): read
 
 function taskAlarm(task: Task, watched: Watched): ZoneAlarm {
   const name = `${task.service}-${task.id}-${watched[0]}`;
-  return alarm(name, "ECS/ContainerInsights", dimensionsOf(task), watched);
+  return alarm(name, "ECS/ContainerInsights", taskDimensions(task), watched);
 }
 
 function balancerAlarm(service: string, zone: string, watched: Watched): ZoneAlarm {

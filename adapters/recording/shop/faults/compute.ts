@@ -1,6 +1,6 @@
 import { type Fault, type FaultKind, step } from "./fault.ts";
 
-/** What befalls services and functions. */
+/** Faults of services and functions. */
 export const computeFaults = {
   deployment: {
     kind: "deployment",

@@ -1,8 +1,8 @@
 import type { CallModifier } from "../world/call-levers.ts";
 import type { PartKind } from "../world/graph.ts";
-import type { Lever, Modifier, Shape } from "../world/levers.ts";
+import type { Lever, Modifier, StrengthCurve } from "../world/levers.ts";
 
-/** Everything that can be wrong with the shop, or nothing. */
+/** All kinds of faults of the shop, and `none`. */
 export type FaultKind =
   | "traffic"
   | "deployment"
@@ -18,29 +18,29 @@ export type FaultKind =
   | "concurrencyLimit"
   | "none";
 
-/** What a fault is, as plain data; `{id}`, `{role}`, `{account}` and `{region}` stand for the faulty part's. */
+/** A fault as plain data; `{id}`, `{role}`, `{account}` and `{region}` stand for those of the faulty part. */
 export interface Fault<Kind extends string = string> {
   readonly kind: Kind;
-  /** In a few words, for benches. */
+  /** A short description for benches. */
   readonly mechanism: string;
   readonly sentence: string;
-  /** Parts that it may befall: a kind, or ids where only those make sense. */
+  /** Parts that may have the fault: kinds, or ids if only those make sense. */
   readonly befalls: readonly PartKind[];
   readonly only?: readonly string[];
   readonly pulls: readonly {
     readonly lever: Lever;
     readonly amount: number;
-    readonly shape: Shape;
+    readonly shape: StrengthCurve;
     readonly on?: "tables";
   }[];
-  /** What becomes of other parts without a call that would carry it there. */
+  /** Effects on parts that no call connects with the faulty one. */
   readonly elsewhere?: readonly Modifier[];
-  /** What is wrong with single calls, where that is not the parts' own doing. */
+  /** Effects on single calls that are not caused by the parts themselves. */
   readonly callPulls?: readonly CallModifier[];
   readonly lastsMinutes: number;
-  /** How many datapoints of its alarm lie above the threshold, 3 if left out. */
+  /** Datapoints of its alarm above the threshold; 3 by default. */
   readonly datapoints?: number;
-  /** 30 if left out. */
+  /** 30 by default. */
   readonly showsWithinMinutes?: number;
   readonly change?: {
     readonly minutesBefore: number;
@@ -50,24 +50,24 @@ export interface Fault<Kind extends string = string> {
     readonly detail: Readonly<Record<string, string>>;
   };
   readonly log?: FaultLog;
-  /** Further lines. */
+  /** Further log lines. */
   readonly logs?: readonly FaultLog[];
 }
 
-/** Lines that a fault makes the faulty part, or those who call it, write. */
+/** Log lines that a fault causes at the faulty part or its callers. */
 export interface FaultLog {
   readonly by: "itself" | "callers" | { readonly part: string };
   readonly severity: "error" | "warning";
   readonly pattern: string;
   readonly sample: string;
-  /** Lines a minute per failed or throttled request, and flat while it lasts. */
+  /** Lines per failed or throttled request, and per minute. */
   readonly each: number;
   readonly flat: number;
-  /** Lines per request of the one that writes them, 0 if left out. */
+  /** Lines per request of the writing part; 0 by default. */
   readonly share?: number;
-  /** Minutes after the onset at which they begin, 0 if left out. */
+  /** Minutes after the onset at which they begin; 0 by default. */
   readonly afterMinutes?: number;
 }
 
 /** A shape that rises within so many minutes and stays. */
-export const step = (riseMinutes: number): Shape => ({ type: "step", riseMinutes });
+export const step = (riseMinutes: number): StrengthCurve => ({ type: "step", riseMinutes });

@@ -1,44 +1,44 @@
 import type { Watched } from "../world/alarm.ts";
 import { partOf } from "../world/graph.ts";
-import type { Surroundings } from "../world/world.ts";
+import type { ShopVariations } from "../world/world.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 
-/** An incident that can be played. `answer` is the truth, for benches; it is never shown before it is accepted. */
+/** An incident that can be raised. `answer` is the truth, for benches; it is hidden until it is accepted. */
 export interface SimulatedIncident {
   readonly id: string;
-  /** What a page lists; it does not give the cause away. */
+  /** Shown in lists, without naming the cause. */
   readonly title: string;
   readonly summary: string;
-  /** Many alarms that are one storm, though a person raised them. */
+  /** Whether its many alarms form a storm. */
   readonly storm?: boolean;
   readonly answer: {
     readonly component: string;
-    /** Both ends, caller first, of a fault between two parts: each of them is right where it is about that pair. */
+    /** The caller and the callee of a fault between two parts; naming either is right for evidence about both. */
     readonly between?: readonly [from: string, to: string];
     readonly mechanism: string;
     readonly sentence: string;
-    /** In the harder world: the kind of the fault, and what else is so on that day. */
+    /** In the harder world: the kind of the fault, and the day's conditions. */
     readonly kind?: string;
     readonly conditions?: readonly string[];
-    /** The change that began it, as CloudTrail names it, where one did. */
+    /** The change that caused it, as CloudTrail names it, if one did. */
     readonly change?: string;
   };
 }
 
-/** A fault, where it is, and the alarm that tells of it. */
+/** A fault, its part, and the alarm that detects it. */
 export interface Plot {
   readonly incident: SimulatedIncident;
   readonly fault: Fault;
   readonly component: string;
   readonly alarm: { readonly component: string; readonly watched: Watched };
-  /** As long as such a fault lasts where it is left out. */
+  /** The fault's usual duration by default. */
   readonly lastsMinutes?: number;
-  /** The plain shop where it is left out. */
-  readonly surroundings?: Surroundings;
+  /** The plain shop by default. */
+  readonly surroundings?: ShopVariations;
 }
 
-/** Writes an incident of a fault with its true answer. */
+/** Describes an incident of a fault, with its true answer. */
 export function toIncident(
   id: string,
   title: string,
@@ -181,7 +181,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** The named incidents; the first is the one that AWS itself tells of. */
+/** The named incidents; AWS Health announces the first one. */
 export const plots: readonly Plot[] = rows.map(([id, title, summary, fault, component, alarm, watched]) => ({
   incident: toIncident(id, title, summary, faults[fault], component),
   fault: faults[fault],

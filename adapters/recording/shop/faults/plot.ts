@@ -1,12 +1,12 @@
 import type { Watched } from "../world/alarm.ts";
 import { callersOf, parts } from "../world/graph.ts";
-import { createDraw, drawn } from "../world/noise.ts";
+import { createDraw, pickFrom } from "../world/noise.ts";
 import type { FaultKind } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { type Plot, toIncident } from "./incidents.ts";
 import { attempt } from "./stage.ts";
 
-/** What a random fault is drawn from. */
+/** The parameters of a random fault. */
 export interface Wish {
   readonly seed: number;
   readonly startedAt: Date;
@@ -15,12 +15,12 @@ export interface Wish {
   readonly lastsMinutes?: number;
 }
 
-/** Every kind but that of a normal day. */
+/** All kinds of faults, without `none`. */
 export const kinds: readonly FaultKind[] = Object.values(faults)
   .map(({ kind }) => kind)
   .filter((kind) => kind !== "none");
 
-/** The parts that a fault may befall. */
+/** The parts that may have a fault. */
 export function befallen(kind: FaultKind): readonly string[] {
   const { befalls, only } = faults[kind];
   return parts
@@ -28,10 +28,10 @@ export function befallen(kind: FaultKind): readonly string[] {
     .map((part) => part.id);
 }
 
-/** Draws a fault, a part and an alarm that sees it; throws where the part cannot have the fault or no alarm sees it. */
+/** Draws a fault, a part and an alarm that detects it; throws if the part cannot have the fault or no alarm detects it. */
 export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish): Plot {
   const draw = createDraw(seed, 800);
-  const kind = fault ?? drawn(draw, kinds);
+  const kind = fault ?? pickFrom(draw, kinds);
   for (const where of component === undefined ? shuffled(draw, befallen(kind)) : [component]) {
     if (!befallen(kind).includes(where)) {
       throw new Error(`${kind} does not befall ${where}; it befalls ${befallen(kind).join(", ")}.`);
@@ -43,7 +43,7 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
       faults[kind],
       where,
     );
-    for (const alarm of shuffled(draw, candidates(where))) {
+    for (const alarm of shuffled(draw, candidateAlarms(where))) {
       const plot = {
         incident,
         fault: faults[kind],
@@ -59,15 +59,15 @@ export function plotOf({ seed, startedAt, fault, component, lastsMinutes }: Wish
 
 const watchable: readonly Watched[] = ["latency", "errors", "throttles", "age"];
 
-/** Alarms that may see a fault of a part. */
-export function candidates(component: string): Plot["alarm"][] {
+/** Alarms that may detect a fault of a part. */
+export function candidateAlarms(component: string): Plot["alarm"][] {
   const feeding =
     component === "order-fulfilment" ? ["order-events"] : component === "email-sender" ? ["email-outbox"] : [];
   const places = [component, ...callersOf(component), ...feeding];
   return places.flatMap((each) => watchable.map((watched) => ({ component: each, watched })));
 }
 
-/** A list in an order that is drawn. */
+/** A shuffled copy of a list. */
 export function shuffled<T>(draw: () => number, list: readonly T[]): readonly T[] {
   return list
     .map((item) => ({ item, order: draw() }))

@@ -1,10 +1,17 @@
-import { type AlarmRule, type Crossing, crossing, thresholdBetween, valuesOf, watch } from "../world/alarm.ts";
+import {
+  type AlarmRule,
+  type Crossing,
+  firstCrossing,
+  minuteValues,
+  thresholdBetween,
+  watchedMetric,
+} from "../world/alarm.ts";
 import { partsOfKind } from "../world/graph.ts";
 import { createWorld, type Disturbance, type World } from "../world/world.ts";
 import type { Fault } from "./fault.ts";
 import type { Plot } from "./incidents.ts";
 
-/** A world whose alarm fires when it should. */
+/** A world in which the alarm fires at the wanted time. */
 export interface Staged {
   readonly world: World;
   readonly rule: AlarmRule;
@@ -14,7 +21,7 @@ export interface Staged {
 
 const hour = 60;
 
-/** Sets the onset so that the alarm fires just before `startedAt`; throws where the alarm cannot tell the fault from normal. */
+/** Sets the onset so that the alarm fires just before `startedAt`; throws if the alarm cannot distinguish the fault from normal. */
 export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   const staged = attempt(plot, seed, startedAt);
   if (!staged) {
@@ -25,7 +32,7 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
   return staged;
 }
 
-/** As {@link stage}; undefined where the alarm cannot tell the fault from normal. */
+/** As {@link stage}; undefined if the alarm cannot distinguish the fault from normal. */
 export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
   const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
@@ -47,20 +54,20 @@ function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged 
   const rule = ruleFor(plot, world);
   if (!rule) return undefined;
   const end = onset + lastsMinutes;
-  const fired = crossing(world, rule, onset - hour, end, true);
+  const fired = firstCrossing(world, rule, onset - hour, end, true);
   if (!fired || fired.at < onset * 60) return undefined;
-  const recovered = crossing(world, rule, Math.floor(fired.at / 60), end + hour, false);
+  const recovered = firstCrossing(world, rule, Math.floor(fired.at / 60), end + hour, false);
   return recovered ? { world, rule, fired, recovered } : { world, rule, fired };
 }
 
 function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
-  const watched = watch(plot.alarm.component, plot.alarm.watched);
+  const watched = watchedMetric(plot.alarm.component, plot.alarm.watched);
   if (!watched) return undefined;
   const { onset, lastsMinutes } = world.disturbance;
   const { datapoints = 3, showsWithinMinutes = 30 } = plot.fault;
-  const usual = valuesOf(world, watched.query, onset - 26 * hour, onset);
+  const usual = minuteValues(world, watched.query, onset - 26 * hour, onset);
   const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
-  const troubled = valuesOf(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
+  const troubled = minuteValues(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
   const threshold = thresholdBetween(usual, highest(troubled, Math.max(datapoints, troubled.length / 8)));
   return threshold === undefined ? undefined : { ...watched, threshold, datapoints };
 }
@@ -69,7 +76,7 @@ function highest(values: readonly number[], many: number): readonly number[] {
   return [...values].sort((a, b) => b - a).slice(0, Math.floor(many));
 }
 
-/** A fault of a part as the shop feels it. */
+/** The effects of a fault of a part on the shop. */
 export function disturbanceOf(
   fault: Fault,
   component: string,

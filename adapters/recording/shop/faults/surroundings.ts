@@ -1,6 +1,6 @@
 import { type Fault, type FaultKind, step } from "./fault.ts";
 
-/** What comes from customers, databases and other companies, or from nowhere. */
+/** Faults caused by customers, databases and third parties, or by nothing. */
 export const surroundingFaults = {
   traffic: {
     kind: "traffic",

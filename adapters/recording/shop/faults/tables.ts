@@ -1,6 +1,6 @@
 import { type Fault, type FaultKind, type FaultLog, step } from "./fault.ts";
 
-/** The four ways in which a DynamoDB table throttles; each shows in throttle events of its own. */
+/** The four reasons for which a DynamoDB table throttles; each has its own throttle metric. */
 export const tableFaults = {
   hotKey: {
     kind: "hotKey",

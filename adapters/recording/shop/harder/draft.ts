@@ -1,7 +1,7 @@
 import type { Fault } from "../faults/fault.ts";
 import type { Plot } from "../faults/incidents.ts";
 
-/** Kinds of trouble that recordings of real applications show and the plain shop lacks; `plain` is what the plain shop has. */
+/** Kinds of faults that occur in recordings of real applications and not in the plain shop; `plain` has those of the plain shop. */
 export type HarderKind =
   | "on the way"
   | "wrong answers"
@@ -13,31 +13,31 @@ export type HarderKind =
   | "plain"
   | "normal";
 
-/** Numbers in [0, 1), one after another. */
+/** A source of numbers in [0, 1). */
 export type Draw = () => number;
 
-/** A fault of the harder world, before an alarm is found that sees it. */
+/** A fault of the harder world, before an alarm is chosen. */
 export interface Draft {
   readonly kind: HarderKind;
   readonly fault: Fault;
-  /** The faulty part; of a fault between two parts the one called. */
+  /** The faulty part; for a fault between two parts, the callee. */
   readonly component: string;
   readonly between?: readonly [from: string, to: string];
-  /** Alarms that may see it, in the order in which they are tried. */
+  /** Alarms that may detect it, in the order in which they are tried. */
   readonly alarms: readonly Plot["alarm"][];
-  /** Another fault, so many minutes after the first would begin, that does not explain the alarm. */
+  /** Another fault, so many minutes after the first, that does not explain the alarm. */
   readonly distractor?: { readonly fault: Fault; readonly component: string; readonly minutesLater: number };
 }
 
-/** What all harder faults have in common: nothing befalls by itself, their makers say where they are. */
+/** Defaults of all harder faults: the parts are set by the draft. */
 export const drafted = { befalls: [], pulls: [], lastsMinutes: 80 } as const;
 
 /** A number between two others. */
-export function between(draw: Draw, least: number, most: number): number {
+export function uniformBetween(draw: Draw, least: number, most: number): number {
   return least + draw() * (most - least);
 }
 
-/** A deployment of the faulty part just before, or nothing: `often` is its chance. */
+/** A deployment of the faulty part just before, or nothing; `often` is its probability. */
 export function deployed(draw: Draw, often: number, isFunction: boolean): Pick<Fault, "change"> {
   if (draw() >= often) return {};
   const version = String(60 + Math.floor(draw() * 200));

@@ -1,9 +1,9 @@
 import { type Plot, toIncident } from "../faults/incidents.ts";
 import { attempt, disturbanceOf, type Staged } from "../faults/stage.ts";
-import { crossing, valuesOf } from "../world/alarm.ts";
-import { createDraw, drawn } from "../world/noise.ts";
-import { createWorld, type Surroundings, type World } from "../world/world.ts";
-import type { Condition, ConditionName } from "./conditions/condition.ts";
+import { firstCrossing, minuteValues } from "../world/alarm.ts";
+import { createDraw, pickFrom } from "../world/noise.ts";
+import { createWorld, type ShopVariations, type World } from "../world/world.ts";
+import type { ConditionName, DayCondition } from "./conditions/condition.ts";
 import { conditionsOf } from "./conditions/conditions.ts";
 import type { Draft, Draw, HarderKind } from "./draft.ts";
 import { lateQueue } from "./kinds/late-queue.ts";
@@ -27,7 +27,7 @@ const kinds: Readonly<Record<HarderKind, (draw: Draw) => Draft>> = {
   normal: normalDay,
 };
 
-/** What a seed draws from: every kind alike but the late queue, of which there are few. */
+/** The kinds to draw from, equally frequent except for the late queue, of which there are few. */
 const often: readonly HarderKind[] = [
   "on the way",
   "on the way",
@@ -49,30 +49,30 @@ const often: readonly HarderKind[] = [
 /** The names of all kinds of faults. */
 export const harderKinds: readonly HarderKind[] = [...new Set(often)];
 
-/** What a day of the harder world is drawn from. */
+/** The parameters of a day of the harder world. */
 export interface HarderWish {
   readonly seed: number;
   readonly startedAt: Date;
   readonly kind?: HarderKind;
-  /** Exactly these where they are given. */
+  /** Exactly these if they are given. */
   readonly conditions?: readonly ConditionName[];
 }
 
-/** A day of the harder world whose alarm fires because of its fault and would not without it. */
+/** A day of the harder world whose alarm fires because of its fault, and not without it. */
 export interface HarderDay {
   readonly draft: Draft;
   readonly plot: Plot;
   readonly staged: Staged;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly DayCondition[];
 }
 
 const ROUNDS = 5;
 const hour = 60;
 
-/** Draws a day of the harder world; throws where no alarm sees any of the faults that were drawn. */
+/** Draws a day of the harder world; throws if no alarm detects any of the drawn faults. */
 export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: HarderWish): HarderDay {
   const draw = createDraw(seed, 820);
-  const kind = wanted ?? drawn(draw, often);
+  const kind = wanted ?? pickFrom(draw, often);
   const minute = Math.floor(startedAt.getTime() / 60_000);
   for (let round = 0; round < ROUNDS; round++) {
     const draft = kinds[kind](draw);
@@ -90,7 +90,7 @@ export function harderDay({ seed, startedAt, kind: wanted, conditions: asked }: 
   throw new Error(`No alarm sees ${kind} with seed ${seed}; try another seed.`);
 }
 
-function incidentOf(draft: Draft, conditions: readonly Condition[], seed: number): Plot["incident"] {
+function incidentOf(draft: Draft, conditions: readonly DayCondition[], seed: number): Plot["incident"] {
   const { kind, fault, component, between } = draft;
   const id = `${kind.replaceAll(" ", "-")}-${component}-${seed}`;
   const incident = toIncident(id, "Something is wrong", "A random fault.", fault, component);
@@ -99,10 +99,10 @@ function incidentOf(draft: Draft, conditions: readonly Condition[], seed: number
   return { ...incident, answer: { ...answer, kind, conditions: names, ...(between && { between }) } };
 }
 
-/** Minutes before `startedAt` at which a fault begins that is seen at once. */
+/** Minutes before `startedAt` at which a fault begins that is detected at once. */
 const SEEN_AFTER = 6;
 
-function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: number): Surroundings {
+function surroundingsOf(draft: Draft, conditions: readonly DayCondition[], minute: number): ShopVariations {
   const { distractor } = draft;
   const others = conditions.flatMap((each) => each.others ?? []);
   const sparse = new Map(conditions.flatMap((each) => [...(each.sparse ?? [])]));
@@ -111,26 +111,26 @@ function surroundingsOf(draft: Draft, conditions: readonly Condition[], minute: 
   return { others: [...others, disturbanceOf(distractor.fault, distractor.component, onset)], sparse };
 }
 
-/** Whether the alarm stays silent without the fault itself, and where there is another one, fires without that too and is moved little by it. */
-function isItsOwn({ world, rule, fired }: Staged, surroundings: Surroundings, hasDistractor: boolean): boolean {
+/** Whether the alarm stays silent without the fault, and, if there is a distractor, fires without that one and depends on it little. */
+function isItsOwn({ world, rule, fired }: Staged, surroundings: ShopVariations, hasDistractor: boolean): boolean {
   const { seed, disturbance } = world;
   const { onset, lastsMinutes } = disturbance;
   const nothing = { onset, lastsMinutes, modifiers: [] };
   const calm = createWorld(seed, nothing, surroundings);
   const until = Math.min(onset + lastsMinutes, Math.ceil(fired.at / 60) + hour);
-  if (crossing(calm, rule, onset - hour, until, true)) return false;
+  if (firstCrossing(calm, rule, onset - hour, until, true)) return false;
   if (!hasDistractor) return true;
   const alone = { ...surroundings, others: surroundings.others.slice(0, -1) };
   const end = Math.floor(fired.at / 60);
-  const level = (seen: World): number => meanOf(valuesOf(seen, rule.query, end - AROUND, end + AROUND));
+  const level = (seen: World): number => meanOf(minuteValues(seen, rule.query, end - AROUND, end + AROUND));
   const usual = level(createWorld(seed, nothing, alone));
   const moved = level(createWorld(seed, disturbance, alone)) - usual;
   return moved > 0 && Math.abs(level(calm) - usual) < LITTLE * moved;
 }
 
-/** Minutes about the firing over which an alarm's metric is compared. */
+/** Minutes around the firing in which an alarm's metric is compared. */
 const AROUND = 5;
-/** Share of what the fault moves that another may move. */
+/** The largest effect of the distractor, as a share of the fault's. */
 const LITTLE = 0.15;
 
 function meanOf(values: readonly number[]): number {

@@ -6,20 +6,21 @@ import { changesOf, createChanges, type Story } from "../signals/changes.ts";
 import { createMetrics } from "../signals/metrics.ts";
 import { createTopology } from "../signals/topology.ts";
 import { createTraces } from "../signals/traces.ts";
-import type { Lags, Setting, Simulation } from "../simulation.ts";
-import type { Place } from "../world/names.ts";
+import type { Lags, Simulation, SimulationSetting } from "../simulation.ts";
+import type { ShopPlace } from "../world/names.ts";
 import { remembering } from "../world/world.ts";
 import { type HarderDay, type HarderWish, harderDay } from "./harder-plot.ts";
 
-/** Plays a day of the harder world: a fault of a kind and conditions that the seed draws where they are left out. */
+/** Simulates a day of the harder world, with a fault and conditions that are drawn from the seed by default. */
 export function playHarder(
-  setting: Setting & Omit<HarderWish, "seed" | "startedAt"> & { readonly place: Place; readonly lags: Lags },
+  setting: SimulationSetting &
+    Omit<HarderWish, "seed" | "startedAt"> & { readonly place: ShopPlace; readonly lags: Lags },
 ): Simulation {
   const { place, lags, now = () => new Date(), tells = [] } = setting;
   const day = harderDay(setting);
   const { plot } = day;
   const { rule, fired, recovered } = day.staged;
-  // A diagnosis asks for some minutes again and again.
+  // Cached, because a diagnosis reads some minutes repeatedly.
   const world = remembering(day.staged.world);
   const staged = { ...day.staged, world };
   const story = storyOf(day, setting.seed, place);
@@ -52,7 +53,7 @@ export function playHarder(
   };
 }
 
-function storyOf({ draft, plot, staged, conditions }: HarderDay, seed: number, place: Place): Story {
+function storyOf({ draft, plot, staged, conditions }: HarderDay, seed: number, place: ShopPlace): Story {
   const { onset, lastsMinutes } = staged.world.disturbance;
   const { distractor, between = [] } = draft;
   const changes = conditions.flatMap((each) => each.changes?.(place) ?? []);

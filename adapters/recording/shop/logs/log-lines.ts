@@ -2,26 +2,26 @@ import { hash, uniform } from "../world/noise.ts";
 import type { World } from "../world/world.ts";
 import { type Voice, writtenIn } from "./voices.ts";
 
-/** One line as a part wrote it; `at` in milliseconds since 1970. */
-export interface Line {
+/** A line as a part wrote it; `at` in milliseconds since 1970. */
+export interface SimulatedLine {
   readonly at: number;
   readonly group: string;
   readonly message: string;
 }
 
-/** A log group with all that is written to it. */
-export interface Source {
+/** A log group with its patterns. */
+export interface SimulatedLogGroup {
   readonly group: string;
   readonly voices: readonly Voice[];
 }
 
-/** Every line of a minute (since 1970), oldest first: the same whenever it is asked, and as many as the patterns count. */
-export function linesOf(world: World, sources: readonly Source[], minute: number): readonly Line[] {
+/** All lines of a minute (since 1970), oldest first: deterministic, and as many as the patterns count. */
+export function linesOf(world: World, sources: readonly SimulatedLogGroup[], minute: number): readonly SimulatedLine[] {
   const all = sources.flatMap(({ group, voices }) =>
     voices.flatMap((voice) => {
       const { count, first } = writtenIn(world, voice, minute);
       const mean = voice.took?.(world.at(minute));
-      return Array.from({ length: count }, (_, index): Line => {
+      return Array.from({ length: count }, (_, index): SimulatedLine => {
         const key = voice.key * 8192 + index;
         const rest = index === 0 ? 0 : (60 - first) * uniform(world.seed, key, minute);
         const at = minute * 60_000 + Math.floor((first + rest) * 1000);
@@ -32,7 +32,7 @@ export function linesOf(world: World, sources: readonly Source[], minute: number
   return all.sort((one, other) => one.at - other.at);
 }
 
-/** The pattern with values like those of the sample in the places that vary. */
+/** The pattern with values like those of the sample in its variable places. */
 function messageOf(voice: Voice, seed: number, key: number, minute: number, mean: number | undefined): string {
   const parts = voice.pattern.split("<*>");
   const values = valuesOf(voice, parts);
@@ -47,7 +47,7 @@ function messageOf(voice: Voice, seed: number, key: number, minute: number, mean
     .join("");
 }
 
-/** What stands in the sample where the pattern varies. */
+/** The sample's values in the variable places of the pattern. */
 function valuesOf({ sample }: Voice, parts: readonly string[]): readonly string[] {
   const values: string[] = [];
   let from = parts[0]?.length ?? 0;
@@ -60,7 +60,7 @@ function valuesOf({ sample }: Voice, parts: readonly string[]): readonly string[
   return values;
 }
 
-/** Ids get other digits, amounts other sizes; limits, status codes and words stay what they are. */
+/** Ids get other digits, amounts other sizes; limits, status codes and words stay. */
 function varied(value: string, chance: number): string {
   if (/^(?=.*\d)[0-9a-f]{4,8}$/.test(value) && !/^\d+$/.test(value)) {
     return chance.toString(16).padStart(8, "0").slice(0, value.length);
@@ -70,7 +70,7 @@ function varied(value: string, chance: number): string {
   return (Number(value) * spread(chance)).toFixed(digits);
 }
 
-/** 0.6 to 1.7 times, most of them near 1. */
+/** A factor from 0.6 to 1.7, mostly near 1. */
 function spread(chance: number): number {
   return 0.6 + 0.55 * (((chance & 0xffff) + (chance >>> 16)) / 0xffff);
 }

@@ -1,14 +1,14 @@
 import { NotSeen } from "../../../../src/errors.ts";
 
-/** The fields that a simulated line has. */
+/** The fields of a simulated line. */
 const FIELDS = ["@timestamp", "@message", "@log"] as const;
 export type FieldName = (typeof FIELDS)[number];
 
-/** A query of Logs Insights, as far as the simulated shop answers it. */
+/** A query of Logs Insights, as far as the simulation supports it. */
 export interface LogQuery {
   readonly fields: readonly FieldName[];
   readonly filters: readonly { readonly field: FieldName; readonly pattern: RegExp; readonly not: boolean }[];
-  /** Lines are counted, under this name, in bins of so many seconds or in all. */
+  /** Counts lines under this name, per bin of so many seconds or in total. */
   readonly count: { readonly name: string; readonly bin: number | undefined } | undefined;
   readonly sort: { readonly by: string; readonly descending: boolean };
   readonly limit: number;
@@ -17,19 +17,19 @@ export interface LogQuery {
 const KNOWN =
   "the simulated shop knows only: fields, filter @message like /…/, stats count(*) by bin(5m), sort, limit. Everything of Logs Insights works on AWS";
 
-/** Logs Insights gives no more rows. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
+/** The row limit of Logs Insights. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
 const MOST_ROWS = 10_000;
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 type Part = Partial<Omit<LogQuery, "filters">> & { readonly filter?: LogQuery["filters"][number] };
 
-/** Reads a query; throws {@link NotSeen} on what the simulated shop does not know, naming it. */
+/** Parses a query; throws {@link NotSeen} on unsupported parts, naming them. */
 export function parseLogQuery(text: string): LogQuery {
   const parts = commandsOf(text).map(partOf);
-  const told: Partial<Omit<LogQuery, "filters">> = Object.fromEntries(
+  const clauses: Partial<Omit<LogQuery, "filters">> = Object.fromEntries(
     parts.flatMap(({ filter, ...rest }) => Object.entries(rest)),
   );
-  const { fields, count, sort, limit } = told;
+  const { fields, count, sort, limit } = clauses;
   const filters = parts.flatMap(({ filter }) => filter ?? []);
   const usual = count ? (count.bin === undefined ? count.name : "bin") : "@timestamp";
   const query = {
@@ -44,7 +44,7 @@ export function parseLogQuery(text: string): LogQuery {
   return query;
 }
 
-/** The text between pipes; those inside of patterns and quotes part nothing. */
+/** Splits a query at pipes outside of patterns and quotes. */
 function commandsOf(text: string): readonly string[] {
   const found = text.match(/(?:\/(?:\\.|[^\\/])*\/|"[^"]*"|'[^']*'|[^|])+/g) ?? [];
   return found.map((part) => part.trim()).filter((part) => part !== "");
@@ -102,9 +102,9 @@ function secondsOf(unit: string): number {
 }
 
 function fieldOf(name: string, command: string): FieldName {
-  const known = FIELDS.find((field) => field === name.toLowerCase());
-  if (!known) throw notKnown(command);
-  return known;
+  const field = FIELDS.find((each) => each === name.toLowerCase());
+  if (!field) throw notKnown(command);
+  return field;
 }
 
 function notKnown(command: string): NotSeen {

@@ -1,49 +1,49 @@
 import { setImmediate } from "node:timers/promises";
 import { NotSeen } from "../../../../src/errors.ts";
 import type { Seen, Window } from "../../../../src/findings/measured.ts";
-import type { Table } from "../../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../../src/telemetry/ports/ports.ts";
 import type { World } from "../world/world.ts";
-import { type Line, linesOf, type Source } from "./log-lines.ts";
+import { linesOf, type SimulatedLine, type SimulatedLogGroup } from "./log-lines.ts";
 import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";
 import { patiently } from "./patiently.ts";
 import { writtenIn } from "./voices.ts";
 
-/** Lines looked through for one query: they are made up on the spot. */
+/** The most lines that a query scans, because each is generated. */
 const MOST_LINES = 300_000;
-/** Minutes after which others get their turn. */
+/** Minutes scanned before other work gets a turn. */
 const AT_ONCE = 20;
-/** For the patterns of a query, over all lines that it looks through. */
+/** The time limit for a query's patterns, over all lines. */
 const PATIENCE_MS = 2_000;
-/** Bytes that CloudWatch Logs counts for a line beside its text. https://aws.amazon.com/cloudwatch/pricing/ */
+/** Bytes that CloudWatch Logs adds to each line's text. https://aws.amazon.com/cloudwatch/pricing/ */
 const OVERHEAD = 26;
 
-/** Where a query looks. */
+/** The world, log groups and window of a search. */
 export interface Search {
   readonly world: World;
-  readonly sources: readonly Source[];
+  readonly sources: readonly SimulatedLogGroup[];
   readonly text: string;
   readonly window: Window;
   readonly signal: AbortSignal;
 }
 
-/** Rows of a query over simulated lines; throws NotSeen on what the shop's language lacks. */
+/** The rows of a query over simulated lines; rejects with NotSeen if it is not supported. */
 export async function searchLogs(
   search: Search,
-): Promise<{ readonly table: Table; readonly gaps: Seen<Table>["gaps"] }> {
+): Promise<{ readonly table: ResultTable; readonly gaps: Seen<ResultTable>["gaps"] }> {
   const query = parseLogQuery(search.text);
   const { lines, scanned, gaps } = await matching(search, query);
   const table = query.count ? counted(lines, query, query.count) : listed(lines, query);
   return { table: { ...table, scanned }, gaps };
 }
 
-/** Lines that all filters let through, from the end at which the sorting begins. */
+/** Lines that match all filters, from the end at which the sort order begins. */
 async function matching({ world, sources, window, signal }: Search, query: LogQuery) {
   const { sort, count, limit } = query;
   const first = Math.floor(window.start / 60);
   const minutes = Math.max(0, Math.ceil(window.end / 60) - first);
   const forward = sort.by === "@timestamp" && !sort.descending;
   const enough = count === undefined && sort.by === "@timestamp" ? limit : Number.POSITIVE_INFINITY;
-  const found: Line[] = [];
+  const found: SimulatedLine[] = [];
   let [scanned, seen, left] = [0, 0, PATIENCE_MS];
   for (let index = 0; index < minutes && found.length < enough; index++) {
     const minute = forward ? first + index : first + minutes - 1 - index;
@@ -66,10 +66,14 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
   return { lines: found, scanned, gaps: [] };
 }
 
-/** Somebody's pattern may take for ever: it is given a while. */
-function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseconds: number): readonly Line[] {
+/** Matching has a time limit, because a pattern may backtrack forever. */
+function passing(
+  lines: readonly SimulatedLine[],
+  filters: LogQuery["filters"],
+  milliseconds: number,
+): readonly SimulatedLine[] {
   if (filters.length === 0) return lines;
-  const passes = (line: Line): boolean =>
+  const passes = (line: SimulatedLine): boolean =>
     filters.every(({ field, pattern, not }) => pattern.test(textOf(line, field)) !== not);
   const passed = patiently(() => lines.filter(passes), Math.max(1, Math.round(milliseconds)));
   if (!passed)
@@ -77,9 +81,9 @@ function passing(lines: readonly Line[], filters: LogQuery["filters"], milliseco
   return passed;
 }
 
-function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): Table {
+function listed(lines: readonly SimulatedLine[], { fields, sort, limit }: LogQuery): ResultTable {
   const sign = sort.descending ? -1 : 1;
-  const compare = (one: Line, other: Line): number => {
+  const compare = (one: SimulatedLine, other: SimulatedLine): number => {
     if (sort.by === "@message") return one.message < other.message ? -1 : 1;
     if (sort.by === "@log") return one.group < other.group ? -1 : 1;
     return one.at - other.at;
@@ -90,10 +94,10 @@ function listed(lines: readonly Line[], { fields, sort, limit }: LogQuery): Tabl
 }
 
 function counted(
-  lines: readonly Line[],
+  lines: readonly SimulatedLine[],
   { sort, limit }: LogQuery,
   { name, bin }: NonNullable<LogQuery["count"]>,
-): Table {
+): ResultTable {
   if (bin === undefined) return { columns: [{ name, numeric: true }], rows: [[String(lines.length)]] };
   const bins = new Map<number, number>();
   for (const { at } of lines) {
@@ -106,7 +110,7 @@ function counted(
   return { columns: [{ name: `bin(${bin % 60 === 0 ? `${bin / 60}m` : `${bin}s`})` }, { name, numeric: true }], rows };
 }
 
-function textOf({ at, message, group }: Line, field: FieldName): string {
+function textOf({ at, message, group }: SimulatedLine, field: FieldName): string {
   switch (field) {
     case "@timestamp":
       return stamp(at);
@@ -119,15 +123,15 @@ function textOf({ at, message, group }: Line, field: FieldName): string {
   }
 }
 
-/** As Logs Insights writes it: UTC with milliseconds. */
+/** A time in the form of Logs Insights: UTC with milliseconds. */
 function stamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace("T", " ").replace("Z", "");
 }
 
 const SAMPLED = 120;
 
-/** Bytes that are written in a window, by some of its minutes. */
-export function bytesOf(world: World, sources: readonly Source[], { start, end }: Window): number {
+/** Bytes written in a window, estimated from some of its minutes. */
+export function writtenBytes(world: World, sources: readonly SimulatedLogGroup[], { start, end }: Window): number {
   const minutes = (end - start) / 60;
   const every = Math.max(1, Math.floor(minutes / SAMPLED));
   let [bytes, looked] = [0, 0];

@@ -5,10 +5,10 @@ import type { Story } from "../signals/changes.ts";
 import { type Part, parts } from "../world/graph.ts";
 import { logGroupsOf, partOfLogGroup } from "../world/names.ts";
 import type { World } from "../world/world.ts";
-import { bytesOf, searchLogs } from "./log-search.ts";
+import { searchLogs, writtenBytes } from "./log-search.ts";
 import { type Voice, voicesOf, writtenIn } from "./voices.ts";
 
-/** Logs of a shop, `lag` in seconds behind `now`: their patterns, and the lines themselves. */
+/** The logs of a shop, `lag` seconds behind `now`: patterns and lines. */
 export function createLogs(world: World, story: Story, now: () => Date, lag: number): Logs {
   const horizonNow = (): number => Math.floor(now().getTime() / 1000 - lag);
   const sourcesOf = (groups: readonly string[]) =>
@@ -28,7 +28,7 @@ export function createLogs(world: World, story: Story, now: () => Date, lag: num
     },
     async estimate(groups, window, signal) {
       signal.throwIfAborted();
-      return bytesOf(world, sourcesOf(groups), upTo(window, horizonNow()));
+      return writtenBytes(world, sourcesOf(groups), upTo(window, horizonNow()));
     },
     async query(groups, text, window, signal) {
       const horizon = horizonNow();
@@ -77,7 +77,7 @@ function lines(world: World, voice: Voice, window: Window): { count: number; fir
     const inside = Math.min(window.end / 60, minute + 1) - Math.max(window.start / 60, minute);
     const written = writtenIn(world, voice, minute, inside);
     if (written.count > 0 && count === 0) firstAt = firstWithin(window, minute * 60 + written.first);
-    // They are spread over the minute from the first on.
+    // Lines are spread over the minute from the first on.
     if (written.count > 0) lastAt = firstWithin(window, minute * 60 + 59);
     count += written.count;
   }
@@ -88,5 +88,5 @@ function firstWithin(window: Window, at: number): number {
   return Math.min(Math.max(window.start, at), window.end - 1);
 }
 
-/** Every log group of the shop. */
+/** All log groups of the shop. */
 export const logGroups: readonly string[] = parts.flatMap((part) => logGroupsOf(part));

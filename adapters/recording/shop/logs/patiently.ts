@@ -2,7 +2,7 @@ import { createContext, Script } from "node:vm";
 
 const call = new Script("work()");
 
-/** What some work brings, or undefined where it took longer: a regular expression that backtracks for ever is ended, too. */
+/** Runs work with a time limit; undefined if it took longer. Ends a regular expression that backtracks forever, too. */
 export function patiently<T>(work: () => T, milliseconds: number): T | undefined {
   let brought: { readonly value: T } | undefined;
   const context = createContext({
@@ -13,7 +13,7 @@ export function patiently<T>(work: () => T, milliseconds: number): T | undefined
   try {
     call.runInContext(context, { timeout: milliseconds });
   } catch (error) {
-    // The error comes from the other context: it is no Error of this one.
+    // An error of the other context is not an instance of this context's Error.
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
     throw error;

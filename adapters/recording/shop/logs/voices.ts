@@ -2,37 +2,37 @@ import type { LogPattern } from "../../../../src/findings/log-pattern.ts";
 import { fill, type Story } from "../signals/changes.ts";
 import { throttledShare } from "../world/capacity.ts";
 import { type Part, partOf } from "../world/graph.ts";
-import { countOf, hash } from "../world/noise.ts";
+import { hash, poisson } from "../world/noise.ts";
 import { positionOf } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
 import { faultLinesOf, isWritten } from "./fault-lines.ts";
 
-/** One shape of line that a part writes, and how many it writes in a minute. */
+/** A pattern that a part writes, and its lines per minute. */
 export interface Voice {
   readonly severity: LogPattern["severity"];
   readonly pattern: string;
   readonly sample: string;
   readonly rate: (states: readonly State[], minute: number) => number;
-  /** Seconds that the last varying part tells around, as milliseconds. */
+  /** The duration in seconds to which the last variable part refers; it is written in milliseconds. */
   readonly took?: (states: readonly State[]) => number;
-  /** What its chance is drawn by. */
+  /** The key of its random numbers. */
   readonly key: number;
 }
 
-/** Everything that a part writes in a story. */
+/** All patterns that a part writes in a story. */
 export function voicesOf(part: Part, world: World, story: Story): readonly Voice[] {
   const all = [...background(part), ...complaints(part, world), ...faultVoices(part, story)];
   return all.map((voice, index) => ({ ...voice, key: 700 + positionOf(part.id) * 8 + index }));
 }
 
-/** How many lines of a voice a minute has, and the second of the first. `inside`: the share of the minute that is looked at. */
+/** The number of a pattern's lines in a minute, and the second of the first. `inside`: the share of the minute that is read. */
 export function writtenIn(
   { seed, at }: World,
   { rate, key }: Voice,
   minute: number,
   inside = 1,
 ): { readonly count: number; readonly first: number } {
-  return { count: countOf(rate(at(minute), minute) * inside, seed, key, minute), first: hash(seed, key, minute) % 50 };
+  return { count: poisson(rate(at(minute), minute) * inside, seed, key, minute), first: hash(seed, key, minute) % 50 };
 }
 
 type Unkeyed = Omit<Voice, "key">;
@@ -72,7 +72,7 @@ function background(part: Part): readonly Unkeyed[] {
   ];
 }
 
-/** What a part writes when one that it calls fails. */
+/** The lines of a part about failing callees. */
 function complaints(part: Part, { network }: World): readonly Unkeyed[] {
   return (network.outgoing[positionOf(part.id)] ?? []).flatMap((call): Unkeyed[] => {
     if (call.asynchronous || partOf(call.to).kind === "table") return [];

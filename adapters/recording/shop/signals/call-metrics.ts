@@ -1,10 +1,10 @@
 import type { MetricQuery, Series, Window } from "../../../../src/findings/measured.ts";
 import type { CallMetric } from "../../../../src/graph/service-graph.ts";
 import type { Metrics } from "../../../../src/telemetry/ports/ports.ts";
-import { callerView, callsOf } from "../world/caller-view.ts";
+import { callerView, callInMinute } from "../world/caller-view.ts";
 import { partOf } from "../world/graph.ts";
 import { environment } from "../world/names.ts";
-import { countOf } from "../world/noise.ts";
+import { poisson } from "../world/noise.ts";
 import { atLevel } from "../world/quantile.ts";
 import { positionOf, type Wire } from "../world/wiring.ts";
 import { type World, wiresOf } from "../world/world.ts";
@@ -12,7 +12,10 @@ import { type ReadMinute, seriesOf } from "./minute-series.ts";
 
 const NAMESPACE = "ApplicationSignals";
 
-/** How a caller measures its calls, as Application Signals writes it: by caller and callee. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-StandardMetrics.html */
+/**
+ * A caller's metrics of its calls, as published by Application Signals by caller and callee.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-StandardMetrics.html
+ */
 export function callMetricsOf(from: string, to: string): readonly CallMetric[] {
   const of = (metric: string, statistic: string): MetricQuery => ({
     namespace: NAMESPACE,
@@ -28,13 +31,13 @@ export function callMetricsOf(from: string, to: string): readonly CallMetric[] {
   ];
 }
 
-/** Whether a caller measures its calls of something by itself. Calls of what is outside of AWS are among the shop's own metrics. */
+/** Whether a caller measures a call. Calls to third parties are among the shop's own metrics. */
 export function isMeasured({ from, to, asynchronous }: Pick<Wire, "from" | "to" | "asynchronous">): boolean {
   const { kind } = partOf(from);
   return !asynchronous && (kind === "service" || kind === "function") && partOf(to).kind !== "remote";
 }
 
-/** The series that a query of {@link callMetricsOf} names, in seconds or a minute's count; undefined where it names none. */
+/** The series of a query of {@link callMetricsOf}, in seconds or counts per minute; undefined for other queries. */
 export function measureCall(world: World, query: MetricQuery, window: Window, horizon: number): Series | undefined {
   const wire = wireOf(world, query);
   if (!wire) return undefined;
@@ -42,11 +45,11 @@ export function measureCall(world: World, query: MetricQuery, window: Window, ho
   const read: ReadMinute = (minute) => {
     const states = world.at(minute);
     const levers = world.callsAt(minute);
-    const seen = callsOf(wire, states, levers);
+    const seen = callInMinute(wire, states, levers);
     const callee = states[wire.target];
     const samples = Math.round(seen?.made ?? 0);
     if (!seen || !callee || samples === 0) return undefined;
-    const counted = (share: number) => Math.min(samples, countOf(samples * share, world.seed, key, minute));
+    const counted = (share: number) => Math.min(samples, poisson(samples * share, world.seed, key, minute));
     switch (query.metric) {
       case "Fault":
         return { value: shareOf(query.statistic, counted(seen.failed / seen.made), samples), samples };
@@ -61,7 +64,7 @@ export function measureCall(world: World, query: MetricQuery, window: Window, ho
   return seriesOf(query, window, horizon, read);
 }
 
-/** Metrics that also know how callers measure their calls. */
+/** Adds the callers' metrics of calls to other metrics. */
 export function withCallMetrics(metrics: Metrics, world: World): Metrics {
   return {
     ...metrics,

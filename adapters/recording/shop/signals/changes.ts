@@ -3,8 +3,8 @@ import { isAbout } from "../../../../src/telemetry/changes/change-index.ts";
 import type { Changes } from "../../../../src/telemetry/ports/ports.ts";
 import type { Fault } from "../faults/fault.ts";
 import { callersOf, calls, type Part, type PartKind, partOf, parts } from "../world/graph.ts";
-import { aliasesOf, arnOf, type Place, roleOf } from "../world/names.ts";
-import { createDraw, drawn, hash } from "../world/noise.ts";
+import { aliasesOf, arnOf, roleOf, type ShopPlace } from "../world/names.ts";
+import { createDraw, hash, pickFrom } from "../world/noise.ts";
 
 interface Habit {
   readonly action: string;
@@ -16,7 +16,7 @@ interface Habit {
 const people = ["role/developer/noor", "role/developer/ben", "role/operations/carla"] as const;
 const deployers = ["role/deploy", "role/github-actions"] as const;
 
-/** What is done to a shop all day and does no harm. */
+/** Routine changes that do no harm. */
 const habits: readonly Habit[] = [
   {
     action: "UpdateService",
@@ -63,8 +63,8 @@ const habits: readonly Habit[] = [
   { action: "UpdateService", actors: people, kinds: ["service"], detail: { desiredCount: "4", cluster: "shop" } },
 ];
 
-/** Fills `{id}`, `{role}`, `{account}` and `{region}` in for a part. */
-export function fill(text: string, part: Part, place: Place): string {
+/** Replaces `{id}`, `{role}`, `{account}` and `{region}` by those of a part. */
+export function fill(text: string, part: Part, place: ShopPlace): string {
   return text
     .replaceAll("{id}", part.id)
     .replaceAll("{role}", roleOf(part))
@@ -72,28 +72,28 @@ export function fill(text: string, part: Part, place: Place): string {
     .replaceAll("{region}", place.region);
 }
 
-/** What the changes of an incident are drawn from; `onset` in epoch seconds. */
+/** What the changes of an incident are derived from; `onset` in epoch seconds. */
 export interface Story {
   readonly seed: number;
   readonly fault: Fault;
   readonly component: string;
   readonly onset: number;
   readonly lastsMinutes: number;
-  readonly place: Place;
+  readonly place: ShopPlace;
   /** Other faults of the same day. */
   readonly also?: readonly Story[];
-  /** Parts to which nothing harmless is done near the onset, beside the faulty one and its callers. */
+  /** Parts without harmless changes near the onset, beside the faulty one and its callers. */
   readonly spared?: readonly string[];
-  /** Writes that belong to what else is unlike the plain shop. */
+  /** Changes of the day's conditions. */
   readonly changes?: readonly Change[];
 }
 
-/** All changes of two weeks before the onset and of the day after, oldest first: three to six near the onset, the others by and by. */
+/** All changes from two weeks before the onset to the day after, oldest first: three to six near the onset, the others spread out. */
 export function changesOf(story: Story): readonly Change[] {
   const draw = createDraw(story.seed, 900);
   const related = [...relatedTo(story.component), ...(story.spared ?? [])];
   const near = 3 + Math.floor(draw() * 4);
-  // One between the guilty change and the alarm, so that the latest is seldom the guilty one.
+  // One between the guilty change and the alarm, so that the latest change is seldom the guilty one.
   const offsets = [-(2 + draw() * 10) * 60, draw() * 150 - 110];
   for (let index = 2; index < near; index++) offsets.push(-(draw() ** 2) * 6 * 3600 - 120);
   for (let day = -14; day <= 1; day++) {
@@ -108,7 +108,7 @@ export function changesOf(story: Story): readonly Change[] {
   return [...harmless, ...guilty(story), ...others, ...(story.changes ?? [])].sort((a, b) => a.at - b.at);
 }
 
-/** A part, those who wait for it, and what takes the load of a front door: a change there would be a lead. */
+/** A part, its callers, and the targets of a load balancer: a change there would be plausible as the cause. */
 function relatedTo(component: string): readonly string[] {
   const behind = partOf(component).kind === "loadBalancer" ? calls.filter(({ from }) => from === component) : [];
   return [component, ...callersOf(component), ...behind.map(({ to }) => to)];
@@ -118,8 +118,8 @@ function harmlessChange(story: Story, at: number, spared: readonly string[], dra
   const free = parts.filter(
     (part) => !spared.includes(part.id) && habits.some(({ kinds }) => kinds.includes(part.kind)),
   );
-  const part = drawn(draw, free);
-  const habit = drawn(
+  const part = pickFrom(draw, free);
+  const habit = pickFrom(
     draw,
     habits.filter(({ kinds }) => kinds.includes(part.kind)),
   );
@@ -133,7 +133,7 @@ function harmlessChange(story: Story, at: number, spared: readonly string[], dra
     id: identify(story.seed, at, number),
     at,
     action: habit.action,
-    actor: drawn(draw, habit.actors),
+    actor: pickFrom(draw, habit.actors),
     resources: [resource ?? part.id],
     detail: Object.fromEntries(detail),
   };
@@ -157,7 +157,7 @@ function guilty({ seed, fault, component, onset, place }: Story): readonly Chang
   ];
 }
 
-/** The id of a write, as CloudTrail gives one. */
+/** A change id in the form of CloudTrail. */
 export function identify(seed: number, at: number, salt: string): string {
   const hex = (key: number) =>
     hash(seed + salt.length, key, at)
@@ -167,7 +167,7 @@ export function identify(seed: number, at: number, salt: string): string {
   return [all.slice(0, 8), all.slice(8, 12), all.slice(12, 16), all.slice(16, 20), all.slice(20)].join("-");
 }
 
-/** CloudTrail as a shop's: `lag` in seconds, because it delivers late. */
+/** CloudTrail of a shop; delivers `lag` seconds late. */
 export function createChanges(all: readonly Change[], now: () => Date, lag: number): Changes {
   return {
     async during(window, signal, resource) {

@@ -6,19 +6,19 @@ import { uniform } from "../world/noise.ts";
 import { atLevel } from "../world/quantile.ts";
 import type { State, World } from "../world/world.ts";
 
-/** A gauge with the position of its part in `parts`. */
-export interface Placed {
+/** A gauge with the index of its part in `parts`. */
+export interface IndexedGauge {
   readonly part: number;
   readonly gauge: Gauge;
 }
 
-const known: ReadonlyMap<string, Placed> = new Map(
+const gauges: ReadonlyMap<string, IndexedGauge> = new Map(
   parts.flatMap((part, index) => gaugesOf(part).map((gauge) => [keyOf(gauge), { part: index, gauge }] as const)),
 );
 
-/** The gauge that a query names, with exactly its dimensions, as CloudWatch wants it; undefined where there is none. */
-function gaugeOf(query: MetricQuery): Placed | undefined {
-  return known.get(keyOf(query));
+/** The gauge of a query, with exactly its dimensions, as CloudWatch requires; undefined if there is none. */
+function gaugeOf(query: MetricQuery): IndexedGauge | undefined {
+  return gauges.get(keyOf(query));
 }
 
 function keyOf(of: Pick<MetricQuery, "namespace" | "metric" | "dimensions">): string {
@@ -29,7 +29,7 @@ function keyOf(of: Pick<MetricQuery, "namespace" | "metric" | "dimensions">): st
 /** CloudWatch keeps one-minute values for 15 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const keptMinutes = 15 * 1440;
 
-/** CloudWatch metrics of a shop, computed when asked; `lag` in seconds behind `now`. */
+/** CloudWatch metrics of a shop, computed on demand; `lag` seconds behind `now`. */
 export function createMetrics(world: World, now: () => Date, lag: number): Metrics {
   return {
     async fetch(queries, window, signal) {
@@ -37,7 +37,7 @@ export function createMetrics(world: World, now: () => Date, lag: number): Metri
       const horizon = Math.floor((now().getTime() / 1000 - lag) / 60) * 60;
       return { value: measure(world, queries, window, horizon), horizon, gaps: [] };
     },
-    // The shop's latencies are in seconds, whatever the namespace: the engine's own unit.
+    // The shop's latencies are in seconds in every namespace: the engine's own unit.
     unitOf: (query) => {
       const timed = gaugeOf(query)?.gauge.type === "time" && query.statistic !== "SampleCount";
       return timed ? "Seconds" : undefined;
@@ -45,7 +45,7 @@ export function createMetrics(world: World, now: () => Date, lag: number): Metri
   };
 }
 
-/** One series per query up to a horizon (epoch seconds); later values, and halves of a period, are NaN. */
+/** One series per query up to a horizon (epoch seconds); later values and incomplete periods are NaN. */
 export function measure(
   world: World,
   queries: readonly MetricQuery[],
@@ -67,9 +67,9 @@ export function measure(
 
 interface Bucket extends Series {
   readonly end: number;
-  readonly placed: Placed;
+  readonly placed: IndexedGauge;
   readonly statistic: string;
-  /** Weights so far of the value that is being put together. */
+  /** The sum of weights of the value that is being aggregated. */
   weight: number;
 }
 
@@ -90,7 +90,7 @@ function bucketOf(query: MetricQuery, window: Window): Bucket | undefined {
   return { start, step, values, end: start + count * step, placed, statistic: query.statistic, weight: 0 };
 }
 
-/** Of long periods one minute in five is looked at: weeks of all of them would take half a second. */
+/** Long periods use one minute in five: weeks of all minutes would take half a second. */
 function strideOf({ step }: Bucket): number {
   return step % 900 === 0 ? 5 : 1;
 }
@@ -103,7 +103,7 @@ function take(bucket: Bucket, states: readonly State[], minute: number, seed: nu
   const index = Math.floor((at - bucket.start) / bucket.step);
   if ((at - bucket.start) % bucket.step === 0) bucket.weight = 0;
   const { gauge, part } = bucket.placed;
-  // Nobody was timed or counted in a minute without a request.
+  // A minute without a request has no count and no latency.
   if (state.requests === 0 && gauge.type !== "level") return;
   const value = gauge.read(state, { seed, minute });
   if (Number.isNaN(value) || (gauge.sparse && value === 0)) return;
@@ -117,7 +117,7 @@ interface Point {
   readonly samples: number;
 }
 
-/** One minute of a gauge in one statistic. The tail of latencies is a fixed multiple between mean and slowest hundredth. */
+/** A gauge in one minute and one statistic. Percentiles of latencies lie at fixed ratios between the mean and the 99th percentile. */
 function pointOf(gauge: Gauge, state: State, value: number, statistic: string, seed: number, minute: number): Point {
   const samples = gauge.type === "level" ? 1 : Math.max(1, state.requests);
   if (statistic === "SampleCount") return { value: samples, samples };

@@ -1,14 +1,17 @@
 import type { MetricQuery, Series, Window } from "../../../../src/findings/measured.ts";
 
-/** A minute's value in some statistic, and the requests behind it; undefined where nothing was written. */
+/** A minute's value in some statistic, and its requests; undefined if no data point was published. */
 export type ReadMinute = (minute: number) => { readonly value: number; readonly samples: number } | undefined;
 
-/** A series out of minutes, up to a horizon (epoch seconds): sums are added, the rest is averaged over requests; what is not over yet is NaN. */
+/**
+ * Aggregates minutes into a series up to a horizon (epoch seconds): sums are added, the rest is averaged over requests; incomplete periods
+ * are NaN.
+ */
 export function seriesOf(query: MetricQuery, window: Window, horizon: number, read: ReadMinute): Series {
   const step = Math.max(60, Math.ceil(query.period / 60) * 60);
   const start = Math.floor(window.start / step) * step;
   const count = Math.max(0, Math.ceil((window.end - start) / step));
-  // Of long periods one minute in five is looked at, as of the shop's other metrics.
+  // Long periods use one minute in five, as the shop's other metrics do.
   const stride = step % 900 === 0 ? 5 : 1;
   const adds = query.statistic === "Sum" || query.statistic === "SampleCount";
   const values = Float64Array.from({ length: count }, (_, index) => {

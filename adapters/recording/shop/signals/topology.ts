@@ -1,15 +1,15 @@
 import type { MetricQuery } from "../../../../src/findings/measured.ts";
 import type { Component, Edge, SignalMetric } from "../../../../src/graph/service-graph.ts";
 import type { Topology } from "../../../../src/telemetry/ports/ports.ts";
-import { callsOf } from "../world/caller-view.ts";
+import { callInMinute } from "../world/caller-view.ts";
 import { gaugesOf } from "../world/gauges.ts";
 import { type Part, parts } from "../world/graph.ts";
-import { aliasesOf, kindOf, logGroupsOf, type Place } from "../world/names.ts";
+import { aliasesOf, kindOf, logGroupsOf, type ShopPlace } from "../world/names.ts";
 import { type World, wiresOf } from "../world/world.ts";
 import { instancesOf } from "../world/zones.ts";
 
-/** A part as telemetry describes it. */
-export function toComponent(part: Part, place: Place): Component {
+/** A part as a component of the service graph. */
+export function toComponent(part: Part, place: ShopPlace): Component {
   return {
     id: part.id,
     name: part.id,
@@ -26,8 +26,8 @@ export function toComponent(part: Part, place: Place): Component {
   };
 }
 
-/** The service graph, with what each call did in the window; `lag` in seconds behind `now`. */
-export function createTopology(world: World, place: Place, now: () => Date, lag: number): Topology {
+/** The service graph with the calls of the window; `lag` seconds behind `now`. */
+export function createTopology(world: World, place: ShopPlace, now: () => Date, lag: number): Topology {
   const components = parts.map((part) => toComponent(part, place));
   return {
     async graph(window, signal) {
@@ -39,7 +39,7 @@ export function createTopology(world: World, place: Place, now: () => Date, lag:
   };
 }
 
-/** What each call did from one moment to another (epoch seconds), as its caller saw it; minutes count by what is inside of them. */
+/** The calls of a time span (epoch seconds) as their callers see them; partial minutes count in proportion. */
 function edgesDuring(world: World, from: number, to: number): readonly Edge[] {
   const wires = wiresOf(world);
   const sums = wires.map(() => ({ calls: 0, faults: 0, responseTime: 0 }));
@@ -48,7 +48,7 @@ function edgesDuring(world: World, from: number, to: number): readonly Edge[] {
     const states = world.at(minute);
     const levers = world.callsAt(minute);
     for (const [index, wire] of wires.entries()) {
-      const seen = callsOf(wire, states, levers);
+      const seen = callInMinute(wire, states, levers);
       const sum = sums[index];
       if (!seen || !sum) continue;
       sum.calls += inside * seen.made;

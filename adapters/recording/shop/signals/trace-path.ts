@@ -9,17 +9,17 @@ import { positionOf, type Wire } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
 import { fill, type Story } from "./changes.ts";
 
-/** The way of one request down to where it failed or waited. */
+/** The path of a request down to where it failed or waited. */
 export interface Path {
-  /** Ids of the parts it came through, the entry first. */
+  /** Ids of the parts on the path, the entry first. */
   readonly through: readonly string[];
   readonly outcome: Trace["outcome"];
   readonly cause: string;
-  /** Seconds that somebody waited in vain. */
+  /** Seconds that were waited in vain. */
   readonly waited: number;
 }
 
-/** One step down: a call and how likely it is the one. */
+/** A call on the path, and its probability. */
 interface Step {
   readonly wire: Wire;
   readonly share: number;
@@ -28,13 +28,13 @@ interface Step {
 interface FailingStep extends Step {
   readonly unanswered: number;
   readonly failing: number;
-  /** Share of the caller's requests that wrong answers fail. */
+  /** The share of the caller's requests that fail by wrong answers. */
   readonly spoiled: number;
 }
 
 const partAt = (index: number): Part => parts[index] ?? partOf("shop-alb");
 
-/** Where a failed request failed, drawn among all that fails at that minute; `draw` gives numbers in [0, 1). */
+/** Where a failed request failed, drawn from all failures of that minute; `draw` returns numbers in [0, 1). */
 export function failedPath(world: World, story: Story, entry: string, minute: number, draw: () => number): Path {
   const states = world.at(minute);
   const through = [entry];
@@ -54,7 +54,7 @@ export function failedPath(world: World, story: Story, entry: string, minute: nu
   }
 }
 
-/** One of the calls, or nothing: the part failed by itself. */
+/** One of the calls, or undefined if the part failed by itself. */
 function chosenOf<T extends Step>(own: number, steps: readonly T[], chance: number): T | undefined {
   const all = steps.reduce((sum, { share }) => sum + share, own);
   let left = chance * all - own;
@@ -98,7 +98,7 @@ function ownFailure(
   return { outcome, cause: `${part.id}: ${(state?.cpu ?? 0) >= 99 ? "503 overloaded" : "500"}` };
 }
 
-/** Where a slow request waited: down the call that explains most, as long as it explains more than the part itself. */
+/** Where a slow request waited: follows the call that explains most, as long as it explains more than the part itself. */
 export function slowPath(world: World, minute: number, usual: readonly State[], entry: string): Path {
   const states = world.at(minute);
   const levers = world.callsAt(minute);

@@ -1,27 +1,27 @@
 import type { Trace } from "../../../../src/findings/trace.ts";
 import type { Traces } from "../../../../src/telemetry/ports/ports.ts";
 import { calls, partOf, parts } from "../world/graph.ts";
-import { countOf, hash, uniform } from "../world/noise.ts";
+import { hash, poisson, uniform } from "../world/noise.ts";
 import { positionOf } from "../world/wiring.ts";
 import type { State, World } from "../world/world.ts";
 import type { Story } from "./changes.ts";
 import { failedPath, type Path, slowPath } from "./trace-path.ts";
 
-/** X-Ray follows one request of twenty by default. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
+/** X-Ray samples 5 % of requests by default. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
 const FOLLOWED = 0.05;
-/** A request this many times slower than the slowest hundredth of a usual hour is shown as slow. */
+/** A request counts as slow if it takes this many times the 99th percentile of a usual hour. */
 const SLOW = 1.5;
 /** Minutes before the onset whose mean is usual. */
 const USUAL = { from: 70, to: 60 } as const;
 const LONGEST_MINUTES = 360;
 
-/** Where requests begin: at the load balancer, and wherever a message is taken out of a queue. */
+/** Where traces begin: at the load balancer, and at consumers of queues. */
 const ENTRIES: readonly string[] = [
   "shop-alb",
   ...calls.filter(({ from }) => partOf(from).kind === "queue").map(({ to }) => to),
 ];
 
-/** Followed requests of a shop that failed or were slow, `lag` in seconds behind `now`. */
+/** Traces of a shop that failed or were slow, `lag` seconds behind `now`. */
 export function createTraces(world: World, story: Story, now: () => Date, lag: number): Traces {
   return {
     async find(window, signal, component, only) {
@@ -56,14 +56,14 @@ interface Followed {
   readonly path: Path;
   readonly minute: number;
   readonly took: number;
-  /** What all about it is drawn by. */
+  /** The source of its random numbers. */
   readonly draw: (key: number) => number;
 }
 
 function failed(world: World, story: Story, entry: string, minute: number): readonly Followed[] {
   const key = 9_000 + positionOf(entry);
   const state = world.at(minute)[positionOf(entry)];
-  const count = Math.min(state?.failed ?? 0, countOf((state?.failed ?? 0) * FOLLOWED, world.seed, key, minute));
+  const count = Math.min(state?.failed ?? 0, poisson((state?.failed ?? 0) * FOLLOWED, world.seed, key, minute));
   return Array.from({ length: count }, (_, index) => {
     const draw = drawOf(world.seed, key * 512 + index, minute);
     let step = 10;
@@ -78,19 +78,19 @@ function slow(world: World, usual: readonly State[], entry: string, minute: numb
   if (!state || !before || state.slowest < SLOW * before.slowest) return [];
   const path = slowPath(world, minute, usual, entry);
   const key = 9_500 + positionOf(entry);
-  const count = countOf(state.requests * FOLLOWED, world.seed, key, minute);
+  const count = poisson(state.requests * FOLLOWED, world.seed, key, minute);
   return Array.from({ length: count }, (_, index) => drawOf(world.seed, key * 512 + index, minute)).flatMap((draw) => {
     const took = state.latency * 0.8 * (state.slowest / (state.latency * 0.8)) ** tail(draw(1));
     return took > SLOW * before.slowest ? [{ entry, path, minute, took, draw }] : [];
   });
 }
 
-/** How far towards the slowest hundredth a request lies, 0 for the faster half. */
+/** The position between the median and the 99th percentile; 0 for the faster half. */
 function tail(chance: number): number {
   return Math.min(1, Math.max(0, Math.log(0.5 / Math.max(0.01, 1 - chance)) / Math.log(50)));
 }
 
-/** The mean of what is slowest in the minutes before the onset. */
+/** The mean of the 99th percentiles in the minutes before the onset. */
 function usualOf({ at, disturbance: { onset } }: World): readonly State[] {
   const count = USUAL.from - USUAL.to;
   const minutes = Array.from({ length: count }, (_, index) => at(onset - USUAL.from + index));

@@ -4,10 +4,10 @@ import { gaugesOf } from "./gauges.ts";
 import { partOf } from "./graph.ts";
 import type { World } from "./world.ts";
 
-/** What may be watched of a part. */
+/** The kinds of metrics that an alarm may watch. */
 export type Watched = "latency" | "errors" | "throttles" | "age";
 
-/** An alarm on one metric: fires when so many of the last periods of a minute are above the threshold. */
+/** An alarm on one metric: fires when so many of the last one-minute periods are above the threshold. */
 export interface AlarmRule {
   readonly name: string;
   readonly description: string;
@@ -17,7 +17,7 @@ export interface AlarmRule {
   readonly datapoints: number;
 }
 
-/** When an alarm changed, epoch seconds, and the values that it rests on, oldest first. */
+/** A transition of an alarm in epoch seconds, with the values that caused it, oldest first. */
 export interface Crossing {
   readonly at: number;
   readonly values: readonly { readonly at: number; readonly value: number }[];
@@ -37,8 +37,11 @@ const wording: Readonly<Record<Watched, { readonly unit: string; readonly text: 
   age: { unit: "Seconds", text: "Messages in {id} are not taken in time." },
 };
 
-/** The metric that an alarm on a part would watch, or undefined where the part has none of that kind. */
-export function watch(component: string, watched: Watched): Omit<AlarmRule, "threshold" | "datapoints"> | undefined {
+/** The metric of a kind that an alarm on a part would watch; undefined if the part has none. */
+export function watchedMetric(
+  component: string,
+  watched: Watched,
+): Omit<AlarmRule, "threshold" | "datapoints"> | undefined {
   const gauge = gaugesOf(partOf(component)).find((each) => each.signal === watched);
   if (!gauge?.statistic) return undefined;
   const { namespace, metric, dimensions, statistic } = gauge;
@@ -51,13 +54,13 @@ export function watch(component: string, watched: Watched): Omit<AlarmRule, "thr
   return { name, description: text.replace("{id}", component), unit, query };
 }
 
-/** One-minute values from a minute to another; missing data counts as not breaching: 0. */
-export function valuesOf(world: World, query: MetricQuery, from: number, to: number): readonly number[] {
+/** One-minute values of a range of minutes; missing data is 0, which does not breach. */
+export function minuteValues(world: World, query: MetricQuery, from: number, to: number): readonly number[] {
   const [series] = measure(world, [query], { start: from * 60, end: to * 60 }, to * 60);
   return Array.from(series?.values ?? [], (value) => (Number.isNaN(value) ? 0 : value));
 }
 
-/** A round threshold above all that is usual and below what is seen in trouble; undefined where the two are not apart. */
+/** A round threshold above all usual values and below those in trouble; undefined if they overlap. */
 export function thresholdBetween(usual: readonly number[], troubled: readonly number[]): number | undefined {
   const top = Math.max(0, ...usual);
   const sorted = [...troubled].sort((a, b) => a - b);
@@ -77,15 +80,15 @@ function roundly(value: number): number {
   return Number((best * unit).toPrecision(3));
 }
 
-/** The first minute from which on so many datapoints in a row lie above (or none above) the threshold. */
-export function crossing(
+/** The first minute from which on so many consecutive datapoints are above (or none above) the threshold. */
+export function firstCrossing(
   world: World,
   rule: AlarmRule,
   from: number,
   to: number,
   above: boolean,
 ): Crossing | undefined {
-  const values = valuesOf(world, rule.query, from, to);
+  const values = minuteValues(world, rule.query, from, to);
   let row = 0;
   for (const [index, value] of values.entries()) {
     row = value > rule.threshold === above ? row + 1 : 0;
@@ -94,7 +97,7 @@ export function crossing(
     const crossed = values
       .slice(first, index + 1)
       .map((each, offset) => ({ at: (from + first + offset) * 60, value: each }));
-    // CloudWatch judges a minute some seconds after it has ended.
+    // CloudWatch evaluates a minute some seconds after its end.
     return { at: (from + index + 1) * 60 + 17, values: crossed };
   }
   return undefined;

@@ -1,35 +1,35 @@
-import { type Shape, strength } from "./levers.ts";
+import { type StrengthCurve, strength } from "./levers.ts";
 
-/** What can be wrong with one call, and with nothing else of the two that it joins. `weight` and `impact` multiply, the rest add. */
+/** Faults of a single call, not of the parts that it connects. `weight` and `impact` multiply, the rest add. */
 export interface CallLevers {
-  /** Seconds on the way, which only the caller waits. */
+  /** Seconds of network delay, which only the caller measures. */
   delay: number;
-  /** Share of calls that get no answer. */
+  /** The share of calls without an answer. */
   loss: number;
-  /** Seconds that the callee takes longer for this caller alone. */
+  /** Seconds that the callee takes longer for this caller only. */
   slows: number;
-  /** Share of this caller's calls alone that the callee fails. */
+  /** The share of this caller's calls that the callee fails. */
   breaks: number;
-  /** Share of answers that are wrong and fail the caller, though the callee counts them as good. */
+  /** The share of wrong answers, which fail the caller and count as successes at the callee. */
   spoils: number;
   /** Calls per request of the caller. */
   weight: number;
-  /** Share of failed calls that fail the caller. */
+  /** The share of failed calls that fail the caller. */
   impact: number;
 }
 
 export type CallLever = keyof CallLevers;
 
-/** One lever of one call, and how strongly it is pulled over time. */
+/** A lever of a call, and its strength over time. */
 export interface CallModifier {
   readonly from: string;
   readonly to: string;
   readonly lever: CallLever;
   readonly amount: number;
-  readonly shape: Shape;
+  readonly shape: StrengthCurve;
 }
 
-/** Levers of a call that nothing is wrong with. */
+/** The levers of a healthy call. */
 export const neutralCall: Readonly<CallLevers> = {
   delay: 0,
   loss: 0,
@@ -42,7 +42,7 @@ export const neutralCall: Readonly<CallLevers> = {
 
 const multiplied: ReadonlySet<CallLever> = new Set(["weight", "impact"]);
 
-/** Adds the levers that some modifiers pull, so many minutes after their onset, to those of each call. */
+/** Applies modifiers, so many minutes after their onset, to the levers of each call. */
 export function pullCalls(
   touched: Map<string, CallLevers>,
   modifiers: readonly CallModifier[],
@@ -53,14 +53,14 @@ export function pullCalls(
   for (const { from, to, lever, amount, shape } of modifiers) {
     const levers = touched.get(callKey(from, to)) ?? { ...neutralCall };
     const power = strength(shape, minutes);
-    // From 1 to the amount, also where that is 0.
+    // Interpolates from 1 to the amount, even if that is 0.
     if (multiplied.has(lever)) levers[lever] *= 1 + (amount - 1) * power;
     else levers[lever] += amount * power;
     touched.set(callKey(from, to), levers);
   }
 }
 
-/** What a call is known by. */
+/** The key of a call. */
 export function callKey(from: string, to: string): string {
   return `${from} ${to}`;
 }

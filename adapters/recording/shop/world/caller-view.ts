@@ -3,27 +3,27 @@ import { throttledShare } from "./capacity.ts";
 import type { State } from "./state.ts";
 import { positionOf, type Wire } from "./wiring.ts";
 
-/** A call as the caller sees it. Seconds, and shares of calls. */
+/** A call as the caller sees it: seconds, and shares of calls. */
 export interface CallerView {
-  /** Mean until an answer or until the caller gives up. */
+  /** The mean time until an answer or the caller's timeout. */
   readonly waits: number;
-  /** The slowest hundredth of that, and the same where nothing is asked again. */
+  /** The 99th percentile of that, with and without retries. */
   readonly slowest: number;
   readonly answer: number;
   /** Calls that the callee fails. */
   readonly failing: number;
-  /** Calls that the caller gives up on or that are lost: the callee knows nothing of them. */
+  /** Calls that time out at the caller or are lost, unknown to the callee. */
   readonly unanswered: number;
-  /** Good answers that are wrong. */
+  /** Wrong answers that count as successes. */
   readonly spoiled: number;
-  /** Seconds of it on the way. */
+  /** Seconds of network delay in it. */
   readonly delay: number;
 }
 
-/** The share from which on something is the slowest hundredth. */
+/** The share from which on something decides the 99th percentile. */
 const SHOWS = 0.01;
 
-/** What a caller sees of one that it calls, where something may be wrong with the call itself. */
+/** A caller's view of a callee, including faults of the call itself. */
 export function callerView(wire: Wire, callee: State, calls: ReadonlyMap<string, CallLevers>): CallerView {
   const levers = calls.get(wire.key) ?? neutralCall;
   const retrying = 0.35 * throttledShare(callee.throttling);
@@ -44,8 +44,8 @@ export function callerView(wire: Wire, callee: State, calls: ReadonlyMap<string,
   };
 }
 
-/** What one call did in a minute: how often it was made, how often that failed, and the mean wait; undefined where one end is missing. */
-export function callsOf(
+/** A call in a minute: how often it was made, how often it failed, and its mean duration; undefined if one end is missing. */
+export function callInMinute(
   wire: Wire,
   states: readonly State[],
   levers: ReadonlyMap<string, CallLevers>,
@@ -59,13 +59,13 @@ export function callsOf(
   return { made, failed: made * Math.min(1, failing + unanswered), waits };
 }
 
-/** Those whose operation is not the slow one do not wait for its slowest. */
+/** Callers of other operations do not wait for the slow one. */
 function slowestOf({ slowest, mixed }: State, { slows }: CallLevers): number {
   if (mixed.slowest === 0) return slowest;
   return slows > 0 ? slowest : slowest - mixed.slowest;
 }
 
-/** The share of calls that outlast the caller's patience, with an exponential tail around the mean. */
+/** The share of calls that exceed the caller's timeout, with an exponential tail around the mean. */
 export function givenUp(wire: Wire, seen: number): number {
   return seen < wire.timeout / 25 ? 0 : Math.exp(-wire.timeout / (0.6 * seen));
 }

@@ -1,7 +1,7 @@
 import type { Part } from "./graph.ts";
 import type { Levers } from "./levers.ts";
 
-/** Shares of requests that are refused, by reason. */
+/** Shares of throttled requests by reason. */
 export interface Throttling {
   readonly hotKey: number;
   readonly provisioned: number;
@@ -10,23 +10,23 @@ export interface Throttling {
   readonly concurrency: number;
 }
 
-/** What a part may use in a minute, and what it does with more. */
+/** The capacity that a part uses in a minute, and the requests that exceed it. */
 export interface Capacity {
   readonly throttling: Throttling;
-  /** The share of requests that fail for good, after the caller's retries. */
+  /** The share of requests that fail after the caller's retries. */
   readonly refused: number;
-  /** Read capacity units a minute. */
+  /** Read capacity units per minute. */
   readonly consumed: number;
-  /** Infinity where nothing limits. */
+  /** Infinity without a limit. */
   readonly limit: number;
 }
 
 const unitsPerRequest = 2.5;
 const headroom = { provisioned: 2.2, maximum: 2.4 } as const;
-/** The share of throttled reads that the SDK's retries do not save. */
+/** The share of throttled reads that fail in spite of the SDK's retries. */
 const notSaved = 0.35;
 
-/** The capacity of a part with so many usual requests a minute and so many times as much work. */
+/** The capacity of a part, by its usual requests and its work relative to them. */
 export function capacityOf(part: Part, usual: number, work: number, levers: Levers): Capacity {
   const limit = limitOf(part, usual * unitsPerRequest, levers);
   const wish = (work + levers.consumed) * usual * unitsPerRequest;
@@ -46,7 +46,7 @@ export function capacityOf(part: Part, usual: number, work: number, levers: Leve
   };
 }
 
-/** The share of requests that a table refuses at first, whatever the reason. */
+/** The share of requests that a table throttles at first, for any reason. */
 export function throttledShare({ hotKey, provisioned, maximum, account }: Throttling): number {
   return Math.min(0.95, hotKey + provisioned + maximum + account);
 }
@@ -65,7 +65,7 @@ function limitOf(part: Part, usualUnits: number, levers: Levers): number {
   }
 }
 
-/** Limits are whole units a second. */
+/** Limits are whole units per second. */
 function wholeUnits(perMinute: number): number {
   return Math.round(perMinute / 60) * 60;
 }

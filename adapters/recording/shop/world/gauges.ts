@@ -1,18 +1,18 @@
 import type { Signal } from "../../../../src/packs/signal.ts";
 import { calls, type Part } from "./graph.ts";
 import { cluster, environment, loadBalancer } from "./names.ts";
-import { countOf } from "./noise.ts";
+import { poisson } from "./noise.ts";
 import type { State } from "./world.ts";
 
-/** What chance a gauge may use: the world's seed and the minute. */
-export interface Tick {
+/** The inputs of a gauge's random numbers: the world's seed and the minute. */
+export interface NoiseInput {
   readonly seed: number;
   readonly minute: number;
 }
 
 /**
- * One CloudWatch metric of the shop. `level`: a value that stands, averaged over time. `count`: a sum of happenings, averaged
- * over requests. `time`: a latency in seconds with its tail. `sparse`: nothing is written where nothing happened.
+ * A CloudWatch metric of the shop. `level`: a gauge, averaged over time. `count`: a sum of events, averaged over requests. `time`: a
+ * latency in seconds with its percentiles. `sparse`: without events nothing is published.
  */
 export interface Gauge {
   readonly namespace: string;
@@ -20,10 +20,10 @@ export interface Gauge {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly type: "level" | "count" | "time";
   readonly sparse?: boolean;
-  /** What the engine calls it, and the statistic it is read by: without the first only rules read it, without both it is there to be asked for. */
+  /** The signal and statistic by which the engine reads it: without the signal only rules read it, without both it can only be queried. */
   readonly signal?: Signal;
   readonly statistic?: string;
-  readonly read: (state: State, tick: Tick) => number;
+  readonly read: (state: State, tick: NoiseInput) => number;
 }
 
 /** Every metric of a part. */
@@ -122,7 +122,7 @@ function functionGauges(id: string): readonly Gauge[] {
 }
 
 function refused(reason: keyof State["throttling"], salt: number): Gauge["read"] {
-  return (state, { seed, minute }) => countOf(state.requests * state.throttling[reason], seed, salt, minute);
+  return (state, { seed, minute }) => poisson(state.requests * state.throttling[reason], seed, salt, minute);
 }
 
 const tableReasons = [

@@ -1,31 +1,31 @@
-/** What a part of the shop is built on. */
+/** The kinds of parts of the shop. */
 export type PartKind = "loadBalancer" | "service" | "function" | "table" | "database" | "queue" | "remote";
 
-/** One part of the shop in normal operation, at the average load of a day. */
+/** A part of the shop in normal operation, at the average load of a day. */
 export interface Part {
   readonly id: string;
   readonly kind: PartKind;
-  /** Own mean latency, seconds, without those it calls. */
+  /** Its own mean latency in seconds, without callees. */
   readonly latency: number;
   /** Percent. */
   readonly cpu: number;
   readonly memory: number;
-  /** How a table is paid for. */
+  /** The capacity mode of a table. */
   readonly mode?: "provisioned" | "on-demand" | "on-demand with a maximum";
 }
 
 /** `weight`: calls per request of the caller. `impact`: share of failed calls that fail the caller. */
-export interface Call {
+export interface ShopCall {
   readonly from: string;
   readonly to: string;
   readonly weight: number;
   readonly impact: number;
   readonly asynchronous: boolean;
-  /** Seconds after which the caller gives up. */
+  /** The caller's timeout in seconds. */
   readonly timeout: number;
 }
 
-/** The shop's parts, every caller before those it calls. */
+/** The shop's parts, every caller before its callees. */
 export const parts: readonly Part[] = [
   { id: "shop-alb", kind: "loadBalancer", latency: 0.002, cpu: 0, memory: 0 },
   { id: "storefront", kind: "service", latency: 0.035, cpu: 38, memory: 52 },
@@ -52,8 +52,8 @@ export const parts: readonly Part[] = [
   { id: "email-provider", kind: "remote", latency: 0.12, cpu: 0, memory: 0 },
 ];
 
-/** Who calls whom, how often, and what a failure of the one called does to the caller. */
-export const calls: readonly Call[] = [
+/** The calls, their frequency, and the effect of a failed call on the caller. */
+export const calls: readonly ShopCall[] = [
   waits("shop-alb", "storefront", 1, 1, 30),
   waits("storefront", "accounts", 0.6, 0.9, 3),
   waits("storefront", "catalog", 0.7, 0.9, 5),
@@ -84,11 +84,11 @@ export const calls: readonly Call[] = [
   waits("email-sender", "email-provider", 1, 1, 5),
 ];
 
-function waits(from: string, to: string, weight: number, impact: number, timeout: number): Call {
+function waits(from: string, to: string, weight: number, impact: number, timeout: number): ShopCall {
   return { from, to, weight, impact, timeout, asynchronous: false };
 }
 
-function passes(from: string, to: string): Call {
+function passes(from: string, to: string): ShopCall {
   return { from, to, weight: 1, impact: 0, timeout: 0, asynchronous: true };
 }
 
@@ -99,7 +99,7 @@ export function partOf(id: string): Part {
   return part;
 }
 
-/** Those who wait for a part, nearest first, up to so many calls away. */
+/** The callers that wait for a part, nearest first, up to so many calls away. */
 export function callersOf(id: string, reach = parts.length): readonly string[] {
   const found: string[] = [];
   let ring = [id];

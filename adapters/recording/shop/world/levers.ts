@@ -1,4 +1,7 @@
-/** What a fault can move in a part. `load` and `consumed` add multiples of the average; `latency`, `tail`, `capacity`, `provisioned` and `connections` multiply; the rest add. */
+/**
+ * Properties of a part that a fault can change. `load` and `consumed` add multiples of the average; `latency`, `tail`, `capacity`,
+ * `provisioned` and `connections` multiply; the rest add.
+ */
 export interface Levers {
   load: number;
   consumed: number;
@@ -6,44 +9,44 @@ export interface Levers {
   tail: number;
   /** Percentage points. */
   cpu: number;
-  /** Of a consumer: how much it can take. */
+  /** Of a consumer: the messages that it can process. */
   capacity: number;
-  /** Of a table: what is paid for. */
+  /** Of a table: its provisioned capacity. */
   provisioned: number;
   /** Share of requests, 0 to 1. */
   faults: number;
-  /** Share of what is free. */
+  /** The share of free memory. */
   memory: number;
   /** Shares of requests that are throttled. */
   hotKey: number;
   account: number;
   concurrency: number;
-  /** Connections more than usual, as a multiple. */
+  /** Additional connections, as a multiple. */
   connections: number;
-  /** Minutes since the onset of something that piles up, 0 without. */
+  /** Minutes since a queue began to grow, else 0. */
   elapsed: number;
 }
 
 export type Lever = Exclude<keyof Levers, "elapsed">;
 
-/** How a fault's strength moves over time: it rises and stays, climbs and falls back again and again, or passes. */
-export type Shape =
+/** How a fault's strength changes over time: it rises and stays, climbs and falls repeatedly, or passes. */
+export type StrengthCurve =
   | { readonly type: "step"; readonly riseMinutes: number }
   | { readonly type: "sawtooth"; readonly periodMinutes: number }
   | { readonly type: "peaks"; readonly periodMinutes: number; readonly from: number }
   | { readonly type: "pulse"; readonly minutes: number }
-  /** As a step, so many minutes later. */
+  /** A step, so many minutes later. */
   | { readonly type: "late"; readonly afterMinutes: number; readonly riseMinutes: number };
 
-/** One lever of one part, and how strongly it is pulled over time. */
+/** A lever of a part, and its strength over time. */
 export interface Modifier {
   readonly component: string;
   readonly lever: Lever;
   readonly amount: number;
-  readonly shape: Shape;
+  readonly shape: StrengthCurve;
 }
 
-/** Levers of a part that nothing is wrong with. */
+/** The levers of a healthy part. */
 export const neutral: Readonly<Levers> = {
   load: 0,
   consumed: 0,
@@ -64,7 +67,7 @@ export const neutral: Readonly<Levers> = {
 const multiplied: ReadonlySet<Lever> = new Set(["latency", "tail", "capacity", "provisioned", "connections"]);
 
 /** The strength of a shape, 0 to 1, minutes after the onset. */
-export function strength(shape: Shape, minutes: number): number {
+export function strength(shape: StrengthCurve, minutes: number): number {
   if (minutes < 0) return 0;
   switch (shape.type) {
     case "step":
@@ -86,7 +89,7 @@ export function strength(shape: Shape, minutes: number): number {
   }
 }
 
-/** Adds the levers that some modifiers pull, so many minutes after their onset, to those of each part. */
+/** Applies modifiers, so many minutes after their onset, to the levers of each part. */
 export function pull(
   touched: Map<string, Levers>,
   modifiers: readonly Modifier[],
@@ -99,7 +102,7 @@ export function pull(
     const power = strength(shape, minutes);
     if (multiplied.has(lever)) levers[lever] *= amount ** power;
     else levers[lever] += amount * power;
-    // Only a consumer that takes less leaves something to pile up.
+    // Only a consumer with less capacity makes a queue grow.
     if (lever === "capacity") levers.elapsed = minutes + 1;
     touched.set(component, levers);
   }

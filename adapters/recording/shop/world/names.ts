@@ -1,7 +1,7 @@
 import { type Part, parts } from "./graph.ts";
 
-/** Where the shop runs. */
-export interface Place {
+/** The account and Region of the shop. */
+export interface ShopPlace {
   readonly account: string;
   readonly region: string;
 }
@@ -10,7 +10,7 @@ export const cluster = "shop";
 export const environment = "ecs:shop";
 export const loadBalancer = "app/shop-alb/50dc6c495c0c9188";
 
-/** How X-Ray or CloudFormation names the kind of a part. */
+/** The kind of a part as X-Ray or CloudFormation names it. */
 export function kindOf(part: Part): string {
   switch (part.kind) {
     case "loadBalancer":
@@ -37,8 +37,8 @@ export function roleOf(part: Part): string {
   return part.kind === "service" ? `shop-${part.id}-task` : `shop-${part.id}-function`;
 }
 
-/** The ARN of a part; an address for what is not in AWS. */
-export function arnOf(part: Part, { account, region }: Place): string {
+/** The ARN of a part; an address if it is outside of AWS. */
+export function arnOf(part: Part, { account, region }: ShopPlace): string {
   const at = `${region}:${account}`;
   switch (part.kind) {
     case "loadBalancer":
@@ -61,17 +61,17 @@ export function arnOf(part: Part, { account, region }: Place): string {
 }
 
 /** The ARN of an alarm. */
-export function alarmArn(name: string, { account, region }: Place): string {
+export function alarmArn(name: string, { account, region }: ShopPlace): string {
   return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
 }
 
-/** The topic that all alarms of the shop tell. */
-export function shopTopic({ account, region }: Place): string {
+/** The topic that all alarms of the shop notify. */
+export function shopTopic({ account, region }: ShopPlace): string {
   return `arn:aws:sns:${region}:${account}:shop-alarms`;
 }
 
-/** Every name under which a change may speak of a part. */
-export function aliasesOf(part: Part, place: Place): readonly string[] {
+/** All names under which a change may refer to a part. */
+export function aliasesOf(part: Part, place: ShopPlace): readonly string[] {
   const names = [part.id, arnOf(part, place)];
   if (part.kind === "service") names.push(`shop-${part.id}`);
   if (part.kind === "service" || part.kind === "function") {

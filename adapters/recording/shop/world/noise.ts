@@ -1,4 +1,4 @@
-/** A 32-bit hash of a seed, a key and a tick: the only source of chance in the shop (the finalizer of MurmurHash3). */
+/** A 32-bit hash of a seed, a key and a tick: the only randomness in the shop (the finalizer of MurmurHash3). */
 export function hash(seed: number, key: number, tick: number): number {
   let mixed = seed ^ Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(tick, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
@@ -11,21 +11,21 @@ export function uniform(seed: number, key: number, tick: number): number {
   return hash(seed, key, tick) / 4294967296;
 }
 
-/** Roughly normal, mean 0 and deviation 1: four bytes of one hash added up. */
+/** Roughly normal, mean 0 and deviation 1: the sum of four bytes of a hash. */
 export function gaussian(seed: number, key: number, tick: number): number {
   const bits = hash(seed, key, tick);
   return ((bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24) - 510) / 147.8;
 }
 
-/** Normal noise that wanders: one new value every `span` ticks, joined smoothly. */
+/** Normal noise that drifts: a new value every `span` ticks, interpolated smoothly. */
 export function wander(seed: number, key: number, tick: number, span: number): number {
   const index = Math.floor(tick / span);
   const blend = (1 - Math.cos((Math.PI * (tick - index * span)) / span)) / 2;
   return gaussian(seed, key, index) * (1 - blend) + gaussian(seed, key, index + 1) * blend;
 }
 
-/** A whole number of happenings around an expected count, spread as a Poisson count would be. */
-export function countOf(expected: number, seed: number, key: number, tick: number): number {
+/** A whole number of events around an expected count, distributed like a Poisson count. */
+export function poisson(expected: number, seed: number, key: number, tick: number): number {
   if (expected <= 0) return 0;
   if (expected < 12) return smallCount(expected, uniform(seed, key, tick));
   return Math.max(0, Math.round(expected + Math.sqrt(expected) * gaussian(seed, key, tick)));
@@ -43,14 +43,14 @@ function smallCount(expected: number, chance: number): number {
   return count;
 }
 
-/** A stream of numbers in [0, 1) for drawing things one after another. */
+/** A stream of numbers in [0, 1). */
 export function createDraw(seed: number, key: number): () => number {
   let tick = 0;
   return () => uniform(seed, key, tick++);
 }
 
 /** One of a list; throws where the list is empty. */
-export function drawn<T>(draw: () => number, list: readonly T[]): T {
+export function pickFrom<T>(draw: () => number, list: readonly T[]): T {
   const item = list[Math.floor(draw() * list.length)];
   if (item === undefined) throw new Error("There is nothing to draw from: the list is empty.");
   return item;

@@ -5,28 +5,28 @@ import { gaussian, uniform, wander } from "./noise.ts";
 import { atLevel, TAIL } from "./quantile.ts";
 import type { Mixture, State } from "./state.ts";
 
-/** What makes the state of a part by itself. */
+/** The inputs of a part's own state. */
 export interface Own {
   readonly part: Part;
   readonly index: number;
-  /** Requests a minute on the average of a day. */
+  /** Requests per minute at the average of a day. */
   readonly usual: number;
   readonly arriving: number;
   readonly levers: Levers;
   readonly mixed: Mixture;
-  /** Whether so few requests arrive that each of them shows. */
+  /** Whether there are so few requests that each of them shows. */
   readonly few: boolean;
   readonly seed: number;
   readonly minute: number;
 }
 
-/** How many times the usual messages a consumer can take. */
+/** The capacity of a consumer as a multiple of its usual messages. */
 const consumerHeadroom = 3;
 const consumers: ReadonlySet<string> = new Set(
   partsOfKind("queue").flatMap((queue) => calls.filter(({ from }) => from === queue).map(({ to }) => to)),
 );
 
-/** A part before it has felt those it calls. */
+/** The state of a part without the effects of its callees. */
 export function ownState({ part, index, usual, arriving, levers, mixed, few, seed, minute }: Own): State {
   const key = 100 + index * 16;
   const taken = consumers.has(part.id) ? Math.min(arriving, usual * consumerHeadroom * levers.capacity) : arriving;
@@ -67,7 +67,7 @@ function memoryOf(part: Part, levers: Levers, seed: number, key: number, minute:
   return Math.min(99.6, part.memory + levers.memory * (97.5 - part.memory) + chance);
 }
 
-/** Of a handful of requests the mean strays, and the slowest hundredth is the slowest of them. */
+/** With few requests the mean varies, and the 99th percentile is their maximum. */
 function sample(state: State, seed: number, key: number, minute: number): void {
   const { requests, latency, slowest } = state;
   if (requests === 0) return;

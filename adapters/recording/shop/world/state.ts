@@ -1,12 +1,12 @@
 import type { Throttling } from "./capacity.ts";
 
-/** One part in one minute. Counts are per minute, latencies seconds, cpu and memory percent, the rest shares of requests. */
+/** A part in one minute. Counts are per minute, latencies in seconds, cpu and memory in percent, the rest shares of requests. */
 export interface State {
   requests: number;
-  /** Requests that failed, a whole number. */
+  /** Failed requests, a whole number. */
   failed: number;
   failing: number;
-  /** What the part itself does wrong, without those it calls. */
+  /** Failures of the part itself, without those of its callees. */
   readonly ownFailing: number;
   latency: number;
   /** The 99th percentile. */
@@ -14,23 +14,23 @@ export interface State {
   readonly cpu: number;
   readonly memory: number;
   readonly throttling: Throttling;
-  /** Capacity units a minute, used and paid for. */
+  /** Capacity units per minute, used and provisioned. */
   readonly consumed: number;
   readonly provisioned: number;
-  /** Messages waiting in a queue, and seconds that the oldest has waited. */
+  /** Messages in a queue, and the age of the oldest in seconds. */
   backlog: number;
   age: number;
   readonly connections: number;
-  /** How much of the figures above comes from operations that only some callers use. */
+  /** The part of the figures above that comes from operations of single callers. */
   readonly mixed: Mixture;
 }
 
-/** What operations of single callers add to the figures of a part. */
+/** What operations of single callers add to a part's figures. */
 export interface Mixture {
   readonly latency: number;
   readonly slowest: number;
   readonly failing: number;
 }
 
-/** All operations are alike. */
+/** No caller has an operation of its own. */
 export const alike: Mixture = { latency: 0, slowest: 0, failing: 0 };

@@ -1,16 +1,16 @@
 import { callKey } from "./call-levers.ts";
-import { type Call, calls, parts } from "./graph.ts";
+import { calls, parts, type ShopCall } from "./graph.ts";
 import { gaussian, wander } from "./noise.ts";
 
-/** A call with the position of the one called in `parts`, and what it is known by. */
-export interface Wire extends Call {
+/** A call with its key and the index of the callee in `parts`. */
+export interface Wire extends ShopCall {
   readonly target: number;
   readonly key: string;
 }
 
 const position: ReadonlyMap<string, number> = new Map(parts.map((part, index) => [part.id, index]));
 
-/** The position of a part in `parts`, or -1. */
+/** The index of a part in `parts`, or -1. */
 export function positionOf(id: string): number {
   return position.get(id) ?? -1;
 }
@@ -23,15 +23,15 @@ const outgoing: readonly (readonly Wire[])[] = parts.map((part) =>
 
 const entryPerMinute = 2400;
 
-/** Who calls whom how often, on the average of a day. */
+/** The calls and their frequencies, at the average of a day. */
 export interface Network {
-  /** The calls that each part makes, in the order of `parts`. */
+  /** The calls of each part, in the order of `parts`. */
   readonly outgoing: readonly (readonly Wire[])[];
-  /** Requests a minute that each part takes; callers stand before those they call. */
+  /** Requests per minute of each part; callers stand before their callees. */
   readonly nominal: readonly number[];
 }
 
-/** The shop's network, with parts that few ask: so many requests a minute, and fewer for all that they alone call. */
+/** The shop's network with some parts at low traffic: so many requests per minute, and fewer for callees that only they call. */
 export function networkWith(sparse: ReadonlyMap<string, number>): Network {
   const load = new Array<number>(parts.length).fill(0);
   load[0] = entryPerMinute;
@@ -50,7 +50,7 @@ export function networkWith(sparse: ReadonlyMap<string, number>): Network {
   return { outgoing: outgoing.map((wires) => wires.map(thin)), nominal: load };
 }
 
-/** Customers at a minute as a multiple of the average: more in the evening and at noon, fewer at night, a little more at weekends. */
+/** Customers in a minute as a multiple of the average: more in the evening and at noon, fewer at night, slightly more at weekends. */
 export function rhythm(seed: number, minute: number): number {
   const hour = (minute % 1440) / 60;
   const day = Math.floor(minute / 1440 + 4) % 7;

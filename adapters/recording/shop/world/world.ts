@@ -2,14 +2,14 @@ import { type CallLevers, type CallModifier, callKey, neutralCall, pullCalls } f
 import { callerView } from "./caller-view.ts";
 import { calls, parts } from "./graph.ts";
 import { type Levers, type Modifier, neutral, pull } from "./levers.ts";
-import { countOf } from "./noise.ts";
+import { poisson } from "./noise.ts";
 import { ownState } from "./own-state.ts";
 import { alike, type Mixture, type State } from "./state.ts";
 import { type Network, networkWith, rhythm } from "./wiring.ts";
 
 export type { State } from "./state.ts";
 
-/** A fault as the shop feels it; `onset` in minutes since 1970. */
+/** The effects of a fault on the shop; `onset` in minutes since 1970. */
 export interface Disturbance {
   readonly onset: number;
   readonly lastsMinutes: number;
@@ -17,35 +17,35 @@ export interface Disturbance {
   readonly calls?: readonly CallModifier[];
 }
 
-/** What else is unlike the plain shop. */
-export interface Surroundings {
-  /** Other faults, and what is so all day or from a minute on. */
+/** Differences from the plain shop. */
+export interface ShopVariations {
+  /** Other faults, and permanent effects. */
   readonly others: readonly Disturbance[];
-  /** Parts that few ask, with their requests a minute. */
+  /** Parts with low traffic, with their requests per minute. */
   readonly sparse: ReadonlyMap<string, number>;
 }
 
-/** The shop as most simulations have it. */
-export const plain: Surroundings = { others: [], sparse: new Map() };
+/** The shop of most simulations. */
+export const plainShop: ShopVariations = { others: [], sparse: new Map() };
 
-/** The whole shop, minute by minute: a pure function of the seed, the disturbances and the minute. */
+/** The whole shop by minute: a pure function of the seed, the disturbances and the minute. */
 export interface World {
   readonly seed: number;
   readonly disturbance: Disturbance;
   readonly network: Network;
   /** States in the order of `parts` for a minute since 1970. */
   at(minute: number): readonly State[];
-  /** What is wrong with calls at a minute, by {@link callKey}. */
+  /** Faults of calls in a minute, by {@link callKey}. */
   callsAt(minute: number): ReadonlyMap<string, CallLevers>;
 }
 
-/** Requests a minute below which each of them shows. */
+/** Requests per minute below which each of them shows. */
 const FEW = 30;
-const usualNetwork = networkWith(plain.sparse);
+const usualNetwork = networkWith(plainShop.sparse);
 const nothing: ReadonlyMap<string, CallLevers> = new Map();
 
-/** A shop with one disturbance, or with none where it has no modifiers. */
-export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plain): World {
+/** A shop with one disturbance, or none if it has no modifiers. */
+export function createWorld(seed: number, disturbance: Disturbance, { others, sparse } = plainShop): World {
   const network = sparse.size === 0 ? usualNetwork : networkWith(sparse);
   const all = [disturbance, ...others];
   const isCalm = all.every((each) => each.calls === undefined);
@@ -65,22 +65,22 @@ export function createWorld(seed: number, disturbance: Disturbance, { others, sp
   };
 }
 
-/** A world that remembers the minutes of some hours before its fault and since: a diagnosis asks for those again and again. */
+/** A world that caches the minutes from some hours before its fault on, because a diagnosis reads them repeatedly. */
 export function remembering(world: World): World {
-  const known = new Map<number, readonly State[]>();
+  const cachedStates = new Map<number, readonly State[]>();
   const since = world.disturbance.onset - REMEMBERED;
   return {
     ...world,
     at(minute) {
       if (minute < since) return world.at(minute);
-      const states = known.get(minute) ?? world.at(minute);
-      known.set(minute, states);
+      const states = cachedStates.get(minute) ?? world.at(minute);
+      cachedStates.set(minute, states);
       return states;
     },
   };
 }
 
-/** Minutes. */
+/** Minutes before the onset. */
 const REMEMBERED = 420;
 
 type Made = Pick<World, "seed" | "network" | "callsAt"> & {
@@ -119,10 +119,10 @@ function stateOfAll({ seed, network, all, isSparse, callsAt }: Made, minute: num
   return states;
 }
 
-/** How many of the slowest hundredth an operation must make up to be all of it. */
+/** The share of requests from which on an operation decides the 99th percentile. */
 const SHOWS = 0.02;
 
-/** What one caller's operation adds to the mean of all; at most one caller has such an operation. */
+/** The effect of one caller's operation on the mean of all; at most one caller has such an operation. */
 function perRequest(sums: Mixture | undefined, arriving: number): Mixture {
   if (!sums || arriving <= 0) return alike;
   const share = sums.slowest === 0 ? 0 : sums.latency / sums.slowest / arriving;
@@ -133,7 +133,7 @@ function perRequest(sums: Mixture | undefined, arriving: number): Mixture {
   };
 }
 
-/** What a slow consumer leaves in its queue: this minute's shortfall for every minute since it began. A consumer's own `backlog` holds that shortfall. */
+/** The backlog that a slow consumer leaves: this minute's shortfall for every minute since it began, which the consumer's own `backlog` holds. */
 function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>, { outgoing }: Network): void {
   for (const [index, part] of parts.entries()) {
     const queue = states[index];
@@ -143,12 +143,12 @@ function queueUp(states: readonly State[], levers: ReadonlyMap<string, Levers>, 
     const elapsed = levers.get(wire.to)?.elapsed ?? 0;
     const usualWait = consumer.latency * 2;
     queue.backlog = consumer.backlog * elapsed + (queue.requests / 60) * usualWait;
-    // The oldest ages by a minute a minute, less what is still taken.
+    // The oldest message ages by a minute per minute, less what is still consumed.
     queue.age = usualWait + (elapsed * 60 * consumer.backlog) / Math.max(1, consumer.backlog + consumer.requests);
   }
 }
 
-/** Adds to a part what it waits for and what fails it: own, plus weighted callees, capped by its patience with each. */
+/** Adds the waiting time and failures of callees to a part, weighted, and capped by its timeout for each. */
 function feelCallees(
   states: readonly State[],
   index: number,
@@ -172,7 +172,7 @@ function feelCallees(
     if (view.spoiled > 0) healthy *= 1 - Math.min(1, wire.weight) * view.spoiled;
   }
   state.failing = Math.min(1, 1 - healthy);
-  state.failed = Math.min(state.requests, countOf(state.requests * state.failing, seed, 107 + index * 16, minute));
+  state.failed = Math.min(state.requests, poisson(state.requests * state.failing, seed, 107 + index * 16, minute));
 }
 
 /** The calls of the shop with their weights in a world, in the order of `calls`. */

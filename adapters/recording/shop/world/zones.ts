@@ -1,9 +1,9 @@
 import type { Component } from "../../../../src/graph/service-graph.ts";
 import { type Part, parts } from "./graph.ts";
-import { cluster, type Place } from "./names.ts";
+import { cluster, type ShopPlace } from "./names.ts";
 import { hash } from "./noise.ts";
 
-/** One running copy of a service. */
+/** A running instance of a service. */
 export interface Task {
   readonly service: string;
   readonly id: string;
@@ -24,15 +24,15 @@ const directions: Readonly<Record<string, string>> = {
   southwest: "sw",
 };
 
-/** The ids of a Region's zones: euw1-az1 to euw1-az3. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html */
+/** The zone ids of a Region: euw1-az1 to euw1-az3. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html */
 export function zonesOf(region: string): readonly string[] {
   const [area = "", direction = "", number = ""] = region.split("-");
   const prefix = `${area}${directions[direction] ?? direction}${number}`;
   return Array.from({ length: ZONES }, (_, index) => `${prefix}-az${index + 1}`);
 }
 
-/** The tasks of a part, as many in each zone; none of what AWS runs itself. */
-export function tasksOf({ id, kind }: Part, { region }: Place): readonly Task[] {
+/** The tasks of a part, equally many in each zone; none for managed services. */
+export function tasksOf({ id, kind }: Part, { region }: ShopPlace): readonly Task[] {
   if (kind !== "service") return [];
   const salt = parts.findIndex((part) => part.id === id);
   return zonesOf(region).flatMap((zone, index) =>
@@ -44,14 +44,14 @@ export function tasksOf({ id, kind }: Part, { region }: Place): readonly Task[] 
   );
 }
 
-/** A task's dimensions, as its metrics carry them. */
-export function dimensionsOf({ service, id, zone }: Task): Record<string, string> {
+/** A task's dimensions on its metrics. */
+export function taskDimensions({ service, id, zone }: Task): Record<string, string> {
   return { ClusterName: cluster, ServiceName: service, TaskId: id, AvailabilityZone: zone };
 }
 
-/** The tasks of a part as telemetry tells of them; nothing where it has none. */
-export function instancesOf(part: Part, place: Place): Pick<Component, "instances"> {
+/** The tasks of a part as instances of its component; empty if it has none. */
+export function instancesOf(part: Part, place: ShopPlace): Pick<Component, "instances"> {
   const tasks = tasksOf(part, place);
   if (tasks.length === 0) return {};
-  return { instances: tasks.map((task) => ({ id: `${task.service} ${task.id}`, attributes: dimensionsOf(task) })) };
+  return { instances: tasks.map((task) => ({ id: `${task.service} ${task.id}`, attributes: taskDimensions(task) })) };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of who may call what, and who may reach whom. */
+/** Rollbacks of changes to permissions and network access. */
 export const access: Readonly<Record<string, Rollback>> = {
   AttachRolePolicy: (made) => back("Detach it again", policy("detach", made), policy("attach", made)),
   DetachRolePolicy: (made) => back("Attach it again", policy("attach", made), policy("detach", made)),
@@ -14,20 +14,20 @@ export const access: Readonly<Record<string, Rollback>> = {
   RevokeSecurityGroupEgress: (made) => rules("authorize", "revoke", "egress", made),
 };
 
-function policy(verb: "attach" | "detach", { told, aws }: Made): string | undefined {
-  return aws(`iam ${verb}-role-policy`, { "role-name": told.roleName, "policy-arn": told.policyArn });
+function policy(verb: "attach" | "detach", { parameters, aws }: Made): string | undefined {
+  return aws(`iam ${verb}-role-policy`, { "role-name": parameters.roleName, "policy-arn": parameters.policyArn });
 }
 
-/** IAM's calls are kept in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-function earlierPolicy({ told, aws }: Made): Relief | undefined {
+/** CloudTrail records IAM's calls in one Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
+function earlierPolicy({ parameters, aws }: Made): Relief | undefined {
   const inVirginia: Made["aws"] = (operation, options) => aws(operation, { ...options, region: "us-east-1" });
-  return look("The policy before is not told", callsOf({ aws: inVirginia }, told.roleName));
+  return look("The policy before is not told", earlierCalls({ aws: inVirginia }, parameters.roleName));
 }
 
-function rules(verb: string, undo: string, direction: string, { told, aws }: Made): Relief | undefined {
-  const permissions = permissionsOf(told.ipPermissions);
+function rules(verb: string, undo: string, direction: string, { parameters, aws }: Made): Relief | undefined {
+  const permissions = permissionsOf(parameters.ipPermissions);
   const call = (each: string) =>
-    aws(`ec2 ${each}-security-group-${direction}`, { "group-id": told.groupId, "ip-permissions": permissions });
+    aws(`ec2 ${each}-security-group-${direction}`, { "group-id": parameters.groupId, "ip-permissions": permissions });
   return back(verb === "revoke" ? "Take the same rules away" : "Put the same rules back", call(verb), call(undo));
 }
 
@@ -44,7 +44,7 @@ const permission = z.strictObject({
   prefixListIds: items(z.strictObject({ prefixListId: z.string(), ...described })),
 });
 
-/** Rules as the command line takes them; undefined where one is told in a way that is not known. */
+/** Security group rules as the command line takes them; undefined if one has an unknown form. */
 function permissionsOf(json: string | undefined): string | undefined {
   const parsed = z
     .array(permission)

@@ -1,12 +1,11 @@
-/** A value of an option: one, several, or none where the option stands alone. */
+/** The value of an option: one, several, or none (`true`) for a flag. */
 export type Value = string | readonly string[] | true | undefined;
 
 /**
- * A call of AWS's command line, safe to paste into a POSIX shell: `aws lambda get-alias --function-name quote --name live`.
- * Undefined where a value is unknown, was cut or hidden, or would be taken for an option or a file: no command is better than one
- * that does something else.
+ * An AWS CLI command that is safe to paste into a POSIX shell: `aws lambda get-alias --function-name quote --name live`. Undefined if a
+ * value is unknown, was truncated or masked, or would be read as an option or a file: no command is better than a wrong one.
  */
-export function aws(operation: string, options: Readonly<Record<string, Value>>): string | undefined {
+export function awsCommand(operation: string, options: Readonly<Record<string, Value>>): string | undefined {
   const parts = Object.entries(options).map(([name, value]) => {
     if (value === true) return `--${name}`;
     const values = typeof value === "string" ? [value] : (value ?? []);
@@ -17,14 +16,14 @@ export function aws(operation: string, options: Readonly<Record<string, Value>>)
 }
 
 /**
- * Neither cut nor hidden, one line, no option, and nothing that the command line would read from elsewhere.
+ * Neither truncated nor masked, one line, no option, and nothing that the CLI would load from elsewhere.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
  */
 function isWhole(value: string): boolean {
   return value !== "" && !/\p{C}|…| hidden\]|^-|^(?:fileb?|https?):\/\//u.test(value);
 }
 
-/** One word for the shell, whatever stands in it. */
+/** Quotes a value as one shell word, whatever it contains. */
 function quoted(value: string): string {
   return /^[\w/.][\w/.:@,=-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }

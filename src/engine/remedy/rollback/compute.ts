@@ -1,45 +1,45 @@
 import { back, look, type Made, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of services, functions and fleets. */
+/** Rollbacks of changes to services, functions and Auto Scaling groups. */
 export const compute: Readonly<Record<string, Rollback>> = {
   UpdateService: (made) => {
-    const { taskDefinition, previous } = made.told;
+    const { taskDefinition, previous } = made.parameters;
     const { cluster, service } = serviceOf(made);
     const to = (revision: string | undefined) =>
       made.aws("ecs update-service", { cluster, service, "task-definition": revision });
-    const known =
+    const rollback =
       previous !== taskDefinition ? back(`Back to ${nameOf(previous)}`, to(previous), to(taskDefinition)) : undefined;
     const query = "services[0].[taskDefinition,desiredCount,events[:10].message]";
     return (
-      known ??
+      rollback ??
       look("What it ran before is not told", made.aws("ecs describe-services", { cluster, services: service, query }))
     );
   },
-  UpdateFunctionCode: ({ told, before, aws }) => {
-    const { functionName, imageUri } = told;
+  UpdateFunctionCode: ({ parameters, before, aws }) => {
+    const { functionName, imageUri } = parameters;
     const previous = before(["UpdateFunctionCode"], "functionName", "imageUri");
     const to = (image: string | undefined) =>
       aws("lambda update-function-code", { "function-name": functionName, "image-uri": image });
-    const known =
+    const rollback =
       imageUri !== previous ? back(`Back to ${previous}, as set before`, to(previous), to(imageUri)) : undefined;
-    return known ?? versions("The code before is not told", { told, aws });
+    return rollback ?? versions("The code before is not told", { parameters, aws });
   },
   UpdateFunctionConfiguration: (made) => versions("The configuration before is not told", made),
   PublishVersion: (made) => versions("The version before is not told", made),
-  UpdateAlias: ({ told, before, aws }) => {
-    const { functionName, name, functionVersion } = told;
+  UpdateAlias: ({ parameters, before, aws }) => {
+    const { functionName, name, functionVersion } = parameters;
     const previous = before(["UpdateAlias", "CreateAlias"], "functionName", "functionVersion");
     const sameAlias = before(["UpdateAlias", "CreateAlias"], "functionName", "name") === name;
     const to = (version: string | undefined) =>
       aws("lambda update-alias", { "function-name": functionName, name, "function-version": version });
-    const known = sameAlias && previous !== functionVersion;
+    const isReversible = sameAlias && previous !== functionVersion;
     return (
-      (known ? back(`${name} back to version ${previous}`, to(previous), to(functionVersion)) : undefined) ??
-      versions("The version before is not told", { told, aws })
+      (isReversible ? back(`${name} back to version ${previous}`, to(previous), to(functionVersion)) : undefined) ??
+      versions("The version before is not told", { parameters, aws })
     );
   },
-  PutFunctionConcurrency: ({ told, before, aws }) => {
-    const { functionName, reservedConcurrentExecutions: now } = told;
+  PutFunctionConcurrency: ({ parameters, before, aws }) => {
+    const { functionName, reservedConcurrentExecutions: now } = parameters;
     const previous = before(["PutFunctionConcurrency", "DeleteFunctionConcurrency"], "functionName", RESERVED);
     const to = (reserved: string | undefined) => reserve(aws, functionName, reserved);
     if (previous !== undefined && previous !== now)
@@ -51,8 +51,8 @@ export const compute: Readonly<Record<string, Rollback>> = {
       to(now),
     );
   },
-  DeleteFunctionConcurrency: ({ told, before, aws }) => {
-    const { functionName } = told;
+  DeleteFunctionConcurrency: ({ parameters, before, aws }) => {
+    const { functionName } = parameters;
     const previous = before(["PutFunctionConcurrency", "DeleteFunctionConcurrency"], "functionName", RESERVED);
     const undo = aws("lambda delete-function-concurrency", { "function-name": functionName });
     return (
@@ -63,8 +63,8 @@ export const compute: Readonly<Record<string, Rollback>> = {
       )
     );
   },
-  UpdateEventSourceMapping: ({ told, aws }) => {
-    const { enabled, mapping } = told;
+  UpdateEventSourceMapping: ({ parameters, aws }) => {
+    const { enabled, mapping } = parameters;
     const turn = (on: boolean) =>
       aws("lambda update-event-source-mapping", { uuid: mapping, [on ? "enabled" : "no-enabled"]: true });
     if (enabled === "false") return back("Let it take events again", turn(true), turn(false));
@@ -73,10 +73,13 @@ export const compute: Readonly<Record<string, Rollback>> = {
   },
   SetDesiredCapacity: (made) => activities(made),
   UpdateAutoScalingGroup: (made) => activities(made),
-  CreateDeployment: ({ told, aws }) => {
-    // API Gateway has a call of this name too.
-    if (told.deploymentGroupName === undefined && told.deploymentGroup === undefined) return undefined;
-    const stop = aws("deploy stop-deployment", { "deployment-id": told.deployment, "auto-rollback-enabled": true });
+  CreateDeployment: ({ parameters, aws }) => {
+    // API Gateway has an action of this name, too.
+    if (parameters.deploymentGroupName === undefined && parameters.deploymentGroup === undefined) return undefined;
+    const stop = aws("deploy stop-deployment", {
+      "deployment-id": parameters.deployment,
+      "auto-rollback-enabled": true,
+    });
     return back("While it is deployed: stop it, CodeDeploy rolls back", stop);
   },
 };
@@ -88,21 +91,25 @@ function reserve(aws: Made["aws"], name: string | undefined, reserved: string | 
   return aws("lambda put-function-concurrency", { "function-name": name, "reserved-concurrent-executions": reserved });
 }
 
-function versions(unknown: string, { told, aws }: Pick<Made, "told" | "aws">) {
-  return look(unknown, aws("lambda list-versions-by-function", { "function-name": told.functionName }));
+function versions(unknown: string, { parameters, aws }: Pick<Made, "parameters" | "aws">) {
+  return look(unknown, aws("lambda list-versions-by-function", { "function-name": parameters.functionName }));
 }
 
-/** Each activity of a group says from which capacity to which. */
-function activities({ told, aws }: Made) {
-  const group = { "auto-scaling-group-name": told.autoScalingGroupName, "max-items": "10" };
+/** Each scaling activity states the capacity before and after. */
+function activities({ parameters, aws }: Made) {
+  const group = { "auto-scaling-group-name": parameters.autoScalingGroupName, "max-items": "10" };
   return look("The capacity before is not told", aws("autoscaling describe-scaling-activities", group));
 }
 
 /** A service by its name or ARN, and its cluster. */
-function serviceOf({ told, resources }: Made): { readonly cluster: string; readonly service: string | undefined } {
+function serviceOf({ parameters, resources }: Made): {
+  readonly cluster: string;
+  readonly service: string | undefined;
+} {
   const [, inArn, named] =
-    [told.service ?? "", ...resources].flatMap((text) => /:service\/(?:([^/]+)\/)?([^/]+)$/.exec(text) ?? []) ?? [];
-  return { cluster: told.cluster ?? inArn ?? "default", service: named ?? told.service };
+    [parameters.service ?? "", ...resources].flatMap((text) => /:service\/(?:([^/]+)\/)?([^/]+)$/.exec(text) ?? []) ??
+    [];
+  return { cluster: parameters.cluster ?? inArn ?? "default", service: named ?? parameters.service };
 }
 
 function nameOf(arn: string | undefined): string {

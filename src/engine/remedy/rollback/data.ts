@@ -1,18 +1,18 @@
 import { back, look, type Made, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of tables, databases and configuration. */
+/** Rollbacks of changes to tables, databases and configuration. */
 export const data: Readonly<Record<string, Rollback>> = {
   UpdateTable: (made) => {
-    const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.told;
+    const { tableName, read, write, readBefore, writeBefore, status, billingMode } = made.parameters;
     const onDemand = billingMode === "PAY_PER_REQUEST";
     const undo = onDemand
       ? made.aws("dynamodb update-table", { "table-name": tableName, "billing-mode": billingMode })
       : throughput(made, read, write);
     const changed = onDemand || (read !== undefined && (readBefore !== read || writeBefore !== write));
-    const known = changed && status === "UPDATING" && readBefore !== "0";
+    const isReversible = changed && status === "UPDATING" && readBefore !== "0";
     const query = "Table.[BillingModeSummary,ProvisionedThroughput,OnDemandThroughput]";
     return (
-      (known
+      (isReversible
         ? back(
             `Back to ${readBefore} read and ${writeBefore} write units`,
             throughput(made, readBefore, writeBefore),
@@ -25,22 +25,23 @@ export const data: Readonly<Record<string, Rollback>> = {
       )
     );
   },
-  PutParameter: ({ told, aws }) => {
-    const { name, version, type = "" } = told;
+  PutParameter: ({ parameters, aws }) => {
+    const { name, version, type = "" } = parameters;
     const now = Number(version);
     const history = aws("ssm get-parameter-history", {
       name,
       query: "Parameters[-5:].[Version,LastModifiedDate,Value]",
     });
-    // The key of a secret one would not be taken over.
+    // A rollback would not keep the encryption key of a SecureString.
     if (!/^String(List)?$/.test(type) || !(now > 1)) return look("The value before is not told", history);
     const to = (number: number) => fromVersion(aws, name, number);
     return back(`Back to the value of version ${now - 1}`, to(now - 1), to(now));
   },
-  StartDeployment: ({ told, aws }) => {
-    const { applicationId, environmentId, configurationProfileId, configurationVersion, deploymentStrategyId } = told;
+  StartDeployment: ({ parameters, aws }) => {
+    const { applicationId, environmentId, configurationProfileId, configurationVersion, deploymentStrategyId } =
+      parameters;
     const where = { "application-id": applicationId, "environment-id": environmentId };
-    const stop = { ...where, "deployment-number": told.deploymentNumber, "allow-revert": true as const };
+    const stop = { ...where, "deployment-number": parameters.deploymentNumber, "allow-revert": true as const };
     const again = aws("appconfig start-deployment", {
       ...where,
       "deployment-strategy-id": deploymentStrategyId,
@@ -49,38 +50,42 @@ export const data: Readonly<Record<string, Rollback>> = {
     });
     return back("Back to the configuration before, within 72 hours", aws("appconfig stop-deployment", stop), again);
   },
-  ModifyDBInstance: ({ told, aws }) => {
-    const { dBInstanceIdentifier: instance, classBefore, classPending } = told;
+  ModifyDBInstance: ({ parameters, aws }) => {
+    const { dBInstanceIdentifier: instance, classBefore, classPending } = parameters;
     const to = (size: string | undefined) =>
       aws("rds modify-db-instance", {
         "db-instance-identifier": instance,
         "db-instance-class": size,
         "apply-immediately": true,
       });
-    const known = classPending !== undefined && classPending !== classBefore;
+    const isReversible = classPending !== undefined && classPending !== classBefore;
     const events = { "source-type": "db-instance", "source-identifier": instance, duration: "180" };
     return (
-      (known ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
+      (isReversible ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
       look("What was set before is not told, what happened since is", aws("rds describe-events", events))
     );
   },
-  ModifyDBParameterGroup: ({ told, aws }) => {
-    const group = { "db-parameter-group-name": told.dBParameterGroupName, source: "user" };
+  ModifyDBParameterGroup: ({ parameters, aws }) => {
+    const group = { "db-parameter-group-name": parameters.dBParameterGroupName, source: "user" };
     return look("The values before are not told, those of now are", aws("rds describe-db-parameters", group));
   },
 };
 
-function throughput({ told, aws }: Made, reads: string | undefined, writes: string | undefined): string | undefined {
+function throughput(
+  { parameters, aws }: Made,
+  reads: string | undefined,
+  writes: string | undefined,
+): string | undefined {
   if (!/^\d+$/.test(reads ?? "") || !/^\d+$/.test(writes ?? "")) return undefined;
   const units = `ReadCapacityUnits=${reads},WriteCapacityUnits=${writes}`;
   return aws("dynamodb update-table", {
-    "table-name": told.tableName,
+    "table-name": parameters.tableName,
     "billing-mode": "PROVISIONED",
     "provisioned-throughput": units,
   });
 }
 
-/** A parameter's value is read out of its own history where the command runs: Gumshoe never sees it. */
+/** Reads the earlier value from the parameter's history where the command runs: Gumshoe never sees the value. */
 function fromVersion(aws: Made["aws"], name: string | undefined, version: number): string | undefined {
   const query = "Parameter.{Name:Name,Type:Type,Value:Value,DataType:DataType}";
   const read = name && aws("ssm get-parameter", { name: `${name}:${version}`, query, output: "json" });

@@ -1,51 +1,51 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
-/** Ways back from changes of what leads requests and events where they go, and of stacks. */
+/** Rollbacks of changes to routing of requests and events, and to stacks. */
 export const delivery: Readonly<Record<string, Rollback>> = {
   DisableRule: (made) => back("Turn the rule on again", rule("enable", made), rule("disable", made)),
   EnableRule: (made) => back("Turn the rule off again", rule("disable", made), rule("enable", made)),
   RegisterTargets: (made) => back("Take the same targets out", targets("deregister", made), targets("register", made)),
   DeregisterTargets: (made) =>
     back("Put the same targets back", targets("register", made), targets("deregister", made)),
-  ModifyRule: (made) => earlier("The rule before", made, made.told.ruleArn),
-  DeleteRule: (made) => earlier("What the rule was", made, made.told.ruleArn ?? made.told.name),
-  ModifyListener: (made) => earlier("The listener before", made, made.told.listenerArn),
-  ModifyTargetGroup: (made) => earlier("The target group before", made, made.told.targetGroupArn),
+  ModifyRule: (made) => earlier("The rule before", made, made.parameters.ruleArn),
+  DeleteRule: (made) => earlier("What the rule was", made, made.parameters.ruleArn ?? made.parameters.name),
+  ModifyListener: (made) => earlier("The listener before", made, made.parameters.listenerArn),
+  ModifyTargetGroup: (made) => earlier("The target group before", made, made.parameters.targetGroupArn),
   SetQueueAttributes: (made) =>
-    earlier("What the queue was set to before", made, made.told.queueUrl?.split("/").at(-1)),
+    earlier("What the queue was set to before", made, made.parameters.queueUrl?.split("/").at(-1)),
   UpdateStack: (made) => cancel(made),
   "Stack UPDATE_IN_PROGRESS": (made) => cancel(made),
 };
 
-function rule(verb: "enable" | "disable", { told, aws }: Made): string | undefined {
-  const bus = told.eventBusName;
-  return aws(`events ${verb}-rule`, { name: told.name, ...(bus !== undefined && { "event-bus-name": bus }) });
+function rule(verb: "enable" | "disable", { parameters, aws }: Made): string | undefined {
+  const bus = parameters.eventBusName;
+  return aws(`events ${verb}-rule`, { name: parameters.name, ...(bus !== undefined && { "event-bus-name": bus }) });
 }
 
 const target = z.object({ id: z.string(), port: z.number().optional(), availabilityZone: z.string().optional() });
 
-function targets(verb: "register" | "deregister", { told, aws }: Made): string | undefined {
+function targets(verb: "register" | "deregister", { parameters, aws }: Made): string | undefined {
   const parsed = z
     .array(target)
     .min(1)
-    .safeParse(parseJson(told.targets ?? ""));
+    .safeParse(parseJson(parameters.targets ?? ""));
   if (!parsed.success) return undefined;
   const all = parsed.data.map(({ id, port, availabilityZone }) => ({
     Id: id,
     Port: port,
     AvailabilityZone: availabilityZone,
   }));
-  return aws(`elbv2 ${verb}-targets`, { "target-group-arn": told.targetGroupArn, targets: JSON.stringify(all) });
+  return aws(`elbv2 ${verb}-targets`, { "target-group-arn": parameters.targetGroupArn, targets: JSON.stringify(all) });
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is not told, who set it is`, callsOf(made, resource));
+  return look(`${what} is not told, who set it is`, earlierCalls(made, resource));
 }
 
-/** CloudFormation goes back by itself to what was there, as long as the update runs. */
-function cancel({ told, resources, aws }: Made): Relief | undefined {
-  const stack = aws("cloudformation cancel-update-stack", { "stack-name": told.stackName ?? resources[0] });
+/** CloudFormation restores the previous state itself if a running update is cancelled. */
+function cancel({ parameters, resources, aws }: Made): Relief | undefined {
+  const stack = aws("cloudformation cancel-update-stack", { "stack-name": parameters.stackName ?? resources[0] });
   return back("While the update runs: cancel it, CloudFormation rolls back", stack);
 }

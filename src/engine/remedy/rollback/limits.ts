@@ -1,21 +1,21 @@
 import type { MetricQuery } from "../../../findings/measured.ts";
-import { aws, type Value } from "./command.ts";
+import { awsCommand, type Value } from "./command.ts";
 import { back, look, type Relief } from "./rollback.ts";
 
-/** A component at a limit: what it is called, by CloudWatch's dimensions, and the metrics that tell which limit. */
+/** A component at a limit: its CloudWatch dimensions, and the metrics that show which limit. */
 export interface AtLimit {
   readonly mechanism: string;
   readonly dimensions: MetricQuery["dimensions"];
-  /** As they stand in the evidence. */
+  /** As they are written in the evidence. */
   readonly metrics: readonly string[];
   readonly region: string | undefined;
 }
 
-/** What raises a limit that was reached, where no change is known; where the limit itself is not, what shows it. */
+/** A command that raises the limit that was reached, if no change is known; if the limit is unknown, a command that shows it. */
 export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Relief | undefined {
   const { FunctionName, TableName, ClusterName, ServiceName } = dimensions;
   const call = (operation: string, options: Readonly<Record<string, Value>>) =>
-    aws(operation, { ...options, ...(region !== undefined && { region }) });
+    awsCommand(operation, { ...options, ...(region !== undefined && { region }) });
   if (mechanism === "throttling" && FunctionName !== undefined) {
     return look(
       "The limit is what it reserves, else the account's",
@@ -38,7 +38,7 @@ export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Reli
 }
 
 /**
- * A table throttles for one of four reasons, each with a metric of its own.
+ * A table throttles for one of four reasons, each with its own metric.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-diagnosing.html
  */
 function raiseTable(

@@ -1,16 +1,16 @@
 import type { Change } from "../../../findings/change.ts";
 import { plainAction } from "../../../telemetry/changes/call-parameters.ts";
 import { access } from "./access.ts";
-import { aws } from "./command.ts";
+import { awsCommand } from "./command.ts";
 import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
-import { callsOf, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
-/** One entry for each action that has a way back. */
+/** One entry per action that can be rolled back. */
 const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery };
 
-/** How a change is taken back: by its entry, else where its maker says it can be seen; undefined where neither is known. `all` are the changes seen. */
+/** How to roll a change back: by the entry of its action, else its origin's page; undefined if neither is known. `all` are the changes seen. */
 export function rollbackOf(change: Change, all: readonly Change[]): Relief | undefined {
   const action = plainAction(change.action);
   const way = Object.hasOwn(WAYS, action) ? WAYS[action] : undefined;
@@ -19,39 +19,42 @@ export function rollbackOf(change: Change, all: readonly Change[]): Relief | und
   return { text: "What made it can take it back", command: change.link };
 }
 
-/** Where what is set now can be seen, of a change that was made once more since and helped nobody: the way back from the first may lead to what is there already. */
+/**
+ * Where the current setting can be seen, for a change that was repeated without effect: rolling back the first one may restore what is set
+ * already.
+ */
 export function lookAgain(change: Change, all: readonly Change[]): Relief | undefined {
   const made = madeOf(change, all);
   return look(
     `${change.action} was made once more since, in vain: what is set now is not told`,
-    callsOf(made, made.resources[0]),
+    earlierCalls(made, made.resources[0]),
   );
 }
 
 function madeOf(change: Change, all: readonly Change[]): Made {
-  const told = toldBy(change);
+  const parameters = toldBy(change);
   const region = regionOf(change);
   return {
-    told,
+    parameters,
     resources: change.resources,
     aws: (operation, options) =>
-      aws(operation, { ...options, ...(region !== undefined && !options.region && { region }) }),
+      awsCommand(operation, { ...options, ...(region !== undefined && !options.region && { region }) }),
     before: (actions, same, name) => {
       const earlier = all
         .filter((each) => each.at < change.at && actions.includes(plainAction(each.action)))
-        .filter((each) => told[same] !== undefined && toldBy(each)[same] === told[same])
+        .filter((each) => parameters[same] !== undefined && toldBy(each)[same] === parameters[same])
         .toSorted((one, other) => other.at - one.at);
       return earlier[0] && toldBy(earlier[0])[name];
     },
   };
 }
 
-/** What was kept exactly wins over what is shown. */
-function toldBy({ detail, parameters }: Change): Made["told"] {
+/** Exact parameters win over displayed details. */
+function toldBy({ detail, parameters }: Change): Made["parameters"] {
   return { ...detail, ...parameters };
 }
 
-/** Where a change was made, as it says itself or an ARN among its resources does. */
+/** The Region of a change, by its details or by an ARN among its resources. */
 export function regionOf({ detail, resources }: Pick<Change, "detail" | "resources">): string | undefined {
   return (
     detail.region ?? resources.flatMap((name) => /^arn:[\w-]+:[\w-]+:([a-z]{2}[\w-]+-\d):/.exec(name)?.[1] ?? [])[0]

@@ -1,36 +1,36 @@
 import type { HypothesisDraft } from "../../../investigation/diagnosis.ts";
 import type { Value } from "./command.ts";
 
-/** What relieves, to copy: a command with the one that undoes it, or one that only shows where to look. */
+/** A remedy to copy: a command with the one that undoes it, or a read-only command that shows where to look. */
 export type Relief = NonNullable<HypothesisDraft["relief"]>;
 
-/** A change as its way back asks for it. */
+/** A change as its rollback needs it. */
 export interface Made {
-  /** What the change tells, by name. */
-  readonly told: Readonly<Record<string, string | undefined>>;
+  /** The parameters of the change, by name. */
+  readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly resources: readonly string[];
-  /** What the last of these actions before told, where it was made to the same under this name. */
+  /** Parameter `name` of the latest earlier change by one of `actions` whose parameter `same` has the same value. */
   readonly before: (actions: readonly string[], same: string, name: string) => string | undefined;
-  /** A call of AWS's command line, in the Region where the change was made; undefined where one of its values is. */
+  /** An AWS CLI command in the Region of the change; undefined if one of its values is. */
   readonly aws: (operation: string, options: Readonly<Record<string, Value>>) => string | undefined;
 }
 
-/** How one kind of change is taken back; undefined where nothing safe can be said. */
+/** How one kind of change is rolled back; undefined if no command is safe. */
 export type Rollback = (made: Made) => Relief | undefined;
 
-/** A command that takes a change back, and where it is known the one that makes it again. */
+/** A command that rolls a change back, and, if known, the one that makes it again. */
 export function back(text: string, command: string | undefined, undo?: string): Relief | undefined {
   return command === undefined ? undefined : { text, command, ...(undo !== undefined && { undo }) };
 }
 
-/** What is not told, and a command that changes nothing to find it. */
+/** What is unknown, and a read-only command that shows it. */
 export function look(unknown: string, command: string | undefined): Relief | undefined {
   return command === undefined ? undefined : { text: `${unknown}; look it up`, command };
 }
 
-/** Who asked for what before: the calls that CloudTrail keeps of a resource. */
-export function callsOf({ aws }: Pick<Made, "aws">, resource: string | undefined): string | undefined {
-  // In this option a comma or an equals sign would begin something else.
+/** The earlier calls on a resource, as recorded by CloudTrail. */
+export function earlierCalls({ aws }: Pick<Made, "aws">, resource: string | undefined): string | undefined {
+  // In this option a comma or an equals sign is syntax.
   if (resource === undefined || !/^[\w./:@+-]+$/.test(resource)) return undefined;
   const attribute = `AttributeKey=ResourceName,AttributeValue=${resource}`;
   return aws("cloudtrail lookup-events", { "lookup-attributes": attribute, "max-items": "10" });

@@ -1,5 +1,5 @@
 import { beforeAll } from "vitest";
-import { queryOf } from "../../../../adapters/recording/incidents/columns.ts";
+import { recordedQuery } from "../../../../adapters/recording/incidents/columns.ts";
 import { type RecordedIncidents, readIncidents } from "../../../../adapters/recording/incidents/incidents.ts";
 import { createLooks } from "../../../../adapters/recording/incidents/telemetry.ts";
 import { absentContract } from "../../../contracts/telemetry/absent.ts";
@@ -27,8 +27,8 @@ beforeAll(async () => {
 
 metricsContract(name, async () => ({
   metrics: look(whole).metrics,
-  known: queryOf("shop", "latency", "p99"),
-  other: queryOf("pay", "cpu", "Average"),
+  known: recordedQuery("shop", "latency", "p99"),
+  other: recordedQuery("pay", "cpu", "Average"),
   window: hours(2, 5),
   now,
 }));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { entryAlarm, errorsAlarm } from "../../../../adapters/recording/incidents/alarm.ts";
-import { queryOf } from "../../../../adapters/recording/incidents/columns.ts";
+import { recordedQuery } from "../../../../adapters/recording/incidents/columns.ts";
 import { latencyStatistic } from "../../../../adapters/recording/incidents/graph.ts";
 import { type RecordedIncidents, readIncidents } from "../../../../adapters/recording/incidents/incidents.ts";
 import { createLooks } from "../../../../adapters/recording/incidents/telemetry.ts";
@@ -23,7 +23,7 @@ const look = (now = NOW) => createLooks(incidents)({ at: INJECTED, now });
 
 describe("metrics", () => {
   const values = async (window: { start: number; end: number }) => {
-    const [series] = (await look().metrics.fetch([queryOf("pay", "cpu", "Average")], window, signal)).value;
+    const [series] = (await look().metrics.fetch([recordedQuery("pay", "cpu", "Average")], window, signal)).value;
     return [...(series?.values ?? [])];
   };
 
@@ -42,7 +42,7 @@ describe("metrics", () => {
 
   test("longer periods are means, and sums of what is counted", async () => {
     const window = { start: MIDNIGHT + 7_200, end: MIDNIGHT + 10_800 };
-    const queries = [queryOf("pay", "cpu", "Average"), queryOf("shop", "requests", "Sum")];
+    const queries = [recordedQuery("pay", "cpu", "Average"), recordedQuery("shop", "requests", "Sum")];
     const { value } = await look().metrics.fetch(
       queries.map((query) => ({ ...query, period: 900 })),
       window,

@@ -2,7 +2,7 @@ import { callMetricsOf, isMeasured, withCallMetrics } from "../../signals/call-m
 import { calls } from "../../world/graph.ts";
 import type { MakeCondition } from "./condition.ts";
 
-/** Callers measure their calls by themselves, and the service graph says where. */
+/** Callers measure their calls, and the service graph lists these metrics. */
 export const callsMeasured: MakeCondition = () => ({
   name: "calls measured",
   through: (telemetry, { world }) => ({

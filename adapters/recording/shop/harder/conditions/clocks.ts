@@ -1,11 +1,11 @@
 import type { MetricQuery, Series, Window } from "../../../../../src/findings/measured.ts";
 import type { Telemetry } from "../../../../../src/telemetry/ports/ports.ts";
-import { between } from "../draft.ts";
+import { uniformBetween } from "../draft.ts";
 import type { MakeCondition } from "./condition.ts";
 
-/** Seconds that each source's clock is ahead of the alarm's. */
+/** Seconds by which each source's clock is ahead of the alarm's. */
 export interface Skews {
-  /** Of namespaces other than that of the alarm's metric; whole minutes, as metrics are written by the minute. */
+  /** For namespaces other than the alarm metric's; whole minutes, because metrics are published per minute. */
   readonly metrics: -60 | 0 | 60;
   readonly logs: number;
   readonly traces: number;
@@ -15,15 +15,15 @@ export interface Skews {
 const MOST = 60;
 const minutes = [-60, 0, 60] as const;
 
-/** The clocks of metrics, logs, traces and changes are up to a minute apart. */
+/** The clocks of metrics, logs, traces and changes differ by up to a minute. */
 export const clocksApart: MakeCondition = (draw) => {
-  const skew = () => Math.round(between(draw, -MOST, MOST));
+  const skew = () => Math.round(uniformBetween(draw, -MOST, MOST));
   const metrics = minutes[Math.floor(draw() * minutes.length)] ?? 0;
   const skews = { metrics, logs: skew(), traces: skew(), changes: skew() };
   return { name: "clocks apart", through: (telemetry, { alarm }) => skewed(telemetry, skews, alarm.namespace) };
 };
 
-/** Telemetry whose sources have clocks of their own: each writes other times on the same happenings. */
+/** Shifts the times of each source by its clock's difference. */
 export function skewed(telemetry: Telemetry, skews: Skews, own: string): Telemetry {
   const { metrics, changes, logs, topology, traces } = telemetry;
   const back = ({ start, end }: Window, by: number): Window => ({ start: start - by, end: end - by });
@@ -32,7 +32,7 @@ export function skewed(telemetry: Telemetry, skews: Skews, own: string): Telemet
     metrics: {
       ...metrics,
       async fetch(queries, window, signal) {
-        // Long periods stay where they are: a minute does not show in them.
+        // Long periods are not shifted, because a minute does not matter in them.
         const isAway = ({ namespace, period }: MetricQuery): boolean => namespace !== own && period === 60;
         const here = queries.filter((query) => !isAway(query));
         const away = queries.filter(isAway);

@@ -1,50 +1,50 @@
 import type { Change } from "../../../../../src/findings/change.ts";
 import type { Telemetry } from "../../../../../src/telemetry/ports/ports.ts";
-import type { Place } from "../../world/names.ts";
+import type { ShopPlace } from "../../world/names.ts";
 import type { Disturbance, World } from "../../world/world.ts";
 import type { Draft, Draw } from "../draft.ts";
 
-/** What may be so on any day of the harder world, with a fault or without. */
+/** Conditions that any day of the harder world may have, with or without a fault. */
 export type ConditionName = "odd all day" | "unmeasured" | "sparse" | "new normal" | "clocks apart" | "calls measured";
 
-/** A simulation whose alarm is known, for conditions that are only a matter of what telemetry shows. */
+/** A simulation with its alarm, for conditions that change only what telemetry shows. */
 export interface Known {
   readonly world: World;
   readonly draft: Draft;
   /** The part that the alarm watches, and the namespace of its metric. */
   readonly alarm: { readonly component: string; readonly namespace: string };
-  readonly place: Place;
+  readonly place: ShopPlace;
   readonly now: () => Date;
-  /** Seconds that metrics lie behind. */
+  /** Seconds of delay of the metrics. */
   readonly lag: number;
 }
 
-/** One condition as it was drawn. */
-export interface Condition {
+/** A drawn condition. */
+export interface DayCondition {
   readonly name: ConditionName;
-  /** What it does to the shop. */
+  /** Its effects on the shop. */
   readonly others?: readonly Disturbance[];
   readonly sparse?: ReadonlyMap<string, number>;
-  readonly changes?: (place: Place) => readonly Change[];
-  /** What it does to what is seen of the shop. */
+  readonly changes?: (place: ShopPlace) => readonly Change[];
+  /** Its effects on the telemetry of the shop. */
   readonly through?: (telemetry: Telemetry, known: Known) => Telemetry;
 }
 
-/** What a condition is drawn for. */
+/** The day for which a condition is drawn. */
 export interface Day {
   readonly draft: Draft;
   readonly seed: number;
-  /** The minute (since 1970) about which the alarm fires. */
+  /** The minute (since 1970) around which the alarm fires. */
   readonly minute: number;
 }
 
-/** Draws how a condition is on a day. */
-export type MakeCondition = (draw: Draw, day: Day) => Condition;
+/** Draws a condition for a day. */
+export type MakeCondition = (draw: Draw, day: Day) => DayCondition;
 
-/** Parts that a condition must leave alone for the truth to stay the truth. */
+/** Parts that a condition must not change, so that the answer stays true. */
 export function involved({ component, between: ends, distractor }: Draft): ReadonlySet<string> {
   return new Set([component, ...(ends ?? []), ...(distractor ? [distractor.component] : [])]);
 }
 
-/** For good. */
+/** The duration of what never ends. */
 export const FOR_EVER = Number.POSITIVE_INFINITY;

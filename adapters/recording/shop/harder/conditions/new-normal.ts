@@ -2,9 +2,9 @@ import type { Change } from "../../../../../src/findings/change.ts";
 import { identify } from "../../signals/changes.ts";
 import { partOf, parts } from "../../world/graph.ts";
 import type { Lever } from "../../world/levers.ts";
-import { arnOf, type Place } from "../../world/names.ts";
-import { drawn } from "../../world/noise.ts";
-import { between } from "../draft.ts";
+import { arnOf, type ShopPlace } from "../../world/names.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { uniformBetween } from "../draft.ts";
 import { FOR_EVER, involved, type MakeCondition } from "./condition.ts";
 
 interface Step {
@@ -16,7 +16,7 @@ interface Step {
 
 const isService = (id: string): boolean => partOf(id).kind === "service";
 
-/** What may be higher from now on without harm: none of it fails or slows a request that somebody waits for. */
+/** Metrics that may rise for good without harm: none of them fails or delays a request. */
 const steps: readonly Step[] = [
   { lever: "memory", least: 0.3, most: 0.65, fits: isService },
   { lever: "cpu", least: 10, most: 20, fits: (id) => isService(id) && partOf(id).cpu <= 27 },
@@ -25,17 +25,20 @@ const steps: readonly Step[] = [
   { lever: "load", least: 0.3, most: 0.6, fits: (id) => id === "shipping" || id === "recommendations" },
 ];
 
-/** A metric steps up for good, minutes or hours before the alarm: a resize, a new job, a new normal, and no fault. Half of the steps have a change of their own. */
+/**
+ * A metric rises for good, minutes or hours before the alarm, without being a fault: a resize, a new job, more use. Half of the rises have
+ * a change.
+ */
 export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
-  const { lever, least, most, fits } = drawn(draw, steps);
+  const { lever, least, most, fits } = pickFrom(draw, steps);
   const free = parts.filter(({ id }) => fits(id) && !involved(draft).has(id)).map(({ id }) => id);
   if (free.length === 0) return { name: "new normal" };
-  const component = drawn(draw, free);
-  const onset = minute - Math.floor(draw() < 0.6 ? between(draw, 8, 170) : between(draw, 180, 1200));
+  const component = pickFrom(draw, free);
+  const onset = minute - Math.floor(draw() < 0.6 ? uniformBetween(draw, 8, 170) : uniformBetween(draw, 180, 1200));
   const modifier = {
     component,
     lever,
-    amount: between(draw, least, most),
+    amount: uniformBetween(draw, least, most),
     shape: { type: "step", riseMinutes: 1 },
   } as const;
   const hasChange = draw() < 0.5;
@@ -47,7 +50,7 @@ export const newNormal: MakeCondition = (draw, { draft, seed, minute }) => {
   };
 };
 
-function resize(id: string, at: number, seed: number, place: Place): readonly Change[] {
+function resize(id: string, at: number, seed: number, place: ShopPlace): readonly Change[] {
   const part = partOf(id);
   if (part.kind !== "service" && part.kind !== "database") return [];
   const what =

@@ -1,20 +1,20 @@
 import { seriesOf } from "../../signals/minute-series.ts";
 import { partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { uniformBetween } from "../draft.ts";
 import { FOR_EVER, type MakeCondition } from "./condition.ts";
 import { deadAddress, flatFunction, PATIENCE, WEIGHT } from "./odd-parts.ts";
 
-/** Those whose slowest requests are slower than their patience with the function. */
+/** Parts whose slowest requests take longer than they wait for the function. */
 const waiting = ["storefront", "checkout", "order-fulfilment"] as const;
 const asking = ["storefront", "catalog", "cart", "checkout", "orders", "search"] as const;
 
-/** A function that takes 3 s and an address that never answers stand in the graph, hours before the alarm, during and after. */
+/** A function that takes 3 s and an address that never answers are in the graph, hours before the alarm, during and after it. */
 export const oddAllDay: MakeCondition = (draw, { minute }) => {
-  const ofFunction = drawn(draw, waiting);
-  const ofAddress = drawn(draw, asking);
-  // Some have been so for ever, others since long before the alarm.
-  const since = draw() < 0.5 ? 0 : minute - Math.floor(between(draw, 210, 1_200));
+  const ofFunction = pickFrom(draw, waiting);
+  const ofAddress = pickFrom(draw, asking);
+  // Some have always been odd, others since long before the alarm.
+  const since = draw() < 0.5 ? 0 : minute - Math.floor(uniformBetween(draw, 210, 1_200));
   const slower = 1 + (WEIGHT * PATIENCE) / partOf(ofFunction).latency;
   const shape = { type: "step", riseMinutes: 1 } as const;
   const wait = { component: ofFunction, lever: "latency", amount: slower, shape } as const;

@@ -3,22 +3,22 @@ import type { Component, Edge, SignalMetric } from "../../../../../src/graph/ser
 import type { Signal } from "../../../../../src/packs/signal.ts";
 import type { ReadMinute } from "../../signals/minute-series.ts";
 import { environment } from "../../world/names.ts";
-import { countOf, uniform } from "../../world/noise.ts";
+import { poisson, uniform } from "../../world/noise.ts";
 import { positionOf } from "../../world/wiring.ts";
 import type { Known } from "./condition.ts";
 
-/** Seconds that the function takes whatever is asked of it: its timeout. Before it became odd it took less. */
+/** The duration of the function in seconds: its timeout; and its duration before it became odd. */
 const FLAT = 3;
 const BEFORE = 1.1;
-/** Its calls per request of its caller, and seconds for which the caller waits. */
+/** Its calls per request of its caller, and the seconds for which the caller waits. */
 export const WEIGHT = 0.05;
 export const PATIENCE = 0.4;
-/** The address's requests a minute: two to four in five minutes, as a rule. */
+/** Requests of the address per minute: usually two to four in five minutes. */
 const RARE = 0.6;
 /** Seconds until a connection is refused. */
 const REFUSED = 0.002;
 
-/** Something odd: as the graph has it, and its metrics. */
+/** An odd component with its edge and its metrics. */
 export interface Odd {
   readonly caller: string;
   readonly component: Component;
@@ -26,13 +26,13 @@ export interface Odd {
   readonly reading: (query: MetricQuery) => ReadMinute | undefined;
 }
 
-/** A function that takes its timeout from a minute on, while its caller waits no longer than its patience. */
+/** A function that runs into its timeout from a minute on, while its caller stops waiting earlier. */
 export function flatFunction({ world }: Known, caller: string, since: number): Odd {
   const id = "visit-recorder";
   const place = { namespace: "AWS/Lambda", dimensions: { FunctionName: id } };
   const requests = (minute: number): number => {
     const state = world.at(minute)[positionOf(caller)];
-    return countOf((state?.requests ?? 0) * WEIGHT, world.seed, 13_001, minute);
+    return poisson((state?.requests ?? 0) * WEIGHT, world.seed, 13_001, minute);
   };
   const each =
     (value: (minute: number, many: number) => number): ReadMinute =>

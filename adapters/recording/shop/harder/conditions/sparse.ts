@@ -1,4 +1,4 @@
-import { drawn } from "../../world/noise.ts";
+import { pickFrom } from "../../world/noise.ts";
 import type { MakeCondition } from "./condition.ts";
 
 const may = [
@@ -14,9 +14,9 @@ const may = [
   "email-sender",
 ] as const;
 
-/** One to three parts are asked 1 to 5 times a minute: minutes without a request have no latency, and percentiles are those of a handful. */
+/** One to three parts get 1 to 5 requests a minute: minutes without a request have no latency, and percentiles are those of a few requests. */
 export const sparse: MakeCondition = (draw) => {
   const many = 1 + Math.floor(draw() * 3);
-  const few = Array.from({ length: many }, () => [drawn(draw, may), 1 + 4 * draw()] as const);
+  const few = Array.from({ length: many }, () => [pickFrom(draw, may), 1 + 4 * draw()] as const);
   return { name: "sparse", sparse: new Map(few) };
 };

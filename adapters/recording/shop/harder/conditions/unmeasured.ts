@@ -1,15 +1,15 @@
 import type { Component, Edge, ServiceGraph } from "../../../../../src/graph/service-graph.ts";
 import { calls, parts } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
+import { pickFrom } from "../../world/noise.ts";
 import { positionOf } from "../../world/wiring.ts";
 import type { World } from "../../world/world.ts";
-import { between } from "../draft.ts";
+import { uniformBetween } from "../draft.ts";
 import { FOR_EVER, involved, type Known, type MakeCondition } from "./condition.ts";
 
-/** Parts that somebody outside of the graph may call, too. */
+/** Parts that components outside of the graph may call, too. */
 const open = ["accounts", "catalog", "cart", "search", "shipping"] as const;
 
-/** What may be called and is measured by nobody. */
+/** Callees without metrics. */
 const unseen = [
   { id: "images-bucket", kind: "AWS::S3::Bucket" },
   { id: "feature-flags", kind: "remote" },
@@ -19,13 +19,13 @@ const unseen = [
 const MOST_WITHOUT_METRICS = 3;
 const WAIT = 0.012;
 
-/** Some parts have no metrics, one may be missing from the graph, and both a caller and a callee stand in it that nobody measures. */
+/** Some parts have no metrics, one may be missing from the graph, and the graph has a caller and a callee without metrics. */
 export const unmeasured: MakeCondition = (draw) => {
-  const called = drawn(draw, open);
+  const called = pickFrom(draw, open);
   const client = draw() < 0.6;
-  const share = between(draw, 0.15, 0.4);
-  const caller = drawn(draw, ["storefront", "catalog", "orders", "checkout", "recommendations"]);
-  const callee = drawn(draw, unseen);
+  const share = uniformBetween(draw, 0.15, 0.4);
+  const caller = pickFrom(draw, ["storefront", "catalog", "orders", "checkout", "recommendations"]);
+  const callee = pickFrom(draw, unseen);
   const order = parts.map(({ id }) => ({ id, chance: draw() }));
   const many = 1 + Math.floor(draw() * MOST_WITHOUT_METRICS);
   const isOneGone = draw() < 0.5;
@@ -60,7 +60,7 @@ function isFree(id: string, { draft, alarm }: Known): boolean {
   return id !== "shop-alb" && id !== alarm.component && !involved(draft).has(id);
 }
 
-/** All that lies between the alarm and the fault: without it nothing would join the two. */
+/** Parts between the alarm and the fault: without them the two would not be connected. */
 function onTheWay({ draft, alarm }: Known): ReadonlySet<string> {
   const ends = [draft.component, ...(draft.between ?? [])];
   const links = (one: string, other: string, id: string): boolean => reaches(one, id) && reaches(id, other);

@@ -1,17 +1,17 @@
 import type { Fault } from "../../faults/fault.ts";
 import { partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
-/** Who puts messages into a queue, and who takes them out. */
+/** The producers and consumers of queues. */
 const ways = [
   { producer: "orders", consumer: "order-fulfilment" },
   { producer: "order-fulfilment", consumer: "email-sender" },
 ] as const;
 
-/** A part puts messages into a queue that nobody can read; minutes later their consumer fails on them. */
+/** A part sends unreadable messages to a queue; minutes later their consumer fails on them. */
 export function lateQueue(draw: Draw): Draft {
-  const { producer, consumer } = drawn(draw, ways);
+  const { producer, consumer } = pickFrom(draw, ways);
   const afterMinutes = 3 + Math.floor(draw() * 8);
   const shape = { type: "late", afterMinutes, riseMinutes: 2 } as const;
   const fault: Fault = {
@@ -19,7 +19,7 @@ export function lateQueue(draw: Draw): Draft {
     kind: "late queue",
     mechanism: "late queue",
     sentence: `{id} writes messages without a currency; ${consumer} fails on them minutes later.`,
-    elsewhere: [{ component: consumer, lever: "faults", amount: between(draw, 0.35, 0.8), shape }],
+    elsewhere: [{ component: consumer, lever: "faults", amount: uniformBetween(draw, 0.35, 0.8), shape }],
     showsWithinMinutes: 30 + afterMinutes,
     logs: [
       {
@@ -29,7 +29,7 @@ export function lateQueue(draw: Draw): Draft {
         sample: "event 7a1f written without a currency",
         each: 0,
         flat: 0,
-        share: between(draw, 0.3, 0.8),
+        share: uniformBetween(draw, 0.3, 0.8),
       },
       {
         by: { part: consumer },

@@ -1,23 +1,23 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, type PartKind, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, drafted, uniformBetween } from "../draft.ts";
 
 const callers: readonly PartKind[] = ["service", "function"];
 const callees: readonly PartKind[] = ["service", "function", "database", "table"];
 
-/** Calls that both ends measure by themselves. */
+/** Calls that both sides measure. */
 export const pairs = calls.filter(
   ({ from, to, asynchronous, weight }) =>
     !asynchronous && weight >= 0.25 && callers.includes(partOf(from).kind) && callees.includes(partOf(to).kind),
 );
 
-/** Packets between two parts are held up or lost: the caller waits and fails, the callee answers as usual. */
+/** Packets between two parts are delayed or lost: the caller waits and fails, the callee answers as usual. */
 export function onTheWay(draw: Draw): Draft {
-  const { from, to } = drawn(draw, pairs);
+  const { from, to } = pickFrom(draw, pairs);
   const isLoss = draw() < 0.4;
-  const amount = isLoss ? between(draw, 0.12, 0.4) : between(draw, 0.25, 1.4);
+  const amount = isLoss ? uniformBetween(draw, 0.12, 0.4) : uniformBetween(draw, 0.25, 1.4);
   const shape = step(1 + Math.floor(draw() * 3));
   const logs: FaultLog[] = isLoss || draw() < 0.5 ? [complaint(from, to, isLoss)] : [];
   const fault: Fault = {
@@ -50,7 +50,7 @@ function complaint(from: string, to: string, isLoss: boolean): FaultLog {
       };
 }
 
-/** The caller and those who wait for it: the callee's own metrics show nothing. */
+/** The caller and those that wait for it, because the callee's own metrics show nothing. */
 function alarmsOf(from: string): Draft["alarms"] {
-  return candidates(from).filter(({ watched }) => watched === "latency" || watched === "errors");
+  return candidateAlarms(from).filter(({ watched }) => watched === "latency" || watched === "errors");
 }

@@ -1,10 +1,10 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
 import type { Plot } from "../../faults/incidents.ts";
 import { callersOf, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
-/** Operations that a small part of all callers use. */
+/** Operations that a small share of callers use. */
 const operations = [
   { from: "search", to: "catalog" },
   { from: "recommendations", to: "catalog" },
@@ -18,16 +18,16 @@ const branches = ["checkout", "payments", "orders", "shipping", "price-quote"] a
 
 const watched = ["errors", "latency"] as const;
 
-/** One of several operations breaks: what serves it is mostly well, and the entry's mean moves little. */
+/** One of several operations breaks: the serving part is mostly healthy, and the entry's mean moves little. */
 export function onePath(draw: Draw): Draft {
   return draw() < 0.5 ? operation(draw) : branch(draw);
 }
 
 function operation(draw: Draw): Draft {
-  const { from, to } = drawn(draw, operations);
+  const { from, to } = pickFrom(draw, operations);
   const isSlow = draw() < 0.4;
   const shape = step(2);
-  const amount = isSlow ? between(draw, 0.6, 2) : between(draw, 0.5, 0.95);
+  const amount = isSlow ? uniformBetween(draw, 0.6, 2) : uniformBetween(draw, 0.5, 0.95);
   const fault: Fault = {
     ...drafted,
     kind: "one operation",
@@ -41,7 +41,7 @@ function operation(draw: Draw): Draft {
 }
 
 function branch(draw: Draw): Draft {
-  const component = drawn(draw, branches);
+  const component = pickFrom(draw, branches);
   const isSlow = draw() < 0.4;
   const shape = step(2);
   const fault: Fault = {
@@ -50,8 +50,8 @@ function branch(draw: Draw): Draft {
     mechanism: "one path",
     sentence: "{id}, which few of the entry's requests reach, {what}.".replace("{what}", isSlow ? "is slow" : "fails"),
     pulls: isSlow
-      ? [{ lever: "latency", amount: between(draw, 25, 60), shape }]
-      : [{ lever: "faults", amount: between(draw, 0.4, 0.9), shape }],
+      ? [{ lever: "latency", amount: uniformBetween(draw, 25, 60), shape }]
+      : [{ lever: "faults", amount: uniformBetween(draw, 0.4, 0.9), shape }],
     logs: [lineOf(isSlow, 0.4)],
     ...deployed(draw, 0.5, partOf(component).kind === "function"),
   };
@@ -75,7 +75,7 @@ function lineOf(isSlow: boolean, share: number): FaultLog {
       };
 }
 
-/** Where users come in first, then one that is nearer. */
+/** The entry first, then a nearer part. */
 function entry(from: string): readonly Plot["alarm"][] {
   return [...at("shop-alb", ["storefront"]), ...at(from, [])];
 }

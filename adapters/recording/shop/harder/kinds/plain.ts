@@ -1,19 +1,19 @@
 import type { FaultKind } from "../../faults/fault.ts";
 import { faults } from "../../faults/faults.ts";
-import { befallen, candidates, kinds, shuffled } from "../../faults/plot.ts";
-import { drawn } from "../../world/noise.ts";
+import { befallen, candidateAlarms, kinds, shuffled } from "../../faults/plot.ts";
+import { pickFrom } from "../../world/noise.ts";
 import type { Draft, Draw } from "../draft.ts";
 
 /** A fault of the plain shop. */
 export function plainFault(draw: Draw, among: readonly FaultKind[] = kinds): Draft {
-  const fault = faults[drawn(draw, among)];
-  const component = drawn(draw, befallen(fault.kind));
-  return { kind: "plain", fault, component, alarms: shuffled(draw, candidates(component)) };
+  const fault = faults[pickFrom(draw, among)];
+  const component = pickFrom(draw, befallen(fault.kind));
+  return { kind: "plain", fault, component, alarms: shuffled(draw, candidateAlarms(component)) };
 }
 
-/** A day on which nothing is wrong: an alarm that a few slow requests set off. */
+/** A day without a fault: a few slow requests trigger the alarm. */
 export function normalDay(draw: Draw): Draft {
-  const component = drawn(draw, befallen("none"));
+  const component = pickFrom(draw, befallen("none"));
   const alarms = [{ component, watched: "latency" } as const];
   return { kind: "normal", fault: faults.none, component, alarms };
 }

@@ -1,34 +1,34 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
-/** Parts that call others, and are called. */
+/** Parts that have both callers and callees. */
 const amidst = ["cart", "catalog", "orders", "accounts", "price-quote", "search"] as const;
 
-/** A part fails and its callers ask again and again: it and all that it calls take several times the requests, and may be where the alarm is. */
+/** A part fails and its callers retry: it and its dependencies get several times the requests, and may trigger the alarm. */
 export function retries(draw: Draw): Draft {
-  const component = drawn(draw, amidst);
+  const component = pickFrom(draw, amidst);
   const isSlow = draw() < 0.35;
   const shape = step(2);
   const callers = calls.filter(({ to, asynchronous }) => to === component && !asynchronous);
-  const many = between(draw, 2.2, 3.6);
+  const many = uniformBetween(draw, 2.2, 3.6);
   const fault: Fault = {
     ...drafted,
     kind: isSlow ? "slow and asked again" : "failing and asked again",
     mechanism: "retries",
     sentence: `{id} ${isSlow ? "answers slowly" : "fails"}; its callers retry, which multiplies the requests to it and behind it.`,
     pulls: isSlow
-      ? [{ lever: "latency", amount: between(draw, 8, 16), shape }]
-      : [{ lever: "faults", amount: between(draw, 0.3, 0.6), shape }],
+      ? [{ lever: "latency", amount: uniformBetween(draw, 8, 16), shape }]
+      : [{ lever: "faults", amount: uniformBetween(draw, 0.3, 0.6), shape }],
     callPulls: callers.map(({ from }) => ({ from, to: component, lever: "weight", amount: many, shape: step(3) })),
     logs: [own(isSlow), ...callers.map(({ from }) => again(from, component))],
     ...deployed(draw, 0.5, partOf(component).kind === "function"),
   };
   const behind = calls.filter(({ from, asynchronous }) => from === component && !asynchronous).map(({ to }) => to);
-  const flooded = behind.flatMap((each) => candidates(each).filter((alarm) => alarm.component === each));
-  const near = [...shuffled(draw, flooded), ...shuffled(draw, candidates(component))];
+  const flooded = behind.flatMap((each) => candidateAlarms(each).filter((alarm) => alarm.component === each));
+  const near = [...shuffled(draw, flooded), ...shuffled(draw, candidateAlarms(component))];
   return { kind: "retries", fault, component, alarms: draw() < 0.6 ? near : shuffled(draw, near) };
 }
 

@@ -1,8 +1,8 @@
 import { type Fault, type FaultLog, step } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
 /** Parts that their callers can do without. */
 const optional = ["recommendations", "search", "accounts", "price-quote", "shipping"] as const;
@@ -17,16 +17,16 @@ const exceptions = [
 ] as const;
 
 /**
- * A part throws and writes it down; its callers answer with a fallback that takes them longer, and complain of it. Some such parts count
- * the exception as a failure, others answer with nothing and count it as good.
+ * A part throws and logs it; its callers use a slower fallback, and complain. Some such parts count the exception as a failure, others
+ * return nothing and count it as success.
  */
 export function swallowed(draw: Draw): Draft {
-  const component = drawn(draw, optional);
+  const component = pickFrom(draw, optional);
   const isCounted = draw() < 0.5;
-  const [pattern, sample] = drawn(draw, exceptions);
-  const share = between(draw, 0.4, 0.9);
+  const [pattern, sample] = pickFrom(draw, exceptions);
+  const share = uniformBetween(draw, 0.4, 0.9);
   const callers = calls.filter(({ to, asynchronous }) => to === component && !asynchronous).map(({ from }) => from);
-  const fallback = between(draw, 2.5, 6);
+  const fallback = uniformBetween(draw, 2.5, 6);
   const own: FaultLog = { by: "itself", severity: "error", pattern, sample, each: 0, flat: 0, share: share * 0.9 };
   const fault: Fault = {
     ...drafted,
@@ -45,7 +45,7 @@ export function swallowed(draw: Draw): Draft {
     kind: "swallowed exception",
     fault,
     component,
-    alarms: shuffled(draw, candidates(component).filter(isSeen)),
+    alarms: shuffled(draw, candidateAlarms(component).filter(isSeen)),
   };
 }
 

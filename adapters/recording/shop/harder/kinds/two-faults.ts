@@ -1,8 +1,8 @@
 import type { FaultKind } from "../../faults/fault.ts";
-import { between, type Draft, type Draw } from "../draft.ts";
+import { type Draft, type Draw, uniformBetween } from "../draft.ts";
 import { plainFault } from "./plain.ts";
 
-/** Faults of one part, which leave the rest of the shop alone. */
+/** Faults of a single part, without effects elsewhere. */
 const local: readonly FaultKind[] = [
   "deployment",
   "hotKey",
@@ -23,7 +23,7 @@ export function twoFaults(draw: Draw): Draft {
   for (let round = 0; round < AT_MOST; round++) {
     const { fault, component } = plainFault(draw, local);
     if (component === first.component) continue;
-    const minutesLater = Math.round(between(draw, -12, 4));
+    const minutesLater = Math.round(uniformBetween(draw, -12, 4));
     return { ...first, kind: "two faults", distractor: { fault, component, minutesLater } };
   }
   throw new Error("Every second fault that was drawn is at the part of the first.");

@@ -1,12 +1,12 @@
 import type { Fault, FaultLog } from "../../faults/fault.ts";
-import { candidates, shuffled } from "../../faults/plot.ts";
+import { candidateAlarms, shuffled } from "../../faults/plot.ts";
 import { calls, type PartKind, partOf } from "../../world/graph.ts";
-import { drawn } from "../../world/noise.ts";
-import { between, type Draft, type Draw, deployed, drafted } from "../draft.ts";
+import { pickFrom } from "../../world/noise.ts";
+import { type Draft, type Draw, deployed, drafted, uniformBetween } from "../draft.ts";
 
 const kinds: readonly PartKind[] = ["service", "function"];
 
-/** Calls whose answer the caller cannot do without. */
+/** Calls whose answer the caller needs. */
 const wires = calls.filter(
   ({ from, to, asynchronous, weight }) =>
     !asynchronous && weight >= 0.25 && kinds.includes(partOf(from).kind) && kinds.includes(partOf(to).kind),
@@ -31,12 +31,20 @@ const lines = [
   ],
 ] as const;
 
-/** A part answers wrongly and in time: only its own log shows it, and its caller fails on what it got, at once or minutes later. */
+/** A part answers wrongly but in time: only its own log shows it, and its caller fails on the answer, at once or minutes later. */
 export function wrongAnswers(draw: Draw): Draft {
-  const { from, to } = drawn(draw, wires);
-  const [severity, pattern, sample] = drawn(draw, lines);
+  const { from, to } = pickFrom(draw, wires);
+  const [severity, pattern, sample] = pickFrom(draw, lines);
   const afterMinutes = draw() < 0.5 ? 0 : 2 + Math.floor(draw() * 4);
-  const own: FaultLog = { by: "itself", severity, pattern, sample, each: 0, flat: 0, share: between(draw, 0.03, 0.4) };
+  const own: FaultLog = {
+    by: "itself",
+    severity,
+    pattern,
+    sample,
+    each: 0,
+    flat: 0,
+    share: uniformBetween(draw, 0.03, 0.4),
+  };
   const fault: Fault = {
     ...drafted,
     kind: "wrong answers",
@@ -47,7 +55,7 @@ export function wrongAnswers(draw: Draw): Draft {
         from,
         to,
         lever: "spoils",
-        amount: between(draw, 0.2, 0.7),
+        amount: uniformBetween(draw, 0.2, 0.7),
         shape: { type: "late", afterMinutes, riseMinutes: 2 },
       },
     ],
@@ -55,11 +63,11 @@ export function wrongAnswers(draw: Draw): Draft {
     logs: [own, ...complaint(draw, from, to, afterMinutes)],
     ...deployed(draw, 0.5, partOf(to).kind === "function"),
   };
-  const alarms = candidates(from).filter(({ watched }) => watched === "errors");
+  const alarms = candidateAlarms(from).filter(({ watched }) => watched === "errors");
   return { kind: "wrong answers", fault, component: to, alarms: shuffled(draw, alarms) };
 }
 
-/** What the caller writes: nothing, an error of its own, or one that names the part that answered. */
+/** The caller's log lines: none, an error of its own, or one that names the part that answered. */
 function complaint(draw: Draw, from: string, to: string, afterMinutes: number): readonly FaultLog[] {
   const chance = draw();
   if (chance < 0.25) return [];

@@ -3,7 +3,7 @@ import { skewed } from "../../../../../adapters/recording/shop/harder/conditions
 import type { ConditionName } from "../../../../../adapters/recording/shop/harder/conditions/condition.ts";
 import { harderDay } from "../../../../../adapters/recording/shop/harder/harder-plot.ts";
 import type { Simulation } from "../../../../../adapters/recording/shop/simulation.ts";
-import { crossing } from "../../../../../adapters/recording/shop/world/alarm.ts";
+import { firstCrossing } from "../../../../../adapters/recording/shop/world/alarm.ts";
 import { partOf } from "../../../../../adapters/recording/shop/world/graph.ts";
 import { createWorld } from "../../../../../adapters/recording/shop/world/world.ts";
 import { around, mean, never, played, startedAt } from "../play.ts";
@@ -91,7 +91,7 @@ test("a new normal is a step that stays, and no alarm fires for it", () => {
     expect(stepped.onset).toBeLessThan(staged.fired.at / 60);
     expect(stepped.modifiers[0]!.component).not.toBe(plot.component);
     const calm = createWorld(seed, { onset, lastsMinutes, modifiers: [] }, plot.surroundings);
-    expect(crossing(calm, staged.rule, onset - 60, onset + 60, true)).toBeUndefined();
+    expect(firstCrossing(calm, staged.rule, onset - 60, onset + 60, true)).toBeUndefined();
   }
 });
 

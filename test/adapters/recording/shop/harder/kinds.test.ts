@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { harderDay, harderKinds } from "../../../../../adapters/recording/shop/harder/harder-plot.ts";
-import { crossing } from "../../../../../adapters/recording/shop/world/alarm.ts";
+import { firstCrossing } from "../../../../../adapters/recording/shop/world/alarm.ts";
 import { callersOf, calls, partOf } from "../../../../../adapters/recording/shop/world/graph.ts";
 import { createWorld } from "../../../../../adapters/recording/shop/world/world.ts";
 import { startedAt } from "../play.ts";
@@ -95,7 +95,8 @@ test("of two faults the alarm hears the first alone, and each has marks of its o
     expect(plot.incident.answer.component).toBe(draft.component);
     const { onset, lastsMinutes } = disturbance;
     const other = createWorld(seed, { onset, lastsMinutes, modifiers: [] }, plot.surroundings);
-    const fires = (world: typeof other) => crossing(world, staged.rule, onset - 60, onset + 60, true) !== undefined;
+    const fires = (world: typeof other) =>
+      firstCrossing(world, staged.rule, onset - 60, onset + 60, true) !== undefined;
     expect([fires(other), fires(staged.world), fires(createWorld(seed, disturbance))]).toEqual([false, true, true]);
     expect(plot.surroundings!.others.at(-1)!.modifiers.every(({ component }) => component !== draft.component)).toBe(
       true,

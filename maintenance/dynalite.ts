@@ -1,17 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
-import { messageOf } from "../../src/errors.ts";
+import { messageOf } from "../src/errors.ts";
 
-/** A DynamoDB in this process. */
-export interface Embedded {
+/** A DynamoDB in this process, on LevelDB: a counterpart in tests, and what release 0.1.0 kept its data in. */
+export interface Dynalite {
   /** Its address: a free port on loopback. */
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
 /** Starts dynalite on a folder, created if it is missing. One process at a time: LevelDB locks the folder. */
-export async function startEmbedded(folder: string): Promise<Embedded> {
+export async function startDynalite(folder: string): Promise<Dynalite> {
   await mkdir(folder, { recursive: true });
   await assureFree(folder);
   const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
@@ -21,7 +21,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
     server.listen(0, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The embedded store has no port.");
+  if (address === null || typeof address === "string") throw new Error("dynalite has no port.");
   await firstAnswer(address.port);
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
@@ -59,7 +59,7 @@ async function assureFree(folder: string): Promise<void> {
     const remedy = locked
       ? "another process uses it. Stop that one, or set DATA_DIR to another folder"
       : messageOf(cause ?? error);
-    throw new Error(`The embedded store in ${folder} cannot be opened: ${remedy}.`);
+    throw new Error(`${folder} cannot be opened: ${remedy}.`);
   }
   await files.close();
 }

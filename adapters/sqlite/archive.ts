@@ -1,0 +1,17 @@
+import { type Archive, fromArchived, toArchived } from "../../src/store/archive.ts";
+import type { Connection } from "./connection.ts";
+
+/** Evidence bodies, one row each, with the hash of their content as the key. */
+export function createSqliteArchive({ call }: Connection): Archive {
+  return {
+    async save(body) {
+      const { id, bytes } = await toArchived(body);
+      await call("saveBody", id, bytes);
+      return id;
+    },
+    async load(id) {
+      const bytes = await call("loadBody", id);
+      return bytes && fromArchived(bytes);
+    },
+  };
+}

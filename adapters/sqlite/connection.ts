@@ -1,0 +1,125 @@
+import { Worker } from "node:worker_threads";
+import { StoreUnavailable } from "../../src/errors.ts";
+import { isRead, type StatementName, type Statements } from "./sql/statements.ts";
+import { type Answer, monotonicMs, type Request, type ThreadOptions } from "./thread/messages.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** The most calls that wait at once: beyond them a call fails at once instead of filling the memory. */
+const MOST_WAITING = 20_000;
+/** The longest that the first call waits: the thread has to start, too. */
+const START_MS = 15_000;
+/** How long a close waits for the thread. */
+const CLOSE_MS = 5_000;
+
+/** The file, behind a thread of its own: a slow disk holds up no event loop. */
+export interface Connection {
+  /** Runs statements; durable when it resolves. Rejects with {@link StoreUnavailable} while the file cannot be used. */
+  call<Name extends StatementName>(
+    name: Name,
+    ...args: Parameters<Statements[Name]>
+  ): Promise<ReturnType<Statements[Name]>>;
+  /** Resolves when what was asked is done and the file is closed; false if the thread hangs. */
+  close(): Promise<boolean>;
+}
+
+interface Waiting {
+  readonly name: StatementName;
+  readonly since: number;
+  // A method, because each call resolves with the type of its own statement.
+  resolve(value: unknown): void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts the thread of a folder's file. A call that takes longer than `limitMs` fails; those after it fail at once until one is answered. */
+export function connectThread(
+  options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble },
+): Connection {
+  const { folder, alone, limitMs, trouble } = options;
+  const waiting = new Map<number, Waiting>();
+  let thread: Worker | undefined;
+  let answered = false;
+  let stalled = false;
+  let calls = 0;
+
+  function unavailable(message: string): StoreUnavailable {
+    const whole = `DATA_DIR (${folder}): ${message}.`;
+    trouble.failed(whole);
+    return new StoreUnavailable(whole);
+  }
+
+  function settle(answers: readonly Answer[]): void {
+    answered = true;
+    stalled = false;
+    for (const answer of answers) {
+      const call = take(answer.id);
+      if (answer.ok && call && !isRead(call.name)) trouble.wrote();
+      if (answer.ok) call?.resolve(answer.value);
+      else call?.reject(answer.kind === "bug" ? new Error(answer.message) : unavailable(answer.message));
+    }
+  }
+
+  /** Takes a call off the list. The thread keeps the process running only as long as there are some. */
+  function take(id: number): Waiting | undefined {
+    const call = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) thread?.unref();
+    return call;
+  }
+
+  function start(): Worker {
+    const started = new Worker(new URL("./thread/thread.ts", import.meta.url), { workerData: { folder, alone } });
+    started.on("message", settle);
+    started.on("error", (error) => fail(`its thread ended: ${error instanceof Error ? error.message : "unknown"}`));
+    started.on("exit", () => {
+      if (thread === started) thread = undefined;
+      if (waiting.size > 0) fail("its thread ended");
+    });
+    return started;
+  }
+
+  function fail(message: string): void {
+    const error = unavailable(message);
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  const longest = (): number => (answered ? limitMs : START_MS);
+
+  function giveUpLate(): void {
+    const begun = monotonicMs() - longest();
+    for (const [id, { since, reject }] of waiting) {
+      if (since > begun) return;
+      stalled = true;
+      take(id);
+      reject(unavailable("it does not answer in time; check that its disk works"));
+    }
+  }
+  const watch = setInterval(giveUpLate, Math.min(250, limitMs / 4));
+  watch.unref();
+
+  return {
+    call: (name, ...args) =>
+      new Promise((resolve, reject) => {
+        if (stalled || waiting.size >= MOST_WAITING) {
+          reject(unavailable("it does not answer in time; check that its disk works"));
+          return;
+        }
+        const [id, since] = [++calls, monotonicMs()];
+        waiting.set(id, { name, since, resolve, reject });
+        thread ??= start();
+        if (waiting.size === 1) thread.ref();
+        const request: Request = { id, name, args, deadline: since + longest() };
+        thread.postMessage(request);
+      }),
+    async close() {
+      clearInterval(watch);
+      if (!thread) return true;
+      const closing = thread;
+      const ended = new Promise<boolean>((resolve) => closing.once("exit", () => resolve(true)));
+      closing.postMessage("close");
+      const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CLOSE_MS).unref());
+      closing.ref();
+      return Promise.race([ended, late]);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { type Directory, listOf } from "../../src/store/directory.ts";
+import { storedSummary } from "../../src/store/stored.ts";
+import type { Connection } from "./connection.ts";
+
+/** Names, the counter and the lists. */
+export function createSqliteDirectory({ call }: Connection): Directory {
+  return {
+    find: (name) => call("find", name),
+    claim: (name, stream, instead) => call("claim", name, stream, instead),
+    nextNumber: () => call("nextNumber"),
+    summarise: (summary) =>
+      call("summarise", {
+        stream: summary.stream,
+        version: summary.version,
+        list: listOf(summary),
+        listedAt: summary.closedAt ?? summary.openedAt,
+        body: JSON.stringify(summary),
+      }),
+    async list(partition, limit) {
+      const bodies = await call("list", partition === "open" ? "open" : `closed/${partition.closedIn}`, limit);
+      return bodies.map((body) => storedSummary.parse(JSON.parse(body)));
+    },
+  };
+}

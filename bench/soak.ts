@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { startSigner } from "../test/counterparts/sns/signer.ts";
+import { message } from "../test/scenarios/house.ts";
+
+/** Notifications of 300 alarms that keep firing, at a steady rate, through the whole process: `npm run bench:soak -- 20 1200`. */
+const perSecond = Number(process.argv[2] ?? 20);
+const seconds = Number(process.argv[3] ?? 300);
+const ALARMS = 300;
+const PORT = 3919;
+const MINUTE_MS = 60_000;
+/** Clock ticks a second in `/proc`, on every Linux that Node runs on. */
+const TICKS = 100;
+
+const signer = await startSigner();
+const folder = await mkdtemp(join(tmpdir(), "gumshoe-soak-"));
+const bot = spawn(process.execPath, ["src/main.ts"], {
+  env: {
+    ...process.env,
+    TELEMETRY: "playground",
+    PORT: String(PORT),
+    DATA_DIR: folder,
+    SNS_TOPICS: signer.topic,
+    SNS_TOPICS_MANUAL: signer.topic,
+    AWS_ENDPOINT_URL: signer.endpoint,
+    LOG_LEVEL: "error",
+  },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+await once(bot.stdout, "data");
+
+const cpuBefore = await cpuSeconds();
+const rssMebibytes: number[] = [];
+const waits: number[] = [];
+let acknowledged = 0;
+const running: Promise<void>[] = [];
+const started = performance.now();
+const everyMinute = setInterval(() => void rss().then((now) => rssMebibytes.push(now)), MINUTE_MS);
+for (let index = 0; index < perSecond * seconds; index++) {
+  const due = started + (index * 1_000) / perSecond;
+  if (due > performance.now()) await setTimeout(due - performance.now());
+  running.push(post(`alarm-${index % ALARMS}`));
+}
+await Promise.all(running);
+clearInterval(everyMinute);
+rssMebibytes.push(await rss());
+const cpuMs = ((await cpuSeconds()) - cpuBefore) * 1_000;
+bot.kill("SIGTERM");
+await once(bot, "exit");
+
+const database = new DatabaseSync(join(folder, "gumshoe.sqlite"));
+const durable = Number(database.prepare("SELECT COUNT(*) AS count FROM deliveries").get()?.count);
+database.close();
+await rm(folder, { recursive: true });
+signer.close();
+const sorted = waits.toSorted((a, b) => a - b);
+const at = (share: number): number => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
+const result = {
+  bench: "soak",
+  perSecond,
+  seconds,
+  lost: Math.max(0, acknowledged - durable),
+  refused: perSecond * seconds - acknowledged,
+  rssMebibytes,
+  cpuMsEach: Math.round((cpuMs / (perSecond * seconds)) * 10) / 10,
+  ackP50Ms: at(0.5),
+  ackP99Ms: at(0.99),
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
+
+async function post(name: string): Promise<void> {
+  const body = JSON.stringify(signer.notification(JSON.stringify(message(name, "ALARM", new Date().toISOString()))));
+  const sent = performance.now();
+  const response = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body }).catch(() => undefined);
+  await response?.arrayBuffer();
+  waits.push(performance.now() - sent);
+  if (response?.status === 200) acknowledged += 1;
+}
+
+async function rss(): Promise<number> {
+  const kibibytes = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${bot.pid}/status`, "utf8"))?.[1];
+  return Math.round(Number(kibibytes) / 1024);
+}
+
+/** Processor time of the bot so far: its own, in user and kernel mode. */
+async function cpuSeconds(): Promise<number> {
+  const fields = (await readFile(`/proc/${bot.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+}
