@@ -150,14 +150,14 @@ function keyOf(query: MetricQuery): string {
 }
 
 /**
- * Batches with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
+ * Batches of at most so many metrics with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
  * CloudWatch refuses the whole request if it refuses one of them.
  */
-function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+function batchesOf(wanted: readonly Wanted[], most: number): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric: { query } }) =>
     [query.period, query.account ?? "", query.expression?.text ?? ""].join(" "),
   );
-  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, most));
 }
 
 function toDetail({ component, metric }: Wanted, series: Series, boundary: number, unit: string): Detail {
