@@ -1,13 +1,11 @@
 import { argv } from "node:process";
 import { answer, scoreOf } from "./petshop-score.ts";
-import { settingsScore } from "./petshop-settings.ts";
 import { readWindows } from "./petshop-windows.ts";
 import { precisionsOf } from "./precision.ts";
 
 /**
  * `npm run bench:petshop -- <scenario folder>`: how often the true component of recorded faults is found, and how often normal
- * operation is left in peace. Prints how often each verdict was right, what becomes of the recall with other settings, and as its last
- * line the score, one JSON line each.
+ * operation is left in peace. Prints how often each verdict was right, then the score, one JSON line each.
  */
 const folder = argv[2];
 if (folder === undefined) {
@@ -24,6 +22,5 @@ if (folder === undefined) {
     normalInconclusive: inconclusive(true),
   };
   console.log(JSON.stringify({ verdicts }));
-  console.log(JSON.stringify({ settings: settingsScore(windows) }));
   console.log(JSON.stringify(scoreOf(answers)));
 }

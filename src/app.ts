@@ -1,13 +1,18 @@
+import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
+import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { helpCard } from "./command/cards.ts";
+import { memoizeFor } from "./concurrency/memoize.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
+import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide/decide.ts";
+import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createPerformer } from "./jobs/perform.ts";
@@ -23,12 +28,17 @@ import { type ChangeIndex, createChangeIndex } from "./telemetry/changes/change-
 import { createMemories } from "./telemetry/collect/memories.ts";
 import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 
+/** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
+const OPEN_KEPT_MS = 1_000;
+
 /** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
 
 /** Everything between the adapters: intake, conversation and lanes. */
 export interface App {
   readonly receive: Receive;
+  readonly listOpen: ListOpen;
+  readonly maySee: MaySee;
   readonly handle: Handle;
   readonly load: Load;
   readonly runner: Runner;
@@ -52,6 +62,12 @@ export function createApp(deps: {
   readonly operators?: ReadonlySet<string>;
   /** Membership in a group of operators; nobody is a member by default. */
   readonly memberOf?: (actor: Actor) => Membership;
+  /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
+  readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
+  /** What channels may use; everything where nothing is said. */
+  readonly guardrails?: Guardrails;
+  /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
+  readonly audienceOf?: (platform: string) => Audience | undefined;
   /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts?: readonly string[];
   /** ARNs of the topics of SNS_TOPICS. */
@@ -76,6 +92,9 @@ export function createApp(deps: {
     load,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
+  const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
+  const list = () => directory.list("open", OPEN_LOOKED_AT);
+  const listOpen = createListOpen(list, maySee);
   const receive = createReceive({
     handle,
     load,
@@ -85,11 +104,17 @@ export function createApp(deps: {
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
     roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    barrierTo: deps.barrierTo ?? (async () => undefined),
+    guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
+    maySee,
+    listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,
     log,
   });
   return {
     receive,
+    listOpen,
+    maySee,
     handle,
     load,
     runner,

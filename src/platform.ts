@@ -1,4 +1,6 @@
+import type { Audience } from "./access/audience.ts";
 import type { Groups } from "./access/groups.ts";
+import type { Reader } from "./access/reader.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
 import type { Inbound, Received } from "./conversation/inbound.ts";
 import type { ThreadLink } from "./investigation/state.ts";
@@ -26,6 +28,10 @@ export interface Platform {
   readonly mount?: Mount;
   /** The groups of operators that the platform knows. */
   readonly groups?: Groups;
+  /** Who sees what stands in its channels; where it tells nothing, only those who ask there. */
+  readonly audience?: Audience;
+  /** Returns why it cannot post in one of its channels, with the remedy; undefined where it can. */
+  barrier?(channel: ThreadKey): Promise<string | undefined>;
   /** Returns the problems that keep it from working, one sentence each. */
   complaints(): readonly string[];
   /** Returns its line of the start-up greeting; `at` is the address of the server. */
@@ -43,14 +49,14 @@ export interface PlatformHost {
   receive(inbound: Inbound): Promise<Received>;
   readonly archive: Archive;
   readonly board: Board;
-  /** Returns the open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Returns the open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** Returns the threads that show an investigation, by its stream. */
   links(stream: string): Promise<readonly ThreadLink[]>;
   /** Returns the threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
-  /** Returns an investigation with its history, by its number. */
-  page(number: number): Promise<Page | undefined>;
+  /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
+  page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
   /** Returns the external URL of a chart or file; undefined without a public address. */
   address(attachment: Attachment): string | undefined;
   /** Returns words that complete a prefix. */

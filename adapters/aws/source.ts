@@ -1,5 +1,6 @@
+import { scopeOf } from "../../src/investigation/state.ts";
 import type { Config } from "../../src/process/config.ts";
-import { type SourceAdapter, scopeOf } from "../../src/process/source.ts";
+import type { SourceAdapter } from "../../src/process/source.ts";
 import { connectAws } from "./connect.ts";
 import { awsSettings } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import { VersionConflict } from "../../src/errors.ts";
-import { type LaneName, laneOf } from "../../src/events/work.ts";
+import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
-import { dueOf, parseCommit } from "../../src/store/stored.ts";
+import { parseCommit } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";

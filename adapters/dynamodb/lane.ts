@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { LeaseLost } from "../../src/errors.ts";
-import { type LaneName, laneOf } from "../../src/events/work.ts";
+import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
 import { EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
-import { dueOf, type WaitingStep, waitingStep } from "../../src/store/stored.ts";
+import { type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
@@ -170,14 +170,17 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       await write("SET memory = :memory", { ":memory": toBody(value) });
       memory = value;
     },
-    async release() {
-      if (lost.signal.aborted) return;
+    async release(done = []) {
+      if (lost.signal.aborted) return undefined;
+      if (done.length > 0) await this.complete(done);
       if (recorded < through) await record();
       clearInterval(timer);
       await write("REMOVE lease, leasedUntil").catch((error: unknown) => {
         if (!(error instanceof LeaseLost)) throw error;
       });
       onEnd();
+      const next = Math.min(...waiting.map((step) => step.due));
+      return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
-import { type LaneName, laneOf } from "../../src/events/work.ts";
+import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
 import { listOf } from "../../src/store/directory.ts";
 import { DELIVERIES_KEPT_SECONDS } from "../../src/store/store.ts";
-import { dueOf, parseCommit, storedSummary, type WaitingStep, waitingStep } from "../../src/store/stored.ts";
+import { parseCommit, storedSummary, type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import { type Entry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
 import { fromBody, toBody } from "./body.ts";
 import { createBatches, type Request } from "./deliveries.ts";

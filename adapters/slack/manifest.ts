@@ -20,6 +20,8 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.info": ["channels:read", "groups:read", "im:read"],
+  "conversations.members": ["channels:read", "groups:read", "im:read"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
@@ -28,6 +30,8 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
+  "views.push": [],
+  "views.update": [],
 };
 
 /** Slack's limit of a command's usage hint. */

@@ -1,3 +1,4 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -8,8 +9,8 @@ import type { Summary } from "../../src/store/directory.ts";
 export interface SlackHost {
   receive(inbound: Inbound): Promise<Received>;
   readonly archive: Archive;
-  /** Open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation. */
   links(stream: string): Promise<readonly ThreadLink[]>;
   /** Lines about the bot's own health: deliveries received, refused. */

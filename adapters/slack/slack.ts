@@ -1,8 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { App, webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
+import type { ThreadKey } from "../../src/chat/chat.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import type { Platform } from "../../src/platform.ts";
@@ -20,10 +22,12 @@ import { listenToPresses } from "./listen/presses.ts";
 import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
 import { listenToMarks } from "./listen/timeline.ts";
+import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
 import { createUserGroups } from "./people/user-groups.ts";
 import { toKey } from "./place.ts";
 import type { SlackHost, SlackSettings } from "./port.ts";
+import { createBarriers } from "./post/barriers.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
@@ -34,6 +38,8 @@ import { FORM_CALLBACK } from "./render/view.ts";
 /** Slack, connected to one workspace. */
 export interface Slack extends Platform {
   readonly groups: Groups;
+  readonly audience: Audience;
+  barrier(place: ThreadKey): Promise<string | undefined>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,6 +51,7 @@ const identityAnswer = z.object({
   team_id: z.string(),
   user_id: z.string(),
   bot_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
   url: z.string().default("https://slack.com/"),
 });
 
@@ -59,7 +66,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const complaints = createComplaints(log);
   const budget = createBudget(rates, clock);
   const files = createFiles({ client, archive: host.archive, complaints, zone: settings.zone, apiUrl });
-  const people = createPeople(client, clock);
+  const people = createPeople(client, clock, identity.team);
   const groups = createGroups({ groups: settings.groups, list: createUserGroups(client), complaints });
 
   const http = appToken === undefined ? createHttpReceiver(signingSecret, log) : undefined;
@@ -78,12 +85,13 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     logger: toLogger(log),
     convoStore: false,
   });
+  const barriers = createBarriers({ client, complaints, now: host.now });
   const place = toKey({ team: identity.team, channel });
   const listening: Listening = {
     app,
     identity,
-    converse: createConverse({ host, people }),
-    answers: createPersonalAnswers({ client, apiUrl, log }),
+    converse: createConverse({ host, people, team: identity.team, home: place }),
+    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -101,13 +109,16 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
 
   return {
     name: "slack",
-    chat: createSlackChat({ client, budget, complaints, files }),
+    chat: createSlackChat({ client, budget, complaints, files, home: channel }),
     place,
     ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,
+    audience: createSlackAudience({ client, complaints, now: host.now }),
+    barrier: barriers.to,
     greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
+      await barriers.check(channel);
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));
       await socket.start();
@@ -141,8 +152,8 @@ async function identify(client: webApi.WebClient, { now, log }: SlackHost): Prom
   const end = now().getTime() + PATIENCE_MS;
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      const { team_id, user_id, bot_id, url } = identityAnswer.parse(await client.auth.test());
-      return { team: team_id, user: user_id, bot: bot_id, url };
+      const { team_id, user_id, bot_id, enterprise_id, url } = identityAnswer.parse(await client.auth.test());
+      return { team: team_id, user: user_id, bot: bot_id, enterprise: enterprise_id ?? undefined, url };
     } catch (error) {
       const meant =
         error instanceof z.ZodError

@@ -1,7 +1,7 @@
 import { VersionConflict } from "../../src/errors.ts";
-import { laneOf } from "../../src/events/work.ts";
+import { dueOf, laneOf } from "../../src/events/work.ts";
 import { type Commit, DELIVERIES_KEPT_SECONDS, type Delivery, type Store } from "../../src/store/store.ts";
-import { dueOf, parseCommit } from "../../src/store/stored.ts";
+import { parseCommit } from "../../src/store/stored.ts";
 import type { Connection } from "./connection.ts";
 import { takeLane } from "./lane.ts";
 import type { DeliveryRow } from "./sql/deliveries.ts";

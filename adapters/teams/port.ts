@@ -1,3 +1,4 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Attachment, ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -9,8 +10,8 @@ export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
   /** Stores service URLs of conversations, and ids of current messages. */
   readonly board: Board;
-  /** Open investigations, newest first. */
-  open(): Promise<readonly Summary[]>;
+  /** Open investigations that a reader may see, newest first. */
+  open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
   /** The external URL of a chart or file; undefined without a public address. */

@@ -1,4 +1,5 @@
 import type { TurnContext } from "botbuilder";
+import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
 import { createComplaints } from "../../src/chat/complaints.ts";
@@ -6,6 +7,7 @@ import { createIdempotency } from "../../src/concurrency/idempotency.ts";
 import { messageOf } from "../../src/errors.ts";
 import type { Platform } from "../../src/platform.ts";
 import type { Mount } from "../../src/process/server.ts";
+import { createTeamsAudience } from "./connector/audience.ts";
 import { createAuthority } from "./connector/authority.ts";
 import { createConnector } from "./connector/connector.ts";
 import { createReferences, GLOBAL_SERVICE } from "./connector/references.ts";
@@ -15,6 +17,7 @@ import { createConverse } from "./listen/converse.ts";
 import { takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
 import { toListener } from "./listen/receiver.ts";
+import { isBot, isOfTenant } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createTeamsChat, toActivity } from "./post/chat.ts";
@@ -25,12 +28,13 @@ import { RATES } from "./render/limits.ts";
 /** Microsoft Teams, connected to one bot registration. */
 export interface Teams extends Platform {
   readonly groups: Groups;
+  readonly audience: Audience;
   readonly mount: Mount;
 }
 
 /** Connects one bot registration. */
 export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rates = RATES): Teams {
-  const { appId } = settings;
+  const { appId, tenantId } = settings;
   const { board, now, log } = host;
   const authority = createAuthority(settings);
   const loopback = appId === undefined || settings.authority !== undefined;
@@ -39,20 +43,32 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const connector = createConnector(authority, references, posted);
   const replaceTwin = createTwins({ host, connector, posted, log });
   const complaints = createComplaints(log);
-  const groups = createGroups({ groups: settings.groups, list: createRosters(connector), complaints });
-  const converse = createConverse(host);
+  const rosters = createRosters(connector, now);
+  const groups = createGroups({ groups: settings.groups, list: rosters.members, complaints });
+  const converse = createConverse(host, rosters);
   const once = createIdempotency();
+
+  async function receive(context: TurnContext): Promise<"taken" | "refused"> {
+    if (tenantId !== undefined && !isOfTenant(context.activity, tenantId)) {
+      log.warn({ tenant: context.activity.conversation?.tenantId }, "a request of another tenant was refused");
+      return "refused";
+    }
+    await take(context);
+    return "taken";
+  }
 
   async function take(context: TurnContext): Promise<void> {
     const parsed = incoming.safeParse(context.activity);
-    if (!parsed.success) return;
+    if (!parsed.success || isBot(parsed.data.from)) return;
     const activity = parsed.data;
     const { conversation, serviceUrl } = activity;
     const channel = conversation.conversationType === "channel";
     await references.remember(toPlace(conversation.id).conversation, { serviceUrl, channel });
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
-    const { body, command } = await takeInvoke(activity, converse, host.open);
+    const { body, command } = await takeInvoke(activity, converse, async () =>
+      host.open(await converse.readerOf(activity)),
+    );
     if (command !== undefined) void replaceTwin(activity, command);
     const value = body === undefined ? { status: 501 } : { status: 200, body };
     await context.sendActivity({ type: "invokeResponse", value });
@@ -87,8 +103,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       address: host.address,
     }),
     place: toKey(toPlace(settings.channel)),
-    mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, take) },
+    mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, receive) },
     groups,
+    audience: createTeamsAudience(rosters),
     complaints: complaints.list,
     greeting: (at) => ["Teams", `${at}/api/messages${served}`],
   };

@@ -1,3 +1,4 @@
+import type { Reader } from "../../src/access/reader.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -16,8 +17,11 @@ export interface WebHost {
   raise(incident: string): Promise<void>;
   /** Completions for the command box. */
   complete(prefix: string): readonly string[];
-  /** An investigation with its timeline, by its number. */
-  page(number: number): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
+  /** An investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
+  page(
+    number: number,
+    reader: Reader | "signed link",
+  ): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
   /** Lines about the intake's health: deliveries stored, refused, deferred. */
   health(): readonly string[];
   now(): Date;

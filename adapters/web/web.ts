@@ -21,6 +21,14 @@ const CONVERSATIONS = 30;
 /** The most pages back, because everything up to the last one is read from the store. */
 const PAGES = 50;
 
+/** Whoever reads the playground's page, which has one channel and no login. */
+const VISITOR = {
+  actor: { id: "web:visitor", name: "a visitor" },
+  belonging: "member",
+  channel: CHANNEL,
+  shared: true,
+} as const;
+
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 
 export interface Web {
@@ -100,8 +108,9 @@ export function createWeb(
 
   app.get("/investigations/:number{G-\\d+}", async (context) => {
     const number = context.req.param("number");
-    const found = await host.page(Number(number.slice(2)));
-    if (!found) return context.html(errorPage("Not found", `There is no ${number}.`), 404);
+    const signed = isSignedLink(context.req.path, new URL(context.req.url).searchParams, secret, host.now());
+    const found = await host.page(Number(number.slice(2)), signed ? "signed link" : VISITOR);
+    if (!found) return context.html(errorPage("Not found", `${number} is not known here.`), 404);
     const links = playground ? openLinks : signedLinks(Number(context.req.query("expires")), secret);
     return context.html(investigationPage(found, links, { interactive: playground }));
   });

@@ -1,16 +1,21 @@
-import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor, Question } from "../events/events.ts";
 import type { Membership } from "./groups.ts";
+import type { Reader } from "./reader.ts";
 
 /**
- * Who may do more than view. `*`: everybody. A person, by id as the record shows it (`slack:U0123`, `teams:…`). A channel
- * (`slack:T0123:C0456`, `teams:19:…@thread.tacv2`): whoever asks there, because only its members can write. A group, wherever its members
- * ask.
+ * Who may do more than look. `*`: everybody. A person, by id as the record shows it (`slack:U0123`, `teams:…`). A channel
+ * (`slack:T0123:C0456`, `teams:19:…@thread.tacv2`): whoever asks there, because the platform lets only its members write. A group,
+ * wherever its members ask. Guests and people of other organisations are operators only by their own id.
  */
 export interface Roles {
   /** Undefined if the person may ask this; else the refusal, in a sentence. */
-  refuses(asked: { readonly actor: Actor; readonly channel: ThreadKey }, question: Question): string | undefined;
+  refuses(asked: Asked, question: Question): string | undefined;
 }
+
+/** Who asks, and in which channel; a member of the organisation where nothing is said. */
+export type Asked = Pick<Reader, "actor" | "channel"> & Partial<Pick<Reader, "belonging">>;
+
+const NOT_OURS = { guest: "a guest", external: "somebody of another organisation" } as const;
 
 /**
  * Viewers see and decide; operators may also run what costs money, reads raw data or changes AWS. `memberOf`: membership of the operators'
@@ -19,12 +24,18 @@ export interface Roles {
 export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Actor) => Membership): Roles {
   const everybody = operators.has("*");
   return {
-    refuses({ actor, channel: key }, question) {
+    refuses({ actor, channel: key, belonging = "member" }, question) {
       const { id } = actor;
       const what = reachOf(question);
+      if (what === undefined || operators.has(id)) return undefined;
+      if (belonging === "guest" || belonging === "external") {
+        return `${what} need an operator, and ${NOT_OURS[belonging]} is one only by name. Have ${id} added to OPERATORS.`;
+      }
       // Keys contain encoded ids; settings contain them as the platform shows them.
-      const channel = decodeURIComponent(key);
-      if (what === undefined || everybody || operators.has(id) || operators.has(channel)) return undefined;
+      const channel = key === undefined ? undefined : decodeURIComponent(key);
+      if (everybody) return undefined;
+      const named = channel !== undefined && operators.has(channel);
+      if (named && belonging === "member") return undefined;
       if (operators.size === 0) {
         return `${what} need an operator, and none is set. Set OPERATORS to ${id}, or to * for everybody.`;
       }
@@ -33,7 +44,9 @@ export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Ac
         case "member":
           return undefined;
         case "stranger":
-          return `${what} need an operator. Ask one of them, or have ${id}, or this channel ${channel}, added to OPERATORS.`;
+          if (named)
+            return `${what} need an operator, and whether you are a guest is not known yet. Say it again in a moment.`;
+          return `${what} need an operator. Ask one of them, or have ${id}${channel === undefined ? "" : `, or this channel ${channel},`} added to OPERATORS.`;
         case "unknown":
           return `${what} need an operator, and who is in the operators' groups is not known yet. Say it again in a moment; the log says why if it stays so.`;
         default:

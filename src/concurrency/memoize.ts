@@ -27,3 +27,22 @@ export function memoizeFor<T>(milliseconds: number, now: () => Date, load: () =>
   const kept = createMemo<T>(milliseconds, now);
   return () => kept.get(load);
 }
+
+/** Answers that are kept a key, the oldest first forgotten. */
+const KEPT_KEYS = 5_000;
+
+/** The same a key: each answer is kept for some milliseconds. */
+export function memoizeEach<T>(
+  milliseconds: number,
+  now: () => Date,
+  load: (key: string) => Promise<T>,
+): (key: string) => Promise<T> {
+  const memos = new Map<string, Memo<T>>();
+  return (key) => {
+    const memo = memos.get(key) ?? createMemo<T>(milliseconds, now);
+    const oldest = memos.keys().next();
+    if (memos.size >= KEPT_KEYS && !oldest.done) memos.delete(oldest.value);
+    memos.set(key, memo);
+    return memo.get(() => load(key));
+  };
+}

@@ -1,7 +1,9 @@
 import type { Understood } from "../command/grammar/understand.ts";
+import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
-import type { Inbound, Received } from "./inbound.ts";
+import { barredFrom } from "./guarded.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
 
 /** Opens an investigation that a person starts. */
@@ -10,11 +12,13 @@ export async function beginInvestigation(
   inbound: Inbound,
   { what, since, understood }: Extract<Understood, { type: "start" }>,
 ): Promise<Received> {
+  const place = inbound.channel;
+  const scope = await context.settings.scopeOf(place);
+  const refused = await refusedBeginning(context, inbound, undefined, scope);
+  if (refused !== undefined) return refusedReply(refused);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
-  const place = inbound.channel;
-  const scope = await context.settings.scopeOf(place);
   const opening = {
     number,
     title: what,
@@ -36,13 +40,28 @@ export async function askOutside(
   question: PersonCommand,
   understood: string,
 ): Promise<Received> {
-  const stream = await freshStream(context, inbound);
   const scope = await context.settings.scopeOf(inbound.channel);
+  const refused = await refusedBeginning(context, inbound, question, scope);
+  if (refused !== undefined) return refusedReply(refused);
+  const stream = await freshStream(context, inbound);
   const shared = { number: numberOf(stream), title: understood, place: inbound.channel };
   const opening = { ...shared, ...(scope !== undefined && { scope }) };
   const meta = metaOf(inbound);
   await context.handle(stream, { type: "askOutside", ...opening }, { ...meta, id: `${meta.id}/open` });
   return hand(context, stream, question, inbound, understood);
+}
+
+/** Why nothing may begin in the channel: whoever says it does not see it, it may not look there, or nothing can be posted; undefined where it may. */
+async function refusedBeginning(
+  context: ConversationContext,
+  inbound: Inbound,
+  command: PersonCommand | undefined,
+  scope: Scope | undefined,
+): Promise<string | undefined> {
+  if (!(await context.maySee(readerOf(inbound), { place: inbound.channel }))) {
+    return "It would begin in a channel that you do not see. Type it in a channel that you are in.";
+  }
+  return barredFrom(context, inbound, command, scope ?? {}) ?? (await context.barrierTo(inbound.channel));
 }
 
 /** Returns the new stream of a message; a repeated delivery finds the same one. */

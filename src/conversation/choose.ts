@@ -1,3 +1,4 @@
+import { type Guardrails, OWN } from "../access/guardrails.ts";
 import type { Card, Text } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import { replyCard } from "../card/reply.ts";
@@ -26,15 +27,13 @@ export interface Choose {
   ): Promise<Received | { readonly inbound: Inbound }>;
 }
 
-/** The name of Gumshoe's own account, to return from another one. */
-export const OWN = "own";
-
 export function createChoose(deps: {
   readonly settings: ChannelSettings;
   /** Names of the accounts besides Gumshoe's own. */
   readonly accounts: readonly string[];
+  readonly guardrails: Guardrails;
 }): Choose {
-  const { settings } = deps;
+  const { settings, guardrails } = deps;
   const accounts = [OWN, ...deps.accounts];
 
   /** The scope with the account's configured name; undefined if there is none of that name. */
@@ -53,6 +52,12 @@ export function createChoose(deps: {
         `No account is called ${typed}. ${accounts.length === 1 ? "There is only own, Gumshoe's; ACCOUNTS names more" : `There are ${accounts.slice(0, 20).join(", ")}; ACCOUNTS names them`}.`,
       );
     }
+    // A channel that may use one other account and one other Region chooses them one after the other.
+    const refused =
+      scope.account === undefined
+        ? guardrails.refusesRegion(inbound.channel, scope.region)
+        : guardrails.refusesAccount(inbound.channel, scope.account);
+    if (refused !== undefined) return refusedReply(refused);
     const handed = await hand({ type: "chooseScope", scope }, `use ${Object.entries(scope).flat().join(" ")}`);
     if (handed) return handed;
     await settings.chooseScope(inbound.channel, scope, inbound.actor);

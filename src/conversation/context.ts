@@ -1,5 +1,8 @@
+import type { MaySee } from "../access/audience.ts";
+import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
+import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
@@ -7,7 +10,8 @@ import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { type Inbound, type Received, refusedReply } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import type { ListOpen } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
@@ -22,19 +26,29 @@ export interface ConversationContext {
   /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts: readonly string[];
   readonly roles: Roles;
+  readonly guardrails: Guardrails;
+  /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
+  readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
+  readonly maySee: MaySee;
+  readonly listOpen: ListOpen;
   readonly now: () => Date;
   readonly log: Log;
 }
 
-/** Returns the investigation of a number, or the thread's own if none is named; undefined if there is none. */
+/**
+ * Returns the investigation of a number, or the thread's own where none is named; undefined where there is none, and where it is shown
+ * only in channels that whoever asks does not see.
+ */
 export async function target(
-  { load }: ConversationContext,
+  { load, maySee }: ConversationContext,
+  inbound: Inbound,
   number: number | undefined,
   here: Investigation | undefined,
 ): Promise<Investigation | undefined> {
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
-  return state.status === "none" ? undefined : state;
+  if (state.status === "none") return undefined;
+  return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 
 /** Passes a command to its investigation, which decides on it. */
@@ -55,7 +69,7 @@ export function metaOf({ id, actor, at }: Inbound): Meta {
   return { id, actor, at };
 }
 
-/** Refuses a number that no investigation has. */
+/** Refuses a number that no investigation has, and in the same words one that is not shown to whoever asks. */
 export function unknownNumber(number: number): Received {
-  return refusedReply(`There is no G-${number}. To list the open ones: status`);
+  return refusedReply(`G-${number} is not known here. To list the open ones: status`);
 }

@@ -1,3 +1,4 @@
+import type { Belonging, Reader } from "../access/reader.ts";
 import type { Card, Text } from "../card/card.ts";
 import { replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
@@ -7,11 +8,15 @@ import type { Actor } from "../events/events.ts";
 export interface Inbound {
   /** The platform's delivery id; a repeated delivery has the same. */
   readonly id: string;
-  /** The channel or thread of the message. */
-  readonly place: ThreadKey;
-  /** The channel of `place`, where new threads begin. */
+  /** The channel or thread it was said in; undefined outside of every channel, as on a home tab or in a dialog opened from it. */
+  readonly place: ThreadKey | undefined;
+  /** Where a new thread begins: the channel of `place`, else the one that the platform chooses. */
   readonly channel: ThreadKey;
   readonly actor: Actor;
+  /** How far the actor belongs to the organisation; a member where the platform knows nobody else. */
+  readonly belonging?: Belonging;
+  /** True if everybody in the channel reads the answer; else it is for the actor alone. */
+  readonly shared?: boolean;
   readonly text: string;
   /** Slash commands, mentions, direct messages, buttons and the page's box are addressed; plain replies in threads are overheard. */
   readonly manner: "addressed" | "overheard";
@@ -36,6 +41,17 @@ export type Received =
   | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
   | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
   | { readonly type: "ignored" };
+
+/** The channel that it was said in; undefined outside of every channel. */
+export function channelOf({ place, channel }: Inbound): ThreadKey | undefined {
+  return place === undefined ? undefined : channel;
+}
+
+/** Who reads what it is answered with, and where. */
+export function readerOf(inbound: Inbound): Reader {
+  const { actor, belonging = "member", shared = false } = inbound;
+  return { actor, belonging, channel: channelOf(inbound), shared };
+}
 
 /** Nothing was done, and why. */
 export function refusedReply(text: Text): Received {

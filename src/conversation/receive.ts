@@ -1,33 +1,33 @@
+import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
-import { memoizeFor } from "../concurrency/memoize.ts";
+import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, StoreUnavailable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
-import type { Investigation } from "../investigation/state.ts";
-import { OPEN_LOOKED_AT, readCard } from "../investigation/view/read.ts";
+import { type Investigation, scopeOf } from "../investigation/state.ts";
+import { readCard } from "../investigation/view/read.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
-import { type Inbound, type Received, refusedReply } from "./inbound.ts";
+import { barredFrom } from "./guarded.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import type { OpenList } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
 /** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
-/** The list lags by seconds anyway, so it is cached this long. */
-const OPEN_KEPT_MS = 1_000;
-
 /** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
-  const { load, directory, now, log } = context;
+  const { load, directory, listOpen, log } = context;
   const threads = createThreads(directory);
   const choose = createChoose(context);
-  const listOpen = memoizeFor(OPEN_KEPT_MS, now, () => directory.list("open", OPEN_LOOKED_AT));
 
-  return async (inbound) => {
+  return async (given) => {
     const started = performance.now();
+    const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
     const received = await receive(inbound).catch((error: unknown): Received => {
       const level = error instanceof StoreUnavailable ? "debug" : "error";
       log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
@@ -39,22 +39,27 @@ export function createReceive(context: ConversationContext): Receive {
   };
 
   async function receive(inbound: Inbound): Promise<Received> {
-    const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen()]);
+    const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const around = surroundings(context, here, open);
+    const around = surroundings(context, here, open.listed);
     const understood = understand(inbound, around);
+    const verb = verbOf(understood);
+    const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
+    if (barred !== undefined) return refusedReply(barred);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
       case "reply":
         return { type: "reply", card: understood.card, refused: true };
       case "read":
-        return read(context, understood, here, open);
+        return read(context, inbound, understood, here, open);
       case "set":
+        if (inbound.place === undefined) return noChannel();
         return choose.set(inbound, understood.setting, around, async (command, words) =>
           here ? hand(context, streamOf(here.number), command, inbound, words) : undefined,
         );
       case "run": {
+        if (inbound.place === undefined) return noChannel();
         const meant = await choose.expand(inbound, understood, around);
         return "type" in meant ? meant : receive(meant.inbound);
       }
@@ -66,6 +71,10 @@ export function createReceive(context: ConversationContext): Receive {
         return understood satisfies never;
     }
   }
+}
+
+function noChannel(): Received {
+  return refusedReply("That is kept for a channel. Type it in one.");
 }
 
 function notStored(error: unknown): Received {
@@ -96,14 +105,15 @@ function surroundings(
 
 async function read(
   context: ConversationContext,
+  inbound: Inbound,
   { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
   here: Investigation | undefined,
-  open: readonly Summary[],
+  open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
-  const investigation = await target(context, number, here);
+  const investigation = await target(context, inbound, number, here);
   if (number !== undefined && !investigation) return unknownNumber(number);
-  return { type: "reply", card: readCard(what, investigation, open), refused: false };
+  return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
 }
 
 async function command(
@@ -112,9 +122,13 @@ async function command(
   { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
   here: Investigation | undefined,
 ): Promise<Received> {
-  const refused = asked.type === "ask" ? context.roles.refuses(inbound, asked.question) : undefined;
+  const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
-  const meant = await target(context, number, here);
+  const meant = await target(context, inbound, number, here);
+  if (meant && (asked.type === "ask" || asked.type === "investigate")) {
+    const barred = barredFrom(context, inbound, asked, scopeOf(meant));
+    if (barred !== undefined) return refusedReply(barred);
+  }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);

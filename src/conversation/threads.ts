@@ -12,7 +12,7 @@ export function createThreads(directory: Directory): { streamOf(inbound: Inbound
   const streams = new Map<string, string>();
   return {
     async streamOf({ place, channel }) {
-      if (place === channel) return undefined;
+      if (place === undefined || place === channel) return undefined;
       const kept = streams.get(place);
       if (kept !== undefined) return kept;
       const stream = await directory.find(threadName(place));

@@ -15,3 +15,8 @@ export type LaneName = "chat" | "work";
 export function laneOf(work: Work): LaneName {
   return work.type === "chat" ? "chat" : "work";
 }
+
+/** When a piece of work is due, epoch ms: a timer at its time, all else at once. */
+export function dueOf(work: Work, committedAt: string): number {
+  return Date.parse(work.type === "wake" ? work.at : committedAt);
+}

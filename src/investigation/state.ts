@@ -202,6 +202,14 @@ export const initialState: Investigation = {
   activeAt: "",
 };
 
+/** The account and Region that an investigation looks at, as they were named; undefined: Gumshoe's own. */
+export function scopeOf({ alarm, scope }: Investigation): {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+} {
+  return { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
+}
+
 /** "G-1042". */
 export function investigationName(investigation: { readonly number: number }): string {
   return `G-${investigation.number}`;

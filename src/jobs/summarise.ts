@@ -8,7 +8,7 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
   const { state, version } = await load(stream);
   if (state.status === "none" || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
-  const { number, title, place, groupKey, storm, acknowledged, opened, closed } = state;
+  const { number, title, place, also, groupKey, storm, acknowledged, opened, closed } = state;
   await directory.summarise({
     stream,
     number,
@@ -17,6 +17,7 @@ export async function summarise({ load, directory, board, log }: WorkContext, st
     title,
     place,
     openedAt: opened?.at ?? "",
+    ...(also.length > 0 && { also }),
     ...(verdict !== undefined && { verdict }),
     ...(groupKey !== undefined && { groupKey }),
     ...(storm !== undefined && { storm }),

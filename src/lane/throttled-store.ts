@@ -19,8 +19,8 @@ export function throttledStore(store: Store, atOnce: number): Store {
       due: (now) => limit(() => lane.due(now)),
       complete: (steps) => limit(() => lane.complete(steps)),
       postpone: (step, until) => limit(() => lane.postpone(step, until)),
-      remember: (memory) => limit(() => lane.remember(memory)),
-      release: () => limit(() => lane.release()),
+      remember: (memory, when) => limit(() => lane.remember(memory, when)),
+      release: (done) => limit(() => lane.release(done)),
     };
   }
 

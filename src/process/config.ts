@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
+import { verbs } from "../command/verbs.ts";
 import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
@@ -47,6 +49,8 @@ function settingsWith(forms: readonly OperatorForm[]) {
   return settings.extend({
     /** Who may search logs and run SQL: people, channels and groups, or * for everybody. */
     OPERATORS: operatorsOf(forms).default(new Set()),
+    /** Which accounts, Regions and verbs a channel may use, in JSON. */
+    GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
   });
 }
 

@@ -1,11 +1,12 @@
 import { joinGroups } from "../access/groups.ts";
+import { createGuardrails } from "../access/guardrails.ts";
 import { type App, createApp } from "../app.ts";
 import type { Log } from "../log/log.ts";
 import type { Platform, PlatformAdapter } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
-import type { Config } from "./config.ts";
+import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
@@ -69,6 +70,9 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     accounts: Object.keys(config.ACCOUNTS),
     operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
     memberOf: groups.memberOf,
+    barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
+    guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
+    audienceOf: (name) => platforms.find((platform) => platform.name === name)?.audience,
     now,
     random: Math.random,
     log,
@@ -80,6 +84,12 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
   });
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+/** Returns the ids of the accounts that are named. */
+function idsOf(config: Config): Readonly<Record<string, string>> {
+  const named = Object.keys(config.ACCOUNTS).map((account) => [account, placeOf(config, { account }).account ?? ""]);
+  return Object.fromEntries(named);
 }
 
 /** Returns where the alarms of all sources are listed; undefined where no source lists any. */

@@ -16,9 +16,6 @@ export interface House {
   readonly doors: readonly Door[];
 }
 
-/** Open investigations in lists. */
-const OPEN_LISTED = 200;
-
 /** Creates the host that platforms are connected with. `house` is called only after the start. */
 export function createPlatformHost(
   { PUBLIC_URL }: Config,
@@ -31,16 +28,21 @@ export function createPlatformHost(
   },
 ): PlatformHost {
   const { stores, simulations, house, now, log } = deps;
-  const { store, directory, archive, board } = stores;
+  const { store, archive, board } = stores;
   const links: PlatformHost["links"] = async (stream) => (await house().app.load(stream)).state.links;
   return {
     receive: (inbound) => house().app.receive(inbound),
     archive,
     board,
-    open: () => directory.list("open", OPEN_LISTED),
+    open: async (reader) => (await house().app.listOpen(reader)).listed,
     links,
     threads: async (number) => (await links(streamOf(number))).map(({ thread }) => thread),
-    page: (number) => pageOf(house().app.load, store, number),
+    async page(number, reader) {
+      const { load, maySee } = house().app;
+      const found = await pageOf(load, store, number);
+      if (!found || reader === "signed link") return found;
+      return (await maySee(reader, (await load(streamOf(number))).state)) ? found : undefined;
+    },
     address(attachment) {
       const [path] = house().platforms.flatMap((platform) => platform.link?.(attachment) ?? []);
       return PUBLIC_URL && path && `${PUBLIC_URL}${path}`;

@@ -61,11 +61,3 @@ export interface SourceAdapter extends Configured {
   /** Returns its line of the start-up greeting if it is not connected. */
   unconnected?(config: Config): GreetingLine;
 }
-
-/** Returns the account and Region of an investigation, as they were named. */
-export function scopeOf({ alarm, scope }: Investigation): {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-} {
-  return { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
-}

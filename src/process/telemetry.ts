@@ -1,9 +1,10 @@
+import { scopeOf } from "../investigation/state.ts";
 import type { TelemetryFor } from "../jobs/context.ts";
 import type { ChangeIndex } from "../telemetry/changes/change-index.ts";
 import { fromIndex } from "../telemetry/changes/indexed-changes.ts";
 import { withChanges } from "../telemetry/changes/merged-changes.ts";
 import { type Config, placeOf } from "./config.ts";
-import { type Source, scopeOf } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Joins the sources: the first that has an investigation's telemetry provides it, merged with the changes of all sources and of the index.

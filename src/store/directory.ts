@@ -8,6 +8,8 @@ export interface Summary {
   readonly status: "open" | "closed";
   readonly title: string;
   readonly place: string;
+  /** Further channels that show it from the start. */
+  readonly also?: readonly string[];
   readonly verdict?: Verdict;
   readonly groupKey?: string;
   /** The number of the storm that it belongs to. */

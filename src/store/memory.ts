@@ -1,5 +1,5 @@
 import { LeaseLost, VersionConflict } from "../errors.ts";
-import { type LaneName, laneOf } from "../events/work.ts";
+import { dueOf, type LaneName, laneOf } from "../events/work.ts";
 import { type Archive, toArchived } from "./archive.ts";
 import type { Board, BoardMessage } from "./board.ts";
 import type { Directory, Summary } from "./directory.ts";
@@ -53,7 +53,7 @@ function createMemoryStore(now: () => Date): Store {
       streams.set(commit.stream, [...commits, structuredClone(commit)]);
       commit.work.forEach((work, index) => {
         const key = `${commit.version}/${index}`;
-        const due = Date.parse(work.type === "wake" ? work.at : commit.meta.at);
+        const due = dueOf(work, commit.meta.at);
         const step: Step = { kind: "work", key, version: commit.version, attempts: 0, work };
         waiting(commit.stream).push({ step, lane: laneOf(work), due, attempts: 0 });
       });
@@ -137,8 +137,12 @@ function createLane(deps: {
       ours();
       held.memory = JSON.stringify(memory);
     },
-    release: async () => {
-      if (held.owner === mine) held.owner = undefined;
+    release: async (done = []) => {
+      if (held.owner !== mine) return undefined;
+      for (const step of done) drop(find(step));
+      held.owner = undefined;
+      const next = Math.min(...waiting().flatMap((item) => (item.lane === name ? item.due : [])));
+      return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };
 }

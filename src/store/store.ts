@@ -77,7 +77,8 @@ export interface Lane {
   complete(steps: readonly Step[]): Promise<void>;
   /** Postpones a failed step to `until` and counts the attempt; `undefined` means never (dead). */
   postpone(step: Step, until: Date | undefined): Promise<void>;
-  /** Replaces the lane's memory. At most 300 KB as JSON. */
-  remember(memory: unknown): Promise<void>;
-  release(): Promise<void>;
+  /** Replaces the lane's memory, at most 300 KB as JSON: `now`, or `later` with the next write of the lane, at its release at the latest. */
+  remember(memory: unknown, when?: "now" | "later"): Promise<void>;
+  /** Marks steps as done and gives the lane up, in one write. Returns when its next known step is due, if one waits. */
+  release(done?: readonly Step[]): Promise<Date | undefined>;
 }

@@ -30,6 +30,7 @@ export const storedSummary = z.object({
   status: z.enum(["open", "closed"]),
   title: z.string(),
   place: z.string(),
+  also: z.array(z.string()).exactOptional(),
   verdict: verdict.exactOptional(),
   groupKey: z.string().exactOptional(),
   storm: z.number().exactOptional(),
@@ -48,11 +49,6 @@ export const waitingStep = z.object({
   attempts: z.number(),
 });
 export type WaitingStep = z.infer<typeof waitingStep>;
-
-/** When a piece of work is due, epoch ms. */
-export function dueOf(item: Work, committedAt: string): number {
-  return Date.parse(item.type === "wake" ? item.at : committedAt);
-}
 
 /** A commit as it was stored. Throws {@link NewerRelease} if it has an event or work of an unknown type. */
 export function parseCommit(stream: string, version: number, body: unknown): Commit {

@@ -101,8 +101,8 @@ test("what was changed, and up to when that is known, is told by the clock of th
 test.each([
   ["accept h1", "Which investigation? Say it in its thread, or name it: G-1042 accept h1"],
   ["ack", "Which investigation? Say it in its thread, or name it: G-1042 ack"],
-  ["G-9999 ack", "There is no G-9999. To list the open ones: status"],
-  ["G-9999 why h1", "There is no G-9999. To list the open ones: status"],
+  ["G-9999 ack", "G-9999 is not known here. To list the open ones: status"],
+  ["G-9999 why h1", "G-9999 is not known here. To list the open ones: status"],
 ])("what is missing is told so that it can be typed: %s", async (text, reason) => {
   expect(JSON.stringify(await build().say(text))).toContain(reason);
 });

@@ -1,5 +1,6 @@
 import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
+import type { Guardrails } from "../../src/access/guardrails.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
@@ -45,6 +46,8 @@ interface Options {
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
   readonly accounts?: readonly string[];
+  /** What channels may use. */
+  readonly guardrails?: Guardrails;
   readonly topics?: ReadonlySet<string>;
   /** Alarms that are well wherever Gumshoe looks. */
   readonly wellAlarms?: Parameters<typeof createApp>[0]["wellAlarms"];
@@ -72,6 +75,7 @@ export function createHouse(options: Options = {}): House {
     telemetryFor: options.telemetryFor ?? (() => telemetry),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
+    ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),
     ...(options.wellAlarms && { wellAlarms: options.wellAlarms }),

@@ -58,6 +58,8 @@ interface Options {
   readonly operators?: ReadonlySet<string>;
   readonly rates?: Rates;
   readonly slack?: Slack;
+  /** Waited for before anything that is said is stored. */
+  readonly store?: () => Promise<void>;
 }
 
 let deliveries = 0;
@@ -75,9 +77,12 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
   };
   const platform = await createSlack(
     {
-      receive: (inbound) => app.receive(inbound),
+      receive: async (inbound) => {
+        await options.store?.();
+        return app.receive(inbound);
+      },
       archive: stores.archive,
-      open: () => stores.directory.list("open", 100),
+      open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
       health: () => ["SNS since the start: nothing arrived"],
       now,
@@ -106,6 +111,8 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
     memberOf: platform.groups.memberOf,
+    audienceOf: () => platform.audience,
+    barrierTo: platform.barrier,
     now,
     random: () => 0,
     log,

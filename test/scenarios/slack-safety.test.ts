@@ -131,7 +131,7 @@ test("an answer is never sent to an address that is not Slack's", async () => {
     actions: [{ type: "button", action_id: "a", value: "G-77 ack", action_ts: "1.2" }],
   });
   await until(() => house.slack.views.length === 1);
-  expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/There is no G-77/);
+  expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/G-77 is not known here/);
 });
 
 test("a token that Slack refuses stops the start, with the remedy", async () => {

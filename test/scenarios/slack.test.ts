@@ -248,3 +248,29 @@ async function said(house: SlackHouse, text: string, thread?: string): Promise<s
   await house.sender.say(text, thread === undefined ? {} : { thread });
   return house.slack.workspace.messages.at(-1)?.ts ?? "";
 }
+
+test("another bot's alert is investigated as a person sees it, from the time that it states", async () => {
+  const house = await open();
+  const at = new Date(Date.now() - 3_600_000);
+  const since = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/Berlin" }).format(at);
+  const alert = house.slack.workspace.post({
+    channel: "C0001",
+    user: "U0009",
+    bot_id: "B0009",
+    text: "[no preview available]",
+    blocks: [],
+    attachments: [{ title: "disk of orders is full", fallback: "x", text: `<@U0002> looks, since ${since}` }],
+  });
+  await house.sender.shortcut("investigate_this", alert);
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/disk of orders is full @Ben looks/);
+  expect(Math.abs(((await stateOf(house)).since ?? 0) - at.getTime() / 1000)).toBeLessThan(61);
+});
+
+test("a reaction outside of an investigation's thread is left alone", async () => {
+  const house = await open();
+  const said = { channel: "C0001", user: "U0002", text: "lunch?", blocks: [], attachments: [] };
+  await house.sender.react(house.slack.workspace.post(said), "pushpin");
+  await house.sender.mention("G-77 status");
+  await expect.poll(() => JSON.stringify(house.slack.ephemerals)).toMatch(/G-77/);
+  expect(house.slack.ephemerals).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { team } from "../../adapters/teams/operators.ts";
-import type { TeamsSettings } from "../../adapters/teams/port.ts";
+import type { TeamsHost, TeamsSettings } from "../../adapters/teams/port.ts";
 import { createTeams } from "../../adapters/teams/teams.ts";
 import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
@@ -25,6 +25,7 @@ export interface TeamsHouse {
   readonly url: string;
   /** What the operator was told. */
   readonly errors: string[];
+  readonly warnings: string[];
   /** Who is in the teams of operators, and what keeps that from being known. */
   readonly groups: Groups;
   complaints(): readonly string[];
@@ -50,6 +51,7 @@ interface Options {
   readonly verified?: boolean;
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
+  readonly settings?: Partial<TeamsSettings>;
 }
 
 export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse> {
@@ -58,19 +60,26 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const now = (): Date => new Date();
   const stores = createMemoryStores({ now });
   const errors: string[] = [];
+  const warnings: string[] = [];
   const nothing = (): void => undefined;
-  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void errors.push(text) };
+  const log: Log = {
+    debug: nothing,
+    info: nothing,
+    warn: (_, text) => void warnings.push(text),
+    error: (_, text) => void errors.push(text),
+  };
   const settings: TeamsSettings = {
     channel: CHANNEL,
     groups: groupsOf(options.operators ?? new Set(), team),
     serviceUrl: teams.serviceUrl,
     ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
+    ...options.settings,
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);
   const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
-  const open = () => stores.directory.list("open", 200);
+  const open: TeamsHost["open"] = async (reader) => (await app.listOpen(reader)).listed;
   const platform = createTeams({ receive, board: stores.board, open, threads, address, now, log }, settings, PLENTY);
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
@@ -82,6 +91,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
     memberOf: platform.groups.memberOf,
+    audienceOf: () => platform.audience,
     now,
     random: () => 0,
     log,
@@ -95,6 +105,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     app,
     url,
     errors,
+    warnings,
     groups: platform.groups,
     complaints: platform.complaints,
     sender: createTeamsSender(teams, url, verified ? APP_ID : undefined),

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { CHANNEL } from "../counterparts/teams/connector.ts";
+import { TENANT } from "../counterparts/teams/sender.ts";
 import { until } from "./slack-house.ts";
 import { cardText, startTeamsHouse, type TeamsHouse } from "./teams-house.ts";
 
@@ -23,6 +24,7 @@ test.each([
   ["without a signature", { token: { algorithm: "none" } }],
   ["signed with a foreign key", { token: { foreign: true } }],
   ["expired", { token: { lives: -3_600 } }],
+  ["valid for ever", { token: { lives: "for ever" } }],
   ["for another audience", { token: { audience: "somebody-else" } }],
   ["from another issuer", { token: { issuer: "https://evil.example" } }],
   ["for another service", { token: { serviceUrl: "https://evil.example/" } }],
@@ -33,6 +35,47 @@ test.each([
   expect((await house.sender.mention("ack", { ...over, thread: root.id })).status).toBe(401);
   expect((await house.sender.pressLabel(root, "Ack", over)).status).toBe(401);
   expect((await house.app.load(streamOf(1001))).version).toBe(version);
+});
+
+test.each([
+  ["another tenant", ["other", "other"]],
+  ["a conversation of another tenant", ["other", TENANT]],
+  ["a sender of another tenant", [TENANT, "other"]],
+  ["a tenant that is not named", [undefined, undefined]],
+] as const)("of %s nothing is read and nothing done, which is one line in the log", async (_name, tenants) => {
+  const house = await open({ settings: { tenantId: TENANT.toUpperCase(), appPassword: "secret" } });
+  const root = await house.propose("cart");
+  const { version } = await house.app.load(streamOf(1001));
+  const over = { tenants, thread: root.id };
+  const doors = [
+    () => house.sender.mention("status", over),
+    () => house.sender.say("ack", over),
+    () => house.sender.pressLabel(root, "Ack", over),
+    () => house.sender.press(root, { type: "Action.Submit", data: { command: "G-1001 why h1" } }, over),
+    () => house.sender.submit({ command: "G-1001 accept h1" }, over),
+    () => house.sender.extension("investigate_this", { ...root, text: "cart is slow" }, over),
+    () => house.sender.invoke("composeExtension/query", {}, over),
+  ];
+  for (const door of doors) {
+    const before = house.warnings.length;
+    const { status, body } = await door();
+    expect([status, body]).toEqual([403, ""]);
+    expect(house.warnings.slice(before)).toEqual([expect.stringMatching(/another tenant/)]);
+  }
+  expect((await house.app.load(streamOf(1001))).version).toBe(version);
+  expect((await house.sender.mention("ack", { thread: root.id })).status).toBe(200);
+});
+
+test("another bot is not a person", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { version } = await house.app.load(streamOf(1001));
+  for (const user of ["28:another", "28:00000000-0000-0000-0000-000000000001"]) {
+    await house.sender.say("ack", { user, thread: root.id });
+    await house.sender.mention("investigate cart", { user });
+  }
+  expect((await house.app.load(streamOf(1001))).version).toBe(version);
+  expect(house.roots()).toHaveLength(1);
 });
 
 test.each(["", "{", "[]", "null", "{}", '{"type":1}', '{"type":"message"}', '{"type":"invoke"}'])(

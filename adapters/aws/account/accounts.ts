@@ -1,4 +1,4 @@
-import { OWN } from "../../../src/conversation/choose.ts";
+import { OWN } from "../../../src/access/guardrails.ts";
 
 /** Another account than Gumshoe's own: either a role to assume there, or an account that shares its telemetry with Gumshoe's. */
 export type Account =

@@ -3,12 +3,11 @@ import { EditForbidden, messageOf, OutcomeUnknown, Retryable, Unrecoverable } fr
 
 /** The remedy for each error of Slack that a person has to solve. */
 const REMEDY: Readonly<Record<string, string>> = {
-  channel_not_found: "Check SLACK_CHANNEL, and invite the bot if the channel is private: /invite @Gumshoe",
+  channel_not_found: "Invite the bot in that channel, which may be private: /invite @Gumshoe",
   not_in_channel: "Invite the bot in that channel: /invite @Gumshoe",
-  is_archived: "Unarchive the channel, or name another one in SLACK_CHANNEL.",
-  restricted_action:
-    "A workspace setting forbids the bot to post there: let it, or name another channel in SLACK_CHANNEL.",
-  restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there, or name another one.",
+  is_archived: "Unarchive the channel.",
+  restricted_action: "A workspace setting forbids the bot to post there: let it.",
+  restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there.",
   invalid_auth: "SLACK_BOT_TOKEN is not valid: copy the Bot User OAuth Token from the app's page.",
   not_authed: "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from the app's page.",
   account_inactive: "The app was removed from the workspace: install it again and copy its new token.",
@@ -18,6 +17,15 @@ const REMEDY: Readonly<Record<string, string>> = {
   no_such_subteam: "Check the group's id in OPERATORS, and that the group is not disabled.",
   plan_upgrade_required: "User groups need a paid plan of Slack: name people or a channel in OPERATORS.",
   team_access_not_granted: "Install the app in this workspace.",
+};
+
+/** The same where the channel is the one that the settings name. */
+const REMEDY_OF_SETTING: Readonly<Record<string, string>> = {
+  channel_not_found: "Check SLACK_CHANNEL, and invite the bot if the channel is private: /invite @Gumshoe",
+  is_archived: "Unarchive the channel, or name another one in SLACK_CHANNEL.",
+  restricted_action:
+    "A workspace setting forbids the bot to post there: let it, or name another channel in SLACK_CHANNEL.",
+  restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there, or name another one.",
 };
 
 /** Server errors of Slack, after which the outcome is unknown. */
@@ -48,10 +56,10 @@ export class ContentRefused extends Error {
   override readonly name = "ContentRefused";
 }
 
-/** Converts a failed call into a typed error. `subject` is the called object in words: "channel C1". */
-export function toError(error: unknown, subject: string): Error {
+/** What a failed call means for whoever made it. `subject` is what was called, in words: "channel C1"; `set`: a setting names it. */
+export function toError(error: unknown, subject: string, set = false): Error {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(subject, error.retryAfter * 1000);
-  if (error instanceof webApi.WebAPIPlatformError) return toPlatformError(error.data.error, subject, error.data);
+  if (error instanceof webApi.WebAPIPlatformError) return toPlatformError(error.data, subject, set);
   if (error instanceof webApi.WebAPIHTTPError) {
     if (error.statusCode === 429) return limited(subject, LIMITED_MS);
     return new OutcomeUnknown(`Slack answered ${error.statusCode} for ${subject}`, { cause: error });
@@ -62,13 +70,15 @@ export function toError(error: unknown, subject: string): Error {
     : new OutcomeUnknown(`${subject}: ${messageOf(error)}`, { cause: error });
 }
 
-function toPlatformError(name: string, subject: string, data: webApi.WebAPICallResult): Error {
+function toPlatformError(data: webApi.WebAPIPlatformError["data"], subject: string, set: boolean): Error {
+  const name = data.error;
   if (LIMITED.has(name)) return limited(subject, LIMITED_MS);
   if (PERHAPS_DONE.has(name)) return new OutcomeUnknown(`Slack failed for ${subject}: ${name}`);
   if (UNEDITABLE.has(name)) return new EditForbidden(`${subject}: ${name}`);
   if (REFUSED_CONTENT.has(name)) return new ContentRefused(`${subject}: ${name}`);
   const needed = "needed" in data && typeof data.needed === "string" ? ` (needs ${data.needed})` : "";
-  const remedy = Object.hasOwn(REMEDY, name) ? ` ${REMEDY[name]}` : "";
+  const remedies = set ? { ...REMEDY, ...REMEDY_OF_SETTING } : REMEDY;
+  const remedy = Object.hasOwn(remedies, name) ? ` ${remedies[name]}` : "";
   return new Unrecoverable(`Slack refuses ${subject}: ${name}${needed}.${remedy}`);
 }
 

@@ -3,42 +3,43 @@ import { formOf, initialOf } from "../../../src/card/form.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 const slash = z.object({
-  team_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),
   user_name: z.string().optional(),
   text: z.string().default(""),
   trigger_id: z.string(),
+  response_url: z.string().optional(),
 });
 
 /** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
 export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
-    const { team_id: team, channel_id: channel, user_id: user, user_name: name, text, trigger_id } = slash.parse(body);
+    const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
     const command = text.trim();
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      await answers.open(
-        { user, trigger: trigger_id },
-        toFormView({ form, command, team, channel }, initialOf(command)),
-      );
+      const to = { user, channel, trigger: trigger_id, responseUrl: response_url };
+      await answers.open(to, toFormView({ form, command, channel }, initialOf(command)), command);
       return;
     }
-    const received = await converse({
+    const outcome = converse({
       id: `slash/${trigger_id}`,
-      team,
       channel,
       user,
       name,
       text,
       manner: "addressed",
       at: host.now().toISOString(),
-    });
-    const card = answerOf(received);
-    await ack(card ? { response_type: "ephemeral", ...toMessageContent(card) } : undefined);
+    }).then(answerOf);
+    const answered = await inTime(outcome.then((card) => ({ card })));
+    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toMessageContent(answered.card) });
+    await ack();
+    const card = await outcome;
+    if (card) await answers.whisper({ user, channel, responseUrl: response_url }, card);
   });
 }

@@ -1,3 +1,4 @@
+import type { ThreadKey } from "../../../src/chat/chat.ts";
 import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import { actorOf, type People } from "../people/people.ts";
 import { toKey } from "../place.ts";
@@ -7,8 +8,8 @@ import type { SlackHost } from "../port.ts";
 export interface Spoken {
   /** Slack's id of the delivery; a repeat has the same. */
   readonly id: string;
-  readonly team: string;
-  readonly channel: string;
+  /** Undefined outside of every channel: on the home tab, and in dialogs opened from it. */
+  readonly channel: string | undefined;
   /** The root of its thread. */
   readonly thread?: string | undefined;
   readonly user: string;
@@ -29,15 +30,25 @@ const WAIT_MS = { named: 300, unnamed: 1_000 } as const;
 const CLOCK = /\b(?:since|between|from|at|until|till|to|yesterday|today|tonight|noon|midnight|morning)\b|\d:\d\d/i;
 
 /** Converts a message into an `Inbound`, with the author's name and zone. */
-export function createConverse({ host, people }: { readonly host: SlackHost; readonly people: People }): Converse {
-  return async ({ id, team, channel, thread, user, name, text, manner, at, about }) => {
+export function createConverse(deps: {
+  readonly host: SlackHost;
+  readonly people: People;
+  /** The workspace that the bot is installed in: in a shared channel a request may name the other side's. */
+  readonly team: string;
+  /** Where begins what is said outside of every channel: the key of the alarms' channel. */
+  readonly home: ThreadKey;
+}): Converse {
+  const { host, people, team, home } = deps;
+  return async ({ id, channel, thread, user, name, text, manner, at, about }) => {
     const wait = name === undefined || CLOCK.test(text) ? WAIT_MS.unnamed : WAIT_MS.named;
     const person = await people.find(user, wait);
+    if (person?.isBot) return { type: "ignored" };
     return host.receive({
       id: `slack:${id}`,
-      place: toKey({ team, channel, ...(thread !== undefined && { thread }) }),
-      channel: toKey({ team, channel }),
+      place: channel === undefined ? undefined : toKey({ team, channel, ...(thread !== undefined && { thread }) }),
+      channel: channel === undefined ? home : toKey({ team, channel }),
       actor: actorOf(user, person?.name ?? name ?? user),
+      belonging: person?.belonging ?? "unknown",
       text,
       manner,
       zone: person?.zone ?? "UTC",

@@ -3,9 +3,8 @@ import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { timeOf } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
+import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
-
-const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 
 const messageEvent = z.object({
   user: z.string().optional(),
@@ -26,11 +25,12 @@ export function listenToEvents({ app, identity, converse, answers }: Listening):
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
-  async function take(body: unknown, spoken: Omit<Spoken, "id" | "team">): Promise<void> {
-    const { event_id, team_id = identity.team } = envelope.parse(body);
+  async function take(body: unknown, spoken: Omit<Spoken, "id">): Promise<void> {
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined) return;
     await once(event_id, async () => {
       const { channel, thread, user } = spoken;
-      const received = await converse({ ...spoken, id: event_id, team: team_id });
+      const received = await converse({ ...spoken, id: event_id });
       const card = answerOf(received);
       return card && (() => answers.whisper({ user, channel, thread }, card));
     });

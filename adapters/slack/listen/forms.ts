@@ -2,7 +2,8 @@ import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
 import { commandFrom } from "../../../src/card/form.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
-import { carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 export const fieldValues = z.record(
@@ -23,10 +24,9 @@ export function listenToForms({ app, converse, answers, host }: Listening): void
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
     if (!carry) return ack();
-    const { form, command, team, channel, thread } = carry;
-    const received = await converse({
+    const { form, command, channel, thread } = carry;
+    const outcome = converse({
       id: `view/${view.id}`,
-      team,
       channel,
       thread,
       user: user.id,
@@ -35,9 +35,10 @@ export function listenToForms({ app, converse, answers, host }: Listening): void
       manner: "addressed",
       at: host.now().toISOString(),
     });
-    if (received.type === "reply") return ack(toRefusal(received, firstField(form)));
+    const early = await inTime(outcome);
+    if (early?.type === "reply") return ack(toRefusal(early, carry));
     await ack();
-    const card = answerOf(received);
+    const card = answerOf(await outcome);
     if (card) await answers.whisper({ user: user.id, channel, thread }, card);
   });
 }
@@ -53,9 +54,9 @@ export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<R
 }
 
 /** Shows an error under the first field, so that it can be corrected at once; an answer with buttons replaces the dialog. */
-function toRefusal({ card }: Extract<Received, { type: "reply" }>, field: string) {
+function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
   const offers = card.blocks.some((block) => block.type === "actions");
-  if (offers) return { response_action: "update", view: toAnswerView(card) } as const;
-  const texts = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [field]: texts.join(" ").slice(0, 500) } } as const;
+  if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;
+  const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
+  return { response_action: "errors", errors: { [firstField(carry.form)]: said.join(" ").slice(0, 500) } } as const;
 }

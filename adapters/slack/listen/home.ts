@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { messageOf } from "../../../src/errors.ts";
 import type { Summary } from "../../../src/store/directory.ts";
+import { readerOf } from "../people/reader.ts";
 import { fromKey, permalink } from "../place.ts";
 import { HOME_LISTED, type HomeEntry, toHomeView } from "../render/home.ts";
 import type { Listening } from "./listening.ts";
@@ -8,14 +9,14 @@ import type { Listening } from "./listening.ts";
 const opened = z.object({ user: z.string(), tab: z.string().optional() });
 
 /** Publishes the home tab each time somebody opens it. */
-export function listenToHome({ app, identity, host, log }: Listening): void {
+export function listenToHome({ app, identity, people, host, log }: Listening): void {
   app.event("app_home_opened", async ({ event, client }) => {
     const { user, tab = "home" } = opened.parse(event);
     if (tab !== "home") return;
     void publish(user).catch((error: unknown) => log.warn({ error: messageOf(error) }, "the home tab failed"));
 
     async function publish(reader: string): Promise<void> {
-      const open = await host.open();
+      const open = await host.open(await readerOf(people, reader, undefined));
       const isMine = ({ ownerId }: Summary): boolean => ownerId === `slack:${reader}`;
       const sorted = [...open.filter(isMine), ...open.filter((summary) => !isMine(summary))];
       const entries = await Promise.all(sorted.slice(0, HOME_LISTED).map(toEntry));

@@ -9,6 +9,8 @@ import type { PersonalAnswers } from "./personal-answers.ts";
 /** The bot's identity in its workspace. */
 export interface Identity {
   readonly team: string;
+  /** The organisation of the workspace, on Enterprise Grid. */
+  readonly enterprise: string | undefined;
   readonly user: string;
   readonly bot: string | undefined;
   /** The workspace's URL: "https://acme.slack.com/". */

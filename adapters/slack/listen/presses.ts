@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { formOf, initialOf } from "../../../src/card/form.ts";
-import { fromKey } from "../place.ts";
-import { toFormView } from "../render/view.ts";
+import { answerOf } from "../../../src/conversation/inbound.ts";
+import { openedIn, toFormView } from "../render/view.ts";
+import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
 
 const press = z.object({
-  team: z.object({ id: z.string() }).nullish(),
   user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
   channel: z.object({ id: z.string() }).nullish(),
   container: z
@@ -15,6 +15,7 @@ const press = z.object({
       channel_id: z.string().optional(),
     })
     .nullish(),
+  view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string().optional() }).nullish(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).nullish(),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
@@ -31,29 +32,31 @@ const press = z.object({
 });
 type Press = z.infer<typeof press>;
 
-/** Handles buttons and menus, whose values are commands that a person could type. Foreign ones are acknowledged and ignored. */
-export function listenToPresses({ app, identity, converse, answers, host, settings }: Listening): void {
+/**
+ * Buttons and menus: what they say is what a person could type, where they stand. On the home tab, and in a dialog that was opened from
+ * it, that is outside of every channel. Whatever is not ours is acknowledged and left.
+ */
+export function listenToPresses({ app, converse, answers, host }: Listening): void {
   app.action(/[\s\S]*/, async ({ body, ack }) => {
     const pressed = press.safeParse(body);
     const command = pressed.data && commandOf(pressed.data);
     if (!pressed.success || command === undefined) return ack();
-    const { user, channel, container, message, trigger_id: trigger, response_url: responseUrl } = pressed.data;
-    const team = pressed.data.team?.id ?? identity.team;
-    const place = channel?.id ?? container?.channel_id;
-    const answered = message?.thread_ts ?? container?.thread_ts;
-    const to = { user: user.id, channel: place, thread: answered, trigger, responseUrl };
+    const { user, container, message, view, trigger_id: trigger, response_url: responseUrl } = pressed.data;
+    const opened = openedIn(view?.private_metadata);
+    const channel = pressed.data.channel?.id ?? container?.channel_id ?? opened.channel;
+    const answered = message?.thread_ts ?? container?.thread_ts ?? opened.thread;
+    const dialog = view?.type === "modal" ? view.id : undefined;
+    const replaces = container?.is_ephemeral ?? false;
+    const to = { user: user.id, channel, thread: answered, trigger, responseUrl, view: dialog, replaces };
     const thread = answered ?? (container?.is_ephemeral ? undefined : message?.ts);
-    const home = fromKey(settings.channel).channel;
     const form = formOf(command);
     if (form !== undefined) {
       await ack();
-      const carry = { form, command, team, channel: place ?? home, ...(thread !== undefined && { thread }) };
-      return answers.open(to, toFormView(carry, initialOf(command)));
+      return answers.open(to, toFormView({ form, command, channel, thread }, initialOf(command)), command);
     }
-    const received = await converse({
+    const outcome = converse({
       id: `press/${user.id}/${message?.ts ?? ""}/${pressed.data.actions[0]?.action_ts ?? trigger}/${pressed.data.actions[0]?.action_id}`,
-      team,
-      channel: place ?? home,
+      channel,
       thread,
       user: user.id,
       name: user.username ?? user.name,
@@ -61,9 +64,14 @@ export function listenToPresses({ app, identity, converse, answers, host, settin
       manner: "addressed",
       at: host.now().toISOString(),
     });
+    await inTime(outcome);
     await ack();
-    if (received.type !== "reply") return;
-    await (received.refused ? answers.whisper(to, received.card) : answers.dialog(to, received.card));
+    const received = await outcome;
+    if (received.type === "reply" && !received.refused) return answers.dialog(to, received.card);
+    const card = answerOf(received);
+    // On a message of the channel the outcome shows: the message is edited for everybody.
+    const shows = received.type === "stored" && message != null && !replaces;
+    if (card && !shows) await answers.whisper(to, card);
   });
 }
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { message, type SlackMessage } from "../post/messages.ts";
+import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const envelope = z.object({ event_id: z.string(), team_id: z.string().optional() });
 const reaction = z.object({
   user: z.string(),
   reaction: z.string(),
@@ -13,31 +13,25 @@ const reaction = z.object({
 const pin = z.object({
   user: z.string(),
   channel_id: z.string(),
-  item: z.object({ type: z.literal("message"), message: message.partial({ text: true }) }),
+  item: z.object({ type: z.literal("message"), message: message.extend({ text: z.string().optional() }) }),
 });
 
 /** Adds a pinned message, or one with the configured emoji, in an investigation's thread to the timeline, at the message's own time. */
 export function listenToMarks({ app, identity, converse, answers, messages, host, settings }: Listening): void {
   const once = createIdempotency();
 
-  async function add(
-    body: unknown,
-    user: string,
-    channel: string,
-    marked: SlackMessage,
-    asked: boolean,
-  ): Promise<void> {
-    const { event_id, team_id = identity.team } = envelope.parse(body);
+  async function add(body: unknown, user: string, channel: string, marked: SlackMessage): Promise<void> {
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined) return;
     await once(event_id, async () => {
       const thread = marked.thread_ts ?? marked.ts;
       const received = await converse({
         id: event_id,
-        team: team_id,
         channel,
         thread,
         user,
         text: "note",
-        manner: asked ? "addressed" : "overheard",
+        manner: "overheard",
         at: host.now().toISOString(),
         about: await messages.about(channel, marked),
       });
@@ -51,7 +45,7 @@ export function listenToMarks({ app, identity, converse, answers, messages, host
     if (!parsed.success || parsed.data.reaction.split("::")[0] !== settings.emoji) return;
     const { user, item } = parsed.data;
     const marked = await messages.read(item.channel, item.ts);
-    if (marked) await add(body, user, item.channel, marked, true);
+    if (marked) await add(body, user, item.channel, marked);
   });
 
   app.event("pin_added", async ({ event, body }) => {
@@ -61,6 +55,6 @@ export function listenToMarks({ app, identity, converse, answers, messages, host
     const reacted = item.message;
     const marked =
       reacted.text === undefined ? await messages.read(channel, reacted.ts) : { ...reacted, text: reacted.text };
-    if (marked) await add(body, user, channel, marked, false);
+    if (marked) await add(body, user, channel, marked);
   });
 }

@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Belonging } from "../../../src/access/reader.ts";
 import type { Actor } from "../../../src/events/events.ts";
 
 /** A member of the workspace. */
@@ -7,6 +8,9 @@ export interface Person {
   readonly name: string;
   /** IANA. */
   readonly zone: string;
+  /** How far they belong to the workspace. */
+  readonly belonging: Belonging;
+  readonly isBot: boolean;
 }
 
 /** Looks people up, with at most one request per person and hour. */
@@ -23,11 +27,20 @@ const answer = z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
     tz: z.string().optional(),
+    team_id: z.string().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
     profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
   }),
 });
 
-export function createPeople(client: webApi.WebClient, now: () => number): People {
+type User = z.infer<typeof answer>["user"];
+
+/** `team`: the workspace that the bot is installed in. */
+export function createPeople(client: webApi.WebClient, now: () => number, team: string): People {
   const kept = new Map<string, { readonly person: Person; readonly at: number }>();
   const asking = new Map<string, Promise<Person | undefined>>();
 
@@ -36,7 +49,12 @@ export function createPeople(client: webApi.WebClient, now: () => number): Peopl
     if (!parsed.success) return undefined;
     const { name, real_name, tz, profile } = parsed.data.user;
     const names = [profile?.display_name, profile?.real_name, real_name, name];
-    const person = { name: names.find((one) => one !== undefined && one !== "") ?? user, zone: zoneOf(tz) };
+    const person = {
+      name: names.find((one) => one !== undefined && one !== "") ?? user,
+      zone: zoneOf(tz),
+      belonging: belongingOf(parsed.data.user, team),
+      isBot: parsed.data.user.is_bot ?? false,
+    };
     const oldest = kept.keys().next();
     if (kept.size >= KEPT && !oldest.done) kept.delete(oldest.value);
     kept.set(user, { person, at: now() });
@@ -73,6 +91,16 @@ export function actorOf(user: string, name: string): Actor {
 /** An actor id from a user id. */
 export function actorIdOf(user: string): string {
   return `slack:${user}`;
+}
+
+/**
+ * Somebody of another workspace is external, unless both are workspaces of one Enterprise Grid that the person is in. A guest is a
+ * restricted member. https://docs.slack.dev/apis/slack-connect/
+ */
+function belongingOf(user: User, team: string): Belonging {
+  const workspaces = [user.team_id ?? team, ...(user.enterprise_user?.teams ?? [])];
+  if (user.is_stranger || !workspaces.includes(team)) return "external";
+  return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
 }
 
 /** The zone if this process knows it, else UTC. */

@@ -38,8 +38,10 @@ export function createSlackChat(deps: {
   readonly budget: Budget;
   readonly complaints: Complaints;
   readonly files: Files;
+  /** The channel that the settings name. */
+  readonly home: string;
 }): Chat {
-  const { client, budget, complaints, files } = deps;
+  const { client, budget, complaints, files, home } = deps;
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -50,7 +52,7 @@ export function createSlackChat(deps: {
       complaints.settle(subject);
       return result;
     } catch (error) {
-      const meant = toError(error, subject);
+      const meant = toError(error, subject, channel === home);
       if (meant instanceof Retryable && meant.afterMs !== undefined && kind !== "look") {
         budget.hold({ place: channel, kind }, meant.afterMs);
       }

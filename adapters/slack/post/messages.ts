@@ -4,17 +4,16 @@ import type { About } from "../../../src/conversation/inbound.ts";
 import { toError } from "../api/errors.ts";
 import type { People } from "../people/people.ts";
 import { permalink, timeOf } from "../place.ts";
+import { mentionedIn, messageText, type NameOf, worded } from "./message-text.ts";
 
 /** A message in requests and answers of Slack. */
-export const message = z.object({
+export const message = worded.extend({
   ts: z.string(),
-  text: z.string().default(""),
   thread_ts: z.string().optional(),
   user: z.string().optional(),
   username: z.string().optional(),
   bot_id: z.string().optional(),
   bot_profile: z.object({ name: z.string().optional() }).optional(),
-  attachments: z.array(z.object({ fallback: z.string().optional(), text: z.string().optional() })).default([]),
 });
 export type SlackMessage = z.infer<typeof message>;
 
@@ -31,7 +30,18 @@ const NAME_WAIT_MS = 1_000;
 
 const answer = z.object({ messages: z.array(message) });
 
+/** People whose names are looked up for one message; the others are shown by id. */
+const NAMED = 20;
+
 export function createMessages(client: webApi.WebClient, people: People, workspace: string): Messages {
+  /** The names of those whom a message mentions. */
+  async function namesIn(said: SlackMessage): Promise<NameOf> {
+    const ids = mentionedIn(said).slice(0, NAMED);
+    const found = await Promise.all(ids.map(async (id) => [id, (await people.find(id, NAME_WAIT_MS))?.name] as const));
+    const names = new Map(found);
+    return (id) => names.get(id);
+  }
+
   return {
     async read(channel, ts) {
       const args = { channel, ts, latest: ts, inclusive: true, limit: 1 };
@@ -43,19 +53,13 @@ export function createMessages(client: webApi.WebClient, people: People, workspa
     async about(channel, said) {
       const thread = said.thread_ts === undefined ? {} : { thread: said.thread_ts };
       return {
-        text: textOf(said),
+        text: messageText(said, await namesIn(said)),
         at: timeOf(said.ts),
         author: await authorOf(said, people),
         link: permalink(workspace, { team: "", channel, ...thread }, said.ts),
       };
     },
   };
-}
-
-/** The text of a message; other bots put it into attachments. */
-function textOf({ text, attachments }: SlackMessage): string {
-  const texts = [text, ...attachments.map(({ fallback, text: inside }) => inside ?? fallback ?? "")];
-  return texts.find((one) => one.trim() !== "") ?? "";
 }
 
 async function authorOf({ user, username, bot_profile }: SlackMessage, people: People): Promise<string> {

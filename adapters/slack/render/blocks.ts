@@ -3,7 +3,7 @@ import { type Block, plain, type Text } from "../../../src/card/card.ts";
 import { toActions } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
 import { tableText } from "./table.ts";
-import { escapeCode, fitted, mrkdwn, plainText, toTextObject } from "./text.ts";
+import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
 
 /** Slack's file ids of charts and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ const SHORT_FACT = 40;
 export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
   switch (block.type) {
     case "heading":
-      return [section({ type: "mrkdwn", text: `*${mrkdwn(block.text, LIMIT.section - 2)}*` })];
+      return [section(markup(`*${mrkdwn(block.text, LIMIT.section - 2)}*`))];
     case "text":
       return [section(toTextObject(block.text, LIMIT.section))];
     case "context":
@@ -47,10 +47,6 @@ function toContext(text: Text): types.KnownBlock {
 
 function section(text: types.TextObject): types.SectionBlock {
   return { type: "section", text, expand: true };
-}
-
-function markup(text: string): types.MrkdwnElement {
-  return { type: "mrkdwn", text };
 }
 
 type Facts = Extract<Block, { type: "facts" }>["facts"];

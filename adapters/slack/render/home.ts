@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Summary } from "../../../src/store/directory.ts";
 import { LIMIT } from "./limits.ts";
-import { escaped, fitted, moment, plainText } from "./text.ts";
+import { escaped, fitted, markup, moment, plainText } from "./text.ts";
 
 /** Investigations listed on the home tab; the rest is counted. */
 export const HOME_LISTED = 30;
@@ -54,8 +54,7 @@ export function toHomeView(shown: {
 
 function part(title: string, entries: readonly HomeEntry[]): readonly types.KnownBlock[] {
   if (entries.length === 0) return [];
-  const head: readonly types.KnownBlock[] =
-    title === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: `*${title}*` } }];
+  const head: readonly types.KnownBlock[] = title === "" ? [] : [{ type: "section", text: markup(`*${title}*`) }];
   return [...head, ...entries.map(toLine)];
 }
 
@@ -67,7 +66,7 @@ function toLine({ summary, link }: HomeEntry): types.KnownBlock {
   const since = openedAt === "" ? "" : ` · since ${moment(openedAt)}`;
   return {
     type: "section",
-    text: { type: "mrkdwn", text: `*${shown}*\n${state}${since}` },
+    text: markup(`*${shown}*\n${state}${since}`),
     accessory: {
       type: "button",
       action_id: `home-status-${number}`,

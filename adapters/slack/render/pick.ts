@@ -8,7 +8,6 @@ import { viewText } from "./view.ts";
 
 /** A message whose timeline has yet to be chosen. */
 const picked = z.object({
-  team: z.string(),
   channel: z.string(),
   about: z.object({ text: z.string(), at: z.string(), author: z.string(), link: z.string() }),
 });

@@ -7,14 +7,16 @@ const GAP = "\u200B";
 /** Characters that look the same but are not markup. Slack ignores the real ones inside words, so those stay. */
 const LIKE: Readonly<Record<string, string>> = { "*": "\u2217", _: "\u02CD", "~": "\u223C", "`": "\u02CB" };
 
-/** Escapes external text for mrkdwn, so that it contains no mention, link, format or emoji. */
+/**
+ * Text from outside inside mrkdwn: shown as it is. No mention, format or emoji can be made of it; addresses stay whole, because they are
+ * copied, and {@link markup} keeps Slack from reading any further.
+ */
 export function escaped(text: string): string {
   return text
     .toWellFormed()
     .replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"))
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (sign) => LIKE[sign] ?? sign)
     .replace(/(?<![\p{L}\p{N}:]):(?=[a-z0-9_+'-]+:(?![\p{L}\p{N}]))/giu, `:${GAP}`)
-    .replace(/:\/\/|@(?=here|channel|everyone)|#(?=[a-z0-9])/gi, (sign) => `${sign[0]}${GAP}${sign.slice(1)}`)
     .replace(/^(?=&gt;)/gm, GAP);
 }
 
@@ -52,9 +54,19 @@ export function codePoints(text: string): number {
   return [...text].length;
 }
 
-/** A time in the reader's zone; UTC if Slack cannot show it. */
-export function moment(iso: string): string {
-  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^{time}|${clock(iso, "UTC")} UTC>`;
+/** From this age on a moment is shown with its day. */
+const DAY_SHOWN_MS = 12 * 3_600_000;
+
+/** A moment in the reader's zone, UTC where it cannot be shown; with its day where that may be another one than the reader's. */
+export function moment(iso: string, now = Date.now()): string {
+  const far = Math.abs(now - Date.parse(iso)) > DAY_SHOWN_MS;
+  const day = far ? `${new Date(iso).toISOString().slice(0, 10)} ` : "";
+  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^${far ? "{date_short_pretty} " : ""}{time}|${day}${clock(iso, "UTC")} UTC>`;
+}
+
+/** Text that Slack formats, and in which it makes no link, mention or channel of what only looks like one. */
+export function markup(text: string): types.MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
 }
 
 /** A Text as mrkdwn. */
@@ -78,7 +90,7 @@ function spanOf(span: Exclude<TextSpan, string>): string {
 /** A section's text: plain text unless it contains a time, so that it cannot contain markup. */
 export function toTextObject(text: Text, limit: number): types.PlainTextElement | types.MrkdwnElement {
   if (typeof text === "string") return plainText(text, limit);
-  return { type: "mrkdwn", text: notEmpty(mrkdwn(text, limit)) };
+  return markup(notEmpty(mrkdwn(text, limit)));
 }
 
 export function plainText(text: string, limit: number): types.PlainTextElement {

@@ -3,18 +3,20 @@ import { z } from "zod";
 import type { Card } from "../../../src/card/card.ts";
 import { type Field, FORM_NAMES, type FormName, forms, optionsOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
+import { parseJson } from "../../../src/json.ts";
 import { LIMIT } from "./limits.ts";
 import { toViewBlocks } from "./message.ts";
 import { plainText } from "./text.ts";
 
-/** What a dialog carries from where it is opened to its submission. */
-const carried = z.object({
+/** Where a dialog was opened: what is pressed or sent in it is said there. Without a channel, outside of every channel. */
+const opened = z.object({ channel: z.string().optional(), thread: z.string().optional() });
+export type Opened = z.infer<typeof opened>;
+
+/** What a form carries from where it was opened to where it is sent. */
+const carried = opened.extend({
   form: z.enum(FORM_NAMES),
   /** The command that the fields complete. */
   command: z.string(),
-  team: z.string(),
-  channel: z.string(),
-  thread: z.string().optional(),
 });
 export type Carried = z.infer<typeof carried>;
 
@@ -34,13 +36,14 @@ export function toFormView(carry: Carried, initial: Readonly<Record<string, stri
   };
 }
 
-/** What a dialog carried; undefined if it is a foreign one. */
+/** What a form carried; undefined when it is none of ours. */
 export function carriedBy(metadata: string): Carried | undefined {
-  try {
-    return carried.safeParse(JSON.parse(metadata)).data;
-  } catch {
-    return undefined;
-  }
+  return carried.safeParse(parseJson(metadata)).data;
+}
+
+/** Where a dialog was opened, as far as it says. */
+export function openedIn(metadata: string | undefined): Opened {
+  return opened.safeParse(parseJson(metadata ?? "")).data ?? {};
 }
 
 /** The block of a form's first field, where errors are shown. */
@@ -49,8 +52,15 @@ export function firstField(form: FormName): string {
 }
 
 /** An answer that is too long for an ephemeral message, as a dialog. */
-export function toAnswerView(card: Card): types.ModalView {
-  return { type: "modal", title: viewText(card.title), close: viewText("Close"), blocks: toViewBlocks(card) };
+export function toAnswerView(card: Card, at: Opened = {}): types.ModalView {
+  const private_metadata = JSON.stringify(opened.parse(at));
+  return {
+    type: "modal",
+    private_metadata,
+    title: viewText(card.title),
+    close: viewText("Close"),
+    blocks: toViewBlocks(card),
+  };
 }
 
 function toInput(field: Field, initial = ""): types.InputBlock {

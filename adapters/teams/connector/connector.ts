@@ -24,13 +24,19 @@ export interface Connector {
   /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
-  /** The members of a team, one page: the first, or the one of the previous page's continuation token. */
+  /** The people of a team, a channel or a chat, a page at a time: the first one, or the one that the last one's token continues with. */
   members(team: string, continuation: string | undefined): Promise<MembersPage>;
 }
 
 const postedAnswer = z.object({ id: z.string() });
 
-const member = z.object({ id: z.string(), objectId: z.string().nullish(), aadObjectId: z.string().nullish() });
+const member = z.object({
+  id: z.string(),
+  objectId: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  userRole: z.string().nullish(),
+  tenantId: z.string().nullish(),
+});
 export type Member = z.infer<typeof member>;
 const membersPage = z.object({ members: z.array(member).default([]), continuationToken: z.string().nullish() });
 type MembersPage = z.infer<typeof membersPage>;

@@ -1,21 +1,51 @@
+import { AUDIENCE_MS } from "../../../src/access/audience.ts";
+import { memoizeEach } from "../../../src/concurrency/memoize.ts";
 import { Unrecoverable } from "../../../src/errors.ts";
 import type { Connector, Member } from "./connector.ts";
 
 /** The most pages of a roster: 10,000 people. */
 const PAGES = 20;
 
-/** Lists the members of a team, by the id of its General channel: all ids under which the record may show them. */
-export function createRosters(connector: Connector): (team: string) => Promise<readonly string[]> {
-  return async (team) => {
-    const ids: string[] = [];
+/** Who is in a team, a channel or a chat: each person by every id that the record may show. */
+export type Roster = ReadonlyMap<string, Person>;
+export interface Person {
+  readonly guest: boolean;
+  /** The person's own tenant, where Teams tells it. */
+  readonly tenant: string | undefined;
+}
+
+export interface Rosters {
+  /** The members of a team, without its guests, by the id of its General channel. Asks anew each time. */
+  members(team: string): Promise<readonly string[]>;
+  /** The people of a conversation; undefined where Teams refuses to tell. Kept for five minutes. */
+  of(conversation: string): Promise<Roster | undefined>;
+}
+
+/** Asks Teams who is where. */
+export function createRosters(connector: Connector, now: () => Date): Rosters {
+  async function ask(conversation: string): Promise<Roster> {
+    const people = new Map<string, Person>();
     let continuation: string | undefined;
     for (let count = 0; count < PAGES; count++) {
-      const { members, continuationToken } = await connector.members(team, continuation);
-      ids.push(...members.flatMap(idsOf));
+      const { members, continuationToken } = await connector.members(conversation, continuation);
+      for (const member of members) {
+        const guest = member.userRole?.toLowerCase() === "guest" || member.userRole?.toLowerCase() === "anonymous";
+        for (const id of idsOf(member)) people.set(id, { guest, tenant: member.tenantId ?? undefined });
+      }
       continuation = continuationToken || undefined;
-      if (continuation === undefined) return ids;
+      if (continuation === undefined) return people;
     }
-    throw new Unrecoverable(`team ${team} has more than 10,000 people. Name a smaller team in OPERATORS.`);
+    throw new Unrecoverable(`team ${conversation} has more than 10,000 people. Name a smaller team in OPERATORS.`);
+  }
+
+  return {
+    members: async (team) => [...(await ask(team))].flatMap(([id, { guest }]) => (guest ? [] : [id])),
+    of: memoizeEach(AUDIENCE_MS, now, (conversation) =>
+      ask(conversation).catch((error: unknown) => {
+        if (error instanceof Unrecoverable) return undefined;
+        throw error;
+      }),
+    ),
   };
 }
 

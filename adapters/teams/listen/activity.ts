@@ -39,12 +39,19 @@ export const incoming = z.object({
   timestamp: z.union([z.string(), z.date()]).optional(),
   localTimezone: z.string().optional(),
   replyToId: z.string().optional(),
-  from: z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() }),
+  from: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    aadObjectId: z.string().optional(),
+    role: z.string().nullish(),
+  }),
   recipient: z.object({ id: z.string() }),
   conversation: z.object({
     id: z.string(),
     conversationType: z.string().optional(),
+    tenantId: z.string().nullish(),
   }),
+  channelData: z.object({ tenant: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
   entities: z
     .array(
       z

@@ -4,16 +4,17 @@ import type { TurnContext } from "botbuilder";
 import { messageOf } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
+import { expires } from "./sender.ts";
 
 /** Requests of Teams are far smaller. */
 const LARGEST_BODY = 1024 * 1024;
 const PATH = "/api/messages";
 
-/** The Bot Framework's adapter behind a guard, which answers requests that would crash the adapter, and a refused token with 401. */
+/** The Bot Framework's adapter behind a guard: what it dies of is answered here; a refused token is 401, a request that `logic` refuses 403. */
 export function toListener(
   adapter: TeamsAdapter,
   options: { readonly verified: boolean; readonly log: Log },
-  logic: (context: TurnContext) => Promise<void>,
+  logic: (context: TurnContext) => Promise<"taken" | "refused">,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { verified, log } = options;
 
@@ -24,13 +25,14 @@ export function toListener(
     if (!verified && !isLoopback(request.socket.remoteAddress)) {
       return refuse(response, 403, "Without TEAMS_APP_ID only this machine is served.");
     }
+    if (verified && !expires(request.headers.authorization)) return refuse(response, 401, "A token has to expire.");
     const body = parse((await readBody(request, LARGEST_BODY))?.toString());
     if (!body) return refuse(response, 400, "Not an activity.");
-    let reached = false;
-    const answer = toResponse(response, () => reached);
+    let outcome: Outcome = "unreached";
+    const answer = toResponse(response, () => outcome);
     await adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
-      reached = true;
-      await logic(context);
+      outcome = "taken";
+      outcome = await logic(context);
     });
   }
 
@@ -41,13 +43,16 @@ export function toListener(
     });
 }
 
+/** How far a request came. */
+type Outcome = "unreached" | "taken" | "refused";
+
 /** The response for the adapter. The adapter reports a refused token as status 500, so a 500 before the bot was reached becomes 401. */
-function toResponse(response: ServerResponse, reached: () => boolean) {
+function toResponse(response: ServerResponse, outcome: () => Outcome) {
   let content: unknown;
   return {
     socket: response.socket,
     status(code: number) {
-      response.statusCode = code >= 500 && !reached() ? 401 : code;
+      response.statusCode = outcome() === "refused" ? 403 : code >= 500 && outcome() === "unreached" ? 401 : code;
     },
     header(name: string, value: unknown) {
       response.setHeader(name, String(value));

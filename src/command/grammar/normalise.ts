@@ -41,14 +41,22 @@ function withoutMarkup(text: string): string {
     .replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/gi, (_, name: string) => `@${name.trim().replace(/\s+/g, "_")}`)
     .replace(
       /<([@#!])[^<>|\s]+\|([^<>|]+)>/g,
-      (_, kind: string, name: string) => `${kind === "#" ? "#" : "@"}${name.trim().replace(/\s+/g, "_")}`,
+      (_, kind: string, name: string) =>
+        `${kind === "#" ? "#" : "@"}${name.trim().replace(/^[@#]/, "").replace(/\s+/g, "_")}`,
     )
     .replace(/<@([^<>|\s]+)\|?>/g, "@$1")
     .replace(/<#([^<>|\s]+)\|?>/g, "#$1")
     .replace(/<!([a-z]+)(?:\^[^<>|]*)?>/g, "@$1")
-    .replace(/<((?:https?|mailto|tel):[^<>|\s]+)(?:\|[^<>]*)?>/gi, "$1")
+    .replace(/<((?:https?|mailto|tel):[^<>|\s]+)(?:\|([^<>]*))?>/gi, (_, url: string, label = "") =>
+      typedLink(url, label),
+    )
     .replace(/<\/?p(?: [^<>]*)?>/gi, "")
     .replace(/<br ?\/?>/gi, "\n");
+}
+
+/** A link as it was typed: Slack makes one of every name that looks like an address, and shows what was typed as its label. */
+function typedLink(url: string, label: string): string {
+  return url.replace(/^(?:https?:\/\/|mailto:|tel:)/i, "").replace(/\/$/, "") === label ? label : url;
 }
 
 function plainCharacters(text: string): string {
@@ -65,8 +73,10 @@ function withoutBot(text: string): string {
   return text.replace(/^(?:[@/]gumshoe(?:[_-]?bot)?(?![\w-])[:,]?|gumshoe\s*[:,])\s*/i, "");
 }
 
-/** Removes bold and code marks around the whole text. */
+/** Removes bold and code marks around the whole text, or around its first word. */
 function withoutWrapping(text: string): string {
+  const number = /^([*_~`]{1,3})(G-?\d{1,9}|[a-z]+)\1(?=[\s:,])/i.exec(text);
+  if (number) return `${number[2]}${text.slice(number[0].length)}`;
   const inner = /^(```|`|\*\*|\*)([^`*]+)\1$/s.exec(text)?.[2];
   return inner?.trim() ? inner : text;
 }

@@ -7,6 +7,7 @@ import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
 import { withoutEnding, wordsOf } from "../grammar/words.ts";
 import { sinceWords } from "../time/time.ts";
+import { timeBehind } from "../time/time-behind.ts";
 import type { Said, Verb } from "../verb.ts";
 
 const form = { usage: "investigate <alarm or text> [since …]", example: "investigate checkout is slow since 02:40" };
@@ -31,13 +32,16 @@ export const investigate: Verb = {
   },
 };
 
-/** Investigates the problem that a chat message describes, from the time of the message. */
+/** Investigates the problem that a chat message describes, from the time that it ends with, else from the time of the message. */
 function lookInto(said: Said, { text, at }: About): Understood {
-  const line = withoutMiddle(text.replaceAll(/\s+/g, " ").trim(), 200);
+  const line = text.replaceAll(/\s+/g, " ").trim();
   if (line === "") return refusal("That message has no text to look into.");
-  const since = Date.parse(at) / 1000;
-  const time = { window: { start: since, end: said.surroundings.now.getTime() / 1000 }, words: "", typed: "" };
-  return named({ ...said, time }, line);
+  const { zone, surroundings } = said;
+  const timed = timeBehind(line, { zone, surroundings: { ...surroundings, now: new Date(at) } });
+  const stated = typeof timed === "string" || timed.rest === "" ? undefined : timed;
+  const since = stated?.time?.window.start ?? Date.parse(at) / 1000;
+  const time = { window: { start: since, end: surroundings.now.getTime() / 1000 }, words: "", typed: "" };
+  return named({ ...said, time }, withoutMiddle(stated?.rest ?? line, 200));
 }
 
 function again(said: Said): Understood {

@@ -36,6 +36,8 @@ export interface Candidate {
   readonly alone?: boolean;
   /** The connections on which it loses, the largest loss first. */
   readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
+  /** Components whose answers or messages it needs write errors of their own: its loss may be theirs. */
+  readonly obscured?: true;
   /** The pack rules that hold for it, by descending weight. */
   readonly rules: readonly HeldRule[];
 }

@@ -38,16 +38,25 @@ export function ownLogs(
   );
 }
 
-/** The number of a component's new lines that name another. */
-export function accusations(
+/** New lines of a component that name another. */
+export function accusing(
   { patterns }: Findings,
   components: ReadonlyMap<string, Component>,
   from: string,
   to: string,
-): number {
+): readonly NewPattern[] {
   const names = namesOf(components.get(to), to);
-  const accusing = patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
-  return accusing.reduce((sum, { count }) => sum + count, 0);
+  return patterns.filter((each) => each.component === from && isNewPattern(each) && mentions(each, names));
+}
+
+/** How many new lines of a component name another. */
+export function accusations(
+  findings: Findings,
+  components: ReadonlyMap<string, Component>,
+  from: string,
+  to: string,
+): number {
+  return accusing(findings, components, from, to).reduce((sum, { count }) => sum + count, 0);
 }
 
 function namesOf(component: Component | undefined, id: string): readonly string[] {

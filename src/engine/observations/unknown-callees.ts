@@ -40,3 +40,12 @@ export function unknownCalleesIn(
 ): readonly NewPattern[] {
   return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
 }
+
+/** What is written of a client that left, or of a call that is made again: the one who writes is not at fault. */
+const ABOUT_OTHERS =
+  /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S|(?:in|after|attempt)\b)|\bretrying\b/i;
+
+/** Whether a text tells of an error of the one who writes it, not of a callee, a client, or a call that is made again. */
+export function isOwnFault({ pattern, sample }: NewPattern): boolean {
+  return [pattern, sample].every((text) => !isComplaint(text) && !ABOUT_OTHERS.test(text));
+}

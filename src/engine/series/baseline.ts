@@ -58,8 +58,8 @@ function outerOf(values: Float64Array, count: number): { readonly low: number; r
     from = to;
   }
   return {
-    low: quantileOfSorted(lows.sort(), 1 - settings.mostParts),
-    high: quantileOfSorted(highs.sort(), settings.mostParts),
+    low: quantileOfSorted(lows.sort(), settings.unusualParts),
+    high: quantileOfSorted(highs.sort(), 1 - settings.unusualParts),
   };
 }
 

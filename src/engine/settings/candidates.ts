@@ -50,6 +50,19 @@ export const candidates = {
     meaning: "Such an end is sure from here on: chance is ruled out by about 1 in 10,000.",
     reason: "It is called likely without any other sign.",
   },
+  inputWeight: {
+    value: 0.95,
+    unit: "weight",
+    meaning:
+      "A share of the loss at a component whose answers or messages are needed, and that writes errors of its own.",
+    reason: "Its error is seen, that the loss lies in it is not.",
+  },
+  afterInput: {
+    value: 0.5,
+    unit: "weight",
+    meaning: "What the component then weighs that was blamed before.",
+    reason: "It may have failed by itself: half.",
+  },
   suspectWeight: {
     value: 0.7,
     unit: "weight",

@@ -62,11 +62,12 @@ export const series = {
     meaning: "The history is divided into so many parts to estimate its tails.",
     reason: "One outage falls into one or two of them.",
   },
-  mostParts: {
-    value: 0.8,
+  unusualParts: {
+    value: 0.2,
     unit: "share",
-    meaning: "The tails of the spread are those that this share of the parts stays within.",
-    reason: "What happened in fewer than a fifth of the parts is not usual.",
+    meaning: "What happened in fewer than this share of the parts does not widen the spread.",
+    reason:
+      "An outage in one part of the history makes the next one no less of a departure; two of twelve may be outages.",
   },
   levelReached: {
     value: 0.2,

@@ -1,5 +1,4 @@
 import type { Standing } from "../../events/events.ts";
-import { below } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
@@ -20,6 +19,8 @@ import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
 import { queriesOf } from "../words/rule-evidence.ts";
+import { hasRivalBelow, isBesideSymptom, isChangedBelow } from "./rivals.ts";
+import { isAfter, isLate, isTimely } from "./timely.ts";
 
 /**
  * The standing that a candidate's evidence allows. CONFIRMED needs a plain sign, a mechanism (a change, a limit, or an error of the
@@ -33,7 +34,8 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
-  if (candidate.faint || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
+  if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
   if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= settings.showsWithin;
@@ -108,32 +110,6 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
   return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
-}
-
-/** Whether a dependency newly writes errors of its own, too: errors propagate to callers. */
-function hasRivalBelow(scene: Scene, component: string): boolean {
-  const { findings, components } = scene;
-  return below(findings.graph, [component]).some(
-    (id) =>
-      id !== component &&
-      ownLogs(findings, components, id).some(
-        (log) => !isComplaint(log.pattern) && !isComplaint(log.sample) && isTimely(scene)(log),
-      ),
-  );
-}
-
-/** Whether lines began shortly before the symptom or with it: later ones may be effects, much earlier ones are unrelated. */
-function isTimely(scene: Scene): (log: NewPattern) => boolean {
-  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - settings.showsWithin;
-}
-
-function isAfter(scene: Scene, at: number): boolean {
-  return at > scene.onset + settings.together * (scene.grid?.step ?? 60);
-}
-
-/** Whether the candidate's departure began after the symptom's. */
-export function isLate(scene: Scene, { onset }: Candidate): boolean {
-  return isAfter(scene, onset);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */
@@ -220,5 +196,6 @@ function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | u
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // An overloaded component fails, but did not cause the traffic.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
-  return isSeenItself(candidate, lead) || obscuredBy(scene, candidate, lead).length === 0;
+  if (isSeenItself(candidate, lead)) return true;
+  return obscuredBy(scene, candidate, lead).length === 0 && !isChangedBelow(scene, candidate);
 }

@@ -37,6 +37,10 @@ export function statementOf(
     );
     return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
   }
+  if (candidate.log && candidate.mechanism === CONNECTION && !lead) {
+    const writer = nameOf(scene.components.get(candidate.log.component), candidate.log.component);
+    return `${writer} writes "${candidate.log.pattern}", ${name} itself answers as usual: the connection between them, or its queue`;
+  }
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
     return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;

@@ -30,10 +30,15 @@ export const OPEN_LOOKED_AT = 100;
 /** The most open investigations that `status` lists; the others are counted. */
 const LISTED = 12;
 
-/** The card that answers a read, about one investigation or about all open ones. */
-export function readCard(read: ReadOf, investigation: Investigation | undefined, open: readonly Listed[]): Card {
+/** The card that answers a read, about one investigation or about all open ones; `all` is false if more than these may be open. */
+export function readCard(
+  read: ReadOf,
+  investigation: Investigation | undefined,
+  open: readonly Listed[],
+  all = open.length < OPEN_LOOKED_AT,
+): Card {
   if (!investigation) {
-    if (read.type === "status") return openCard(open);
+    if (read.type === "status") return openCard(open, all);
     return replyCard(
       "NOT DONE",
       `Which investigation? Say it in its thread, or name it: G-1042 ${READ_WORD[read.type]}`,
@@ -58,13 +63,13 @@ export function readCard(read: ReadOf, investigation: Investigation | undefined,
   }
 }
 
-function openCard(open: readonly Listed[]): Card {
+function openCard(open: readonly Listed[], all: boolean): Card {
   if (open.length === 0) return replyCard("STATUS", "No investigation is open.");
   const listed = withoutMembers(open);
   const rows = listed
     .slice(0, LISTED)
     .map(({ number, title, verdict, owner }) => [`G-${number}`, title, verdict ?? "checking", owner ?? "nobody"]);
-  const least = open.length < OPEN_LOOKED_AT ? "" : "at least ";
+  const least = all ? "" : "at least ";
   const rest = listed.length - LISTED;
   const more: Block[] = rest > 0 ? [{ type: "context", text: `… and ${least}${rest} more` }] : [];
   const title = `STATUS ${least}${listed.length} open`;

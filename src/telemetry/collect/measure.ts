@@ -16,6 +16,9 @@ import type { Asker } from "./asker.ts";
  */
 const QUERIES_AT_ONCE = 60;
 const HOUR = 3600;
+/** Calls between components are many and have a shorter history, so that one page holds three hundred of their metrics. */
+const CALLS_AT_ONCE = 300;
+const HISTORY_OF_CALLS = 4 * HOUR;
 
 /** The start of the time around the symptom, and of the history before it; epoch seconds. */
 export interface MeasuredWindow extends Window {
@@ -83,13 +86,19 @@ export function measureAll(options: {
     ...options.components.flatMap(({ id }) => metricsOf(place, id)),
     ...callsBetween(options.components, place),
   ]);
-  return batchesOf(wanted).map(async (batch) => {
+  const { own = [], calls = [] } = Object.groupBy(wanted, ({ call }) => (call ? "calls" : "own"));
+  const lately = span.boundary - Math.max(HISTORY_OF_CALLS, 12 * (options.alarm?.metric?.period ?? 60));
+  const batches = [
+    ...batchesOf(own, QUERIES_AT_ONCE).map((batch) => ({ batch, start: span.start })),
+    ...batchesOf(calls, CALLS_AT_ONCE).map((batch) => ({ batch, start: lately })),
+  ];
+  return batches.map(async ({ batch, start }) => {
     const queries = batch.map(({ metric }) => metric.query);
     const names = [...new Set(batch.map(({ component }) => component))].join(", ");
     const account = batch[0]?.metric.query.account;
     const what = `metrics of ${names}${account === undefined ? "" : ` in account ${account}`}`;
     const series = await asker.ask<readonly (Series | undefined)[]>("metrics", what, [], (signal) =>
-      telemetry.metrics.fetch(queries, { start: span.start, end: span.end }, signal),
+      telemetry.metrics.fetch(queries, { start, end: span.end }, signal),
     );
     return batch.flatMap((each, index): Taken[] => {
       const known = scaled(series[index], scaleOf(each.metric, telemetry.metrics));
@@ -141,14 +150,14 @@ function keyOf(query: MetricQuery): string {
 }
 
 /**
- * Batches with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
+ * Batches of at most so many metrics with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
  * CloudWatch refuses the whole request if it refuses one of them.
  */
-function batchesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+function batchesOf(wanted: readonly Wanted[], most: number): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric: { query } }) =>
     [query.period, query.account ?? "", query.expression?.text ?? ""].join(" "),
   );
-  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, QUERIES_AT_ONCE));
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, most));
 }
 
 function toDetail({ component, metric }: Wanted, series: Series, boundary: number, unit: string): Detail {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toMessageContent } from "../../../adapters/slack/render/message.ts";
-import { codePoints, escaped, fitted, mrkdwn } from "../../../adapters/slack/render/text.ts";
+import { codePoints, escaped, fitted, moment, mrkdwn } from "../../../adapters/slack/render/text.ts";
 import { toAnswerView, toFormView } from "../../../adapters/slack/render/view.ts";
 import type { Block, Card, Tone } from "../../../src/card/card.ts";
 import { FORM_NAMES } from "../../../src/card/form.ts";
@@ -84,6 +84,7 @@ describe("text from outside", () => {
     "2*3",
     "a:b:c",
     "10:30:00",
+    "https://grafana.example.com/d/abc?var=a_b#panel-2",
   ])("a name is left as AWS writes it: %s", (name) => {
     expect(escaped(name)).toBe(name);
   });
@@ -126,8 +127,14 @@ describe("what does not fit is counted", () => {
   });
 });
 
-test("a moment is shown in the reader's zone, with UTC where that cannot be", () => {
-  expect(mrkdwn(["since ", { time: "2026-11-23T03:02:00Z" }], 100)).toBe("since <!date^1795402920^{time}|03:02 UTC>");
+test("a moment is shown in the reader's zone, with UTC where that cannot be, and with its day where that is not today", () => {
+  const [iso, seconds] = ["2026-11-23T03:02:00Z", 1_795_402_920];
+  const [soon, later] = [60, 86_400].map((after) => (seconds + after) * 1_000);
+  expect(moment(iso, soon)).toBe(`<!date^${seconds}^{time}|03:02 UTC>`);
+  expect(moment(iso, later)).toBe(`<!date^${seconds}^{date_short_pretty} {time}|2026-11-23 03:02 UTC>`);
+  expect(mrkdwn(["since ", { time: new Date().toISOString() }], 100)).toMatch(
+    /^since <!date\^\d+\^{time}\|\d\d:\d\d UTC>$/,
+  );
 });
 
 test.each([

@@ -11,6 +11,8 @@ export interface Ephemeral {
   readonly thread_ts?: string;
   readonly text: string;
   readonly blocks: readonly Record<string, unknown>[];
+  /** It took the place of the one that was pressed. */
+  readonly replaces?: boolean;
 }
 
 export interface OpenedView {
@@ -26,6 +28,8 @@ export interface Office {
   readonly workspace: Workspace;
   readonly ephemerals: Ephemeral[];
   readonly views: OpenedView[];
+  /** True while triggers are too old when they arrive. */
+  expired: boolean;
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -64,7 +68,8 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
   }),
   "chat.postMessage": (office, args) => {
     const { workspace } = office;
-    const given = body.parse(args);
+    // The id of a person stands for the direct message with them.
+    const given = body.parse({ ...args, channel: String(args.channel).replace(/^U/, "D") });
     const refusal = refused(office, given.channel) ?? unready(office, given);
     if (refusal) return refusal;
     const { channel, text, blocks, attachments, thread_ts, metadata } = given;
@@ -102,7 +107,8 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const { channel, text, blocks, thread_ts } = body.parse(args);
     const refusal = refused(office, channel);
     if (refusal) return refusal;
-    if (!office.workspace.people.has(String(args.user))) return failed("user_not_in_channel");
+    if (!office.workspace.people.has(String(args.user)) || office.workspace.absent.has(`${args.user} ${channel}`))
+      return failed("user_not_in_channel");
     office.ephemerals.push({
       channel,
       user: String(args.user),
@@ -126,6 +132,45 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     if (asked.thread_ts !== undefined) return page([asked], args);
     return page([asked, ...office.workspace.shown(channel, asked.ts)], args);
   },
+  "conversations.info": (office, args) => {
+    const { workspace } = office;
+    const channel = String(args.channel);
+    const user = workspace.directs.get(channel);
+    if (channel.startsWith("D")) {
+      return user === undefined
+        ? failed("channel_not_found")
+        : { ok: true, channel: { id: channel, is_im: true, user } };
+    }
+    const state = workspace.channels.get(channel);
+    const isPrivate = workspace.privates.has(channel);
+    if (state === undefined || (isPrivate && state === "not_in_channel")) return failed("channel_not_found");
+    return {
+      ok: true,
+      channel: {
+        id: channel,
+        name: channel.toLowerCase(),
+        is_channel: true,
+        is_group: false,
+        is_im: false,
+        is_mpim: false,
+        is_private: isPrivate,
+        is_archived: state === "is_archived",
+        is_member: state === "member",
+      },
+    };
+  },
+  "conversations.members": ({ workspace }, args) => {
+    const channel = String(args.channel);
+    const ours = [...workspace.people].filter(([, { more }]) => more === undefined).map(([id]) => id);
+    const all = workspace.privates.get(channel) ?? [...ours, ...(workspace.invited.get(channel) ?? [])];
+    const start = Number(args.cursor ?? 0);
+    const end = start + Math.min(Number(args.limit ?? 100), 1_000);
+    return {
+      ok: true,
+      members: all.slice(start, end),
+      response_metadata: { next_cursor: end < all.length ? String(end) : "" },
+    };
+  },
   "usergroups.users.list": ({ workspace }, args) => {
     const users = workspace.groups.get(String(args.usergroup));
     return users ? { ok: true, users } : failed("no_such_subteam");
@@ -133,10 +178,13 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
   "users.info": ({ workspace }, args) => {
     const person = workspace.people.get(String(args.user));
     if (!person) return failed("user_not_found");
-    const { name, realName, tz } = person;
-    return { ok: true, user: { id: args.user, name, real_name: realName, tz, profile: { display_name: realName } } };
+    const { name, realName, tz, more } = person;
+    const profile = { display_name: realName };
+    return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
+  "views.push": (office, args) => opened(office, "views.push", args),
+  "views.update": (office, args) => opened(office, "views.update", args),
   "views.publish": (office, args) => opened(office, "views.publish", args),
   "files.getUploadURLExternal": (office, args) => {
     const alt = typeof args.alt_txt === "string" ? args.alt_txt : undefined;
@@ -180,6 +228,7 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
 };
 
 function opened(office: Office, method: string, { trigger_id, user_id, view }: Args): Answer {
+  if (trigger_id !== undefined && office.expired) return failed("expired_trigger_id");
   const id = `V${randomUUID().slice(0, 8)}`;
   office.views.push({
     method,
@@ -192,7 +241,8 @@ function opened(office: Office, method: string, { trigger_id, user_id, view }: A
 }
 
 function refused({ workspace }: Office, channel: string): Answer | undefined {
-  const state = channel.startsWith("D") ? "member" : workspace.channels.get(channel);
+  const direct = workspace.directs.has(channel) || workspace.people.has(channel.replace("D", "U"));
+  const state = channel.startsWith("D") && direct ? "member" : workspace.channels.get(channel);
   if (state === undefined) return failed("channel_not_found");
   return state === "member" ? undefined : failed(state);
 }

@@ -15,6 +15,10 @@ export interface Over {
   readonly unsigned?: boolean;
   readonly eventId?: string;
   readonly thread?: string;
+  /** The workspace that the request names: in a shared channel it may be the other side's. */
+  readonly team?: string;
+  /** The workspace of the installation that an event is for. */
+  readonly installedIn?: string;
 }
 
 export interface Sent {
@@ -58,6 +62,39 @@ export function createSender(slack: Slack, url: string) {
     slash: (text: string, over: Over = {}) => post(stringify(slashOf(slack, text, over)), FORM, over),
     press: (message: SlackMessage, action: { action_id: string; value?: string; option?: string }, over: Over = {}) =>
       interactive(pressOf(slack, message, action, over), over),
+    /** Presses a button on the home tab or in a dialog, which are in no channel. */
+    pressIn: (view: Record<string, unknown>, action: { action_id: string; value: string }, over: Over = {}) =>
+      interactive(
+        {
+          type: "block_actions",
+          user: personOf(slack, over.user ?? "U0001"),
+          api_app_id: "A0001",
+          token: "unused",
+          container: { type: "view", view_id: "V0001" },
+          trigger_id: trigger(),
+          team: { id: BOT.team, domain: "gumshoe-test" },
+          view: { id: "V0001", hash: "1.abc", ...view },
+          actions: [{ type: "button", block_id: "row", action_ts: `${Date.now() / 1000}${++serial}`, ...action }],
+        },
+        over,
+      ),
+    /** Presses a button of an answer that only that person sees. */
+    pressEphemeral: (action: { action_id: string; value: string }, over: Over = {}) =>
+      interactive(
+        {
+          type: "block_actions",
+          user: personOf(slack, over.user ?? "U0001"),
+          api_app_id: "A0001",
+          token: "unused",
+          container: { type: "message", message_ts: "1700000000.000001", channel_id: "C0001", is_ephemeral: true },
+          trigger_id: trigger(),
+          team: { id: BOT.team, domain: "gumshoe-test" },
+          channel: { id: "C0001", name: "alerts" },
+          response_url: `${slack.origin()}/respond/${++serial}`,
+          actions: [{ type: "button", block_id: "row", action_ts: `${Date.now() / 1000}${++serial}`, ...action }],
+        },
+        over,
+      ),
     /** Presses a button or picks a menu's option by what it says. */
     pressLabel(message: SlackMessage, label: string, over: Over = {}): Promise<Sent> {
       const action = actionOf(message, label);
@@ -132,11 +169,11 @@ export function actionOf(
 export function slashOf(
   slack: Slack,
   text: string,
-  { user = "U0001", channel = "C0001" }: Over,
+  { user = "U0001", channel = "C0001", team = BOT.team }: Over,
 ): Record<string, string> {
   return {
     token: "unused",
-    team_id: BOT.team,
+    team_id: team,
     team_domain: "gumshoe-test",
     channel_id: channel,
     channel_name: "alerts",
@@ -155,7 +192,7 @@ function pressOf(
   slack: Slack,
   message: SlackMessage,
   { action_id, value, option }: { action_id: string; value?: string; option?: string },
-  { user = "U0001" }: Over,
+  { user = "U0001", team = BOT.team }: Over,
 ): Record<string, unknown> {
   const { channel, ts, thread_ts } = message;
   const chosen =
@@ -173,7 +210,7 @@ function pressOf(
       ...(thread_ts !== undefined && { thread_ts }),
     },
     trigger_id: trigger(),
-    team: { id: BOT.team, domain: "gumshoe-test" },
+    team: { id: team, domain: "gumshoe-test" },
     channel: { id: channel, name: "alerts" },
     message: { type: "message", ...message },
     response_url: `${slack.origin()}/respond/${++serial}`,
@@ -251,17 +288,20 @@ function saidOf(
 }
 
 /** The envelope that an event comes in. */
-export function envelopeOf(event: Record<string, unknown>, { eventId }: Over = {}): Record<string, unknown> {
+export function envelopeOf(
+  event: Record<string, unknown>,
+  { eventId, team = BOT.team, installedIn = BOT.team }: Over = {},
+): Record<string, unknown> {
   return {
     token: "unused",
-    team_id: BOT.team,
+    team_id: team,
     api_app_id: "A0001",
     event,
     type: "event_callback",
     event_id: eventId ?? `Ev${randomUUID().slice(0, 10).toUpperCase()}`,
     event_time: Math.floor(Date.now() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: BOT.team, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+      { enterprise_id: null, team_id: installedIn, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
     ],
     is_ext_shared_channel: false,
   };

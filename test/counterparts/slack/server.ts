@@ -63,6 +63,7 @@ export async function startSlack(): Promise<Slack> {
     workspace: createWorkspace(),
     ephemerals: [] as Ephemeral[],
     views: [] as OpenedView[],
+    expired: false,
     fileDelay: 1,
     origin: () => origin,
   };
@@ -149,11 +150,16 @@ export async function startSlack(): Promise<Slack> {
 
   /** What is posted to a response_url is shown to the one who pressed. */
   function respond(body: Buffer, response: ServerResponse): void {
-    const { text = "", blocks = [] } = JSON.parse(body.toString()) as {
+    const {
+      text = "",
+      blocks = [],
+      replace_original: replaces = false,
+    } = JSON.parse(body.toString()) as {
       text?: string;
+      replace_original?: boolean;
       blocks?: Record<string, unknown>[];
     };
-    slack.ephemerals.push({ channel: "", user: "", text, blocks });
+    slack.ephemerals.push({ channel: "", user: "", text, blocks, replaces });
     response.writeHead(200).end("ok");
   }
 }

@@ -28,14 +28,33 @@ export interface StoredFile {
   looks: number;
 }
 
+/** Somebody, with what else `users.info` says of them. */
+export interface SlackPerson {
+  readonly name: string;
+  readonly realName: string;
+  readonly tz: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 export type Membership = "member" | "not_in_channel" | "is_archived";
 
 /** What stands in a workspace: channels, people, messages, files. Times go on with each message, as Slack's do. */
 export function createWorkspace() {
   const channels = new Map<string, Membership>([["C0001", "member"]]);
-  const people = new Map<string, { name: string; realName: string; tz: string }>([
+  const people = new Map<string, SlackPerson>([
     ["U0001", { name: "ana", realName: "Ana", tz: "Europe/Berlin" }],
     ["U0002", { name: "ben", realName: "Ben", tz: "America/New_York" }],
+  ]);
+  /** Who is in a private channel. */
+  const privates = new Map<string, readonly string[]>();
+  /** Guests and people of other workspaces see a public channel only where they are in it. */
+  const invited = new Map<string, readonly string[]>();
+  /** Who is not in a public channel: "U0001 C0001". */
+  const absent = new Set<string>();
+  /** With whom the bot has a direct message. */
+  const directs = new Map<string, string>([
+    ["D0001", "U0001"],
+    ["D0002", "U0002"],
   ]);
   /** User groups, by id. */
   const groups = new Map<string, readonly string[]>();
@@ -52,6 +71,10 @@ export function createWorkspace() {
   return {
     channels,
     people,
+    privates,
+    invited,
+    directs,
+    absent,
     groups,
     messages,
     files,

@@ -42,6 +42,8 @@ export interface TeamsCounterpart {
   readonly messages: TeamsMessage[];
   /** Who is in a team, Teams' own ids by the team's. */
   readonly rosters: Map<string, readonly string[]>;
+  /** What else a roster says of a person, by Teams' own id. */
+  readonly people: Map<string, { readonly userRole?: string; readonly tenantId?: string }>;
   /** Ids of what people said: it can be replied to. */
   readonly said: Set<string>;
   /** Roots of a channel, or what hangs under one, the oldest first. */
@@ -77,6 +79,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
   const messages: TeamsMessage[] = [];
   const said = new Set<string>();
   const rosters = new Map<string, readonly string[]>();
+  const people = new Map<string, { readonly userRole?: string; readonly tenantId?: string }>();
   const calls: Call[] = [];
   const problems: string[] = [];
   let script: (call: Call) => Failure | undefined = () => undefined;
@@ -147,12 +150,14 @@ export async function startTeams(): Promise<TeamsCounterpart> {
 
   /** So many people a page as are asked for, within Teams' bounds. */
   function roster(team: string, query: URLSearchParams): [number, unknown] {
-    const people = rosters.get(team);
-    if (!people) return [403, { error: { code: "BotNotInConversationRoster" } }];
+    const ids = rosters.get(team);
+    if (!ids) return [403, { error: { code: "BotNotInConversationRoster" } }];
     const start = Number(query.get("continuationToken") ?? 0);
     const end = start + Math.min(Math.max(Number(query.get("pageSize") ?? 200), 50), 500);
-    const members = people.slice(start, end).map((id) => ({ id, objectId: `aad-${id}`, userRole: "user" }));
-    return [200, { members, ...(end < people.length && { continuationToken: String(end) }) }];
+    const members = ids
+      .slice(start, end)
+      .map((id) => ({ id, objectId: `aad-${id}`, userRole: "user", ...people.get(id) }));
+    return [200, { members, ...(end < ids.length && { continuationToken: String(end) }) }];
   }
 
   function put(message: Omit<TeamsMessage, "id" | "edits">): string {
@@ -168,6 +173,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     problems,
     messages,
     rosters,
+    people,
     said,
     shown: (conversation, thread) =>
       messages.filter((one) => one.conversation === conversation && one.thread === thread),

@@ -6,7 +6,7 @@ export interface TokenOver {
   readonly issuer?: string;
   readonly serviceUrl?: string;
   /** Seconds from now; negative: it has expired. */
-  readonly lives?: number;
+  readonly lives?: number | "for ever";
   /** Signed with a key that nobody published. */
   readonly foreign?: boolean;
   /** `none`: not signed at all. */
@@ -52,7 +52,7 @@ export function createKeys(): Keys {
         iss: over.issuer ?? ISSUER,
         aud: over.audience ?? audience,
         nbf: now - 3_600,
-        exp: now + (over.lives ?? 3_600),
+        ...(over.lives !== "for ever" && { exp: now + (over.lives ?? 3_600) }),
         serviceurl: over.serviceUrl ?? serviceUrl,
       };
       const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");

@@ -9,6 +9,8 @@ export interface Over {
   readonly token?: TokenOver;
   readonly unsigned?: boolean;
   readonly id?: string;
+  /** The tenants of the conversation and of the sender; undefined: it names none. */
+  readonly tenants?: readonly [conversation: string | undefined, sender: string | undefined];
 }
 
 export interface Sent {
@@ -18,6 +20,8 @@ export interface Sent {
 }
 
 const PEOPLE: Readonly<Record<string, string>> = { "29:ana": "Ana", "29:ben": "Ben" };
+/** The tenant that everything happens in. */
+export const TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 let serial = 0;
 
 /** Sends what Teams sends to a bot, with a token as the Bot Framework signs it. */
@@ -38,7 +42,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
     return { status: response.status, body: await response.text(), ms: performance.now() - started };
   }
 
-  function base({ user = "29:ana", conversation = CHANNEL, thread, id }: Over) {
+  function base({ user = "29:ana", conversation = CHANNEL, thread, id, tenants = [TENANT, TENANT] }: Over) {
+    const [tenantId, sender] = tenants;
     const channel = conversation.includes("@thread.tacv2");
     const group = conversation.includes("@thread.v2");
     return {
@@ -53,9 +58,9 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
         id: thread === undefined ? conversation : `${conversation};messageid=${thread}`,
         conversationType: channel ? "channel" : group ? "groupChat" : "personal",
         isGroup: channel || group,
-        tenantId: "tenant",
+        tenantId,
       },
-      channelData: { tenant: { id: "tenant" }, ...(channel && { channel: { id: conversation } }) },
+      channelData: { tenant: { id: sender }, ...(channel && { channel: { id: conversation } }) },
     };
   }
 

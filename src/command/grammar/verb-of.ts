@@ -1,0 +1,56 @@
+import type { Question } from "../../events/events.ts";
+import type { PersonCommand } from "../../investigation/command.ts";
+import type { Understood } from "./understood.ts";
+
+/** The verb that a text means, however it was written; undefined where it runs nothing. */
+export function verbOf(understood: Understood): string | undefined {
+  switch (understood.type) {
+    case "start":
+      return "investigate";
+    case "command":
+      return verbOfCommand(understood.command);
+    case "read":
+      return understood.read.type === "hypotheses" ? "hyp" : understood.read.type;
+    case "set":
+      return understood.setting.type === "scope" ? "use" : "alias";
+    case "run":
+      return "run";
+    case "reply":
+    case "ignore":
+      return undefined;
+    default:
+      return understood satisfies never;
+  }
+}
+
+function verbOfCommand(command: PersonCommand): string {
+  switch (command.type) {
+    case "acknowledge":
+      return "ack";
+    case "unacknowledge":
+      return "unack";
+    case "chooseScope":
+      return "use";
+    case "ask":
+      return verbOfQuestion(command.question);
+    default:
+      return command.type;
+  }
+}
+
+function verbOfQuestion(question: Question): string {
+  switch (question.type) {
+    case "expression":
+    case "signal":
+      return "metrics";
+    case "alarms":
+      return question.reach ? "watch" : "alarms";
+    case "alarm":
+    case "alarmHistory":
+      return "alarms";
+    case "publish":
+      return "test";
+    default:
+      return question.type;
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { diagnose } from "../../../src/engine/diagnose.ts";
+import type { Change } from "../../../src/findings/change.ts";
+import type { Findings } from "../../../src/findings/findings.ts";
+import { FIRED, findingsOf, newLine, type Part } from "../hand-made.ts";
+
+const failing: readonly Part[] = [
+  { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+  { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+  { id: "rates", signals: { latency: [0.01, 0.01], errors: [0, 0], requests: [100, 100] } },
+];
+const calls = ["front>app", "app>rates"];
+
+const top = (findings: Findings) => {
+  const [first] = diagnose(findings).hypotheses;
+  return first && { id: first.cause.component.id, mechanism: first.cause.mechanism, standing: first.standing };
+};
+
+const failures = (rest: Partial<Findings>, parts = failing, edges = calls) =>
+  findingsOf(parts, edges, { component: "front", signal: "errors" }, rest);
+
+describe("a loss is handed on to those whose answers it needs", () => {
+  const wrong = newLine("rates", "rate <*> not in table, using <*>", { severity: "warning" });
+
+  test("to a callee that answers in time and writes that it answers wrongly", () => {
+    expect(top(failures({ patterns: [wrong] }))).toEqual({ id: "rates", mechanism: "own errors", standing: "LIKELY" });
+  });
+
+  test("the component that was blamed stays a rival", () => {
+    const { hypotheses } = diagnose(failures({ patterns: [wrong] }));
+    expect(hypotheses.map(({ cause }) => cause.component.id)).toContain("app");
+  });
+
+  test.each([
+    ["that began after the loss", { ...wrong, firstAt: FIRED + 60 }],
+    ["of a client that left", newLine("rates", "client closed the connection, request <*>")],
+    ["of a call that is made again", newLine("rates", "retry <*> of <*> after <*> ms", { severity: "warning" })],
+    ["of another's failure", newLine("rates", "call to ledger failed with status 500")],
+  ])("not for a line %s", (_, log) => {
+    expect(top(failures({ patterns: [log] }))?.id).toBe("app");
+  });
+
+  test("not where the component itself was changed", () => {
+    const deploy: Change = {
+      id: "deploy",
+      at: FIRED - 9 * 60,
+      action: "UpdateService",
+      actor: "role/deploy",
+      resources: ["arn:aws:ecs:eu-west-1:1:service/shop/app"],
+      detail: {},
+    };
+    expect(top(failures({ patterns: [wrong], changes: [deploy] }))).toMatchObject({
+      id: "app",
+      mechanism: "change:UpdateService",
+    });
+  });
+});
+
+test("a consumer's loss is handed on to the producer of its messages that wrote of itself before", () => {
+  const parts: readonly Part[] = [
+    { id: "orders", signals: { requests: [100, 100], errors: [0, 0] } },
+    { id: "queue", kind: "AWS::SQS::Queue", signals: {} },
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+  ];
+  const early = newLine("orders", "event <*> written without a currency", {
+    severity: "warning",
+    firstAt: FIRED - 14 * 60,
+  });
+  const chain = ["orders~queue", "queue~front"];
+  expect(top(failures({ patterns: [early] }, parts, chain))).toMatchObject({ id: "orders", standing: "LIKELY" });
+  const late = { ...early, firstAt: FIRED - 5 * 60 };
+  expect(top(failures({ patterns: [late] }, parts, chain))).toMatchObject({ id: "front" });
+});
+
+test("a callee that answers as usual, and of whom its caller complains, may be behind a bad connection", () => {
+  const complaint = newLine("app", "rates answered after <*> ms, slower than <*> ms", { severity: "warning" });
+  const slow = failing.map((part) =>
+    part.id === "rates" ? part : { ...part, signals: { latency: [0.1, 0.9] as const, requests: [100, 100] as const } },
+  );
+  const findings = findingsOf(slow, calls, { component: "front", signal: "latency" }, { patterns: [complaint] });
+  expect(top(findings)).toEqual({ id: "rates", mechanism: "connection", standing: "LIKELY" });
+  expect(diagnose(findings).hypotheses[0]?.statement).toBe(
+    'app writes "rates answered after <*> ms, slower than <*> ms", rates itself answers as usual: the connection between them, or its queue',
+  );
+});

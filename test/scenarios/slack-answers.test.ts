@@ -1,0 +1,138 @@
+import { afterEach, expect, test } from "vitest";
+import { streamOf } from "../../src/conversation/streams.ts";
+import { type Failure, startSlack } from "../counterparts/slack/server.ts";
+import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+
+const houses: SlackHouse[] = [];
+afterEach(async () => {
+  for (const house of houses.splice(0)) {
+    expect(house.slack.problems).toEqual([]);
+    await house.stop();
+  }
+});
+
+async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
+  const house = await startSlackHouse(options);
+  houses.push(house);
+  return house;
+}
+
+const statusOf = async (house: SlackHouse) => (await house.app.load(streamOf(1001))).state.status;
+const shown = (house: SlackHouse): string => JSON.stringify(house.slack.ephemerals);
+const outside = { channel: "C0002", user: "U0001", text: "cart is slow", blocks: [], attachments: [] };
+
+test.each([
+  ["that the bot is not in", "C0002", "not_in_channel", /Gumshoe is not in this channel. Invite it: \/invite @Gumshoe/],
+  ["that is archived", "C0002", "is_archived", /The channel is archived/],
+  ["that the bot does not see", "C0404", undefined, /Gumshoe does not see this channel. Invite it: \/invite @Gumshoe/],
+  ["between others", "D0404", undefined, /direct message between others/],
+] as const)(
+  "in a channel %s nothing is begun, and it is said at once what to do",
+  async (_name, channel, state, told) => {
+    const house = await open();
+    if (state) house.slack.workspace.channels.set(channel, state);
+    for (const text of ["investigate cart is slow", "changes last 2h"]) {
+      expect((await house.sender.slash(text, { channel })).body).toMatch(told);
+    }
+    await house.sender.shortcut("investigate_this", house.slack.workspace.post({ ...outside, channel }));
+    await expect.poll(() => shown(house)).toMatch(told);
+    expect(await statusOf(house)).toBe("none");
+  },
+);
+
+test("once the bot is invited, the same is carried out", async () => {
+  const house = await open();
+  house.slack.workspace.channels.set("C0002", "not_in_channel");
+  await house.sender.slash("investigate cart is slow", { channel: "C0002" });
+  house.slack.workspace.channels.set("C0002", "member");
+  await house.sender.slash("investigate cart is slow", { channel: "C0002" });
+  await expect.poll(() => textOf(house.roots("C0002")[0])).toMatch(/cart is slow/);
+});
+
+test("whoever is not in the channel is answered directly", async () => {
+  const house = await open();
+  house.slack.workspace.absent.add("U0001 C0001");
+  await house.sender.mention("G-77 status");
+  await expect.poll(() => house.slack.workspace.shown("D0001").map(textOf).join()).toMatch(/G-77 is not known here/);
+});
+
+test.each([
+  ["429", { type: "429", retryAfter: 1 }],
+  ["500", { type: "http", status: 500 }],
+] as const)("an answer that Slack refuses with %s is given again", async (_name, failure) => {
+  const house = await open();
+  let failed: Failure | undefined = failure;
+  house.slack.script(({ method }) => {
+    if (method !== "chat.postEphemeral") return undefined;
+    const now = failed;
+    failed = undefined;
+    return now;
+  });
+  await house.sender.mention("G-77 status");
+  await expect.poll(() => shown(house)).toMatch(/G-77 is not known here/);
+});
+
+test("an answer that reaches nobody is listed for the operators", async () => {
+  const house = await open();
+  house.slack.script(({ method }) =>
+    method.startsWith("chat.post") ? { type: "error", error: "restricted_action" } : undefined,
+  );
+  await house.sender.mention("G-77 status");
+  await expect.poll(() => house.complaints().join()).toMatch(/An answer to U0001 reached nobody: NOT DONE/);
+  house.slack.script(() => undefined);
+  await house.sender.mention("G-77 status");
+  await expect.poll(() => house.complaints()).toEqual([]);
+});
+
+test("a form that opens too late is offered again", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.expired = true;
+  await house.sender.slash("investigate");
+  await expect.poll(() => shown(house)).toMatch(/could not be opened in time.*"value":"investigate"/);
+  await house.sender.pressLabel(root, "Note");
+  await expect.poll(() => shown(house)).toMatch(/"value":"G-1001 note"/);
+});
+
+test("a press in a dialog shows its outcome there", async () => {
+  const house = await open();
+  await house.propose("cart");
+  const view = { id: "V0007", type: "modal", private_metadata: JSON.stringify({ channel: "C0001" }) };
+  await house.sender.pressIn(view, { action_id: "a", value: "G-1001 ack" });
+  await expect.poll(() => house.slack.views.at(-1)?.method).toBe("views.update");
+  expect(JSON.stringify(house.slack.views.at(-1)?.view)).toMatch(/DONE.*G-1001/);
+  expect(house.slack.calls.findLast(({ method }) => method === "views.update")?.args.view_id).toBe("V0007");
+});
+
+test("a press on the home tab shows its outcome in a dialog", async () => {
+  const house = await open();
+  await house.propose("cart");
+  await house.sender.pressIn({ type: "home" }, { action_id: "a", value: "G-1001 ack" });
+  await expect.poll(() => JSON.stringify(house.slack.views.at(-1)?.view)).toMatch(/DONE.*G-1001/);
+});
+
+test("a press on an answer for one person takes its place", async () => {
+  const house = await open();
+  await house.propose("cart");
+  await house.sender.pressEphemeral({ action_id: "a", value: "G-1001 ack" });
+  await expect.poll(() => house.slack.ephemerals.at(-1)).toMatchObject({ replaces: true });
+  expect(shown(house)).toMatch(/DONE/);
+});
+
+test("a command is acknowledged before the store answers, and answered when it has", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const house = await open({ store: () => promise });
+  expect(await house.sender.slash("G-77 status")).toMatchObject({ status: 200, body: "" });
+  resolve();
+  await expect.poll(() => shown(house)).toMatch(/G-77 is not known here/);
+});
+
+test.each([
+  ["not_in_channel", /SLACK_CHANNEL C0001: Gumshoe is not in this channel/],
+  ["is_archived", /SLACK_CHANNEL C0001: The channel is archived/],
+] as const)("at the start a channel of alarms that is %s is listed, with the remedy", async (state, told) => {
+  const slack = await startSlack();
+  slack.workspace.channels.set("C0001", state);
+  const house = await open({ slack });
+  expect(house.complaints()).toEqual([expect.stringMatching(told)]);
+});
