@@ -32,7 +32,7 @@ import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 /** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
 
-/** Calls of the lanes at once where nothing else is said. */
+/** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
 
 /** Everything between the adapters: intake, conversation and lanes. */
@@ -69,7 +69,7 @@ export function createApp(deps: {
   readonly guardrails?: Guardrails;
   /** Who sees what stands in the channels of a platform, by its name; nobody but those who ask there where nothing is said. */
   readonly audienceOf?: (platform: string) => Audience | undefined;
-  /** Names of the accounts that can be looked at, besides Gumshoe's own. */
+  /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts?: readonly string[];
   /** ARNs of the topics of SNS_TOPICS. */
   readonly topics?: ReadonlySet<string>;

@@ -32,7 +32,7 @@ export interface Platform {
   readonly audience?: Audience;
   /** Returns why it cannot post in one of its channels, with the remedy; undefined where it can. */
   barrier?(channel: ThreadKey): Promise<string | undefined>;
-  /** Returns what keeps it from its work, one sentence each. */
+  /** Returns the problems that keep it from working, one sentence each. */
   complaints(): readonly string[];
   /** Returns its line of the start-up greeting; `at` is the address of the server. */
   greeting(at: string): GreetingLine;
@@ -57,7 +57,7 @@ export interface PlatformHost {
   threads(number: number): Promise<readonly ThreadKey[]>;
   /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
   page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
-  /** Returns where a picture or file can be fetched from outside; undefined where there is no such address. */
+  /** Returns the external URL of a chart or file; undefined without a public address. */
   address(attachment: Attachment): string | undefined;
   /** Returns words that complete a prefix. */
   complete(prefix: string): readonly string[];

@@ -37,6 +37,7 @@ export function connectThread(
   const { folder, alone, limitMs, trouble } = options;
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
+  let outgoing: Request[] = [];
   let answered = false;
   let stalled = false;
   let calls = 0;
@@ -64,6 +65,17 @@ export function connectThread(
     waiting.delete(id);
     if (waiting.size === 0) thread?.unref();
     return call;
+  }
+
+  /** Sends the calls of one turn of the event loop together: each message wakes the thread. */
+  function post(request: Request): void {
+    outgoing.push(request);
+    if (outgoing.length > 1) return;
+    setImmediate(() => {
+      thread ??= start();
+      thread.postMessage(outgoing);
+      outgoing = [];
+    });
   }
 
   function start(): Worker {
@@ -106,13 +118,12 @@ export function connectThread(
         }
         const [id, since] = [++calls, monotonicMs()];
         waiting.set(id, { name, since, resolve, reject });
-        thread ??= start();
-        if (waiting.size === 1) thread.ref();
-        const request: Request = { id, name, args, deadline: since + longest() };
-        thread.postMessage(request);
+        if (waiting.size === 1) thread?.ref();
+        post({ id, name, args, deadline: since + longest() });
       }),
     async close() {
       clearInterval(watch);
+      await new Promise((resolve) => setImmediate(resolve));
       if (!thread) return true;
       const closing = thread;
       const ended = new Promise<boolean>((resolve) => closing.once("exit", () => resolve(true)));

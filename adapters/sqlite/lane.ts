@@ -31,6 +31,7 @@ function holdLane(
   const { stream, lane } = held;
   const lost = new AbortController();
   let until = leasedUntil;
+  let unstored = false;
   let memory: unknown = stored === undefined ? undefined : JSON.parse(stored);
   const timer = setInterval(() => void extend().catch(() => undefined), EXTEND_MS);
   timer.unref();
@@ -50,7 +51,18 @@ function holdLane(
   /** Runs a write that returns whether the lease is still held. */
   async function write(run: () => Promise<boolean>): Promise<void> {
     if (lost.signal.aborted || now().getTime() >= until) throw lose();
-    if (!(await run())) throw lose();
+    const [, still] = await Promise.all([storeMemory(), run()]);
+    if (!still) throw lose();
+  }
+
+  /** Sends the memory along with the next write: both are one transaction. */
+  async function storeMemory(): Promise<void> {
+    if (!unstored) return;
+    unstored = false;
+    await call("remember", held, JSON.stringify(memory)).catch((error: unknown) => {
+      unstored = true;
+      throw error;
+    });
   }
 
   async function extend(): Promise<void> {
@@ -96,18 +108,16 @@ function holdLane(
     complete,
     postpone: (step, again) =>
       again ? write(() => call("postpone", held, keyOf(step), again.getTime())) : complete([step]),
-    async remember(value) {
-      await write(() => call("remember", held, JSON.stringify(value)));
+    async remember(value, when = "now") {
+      if (when === "now") await write(() => call("remember", held, JSON.stringify(value)));
+      unstored = when === "later";
       memory = value;
     },
     async release(done = []) {
       if (lost.signal.aborted) return undefined;
-      try {
-        const next = await call("release", held, done.map(keyOf), keepUntil());
-        return next === undefined ? undefined : new Date(next);
-      } finally {
-        end();
-      }
+      const [, next] = await Promise.all([storeMemory(), call("release", held, done.map(keyOf), keepUntil())]);
+      end();
+      return next === undefined ? undefined : new Date(next);
     },
   };
 }

@@ -22,7 +22,7 @@ export interface WebHost {
     number: number,
     reader: Reader | "signed link",
   ): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
-  /** How the intake does, a line each: what was stored, refused, asked to come again. */
+  /** Lines about the intake's health: deliveries stored, refused, deferred. */
   health(): readonly string[];
   now(): Date;
   readonly log: Log;

@@ -8,7 +8,7 @@ import type { Reader } from "./reader.ts";
  * wherever its members ask. Guests and people of other organisations are operators only by their own id.
  */
 export interface Roles {
-  /** Undefined where the person may; else the refusal, in a sentence. */
+  /** Undefined if the person may ask this; else the refusal, in a sentence. */
   refuses(asked: Asked, question: Question): string | undefined;
 }
 
@@ -17,7 +17,10 @@ export type Asked = Pick<Reader, "actor" | "channel"> & Partial<Pick<Reader, "be
 
 const NOT_OURS = { guest: "a guest", external: "somebody of another organisation" } as const;
 
-/** Viewers see and decide; operators may also run what costs money and reads raw data. `memberOf`: of the operators' groups. */
+/**
+ * Viewers see and decide; operators may also run what costs money, reads raw data or changes AWS. `memberOf`: membership of the operators'
+ * groups.
+ */
 export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Actor) => Membership): Roles {
   const everybody = operators.has("*");
   return {
@@ -28,7 +31,7 @@ export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Ac
       if (belonging === "guest" || belonging === "external") {
         return `${what} need an operator, and ${NOT_OURS[belonging]} is one only by name. Have ${id} added to OPERATORS.`;
       }
-      // A key has its ids encoded; settings name them as the platform shows them.
+      // Keys contain encoded ids; settings contain them as the platform shows them.
       const channel = key === undefined ? undefined : decodeURIComponent(key);
       if (everybody) return undefined;
       const named = channel !== undefined && operators.has(channel);

@@ -112,7 +112,7 @@ async function refusedBeginning(
   return barredFrom(context, inbound, command, scope ?? {}) ?? (await context.barrierTo(inbound.channel));
 }
 
-/** Returns a new stream for a message; a repeat of the same delivery finds the same one. */
+/** Returns the new stream of a message; a repeated delivery finds the same one. */
 async function freshStream({ directory }: ConversationContext, { id }: Inbound): Promise<string> {
   const name = `delivery/${id}`;
   return (await directory.find(name)) ?? directory.claim(name, streamOf(await directory.nextNumber()));

@@ -25,7 +25,7 @@ const TRIED_FOR_MS = 2_500;
 const WAITED_FOR_MS = 2_700;
 const PAUSE_MS = 100;
 
-/** Nothing here decides on an investigation: it finds which one is meant and hands the command over. */
+/** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, listOpen, log } = context;
   const threads = createThreads(directory);

@@ -15,11 +15,11 @@ import {
   endsElsewhere,
   hasOwnRule,
   hasOwnTraces,
-  isLate,
   obscuredBy,
   restatesSymptom,
   standingOf,
 } from "./standing/standing.ts";
+import { isLate } from "./standing/timely.ts";
 import { uncheckedOf } from "./standing/unchecked.ts";
 import { ceasedEvidence } from "./words/ceased-words.ts";
 import { connectionEvidence } from "./words/connection-words.ts";

@@ -22,6 +22,16 @@ export interface MetricQuery {
   readonly statistic: string;
   /** Seconds. */
   readonly period: number;
+  /** The account that owns the metric, if it is another than the one that is asked. */
+  readonly account?: string;
+  /** What CloudWatch computes instead of reading one metric; `metric` is then its label. */
+  readonly expression?: MetricExpression;
+}
+
+/** Metric math or Metrics Insights SQL, with the metrics and expressions that it names by their ids. */
+export interface MetricExpression {
+  readonly text: string;
+  readonly inputs: readonly { readonly id: string; readonly text?: string; readonly metric?: MetricQuery }[];
 }
 
 /** An answer with its limits: the time up to which its source is complete (epoch seconds), and its gaps. */

@@ -1,25 +1,36 @@
 import { z } from "zod";
+import { alarmsOf, parseAlarmRule } from "../aws-names/alarm-rule.ts";
 import type { Alarm } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
 import { bounded, boundedWords } from "./notification.ts";
 import { parseReason } from "./reason.ts";
-import { toTrigger, trigger } from "./trigger.ts";
+import { runbookIn } from "./runbook.ts";
+import { metricOfContributor, toTrigger, trigger } from "./trigger.ts";
 
 const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
 
 /** The longest texts that CloudWatch allows, with room: whatever is longer was not written by it. */
-const LONGEST = { name: 255, value: 1_024, arn: 1_024, place: 64 };
+const LONGEST = { name: 255, value: 1_024, arn: 1_024, place: 64, rule: 10_240 };
 const MOST_CHILDREN = 100;
 
-/** The children of a composite alarm arrive as objects, as names, or not at all. */
+/** The triggering children of a composite alarm arrive as objects, as names or ARNs, or not at all. One that is malformed is left out. */
+const child = z.union([z.string(), z.object({ Arn: z.string() }).transform(({ Arn }) => Arn)]).transform(alarmNameOf);
 const children = z
-  .array(z.union([z.string(), z.object({ Arn: z.string() }).transform(({ Arn }) => alarmNameOf(Arn))]))
-  .catch([]);
+  .array(child.nullable().catch(null))
+  .catch([])
+  .transform((all) => all.filter((each) => each !== null));
 
 const text = z
   .string()
   .nullish()
+  .catch(undefined)
   .transform((value) => value ?? undefined);
+
+const silenced = z.object({
+  how: z.enum(["muted", "suppressed"]),
+  by: z.string(),
+  until: z.string().optional(),
+});
 
 /** The `Message` of a CloudWatch alarm over SNS: metric, math, anomaly, composite and multi-series alarms. */
 const alarmMessage = z.object({
@@ -28,7 +39,7 @@ const alarmMessage = z.object({
   AWSAccountId: text,
   NewStateValue: state,
   NewStateReason: text,
-  StateChangeTime: z.string(),
+  StateChangeTime: text,
   Region: text,
   AlarmArn: text,
   Trigger: trigger.nullish().catch(undefined),
@@ -36,6 +47,8 @@ const alarmMessage = z.object({
   TriggeringChildren: children.default([]),
   AlarmContributorId: text,
   AlarmContributorAttributes: z.record(z.string(), z.coerce.string()).nullish().catch({}),
+  /** Not a field of CloudWatch: EventBridge tells it in two other places. */
+  Silenced: silenced.optional().catch(undefined),
 });
 
 /** The account and Region, from the alarm's ARN, because the message has the Region in words only; old messages need the topic's ARN. */
@@ -55,32 +68,51 @@ export function parseAlarm(message: unknown, topicArn: string, sentAt = ""): Tra
   const time = changedAt(found.StateChangeTime, sentAt);
   if (time === undefined) return undefined;
   const place = placeOf(found.AlarmArn, topicArn, found.AWSAccountId);
-  const told = found.Trigger ? toTrigger(found.Trigger) : undefined;
-  const contributor = found.AlarmContributorId;
+  const told = found.Trigger ? toTrigger(found.Trigger, place.account) : undefined;
+  const contributor = contributorOf(found.AlarmContributorId, found.AlarmContributorAttributes ?? {});
+  const ofSeries = contributor && metricOfContributor(told?.fields ?? {}, contributor.attributes);
   const value = parseReason(found.NewStateReason ?? "");
-  const kind: Alarm["kind"] =
-    contributor !== undefined ? "contributor" : found.AlarmRule !== undefined ? "composite" : (told?.kind ?? "other");
+  const description = found.AlarmDescription?.trim() ?? "";
+  const runbook = runbookIn(description);
   const alarm: Alarm = {
     name: bounded(found.AlarmName, LONGEST.name),
     account: place.account,
     region: place.region,
-    kind,
+    kind: contributor ? "contributor" : found.AlarmRule === undefined ? (told?.kind ?? "other") : "composite",
     reason: `${boundedWords(found.NewStateReason ?? "CloudWatch gave no reason.", 1_100)}${time.note}`,
-    children: found.TriggeringChildren.slice(0, MOST_CHILDREN).map((child) => bounded(child, LONGEST.name)),
     simulated: false,
-    ...(found.AlarmDescription !== undefined && { description: boundedWords(found.AlarmDescription, 1_100) }),
+    ...childrenOf(found.AlarmRule, found.TriggeringChildren),
+    ...(description !== "" && { description: boundedWords(description, 1_100) }),
+    ...(runbook !== undefined && { runbook }),
     ...(found.AlarmArn !== undefined &&
       found.AlarmArn.length <= LONGEST.arn && { arn: bounded(found.AlarmArn, LONGEST.arn) }),
     ...told?.fields,
+    ...(ofSeries && { metric: ofSeries }),
     ...(value !== undefined && { value }),
-    ...(contributor !== undefined && {
-      contributor: {
-        id: bounded(contributor, 100),
-        attributes: firstAttributes(found.AlarmContributorAttributes ?? {}),
-      },
-    }),
+    ...(contributor && { contributor }),
+    ...(found.Silenced && { silenced: found.Silenced }),
   };
   return { state: found.NewStateValue, alarmAt: time.at, alarm };
+}
+
+/** All alarms of a composite alarm's rule, those that triggered it first; the rule as far as it can be stored. */
+function childrenOf(
+  rule: string | undefined,
+  triggering: readonly string[],
+): Pick<Alarm, "children" | "triggering" | "rule"> {
+  const tree = rule === undefined ? undefined : parseAlarmRule(rule);
+  const named = [...triggering, ...(tree ? alarmsOf(tree) : [])].map((each) => bounded(each, LONGEST.name));
+  return {
+    children: [...new Set(named)].slice(0, MOST_CHILDREN),
+    ...(triggering.length > 0 && {
+      triggering: triggering.slice(0, MOST_CHILDREN).map((each) => bounded(each, LONGEST.name)),
+    }),
+    ...(rule !== undefined && rule !== "" && { rule: bounded(rule, LONGEST.rule) }),
+  };
+}
+
+function contributorOf(id: string | undefined, attributes: Readonly<Record<string, string>>): Alarm["contributor"] {
+  return id === undefined ? undefined : { id: bounded(id, 100), attributes: firstAttributes(attributes) };
 }
 
 /** At most 30 attributes, because CloudWatch allows 30 dimensions. */
@@ -93,15 +125,19 @@ function firstAttributes(attributes: Readonly<Record<string, string>>): Record<s
 const FIRST_ALARM = Date.parse("2009-05-01T00:00:00Z");
 const AHEAD_MS = 86_400_000;
 
-/** When an alarm changed: by its own clock, or when the notification was sent, with a note why. */
-function changedAt(written: string, sentAt: string): { readonly at: string; readonly note: string } | undefined {
-  const own = Date.parse(withColon(written));
-  if (Number.isNaN(own)) return undefined;
+/** When an alarm changed: by its own clock, or when the notification was sent, with a note why; undefined if neither is known. */
+function changedAt(
+  written: string | undefined,
+  sentAt: string,
+): { readonly at: string; readonly note: string } | undefined {
+  const own = Date.parse(withColon(written ?? ""));
   const sent = parseTime(sentAt);
   const latest = sent === undefined ? LAST_TIME : Date.parse(sent) + AHEAD_MS;
   if (own >= FIRST_ALARM && own <= latest) return { at: new Date(own).toISOString(), note: "" };
-  const note = ` (The alarm gave the time ${bounded(written, 40)}; the time of its notification is used.)`;
-  return sent === undefined ? undefined : { at: sent, note };
+  const gave = written === undefined ? "no time" : `the time ${bounded(written, 40)}`;
+  return sent === undefined
+    ? undefined
+    : { at: sent, note: ` (The alarm gave ${gave}; the time of its notification is used.)` };
 }
 
 /** One investigation per alarm: account, Region and name. */

@@ -1,83 +1,61 @@
 import { z } from "zod";
-import type { Notice } from "../events/events.ts";
+import type { Alarm, Notice } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
+import { parseJson } from "../json.ts";
 import { namesSecret } from "../telemetry/masking/secrets.ts";
-import { parseAlarm, parseTime } from "./alarm.ts";
+import { alarmNameOf, parseAlarm, parseTime } from "./alarm.ts";
 import { bounded, boundedWords } from "./notification.ts";
-
-const change = z.object({ value: z.string(), reason: z.string().nullish(), timestamp: z.string() });
 
 /** An EventBridge event, unchanged as a rule sends it to a topic. */
 export const eventBridge = z.object({
-  id: z.string().default(""),
+  id: z.string().catch(""),
   "detail-type": z.string(),
-  source: z.string(),
-  account: z.string(),
-  region: z.string(),
-  time: z.string(),
-  resources: z.array(z.string()).default([]),
-  detail: z.record(z.string(), z.unknown()),
+  source: z.string().catch(""),
+  account: z.string().catch(""),
+  region: z.string().catch(""),
+  time: z.string().catch(""),
+  resources: z
+    .array(z.unknown())
+    .catch([])
+    .transform((all) => all.filter((each) => typeof each === "string")),
+  detail: z.record(z.string(), z.unknown()).catch({}),
 });
 
 export type EventBridgeEvent = z.infer<typeof eventBridge>;
 
-const alarmDetail = z.object({
-  alarmName: z.string(),
-  state: change,
-  alarmContributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()).default({}) }).optional(),
-  configuration: z
-    .object({
-      description: z.string().nullish(),
-      alarmRule: z.string().optional(),
-      metrics: z
-        .array(
-          z.object({
-            id: z.string().optional(),
-            expression: z.string().optional(),
-            returnData: z.boolean().optional(),
-            metricStat: z
-              .object({
-                metric: z.object({
-                  namespace: z.string(),
-                  name: z.string(),
-                  dimensions: z.record(z.string(), z.string()).default({}),
-                }),
-                period: z.number(),
-                stat: z.string(),
-              })
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .default({}),
-});
+const words = z.string().nullish().catch(undefined);
 
-/** Parses an alarm's state change from EventBridge. Its dimensions are an object; the fields are mapped to the shape of SNS. */
+const alarmDetail = z.object({
+  alarmName: z.string().min(1),
+  state: z.object({
+    value: z.string(),
+    reason: words,
+    reasonData: words,
+    timestamp: words,
+    actionsSuppressedBy: words,
+    actionsSuppressedReason: words,
+  }),
+  alarmContributor: z.object({ id: z.string(), attributes: z.unknown() }).nullish().catch(undefined),
+  muteDetail: z.object({ mutedByArn: words, muteWindowEnd: words }).nullish().catch(undefined),
+  configuration: z.record(z.string(), z.unknown()).catch({}),
+});
+type AlarmDetail = z.infer<typeof alarmDetail>;
+
+/** EventBridge's events about an alarm's state; a change of its configuration also has a state in it. */
+const STATE_CHANGES: ReadonlySet<string> = new Set([
+  "CloudWatch Alarm State Change",
+  "CloudWatch Alarm Contributor State Change",
+]);
+
+/** Parses an alarm's state change from EventBridge. Its fields are mapped to the shape of SNS. */
 export function parseEventBridgeAlarm(message: unknown, topicArn: string, sentAt: string): Transition | undefined {
   const event = eventBridge.safeParse(message);
-  if (!event.success || event.data.source !== "aws.cloudwatch") return undefined;
+  if (!event.success || event.data.source !== "aws.cloudwatch" || !STATE_CHANGES.has(event.data["detail-type"])) {
+    return undefined;
+  }
   const detail = alarmDetail.safeParse(event.data.detail);
   if (!detail.success) return undefined;
   const { alarmName, state, alarmContributor, configuration } = detail.data;
-  const metrics = configuration.metrics?.map(({ id, expression, returnData, metricStat }) => ({
-    Id: id,
-    Expression: expression,
-    ReturnData: returnData,
-    MetricStat: metricStat && {
-      Metric: {
-        Namespace: metricStat.metric.namespace,
-        MetricName: metricStat.metric.name,
-        Dimensions: Object.entries(metricStat.metric.dimensions).map(([name, value]) => ({ name, value })),
-      },
-      Period: metricStat.period,
-      Stat: metricStat.stat,
-    },
-  }));
-  const only = metrics?.length === 1 ? metrics[0]?.MetricStat : undefined;
-  const trigger = only
-    ? { ...only.Metric, Statistic: only.Stat, Period: only.Period }
-    : metrics && { Metrics: metrics };
   return parseAlarm(
     {
       AlarmName: alarmName,
@@ -85,15 +63,68 @@ export function parseEventBridgeAlarm(message: unknown, topicArn: string, sentAt
       AWSAccountId: event.data.account,
       NewStateValue: state.value,
       NewStateReason: state.reason,
-      StateChangeTime: state.timestamp,
+      StateChangeTime: state.timestamp ?? event.data.time,
       AlarmArn: event.data.resources.find((arn) => arn.includes(":alarm:")),
       AlarmRule: configuration.alarmRule,
+      TriggeringChildren: triggeringIn(state.reasonData ?? ""),
       AlarmContributorId: alarmContributor?.id,
       AlarmContributorAttributes: alarmContributor?.attributes,
-      Trigger: trigger,
+      Trigger: triggerOf(configuration),
+      Silenced: silencedBy(detail.data),
     },
     topicArn,
     sentAt,
+  );
+}
+
+const reasonData = z.object({ triggeringAlarms: z.array(z.object({ arn: z.string() })) });
+
+/** The alarms that triggered a composite alarm, as ARNs. */
+function triggeringIn(text: string): readonly string[] {
+  const parsed = reasonData.safeParse(parseJson(text));
+  return parsed.success ? parsed.data.triggeringAlarms.map(({ arn }) => arn) : [];
+}
+
+/** By whom the alarm's actions are muted or suppressed, and until when. */
+function silencedBy({ muteDetail, state, configuration }: AlarmDetail): Alarm["silenced"] {
+  const until = parseTime(muteDetail?.muteWindowEnd ?? "");
+  if (muteDetail) {
+    const rule = muteDetail.mutedByArn?.split(":alarm-mute-rule:").at(-1) ?? "a mute rule";
+    return { how: "muted", by: bounded(rule, 255), ...(until !== undefined && { until }) };
+  }
+  if (state.actionsSuppressedBy == null) return undefined;
+  const { actionsSuppressor } = configuration;
+  const by = typeof actionsSuppressor === "string" ? alarmNameOf(actionsSuppressor) : state.actionsSuppressedReason;
+  return { how: "suppressed", by: bounded(by ?? state.actionsSuppressedBy, 255) };
+}
+
+/** The configuration in the shape of SNS: keys with a capital letter, dimensions as a list. */
+function triggerOf({ description: _, alarmRule: __, ...watched }: Readonly<Record<string, unknown>>): unknown {
+  return capitalised(watched, 0);
+}
+
+/** Names that differ by more than their first letter. */
+const RENAMED: Readonly<Record<string, string>> = {
+  name: "MetricName",
+  promqlCriteria: "PromQLCriteria",
+  promQLCriteria: "PromQLCriteria",
+  logGroupIdentifiers: "LogGroupIdentifiers",
+};
+/** Deeper than any configuration. */
+const DEEPEST = 6;
+
+function capitalised(value: unknown, level: number): unknown {
+  if (level > DEEPEST) return undefined;
+  if (Array.isArray(value)) return value.map((each) => capitalised(each, level + 1));
+  if (!(value instanceof Object)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === "dimensions" && inner instanceof Object && !Array.isArray(inner)) {
+        return ["Dimensions", Object.entries(inner).map(([name, each]) => ({ name, value: each }))];
+      }
+      const renamed = Object.hasOwn(RENAMED, key) ? RENAMED[key] : undefined;
+      return [renamed ?? `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`, capitalised(inner, level + 1)];
+    }),
   );
 }
 

@@ -1,45 +1,80 @@
 import { z } from "zod";
 import type { Alarm } from "../events/events.ts";
-import { bounded } from "./notification.ts";
+import { parseInsightsQuery } from "./insights-query.ts";
+import { bounded, boundedWords } from "./notification.ts";
 
 /** Longer than anything that CloudWatch allows is nothing that it wrote. */
 const LONGEST = 255;
 const LONGEST_VALUE = 1_024;
+const LONGEST_QUERY = 2_048;
+const MOST_INPUTS = 20;
+const MOST_GROUPS = 50;
 
-const dimension = z.object({ name: z.string(), value: z.string() });
+const text = z
+  .string()
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
+const number = z.coerce.number().nullish().catch(undefined);
+
+/** SNS writes `name` and `value`, the API `Name` and `Value`. */
+const dimension = z.union([
+  z.object({ name: z.string(), value: z.string() }),
+  z.object({ Name: z.string(), Value: z.string() }).transform(({ Name, Value }) => ({ name: Name, value: Value })),
+]);
+const dimensions = z.array(dimension.nullable().catch(null)).nullish().catch([]);
+
 const metricStat = z.object({
-  Metric: z.object({
-    Namespace: z.string(),
-    MetricName: z.string(),
-    Dimensions: z.array(dimension).nullish().catch([]),
-  }),
+  Metric: z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
   Period: z.coerce.number().positive(),
   Stat: z.string(),
+  Unit: text,
 });
 
-/** The metric of an alarm, or its list of metrics and expressions. Some senders write booleans as text. */
+const entry = z.object({
+  Id: text,
+  Expression: text,
+  Label: text,
+  Period: number,
+  AccountId: text,
+  MetricStat: metricStat.nullish().catch(undefined),
+  /** Some senders write booleans as text. */
+  ReturnData: z
+    .union([z.boolean(), z.string()])
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value !== false && !/^false$/i.test(String(value))),
+});
+type Entry = z.infer<typeof entry>;
+
+/** The query of an alarm as in CloudWatch's API and in SNS messages: one metric, a list of metrics and expressions, PromQL or a log query. */
 export const trigger = z.object({
-  MetricName: z.string().nullish(),
-  Namespace: z.string().nullish(),
-  Statistic: z.string().nullish(),
-  ExtendedStatistic: z.string().nullish(),
-  Unit: z.string().nullish(),
-  Dimensions: z.array(dimension).nullish().catch([]),
-  Period: z.coerce.number().nullish().catch(undefined),
-  EvaluationPeriods: z.coerce.number().nullish().catch(undefined),
-  DatapointsToAlarm: z.coerce.number().nullish().catch(undefined),
-  ComparisonOperator: z.string().nullish(),
-  Threshold: z.coerce.number().nullish().catch(undefined),
-  ThresholdMetricId: z.string().nullish(),
-  Metrics: z
-    .array(
-      z.object({
-        Id: z.string().nullish(),
-        Expression: z.string().nullish(),
-        MetricStat: metricStat.nullish().catch(undefined),
-        ReturnData: z.union([z.boolean(), z.string()]).nullish(),
-      }),
-    )
+  MetricName: text,
+  Namespace: text,
+  Statistic: text,
+  ExtendedStatistic: text,
+  Unit: text,
+  Dimensions: dimensions,
+  Period: number,
+  EvaluationPeriods: number,
+  DatapointsToAlarm: number,
+  QueryResultsToEvaluate: number,
+  QueryResultsToAlarm: number,
+  ComparisonOperator: text,
+  Threshold: number,
+  ThresholdMetricId: text,
+  Metrics: z.array(entry.nullable().catch(null)).nullish().catch(undefined),
+  EvaluationInterval: number,
+  EvaluationCriteria: z
+    .object({ PromQLCriteria: z.object({ Query: z.string() }) })
+    .nullish()
+    .catch(undefined),
+  ScheduledQueryConfiguration: z
+    .object({
+      QueryString: z.string().catch(""),
+      AggregationExpression: text,
+      LogGroupIdentifiers: z.array(z.string()).catch([]),
+    })
     .nullish()
     .catch(undefined),
 });
@@ -54,53 +89,180 @@ const STATISTICS: Readonly<Record<string, string>> = {
   SAMPLECOUNT: "SampleCount",
 };
 
-interface AlarmTrigger {
-  readonly kind: "metric" | "math" | "anomaly";
-  readonly fields: Pick<Alarm, "metric" | "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods">;
+type Metric = NonNullable<Alarm["metric"]>;
+type Expression = NonNullable<Alarm["expression"]>;
+type Watched = Pick<Alarm, "metric" | "expression">;
+
+/** An alarm's query and its limit. */
+export interface AlarmTrigger {
+  readonly kind: Exclude<Alarm["kind"], "composite" | "contributor">;
+  readonly fields: Watched &
+    Pick<Alarm, "operator" | "threshold" | "datapointsToAlarm" | "evaluationPeriods" | "contributor">;
 }
 
-/** The alarm's own metric and limit. For an expression of several metrics the first one is used. */
-export function toTrigger(given: Trigger): AlarmTrigger {
-  const metric = ownMetric(given) ?? metricOfExpression(given);
-  const expressions = (given.Metrics ?? []).flatMap(({ Expression }) => Expression ?? []);
-  const anomaly = given.ThresholdMetricId != null || expressions.some((e) => e.includes("ANOMALY_DETECTION_BAND"));
-  const { ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationPeriods } = given;
+/** What the alarm watches, and its limit. `own`: the alarm's account; a metric of any other account keeps that account's id. */
+export function toTrigger(given: Trigger, own?: string): AlarmTrigger {
+  const watched = watchedBy(given, own);
+  const { ComparisonOperator, Threshold } = given;
+  const anomaly = isAnomaly(given);
+  const datapoints = given.DatapointsToAlarm ?? given.QueryResultsToAlarm;
+  const periods = given.EvaluationPeriods ?? given.QueryResultsToEvaluate;
   return {
-    kind: anomaly ? "anomaly" : given.Metrics ? "math" : "metric",
+    kind: anomaly ? "anomaly" : kindOf(watched),
     fields: {
-      ...(metric && { metric }),
-      ...(ComparisonOperator && { operator: bounded(ComparisonOperator, LONGEST) }),
+      ...watched,
+      ...(ComparisonOperator !== undefined && { operator: bounded(ComparisonOperator, LONGEST) }),
       ...(Threshold != null && !anomaly && { threshold: Threshold }),
-      ...(DatapointsToAlarm != null && { datapointsToAlarm: DatapointsToAlarm }),
-      ...(EvaluationPeriods != null && { evaluationPeriods: EvaluationPeriods }),
+      ...(datapoints != null && { datapointsToAlarm: datapoints }),
+      ...(periods != null && { evaluationPeriods: periods }),
     },
   };
 }
 
-function ownMetric(given: Trigger): Alarm["metric"] {
+function kindOf({ metric, expression }: Watched): AlarmTrigger["kind"] {
+  return expression?.language ?? (metric ? "metric" : "other");
+}
+
+function watchedBy(given: Trigger, own: string | undefined): Watched {
+  const query = given.EvaluationCriteria?.PromQLCriteria.Query;
+  const plain = { inputs: [], logGroups: [] };
+  if (query !== undefined) {
+    const period = periodOf(given.EvaluationInterval);
+    return { expression: { ...plain, language: "promql", text: boundedWords(query, LONGEST_QUERY), period } };
+  }
+  const log = given.ScheduledQueryConfiguration;
+  if (log) {
+    const parts = [log.QueryString, log.AggregationExpression ?? ""].filter((part) => part.trim() !== "");
+    const logGroups = log.LogGroupIdentifiers.slice(0, MOST_GROUPS).map(logGroupOf);
+    const written = boundedWords(parts.join(" | stats "), LONGEST_QUERY);
+    return { expression: { ...plain, language: "log", text: written, period: 60, logGroups } };
+  }
+  const metric = ownMetric(given);
+  return metric ? { metric } : watchedIn(entriesOf(given), given, own);
+}
+
+/** A log group's name; an ARN names it after `log-group:`, with `:*` at its end. */
+function logGroupOf(identifier: string): string {
+  const [, named = identifier] = identifier.split(":log-group:");
+  return bounded(named.replace(/:\*$/, ""), 512);
+}
+
+function entriesOf({ Metrics }: Trigger): readonly Entry[] {
+  return (Metrics ?? []).filter((each) => each !== null).filter((each) => each.MetricStat || each.Expression);
+}
+
+const BAND = /ANOMALY_DETECTION_BAND\s*\(\s*(\w+)/;
+
+function isAnomaly(given: Trigger): boolean {
+  return (
+    given.ThresholdMetricId !== undefined || entriesOf(given).some(({ Expression }) => BAND.test(Expression ?? ""))
+  );
+}
+
+/** The entry that is compared with the limit: the one that is returned and no band, else the metric of the band. */
+function watchedIn(entries: readonly Entry[], given: Trigger, own: string | undefined): Watched {
+  const isBand = ({ Id, Expression }: Entry): boolean =>
+    BAND.test(Expression ?? "") || (Id !== undefined && Id === given.ThresholdMetricId);
+  const [, inBand] = entries.flatMap(({ Expression }) => [...(BAND.exec(Expression ?? "") ?? [])]);
+  const others = entries.filter((each) => !isBand(each));
+  const found =
+    others.find(({ Id }) => inBand !== undefined && Id === inBand) ??
+    others.find(({ ReturnData, Expression }) => ReturnData && Expression !== undefined) ??
+    others.find(({ ReturnData }) => ReturnData) ??
+    others[0];
+  if (!found) return {};
+  if (found.Expression === undefined) {
+    const metric = metricOf(found, own);
+    return metric ? { metric } : {};
+  }
+  return { expression: expressionOf(found, found.Expression, others, own) };
+}
+
+function expressionOf(found: Entry, written: string, entries: readonly Entry[], own: string | undefined): Expression {
+  const inputs = /^\s*SELECT\s/i.test(written) ? [] : inputsOf(written, entries, found, own);
+  const period = found.Period ?? inputs.find(({ metric }) => metric)?.metric?.period;
+  return {
+    language: /^\s*SELECT\s/i.test(written) ? "insights" : "math",
+    text: boundedWords(written, LONGEST_QUERY),
+    ...(found.Label !== undefined && found.Label.trim() !== "" && { label: boundedWords(found.Label, LONGEST) }),
+    period: periodOf(period),
+    inputs,
+    logGroups: [],
+  };
+}
+
+/** The entries that an expression names, directly or through other expressions. METRICS() names all of them. */
+function inputsOf(
+  written: string,
+  entries: readonly Entry[],
+  itself: Entry,
+  own: string | undefined,
+): Expression["inputs"] {
+  const wanted: Entry[] = [];
+  const texts = [written];
+  for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+    const words = new Set(text.match(/[A-Za-z_]\w*/g));
+    const all = /\bMETRICS\s*\(/i.test(text);
+    for (const each of entries) {
+      const named = each.Id !== undefined && (words.has(each.Id) || (all && each.MetricStat != null));
+      if (!named || each === itself || wanted.includes(each)) continue;
+      wanted.push(each);
+      if (each.Expression !== undefined) texts.push(each.Expression);
+    }
+  }
+  const inOrder = entries.filter((each) => wanted.includes(each)).slice(0, MOST_INPUTS);
+  return inOrder.map((each) => {
+    const metric = each.Expression === undefined ? metricOf(each, own) : undefined;
+    return {
+      id: bounded(each.Id ?? "", LONGEST),
+      ...(each.Expression !== undefined && { text: boundedWords(each.Expression, LONGEST_QUERY) }),
+      ...(metric && { metric }),
+    };
+  });
+}
+
+/** The metric of one series of a multi-series alarm: the query's metric with the series' attributes as dimensions. */
+export function metricOfContributor(
+  { metric, expression }: Watched,
+  attributes: Readonly<Record<string, string>>,
+): Metric | undefined {
+  if (metric) return { ...metric, dimensions: { ...metric.dimensions, ...attributes } };
+  const query = expression?.language === "insights" ? parseInsightsQuery(expression.text) : undefined;
+  if (!query || !expression || Object.keys(attributes).length === 0) return undefined;
+  const { namespace, name, statistic, where } = query;
+  return { namespace, name, statistic, dimensions: { ...where, ...attributes }, period: expression.period };
+}
+
+function ownMetric(given: Trigger): Metric | undefined {
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Unit, Dimensions, Period } = given;
-  if (MetricName == null || Namespace == null) return undefined;
+  if (MetricName === undefined || Namespace === undefined) return undefined;
   return {
     namespace: bounded(Namespace, LONGEST),
     name: bounded(MetricName, LONGEST),
     dimensions: toRecord(Dimensions),
     statistic: bounded(ExtendedStatistic ?? statisticName(Statistic ?? "Average"), LONGEST),
-    period: Period ?? 60,
-    ...(Unit != null && { unit: bounded(Unit, LONGEST) }),
+    period: periodOf(Period),
+    ...(Unit !== undefined && { unit: bounded(Unit, LONGEST) }),
   };
 }
 
-function metricOfExpression({ Metrics }: Trigger): Alarm["metric"] {
-  const stat = (Metrics ?? []).flatMap(({ MetricStat }) => MetricStat ?? [])[0];
-  if (!stat) return undefined;
-  const { Namespace, MetricName, Dimensions } = stat.Metric;
+function metricOf({ MetricStat, AccountId }: Entry, own: string | undefined): Metric | undefined {
+  if (!MetricStat) return undefined;
+  const { Namespace, MetricName, Dimensions } = MetricStat.Metric;
   return {
     namespace: bounded(Namespace, LONGEST),
     name: bounded(MetricName, LONGEST),
     dimensions: toRecord(Dimensions),
-    statistic: bounded(statisticName(stat.Stat), LONGEST),
-    period: stat.Period,
+    statistic: bounded(statisticName(MetricStat.Stat), LONGEST),
+    period: periodOf(MetricStat.Period),
+    ...(MetricStat.Unit !== undefined && { unit: bounded(MetricStat.Unit, LONGEST) }),
+    ...(AccountId !== undefined && AccountId !== own && { account: bounded(AccountId, 64) }),
   };
+}
+
+/** A minute where no usable period is given. */
+function periodOf(seconds: number | null | undefined): number {
+  return seconds != null && seconds > 0 && seconds <= 604_800 ? seconds : 60;
 }
 
 function statisticName(written: string): string {
@@ -108,7 +270,8 @@ function statisticName(written: string): string {
   return Object.hasOwn(STATISTICS, key) ? (STATISTICS[key] ?? written) : written;
 }
 
-function toRecord(dimensions: readonly z.infer<typeof dimension>[] | null | undefined): Record<string, string> {
-  const first = (dimensions ?? []).slice(0, 30);
+/** At most 30 dimensions, which is CloudWatch's limit. */
+function toRecord(given: Trigger["Dimensions"]): Record<string, string> {
+  const first = (given ?? []).filter((each) => each !== null).slice(0, 30);
   return Object.fromEntries(first.map(({ name, value }) => [bounded(name, LONGEST), bounded(value, LONGEST_VALUE)]));
 }

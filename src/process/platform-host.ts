@@ -16,7 +16,7 @@ export interface House {
   readonly doors: readonly Door[];
 }
 
-/** Creates what platforms are connected with. `house` is called only after the start. */
+/** Creates the host that platforms are connected with. `house` is called only after the start. */
 export function createPlatformHost(
   { PUBLIC_URL }: Config,
   deps: {

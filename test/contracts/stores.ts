@@ -197,6 +197,25 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
       });
     });
 
+    describe("a release", () => {
+      test("completes steps, stores what was to be remembered later, and tells when the next step is due", async () => {
+        const stream = fresh("release");
+        const at = new Date(replicas.now().getTime() + 60_000);
+        await replicas.first.store.append(
+          commit(stream, 1, [{ type: "summarise" }, { type: "wake", timer: "close", at: at.toISOString() }]),
+        );
+        const lane = await take(stream, "work");
+        await lane.remember({ seen: 1 }, "later");
+        expect(lane.memory).toEqual({ seen: 1 });
+        expect(await lane.release(await lane.due(replicas.now()))).toEqual(at);
+        const next = await take(stream, "work", replicas.second);
+        expect(next.memory).toEqual({ seen: 1 });
+        const rung = await next.due(at);
+        expect(rung.map((step) => step.kind === "work" && step.work.type)).toEqual(["wake"]);
+        expect(await next.release(rung)).toBeUndefined();
+      });
+    });
+
     describe("the index", () => {
       const named = async (stream: string): Promise<boolean> =>
         (await replicas.second.store.due(replicas.now(), 500)).includes(stream);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Detail, Findings, Measured } from "../../src/findings/findings.ts";
+import type { Findings, Measured } from "../../src/findings/findings.ts";
 import type { Signal } from "../../src/packs/signal.ts";
 import { wobbling } from "./hand-made.ts";
 
@@ -24,7 +24,7 @@ function through<T>(value: T, change: (text: string) => string): T {
 /** The findings told in any other order. */
 export function shuffled(findings: Findings): fc.Arbitrary<Findings> {
   const all = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
-  const { graph, measured, details, changes, patterns } = findings;
+  const { graph, measured, details, changes, patterns, calls } = findings;
   return fc
     .record({
       graph: fc.record({ components: all(graph.components), edges: all(graph.edges) }),
@@ -32,6 +32,7 @@ export function shuffled(findings: Findings): fc.Arbitrary<Findings> {
       details: all(details),
       changes: all(changes),
       patterns: all(patterns),
+      ...(calls && { calls: all(calls) }),
     })
     .map((told) => ({ ...findings, ...told }));
 }
@@ -42,7 +43,7 @@ const times: ReadonlySet<Signal> = new Set(["latency", "age"]);
 /** The findings in other units: times in one, counts in another. Percentages have none. */
 export function scaled(findings: Findings, time: number, load: number): Findings {
   const factor = (signal: Signal) => (times.has(signal) ? time : loads.has(signal) ? load : 1);
-  const { symptom, measured, details } = findings;
+  const { symptom, measured, details, calls } = findings;
   const { threshold } = symptom;
   return {
     ...findings,
@@ -50,10 +51,11 @@ export function scaled(findings: Findings, time: number, load: number): Findings
     measured: measured.map((each) => multiplied(each, factor(each.signal))),
     // The simulated shop has limits of load only.
     details: details.map((each) => multiplied(each, load)),
+    ...(calls && { calls: calls.map((each) => multiplied(each, factor(each.signal))) }),
   };
 }
 
-function multiplied<T extends Detail>(measured: T, factor: number): T {
+function multiplied<T extends Pick<Measured, "series" | "baseline" | "weeks">>(measured: T, factor: number): T {
   const larger = (values: Float64Array) => values.map((value) => value * factor);
   return {
     ...measured,

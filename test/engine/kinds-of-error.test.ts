@@ -30,7 +30,12 @@ test("what a caller waits longer than its callee takes is between the two", () =
   const plain = findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
   const calls = [sideOf(plain, "caller", [0.012, 0.81]), sideOf(plain, "callee", [0.01, 0.01])];
   expect(top({ ...plain, calls })).toEqual({ id: "app", mechanism: "connection", standing: "LIKELY" });
-  const [first] = diagnose({ ...plain, calls }).hypotheses;
+  const { hypotheses, evidence } = diagnose({ ...plain, calls });
+  const [first] = hypotheses;
+  const told = evidence.map(({ sentence }) => sentence);
+  expect(told).toContainEqual(
+    expect.stringMatching(/^the way between front and app makes \d+ % of the time that front loses$/),
+  );
   expect(first?.statement).toMatch(
     /^calls from front to app take 12 → 8\d\d ms, app itself answers in 10 ms: the connection between them, or its queue$/,
   );

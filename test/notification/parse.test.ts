@@ -102,7 +102,18 @@ test.each([
       Threshold: 2,
       ComparisonOperator: "GreaterThanThreshold",
     },
-    { kind: "math", threshold: 2, metric: { name: "A", statistic: "Average", period: 300 } },
+    {
+      kind: "math",
+      threshold: 2,
+      expression: {
+        text: "m1 / m2 * 100",
+        period: 300,
+        inputs: [
+          { id: "m1", metric: { name: "A", statistic: "Average" } },
+          { id: "m2", metric: { name: "B" } },
+        ],
+      },
+    },
   ],
   [
     "an anomaly band, which has no fixed threshold",
@@ -126,14 +137,19 @@ test.each([
 
 test.each([
   ["objects", [{ Arn: "arn:aws:cloudwatch:eu-west-1:1:alarm:a:b", State: { Value: "ALARM" } }], ["a:b"]],
-  ["names", ["a", "b"], ["a", "b"]],
-  ["nothing", undefined, []],
-  ["an empty list", [], []],
-])("reads a composite alarm whose children are %s", (_name, TriggeringChildren, children) => {
-  const { Trigger: _, ...composite } = metricAlarm;
-  const found = alarmOf({ ...composite, AlarmRule: "ALARM(a) OR ALARM(b)", TriggeringChildren });
-  expect(found.transition.alarm).toMatchObject({ kind: "composite", children });
-});
+  ["names", ["b"], ["b"]],
+  ["nothing", undefined, undefined],
+  ["an empty list", [], undefined],
+])(
+  "reads all children of a composite alarm, those that triggered it are %s",
+  (_name, TriggeringChildren, triggering) => {
+    const { Trigger: _, ...composite } = metricAlarm;
+    const found = alarmOf({ ...composite, AlarmRule: "ALARM(a) OR ALARM(b)", TriggeringChildren });
+    const children = [...new Set([...(triggering ?? []), "a", "b"])];
+    expect(found.transition.alarm).toMatchObject({ kind: "composite", children });
+    expect(found.transition.alarm.triggering).toEqual(triggering);
+  },
+);
 
 test("reads a multi-series alarm without a reason: one group, the contributor apart", () => {
   const { NewStateReason: _, Trigger: __, ...series } = metricAlarm;
@@ -235,7 +251,6 @@ describe("what is no alarm is shown all the same", () => {
       },
       { title: "AWS Health Event", source: "aws.health" },
     ],
-    ["an alarm whose time is none", { ...metricAlarm, StateChangeTime: "yesterday" }, { title: "Message on alarms" }],
     ["an alarm in an unknown state", { ...metricAlarm, NewStateValue: "PANIC" }, { title: "Message on alarms" }],
   ])("%s", (_name, message, notice) => {
     expect(deliver(message)).toMatchObject({ type: "notice", notice });

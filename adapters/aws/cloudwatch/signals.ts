@@ -1,6 +1,6 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { Memo } from "../../../src/concurrency/memoize.ts";
-import type { SignalMetric } from "../../../src/graph/service-graph.ts";
+import type { CallMetric, SignalMetric } from "../../../src/graph/service-graph.ts";
 import type { Session } from "../call/session.ts";
 import { createMetricList } from "./metric-list.ts";
 
@@ -15,11 +15,15 @@ export interface Services {
   readonly more: boolean;
 }
 
-/** A call that is measured at its caller. `kind`: the kind of the callee if it is a resource, AWS::DynamoDB::Table. */
+/**
+ * A call that is measured at its caller. `kind`: the kind of the callee if it is a resource, AWS::DynamoDB::Table. `metrics`: the caller's
+ * view of all these calls; empty if no one metric has all of them.
+ */
 export interface SignalledCall {
   readonly from: string;
   readonly to: string;
   readonly kind: string | undefined;
+  readonly metrics: readonly CallMetric[];
 }
 
 export interface ServiceSignals {
@@ -72,13 +76,35 @@ function callsOf(found: readonly Dimensions[]): readonly SignalledCall[] {
   const remote = found.filter(({ RemoteService = "" }) => RemoteService !== "" && !UNKNOWN.test(RemoteService));
   const pairOf = ({ Service, RemoteService }: Dimensions): string => JSON.stringify([Service, RemoteService]);
   const exact = new Set(remote.filter(({ RemoteResourceIdentifier: id }) => id !== undefined).map(pairOf));
-  const calls = remote.flatMap((dimensions): SignalledCall[] => {
+  const calls = remote.flatMap((dimensions) => {
     const { Service: from, RemoteService = "", RemoteResourceIdentifier: id, RemoteResourceType } = dimensions;
     // The same calls are measured a second time without their resource.
     if (from === undefined || (id === undefined && exact.has(pairOf(dimensions)))) return [];
     const kind =
       id === undefined && !RemoteService.startsWith("AWS::") ? undefined : (RemoteResourceType ?? RemoteService);
-    return [{ from, to: id ?? RemoteService, kind }];
+    return [{ from, to: id ?? RemoteService, kind, dimensions }];
   });
-  return [...new Map(calls.map((call) => [JSON.stringify([call.from, call.to]), call])).values()];
+  const pairs = Map.groupBy(calls, ({ from, to }) => JSON.stringify([from, to]));
+  return [...pairs.values()].flatMap((alike): SignalledCall[] => {
+    const last = alike.at(-1);
+    if (!last) return [];
+    const metrics = callMetricsOf(alike.map(({ dimensions }) => dimensions));
+    return [{ from: last.from, to: last.to, kind: last.kind, metrics }];
+  });
+}
+
+/** Metrics of the calls as a whole: those of the fewest dimensions. None if they are split by operation or by the caller's environment. */
+function callMetricsOf(sets: readonly Dimensions[]): readonly CallMetric[] {
+  const whole = sets.filter(
+    ({ Operation, RemoteOperation }) => Operation === undefined && RemoteOperation === undefined,
+  );
+  const fewest = Math.min(...whole.map((dimensions) => Object.keys(dimensions).length));
+  const [dimensions, ...others] = whole.filter((each) => Object.keys(each).length === fewest);
+  if (!dimensions || others.length > 0) return [];
+  const shared = { namespace: NAMESPACE, dimensions, period: 60 };
+  return [
+    { side: "caller", signal: "latency", query: { ...shared, metric: "Latency", statistic: "Average" } },
+    { side: "caller", signal: "requests", query: { ...shared, metric: "Latency", statistic: "SampleCount" } },
+    { side: "caller", signal: "errors", query: { ...shared, metric: "Fault", statistic: "Sum" } },
+  ];
 }

@@ -3,8 +3,8 @@ import { resourceOfKind } from "../../../src/telemetry/resources/resource-metric
 import type { Services, SignalledCall } from "../cloudwatch/signals.ts";
 
 /**
- * Adds to the traced graph what only Application Signals measures: services without traces, and calls without counts. X-Ray's data
- * about a call takes precedence.
+ * Adds to the traced graph what only Application Signals measures: services without traces, calls without counts, and how callers measure
+ * their calls over time. X-Ray's counts of a call take precedence.
  */
 export function withMeasured(
   traced: ServiceGraph,
@@ -21,11 +21,20 @@ export function withMeasured(
     return known ?? name;
   };
   for (const name of byName.keys()) idOf(name, undefined);
+  const edges = calls.map(
+    ({ from, to, kind, metrics }: SignalledCall): Edge => ({
+      from: idOf(from, undefined),
+      to: idOf(to, kind),
+      ...(metrics.length > 0 && { metrics }),
+    }),
+  );
+  const measured = new Map(edges.filter((edge) => edge.from !== edge.to).map((edge) => [pairOf(edge), edge]));
   const pairs = new Set(traced.edges.map(pairOf));
-  const edges = calls.map(({ from, to, kind }: SignalledCall) => ({ from: idOf(from, undefined), to: idOf(to, kind) }));
-  const untraced = new Map(edges.filter((edge) => edge.from !== edge.to).map((edge) => [pairOf(edge), edge]));
-  const more = [...untraced].filter(([pair]) => !pairs.has(pair)).map(([, edge]) => edge);
-  return { components: [...traced.components, ...added.values()], edges: [...traced.edges, ...more] };
+  const more = [...measured].filter(([pair]) => !pairs.has(pair)).map(([, edge]) => edge);
+  return {
+    components: [...traced.components, ...added.values()],
+    edges: [...traced.edges.map((edge) => ({ ...measured.get(pairOf(edge)), ...edge })), ...more],
+  };
 }
 
 /** A resource gets the metrics of its kind; the metrics of services are added to all components later. */

@@ -1,7 +1,8 @@
 import { createAlarms } from "./alarms/alarms.ts";
 import { toMessage } from "./alarms/notification.ts";
+import { callPlots } from "./faults/call-incidents.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import { type Plot, plots, type SimulatedIncident } from "./faults/incidents.ts";
+import { type Plot, plots as plainPlots, type SimulatedIncident } from "./faults/incidents.ts";
 import { plotOf } from "./faults/plot.ts";
 import { stage } from "./faults/stage.ts";
 import { playHarder } from "./harder/harder.ts";
@@ -9,13 +10,17 @@ import type { HarderWish } from "./harder/harder-plot.ts";
 import { createLogs } from "./logs/logs.ts";
 import { lostZone, playLostZone } from "./lost-zone.ts";
 import { changesOf, createChanges } from "./signals/changes.ts";
+import { withMeasuredCalls } from "./signals/measured-calls.ts";
 import { createMetrics } from "./signals/metrics.ts";
 import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
 import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
 import type { ShopPlace } from "./world/names.ts";
+import type { World } from "./world/world.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
+
+const plots: readonly Plot[] = [...plainPlots, ...callPlots];
 
 /** The named incidents with one alarm each. */
 export const incidents: readonly SimulatedIncident[] = plots.map((plot) => plot.incident);
@@ -29,7 +34,8 @@ export function simulate(options: SimulationSetting & { readonly incident: strin
   const plot = plots.find(({ incident }) => incident.id === options.incident);
   if (!plot)
     throw new Error(`There is no incident ${options.incident}; there are ${library.map(({ id }) => id).join(", ")}.`);
-  return play(plot, options);
+  const { world, ...simulation } = play(plot, options);
+  return { ...simulation, telemetry: withMeasuredCalls(simulation.telemetry, world) };
 }
 
 /** Simulates a fault at a part, both drawn from the seed by default; `none` is a normal day. */
@@ -40,7 +46,8 @@ export function simulateFault(
     readonly lastsMinutes?: number;
   },
 ): Simulation {
-  return play(plotOf(options), options);
+  const { world: _, ...simulation } = play(plotOf(options), options);
+  return simulation;
 }
 
 /**
@@ -56,7 +63,7 @@ function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; 
   return { place: { account, region }, lags: { ...usualLags, ...lags } };
 }
 
-function play(plot: Plot, setting: SimulationSetting): Simulation {
+function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly world: World } {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
   const staged = stage(plot, setting.seed, setting.startedAt);
@@ -69,6 +76,7 @@ function play(plot: Plot, setting: SimulationSetting): Simulation {
     ...(recovered ? [{ at: new Date(recovered.at * 1000), message: toMessage(rule, recovered, "OK", place) }] : []),
   ];
   return {
+    world,
     incident: plot.incident,
     onsetAt: new Date(onset * 1000),
     alarmAt: new Date(fired.at * 1000),

@@ -28,7 +28,7 @@ const REMEDY_OF_SETTING: Readonly<Record<string, string>> = {
   restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there, or name another one.",
 };
 
-/** Slack itself failed: whether it did what was asked is not known. */
+/** Server errors of Slack, after which the outcome is unknown. */
 const PERHAPS_DONE = new Set([
   "fatal_error",
   "internal_error",

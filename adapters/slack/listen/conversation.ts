@@ -10,7 +10,7 @@ export interface Spoken {
   readonly id: string;
   /** Undefined outside of every channel: on the home tab, and in dialogs opened from it. */
   readonly channel: string | undefined;
-  /** The root of the thread it was said in. */
+  /** The root of its thread. */
   readonly thread?: string | undefined;
   readonly user: string;
   /** The author's name, if the request contains it. */
@@ -29,7 +29,7 @@ export type Converse = (spoken: Spoken) => Promise<Received>;
 const WAIT_MS = { named: 300, unnamed: 1_000 } as const;
 const CLOCK = /\b(?:since|between|from|at|until|till|to|yesterday|today|tonight|noon|midnight|morning)\b|\d:\d\d/i;
 
-/** Turns what was said into an `Inbound`, with the name and zone of who said it. */
+/** Converts a message into an `Inbound`, with the author's name and zone. */
 export function createConverse(deps: {
   readonly host: SlackHost;
   readonly people: People;

@@ -6,7 +6,7 @@ import type { Spoken } from "./conversation.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
 
-const said = z.object({
+const messageEvent = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
@@ -37,14 +37,14 @@ export function listenToEvents({ app, identity, converse, answers }: Listening):
   }
 
   app.event("app_mention", async ({ event, body }) => {
-    const { user, channel, thread_ts: thread, ts, text, bot_id } = said.parse(event);
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = messageEvent.parse(event);
     if (user === undefined || bot_id !== undefined) return;
     const command = text.replace(mention, " ");
     await take(body, { channel, thread, user, text: command, manner: "addressed", at: timeOf(ts) });
   });
 
   app.event("message", async ({ event, body }) => {
-    const parsed = said.safeParse(event);
+    const parsed = messageEvent.safeParse(event);
     if (!parsed.success) return;
     const { user, channel, channel_type, thread_ts: thread, ts, text, bot_id, subtype } = parsed.data;
     if (user === undefined || bot_id !== undefined || !WRITTEN.has(subtype)) return;

@@ -53,7 +53,7 @@ export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<R
   );
 }
 
-/** What is wrong, under the first field, so that it can be mended at once; an answer with buttons takes the dialog over. */
+/** Shows an error under the first field, so that it can be corrected at once; an answer with buttons replaces the dialog. */
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
   const offers = card.blocks.some((block) => block.type === "actions");
   if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;

@@ -8,7 +8,7 @@ import type { Listening } from "./listening.ts";
 
 const opened = z.object({ user: z.string(), tab: z.string().optional() });
 
-/** The home tab is drawn anew each time somebody opens it. */
+/** Publishes the home tab each time somebody opens it. */
 export function listenToHome({ app, identity, people, host, log }: Listening): void {
   app.event("app_home_opened", async ({ event, client }) => {
     const { user, tab = "home" } = opened.parse(event);

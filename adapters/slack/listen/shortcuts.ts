@@ -41,11 +41,11 @@ export function listenToShortcuts(listening: Listening): void {
   function listenOnMessage(callback: string, text: string): void {
     app.shortcut({ callback_id: callback, type: "message_action" }, async ({ body, ack }) => {
       const pressed = onMessage.parse(body);
-      const { channel, user, message: said, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
-      const thread = said.thread_ts ?? said.ts;
-      const about = messages.about(channel.id, said);
-      const to = { user: user.id, channel: channel.id, thread: said.thread_ts, trigger, responseUrl };
-      const own = said.bot_id !== undefined && said.bot_id === identity.bot;
+      const { channel, user, message: target, action_ts, trigger_id: trigger, response_url: responseUrl } = pressed;
+      const thread = target.thread_ts ?? target.ts;
+      const about = messages.about(channel.id, target);
+      const to = { user: user.id, channel: channel.id, thread: target.thread_ts, trigger, responseUrl };
+      const own = target.bot_id !== undefined && target.bot_id === identity.bot;
       const outcome = about.then((pointedAt) =>
         converse({
           id: `shortcut/${user.id}/${callback}/${action_ts}`,

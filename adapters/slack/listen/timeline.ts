@@ -52,8 +52,9 @@ export function listenToMarks({ app, identity, converse, answers, messages, host
     const parsed = pin.safeParse(event);
     if (!parsed.success) return;
     const { user, channel_id: channel, item } = parsed.data;
-    const told = item.message;
-    const marked = told.text === undefined ? await messages.read(channel, told.ts) : { ...told, text: told.text };
+    const reacted = item.message;
+    const marked =
+      reacted.text === undefined ? await messages.read(channel, reacted.ts) : { ...reacted, text: reacted.text };
     if (marked) await add(body, user, channel, marked);
   });
 }

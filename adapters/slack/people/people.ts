@@ -103,7 +103,7 @@ function belongingOf(user: User, team: string): Belonging {
   return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
 }
 
-/** A zone that this process knows, else UTC. */
+/** The zone if this process knows it, else UTC. */
 function zoneOf(zone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

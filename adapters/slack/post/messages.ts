@@ -6,7 +6,7 @@ import type { People } from "../people/people.ts";
 import { permalink, timeOf } from "../place.ts";
 import { mentionedIn, messageText, type NameOf, worded } from "./message-text.ts";
 
-/** A message as requests and answers of Slack carry it. */
+/** A message in requests and answers of Slack. */
 export const message = worded.extend({
   ts: z.string(),
   thread_ts: z.string().optional(),

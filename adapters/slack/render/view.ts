@@ -51,7 +51,7 @@ export function firstField(form: FormName): string {
   return forms[form].fields[0]?.name ?? "";
 }
 
-/** An answer that is longer than a whisper, as a dialog to read. */
+/** An answer that is too long for an ephemeral message, as a dialog. */
 export function toAnswerView(card: Card, at: Opened = {}): types.ModalView {
   const private_metadata = JSON.stringify(opened.parse(at));
   return {

@@ -28,8 +28,13 @@ export function laneStatements(database: DatabaseSync) {
   const own = "stream = :stream AND lane = :lane AND lease = :lease";
   const extend = changes(database, `UPDATE lanes SET leased_until = :until WHERE ${own}`);
   const remember = changes(database, `UPDATE lanes SET memory = :memory WHERE ${own}`);
-  const release = changes(database, `UPDATE lanes SET lease = NULL, leased_until = NULL WHERE ${own}`);
-  const next = database.prepare("SELECT min(due_at) AS next FROM steps WHERE stream = :stream AND lane = :lane");
+  const next = database.prepare(
+    `SELECT MIN(due_at) AS next FROM (
+       SELECT due_at FROM steps WHERE stream = :stream AND lane = :lane
+       UNION ALL SELECT due_at FROM deliveries WHERE stream = :stream AND :lane = 'work' AND due_at IS NOT NULL
+     )`,
+  );
+  const giveUp = changes(database, `UPDATE lanes SET lease = NULL, leased_until = NULL WHERE ${own}`);
   const held = database.prepare(`SELECT 1 FROM lanes WHERE ${own}`);
   const steps = database.prepare(
     `SELECT steps.version, position, work, attempts, types FROM steps
@@ -55,11 +60,13 @@ export function laneStatements(database: DatabaseSync) {
 
   const isHeld = ({ stream, lane, lease }: Held): boolean => held.get({ stream, lane, lease }) !== undefined;
 
-  function finishAll({ stream, lane }: Held, keys: readonly StepKey[], keepUntil: number): void {
+  function complete(lane: Held, keys: readonly StepKey[], keepUntil: number): boolean {
+    if (!isHeld(lane)) return false;
     for (const key of keys) {
-      if (key.kind === "delivery") handled({ stream, id: key.id, keepUntil });
-      else finish({ stream, lane, version: key.version, position: key.position });
+      if (key.kind === "delivery") handled({ stream: lane.stream, id: key.id, keepUntil });
+      else finish({ stream: lane.stream, lane: lane.lane, version: key.version, position: key.position });
     }
+    return true;
   }
 
   return {
@@ -70,6 +77,14 @@ export function laneStatements(database: DatabaseSync) {
     },
     extend: ({ stream, lane, lease }: Held, until: number) => extend({ stream, lane, lease, until }),
     remember: ({ stream, lane, lease }: Held, memory: string) => remember({ stream, lane, lease, memory }),
+    /** Completes steps and gives the lane up; returns when its next step is due, epoch ms, if one waits and the lease was held. */
+    release(lane: Held, keys: readonly StepKey[], keepUntil: number): number | undefined {
+      if (!complete(lane, keys, keepUntil)) return undefined;
+      const { stream, lane: name, lease } = lane;
+      giveUp({ stream, lane: name, lease });
+      const due = next.get({ stream, lane: name })?.next;
+      return typeof due === "number" ? due : undefined;
+    },
     /** Due steps with the types of the events of their commits, in order. */
     dueSteps: (stream: string, lane: string, now: number) =>
       steps.all({ stream, lane, now }).map((row) => ({
@@ -92,19 +107,7 @@ export function laneStatements(database: DatabaseSync) {
       }
       return found;
     },
-    complete(lane: Held, keys: readonly StepKey[], keepUntil: number): boolean {
-      if (!isHeld(lane)) return false;
-      finishAll(lane, keys, keepUntil);
-      return true;
-    },
-    /** Ends steps and gives the lane up, and returns when its next step is due, epoch ms; undefined if none waits or the lease is lost. */
-    release({ stream, lane, lease }: Held, keys: readonly StepKey[], keepUntil: number): number | undefined {
-      if (!isHeld({ stream, lane, lease })) return undefined;
-      finishAll({ stream, lane, lease }, keys, keepUntil);
-      release({ stream, lane, lease });
-      const row = next.get({ stream, lane });
-      return row?.next === null || row === undefined ? undefined : numberOf(row, "next");
-    },
+    complete,
     postpone(lane: Held, key: StepKey, until: number): boolean {
       if (!isHeld(lane)) return false;
       if (key.kind === "delivery") putOffDelivery({ stream: lane.stream, id: key.id, until });

@@ -20,12 +20,12 @@ let inode: number | undefined;
 let queue: Request[] = [];
 let scheduled = false;
 
-port.on("message", (message: Request | "close") => {
+port.on("message", (message: readonly Request[] | "close") => {
   if (message === "close") {
     close();
     return;
   }
-  queue.push(message);
+  queue.push(...message);
   schedule();
 });
 
@@ -57,16 +57,22 @@ function attempt(round: readonly Request[]): Answer[] {
     return transact(opened(), round);
   } catch (error) {
     if (isStale(error)) closeFile();
-    const full = faultOf(error)?.kind === "full";
+    if (faultOf(error)?.kind === "full") {
+      reclaim();
+      return round.flatMap((request) => attemptAlone(request));
+    }
+    const writes = round.filter(({ name }) => !isRead(name)).map((request) => failed(request, error));
     const reads = round.filter(({ name }) => isRead(name));
-    const writes = round.filter(({ name }) => !isRead(name));
-    if (full) reclaim();
-    if (writes.length === 0 || (round.length === 1 && !full)) return round.map((request) => failed(request, error));
-    const alone = full && writes.length > 1;
-    return [
-      ...(reads.length > 0 ? attempt(reads) : []),
-      ...writes.flatMap((request) => (alone ? attempt([request]) : [failed(request, error)])),
-    ];
+    return [...writes, ...(writes.length > 0 ? reads.flatMap(attemptAlone) : reads.map((read) => failed(read, error)))];
+  }
+}
+
+function attemptAlone(request: Request): Answer[] {
+  try {
+    return transact(opened(), [request]);
+  } catch (error) {
+    if (isStale(error)) closeFile();
+    return [failed(request, error)];
   }
 }
 

@@ -46,7 +46,7 @@ export function toListener(
 /** How far a request came. */
 type Outcome = "unreached" | "taken" | "refused";
 
-/** What the adapter writes to. It calls a refused token an error of its own; only what reached the bot may be one. */
+/** The response for the adapter. The adapter reports a refused token as status 500, so a 500 before the bot was reached becomes 401. */
 function toResponse(response: ServerResponse, outcome: () => Outcome) {
   let content: unknown;
   return {

@@ -1,8 +1,6 @@
 import type { Standing } from "../../events/events.ts";
-import { below } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
-import { lossOf } from "../attribution/whole.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
 import {
   type ComponentChange,
@@ -21,6 +19,8 @@ import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
 import { queriesOf } from "../words/rule-evidence.ts";
+import { hasRivalBelow, isBesideSymptom, isChangedBelow } from "./rivals.ts";
+import { isAfter, isLate, isTimely } from "./timely.ts";
 
 /**
  * The standing that a candidate's evidence allows. CONFIRMED needs a plain sign, a mechanism (a change, a limit, or an error of the
@@ -69,32 +69,6 @@ export function standingOf(
   return plain || kinds >= 2 || firstCallOf(scene, candidate) ? "LIKELY" : "POSSIBLE";
 }
 
-/** Whether a candidate loses of the other kind than the symptom shows, and another makes most of that one: slow calls fail, too. */
-function isBesideSymptom({ findings, blames }: Scene, { component, loss }: Candidate): boolean {
-  const [first] = lossesOf(findings.symptom.signal);
-  if (loss === undefined || loss === first) return false;
-  return blames.some(
-    (blame) =>
-      blame.component !== component &&
-      lossOf(blame) === first &&
-      blame.share >= settings.largeShare &&
-      (blame.own?.strength ?? 0) >= settings.departed,
-  );
-}
-
-/** Whether a component that the candidate waits for was changed shortly before: an error may be what that led to. */
-function isChangedBelow(scene: Scene, { component, onset, readings }: Candidate): boolean {
-  const { edges } = scene.findings.graph;
-  const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
-  return below(waiting, [component]).some(
-    (id) =>
-      id !== component &&
-      changesBeforeOnset(scene, { component: id, onset, readings }).some(
-        ({ before }) => before <= settings.showsWithin,
-      ),
-  );
-}
-
 /** Whether the symptom's component is known to depend on the candidate; a call to an address that may be the candidate is a guess. */
 function isCalled(scene: Scene, { component }: Candidate): boolean {
   const aliases = scene.blames.flatMap((blame) => (blame.component === component ? (blame.aliases ?? []) : []));
@@ -136,32 +110,6 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
   return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
-}
-
-/** Whether a dependency newly writes errors of its own, too: errors propagate to callers. */
-function hasRivalBelow(scene: Scene, component: string): boolean {
-  const { findings, components } = scene;
-  return below(findings.graph, [component]).some(
-    (id) =>
-      id !== component &&
-      ownLogs(findings, components, id).some(
-        (log) => !isComplaint(log.pattern) && !isComplaint(log.sample) && isTimely(scene)(log),
-      ),
-  );
-}
-
-/** Whether lines began shortly before the symptom or with it: later ones may be effects, much earlier ones are unrelated. */
-function isTimely(scene: Scene): (log: NewPattern) => boolean {
-  return ({ firstAt }) => !isAfter(scene, firstAt) && firstAt >= scene.onset - settings.showsWithin;
-}
-
-function isAfter(scene: Scene, at: number): boolean {
-  return at > scene.onset + settings.together * (scene.grid?.step ?? 60);
-}
-
-/** Whether the candidate's departure began after the symptom's. */
-export function isLate(scene: Scene, { onset }: Candidate): boolean {
-  return isAfter(scene, onset);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */

@@ -5,6 +5,7 @@ import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
+import { CONNECTION } from "../candidates/from-connections.ts";
 import type { Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { componentOf, horizonOf } from "./evidence.ts";
@@ -25,18 +26,31 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
   const aliases = scene.blames.find((blame) => blame.component === component)?.aliases ?? [];
   const seenAs = aliases.length > 0 ? `, perhaps called as ${aliases.slice(0, MOST_ALIASES).join(" and ")}` : "";
   const others = isEnd(scene.findings.graph, component) ? "" : `; ${explainedBelow(scene, candidate)}`;
+  const onTheWay = lostOnTheWay(scene, candidate);
   return {
     key: `share ${component} ${readings[0]?.measured.signal ?? ""}`,
     kind: "topology",
     component: known,
-    sentence: call
-      ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
-      : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
+    sentence: onTheWay
+      ? `${onTheWay} makes ${percent} % of ${whole}`
+      : call
+        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
+        : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
     figures: { share: percent },
     query: `calls from ${of}`,
     window: { start, end: start + (scene.grid?.count ?? 1) * (scene.grid?.step ?? 60) },
     horizon: horizonOf(scene, "topology"),
   };
+}
+
+/** For example "the way between checkout and orders"; undefined if the loss is not on a connection. */
+function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candidate): string | undefined {
+  const [main] = between;
+  if (mechanism !== CONNECTION || !main) return undefined;
+  const { to } = main.connection;
+  const callers = between.flatMap(({ connection }) => (connection.to === to ? connection.from : []));
+  const names = [...new Set(callers)].map((id) => nameOf(components.get(id), id));
+  return `the way between ${names.join(", ")} and ${nameOf(components.get(to), to)}`;
 }
 
 /** What the component's callees contribute to its loss. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toGraph } from "../../../adapters/aws/xray/graph.ts";
 import { servicesOfAccount } from "../../../adapters/aws/xray/owners.ts";
-import { simulate } from "../../../adapters/recording/shop/shop.ts";
+import { simulateFault } from "../../../adapters/recording/shop/shop.ts";
 import type { ServiceGraph } from "../../../src/graph/service-graph.ts";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { connectTo } from "../../counterparts/aws/connect.ts";
@@ -10,7 +10,7 @@ import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "..
 const { signal } = new AbortController();
 const startedAt = new Date();
 const hour = { start: startedAt.getTime() / 1000 - 3_600, end: startedAt.getTime() / 1000 };
-const shop = simulate({ incident: "orders-failing", seed: 3, startedAt }).telemetry;
+const shop = simulateFault({ fault: "deployment", component: "orders", seed: 3, startedAt }).telemetry;
 const running: AwsCounterpart[] = [];
 
 beforeEach(() => {
@@ -54,18 +54,43 @@ const listed = [
 ].map((dimensions) => ({ namespace: "ApplicationSignals", metric: "Latency", dimensions }));
 
 describe("calls that Application Signals measures", () => {
+  const measuredBy = (dimensions: Readonly<Record<string, string>>) =>
+    (["Latency Average", "Latency SampleCount", "Fault Sum"] as const).map((name) => ({
+      side: "caller",
+      signal: { "Latency Average": "latency", "Latency SampleCount": "requests", "Fault Sum": "errors" }[name],
+      query: {
+        namespace: "ApplicationSignals",
+        metric: name.split(" ")[0],
+        statistic: name.split(" ")[1],
+        dimensions,
+        period: 60,
+      },
+    }));
+
   test("stand beside the traced ones, with counts that nobody knows", async () => {
     const { aws, telemetry } = await open({ listed });
     const traced = (await shop.topology.graph(hour, signal)).value;
     const { edges } = await graphOf(telemetry);
     const pairs = new Set(traced.edges.map(({ from, to }) => `${from} ${to}`));
     expect(edges.filter(({ from, to }) => !pairs.has(`${from} ${to}`))).toEqual([
-      { from: "checkout", to: "loyalty" },
+      { from: "checkout", to: "loyalty", metrics: measuredBy(call("checkout", "loyalty")) },
       { from: "loyalty", to: "points" },
-      { from: "loyalty", to: "AWS::SES" },
+      { from: "loyalty", to: "AWS::SES", metrics: measuredBy(call("loyalty", "AWS::SES")) },
     ]);
     expect(edges.find(({ from, to }) => from === "checkout" && to === "orders")?.calls).toBeGreaterThan(0);
     expect(aws.calls.filter(({ action }) => action === "cloudwatch:ListMetrics")).toHaveLength(1);
+  });
+
+  test("are measured by their caller, the traced ones too, where one metric has all of them", async () => {
+    const split = [
+      call("orders", "payments", { RemoteEnvironment: "eks:shop/blue" }),
+      call("orders", "payments", { RemoteEnvironment: "eks:shop/green" }),
+    ].map((dimensions) => ({ namespace: "ApplicationSignals", metric: "Latency", dimensions }));
+    const { telemetry } = await open({ listed: [...listed, ...split] });
+    const { edges } = await graphOf(telemetry);
+    const between = (from: string, to: string) => edges.filter((edge) => edge.from === from && edge.to === to);
+    expect(between("checkout", "orders")).toMatchObject([{ metrics: measuredBy(call("checkout", "orders")) }]);
+    expect(between("orders", "payments").map(({ metrics }) => metrics)).toEqual([undefined]);
   });
 
   test("bring the services that are not traced, with what measures them", async () => {
@@ -82,7 +107,7 @@ describe("calls that Application Signals measures", () => {
   test("are a graph where X-Ray says nothing, and the gap names what is missing", async () => {
     const { telemetry } = await open({ listed }, { deny: ["xray:GetServiceGraph"] });
     const { value, gaps } = await telemetry.topology.graph(hour, signal);
-    expect(value.edges).toContainEqual({ from: "checkout", to: "loyalty" });
+    expect(value.edges).toContainEqual(expect.objectContaining({ from: "checkout", to: "loyalty" }));
     expect(gaps).toMatchObject([{ what: "the service graph", reason: "AWS does not allow xray:GetServiceGraph" }]);
   });
 });

@@ -171,7 +171,8 @@ async function metricsOf(content: AwsContent, account: string, input: z.infer<ty
   const signal = new AbortController().signal;
   const seen = await telemetryOf(content, account)?.topology.graph({ start: now - 3600, end: now }, signal);
   const isAsked = ({ namespace, metric }: ListedMetric) => namespace === input.Namespace && metric === input.MetricName;
-  const known = (seen?.value.components ?? []).flatMap(({ metrics }) =>
+  const { components = [], edges = [] } = seen?.value ?? {};
+  const known = [...components, ...edges].flatMap(({ metrics = [] }) =>
     metrics
       .map(({ query }) => query)
       .filter(isAsked)
