@@ -36,6 +36,11 @@ export class NewerRelease extends Retryable {
   override readonly name = "NewerRelease";
 }
 
+/** What was to be stored could not be read again by the schema that reads it. Nothing was stored. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}
+
 /** Another process appended this version first: read and decide again. */
 export class VersionConflict extends Error {
   override readonly name = "VersionConflict";

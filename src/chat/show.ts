@@ -38,8 +38,8 @@ export async function show(deps: {
   const memory: ChatMemory = chatMemory.catch({}).parse(lane.memory ?? {});
   let saving: Promise<void> = Promise.resolve();
   /** Saves the memory, one write at a time, each with the latest state. */
-  const remember = (): Promise<void> => {
-    saving = saving.catch(() => undefined).then(() => lane.remember(memory));
+  const remember = (when: "now" | "later" = "now"): Promise<void> => {
+    saving = saving.catch(() => undefined).then(() => lane.remember(memory, when));
     return saving;
   };
 
@@ -71,6 +71,7 @@ export async function show(deps: {
       if (waited) difference = mostUrgent(view(await load()), here);
       if (!difference) return;
       const { shown } = difference;
+      const before = here.slots[shown.slot]?.message;
       const slot = await upsertMessage({
         chat,
         target: targetOf(difference, place, here) ?? target,
@@ -81,7 +82,8 @@ export async function show(deps: {
         now,
       });
       here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
-      await remember();
+      // An edit may be repeated, so its memory can wait; a post may not.
+      await remember(slot.message === before ? "later" : "now");
       sent += 1;
       const linked = state.links.some((link) => link.place === place);
       if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);

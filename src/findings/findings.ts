@@ -21,13 +21,21 @@ export interface Measured {
   readonly weeks?: Series;
   /** Archive id of the body, after it was saved. */
   readonly archive?: string;
+  /** Its own name and unit, if no pack knows what it measures. */
+  readonly own?: OwnMetric;
+}
+
+/** A metric under its own name: "FreeStorageSpace", Bytes. The unit is empty if it is unknown. */
+export interface OwnMetric {
+  readonly name: string;
+  readonly unit: string;
 }
 
 /** One measured metric of a component that is used only by the rules of its pack. */
 export type Detail = Omit<Measured, "signal">;
 
 /** One measured signal of the calls from one component to another, as one side of them sees it; the rest as in {@link Measured}. */
-export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "statistic" | "series" | "baseline"> {
+export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "statistic" | "series" | "baseline" | "own"> {
   readonly from: string;
   readonly to: string;
   readonly side: "caller" | "callee";
@@ -39,6 +47,8 @@ export interface Symptom {
   readonly signal: Signal;
   /** As in {@link Measured}, if it is known which of the signal's metrics it is. */
   readonly query?: string;
+  /** As in {@link Measured}. */
+  readonly own?: OwnMetric;
   /** The alarm's own unit, if it is known: Percent, Count. */
   readonly unit?: string;
   /** Epoch seconds at which the alarm fired. */

@@ -30,7 +30,8 @@ export interface UnitSource {
 }
 
 /** CloudWatch's unit of a metric, from its name; counts are per period. Empty if it is unknown. */
-export function unitOf({ namespace, metric, statistic, period }: MetricQuery): string {
+export function unitOf({ namespace, metric, statistic, period, expression }: MetricQuery): string {
+  if (expression) return "";
   if (statistic === "SampleCount") return perPeriod(period);
   const own = metric === "Latency" && Object.hasOwn(LATENCY, namespace) ? LATENCY[namespace] : undefined;
   const known = own ?? BY_NAME.find(([name]) => name.test(metric))?.[1];

@@ -91,12 +91,13 @@ export async function symptomChart(
 ): Promise<{ chart?: string; chartAlt?: string }> {
   const { found, diagnosis } = pictured;
   const { component, signal, threshold } = found.symptom;
-  const own = found.measured.find((measured) => measured.component === component && measured.signal === signal);
+  const all = found.measured.filter((measured) => measured.component === component && measured.signal === signal);
+  const own = all.find(({ query }) => query === found.symptom.query) ?? all[0];
   if (!own) return {};
   const name = found.graph.components.find(({ id }) => id === component)?.name ?? component;
   const amount = (value: number): string => amountOf(own, value, found.symptom.unit);
   const parts = [
-    `${name} ${nounOf(signal)}`,
+    `${name} ${nounOf(own)}`,
     ...(diagnosis.now ? [`last ${amount(diagnosis.now.value)}`] : []),
     ...(threshold === undefined ? [] : [`limit ${amount(threshold)}`]),
   ];
@@ -109,7 +110,7 @@ export async function symptomChart(
 /** A measured signal with its usual range, its onset, the changes before it that the evidence cites, and the times in ALARM. */
 export function evidenceChart(
   { diagnosis, episodes, now }: Pictured,
-  { query, series, baseline, signal }: Measured,
+  { query, series, baseline, signal, own }: Measured,
   title: string,
 ): ChartBody {
   const usual = baselineOf(baseline.values);
@@ -118,7 +119,7 @@ export function evidenceChart(
   return {
     type: "chart",
     title,
-    unit: axisOf(signal, series.step),
+    unit: own && own.unit !== "" ? own.unit.toLowerCase() : axisOf(signal, series.step),
     series: [toChartSeries({ label: query, series })],
     markers: [
       ...(onset === undefined ? [] : [{ at: onset, label: "onset", kind: "onset" as const }]),
@@ -157,6 +158,7 @@ function axisOf(signal: Signal, step: number): string {
       return "%";
     case "backlog":
     case "connections":
+    case "other":
       return "";
     case "requests":
     case "errors":

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { MetricQuery } from "../findings/measured.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
+import { toQuery } from "../telemetry/resources/alarm-metric.ts";
 
 /** The topic of alarms that notify none of Gumshoe's topics; they go to the default channel. */
 export const SWEPT_TOPIC = "swept";
@@ -42,26 +44,57 @@ function messageOf(alarm: StandingAlarm, changedAt: string, contributor: string)
     NewStateReason: reason,
     StateChangeTime: changedAt,
     AlarmArn: arn,
-    ...(kind === "composite" && { AlarmRule: "" }),
+    ...(kind === "composite" && { AlarmRule: alarm.rule ?? "" }),
     ...(kind !== "composite" && kind !== "other" && { Trigger: triggerOf(alarm) }),
     ...(contributor !== "" && { AlarmContributorId: contributor }),
   };
 }
 
+/** The alarm's query in the fields of CloudWatch's own message. */
 function triggerOf(alarm: StandingAlarm): Record<string, unknown> {
-  const { kind, metric, operator, threshold, datapointsToAlarm, evaluationPeriods } = alarm;
-  const dimensions = Object.entries(metric?.dimensions ?? {}).map(([name, value]) => ({ name, value }));
-  const watched = metric && { Namespace: metric.namespace, MetricName: metric.metric, Dimensions: dimensions };
-  const plain = metric && { ...watched, Statistic: metric.statistic, Period: metric.period };
-  const inner = metric && [
-    { Id: "m1", MetricStat: { Metric: watched, Period: metric.period, Stat: metric.statistic } },
-  ];
+  const { kind, metric, expression, operator, threshold, datapointsToAlarm, evaluationPeriods } = alarm;
+  const band = kind === "anomaly" ? [{ Id: "band", Expression: "ANOMALY_DETECTION_BAND(watched)" }] : [];
   return {
-    ...(kind === "metric" ? plain : { Metrics: inner ?? [] }),
+    ...(metric && kind === "metric" && { ...toMetric(metric), Statistic: metric.statistic, Period: metric.period }),
+    ...(metric && kind !== "metric" && { Metrics: [toEntry("watched", metric, true), ...band] }),
+    ...(expression && toQueryFields(expression, band)),
     ...(kind === "anomaly" && { ThresholdMetricId: "band" }),
     ComparisonOperator: operator,
     Threshold: threshold,
     DatapointsToAlarm: datapointsToAlarm,
     EvaluationPeriods: evaluationPeriods,
   };
+}
+
+function toQueryFields(
+  { language, text, label, period, inputs, logGroups }: NonNullable<StandingAlarm["expression"]>,
+  band: readonly object[],
+): Record<string, unknown> {
+  switch (language) {
+    case "promql":
+      return { EvaluationCriteria: { PromQLCriteria: { Query: text } }, EvaluationInterval: period };
+    case "log":
+      return { ScheduledQueryConfiguration: { QueryString: text, LogGroupIdentifiers: logGroups } };
+    case "math":
+    case "insights": {
+      const entries = inputs.map(({ id, text: inner, metric }) =>
+        metric ? toEntry(id, toQuery(metric), false) : { Id: id, Expression: inner, ReturnData: false },
+      );
+      const watched = { Id: "watched", Expression: text, Label: label, Period: period, ReturnData: true };
+      return { Metrics: [watched, ...entries, ...band] };
+    }
+    default:
+      return language satisfies never;
+  }
+}
+
+function toEntry(id: string, metric: MetricQuery, returned: boolean): Record<string, unknown> {
+  const { account, period, statistic } = metric;
+  const MetricStat = { Metric: toMetric(metric), Period: period, Stat: statistic };
+  return { Id: id, MetricStat, ReturnData: returned, ...(account !== undefined && { AccountId: account }) };
+}
+
+function toMetric({ namespace, metric, dimensions }: MetricQuery): Record<string, unknown> {
+  const Dimensions = Object.entries(dimensions).map(([name, value]) => ({ name, value }));
+  return { Namespace: namespace, MetricName: metric, Dimensions };
 }

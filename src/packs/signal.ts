@@ -10,4 +10,5 @@ export type Signal =
   | "backlog" // messages or bytes waiting
   | "age" // seconds that the oldest has waited
   | "connections" // count
-  | "consumed"; // capacity units per period
+  | "consumed" // capacity units per period
+  | "other"; // a metric that no pack knows, under its own name and in its own unit

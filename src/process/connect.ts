@@ -43,6 +43,9 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
+/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
+const APART_MS = 500;
+
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
   const { stores, now, log } = parts;
@@ -76,6 +79,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
+    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,

@@ -5,12 +5,13 @@ import {
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
-import type { MetricQuery } from "../../../src/findings/measured.ts";
+import { toTrigger } from "../../../src/notification/trigger.ts";
+import { trigger } from "../../../src/notification/trigger-schema.ts";
 import type { Alarms, StandingAlarm } from "../../../src/telemetry/ports/alarms.ts";
+import { toQuery } from "../../../src/telemetry/resources/alarm-metric.ts";
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
-import { fromDimensions } from "./dimensions.ts";
 import { createHistory } from "./history.ts";
 import { createPut } from "./put-alarm.ts";
 
@@ -71,44 +72,23 @@ function toStanding(alarm: Described): StandingAlarm {
   const { AlarmName = "", AlarmArn = "", StateReason = "", AlarmActions = [], ComparisonOperator, Threshold } = alarm;
   const { AlarmDescription, DatapointsToAlarm, EvaluationPeriods } = alarm;
   const changed = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
-  const metric = metricOf(alarm);
+  const { kind, fields } = toTrigger(trigger.parse(alarm), AlarmArn.split(":")[4]);
   return {
     name: AlarmName,
     arn: AlarmArn,
     state: alarm.StateValue === "ALARM" || alarm.StateValue === "OK" ? alarm.StateValue : "INSUFFICIENT_DATA",
     since: changed.getTime() / 1000,
     reason: StateReason,
-    kind: kindOf(alarm),
+    kind: alarm.AlarmRule === undefined ? kind : "composite",
     actions: AlarmActions,
     silenced: alarm.ActionsEnabled === false || alarm.ActionsSuppressedBy !== undefined,
-    ...(metric && { metric }),
+    ...(fields.metric && { metric: toQuery(fields.metric) }),
+    ...(fields.expression && { expression: fields.expression }),
+    ...(alarm.AlarmRule !== undefined && { rule: alarm.AlarmRule }),
     ...(AlarmDescription !== undefined && { description: AlarmDescription }),
     ...(Threshold !== undefined && { threshold: Threshold }),
     ...(ComparisonOperator !== undefined && { operator: ComparisonOperator }),
     ...(DatapointsToAlarm !== undefined && { datapointsToAlarm: DatapointsToAlarm }),
     ...(EvaluationPeriods !== undefined && { evaluationPeriods: EvaluationPeriods }),
-  };
-}
-
-function kindOf({ AlarmRule, ThresholdMetricId, Metrics = [], MetricName }: Described): StandingAlarm["kind"] {
-  if (AlarmRule !== undefined) return "composite";
-  if (ThresholdMetricId !== undefined) return "anomaly";
-  if (Metrics.length > 0) return "math";
-  return MetricName === undefined ? "other" : "metric";
-}
-
-function metricOf(alarm: Described): MetricQuery | undefined {
-  const { Namespace, MetricName, Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm;
-  const inner = alarm.Metrics?.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat;
-  const namespace = Namespace ?? inner?.Metric?.Namespace;
-  const metric = MetricName ?? inner?.Metric?.MetricName;
-  if (namespace === undefined || metric === undefined) return undefined;
-  const dimensions = MetricName === undefined ? (inner?.Metric?.Dimensions ?? []) : Dimensions;
-  return {
-    namespace,
-    metric,
-    dimensions: fromDimensions(dimensions),
-    statistic: ExtendedStatistic ?? Statistic ?? inner?.Stat ?? "Average",
-    period: Period ?? inner?.Period ?? 60,
   };
 }

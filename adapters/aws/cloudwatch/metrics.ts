@@ -60,7 +60,7 @@ export function createMetrics(deps: {
       const horizon = seconds - LAG;
       const periods = queries.map(({ period }) => retainedPeriod(period, seconds - window.start));
       const aligned = alignedTo(window, Math.max(60, ...periods));
-      const asked = queries.map((query, index) => ({ ...toQuery(query, periods[index] ?? 60, `m${index}`), ...owner }));
+      const asked = queries.flatMap((query, index) => toQueries(query, periods[index] ?? 60, `m${index}`, account));
       const answers = await Promise.all(chunksOf(asked, QUERIES).map((some) => all(some, aligned, signal)));
       const found = new Map(answers.flatMap(({ points }) => [...points]));
       const gaps = answers.flatMap((answer) => answer.gaps);
@@ -95,6 +95,31 @@ export function createMetrics(deps: {
     },
   };
 }
+
+/** A query with the inputs of its expression. The ids of the inputs are made unique in the request. */
+function toQueries(query: MetricQuery, period: number, id: string, account: string | undefined): MetricDataQuery[] {
+  const { expression } = query;
+  const owned = (each: MetricQuery): Pick<MetricDataQuery, "AccountId"> => {
+    const owner = each.account ?? account;
+    return owner === undefined ? {} : { AccountId: owner };
+  };
+  if (!expression) return [{ ...toQuery(query, period, id), ...owned(query) }];
+  const ids = new Map(expression.inputs.map((input, index) => [input.id, `${id}i${index}`]));
+  const renamed = (text: string): string => text.replaceAll(WORD, (word) => ids.get(word) ?? word);
+  const inputs = expression.inputs.flatMap(({ id: own, text, metric }): MetricDataQuery[] => {
+    const Id = ids.get(own) ?? own;
+    if (text !== undefined) return [{ Id, Expression: renamed(text), ReturnData: false }];
+    return metric ? [{ ...toQuery(metric, period, Id), ...owned(metric), ReturnData: false }] : [];
+  });
+  const isSelect = /^\s*SELECT\s/i.test(expression.text);
+  return [
+    ...inputs,
+    { Id: id, Expression: isSelect ? expression.text : renamed(expression.text), ...(isSelect && { Period: period }) },
+  ];
+}
+
+/** Words outside of quotes, which name the inputs of an expression. */
+const WORD = /"[^"]*"|'[^']*'|[A-Za-z_]\w*/g;
 
 /** Whether an expression reads one account only: each query and each search names it, and nothing widens that. */
 function isWithin(account: string, expression: string): boolean {

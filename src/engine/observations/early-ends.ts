@@ -20,9 +20,11 @@ export function earlyEndOf(scene: Scene, component: string): EarlyEnd | undefine
   const lines = own.map((log) => ({ log, leftOut: leftOutLine(log, scene.onset) }));
   const silent = { log: undefined, leftOut: silentRequests(scene, component) };
   const found = [...lines, silent].flatMap(({ log, leftOut }) =>
-    leftOut ? [{ component, log, leftOut, weight: weightOf(leftOut.chance) }] : [],
+    leftOut ? [{ component, log, leftOut, weight: leftOut.clarity * weightOf(leftOut.chance) }] : [],
   );
-  const [plainest] = found.toSorted((one, other) => one.leftOut.chance - other.leftOut.chance);
+  const [plainest] = found.toSorted(
+    (one, other) => other.weight - one.weight || one.leftOut.chance - other.leftOut.chance,
+  );
   return plainest && plainest.weight > 0 ? plainest : undefined;
 }
 

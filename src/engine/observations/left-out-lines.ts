@@ -15,6 +15,8 @@ export interface LeftOut {
   readonly from: number;
   readonly before: Requests;
   readonly after: Requests;
+  /** How far fewer requests write it, 0 to 1: 1 if clearly fewer. */
+  readonly clarity: number;
   /** log10 of the probability that this many leave it out by chance; at most 0. */
   readonly chance: number;
 }
@@ -46,17 +48,21 @@ export function leftOut({ all, wrote, start }: RequestsByMinute, onset: number):
   const found = moments.flatMap((moment) => {
     const before = countOf(known.filter((minute) => minute < moment));
     const after = countOf(known.filter((minute) => minute >= moment));
-    return hasFallen(before, after) ? [{ moment, before, after, chance: chanceOf(before, after) }] : [];
+    const clarity = clarityOf(before, after);
+    return clarity > 0 ? [{ moment, before, after, clarity, chance: chanceOf(before, after) }] : [];
   });
   const [least] = found.toSorted((one, other) => one.chance - other.chance);
   if (!least) return undefined;
-  const { moment, before, after } = least;
-  return { from: start + 60 * moment, before, after, chance: Math.min(0, least.chance + Math.log10(moments.length)) };
+  const { moment, ...rest } = least;
+  return { ...rest, from: start + 60 * moment, chance: Math.min(0, least.chance + Math.log10(moments.length)) };
 }
 
-function hasFallen(before: Requests, after: Requests): boolean {
+/** 0 if the line was rare before, or its share of the requests hardly fell; rises to 1 without a step. */
+function clarityOf(before: Requests, after: Requests): number {
   const usual = before.wrote / before.all;
-  return usual >= settings.usualLine && after.all > 0 && after.wrote / after.all <= settings.lineFallen * usual;
+  if (!(usual >= settings.usualLine) || after.all === 0) return 0;
+  const part = after.wrote / after.all / usual;
+  return Math.min(1, Math.max(0, 3 * (1 - part / settings.lineFallen)));
 }
 
 function chanceOf(before: Requests, after: Requests): number {

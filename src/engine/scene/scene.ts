@@ -125,7 +125,7 @@ function hasValue({ values }: Series): boolean {
 function blames(findings: Findings, view: AttributionView, readings: readonly Reading[]): readonly Blame[] {
   const { grid, volumes, callees } = view;
   const starts = [findings.symptom.component, ...consumersOf(findings)];
-  const found = lossesOf(findings.symptom.signal).flatMap((loss, index) =>
+  const found = lossesOfSymptom(findings, readings).flatMap((loss, index) =>
     blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, view),
   );
   const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
@@ -144,7 +144,9 @@ function coveredBy(symptom: Reading | undefined, grid: Grid): Covered {
 
 /** Whether a component has this loss at all: what it does not lose cannot be attributed to its callees. */
 function loses(loss: Loss, readings: readonly Reading[]): (component: string) => boolean {
-  const losing = readings.filter(({ departed, measured: { signal } }) => departed && lossesOf(signal)[0] === loss);
+  const losing = readings.filter(
+    ({ departed, measured: { signal } }) => departed && signal !== "other" && lossesOf(signal)[0] === loss,
+  );
   const components = new Set(losing.map(({ measured }) => measured.component));
   return (component) => components.has(component);
 }
@@ -169,6 +171,12 @@ function throttledOf(readings: readonly Reading[]): ReadonlyMap<string, Departur
     if (!known || departure.mean > known.mean) found.set(measured.component, departure);
   }
   return found;
+}
+
+/** A symptom of unknown kind is a loss by failures where its component fails more than usual. */
+function lossesOfSymptom({ symptom }: Findings, readings: readonly Reading[]): readonly Loss[] {
+  const fails = symptom.signal === "other" && loses("failures", readings)(symptom.component);
+  return lossesOf(fails ? "errors" : symptom.signal);
 }
 
 /** The kind of loss that the symptom consists of, then the other kind, which may have caused it. */

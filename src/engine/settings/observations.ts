@@ -39,10 +39,11 @@ export const observations = {
     reason: "What fewer write is a branch.",
   },
   lineFallen: {
-    value: 0.5,
+    value: 0.75,
     unit: "share",
-    meaning: "Requests leave a line out if it is written by this part of the share that wrote it before, or less.",
-    reason: "Half of the requests may not meet the fault.",
+    meaning:
+      "Requests leave a line out if it is written by this part of the share that wrote it before, or less; a third below that it weighs in full.",
+    reason: "Half of the requests may not meet the fault, and what hardly falls tells little.",
   },
   leftOutHalf: {
     value: 3,

@@ -69,8 +69,8 @@ function toCause(scene: Scene, weighed: readonly Weighed[], issue: AwsIssue): Is
   const against = standing === "POSSIBLE" && top && !meant.includes(top) ? top.supports.slice(0, 1) : [];
   const name = `${issue.code} in ${issue.region ?? "all Regions"}`;
   const step = scene.grid?.step ?? 60;
-  const { component, signal } = scene.findings.symptom;
-  const symptom = `${nameOf(scene.components.get(component), component)} ${nounOf(signal)}`;
+  const { component } = scene.findings.symptom;
+  const symptom = `${nameOf(scene.components.get(component), component)} ${nounOf(scene.findings.symptom)}`;
   const statement = `AWS: ${issue.type} of ${name}`;
   return {
     evidence,

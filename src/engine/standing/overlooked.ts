@@ -17,8 +17,8 @@ const sources = ["metrics", "changes", "logs", "topology"];
 export function absentOf(scene: Scene, seenAt: number): string | undefined {
   const { symptom } = scene.findings;
   const step = scene.symptom?.measured.series.step ?? 60;
-  if (seenAt + step <= symptom.at) return `${nounOf(symptom.signal)} after the alarm`;
-  if (!scene.symptom || !isMeasuredAtAlarm(scene.symptom, scene)) return `${nounOf(symptom.signal)} as the alarm fired`;
+  if (seenAt + step <= symptom.at) return `${nounOf(symptom)} after the alarm`;
+  if (!scene.symptom || !isMeasuredAtAlarm(scene.symptom, scene)) return `${nounOf(symptom)} as the alarm fired`;
   const unheard = sources.find((source) => (scene.findings.horizons[source] ?? 0) < scene.onset);
   if (unheard !== undefined) return unheard;
   const near = waitedFor(scene);
@@ -27,9 +27,9 @@ export function absentOf(scene: Scene, seenAt: number): string | undefined {
     if (near.has(id) && isUnmeasured(scene, id)) return `${name}, nothing measures it`;
     const known = scene.readings.get(id) ?? [];
     const missing = signalsOf(scene, id).find((signal) => !isKnown(signal, known, scene));
-    if (missing) return `${name} ${nounOf(missing)}`;
+    if (missing) return `${name} ${nounOf({ signal: missing })}`;
     const broken = known.find((reading) => hasHole(reading, scene));
-    if (broken) return `${name} ${nounOf(broken.measured.signal)} of the whole time`;
+    if (broken) return `${name} ${nounOf(broken.measured)} of the whole time`;
   }
   return symptom.unseen?.[0];
 }

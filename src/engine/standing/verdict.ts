@@ -77,7 +77,7 @@ export function conclude(
   const best = hypotheses[0];
   if (best && best.standing !== "POSSIBLE") return { verdict: best.standing, reason: best.statement };
   const { gaps, symptom } = scene.findings;
-  const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
+  const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom)}`;
   if (!now) {
     const unread = gaps.some((gap) => gap.what.startsWith("metrics of "));
     const ended = scene.symptom?.measured.series.values.some((value) => !Number.isNaN(value));
@@ -111,7 +111,7 @@ export function conclude(
     const why = odd.departure ? "is not usual" : "has too little history to compare with";
     return {
       verdict: "INCONCLUSIVE",
-      reason: `${what} is back at ${value}; ${name} ${nounOf(odd.measured.signal)} ${why}`,
+      reason: `${what} is back at ${value}; ${name} ${nounOf(odd.measured)} ${why}`,
     };
   }
   return { verdict: "NO FAULT FOUND", reason: `${what} is back at ${value}, and all that was checked is normal` };

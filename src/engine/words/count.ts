@@ -55,11 +55,11 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
 /** A signal and its move: "errors 0.2 → 41 per min"; with few requests as counts: "failures 2 of 12 requests (17 %), usual 0 of 14". */
 export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
-  if (!departure || Number.isNaN(departure.mean)) return nounOf(measured.signal);
+  if (!departure || Number.isNaN(departure.mean)) return nounOf(measured);
   const few = fewOf(scene, reading);
   const unit = measured === scene.symptom?.measured ? scene.findings.symptom.unit : undefined;
   const load = reading.atLoad ? " at such a load" : "";
-  if (!few) return `${nounOf(measured.signal)} ${moved(measured, departure, unit, load)}`;
+  if (!few) return `${nounOf(measured)} ${moved(measured, departure, unit, load)}`;
   const { failed, asked, failedBefore, askedBefore, part } = few;
   const usual = `usual ${Math.round(failedBefore * part)} of ${Math.round(askedBefore * part).toLocaleString("en-US")}`;
   return `failures ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;

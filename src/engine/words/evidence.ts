@@ -47,7 +47,7 @@ export function isFiniteEvidence({ figures, window }: EvidenceDraft): boolean {
 
 /** The name of a throttling metric, because it shows which limit was reached. */
 function metricOf(query: string): string {
-  return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf("throttles");
+  return /\b\w*Thrott\w*/.exec(query)?.[0] ?? nounOf({ signal: "throttles" });
 }
 
 /** The symptom itself; undefined if one of its figures is not finite. */
@@ -65,7 +65,7 @@ export function changeEvidence(
   const known = componentOf(scene, component);
   const onset = change.at + before;
   const { symptom } = scene.findings;
-  const ofSymptom = `${componentOf(scene, symptom.component).name} ${nounOf(symptom.signal)}`;
+  const ofSymptom = `${componentOf(scene, symptom.component).name} ${nounOf(symptom)}`;
   const what = isBare(candidate) ? ofSymptom : known.name;
   const detail = Object.entries(change.detail)
     .slice(0, 2)
@@ -106,7 +106,7 @@ export function silenceEvidence(scene: Scene, { log, lastAt, every }: Silence): 
   const horizon = horizonOf(scene, "logs");
   const when = order(lastAt, scene.onset, scene.grid?.step ?? 60);
   const { symptom } = scene.findings;
-  const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom.signal)}`;
+  const what = `${nameOf(scene.components.get(symptom.component), symptom.component)} ${nounOf(symptom)}`;
   return {
     key: `silence ${log.group} ${log.pattern}`,
     kind: "log",

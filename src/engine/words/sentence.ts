@@ -16,21 +16,23 @@ const nouns: Readonly<Record<Signal, string>> = {
   age: "age of the oldest message",
   connections: "connections",
   consumed: "consumed capacity",
+  other: "value",
 };
 
 const counted: ReadonlySet<Signal> = new Set(["requests", "errors", "throttles", "consumed"]);
 
-/** The noun for a signal. */
-export function nounOf(signal: Signal): string {
-  return nouns[signal];
+/** The noun for a signal; a metric that no pack knows has its own name. */
+export function nounOf({ signal, own }: Pick<Measured, "signal" | "own">): string {
+  return own?.name ?? nouns[signal];
 }
 
 /** What the format of a value depends on: signal, statistic and step. */
-type ValueFormat = Pick<Measured, "signal" | "statistic" | "series">;
+type ValueFormat = Pick<Measured, "signal" | "statistic" | "series" | "own">;
 
 /** A value with its unit: counts per minute, rates and means as they are. `unit` is the alarm's. */
-export function amountOf({ signal, statistic, series }: ValueFormat, value: number, unit?: string): string {
+export function amountOf({ signal, statistic, series, own }: ValueFormat, value: number, unit?: string): string {
   if (unit === "Percent") return quantity(value, unit);
+  if (signal === "other") return ownAmount(value, statistic, series.step, unit ?? own?.unit ?? "");
   if (counted.has(signal)) {
     return isAdded(statistic) ? `${figure((value * 60) / series.step)} per min` : figure(value);
   }
@@ -45,6 +47,12 @@ export function amountOf({ signal, statistic, series }: ValueFormat, value: numb
     default:
       return figure(value);
   }
+}
+
+/** A value in its own unit; sums without one are counts, per minute. */
+function ownAmount(value: number, statistic: string, step: number, unit: string): string {
+  const isCount = unit === "" || unit === "Count" || unit === "None" || unit.startsWith("per ");
+  return isCount && isAdded(statistic) ? `${figure((value * 60) / step)} per min` : quantity(value, unit);
 }
 
 /** Whether the statistic adds up: errors per minute rather than errors per request. */

@@ -25,8 +25,8 @@ export function statementOf(
 ): string {
   const step = stepOf(scene, candidate);
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
-  const { component: at, signal } = scene.findings.symptom;
-  const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(signal)}`;
+  const { component: at } = scene.findings.symptom;
+  const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(scene.findings.symptom)}`;
   const [lost, ...others] = candidate.between ?? [];
   if (lost && candidate.mechanism === CONNECTION) {
     const callers = others.flatMap(({ connection }) => (connection.to === lost.connection.to ? connection.from : []));
@@ -91,12 +91,12 @@ function firstCallStatement(
 ): string {
   const name = (id: string) => nameOf(scene.components.get(id), id);
   const call = `${name(caller)} calls ${name(callee)}, never seen before`;
-  const { component, signal } = scene.findings.symptom;
+  const { component } = scene.findings.symptom;
   const change = lead && changeText(lead);
   const step = Math.max(calls.series.step, stepOf(scene, { readings: [] }));
   if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
   if (lead) return `${change}, ${order(lead.change.at, at, step)} ${call}; ${seen}`;
-  return `${call}, ${order(at, scene.onset, step)} ${name(component)} ${nounOf(signal)} moved; ${seen}`;
+  return `${call}, ${order(at, scene.onset, step)} ${name(component)} ${nounOf(scene.findings.symptom)} moved; ${seen}`;
 }
 
 function changeText({ change }: ComponentChange): string {

@@ -4,7 +4,7 @@ import type { Command, Transition } from "../command.ts";
 import { continues, episodesOf, insertTurn, sameTurn } from "../episodes.ts";
 import { evolve } from "../evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../state.ts";
-import { accept, type Decision, unchanged } from "./decision.ts";
+import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 /** Opens an investigation with its alarm. Opening twice changes nothing. */
 export function decideOpen(state: Investigation, command: Extract<Command, { type: "open" }>, meta: Meta): Decision {
@@ -52,8 +52,12 @@ export function decideAlarm(
   command: Extract<Command, { type: "alarmChanged" }>,
   meta: Meta,
 ): Decision {
-  const turns = turnsOf(state, command.transitions, meta);
+  const { transitions, onlyContinuing = false } = command;
+  const turns = turnsOf(state, transitions, meta);
   if (turns.length === 0 || state.status === "none") return unchanged;
+  if (onlyContinuing && splitByInvestigation(state, transitions).later.length > 0) {
+    return refuse("This firing comes too long after the last: it is a new investigation.");
+  }
   const turned = turns.reduce(evolve, state);
   const fires = isFiring(turned) && !isFiring(state);
   const reopened: readonly Event[] =
@@ -82,6 +86,13 @@ export function splitByInvestigation(
     episodes = episodesOf(turns, episodes);
   }
   return { here: inOrder, later: [] };
+}
+
+/** Whether all of these state changes are recorded already. */
+export function isKnown(state: Investigation, transitions: readonly Transition[]): boolean {
+  return transitions.every((transition) =>
+    state.turns.some((turn) => sameTurn(turn, { ...transition, contributor: contributorOf(transition) })),
+  );
 }
 
 function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {

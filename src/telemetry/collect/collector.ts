@@ -7,12 +7,13 @@ import { reachable } from "../../graph/reach.ts";
 import type { Component, ServiceGraph } from "../../graph/service-graph.ts";
 import { askFailed } from "../logs/failed-requests.ts";
 import type { Telemetry } from "../ports/ports.ts";
-import { locate, symptomOf } from "../resources/locate.ts";
+import { type LocatedSymptom, locate, symptomOf } from "../resources/locate.ts";
 import { type Asker, createAsker } from "./asker.ts";
 import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
 import { apart, logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
+import { watchedAlarms } from "./watched-alarms.ts";
 import { askWeeks, type HasMoved } from "./weeks.ts";
 
 /** The input of a collection round; times in epoch seconds, `at` is the firing. */
@@ -20,6 +21,8 @@ export interface CollectOptions {
   readonly telemetry: Telemetry;
   readonly alarm?: Alarm;
   readonly text?: string;
+  /** ARNs or names of the resources that a notice is about. */
+  readonly resources?: readonly string[];
   readonly at: number;
   readonly now: number;
   readonly budgetMs: number;
@@ -63,10 +66,11 @@ async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void
   const { telemetry, at, now } = options;
   const before = { start: at - CHANGES_BEFORE, end: now };
   const changes = asker.ask("changes", "changes", [], (signal) => telemetry.changes.during(before, signal));
-  const graph = await asker.ask("topology", "the service graph", empty, (signal) =>
-    telemetry.topology.graph(before, signal),
-  );
-  return lookAround(options, asker, graph, changes, onAnswer);
+  const [graph, watched] = await Promise.all([
+    asker.ask("topology", "the service graph", empty, (signal) => telemetry.topology.graph(before, signal)),
+    options.alarm ? watchedAlarms(telemetry, asker, options.alarm) : [],
+  ]);
+  return lookAround(options, asker, { graph, watched }, changes, onAnswer);
 }
 
 /** The running collection: its current findings, and promises for enough findings to diagnose and for all findings. */
@@ -79,17 +83,18 @@ interface Looking {
 function lookAround(
   options: CollectOptions,
   asker: Asker,
-  graph: ServiceGraph,
+  { graph, watched }: { readonly graph: ServiceGraph; readonly watched: readonly Alarm[] },
   latest: Promise<readonly Change[]>,
   onAnswer: () => void,
 ): Looking {
-  const { alarm, at, now, focus = [] } = options;
-  const place = locate(graph, alarm, options.text);
+  const { at, now, focus = [] } = options;
+  const [alarm] = watched;
+  const place = locateAll(graph, watched, options);
   const components = reachable(place.graph, place.components, focus);
   const arrived = (): void => {
     if (taken.soFar().length > 0) onAnswer();
   };
-  const taken = gathered(measureAll({ ...options, asker, components, place }), arrived);
+  const taken = gathered(measureAll({ ...options, ...(alarm && { alarm }), asker, components, place }), arrived);
   const focused = place.graph.components.filter(({ id }) => focus.includes(id));
   const usual = logWindow(spanOf(alarm, at, now), at, now);
   const whole = wholeEpisode(usual, now);
@@ -110,7 +115,7 @@ function lookAround(
       return signal ? [{ ...detail, signal, ...(before && { weeks: before }) }] : [];
     });
     return {
-      symptom: symptomOf(place, options, measured),
+      symptom: symptomOf(place, { ...options, ...(alarm && { alarm }) }, measured),
       graph: place.graph,
       measured,
       details: own.flatMap(({ signal, detail }) => (signal ? [] : [detail])),
@@ -129,6 +134,22 @@ function lookAround(
   });
   const enough = Promise.all([compared, changes.all]);
   return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };
+}
+
+/** The place of the first alarm, with the components of the others. */
+function locateAll(
+  graph: ServiceGraph,
+  [first, ...others]: readonly Alarm[],
+  { text, resources }: CollectOptions,
+): LocatedSymptom {
+  let place = locate(graph, first, text, resources);
+  const components = new Set(place.components);
+  for (const alarm of others) {
+    const next = locate(place.graph, alarm, undefined);
+    for (const id of next.components) components.add(id);
+    place = { ...place, graph: next.graph };
+  }
+  return { ...place, components: [...components] };
 }
 
 /** The window of the whole episode, without a limit on its length. */

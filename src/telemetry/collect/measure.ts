@@ -3,7 +3,7 @@ import type { Alarm } from "../../events/events.ts";
 import type { Detail, MeasuredCall } from "../../findings/findings.ts";
 import type { MetricQuery, Series, Window } from "../../findings/measured.ts";
 import { toQueryText } from "../../findings/query-text.ts";
-import { scaled, scaleOf } from "../../findings/unit.ts";
+import { scaled, scaleOf, unitIn } from "../../findings/unit.ts";
 import type { CallMetric, Component, SignalMetric } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
 import type { Telemetry } from "../ports/ports.ts";
@@ -27,7 +27,7 @@ export interface MeasuredWindow extends Window {
 
 /** A day of history, then an hour before the firing and everything after it; more of both for alarms with long periods. */
 export function spanOf(alarm: Alarm | undefined, at: number, now: number): MeasuredWindow {
-  const period = alarm?.metric?.period ?? 60;
+  const period = alarm?.metric?.period ?? alarm?.expression?.period ?? 60;
   const boundary = at - Math.max(HOUR, 6 * period);
   return { start: boundary - Math.max(24 * HOUR, 48 * period), boundary, end: Math.max(now, at) };
 }
@@ -95,7 +95,9 @@ export function measureAll(options: {
   return batches.map(async ({ batch, start }) => {
     const queries = batch.map(({ metric }) => metric.query);
     const names = [...new Set(batch.map(({ component }) => component))].join(", ");
-    const series = await asker.ask<readonly (Series | undefined)[]>("metrics", `metrics of ${names}`, [], (signal) =>
+    const account = batch[0]?.metric.query.account;
+    const what = `metrics of ${names}${account === undefined ? "" : ` in account ${account}`}`;
+    const series = await asker.ask<readonly (Series | undefined)[]>("metrics", what, [], (signal) =>
       telemetry.metrics.fetch(queries, { start, end: span.end }, signal),
     );
     return batch.flatMap((each, index): Taken[] => {
@@ -105,7 +107,7 @@ export function measureAll(options: {
             {
               signal: each.metric.signal,
               query: each.metric.query,
-              detail: toDetail(each, known, span.boundary),
+              detail: toDetail(each, known, span.boundary, unitIn(telemetry.metrics, each.metric.query)),
               ...(each.call && { call: each.call }),
             },
           ]
@@ -147,18 +149,24 @@ function keyOf(query: MetricQuery): string {
   return toQueryText(query);
 }
 
-/** Batches with equal periods, because a port answers each request with one step. */
-function batchesOf(wanted: readonly Wanted[], atOnce: number): readonly (readonly Wanted[])[] {
-  const byPeriod = Map.groupBy(wanted, ({ metric }) => metric.query.period);
-  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, atOnce));
+/**
+ * Batches of at most so many metrics with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
+ * CloudWatch refuses the whole request if it refuses one of them.
+ */
+function batchesOf(wanted: readonly Wanted[], most: number): readonly (readonly Wanted[])[] {
+  const byPeriod = Map.groupBy(wanted, ({ metric: { query } }) =>
+    [query.period, query.account ?? "", query.expression?.text ?? ""].join(" "),
+  );
+  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, most));
 }
 
-function toDetail({ component, metric }: Wanted, series: Series, boundary: number): Detail {
+function toDetail({ component, metric }: Wanted, series: Series, boundary: number, unit: string): Detail {
   const cut = Math.min(series.values.length, Math.max(0, Math.ceil((boundary - series.start) / series.step)));
   return {
     component,
     query: toQueryText(metric.query),
     statistic: metric.query.statistic,
+    ...(metric.signal === "other" && { own: { name: metric.query.metric, unit } }),
     baseline: { ...series, values: series.values.subarray(0, cut) },
     series: { start: series.start + cut * series.step, step: series.step, values: series.values.subarray(cut) },
   };

@@ -27,7 +27,9 @@ export async function askWeeks(
   taken: readonly Taken[],
   symptom: Symptom,
 ): Promise<ReadonlyMap<string, Series>> {
-  const left = taken.filter(({ signal, detail }) => signal && hasMoved({ ...detail, signal }, symptom)).slice(0, MOST);
+  // An expression or another account's metric that CloudWatch refuses would take the others with it.
+  const plain = taken.filter(({ query }) => query.expression === undefined && query.account === undefined);
+  const left = plain.filter(({ signal, detail }) => signal && hasMoved({ ...detail, signal }, symptom)).slice(0, MOST);
   if (left.length === 0) return new Map();
   const queries = left.map(({ query }) => ({ ...query, period: PERIOD }));
   const end = Math.floor(at / PERIOD) * PERIOD;

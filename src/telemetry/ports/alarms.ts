@@ -1,3 +1,4 @@
+import type { Alarm } from "../../events/events.ts";
 import type { MetricQuery, Seen, Window } from "../../findings/measured.ts";
 
 export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
@@ -10,14 +11,17 @@ export interface StandingAlarm {
   /** Epoch seconds. */
   readonly since: number;
   readonly reason: string;
-  readonly kind: "metric" | "math" | "anomaly" | "composite" | "other";
+  readonly kind: Exclude<Alarm["kind"], "contributor">;
   /** ARNs that it notifies when it fires. */
   readonly actions: readonly string[];
   /** True if its actions are off, or suppressed by a composite alarm, so that it must not notify anybody. */
   readonly silenced: boolean;
   readonly description?: string;
-  /** Its metric; for an expression the first one. */
+  /** Its metric, or the metric of its band; an alarm on an expression has that. */
   readonly metric?: MetricQuery;
+  readonly expression?: NonNullable<Alarm["expression"]>;
+  /** The rule of a composite alarm. */
+  readonly rule?: string;
   readonly threshold?: number;
   readonly operator?: string;
   /** M of N: datapoints to alarm, evaluation periods. */

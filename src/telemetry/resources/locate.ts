@@ -1,12 +1,16 @@
+import { withoutEnd } from "../../card/number.ts";
 import type { Alarm } from "../../events/events.ts";
 import type { Measured, Symptom } from "../../findings/findings.ts";
 import type { MetricQuery } from "../../findings/measured.ts";
 import { toQueryText } from "../../findings/query-text.ts";
 import { scaleOf, unitIn } from "../../findings/unit.ts";
 import type { Component, ServiceGraph, SignalMetric } from "../../graph/service-graph.ts";
-import type { Signal } from "../../packs/signal.ts";
 import type { Telemetry } from "../ports/ports.ts";
+import { inputsOf, queryOf } from "./alarm-metric.ts";
+import { namedBy } from "./naming-dimensions.ts";
+import { resourceOfArn } from "./resource-arn.ts";
 import { resourceOf } from "./resource-metrics.ts";
+import { signalOfMetric } from "./symptom-signal.ts";
 
 /** Where the symptom shows: the graph (with the alarm's own metric in it), where to start, and which metric it is. */
 export interface LocatedSymptom {
@@ -17,29 +21,92 @@ export interface LocatedSymptom {
   readonly unseen: readonly string[];
 }
 
-/** Finds the alarm's component by its metric, then by what its dimensions name; without one it stands alone. A question starts at what it names, or at the entries. */
-export function locate(graph: ServiceGraph, alarm: Alarm | undefined, text: string | undefined): LocatedSymptom {
-  const unread = alarm && !READ.has(alarm.kind) ? ["what the alarm itself watches"] : [];
-  if (!alarm?.metric) return { graph, components: named(graph, `${alarm?.name ?? ""} ${text ?? ""}`), unseen: unread };
-  const { namespace, name, dimensions, statistic, period } = alarm.metric;
-  const query = { namespace, metric: name, dimensions, statistic, period };
-  const owner = ownerOf(graph, query);
-  const component = owner ?? standIn(alarm);
-  const known = component.metrics.find((each) => sameMetric(each.query, query) && each.query.statistic === statistic);
-  const metric = { signal: known?.signal ?? signalOf(component, query, alarm), query };
+/**
+ * Finds the alarm's component by its query, then by what its dimensions name; without one it stands alone. A notice starts at its resources,
+ * a question at what it names, or at the entries.
+ */
+export function locate(
+  graph: ServiceGraph,
+  alarm: Alarm | undefined,
+  text: string | undefined,
+  resources: readonly string[] = [],
+): LocatedSymptom {
+  const query = alarm && queryOf(alarm);
+  if (!alarm || !query) return alarm?.expression ? besides(graph, alarm) : atResources(graph, resources, alarm, text);
+  const inputs = inputsOf(alarm);
+  const rests = inputs.length > 0 ? inputs : [query];
+  const owner = rests.flatMap((each) => ownerOf(graph, each) ?? [])[0];
+  const component = owner ?? standIn(alarm, rests[0] ?? query);
+  const known = component.metrics.find(
+    (each) => sameMetric(each.query, query) && each.query.statistic === query.statistic,
+  );
+  const metric = { signal: known?.signal ?? signalOfMetric(component, query), query };
   const others = component.metrics.filter((each) => each !== known);
-  const grown = { ...component, metrics: [metric, ...others] };
-  const rest = graph.components.filter(({ id }) => id !== component.id);
+  const grown = { ...component, metrics: [metric, ...others, ...newInputs(component, inputs)] };
   return {
-    graph: { edges: graph.edges, components: [...rest, grown] },
-    components: [component.id],
+    ...withComponent(graph, grown),
     symptom: { component: component.id, metric },
-    unseen: owner ? unread : [...unread, `whom ${component.name} waits for`],
+    unseen: owner ? [] : [`whom ${component.name} waits for`],
   };
 }
 
-/** Kinds of alarms whose own metric is read; of an expression only the first is, and other alarms are none. */
-const READ: ReadonlySet<Alarm["kind"]> = new Set(["metric", "anomaly"]);
+/** The metrics of an expression that its component does not have. */
+function newInputs(component: Component, inputs: readonly MetricQuery[]): readonly SignalMetric[] {
+  const isNew = (query: MetricQuery): boolean =>
+    !component.metrics.some((each) => sameMetric(each.query, query) && each.query.statistic === query.statistic);
+  return inputs.filter(isNew).map((query) => ({ signal: signalOfMetric(component, query), query }));
+}
+
+/** An alarm whose query only CloudWatch's alarm service computes: its component with the logs that it searches. */
+function besides(graph: ServiceGraph, alarm: Alarm): LocatedSymptom {
+  const { logGroups = [], language = "" } = alarm.expression ?? {};
+  const dimensions = alarm.contributor?.attributes ?? {};
+  const query = { namespace: "", metric: alarm.name, dimensions, statistic: "", period: 60 };
+  const found = ownerOf(graph, query) ?? ownerOfLogs(graph, logGroups) ?? standIn(alarm, query);
+  const groups = [...new Set([...logGroups, ...found.logGroups])];
+  const words =
+    language === "promql" ? "the series of the alarm's PromQL query" : "the results of the alarm's log query";
+  return { ...withComponent(graph, { ...found, logGroups: groups }), unseen: [words] };
+}
+
+function ownerOfLogs({ components }: ServiceGraph, groups: readonly string[]): Component | undefined {
+  return components.find(({ logGroups }) => logGroups.some((group) => groups.includes(group)));
+}
+
+/** The components of named resources, each in the graph or as its pack knows it; without any, those that the text names. */
+function atResources(
+  graph: ServiceGraph,
+  resources: readonly string[],
+  alarm: Alarm | undefined,
+  text: string | undefined,
+): LocatedSymptom {
+  const found = resources.flatMap((resource) => componentOf(graph, resource) ?? []);
+  const unseen = alarm ? ["what the alarm itself watches"] : [];
+  if (found.length === 0) return { graph, components: named(graph, `${alarm?.name ?? ""} ${text ?? ""}`), unseen };
+  const all = new Map([...graph.components, ...found].map((component) => [component.id, component]));
+  return {
+    graph: { edges: graph.edges, components: [...all.values()] },
+    components: [...new Set(found.map(({ id }) => id))],
+    unseen,
+  };
+}
+
+function componentOf(graph: ServiceGraph, resource: string): Component | undefined {
+  const measured = resourceOfArn(resource);
+  const names = new Set([resource, ...(measured ? [measured.name] : [])]);
+  const known = graph.components.find(({ id, name, aliases }) =>
+    [id, name, ...aliases].some((each) => names.has(each)),
+  );
+  return known ?? (measured && { ...measured, id: measured.name, aliases: [resource] });
+}
+
+function withComponent(
+  { edges, components }: ServiceGraph,
+  component: Component,
+): Pick<LocatedSymptom, "graph" | "components"> {
+  const rest = components.filter(({ id }) => id !== component.id);
+  return { graph: { edges, components: [...rest, component] }, components: [component.id] };
+}
 
 /** The symptom out of the place and what was measured, its limit in the signal's unit; without an alarm the entry's latency, or whatever there is. */
 export function symptomOf(
@@ -58,6 +125,7 @@ export function symptomOf(
       signal: metric.signal,
       query: toQueryText(metric.query),
       at,
+      ...(metric.signal === "other" && { own: { name: metric.query.metric, unit } }),
       ...(unit !== "" && { unit }),
       ...limit,
       above: !alarm?.operator?.startsWith("Less"),
@@ -66,7 +134,9 @@ export function symptomOf(
   }
   const first = place.components[0] ?? "";
   const shown = measured.find((each) => each.component === first && each.signal === "latency") ?? measured[0];
-  return { component: shown?.component ?? first, signal: shown?.signal ?? "latency", at, ...unseen };
+  const own = alarm?.expression && { name: withoutEnd(alarm.expression.text, 80), unit: "" };
+  const signal = shown?.signal ?? (own ? "other" : "latency");
+  return { component: shown?.component ?? first, signal, at, ...(!shown && own && { own }), ...unseen };
 }
 
 function ownerOf(graph: ServiceGraph, query: MetricQuery): Component | undefined {
@@ -110,6 +180,8 @@ function likeness(component: Component, values: ReadonlySet<string>, shared: Rea
 function sameMetric(one: MetricQuery, other: MetricQuery): boolean {
   const names = Object.keys(one.dimensions);
   return (
+    one.expression?.text === other.expression?.text &&
+    one.account === other.account &&
     one.namespace === other.namespace &&
     one.metric === other.metric &&
     names.length === Object.keys(other.dimensions).length &&
@@ -118,43 +190,11 @@ function sameMetric(one: MetricQuery, other: MetricQuery): boolean {
 }
 
 /** A component that the graph does not know: what AWS measures of its kind, or the alarm's own metric alone. */
-function standIn(alarm: Alarm): Component {
-  const { namespace = "", dimensions = {} } = alarm.metric ?? {};
+function standIn(alarm: Alarm, { namespace, dimensions }: MetricQuery): Component {
   const resource = resourceOf(namespace, dimensions);
   if (resource) return { ...resource, id: resource.name, aliases: [resource.name] };
-  const value = Object.values(dimensions).at(-1);
-  return {
-    id: value ?? alarm.name,
-    name: value ?? alarm.name,
-    kind: "unknown",
-    aliases: [],
-    metrics: [],
-    logGroups: [],
-  };
-}
-
-const words: readonly (readonly [RegExp, Signal])[] = [
-  [/throttl/i, "throttles"],
-  [/age|iteratorage/i, "age"],
-  [/latency|duration|responsetime/i, "latency"],
-  [/availab/i, "availability"],
-  [/5xx|error|fault|fail/i, "errors"],
-  [/cpu/i, "cpu"],
-  [/memory/i, "memory"],
-  [/visible|backlog|lag/i, "backlog"],
-  [/connection/i, "connections"],
-  [/consumed/i, "consumed"],
-  [/request|invocation|count/i, "requests"],
-];
-
-function signalOf(component: Component, query: MetricQuery, alarm: Alarm): Signal {
-  if (query.statistic === "SampleCount") return "requests";
-  const sibling = component.metrics.find((each) => each.query.metric === query.metric && each.signal !== "requests");
-  if (sibling) return sibling.signal;
-  return (
-    words.find(([word]) => word.test(query.metric))?.[1] ??
-    (/second/i.test(alarm.metric?.unit ?? "") ? "latency" : "errors")
-  );
+  const name = namedBy(namespace, dimensions) ?? alarm.name;
+  return { id: name, name, kind: "unknown", aliases: [], metrics: [], logGroups: [] };
 }
 
 function named(graph: ServiceGraph, text: string): readonly string[] {

@@ -138,7 +138,7 @@ describe("only what reads", () => {
         const checked = readOnlySql(parts.join(""));
         if (!checked.ok) return;
         expect(parts.join("")).toContain(checked.sql);
-        const bare = checked.sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`/g, "");
+        const bare = checked.sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`/g, " ");
         expect(bare).not.toMatch(/['"`;#]|--|\/\*|é/);
       }),
       { numRuns: 3_000 },

@@ -122,7 +122,7 @@ test("who told nothing as the alarm fired is not known to have been well, though
       series: { ...series, values: series.values.map((value, index) => (index < 37 ? Number.NaN : value)) },
     };
   });
-  expect(top(findings)).toEqual(["LIKELY", "app", "failures"]);
+  expect(top(findings)).toEqual(["LIKELY", "table", "connection"]);
   expect(top({ ...findings, measured: begun })).toEqual(["LIKELY", "table", "failures"]);
 });
 

@@ -144,7 +144,6 @@ test.each([
 test.each<readonly [string, Alarm, readonly string[] | undefined]>([
   ["a metric of one that the graph knows", alarmOn("front"), undefined],
   ["a metric of one that the graph does not know", alarmOn("billing"), ["whom billing waits for"]],
-  ["an expression, of which the first metric is read", { ...alarmOn("front"), kind: "math" }, [ITSELF]],
   ["other alarms", { ...alarmOn("front"), kind: "composite", metric: undefined }, [ITSELF]],
 ])("what nobody can see of an alarm on %s is told", async (_, alarm, unseen) => {
   const { symptom } = await collect(options(recorder().telemetry, { alarm }));
