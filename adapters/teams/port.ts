@@ -34,7 +34,7 @@ export interface TeamsSettings {
   /** The operators' teams, by the id of their General channel. */
   readonly groups: readonly string[];
   /** Another Bot Framework on loopback, for tests: its published keys, and a token for its connector. */
-  readonly authority?: { readonly openIdUrl: string; readonly token: string };
+  readonly authority?: { readonly openIdUrl: string; readonly token: () => Promise<string> };
   /** The service URL until somebody has written. */
   readonly serviceUrl?: string | undefined;
 }

@@ -5,7 +5,8 @@ import type { Transition } from "../investigation/command.ts";
 import { bounded, boundedWords } from "./notification.ts";
 import { parseReason } from "./reason.ts";
 import { runbookIn } from "./runbook.ts";
-import { metricOfContributor, toTrigger, trigger } from "./trigger.ts";
+import { metricOfContributor, toTrigger } from "./trigger.ts";
+import { trigger } from "./trigger-schema.ts";
 
 const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
 

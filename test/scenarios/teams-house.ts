@@ -72,7 +72,10 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     channel: CHANNEL,
     groups: groupsOf(options.operators ?? new Set(), team),
     serviceUrl: teams.serviceUrl,
-    ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
+    ...(verified && {
+      appId: APP_ID,
+      authority: { openIdUrl: teams.keys.openIdUrl, token: async () => "connector-token" },
+    }),
     ...options.settings,
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);

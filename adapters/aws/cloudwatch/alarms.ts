@@ -5,7 +5,8 @@ import {
   type DescribeAlarmsCommandInput,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
-import { toTrigger, trigger } from "../../../src/notification/trigger.ts";
+import { toTrigger } from "../../../src/notification/trigger.ts";
+import { trigger } from "../../../src/notification/trigger-schema.ts";
 import type { Alarms, StandingAlarm } from "../../../src/telemetry/ports/alarms.ts";
 import { toQuery } from "../../../src/telemetry/resources/alarm-metric.ts";
 import type { Operation } from "../call/operation.ts";
