@@ -16,7 +16,7 @@ import {
 import { type Difference, mostUrgent } from "./difference.ts";
 import { upsertMessage } from "./upsert-message.ts";
 
-/** Called when a root was posted: from now on its thread belongs to the investigation. */
+/** Called when a root was posted, also anew: from now on its thread belongs to the investigation. */
 export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
 
 /** Pause before a picture that is not ready is checked again. */
@@ -85,7 +85,7 @@ export async function show(deps: {
       // An edit may be repeated, so its memory can wait; a post may not.
       await remember(slot.message === before ? "later" : "now");
       sent += 1;
-      const linked = state.links.some((link) => link.place === place);
+      const linked = state.links.some((link) => link.place === place && link.thread === slot.thread);
       if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);
     }
   }

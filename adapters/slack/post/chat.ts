@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Budget } from "../../../src/chat/budget.ts";
 import type { Chat, Message, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
-import { Retryable, Unrecoverable } from "../../../src/errors.ts";
+import { EditWindowClosed, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
 import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
@@ -50,6 +50,7 @@ export function createSlackChat(deps: {
     try {
       const result = await act();
       complaints.settle(subject);
+      if (kind === "edit") complaints.settle(`edits in ${subject}`);
       return result;
     } catch (error) {
       const meant = toError(error, subject, channel === home);
@@ -57,6 +58,7 @@ export function createSlackChat(deps: {
         budget.hold({ place: channel, kind }, meant.afterMs);
       }
       if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
+      if (meant instanceof EditWindowClosed) complaints.add(`edits in ${subject}`, meant.message);
       throw meant;
     }
   }

@@ -1,0 +1,68 @@
+import { afterEach, expect, test } from "vitest";
+import { streamOf } from "../../src/conversation/streams.ts";
+import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+
+const houses: SlackHouse[] = [];
+afterEach(async () => {
+  for (const house of houses.splice(0)) {
+    expect(house.slack.problems).toEqual([]);
+    await house.stop();
+  }
+});
+
+async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
+  const house = await startSlackHouse(options);
+  houses.push(house);
+  return house;
+}
+
+test("a root that somebody deleted comes again, and what is said in its thread counts", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.workspace.messages.splice(house.slack.workspace.messages.indexOf(root), 1);
+  await house.sender.slash("G-1001 ack");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED/);
+  await house.settled();
+  const [again] = house.roots();
+  if (!again) throw new Error("no root");
+  await house.sender.say("accept h1", { thread: again.ts });
+  await house.sender.mention("changes last 2h", { thread: again.ts });
+  await expect.poll(() => house.replies(again).length).toBe(1);
+  const { hypotheses, links } = (await house.app.load(streamOf(1001))).state;
+  expect(hypotheses[0]?.decided.type).toBe("accepted");
+  expect(links).toHaveLength(2);
+  expect(house.roots()).toHaveLength(1);
+});
+
+test("a root whose edit window is over comes again once, and is edited from then on", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.script(({ method, args }) =>
+    method === "chat.update" && args.ts === root.ts ? { type: "error", error: "edit_window_closed" } : undefined,
+  );
+  for (const text of ["ack", "note one", "unack", "ack"]) {
+    await house.sender.slash(`G-1001 ${text}`);
+    await house.settled();
+  }
+  expect(house.roots()).toHaveLength(2);
+  expect(textOf(house.roots()[1])).toMatch(/ACKED/);
+  await house.sender.say("accept h1", { thread: house.roots()[1]?.ts ?? "" });
+  expect((await house.app.load(streamOf(1001))).state.hypotheses[0]?.decided.type).toBe("accepted");
+});
+
+test("where no message may be edited, one new root stands, and the operator is told why", async () => {
+  const house = await open();
+  await house.propose("cart");
+  house.slack.script(({ method }) =>
+    method === "chat.update" ? { type: "error", error: "edit_window_closed" } : undefined,
+  );
+  for (const text of ["ack", "note one", "unack", "ack"]) {
+    await house.sender.slash(`G-1001 ${text}`);
+    await house.settled();
+  }
+  expect(house.roots()).toHaveLength(2);
+  expect(house.complaints()).toEqual([expect.stringMatching(/editing messages.*Lift/)]);
+  house.slack.script(() => undefined);
+  await house.sender.slash("G-1001 note two");
+  await expect.poll(() => house.complaints()).toEqual([]);
+});
