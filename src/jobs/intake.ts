@@ -3,11 +3,13 @@ import { numberOf, streamOf } from "../conversation/streams.ts";
 import { messageOf } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";
+import { earlyOf, keepEarly } from "../notification/early-recovery.ts";
 import { guardStorm, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
-import { type DeliveryStep, fires, type Group, groupUp, type Route, roundMeta, topicOf } from "./group.ts";
+import { closeDeleted } from "./deleted-alarms.ts";
+import { type DeliveryStep, fires, type Group, groupUp, isSilenced, type Route, roundMeta, topicOf } from "./group.ts";
 import { announceHealth, openStorm, updateStorms, withStorm } from "./storm.ts";
 
 /** Changes stored in parallel; each is a write of its own. */
@@ -29,23 +31,30 @@ export async function takeIn(
   const groups = all.filter(({ announcement }) => !announcement);
   // Before the alarms, so that an investigation finds the changes; a failure delays no alarm and is thrown at the end.
   const kept = await keepChanges(context, changes);
+  await closeDeleted(
+    context,
+    changes.flatMap(({ deletes, change }) => (deletes === undefined ? [] : [{ groupKey: deletes, change: change.id }])),
+  );
   const targets = await mapInBatches(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
     found: await findTarget(context, group),
   }));
   const isNew = ({ group, found }: { group: Group; found: Target | undefined }): boolean =>
-    !found && fires(group) && (!group.route.simulated || group.route.storms === true);
+    !found && fires(group) && !isSilenced(group) && (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
   const before = stormMemory.catch({ openings: [] }).parse(lane.memory ?? {});
   const guarded = guardStorm(before, fresh, context.now().getTime());
-  const memory = await withStorm(context, guarded, before);
+  const unknown = targets.filter(({ group, found }) => !found && !fires(group)).map(({ group }) => group);
+  const early = keepEarly(before.early ?? [], unknown, context.now().getTime());
+  const memory = { ...(await withStorm(context, guarded, before)), ...(early.length > 0 && { early }) };
   await lane.remember(memory);
 
   const members = new Set(guarded.members);
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
-  const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
+  const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group: given, found }) => {
+    const group = { ...given, transitions: [...given.transitions, ...earlyOf(before.early ?? [], given)] };
     return takeGroup(context, group, found, members.has(group.groupKey) ? storm : undefined);
   });
   await updateStorms(
