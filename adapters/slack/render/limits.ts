@@ -17,6 +17,7 @@ export const LIMIT = {
   actions: 25,
   button: 75,
   value: 2_000,
+  url: 3_000,
   option: 75,
   optionValue: 150,
   overflow: 5,

@@ -99,8 +99,9 @@ function turnsOf(state: Investigation, transitions: readonly Transition[], meta:
   const fresh: Transition[] = [];
   for (const transition of transitions) {
     const key = { ...transition, contributor: contributorOf(transition) };
+    const isUnmuted = state.alarm?.silenced !== undefined && !transition.alarm.silenced;
     const known =
-      state.turns.some((turn) => sameTurn(turn, key)) ||
+      (!isUnmuted && state.turns.some((turn) => sameTurn(turn, key))) ||
       fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
     if (!known) fresh.push(transition);
   }
@@ -123,10 +124,10 @@ function contributorOf(transition: Transition): string {
   return transition.alarm.contributor?.id ?? "";
 }
 
-/** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one. */
+/** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one or it is muted or suppressed. */
 function startsItself(state: Investigation, meta: Meta): readonly Event[] {
   const episode = presentEpisode(state);
-  const waits = !state.automatic || state.findings[episode]?.requested === true;
+  const waits = !state.automatic || state.alarm?.silenced !== undefined || state.findings[episode]?.requested === true;
   const wanted = state.subject?.type === "question" || isFiring(state);
   if (waits || !wanted || state.status !== "open" || state.subject?.type === "storm") return [];
   return [{ type: "investigationRequested", at: meta.at, by: meta.actor, episode }];
