@@ -10,6 +10,7 @@ chatContract("Teams", async () => {
   const { board } = createMemoryStores({ now });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     board,
     open: async () => [],
     address: () => undefined,
