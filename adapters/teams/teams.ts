@@ -61,7 +61,11 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
 
   async function take(context: TurnContext): Promise<void> {
     const parsed = incoming.safeParse(context.activity);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path }) => path.join("."));
+      log.warn({ type: context.activity.type, fields }, "an activity of Teams could not be read");
+      return;
+    }
     const activity = parsed.data;
     if (isBot(activity.from) && !isAdded(activity)) return;
     const { conversation, serviceUrl } = activity;
