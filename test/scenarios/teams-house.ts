@@ -83,7 +83,11 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
   const open: TeamsHost["open"] = async (reader) => (await app.listOpen(reader)).listed;
-  const platform = createTeams({ receive, board: stores.board, open, threads, address, now, log }, settings, PLENTY);
+  const platform = createTeams(
+    { receive, resume: (name) => app.resume(name), board: stores.board, open, threads, address, now, log },
+    settings,
+    PLENTY,
+  );
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
     ...stores,
