@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { RATES } from "../../adapters/slack/render/limits.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
 
@@ -65,4 +66,39 @@ test("where no message may be edited, one new root stands, and the operator is t
   house.slack.script(() => undefined);
   await house.sender.slash("G-1001 note two");
   await expect.poll(() => house.complaints()).toEqual([]);
+});
+
+test("a card that was shown in a simpler form is whole again once Slack takes it, and no longer complained of", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.script(({ method, args }) => {
+    const rich = Array.isArray(args.blocks) && args.blocks.length > 0;
+    return method === "chat.update" && rich ? { type: "error", error: "invalid_blocks" } : undefined;
+  });
+  await house.sender.slash("G-1001 ack");
+  await expect.poll(() => root.blocks).toEqual([]);
+  await expect.poll(() => house.complaints()).toEqual([expect.stringMatching(/simpler form/)]);
+  house.slack.script(() => undefined);
+  await house.sender.slash("G-1001 close rolled back");
+  await expect.poll(() => textOf(root)).toMatch(/CLOSED.*rolled back/s);
+  await expect.poll(() => house.complaints()).toEqual([]);
+  expect(root.blocks.length).toBeGreaterThan(0);
+});
+
+test("a storm takes less than half of the workspace's edits, and shows the latest state", async () => {
+  const house = await open({ rates: RATES });
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => house.roots().length).toBe(1);
+  const began = Date.now();
+  for (let index = 0; index < 15; index++) {
+    await house.sender.slash("G-1001 ack");
+    await house.sender.slash("G-1001 unack");
+  }
+  await house.sender.slash("G-1001 ack");
+  await house.settled();
+  expect(textOf(house.roots()[0])).toMatch(/ACKED/);
+  const edits = house.slack.calls.filter(({ method }) => method === "chat.update").length;
+  const { burst, perMinute } = RATES.placeEdit;
+  expect(edits).toBeLessThanOrEqual(Math.ceil(burst + ((Date.now() - began) / 60_000) * perMinute));
+  expect(2 * perMinute).toBeLessThan(RATES.edit.perMinute);
 });

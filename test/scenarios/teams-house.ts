@@ -40,6 +40,7 @@ export interface TeamsHouse {
 export const APP_ID = "11111111-2222-3333-4444-555555555555";
 const PLENTY: Rates = {
   place: { perMinute: 1e6, burst: 1e6 },
+  placeEdit: { perMinute: 1e6, burst: 1e6 },
   post: { perMinute: 1e6, burst: 1e6 },
   edit: { perMinute: 1e6, burst: 1e6 },
   progress: { perMinute: 1e6, burst: 1e6 },
