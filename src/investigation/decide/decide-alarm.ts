@@ -90,18 +90,22 @@ export function splitByInvestigation(
 
 /** Whether all of these state changes are recorded already. */
 export function isKnown(state: Investigation, transitions: readonly Transition[]): boolean {
-  return transitions.every((transition) =>
-    state.turns.some((turn) => sameTurn(turn, { ...transition, contributor: contributorOf(transition) })),
-  );
+  return transitions.every((transition) => isRecorded(state, transition));
+}
+
+/** Whether a state change is recorded. The end of a mute is news, although the alarm fires since the same time. */
+function isRecorded(state: Investigation, transition: Transition): boolean {
+  if (state.alarm?.silenced !== undefined && !transition.alarm.silenced) return false;
+  const key = { ...transition, contributor: contributorOf(transition) };
+  return state.turns.some((turn) => sameTurn(turn, key));
 }
 
 function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {
   const fresh: Transition[] = [];
   for (const transition of transitions) {
     const key = { ...transition, contributor: contributorOf(transition) };
-    const isUnmuted = state.alarm?.silenced !== undefined && !transition.alarm.silenced;
     const known =
-      (!isUnmuted && state.turns.some((turn) => sameTurn(turn, key))) ||
+      isRecorded(state, transition) ||
       fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
     if (!known) fresh.push(transition);
   }
