@@ -3,6 +3,7 @@ import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
+import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
@@ -45,6 +46,8 @@ export interface App {
   readonly runner: Runner;
   /** Stores deliveries and starts work on them. Resolves when they are durable. */
   readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
+  /** Sends what waits after a failure in the channels of a platform, by its name. */
+  readonly resume: (platform: string) => Promise<void>;
 }
 
 export function createApp(deps: {
@@ -139,6 +142,14 @@ export function createApp(deps: {
       if (left.length === 0) return;
       await store.deliver(left);
       for (const stream of new Set(left.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
+    },
+    async resume(platform) {
+      const isThere = (place: ThreadKey): boolean => place.startsWith(`${platform}:`);
+      for (const { stream, place, also = [] } of await list()) {
+        if (![place, ...also].some(isThere)) continue;
+        await resumeChat(quiet, stream, isThere, now());
+        runner.start(stream);
+      }
     },
   };
 }

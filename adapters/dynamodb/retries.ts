@@ -3,7 +3,7 @@ const TRIED_FOR_MS = 900;
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 200;
 /** A call that has no answer by then is cut. Whether it was done is not known, so every write bears to be done twice. */
-export const ANSWER_WITHIN_MS = 5_000;
+export const ANSWER_WITHIN_MS = 12_000;
 export const CONNECTED_WITHIN_MS = 1_000;
 
 interface Token {

@@ -8,6 +8,8 @@ import type { Summary } from "../../src/store/directory.ts";
 /** What Teams needs from the process. */
 export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
+  /** Sends what waits after a failure. */
+  resume(platform: string): Promise<void>;
   /** Stores service URLs of conversations, and ids of current messages. */
   readonly board: Board;
   /** Open investigations that a reader may see, newest first. */

@@ -29,6 +29,7 @@ const block = z.discriminatedUnion("type", [
   z.object({ type: z.literal("image"), archive: z.string(), alt: z.string() }),
   z.object({ type: z.literal("file"), archive: z.string(), name: z.string(), rows: z.number() }),
   z.object({ type: z.literal("progress"), done: z.number(), planned: z.number(), text }),
+  z.object({ type: z.literal("links"), links: z.array(z.object({ url: z.string(), text: z.string() })) }),
   z.object({ type: z.literal("actions"), actions: z.array(action) }),
 ]);
 

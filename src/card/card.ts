@@ -1,4 +1,4 @@
-/** A link to a page of Gumshoe or of AWS's console, never to an address from outside. */
+/** A link to a page of Gumshoe or of AWS's console; only a `links` block has addresses from outside, which are checked where they are read. */
 export interface Link {
   readonly url: string;
   readonly text: string;
@@ -48,6 +48,8 @@ export type Block =
   /** A complete table as a CSV file, too long for a message; its rows are in the archive. */
   | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows: number }
   | { readonly type: "progress"; readonly done: number; readonly planned: number; readonly text: Text }
+  /** Buttons that open pages outside: a runbook, AWS's console. Their addresses are http or https. */
+  | { readonly type: "links"; readonly links: readonly Link[] }
   | { readonly type: "actions"; readonly actions: readonly Action[] };
 
 /** A message, independent of the platform. */

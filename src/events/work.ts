@@ -11,12 +11,12 @@ export type Work =
 
 export type LaneName = "chat" | "work";
 
-/** When a piece of work is due, epoch ms: a timer at its time, all else at once. */
-export function dueOf(work: Work, committedAt: string): number {
-  return Date.parse(work.type === "wake" ? work.at : committedAt);
-}
-
 /** The lane of a piece of work. Messages have their own lane, so that long work never delays them. */
 export function laneOf(work: Work): LaneName {
   return work.type === "chat" ? "chat" : "work";
+}
+
+/** When a piece of work is due, epoch ms: a timer at its time, all else at once. */
+export function dueOf(work: Work, committedAt: string): number {
+  return Date.parse(work.type === "wake" ? work.at : committedAt);
 }

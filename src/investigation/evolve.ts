@@ -1,5 +1,5 @@
 import type { Event } from "../events/events.ts";
-import { episodesOf, insertTurn } from "./episodes.ts";
+import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
@@ -135,7 +135,8 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     ...(event.alarm.value !== undefined && { value: event.alarm.value }),
   };
   const turns = insertTurn(state.turns, turn);
-  const newest = turns.at(-1) === turn;
+  const last = turns.at(-1);
+  const newest = last !== undefined && sameTurn(last, turn);
   return {
     ...state,
     turns,

@@ -102,6 +102,11 @@ export function fires(group: Group): boolean {
   return group.transitions.some(({ state }) => state === "ALARM");
 }
 
+/** Whether every firing of it is muted or suppressed. */
+export function isSilenced({ transitions }: Group): boolean {
+  return transitions.every(({ state, alarm }) => state !== "ALARM" || alarm.silenced !== undefined);
+}
+
 /** The delivery id of a command is derived from its deliveries, so that a repeated round is recognised. */
 export function roundMeta({ now }: WorkContext, { ids, groupKey }: Group, step: string): Meta {
   const [first = "", last = ""] = [ids[0], ids.at(-1)];

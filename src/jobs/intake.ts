@@ -3,12 +3,14 @@ import { numberOf, streamOf } from "../conversation/streams.ts";
 import { messageOf, Unreadable } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";
+import { earlyOf, keepEarly } from "../notification/early-recovery.ts";
 import { boundedWords } from "../notification/notification.ts";
 import { guardStorm, isRunning, type StormMemory, stormMemory } from "../notification/storm.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
-import { type DeliveryStep, fires, type Group, groupUp, type Route, roundMeta, topicOf } from "./group.ts";
+import { closeDeleted } from "./deleted-alarms.ts";
+import { type DeliveryStep, fires, type Group, groupUp, isSilenced, type Route, roundMeta, topicOf } from "./group.ts";
 import { announceHealth, isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
 
 /** Changes stored in parallel; each is a write of its own. */
@@ -30,6 +32,10 @@ export async function takeIn(
   const groups = all.filter(({ announcement }) => !announcement);
   // Before the alarms, so that an investigation finds the changes; a failure delays no alarm and is thrown at the end.
   const kept = await keepChanges(context, changes);
+  await closeDeleted(
+    context,
+    changes.flatMap(({ deletes, change }) => (deletes === undefined ? [] : [{ groupKey: deletes, change: change.id }])),
+  );
   const targets = await mapInBatches(groups, GROUPS_AT_ONCE, async (group) => ({
     group,
     found: await findTarget(context, group),
@@ -49,10 +55,15 @@ export async function takeIn(
     !found.target &&
     !lines.has(group.groupKey) &&
     fires(group) &&
+    !isSilenced(group) &&
     (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
   const guarded = guardStorm(before, fresh, context.now().getTime());
-  const memory = await withStorm(context, guarded, before);
+  const unknown = targets.flatMap(({ group, found }) =>
+    found.target || lines.has(group.groupKey) || fires(group) ? [] : [group],
+  );
+  const early = keepEarly(before.early ?? [], unknown, context.now().getTime());
+  const memory = { ...(await withStorm(context, guarded, before)), ...(early.length > 0 && { early }) };
   // The number of a storm that begins is stored before anything bears it.
   if (JSON.stringify(memory) !== JSON.stringify(remembered))
     await lane.remember(memory, guarded.begins ? "now" : "later");
@@ -61,10 +72,11 @@ export async function takeIn(
   const storm = memory.storm?.number;
   if (storm !== undefined && guarded.begins)
     await openStorm(context, storm, routeOf(topicOf(steps[0]?.delivery.body ?? "")));
-  const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group, found }) => {
+  const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group: given, found }) => {
     // A member is a line of its storm until somebody opens it.
-    if (lines.has(group.groupKey)) return known?.number;
-    if (members.has(group.groupKey)) return storm;
+    if (lines.has(given.groupKey)) return known?.number;
+    if (members.has(given.groupKey)) return storm;
+    const group = { ...given, transitions: [...given.transitions, ...earlyOf(before.early ?? [], given)] };
     return takeGroup(context, group, found).catch((error: unknown) => takeUnreadable(context, group, error));
   });
   await updateStorms(

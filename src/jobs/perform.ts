@@ -32,7 +32,7 @@ export function createPerformer(
         load: async () => (await load(lane.stream, version)).state,
         onThread: async (place, thread) => {
           await directory.claim(threadName(thread), lane.stream);
-          const meta = { id: `${lane.stream}/link/${place}`, actor: gumshoe, at: now().toISOString() };
+          const meta = { id: `${lane.stream}/link/${thread}`, actor: gumshoe, at: now().toISOString() };
           await handle(lane.stream, { type: "linkThread", place, thread }, meta);
         },
       });

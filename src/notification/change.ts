@@ -1,3 +1,5 @@
+import { groupKeyOf } from "./alarm.ts";
+import { ALARM_CONFIGURATION, alarmConfiguration, deletedAlarm } from "./changes/alarm-configuration.ts";
 import { apiCall, awsHealth } from "./changes/aws.ts";
 import { readCustomChange } from "./changes/custom.ts";
 import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
@@ -14,6 +16,7 @@ export const READERS: Readonly<Record<string, ChangeReader>> = {
   "CodeDeploy Deployment State-change Notification": codeDeploy,
   "CodePipeline Pipeline Execution State Change": codePipeline,
   "CloudFormation Stack Status Change": cloudFormation,
+  [ALARM_CONFIGURATION]: alarmConfiguration,
   "AWS API Call via CloudTrail": apiCall,
   "AWS Health Event": awsHealth,
 };
@@ -28,7 +31,9 @@ export function parseChange(message: unknown, sent: Envelope): Notification | un
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   const told = read?.(event.data);
   if (told === "noise") return { type: "noise", groupKey: `noise/${sent.MessageId}`, what: type };
-  return told && toNotification(told, message, sent);
+  if (!told) return undefined;
+  const deleted = deletedAlarm(event.data);
+  return { ...toNotification(told, message, sent), ...(deleted && { deletes: groupKeyOf(deleted) }) };
 }
 
 /** A failure also gets a card, at most one an hour for equal failures, because a service that cannot start repeats its event. */
@@ -36,7 +41,7 @@ function toNotification(
   { kind, change, shown }: ReportedChange,
   message: unknown,
   { Timestamp }: Envelope,
-): Notification {
+): Extract<Notification, { type: "change" }> {
   const hour = Timestamp.slice(0, 13);
   const on = change.resources[0] ?? change.detail.on ?? change.id;
   const groupKey = boundedLine(`change/${kind}/${change.action}/${on}/${hour}`, 300);

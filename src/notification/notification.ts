@@ -31,6 +31,8 @@ export type Notification =
       readonly kind: string;
       readonly change: Change;
       readonly notice?: Notice;
+      /** The group key of the alarm that it deleted. */
+      readonly deletes?: string;
     }
   /** An event that changed nothing: a read, a failed call, a service in steady state. */
   | { readonly type: "noise"; readonly groupKey: string; readonly what: string }

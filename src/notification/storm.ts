@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Alarm } from "../events/events.ts";
 import { ofMetric } from "../telemetry/collect/bystanders.ts";
+import { earlyRecovery } from "./early-recovery.ts";
 
 /** More new alarms than this in a channel within the window are a storm. */
 const MANY = 5;
@@ -13,6 +14,8 @@ export const stormMemory = z.object({
   storm: z.object({ number: z.number(), lastAt: z.number() }).optional(),
   /** The newest storm, running or not, because AWS Health may announce its cause much later. */
   last: z.number().optional(),
+  /** Recoveries that arrived before their firing. */
+  early: z.array(earlyRecovery).optional(),
 });
 export type StormMemory = z.infer<typeof stormMemory>;
 

@@ -55,6 +55,8 @@ function wordsOf({ title, blocks }: Card): readonly string[] {
       case "image":
       case "actions":
         return [];
+      case "links":
+        return block.links.map(({ text }) => text);
       default:
         return block satisfies never;
     }

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Action } from "../../../src/card/card.ts";
+import type { Action, Link } from "../../../src/card/card.ts";
 import { LIMIT } from "./limits.ts";
 import { codePoints, plainText } from "./text.ts";
 
@@ -24,6 +24,17 @@ export function toActions(actions: readonly Action[], name: string): readonly ty
     blocks.push({ type: "context", elements: [plainText(text, LIMIT.contextElement)] });
   }
   return blocks;
+}
+
+/** A row of buttons that open pages. They have no value, so pressing one says nothing. */
+export function toLinks(links: readonly Link[], name: string): readonly types.KnownBlock[] {
+  const elements = links
+    .filter(({ url }) => codePoints(url) <= LIMIT.url)
+    .slice(0, IN_A_ROW)
+    .map(({ url, text }, index): types.Button => {
+      return { type: "button", action_id: `${name}-${index}`, text: plainText(text, LIMIT.button), url };
+    });
+  return elements.length === 0 ? [] : [{ type: "actions", block_id: name, elements }];
 }
 
 /** The first buttons that leave room for the rest of the message. */

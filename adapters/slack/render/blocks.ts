@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { type Block, plain, type Text } from "../../../src/card/card.ts";
-import { toActions } from "./actions.ts";
+import { toActions, toLinks } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
 import { tableText } from "./table.ts";
 import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
@@ -34,6 +34,8 @@ export function toBlocks(block: Block, held: HeldFiles, name: string): readonly 
       return [toContext(`${block.rows.toLocaleString("en-US")} rows in all${fileWords(block, held)}`)];
     case "progress":
       return [toContext(block.text)];
+    case "links":
+      return toLinks(block.links, name);
     case "actions":
       return toActions(block.actions, name);
     default:

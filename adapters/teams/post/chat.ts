@@ -59,6 +59,7 @@ export function createTeamsChat(deps: {
   }
 
   return {
+    tellsOfBeingAdded: true,
     turn: (key, kind, urgency) => budget.turn({ place: fromKey(key).conversation, kind, urgency }),
     async post(key, message) {
       const place = fromKey(key);

@@ -1,4 +1,4 @@
-import type { Action, Block } from "../../../src/card/card.ts";
+import type { Action, Block, Link } from "../../../src/card/card.ts";
 import { formOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import type { CardAction, Element } from "./element.ts";
@@ -35,6 +35,8 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
       const rows = `${block.rows.toLocaleString("en-US")} rows in all`;
       return [small(url === undefined ? rows : `${rows}: [${escaped(block.name)}](${url})`)];
     }
+    case "links":
+      return block.links.length === 0 ? [] : [{ type: "ActionSet", actions: block.links.map(toOpenUrl) }];
     case "actions":
       return block.actions.length === 0 ? [] : [{ type: "ActionSet", actions: toActions(block.actions) }];
     default:
@@ -130,6 +132,10 @@ export function toActions(actions: readonly Action[]): readonly CardAction[] {
         }
       : { type: "Action.Execute", ...look, verb: "say", data: { command } };
   });
+}
+
+function toOpenUrl({ url, text }: Link): CardAction {
+  return { type: "Action.OpenUrl", title: withoutMiddle(text, LIMIT.label), url };
 }
 
 /** Whether an action is a form, needs confirmation, or shows an answer to read. */

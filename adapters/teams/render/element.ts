@@ -52,12 +52,13 @@ export interface Cell {
   readonly items: readonly Element[];
 }
 
-/** `Action.Execute` changes the card for everybody; `Action.Submit` opens a dialog. Both carry a command that a person could type. */
+/** `Action.Execute` changes the card for everybody; `Action.Submit` opens a dialog; both carry a command that a person could type. `Action.OpenUrl` opens a page. */
 export type CardAction = {
   readonly title: string;
   readonly style?: "positive" | "destructive";
   readonly mode?: "secondary";
 } & (
+  | { readonly type: "Action.OpenUrl"; readonly url: string }
   | { readonly type: "Action.Execute"; readonly verb: "say"; readonly data: { readonly command: string } }
   | {
       readonly type: "Action.Submit";

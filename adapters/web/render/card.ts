@@ -63,6 +63,8 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
       return html`<p class="context"><a href="${links.file(block.archive, block.name)}" download>All ${block.rows} rows: ${block.name}</a></p>`;
     case "progress":
       return html`<p class="progress"><progress max="${Math.max(1, block.planned)}" value="${block.done}">${block.done} of ${block.planned}</progress> ${renderText(block.text)}</p>`;
+    case "links":
+      return html`<p class="links">${block.links.map(renderSpan)}</p>`;
     case "actions":
       return interactive ? renderActions(block.actions) : "";
     default:

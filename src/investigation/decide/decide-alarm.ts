@@ -90,9 +90,14 @@ export function splitByInvestigation(
 
 /** Whether all of these state changes are recorded already. */
 export function isKnown(state: Investigation, transitions: readonly Transition[]): boolean {
-  return transitions.every((transition) =>
-    state.turns.some((turn) => sameTurn(turn, { ...transition, contributor: contributorOf(transition) })),
-  );
+  return transitions.every((transition) => isRecorded(state, transition));
+}
+
+/** Whether a state change is recorded. The end of a mute is news, although the alarm fires since the same time. */
+function isRecorded(state: Investigation, transition: Transition): boolean {
+  if (state.alarm?.silenced !== undefined && !transition.alarm.silenced) return false;
+  const key = { ...transition, contributor: contributorOf(transition) };
+  return state.turns.some((turn) => sameTurn(turn, key));
 }
 
 function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {
@@ -100,7 +105,7 @@ function turnsOf(state: Investigation, transitions: readonly Transition[], meta:
   for (const transition of transitions) {
     const key = { ...transition, contributor: contributorOf(transition) };
     const known =
-      state.turns.some((turn) => sameTurn(turn, key)) ||
+      isRecorded(state, transition) ||
       fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
     if (!known) fresh.push(transition);
   }
@@ -123,10 +128,10 @@ function contributorOf(transition: Transition): string {
   return transition.alarm.contributor?.id ?? "";
 }
 
-/** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one. */
+/** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one or it is muted or suppressed. */
 function startsItself(state: Investigation, meta: Meta): readonly Event[] {
   const episode = presentEpisode(state);
-  const waits = !state.automatic || state.findings[episode]?.requested === true;
+  const waits = !state.automatic || state.alarm?.silenced !== undefined || state.findings[episode]?.requested === true;
   const wanted = state.subject?.type === "question" || isFiring(state);
   if (waits || !wanted || state.status !== "open" || state.subject?.type === "storm") return [];
   return [{ type: "investigationRequested", at: meta.at, by: meta.actor, episode }];

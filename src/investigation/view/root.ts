@@ -1,14 +1,24 @@
-import type { Action, Block, Card, Text, TextSpan } from "../../card/card.ts";
+import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
-import type { Alarm } from "../../events/events.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { alarmBlocks } from "./alarm.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
 import { reliefWords } from "./relief.ts";
 import { stormCard } from "./storm.ts";
-import { crossing, gapLine, horizonsLine, simulatedWords, spansOf, stateOf, stillHappening, tally } from "./words.ts";
+import {
+  crossing,
+  gapLine,
+  horizonsLine,
+  simulatedWords,
+  spansOf,
+  stateOf,
+  stillHappening,
+  tally,
+  watchedName,
+} from "./words.ts";
 
 /** The message of an investigation in its channel, edited until the investigation ends. */
 export function rootCard(state: Investigation): Card {
@@ -42,29 +52,9 @@ function what(state: Investigation): readonly Block[] {
       ...nextSteps.map((step) => ({ type: "text" as const, text: `Next: ${step}` })),
     ];
   }
-  const lines: Block[] = [];
-  if (alarm) {
-    const figures = crossing(alarm);
-    if (figures !== "") lines.push({ type: "text", text: figures });
-    else lines.push({ type: "quote", text: alarm.reason });
-  }
+  if (alarm) return alarmBlocks(state, alarm);
   const happening = stillHappening(state);
-  if (happening !== "") lines.push({ type: "text", text: happening });
-  if (alarm) lines.push({ type: "context", text: whereText(state, alarm) });
-  return lines;
-}
-
-function whereText(state: Investigation, alarm: Alarm): Text {
-  const times = state.episodes.length;
-  const parts = [
-    alarm.account,
-    alarm.region,
-    ...(times > 1 ? [`fired ${times} times in this thread`] : []),
-    ...(state.previous === undefined ? [] : [`last: G-${state.previous}`]),
-    ...(state.storm === undefined ? [] : [`part of the storm G-${state.storm}`]),
-    ...(alarm.children.length === 0 ? [] : [`children: ${alarm.children.join(", ")}`]),
-  ];
-  return parts.filter((part) => part !== "").join(" · ");
+  return happening === "" ? [] : [{ type: "text", text: happening }];
 }
 
 function causeBlocks(state: Investigation): readonly Block[] {
@@ -169,9 +159,8 @@ function actionsOf(state: Investigation): readonly Action[] {
 function pushText(state: Investigation, word: string): string {
   const { alarm } = state;
   if (!alarm) return withoutMiddle(`${word} ${state.title}`, 80);
-  const figures = alarm.metric
-    ? ` ${crossing(alarm).replace(`${alarm.metric.name} ${alarm.metric.statistic} `, "")}`
-    : "";
+  const crossed = crossing(alarm);
+  const figures = crossed === "" ? "" : ` ${crossed.replace(`${watchedName(alarm)} `, "")}`;
   const where = alarm.simulated ? simulatedWords(state) : ` · ${alarm.account} ${alarm.region}`;
   const room = 80 - word.length - 1 - where.length - figures.length;
   if (room < 12) return withoutMiddle(`${word} ${alarm.name}${figures}`, 80);

@@ -12,6 +12,9 @@ export function stateOf(state: Investigation): { readonly word: string; readonly
   const present = state.episodes.at(-1);
   if (present?.state === "OK") return { word: "OK", tone: "ok" };
   if (present?.state === "INSUFFICIENT_DATA") return { word: "NO DATA", tone: "inconclusive" };
+  if (isFiring(state) && state.alarm?.silenced) {
+    return { word: state.alarm.silenced.how === "muted" ? "MUTED" : "SUPPRESSED", tone: "neutral" };
+  }
   if (state.acknowledged) return { word: "ACKED", tone: "acknowledged" };
   if (verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
   if (verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
@@ -38,13 +41,19 @@ export function simulatedWords({ alarm, subject }: Investigation): string {
 /** "TargetResponseTime 1.2 s, limit 500 ms": the alarm's own figures. */
 export function crossing(alarm: Alarm): string {
   const { metric, value, threshold } = alarm;
-  if (!metric) return "";
-  const name = `${metric.name} ${metric.statistic}`;
-  const unit = unitOfAlarm(metric);
+  const name = watchedName(alarm);
+  if (name === undefined || (!metric && value === undefined && threshold === undefined)) return "";
+  const unit = metric && unitOfAlarm(metric);
   const shown = value === undefined ? name : `${name} ${quantity(value, unit)}`;
   const words = Object.hasOwn(OPERATOR, alarm.operator ?? "") ? OPERATOR[alarm.operator ?? ""] : "limit";
   if (threshold === undefined) return alarm.kind === "anomaly" ? `${shown}, ${words}` : shown;
   return `${shown}, ${words} ${quantity(threshold, unit)}`;
+}
+
+/** What the alarm compares with its limit: its metric, or its expression's label; undefined for a composite alarm. */
+export function watchedName({ metric, expression }: Alarm): string | undefined {
+  if (metric) return `${metric.name} ${metric.statistic}`;
+  return expression && (expression.label ?? "Its query");
 }
 
 /** The unit of an alarm, from its metric's name if CloudWatch leaves it out. */

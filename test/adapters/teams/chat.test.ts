@@ -11,6 +11,7 @@ async function start() {
   const { board } = createMemoryStores({ now });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     board,
     open: async () => [],
     address: () => undefined,

@@ -19,6 +19,7 @@ async function open(token: () => Promise<string> = async () => "connector-token"
   const log = { ...silentLog, error: (_: unknown, text: string) => void told.push(text) };
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     board: createMemoryStores({ now }).board,
     open: async () => [],
     address: () => undefined,

@@ -321,6 +321,6 @@ test("whatever is sent, parsing never throws", () => {
 
 test("the page about changes names every event that is understood", () => {
   const page = readFileSync(new URL("../../../docs/changes.md", import.meta.url), "utf8");
-  const named = [...page.matchAll(/^\| ((?:ECS|CodeDeploy|CodePipeline|CloudFormation|AWS) [^|]+) \|/gm)];
+  const named = [...page.matchAll(/^\| ((?:ECS|CloudWatch|CodeDeploy|CodePipeline|CloudFormation|AWS) [^|]+) \|/gm)];
   expect(named.map(([, type]) => type)).toEqual(Object.keys(READERS));
 });
