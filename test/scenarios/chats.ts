@@ -177,7 +177,11 @@ async function teamsChats(): Promise<Chats> {
         n > 0 && number % n === 0 ? { type: "status", status: 429, retryAfter: 1 } : undefined,
       );
     },
-    shutChannel: (shut) => teams.script(() => (shut ? { type: "status", status: 403 } : undefined)),
+    shutChannel(shut) {
+      teams.script(() => (shut ? { type: "status", status: 403 } : undefined));
+      // Teams tells the bot when it is added to a team again.
+      if (!shut) void sender.add();
+    },
     sounds: () => teams.calls.filter(({ method }) => method === "POST").length,
     problems: () => teams.problems,
   };
