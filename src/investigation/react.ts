@@ -37,6 +37,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "alarmFired":
     case "stormGrew":
     case "healthAnnounced":
+    case "noticeUpdated":
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "threadLinked":

@@ -116,6 +116,10 @@ async function takeGroup(
     const { here, later } = splitByInvestigation(found.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
     if (here.length > 0) await handle(found.stream, command, roundMeta(context, group, "change"));
+    if (group.threaded && group.notice) {
+      const notices = [group.notice, ...group.updates];
+      await handle(found.stream, { type: "updateNotice", notices }, roundMeta(context, group, "update"));
+    }
     if (later.length > 0) await open(context, { ...group, transitions: [...later] }, undefined, undefined);
     return found.state.storm;
   }
@@ -124,6 +128,11 @@ async function takeGroup(
     return undefined;
   }
   await open(context, group, found, storm);
+  if (group.threaded && group.updates.length > 0) {
+    const opened = await findTarget(context, group);
+    const command = { type: "updateNotice", notices: group.updates } as const;
+    if (opened) await handle(opened.stream, command, roundMeta(context, group, "update"));
+  }
   return storm;
 }
 
