@@ -3,6 +3,7 @@ import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
+import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
@@ -15,6 +16,7 @@ import type { Policy } from "./investigation/decide/decide.ts";
 import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
+import { createKnownAlarms } from "./jobs/known-alarms.ts";
 import { createPerformer } from "./jobs/perform.ts";
 import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
@@ -44,6 +46,8 @@ export interface App {
   readonly runner: Runner;
   /** Stores deliveries and starts work on them. Resolves when they are durable. */
   readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
+  /** Sends what waits after a failure in the channels of a platform, by its name. */
+  readonly resume: (platform: string) => Promise<void>;
 }
 
 export function createApp(deps: {
@@ -79,10 +83,22 @@ export function createApp(deps: {
   readonly log: Log;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
+  /** The least time between two commits of one investigation's alarm, ms; more where each call of the store is paid for. */
+  readonly apartMs?: number;
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const quiet = throttledStore(store, laneCalls);
-  const { handle, load } = createHandle({ store, policy, log, now, onCommit: (stream) => runner.start(stream) });
+  const { handle, load, peek } = createHandle({
+    store,
+    policy,
+    log,
+    now,
+    onCommit: (stream, work) => runner.follow(stream, work),
+    onRepeat: (stream) => runner.start(stream),
+    onNews: (stream) => runner.lookAgain(stream),
+  });
+  const { routeOf, apartMs = 0 } = deps;
+  const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
@@ -90,6 +106,7 @@ export function createApp(deps: {
     ...deps,
     handle,
     load,
+    knownAlarms,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
@@ -119,8 +136,20 @@ export function createApp(deps: {
     load,
     runner,
     async deliver(...deliveries) {
-      await store.deliver(deliveries.map((delivery) => ({ ...delivery, body: withoutSecrets(delivery.body) })));
-      for (const stream of new Set(deliveries.map((delivery) => delivery.stream))) runner.start(stream);
+      const clean = deliveries.map((delivery) => ({ ...delivery, body: withoutSecrets(delivery.body) }));
+      const taken = await Promise.all(clean.map((delivery) => knownAlarms.take(delivery)));
+      const left = clean.filter((_, index) => !taken[index]);
+      if (left.length === 0) return;
+      await store.deliver(left);
+      for (const stream of new Set(left.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
+    },
+    async resume(platform) {
+      const isThere = (place: ThreadKey): boolean => place.startsWith(`${platform}:`);
+      for (const { stream, place, also = [] } of await list()) {
+        if (![place, ...also].some(isThere)) continue;
+        await resumeChat(quiet, stream, isThere, now());
+        runner.start(stream);
+      }
     },
   };
 }

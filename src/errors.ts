@@ -36,6 +36,11 @@ export class NewerRelease extends Retryable {
   override readonly name = "NewerRelease";
 }
 
+/** What was to be stored could not be read again by the schema that reads it. Nothing was stored. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}
+
 /** Another process appended this version first: read and decide again. */
 export class VersionConflict extends Error {
   override readonly name = "VersionConflict";
@@ -48,7 +53,12 @@ export class LeaseLost extends Error {
 
 /** The message can no longer be edited: post a new one. */
 export class EditForbidden extends Error {
-  override readonly name = "EditForbidden";
+  override readonly name: string = "EditForbidden";
+}
+
+/** The message stands, but its edit window is over: post one new message, and leave that if its edits are refused as well. */
+export class EditWindowClosed extends EditForbidden {
+  override readonly name = "EditWindowClosed";
 }
 
 /** No retry helps until a person does what the message says. */

@@ -1,5 +1,6 @@
-import { VersionConflict } from "./errors.ts";
-import type { Event } from "./events/events.ts";
+import { z } from "zod";
+import { NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
+import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
 import { decide, type Policy } from "./investigation/decide/decide.ts";
@@ -7,8 +8,9 @@ import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
 import { type Investigation, initialState } from "./investigation/state.ts";
+import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
-import type { Meta, Store } from "./store/store.ts";
+import type { Commit, Meta, Store } from "./store/store.ts";
 
 /** The outcome of a command: the decision, and the investigation after it. */
 export interface Handled {
@@ -19,8 +21,14 @@ export interface Handled {
 
 export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
 
-/** Reads the current state of an investigation. Strongly consistent. */
-export type Load = (stream: string) => Promise<{ readonly state: Investigation; readonly version: number }>;
+/** Reads an investigation as it stands, strongly consistent; or, with a version, as this process knows it if that is not older. */
+export type Load = (
+  stream: string,
+  atLeast?: number,
+) => Promise<{ readonly state: Investigation; readonly version: number }>;
+
+/** An investigation as this process knows it; undefined where it knows nothing of it. What it says has happened has happened. */
+export type Peek = (stream: string) => Investigation | undefined;
 
 interface Known {
   readonly state: Investigation;
@@ -43,10 +51,14 @@ export function createHandle(deps: {
   readonly policy: Policy;
   readonly log: Log;
   readonly now: () => Date;
-  /** Called after each append, because it may have created work. */
-  readonly onCommit: (stream: string) => void;
-}): { readonly handle: Handle; readonly load: Load } {
-  const { store, policy, log, now, onCommit } = deps;
+  /** Called after each append, with the work that follows. */
+  readonly onCommit: (stream: string, work: readonly Work[]) => void;
+  /** Called for a command that is recorded already: whoever recorded it may have ended before its work was done. */
+  readonly onRepeat?: (stream: string) => void;
+  /** Called when another process appended to a stream that this one knows. */
+  readonly onNews?: (stream: string) => void;
+}): { readonly handle: Handle; readonly load: Load; readonly peek: Peek } {
+  const { store, policy, log, now, onCommit, onRepeat, onNews } = deps;
   const recent = new Map<string, Known>();
 
   async function loadKnown(stream: string): Promise<Known> {
@@ -59,6 +71,7 @@ export function createHandle(deps: {
       version = commit.version;
       cached.seen.add(commit.meta.id);
     }
+    if (cached.version > 0 && newer.length > 0) onNews?.(stream);
     return keep(stream, { state, version, seen: cached.seen, askedAt });
   }
 
@@ -72,22 +85,32 @@ export function createHandle(deps: {
     return known;
   }
 
-  /** Loads, decides, appends; on a conflict reads and decides again. */
+  const isFresh = ({ askedAt }: Known): boolean => now().getTime() - askedAt <= FRESH_MS;
+
+  /**
+   * Decides on what this process knows and appends; the conditional append notices what it does not know. On a conflict it reads and
+   * decides again, and it refuses nothing on knowledge that may be old.
+   */
   async function handle(stream: string, command: Command, meta: Meta): Promise<Handled> {
     for (let attempt = 1; ; attempt++) {
       const kept = attempt === 1 ? recent.get(stream) : undefined;
-      const fresh = kept && now().getTime() - kept.askedAt <= FRESH_MS ? kept : undefined;
-      const known = fresh ?? (await loadKnown(stream));
+      const known = kept ?? (await loadKnown(stream));
       const { state, version } = known;
-      if (known.seen.has(meta.id)) return { decision: { ok: true, events: [] }, state, version };
+      if (known.seen.has(meta.id)) {
+        onRepeat?.(stream);
+        return { decision: { ok: true, events: [] }, state, version };
+      }
       const decision = decide(state, command, meta, policy);
-      if (!decision.ok || decision.events.length === 0) return { decision, state, version };
+      if (!decision.ok || decision.events.length === 0) {
+        if (kept && !isFresh(kept)) continue;
+        return { decision, state, version };
+      }
+      assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
       const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
-      try {
-        await store.append({ stream, version: version + 1, meta, events: decision.events, work });
-      } catch (error) {
-        if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+      const commit = { stream, version: version + 1, meta, events: decision.events, work };
+      if (!(await append(commit))) {
+        if (attempt === MAX_ATTEMPTS) throw new VersionConflict(`${stream} ${commit.version}`);
         continue;
       }
       known.seen.add(meta.id);
@@ -96,12 +119,46 @@ export function createHandle(deps: {
         { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
         "commit",
       );
-      onCommit(stream);
+      onCommit(stream, work);
       return { decision, state: next, version: version + 1 };
     }
   }
 
-  return { handle, load: loadKnown };
+  /**
+   * Appends a commit, and returns false if another has its version. An append without an answer may have been done: the stream says so.
+   * Throws {@link OutcomeUnknown} if that cannot be read either.
+   */
+  async function append(commit: Commit): Promise<boolean> {
+    try {
+      await store.append(commit);
+      return true;
+    } catch (error) {
+      const [there] = await store.read(commit.stream, commit.version - 1).catch((unread: unknown) => {
+        if (unread instanceof NewerRelease || error instanceof VersionConflict) throw unread;
+        if (error instanceof StoreUnavailable && !error.hangs) throw error;
+        throw new OutcomeUnknown("the store did not say whether it was stored", { cause: error });
+      });
+      if (there?.meta.id === commit.meta.id) return true;
+      if (there || error instanceof VersionConflict) return false;
+      throw error;
+    }
+  }
+
+  async function load(stream: string, atLeast?: number): Promise<Known> {
+    const kept = recent.get(stream);
+    return kept && atLeast !== undefined && kept.version >= atLeast ? kept : loadKnown(stream);
+  }
+
+  return { handle, load, peek: (stream) => recent.get(stream)?.state };
+}
+
+const stored = z.array(eventShape);
+
+/** Throws {@link Unreadable} for events that could be stored, but never read again: they would spoil their whole stream. */
+function assureReadable(events: readonly Event[]): void {
+  const parsed = stored.safeParse(parseJson(JSON.stringify(events)));
+  const [issue] = parsed.error?.issues ?? [];
+  if (issue) throw new Unreadable(`${issue.path.join(".")}: ${issue.message}`);
 }
 
 function unique(work: readonly Work[]): readonly Work[] {

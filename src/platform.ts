@@ -47,6 +47,8 @@ export interface Platform {
 export interface PlatformHost {
   /** Handles a message of a person. */
   receive(inbound: Inbound): Promise<Received>;
+  /** Sends what waits after a failure in the channels of a platform, by its name: what kept it back is solved. */
+  resume(platform: string): Promise<void>;
   readonly archive: Archive;
   readonly board: Board;
   /** Returns the open investigations that a reader may see, newest first. */

@@ -6,8 +6,11 @@ const SUITES: Readonly<Record<string, string>> = {
   Alarms: "alarmsContract",
   Archive: "storesContract",
   Athena: "athenaContract",
+  Audience: "audienceContract",
   Board: "storesContract",
+  ChangeFeed: "changesContract",
   ChangeIndex: "changeIndexContract",
+  ChangeRecord: "changesContract",
   Changes: "changesContract",
   Chat: "chatContract",
   Directory: "storesContract",
@@ -27,33 +30,47 @@ const OF_TELEMETRY = ["Metrics", "Changes", "Logs", "Topology"];
 
 /** Where ports are declared. */
 const DECLARED =
-  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/change-index|chat\/chat)\.ts$/;
+  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/(?:change-index|merged-changes)|chat\/chat|access\/audience)\.ts$/;
+
+/** What the process connects, made of ports. */
+const OF_THE_PROCESS = /^src\/(?:process\/|platform\.ts$)/;
 
 /** Has the methods of {@link Telemetry} as its fields, each a port. */
 const WHOLE = "Telemetry";
 
 const product = [...sources("src"), ...sources("adapters")];
 const declarations = product.filter((file) => DECLARED.test(file));
-const ports = declarations.flatMap((file) =>
-  [...textOf(file).matchAll(/^export interface (\w+)[^{]*\{(.*?)^\}/gms)].flatMap(([, name = "", body = ""]) =>
-    /\): Promise</.test(body) ? [{ name, file }] : [],
-  ),
-);
+/** The interfaces of a file that have asynchronous methods, by themselves or from another such interface. */
+function asynchronousIn(file: string): readonly { readonly name: string; readonly file: string }[] {
+  const found: string[] = [];
+  for (const [, name = "", from = "", body = ""] of textOf(file).matchAll(INTERFACE)) {
+    const inherits = [...from.matchAll(/\w+/g)].some(([word]) => Object.hasOwn(SUITES, word) || found.includes(word));
+    if (/\): Promise</.test(body) || inherits) found.push(name);
+  }
+  return found.map((name) => ({ name, file }));
+}
+const INTERFACE = /^export interface (\w+)([^{]*)\{(.*?)^\}/gms;
 
-/** The ports that functions of a file return, as their declared types say. A type of the same name from elsewhere is no port. */
-function implementedIn(file: string): readonly string[] {
+const ports = declarations.flatMap(asynchronousIn);
+
+/**
+ * The ports that a file makes: what its functions return and its constants are, one or a list, as the declared types say. A type of the
+ * same name from elsewhere is no port.
+ */
+function implementedIn(file: string, among: typeof ports = ports): readonly string[] {
   // What an interface declares is implemented elsewhere.
   const text = textOf(file).replaceAll(/^(?:export )?interface [^{]*\{.*?^\}/gms, "");
   const imports = importsOf(file).flatMap((name) => (name.startsWith(".") ? [target(file, name)] : []));
-  const known = [...ports, { name: WHOLE, file: "src/telemetry/ports/ports.ts" }].filter(
+  const known = [...among, { name: WHOLE, file: "src/telemetry/ports/ports.ts" }].filter(
     (port) => port.file === file || imports.includes(port.file),
   );
   return known
     .map(({ name }) => name)
     .filter((name) => {
       const imported = new RegExp(`import (?:type )?\\{[^}]*\\b${name}\\b`).test(text);
-      const returned = new RegExp(`\\)\\s*:\\s*(?:Promise<)?${name}>?(?: \\| undefined)?\\s*[{;]`).test(text);
-      return returned && (imported || known.some((port) => port.name === name && port.file === file));
+      const type = `(?:Promise<)?(?:readonly )?${name}(?:\\[\\])?>?(?: \\| undefined)?`;
+      const made = new RegExp(`\\)\\s*:\\s*${type}\\s*(?:[{;]|=>)|\\bconst \\w+: ${type} =`).test(text);
+      return made && (imported || known.some((port) => port.name === name && port.file === file));
     });
 }
 
@@ -103,6 +120,13 @@ test("every port has a suite", () => {
   expect(Object.keys(SUITES).filter((name) => !named.includes(name))).toEqual([]);
   const suites = sources("test/contracts").map(textOf).join("");
   for (const suite of Object.values(SUITES)) expect.soft(suites).toContain(`export function ${suite}(`);
+});
+
+test("what an adapter makes is declared where ports are", () => {
+  const elsewhere = sources("src").filter((file) => !DECLARED.test(file) && !OF_THE_PROCESS.test(file));
+  const others = elsewhere.flatMap(asynchronousIn);
+  const made = sources("adapters").flatMap((file) => implementedIn(file, others));
+  expect([...new Set(made)].filter((name) => name !== WHOLE)).toEqual([]);
 });
 
 test("implementations of every port are found", () => {

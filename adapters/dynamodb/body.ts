@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { Attributes } from "./table.ts";
 
 /** Texts from this length on are compressed: DynamoDB bills by the kilobyte, and an item has 400 KB at most. */
-const COMPRESS_FROM = 2_048;
+const COMPRESS_FROM = 900;
 
 /** A JSON value as an attribute. */
 export function toBody(value: unknown): Attributes[string] {

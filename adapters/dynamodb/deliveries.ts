@@ -80,7 +80,7 @@ export function toRequest(delivery: Delivery): Request {
         receivedAt: { S: receivedAt },
         body: toBody(body),
         ttl: ttl(receivedAt),
-        ...dueAttributes(stream, Date.parse(receivedAt)),
+        ...dueAttributes(Date.parse(receivedAt)),
       },
     },
   };

@@ -1,21 +1,43 @@
-import { createHash } from "node:crypto";
 import { type Attributes, DUE_INDEX, type Table } from "./table.ts";
 
-/** The number of index partitions; a stream's work is in the partition of its hash. */
-const PARTITIONS = 16;
+/** The partition of the index. One takes 1,000 writes a second, and each look at it is one call. */
+const PARTITION = "due/0";
+/** Partitions that releases before 0.2.0 wrote as well. */
+const FORMER = Array.from({ length: 15 }, (_, index) => `due/${index + 1}`);
+/** How often those are looked at. */
+const FORMER_EVERY_MS = 900_000;
 
 /** The index attributes of an item with work due at a time. */
-export function dueAttributes(stream: string, at: number): Attributes {
-  return { due: { S: partitionOf(stream) }, dueAt: { S: new Date(at).toISOString() } };
+export function dueAttributes(at: number): { readonly due: Attributes[string]; readonly dueAt: Attributes[string] } {
+  return { due: { S: PARTITION }, dueAt: { S: new Date(at).toISOString() } };
 }
 
-function partitionOf(stream: string): string {
-  return `due/${createHash("sha1").update(stream).digest().readUInt8(0) % PARTITIONS}`;
+/** The same as values of an expression. */
+export function dueValues(at: number): Attributes {
+  const { due, dueAt } = dueAttributes(at);
+  return { ":due": due, ":dueAt": dueAt };
 }
 
-/** Streams with due work according to the index, the longest waiting first. */
-export async function queryDue({ client, name }: Table, now: Date, limit: number): Promise<readonly string[]> {
-  const partitions = Array.from({ length: PARTITIONS }, (_, index) => `due/${index}`);
+/** Looks at the index for streams with due work, the longest waiting first. */
+export type QueryDue = (now: Date, limit: number) => Promise<readonly string[]>;
+
+/** Creates the look at the index: at the former partitions it looks at first and then now and then. */
+export function createQueryDue(table: Table): QueryDue {
+  let formerAt = Number.NEGATIVE_INFINITY;
+  return async (now, limit) => {
+    const withFormer = now.getTime() - formerAt >= FORMER_EVERY_MS;
+    const found = await queryPartitions(table, withFormer ? [PARTITION, ...FORMER] : [PARTITION], now, limit);
+    if (withFormer && found.length < limit) formerAt = now.getTime();
+    return found;
+  };
+}
+
+async function queryPartitions(
+  { client, name }: Table,
+  partitions: readonly string[],
+  now: Date,
+  limit: number,
+): Promise<readonly string[]> {
   const pages = await Promise.all(
     partitions.map((partition) =>
       client.query({

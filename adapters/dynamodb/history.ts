@@ -1,18 +1,23 @@
 import { VersionConflict } from "../../src/errors.ts";
-import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
+import { dueOf, type LaneName, laneOf, type Work } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
 import { parseCommit } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
+import type { KnownWork } from "./known-work.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
 /** The sort key of a version, padded so that the order of texts is the order of numbers. */
 export const versionKey = (version: number): string => `v/${String(version).padStart(9, "0")}`;
 
-/** Adds a commit with one conditional put. Its index attributes exist until its lanes have taken its work over. */
-export async function appendCommit({ client, name }: Table, commit: Commit): Promise<void> {
+/** The lanes that a commit gives work. */
+export function lanesOf(following: readonly Work[]): readonly LaneName[] {
+  return [...new Set(following.map(laneOf))];
+}
+
+/** Adds a commit with one conditional put. Where `lanes` are named it is in the index until those have taken its work over. */
+export async function appendCommit({ client, name }: Table, commit: Commit, lanes: readonly LaneName[]): Promise<void> {
   const { stream, version, meta, events, work: following } = commit;
-  const lanes = [...new Set(following.map(laneOf))];
   const due = Math.min(...following.map((item) => dueOf(item, meta.at)));
   try {
     await client.putItem({
@@ -21,7 +26,7 @@ export async function appendCommit({ client, name }: Table, commit: Commit): Pro
         pk: { S: stream },
         sk: { S: versionKey(version) },
         body: toBody({ meta, events, work: following }),
-        ...(lanes.length > 0 && { lanes: { SS: lanes }, ...dueAttributes(stream, due) }),
+        ...(lanes.length > 0 && { lanes: { SS: [...lanes] }, ...dueAttributes(due) }),
       },
       ConditionExpression: "attribute_not_exists(pk)",
     });
@@ -31,9 +36,34 @@ export async function appendCommit({ client, name }: Table, commit: Commit): Pro
   }
 }
 
+/** A commit, and the lanes that have not taken its work over. */
+export interface StoredCommit {
+  readonly commit: Commit;
+  readonly lanes: readonly LaneName[];
+}
+
 /** All commits after a version, oldest first, strongly consistent. */
-export async function readCommits({ client, name }: Table, stream: string, after: number): Promise<Commit[]> {
-  const commits: Commit[] = [];
+export async function readCommits(table: Table, stream: string, after: number): Promise<StoredCommit[]> {
+  const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
+  return items.map(({ sk, body, lanes }) => {
+    const version = versionOf(sk);
+    return { commit: parseCommit(stream, version, fromBody(body)), lanes: laneNames(lanes) };
+  });
+}
+
+/** The versions up to one that are in the index for a lane still. */
+export async function readLeft(table: Table, stream: string, lane: LaneName, to: number): Promise<readonly number[]> {
+  const items = await queryVersions(table, stream, { from: 1, to }, "pk, sk, lanes");
+  return items.filter(({ lanes }) => laneNames(lanes).includes(lane)).map(({ sk }) => versionOf(sk));
+}
+
+async function queryVersions(
+  { client, name }: Table,
+  stream: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  only?: string,
+): Promise<readonly Attributes[]> {
+  const items: Attributes[] = [];
   let start: Attributes | undefined;
   do {
     const page = await client.query({
@@ -42,48 +72,54 @@ export async function readCommits({ client, name }: Table, stream: string, after
       KeyConditionExpression: "pk = :stream AND sk BETWEEN :from AND :to",
       ExpressionAttributeValues: {
         ":stream": { S: stream },
-        ":from": { S: versionKey(after + 1) },
-        ":to": { S: versionKey(999_999_999) },
+        ":from": { S: versionKey(from) },
+        ":to": { S: versionKey(to) },
       },
+      ...(only !== undefined && { ProjectionExpression: only }),
       ...(start !== undefined && { ExclusiveStartKey: start }),
     });
-    for (const { sk, body } of page.Items ?? []) {
-      const version = Number(sk?.S?.slice(2));
-      commits.push(parseCommit(stream, version, fromBody(body)));
-    }
+    items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  return commits;
+  return items;
 }
 
-/** Records that a lane has taken a commit's work over; the last of its lanes removes the commit from the index. */
+function versionOf(sk: Attributes[string] | undefined): number {
+  return Number(sk?.S?.slice(2));
+}
+
+function laneNames(attribute: Attributes[string] | undefined): readonly LaneName[] {
+  return (attribute?.SS ?? []).filter((name) => name === "chat" || name === "work");
+}
+
+/** Removes a commit from the index: all of its lanes have taken its work over. */
+export async function removeFromIndex({ client, name }: Table, stream: string, version: number): Promise<void> {
+  await client.updateItem({
+    TableName: name,
+    Key: { pk: { S: stream }, sk: { S: versionKey(version) } },
+    UpdateExpression: "REMOVE lanes, due, dueAt",
+    ConditionExpression: "attribute_exists(pk)",
+  });
+}
+
+/** Records that one lane has taken a commit's work over; what is left to the other is due later. The last removes it from the index. */
 export async function takeOver(
-  { client, name }: Table,
+  table: Table,
   stream: string,
-  version: number,
+  known: Pick<KnownWork, "version"> & Partial<KnownWork>,
   lane: LaneName,
 ): Promise<void> {
-  const Key = { pk: { S: stream }, sk: { S: versionKey(version) } };
-  const only = { ":lane": { SS: [lane] } };
-  const offIndex = "REMOVE lanes, due, dueAt";
-  try {
-    await client.updateItem({
-      TableName: name,
-      Key,
-      UpdateExpression: offIndex,
-      ConditionExpression: "lanes = :lane OR (attribute_exists(pk) AND attribute_not_exists(lanes))",
-      ExpressionAttributeValues: only,
-    });
-    return;
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error;
-  }
-  const { Attributes: left } = await client.updateItem({
-    TableName: name,
-    Key,
-    UpdateExpression: "DELETE lanes :lane",
-    ExpressionAttributeValues: only,
+  const { version, work: following = [], at } = known;
+  const left = following.filter((each) => laneOf(each) !== lane);
+  const due = Math.min(...left.map((each) => dueOf(each, at ?? "")));
+  const later = Number.isFinite(due) && { ":due": dueAttributes(due).dueAt };
+  const { Attributes: now } = await table.client.updateItem({
+    TableName: table.name,
+    Key: { pk: { S: stream }, sk: { S: versionKey(version) } },
+    UpdateExpression: `${later ? "SET dueAt = :due " : ""}DELETE lanes :lane`,
+    ConditionExpression: "attribute_exists(lanes)",
+    ExpressionAttributeValues: { ":lane": { SS: [lane] }, ...later },
     ReturnValues: "ALL_NEW",
   });
-  if (left?.lanes === undefined) await client.updateItem({ TableName: name, Key, UpdateExpression: offIndex });
+  if (now?.lanes === undefined) await removeFromIndex(table, stream, version);
 }

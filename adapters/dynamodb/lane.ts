@@ -1,28 +1,35 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { LeaseLost } from "../../src/errors.ts";
-import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
+import type { LaneName } from "../../src/events/work.ts";
 import { EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
-import { type WaitingStep, waitingStep } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
-import { dueAttributes } from "./due.ts";
-import { readCommits, takeOver } from "./history.ts";
+import { dueValues } from "./due.ts";
+import { readCommits } from "./history.ts";
+import type { Holding, Holdings } from "./holdings.ts";
+import { clearIndex, leaveIndex } from "./index-entries.ts";
+import type { KnownCommits, KnownWork } from "./known-work.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
+import { createWaiting } from "./waiting.ts";
 
 interface LaneDeps {
   readonly table: Table;
   readonly batches: Batches;
+  readonly commits: KnownCommits;
+  readonly holdings: Holdings;
   readonly owner: string;
   readonly now: () => Date;
-  readonly onEnd: () => void;
 }
 
 /** Takes a lane's lease, unless another owner holds it. The lane's item is not part of the history. */
-export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): Promise<Lane | undefined> {
+export async function takeLane(
+  deps: LaneDeps,
+  { stream, lane, holding }: { readonly stream: string; readonly lane: LaneName; readonly holding: Holding },
+): Promise<Lane | undefined> {
   const { table, owner, now } = deps;
   const Key = { pk: { S: stream }, sk: { S: `lane/${lane}` } };
   const lease = `${owner}/${randomUUID()}`;
+  const until = now().getTime() + LEASE_MS;
   try {
     const { Attributes: item = {} } = await table.client.updateItem({
       TableName: table.name,
@@ -31,13 +38,13 @@ export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): 
       ConditionExpression: "attribute_not_exists(lease) OR leasedUntil <= :now OR begins_with(lease, :owner)",
       ExpressionAttributeValues: {
         ":lease": { S: lease },
-        ":until": { N: String(now().getTime() + LEASE_MS) },
+        ":until": { N: String(until) },
         ":now": { N: String(now().getTime()) },
         ":owner": { S: `${owner}/` },
       },
       ReturnValues: "ALL_NEW",
     });
-    return holdLane(deps, { stream, lane, Key, lease, item });
+    return holdLane(deps, { stream, lane, holding, Key, lease, item, until });
   } catch (error) {
     if (isConditionFailure(error)) return undefined;
     throw error;
@@ -47,38 +54,61 @@ export async function takeLane(deps: LaneDeps, stream: string, lane: LaneName): 
 interface Held {
   readonly stream: string;
   readonly lane: LaneName;
+  readonly holding: Holding;
   readonly Key: Attributes;
   readonly lease: string;
   readonly item: Attributes;
+  readonly until: number;
 }
 
 function holdLane(deps: LaneDeps, held: Held): Lane {
-  const { table, batches, now, onEnd } = deps;
-  const { stream, lane, Key, lease, item } = held;
+  const { table, batches, commits, holdings, now } = deps;
+  const { stream, lane, holding, Key, lease, item } = held;
   const lost = new AbortController();
-  let until = now().getTime() + LEASE_MS;
+  let { until } = held;
   let memory = fromBody(item.memory);
-  /** The steps of all versions up to `through` are copied to `waiting`, so that their commits leave the index; up to `recorded` that is stored. */
+  /** The steps of all versions up to `through` are in `waiting`. */
   let through = Number(item.through?.N ?? 0);
-  let recorded = through;
-  /** Versions after `recorded` with work of this lane. */
-  let taken: number[] = [];
-  let waiting: WaitingStep[] = z.array(waitingStep).parse(fromBody(item.waiting) ?? []);
+  /** Commits since whose entry in the index goes when `waiting` is stored. */
+  let taken: KnownWork[] = [];
+  const waiting = createWaiting(fromBody(item.waiting), lane);
+  /** What the next write brings along. */
+  const unstored = { steps: false, memory: false };
+  let idle = true;
 
   const timer = setInterval(() => void extend().catch(() => undefined), EXTEND_MS);
   timer.unref();
 
-  async function write(update: string, values: Attributes = {}): Promise<void> {
+  /** The one write of the lane: whatever is not stored yet, and its place in the index. */
+  async function write(place: { readonly set: string; readonly remove: string; readonly values: Attributes }) {
     if (lost.signal.aborted || now().getTime() >= until) throw lose();
+    const storing = { ...unstored };
+    Object.assign(unstored, { steps: false, memory: false });
+    const sets = [
+      ...(storing.steps ? ["through = :through, waiting = :waiting"] : []),
+      ...(storing.memory ? ["memory = :memory"] : []),
+      ...(place.set === "" ? [] : [place.set]),
+    ];
+    const UpdateExpression = [
+      ...(sets.length > 0 ? [`SET ${sets.join(", ")}`] : []),
+      ...(place.remove === "" ? [] : [`REMOVE ${place.remove}`]),
+    ].join(" ");
     try {
       await table.client.updateItem({
         TableName: table.name,
         Key,
-        UpdateExpression: update,
+        UpdateExpression,
         ConditionExpression: "lease = :lease",
-        ExpressionAttributeValues: { ...values, ":lease": { S: lease } },
+        ExpressionAttributeValues: {
+          ...place.values,
+          ...(storing.steps && { ":through": { N: String(through) }, ":waiting": toBody(waiting.stored()) }),
+          ...(storing.memory && { ":memory": toBody(memory) }),
+          ":lease": { S: lease },
+        },
       });
     } catch (error) {
+      unstored.steps ||= storing.steps;
+      unstored.memory ||= storing.memory;
       throw isConditionFailure(error) ? lose() : error;
     }
   }
@@ -86,34 +116,69 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   function lose(): LeaseLost {
     const error = new LeaseLost(`The ${lane} lane of ${stream} is held by another process.`);
     lost.abort(error);
-    clearInterval(timer);
-    onEnd();
+    end();
     return error;
   }
 
+  function end(): void {
+    clearInterval(timer);
+    holdings.end(stream, lane);
+  }
+
+  /** While it is held a lane is in the index for the end of its lease. */
   async function extend(): Promise<void> {
     const next = now().getTime() + LEASE_MS;
-    await write("SET leasedUntil = :until", { ":until": { N: String(next) } });
+    const values = { ...dueValues(next), ":until": { N: String(next) } };
+    await write({ set: "leasedUntil = :until, due = :due, dueAt = :dueAt", remove: "", values });
     until = next;
+    holding.coveredUntil = next;
   }
 
   /** Stores `waiting`, then removes the commits from the index. */
-  async function record(): Promise<void> {
+  async function store(): Promise<void> {
     const leaving = taken;
-    const next = Math.min(...waiting.map((step) => step.due));
-    const index = dueAttributes(stream, Number.isFinite(next) ? next : 0);
-    const values = { ":through": { N: String(through) }, ":waiting": toBody(waiting) };
-    if (waiting.length === 0) await write("SET through = :through, waiting = :waiting REMOVE due, dueAt", values);
-    else {
-      const update = "SET through = :through, waiting = :waiting, due = :due, dueAt = :dueAt";
-      await write(update, { ...values, ":due": index.due ?? { S: "" }, ":dueAt": index.dueAt ?? { S: "" } });
-    }
-    recorded = through;
-    taken = [];
-    await Promise.all(leaving.map((version) => takeOver(table, stream, version, lane)));
+    await write({ set: "due = :due, dueAt = :dueAt", remove: "", values: dueValues(until) });
+    holding.coveredUntil = until;
+    await leave(leaving);
   }
 
-  const keyOf = ({ version, index }: WaitingStep): string => `${version}/${index}`;
+  async function leave(leaving: readonly KnownWork[]): Promise<void> {
+    taken = taken.filter((known) => !leaving.includes(known));
+    await leaveIndex(deps, { stream, lane, leaving });
+  }
+
+  /** Where the lane is found when it is released: at its next step, or at once if something came that it did not see. */
+  function placeAfter() {
+    const next = waiting.next();
+    const owes = holding.appending > 0 || holding.owed > through;
+    const at = owes ? Math.min(next, now().getTime()) : next;
+    if (!Number.isFinite(at)) return { set: "", remove: "lease, leasedUntil, due, dueAt", values: {} };
+    return { set: "due = :due, dueAt = :dueAt", remove: "lease, leasedUntil", values: dueValues(at) };
+  }
+
+  /** The commits that the lane has not seen: those that this process knows, else what is stored. */
+  async function newWork(): Promise<readonly KnownWork[]> {
+    const known = commits.after(stream, through);
+    if (known.length > 0) return known;
+    const stored = await readCommits(table, stream, through);
+    const read = stored.map(({ commit: { version, meta, work }, lanes }) => ({
+      version,
+      at: meta.at,
+      work,
+      lanes: new Set(lanes),
+    }));
+    return commits.learn(stream, read);
+  }
+
+  function takeIn(known: KnownWork): void {
+    unstored.steps = waiting.takeIn(known) || unstored.steps;
+    if (known.lanes.has(lane)) taken.push(known);
+    through = known.version;
+  }
+
+  function drop(steps: readonly Step[]): void {
+    unstored.steps = waiting.drop(steps) || unstored.steps;
+  }
 
   return {
     stream,
@@ -123,35 +188,21 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       return memory;
     },
     async due(at) {
-      for (const commit of await readCommits(table, stream, through)) {
-        commit.work.forEach((work, index) => {
-          if (laneOf(work) !== lane) return;
-          const due = dueOf(work, commit.meta.at);
-          waiting.push({ version: commit.version, index, work, due, attempts: 0 });
-        });
-        if (commit.work.some((work) => laneOf(work) === lane)) taken.push(commit.version);
-        through = commit.version;
-      }
-      const steps = waiting
-        .filter((step) => step.due <= at.getTime())
-        .map((step): Step => {
-          const { version, attempts, work } = step;
-          return { kind: "work", key: keyOf(step), version, attempts, work };
-        });
-      if (lane === "chat") return steps;
-      const deliveries = await readDeliveries(table, batches, stream, at);
+      for (const known of await newWork()) takeIn(known);
+      const steps = waiting.due(at);
+      // A stream has either commits or deliveries.
+      const deliveries = lane === "work" && through === 0 ? await readDeliveries(table, batches, stream, at) : [];
       const delivered = deliveries.map(({ attempts, ...delivery }): Step => {
         return { kind: "delivery", key: delivery.id, attempts, delivery };
       });
+      if (steps.length + delivered.length > 0) idle = false;
       return [...delivered, ...steps];
     },
     async complete(steps) {
-      const done = new Set(steps.map((step) => step.key));
       const deliveries = steps.filter((step) => step.kind === "delivery");
-      if (deliveries.length < steps.length || recorded < through) {
-        waiting = waiting.filter((step) => !done.has(keyOf(step)));
-        await record();
-      }
+      drop(steps);
+      if (unstored.steps || taken.length > 0 || deliveries.length < steps.length) await store();
+      else if (lost.signal.aborted || now().getTime() >= until) throw lose();
       await batches.write(deliveries.flatMap(({ key }) => toDone(stream, key, now())));
     },
     async postpone(step, again) {
@@ -160,26 +211,31 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
         else await batches.write(toDone(stream, step.key, now()));
         return;
       }
-      waiting = waiting.flatMap((known) => {
-        if (keyOf(known) !== step.key) return [known];
-        return again ? [{ ...known, due: again.getTime(), attempts: known.attempts + 1 }] : [];
-      });
-      await record();
+      waiting.postpone(step, again);
+      unstored.steps = true;
+      await store();
     },
-    async remember(value) {
-      await write("SET memory = :memory", { ":memory": toBody(value) });
+    async remember(value, when = "now") {
       memory = value;
+      unstored.memory = true;
+      if (when === "now") await store();
     },
     async release(done = []) {
       if (lost.signal.aborted) return undefined;
-      if (done.length > 0) await this.complete(done);
-      if (recorded < through) await record();
-      clearInterval(timer);
-      await write("REMOVE lease, leasedUntil").catch((error: unknown) => {
-        if (!(error instanceof LeaseLost)) throw error;
-      });
-      onEnd();
-      const next = Math.min(...waiting.map((step) => step.due));
+      drop(done);
+      const leaving = taken;
+      try {
+        if (idle && through > 0) await clearIndex(table, stream, lane, through);
+        holding.coveredUntil = 0;
+        await write(placeAfter());
+      } catch (error) {
+        if (error instanceof LeaseLost) return undefined;
+        throw error;
+      } finally {
+        end();
+      }
+      await leave(leaving);
+      const next = waiting.next();
       return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };

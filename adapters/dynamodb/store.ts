@@ -1,32 +1,63 @@
-import type { Store } from "../../src/store/store.ts";
+import type { Commit, Store } from "../../src/store/store.ts";
 import { createBatches, toRequest } from "./deliveries.ts";
-import { queryDue } from "./due.ts";
-import { appendCommit, readCommits } from "./history.ts";
+import { createQueryDue } from "./due.ts";
+import { appendCommit, lanesOf, readCommits } from "./history.ts";
+import { createHoldings } from "./holdings.ts";
+import { createKnownCommits } from "./known-work.ts";
 import { takeLane } from "./lane.ts";
 import type { Table } from "./table.ts";
+
+/** A commit relies on lanes that are held for at least so long: longer than any write takes. */
+const MARGIN_MS = 15_000;
 
 /** The history in DynamoDB. `owner` names this process. */
 export function createDynamoStore(table: Table, owner: string, now: () => Date): Store {
   const batches = createBatches(table);
-  const held = new Set<string>();
+  const commits = createKnownCommits();
+  const holdings = createHoldings();
+
+  /** Appends with an entry in the index, unless all of its lanes are held here and in the index themselves. */
+  async function append(commit: Commit): Promise<void> {
+    const { stream, version, meta, work } = commit;
+    const lanes = lanesOf(work);
+    const held = lanes.flatMap((lane) => holdings.of(stream, lane) ?? []);
+    const enough = now().getTime() + MARGIN_MS;
+    const covered = held.length === lanes.length && held.every(({ coveredUntil }) => coveredUntil > enough);
+    const indexed = covered ? [] : lanes;
+    const relied = covered ? held : [];
+    for (const holding of relied) {
+      holding.appending += 1;
+      holding.owed = Math.max(holding.owed, version);
+    }
+    try {
+      await appendCommit(table, commit, indexed);
+      commits.add(stream, { version, at: meta.at, work, lanes: new Set(indexed) });
+    } finally {
+      for (const holding of relied) holding.appending -= 1;
+    }
+  }
+
   return {
-    read: (stream, after) => readCommits(table, stream, after),
-    append: (commit) => appendCommit(table, commit),
+    async read(stream, after) {
+      const stored = await readCommits(table, stream, after).catch((error: unknown) => {
+        commits.forget(stream);
+        throw error;
+      });
+      return stored.map(({ commit }) => commit);
+    },
+    append,
     deliver: (deliveries) => batches.write(deliveries.map(toRequest)),
-    due: (at, limit) => queryDue(table, at, limit),
+    due: createQueryDue(table),
     async take(stream, lane) {
-      const key = `${lane} ${stream}`;
-      if (held.has(key)) return undefined;
-      held.add(key);
-      const onEnd = (): void => {
-        held.delete(key);
-      };
+      const holding = holdings.begin(stream, lane);
+      if (!holding) return undefined;
       try {
-        const taken = await takeLane({ table, batches, owner, now, onEnd }, stream, lane);
-        if (!taken) onEnd();
+        const deps = { table, batches, commits, holdings, owner, now };
+        const taken = await takeLane(deps, { stream, lane, holding });
+        if (!taken) holdings.end(stream, lane);
         return taken;
       } catch (error) {
-        onEnd();
+        holdings.end(stream, lane);
         throw error;
       }
     },

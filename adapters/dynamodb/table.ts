@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import dynamoose from "dynamoose";
+import { ANSWER_WITHIN_MS, CONNECTED_WITHIN_MS, retryStrategy } from "./retries.ts";
 
 type Instance = InstanceType<typeof dynamoose.Instance>;
 
@@ -40,7 +41,12 @@ export function connectTable(connection: Connection): Table {
     region,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
-    maxAttempts: 4,
+    retryStrategy,
+    requestHandler: {
+      requestTimeout: ANSWER_WITHIN_MS,
+      throwOnRequestTimeout: true,
+      connectionTimeout: CONNECTED_WITHIN_MS,
+    },
   });
   instance.aws.ddb.set(client);
   const due = { name: DUE_INDEX, type: "global" as const, rangeKey: "dueAt", project: false };

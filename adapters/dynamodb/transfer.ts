@@ -172,7 +172,7 @@ function toItem(entry: Entry): Attributes {
         through: { N: String(through) },
         waiting: toBody(waiting),
         ...(memory !== undefined && { memory: toBody(memory) }),
-        ...(waiting.length > 0 && dueAttributes(stream, Math.min(...waiting.map(({ due }) => due)))),
+        ...(waiting.length > 0 && dueAttributes(Math.min(...waiting.map(({ due }) => due)))),
       };
     }
     case "delivery": {
@@ -183,7 +183,7 @@ function toItem(entry: Entry): Attributes {
         body: toBody(body),
         attempts: { N: String(attempts) },
         ttl: { N: String(Math.floor(receivedAt / 1000) + DELIVERIES_KEPT_SECONDS) },
-        ...dueAttributes(stream, due),
+        ...dueAttributes(due),
       };
     }
     case "done":

@@ -35,3 +35,13 @@ export function isChannelId(conversation: string): boolean {
 export function conversationOf({ conversation, thread }: Place, channel: boolean): string {
   return thread === undefined || !channel ? conversation : `${conversation};messageid=${thread}`;
 }
+
+/**
+ * The address of a message in Teams; undefined in a chat with the bot, which has none.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ */
+export function linkTo(conversation: string, message: string): string | undefined {
+  if (!conversation.startsWith("19:")) return undefined;
+  const chat = isChannelId(conversation) ? "" : `?context=${encodeURIComponent('{"contextType":"chat"}')}`;
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(conversation)}/${message}${chat}`;
+}

@@ -8,6 +8,8 @@ import type { Summary } from "../../src/store/directory.ts";
 /** What Teams needs from the process. */
 export interface TeamsHost {
   receive(inbound: Inbound): Promise<Received>;
+  /** Sends what waits after a failure. */
+  resume(platform: string): Promise<void>;
   /** Stores service URLs of conversations, and ids of current messages. */
   readonly board: Board;
   /** Open investigations that a reader may see, newest first. */
@@ -34,7 +36,7 @@ export interface TeamsSettings {
   /** The operators' teams, by the id of their General channel. */
   readonly groups: readonly string[];
   /** Another Bot Framework on loopback, for tests: its published keys, and a token for its connector. */
-  readonly authority?: { readonly openIdUrl: string; readonly token: string };
+  readonly authority?: { readonly openIdUrl: string; readonly token: () => Promise<string> };
   /** The service URL until somebody has written. */
   readonly serviceUrl?: string | undefined;
 }

@@ -12,7 +12,7 @@ import { createAuthority } from "./connector/authority.ts";
 import { createConnector } from "./connector/connector.ts";
 import { createReferences, GLOBAL_SERVICE } from "./connector/references.ts";
 import { createRosters } from "./connector/rosters.ts";
-import { type Incoming, incoming } from "./listen/activity.ts";
+import { type Incoming, incoming, isAdded } from "./listen/activity.ts";
 import { createConverse } from "./listen/converse.ts";
 import { takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
@@ -24,6 +24,8 @@ import { createTeamsChat, toActivity } from "./post/chat.ts";
 import { createPosted } from "./post/posted.ts";
 import { createTwins } from "./post/twins.ts";
 import { RATES } from "./render/limits.ts";
+
+const NAME = "teams";
 
 /** Microsoft Teams, connected to one bot registration. */
 export interface Teams extends Platform {
@@ -59,11 +61,17 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
 
   async function take(context: TurnContext): Promise<void> {
     const parsed = incoming.safeParse(context.activity);
-    if (!parsed.success || isBot(parsed.data.from)) return;
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path }) => path.join("."));
+      log.warn({ type: context.activity.type, fields }, "an activity of Teams could not be read");
+      return;
+    }
     const activity = parsed.data;
+    if (isBot(activity.from) && !isAdded(activity)) return;
     const { conversation, serviceUrl } = activity;
     const channel = conversation.conversationType === "channel";
     await references.remember(toPlace(conversation.id).conversation, { serviceUrl, channel });
+    if (isAdded(activity)) return host.resume(NAME);
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
     const { body, command } = await takeInvoke(activity, converse, async () =>
@@ -95,7 +103,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const served = appId === undefined ? "; TEAMS_APP_ID is not set, so only this machine is served" : "";
 
   return {
-    name: "teams",
+    name: NAME,
     chat: createTeamsChat({
       connector,
       budget: createBudget(rates, () => now().getTime()),

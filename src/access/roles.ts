@@ -57,13 +57,33 @@ export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Ac
 }
 
 /**
- * Names questions that read raw data and cost by volume, and those that change or send something in AWS. Saved queries are exempt, because
- * their authors had access.
+ * Names questions that read raw data and cost by volume, and those that change or send something in AWS; undefined: everybody may ask. Saved
+ * queries are exempt, because their authors had access. A question that is not here does not compile, and needs an operator.
  */
 function reachOf(question: Question): string | undefined {
-  if (question.type === "logs") return "Log searches";
-  if (question.type === "subscribe") return "Subscriptions";
-  if (question.type === "publish") return "Test notifications";
-  if (question.type === "alarm") return "New and changed alarms";
-  return question.type === "athena" && question.request.type === "sql" ? "Typed SQL queries" : undefined;
+  switch (question.type) {
+    case "logs":
+      return "Log searches";
+    case "subscribe":
+      return "Subscriptions";
+    case "publish":
+      return "Test notifications";
+    case "alarm":
+      return "New and changed alarms";
+    case "athena":
+      return question.request.type === "named" ? undefined : "Typed SQL queries";
+    case "metrics":
+    case "expression":
+    case "signal":
+    case "changes":
+    case "traces":
+    case "topology":
+    case "alarms":
+    case "alarmHistory":
+    case "topics":
+      return undefined;
+    default:
+      question satisfies never;
+      return "Questions of this kind";
+  }
 }

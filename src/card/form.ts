@@ -11,6 +11,8 @@ export interface Field {
   readonly before?: string;
   /** A value with spaces in it is quoted. */
   readonly quoted?: boolean;
+  /** True if it must be a time and stands behind free text, which would swallow anything else. */
+  readonly timeOnly?: boolean;
 }
 
 /**
@@ -44,7 +46,15 @@ export const forms: Readonly<Record<FormName, Form>> = {
         type: "line",
         hint: "An alarm's name, a component, or a sentence: checkout is slow",
       },
-      { name: "since", label: "Since when?", type: "line", hint: "02:40, 30m ago", optional: true, before: "since " },
+      {
+        name: "since",
+        label: "Since when?",
+        type: "line",
+        hint: "02:40, 30m ago",
+        optional: true,
+        before: "since ",
+        timeOnly: true,
+      },
     ],
   },
   note: {
@@ -68,7 +78,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
   metrics: {
     title: "Query a metric",
     submit: "Ask",
-    completes: /^(?:G-\d+ )?metrics(?: edit .+)?$/,
+    completes: /^(?:G-\d+ )?metrics(?: edit .+)?$/s,
     fields: [
       { name: "namespace", label: "Namespace", type: "line", hint: "AWS/Lambda", quoted: true },
       { name: "metric", label: "Metric", type: "line", hint: "Errors", quoted: true },
@@ -86,7 +96,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
   alarm: {
     title: "Create an alarm",
     submit: "Show",
-    completes: /^(?:G-\d+ )?alarms create$/,
+    completes: /^(?:G-\d+ )?alarms create(?: edit (?!when\b).+)?$/s,
     fields: [
       { name: "name", label: "Name", type: "line", hint: "checkout-errors", quoted: true },
       {
@@ -106,7 +116,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
   logs: {
     title: "Search logs",
     submit: "Search",
-    completes: /^(?:G-\d+ )?logs$/,
+    completes: /^(?:G-\d+ )?logs(?: edit .+)?$/s,
     fields: [
       { name: "groups", label: "Component or log groups", type: "line", hint: "checkout, /ecs/orders" },
       {
@@ -116,7 +126,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
         hint: "timeout|5\\d\\d, or: stats count(*) by bin(5m). Empty: lines that look like errors",
         optional: true,
       },
-      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true },
+      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true, timeOnly: true },
     ],
   },
 };
@@ -138,18 +148,32 @@ export function commandFrom(command: string, form: FormName, values: Readonly<Re
   return [command.replace(EDITED, ""), ...parts.filter((part) => part !== "")].join(" ");
 }
 
-/** The initial values in a button's command: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
-const EDITED = / edit .+$/;
+/** What was typed already, in a command that opens a form: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
+const EDITED = / edit .+$/s;
+/** The longest text that such a command brings: it has to fit into a button. */
+const LONGEST = 1_000;
 const PERIODS: Readonly<Record<string, string>> = { "60s": "1m", "300s": "5m", "900s": "15m", "3600s": "1h" };
+
+/** The command that opens a form with what was typed after the verb; the bare command where that is too long for a button. */
+export function editing(command: string, typed: string): string {
+  const text = typed.trim();
+  const whole = `${command} edit ${text}`;
+  return text !== "" && text.length <= LONGEST && formOf(whole) === formOf(command) ? whole : command;
+}
 
 /** The initial values of a form's fields, from the command. */
 export function initialOf(command: string): Readonly<Record<string, string>> {
-  const [, brought] = /^(?:G-\d+ )?metrics edit (.+)$/.exec(command) ?? [];
-  const words = brought?.match(/(?:[^\s"]*"[^"]*"|[^\s"]+)+/g) ?? [];
-  const [namespace, metric, ...rest] = words;
-  if (namespace === undefined || metric === undefined) return {};
+  const typed = EDITED.exec(command)?.[0].slice(" edit ".length) ?? "";
+  const form = typed === "" ? undefined : formOf(command);
+  if (form === "metrics") return metricFields(typed);
+  if (form === "logs") return logFields(typed);
+  return form === "alarm" ? alarmFields(typed) : {};
+}
+
+function metricFields(typed: string): Readonly<Record<string, string>> {
+  const [namespace = "", metric = "", ...rest] = typed.match(/(?:[^\s"]*"[^"]*"|[^\s"]+)+/g) ?? [];
   const named = rest.filter((word) => word.includes("="));
-  const [statistic = "", period = "", ...time] = rest.slice(named.length);
+  const [statistic = "", period = "", ...time] = rest.filter((word) => !word.includes("="));
   // Quotes around a word without spaces stay, because "errors" in quotes is not a short metric.
   const unquoted = (word: string): string => (/\s/.test(word) ? word.replaceAll('"', "") : word);
   return {
@@ -162,7 +186,36 @@ export function initialOf(command: string): Readonly<Record<string, string>> {
   };
 }
 
+/** The log groups, separated by commas, and what is looked for in them. */
+function logFields(typed: string): Readonly<Record<string, string>> {
+  const [, groups = "", query = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(typed) ?? [];
+  return { groups, query: query.trim() };
+}
+
+/** The parts of "checkout-errors when AWS/Lambda Errors Sum > 5 for 3 of 5 every 1m notify arn:…". */
+function alarmFields(typed: string): Readonly<Record<string, string>> {
+  const [, name = "", after = ""] = /^("[^"]*"|\S+)(.*)$/s.exec(typed) ?? [];
+  const [, metric = after, sign = "", rest = ""] = /^(.*?)\s([<>]=?|[≤≥])(.*)$/s.exec(after) ?? [];
+  const [threshold = ""] = rest.split(/\s(?=(?:for|every|notify)\s)/);
+  const behind = (word: string): string =>
+    new RegExp(`\\s${word}\\s+(.*?)(?=\\s(?:for|every|notify)\\s|$)`, "s").exec(rest)?.[1]?.trim() ?? "";
+  return {
+    name: name.replaceAll('"', ""),
+    metric: metric.trim().replace(/^when\s*/, ""),
+    operator: sign.replace(">=", "≥").replace("<=", "≤"),
+    threshold: threshold.trim(),
+    periods: behind("for"),
+    period: behind("every"),
+    topic: behind("notify"),
+  };
+}
+
+/** Longer ones are no options in Slack. */
+const LONGEST_OPTION = 75;
+
 /** The options of a field, including its initial value. */
 export function optionsOf({ options = [] }: Field, initial = ""): readonly string[] {
-  return initial === "" || options.includes(initial) ? options : [initial, ...options];
+  return initial === "" || initial.length > LONGEST_OPTION || options.includes(initial)
+    ? options
+    : [initial, ...options];
 }

@@ -7,9 +7,11 @@ export interface TokenBucket {
   readonly burst: number;
 }
 
-/** The limits of a platform: posts in one place, posts in all, edits in all, and the part of the edits for progress. */
+/** The limits of a platform: posts and edits in one place, posts in all, edits in all, and the part of the edits for progress. */
 export interface Rates {
   readonly place: TokenBucket;
+  /** Edits in one place, so that one storm leaves the others their share. */
+  readonly placeEdit: TokenBucket;
   readonly post: TokenBucket;
   readonly edit: TokenBucket;
   /** The part of the edits that progress may use. */
@@ -62,6 +64,7 @@ export function createBudget(rates: Rates, now: () => number): Budget {
 
   function bucketsOf({ place, kind, urgency }: ChatCall): readonly (readonly [Bucket, TokenBucket])[] {
     const named: readonly (readonly [string, TokenBucket])[] = [
+      ...(kind === "edit" ? [[`edit ${place}`, rates.placeEdit] as const] : []),
       [kind, rates[kind]],
       ...(kind === "post" ? [[`post ${place}`, rates.place] as const] : []),
       ...(urgency === "progress" ? [["progress", rates.progress] as const] : []),

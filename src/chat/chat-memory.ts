@@ -18,6 +18,8 @@ const slotMemory = z.object({
   attemptedAt: z.string().optional(),
   /** How often the platform refused an edit, so that a new message replaced this one. */
   edition: z.number().optional(),
+  /** Until when nothing is sent (ISO), and after how many failures in a row. */
+  pause: z.object({ until: z.string(), failures: z.number() }).optional(),
 });
 export type SlotMemory = z.infer<typeof slotMemory>;
 

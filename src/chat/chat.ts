@@ -47,6 +47,8 @@ export interface Held {
  * asked for), {@link OutcomeUnknown} (it may have happened), {@link EditForbidden}, {@link Unrecoverable} (a person must act).
  */
 export interface Chat {
+  /** The platform tells when the bot is added again: until then, or for the whole pause, nothing is sent where a person has to act. */
+  readonly tellsOfBeingAdded?: boolean;
   /**
    * Waits until one post or edit may be sent to this place, the most urgent first, and returns whether it had to wait. Throws
    * {@link NotYet} if the wait would be long.

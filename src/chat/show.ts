@@ -1,6 +1,6 @@
-import { LeaseLost, NotYet, Retryable } from "../errors.ts";
+import { LeaseLost, NotYet, Retryable, Unrecoverable } from "../errors.ts";
 import type { Investigation } from "../investigation/state.ts";
-import { view } from "../investigation/view.ts";
+import { type Shown, view } from "../investigation/view.ts";
 import type { Lane } from "../store/store.ts";
 import { attachmentsOf } from "./attachments.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat.ts";
@@ -14,9 +14,10 @@ import {
   settled,
 } from "./chat-memory.ts";
 import { type Difference, mostUrgent } from "./difference.ts";
+import { paused, pauseMs, unpaused } from "./pause.ts";
 import { upsertMessage } from "./upsert-message.ts";
 
-/** Called when a root was posted: from now on its thread belongs to the investigation. */
+/** Called when a root was posted, also anew: from now on its thread belongs to the investigation. */
 export type OnThread = (place: ThreadKey, thread: ThreadKey) => Promise<void>;
 
 /** Pause before a picture that is not ready is checked again. */
@@ -38,8 +39,8 @@ export async function show(deps: {
   const memory: ChatMemory = chatMemory.catch({}).parse(lane.memory ?? {});
   let saving: Promise<void> = Promise.resolve();
   /** Saves the memory, one write at a time, each with the latest state. */
-  const remember = (): Promise<void> => {
-    saving = saving.catch(() => undefined).then(() => lane.remember(memory));
+  const remember = (when: "now" | "later" = "now"): Promise<void> => {
+    saving = saving.catch(() => undefined).then(() => lane.remember(memory, when));
     return saving;
   };
 
@@ -64,13 +65,16 @@ export async function show(deps: {
     for (;;) {
       lane.signal.throwIfAborted();
       const state = await load();
-      let difference = mostUrgent(view(state), here);
+      const next = (messages: readonly Shown[]): Difference | undefined =>
+        mostUrgent(unpaused(messages, here, now()), here);
+      let difference = next(view(state));
       const target = targetOf(difference, place, here);
-      if (!difference || target === undefined) return;
+      if (!difference || target === undefined) return waitFor(view(state), here);
       const waited = await chat.turn(target, difference.kind, difference.urgency);
-      if (waited) difference = mostUrgent(view(await load()), here);
+      if (waited) difference = next(view(await load()));
       if (!difference) return;
       const { shown } = difference;
+      const before = here.slots[shown.slot]?.message;
       const slot = await upsertMessage({
         chat,
         target: targetOf(difference, place, here) ?? target,
@@ -79,13 +83,25 @@ export async function show(deps: {
         here,
         remember,
         now,
+      }).catch(async (error: unknown) => {
+        const waits = !(error instanceof Unrecoverable) || chat.tellsOfBeingAdded === true;
+        if (waits) here.slots[shown.slot] = paused(here.slots[shown.slot] ?? {}, error, now());
+        await remember();
+        throw error;
       });
       here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
-      await remember();
+      // An edit may be repeated, so its memory can wait; a post may not.
+      await remember(slot.message === before ? "later" : "now");
       sent += 1;
-      const linked = state.links.some((link) => link.place === place);
+      const linked = state.links.some((link) => link.place === place && link.thread === slot.thread);
       if (shown.slot === "root" && slot.thread !== undefined && !linked) await onThread(place, slot.thread);
     }
+  }
+
+  /** Something that is out of date waits for the end of its pause. */
+  function waitFor(messages: readonly Shown[], here: Here): void {
+    const afterMs = mostUrgent(messages, here) && pauseMs(messages, here, now());
+    if (afterMs !== undefined) throw new NotYet("a message waits after a failure", { afterMs });
   }
 
   /** Uploads pictures and files after the cards are posted; true if one became ready, so that a card can show it. */

@@ -1,4 +1,4 @@
-import { EditForbidden, OutcomeUnknown, Retryable } from "../errors.ts";
+import { EditForbidden, EditWindowClosed, OutcomeUnknown, Retryable } from "../errors.ts";
 import type { Shown } from "../investigation/view.ts";
 import type { Chat, Message, Posted, PostIdentity, ThreadKey } from "./chat.ts";
 import { type Here, type SlotMemory, settled } from "./chat-memory.ts";
@@ -28,6 +28,8 @@ async function edit(one: One, known: SlotMemory, message: string): Promise<SlotM
     return known;
   } catch (error) {
     if (!(error instanceof EditForbidden)) throw error;
+    // Where edits are refused for good, each change would be another message.
+    if (error instanceof EditWindowClosed && known.edition !== undefined) return known;
   }
   const { thread, edition = 0 } = known;
   return post(one, { edition: edition + 1, ...(thread !== undefined && { thread }) });
@@ -48,7 +50,7 @@ async function post(one: One, known: SlotMemory): Promise<SlotMemory> {
   const fresh = found ? undefined : await attempt(one, identity, known);
   const posted = found ?? fresh ?? (known.attemptedAt === undefined ? await look() : undefined);
   if (!posted) throw new OutcomeUnknown("a post got no answer, and the message was not found yet");
-  const standing = { thread: posted.thread, ...settled(known), message: posted.message };
+  const standing = { ...settled(known), thread: posted.thread, message: posted.message };
   if (fresh && known.attemptedAt === undefined) return standing;
   here.slots[slot] = standing;
   await remember();

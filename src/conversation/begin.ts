@@ -1,6 +1,7 @@
 import type { Understood } from "../command/grammar/understand.ts";
 import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { type Line, openLines } from "../investigation/storm-lines.ts";
 import { type ConversationContext, hand, metaOf } from "./context.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
@@ -16,6 +17,8 @@ export async function beginInvestigation(
   const scope = await context.settings.scopeOf(place);
   const refused = await refusedBeginning(context, inbound, undefined, scope);
   if (refused !== undefined) return refusedReply(refused);
+  const line = since === undefined ? await lineNamed(context, inbound, what) : undefined;
+  if (line) return openLine(context, inbound, line, understood);
   const stream = await freshStream(context, inbound);
   const number = numberOf(stream);
   const subject = { type: "question", text: what } as const;
@@ -31,6 +34,51 @@ export async function beginInvestigation(
   };
   await context.handle(stream, { type: "open", ...opening }, metaOf(inbound));
   return { type: "stored", investigation: `G-${number}`, understood };
+}
+
+/** The line whose alarm has a name, of an open storm that whoever asks may see. */
+async function lineNamed(
+  { listOpen, load }: ConversationContext,
+  inbound: Inbound,
+  name: string,
+): Promise<Line | undefined> {
+  const { listed } = await listOpen(readerOf(inbound));
+  const lines = await openLines(listed, load);
+  const wanted = name.trim().toLowerCase();
+  return [...lines.values()].find(({ member }) => member.name.toLowerCase() === wanted);
+}
+
+/** Opens the investigation of a storm's member: from now on it has one, and its notifications go there. */
+async function openLine(
+  context: ConversationContext,
+  inbound: Inbound,
+  { storm, member }: Line,
+  understood: string,
+): Promise<Received> {
+  const { directory, handle } = context;
+  const { groupKey, name, state, alarmAt, attributes = {} } = member;
+  const [account = "unknown", region = "unknown"] = groupKey.split("/");
+  const alarm = member.alarm ?? {
+    ...{ name, account: attributes.account ?? account, region: attributes.Region ?? region, kind: "other" as const },
+    ...{ reason: "It is a member of a storm.", children: [], simulated: false },
+  };
+  const barred = barredFrom(context, inbound, undefined, alarm);
+  if (barred !== undefined) return refusedReply(barred);
+  const named = `group/${groupKey}`;
+  const stream =
+    (await directory.find(named)) ?? (await directory.claim(named, streamOf(await directory.nextNumber())));
+  const opening = {
+    ...{ number: numberOf(stream), title: name, subject: { type: "alarm" as const, alarm }, groupKey },
+    ...{ place: inbound.channel, automatic: true, storm: storm.number, transitions: [{ state, alarmAt, alarm }] },
+  };
+  const meta = metaOf(inbound);
+  await handle(stream, { type: "open", ...opening }, { ...meta, id: `${meta.id}/open` });
+  const opened = [{ groupKey, number: numberOf(stream) }];
+  const told = { ...meta, id: `${meta.id}/member` };
+  await handle(streamOf(storm.number), { type: "growStorm", members: [], opened }, told);
+  const { decision } = await handle(stream, { type: "investigate" }, meta);
+  if (!decision.ok && state !== "ALARM") return refusedReply(decision.reason);
+  return { type: "stored", investigation: `G-${numberOf(stream)}`, understood };
 }
 
 /** Opens a thread for a question without an investigation, and asks it there. */

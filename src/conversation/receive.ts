@@ -1,7 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
-import { messageOf, NewerRelease, StoreUnavailable } from "../errors.ts";
+import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
@@ -19,6 +20,11 @@ import { createThreads } from "./threads.ts";
 /** Handles a message of any platform: stores a command, answers a question from what is known, or ignores talk. */
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
+/** Chats wait 3 s for an answer: until shortly before, a store that failed is asked again, and one that is silent is waited for. */
+const TRIED_FOR_MS = 2_500;
+const WAITED_FOR_MS = 2_700;
+const PAUSE_MS = 100;
+
 /** Decides nothing about an investigation: finds the one that is meant and passes the command on. */
 export function createReceive(context: ConversationContext): Receive {
   const { load, directory, listOpen, log } = context;
@@ -28,7 +34,7 @@ export function createReceive(context: ConversationContext): Receive {
   return async (given) => {
     const started = performance.now();
     const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
-    const received = await receive(inbound).catch((error: unknown): Received => {
+    const received = await withinTime(persist(inbound, started + TRIED_FOR_MS)).catch((error: unknown): Received => {
       const level = error instanceof StoreUnavailable ? "debug" : "error";
       log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
       return notStored(error);
@@ -37,6 +43,22 @@ export function createReceive(context: ConversationContext): Receive {
     log.info({ delivery: inbound.id, actor: inbound.actor.id, result: received.type, ms }, "inbound");
     return received;
   };
+
+  /** Tries again while there is time: a command that was stored is recognised by its delivery id. */
+  async function persist(inbound: Inbound, until: number): Promise<Received> {
+    let unknown: OutcomeUnknown | undefined;
+    for (;;) {
+      try {
+        return await receive(inbound);
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+        if (error instanceof OutcomeUnknown) unknown = error;
+        if (performance.now() + PAUSE_MS > until) throw unknown ?? error;
+        log.warn({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
+        await setTimeout(PAUSE_MS);
+      }
+    }
+  }
 
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
@@ -73,13 +95,35 @@ export function createReceive(context: ConversationContext): Receive {
   }
 }
 
+/** An answer in time: what is not known by then is said to be unknown, and goes on. */
+function withinTime(answer: Promise<Received>): Promise<Received> {
+  const { promise, reject, resolve } = Promise.withResolvers<Received>();
+  const late = (): void => reject(new OutcomeUnknown("the store did not answer in time"));
+  const timer = globalThis.setTimeout(late, WAITED_FOR_MS);
+  answer.then(resolve, reject);
+  return promise.finally(() => clearTimeout(timer));
+}
+
 function noChannel(): Received {
   return refusedReply("That is kept for a channel. Type it in one.");
+}
+
+/** Whether the next attempt may end otherwise, soon. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof NewerRelease || error instanceof Unreadable || error instanceof StoreUnavailable);
 }
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
     return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+  }
+  if (error instanceof Unreadable) {
+    return refusedReply("Not stored: Gumshoe could not read it again. Nothing was changed; say it in other words.");
+  }
+  if (error instanceof OutcomeUnknown) {
+    return refusedReply(
+      "The store did not answer, so it may be stored or not. Look at the thread before you send it again.",
+    );
   }
   return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }

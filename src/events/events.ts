@@ -93,10 +93,14 @@ export const event = z.discriminatedUnion("type", [
         facts: z.array(z.string()),
         /** The same by name, for comparison: zone, account, the alarm's dimensions. */
         attributes: z.record(z.string(), z.string()).optional(),
+        /** The alarm as it joined: whoever opens the member begins with it. */
+        alarm: alarm.optional(),
       }),
     ),
     /** AWS's announcements about a place of the members. */
     announced: z.array(announcement).optional(),
+    /** Members that got investigations of their own, and their numbers. */
+    opened: z.array(z.object({ groupKey: z.string(), number: z.number().int() })).optional(),
   }),
   /** A further notice that its sender put into the thread of the first. */
   z.object({ type: z.literal("noticeUpdated"), ...stamp, notice }),

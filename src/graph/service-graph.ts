@@ -44,6 +44,24 @@ export interface Edge {
   readonly since?: number;
   /** How each side measures these calls, where a source does: latency in seconds, requests, errors. */
   readonly metrics?: readonly CallMetric[];
+  /** What both sides saw before a moment and since, where the source has totals instead of metrics and the sides drifted apart. */
+  readonly views?: CallViews;
+}
+
+/** The means of both sides of a call: latency in seconds, calls and faults per minute. */
+export interface CallViews {
+  /** Epoch seconds; `from` and `until` limit the whole window. */
+  readonly from: number;
+  readonly since: number;
+  readonly until: number;
+  readonly caller: Readonly<Record<"before" | "after", CallView>>;
+  readonly callee: Readonly<Record<"before" | "after", CallView>>;
+}
+
+export interface CallView {
+  readonly latency: number;
+  readonly calls: number;
+  readonly faults: number;
 }
 
 export interface ServiceGraph {

@@ -40,6 +40,10 @@ export interface StormMember {
   readonly facts: readonly string[];
   /** The same by name: zone, account, the alarm's dimensions. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** The alarm as it joined. */
+  readonly alarm?: Alarm | undefined;
+  /** The number of its own investigation, once somebody opened it. */
+  readonly investigation?: number | undefined;
 }
 
 /** The commands with the results of Gumshoe's own work. */
@@ -66,11 +70,20 @@ export type WorkCommand =
       readonly place: string;
       readonly scope?: Scope;
     }
-  | { readonly type: "alarmChanged"; readonly transitions: readonly Transition[] }
+  | {
+      readonly type: "alarmChanged";
+      readonly transitions: readonly Transition[];
+      /** Refuse what belongs to a new investigation; without it the caller has looked. */
+      readonly onlyContinuing?: boolean;
+    }
   | {
       readonly type: "growStorm";
       readonly members: readonly StormMember[];
       readonly announced?: readonly Announcement[];
+      /** Members that somebody opened. */
+      readonly opened?: readonly { readonly groupKey: string; readonly number: number }[];
+      /** Refuse members that have investigations of their own; without it the caller has looked. */
+      readonly onlyLines?: boolean;
     }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
   | { readonly type: "announce"; readonly announced: Announcement }

@@ -159,7 +159,18 @@ function mergeMembers(state: Investigation, event: Extract<Event, { type: "storm
   const members = new Map(state.members.map((member) => [member.groupKey, member]));
   for (const member of event.members) {
     const known = members.get(member.groupKey);
-    if (!known || Date.parse(known.alarmAt) <= Date.parse(member.alarmAt)) members.set(member.groupKey, member);
+    const alarm = member.alarm ?? known?.alarm;
+    if (known && Date.parse(known.alarmAt) > Date.parse(member.alarmAt)) continue;
+    const { investigation } = known ?? {};
+    members.set(member.groupKey, {
+      ...member,
+      ...(alarm && { alarm }),
+      ...(investigation !== undefined && { investigation }),
+    });
+  }
+  for (const { groupKey, number } of event.opened ?? []) {
+    const known = members.get(groupKey);
+    if (known) members.set(groupKey, { ...known, investigation: number });
   }
   return [...members.values()];
 }

@@ -13,17 +13,18 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "queryAsked":
       return [{ type: "chat" }, { type: "ask", query: event.id }, wakeAfter(event.at, policy)];
     case "alarmRecovered":
-      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy), ...recoveryLooks(state)];
+      return [{ type: "chat" }, wakeAfter(event.at, policy), ...recoveryLooks(state)];
+    case "alarmNoData":
+    case "noteAdded":
+      return [{ type: "chat" }, wakeAfter(event.at, policy)];
     case "opened":
     case "askedOutside":
-    case "alarmNoData":
     case "acknowledged":
     case "unacknowledged":
     case "reopened":
     case "hypothesisAccepted":
     case "hypothesisDiscarded":
     case "hypothesisRestored":
-    case "noteAdded":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
     case "secondLookBegun":
       return [
@@ -35,11 +36,15 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "verdictReached":
       return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
     case "alarmFired":
+      // A verdict is an episode's: the lists lose it when another begins. What repeats the firing changes nothing there.
+      return state.episodes.at(-1)?.firedAt === event.alarmAt
+        ? [{ type: "chat" }, { type: "summarise" }]
+        : [{ type: "chat" }];
+    case "closed":
+      return [{ type: "chat" }, { type: "summarise" }];
     case "stormGrew":
     case "healthAnnounced":
     case "noticeUpdated":
-    case "closed":
-      return [{ type: "chat" }, { type: "summarise" }];
     case "threadLinked":
     case "progressed":
     case "recoverySeen":

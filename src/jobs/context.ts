@@ -37,6 +37,11 @@ export interface WorkContext {
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
   /** ARNs of the topics of SNS_TOPICS. */
   readonly topics: ReadonlySet<string>;
+  /** The short way of notifications of alarms that have an investigation. */
+  readonly knownAlarms: {
+    /** Keeps which stream an alarm's notifications go to. */
+    learn(groupKey: string, stream: string): void;
+  };
   readonly now: () => Date;
   readonly log: Log;
 }

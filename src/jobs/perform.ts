@@ -8,7 +8,7 @@ import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import type { Route } from "./group.ts";
-import { takeIn } from "./intake.ts";
+import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
@@ -23,15 +23,16 @@ export function createPerformer(
   const context = withMasked(given);
   const { handle, load, directory, now, chatOf, routeOf } = given;
   return {
-    async chat(lane) {
+    async chat(lane, steps) {
+      const version = newestOf(steps);
       await show({
         lane,
         chatOf,
         now,
-        load: async () => (await load(lane.stream)).state,
+        load: async () => (await load(lane.stream, version)).state,
         onThread: async (place, thread) => {
           await directory.claim(threadName(thread), lane.stream);
-          const meta = { id: `${lane.stream}/link/${place}`, actor: gumshoe, at: now().toISOString() };
+          const meta = { id: `${lane.stream}/link/${thread}`, actor: gumshoe, at: now().toISOString() };
           await handle(lane.stream, { type: "linkThread", place, thread }, meta);
         },
       });
@@ -41,14 +42,14 @@ export function createPerformer(
         case "chat":
           return;
         case "investigate":
-          if ((await load(lane.stream)).state.subject?.type === "storm") {
+          if ((await load(lane.stream, version)).state.subject?.type === "storm") {
             return weighStorm(context, lane.stream, work.episode, lane.signal);
           }
           return runInvestigation(context, lane.stream, work.episode, lane.signal);
         case "ask":
           return answerQuery(context, lane.stream, work.query, lane.signal);
         case "summarise":
-          return summarise(context, lane.stream);
+          return summarise(context, lane.stream, version);
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           const meta = { id, actor: gumshoe, at: now().toISOString() };
@@ -61,7 +62,10 @@ export function createPerformer(
     },
     deliveries: (lane, steps) => takeIn(context, routeOf, lane, steps),
     async dead(stream, step, error) {
-      if (step.kind === "delivery") return;
+      if (step.kind === "delivery") {
+        await giveUp(context, routeOf, step, error);
+        return;
+      }
       if (step.work.type === "chat") {
         context.log.error({ stream, error: messageOf(error) }, "a thread cannot be shown; the next change tries again");
         return;
@@ -70,6 +74,11 @@ export function createPerformer(
       await handle(stream, { type: "reportFailure", what: whatFailed(step), reason: messageOf(error) }, meta);
     },
   };
+}
+
+/** The newest version that steps follow from. */
+function newestOf(steps: readonly Step[]): number {
+  return Math.max(0, ...steps.map((step) => (step.kind === "work" ? step.version : 0)));
 }
 
 function withMasked<Context extends WorkContext>(context: Context): Context {

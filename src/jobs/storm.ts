@@ -1,7 +1,11 @@
+import { chunksOf } from "../chunks.ts";
 import { streamOf } from "../conversation/streams.ts";
+import type { StormMember } from "../investigation/command.ts";
+import type { Investigation } from "../investigation/state.ts";
+import { STORM_TITLE } from "../investigation/storm-lines.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
-import { type Group, type Route, roundMeta } from "./group.ts";
+import { fires, type Group, type Route, roundMeta } from "./group.ts";
 
 /** Opens the single message that counts the members; these get no message and no investigation of their own. */
 export async function openStorm(
@@ -11,7 +15,7 @@ export async function openStorm(
 ): Promise<void> {
   const at = now().toISOString();
   const subject = { type: "storm", since: at, ...(simulated && { simulated }) } as const;
-  const opening = { number, title: "many alarms at once", subject, place, also, automatic: false, transitions: [] };
+  const opening = { number, title: STORM_TITLE, subject, place, also, automatic: false, transitions: [] };
   const stream = streamOf(number);
   await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });
 }
@@ -23,18 +27,49 @@ export async function updateStorms(
 ): Promise<void> {
   for (const storm of new Set(updates.flatMap((item) => item.storm ?? []))) {
     const groups = updates.filter((item) => item.storm === storm).map(({ group }) => group);
-    const members = groups.flatMap(({ groupKey, transitions }) => {
-      const last = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt)).at(-1);
-      if (!last) return [];
-      const { state, alarmAt, alarm } = last;
-      return [
-        { groupKey, name: alarm.name, state, alarmAt, facts: stormFacts(alarm), attributes: stormAttributes(alarm) },
-      ];
-    });
-    const [first] = groups;
-    if (!first) continue;
-    await context.handle(streamOf(storm), { type: "growStorm", members }, roundMeta(context, first, `storm/${storm}`));
+    for (const some of chunksOf(groups, LINES_A_COMMIT)) {
+      const [first] = some;
+      if (!first) continue;
+      const members = some.flatMap((group) => toLine(group) ?? []);
+      await context.handle(
+        streamOf(storm),
+        { type: "growStorm", members },
+        roundMeta(context, first, `storm/${storm}`),
+      );
+    }
   }
+}
+
+/** So many alarms, described, are far below what one commit may have. */
+const LINES_A_COMMIT = 50;
+/** A longer description of an alarm is left out: it begins with less when it is opened. */
+const LONGEST_ALARM = 4_000;
+
+/** How a group stands now, as a line of a storm. */
+export function toLine({ groupKey, transitions }: Pick<Group, "groupKey" | "transitions">): StormMember | undefined {
+  const last = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt)).at(-1);
+  if (!last) return undefined;
+  const { state, alarmAt, alarm } = last;
+  const described = JSON.stringify(alarm).length <= LONGEST_ALARM;
+  const [facts, attributes] = [stormFacts(alarm), stormAttributes(alarm)];
+  return { groupKey, name: alarm.name, state, alarmAt, facts, attributes, ...(described && { alarm }) };
+}
+
+/** The newest storm of a channel, if it is open: its members are lines of it. */
+export async function newestStorm(
+  { load }: WorkContext,
+  { storm, last }: StormMemory,
+): Promise<Investigation | undefined> {
+  const number = storm?.number ?? last;
+  if (number === undefined) return undefined;
+  const { state } = await load(streamOf(number), 1);
+  return state.status === "open" ? state : undefined;
+}
+
+/** Whether a group is told in a storm's line: it is one, and does not fire anew after the storm is over. */
+export function isLine(storm: Investigation | undefined, group: Group, running: boolean): boolean {
+  const line = storm?.members.find(({ groupKey }) => groupKey === group.groupKey);
+  return line !== undefined && (running || line.state === "ALARM" || !fires(group));
 }
 
 /** How long after a storm's last alarm a notice of AWS Health may belong to it. Notices take 25 minutes as a rule, not hours. */

@@ -4,8 +4,12 @@ import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
 /** Writes the investigation's entry in the lists. */
-export async function summarise({ load, directory, board, log }: WorkContext, stream: string): Promise<void> {
-  const { state, version } = await load(stream);
+export async function summarise(
+  { load, directory, board, log }: WorkContext,
+  stream: string,
+  atLeast: number,
+): Promise<void> {
+  const { state, version } = await load(stream, atLeast);
   if (state.status === "none" || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
   const { number, title, place, also, groupKey, storm, acknowledged, opened, closed } = state;

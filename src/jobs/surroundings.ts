@@ -121,6 +121,7 @@ async function instancesOf(
 
 /** The alarm of a member, which names its account and Region. */
 async function alarmOf({ directory, load }: WorkContext, member: StormMember | undefined): Promise<Alarm | undefined> {
+  if (member?.alarm) return member.alarm;
   const stream = member && (await directory.find(`group/${member.groupKey}`));
   return stream === undefined ? undefined : (await load(stream)).state.alarm;
 }

@@ -3,11 +3,12 @@ import { mapInBatches } from "../concurrency/in-batches.ts";
 import { messageOf } from "../errors.ts";
 import type { Load } from "../handle.ts";
 import { type Investigation, isFiring } from "../investigation/state.ts";
+import { type Line, openLines } from "../investigation/storm-lines.ts";
 import type { Log } from "../log/log.ts";
 import { groupKeyOf } from "../notification/alarm.ts";
 import { parseNotification } from "../notification/parse.ts";
 import { type SweptItem, toSwept } from "../notification/swept.ts";
-import type { Directory } from "../store/directory.ts";
+import type { Directory, Summary } from "../store/directory.ts";
 import type { Delivery } from "../store/store.ts";
 import type { Alarms, StandingAlarm } from "../telemetry/ports/alarms.ts";
 
@@ -47,6 +48,12 @@ interface Deps {
   readonly log: Log;
 }
 
+/** An alarm that fires as far as is known. */
+interface Doubtful {
+  readonly name: string;
+  readonly series: readonly string[];
+}
+
 export interface Sweep {
   /** Sweeps once. Never throws: a failure is logged, and retried by the next sweep. */
   run(): Promise<void>;
@@ -68,40 +75,56 @@ export function createSweep(deps: Deps): Sweep {
     );
   }
 
-  /** The current investigation that an item would go to. */
-  async function knownOf({ body }: SweptItem): Promise<Investigation | undefined> {
-    const stream = await directory.find(`group/${parseNotification(body).groupKey}`);
-    return stream === undefined ? undefined : (await load(stream)).state;
+  /** Whether the investigation that an item would go to, or its line in a storm, says that it fires. */
+  async function isKnown({ body }: SweptItem, lines: ReadonlyMap<string, Line>): Promise<boolean> {
+    const { groupKey } = parseNotification(body);
+    if (lines.get(groupKey)?.member.state === "ALARM") return true;
+    const stream = await directory.find(`group/${groupKey}`);
+    return stream !== undefined && isFiring((await load(stream)).state);
   }
 
-  async function missed(firing: readonly StandingAlarm[], onlyHeard: boolean): Promise<readonly SweptItem[]> {
+  async function missed(
+    firing: readonly StandingAlarm[],
+    lines: ReadonlyMap<string, Line>,
+    onlyHeard: boolean,
+  ): Promise<readonly SweptItem[]> {
     const due = now().getTime() / 1000 - GRACE;
     const heard = ({ actions }: StandingAlarm): boolean => !onlyHeard || actions.some((action) => topics.has(action));
     const old = firing.filter((alarm) => alarm.since <= due && isForPeople(alarm) && heard(alarm));
     const items = old.map((alarm) => toSwept(alarm, topics));
-    const investigations = await mapInBatches(items, AT_ONCE, knownOf);
-    return items.filter((_item, index) => {
-      const state = investigations[index];
-      return state === undefined || !isFiring(state);
-    });
+    const known = await mapInBatches(items, AT_ONCE, (item) => isKnown(item, lines));
+    return items.filter((_item, index) => known[index] !== true);
   }
 
-  /** Open investigations whose alarm is not listed as firing here. */
-  async function unconfirmed(firing: readonly StandingAlarm[]): Promise<ReadonlyMap<string, Investigation>> {
+  /** Open investigations and lines of storms whose alarm this place does not list as firing: its name, and the series that fire. */
+  async function unconfirmed(
+    firing: readonly StandingAlarm[],
+    open: readonly Summary[],
+    lines: ReadonlyMap<string, Line>,
+  ): Promise<ReadonlyMap<string, Doubtful>> {
     const listed = new Set(firing.map(keyOf));
-    const open = await directory.list("open", OPEN_COMPARED);
     const doubtful = open.filter(({ groupKey }) => groupKey !== undefined && !listed.has(groupKey));
     const states = await mapInBatches(doubtful, AT_ONCE, async ({ stream }) => (await load(stream)).state);
     const alarms = states.filter((state) => state.alarm && !state.alarm.simulated && isFiring(state));
-    return new Map(alarms.map((state) => [state.groupKey ?? "", state]));
+    const told = [...lines].filter(
+      ([groupKey, { storm, member }]) =>
+        member.state === "ALARM" &&
+        !listed.has(groupKey) &&
+        !(storm.subject?.type === "storm" && storm.subject.simulated),
+    );
+    return new Map([
+      ...told.map(([groupKey, { member }]) => [groupKey, { name: member.name, series: [""] }] as const),
+      ...alarms.map(
+        (state) => [state.groupKey ?? "", { name: state.alarm?.name ?? "", series: firingSeries(state) }] as const,
+      ),
+    ]);
   }
 
   async function recovered(
     place: SweptPlace["alarms"],
-    firing: readonly StandingAlarm[],
+    doubtful: ReadonlyMap<string, Doubtful>,
   ): Promise<readonly SweptItem[]> {
-    const doubtful = await unconfirmed(firing);
-    const names = [...new Set([...doubtful.values()].map(({ alarm }) => alarm?.name ?? ""))];
+    const names = [...new Set([...doubtful.values()].map(({ name }) => name))];
     const batches = chunksOf(names, NAMES_AT_ONCE);
     const answers = await Promise.all(
       batches.map((batch) => place.list({ names: batch }, AbortSignal.timeout(LIST_MS))),
@@ -111,15 +134,18 @@ export function createSweep(deps: Deps): Sweep {
       .flatMap(({ value }) => value)
       .filter(({ state, since }) => state !== "ALARM" && since <= due)
       .flatMap((alarm) => {
-        const state = doubtful.get(keyOf(alarm));
-        return state ? firingSeries(state).map((series) => toSwept(alarm, topics, series)) : [];
+        const known = doubtful.get(keyOf(alarm));
+        return known ? known.series.map((series) => toSwept(alarm, topics, series)) : [];
       });
   }
 
   async function sweepPlace({ alarms, onlyHeard }: SweptPlace): Promise<void> {
     try {
       const { value: firing } = await alarms.list({ state: "ALARM" }, AbortSignal.timeout(LIST_MS));
-      const items = [...(await missed(firing, onlyHeard)), ...(await recovered(alarms, firing))];
+      const open = await directory.list("open", OPEN_COMPARED);
+      const lines = await openLines(open, load);
+      const doubtful = await unconfirmed(firing, open, lines);
+      const items = [...(await missed(firing, lines, onlyHeard)), ...(await recovered(alarms, doubtful))];
       await deliverAll(items);
       if (items.length > 0) log.warn({ found: items.length }, "alarms changed without a notification");
     } catch (error) {

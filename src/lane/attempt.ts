@@ -5,8 +5,8 @@ import type { Lane, Step } from "../store/store.ts";
 import type { Performer } from "./performer.ts";
 import { nextAttempt } from "./retry.ts";
 
-/** Runs steps and completes them. */
-export type Attempt = (lane: Lane, steps: readonly Step[], run: () => Promise<void>) => Promise<void>;
+/** Runs steps and returns whether they are done. */
+export type Attempt = (lane: Lane, steps: readonly Step[], run: () => Promise<void>) => Promise<boolean>;
 
 /**
  * Creates an attempt that postpones failed steps instead of throwing. A lost lane ends in silence: its next owner repeats the steps.
@@ -28,16 +28,16 @@ export function createAttempt(deps: {
   return async (lane, steps, run) => {
     try {
       await run();
-      lane.signal.throwIfAborted();
-      await lane.complete(steps);
+      return !lane.signal.aborted;
     } catch (error) {
-      if (lane.signal.aborted || error instanceof LeaseLost) return;
+      if (lane.signal.aborted || error instanceof LeaseLost) return false;
       const fields = { stream: lane.stream, lane: lane.name, error: messageOf(error) };
       if (error instanceof NotYet) log.debug(fields, "step waits");
       else log[failureLevel(error)](fields, "step failed");
       await Promise.all(steps.map((step) => postpone(lane, step, error))).catch((failure: unknown) => {
         log[failureLevel(failure)]({ stream: lane.stream, error: messageOf(failure) }, "a step could not be postponed");
       });
+      return false;
     }
   };
 }

@@ -3,6 +3,8 @@ export interface Nudge {
   again(): void;
   /** Returns whether the lane was nudged since the last call. */
   take(): boolean;
+  /** Returns whether it was nudged since the last {@link take}. */
+  given(): boolean;
   /** Resolves at the next nudge. */
   next(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createNudge(): Nudge {
       given = false;
       return was;
     },
+    given: () => given,
     next: () =>
       new Promise((resolve) => {
         wake = resolve;

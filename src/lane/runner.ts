@@ -1,18 +1,23 @@
 import pLimit from "p-limit";
 import { LeaseLost, messageOf } from "../errors.ts";
-import type { LaneName } from "../events/work.ts";
+import { dueOf, type LaneName, laneOf, type Work } from "../events/work.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Log } from "../log/log.ts";
 import type { Store } from "../store/store.ts";
 import { createAttempt } from "./attempt.ts";
-import { holdChat, holdWork } from "./hold.ts";
+import { createDone, holdChat, holdWork } from "./hold.ts";
 import { createNudge, type Nudge } from "./nudge.ts";
 import type { Performer } from "./performer.ts";
+import { createSchedule } from "./schedule.ts";
 
 export interface Runner {
-  /** Processes both lanes of a stream now. */
-  start(stream: string): void;
-  /** Processes streams whose work is due or was left by another process. Call about once a second. */
+  /** Works off lanes of a stream, now: both where none is named. */
+  start(stream: string, lanes?: readonly LaneName[]): void;
+  /** Works off what follows from a commit: at once what is due, the rest when it is. A lane without work is left alone. */
+  follow(stream: string, work: readonly Work[]): void;
+  /** Lets lanes of a stream that run here look again: another process appended to it. */
+  lookAgain(stream: string): void;
+  /** Looks for what others left, and for timers of long ago. */
   poll(): Promise<void>;
   /** Takes nothing new and resolves when all running work has ended. */
   stop(): Promise<void>;
@@ -21,6 +26,12 @@ export interface Runner {
 /** Lanes that a process handles in parallel, and streams per read of the index. */
 const LANES_AT_ONCE = 48;
 const STREAMS_A_LOOK = 200;
+const LANES = ["work", "chat"] as const;
+/** A lane that failed, or that another process holds, is tried again after so long, doubling up to the second. */
+const AGAIN_MS = 1_000;
+const AGAIN_AT_MOST_MS = 16_000;
+/** While a stream is worked on, its thread changes about once a second. */
+const LULL_MS = 2_500;
 
 /** Processes lanes: each on one replica at a time, in version order, with retries. */
 export function createRunner(deps: {
@@ -33,60 +44,111 @@ export function createRunner(deps: {
   const { store, performer, now, log } = deps;
   const attempt = createAttempt(deps);
   const limit = { chat: pLimit(LANES_AT_ONCE), work: pLimit(LANES_AT_ONCE) };
-  /** Lanes that run here; the function makes one look again for due steps. */
-  const running = new Map<string, () => void>();
-  const ended = new Set<Promise<void>>();
+  /** Lanes that run here. */
+  const running = new Map<string, { readonly nudge: Nudge; readonly ending: Promise<void> }>();
+  /** How often in a row a lane was tried in vain. */
+  const vain = new Map<string, number>();
+  const schedule = createSchedule(now);
   let stopped = false;
 
-  function startLane(stream: string, name: LaneName): void {
-    const key = `${name} ${stream}`;
-    const again = running.get(key);
-    if (again) again();
-    if (again || stopped) return;
+  const keyOf = (stream: string, name: LaneName): string => `${name} ${stream}`;
+
+  function startLane(stream: string, name: LaneName, insist = true): void {
+    const key = keyOf(stream, name);
+    const known = running.get(key);
+    if (known) known.nudge.again();
+    if (known || stopped) return;
+    schedule.cancel(key);
     const nudge = createNudge();
-    running.set(key, nudge.again);
     const ending = limit[name](() => hold(stream, name, nudge))
-      .catch((error: unknown) => {
-        log[failureLevel(error)]({ stream, lane: name, error: messageOf(error) }, "lane failed");
-      })
+      .then(
+        (next) => plan(stream, name, next === "held" && !insist ? undefined : next),
+        (error: unknown) => {
+          log[failureLevel(error)]({ stream, lane: name, error: messageOf(error) }, "lane failed");
+          plan(stream, name, "failed");
+        },
+      )
       .finally(() => {
         running.delete(key);
-        ended.delete(ending);
         if (nudge.take() && !stopped) startLane(stream, name);
       });
-    ended.add(ending);
+    running.set(key, { nudge, ending });
   }
 
-  async function hold(stream: string, name: LaneName, nudge: Nudge): Promise<void> {
+  /** When a lane is looked at again. */
+  function plan(stream: string, name: LaneName, next: Date | "held" | "failed" | undefined): void {
+    const key = keyOf(stream, name);
+    if (next === "held" || next === "failed") {
+      const times = vain.get(key) ?? 0;
+      vain.set(key, times + 1);
+      later(stream, name, now().getTime() + Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * 2 ** times));
+      return;
+    }
+    vain.delete(key);
+    // What is due already was not done, for whatever reason: at once would be a busy loop.
+    if (next) later(stream, name, Math.max(next.getTime(), now().getTime() + AGAIN_MS));
+  }
+
+  function later(stream: string, name: LaneName, at: number): void {
+    if (!stopped) schedule.set(keyOf(stream, name), at, () => startLane(stream, name));
+  }
+
+  async function hold(stream: string, name: LaneName, nudge: Nudge): Promise<Date | "held" | undefined> {
     nudge.take();
     const lane = await store.take(stream, name);
-    if (!lane) return;
+    if (!lane) return "held";
+    const done = createDone();
+    const lull = (): Promise<void> | undefined => lullOf(stream);
     try {
       const work = name === "chat" ? holdChat : holdWork;
-      await work(lane, { performer, attempt, nudge, stopped: () => stopped, now });
+      await work(lane, done, { performer, attempt, nudge, stopped: () => stopped, lull, now });
     } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-    } finally {
-      await lane.release().catch((error: unknown) => {
-        log[failureLevel(error)]({ stream, error: messageOf(error) }, "release failed");
-      });
+      if (error instanceof LeaseLost) return "held";
+      await lane.release(done.steps()).catch(() => undefined);
+      throw error;
     }
+    return lane.release(done.steps());
   }
 
-  function start(stream: string): void {
-    startLane(stream, "work");
-    startLane(stream, "chat");
+  /** While a stream's work runs, its thread changes again and again. */
+  function lullOf(stream: string): Promise<void> | undefined {
+    const work = running.get(keyOf(stream, "work"));
+    if (!work || stopped) return undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, LULL_MS);
+    return Promise.race([promise, work.ending]).finally(() => clearTimeout(timer));
+  }
+
+  function start(stream: string, lanes: readonly LaneName[] = LANES): void {
+    for (const name of lanes) startLane(stream, name);
   }
 
   return {
     start,
+    follow(stream, work) {
+      const at = now();
+      for (const name of LANES) {
+        const due = Math.min(...work.flatMap((each) => (laneOf(each) === name ? dueOf(each, at.toISOString()) : [])));
+        if (due <= at.getTime()) startLane(stream, name);
+        else if (Number.isFinite(due)) later(stream, name, due);
+      }
+    },
+    lookAgain(stream) {
+      for (const name of LANES) running.get(keyOf(stream, name))?.nudge.again();
+    },
     async poll() {
       if (stopped) return;
-      for (const stream of await store.due(now(), STREAMS_A_LOOK)) start(stream);
+      for (const stream of await store.due(now(), STREAMS_A_LOOK)) {
+        for (const name of LANES) startLane(stream, name, false);
+      }
     },
     async stop() {
       stopped = true;
-      while (ended.size > 0) await Promise.all(ended);
+      schedule.clear();
+      while (running.size > 0) {
+        for (const { nudge } of running.values()) nudge.again();
+        await Promise.all([...running.values()].map(({ ending }) => ending));
+      }
     },
   };
 }

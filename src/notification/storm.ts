@@ -28,6 +28,11 @@ export interface Guarded {
   readonly memory: StormMemory;
 }
 
+/** Whether a storm goes on: a new alarm has joined within the last 60 s. */
+export function isRunning({ storm }: StormMemory, now: number): boolean {
+  return storm !== undefined && now - storm.lastAt < WINDOW_MS;
+}
+
 /**
  * Decides on alarms (group keys) that have no investigation yet. The sixth within 60 s begins a storm; it lasts until no new
  * alarm has arrived for 60 s. The same alarms again give the same answer, so a repeated round changes nothing.

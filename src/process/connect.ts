@@ -43,6 +43,9 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
+/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
+const APART_MS = 500;
+
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
   const { stores, now, log } = parts;
@@ -76,6 +79,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
+    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
@@ -115,14 +119,26 @@ async function connectSources(
   host: Omit<SourceHost, "before">,
 ): Promise<{ readonly sources: readonly Source[]; readonly lines: readonly GreetingLine[] }> {
   const sources: Source[] = [];
-  const lines: GreetingLine[] = [];
+  const asked: [SourceAdapter, Source | undefined][] = [];
   for (const adapter of adapters) {
     const source = await adapter.connect(config, { ...host, before: [...sources] });
-    const line = source ? source.greeting?.() : adapter.unconnected?.(config);
     if (source) sources.push(source);
-    if (line) lines.push(line);
+    asked.push([adapter, source]);
   }
+  const real = sources.some(({ telemetryFor, simulation }) => telemetryFor && !simulation);
+  const lines = asked.flatMap(([adapter, source]) => {
+    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config);
+    return line ? [line] : [];
+  });
   return { sources, lines };
+}
+
+/** A source's line. Changes alone are merged with telemetry of a real system (`real`), and shown nowhere without it. */
+function greetingOf({ telemetryFor, changesFor, greeting }: Source, real: boolean): GreetingLine | undefined {
+  const line = greeting?.();
+  if (!line || telemetryFor || !changesFor || real) return line;
+  const [name, text] = line;
+  return [name, `${text}; not shown, because no source of real telemetry is connected`];
 }
 
 /** Connects what is set up, in order. */

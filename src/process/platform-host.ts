@@ -32,6 +32,7 @@ export function createPlatformHost(
   const links: PlatformHost["links"] = async (stream) => (await house().app.load(stream)).state.links;
   return {
     receive: (inbound) => house().app.receive(inbound),
+    resume: (platform) => house().app.resume(platform),
     archive,
     board,
     open: async (reader) => (await house().app.listOpen(reader)).listed,

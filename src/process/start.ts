@@ -7,7 +7,8 @@ import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
 import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
 import { startServer } from "./server.ts";
 
-const POLL_MS = 1_000;
+/** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
+const POLL_MS = 20_000;
 /** Open investigations that are resumed after a start. */
 const OPEN_RESUMED = 200;
 
@@ -55,11 +56,13 @@ async function resume({ app, simulations }: Connected, open: readonly Summary[])
 }
 
 function startPoll({ app }: Connected, { log }: Parts): () => void {
-  const poll = setInterval(() => {
+  const look = (): void => {
     app.runner.poll().catch((error: unknown) => {
       log[failureLevel(error)]({ error: messageOf(error) }, "polling for work failed");
     });
-  }, POLL_MS);
+  };
+  look();
+  const poll = setInterval(look, POLL_MS);
   return () => clearInterval(poll);
 }
 

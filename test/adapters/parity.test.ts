@@ -3,6 +3,7 @@ import { toMessageContent } from "../../adapters/slack/render/message.ts";
 import { toAdaptiveCard } from "../../adapters/teams/render/card.ts";
 import { renderCard } from "../../adapters/web/render/card.ts";
 import { type Card, plain } from "../../src/card/card.ts";
+import { sources, textOf } from "../imports.ts";
 import { cards } from "./cards.ts";
 
 const links = {
@@ -14,11 +15,19 @@ const links = {
 /** Every string of a rendered card in order, in the platform's own words. */
 const strings = (rendered: unknown): string => JSON.stringify(rendered);
 
-const platforms: readonly [string, (card: Card) => string][] = [
-  ["Slack", (card) => strings(toMessageContent(card))],
-  ["Teams", (card) => strings(toAdaptiveCard(card))],
-  ["the page", (card) => String(renderCard(card, links, { interactive: true }))],
-];
+/** Each platform's folder, with how it renders a card. */
+const RENDERERS: Readonly<Record<string, (card: Card) => string>> = {
+  slack: (card) => strings(toMessageContent(card)),
+  teams: (card) => strings(toAdaptiveCard(card)),
+  web: (card) => String(renderCard(card, links, { interactive: true })),
+};
+const platforms = Object.entries(RENDERERS);
+
+test("every platform is here", () => {
+  const connecting = sources("adapters").filter((file) => /\bPlatformAdapter\b/.test(textOf(file)));
+  const folders = connecting.map((file) => file.split("/")[1]);
+  expect(new Set(folders)).toEqual(new Set(Object.keys(RENDERERS)));
+});
 
 /** The commands of a card's buttons, those behind "…" last. */
 const commandsOf = ({ blocks }: Card): readonly string[] =>

@@ -52,6 +52,29 @@ test("progress uses at most half of the edits, and never waits", async () => {
   expect(decisions).toBeGreaterThan(40);
 });
 
+test("one channel's edits leave those of the others their share, the most urgent first", async () => {
+  const budget = setUp();
+  const sent: string[] = [];
+  for (let second = 0; second < 60; second++) {
+    for (const [place, urgency] of [
+      ["C1", "finding"],
+      ["C1", "decision"],
+      ["C2", "state"],
+    ] as const) {
+      if (place === "C2" && second % 6 > 0) continue;
+      void budget.turn({ place, kind: "edit", urgency }).then(
+        () => void sent.push(`${place} ${urgency}`),
+        () => undefined,
+      );
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  const many = (text: string): number => sent.filter((one) => one.startsWith(text)).length;
+  expect(many("C1")).toBeLessThanOrEqual(RATES.placeEdit.burst + RATES.placeEdit.perMinute);
+  expect(many("C1 decision")).toBeGreaterThan(2 * many("C1 finding"));
+  expect(many("C2")).toBe(10);
+});
+
 test("what would wait long is told to come again instead", async () => {
   const budget = setUp();
   budget.hold({ place: "C1", kind: "post" }, 30_000);

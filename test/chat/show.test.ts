@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { show } from "../../src/chat/show.ts";
-import { LeaseLost } from "../../src/errors.ts";
+import { LeaseLost, NotYet, Unrecoverable } from "../../src/errors.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
@@ -67,7 +67,8 @@ async function showAll(
         onThread: async (place, thread) => {
           shown = evolve(shown, { type: "threadLinked", at: minute(9), by: ana, place, thread });
         },
-        now: () => new Date(minute(9)),
+        // Later than every pause that an earlier attempt asked for.
+        now: () => new Date(Date.parse(minute(9)) + attempt * 600_000),
         load: async () => shown,
       });
       return shown;
@@ -155,4 +156,55 @@ test("a replica that lost the lane remembers nothing more", async () => {
       .map((m) => m.slot)
       .sort(),
   );
+});
+
+test.each([
+  ["an unknown outcome", { blind: true, losesAnswer: () => true }],
+  ["a refusal with a time", { refuses: () => true }],
+])("after %s a message waits, however much is appended meanwhile", async (_name, script) => {
+  const lane = createLane();
+  const channel = createScriptedChat(script);
+  let at = Date.parse(minute(9));
+  const attempt = (state: Investigation): Promise<unknown> =>
+    show({
+      lane: lane.take(),
+      chatOf: () => channel.chat,
+      onThread: async () => undefined,
+      now: () => new Date(at),
+      load: async () => state,
+    }).catch((error: unknown) => error);
+  await attempt(begun);
+  const before = [channel.calls, channel.standing.length];
+  for (const state of [found, accepted, begun, accepted]) {
+    expect(await attempt(state)).toBeInstanceOf(NotYet);
+    at += 50;
+  }
+  expect([channel.calls, channel.standing.length]).toEqual(before);
+  at += 5_000;
+  await attempt(accepted);
+  expect(channel.calls).toBeGreaterThan(before[0] ?? 0);
+});
+
+test("a message that waits keeps no other from being edited", async () => {
+  const lane = createLane();
+  const channel = createScriptedChat({});
+  await showAll(lane, channel, found);
+  const failing = {
+    ...channel.chat,
+    tellsOfBeingAdded: true,
+    post: async () => Promise.reject(new Unrecoverable("not here")),
+  };
+  const shown = (state: Investigation): Promise<unknown> =>
+    show({
+      lane: lane.take(),
+      chatOf: () => failing,
+      onThread: async () => undefined,
+      now: () => new Date(minute(9)),
+      load: async () => state,
+    }).catch((error: unknown) => error);
+  const question = { type: "changes", window: { start: 0, end: 1 } } as const;
+  const asked = after(open, round("cart", "orders"), { type: "ask", question, understood: "changes" });
+  await shown(asked);
+  await shown(evolve(asked, { type: "acknowledged", at: minute(9), by: ana }));
+  expect(JSON.stringify(channel.standing.find(({ identity }) => identity.slot === "root")?.card)).toMatch(/ACKED/);
 });

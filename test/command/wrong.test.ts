@@ -53,9 +53,17 @@ describe("what is wrong is said with what to type instead", () => {
     ["note", "NOT DONE: A note needs its text. Type: note <text>", ["note"]],
     ["note :", "NOT DONE: A note needs its text. Type: note <text>", ["note"]],
     ["metrics", `NOT DONE: Which metric? ${metricsUsage}`, ["metrics"]],
-    ["metrics AWS/Lambda", `NOT DONE: Which metric of AWS/Lambda? ${metricsUsage}`, ["metrics"]],
-    ["metrics AWS/Lambda Errors foo", `NOT DONE: Not understood: foo. ${metricsUsage}`, ["metrics"]],
-    ["metrics AWS/Lambda Errors p101", `NOT DONE: Not understood: p101. ${metricsUsage}`, ["metrics"]],
+    ["metrics AWS/Lambda", `NOT DONE: Which metric of AWS/Lambda? ${metricsUsage}`, ["metrics edit AWS/Lambda"]],
+    [
+      "metrics AWS/Lambda Errors foo",
+      `NOT DONE: Not understood: foo. ${metricsUsage}`,
+      ["metrics edit AWS/Lambda Errors foo"],
+    ],
+    [
+      "metrics AWS/Lambda Errors p101",
+      `NOT DONE: Not understood: p101. ${metricsUsage}`,
+      ["metrics edit AWS/Lambda Errors p101"],
+    ],
     ["metrics AWS/Lambda Errors 90s", "NOT DONE: A period is a multiple of 60 s, not 90 s. Type: every 1m", []],
     [
       "errors",

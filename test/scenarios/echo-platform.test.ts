@@ -146,26 +146,35 @@ test("its settings and its operators are checked with all the others", () => {
   expect(readConfig({ OPERATORS: "echo:ana, web:ben" }, adapters).OPERATORS).toEqual(new Set(["echo:ana", "web:ben"]));
 });
 
+/** A source that has changes only: one, five minutes ago. */
+const cluster: SourceAdapter = {
+  async connect(_config, host) {
+    const scaled = { id: "k8s:1", at: now().getTime() / 1000 - 300, action: "Scale", actor: "ben", detail: {} };
+    return {
+      changesFor: () => [
+        {
+          what: "changes of the cluster",
+          during: async (window) => ({
+            value: [{ ...scaled, resources: ["orders"] }].filter(({ at }) => at >= window.start && at < window.end),
+            horizon: host.now().getTime() / 1000,
+            gaps: [],
+          }),
+        },
+      ],
+      greeting: () => ["cluster", "changes only"],
+    };
+  },
+};
+
+test("the greeting says that changes alone are not shown with simulated telemetry", async () => {
+  await startWith({ platforms: [createEcho().adapter], sources: [cluster, playground] });
+  expect(running?.greeting).toContain(
+    "\n  cluster   changes only; not shown, because no source of real telemetry is connected\n",
+  );
+});
+
 test("a door and a source are one entry each: what the door takes stands beside the changes of the source", async () => {
   const [echo, queue] = [createEcho(), createQueue()];
-  const scaled = { id: "k8s:1", at: now().getTime() / 1000 - 300, action: "Scale", actor: "ben", detail: {} };
-  const cluster: SourceAdapter = {
-    async connect(_config, host) {
-      return {
-        changesFor: () => [
-          {
-            what: "changes of the cluster",
-            during: async (window) => ({
-              value: [{ ...scaled, resources: ["orders"] }].filter(({ at }) => at >= window.start && at < window.end),
-              horizon: host.now().getTime() / 1000,
-              gaps: [],
-            }),
-          },
-        ],
-        greeting: () => ["cluster", "changes only"],
-      };
-    },
-  };
   const bare: SourceAdapter = {
     async connect(_config, host) {
       const played = await playground.connect(readConfig({}), { ...host, before: [] });

@@ -84,7 +84,8 @@ export function createHouse(options: Options = {}): House {
     random: () => 0,
     log: silentLog,
   });
-  const poll = setInterval(() => void app.runner.poll(), 20);
+  // A store that fails is looked at again.
+  const poll = setInterval(() => void app.runner.poll().catch(() => undefined), 20);
   return {
     app,
     ...stores,

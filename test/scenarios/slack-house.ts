@@ -45,6 +45,7 @@ export interface SlackHouse {
 /** So much may be sent that no test waits. */
 const PLENTY: Rates = {
   place: { perMinute: 1e6, burst: 1e6 },
+  placeEdit: { perMinute: 1e6, burst: 1e6 },
   post: { perMinute: 1e6, burst: 1e6 },
   edit: { perMinute: 1e6, burst: 1e6 },
   progress: { perMinute: 1e6, burst: 1e6 },

@@ -125,7 +125,7 @@ test("replies keep their order while calls fail", async () => {
 test("superseded edits are never sent", async () => {
   const slow = { perMinute: 60, burst: 1 };
   const edit = { perMinute: 30, burst: 1 };
-  const house = await open({ rates: { place: slow, post: slow, edit, progress: slow } });
+  const house = await open({ rates: { place: slow, placeEdit: slow, post: slow, edit, progress: slow } });
   const began = Date.now();
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.roots().length).toBe(1);

@@ -70,14 +70,27 @@ test("Why? opens a dialog with the reasons, and a press that finds nothing is an
   expect((await house.sender.press(summary, { action_id: "unknown" })).status).toBe(200);
 });
 
-test("what is wrong in a dialog is said in it", async () => {
-  const house = await open();
-  await house.sender.slash("metrics");
-  await expect.poll(() => house.slack.views.length).toBe(1);
-  const view = house.slack.views[0]?.view ?? {};
-  const sent = await house.sender.submit(view, { namespace: "AWS/Lambda", metric: "Errors", time: "sometime" });
-  expect(JSON.parse(sent.body)).toMatchObject({ response_action: expect.stringMatching(/errors|update/) });
-});
+test.each([
+  ["investigate", { subject: "checkout is slow", since: "blah" }, { since: /Not a time: blah/ }],
+  ["metrics", { namespace: "AWS/Lambda", metric: "Errors", time: "sometime" }, { time: /sometime/ }],
+  ["logs", { groups: "a*b", query: "(", time: "blah" }, { groups: /a\*b/, query: /regular/, time: /blah/ }],
+  [
+    "alarms create",
+    { name: "x", metric: "AWS/Lambda", threshold: "five", periods: "many", topic: "me" },
+    { metric: /Which metric/, threshold: /Not a number: five/, periods: /3 of 5/, topic: /ARN: me/ },
+  ],
+])(
+  "what is wrong in the form of %s is said under its field, and nothing typed is lost",
+  async (command, values, told) => {
+    const house = await open();
+    await house.sender.slash(command);
+    await expect.poll(() => house.slack.views.length).toBe(1);
+    const sent = await house.sender.submit(house.slack.views[0]?.view ?? {}, values);
+    const errors = Object.fromEntries(Object.entries(told).map(([name, text]) => [name, expect.stringMatching(text)]));
+    expect(JSON.parse(sent.body)).toEqual({ response_action: "errors", errors });
+    expect(house.roots()).toEqual([]);
+  },
+);
 
 test("a dialog starts an investigation, wherever it was opened", async () => {
   const house = await open();

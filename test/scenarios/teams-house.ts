@@ -40,6 +40,7 @@ export interface TeamsHouse {
 export const APP_ID = "11111111-2222-3333-4444-555555555555";
 const PLENTY: Rates = {
   place: { perMinute: 1e6, burst: 1e6 },
+  placeEdit: { perMinute: 1e6, burst: 1e6 },
   post: { perMinute: 1e6, burst: 1e6 },
   edit: { perMinute: 1e6, burst: 1e6 },
   progress: { perMinute: 1e6, burst: 1e6 },
@@ -72,7 +73,10 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     channel: CHANNEL,
     groups: groupsOf(options.operators ?? new Set(), team),
     serviceUrl: teams.serviceUrl,
-    ...(verified && { appId: APP_ID, authority: { openIdUrl: teams.keys.openIdUrl, token: "connector-token" } }),
+    ...(verified && {
+      appId: APP_ID,
+      authority: { openIdUrl: teams.keys.openIdUrl, token: async () => "connector-token" },
+    }),
     ...options.settings,
   };
   const receive: App["receive"] = (inbound) => app.receive(inbound);
@@ -80,7 +84,11 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);
   const open: TeamsHost["open"] = async (reader) => (await app.listOpen(reader)).listed;
-  const platform = createTeams({ receive, board: stores.board, open, threads, address, now, log }, settings, PLENTY);
+  const platform = createTeams(
+    { receive, resume: (name) => app.resume(name), board: stores.board, open, threads, address, now, log },
+    settings,
+    PLENTY,
+  );
   const incident = simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now });
   const app = createApp({
     ...stores,

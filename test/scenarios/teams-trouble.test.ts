@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { CHANNEL } from "../counterparts/teams/connector.ts";
 import { until } from "./slack-house.ts";
 import { cardText, startTeamsHouse, type TeamsHouse } from "./teams-house.ts";
 
@@ -73,7 +74,13 @@ test("a bot that was removed is one clear error for the operator", async () => {
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.errors.length).toBe(1);
   expect(house.errors[0]).toMatch(/403.*add the app to the team again/);
-  house.teams.script(() => undefined);
+  const refused = house.teams.calls.length;
   await house.sender.mention("G-1001 ack");
+  await house.sender.mention("G-1001 note rolled back");
+  const posted = house.teams.calls.slice(refused).filter(({ method }) => method === "POST");
+  expect(posted.filter(({ conversation }) => conversation === CHANNEL)).toEqual([]);
+  house.teams.script(() => undefined);
+  await house.sender.add();
   await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED/);
+  expect(house.complaints()).toEqual([]);
 });

@@ -88,6 +88,30 @@ test.each(["", "{", "[]", "null", "{}", '{"type":1}', '{"type":"message"}', '{"t
   },
 );
 
+test("fields that are null are as those that are not there", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const nothing = {
+    localTimezone: null,
+    timestamp: null,
+    replyToId: null,
+    name: null,
+    value: null,
+    membersAdded: null,
+  };
+  const from = { id: "29:ana", name: null, aadObjectId: null, role: null };
+  const conversation = { id: `${CHANNEL};messageid=${root.id}`, conversationType: null, tenantId: null };
+  const nulls = { ...nothing, from, conversation, entities: null, attachments: null, channelData: null };
+  const common = { channelId: "msteams", serviceUrl: house.teams.serviceUrl, recipient: { id: "28:bot", name: null } };
+  const sent = await house.sender.post(JSON.stringify({ type: "message", id: "n1", text: "ack", ...common, ...nulls }));
+  expect(sent.status).toBe(200);
+  await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED/);
+  const value = { action: { type: "Action.Execute", id: null, verb: null, data: { command: "G-1001 note seen" } } };
+  const press = { type: "invoke", id: "n2", ...common, ...nulls, name: "adaptiveCard/action", text: null, value };
+  expect((await house.sender.post(JSON.stringify(press))).status).toBe(200);
+  await expect.poll(() => cardText(house.roots()[0])).toMatch(/seen/);
+});
+
 test("without an app id this machine is served", async () => {
   const house = await open({ verified: false });
   await house.sender.mention("investigate cart is slow");

@@ -2,7 +2,7 @@ import type { Gap } from "../../../src/events/events.ts";
 import type { Component, ServiceGraph, SignalMetric } from "../../../src/graph/service-graph.ts";
 import { gapOf } from "../../../src/telemetry/ports/gap.ts";
 import type { Topology } from "../../../src/telemetry/ports/ports.ts";
-import type { ServiceSignals } from "../cloudwatch/signals.ts";
+import type { ServiceSignals, SignalledCall } from "../cloudwatch/signals.ts";
 import type { LogGroups } from "../logs/groups.ts";
 import type { ReadGraph } from "../xray/graph.ts";
 import { withMeasured } from "./measured-graph.ts";
@@ -24,16 +24,19 @@ export function createTopology(deps: {
 }): Topology {
   const { graph, signals, groups, now } = deps;
   return {
-    async graph(window, signal) {
+    async graph(window, signal, since) {
       const gaps: Gap[] = [];
       const missing = (what: string) => (error: unknown) => {
         signal.throwIfAborted();
         gaps.push(gapOf(what, error));
         return undefined;
       };
+      const services = signals.read(signal).catch(missing("metrics of services"));
+      // Where callers measure their calls, X-Ray's totals have nothing to add.
+      const compared = services.then((found) => (found?.calls.some(isMeasured) ? undefined : since));
       const [traced, measured, logs] = await Promise.all([
-        settled(graph(window, signal)),
-        signals.read(signal).catch(missing("metrics of services")),
+        settled(graph(window, signal, compared)),
+        services,
         groups.all(signal).catch(missing("log groups")),
       ]);
       // Without X-Ray the calls of Application Signals are a coarser graph.
@@ -50,6 +53,10 @@ export function createTopology(deps: {
       return { value: { components, edges: graphed.edges }, horizon: now().getTime() / 1000 - LAG, gaps };
     },
   };
+}
+
+function isMeasured({ metrics }: SignalledCall): boolean {
+  return metrics.length > 0;
 }
 
 /** Services whose log groups may be among those that were not read. */

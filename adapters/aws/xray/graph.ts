@@ -6,6 +6,7 @@ import { resourceOfKind } from "../../../src/telemetry/resources/resource-metric
 import type { Operation } from "../call/operation.ts";
 import { type Next, pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
+import { withViews } from "./call-views.ts";
 import { isForeign, servicesOfAccount } from "./owners.ts";
 
 export const getServiceGraph: Operation = {
@@ -22,9 +23,13 @@ const MOST_PAGES = 50;
 export type ReadGraph = (
   window: Window,
   signal: AbortSignal,
+  since?: Promise<number | undefined>,
 ) => Promise<{ readonly value: ServiceGraph; readonly gaps: readonly Gap[] }>;
 
-/** Reads the service graph of one account, or of all accounts in it. A window longer than six hours is cut to its last six. */
+/**
+ * Reads the service graph of one account, or of all accounts in it. A window longer than six hours is cut to its last six. With `since` also
+ * that of the time since then, to compare calls; if it cannot be read, they are not compared.
+ */
 export function createGraph(deps: {
   readonly client: XRayClient;
   readonly session: Session;
@@ -43,10 +48,21 @@ export function createGraph(deps: {
       { abortSignal: signal },
     ),
   );
-  return async (window, signal) => {
+  return async (window, signal, since) => {
     const end = Math.ceil(window.end / 60) * 60;
     const start = Math.max(Math.floor(window.start / 60) * 60, end - LONGEST);
-    const { pages, more } = await pagesOf((next) => read({ start, end, ...next }, signal), MOST_PAGES);
+    const servicesFrom = async (from: number) => {
+      const { pages, more } = await pagesOf((next) => read({ start: from, end, ...next }, signal), MOST_PAGES);
+      const services = pages.flatMap(({ Services = [] }) => Services);
+      return { more, own: account === undefined ? services : servicesOfAccount(services, account) };
+    };
+    const latest = async () => {
+      const moment = Math.floor(((await since) ?? start) / 60) * 60;
+      if (moment <= start || moment >= end) return undefined;
+      const { own } = await servicesFrom(moment);
+      return { since: moment, lately: own };
+    };
+    const [{ own, more }, compared] = await Promise.all([servicesFrom(start), latest().catch(() => undefined)]);
     const gaps = [
       ...(more ? [{ what: "the service graph", reason: "there are more services than are read" }] : []),
       ...(start >= window.start + 60
@@ -59,9 +75,12 @@ export function createGraph(deps: {
           ]
         : []),
     ];
-    const services = pages.flatMap(({ Services = [] }) => Services);
-    const own = account === undefined ? services : servicesOfAccount(services, account);
-    return { value: toGraph(own, (service) => placeOf(service, account, nameOf)), gaps };
+    const place: PlaceOf = (service) => placeOf(service, account, nameOf);
+    const graph = toGraph(own, place);
+    if (!compared) return { value: graph, gaps };
+    const idOf = (service: Service) => idIn(service, place);
+    const edges = withViews(graph.edges, { window: { start, end }, all: own, ...compared, idOf });
+    return { value: { ...graph, edges }, gaps };
   };
 }
 
@@ -75,8 +94,13 @@ type PlaceOf = (service: Service) => string;
 
 /** Nodes with the same name become one component: X-Ray shows a function twice, as the Lambda service and as its code. */
 export function toGraph(services: readonly Service[], placeOf: PlaceOf): ServiceGraph {
-  const real = services.filter(({ Type, Name }) => Type !== "client" && Name !== undefined);
-  const idOf = new Map(real.map((service) => [service.ReferenceId, `${service.Name}${placeOf(service)}`]));
+  const real = services.filter((service) => idIn(service, placeOf) !== undefined);
+  const idOf = new Map(
+    real.flatMap((service) => {
+      const id = idIn(service, placeOf);
+      return id === undefined ? [] : [[service.ReferenceId, id] as const];
+    }),
+  );
   const components = new Map<string, Component>();
   for (const service of real) {
     const component = toComponent(service, placeOf(service));
@@ -86,6 +110,12 @@ export function toGraph(services: readonly Service[], placeOf: PlaceOf): Service
   const edges = real.flatMap(({ ReferenceId, Edges = [] }) => Edges.flatMap((edge) => toEdge(ReferenceId, edge, idOf)));
   const pairs = Map.groupBy(edges, ({ from, to }) => JSON.stringify([from, to]));
   return { components: [...components.values()], edges: [...pairs.values()].flatMap(joined) };
+}
+
+/** The id of a service's component; undefined for clients and nodes without a name. */
+function idIn(service: Service, placeOf: PlaceOf): string | undefined {
+  const { Type, Name } = service;
+  return Type === "client" || Name === undefined ? undefined : `${Name}${placeOf(service)}`;
 }
 
 function toComponent({ Name = "", Names = [], Type, AccountId }: Service, place: string): Component {

@@ -1,5 +1,12 @@
 import { webApi } from "@slack/bolt";
-import { EditForbidden, messageOf, OutcomeUnknown, Retryable, Unrecoverable } from "../../../src/errors.ts";
+import {
+  EditForbidden,
+  EditWindowClosed,
+  messageOf,
+  OutcomeUnknown,
+  Retryable,
+  Unrecoverable,
+} from "../../../src/errors.ts";
 
 /** The remedy for each error of Slack that a person has to solve. */
 const REMEDY: Readonly<Record<string, string>> = {
@@ -38,7 +45,7 @@ const PERHAPS_DONE = new Set([
 ]);
 const LIMITED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 /** The message can no longer be edited. */
-const UNEDITABLE = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"]);
+const UNEDITABLE = new Set(["message_not_found", "cant_update_message", "is_inactive"]);
 /** The content was refused, not the channel. */
 const REFUSED_CONTENT = new Set([
   "invalid_blocks",
@@ -74,6 +81,11 @@ function toPlatformError(data: webApi.WebAPIPlatformError["data"], subject: stri
   const name = data.error;
   if (LIMITED.has(name)) return limited(subject, LIMITED_MS);
   if (PERHAPS_DONE.has(name)) return new OutcomeUnknown(`Slack failed for ${subject}: ${name}`);
+  if (name === "edit_window_closed") {
+    return new EditWindowClosed(
+      `Slack refuses edits in ${subject}: the workspace limits the time for editing messages. Lift that limit.`,
+    );
+  }
   if (UNEDITABLE.has(name)) return new EditForbidden(`${subject}: ${name}`);
   if (REFUSED_CONTENT.has(name)) return new ContentRefused(`${subject}: ${name}`);
   const needed = "needed" in data && typeof data.needed === "string" ? ` (needs ${data.needed})` : "";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plain } from "../../../src/card/card.ts";
-import { commandFrom } from "../../../src/card/form.ts";
+import { commandFrom, formOf } from "../../../src/card/form.ts";
+import { wrongFields } from "../../../src/command/asking/wrong-fields.ts";
 import { answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import { type Carried, carriedBy, FORM_CALLBACK, firstField, toAnswerView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
@@ -18,20 +19,27 @@ const submission = z.object({
   view: z.object({ id: z.string(), private_metadata: z.string(), state: z.object({ values: fieldValues }) }),
 });
 
+/** How long a form waits for the zone of an unknown person. */
+const ZONE_MS = 1_000;
+
 /** Handles submitted dialogs as if the same text had been typed where the dialog was opened. */
-export function listenToForms({ app, converse, answers, host }: Listening): void {
+export function listenToForms({ app, converse, answers, people, host }: Listening): void {
   app.view(FORM_CALLBACK, async ({ body, ack }) => {
     const { user, view } = submission.parse(body);
     const carry = carriedBy(view.private_metadata);
     if (!carry) return ack();
     const { form, command, channel, thread } = carry;
+    const values = submittedValues(view.state.values);
+    const zone = (await people.find(user.id, ZONE_MS))?.zone ?? "UTC";
+    const errors = wrongFields({ form, command, values }, { zone, now: host.now() });
+    if (Object.keys(errors).length > 0) return ack(toErrors(errors));
     const outcome = converse({
       id: `view/${view.id}`,
       channel,
       thread,
       user: user.id,
       name: user.username ?? user.name,
-      text: commandFrom(command, form, submittedValues(view.state.values)),
+      text: commandFrom(command, form, values),
       manner: "addressed",
       at: host.now().toISOString(),
     });
@@ -53,10 +61,17 @@ export function submittedValues(values: z.infer<typeof fieldValues>): Readonly<R
   );
 }
 
-/** Shows an error under the first field, so that it can be corrected at once; an answer with buttons replaces the dialog. */
+/** Shows errors under their fields; Slack keeps what was typed. */
+function toErrors(errors: Readonly<Record<string, string>>) {
+  const short = Object.entries(errors).map(([name, wrong]) => [name, wrong.slice(0, 500)] as const);
+  return { response_action: "errors", errors: Object.fromEntries(short) } as const;
+}
+
+/** Shows an error that is of no one field under the first; an answer with buttons, but for the form itself, replaces the dialog. */
 function toRefusal({ card }: Extract<Received, { type: "reply" }>, carry: Carried) {
-  const offers = card.blocks.some((block) => block.type === "actions");
+  const actions = card.blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+  const offers = actions.some(({ command }) => formOf(command) !== carry.form);
   if (offers) return { response_action: "update", view: toAnswerView(card, carry) } as const;
   const said = card.blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
-  return { response_action: "errors", errors: { [firstField(carry.form)]: said.join(" ").slice(0, 500) } } as const;
+  return toErrors({ [firstField(carry.form)]: said.join(" ") });
 }

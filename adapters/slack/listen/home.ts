@@ -32,7 +32,7 @@ export function listenToHome({ app, identity, people, host, log }: Listening): v
 
   async function toEntry(summary: Summary): Promise<HomeEntry> {
     const links = await host.links(summary.stream);
-    const here = links.map(({ thread }) => thread).find((thread) => thread.startsWith("slack:"));
+    const here = links.map(({ thread }) => thread).findLast((thread) => thread.startsWith("slack:"));
     const place = here === undefined ? undefined : fromKey(here);
     const root = place?.thread;
     return { summary, link: place && root !== undefined ? permalink(identity.url, place, root) : undefined };

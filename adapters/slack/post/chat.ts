@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Budget } from "../../../src/chat/budget.ts";
 import type { Chat, Message, PostIdentity, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
-import { Retryable, Unrecoverable } from "../../../src/errors.ts";
+import { EditWindowClosed, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
 import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
@@ -32,6 +32,12 @@ const page = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
+/** What came of a message; `refusal`: why it is not shown whole. */
+interface Sent<T> {
+  readonly result: T;
+  readonly refusal: ContentRefused | undefined;
+}
+
 /** The chat port for Slack. */
 export function createSlackChat(deps: {
   readonly client: webApi.WebClient;
@@ -42,6 +48,8 @@ export function createSlackChat(deps: {
   readonly home: string;
 }): Chat {
   const { client, budget, complaints, files, home } = deps;
+  /** Messages that are shown in a simpler form, by channel. */
+  const simpler = new Map<string, Set<string>>();
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -50,6 +58,7 @@ export function createSlackChat(deps: {
     try {
       const result = await act();
       complaints.settle(subject);
+      if (kind === "edit") complaints.settle(`edits in ${subject}`);
       return result;
     } catch (error) {
       const meant = toError(error, subject, channel === home);
@@ -57,33 +66,46 @@ export function createSlackChat(deps: {
         budget.hold({ place: channel, kind }, meant.afterMs);
       }
       if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
+      if (meant instanceof EditWindowClosed) complaints.add(`edits in ${subject}`, meant.message);
       throw meant;
     }
   }
 
   /** Sends a card; if Slack refuses it, without charts, and finally as text alone, so that no card is lost because of its content. */
-  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<T> {
+  async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<Sent<T>> {
     const whole = toMessageContent(card, held);
-    const simpler = [toMessageContent(withoutPictures(card)), textOnly(card)];
-    let refusal: unknown;
-    for (const content of [whole, ...simpler]) {
+
+    let refusal: ContentRefused | undefined;
+    for (const content of [whole, toMessageContent(withoutPictures(card)), textOnly(card)]) {
       try {
-        return await act(content);
+        return { result: await act(content), refusal };
       } catch (error) {
         if (!(error instanceof ContentRefused)) throw error;
-        complaints.add(`the card ${card.title}`, `${error.message}: shown in a simpler form`);
-        refusal = error;
+        refusal ??= error;
       }
     }
     throw refusal;
   }
 
+  /** Tells of a message that Slack shows in a simpler form, until it takes such a message whole again. */
+  function compare(channel: string, message: string, { card }: Message, refusal: ContentRefused | undefined): void {
+    const subject = `cards in ${channel}`;
+    const simple = simpler.get(channel) ?? new Set<string>();
+    if (refusal) {
+      simpler.set(channel, simple.add(message));
+      complaints.add(subject, `The card ${card.title}: ${refusal.message}: shown in a simpler form`);
+    } else if (simple.has(message)) {
+      simpler.delete(channel);
+      complaints.settle(subject);
+    }
+  }
+
   return {
     turn: (place, kind, urgency) => budget.turn({ place: fromKey(place).channel, kind, urgency }),
 
-    post(place, message, identity) {
+    async post(place, message, identity) {
       const { team, channel, thread } = fromKey(place);
-      return send(message, (content) =>
+      const { result, refusal } = await send(message, (content) =>
         call(place, "post", async () => {
           const posted = await client.apiCall("chat.postMessage", {
             channel,
@@ -99,13 +121,16 @@ export function createSlackChat(deps: {
           return { message: ts, thread: toKey({ team, channel, thread: thread ?? ts }) };
         }),
       );
+      compare(channel, result.message, message, refusal);
+      return result;
     },
 
     async edit(place, message, shown) {
       const { channel } = fromKey(place);
-      await send(shown, (content) =>
+      const { refusal } = await send(shown, (content) =>
         call(place, "edit", () => client.apiCall("chat.update", { channel, ts: message, ...content, ...AS_IT_IS })),
       );
+      compare(channel, message, shown, refusal);
     },
 
     async find(place, identity, since) {

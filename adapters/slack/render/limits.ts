@@ -32,10 +32,11 @@ export const LIMIT = {
 
 /**
  * Slack accepts about one message per second and channel, and a few hundred posts and about fifty edits per minute and workspace.
- * https://docs.slack.dev/apis/web-api/rate-limits
+ * https://docs.slack.dev/apis/web-api/rate-limits Of the edits one channel takes less than half.
  */
 export const RATES: Rates = {
   place: { perMinute: 60, burst: 1 },
+  placeEdit: { perMinute: 20, burst: 4 },
   post: { perMinute: 240, burst: 20 },
   edit: { perMinute: 50, burst: 10 },
   progress: { perMinute: 25, burst: 5 },

@@ -20,6 +20,20 @@ export function escaped(text: string): string {
     .replace(/^(?=&gt;)/gm, GAP);
 }
 
+/** An address in a text, without the punctuation behind it. Slack's own signs end it, so that nothing in it has to be encoded. */
+const ADDRESS = /https?:\/\/[^\s<>|"`\p{C}]*[^\s<>|"`\p{C}.,;:!?)\]}'*_~]/giu;
+
+/** Text from outside inside mrkdwn, whose addresses are links that show where they lead. */
+export function linked(text: string): string {
+  const between = text.split(ADDRESS);
+  const addresses = text.match(ADDRESS) ?? [];
+  return between.map((part, index) => `${escaped(part)}${addressed(addresses[index])}`).join("");
+}
+
+function addressed(url = ""): string {
+  return url === "" ? "" : `<${url.replaceAll("&", "&amp;")}>`;
+}
+
 /** Escapes external text for a code block: only fences and entities. */
 export function escapeCode(text: string): string {
   return text
@@ -40,6 +54,7 @@ export function fitted(text: string, limit: number, convert: (text: string) => s
   const characters = [...text];
   let keep = Math.min(characters.length, limit);
   for (;;) {
+    keep -= cutAddress(characters.slice(0, keep).join(""), characters[keep]);
     const shown = convert(characters.slice(0, keep).join(""));
     const rest = ` … and ${(characters.length - keep).toLocaleString("en-US")} more characters`;
     const room = limit - codePoints(rest);
@@ -47,6 +62,12 @@ export function fitted(text: string, limit: number, convert: (text: string) => s
     if (length <= room || keep === 0) return `${shown}${rest}`;
     keep = Math.max(0, Math.min(keep - 1, Math.floor((keep * room) / length)));
   }
+}
+
+/** How much of an address a cut would leave at the end of a text: it would lead elsewhere. */
+function cutAddress(before: string, next = " "): number {
+  const [part = ""] = /\s/.test(next) ? [] : (/https?:\/\/\S*$/i.exec(before) ?? []);
+  return codePoints(part);
 }
 
 /** The number of code points, which Slack's limits count. */
@@ -71,11 +92,11 @@ export function markup(text: string): types.MrkdwnElement {
 
 /** A Text as mrkdwn. */
 export function mrkdwn(text: Text, limit: number): string {
-  if (typeof text === "string") return fitted(text, limit, escaped);
+  if (typeof text === "string") return fitted(text, limit, linked);
   const fixed = text.flatMap((span) => (typeof span === "string" ? [] : codePoints(spanOf(span))));
   const strings = Math.max(1, text.length - fixed.length);
   const room = Math.floor((limit - fixed.reduce((sum, length) => sum + length, 0)) / strings);
-  return text.map((span) => (typeof span === "string" ? fitted(span, room, escaped) : spanOf(span))).join("");
+  return text.map((span) => (typeof span === "string" ? fitted(span, room, linked) : spanOf(span))).join("");
 }
 
 /** Longer links are left out: a context holds 2,000 characters, and a console's URL may contain a whole query. */
@@ -87,9 +108,9 @@ function spanOf(span: Exclude<TextSpan, string>): string {
   return url.length > LONGEST_LINK ? "" : `<${url.replaceAll("&", "&amp;")}|${escaped(span.text)}>`;
 }
 
-/** A section's text: plain text unless it contains a time, so that it cannot contain markup. */
+/** A section's text: plain text, which cannot contain markup, unless it contains a time or an address. */
 export function toTextObject(text: Text, limit: number): types.PlainTextElement | types.MrkdwnElement {
-  if (typeof text === "string") return plainText(text, limit);
+  if (typeof text === "string" && text.search(ADDRESS) < 0) return plainText(text, limit);
   return markup(notEmpty(mrkdwn(text, limit)));
 }
 

@@ -79,15 +79,16 @@ function toInput(field: Field, initial = ""): types.InputBlock {
       element: { type: "static_select", action_id: name, options: all, ...(chosen && { initial_option: chosen }) },
     };
   }
+  const most = type === "lines" ? LIMIT.input : 500;
   return {
     ...shared,
     element: {
       type: "plain_text_input",
       action_id: name,
       multiline: type === "lines",
-      max_length: type === "lines" ? LIMIT.input : 500,
+      max_length: most,
       ...(hint !== undefined && { placeholder: plainText(hint, 150) }),
-      ...(initial !== "" && { initial_value: initial }),
+      ...(initial !== "" && { initial_value: initial.slice(0, most) }),
     },
   };
 }

@@ -41,7 +41,7 @@ export function createAuthority({ appId, appPassword, certificate, tenantId, aut
     adapter: new TeamsAdapter({ ...options, ...elsewhere }, factory),
     async token() {
       if (appId === undefined) return undefined;
-      if (authority) return authority.token;
+      if (authority) return authority.token();
       const credentials = await factory.createCredentials(
         appId,
         SCOPE,

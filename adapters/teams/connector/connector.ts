@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OutcomeUnknown, Unrecoverable } from "../../../src/errors.ts";
+import { OutcomeUnknown } from "../../../src/errors.ts";
 import { parseJson } from "../../../src/json.ts";
 import { conversationOf, type Place } from "../place.ts";
 import type { PostedMessages } from "../post/posted.ts";
@@ -7,6 +7,7 @@ import type { AdaptiveCard } from "../render/element.ts";
 import type { Authority } from "./authority.ts";
 import { type RequestKind, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
+import { toTokenError } from "./token-errors.ts";
 
 /** The time limit of every outgoing call. */
 const CALL_MS = 10_000;
@@ -53,8 +54,7 @@ export function createConnector(authority: Authority, references: References, po
     const conversation = conversationOf(place, channel);
     const url = `${serviceUrl.replace(/\/$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/${path}`;
     const token = await authority.token().catch((error: unknown) => {
-      if (error instanceof Unrecoverable) throw error;
-      throw toConnectionError(error, "a token");
+      throw toTokenError(error);
     });
     const response = await fetch(url, {
       method: METHOD[asked],

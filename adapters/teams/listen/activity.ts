@@ -60,6 +60,10 @@ export const incoming = z.object({
     )
     .default([]),
   value: z.unknown().optional(),
+  /** Of a `conversationUpdate`. */
+  membersAdded: z.array(z.object({ id: z.string() })).nullish(),
+  /** Of an `installationUpdate`. */
+  action: z.string().nullish(),
 });
 export type Incoming = z.infer<typeof incoming>;
 
@@ -70,3 +74,9 @@ export const task = z.object({ data: commandData });
 export const submitted = commandData;
 /** "Investigate this" and "Add to timeline". */
 export const extension = z.object({ commandId: z.string(), messagePayload: payload, data: z.unknown().optional() });
+
+/** Whether the bot itself was added to a team or chat. */
+export function isAdded({ type, action, membersAdded, recipient }: Incoming): boolean {
+  if (type === "installationUpdate") return action === "add" || action === "add-upgrade";
+  return type === "conversationUpdate" && (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}

@@ -6,6 +6,7 @@ import type { Summary } from "../../../src/store/directory.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
+import { plainText } from "./plain-text.ts";
 
 /** The body of the response to an invoke. */
 export type InvokeBody = Readonly<Record<string, unknown>>;
@@ -95,9 +96,9 @@ async function takePick(activity: Incoming, pick: z.infer<typeof picked>, conver
 }
 
 function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {
-  const text = (body?.content ?? "").replaceAll(/<[^>]+>/g, " ").replaceAll(/&nbsp;/g, " ");
+  const content = body?.content ?? "";
   return {
-    text: text.replaceAll(/\s+/g, " ").trim(),
+    text: body?.contentType === "text" ? content.replaceAll(/\s+/g, " ").trim() : plainText(content),
     at: new Date(createdDateTime ?? Number(id)).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
     link: linkToMessage ?? id,

@@ -15,9 +15,16 @@ export async function takeMessage(activity: Incoming, converse: Converse): Promi
   const direct = activity.conversation.conversationType === "personal";
   const addressed = direct || mentions.length > 0;
   const text = mentions.reduce(
-    (left, { text: mention }) => (mention ? left.replaceAll(mention, " ") : left),
+    (left, { text: mention }) => (mention ? withoutMention(left, mention) : left),
     activity.text,
   );
   const received = await converse(activity, { text, manner: addressed ? "addressed" : "overheard" });
   return received.type === "stored" && !direct ? undefined : answerOf(received);
+}
+
+/** A text without the mention, and without the sign after it if it begins the text: `@Gumshoe: status`. */
+function withoutMention(text: string, mention: string): string {
+  const rest = text.trimStart();
+  const begun = rest.startsWith(mention) ? rest.slice(mention.length).replace(/^(?:\s|&nbsp;)*[:,]/, " ") : text;
+  return begun.replaceAll(mention, " ");
 }

@@ -75,13 +75,18 @@ function isLoopback(address: string | undefined): boolean {
 /** An activity with a type, an author and a conversation; the adapter crashes without them. */
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   try {
-    const body: unknown = JSON.parse(text ?? "");
+    const body: unknown = JSON.parse(text ?? "", withoutNull);
     if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
     const fields: Record<string, unknown> = { ...body };
     return typeof fields.type === "string" && fields.type !== "" ? fields : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A field that is null is one that is not there; Microsoft's own validation and this adapter's would refuse the whole activity. */
+function withoutNull(this: unknown, _name: string, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

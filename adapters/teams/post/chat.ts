@@ -3,10 +3,13 @@ import type { Chat, Message, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Activity, Connector } from "../connector/connector.ts";
-import { ContentRefused } from "../connector/errors.ts";
+import { ContentRefused, NoToken } from "../connector/errors.ts";
 import { fromKey, toKey } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import { toAdaptiveCard } from "../render/card.ts";
+
+/** The subject of the complaint that no channel can be reached. */
+const TOKEN = "the bot's token";
 
 /** The chat port for Teams. */
 export function createTeamsChat(deps: {
@@ -22,27 +25,41 @@ export function createTeamsChat(deps: {
     try {
       const result = await act();
       complaints.settle(conversation);
+      complaints.settle(TOKEN);
       return result;
     } catch (error) {
       if (error instanceof Retryable && error.afterMs !== undefined)
         budget.hold({ place: conversation, kind }, error.afterMs);
-      if (error instanceof Unrecoverable) complaints.add(conversation, error.message);
+      if (error instanceof Unrecoverable) complaints.add(subjectOf(error, conversation), error.message);
       throw error;
     }
   }
 
-  /** Sends a card; if Teams refuses it, its notification alone, so that no card is lost because of its content. */
+  /**
+   * Sends a card; if Teams refuses it, its notification alone, so that no card is lost because of its content. If Teams refuses that as
+   * well, the reason is another one, which a person has to find.
+   */
   async function send<T>({ card, held }: Message, act: (activity: Activity) => Promise<T>): Promise<T> {
+    const subject = `the card ${card.title}`;
     try {
-      return await act(toActivity({ card, held }));
+      const sent = await act(toActivity({ card, held }));
+      complaints.settle(subject);
+      return sent;
     } catch (error) {
       if (!(error instanceof ContentRefused)) throw error;
-      complaints.add(`the card ${card.title}`, `${error.message}: shown in a simpler form`);
-      return act(toActivity({ card: { ...card, blocks: [] }, held: {} }));
+      const simpler = toActivity({ card: { ...card, blocks: [] }, held: {} });
+      const sent = await act(simpler).catch((again: unknown) => {
+        if (!(again instanceof ContentRefused)) throw again;
+        complaints.add(subject, `${again.message}, even in its simplest form`);
+        throw new Unrecoverable(again.message, { cause: again });
+      });
+      complaints.add(subject, `${error.message}: shown in a simpler form`);
+      return sent;
     }
   }
 
   return {
+    tellsOfBeingAdded: true,
     turn: (key, kind, urgency) => budget.turn({ place: fromKey(key).conversation, kind, urgency }),
     async post(key, message) {
       const place = fromKey(key);
@@ -60,6 +77,10 @@ export function createTeamsChat(deps: {
       return key === undefined ? undefined : { key, ready: true };
     },
   };
+}
+
+function subjectOf(error: Unrecoverable, conversation: string): string {
+  return error instanceof NoToken ? TOKEN : conversation;
 }
 
 /** A card as a message, with the text of its notification. */

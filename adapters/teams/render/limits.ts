@@ -28,6 +28,7 @@ export const LIMIT = {
  * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
  */
 export const RATES: Rates = {
+  placeEdit: { perMinute: 120, burst: 20 },
   place: { perMinute: 60, burst: 5 },
   post: { perMinute: 600, burst: 30 },
   edit: { perMinute: 120, burst: 20 },

@@ -13,8 +13,10 @@ interface Limit {
 
 interface Judged {
   readonly limit: Limit;
-  /** The words of the metric: those before the comparison, and the period after it. */
-  readonly rest: readonly Word[];
+  /** The words of the metric, before the comparison. */
+  readonly metric: readonly Word[];
+  /** The words after it that are not of the limit: the period. */
+  readonly behind: readonly Word[];
 }
 
 /** An error. `form`: also show how the command is written. */
@@ -55,7 +57,7 @@ export function judgedBy(words: readonly Word[]): Judged | Wrong {
   if (!(Math.abs(threshold) <= LARGEST)) return { wrong: `Not a number: ${limit.text.slice(0, 60)}. Type: > 5` };
   const read = readTail(tail);
   if ("wrong" in read) return read;
-  return { limit: { operator, threshold, ...read.told }, rest: [...words.slice(0, place), ...read.rest] };
+  return { limit: { operator, threshold, ...read.told }, metric: words.slice(0, place), behind: read.rest };
 }
 
 interface Tail {

@@ -33,9 +33,9 @@ export function createAlarm(said: Said, text: string): Understood {
   if (long !== undefined) return refusal(long);
   if (/\p{Cc}/u.test(name.text)) return refusal("An alarm's name is one line of plain characters.");
   if (!when || when.quoted || !/^(?:when|if)$/i.test(when.text)) {
-    return usage(`When does ${withoutMiddle(name.text, 60)} fire?`, createForm);
+    return usage(`When does ${withoutMiddle(name.text, 60)} fire?`, createForm, { ...said, rest: text });
   }
-  return watching(said, name.text, rest);
+  return watching({ ...said, rest: text }, name.text, rest);
 }
 
 function watching(said: Said, name: string, words: readonly Word[]): Understood {
@@ -43,13 +43,13 @@ function watching(said: Said, name: string, words: readonly Word[]): Understood 
     return refusal(`Name the metric in full: what ${words[0].text} is measured by stands in its chart.`);
   }
   const judged = judgedBy(words);
-  if ("wrong" in judged) return judged.form ? usage(judged.wrong, createForm) : refusal(judged.wrong);
-  const [namespace, metric, ...options] = judged.rest;
-  if (!namespace || !metric) return usage("Which metric?", createForm);
+  if ("wrong" in judged) return judged.form ? usage(judged.wrong, createForm, said) : refusal(judged.wrong);
+  const [namespace, metric, ...options] = judged.metric;
+  if (!namespace || !metric) return usage("Which metric?", createForm, said);
   const wrong = wrongNames(namespace.text, metric.text);
   if (wrong) return wrong;
-  const read = readMetricWords(options, said);
-  if ("text" in read) return usage(`Not understood: ${read.text.slice(0, 60)}.`, createForm);
+  const read = readMetricWords([...options, ...judged.behind], said);
+  if ("text" in read) return usage(`Not understood: ${read.text.slice(0, 60)}.`, createForm, said);
   const { dimensions, statistic, period = 60, band } = read;
   const crowded = tooManyDimensions(read);
   if (crowded) return crowded;

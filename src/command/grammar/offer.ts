@@ -1,17 +1,23 @@
 import type { Action, Block, Card } from "../../card/card.ts";
-import { formOf } from "../../card/form.ts";
+import { editing, formOf } from "../../card/form.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import { replyCard } from "../../card/reply.ts";
-import type { Verb } from "../verb.ts";
+import type { Said, Verb } from "../verb.ts";
 import type { Understood } from "./understood.ts";
 
 /** The longest label of a button. */
 const LABEL = 12;
 
-/** The error in one sentence, and the usage of the verb. A button opens the verb's form, if it has one. */
-export function usage(wrong: string, { usage: form, example }: Pick<Verb, "usage" | "example">): Understood {
+/** The error in one sentence, and the usage of the verb. A button opens the verb's form, if it has one, with what was typed. */
+export function usage(
+  wrong: string,
+  { usage: form, example }: Pick<Verb, "usage" | "example">,
+  typed?: Pick<Said, "rest" | "time" | "investigation">,
+): Understood {
   const card = replyCard("NOT DONE", `${wrong} Type: ${form}`);
-  const command = form.split(/ [<[]/)[0] ?? "";
+  const bare = form.split(/ [<[]/)[0] ?? "";
+  const number = typed?.investigation === undefined ? "" : `G-${typed.investigation} `;
+  const command = editing(`${number}${bare}`, `${typed?.rest ?? ""} ${typed?.time?.typed ?? ""}`);
   const fill: readonly Block[] =
     formOf(command) === undefined ? [] : [{ type: "actions", actions: [{ label: "Fill in", command }] }];
   return { type: "reply", card: { ...card, blocks: [...card.blocks, { type: "quote", text: example }, ...fill] } };

@@ -41,7 +41,7 @@ export const logs: Verb = {
     const groups = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
     if (groups.length === 0) return usage("Which log group?", form);
     const odd = groups.find((group) => !/^[\w./#:-]{1,512}$/.test(group));
-    if (odd !== undefined) return usage(`No log group is called ${withoutMiddle(odd, 60)}.`, form);
+    if (odd !== undefined) return usage(`No log group is called ${withoutMiddle(odd, 60)}.`, form, said);
     if (groups.length > MOST_GROUPS)
       return refusal(`${groups.length} log groups are too many; at most ${MOST_GROUPS}.`);
     const timed = timeBehind(after, said);

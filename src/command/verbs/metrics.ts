@@ -61,7 +61,7 @@ export const metrics: Verb = {
     }
     const wrong = wrongNames(first.text, second?.text ?? "");
     if (wrong) return wrong;
-    if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form);
+    if (!second) return usage(`Which metric of ${first.text.slice(0, 60)}?`, form, said);
     return ask(said, first.text, second.text, words.slice(2));
   },
 };
@@ -87,7 +87,7 @@ function askExpression(said: Said): Understood {
 
 function ask(said: Said, namespace: string, metric: string, words: readonly Word[]): Understood {
   const options = readMetricWords(words, said);
-  if ("text" in options) return usage(`Not understood: ${options.text.slice(0, 60)}.`, form);
+  if ("text" in options) return usage(`Not understood: ${options.text.slice(0, 60)}.`, form, said);
   const { dimensions, statistic, band } = options;
   const { window, words: when } = options.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const age = said.surroundings.now.getTime() / 1000 - window.start;

@@ -27,8 +27,9 @@ export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered):
   };
   const waiting = findings.graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
   const inward = Map.groupBy(waiting, ({ to }) => to);
+  const asking = new Map([...new Set(waiting.map(({ from }) => from))].map((from) => [from, requestsOf(from)]));
   return waiting.flatMap(({ from, to }): readonly CeasedCalls[] => {
-    const asked = requestsOf(from);
+    const asked = asking.get(from);
     const alone = inward.get(to)?.length === 1 ? measuredOf(measured.get(to) ?? [], "requests") : undefined;
     const counted = alone ?? callsOf(findings.calls ?? [], from, to);
     if (!asked || !counted) return [];

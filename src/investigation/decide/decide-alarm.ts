@@ -4,7 +4,7 @@ import type { Command, Transition } from "../command.ts";
 import { continues, episodesOf, insertTurn, sameTurn } from "../episodes.ts";
 import { evolve } from "../evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../state.ts";
-import { accept, type Decision, unchanged } from "./decision.ts";
+import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 /** Opens an investigation with its alarm. Opening twice changes nothing. */
 export function decideOpen(state: Investigation, command: Extract<Command, { type: "open" }>, meta: Meta): Decision {
@@ -52,8 +52,12 @@ export function decideAlarm(
   command: Extract<Command, { type: "alarmChanged" }>,
   meta: Meta,
 ): Decision {
-  const turns = turnsOf(state, command.transitions, meta);
+  const { transitions, onlyContinuing = false } = command;
+  const turns = turnsOf(state, transitions, meta);
   if (turns.length === 0 || state.status === "none") return unchanged;
+  if (onlyContinuing && splitByInvestigation(state, transitions).later.length > 0) {
+    return refuse("This firing comes too long after the last: it is a new investigation.");
+  }
   const turned = turns.reduce(evolve, state);
   const fires = isFiring(turned) && !isFiring(state);
   const reopened: readonly Event[] =
@@ -84,13 +88,24 @@ export function splitByInvestigation(
   return { here: inOrder, later: [] };
 }
 
+/** Whether all of these state changes are recorded already. */
+export function isKnown(state: Investigation, transitions: readonly Transition[]): boolean {
+  return transitions.every((transition) => isRecorded(state, transition));
+}
+
+/** Whether a state change is recorded. The end of a mute is news, although the alarm fires since the same time. */
+function isRecorded(state: Investigation, transition: Transition): boolean {
+  if (state.alarm?.silenced !== undefined && !transition.alarm.silenced) return false;
+  const key = { ...transition, contributor: contributorOf(transition) };
+  return state.turns.some((turn) => sameTurn(turn, key));
+}
+
 function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {
   const fresh: Transition[] = [];
   for (const transition of transitions) {
     const key = { ...transition, contributor: contributorOf(transition) };
-    const isUnmuted = state.alarm?.silenced !== undefined && !transition.alarm.silenced;
     const known =
-      (!isUnmuted && state.turns.some((turn) => sameTurn(turn, key))) ||
+      isRecorded(state, transition) ||
       fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
     if (!known) fresh.push(transition);
   }

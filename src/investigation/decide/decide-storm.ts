@@ -1,15 +1,19 @@
 import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
-import type { Command } from "../command.ts";
+import type { Command, StormMember } from "../command.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
-import { accept, type Decision, unchanged } from "./decision.ts";
+import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 /** Records states of a storm's members and AWS's announcements. New ones start a diagnosis; known ones change nothing. */
 export function decideGrowth(
   state: Investigation,
-  { members, announced = [] }: Extract<Command, { type: "growStorm" }>,
+  { members, announced = [], opened = [], onlyLines = false }: Extract<Command, { type: "growStorm" }>,
   meta: Meta,
 ): Decision {
+  if (onlyLines && members.some(({ groupKey }) => lineOf(state, groupKey)?.investigation !== undefined)) {
+    return refuse("A member has an investigation of its own.");
+  }
+  const anew = opened.filter(({ groupKey }) => lineOf(state, groupKey)?.investigation === undefined);
   const fresh = members.filter(
     (member) =>
       !state.members.some(
@@ -17,20 +21,30 @@ export function decideGrowth(
       ),
   );
   const told = announced.filter(({ id }) => !state.announced.some((known) => known.id === id));
-  if ((fresh.length === 0 && told.length === 0) || state.status === "none") return unchanged;
+  if ((fresh.length === 0 && told.length === 0 && anew.length === 0) || state.status === "none") return unchanged;
   const grew: Event = {
     type: "stormGrew",
     at: meta.at,
     by: meta.actor,
-    members: fresh.map(({ facts, attributes, ...member }) => ({
+    members: fresh.map(({ facts, attributes, alarm, investigation: _, ...member }) => ({
       ...member,
       facts: [...facts],
       ...(attributes && { attributes: { ...attributes } }),
+      ...(alarm && !isMember(state, member.groupKey) && { alarm }),
     })),
     ...(told.length > 0 && { announced: told.map((each) => ({ ...each, names: [...each.names] })) }),
+    ...(anew.length > 0 && { opened: [...anew] }),
   };
-  const joined = fresh.some(({ groupKey }) => !state.members.some((known) => known.groupKey === groupKey));
+  const joined = fresh.some(({ groupKey }) => !isMember(state, groupKey));
   return accept(grew, ...(joined || told.length > 0 ? weighAgain(state, meta) : []));
+}
+
+function isMember(state: Investigation, groupKey: string): boolean {
+  return lineOf(state, groupKey) !== undefined;
+}
+
+function lineOf({ members }: Investigation, groupKey: string): StormMember | undefined {
+  return members.find((known) => known.groupKey === groupKey);
 }
 
 /** Starts one diagnosis at a time; what arrives meanwhile is handled by {@link grewMeanwhile} at its end. */

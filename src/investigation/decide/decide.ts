@@ -40,7 +40,7 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideAnnounced(state, command, meta);
     case "linkThread": {
       const { place, thread } = command;
-      if (state.links.some((link) => link.place === place)) return unchanged;
+      if (state.links.some((link) => link.place === place && link.thread === thread)) return unchanged;
       return accept({ type: "threadLinked", ...stamp, place, thread });
     }
     case "investigate":

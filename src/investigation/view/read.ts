@@ -2,6 +2,7 @@ import type { Block, Card } from "../../card/card.ts";
 import { replyCard } from "../../card/reply.ts";
 import { rankedHypotheses } from "../ranking/ranking.ts";
 import { type Investigation, investigationName } from "../state.ts";
+import { STORM_TITLE } from "../storm-lines.ts";
 import { decideActions, whyCard } from "./hypothesis.ts";
 import { rootCard } from "./root.ts";
 import { summaryCard } from "./summary.ts";
@@ -90,7 +91,7 @@ function withoutMembers(open: readonly Listed[]): readonly Listed[] {
     storm !== undefined && verdict === undefined && owner === undefined;
   const storms = new Set(open.filter(isMember).flatMap(({ storm }) => storm ?? []));
   const others = open.filter((each) => !isMember(each));
-  const title = "many alarms at once";
+  const title = STORM_TITLE;
   return [
     ...[...storms].map((number) => others.find((each) => each.number === number) ?? { number, title }),
     ...others.filter(({ number }) => !storms.has(number)),

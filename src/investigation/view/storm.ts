@@ -32,7 +32,10 @@ export function stormCard(state: Investigation): Card {
     ...(count === 0 ? [] : [{ type: "table" as const, columns: [{ name: "Alarm" }, { name: "State" }], rows }]),
   ];
   if (count > NAMED) blocks.push({ type: "context", text: `… and ${count - NAMED} more` });
-  blocks.push({ type: "context", text: "Members start no message and no search of their own." });
+  blocks.push({
+    type: "context",
+    text: "Members start no message and no search of their own. To open one: investigate <its name>",
+  });
   const target = investigationName(state);
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {

@@ -48,7 +48,9 @@ export function toBuiltNotice(told: Told, source: string, fallback: string): Not
     text,
     facts: [
       ["Resource", boundedWords(plainText(named), LIMIT.value) || fallback],
-      ...(told.severity === undefined ? [] : [["Severity", boundedLine(plainText(told.severity), 60)] as [string, string]]),
+      ...(told.severity === undefined
+        ? []
+        : [["Severity", boundedLine(plainText(told.severity), 60)] as [string, string]]),
       ...facts.slice(0, LIMIT.facts),
       ...(left > 0 ? [["More", `${left} more fields`] as [string, string]] : []),
     ],

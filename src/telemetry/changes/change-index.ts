@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Gap } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { Seen, Window } from "../../findings/measured.ts";
+import { parseJson } from "../../json.ts";
 import type { Board } from "../../store/board.ts";
 
 /** An index of reported changes, by time and resource. */
@@ -137,7 +138,10 @@ export function lastPart(resource: string): string {
 }
 
 function parse(body: string): readonly Change[] {
-  const { link, parameters, ...change } = stored.parse(JSON.parse(body));
+  // One that cannot be read hides no other of its hour.
+  const read = stored.safeParse(parseJson(body));
+  if (!read.success) return [];
+  const { link, parameters, ...change } = read.data;
   return [{ ...change, ...(parameters && { parameters }), ...(link !== undefined && { link }) }];
 }
 

@@ -13,6 +13,7 @@ import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
 import { apart, logWindow, measureAll, spanOf } from "./measure.ts";
 import { createPacing } from "./pacing.ts";
+import { viewedCalls } from "./viewed-calls.ts";
 import { watchedAlarms } from "./watched-alarms.ts";
 import { askWeeks, type HasMoved } from "./weeks.ts";
 
@@ -36,6 +37,8 @@ export interface CollectOptions {
 }
 
 const CHANGES_BEFORE = 3 * 3600;
+/** A symptom may have begun so many seconds before its alarm had to see it. */
+const ONSET_MARGIN = 240;
 const GROUPS_AT_ONCE = 10;
 const empty: ServiceGraph = { components: [], edges: [] };
 
@@ -67,7 +70,9 @@ async function begin(options: CollectOptions, asker: Asker, onAnswer: () => void
   const before = { start: at - CHANGES_BEFORE, end: now };
   const changes = asker.ask("changes", "changes", [], (signal) => telemetry.changes.during(before, signal));
   const [graph, watched] = await Promise.all([
-    asker.ask("topology", "the service graph", empty, (signal) => telemetry.topology.graph(before, signal)),
+    asker.ask("topology", "the service graph", empty, (signal) =>
+      telemetry.topology.graph(before, signal, beganBy(options) - ONSET_MARGIN),
+    ),
     options.alarm ? watchedAlarms(telemetry, asker, options.alarm) : [],
   ]);
   return lookAround(options, asker, { graph, watched }, changes, onAnswer);
@@ -108,6 +113,7 @@ function lookAround(
   const failures = askFailed(options.telemetry, asker, place, usual);
   const failed = gathered(failures, arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
+  const viewed = viewedCalls(place.graph, components, spanOf(alarm, at, now), beganBy(options));
   const soFar = (): Findings => {
     const { own, calls } = apart(taken.soFar());
     const measured = own.flatMap(({ signal, detail }) => {
@@ -119,7 +125,7 @@ function lookAround(
       graph: place.graph,
       measured,
       details: own.flatMap(({ signal, detail }) => (signal ? [] : [detail])),
-      ...(calls.length > 0 && { calls }),
+      ...(calls.length + viewed.length > 0 && { calls: [...calls, ...viewed] }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
       ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
@@ -150,6 +156,11 @@ function locateAll(
     place = { ...place, graph: next.graph };
   }
   return { ...place, components: [...components] };
+}
+
+/** The time by which a symptom began: the alarm needs so many datapoints to fire. Epoch seconds. */
+function beganBy({ alarm, at }: CollectOptions): number {
+  return at - (alarm?.metric?.period ?? 60) * (alarm?.datapointsToAlarm ?? alarm?.evaluationPeriods ?? 3);
 }
 
 /** The window of the whole episode, without a limit on its length. */

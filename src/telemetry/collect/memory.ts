@@ -35,8 +35,8 @@ export function createMemory(onset: number, now: () => Date): Memory {
             ),
         },
         topology: {
-          graph: (window, signal) =>
-            known.graph.answer({ key: "", window }, signal, () => topology.graph(window, signal)),
+          graph: (window, signal, since) =>
+            known.graph.answer({ key: "", window }, signal, () => topology.graph(window, signal, since)),
         },
         logs: { ...logs, patterns: patternsOf(logs) },
         ...(traces && {

@@ -99,8 +99,8 @@ export interface Spending {
 }
 
 export interface Topology {
-  /** The service graph over a window. */
-  graph(window: Window, signal: AbortSignal): Promise<Seen<ServiceGraph>>;
+  /** The service graph over a window. With `since` (epoch seconds), also how calls changed then, if the source can compare. */
+  graph(window: Window, signal: AbortSignal, since?: number): Promise<Seen<ServiceGraph>>;
 }
 
 /** All sources of an investigation. A recording lacks some of them. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toMessageContent } from "../../../adapters/slack/render/message.ts";
-import { codePoints, escaped, fitted, moment, mrkdwn } from "../../../adapters/slack/render/text.ts";
+import { codePoints, escaped, fitted, moment, mrkdwn, toTextObject } from "../../../adapters/slack/render/text.ts";
 import { toAnswerView, toFormView } from "../../../adapters/slack/render/view.ts";
 import type { Block, Card, Tone } from "../../../src/card/card.ts";
 import { FORM_NAMES } from "../../../src/card/form.ts";
@@ -67,8 +67,26 @@ describe("text from outside", () => {
   /** All but what buttons carry, which nobody reads. */
   const json = JSON.stringify(toMessageContent(everywhere(HOSTILE), held)).replaceAll(/"value":"(?:[^"\\]|\\.)*"/g, "");
 
-  test("makes no mention, channel link or link", () => {
-    expect(json).not.toMatch(/<!(?!date)|<@|<#|<https?:/);
+  test("makes no mention or channel link, and no link that shows another address", () => {
+    expect(json).not.toMatch(/<!(?!date)|<@|<#|<https?:[^<>]*\|/);
+  });
+
+  test.each([
+    ["see https://a.example/x?b=1&c=d_e.", "see <https://a.example/x?b=1&amp;c=d_e>."],
+    ["(https://a.example/)", "(<https://a.example/>)"],
+    ["<https://evil.example|safe>", "&lt;<https://evil.example>|safe&gt;"],
+    ["https://a.example/:fire:_x_", "<https://a.example/:fire:_x>\u02CD"],
+    ["https://a.example https://b.example", "<https://a.example> <https://b.example>"],
+    ["https://", "https://"],
+  ])("has addresses that can be clicked and copied as they are: %s", (text, shown) => {
+    expect(mrkdwn(text, 500)).toBe(shown);
+    expect(toTextObject(`${text}`, 500)).toMatchObject(
+      shown.includes("<") ? { type: "mrkdwn", text: shown, verbatim: true } : { type: "plain_text" },
+    );
+  });
+
+  test("has no link to a part of an address", () => {
+    expect(mrkdwn(`${"x".repeat(60)} https://a.example/${"y".repeat(200)}`, 200)).not.toMatch(/<http/);
   });
 
   test("makes no format where Slack reads markup", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Window } from "../../../src/findings/measured.ts";
-import type { Edge } from "../../../src/graph/service-graph.ts";
+import type { Component, Edge } from "../../../src/graph/service-graph.ts";
+import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
 import { accountsOf, telemetryOf } from "./owners.ts";
 import type { Answered, AwsContent } from "./server.ts";
 
@@ -82,14 +83,41 @@ async function servicesOf(content: AwsContent, asked: Window) {
     ...(content.crossing ?? []),
   ];
   const outward = Map.groupBy(edges, ({ from }) => from);
-  return nodes.map(({ account, component: { id, name, kind } }, index) => ({
-    ReferenceId: index,
-    Name: name,
-    Names: [name],
-    Type: kind,
-    AccountId: account,
-    Edges: (outward.get(`${account}/${id}`) ?? []).map((edge) => toEdge(edge, numbers)),
-  }));
+  return Promise.all(
+    nodes.map(async ({ account, component }, index) => ({
+      ReferenceId: index,
+      Name: component.name,
+      Names: [component.name],
+      Type: component.kind,
+      AccountId: account,
+      ...(await servedBy(telemetryOf(content, account), component, asked)),
+      Edges: (outward.get(`${account}/${component.id}`) ?? []).map((edge) => toEdge(edge, numbers)),
+    })),
+  );
+}
+
+/** What a component measures of itself; it fails no request. */
+async function servedBy(telemetry: Telemetry | undefined, { metrics }: Component, asked: Window) {
+  const latency = metrics.find(({ signal }) => signal === "latency")?.query;
+  if (!latency || !telemetry) return {};
+  const queries = ["SampleCount", "Sum"].map((statistic) => ({ ...latency, statistic }));
+  const { value } = await telemetry.metrics.fetch(queries, asked, new AbortController().signal);
+  const [calls = 0, responseTime = 0] = value.map((series) =>
+    (series?.values ?? new Float64Array()).reduce((sum, each) => sum + (each || 0), 0),
+  );
+  return statisticsOf(calls, 0, responseTime);
+}
+
+/** Statistics in which every request takes the same time. */
+function statisticsOf(calls: number, faults: number, responseTime: number) {
+  return {
+    SummaryStatistics: {
+      TotalCount: calls,
+      TotalResponseTime: responseTime,
+      FaultStatistics: { TotalCount: faults },
+    },
+    ResponseTimeHistogram: calls > 0 ? [{ Value: responseTime / calls, Count: calls }] : [],
+  };
 }
 
 function toEdge(
@@ -99,10 +127,6 @@ function toEdge(
   return {
     ReferenceId: numbers.get(to),
     EdgeType: asynchronous ? "link" : "remote",
-    SummaryStatistics: {
-      TotalCount: calls,
-      TotalResponseTime: responseTime,
-      FaultStatistics: { TotalCount: faults },
-    },
+    ...statisticsOf(calls, faults, responseTime),
   };
 }

@@ -20,7 +20,13 @@ export interface TeamsMessage {
 
 /** What a call may meet instead of an answer. */
 export type Failure =
-  | { readonly type: "status"; readonly status: number; readonly retryAfter?: number }
+  | {
+      readonly type: "status";
+      readonly status: number;
+      readonly retryAfter?: number;
+      readonly code?: string;
+      readonly message?: string;
+    }
   /** The connection is cut, after or before what was asked is done. */
   | { readonly type: "cut"; readonly after: boolean };
 
@@ -54,6 +60,11 @@ export interface TeamsCounterpart {
 
 export const CHANNEL = "19:general@thread.tacv2";
 const LARGEST = 28 * 1024;
+const USUAL_CODE: Readonly<Record<number, string>> = {
+  403: "BotNotInConversationRoster",
+  412: "PreconditionFailed",
+  429: "Throttled",
+};
 
 const activity = z.object({
   type: z.literal("message"),
@@ -111,7 +122,8 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     const failure = script(call);
     if (failure?.type === "status") {
       if (failure.retryAfter !== undefined) response.setHeader("retry-after", String(failure.retryAfter));
-      return json(response, failure.status, { error: { code: "Throttled" } });
+      const code = failure.code ?? USUAL_CODE[failure.status] ?? "ServiceError";
+      return json(response, failure.status, { error: { code, message: failure.message ?? "Unknown" } });
     }
     if (failure?.type === "cut") {
       if (failure.after) act();

@@ -75,6 +75,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
         },
         over,
       ),
+    /** The bot is added to the team again. */
+    add: (over: Over = {}) => send({ type: "conversationUpdate", membersAdded: [{ id: "28:bot" }] }, over),
     say: (text: string, over: Over = {}) => send({ type: "message", text, entities: [] }, over),
     /** Presses a button by what it says. */
     pressLabel(message: TeamsMessage, label: string, over: Over = {}): Promise<Sent> {

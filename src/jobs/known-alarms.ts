@@ -1,0 +1,119 @@
+import type { Handle, Peek } from "../handle.ts";
+import type { Command } from "../investigation/command.ts";
+import { isKnown, splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
+import type { Investigation } from "../investigation/state.ts";
+import type { Delivery } from "../store/store.ts";
+import { gumshoe, type WorkContext } from "./context.ts";
+import { type Group, groupUp, type Route } from "./group.ts";
+import { isLine, toLine } from "./storm.ts";
+
+/**
+ * The short way of a notification whose alarm's investigation this process knows: nothing is stored of what is recorded already, for what
+ * is recorded stays so; a further change is appended at once. The commit is durable, so it needs no intake before.
+ */
+export interface KnownAlarms extends Pick<WorkContext["knownAlarms"], "learn"> {
+  /** Returns true once a delivery is recorded, false if it has to go the long way, over the intake. */
+  take(delivery: Delivery): Promise<boolean>;
+}
+
+const KEPT = 10_000;
+
+/** Changes of one investigation that are told together. */
+interface Waiting {
+  readonly ids: string[];
+  readonly groups: Group[];
+  readonly done: Promise<boolean>;
+}
+
+export function createKnownAlarms(deps: {
+  readonly peek: Peek;
+  readonly handle: Handle;
+  readonly routeOf: (topicArn: string) => Route;
+  /** The least time between two commits of an investigation, ms: what comes meanwhile is told together. */
+  readonly apartMs: number;
+  readonly now: () => Date;
+}): KnownAlarms {
+  const { peek, handle, routeOf, apartMs, now } = deps;
+  const streams = new Map<string, string>();
+  const waiting = new Map<string, Waiting>();
+  const lastOf = new Map<string, Promise<unknown>>();
+
+  async function tell(stream: string, { ids, groups }: Waiting): Promise<boolean> {
+    const meta = { id: `told/${ids[0]}/${ids.length}`, actor: gumshoe, at: now().toISOString() };
+    const { decision } = await handle(stream, commandOf(stream, groups), meta);
+    return decision.ok;
+  }
+
+  function commandOf(stream: string, groups: readonly Group[]): Command {
+    const transitions = groups.flatMap((group) => group.transitions);
+    if (peek(stream)?.subject?.type !== "storm") return { type: "alarmChanged", transitions, onlyContinuing: true };
+    const byKey = Map.groupBy(groups, ({ groupKey }) => groupKey);
+    const members = [...byKey].flatMap(
+      ([groupKey, told]) => toLine({ groupKey, transitions: told.flatMap((group) => group.transitions) }) ?? [],
+    );
+    return { type: "growStorm", members, onlyLines: true };
+  }
+
+  /** The first of a stream is told at once, those that come before `apartMs` are over wait for one another. */
+  function gather(stream: string, id: string, group: Group): Promise<boolean> {
+    const known = waiting.get(stream);
+    if (known) {
+      known.ids.push(id);
+      known.groups.push(group);
+      return known.done;
+    }
+    const before = lastOf.get(stream) ?? Promise.resolve();
+    const done = before.then(() => {
+      waiting.delete(stream);
+      return tell(stream, gathered);
+    });
+    const gathered: Waiting = { ids: [id], groups: [group], done };
+    waiting.set(stream, gathered);
+    const last = done.then(pause, pause).then(() => {
+      if (lastOf.get(stream) === last) lastOf.delete(stream);
+    });
+    lastOf.set(stream, last);
+    return done;
+  }
+
+  function pause(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, apartMs).unref());
+  }
+
+  return {
+    learn(groupKey, stream) {
+      streams.delete(groupKey);
+      streams.set(groupKey, stream);
+      const oldest = streams.keys().next();
+      if (streams.size > KEPT && !oldest.done) streams.delete(oldest.value);
+    },
+    async take(delivery) {
+      const { groups, changes } = groupUp([{ kind: "delivery", key: delivery.id, attempts: 0, delivery }], routeOf);
+      const [group] = groups;
+      if (!group || changes.length > 0 || group.transitions.length === 0) return false;
+      const stream = streams.get(group.groupKey);
+      const state = stream === undefined ? undefined : peek(stream);
+      if (stream === undefined || !state) return false;
+      if (isToldAlready(state, group)) return true;
+      return state.status === "open" && goesOn(state, group) ? gather(stream, delivery.id, group) : false;
+    },
+  };
+}
+
+/** A storm keeps of each member the newest change only. */
+function isToldAlready(state: Investigation, { groupKey, transitions }: Group): boolean {
+  if (state.subject?.type !== "storm") return isKnown(state, transitions);
+  const line = state.members.find((member) => member.groupKey === groupKey);
+  const at = Date.parse(line?.alarmAt ?? "");
+  if (line?.investigation !== undefined) return false;
+  return transitions.every(({ alarmAt }) => Date.parse(alarmAt) <= at);
+}
+
+/** Whether the changes belong to the investigation for sure. A member that fires anew may open one of its own. */
+function goesOn(state: Investigation, group: Group): boolean {
+  if (state.subject?.type === "storm") {
+    const line = state.members.find(({ groupKey }) => groupKey === group.groupKey);
+    return line?.investigation === undefined && isLine(state, group, false);
+  }
+  return state.storm === undefined && splitByInvestigation(state, group.transitions).later.length === 0;
+}

@@ -1,0 +1,104 @@
+import { afterEach, expect, test } from "vitest";
+import { RATES } from "../../adapters/slack/render/limits.ts";
+import { streamOf } from "../../src/conversation/streams.ts";
+import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+
+const houses: SlackHouse[] = [];
+afterEach(async () => {
+  for (const house of houses.splice(0)) {
+    expect(house.slack.problems).toEqual([]);
+    await house.stop();
+  }
+});
+
+async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
+  const house = await startSlackHouse(options);
+  houses.push(house);
+  return house;
+}
+
+test("a root that somebody deleted comes again, and what is said in its thread counts", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.workspace.messages.splice(house.slack.workspace.messages.indexOf(root), 1);
+  await house.sender.slash("G-1001 ack");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/ACKED/);
+  await house.settled();
+  const [again] = house.roots();
+  if (!again) throw new Error("no root");
+  await house.sender.say("accept h1", { thread: again.ts });
+  await house.sender.mention("changes last 2h", { thread: again.ts });
+  await expect.poll(() => house.replies(again).length).toBe(1);
+  const { hypotheses, links } = (await house.app.load(streamOf(1001))).state;
+  expect(hypotheses[0]?.decided.type).toBe("accepted");
+  expect(links).toHaveLength(2);
+  expect(house.roots()).toHaveLength(1);
+});
+
+test("a root whose edit window is over comes again once, and is edited from then on", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.script(({ method, args }) =>
+    method === "chat.update" && args.ts === root.ts ? { type: "error", error: "edit_window_closed" } : undefined,
+  );
+  for (const text of ["ack", "note one", "unack", "ack"]) {
+    await house.sender.slash(`G-1001 ${text}`);
+    await house.settled();
+  }
+  expect(house.roots()).toHaveLength(2);
+  expect(textOf(house.roots()[1])).toMatch(/ACKED/);
+  await house.sender.say("accept h1", { thread: house.roots()[1]?.ts ?? "" });
+  expect((await house.app.load(streamOf(1001))).state.hypotheses[0]?.decided.type).toBe("accepted");
+});
+
+test("where no message may be edited, one new root stands, and the operator is told why", async () => {
+  const house = await open();
+  await house.propose("cart");
+  house.slack.script(({ method }) =>
+    method === "chat.update" ? { type: "error", error: "edit_window_closed" } : undefined,
+  );
+  for (const text of ["ack", "note one", "unack", "ack"]) {
+    await house.sender.slash(`G-1001 ${text}`);
+    await house.settled();
+  }
+  expect(house.roots()).toHaveLength(2);
+  expect(house.complaints()).toEqual([expect.stringMatching(/editing messages.*Lift/)]);
+  house.slack.script(() => undefined);
+  await house.sender.slash("G-1001 note two");
+  await expect.poll(() => house.complaints()).toEqual([]);
+});
+
+test("a card that was shown in a simpler form is whole again once Slack takes it, and no longer complained of", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  house.slack.script(({ method, args }) => {
+    const rich = Array.isArray(args.blocks) && args.blocks.length > 0;
+    return method === "chat.update" && rich ? { type: "error", error: "invalid_blocks" } : undefined;
+  });
+  await house.sender.slash("G-1001 ack");
+  await expect.poll(() => root.blocks).toEqual([]);
+  await expect.poll(() => house.complaints()).toEqual([expect.stringMatching(/simpler form/)]);
+  house.slack.script(() => undefined);
+  await house.sender.slash("G-1001 close rolled back");
+  await expect.poll(() => textOf(root)).toMatch(/CLOSED.*rolled back/s);
+  await expect.poll(() => house.complaints()).toEqual([]);
+  expect(root.blocks.length).toBeGreaterThan(0);
+});
+
+test("a storm takes less than half of the workspace's edits, and shows the latest state", async () => {
+  const house = await open({ rates: RATES });
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => house.roots().length).toBe(1);
+  const began = Date.now();
+  for (let index = 0; index < 15; index++) {
+    await house.sender.slash("G-1001 ack");
+    await house.sender.slash("G-1001 unack");
+  }
+  await house.sender.slash("G-1001 ack");
+  await house.settled();
+  expect(textOf(house.roots()[0])).toMatch(/ACKED/);
+  const edits = house.slack.calls.filter(({ method }) => method === "chat.update").length;
+  const { burst, perMinute } = RATES.placeEdit;
+  expect(edits).toBeLessThanOrEqual(Math.ceil(burst + ((Date.now() - began) / 60_000) * perMinute));
+  expect(2 * perMinute).toBeLessThan(RATES.edit.perMinute);
+});
