@@ -7,6 +7,7 @@ import { view } from "../../../src/investigation/view.ts";
 import { parseNotification } from "../../../src/notification/parse.ts";
 import { after, open } from "../../investigation/given.ts";
 import { events, messages, type Payload } from "./payloads.ts";
+import { changedAt, DROP, pathsIn, spoilt } from "./spoilt.ts";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alerts";
 
@@ -94,56 +95,6 @@ test("secrets are hidden, whatever the shape", () => {
   const notice = noticeOf(read({ api: { password: "hunter2", note: "ask ana@example.com" } }));
   expect(JSON.stringify(notice)).not.toMatch(/hunter2|ana@/);
 });
-
-type Path = readonly (string | number)[];
-
-function pathsIn(value: unknown, path: Path = []): readonly Path[] {
-  if (!(value instanceof Object)) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, each]) => pathsIn(each, [...path, key]))];
-}
-
-const DROP = Symbol("drop");
-
-function changedAt(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
-  if (key === undefined) return to;
-  if (!(value instanceof Object)) return value;
-  const entries = Object.entries(value).flatMap(([name, each]): [string, unknown][] => {
-    if (name !== key) return [[name, each]];
-    const next = changedAt(each, rest, to);
-    return next === DROP ? [] : [[name, next]];
-  });
-  return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
-}
-
-const spoilt = fc.oneof(
-  fc.constant(DROP),
-  fc.constantFrom<unknown>(
-    null,
-    "",
-    0,
-    -1,
-    1e308,
-    true,
-    false,
-    [],
-    {},
-    [[[]]],
-    [null],
-    "\u202e\u0000",
-    "x".repeat(50_000),
-  ),
-  fc.constantFrom<unknown>(
-    '{"a":',
-    "[object Object]",
-    "<script>",
-    "`*_~|",
-    "__proto__",
-    { __proto__: null, toString: 1 },
-    { length: 1e9 },
-  ),
-  fc.array(fc.constant({ a: { b: ["c", { d: 1 }] } }), { minLength: 300, maxLength: 300 }),
-  fc.anything(),
-);
 
 describe("spoilt in any field", () => {
   const all = [

@@ -13,7 +13,7 @@ export const health: EventShape = ({ detail, resources, region }) => {
   const where = detail.text("eventRegion") ?? region;
   return {
     title: `AWS Health: ${wordsOf(code, service)}${where === "" ? "" : ` in ${where}`}`,
-    word: isOver ? "RESOLVED" : (WORDS[category ?? ""] ?? "NOTICE"),
+    word: isOver ? "RESOLVED" : (WORDS.get(category ?? "") ?? "NOTICE"),
     mood: isOver ? "good" : category === "issue" ? "bad" : category === "scheduledChange" ? "warning" : "info",
     text: english?.text("latestDescription"),
     resources: [
@@ -35,12 +35,12 @@ export const health: EventShape = ({ detail, resources, region }) => {
   };
 };
 
-const WORDS: Readonly<Record<string, string>> = {
-  issue: "ISSUE",
-  scheduledChange: "SCHEDULED",
-  investigation: "INVESTIGATING",
-  accountNotification: "NOTICE",
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["issue", "ISSUE"],
+  ["scheduledChange", "SCHEDULED"],
+  ["investigation", "INVESTIGATING"],
+  ["accountNotification", "NOTICE"],
+]);
 
 /** "AWS_EC2_OPERATIONAL_ISSUE" as "EC2 operational issue". */
 function wordsOf(code: string | undefined, service = "AWS"): string {

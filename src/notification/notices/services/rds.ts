@@ -78,15 +78,16 @@ function told({ message, categories, kind, resource, name, event, region, at }: 
   };
 }
 
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["db-instance", "RDS DB instance"],
+  ["db-cluster", "RDS DB cluster"],
+  ["db-snapshot", "RDS DB snapshot"],
+  ["db-security-group", "RDS security group"],
+  ["db-parameter-group", "RDS parameter group"],
+  ["replication-instance", "DMS replication instance"],
+  ["replication-task", "DMS replication task"],
+]);
+
 function wordsOf(source: string): string {
-  const known: Readonly<Record<string, string>> = {
-    "db-instance": "RDS DB instance",
-    "db-cluster": "RDS DB cluster",
-    "db-snapshot": "RDS DB snapshot",
-    "db-security-group": "RDS security group",
-    "db-parameter-group": "RDS parameter group",
-    "replication-instance": "DMS replication instance",
-    "replication-task": "DMS replication task",
-  };
-  return known[source] ?? source;
+  return KINDS.get(source) ?? source;
 }
