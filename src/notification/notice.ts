@@ -65,7 +65,10 @@ export function parseCustom(
     region: TopicArn.split(":")[3],
     account: TopicArn.split(":")[4],
   };
-  const notice = { ...toBuiltNotice(told, "custom", `topic ${topic}`), text: boundedWords(plainText(description), 8_000) };
+  const notice = {
+    ...toBuiltNotice(told, "custom", `topic ${topic}`),
+    text: boundedWords(plainText(description), 8_000),
+  };
   const thread = metadata.threadId?.trim();
   return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(thread, 200) }) };
 }
