@@ -6,7 +6,7 @@ export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./ev
 export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
 
-import { alarm, subject } from "./subject.ts";
+import { alarm, notice, subject } from "./subject.ts";
 
 export type { Alarm, Notice, Subject } from "./subject.ts";
 
@@ -102,6 +102,8 @@ export const event = z.discriminatedUnion("type", [
     /** Members that got investigations of their own, and their numbers. */
     opened: z.array(z.object({ groupKey: z.string(), number: z.number().int() })).optional(),
   }),
+  /** A further notice that its sender put into the thread of the first. */
+  z.object({ type: z.literal("noticeUpdated"), ...stamp, notice }),
   /** An announcement of AWS Health about the alarm's Region after the investigation began. */
   z.object({ type: z.literal("healthAnnounced"), ...stamp, announced: announcement }),
   z.object({

@@ -71,6 +71,18 @@ export const notice = z.object({
   facts: z.array(z.tuple([z.string(), z.string()])).default([]),
   nextSteps: z.array(z.string()).default([]),
   source: z.string(),
+  /** What happened, as the service calls it: FAILED, HIGH. */
+  word: z.string().optional(),
+  /** Whether that is bad news. */
+  mood: z.enum(["bad", "warning", "good", "info"]).optional(),
+  /** ARNs or names of the resources that it is about. */
+  resources: z.array(z.string()).optional(),
+  /** Its page in AWS's console. */
+  link: z.string().optional(),
+  /** The service's own time, account and Region. */
+  at: z.string().optional(),
+  account: z.string().optional(),
+  region: z.string().optional(),
 });
 export type Notice = z.infer<typeof notice>;
 

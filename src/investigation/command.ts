@@ -1,4 +1,4 @@
-import type { Alarm, Announcement, Answer, Gap, Question, Scope, Subject } from "../events/events.ts";
+import type { Alarm, Announcement, Answer, Gap, Notice, Question, Scope, Subject } from "../events/events.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
 /** A chat message that somebody refers to: its time (ISO), its author, and its permalink. */
@@ -85,6 +85,7 @@ export type WorkCommand =
       /** Refuse members that have investigations of their own; without it the caller has looked. */
       readonly onlyLines?: boolean;
     }
+  | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
   | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
   | {

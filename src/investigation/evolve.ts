@@ -3,6 +3,9 @@ import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
 
+/** Updates of a notice that are kept; a thread of more is a log. */
+const MOST_UPDATES = 50;
+
 /** Applies one event to an investigation. Pure and total: replaying the same events gives the same state. */
 export function evolve(state: Investigation, event: Event): Investigation {
   switch (event.type) {
@@ -58,6 +61,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
         ...state,
         members: mergeMembers(state, event),
         announced: [...state.announced, ...(event.announced ?? [])],
+        activeAt: event.at,
+      };
+    case "noticeUpdated":
+      return {
+        ...state,
+        updates: [...state.updates, { notice: event.notice, at: event.at }].slice(-MOST_UPDATES),
         activeAt: event.at,
       };
     case "healthAnnounced":

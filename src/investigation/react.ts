@@ -44,6 +44,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, { type: "summarise" }];
     case "stormGrew":
     case "healthAnnounced":
+    case "noticeUpdated":
     case "threadLinked":
     case "progressed":
     case "recoverySeen":

@@ -7,6 +7,7 @@ import type {
   Event,
   Evidence,
   Gap,
+  Notice,
   Question,
   Scope,
   Standing,
@@ -153,6 +154,8 @@ export interface Investigation {
   readonly findings: Readonly<Record<number, EpisodeFindings>>;
   readonly members: readonly StormMember[];
   readonly announced: readonly Announcement[];
+  /** Further notices of the same thread. */
+  readonly updates: readonly { readonly notice: Notice; readonly at: string }[];
   readonly evidence: readonly EvidenceRecord[];
   readonly hypotheses: readonly Hypothesis[];
   readonly notes: readonly Note[];
@@ -192,6 +195,7 @@ export const initialState: Investigation = {
   findings: {},
   members: [],
   announced: [],
+  updates: [],
   evidence: [],
   hypotheses: [],
   notes: [],
@@ -203,11 +207,12 @@ export const initialState: Investigation = {
 };
 
 /** The account and Region that an investigation looks at, as they were named; undefined: Gumshoe's own. */
-export function scopeOf({ alarm, scope }: Investigation): {
+export function scopeOf({ alarm, scope, subject }: Investigation): {
   readonly account: string | undefined;
   readonly region: string | undefined;
 } {
-  return { account: scope?.account ?? alarm?.account, region: scope?.region ?? alarm?.region };
+  const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
+  return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
 }
 
 /** "G-1042". */

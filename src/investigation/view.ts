@@ -4,6 +4,7 @@ import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
 import { type ContentDigest, contentDigest } from "./view/content-digest.ts";
+import { updateCard } from "./view/notice.ts";
 import { rootCard } from "./view/root.ts";
 import { summaryCard } from "./view/summary.ts";
 
@@ -35,6 +36,10 @@ export function view(state: Investigation): readonly Shown[] {
   const concluded = Object.values(state.findings).some(
     ({ conclusion, before }) => (conclusion ?? before) !== undefined,
   );
+  for (const [index, { notice }] of state.updates.entries()) {
+    const card = updateCard(state, notice);
+    shown.push({ slot: `update-${index + 1}`, where: "thread", card, says: said });
+  }
   if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
   for (const [number, { turnabouts = [] }] of Object.entries(state.findings)) {
     for (const [index, turnabout] of turnabouts.entries()) {

@@ -29,11 +29,15 @@ export interface Group {
   readonly transitions: Transition[];
   readonly ids: string[];
   notice: Notice | undefined;
+  /** Further notices of the same round, for the thread of the first. */
+  readonly updates: Notice[];
+  /** Whether its notices go into one thread. */
+  threaded: boolean;
   /** What an AWS Health notice names. */
   announcement: Announcement | undefined;
 }
 
-const nothing = { notice: undefined, announcement: undefined };
+const nothing = { notice: undefined, announcement: undefined, threaded: false };
 
 type ChangeNotification = Extract<Notification, { type: "change" }>;
 
@@ -50,7 +54,7 @@ export function groupUp(
     const route = routeOf(topicOf(delivery.body));
     if (notification.type === "change" && !route.simulated) changes.push(notification);
     if (!isShown(notification)) continue;
-    const group = groups.get(groupKey) ?? { ...nothing, groupKey, route, transitions: [], ids: [] };
+    const group = groups.get(groupKey) ?? { ...nothing, groupKey, route, transitions: [], updates: [], ids: [] };
     groups.set(groupKey, group);
     group.ids.push(delivery.id);
     take(group, notification, delivery.body);
@@ -82,7 +86,9 @@ function take(group: Group, notification: Notification, body: string): void {
     }
     case "notice":
     case "change":
-      group.notice = notification.notice;
+      if (group.notice && notification.type === "notice") group.updates.push(notification.notice);
+      group.notice ??= notification.notice;
+      group.threaded = notification.type === "notice" && notification.threaded === true;
       group.announcement = parseAnnouncement(body);
       return;
     case "noise":

@@ -147,6 +147,10 @@ async function takeGroup(context: WorkContext, group: Group, found: Found): Prom
     const { here, later } = splitByInvestigation(target.state, group.transitions);
     const command = { type: "alarmChanged", transitions: here } as const;
     if (here.length > 0) await handle(target.stream, command, roundMeta(context, group, "change"));
+    if (group.threaded && group.notice) {
+      const notices = [group.notice, ...group.updates];
+      await handle(target.stream, { type: "updateNotice", notices }, roundMeta(context, group, "update"));
+    }
     const next = { target: undefined, before: target.stream };
     if (later.length > 0) await open(context, { ...group, transitions: [...later] }, next);
     return target.state.storm;
@@ -156,6 +160,11 @@ async function takeGroup(context: WorkContext, group: Group, found: Found): Prom
     return undefined;
   }
   await open(context, group, found);
+  if (group.threaded && group.updates.length > 0) {
+    const { target: opened } = await findTarget(context, group);
+    const command = { type: "updateNotice", notices: group.updates } as const;
+    if (opened) await handle(opened.stream, command, roundMeta(context, group, "update"));
+  }
   return undefined;
 }
 
@@ -167,7 +176,7 @@ export async function giveUp(
   error: unknown,
 ): Promise<void> {
   const { id, body } = delivery;
-  const nothing = { transitions: [], notice: undefined, announcement: undefined };
+  const nothing = { transitions: [], notice: undefined, announcement: undefined, updates: [], threaded: false };
   const group = { groupKey: `delivery ${id}`, ids: [id], route: routeOf(topicOf(body)), ...nothing };
   await takeUnreadable(context, group, new Unreadable(messageOf(error)));
 }

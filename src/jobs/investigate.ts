@@ -63,6 +63,7 @@ export async function runInvestigation(
   const found = await collect({
     telemetry,
     ...(state.alarm ? { alarm: state.alarm } : { text: state.title }),
+    ...(state.subject?.type === "notice" && { resources: state.subject.notice.resources ?? [] }),
     at,
     now: started / 1000,
     budgetMs: BUDGET_MS,
@@ -100,11 +101,22 @@ export async function runInvestigation(
 /** Telemetry and start time of a round; later rounds reuse the answers of earlier rounds and the rest of their budget. */
 function lookingAt({ telemetryFor, memories, now }: WorkContext, state: Investigation, episode: number) {
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at;
-  const at = state.since ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
+  const at = state.since ?? noticedAt(state) ?? Date.parse(firedAt ?? now().toISOString()) / 1000;
   const { conclusion } = state.findings[episode] ?? {};
   const firing = { name: JSON.stringify([investigationName(state), episode, state.scope]), onset: at };
   const memory = conclusion ? memories.of(firing) : memories.begun(firing);
   return { at, telemetry: telemetryFor(state, { spent: conclusion?.took, memory }) };
+}
+
+/** A notice that is older than this is looked at as of its arrival. */
+const RECENT_MS = 86_400_000;
+
+/** When a notice's event happened, by its service; epoch seconds. */
+function noticedAt({ subject, opened }: Investigation): number | undefined {
+  if (subject?.type !== "notice" || opened === undefined) return undefined;
+  const at = Date.parse(subject.notice.at ?? "");
+  const before = Date.parse(opened.at) - at;
+  return before >= 0 && before <= RECENT_MS ? at / 1000 : undefined;
 }
 
 /** Diagnoses with the decisions that people have made so far, because they may decide during the round. */

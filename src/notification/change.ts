@@ -5,7 +5,8 @@ import { readCustomChange } from "./changes/custom.ts";
 import { cloudFormation, codeDeploy, codePipeline } from "./changes/deployments.ts";
 import { ecsService, ecsTask } from "./changes/ecs.ts";
 import type { ChangeReader, ReportedChange } from "./changes/reported-change.ts";
-import { eventBridge, parseEventBridgeNotice } from "./event-bridge.ts";
+import { eventBridge } from "./event-bridge.ts";
+import { toEventNotice } from "./notice.ts";
 import { boundedLine, type Envelope, type Notification } from "./notification.ts";
 
 /** The parsers of EventBridge's change events, by detail-type. docs/changes.md lists the same. */
@@ -45,6 +46,7 @@ function toNotification(
   const hour = Timestamp.slice(0, 13);
   const on = change.resources[0] ?? change.detail.on ?? change.id;
   const groupKey = boundedLine(`change/${kind}/${change.action}/${on}/${hour}`, 300);
-  const notice = shown ? parseEventBridgeNotice(message) : undefined;
+  const event = eventBridge.safeParse(message);
+  const notice = shown && event.success ? toEventNotice(event.data) : undefined;
   return { type: "change", groupKey, kind: boundedLine(kind, 100), change, ...(notice && { notice }) };
 }

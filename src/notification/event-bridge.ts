@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Alarm, Notice } from "../events/events.ts";
+import type { Alarm } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
 import { parseJson } from "../json.ts";
-import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { alarmNameOf, parseAlarm, parseTime } from "./alarm.ts";
-import { bounded, boundedWords } from "./notification.ts";
+import { bounded } from "./notification.ts";
 
 /** An EventBridge event, unchanged as a rule sends it to a topic. */
 export const eventBridge = z.object({
@@ -35,7 +34,7 @@ const alarmDetail = z.object({
     actionsSuppressedBy: words,
     actionsSuppressedReason: words,
   }),
-  alarmContributor: z.object({ id: z.string(), attributes: z.unknown() }).nullish().catch(undefined),
+  alarmContributor: z.object({ id: z.string(), attributes: z.unknown().optional() }).nullish().catch(undefined),
   muteDetail: z.object({ mutedByArn: words, muteWindowEnd: words }).nullish().catch(undefined),
   configuration: z.record(z.string(), z.unknown()).catch({}),
 });
@@ -126,33 +125,4 @@ function capitalised(value: unknown, level: number): unknown {
       return [renamed ?? `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`, capitalised(inner, level + 1)];
     }),
   );
-}
-
-/** Parses any other EventBridge event, with facts from its detail. */
-export function parseEventBridgeNotice(message: unknown): Notice | undefined {
-  const event = eventBridge.safeParse(message);
-  if (!event.success) return undefined;
-  const { source, account, region, resources, detail, time } = event.data;
-  const facts = Object.entries(detail)
-    .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
-    .slice(0, 12)
-    .map(([name, value]): [string, string] => [
-      bounded(name, 60),
-      namesSecret(name) ? "[secret hidden]" : boundedWords(String(value), 200),
-    ]);
-  return {
-    title: boundedWords(event.data["detail-type"], 150),
-    text: resources
-      .slice(0, 3)
-      .map((resource) => bounded(resource, 300))
-      .join("\n"),
-    facts: [
-      ...facts,
-      ["Account", bounded(account, 64)],
-      ["Region", bounded(region, 64)],
-      ["Time", parseTime(time) ?? bounded(time, 64)],
-    ],
-    nextSteps: [],
-    source: bounded(source, 150),
-  };
 }

@@ -1,51 +1,123 @@
 import { z } from "zod";
 import type { Notice } from "../events/events.ts";
-import { namesSecret } from "../telemetry/masking/secrets.ts";
-import { bounded, boundedWords, type Envelope } from "./notification.ts";
+import { parseJson } from "../json.ts";
+import type { EventBridgeEvent } from "./event-bridge.ts";
+import { toBuiltNotice } from "./notices/build.ts";
+import { fieldsOf } from "./notices/fields.ts";
+import { moodOf } from "./notices/mood.ts";
+import { plainText, readableFields } from "./notices/readable.ts";
+import { nameIn, type SentMessage, type ServiceEvent, type Told } from "./notices/shape.ts";
+import { CLOUDTRAIL_CALL, EVENT_SHAPES, MESSAGE_SHAPES } from "./notices/shapes.ts";
+import { unknownEvent, unknownMessage } from "./notices/unknown.ts";
+import { bounded, boundedLine, boundedWords, type Envelope } from "./notification.ts";
 
-/** Amazon Q's schema of custom notifications, with AWS's limits on lengths. */
+const texts = z
+  .array(z.unknown())
+  .catch([])
+  .transform((all) => all.flatMap((each) => (typeof each === "string" ? each : [])));
+const text = z.string().optional().catch(undefined);
+
+/** Amazon Q's schema of custom notifications. */
 const customNotification = z.object({
-  version: z.string(),
+  version: z.unknown().optional(),
   source: z.literal("custom"),
-  content: z.object({
-    title: z.string().optional(),
-    description: z.string(),
-    nextSteps: z.array(z.string()).default([]),
-    keywords: z.array(z.string()).default([]),
-  }),
-  metadata: z.object({ threadId: z.string().optional(), summary: z.string().optional() }).default({}),
+  content: z.object({ title: text, description: z.string(), nextSteps: texts, keywords: texts }),
+  metadata: z
+    .object({
+      threadId: text,
+      summary: text,
+      eventType: text,
+      relatedResources: texts,
+      additionalContext: z.unknown().optional(),
+    })
+    .catch({
+      threadId: undefined,
+      summary: undefined,
+      eventType: undefined,
+      relatedResources: [],
+      additionalContext: {},
+    }),
 });
 
-/** A custom notification, and the thread that its sender asks for. */
-export function parseCustom(message: unknown): { readonly notice: Notice; readonly thread?: string } | undefined {
+/** A custom notification, and the thread that its sender asks for. Lengths are AWS's. */
+export function parseCustom(
+  message: unknown,
+  { TopicArn, Timestamp }: Envelope,
+): { readonly notice: Notice; readonly thread?: string } | undefined {
   const parsed = customNotification.safeParse(message);
   if (!parsed.success) return undefined;
   const { content, metadata } = parsed.data;
-  const notice: Notice = {
-    title: boundedWords(content.title ?? metadata.summary ?? "Notification", 250),
-    text: boundedWords(content.description, 8_000),
-    facts: content.keywords.length === 0 ? [] : [["Keywords", boundedWords(content.keywords.join(", "), 500)]],
-    nextSteps: content.nextSteps.slice(0, 10).map((step) => boundedWords(step, 350)),
-    source: "custom",
+  const { description, nextSteps, keywords } = content;
+  const title = content.title ?? metadata.summary ?? description;
+  const topic = nameIn(TopicArn) ?? TopicArn;
+  const told: Told = {
+    title,
+    word: metadata.eventType,
+    mood: moodOf(metadata.eventType),
+    resources: metadata.relatedResources,
+    facts: [
+      ["Summary", metadata.summary === title ? undefined : metadata.summary],
+      ["Keywords", keywords.join(", ")],
+      ...readableFields(metadata.additionalContext),
+    ],
+    nextSteps,
+    at: Timestamp,
+    region: TopicArn.split(":")[3],
+    account: TopicArn.split(":")[4],
   };
-  return { notice, ...(metadata.threadId !== undefined && { thread: bounded(metadata.threadId, 200) }) };
+  const notice = {
+    ...toBuiltNotice(told, "custom", `topic ${topic}`),
+    text: boundedWords(plainText(description), 8_000),
+  };
+  const thread = metadata.threadId?.trim();
+  return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(thread, 200) }) };
 }
 
-/** The most facts shown of an unknown JSON message; the others are counted. */
-const FACTS = 12;
+/** An event of a service in that service's own words; one that no shape knows with all its fields. */
+export function toEventNotice(event: EventBridgeEvent): Notice {
+  const { source, account, region, time, resources, detail, "detail-type": type } = event;
+  const service: ServiceEvent = { type, source, account, region, time, resources, detail: fieldsOf(detail) };
+  const shape =
+    (Object.hasOwn(CLOUDTRAIL_CALL, type) ? CLOUDTRAIL_CALL[type] : undefined) ??
+    (Object.hasOwn(EVENT_SHAPES, source) ? EVENT_SHAPES[source] : undefined);
+  const told = shape?.(service) ?? unknownEvent(service);
+  const placed = { ...told, account: told.account ?? account, region: told.region || region, at: told.at ?? time };
+  const names = (placed.resources ?? []).some((each) => each !== undefined && each !== "");
+  return toBuiltNotice(
+    { ...placed, resources: names ? (placed.resources ?? []) : resources },
+    source || type,
+    source || type || "unknown",
+  );
+}
 
-/** Any message as a plain card: the fields of a JSON object, or the unchanged text. */
-export function toNotice(message: unknown, { Message, Subject, TopicArn }: Envelope): Notice {
-  const topic = TopicArn.split(":").at(-1) ?? TopicArn;
-  const title = boundedWords(Subject ?? "", 150) || `Message on ${topic}`;
-  const fields =
-    message !== null && typeof message === "object" && !Array.isArray(message) ? Object.entries(message) : [];
-  if (fields.length === 0)
-    return { title, text: boundedWords(Message, 2_000), facts: [], nextSteps: [], source: topic };
-  const facts = fields.slice(0, FACTS).map(([name, value]): [string, string] => {
-    const shown = typeof value === "string" ? value : JSON.stringify(value);
-    return [bounded(name, 60) || "(no name)", namesSecret(name) ? "[secret hidden]" : boundedWords(shown ?? "", 200)];
-  });
-  const rest = fields.length - facts.length;
-  return { title, text: rest > 0 ? `… and ${rest} more fields` : "", facts, nextSteps: [], source: topic };
+/** Any other message: in the words of the service that sent it, else the fields of a JSON message, else its text. */
+export function toNotice(
+  message: unknown,
+  { Message, Subject, TopicArn, Timestamp, MessageAttributes }: Envelope,
+): Notice {
+  const topic = boundedLine(nameIn(TopicArn) ?? TopicArn, 200) || "unknown";
+  const subject = Subject?.trim() ?? "";
+  const isJson = message instanceof Object;
+  const sent: SentMessage = {
+    fields: fieldsOf(message),
+    text: Message,
+    subject,
+    attributes: fieldsOf(MessageAttributes),
+  };
+  const known = MESSAGE_SHAPES.reduce<Told | undefined>((told, shape) => told ?? shape(sent), undefined);
+  const title = subject === "" ? `Message on ${topic}` : subject;
+  const place = { at: Timestamp, region: TopicArn.split(":")[3], account: TopicArn.split(":")[4] };
+  const told =
+    known ?? (isJson ? unknownMessage(message, title) : { title, mood: "info" as const, text: plainText(Message) });
+  return toBuiltNotice(
+    { ...told, at: told.at ?? place.at, region: told.region ?? place.region, account: told.account ?? place.account },
+    topic,
+    `topic ${topic}`,
+  );
+}
+
+/** What a body that is no envelope holds, such as a message with raw delivery. */
+export function toBareNotice(body: string): Notice {
+  const envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
+  return toNotice(parseJson(body), envelope);
 }

@@ -12,6 +12,7 @@ export const envelope = z.object({
   Subject: z.string().nullish(),
   Message: z.string(),
   Timestamp: z.string(),
+  MessageAttributes: z.unknown().optional(),
   /** Set only by Gumshoe's own sweep; it is never taken from an SNS message. */
   Swept: z.enum(["lost", "unheard"]).optional(),
 });
@@ -37,7 +38,13 @@ export type Notification =
   /** An event that changed nothing: a read, a failed call, a service in steady state. */
   | { readonly type: "noise"; readonly groupKey: string; readonly what: string }
   /** Anything else, shown as a plain card, so that no delivery is lost. */
-  | { readonly type: "notice"; readonly groupKey: string; readonly notice: Notice };
+  | {
+      readonly type: "notice";
+      readonly groupKey: string;
+      readonly notice: Notice;
+      /** True if further notices of the group go into the thread of the first. */
+      readonly threaded?: true;
+    };
 
 /** Marks that turn the direction of text: what follows them reads as something else than it is. https://unicode.org/reports/tr9/ */
 const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;

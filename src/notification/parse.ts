@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { parseJson } from "../json.ts";
 import { groupKeyOf, parseAlarm } from "./alarm.ts";
 import { parseChange } from "./change.ts";
-import { parseEventBridgeAlarm, parseEventBridgeNotice } from "./event-bridge.ts";
-import { parseCustom, toNotice } from "./notice.ts";
-import { type Envelope, envelope, type Notification } from "./notification.ts";
+import { eventBridge, parseEventBridgeAlarm } from "./event-bridge.ts";
+import { parseCustom, toBareNotice, toEventNotice, toNotice } from "./notice.ts";
+import { envelope, type Notification } from "./notification.ts";
 
 /** Two bodies that are no envelopes are two notices. */
 function hashOf(body: string): string {
@@ -14,10 +14,7 @@ function hashOf(body: string): string {
 /** Parses a stored delivery. Never throws: an unknown message becomes a notice. */
 export function parseNotification(body: string): Notification {
   const found = envelope.safeParse(parseJson(body));
-  if (!found.success) {
-    const unknown: Envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
-    return { type: "notice", groupKey: `notice/${hashOf(body)}`, notice: toNotice(undefined, unknown) };
-  }
+  if (!found.success) return { type: "notice", groupKey: `notice/${hashOf(body)}`, notice: toBareNotice(body) };
   const { Message, TopicArn, MessageId, Timestamp, Swept } = found.data;
   const message = parseJson(Message);
   const transition = parseAlarm(message, TopicArn, Timestamp) ?? parseEventBridgeAlarm(message, TopicArn, Timestamp);
@@ -27,11 +24,13 @@ export function parseNotification(body: string): Notification {
   }
   const change = parseChange(message, found.data);
   if (change) return change;
-  const custom = parseCustom(message);
+  const custom = parseCustom(message, found.data);
   if (custom) {
     const { notice, thread } = custom;
-    return { type: "notice", groupKey: `custom/${TopicArn}/${thread ?? MessageId}`, notice };
+    const groupKey = `custom/${TopicArn}/${thread ?? MessageId}`;
+    return { type: "notice", groupKey, notice, ...(thread !== undefined && { threaded: true }) };
   }
-  const notice = parseEventBridgeNotice(message) ?? toNotice(message, found.data);
+  const event = eventBridge.safeParse(message);
+  const notice = event.success ? toEventNotice(event.data) : toNotice(message, found.data);
   return { type: "notice", groupKey: `notice/${MessageId}`, notice };
 }

@@ -3,6 +3,7 @@ import { withoutMiddle } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import { noteCard, queryCard } from "../investigation/view/answers.ts";
+import { updateCard } from "../investigation/view/notice.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
 
@@ -66,6 +67,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(`RESTORED ${event.id}`, statementOf(state, event.id));
     case "verdictReached":
       return verdictEntry(event);
+    case "noticeUpdated":
+      return updateCard(state, event.notice);
     case "noteAdded":
       return noteCard(state, { id: event.id, text: event.text, by: event.by, at: event.at });
     case "queryAsked":

@@ -222,6 +222,11 @@ describe("EventBridge tells the same", () => {
   });
 });
 
+test("a series without attributes is one all the same", () => {
+  const found = alarmOf(eventBridge({ alarmContributor: { id: "6d44" } }, "CloudWatch Alarm Contributor State Change"));
+  expect(found.contributor).toEqual({ id: "6d44", attributes: {} });
+});
+
 test.each([undefined, null, 5, "yesterday", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"])(
   "an alarm that gives the time %s has the time of its notification, and says so",
   (StateChangeTime) => {

@@ -224,7 +224,8 @@ describe("what is no alarm is shown all the same", () => {
       { password: "hunter2", Note: "ask ana@example.com" },
       {
         facts: [
-          ["password", "[secret hidden]"],
+          ["Resource", "topic alarms"],
+          ["Password", "[secret hidden]"],
           ["Note", "ask [e-mail hidden]"],
         ],
       },
@@ -234,8 +235,9 @@ describe("what is no alarm is shown all the same", () => {
       { Event: "autoscaling:EC2_INSTANCE_LAUNCH", Nested: { a: 1 } },
       {
         facts: [
+          ["Resource", "topic alarms"],
           ["Event", "autoscaling:EC2_INSTANCE_LAUNCH"],
-          ["Nested", '{"a":1}'],
+          ["Nested › A", "1"],
         ],
       },
     ],
@@ -249,7 +251,7 @@ describe("what is no alarm is shown all the same", () => {
         time: "2026-05-01T03:00:00Z",
         detail: { service: "EC2" },
       },
-      { title: "AWS Health Event", source: "aws.health" },
+      { title: "AWS Health: EC2 event in eu-west-1", source: "aws.health" },
     ],
     ["an alarm in an unknown state", { ...metricAlarm, NewStateValue: "PANIC" }, { title: "Message on alarms" }],
   ])("%s", (_name, message, notice) => {

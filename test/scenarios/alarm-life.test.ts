@@ -113,3 +113,58 @@ test("an expression has its label and its value", async () => {
   expect(JSON.stringify(card())).toContain("Error rate 41, limit 5");
   expect(card()?.push).toContain("41, limit 5");
 });
+
+const custom = (title: string, threadId: string | undefined): unknown => ({
+  version: "1.0",
+  source: "custom",
+  content: { title, description: `${title} in full` },
+  metadata: { threadId },
+});
+
+test("custom notifications of one thread stand in the thread of the first, which tells the latest", async () => {
+  house = createHouse();
+  await deliver(custom("Deploy began", "deploy-1"));
+  await expect.poll(() => titles()).toEqual(["NOTICE Deploy began · G-1001"]);
+  await deliver(custom("Deploy ended", "deploy-1"));
+  await expect
+    .poll(() => house.channel.standing.map(({ card }) => card.title))
+    .toEqual(["NOTICE Deploy began · G-1001", "NOTICE Deploy ended"]);
+  await expect.poll(() => JSON.stringify(card())).toMatch(/Latest update .*: Deploy ended/);
+  await Promise.all(["a", "b", "c"].map((title) => deliver(custom(title, "deploy-2"))));
+  await expect.poll(async () => (await stateOf(house, 1002)).updates.length).toBe(2);
+  await deliver(custom("on its own", undefined));
+  await expect.poll(() => titles()).toHaveLength(3);
+});
+
+test("Investigate on a notice measures the resource that it names", async () => {
+  const asked: string[] = [];
+  const seen = <T>(value: T) => ({ value, horizon: Date.now() / 1000, gaps: [] });
+  house = createHouse({
+    telemetry: {
+      topology: { graph: async () => seen({ components: [], edges: [] }) },
+      changes: { during: async () => seen([]) },
+      logs: { patterns: async () => seen([]) },
+      metrics: {
+        async fetch(queries) {
+          asked.push(...queries.map(({ dimensions, metric }) => `${metric} ${Object.values(dimensions).join()}`));
+          return seen(queries.map(() => undefined));
+        },
+      },
+    },
+  });
+  const arn = "arn:aws:rds:eu-west-1:111122223333:db:orders-db";
+  await deliver({
+    ...Object(event("RDS DB Instance Event", {})),
+    source: "aws.rds",
+    resources: [arn],
+    detail: {
+      EventCategories: ["failover"],
+      SourceArn: arn,
+      SourceIdentifier: "orders-db",
+      Message: "Failover started",
+    },
+  });
+  await expect.poll(() => titles()).toEqual(["FAILOVER RDS DB Instance orders-db: Failover started · G-1001"]);
+  await house.say("G-1001 investigate");
+  await expect.poll(() => asked).toContain("CPUUtilization orders-db");
+});

@@ -115,7 +115,7 @@ test("what EventBridge tells of changes is kept and shows no card; what failed s
   for (const id of ["e4", "e5"]) await hear(house, id, { ...codeDeploy("FAILURE"), time });
   await expect.poll(() => house.roots().length).toBe(1);
   await idle(house);
-  expect(house.roots()[0]?.title).toMatch(/CodeDeploy Deployment State-change Notification/);
+  expect(house.roots()[0]?.title).toMatch(/^FAILURE CodeDeploy shop, group checkout/);
   const actions = (await asked(house, "changes last 30m"))?.rows.map(([, action]) => action);
   expect(actions?.toSorted()).toEqual(["Deployment FAILURE", "Task STOPPED", "UpdateService"]);
 });

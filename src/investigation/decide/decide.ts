@@ -33,6 +33,9 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideAlarm(state, command, meta);
     case "growStorm":
       return decideGrowth(state, command, meta);
+    case "updateNotice":
+      if (state.status === "none") return unchanged;
+      return accept(...command.notices.map((notice) => ({ type: "noticeUpdated" as const, ...stamp, notice })));
     case "announce":
       return decideAnnounced(state, command, meta);
     case "linkThread": {

@@ -6,6 +6,7 @@ import { alarmBlocks } from "./alarm.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
+import { noticeBlocks } from "./notice.ts";
 import { reliefWords } from "./relief.ts";
 import { stormCard } from "./storm.ts";
 import {
@@ -44,14 +45,7 @@ export function rootCard(state: Investigation): Card {
 
 function what(state: Investigation): readonly Block[] {
   const { subject, alarm } = state;
-  if (subject?.type === "notice") {
-    const { text, facts, nextSteps } = subject.notice;
-    return [
-      ...(text === "" ? [] : [{ type: "quote" as const, text }]),
-      ...(facts.length === 0 ? [] : [{ type: "facts" as const, facts }]),
-      ...nextSteps.map((step) => ({ type: "text" as const, text: `Next: ${step}` })),
-    ];
-  }
+  if (subject?.type === "notice") return noticeBlocks(state, subject.notice);
   if (alarm) return alarmBlocks(state, alarm);
   const happening = stillHappening(state);
   return happening === "" ? [] : [{ type: "text", text: happening }];

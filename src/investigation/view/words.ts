@@ -4,6 +4,7 @@ import type { Alarm, Gap } from "../../events/events.ts";
 import { unitOf } from "../../findings/unit.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
+import { noticeLook } from "./notice.ts";
 
 /** The state word at the start of a title, and its colour. */
 export function stateOf(state: Investigation): { readonly word: string; readonly tone: Tone } {
@@ -19,6 +20,7 @@ export function stateOf(state: Investigation): { readonly word: string; readonly
   if (verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
   if (verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
   if (isFiring(state)) return { word: "ALARM", tone: "alarm" };
+  if (state.subject?.type === "notice" && state.status === "asked") return noticeLook(state.subject.notice);
   return { word: state.status === "asked" ? "ASKED" : "OPEN", tone: "neutral" };
 }
 

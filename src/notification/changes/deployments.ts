@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { consoleOf } from "../../aws-names/partition.ts";
 import { lastPart } from "../../telemetry/changes/change-index.ts";
 import { actorOfArn } from "../../telemetry/changes/cloudtrail-record.ts";
+import { pageOf } from "../notices/build.ts";
 import { type ChangeReader, hidden, tell } from "./reported-change.ts";
 
 const text = z.string().optional().catch(undefined);
@@ -82,9 +82,4 @@ export const cloudFormation: ChangeReader = (event) => {
 /** Encodes text from JSON, which may contain half a surrogate pair, on which encodeURIComponent throws. */
 function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
-}
-
-/** A page of the console; undefined if the Region's name is not valid. */
-function pageOf(region: string, path: string): string | undefined {
-  return /^[a-z]{2,3}(-[a-z]+)+-\d$/.test(region) ? `${consoleOf(region)}/${path}` : undefined;
 }

@@ -146,15 +146,24 @@ describe("what ends or follows from a change is kept and names no resource, so t
 
 describe("a failure is kept and shown, once an hour", () => {
   test.each([
-    ["an ECS deployment", events.ecsDeployment("SERVICE_DEPLOYMENT_FAILED", { eventType: "ERROR" })],
-    ["an ECS service that finds no room", events.ecsAction("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE")],
-    ["a CodeDeploy deployment", events.codeDeploy("FAILURE")],
-    ["a pipeline", events.codePipeline("FAILED")],
-    ["a stack that rolls back", events.cloudFormation("UPDATE_ROLLBACK_IN_PROGRESS")],
-    ["a fault of AWS", events.health("issue")],
-  ])("%s", (_name, message) => {
+    [
+      "an ECS deployment",
+      events.ecsDeployment("SERVICE_DEPLOYMENT_FAILED", { eventType: "ERROR" }),
+      /^ECS service \w+: deployment failed/,
+    ],
+    [
+      "an ECS service that finds no room",
+      events.ecsAction("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+      /task placement failure/,
+    ],
+    ["a CodeDeploy deployment", events.codeDeploy("FAILURE"), /^CodeDeploy \w+, group/],
+    ["a pipeline", events.codePipeline("FAILED"), /^CodePipeline checkout-prod/],
+    ["a stack that rolls back", events.cloudFormation("UPDATE_ROLLBACK_IN_PROGRESS"), /^CloudFormation stack/],
+    ["a fault of AWS", events.health("issue"), /^AWS Health: EC2 operational issue/],
+  ])("%s", (_name, message, title) => {
     const first = told(message);
-    expect(first.notice?.title).toBe(message["detail-type"]);
+    expect(first.notice?.title).toMatch(title);
+    expect(first.notice?.mood).toBe("bad");
     expect(told(message, "m2", "2026-05-01T03:50:00.000Z").groupKey).toBe(first.groupKey);
     expect(told(message, "m3", "2026-05-01T04:00:00.000Z").groupKey).not.toBe(first.groupKey);
   });

@@ -1,0 +1,119 @@
+import type { Told } from "./shape.ts";
+
+/** The states that AWS's services write, by what they mean. Compared without case, spaces, hyphens and underscores. */
+const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
+  bad: [
+    ...[
+      "failed",
+      "failure",
+      "error",
+      "timedout",
+      "timeout",
+      "fault",
+      "faulted",
+      "aborted",
+      "critical",
+      "high",
+      "alarm",
+    ],
+    ...["noncompliant", "terminatedwitherrors", "rollbackcomplete", "rollbackfailed", "createfailed", "updatefailed"],
+    ...[
+      "deletefailed",
+      "rollbackinprogress",
+      "updaterollbackinprogress",
+      "updaterollbackfailed",
+      "importrollbackfailed",
+    ],
+    ...[
+      "updaterollbackcomplete",
+      "expired",
+      "unhealthy",
+      "impaired",
+      "red",
+      "degraded",
+      "severe",
+      "threatsfound",
+      "denied",
+      "inaccessible",
+    ],
+    ...[
+      "unsuccessful",
+      "rejected",
+      "fatal",
+      "firing",
+      "down",
+      "broken",
+      "declined",
+      "dead",
+      "lost",
+      "quarantined",
+      "bounce",
+      "infected",
+    ],
+  ],
+  warning: [
+    ...["warn", "warning", "stopped", "canceled", "cancelled", "medium", "partial", "scheduled", "yellow", "moderate"],
+    ...[
+      "terminated",
+      "terminating",
+      "shuttingdown",
+      "skipped",
+      "superseded",
+      "stopping",
+      "pendingcustomerapproval",
+      "complaint",
+      "reject",
+    ],
+  ],
+  good: [
+    ...[
+      "succeeded",
+      "success",
+      "successful",
+      "completed",
+      "complete",
+      "ok",
+      "resolved",
+      "closed",
+      "compliant",
+      "passed",
+    ],
+    ...[
+      "createcomplete",
+      "updatecomplete",
+      "deletecomplete",
+      "importcomplete",
+      "green",
+      "healthy",
+      "recovered",
+      "available",
+    ],
+    ...["ready", "active", "running", "delivered", "delivery", "fixed", "nothreatsfound", "finished", "deployed"],
+  ],
+  info: [],
+};
+
+const moods = new Map(
+  Object.entries(MOODS).flatMap(([, words], index) =>
+    words.map((word) => [word, (["bad", "warning", "good", "info"] as const)[index] ?? "info"] as const),
+  ),
+);
+
+/** What a state means; a state that is not known means nothing. */
+export function moodOf(state: string | undefined): Told["mood"] {
+  return moods.get((state ?? "").toLowerCase().replaceAll(/[\s_-]/g, "")) ?? "info";
+}
+
+/** What a severity means: a label, or a number of 10 as of GuardDuty. */
+export function moodOfSeverity(severity: string | undefined): Told["mood"] {
+  switch ((severity ?? "").toUpperCase()) {
+    case "CRITICAL":
+    case "HIGH":
+      return "bad";
+    case "MEDIUM":
+    case "MODERATE":
+      return "warning";
+    default:
+      return "info";
+  }
+}

@@ -1,0 +1,67 @@
+import type { MessageShape } from "../shape.ts";
+
+const NAME = /^Budget Name:\s*(.+)$/im;
+const ASKED = /associated with your (.+?) budget is (greater|less) than (\$?[\d.,]+)/is;
+
+/** The text of AWS Budgets. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
+export const budgetMessage: MessageShape = ({ text, subject }) => {
+  if (!/AWS Budget/i.test(text) && !/AWS Budgets?:/i.test(subject)) return undefined;
+  const named = (label: string): string | undefined => new RegExp(`^${label}:\\s*(.+)$`, "im").exec(text)?.[1]?.trim();
+  const asked = ASKED.exec(text);
+  const name =
+    NAME.exec(text)?.[1]?.trim() ?? asked?.[1]?.trim() ?? /AWS Budgets?:\s*(.+?)(?:\s+has\b|$)/i.exec(subject)?.[1];
+  if (name === undefined) return undefined;
+  const type = named("Alert Type") ?? (/FORECASTED/i.test(text) ? "FORECASTED" : "ACTUAL");
+  const actual = named("ACTUAL Amount") ?? named("FORECASTED Amount");
+  const limit = named("Alert Threshold") ?? asked?.[3];
+  return {
+    title: `Budget ${name}: ${type.toLowerCase()} cost ${actual ?? ""} over ${limit ?? "its limit"}`.replaceAll(
+      /\s+/g,
+      " ",
+    ),
+    word: /FORECAST/i.test(type) ? "FORECAST" : "OVER BUDGET",
+    mood: /FORECAST/i.test(type) ? "warning" : "bad",
+    resources: [name],
+    facts: [
+      ["Budget", named("Budgeted Amount")],
+      ["Limit", limit],
+      ["Amount", actual],
+      ["Type", named("Budget Type")],
+      ["Kind", type],
+    ],
+    page: "https://console.aws.amazon.com/costmanagement/home#/budgets/overview",
+    account: /AWS Account (\d{12})/.exec(text)?.[1],
+  };
+};
+
+/** https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html */
+export const anomalyMessage: MessageShape = ({ fields }) => {
+  const id = fields.text("anomalyId", "detail.anomalyId");
+  if (id === undefined) return undefined;
+  const of = (path: string): string | undefined => fields.text(path, `detail.${path}`);
+  const money = (path: string): string | undefined => {
+    const value = fields.number(path) ?? fields.number(`detail.${path}`);
+    return value === undefined ? undefined : `$${value.toFixed(2)}`;
+  };
+  const service = of("rootCauses.0.service") ?? of("dimensionalValue");
+  const impact = money("impact.totalImpact");
+  return {
+    title: `Cost anomaly: ${service ?? "unknown service"}${impact === undefined ? "" : `, ${impact} more than expected`}`,
+    word: "ANOMALY",
+    mood: "warning",
+    resources: [service, of("monitorArn")],
+    facts: [
+      ["Spent", money("impact.totalActualSpend")],
+      ["Expected", money("impact.totalExpectedSpend")],
+      ["More by", of("impact.totalImpactPercentage") && `${of("impact.totalImpactPercentage")} %`],
+      ["From", of("anomalyStartDate")],
+      ["Until", of("anomalyEndDate")],
+      ["Usage", of("rootCauses.0.usageType")],
+      ["Linked account", of("rootCauses.0.linkedAccountName") ?? of("rootCauses.0.linkedAccount")],
+      ["Monitor", of("monitorName")],
+    ],
+    page: of("anomalyDetailsLink"),
+    account: of("accountId"),
+    region: of("rootCauses.0.region"),
+  };
+};

@@ -1,0 +1,48 @@
+import { type EventShape, nameIn } from "../shape.ts";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
+export const signIn: EventShape = ({ detail }) => {
+  const name = detail.text("eventName");
+  const who = detail.text("userIdentity.arn", "userIdentity.userName", "userIdentity.type");
+  if (name === undefined) return undefined;
+  const result = detail.text("responseElements.ConsoleLogin", "responseElements.SwitchRole", "errorMessage");
+  const isRoot = detail.text("userIdentity.type") === "Root";
+  const failed = /fail/i.test(result ?? "");
+  return {
+    title: `${name} by ${isRoot ? "the root user" : (nameIn(who) ?? "somebody")}`,
+    word: failed ? "FAILED" : result,
+    mood: failed || isRoot ? "warning" : "info",
+    text: detail.text("errorMessage"),
+    resources: [who],
+    facts: [
+      ["By", who],
+      ["Address", detail.text("sourceIPAddress")],
+      ["MFA", detail.text("additionalEventData.MFAUsed")],
+      ["Error", detail.text("errorCode")],
+    ],
+    at: detail.text("eventTime"),
+  };
+};
+
+/** An API call that a rule selected from CloudTrail; a call that failed has its error. */
+export const apiCall: EventShape = ({ detail, resources }) => {
+  const name = detail.text("eventName");
+  if (name === undefined) return undefined;
+  const who = detail.text("userIdentity.arn", "userIdentity.userName", "userIdentity.invokedBy");
+  const error = detail.text("errorCode");
+  const on = detail.list("resources").flatMap((each) => each.text("ARN") ?? []);
+  return {
+    title: `${name} by ${nameIn(who) ?? "somebody"}`,
+    word: error,
+    mood: error === undefined ? "info" : "bad",
+    text: detail.text("errorMessage"),
+    resources: [...on, ...resources, detail.text("eventSource")],
+    facts: [
+      ["Service", detail.text("eventSource")],
+      ["By", who],
+      ["Address", detail.text("sourceIPAddress")],
+      ["Error", error],
+    ],
+    at: detail.text("eventTime"),
+  };
+};

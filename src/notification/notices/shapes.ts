@@ -1,0 +1,90 @@
+import { autoScaling, autoScalingMessage } from "./services/auto-scaling.ts";
+import { backup, backupMessage } from "./services/backup.ts";
+import { batch } from "./services/batch.ts";
+import { cloudFormation, stackMessage } from "./services/cloudformation.ts";
+import { acm, config, trustedAdvisor } from "./services/compliance.ts";
+import { anomalyMessage, budgetMessage } from "./services/costs.ts";
+import { elastiCacheMessage, emr, openSearch, redshiftData } from "./services/data-stores.ts";
+import {
+  codeBuild,
+  codeDeploy,
+  codeDeployMessage,
+  codePipeline,
+  pipelineApproval,
+} from "./services/developer-tools.ts";
+import { devOpsAgent } from "./services/devops-agent.ts";
+import { ec2 } from "./services/ec2.ts";
+import { ecs } from "./services/ecs.ts";
+import { beanstalkMessage, elasticBeanstalk } from "./services/elastic-beanstalk.ts";
+import { accessAnalyzer, macie } from "./services/findings.ts";
+import { glue } from "./services/glue.ts";
+import { guardDuty } from "./services/guardduty.ts";
+import { health } from "./services/health.ts";
+import { ecr, inspector } from "./services/image-scans.ts";
+import { ses, sesMessage } from "./services/mail.ts";
+import { rds, rdsMessage } from "./services/rds.ts";
+import { s3, s3Message } from "./services/s3.ts";
+import { securityHub } from "./services/security-hub.ts";
+import { apiCall, signIn } from "./services/sign-in.ts";
+import { stepFunctions } from "./services/step-functions.ts";
+import type { EventShape, MessageShape } from "./shape.ts";
+
+/** What services send over EventBridge, by the event's source. */
+export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
+  "aws.access-analyzer": accessAnalyzer,
+  "aws.acm": acm,
+  "aws.aidevops": devOpsAgent,
+  "aws.autoscaling": autoScaling,
+  "aws.backup": backup,
+  "aws.batch": batch,
+  "aws.cloudformation": cloudFormation,
+  "aws.codebuild": codeBuild,
+  "aws.codedeploy": codeDeploy,
+  "aws.codepipeline": codePipeline,
+  "aws.config": config,
+  "aws.ec2": ec2,
+  "aws.ecr": ecr,
+  "aws.ecs": ecs,
+  "aws.elasticbeanstalk": elasticBeanstalk,
+  "aws.emr": emr,
+  "aws.emr-containers": emr,
+  "aws.emr-serverless": emr,
+  "aws.es": openSearch,
+  "aws.glue": glue,
+  "aws.guardduty": guardDuty,
+  "aws.health": health,
+  "aws.inspector2": inspector,
+  "aws.macie": macie,
+  "aws.rds": rds,
+  "aws.redshift": rds,
+  "aws.redshift-data": redshiftData,
+  "aws.s3": s3,
+  "aws.securityhub": securityHub,
+  "aws.ses": ses,
+  "aws.signin": signIn,
+  "aws.states": stepFunctions,
+  "aws.trustedadvisor": trustedAdvisor,
+};
+
+/** Events that CloudTrail sends in the name of any service. */
+export const CLOUDTRAIL_CALL: Readonly<Record<string, EventShape>> = {
+  "AWS API Call via CloudTrail": apiCall,
+  "AWS Console Sign In via CloudTrail": signIn,
+  "AWS Service Event via CloudTrail": apiCall,
+};
+
+/** What services send to SNS by themselves; the first that knows a message reads it. */
+export const MESSAGE_SHAPES: readonly MessageShape[] = [
+  autoScalingMessage,
+  codeDeployMessage,
+  pipelineApproval,
+  s3Message,
+  sesMessage,
+  anomalyMessage,
+  rdsMessage,
+  elastiCacheMessage,
+  stackMessage,
+  beanstalkMessage,
+  backupMessage,
+  budgetMessage,
+];

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Notice } from "../../../src/events/events.ts";
+import { subject } from "../../../src/events/subject.ts";
+import { scopeOf } from "../../../src/investigation/state.ts";
+import { view } from "../../../src/investigation/view.ts";
+import { parseNotification } from "../../../src/notification/parse.ts";
+import { after, open } from "../../investigation/given.ts";
+import { events, messages, type Payload } from "./payloads.ts";
+import { changedAt, DROP, pathsIn, spoilt } from "./spoilt.ts";
+
+const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alerts";
+
+const read = (message: unknown, more: Readonly<Record<string, unknown>> = {}): ReturnType<typeof parseNotification> =>
+  parseNotification(
+    JSON.stringify({
+      Type: "Notification",
+      MessageId: "m1",
+      TopicArn: TOPIC,
+      Message: typeof message === "string" ? message : JSON.stringify(message),
+      Timestamp: "2026-05-01T03:00:01.000Z",
+      ...more,
+    }),
+  );
+
+function noticeOf(found: ReturnType<typeof parseNotification>): Notice {
+  if (found.type === "notice") return found.notice;
+  if (found.type === "change" && found.notice) return found.notice;
+  throw new Error(`no notice: ${JSON.stringify(found)}`);
+}
+
+const titleOf = (notice: Notice): string =>
+  view(after({ ...open, title: notice.title, subject: { type: "notice", notice }, transitions: [] }))[0]?.card.title ??
+  "";
+
+const named = (payloads: readonly Payload[]) => payloads.map((payload) => ({ name: payload[0], payload }));
+
+/** What a person must never see. */
+const RAW = /\{\s*\\?"|"\s*:\s*["{[\d]|\[object|undefined|\bNaN\b/;
+const textsOf = ({ title, text, facts, nextSteps }: Notice): readonly string[] => [
+  title,
+  text,
+  ...facts.flat(),
+  ...nextSteps,
+];
+
+test.each(named(events))("$name says what happened to which resource", ({ payload }) => {
+  const [, message, word, title, mood, resource] = payload;
+  const found = read(message);
+  // A change in progress has no card.
+  if (found.type === "noise" || (found.type === "change" && !found.notice)) return;
+  const notice = noticeOf(found);
+  expect(notice.title).toMatch(title);
+  expect(notice.word ?? "").toBe(word.toUpperCase());
+  expect(notice.mood).toBe(mood);
+  expect(notice.facts[0]).toEqual(["Resource", expect.stringMatching(resource)]);
+  expect(textsOf(notice).join("\n")).not.toMatch(RAW);
+  if (notice.resources?.some((each) => each.startsWith("arn:")))
+    expect(notice.link).toMatch(/^https:\/\/[\w.-]+\.amazon\.com\//);
+});
+
+test.each(named(messages))("a message of $name is read", ({ payload }) => {
+  const [, message, word, title, mood, resource, more] = payload;
+  const notice = noticeOf(read(message, more));
+  expect(titleOf(notice)).toMatch(new RegExp(`^${word} `));
+  expect(notice.title).toMatch(title);
+  expect(notice.mood).toBe(mood);
+  expect(notice.facts[0]).toEqual(["Resource", expect.stringMatching(resource)]);
+  expect(textsOf(notice).join("\n")).not.toMatch(RAW);
+});
+
+test("nested detail that no shape knows is read in words", () => {
+  const notice = noticeOf(
+    read({ level: "error", service: { name: "checkout" }, error: { message: "full", causes: ["a", "b"] } }),
+  );
+  expect(notice.facts).toContainEqual(["Service › Name", "checkout"]);
+  expect(notice.facts).toContainEqual(["Error › Causes", "a, b"]);
+  expect(notice.text).toBe("full");
+});
+
+test("an investigation of a notice looks at its resources, where and when it happened", () => {
+  const [, rds] = events.find(([name]) => name === "RDS failover") ?? [];
+  const notice = noticeOf(read(rds));
+  expect(notice).toMatchObject({
+    resources: ["arn:aws:rds:eu-west-1:111122223333:db:orders-db"],
+    account: "111122223333",
+    region: "eu-west-1",
+    at: "2026-05-01T03:00:00.000Z",
+  });
+  const state = after({ ...open, title: notice.title, subject: { type: "notice", notice }, transitions: [] });
+  expect(scopeOf(state)).toEqual({ account: "111122223333", region: "eu-west-1" });
+});
+
+test("secrets are hidden, whatever the shape", () => {
+  const notice = noticeOf(read({ api: { password: "hunter2", note: "ask ana@example.com" } }));
+  expect(JSON.stringify(notice)).not.toMatch(/hunter2|ana@/);
+});
+
+describe("spoilt in any field", () => {
+  const all = [
+    ...events.map(([name, message]) => [name, message] as const),
+    ...messages.map(([name, message]) => [name, message] as const),
+  ];
+
+  test.each(all)("%s is still a card: short, in words, with a title and a resource", (_name, message) => {
+    const paths = pathsIn(message);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...paths), spoilt), { minLength: 1, maxLength: 3 }), (changes) => {
+        const spoiled = changes.reduce<unknown>((value, [path, to]) => changedAt(value, path, to), message);
+        const found = read(spoiled === DROP ? "" : (JSON.stringify(spoiled) ?? ""));
+        if (found.type === "alarm" || found.type === "noise" || (found.type === "change" && !found.notice)) return;
+        const notice = noticeOf(found);
+        expect(subject.safeParse({ type: "notice", notice }).success).toBe(true);
+        expect(notice.title.trim()).not.toBe("");
+        expect(notice.facts[0]?.[0]).toBe("Resource");
+        expect(notice.facts[0]?.[1].trim()).not.toBe("");
+        expect(textsOf(notice).join("\n")).not.toMatch(/\{\s*\\?"|"\s*:\s*["{[\d]/);
+        expect(JSON.stringify(notice).length).toBeLessThan(40_000);
+        expect(found.groupKey.length).toBeLessThan(1_000);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
