@@ -134,13 +134,15 @@ function accountOf(seed: number): string {
   return String(900_000_000_000 + seed);
 }
 
+/** The alarm's description: what goes wrong, and on a line of its own the run, from which it is played on after a restart. */
 function describe({ incident, seed, startedAt }: Run): string {
-  return `Simulated incident ${incident}, seed ${seed}, started ${startedAt.toISOString()}`;
+  const summary = library.find(({ id }) => id === incident)?.summary ?? "";
+  return `${summary}\nSimulated: ${incident}, seed ${seed}, started ${startedAt.toISOString()}`.trim();
 }
 
 function parseRun(description: string): Run | undefined {
   const [, incident, seed, started] =
-    /^Simulated incident ([\w-]+), seed (\d+), started (\S+)$/.exec(description) ?? [];
+    /^Simulated: ([\w-]+), seed (\d+), started (\S+)$/m.exec(description) ?? [];
   if (incident === undefined || !library.some(({ id }) => id === incident)) return undefined;
   return { incident, seed: Number(seed), startedAt: new Date(started ?? "") };
 }
