@@ -15,7 +15,7 @@ export function findingsAt({ notifications, telemetry }: Simulation, now: Date):
     alarm: fired.alarm,
     at: Date.parse(fired.alarmAt) / 1000,
     now: now.getTime() / 1000,
-    budgetMs: 30_000,
+    budgetMs: 600_000,
     signal: new AbortController().signal,
     onProgress: () => {},
     hasMoved,

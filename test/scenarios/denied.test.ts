@@ -48,7 +48,7 @@ async function without(deny: readonly string[], focus: readonly string[] = []): 
     alarm: fired.alarm,
     at: Date.parse(fired.alarmAt) / 1000,
     now: now().getTime() / 1000,
-    budgetMs: 30_000,
+    budgetMs: 600_000,
     focus,
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -57,7 +57,7 @@ function investigate(telemetry: Telemetry) {
     alarm: parsed.transition.alarm,
     at: incident.alarmAt.getTime() / 1000,
     now: Date.now() / 1000,
-    budgetMs: 30_000,
+    budgetMs: 600_000,
     signal,
     onProgress: () => undefined,
     hasMoved,

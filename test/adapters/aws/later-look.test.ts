@@ -60,7 +60,7 @@ async function firing() {
       alarm,
       at: onset,
       now: at / 1000,
-      budgetMs: 60_000,
+      budgetMs: 600_000,
       focus,
       signal: new AbortController().signal,
       onProgress: () => {},

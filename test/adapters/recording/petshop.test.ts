@@ -80,7 +80,7 @@ test("collected and diagnosed as any alarm, it leads to the component at the end
     ...(parsed && { alarm: parsed.alarm }),
     at: alarm.at,
     now: alarm.at + 300,
-    budgetMs: 10_000,
+    budgetMs: 600_000,
     signal: new AbortController().signal,
     onProgress: () => {},
     hasMoved,

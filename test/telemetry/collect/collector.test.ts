@@ -94,7 +94,7 @@ function options(telemetry: Telemetry, rest: Partial<CollectOptions> = {}): Coll
     telemetry,
     at: AT,
     now: NOW,
-    budgetMs: 5_000,
+    budgetMs: 600_000,
     signal: new AbortController().signal,
     onProgress: () => {},
     hasMoved,

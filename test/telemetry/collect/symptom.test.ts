@@ -88,7 +88,7 @@ const look = (alarm: Alarm, { telemetry } = telemetryOf()) =>
     alarm,
     at: AT,
     now: AT,
-    budgetMs: 60_000,
+    budgetMs: 600_000,
     signal: new AbortController().signal,
     onProgress: () => {},
     hasMoved: () => false,

@@ -163,7 +163,7 @@ test("a round of collection brings what was measured of calls, and nothing later
     alarm: alarm.alarm,
     at: alarm.at,
     now: NOW,
-    budgetMs: 10_000,
+    budgetMs: 600_000,
     signal,
     onProgress: () => {},
     hasMoved,
