@@ -141,8 +141,7 @@ function describe({ incident, seed, startedAt }: Run): string {
 }
 
 function parseRun(description: string): Run | undefined {
-  const [, incident, seed, started] =
-    /^Simulated: ([\w-]+), seed (\d+), started (\S+)$/m.exec(description) ?? [];
+  const [, incident, seed, started] = /^Simulated: ([\w-]+), seed (\d+), started (\S+)$/m.exec(description) ?? [];
   if (incident === undefined || !library.some(({ id }) => id === incident)) return undefined;
   return { incident, seed: Number(seed), startedAt: new Date(started ?? "") };
 }
