@@ -74,6 +74,19 @@ test("requests that leave no line at all end before their first", () => {
   expect(hypotheses[0]?.statement).toMatch(/requests of app leave no line in its log/);
 });
 
+test.each([0.4, 30, 1_000_000])(
+  "requests that leave no line at all, of about %d a minute, are told from chance",
+  (many) => {
+    const asked = parts.map((part) =>
+      part.id === "app" ? { ...part, signals: { requests: [many, many] as const } } : part,
+    );
+    const { hypotheses } = diagnosed([lineOf("app", "asked", [many, 0])], asked);
+    expect(hypotheses.map(({ cause }) => cause)).toContainEqual(
+      expect.objectContaining({ component: expect.objectContaining({ id: "app" }), mechanism: "requests end early" }),
+    );
+  },
+);
+
 test("a line that few requests wrote, or that most of them still write, is not left out", () => {
   const { hypotheses } = diagnosed([lineOf("app", "rare", [6, 0]), lineOf("app", "most", [30, 25])]);
   expect(hypotheses.map(({ cause }) => cause.mechanism)).not.toContain("requests end early");
