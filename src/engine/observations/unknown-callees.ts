@@ -28,8 +28,13 @@ const complaints: readonly RegExp[] = [
 ];
 
 /** Whether a text reports a failed call to another component. */
-export function isComplaint(text: string): boolean {
+export function complains(text: string): boolean {
   return complaints.some((shape) => shape.test(text));
+}
+
+/** Whether a line reports a failed call to another component. */
+export function isComplaint({ pattern, sample }: Pick<NewPattern, "pattern" | "sample">): boolean {
+  return complains(pattern) || complains(sample);
 }
 
 /** New complaints of a component about a callee that is not in the graph: the cause may be there. */
@@ -38,7 +43,7 @@ export function unknownCalleesIn(
   components: ReadonlyMap<string, Component>,
   id: string,
 ): readonly NewPattern[] {
-  return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
+  return ownLogs(findings, components, id).filter(isComplaint);
 }
 
 /** What is written of a client that left, or of a call that is made again: the one who writes is not at fault. */
@@ -46,6 +51,6 @@ const ABOUT_OTHERS =
   /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S|(?:in|after|attempt)\b)|\bretrying\b/i;
 
 /** Whether a text tells of an error of the one who writes it, not of a callee, a client, or a call that is made again. */
-export function isOwnFault({ pattern, sample }: NewPattern): boolean {
-  return [pattern, sample].every((text) => !isComplaint(text) && !ABOUT_OTHERS.test(text));
+export function isOwnFault(log: NewPattern): boolean {
+  return !isComplaint(log) && ![log.pattern, log.sample].some((text) => ABOUT_OTHERS.test(text));
 }
