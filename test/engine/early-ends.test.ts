@@ -47,7 +47,7 @@ test("requests that end before their usual line name the component", () => {
   expect(hypotheses[0]).toMatchObject({
     cause: { component: { id: "app" }, mechanism: "requests end early" },
     standing: "LIKELY",
-    statement: `270 of 300 requests of app end before its line "done", 0 of 900 did before; it is asked as ever`,
+    statement: `270 of 300 requests of app end before its line "done", 0 of 900 did before; it receives as many requests as before`,
   });
   expect(evidence.map(({ sentence }) => sentence)).toContain(
     `270 of 300 requests of app end before its line "done", 0 of 900 did before`,
