@@ -1,4 +1,4 @@
-import { isComplaint } from "../src/engine/observations/unknown-callees.ts";
+import { complains } from "../src/engine/observations/unknown-callees.ts";
 import type { Diagnosis, EvidenceDraft, HypothesisDraft } from "../src/investigation/diagnosis.ts";
 import { PLAIN } from "../src/packs/pack.ts";
 import { packs } from "../src/packs/packs.ts";
@@ -55,5 +55,5 @@ function isMechanism({ kind, component, figures, sentence, key }: EvidenceDraft,
 /** Whether a sentence quotes something that is no complaint about somebody else. */
 function namesWhatIsWrong(sentence: string): boolean {
   const said = /"(.+)"/.exec(sentence)?.[1];
-  return said !== undefined && !isComplaint(said);
+  return said !== undefined && !complains(said);
 }

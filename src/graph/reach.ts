@@ -32,6 +32,18 @@ export function below({ edges, components }: ServiceGraph, from: readonly string
   return walk(edges, from, "from", "to", components.length);
 }
 
+/** The components that one waits for, directly and indirectly: their errors and delays reach it. */
+export function waitedBelow(graph: ServiceGraph, id: string): readonly string[] {
+  const waiting = graph.edges.filter(({ asynchronous }) => !asynchronous);
+  return below({ ...graph, edges: waiting }, [id]).filter((each) => each !== id);
+}
+
+/** The components whose messages reach one, directly or through queues, topics and consumers that send on. */
+export function sendersTo({ edges, components }: ServiceGraph, id: string): readonly string[] {
+  const sending = edges.filter(({ asynchronous }) => asynchronous);
+  return walk(sending, [id], "to", "from", components.length).filter((each) => each !== id);
+}
+
 /** Addresses that may be other names of components, and the components that they may stand for. */
 export interface Names {
   /** Addresses without known callees, each with its direct and indirect callers: none of these can be behind the address. */

@@ -227,12 +227,12 @@ test("where nobody is known whom the alarm's component calls, the alarm itself p
     );
   const { verdict, hypotheses, evidence } = alone([]);
   expect(verdict).toBe("INCONCLUSIVE");
-  expect(hypotheses[0]?.statement).toMatch(/; nobody is known whom it calls$/);
+  expect(hypotheses[0]?.statement).toMatch(/; no callee of it is known$/);
   expect(hypotheses[0]?.unchecked.map(({ what }) => what)).toContain("whom front calls, and who calls it");
   expect(evidence.map(({ kind }) => kind)).toEqual(["metric"]);
   expect(alone(["front>mail"])).toMatchObject({
     verdict: "LIKELY",
-    reason: expect.stringMatching(/; those it calls do not explain it$/),
+    reason: expect.stringMatching(/; its callees do not explain it$/),
   });
 });
 

@@ -47,7 +47,7 @@ test("requests that end before their usual line name the component", () => {
   expect(hypotheses[0]).toMatchObject({
     cause: { component: { id: "app" }, mechanism: "requests end early" },
     standing: "LIKELY",
-    statement: `270 of 300 requests of app end before its line "done", 0 of 900 did before; it is asked as ever`,
+    statement: `270 of 300 requests of app end before its line "done", 0 of 900 did before; it receives as many requests as before`,
   });
   expect(evidence.map(({ sentence }) => sentence)).toContain(
     `270 of 300 requests of app end before its line "done", 0 of 900 did before`,
@@ -73,6 +73,19 @@ test("requests that leave no line at all end before their first", () => {
   expect(hypotheses[0]).toMatchObject({ cause: { component: { id: "app" }, mechanism: "requests end early" } });
   expect(hypotheses[0]?.statement).toMatch(/requests of app leave no line in its log/);
 });
+
+test.each([0.4, 30, 1_000_000])(
+  "requests that leave no line at all, of about %d a minute, are told from chance",
+  (many) => {
+    const asked = parts.map((part) =>
+      part.id === "app" ? { ...part, signals: { requests: [many, many] as const } } : part,
+    );
+    const { hypotheses } = diagnosed([lineOf("app", "asked", [many, 0])], asked);
+    expect(hypotheses.map(({ cause }) => cause)).toContainEqual(
+      expect.objectContaining({ component: expect.objectContaining({ id: "app" }), mechanism: "requests end early" }),
+    );
+  },
+);
 
 test("a line that few requests wrote, or that most of them still write, is not left out", () => {
   const { hypotheses } = diagnosed([lineOf("app", "rare", [6, 0]), lineOf("app", "most", [30, 25])]);

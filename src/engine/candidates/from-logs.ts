@@ -1,4 +1,4 @@
-import { below } from "../../graph/reach.ts";
+import { waitedBelow } from "../../graph/reach.ts";
 import { earlyEndOf } from "../observations/early-ends.ts";
 import { isNewPattern, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
@@ -35,8 +35,8 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
     weights.set(component, Math.max(weight, weights.get(component) ?? 0));
   }
   const passedOn = (component: string, weight: number): number => {
-    const deeper = below(scene.findings.graph, [component]).some(
-      (id) => id !== component && (weights.get(id) ?? 0) >= weight * settings.asTelling,
+    const deeper = waitedBelow(scene.findings.graph, component).some(
+      (id) => (weights.get(id) ?? 0) >= weight * settings.asTelling,
     );
     return weight * (deeper ? settings.handedUp : 1);
   };
@@ -69,7 +69,7 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
 /** The most surprising error of a component's own. */
 function writtenBy(scene: Scene, component: string): Written | undefined {
   const own = ownLogs(scene.findings, scene.components, component).filter(
-    (log) => log.severity === "error" && isNewPattern(log) && !isComplaint(log.pattern) && !isComplaint(log.sample),
+    (log) => log.severity === "error" && isNewPattern(log) && !isComplaint(log),
   );
   const weighed = own.map((log) => ({ component, log, weight: surpriseOf(log, scene) }));
   const [first] = weighed.toSorted((one, other) => other.weight - one.weight);

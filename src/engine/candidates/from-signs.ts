@@ -81,7 +81,7 @@ function atLimit({ departure }: Reading): number {
   return (departure?.peak ?? 0) >= settings.full ? 1 : 0;
 }
 
-/** CPU matters before its limit, because work queues: 0 below `ROOMY`, 1 from `FULL` on. */
+/** CPU matters before its limit, because work queues: 0 below `roomy`, 1 from `full` on. */
 function nearLimit({ departure }: Reading): number {
   return Math.min(1, Math.max(0, ((departure?.peak ?? 0) - settings.roomy) / (settings.full - settings.roomy)));
 }

@@ -1,5 +1,4 @@
-import { below } from "../../graph/reach.ts";
-import type { Edge } from "../../graph/service-graph.ts";
+import { sendersTo, waitedBelow } from "../../graph/reach.ts";
 import { accusing, isNewPattern, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
 import { isOwnFault } from "../observations/unknown-callees.ts";
@@ -74,28 +73,23 @@ function accusedCallees(scene: Scene, { component, onset, readings }: Candidate)
 }
 
 function writingInputs(scene: Scene, { component, onset, readings }: Candidate): readonly Input[] {
-  const { edges } = scene.findings.graph;
+  const { graph } = scene.findings;
   const step = stepOf(scene, { readings });
-  const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
-  const callees = below(waiting, [component]).filter((id) => id !== component);
-  const answering = callees.flatMap((id) => writtenUntil(scene, id, onset + step) ?? []);
+  const callees = waitedBelow(graph, component);
+  const senders = sendersTo(graph, component);
+  const sending = new Set([...senders, ...senders.flatMap((id) => waitedBelow(graph, id))]);
+  const elsewhere = [...sending].filter((id) => id !== component && !callees.includes(id));
+  const writing = [
+    ...callees.flatMap((id) => writtenUntil(scene, id, onset + step) ?? []),
+    // What a consumer writes does not reach back to the producer: lines of the same minute may be both of one cause.
+    ...elsewhere.flatMap((id) => writtenUntil(scene, id, onset - step) ?? []),
+  ];
   // Errors propagate to callers: who wrote deepest comes first.
   const isPassedOn = ({ component: id }: Input): boolean => {
-    const deeper = below(waiting, [id]);
-    return answering.some((each) => each.component !== id && deeper.includes(each.component));
+    const deeper = waitedBelow(graph, id);
+    return writing.some((each) => deeper.includes(each.component));
   };
-  return [
-    ...answering.map((each) => (isPassedOn(each) ? { ...each, weight: each.weight * settings.handedUp } : each)),
-    // What a consumer writes does not reach back to the producer: lines of the same minute may be both of one cause.
-    ...producersOf(edges, component).flatMap((id) => writtenUntil(scene, id, onset - step) ?? []),
-  ];
-}
-
-/** Components that send messages to another, directly or through a queue or topic. */
-function producersOf(edges: readonly Edge[], component: string): readonly string[] {
-  const sending = (to: string) => edges.flatMap((edge) => (edge.asynchronous && edge.to === to ? edge.from : []));
-  const direct = sending(component);
-  return [...new Set([...direct, ...direct.flatMap(sending)])].filter((id) => id !== component);
+  return writing.map((each) => (isPassedOn(each) ? { ...each, weight: each.weight * settings.handedUp } : each));
 }
 
 function writtenUntil(scene: Scene, component: string, until: number): Input | undefined {

@@ -1,10 +1,7 @@
 import type { Findings } from "../../findings/findings.ts";
-import { fisherLog10 } from "../series/fisher.ts";
+import { fisherLog10, MOST_COUNTED } from "../series/fisher.ts";
 import { settings } from "../settings.ts";
 import type { NewPattern } from "./log-patterns.ts";
-
-/** The limit of the cached log-factorials. */
-const MOST_LINES = 1_000_000;
 
 interface View {
   readonly findings: Findings;
@@ -37,7 +34,7 @@ function surpriseSince(log: NewPattern, { findings, onset }: View): number {
     .filter(({ component, severity }) => component === log.component && severity === "info")
     .map((each) => countsOf(each, onset));
   const rest = { now: sumOf(ordinary, "now"), before: sumOf(ordinary, "before") };
-  const isMeasured = rest.before >= settings.enoughLines && rest.before + rest.now < MOST_LINES;
+  const isMeasured = rest.before >= settings.enoughLines && rest.before + rest.now < MOST_COUNTED;
   const chance = isMeasured ? amongLines(own, rest) : overTime(own);
   return Math.min(1, Math.max(0, -chance / settings.sure));
 }

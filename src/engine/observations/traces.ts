@@ -2,7 +2,7 @@ import type { Findings } from "../../findings/findings.ts";
 import { below } from "../../graph/reach.ts";
 import { settings } from "../settings.ts";
 import { hasMultiplied, type LogView, namesCallee } from "./log-patterns.ts";
-import { isComplaint } from "./unknown-callees.ts";
+import { complains } from "./unknown-callees.ts";
 
 /** Where most of the requests that failed around the symptom ended, according to their traces. */
 export interface TraceEnd {
@@ -50,7 +50,7 @@ export function traceEndOf({ failed, graph }: Findings): TraceEnd | undefined {
 
 /** Whether failed requests ended at this component by its own failure, not by that of a callee. */
 export function speaksFor({ component, error }: TraceEnd, id: string, { findings, components }: LogView): boolean {
-  return component === id && !isComplaint(error) && !namesCallee(error, findings, components, id);
+  return component === id && !complains(error) && !namesCallee(error, findings, components, id);
 }
 
 /** Whether failed requests contradict a component: they ended neither there nor below it. */

@@ -6,6 +6,13 @@ const WENT_WRONG = String.raw`(?:fail\w*|refused|reset|aborted|unavailable|unrea
 /** A name or address and a bounded rest, so that matching takes linear time. */
 const NAMED = String.raw`\S(?:\S{0,300}\s)?.{0,80}`;
 
+/**
+ * The address of a server that is called. Ports from 32768 on are those of clients
+ * (https://docs.kernel.org/networking/ip-sysctl.html, ip_local_port_range); behind "on" stands the writer's own address.
+ */
+const ADDRESS = String.raw`(?<!\bon )\b(?!0\.0\.0\.0|127\.)\d{1,3}(?:\.\d{1,3}){3}:(?:\d{2,4}|[12]\d{4}|3[01]\d{3})\b`;
+const SLOW = String.raw`(?:answer\w*|respon\w+|took|slow\w*|latency)`;
+
 /** How loggers, drivers and SDKs report that a call to another component failed. */
 const complaints: readonly RegExp[] = [
   // "call to payments failed with status 500", "connection to db.internal:5432 refused"; a path belongs to the writer itself.
@@ -16,6 +23,8 @@ const complaints: readonly RegExp[] = [
   new RegExp(String.raw`https?://${NAMED}\b${WENT_WRONG}\b`, "i"),
   new RegExp(String.raw`\b${WENT_WRONG}\b.{0,80}https?://\S`, "i"),
   /\bconnection (?:attempt )?(?:failed|refused|reset|lost|timed out)\b/i,
+  new RegExp(String.raw`${ADDRESS}.{0,80}\b(?:${WENT_WRONG}|${SLOW})\b`, "i"),
+  new RegExp(String.raw`\b(?:${WENT_WRONG}|${SLOW})\b.{0,80}?${ADDRESS}`, "i"),
   /\b(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve)\b/i,
   // About the certificate of the other side.
   /\bcertificate\b.{0,40}\b(?:expired|verify failed|not trusted|invalid)\b|\bhandshake.{0,40}fail/i,
@@ -28,8 +37,13 @@ const complaints: readonly RegExp[] = [
 ];
 
 /** Whether a text reports a failed call to another component. */
-export function isComplaint(text: string): boolean {
+export function complains(text: string): boolean {
   return complaints.some((shape) => shape.test(text));
+}
+
+/** Whether a line reports a failed call to another component. */
+export function isComplaint({ pattern, sample }: Pick<NewPattern, "pattern" | "sample">): boolean {
+  return complains(pattern) || complains(sample);
 }
 
 /** New complaints of a component about a callee that is not in the graph: the cause may be there. */
@@ -38,7 +52,7 @@ export function unknownCalleesIn(
   components: ReadonlyMap<string, Component>,
   id: string,
 ): readonly NewPattern[] {
-  return ownLogs(findings, components, id).filter(({ pattern, sample }) => isComplaint(pattern) || isComplaint(sample));
+  return ownLogs(findings, components, id).filter(isComplaint);
 }
 
 /** What is written of a client that left, or of a call that is made again: the one who writes is not at fault. */
@@ -46,6 +60,6 @@ const ABOUT_OTHERS =
   /\bclient (?:has )?(?:closed|disconnected|aborted|went away|gone)\b|\bretry(?:ing)? (?:\S+ of \S|(?:in|after|attempt)\b)|\bretrying\b/i;
 
 /** Whether a text tells of an error of the one who writes it, not of a callee, a client, or a call that is made again. */
-export function isOwnFault({ pattern, sample }: NewPattern): boolean {
-  return [pattern, sample].every((text) => !isComplaint(text) && !ABOUT_OTHERS.test(text));
+export function isOwnFault(log: NewPattern): boolean {
+  return !isComplaint(log) && ![log.pattern, log.sample].some((text) => ABOUT_OTHERS.test(text));
 }

@@ -12,9 +12,10 @@ export interface ContingencyTable {
 /**
  * log10 of the probability that at least `affectedWith` of the affected have the value by chance: Fisher's exact test, one-sided (R. A.
  * Fisher, The Design of Experiments, 1935, chapter 2; https://doi.org/10.2307/2340521). At most 0. Exact for small groups, where a
- * chi-squared test is not.
+ * chi-squared test is not. Fractions, and counts of more than {@link MOST_COUNTED} in all, are rounded in favour of chance.
  */
-export function fisherLog10({ affectedWith, affectedWithout, quietWith, quietWithout }: ContingencyTable): number {
+export function fisherLog10(table: ContingencyTable): number {
+  const { affectedWith, affectedWithout, quietWith, quietWithout } = inWholes(table);
   const withIt = affectedWith + quietWith;
   const affected = affectedWith + affectedWithout;
   const without = affectedWithout + quietWithout;
@@ -25,6 +26,8 @@ export function fisherLog10({ affectedWith, affectedWithout, quietWith, quietWit
   for (let count = affectedWith; count < Math.min(withIt, affected); count++) {
     term *= ((withIt - count) * (affected - count)) / ((count + 1) * (without - affected + count + 1));
     sum += term;
+    // Terms that fall once fall ever faster.
+    if (term < sum * Number.EPSILON) break;
   }
   return Math.min(0, (first + Math.log(sum)) / Math.LN10);
 }
@@ -37,6 +40,21 @@ export function likelihoodRatio({ affectedWith, affectedWithout, quietWith, quie
   const affected = (affectedWith + 0.5) / (affectedWith + affectedWithout + 1);
   const quiet = (quietWith + 0.5) / (quietWith + quietWithout + 1);
   return affected / quiet;
+}
+
+/** The most that is counted: bounds the cached log-factorials. */
+export const MOST_COUNTED = 1_000_000;
+
+/** Whole numbers of at most about {@link MOST_COUNTED} in all, which never tell more than the table did. */
+function inWholes({ affectedWith, affectedWithout, quietWith, quietWithout }: ContingencyTable): ContingencyTable {
+  const all = affectedWith + affectedWithout + quietWith + quietWithout;
+  const scale = Math.min(1, MOST_COUNTED / all);
+  return {
+    affectedWith: Math.floor(scale * affectedWith),
+    affectedWithout: Math.ceil(scale * affectedWithout),
+    quietWith: Math.ceil(scale * quietWith),
+    quietWithout: Math.floor(scale * quietWithout),
+  };
 }
 
 const logs: number[] = [0];

@@ -1,4 +1,4 @@
-import { below } from "../../graph/reach.ts";
+import { waitedBelow } from "../../graph/reach.ts";
 import { lossOf } from "../attribution/whole.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { changesBeforeOnset } from "../candidates/component-changes.ts";
@@ -23,25 +23,15 @@ export function isBesideSymptom({ findings, blames }: Scene, { component, loss }
 
 /** Whether a component that the candidate waits for was changed shortly before: an error may be what that led to. */
 export function isChangedBelow(scene: Scene, { component, onset, readings }: Candidate): boolean {
-  const { edges } = scene.findings.graph;
-  const waiting = { ...scene.findings.graph, edges: edges.filter(({ asynchronous }) => !asynchronous) };
-  return below(waiting, [component]).some(
-    (id) =>
-      id !== component &&
-      changesBeforeOnset(scene, { component: id, onset, readings }).some(
-        ({ before }) => before <= settings.showsWithin,
-      ),
+  return waitedBelow(scene.findings.graph, component).some((id) =>
+    changesBeforeOnset(scene, { component: id, onset, readings }).some(({ before }) => before <= settings.showsWithin),
   );
 }
 
-/** Whether a dependency newly writes errors of its own, too: errors propagate to callers. */
+/** Whether a component that the candidate waits for newly writes errors of its own, too: errors propagate to callers. */
 export function hasRivalBelow(scene: Scene, component: string): boolean {
   const { findings, components } = scene;
-  return below(findings.graph, [component]).some(
-    (id) =>
-      id !== component &&
-      ownLogs(findings, components, id).some(
-        (log) => !isComplaint(log.pattern) && !isComplaint(log.sample) && isTimely(scene)(log),
-      ),
+  return waitedBelow(findings.graph, component).some((id) =>
+    ownLogs(findings, components, id).some((log) => !isComplaint(log) && isTimely(scene)(log)),
   );
 }

@@ -109,7 +109,7 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
-  return isOwn && !isComplaint(log.pattern) && !isComplaint(log.sample);
+  return isOwn && !isComplaint(log);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */

@@ -34,7 +34,7 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
     sentence: onTheWay
       ? `${onTheWay} makes ${percent} % of ${whole}`
       : call
-        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the others it calls do not explain it`
+        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; its other callees do not explain it`
         : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
     figures: { share: percent },
     query: `calls from ${of}`,
@@ -57,8 +57,8 @@ function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candid
 export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
   const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
   const losing = others.some(({ own }) => own !== undefined && own.strength >= settings.departed);
-  if (losing) return "those it calls explain a part of it";
-  return isEnd(findings.graph, component) ? "nobody is known whom it calls" : "those it calls do not explain it";
+  if (losing) return "its callees explain a part of it";
+  return isEnd(findings.graph, component) ? "no callee of it is known" : "its callees do not explain it";
 }
 
 /** A call never seen before, and its share of the caller's loss. */

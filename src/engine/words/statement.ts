@@ -43,10 +43,10 @@ export function statementOf(
   }
   const [ceased] = candidate.ceased ?? [];
   if (ceased && candidate.mechanism === ENDS_EARLY && !lead) {
-    return `${ceasedText(scene, ceased)}, and is asked as ever: its requests end there or just before`;
+    return `${ceasedText(scene, ceased)}, but receives as many requests as before: they end before this call`;
   }
   if (candidate.earlyEnd && candidate.mechanism === ENDS_EARLY && !lead) {
-    return `${earlyEndText(scene, candidate.earlyEnd)}; it is asked as ever`;
+    return `${earlyEndText(scene, candidate.earlyEnd)}; it receives as many requests as before`;
   }
   if (candidate.log && candidate.mechanism === OWN_ERRORS && !lead) {
     return `${name} writes "${candidate.log.pattern}", ${order(candidate.log.firstAt, scene.onset, step)} ${symptom} moved`;

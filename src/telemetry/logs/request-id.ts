@@ -1,11 +1,13 @@
 /**
- * Forms in which lines name their request, the most reliable first: a named trace with its span, a named request, X-Ray's trace
+ * Forms in which lines name their request, the most reliable first: a named trace with its span, a named request (which Lambda's own lines
+ * name beside X-Ray's trace, and loggers with a prefix: aws_request_id), a named trace, X-Ray's trace
  * (https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html), a W3C trace in hexadecimal
  * (https://www.w3.org/TR/trace-context/#trace-id), an id between tabs as written by Lambda's runtimes.
  */
 const SHAPES: readonly RegExp[] = [
-  /\btrace[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})(?:.{0,20}?\bspan[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64}))?/i,
-  /\b(?:aws)?(?:request|correlation)[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i,
+  /trace[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64}).{0,20}?span[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i,
+  /(?:request|correlation)[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i,
+  /trace[_-]?id["']?\s*[:=]\s*["']?([\w-]{8,64})/i,
   /\b(1-[0-9a-f]{8}-[0-9a-f]{24})\b/i,
   /\b([0-9a-f]{32})\b/,
   /\t([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\t/,

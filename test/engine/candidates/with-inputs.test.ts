@@ -72,6 +72,43 @@ test("a consumer's loss is handed on to the producer of its messages that wrote 
   expect(top(failures({ patterns: [late] }, parts, chain))).toMatchObject({ id: "front" });
 });
 
+test.each([
+  ["through a topic", "orders", ["orders~topic", "topic~queue", "queue~front"]],
+  ["that a consumer sends on", "orders", ["orders~topic", "topic~relay", "relay~queue", "queue~front"]],
+  [
+    "of one whose wrong answer its producer needed",
+    "rates",
+    ["relay~queue", "queue~front", "relay>orders", "orders>rates"],
+  ],
+])("a consumer's loss is handed on to the producer of a message %s", (_, id, chain) => {
+  const parts: readonly Part[] = [
+    ...["orders", "relay", "rates"].map((each) => ({
+      id: each,
+      signals: { requests: [100, 100], errors: [0, 0] } as const,
+    })),
+    { id: "topic", kind: "AWS::SNS::Topic", signals: {} },
+    { id: "queue", kind: "AWS::SQS::Queue", signals: {} },
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+  ];
+  const early = newLine(id, "event <*> written without a currency", { severity: "warning", firstAt: FIRED - 14 * 60 });
+  expect(top(failures({ patterns: [early] }, parts, chain))).toMatchObject({ id, standing: "LIKELY" });
+});
+
+test("a wrong answer from two calls away comes before what is between", () => {
+  const parts = [...failing, { id: "mid", signals: { requests: [100, 100], errors: [0, 0] } as const }];
+  const wrong = newLine("rates", "rate <*> not in table, using <*>", { severity: "warning" });
+  const between = newLine("mid", "price <*> is far from the last", { severity: "warning" });
+  const chain = ["front>app", "app>mid", "mid>rates"];
+  expect(top(failures({ patterns: [between, wrong] }, parts, chain))?.id).toBe("rates");
+});
+
+test("what a consumer of its messages writes does not speak against a component's own error", () => {
+  const own = newLine("app", "ValidationError: total is not a number");
+  const after = newLine("rates", "message <*> has no total");
+  const chain = ["front>app", "app~rates"];
+  expect(top(failures({ patterns: [own, after] }, failing, chain))).toMatchObject({ id: "app", standing: "CONFIRMED" });
+});
+
 test("a callee that answers as usual, and of whom its caller complains, may be behind a bad connection", () => {
   const complaint = newLine("app", "rates answered after <*> ms, slower than <*> ms", { severity: "warning" });
   const slow = failing.map((part) =>

@@ -34,6 +34,9 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     "RedisCommandTimeoutException: Command timed out after <*> second(s)",
     "org.postgresql.util.PSQLException: The connection attempt failed.",
     "could not connect to server: Operation timed out",
+    "dial tcp 10.0.3.7:8080: i/o timeout",
+    "10.0.3.7:8080 answered after 900 ms, slower than 300 ms",
+    "slow response (900 ms) of 10.0.3.7:8080",
     "x509: certificate has expired or is not yet valid",
     "SSLException: Received fatal alert: handshake_failure",
   ])("may not be the cause: %s", (pattern) => {
@@ -62,6 +65,10 @@ describe("who writes of itself is the cause", () => {
     "client closed the connection, request <*>",
     "Timed out waiting for a connection of the pool, <*> of <*> are in use",
     "renewing the certificate took <*> ms",
+    "GET /orders for 10.0.3.7 failed with status 500",
+    "request of 10.0.3.7:52344 failed: total is not a number",
+    "failed to listen on 10.0.3.7:8080",
+    "server on 0.0.0.0:8080 failed to start",
   ])("%s", (pattern) => {
     expect(diagnose(failing(pattern))).toMatchObject({
       verdict: "CONFIRMED",
