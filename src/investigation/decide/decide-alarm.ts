@@ -55,9 +55,7 @@ export function decideAlarm(
   const { transitions, onlyContinuing = false } = command;
   const turns = turnsOf(state, transitions, meta);
   if (turns.length === 0 || state.status === "none") return unchanged;
-  if (onlyContinuing && splitByInvestigation(state, transitions).later.length > 0) {
-    return refuse("This firing comes too long after the last: it is a new investigation.");
-  }
+  if (onlyContinuing && !goesOn(state, transitions)) return refuse("This may belong to another investigation.");
   const turned = turns.reduce(evolve, state);
   const fires = isFiring(turned) && !isFiring(state);
   const reopened: readonly Event[] =
@@ -86,6 +84,15 @@ export function splitByInvestigation(
     episodes = episodesOf(turns, episodes);
   }
   return { here: inOrder, later: [] };
+}
+
+/**
+ * Whether state changes belong to this investigation, whatever others the alarm has. Once it has recovered, only a firing soon after does: a
+ * further recovery may be that of a later investigation.
+ */
+export function goesOn(state: Investigation, transitions: readonly Transition[]): boolean {
+  const { here, later } = splitByInvestigation(state, transitions);
+  return later.length === 0 && (isFiring(state) || here[0]?.state === "ALARM");
 }
 
 /** Whether all of these state changes are recorded already. */
