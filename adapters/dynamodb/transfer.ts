@@ -1,13 +1,14 @@
-import { dueOf, type LaneName, laneOf } from "../../src/events/work.ts";
+import type { LaneName } from "../../src/events/work.ts";
 import { listOf } from "../../src/store/directory.ts";
 import { DELIVERIES_KEPT_SECONDS } from "../../src/store/store.ts";
-import { parseCommit, storedSummary, type WaitingStep, waitingStep } from "../../src/store/stored.ts";
+import { parseCommit, storedSummary } from "../../src/store/stored.ts";
 import { type Entry, type LaneEntry, NotEmpty, type Transfer } from "../../src/store/transfer.ts";
 import { fromBody, toBody } from "./body.ts";
 import { createBatches, type Request } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
-import { versionKey } from "./history.ts";
+import { lanesOf, readCommits, versionKey } from "./history.ts";
 import type { Attributes, Table } from "./table.ts";
+import { createWaiting } from "./waiting.ts";
 
 /** Entries that are written side by side. */
 const AT_ONCE = 100;
@@ -16,13 +17,14 @@ const AT_ONCE = 100;
 export function createDynamoTransfer(table: Table): Transfer {
   return {
     async *export() {
-      const open: OpenCommit[] = [];
+      const newest: Newest = { chat: new Map(), work: new Map() };
       for await (const item of scan(table)) {
         const entry = toEntry(item);
-        if (entry) yield entry;
-        if (entry?.kind === "commit" && item.lanes?.SS) open.push({ ...entry, lanes: item.lanes.SS });
+        if (!entry) continue;
+        yield entry;
+        if (entry.kind === "commit") note(newest, entry);
       }
-      yield* lanesOf(table, open);
+      yield* exportLanes(table, newest);
     },
     async import(entries) {
       const { Items = [] } = await table.client.scan({ TableName: table.name, Limit: 1 });
@@ -43,7 +45,14 @@ export function createDynamoTransfer(table: Table): Transfer {
   };
 }
 
-type OpenCommit = Extract<Entry, { kind: "commit" }> & { readonly lanes: readonly string[] };
+/** By stream, the newest version that gave each lane work. */
+type Newest = Readonly<Record<LaneName, Map<string, number>>>;
+
+function note(newest: Newest, { stream, version, body }: Extract<Entry, { kind: "commit" }>): void {
+  for (const lane of lanesOf(parseCommit(stream, version, body).work)) {
+    newest[lane].set(stream, Math.max(version, newest[lane].get(stream) ?? 0));
+  }
+}
 
 /** All items, or those whose sort key begins with something. */
 async function* scan({ client, name }: Table, sortKey?: string): AsyncIterable<Attributes> {
@@ -116,46 +125,37 @@ function recordOf(body: unknown): Record<string, unknown> {
   return { ...body };
 }
 
-/** Every lane with its unfinished steps: those that it took over, and those of commits that it has not seen. */
-async function* lanesOf(table: Table, open: readonly OpenCommit[]): AsyncIterable<LaneEntry> {
-  const untaken = new Map<string, OpenCommit[]>();
-  for (const commit of open) {
-    for (const lane of commit.lanes) {
-      const key = `${lane} ${commit.stream}`;
-      untaken.set(key, [...(untaken.get(key) ?? []), commit]);
-    }
-  }
+/**
+ * Every lane with its unfinished steps: those that it took over, and those of the commits after. Whether such a commit has an entry in the
+ * index says nothing: it needs none while its lane is held.
+ */
+async function* exportLanes(table: Table, newest: Newest): AsyncIterable<LaneEntry> {
   for await (const item of scan(table, "lane/")) {
     const [stream, lane] = [item.pk?.S ?? "", item.sk?.S === "lane/chat" ? "chat" : "work"] as const;
-    const key = `${lane} ${stream}`;
-    const through = Number(item.through?.N ?? 0);
-    const waiting = waitingStep.array().parse(fromBody(item.waiting) ?? []);
-    yield toLane(stream, lane, untaken.get(key) ?? [], { through, waiting, memory: fromBody(item.memory) });
-    untaken.delete(key);
+    yield await toLane(table, { stream, lane, item, newest: newest[lane].get(stream) ?? 0 });
+    newest[lane].delete(stream);
   }
-  for (const [key, commits] of untaken) {
-    const [lane = "", ...stream] = key.split(" ");
-    const none = { through: 0, waiting: [], memory: undefined };
-    yield toLane(stream.join(" "), lane === "chat" ? "chat" : "work", commits, none);
+  for (const lane of ["chat", "work"] as const) {
+    for (const [stream, version] of newest[lane])
+      yield await toLane(table, { stream, lane, item: {}, newest: version });
   }
 }
 
-function toLane(
-  stream: string,
-  lane: LaneName,
-  commits: readonly OpenCommit[],
-  known: Pick<LaneEntry, "through" | "waiting" | "memory">,
-): LaneEntry {
-  const unseen = commits.filter(({ version }) => version > known.through);
-  const waiting = unseen.flatMap(({ version, body }) => stepsOf(parseCommit(stream, version, body), lane));
-  const through = Math.max(known.through, ...unseen.map(({ version }) => version));
-  return { kind: "lane", stream, lane, through, waiting: [...known.waiting, ...waiting], memory: known.memory };
-}
-
-function stepsOf({ version, meta, work }: ReturnType<typeof parseCommit>, lane: LaneName): readonly WaitingStep[] {
-  return work.flatMap((item, index) =>
-    laneOf(item) === lane ? [{ version, index, work: item, due: dueOf(item, meta.at), attempts: 0 }] : [],
-  );
+async function toLane(
+  table: Table,
+  {
+    stream,
+    lane,
+    item,
+    newest,
+  }: { readonly stream: string; readonly lane: LaneName; readonly item: Attributes; readonly newest: number },
+): Promise<LaneEntry> {
+  const taken = Number(item.through?.N ?? 0);
+  const waiting = createWaiting(fromBody(item.waiting), lane);
+  const untaken = newest > taken ? await readCommits(table, stream, taken) : [];
+  for (const { commit } of untaken) waiting.takeIn({ ...commit, at: commit.meta.at });
+  const through = Math.max(taken, ...untaken.map(({ commit }) => commit.version));
+  return { kind: "lane", stream, lane, through, waiting: [...waiting.stored()], memory: fromBody(item.memory) };
 }
 
 /** An entry as an item. What does not pass the schema that reads it throws. */

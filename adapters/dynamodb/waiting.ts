@@ -6,14 +6,14 @@ import type { KnownWork } from "./known-work.ts";
 
 /** The unfinished steps of a lane. Those that change something return whether they did. */
 export interface Waiting {
-  takeIn(known: KnownWork): boolean;
+  takeIn(known: Pick<KnownWork, "version" | "at" | "work">): boolean;
   drop(steps: readonly Step[]): boolean;
   postpone(step: Step, until: Date | undefined): void;
   /** The steps that are due, in version order. */
   due(at: Date): readonly Step[];
   /** When the next is due, epoch ms; infinite if none waits. */
   next(): number;
-  stored(): unknown;
+  stored(): readonly WaitingStep[];
 }
 
 /** Reads the unfinished steps of a lane's item. */

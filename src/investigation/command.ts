@@ -73,7 +73,7 @@ export type WorkCommand =
   | {
       readonly type: "alarmChanged";
       readonly transitions: readonly Transition[];
-      /** Refuse what belongs to a new investigation; without it the caller has looked. */
+      /** Refuse what may belong to another investigation; without it the caller has looked. */
       readonly onlyContinuing?: boolean;
     }
   | {
@@ -82,7 +82,7 @@ export type WorkCommand =
       readonly announced?: readonly Announcement[];
       /** Members that somebody opened. */
       readonly opened?: readonly { readonly groupKey: string; readonly number: number }[];
-      /** Refuse members that have investigations of their own; without it the caller has looked. */
+      /** Refuse what is not told in a firing line for sure; without it the caller has looked. */
       readonly onlyLines?: boolean;
     }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }

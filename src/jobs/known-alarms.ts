@@ -1,11 +1,12 @@
 import type { Handle, Peek } from "../handle.ts";
 import type { Command } from "../investigation/command.ts";
-import { isKnown, splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
+import { goesOn, isKnown } from "../investigation/decide/decide-alarm.ts";
+import { isFiringLine } from "../investigation/decide/decide-storm.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Delivery } from "../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { type Group, groupUp, type Route } from "./group.ts";
-import { isLine, toLine } from "./storm.ts";
+import { toLine } from "./storm.ts";
 
 /**
  * The short way of a notification whose alarm's investigation this process knows: nothing is stored of what is recorded already, for what
@@ -95,7 +96,7 @@ export function createKnownAlarms(deps: {
       const state = stream === undefined ? undefined : peek(stream);
       if (stream === undefined || !state) return false;
       if (isToldAlready(state, group)) return true;
-      return state.status === "open" && goesOn(state, group) ? gather(stream, delivery.id, group) : false;
+      return state.status === "open" && isOfIt(state, group) ? gather(stream, delivery.id, group) : false;
     },
   };
 }
@@ -109,11 +110,8 @@ function isToldAlready(state: Investigation, { groupKey, transitions }: Group): 
   return transitions.every(({ alarmAt }) => Date.parse(alarmAt) <= at);
 }
 
-/** Whether the changes belong to the investigation for sure. A member that fires anew may open one of its own. */
-function goesOn(state: Investigation, group: Group): boolean {
-  if (state.subject?.type === "storm") {
-    const line = state.members.find(({ groupKey }) => groupKey === group.groupKey);
-    return line?.investigation === undefined && isLine(state, group, false);
-  }
-  return state.storm === undefined && splitByInvestigation(state, group.transitions).later.length === 0;
+/** Whether the changes belong to the investigation for sure: the command is refused where what this process knows is too old to say so. */
+function isOfIt(state: Investigation, { groupKey, transitions }: Group): boolean {
+  if (state.subject?.type === "storm") return isFiringLine(state, groupKey);
+  return state.storm === undefined && goesOn(state, transitions);
 }

@@ -41,6 +41,22 @@ export function transferContract(name: string, create: () => Promise<Transferabl
       await Promise.all([from.close(), into.close()]);
     });
 
+    test("brings along what came to a lane that is held, and that its holder never saw", async () => {
+      const [from, into] = [await create(), await create()];
+      const { store } = from.stores;
+      const stream = "investigation/9";
+      await store.append(commit(stream, 1, [{ type: "chat" }]));
+      const chat = await lane(store, stream, "chat");
+      await chat.complete(await chat.due(now));
+      await store.append(commit(stream, 2, [{ type: "chat" }]));
+      const lanes = (await gather(from.transfer.export())).filter((entry) => entry.kind === "lane");
+      expect(lanes).toMatchObject([{ stream, lane: "chat", waiting: [{ version: 2, index: 0, attempts: 0 }] }]);
+      await into.transfer.import(from.transfer.export());
+      expect(await into.stores.store.due(now, 10)).toEqual([stream]);
+      expect((await (await lane(into.stores.store, stream, "chat")).due(now)).map(({ key }) => key)).toEqual(["2/0"]);
+      await Promise.all([from.close(), into.close()]);
+    });
+
     test("writes into an empty store only", async () => {
       const { stores, transfer, close } = await create();
       await stores.directory.claim("group/a", "s");

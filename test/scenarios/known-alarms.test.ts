@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -76,4 +76,50 @@ test("a firing long after the last opens a new investigation", async () => {
   await house.alarm("checkout-5xx", { state: "OK", at: at(5) });
   await house.alarm("checkout-5xx", { at: at(120) });
   await expect.poll(async () => (await stateOf(house, 1002)).previous).toBe(1001);
+});
+
+describe("on two replicas", () => {
+  let other: House;
+  afterEach(() => other.stop());
+
+  function pair(): void {
+    const stores = createMemoryStores({ now: () => new Date() });
+    house = createHouse({ stores });
+    other = createHouse({ stores });
+  }
+
+  test.each([
+    ["knows the recovery before", true],
+    ["does not know even that", false],
+  ])(
+    "a recovery goes to the newest investigation, although its replica knows the one before, and %s",
+    async (_, told) => {
+      pair();
+      await house.alarm("checkout-5xx", { at: at(0) });
+      await shown();
+      await settled();
+      await (told ? house : other).alarm("checkout-5xx", { state: "OK", at: at(5) });
+      await settled();
+      await other.alarm("checkout-5xx", { at: at(120) });
+      await expect.poll(async () => (await stateOf(other, 1002)).previous).toBe(1001);
+      await settled();
+      await house.alarm("checkout-5xx", { state: "OK", at: at(125) });
+      await expect.poll(async () => (await stateOf(other, 1002)).turns.length).toBe(2);
+      expect((await stateOf(other, 1001)).turns).toHaveLength(2);
+    },
+  );
+
+  test("a member that fires after its storm was closed elsewhere opens an investigation", async () => {
+    pair();
+    const names = Array.from({ length: 20 }, (_, index) => `shop-${index}`);
+    await Promise.all(names.map((name) => house.alarm(name, { at: at(0) })));
+    await expect.poll(async () => (await house.directory.list("open", 50)).length).toBe(1);
+    await settled();
+    const [storm] = await house.directory.list("open", 50);
+    await other.say(`G-${storm?.number} close`);
+    await house.alarm("shop-3", { at: at(1) });
+    await expect
+      .poll(async () => (await other.directory.list("open", 50)).map(({ title }) => title))
+      .toEqual(["shop-3"]);
+  });
 });

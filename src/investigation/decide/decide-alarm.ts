@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, Transition } from "../command.ts";
@@ -41,7 +42,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
   };
-  const events = [opened, ...turnsOf(initialState, transitions, meta)];
+  const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
   const next = events.reduce(evolve, state);
   return accept(...events, ...startsItself(next, meta));
 }
@@ -53,12 +54,9 @@ export function decideAlarm(
   meta: Meta,
 ): Decision {
   const { transitions, onlyContinuing = false } = command;
-  const turns = turnsOf(state, transitions, meta);
+  const { turns, turned } = turnsOf(state, transitions, meta);
   if (turns.length === 0 || state.status === "none") return unchanged;
-  if (onlyContinuing && splitByInvestigation(state, transitions).later.length > 0) {
-    return refuse("This firing comes too long after the last: it is a new investigation.");
-  }
-  const turned = turns.reduce(evolve, state);
+  if (onlyContinuing && !goesOn(state, transitions)) return refuse("This may belong to another investigation.");
   const fires = isFiring(turned) && !isFiring(state);
   const reopened: readonly Event[] =
     state.status === "closed" && fires ? [{ type: "reopened", at: meta.at, by: meta.actor }] : [];
@@ -88,40 +86,62 @@ export function splitByInvestigation(
   return { here: inOrder, later: [] };
 }
 
+/**
+ * Whether state changes belong to this investigation, whatever others the alarm has. Once it has recovered, only a firing soon after does: a
+ * further recovery may be that of a later investigation.
+ */
+export function goesOn(state: Investigation, transitions: readonly Transition[]): boolean {
+  const { here, later } = splitByInvestigation(state, transitions);
+  return later.length === 0 && (isFiring(state) || here[0]?.state === "ALARM");
+}
+
 /** Whether all of these state changes are recorded already. */
 export function isKnown(state: Investigation, transitions: readonly Transition[]): boolean {
   return transitions.every((transition) => isRecorded(state, transition));
 }
 
-/** Whether a state change is recorded. The end of a mute is news, although the alarm fires since the same time. */
-function isRecorded(state: Investigation, transition: Transition): boolean {
-  if (state.alarm?.silenced !== undefined && !transition.alarm.silenced) return false;
+/**
+ * Whether a state change is recorded. That the newest is no longer silenced, or by another, is news, although the alarm fires since the same
+ * time. That it is silenced since is none: a repeat from before the end of its mute would say the same.
+ */
+function isRecorded({ turns, alarm }: Investigation, transition: Transition): boolean {
   const key = { ...transition, contributor: contributorOf(transition) };
-  return state.turns.some((turn) => sameTurn(turn, key));
+  const newest = turns.at(-1);
+  if (newest && sameTurn(newest, key) && alarm?.silenced) {
+    return isDeepStrictEqual(alarm.silenced, transition.alarm.silenced);
+  }
+  return turns.some((turn) => sameTurn(turn, key));
 }
 
-function turnsOf(state: Investigation, transitions: readonly Transition[], meta: Meta): readonly Event[] {
-  const fresh: Transition[] = [];
+/** The state changes that are not recorded yet, and the investigation with them. */
+function turnsOf(
+  state: Investigation,
+  transitions: readonly Transition[],
+  meta: Meta,
+): { readonly turns: readonly Event[]; readonly turned: Investigation } {
+  const turns: Event[] = [];
+  let turned = state;
   for (const transition of transitions) {
-    const key = { ...transition, contributor: contributorOf(transition) };
-    const known =
-      isRecorded(state, transition) ||
-      fresh.some((other) => sameTurn({ ...other, contributor: contributorOf(other), reason: "" }, key));
-    if (!known) fresh.push(transition);
+    if (isRecorded(turned, transition)) continue;
+    const turn = turnOf(transition, meta);
+    turns.push(turn);
+    turned = evolve(turned, turn);
   }
-  return fresh.map(({ state: to, alarmAt, alarm }): Event => {
-    const stamp = { at: meta.at, by: meta.actor, alarmAt, alarm };
-    switch (to) {
-      case "ALARM":
-        return { type: "alarmFired", ...stamp };
-      case "OK":
-        return { type: "alarmRecovered", ...stamp };
-      case "INSUFFICIENT_DATA":
-        return { type: "alarmNoData", ...stamp };
-      default:
-        return to satisfies never;
-    }
-  });
+  return { turns, turned };
+}
+
+function turnOf({ state: to, alarmAt, alarm }: Transition, meta: Meta): Event {
+  const stamp = { at: meta.at, by: meta.actor, alarmAt, alarm };
+  switch (to) {
+    case "ALARM":
+      return { type: "alarmFired", ...stamp };
+    case "OK":
+      return { type: "alarmRecovered", ...stamp };
+    case "INSUFFICIENT_DATA":
+      return { type: "alarmNoData", ...stamp };
+    default:
+      return to satisfies never;
+  }
 }
 
 function contributorOf(transition: Transition): string {

@@ -10,8 +10,8 @@ export function decideGrowth(
   { members, announced = [], opened = [], onlyLines = false }: Extract<Command, { type: "growStorm" }>,
   meta: Meta,
 ): Decision {
-  if (onlyLines && members.some(({ groupKey }) => lineOf(state, groupKey)?.investigation !== undefined)) {
-    return refuse("A member has an investigation of its own.");
+  if (onlyLines && !members.every(({ groupKey }) => isFiringLine(state, groupKey))) {
+    return refuse("A member may have an investigation of its own.");
   }
   const anew = opened.filter(({ groupKey }) => lineOf(state, groupKey)?.investigation === undefined);
   const fresh = members.filter(
@@ -41,6 +41,12 @@ export function decideGrowth(
 
 function isMember(state: Investigation, groupKey: string): boolean {
   return lineOf(state, groupKey) !== undefined;
+}
+
+/** Whether a storm tells in a line of it that a member fires: a member that recovered, or one of a closed storm, may open when it fires anew. */
+export function isFiringLine(storm: Investigation, groupKey: string): boolean {
+  const line = lineOf(storm, groupKey);
+  return storm.status === "open" && line?.state === "ALARM" && line.investigation === undefined;
 }
 
 function lineOf({ members }: Investigation, groupKey: string): StormMember | undefined {

@@ -79,3 +79,24 @@ test("a storm stays one message through every look", () => {
   const events = [{ type: "secondLookBegun", at: minute(9), by: { id: "g", name: "g" }, episode: 1 } as const];
   expect(events.flatMap((event) => react(event, state, policy))).toEqual([{ type: "investigate", episode: 1 }]);
 });
+
+test("what an intake has not looked at is told in a firing line only: else an investigation of its own may have begun", () => {
+  const only = (...members: readonly ReturnType<typeof member>[]): Command => ({
+    type: "growStorm",
+    members,
+    onlyLines: true,
+  });
+  const begun = after(storm, grow(member("a"), member("b", "OK")));
+  given(begun)
+    .when(only(member("a", "OK", 2)))
+    .happens("stormGrew");
+  given(begun)
+    .when(only(member("b", "OK", 2)))
+    .refused(/may have an investigation/);
+  given(begun)
+    .when(only(member("c")))
+    .refused(/may have an investigation/);
+  given(after(storm, grow(member("a")), { type: "close" }))
+    .when(only(member("a", "ALARM", 2)))
+    .refused(/may have an investigation/);
+});
