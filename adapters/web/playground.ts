@@ -4,13 +4,13 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { knownZone } from "../../src/command/time/zone.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
 import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
 import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
-import { zoneOf } from "./render/zone.ts";
 
 const LARGEST_BODY = 16 * 1024;
 
@@ -75,7 +75,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
       actor: actorOf(context),
       text: textOf(form.data, body),
       manner: "addressed",
-      zone: zoneOf(form.data.zone ?? getCookie(context, "zone")),
+      zone: knownZone(form.data.zone ?? getCookie(context, "zone")),
       at: host.now().toISOString(),
     });
     const card = answerOf(received);

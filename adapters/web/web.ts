@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { tableBody, toCsv } from "../../src/card/csv.ts";
 import type { Chat } from "../../src/chat/chat.ts";
+import { knownZone } from "../../src/command/time/zone.ts";
 import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./channel/chat.ts";
 import { createLive, type ElementChange } from "./channel/live.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard/guard.ts";
@@ -14,7 +15,6 @@ import { addPlayground, type Conversations } from "./playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
 import { elementId } from "./render/card.ts";
 import { createCharts } from "./render/charts.ts";
-import { zoneOf } from "./render/zone.ts";
 
 /** Conversations per page; earlier ones have pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;
@@ -117,7 +117,7 @@ export function createWeb(
 
   app.get("/charts/:file{[0-9a-f]{64}\\.(svg|png)}", async (context) => {
     const [id = "", format] = context.req.param("file").split(".");
-    const zone = zoneOf(context.req.query("zone"));
+    const zone = knownZone(context.req.query("zone"));
     const theme = context.req.query("theme") === "dark" ? "dark" : "light";
     const size = context.req.query("size") === "phone" ? "phone" : "wide";
     const picture = await charts.draw({ id, format: format === "png" ? "png" : "svg", zone, theme, size });

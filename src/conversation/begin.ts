@@ -55,7 +55,7 @@ async function openLine(
   { storm, member }: Line,
   understood: string,
 ): Promise<Received> {
-  const { directory, handle } = context;
+  const { handle } = context;
   const { groupKey, name, state, alarmAt, attributes = {} } = member;
   const [account = "unknown", region = "unknown"] = groupKey.split("/");
   const alarm = member.alarm ?? {
@@ -64,12 +64,11 @@ async function openLine(
   };
   const barred = barredFrom(context, inbound, undefined, alarm);
   if (barred !== undefined) return refusedReply(barred);
-  const named = `group/${groupKey}`;
-  const stream =
-    (await directory.find(named)) ?? (await directory.claim(named, streamOf(await directory.nextNumber())));
+  const { stream, previous } = await streamOfAlarm(context, inbound, groupKey);
   const opening = {
     ...{ number: numberOf(stream), title: name, subject: { type: "alarm" as const, alarm }, groupKey },
     ...{ place: inbound.channel, automatic: true, storm: storm.number, transitions: [{ state, alarmAt, alarm }] },
+    ...(previous !== undefined && { previous }),
   };
   const meta = metaOf(inbound);
   await handle(stream, { type: "open", ...opening }, { ...meta, id: `${meta.id}/open` });
@@ -79,6 +78,21 @@ async function openLine(
   const { decision } = await handle(stream, { type: "investigate" }, meta);
   if (!decision.ok && state !== "ALARM") return refusedReply(decision.reason);
   return { type: "stored", investigation: `G-${numberOf(stream)}`, understood };
+}
+
+/** The stream for an alarm: its own, a new one after one that is closed. The closed one is named only to whoever may see it. */
+async function streamOfAlarm(
+  { directory, load, maySee }: ConversationContext,
+  inbound: Inbound,
+  groupKey: string,
+): Promise<{ readonly stream: string; readonly previous?: number }> {
+  const name = `group/${groupKey}`;
+  const found = await directory.find(name);
+  const before = found === undefined ? undefined : (await load(found)).state;
+  if (found !== undefined && before?.status !== "closed") return { stream: found };
+  const stream = await directory.claim(name, streamOf(await directory.nextNumber()), found);
+  const named = before !== undefined && (await maySee(readerOf(inbound), before));
+  return { stream, ...(named && { previous: before.number }) };
 }
 
 /** Opens a thread for a question without an investigation, and asks it there. */

@@ -51,6 +51,8 @@ interface Options {
   readonly topics?: ReadonlySet<string>;
   /** Alarms that are well wherever Gumshoe looks. */
   readonly wellAlarms?: Parameters<typeof createApp>[0]["wellAlarms"];
+  /** The channel of an alarm that is delivered now, if not the page's. */
+  readonly channelOf?: () => string;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
   /** Where changes are kept, if not on the board. */
@@ -71,7 +73,12 @@ export function createHouse(options: Options = {}): House {
     ...stores,
     policy: { autoCloseMs: 86_400_000 },
     chatOf: () => channel.chat,
-    routeOf: () => ({ place: "web:general", also: [], automatic: options.automatic ?? false, simulated: false }),
+    routeOf: () => ({
+      place: options.channelOf?.() ?? "web:general",
+      also: [],
+      automatic: options.automatic ?? false,
+      simulated: false,
+    }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),

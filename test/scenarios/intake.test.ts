@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createHouse, envelope, type House, message, stateOf } from "./house.ts";
@@ -74,12 +74,37 @@ test("a storm's card follows its members, and a member is opened once somebody a
     .toMatch(/^OK 8 alarms/);
   await settled();
   expect(await open()).toHaveLength(1);
-  expect(await house.say("investigate shop-3")).toMatchObject({ type: "stored", investigation: "G-1002" });
+  // The closed one is in the list of open ones for a moment yet.
+  await expect.poll(() => house.say("investigate shop-3")).toMatchObject({ type: "stored", investigation: "G-1002" });
   await expect.poll(() => house.roots().length).toBe(2);
   expect(await stateOf(house, 1002)).toMatchObject({ title: "shop-3", storm: 1001, alarm: { threshold: 5 } });
   await house.alarm("shop-3", { at: minutes(9) });
   await expect.poll(async () => (await stateOf(house, 1002)).episodes.at(-1)?.state).toBe("ALARM");
   await expect.poll(async () => (await stateOf(house, 1001)).members.filter(isFiring).length).toBe(1);
+});
+
+test.each([
+  ["in the channel", "web:general", 1001],
+  ["where whoever asks does not see it", "slack:T1:D1", undefined],
+])("a line of a storm whose alarm had an investigation %s gets a new one", async (_name, place, previous) => {
+  let channel = place;
+  house = createHouse({ channelOf: () => channel });
+  await house.alarm("shop-3", { at: "2026-05-01T03:00:00Z" });
+  await settled();
+  await house.alarm("shop-3", { state: "OK", at: "2026-05-01T03:10:00Z" });
+  await settled();
+  await house.say("G-1001 close over", { place, channel: place, actor: { id: "slack:U1", name: "Ana" } });
+  const { version, state } = await house.app.load("investigation/1001");
+  expect(state).toMatchObject({ status: "closed", place });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  channel = "web:general";
+  await Promise.all(Array.from({ length: 8 }, (_, i) => house.alarm(`shop-${i}`, { at: minutes(1) })));
+  await settled();
+  expect((await stateOf(house, 1002)).members).toHaveLength(8);
+  expect(await house.say("investigate shop-3")).toMatchObject({ type: "stored", investigation: "G-1003" });
+  expect(await stateOf(house, 1003)).toMatchObject({ title: "shop-3", storm: 1002, previous });
+  expect((await house.app.load("investigation/1001")).version).toBe(version);
 });
 
 test("a member of a storm that goes on firing asks for no lane of its own, and one that fires anew after the storm opens", async () => {

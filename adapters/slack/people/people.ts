@@ -1,6 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Belonging } from "../../../src/access/reader.ts";
+import { knownZone } from "../../../src/command/time/zone.ts";
 import type { Actor } from "../../../src/events/events.ts";
 
 /** A member of the workspace. */
@@ -51,7 +52,7 @@ export function createPeople(client: webApi.WebClient, now: () => number, team: 
     const names = [profile?.display_name, profile?.real_name, real_name, name];
     const person = {
       name: names.find((one) => one !== undefined && one !== "") ?? user,
-      zone: zoneOf(tz),
+      zone: knownZone(tz),
       belonging: belongingOf(parsed.data.user, team),
       isBot: parsed.data.user.is_bot ?? false,
     };
@@ -101,13 +102,4 @@ function belongingOf(user: User, team: string): Belonging {
   const workspaces = [user.team_id ?? team, ...(user.enterprise_user?.teams ?? [])];
   if (user.is_stranger || !workspaces.includes(team)) return "external";
   return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
-}
-
-/** The zone if this process knows it, else UTC. */
-function zoneOf(zone: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
 }

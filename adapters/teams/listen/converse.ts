@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Belonging, Reader } from "../../../src/access/reader.ts";
+import { knownZone } from "../../../src/command/time/zone.ts";
 import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import type { Actor } from "../../../src/events/events.ts";
 import type { Rosters } from "../connector/rosters.ts";
@@ -66,7 +67,7 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
       shared,
       text,
       manner,
-      zone: zoneOf(localTimezone),
+      zone: knownZone(localTimezone),
       at: at.toISOString(),
       ...(about !== undefined && { about }),
     });
@@ -78,13 +79,4 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
 /** How the sender of an activity stands in the record. */
 function actorOf({ id, aadObjectId, name }: Incoming["from"]): Actor {
   return { id: `teams:${aadObjectId ?? id}`, name: name ?? id };
-}
-
-/** The zone if this process knows it, else UTC. */
-function zoneOf(zone: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
 }

@@ -4,6 +4,7 @@ import type { TurnContext } from "botbuilder";
 import { messageOf } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
+import { withOutput, withoutOutput } from "./library-output.ts";
 import { expires } from "./sender.ts";
 
 /** Requests of Teams are far smaller. */
@@ -30,10 +31,16 @@ export function toListener(
     if (!body) return refuse(response, 400, "Not an activity.");
     let outcome: Outcome = "unreached";
     const answer = toResponse(response, () => outcome);
-    await adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
-      outcome = "taken";
-      outcome = await logic(context);
-    });
+    const kinds = await withoutOutput(() =>
+      adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
+        outcome = "taken";
+        outcome = await withOutput(() => logic(context)).catch((error: unknown) => {
+          log.warn({ error: messageOf(error) }, "a request of Teams failed");
+          throw error;
+        });
+      }),
+    );
+    if (outcome === "unreached" && kinds.length > 0) log.warn({ kinds }, "a token of Teams was refused");
   }
 
   return (request, response) =>

@@ -7,10 +7,10 @@ export interface Local {
   readonly minute: number;
 }
 
-/** The zone, or UTC if the platform sent an unknown one. */
-export function knownZone(zone: string): string {
+/** The IANA zone if this process knows it; else, and where none is told, UTC. */
+export function knownZone(zone: string | undefined): string {
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat("en-GB", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
   } catch {
     return "UTC";
   }
