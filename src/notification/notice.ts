@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Notice } from "../events/events.ts";
 import { parseJson } from "../json.ts";
+import { maskName } from "../telemetry/masking/mask.ts";
 import type { EventBridgeEvent } from "./event-bridge.ts";
 import { toBuiltNotice } from "./notices/build.ts";
 import { fieldsOf } from "./notices/fields.ts";
@@ -70,7 +71,7 @@ export function parseCustom(
     text: boundedWords(plainText(description), 8_000),
   };
   const thread = metadata.threadId?.trim();
-  return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(thread, 200) }) };
+  return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(maskName(thread), 200) }) };
 }
 
 /** An event of a service in that service's own words; one that no shape knows with all its fields. */

@@ -54,6 +54,17 @@ describe("a delivery is stored without secrets", () => {
     expect(withoutSecrets(body(`${"[".repeat(50_000)}${"]".repeat(50_000)}`)).length).toBeLessThan(1_000);
   });
 
+  test("in its attributes", () => {
+    const MessageAttributes = {
+      password: { Type: "String", Value: "hunter2" },
+      link: { Type: "String", Value: "https://ana:hunter2@example.com" },
+      EventType: { Type: "String", Value: "BACKUP_JOB" },
+    };
+    const stored = withoutSecrets(body("x", { MessageAttributes }));
+    expect(stored).not.toContain("hunter2");
+    expect(stored).toContain("BACKUP_JOB");
+  });
+
   test("in its subject", () => {
     expect(withoutSecrets(body("x", { Subject: "password=hunter2" }))).not.toContain("hunter2");
   });

@@ -1,4 +1,5 @@
 import { parseJson } from "../../json.ts";
+import { maskName } from "../../telemetry/masking/mask.ts";
 import { namesSecret } from "../../telemetry/masking/secrets.ts";
 
 /** Deeper and longer values are counted, not shown. */
@@ -24,7 +25,7 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
   if (found.length >= MOST) return;
   const name = path.at(-1) ?? "";
   const inner = typeof value === "string" && /^\s*[[{]/.test(value) ? (parseJson(value) ?? value) : value;
-  if (namesSecret(name) && !(inner instanceof Object)) {
+  if (namesSecret(name)) {
     found.push([labelOf(path), "[secret hidden]"]);
     return;
   }
@@ -65,7 +66,7 @@ export function plainText(text: string): string {
 
 /** Paths in words: "failedActionCount" and "build-status" as an engineer would say them. */
 function labelOf(path: readonly string[]): string {
-  const words = path.map(wordsOf).filter((each) => each !== "");
+  const words = path.map((key) => wordsOf(maskName(key))).filter((each) => each !== "");
   return words.length === 0 ? "Value" : words.slice(-3).join(" › ");
 }
 
