@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Notice } from "../events/events.ts";
-import { parseJson } from "../json.ts";
+import { parseLayeredJson } from "../json.ts";
 import { maskName } from "../telemetry/masking/mask.ts";
 import type { EventBridgeEvent } from "./event-bridge.ts";
 import { toBuiltNotice } from "./notices/build.ts";
@@ -16,18 +16,18 @@ const texts = z
   .array(z.unknown())
   .catch([])
   .transform((all) => all.flatMap((each) => (typeof each === "string" ? each : [])));
-const text = z.string().optional().catch(undefined);
+const words = z.string().optional().catch(undefined);
 
 /** Amazon Q's schema of custom notifications. */
 const customNotification = z.object({
   version: z.unknown().optional(),
   source: z.literal("custom"),
-  content: z.object({ title: text, description: z.string(), nextSteps: texts, keywords: texts }),
+  content: z.object({ title: words, description: z.string(), nextSteps: texts, keywords: texts }),
   metadata: z
     .object({
-      threadId: text,
-      summary: text,
-      eventType: text,
+      threadId: words,
+      summary: words,
+      eventType: words,
       relatedResources: texts,
       additionalContext: z.unknown().optional(),
     })
@@ -99,9 +99,10 @@ export function toNotice(
   const topic = boundedLine(nameIn(TopicArn) ?? TopicArn, 200) || "unknown";
   const subject = Subject?.trim() ?? "";
   const isJson = message instanceof Object;
+  const text = typeof message === "string" ? message : Message;
   const sent: SentMessage = {
     fields: fieldsOf(message),
-    text: Message,
+    text,
     subject,
     attributes: fieldsOf(MessageAttributes),
   };
@@ -109,7 +110,7 @@ export function toNotice(
   const title = subject === "" ? `Message on ${topic}` : subject;
   const place = { at: Timestamp, region: TopicArn.split(":")[3], account: TopicArn.split(":")[4] };
   const told =
-    known ?? (isJson ? unknownMessage(message, title) : { title, mood: "info" as const, text: plainText(Message) });
+    known ?? (isJson ? unknownMessage(message, title) : { title, mood: "info" as const, text: plainText(text) });
   return toBuiltNotice(
     { ...told, at: told.at ?? place.at, region: told.region ?? place.region, account: told.account ?? place.account },
     topic,
@@ -120,5 +121,5 @@ export function toNotice(
 /** What a body that is no envelope holds, such as a message with raw delivery. */
 export function toBareNotice(body: string): Notice {
   const envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
-  return toNotice(parseJson(body), envelope);
+  return toNotice(parseLayeredJson(body), envelope);
 }

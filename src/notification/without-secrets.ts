@@ -1,4 +1,4 @@
-import { parseJson } from "../json.ts";
+import { parseJson, parseLayeredJson } from "../json.ts";
 import { mask, maskName } from "../telemetry/masking/mask.ts";
 import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { envelope } from "./notification.ts";
@@ -30,7 +30,7 @@ export function withoutSecrets(body: string): string {
 
 /** JSON is masked string by string, because masking the whole text could remove a quote. */
 function hiddenMessage(text: string): string {
-  const message = parseJson(text);
+  const message = parseLayeredJson(text);
   if (!(message instanceof Object)) return mask(text);
   return JSON.stringify(hidden("", message, 0));
 }

@@ -35,6 +35,7 @@ describe("a delivery is stored without secrets", () => {
     ["a description", alarm, "hunter2"],
     ["a reason", alarm, "ask ana@"],
     ["plain words", `key ${KEY} was used`, KEY],
+    ["JSON that was encoded twice", JSON.stringify(JSON.stringify({ token: ["abcdef"] })), "abcdef"],
     ["a word alone", { key: KEY }, KEY],
     ["a field named after a secret", { password: "correct horse" }, "horse"],
     ["text within lists", { lines: ["x", { said: "token=abcdef" }] }, "abcdef"],
