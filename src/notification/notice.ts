@@ -9,7 +9,7 @@ import { moodOf } from "./notices/mood.ts";
 import { plainText, readableFields } from "./notices/readable.ts";
 import { nameIn, type SentMessage, type ServiceEvent, type Told } from "./notices/shape.ts";
 import { CLOUDTRAIL_CALL, EVENT_SHAPES, MESSAGE_SHAPES } from "./notices/shapes.ts";
-import { unknownEvent, unknownMessage } from "./notices/unknown.ts";
+import { unknownEvent, unknownMessage, unknownText } from "./notices/unknown.ts";
 import { bounded, boundedLine, boundedWords, type Envelope } from "./notification.ts";
 
 const texts = z
@@ -98,7 +98,6 @@ export function toNotice(
 ): Notice {
   const topic = boundedLine(nameIn(TopicArn) ?? TopicArn, 200) || "unknown";
   const subject = Subject?.trim() ?? "";
-  const isJson = message instanceof Object;
   const text = typeof message === "string" ? message : Message;
   const sent: SentMessage = {
     fields: fieldsOf(message),
@@ -107,10 +106,10 @@ export function toNotice(
     attributes: fieldsOf(MessageAttributes),
   };
   const known = MESSAGE_SHAPES.reduce<Told | undefined>((told, shape) => told ?? shape(sent), undefined);
-  const title = subject === "" ? `Message on ${topic}` : subject;
+  const named = `Message on ${topic}`;
   const place = { at: Timestamp, region: TopicArn.split(":")[3], account: TopicArn.split(":")[4] };
   const told =
-    known ?? (isJson ? unknownMessage(message, title) : { title, mood: "info" as const, text: plainText(text) });
+    known ?? (message instanceof Object ? unknownMessage(message, subject, named) : unknownText(text, subject, named));
   return toBuiltNotice(
     { ...told, at: told.at ?? place.at, region: told.region ?? place.region, account: told.account ?? place.account },
     topic,

@@ -30,7 +30,7 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
     return;
   }
   if (!(inner instanceof Object)) {
-    const text = inner == null ? "" : plainText(String(inner));
+    const text = inner == null ? "" : (isEpoch(name, inner) && timeOf(inner)) || plainText(String(inner));
     if (text !== "") found.push([labelOf(path), text]);
     return;
   }
@@ -47,9 +47,14 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
   }
   const isList = Array.isArray(inner);
   for (const [key, each] of isList ? entries.slice(0, ITEMS) : entries) {
-    visit(each, [...path, isList ? String(Number(key) + 1) : key], found);
+    visit(each, [...path, isList ? positionOf(key, entries.length) : key], found);
   }
   if (isList && entries.length > ITEMS) found.push([labelOf(path), `${entries.length - ITEMS} more`]);
+}
+
+/** An item's number, from 1; the only item of a list needs none. */
+function positionOf(index: string, length: number): string {
+  return length === 1 ? "" : String(Number(index) + 1);
 }
 
 /** Text that was to be JSON and is not, such as one that was cut, without its brackets and quotes. */
@@ -62,6 +67,19 @@ export function plainText(text: string): string {
     .replaceAll(/[{}[\]"]/g, " ")
     .replaceAll(/[ \t]+/g, " ")
     .trim();
+}
+
+/** Milliseconds since 1970 in a field that is called a time: those from 2001 to 2096. */
+function isEpoch(name: string, value: unknown): value is number {
+  return (
+    typeof value === "number" && /(?:[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at)$/.test(name) && value >= 1e12 && value < 4e12
+  );
+}
+
+/** Epoch milliseconds as ISO; undefined if they are out of range. */
+export function timeOf(epoch: number): string | undefined {
+  const date = new Date(epoch);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** Paths in words: "failedActionCount" and "build-status" as an engineer would say them. */

@@ -79,6 +79,16 @@ test("nested detail that no shape knows is read in words", () => {
   expect(notice.text).toBe("full");
 });
 
+test("each fact of an event that no shape knows stands once, and times are dates", () => {
+  const detail = { jobName: "churn", status: "Failed", severity: "HIGH", startTime: 1_777_600_000_000 };
+  const notice = noticeOf(read({ source: "aws.new", "detail-type": "Job State Change", detail }));
+  expect(notice.facts).toEqual([
+    ["Resource", "churn"],
+    ["Severity", "HIGH"],
+    ["Start time", "2026-05-01T01:46:40.000Z"],
+  ]);
+});
+
 test("an investigation of a notice looks at its resources, where and when it happened", () => {
   const [, rds] = events.find(([name]) => name === "RDS failover") ?? [];
   const notice = noticeOf(read(rds));
