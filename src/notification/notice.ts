@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Notice } from "../events/events.ts";
-import { parseJson } from "../json.ts";
+import { parseLayeredJson } from "../json.ts";
+import { maskName } from "../telemetry/masking/mask.ts";
 import type { EventBridgeEvent } from "./event-bridge.ts";
 import { toBuiltNotice } from "./notices/build.ts";
 import { fieldsOf } from "./notices/fields.ts";
@@ -8,25 +9,25 @@ import { moodOf } from "./notices/mood.ts";
 import { plainText, readableFields } from "./notices/readable.ts";
 import { nameIn, type SentMessage, type ServiceEvent, type Told } from "./notices/shape.ts";
 import { CLOUDTRAIL_CALL, EVENT_SHAPES, MESSAGE_SHAPES } from "./notices/shapes.ts";
-import { unknownEvent, unknownMessage } from "./notices/unknown.ts";
+import { unknownEvent, unknownMessage, unknownText } from "./notices/unknown.ts";
 import { bounded, boundedLine, boundedWords, type Envelope } from "./notification.ts";
 
 const texts = z
   .array(z.unknown())
   .catch([])
   .transform((all) => all.flatMap((each) => (typeof each === "string" ? each : [])));
-const text = z.string().optional().catch(undefined);
+const words = z.string().optional().catch(undefined);
 
 /** Amazon Q's schema of custom notifications. */
 const customNotification = z.object({
   version: z.unknown().optional(),
   source: z.literal("custom"),
-  content: z.object({ title: text, description: z.string(), nextSteps: texts, keywords: texts }),
+  content: z.object({ title: words, description: z.string(), nextSteps: texts, keywords: texts }),
   metadata: z
     .object({
-      threadId: text,
-      summary: text,
-      eventType: text,
+      threadId: words,
+      summary: words,
+      eventType: words,
       relatedResources: texts,
       additionalContext: z.unknown().optional(),
     })
@@ -70,7 +71,7 @@ export function parseCustom(
     text: boundedWords(plainText(description), 8_000),
   };
   const thread = metadata.threadId?.trim();
-  return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(thread, 200) }) };
+  return { notice, ...(thread !== undefined && thread !== "" && { thread: bounded(maskName(thread), 200) }) };
 }
 
 /** An event of a service in that service's own words; one that no shape knows with all its fields. */
@@ -97,18 +98,18 @@ export function toNotice(
 ): Notice {
   const topic = boundedLine(nameIn(TopicArn) ?? TopicArn, 200) || "unknown";
   const subject = Subject?.trim() ?? "";
-  const isJson = message instanceof Object;
+  const text = typeof message === "string" ? message : Message;
   const sent: SentMessage = {
     fields: fieldsOf(message),
-    text: Message,
+    text,
     subject,
     attributes: fieldsOf(MessageAttributes),
   };
   const known = MESSAGE_SHAPES.reduce<Told | undefined>((told, shape) => told ?? shape(sent), undefined);
-  const title = subject === "" ? `Message on ${topic}` : subject;
+  const named = `Message on ${topic}`;
   const place = { at: Timestamp, region: TopicArn.split(":")[3], account: TopicArn.split(":")[4] };
   const told =
-    known ?? (isJson ? unknownMessage(message, title) : { title, mood: "info" as const, text: plainText(Message) });
+    known ?? (message instanceof Object ? unknownMessage(message, subject, named) : unknownText(text, subject, named));
   return toBuiltNotice(
     { ...told, at: told.at ?? place.at, region: told.region ?? place.region, account: told.account ?? place.account },
     topic,
@@ -119,5 +120,5 @@ export function toNotice(
 /** What a body that is no envelope holds, such as a message with raw delivery. */
 export function toBareNotice(body: string): Notice {
   const envelope = { Type: "", MessageId: "", TopicArn: "unknown", Message: body, Timestamp: "" };
-  return toNotice(parseJson(body), envelope);
+  return toNotice(parseLayeredJson(body), envelope);
 }

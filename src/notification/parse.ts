@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseJson } from "../json.ts";
+import { parseJson, parseLayeredJson } from "../json.ts";
 import { groupKeyOf, parseAlarm } from "./alarm.ts";
 import { parseChange } from "./change.ts";
 import { eventBridge, parseEventBridgeAlarm } from "./event-bridge.ts";
@@ -16,7 +16,7 @@ export function parseNotification(body: string): Notification {
   const found = envelope.safeParse(parseJson(body));
   if (!found.success) return { type: "notice", groupKey: `notice/${hashOf(body)}`, notice: toBareNotice(body) };
   const { Message, TopicArn, MessageId, Timestamp, Swept } = found.data;
-  const message = parseJson(Message);
+  const message = parseLayeredJson(Message);
   const transition = parseAlarm(message, TopicArn, Timestamp) ?? parseEventBridgeAlarm(message, TopicArn, Timestamp);
   if (transition) {
     const alarm = { ...transition.alarm, ...(Swept !== undefined && { swept: Swept }) };

@@ -1,10 +1,10 @@
-import { parseJson } from "../json.ts";
-import { mask } from "../telemetry/masking/mask.ts";
+import { parseJson, parseLayeredJson } from "../json.ts";
+import { mask, maskName } from "../telemetry/masking/mask.ts";
 import { namesSecret } from "../telemetry/masking/secrets.ts";
 import { envelope } from "./notification.ts";
 
 /** Fields that identify an alarm, also for the sweep, so they are never masked. */
-const NAMES: ReadonlySet<string> = new Set(["AlarmName", "AlarmArn", "alarmName", "resources"]);
+const NAMES: ReadonlySet<string> = new Set(["AlarmName", "AlarmArn", "alarmName"]);
 
 /** The deepest level that is read. AWS nests about ten levels; far more would exhaust the stack. */
 const DEEPEST = 100;
@@ -16,14 +16,21 @@ export function withoutSecrets(body: string): string {
   if (!success || !(read instanceof Object)) return mask(body);
   const Message = hiddenMessage(data.Message);
   const Subject = data.Subject && mask(data.Subject);
-  return Message === data.Message && Subject === data.Subject
-    ? body
-    : JSON.stringify({ ...read, Message, ...(Subject !== undefined && { Subject }) });
+  const { MessageAttributes: given } = data;
+  const MessageAttributes = hidden("", given, 0);
+  const isClean = JSON.stringify(MessageAttributes) === JSON.stringify(given);
+  if (Message === data.Message && Subject === data.Subject && isClean) return body;
+  return JSON.stringify({
+    ...read,
+    Message,
+    ...(Subject !== undefined && { Subject }),
+    ...(given !== undefined && { MessageAttributes }),
+  });
 }
 
 /** JSON is masked string by string, because masking the whole text could remove a quote. */
 function hiddenMessage(text: string): string {
-  const message = parseJson(text);
+  const message = parseLayeredJson(text);
   if (!(message instanceof Object)) return mask(text);
   return JSON.stringify(hidden("", message, 0));
 }
@@ -31,10 +38,17 @@ function hiddenMessage(text: string): string {
 function hidden(name: string, value: unknown, depth: number): unknown {
   if (NAMES.has(name)) return value;
   if (depth > DEEPEST) return "[nested too deeply]";
+  if (typeof value === "string" && name === "resources") return value.includes(":alarm:") ? value : maskName(value);
   if (typeof value === "string") return value !== "" && namesSecret(name) ? "[secret hidden]" : hiddenText(value);
   if (Array.isArray(value)) return value.map((each) => hidden(name, each, depth + 1));
   if (!(value instanceof Object)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(key, inner, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      maskName(key),
+      // A secret may be in parts: `{"password": {"value": …}}`.
+      hidden(namesSecret(name) ? name : key, inner, depth + 1),
+    ]),
+  );
 }
 
 /** A single word may be a name, of a person or from AWS, and many of AWS's names look like card numbers. */

@@ -259,6 +259,18 @@ describe("what is no alarm is shown all the same", () => {
   });
 });
 
+test.each([1, 2])("reads a message that was encoded %i times too often", (times) => {
+  const encoded = Array.from({ length: times }).reduce<string>(
+    (text) => JSON.stringify(text),
+    JSON.stringify(metricAlarm),
+  );
+  expect(deliver(encoded)).toEqual(deliver(metricAlarm));
+});
+
+test("a text in quotes is shown without them", () => {
+  expect(deliver(JSON.stringify("The disk\nis full"))).toMatchObject({ notice: { text: "The disk\nis full" } });
+});
+
 test("understands any text without throwing, and keeps it bounded", () => {
   fc.assert(
     fc.property(

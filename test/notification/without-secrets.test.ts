@@ -35,6 +35,7 @@ describe("a delivery is stored without secrets", () => {
     ["a description", alarm, "hunter2"],
     ["a reason", alarm, "ask ana@"],
     ["plain words", `key ${KEY} was used`, KEY],
+    ["JSON that was encoded twice", JSON.stringify(JSON.stringify({ token: ["abcdef"] })), "abcdef"],
     ["a word alone", { key: KEY }, KEY],
     ["a field named after a secret", { password: "correct horse" }, "horse"],
     ["text within lists", { lines: ["x", { said: "token=abcdef" }] }, "abcdef"],
@@ -52,6 +53,17 @@ describe("a delivery is stored without secrets", () => {
 
   test("and what is nested beyond reason is left out", () => {
     expect(withoutSecrets(body(`${"[".repeat(50_000)}${"]".repeat(50_000)}`)).length).toBeLessThan(1_000);
+  });
+
+  test("in its attributes", () => {
+    const MessageAttributes = {
+      password: { Type: "String", Value: "hunter2" },
+      link: { Type: "String", Value: "https://ana:hunter2@example.com" },
+      EventType: { Type: "String", Value: "BACKUP_JOB" },
+    };
+    const stored = withoutSecrets(body("x", { MessageAttributes }));
+    expect(stored).not.toContain("hunter2");
+    expect(stored).toContain("BACKUP_JOB");
   });
 
   test("in its subject", () => {

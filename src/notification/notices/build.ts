@@ -1,7 +1,8 @@
 import { consoleOf, partitionOf } from "../../aws-names/partition.ts";
 import type { Notice } from "../../events/events.ts";
+import { hasSecret, maskName } from "../../telemetry/masking/mask.ts";
 import { parseTime } from "../alarm.ts";
-import { bounded, boundedLine, boundedWords } from "../notification.ts";
+import { bounded, boundedWords } from "../notification.ts";
 import { validLink } from "../runbook.ts";
 import { plainText } from "./readable.ts";
 import type { Told } from "./shape.ts";
@@ -9,6 +10,8 @@ import type { Told } from "./shape.ts";
 const LIMIT = {
   title: 150,
   word: 30,
+  severity: 60,
+  source: 150,
   text: 2_000,
   facts: 14,
   label: 80,
@@ -36,28 +39,27 @@ export function toBuiltNotice(told: Told, source: string, fallback: string): Not
   const named = `${first}${others.length > 0 ? ` and ${others.length} more` : ""}`;
   const facts = (told.facts ?? []).flatMap(([label, value]): [string, string][] => {
     const shown = boundedWords(plainText(value ?? ""), LIMIT.value);
-    return shown === "" ? [] : [[boundedLine(plainText(label), LIMIT.label) || "Field", shown]];
+    return shown === "" ? [] : [[lineOf(label, LIMIT.label) || "Field", shown]];
   });
   const left = facts.length - LIMIT.facts;
-  const title = boundedWords(plainText(told.title).replaceAll(/\s+/g, " "), LIMIT.title) || "Notification";
+  const title = lineOf(told.title, LIMIT.title) || "Notification";
   const said = boundedWords(plainText(told.text ?? ""), LIMIT.text);
   const text = title.includes(said) ? "" : said;
-  const word = boundedLine(plainText(told.word ?? ""), LIMIT.word).toUpperCase();
+  const word = lineOf(told.word ?? "", LIMIT.word).toUpperCase();
+  const severity = lineOf(told.severity ?? "", LIMIT.severity);
   return {
     title,
     text,
     facts: [
-      ["Resource", boundedWords(plainText(named), LIMIT.value) || fallback],
-      ...(told.severity === undefined
-        ? []
-        : [["Severity", boundedLine(plainText(told.severity), 60)] as [string, string]]),
+      ["Resource", boundedWords(plainText(named), LIMIT.value) || lineOf(fallback, LIMIT.value) || "unknown"],
+      ...(severity === "" ? [] : [["Severity", severity] as [string, string]]),
       ...facts.slice(0, LIMIT.facts),
       ...(left > 0 ? [["More", `${left} more fields`] as [string, string]] : []),
     ],
     nextSteps: (told.nextSteps ?? [])
       .flatMap((step) => boundedWords(plainText(step ?? ""), LIMIT.step) || [])
       .slice(0, LIMIT.steps),
-    source: boundedLine(source, 150),
+    source: lineOf(source, LIMIT.source),
     mood: told.mood,
     resources,
     ...(word !== "" && { word }),
@@ -68,8 +70,13 @@ export function toBuiltNotice(told: Told, source: string, fallback: string): Not
   };
 }
 
+/** Text from outside on one line, masked. */
+function lineOf(text: string, limit: number): string {
+  return boundedWords(plainText(text).replaceAll(/\s+/g, " "), limit);
+}
+
 function unique(given: NonNullable<Told["resources"]>): readonly string[] {
-  const named = given.flatMap((each) => (each === undefined ? [] : [bounded(each, LIMIT.resource)]));
+  const named = given.flatMap((each) => (each === undefined ? [] : [bounded(maskName(each), LIMIT.resource)]));
   return [...new Set(named.filter((each) => each !== ""))];
 }
 
@@ -89,12 +96,13 @@ function accountIn(resources: readonly string[]): string | undefined {
   return found !== undefined && /^\d{12}$/.test(found) ? found : undefined;
 }
 
-/** The page that the shape names, else the console's own page for an ARN. */
+/** The page that the shape names, else the console's own page for an ARN. A page with a secret in its address is left out. */
 function linkOf(
   page: string | undefined,
   region: string | undefined,
   resources: readonly string[],
 ): string | undefined {
+  if (page !== undefined && hasSecret(page)) return undefined;
   if (page !== undefined && /^https?:/.test(page)) return validLink(page);
   if (page !== undefined && region !== undefined) return validLink(`${consoleOf(region)}/${page}`);
   const arn = resources.find((each) => /^arn:aws[\w-]*:[\w-]+:/.test(each));

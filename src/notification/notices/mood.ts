@@ -104,6 +104,15 @@ export function moodOf(state: string | undefined): Told["mood"] {
   return moods.get((state ?? "").toLowerCase().replaceAll(/[\s_-]/g, "")) ?? "info";
 }
 
+/**
+ * The last word of a name, which may be its outcome: "REPLICATION_TASK_FAILED", "UpdateServiceFailed"; empty where it is denied, as in
+ * "NotReady" and "0 failed".
+ */
+export function outcomeIn(name: string): string {
+  const words = name.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").split(/[\s_.:-]+/);
+  return /^(?:not|no|non|never|without|0)$/i.test(words.at(-2) ?? "") ? "" : (words.at(-1) ?? "");
+}
+
 /** What a severity means: a label, or a number of 10 as of GuardDuty. */
 export function moodOfSeverity(severity: string | undefined): Told["mood"] {
   switch ((severity ?? "").toUpperCase()) {

@@ -1,4 +1,5 @@
 import { parseJson } from "../../json.ts";
+import { maskName } from "../../telemetry/masking/mask.ts";
 import { namesSecret } from "../../telemetry/masking/secrets.ts";
 
 /** Deeper and longer values are counted, not shown. */
@@ -24,12 +25,12 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
   if (found.length >= MOST) return;
   const name = path.at(-1) ?? "";
   const inner = typeof value === "string" && /^\s*[[{]/.test(value) ? (parseJson(value) ?? value) : value;
-  if (namesSecret(name) && !(inner instanceof Object)) {
+  if (namesSecret(name)) {
     found.push([labelOf(path), "[secret hidden]"]);
     return;
   }
   if (!(inner instanceof Object)) {
-    const text = inner == null ? "" : plainText(String(inner));
+    const text = inner == null ? "" : (isEpoch(name, inner) && timeOf(inner)) || plainText(String(inner));
     if (text !== "") found.push([labelOf(path), text]);
     return;
   }
@@ -46,9 +47,14 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
   }
   const isList = Array.isArray(inner);
   for (const [key, each] of isList ? entries.slice(0, ITEMS) : entries) {
-    visit(each, [...path, isList ? String(Number(key) + 1) : key], found);
+    visit(each, [...path, isList ? positionOf(key, entries.length) : key], found);
   }
   if (isList && entries.length > ITEMS) found.push([labelOf(path), `${entries.length - ITEMS} more`]);
+}
+
+/** An item's number, from 1; the only item of a list needs none. */
+function positionOf(index: string, length: number): string {
+  return length === 1 ? "" : String(Number(index) + 1);
 }
 
 /** Text that was to be JSON and is not, such as one that was cut, without its brackets and quotes. */
@@ -63,9 +69,22 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** Milliseconds since 1970 in a field that is called a time: those from 2001 to 2096. */
+function isEpoch(name: string, value: unknown): value is number {
+  return (
+    typeof value === "number" && /(?:[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at)$/.test(name) && value >= 1e12 && value < 4e12
+  );
+}
+
+/** Epoch milliseconds as ISO; undefined if they are out of range. */
+export function timeOf(epoch: number): string | undefined {
+  const date = new Date(epoch);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /** Paths in words: "failedActionCount" and "build-status" as an engineer would say them. */
 function labelOf(path: readonly string[]): string {
-  const words = path.map(wordsOf).filter((each) => each !== "");
+  const words = path.map((key) => wordsOf(maskName(key))).filter((each) => each !== "");
   return words.length === 0 ? "Value" : words.slice(-3).join(" › ");
 }
 

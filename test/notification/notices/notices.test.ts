@@ -5,6 +5,7 @@ import { subject } from "../../../src/events/subject.ts";
 import { scopeOf } from "../../../src/investigation/state.ts";
 import { view } from "../../../src/investigation/view.ts";
 import { parseNotification } from "../../../src/notification/parse.ts";
+import { withoutSecrets } from "../../../src/notification/without-secrets.ts";
 import { after, open } from "../../investigation/given.ts";
 import { events, messages, type Payload } from "./payloads.ts";
 import { changedAt, DROP, pathsIn, spoilt } from "./spoilt.ts";
@@ -78,6 +79,16 @@ test("nested detail that no shape knows is read in words", () => {
   expect(notice.text).toBe("full");
 });
 
+test("each fact of an event that no shape knows stands once, and times are dates", () => {
+  const detail = { jobName: "churn", status: "Failed", severity: "HIGH", startTime: 1_777_600_000_000 };
+  const notice = noticeOf(read({ source: "aws.new", "detail-type": "Job State Change", detail }));
+  expect(notice.facts).toEqual([
+    ["Resource", "churn"],
+    ["Severity", "HIGH"],
+    ["Start time", "2026-05-01T01:46:40.000Z"],
+  ]);
+});
+
 test("an investigation of a notice looks at its resources, where and when it happened", () => {
   const [, rds] = events.find(([name]) => name === "RDS failover") ?? [];
   const notice = noticeOf(read(rds));
@@ -94,6 +105,55 @@ test("an investigation of a notice looks at its resources, where and when it hap
 test("secrets are hidden, whatever the shape", () => {
   const notice = noticeOf(read({ api: { password: "hunter2", note: "ask ana@example.com" } }));
   expect(JSON.stringify(notice)).not.toMatch(/hunter2|ana@/);
+});
+
+test.each([
+  ["a link", "https://ana:hunter2@example.com/x"],
+  ["a key", ["AKIA", "IOSFODNN7HUNTER2"].join("")],
+])("%s with a secret is hidden in every part of a notice, and in the store", (_what, secret) => {
+  const detail = {
+    state: secret,
+    severity: secret,
+    name: secret,
+    message: secret,
+    [secret]: { [secret]: "x" },
+    apiKey: ["hunter2"],
+    password: { value: "hunter2" },
+    inner: JSON.stringify({ tokens: 2, token: ["hunter2"], list: [{ password: "hunter2" }] }),
+    resources: [{ ARN: secret, password: "hunter2" }],
+  };
+  const event = { "detail-type": secret, source: secret, account: secret, region: secret, resources: [secret], detail };
+  const custom = {
+    source: "custom",
+    content: { title: secret, description: secret, nextSteps: [secret], keywords: [secret] },
+    metadata: { threadId: secret, eventType: secret, relatedResources: [secret], additionalContext: detail },
+  };
+  const build = {
+    source: "aws.codebuild",
+    "detail-type": "CodeBuild Build State Change",
+    detail: { "project-name": "shop", "additional-information": { logs: { "deep-link": secret } } },
+  };
+  for (const message of [event, custom, build, detail]) {
+    const body = JSON.stringify({
+      Type: "",
+      MessageId: "m",
+      TopicArn: TOPIC,
+      Timestamp: "",
+      Message: JSON.stringify(message),
+    });
+    expect(JSON.stringify(parseNotification(body))).not.toMatch(/hunter2/i);
+    expect(JSON.stringify(parseNotification(withoutSecrets(body)))).not.toMatch(/hunter2/i);
+    const stored = withoutSecrets(body);
+    expect(withoutSecrets(stored)).toBe(stored);
+  }
+});
+
+test("a page with a token in its address has no button", () => {
+  const detail = {
+    "project-name": "shop",
+    "additional-information": { logs: { "deep-link": "https://example.com/?access_token=hunter2" } },
+  };
+  expect(JSON.stringify(read({ source: "aws.codebuild", "detail-type": "CodeBuild", detail }))).not.toMatch(/hunter2/);
 });
 
 describe("spoilt in any field", () => {

@@ -1,4 +1,5 @@
 import { moodOf } from "../mood.ts";
+import { timeOf } from "../readable.ts";
 import { type EventShape, encoded, nameIn } from "../shape.ts";
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
@@ -22,9 +23,3 @@ export const stepFunctions: EventShape = ({ detail, resources, region }) => {
     page: `states/home?region=${region}#/v2/executions/details/${encoded(execution)}`,
   };
 };
-
-/** Epoch milliseconds as ISO; undefined if they are out of range. */
-function timeOf(epoch: number): string | undefined {
-  const date = new Date(epoch);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
