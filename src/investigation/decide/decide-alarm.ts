@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Event } from "../../events/events.ts";
+import type { Alarm, Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, Transition } from "../command.ts";
 import { continues, episodesOf, insertTurn, sameTurn } from "../episodes.ts";
@@ -108,9 +107,13 @@ function isRecorded({ turns, alarm }: Investigation, transition: Transition): bo
   const key = { ...transition, contributor: contributorOf(transition) };
   const newest = turns.at(-1);
   if (newest && sameTurn(newest, key) && alarm?.silenced) {
-    return isDeepStrictEqual(alarm.silenced, transition.alarm.silenced);
+    return isSameSilence(alarm.silenced, transition.alarm.silenced);
   }
   return turns.some((turn) => sameTurn(turn, key));
+}
+
+function isSameSilence(one: Alarm["silenced"], other: Alarm["silenced"]): boolean {
+  return one?.how === other?.how && one?.by === other?.by && one?.until === other?.until;
 }
 
 /** The state changes that are not recorded yet, and the investigation with them. */
