@@ -126,6 +126,8 @@ export type WorkCommand =
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
+  /** Delete it if it was closed so many days ago. */
+  | { readonly type: "delete"; readonly days: number }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 
 export type Command = PersonCommand | WorkCommand;

@@ -127,8 +127,8 @@ export interface ThreadLink {
 
 /** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation {
-  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
-  readonly status: "none" | "asked" | "open" | "closed";
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
+  readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
@@ -170,6 +170,8 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Days for which it was kept after it was closed, once it is deleted. */
+  readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
@@ -203,6 +205,7 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  keptDays: undefined,
   activeAt: "",
 };
 
@@ -213,6 +216,11 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 } {
   const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
   return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
+}
+
+/** Whether an investigation has anything to be read or decided. */
+export function isThere({ status }: Investigation): boolean {
+  return status !== "none" && status !== "deleted";
 }
 
 /** "G-1042". */

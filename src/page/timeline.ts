@@ -159,6 +159,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
     case "queryProgressed":
     case "recoveryLookBegun":
+    case "deleted":
       return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);

@@ -123,8 +123,8 @@ test("an investigation has a page of its own", async () => {
 test("a chart is drawn from the archive as SVG and PNG", async () => {
   await using stage = await startStage();
   const series = [{ name: "errors", start: 1_777_600_000, step: 60, values: [1, null, 3] }];
-  const id = await stage.host.archive.save({ type: "chart", title: "Errors", unit: "per min", series });
-  const other = await stage.host.archive.save({ type: "something else" });
+  const id = await stage.host.archive.save("s", { type: "chart", title: "Errors", unit: "per min", series });
+  const other = await stage.host.archive.save("s", { type: "something else" });
   const svg = await stage.get(`/charts/${id}.svg?zone=Europe/Berlin`);
   expect(svg.headers.get("content-type")).toBe("image/svg+xml");
   expect(await svg.text()).toContain("Europe/Berlin");
