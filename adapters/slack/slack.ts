@@ -16,12 +16,13 @@ import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
 import { listenToHome } from "./listen/home.ts";
+import { createHttpReceiver, toListener } from "./listen/http-receiver.ts";
 import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
-import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
 import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
@@ -75,7 +76,9 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const stopped = new AbortController();
   const patientFetch = createPatientFetch(complaints, stopped.signal);
   const socket =
-    appToken === undefined ? undefined : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, log });
+    appToken === undefined
+      ? undefined
+      : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, complaints, log });
   const app = new App({
     receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
     authorize: async () => ({
