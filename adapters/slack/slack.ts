@@ -34,6 +34,7 @@ import { createChannelWatch } from "./post/channel-watch.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
+import { createThreadLinks } from "./post/thread-links.ts";
 import { RATES } from "./render/limits.ts";
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
@@ -98,7 +99,13 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people, team, home: place }),
-    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    answers: createPersonalAnswers({
+      client,
+      apiUrl,
+      threadsIn: createThreadLinks(host, identity.url),
+      complaints,
+      log,
+    }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
