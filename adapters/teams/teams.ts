@@ -74,9 +74,8 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     if (isAdded(activity)) return host.resume(NAME);
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
-    const { body, command } = await takeInvoke(activity, converse, async () =>
-      host.open(await converse.readerOf(activity)),
-    );
+    const open = async () => host.open(await converse.readerOf(activity));
+    const { body, command } = await takeInvoke(activity, { converse, open, now });
     if (command !== undefined) void replaceTwin(activity, command);
     const value = body === undefined ? { status: 501 } : { status: 200, body };
     await context.sendActivity({ type: "invokeResponse", value });

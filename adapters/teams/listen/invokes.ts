@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { plain } from "../../../src/card/card.ts";
-import { commandFrom, formOf } from "../../../src/card/form.ts";
-import { type About, answerOf } from "../../../src/conversation/inbound.ts";
+import { type Card, plain } from "../../../src/card/card.ts";
+import { commandFrom, type FormName, formOf } from "../../../src/card/form.ts";
+import { type Filled, wrongFields } from "../../../src/command/asking/wrong-fields.ts";
+import { knownZone } from "../../../src/command/time/zone.ts";
+import { type About, answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
+import { LIMIT } from "../render/limits.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 import { plainText } from "./plain-text.ts";
@@ -23,8 +26,16 @@ export interface Invoked {
   readonly command?: string;
 }
 
+/** What invokes are handled with. */
+export interface Invoking {
+  readonly converse: Converse;
+  readonly open: Open;
+  readonly now: () => Date;
+}
+
 /** Handles buttons, dialogs and message extensions, whose values are commands that a person could type. */
-export async function takeInvoke(activity: Incoming, converse: Converse, open: Open): Promise<Invoked> {
+export async function takeInvoke(activity: Incoming, invoking: Invoking): Promise<Invoked> {
+  const { converse, open, now } = invoking;
   switch (activity.name) {
     case "adaptiveCard/action": {
       const { command } = execute.parse(activity.value).action.data;
@@ -37,7 +48,7 @@ export async function takeInvoke(activity: Incoming, converse: Converse, open: O
     }
     case "task/submit":
     case "composeExtension/submitAction":
-      return { body: await takeSubmit(activity, converse) };
+      return { body: await takeSubmit(activity, converse, now()) };
     case "composeExtension/fetchTask":
       return { body: await takeExtension(activity, converse, open) };
     default:
@@ -59,18 +70,52 @@ async function takeFetch(activity: Incoming, command: string, converse: Converse
   return card ? toTask(toAnswerDialog(card)) : toMessage("Nothing to do.");
 }
 
-async function takeSubmit(activity: Incoming, converse: Converse): Promise<InvokeBody> {
+async function takeSubmit(activity: Incoming, converse: Converse, now: Date): Promise<InvokeBody> {
   const data = task.safeParse(activity.value).data?.data ?? activity.value;
   const pick = picked.safeParse(data).data;
   if (pick) return takePick(activity, pick, converse);
   const { command, ...fields } = submitted.parse(data);
   const form = formOf(command);
-  const values = z.record(z.string(), z.string().catch("")).parse(fields);
-  const text = form === undefined ? command : commandFrom(command, form, values);
-  const received = await converse(activity, { text, manner: "addressed" });
-  if (received.type !== "reply") return {};
-  const offers = received.card.blocks.some(({ type }) => type === "actions");
-  return offers ? toTask(toAnswerDialog(received.card)) : toMessage(sentenceOf(received.card));
+  if (form !== undefined) return takeForm(activity, { form, command, values: typed.parse(fields) }, converse, now);
+  const received = await converse(activity, { text: command, manner: "addressed" });
+  return received.type === "reply" && offers(received.card)
+    ? toTask(toAnswerDialog(received.card))
+    : toOutcome(received);
+}
+
+/** What was typed into the fields of a form. */
+const typed = z.record(
+  z.string(),
+  z
+    .string()
+    .catch("")
+    .transform((text) => text.slice(0, LIMIT.input)),
+);
+
+/** A form with a wrong field stays open, with what was typed and the error under its field. */
+async function takeForm(activity: Incoming, filled: Filled, converse: Converse, now: Date): Promise<InvokeBody> {
+  const { form, command, values } = filled;
+  const errors = wrongFields(filled, { zone: knownZone(activity.localTimezone), now });
+  if (Object.keys(errors).length > 0) return toTask(toFormDialog(form, command, { values, errors }));
+  const received = await converse(activity, { text: commandFrom(command, form, values), manner: "addressed" });
+  if (received.type !== "reply") return toOutcome(received);
+  const { card, refused } = received;
+  if (offers(card, form)) return toTask(toAnswerDialog(card));
+  if (!refused) return toMessage(sentenceOf(card));
+  return toTask(toFormDialog(form, command, { values, errors: {}, refusal: sentenceOf(card) }));
+}
+
+/** Whether a card has a button that is more than the form again. */
+function offers({ blocks }: Card, form?: FormName): boolean {
+  const actions = blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+  return actions.some(({ command }) => form === undefined || formOf(command) !== form);
+}
+
+/** What closes the dialog: nothing where the outcome is seen in the chat. */
+function toOutcome(received: Received): InvokeBody {
+  if (received.type === "stored" && received.here) return {};
+  const card = answerOf(received);
+  return card ? toMessage(sentenceOf(card)) : {};
 }
 
 /** Handles "Investigate this" and "Add to timeline" on any message. */
@@ -105,7 +150,7 @@ function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayl
   };
 }
 
-function sentenceOf({ blocks, title }: Parameters<typeof toAnswerDialog>[0]): string {
+function sentenceOf({ blocks, title }: Card): string {
   const texts = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
   return texts.join(" ") || title;
 }

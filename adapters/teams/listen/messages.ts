@@ -19,7 +19,8 @@ export async function takeMessage(activity: Incoming, converse: Converse): Promi
     activity.text,
   );
   const received = await converse(activity, { text, manner: addressed ? "addressed" : "overheard" });
-  return received.type === "stored" && !direct ? undefined : answerOf(received);
+  // Its outcome is seen in the card.
+  return received.type === "stored" && received.here ? undefined : answerOf(received);
 }
 
 /** A text without the mention, and without the sign after it if it begins the text: `@Gumshoe: status`. */
