@@ -14,7 +14,7 @@ import { createReferences, GLOBAL_SERVICE } from "./connector/references.ts";
 import { createRosters } from "./connector/rosters.ts";
 import { type Incoming, incoming, isAdded } from "./listen/activity.ts";
 import { createConverse } from "./listen/converse.ts";
-import { takeInvoke } from "./listen/invokes.ts";
+import { type Invoked, takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
 import { toListener } from "./listen/receiver.ts";
 import { isBot, isOfTenant } from "./listen/sender.ts";
@@ -26,6 +26,11 @@ import { createTwins } from "./post/twins.ts";
 import { RATES } from "./render/limits.ts";
 
 const NAME = "teams";
+/**
+ * What Teams calls itself. Azure lets a bot be reached over further channels, such as its web chat, whose clients name themselves as they
+ * like. https://learn.microsoft.com/en-us/azure/bot-service/bot-service-manage-channels
+ */
+const CHANNEL = "msteams";
 
 /** Microsoft Teams, connected to one bot registration. */
 export interface Teams extends Platform {
@@ -51,6 +56,11 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const once = createIdempotency();
 
   async function receive(context: TurnContext): Promise<"taken" | "refused"> {
+    const { channelId } = context.activity;
+    if (appId !== undefined && channelId !== CHANNEL) {
+      log.warn({ channel: channelId }, "a request of another channel than Microsoft Teams was refused");
+      return "refused";
+    }
     if (tenantId !== undefined && !isOfTenant(context.activity, tenantId)) {
       log.warn({ tenant: context.activity.conversation?.tenantId }, "a request of another tenant was refused");
       return "refused";
@@ -75,10 +85,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
     const open = async () => host.open(await converse.readerOf(activity));
-    const { body, command } = await takeInvoke(activity, { converse, open, now });
-    if (command !== undefined) void replaceTwin(activity, command);
-    const value = body === undefined ? { status: 501 } : { status: 200, body };
-    await context.sendActivity({ type: "invokeResponse", value });
+    const invoked = await takeInvoke(activity, { converse, open, now });
+    if (invoked.type === "answered" && invoked.command !== undefined) void replaceTwin(activity, invoked.command);
+    await context.sendActivity({ type: "invokeResponse", value: toResponse(invoked) });
   }
 
   /** A repeated message changes nothing and is answered once. */
@@ -116,4 +125,17 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     complaints: complaints.list,
     greeting: (at) => ["Teams", `${at}/api/messages${served}`],
   };
+}
+
+function toResponse(invoked: Invoked): { readonly status: number; readonly body?: unknown } {
+  switch (invoked.type) {
+    case "answered":
+      return { status: 200, body: invoked.body };
+    case "foreign":
+      return { status: 501 };
+    case "unreadable":
+      return { status: 400 };
+    default:
+      return invoked satisfies never;
+  }
 }

@@ -19,6 +19,10 @@ async function open(options: Parameters<typeof startTeamsHouse>[0] = {}): Promis
   return house;
 }
 
+/** Claims of the tokens that Entra ID makes for whatever app asks for one to talk to another. */
+const ENTRA = { iss: `https://sts.windows.net/${TENANT}/`, ver: "1.0" };
+const ENTRA_2 = { iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, ver: "2.0" };
+
 test.each([
   ["unsigned", { unsigned: true }],
   ["without a signature", { token: { algorithm: "none" } }],
@@ -28,6 +32,11 @@ test.each([
   ["for another audience", { token: { audience: "somebody-else" } }],
   ["from another issuer", { token: { issuer: "https://evil.example" } }],
   ["for another service", { token: { serviceUrl: "https://evil.example/" } }],
+  ["another bot's, as a skill", { token: { claims: { ...ENTRA, appid: "22222222-2222-3333-4444-555555555555" } } }],
+  [
+    "another bot's, as a skill of today",
+    { token: { claims: { ...ENTRA_2, azp: "22222222-2222-3333-4444-555555555555" } } },
+  ],
 ] as const)("a request that is %s is refused and reaches no handler", async (_name, over) => {
   const house = await open();
   const root = await house.propose("cart");
@@ -74,6 +83,74 @@ test.each([
   }
   expect((await house.app.load(streamOf(1001))).version).toBe(version);
   expect((await house.sender.mention("ack", { thread: root.id })).status).toBe(200);
+});
+
+test.each([
+  ["the sender's", { from: { id: "29:ana", tenantId: "other" } }],
+  ["the team's", { channelData: { tenant: { id: TENANT }, team: { id: CHANNEL, tenantId: "other" } } }],
+  ["the channel's", { channelData: { tenant: { id: TENANT }, channel: { id: CHANNEL, tenantId: "other" } } }],
+  ["no text", { conversation: { id: CHANNEL, tenantId: { id: TENANT } } }],
+])("a request whose tenant is another one in %s place is refused", async (_name, fields) => {
+  const house = await open({ settings: { tenantId: TENANT, appPassword: "secret" } });
+  expect((await house.sender.send({ type: "message", text: "investigate cart", ...fields })).status).toBe(403);
+  expect(house.roots()).toEqual([]);
+});
+
+test.each(["webchat", "directline", "emulator", "", undefined])(
+  "over another channel of Azure (%s), whose clients name themselves, nothing is taken",
+  async (channelId) => {
+    const house = await open();
+    const { status } = await house.sender.send({ type: "message", text: "investigate cart", channelId });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    await house.sender.mention("investigate orders");
+    await expect.poll(() => house.roots().map(cardText)).toEqual([expect.stringMatching(/orders/)]);
+  },
+);
+
+test.each([
+  ["adaptiveCard/action", {}],
+  ["adaptiveCard/action", { action: { data: { command: "x".repeat(5_000) } } }],
+  ["task/fetch", { data: "G-1001 ack" }],
+  ["task/submit", { data: { command: 7 } }],
+  ["composeExtension/submitAction", undefined],
+  ["composeExtension/fetchTask", { commandId: "investigate_this" }],
+])("an invoke %s that cannot be read (%j) is answered so, and is no fault", async (name, value) => {
+  const house = await open();
+  expect((await house.sender.invoke(name, value)).status).toBe(400);
+  expect(house.warnings).toEqual([]);
+});
+
+test("what a message extension says of its message is bounded, and leads nowhere else", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const value = {
+    commandId: "add_to_timeline",
+    messagePayload: {
+      id: "1700000000000",
+      createdDateTime: "whenever",
+      linkToMessage: "https://evil.example/l/message/1",
+      body: { contentType: "html", content: "<p>deploy 142</p>" },
+      from: { user: { displayName: "B".repeat(5_000) } },
+    },
+  };
+  const sent = await house.sender.invoke("composeExtension/fetchTask", value, { thread: root.id });
+  expect(sent.status).toBe(200);
+  const [note] = (await house.app.load(streamOf(1001))).state.notes;
+  expect(note?.said?.link).toMatch(/^https:\/\/teams\.microsoft\.com\/l\/message\/[^/]+\/1700000000000$/);
+  expect(note?.said?.author.length).toBeLessThanOrEqual(200);
+});
+
+test.each(["whenever", "", "2026-13-45T00:00:00Z"])("a time that cannot be read (%s) is now", async (timestamp) => {
+  const house = await open();
+  const { status } = await house.sender.send({
+    type: "message",
+    text: "<at>Gumshoe</at> investigate cart",
+    timestamp,
+    entities: [{ type: "mention", mentioned: { id: "28:bot" }, text: "<at>Gumshoe</at>" }],
+  });
+  expect(status).toBe(200);
+  await expect.poll(() => house.roots().length).toBe(1);
 });
 
 test("another bot is not a person", async () => {

@@ -58,7 +58,7 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
     const { actor, belonging, shared } = await readerOf(activity);
     const flat = conversation.conversationType !== "channel" && !isChannelId(place.conversation);
     const thread = place.thread ?? (flat ? replyToId : undefined);
-    const at = timestamp === undefined ? host.now() : new Date(timestamp);
+    const at = timestamp ?? host.now();
     return host.receive({
       id: `teams:${place.conversation}/${activity.id ?? `${from.id}/${at.toISOString()}`}`,
       place: toKey({ conversation: place.conversation, ...(thread !== undefined && { thread }) }),

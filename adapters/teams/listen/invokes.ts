@@ -5,6 +5,7 @@ import { type Filled, wrongFields } from "../../../src/command/asking/wrong-fiel
 import { knownZone } from "../../../src/command/time/zone.ts";
 import { type About, answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
+import { isMessageLink, linkTo, toPlace } from "../place.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
 import { LIMIT } from "../render/limits.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
@@ -20,11 +21,13 @@ export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_ti
 /** Open investigations, newest first. */
 export type Open = () => Promise<readonly Summary[]>;
 
-/** The outcome of an invoke: the response, undefined if it is a foreign one, and the command of a message's button. */
-export interface Invoked {
-  readonly body?: InvokeBody;
-  readonly command?: string;
-}
+/** The outcome of an invoke: the response, and the command of a message's button. */
+export type Invoked =
+  | { readonly type: "answered"; readonly body: InvokeBody; readonly command?: string }
+  /** Of no kind that is handled. */
+  | { readonly type: "foreign" }
+  /** Without what its kind has. */
+  | { readonly type: "unreadable" };
 
 /** What invokes are handled with. */
 export interface Invoking {
@@ -35,24 +38,36 @@ export interface Invoking {
 
 /** Handles buttons, dialogs and message extensions, whose values are commands that a person could type. */
 export async function takeInvoke(activity: Incoming, invoking: Invoking): Promise<Invoked> {
-  const { converse, open, now } = invoking;
+  const { converse, now } = invoking;
   switch (activity.name) {
     case "adaptiveCard/action": {
-      const { command } = execute.parse(activity.value).action.data;
-      return { body: await takeExecute(activity, command, converse), command };
+      const command = execute.safeParse(activity.value).data?.action.data.command;
+      if (command === undefined) return { type: "unreadable" };
+      return { type: "answered", body: await takeExecute(activity, command, converse), command };
     }
     case "task/fetch": {
-      const { command, confirm } = task.parse(activity.value).data;
-      if (confirm !== undefined) return { body: toTask(toConfirmDialog(confirm, command)), command };
-      return { body: await takeFetch(activity, command, converse), command };
+      const data = task.safeParse(activity.value).data?.data;
+      if (!data) return { type: "unreadable" };
+      const { command, confirm } = data;
+      const asked = confirm === undefined ? undefined : toTask(toConfirmDialog(confirm, command));
+      return { type: "answered", body: asked ?? (await takeFetch(activity, command, converse)), command };
     }
     case "task/submit":
-    case "composeExtension/submitAction":
-      return { body: await takeSubmit(activity, converse, now()) };
-    case "composeExtension/fetchTask":
-      return { body: await takeExtension(activity, converse, open) };
+    case "composeExtension/submitAction": {
+      const data = task.safeParse(activity.value).data?.data ?? activity.value;
+      const pick = picked.safeParse(data).data;
+      if (pick) return { type: "answered", body: await takePick(activity, pick, converse) };
+      const sent = submitted.safeParse(data).data;
+      return sent
+        ? { type: "answered", body: await takeSubmit(activity, sent, converse, now()) }
+        : { type: "unreadable" };
+    }
+    case "composeExtension/fetchTask": {
+      const used = extension.safeParse(activity.value).data;
+      return used ? { type: "answered", body: await takeExtension(activity, used, invoking) } : { type: "unreadable" };
+    }
     default:
-      return {};
+      return { type: "foreign" };
   }
 }
 
@@ -70,11 +85,12 @@ async function takeFetch(activity: Incoming, command: string, converse: Converse
   return card ? toTask(toAnswerDialog(card)) : toMessage("Nothing to do.");
 }
 
-async function takeSubmit(activity: Incoming, converse: Converse, now: Date): Promise<InvokeBody> {
-  const data = task.safeParse(activity.value).data?.data ?? activity.value;
-  const pick = picked.safeParse(data).data;
-  if (pick) return takePick(activity, pick, converse);
-  const { command, ...fields } = submitted.parse(data);
+async function takeSubmit(
+  activity: Incoming,
+  { command, ...fields }: z.infer<typeof submitted>,
+  converse: Converse,
+  now: Date,
+): Promise<InvokeBody> {
   const form = formOf(command);
   if (form !== undefined) return takeForm(activity, { form, command, values: typed.parse(fields) }, converse, now);
   const received = await converse(activity, { text: command, manner: "addressed" });
@@ -119,9 +135,12 @@ function toOutcome(received: Received): InvokeBody {
 }
 
 /** Handles "Investigate this" and "Add to timeline" on any message. */
-async function takeExtension(activity: Incoming, converse: Converse, open: Open): Promise<InvokeBody> {
-  const { commandId, messagePayload } = extension.parse(activity.value);
-  const about = toAbout(messagePayload);
+async function takeExtension(
+  activity: Incoming,
+  { commandId, messagePayload }: z.infer<typeof extension>,
+  { converse, open, now }: Invoking,
+): Promise<InvokeBody> {
+  const about = toAbout(messagePayload, activity, now);
   const utterance =
     commandId === EXTENSION.timeline
       ? ({ text: "note", manner: "overheard", about } as const)
@@ -140,13 +159,19 @@ async function takePick(activity: Incoming, pick: z.infer<typeof picked>, conver
   return toMessage(card ? sentenceOf(card) : "Nothing to do.");
 }
 
-function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {
+/** The message as its author wrote it. What it says of itself comes from the client of whoever uses the extension. */
+function toAbout(
+  { id, createdDateTime, linkToMessage, body, from }: MessagePayload,
+  { conversation }: Incoming,
+  now: () => Date,
+): About {
   const content = body?.content ?? "";
+  const own = linkToMessage !== undefined && isMessageLink(linkToMessage) ? linkToMessage : undefined;
   return {
     text: body?.contentType === "text" ? content.replaceAll(/\s+/g, " ").trim() : plainText(content),
-    at: new Date(createdDateTime ?? Number(id)).toISOString(),
+    at: (createdDateTime ?? now()).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
-    link: linkToMessage ?? id,
+    link: own ?? linkTo(toPlace(conversation.id).conversation, id) ?? id,
   };
 }
 
