@@ -21,6 +21,7 @@ import { isBot, isOfTenant } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createTeamsChat, toActivity } from "./post/chat.ts";
+import { checkChannel } from "./post/check-channel.ts";
 import { createPosted } from "./post/posted.ts";
 import { createTwins } from "./post/twins.ts";
 import { RATES } from "./render/limits.ts";
@@ -37,6 +38,7 @@ export interface Teams extends Platform {
   readonly groups: Groups;
   readonly audience: Audience;
   readonly mount: Mount;
+  start(): Promise<void>;
 }
 
 /** Connects one bot registration. */
@@ -108,7 +110,12 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       .catch((error: unknown) => log.warn({ error: messageOf(error) }, "an answer reached nobody"));
   }
 
-  const served = appId === undefined ? "; TEAMS_APP_ID is not set, so only this machine is served" : "";
+  const served =
+    appId === undefined
+      ? "; TEAMS_APP_ID is not set, so only this machine is served"
+      : tenantId === undefined
+        ? "; TEAMS_TENANT_ID is not set, so people of every tenant are served"
+        : "";
 
   return {
     name: NAME,
@@ -123,7 +130,10 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     groups,
     audience: createTeamsAudience(rosters),
     complaints: complaints.list,
-    greeting: (at) => ["Teams", `${at}/api/messages${served}`],
+    greeting: (at) => ["Teams", `${at}/api/messages${served}; alarms go to channel ${settings.channel}`],
+    async start() {
+      if (appId !== undefined) await checkChannel({ connector, complaints }, settings.channel);
+    },
   };
 }
 
