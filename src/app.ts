@@ -22,6 +22,7 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
+import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
@@ -58,6 +59,8 @@ export function createApp(deps: {
   readonly policy: Policy;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly routeOf: (topicArn: string) => Route;
+  /** The file of routes; without one, everything goes where `routeOf` says. */
+  readonly router?: Router;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** The index of reported changes; on the board by default. */

@@ -1,12 +1,13 @@
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
 import { slackOperators, userGroup } from "./operators.ts";
-import { missingOfSlack, slackSettings } from "./settings.ts";
+import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** Connects Slack if it is configured. Loaded only then, because Bolt takes time and memory. */
 export const slack: PlatformAdapter = {
   settings: { schema: slackSettings, missing: missingOfSlack },
   operators: slackOperators,
+  channels: { key: "slack_configs", platform: "slack", channel: { pattern: CHANNEL_ID, example: "C0123456789" } },
   async connect(config, host) {
     const own = config.read(slackSettings);
     const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = own;
