@@ -22,6 +22,7 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
+import { createDroppedLog } from "./routing/dropped.ts";
 import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
@@ -102,6 +103,7 @@ export function createApp(deps: {
   });
   const { routeOf, apartMs = 0 } = deps;
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
+  const dropped = createDroppedLog(deps.board, now);
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
@@ -110,6 +112,7 @@ export function createApp(deps: {
     handle,
     load,
     knownAlarms,
+    dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
@@ -127,6 +130,8 @@ export function createApp(deps: {
     barrierTo: deps.barrierTo ?? (async () => undefined),
     guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
+    router: deps.router,
+    dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,
     log,

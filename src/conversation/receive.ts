@@ -14,6 +14,7 @@ import { type ConversationContext, hand, target, unknownNumber } from "./context
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
+import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -155,6 +156,7 @@ async function read(
   open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
+  if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   const investigation = await target(context, inbound, number, here);
   if (number !== undefined && !investigation) return unknownNumber(number);
   return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };

@@ -3,6 +3,7 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { DroppedLog } from "../routing/dropped.ts";
 import type { Router } from "../routing/router.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
@@ -45,6 +46,8 @@ export interface WorkContext {
   };
   /** The file of routes; undefined where there is none. */
   readonly router?: Router;
+  /** What was not posted, and why. */
+  readonly dropped: DroppedLog;
   readonly now: () => Date;
   readonly log: Log;
 }

@@ -1,6 +1,7 @@
 import { mapInBatches } from "../concurrency/in-batches.ts";
 import { messageOf, Unreadable } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
+import type { Dropped } from "../routing/dropped.ts";
 import type { Lane } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
@@ -33,7 +34,8 @@ export async function takeIn(
     changes.flatMap(({ deletes, change }) => (deletes === undefined ? [] : [{ groupKey: deletes, change: change.id }])),
   );
   const found = await mapInBatches(all, GROUPS_AT_ONCE, (group) => findRouted(context, group));
-  const targets = found.flatMap((each) => each ?? []);
+  const targets = found.flatMap((each) => (each.type === "placed" ? each : []));
+  const dropped = found.flatMap((each) => (each.type === "dropped" ? each.dropped : []));
   const own = gatheringOf(routeOf(topicOf(steps[0]?.delivery.body ?? "")));
   const memories = new Map(readMemories(lane.memory, own));
   const alarms = targets.filter(({ group }) => !group.announcement);
@@ -51,18 +53,24 @@ export async function takeIn(
     const told = await mapInBatches(storms, 1, (storm) => announceHealth(context, storm, group));
     if (!told.includes(true)) await takeGroup(context, group, known);
   }
+  if (dropped.length > 0) await context.dropped.record(`${steps[0]?.delivery.id}/${steps.length}`, dropped);
   if (kept.failure) throw kept.failure;
 }
 
-/** Finds where a group belongs. One that begins something new is routed; undefined where its route drops it. */
-async function findRouted(context: WorkContext, group: Group): Promise<Placed | undefined> {
+/** Finds where a group belongs. One that begins something new is routed. */
+async function findRouted(
+  context: WorkContext,
+  group: Group,
+): Promise<({ readonly type: "placed" } & Placed) | { readonly type: "dropped"; readonly dropped: Dropped }> {
   const found = await findTarget(context, group);
-  const goesOn = found.target && found.target.state.status !== "none";
-  if (goesOn && splitByInvestigation(found.target.state, group.transitions).later.length === 0) return { group, found };
-  const routed = await routeGroup(context, group);
-  if (routed.type === "shown") return { group: routed.group, found };
-  context.log.info({ groupKey: group.groupKey, reason: routed.reason }, "a notification was dropped");
-  return undefined;
+  const { state } = found.target ?? {};
+  const goesOn = state && state.status !== "none" && splitByInvestigation(state, group.transitions).later.length === 0;
+  const routed = goesOn ? ({ type: "shown", group } as const) : await routeGroup(context, group);
+  if (routed.type === "shown") return { type: "placed", group: routed.group, found };
+  const title = group.transitions.at(-1)?.alarm.name ?? group.notice?.title ?? group.groupKey;
+  const { groupKey } = group;
+  const at = context.now().toISOString();
+  return { type: "dropped", dropped: { title, groupKey, reason: routed.reason, at, places: [...routed.places] } };
 }
 
 /** Stores the changes of a round in the index; returns the last error. */

@@ -5,7 +5,7 @@ import type { Group } from "./group.ts";
 /** A group on its way: with the channels of its route, or without any, and why. */
 export type RoutedGroup =
   | { readonly type: "shown"; readonly group: Group }
-  | { readonly type: "dropped"; readonly group: Group; readonly reason: string };
+  | { readonly type: "dropped"; readonly group: Group; readonly reason: string; readonly places: readonly string[] };
 
 /** Routes a group by the file of routes; without a file, and where it is simulated, it stays in the channel of its topic. */
 export async function routeGroup({ router }: WorkContext, group: Group): Promise<RoutedGroup> {
@@ -16,7 +16,12 @@ export async function routeGroup({ router }: WorkContext, group: Group): Promise
   const [place, ...also] = places;
   if (dropped || place === undefined) {
     const receivers = routed.receivers.join(", ");
-    return { type: "dropped", group, reason: `${routed.routes.join(", ")}: ${receivers} sends nowhere` };
+    return {
+      type: "dropped",
+      group,
+      reason: `${routed.routes.join(", ")}: ${receivers} sends nowhere`,
+      places: router.rootPlaces,
+    };
   }
   const automatic = route.automatic && routed.class === "alert";
   return { type: "shown", group: { ...group, route: { ...route, place, also, automatic, routed } } };

@@ -20,6 +20,8 @@ export interface Decision {
 /** The routes of the file, between channels that exist. */
 export interface Router {
   readonly routing: Routing;
+  /** The channels of the root: they show what has no channel of its own, and to whoever sees them what was dropped. */
+  readonly rootPlaces: readonly ThreadKey[];
   decide(labels: Labels): Decision;
   receiver(name: string): Receiver | undefined;
 }
@@ -37,6 +39,7 @@ export function createRouter(
   const byDefault = ofRoot.length > 0 ? ofRoot : otherwise;
   return {
     routing,
+    rootPlaces: byDefault,
     receiver: (name) => routing.receivers.find((each) => each.name === name),
     decide(labels) {
       const routes = matchingRoutes(routing.root, labels);

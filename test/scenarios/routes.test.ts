@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { plain } from "../../src/card/card.ts";
 import { createRouter } from "../../src/routing/router.ts";
 import { routing } from "../routing/forms.ts";
-import { createHouse, envelope, type House, stateOf } from "./house.ts";
+import { createHouse, envelope, type House, message, stateOf } from "./house.ts";
 
 const FILE = `
 route:
@@ -132,4 +133,89 @@ test.each([
   await house.alarm("checkout-5xx");
   await vi.waitFor(() => expect(shown()).toHaveLength(places.length + 1));
   expect(shown().map((each) => each.split(" ")[0])).toEqual(["web:C0001", ...places]);
+});
+
+/** The channel of the root's receiver. */
+const AT_ROOT = { place: "web:C0001", channel: "web:C0001" };
+
+/** What a person is told, as lines. */
+async function told(text: string, options: Parameters<House["say"]>[1] = {}): Promise<string> {
+  const received = await house.say(text, options);
+  if (received.type !== "reply") return received.type;
+  const { title, blocks } = received.card;
+  const lines = blocks.flatMap((block) => {
+    switch (block.type) {
+      case "text":
+      case "context":
+        return plain(block.text);
+      case "quote":
+        return block.text;
+      case "points":
+        return block.points.map((point) => `${point.sign} ${plain(point.text)}`);
+      default:
+        return [];
+    }
+  });
+  return [title, ...lines].join("\n");
+}
+
+test("routes shows the tree, and routes test which route takes an alarm and what each saw", async () => {
+  routedHouse();
+  expect(await told("routes")).toContain(
+    'route.1: alarm=~"payments-.*" → payments: slack C0002, slack C0003 · alert · SEV1',
+  );
+  expect(await told("routes test dev-cpu region=eu-west-1")).toBe(
+    [
+      "ROUTE dev-cpu",
+      "route.2 → dev: slack C0004 · notification",
+      "+ route (line 2) left to a route below",
+      '- route.1 (line 5) refused it: alarm=~"payments-.*" saw "dev-cpu"',
+      '+ route.2 (line 8) took it: alarm=~"dev-.*" saw "dev-cpu"',
+      "source=aws.cloudwatch · alarm=dev-cpu · region=eu-west-1",
+    ].join("\n"),
+  );
+});
+
+test.each([
+  [
+    "an alarm's message",
+    JSON.stringify(message("payments-5xx", "ALARM", "2026-11-30T03:00:00Z")),
+    /^ROUTE payments-5xx\nroute.1 → payments/,
+  ],
+  [
+    "the same in its envelope",
+    envelope("m1", message("payments-5xx", "ALARM", "2026-11-30T03:00:00Z")),
+    /^ROUTE payments-5xx\nroute.1 → payments/,
+  ],
+  ["something that is cut", '{"AlarmName": "payments', /^NOT DONE\nThat is no JSON/],
+  ["a label that there is not", "payments-5xx team=a", /^NOT DONE\nThere is no label team/],
+  ["nothing", "", /^NOT DONE\nWhich alarm/],
+])("routes test of %s", async (_, text, expected) => {
+  routedHouse();
+  expect(await told(`routes test ${text}`)).toMatch(expected);
+});
+
+test("why-dropped lists what was not posted, with the reason, newest first", async () => {
+  routedHouse();
+  expect(await told("why-dropped", AT_ROOT)).toMatch(/Nothing was kept back/);
+  await house.alarm("noise-1");
+  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-1"));
+  await house.alarm("noise-2");
+  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-2"));
+  await house.alarm("noise-2", { at: new Date(Date.now() + 1_000).toISOString() });
+  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-2 (2 times)"));
+  const [title, first, second] = (await told("why-dropped", AT_ROOT)).split("\n");
+  expect([title, first, second]).toEqual([
+    "DROPPED 2",
+    expect.stringMatching(/^\d\d:\d\d noise-2 \(2 times\): route.3: nobody sends nowhere$/),
+    expect.stringMatching(/^\d\d:\d\d noise-1: route.3: nobody sends nowhere$/),
+  ]);
+});
+
+test("guests are told neither the routes nor what was dropped", async () => {
+  routedHouse();
+  await house.alarm("noise-1");
+  for (const text of ["routes", "routes test dev-cpu", "why-dropped"]) {
+    expect(await told(text, { belonging: "guest" })).toMatch(/^NOT DONE\nRoutes are shown to members/);
+  }
 });
