@@ -34,6 +34,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
         storm: event.storm,
         since: event.since,
         scope: event.scope,
+        routed: event.routed,
+        severity: event.routed?.severity,
         activeAt: event.at,
       };
     case "askedOutside":

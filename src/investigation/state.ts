@@ -13,6 +13,8 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
+import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
@@ -144,6 +146,10 @@ export interface Investigation {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
+  /** What the file of routes decided, if there is one. */
+  readonly routed: Routed | undefined;
+  /** How bad it is, by its route or a person. */
+  readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
@@ -190,6 +196,8 @@ export const initialState: Investigation = {
   storm: undefined,
   since: undefined,
   scope: undefined,
+  routed: undefined,
+  severity: undefined,
   links: [],
   alarm: undefined,
   turns: [],

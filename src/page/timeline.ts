@@ -91,6 +91,7 @@ function aboutOf({ type }: Event): About {
     case "threadLinked":
     case "closed":
     case "reopened":
+    case "deleted":
       return "people";
     default:
       return type satisfies never;
