@@ -16,7 +16,7 @@ import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
 import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
 import type { ShopPlace } from "./world/names.ts";
-import type { World } from "./world/world.ts";
+import { remembering, type World } from "./world/world.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 
@@ -67,7 +67,8 @@ function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly w
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
   const staged = stage(plot, setting.seed, setting.startedAt);
-  const { world, rule, fired, recovered } = staged;
+  const { rule, fired, recovered } = staged;
+  const world = remembering(staged.world);
   const onset = world.disturbance.onset * 60;
   const { lastsMinutes } = world.disturbance;
   const story = { seed: setting.seed, fault: plot.fault, component: plot.component, onset, lastsMinutes, place };
@@ -87,7 +88,7 @@ function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly w
       changes: createChanges(changesOf(story), now, lags.changes),
       logs: createLogs(world, story, now, lags.logs),
       topology: createTopology(world, place, now, lags.topology),
-      alarms: createAlarms(staged, place, now, lags.metrics, setting.tells ?? []),
+      alarms: createAlarms({ ...staged, world }, place, now, lags.metrics, setting.tells ?? []),
       traces: createTraces(world, story, now, lags.topology),
     },
   };
