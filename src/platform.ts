@@ -80,5 +80,7 @@ export type Connect = (config: Config, host: PlatformHost) => Promise<Platform |
 
 /** The export of a platform's folder for the list in `main.ts`. */
 export interface PlatformAdapter extends Configured {
+  /** Whether it is a chat that is configured; a page alone is none. */
+  isChat?(config: Config): boolean;
   readonly connect: Connect;
 }

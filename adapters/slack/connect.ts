@@ -14,6 +14,10 @@ export const slack: PlatformAdapter = {
   settings: { schema: slackSettings, missing: missingOfSlack },
   operators: slackOperators,
   channels: { key: "slack_configs", platform: "slack", channel: { pattern: CHANNEL_ID, example: "C0123456789" } },
+  isChat(config) {
+    const { SLACK_BOT_TOKEN, SLACK_CHANNEL } = config.read(slackSettings);
+    return SLACK_BOT_TOKEN !== undefined && SLACK_CHANNEL !== undefined;
+  },
   async connect(config, host) {
     const own = config.read(slackSettings);
     const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = own;
