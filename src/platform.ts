@@ -57,6 +57,8 @@ export interface PlatformHost {
   links(stream: string): Promise<readonly ThreadLink[]>;
   /** Returns the threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
+  /** Returns the number of the investigation that a thread shows; undefined if it shows none. */
+  shownIn(thread: ThreadKey): Promise<number | undefined>;
   /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
   page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
   /** Returns the external URL of a chart or file; undefined without a public address. */

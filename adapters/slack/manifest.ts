@@ -35,6 +35,11 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "views.update": [],
 };
 
+/** Methods that are called only where the app was granted their scope, which the manifest does not ask for. */
+export const OPTIONAL_METHODS: Readonly<Record<string, readonly string[]>> = {
+  "assistant.threads.setSuggestedPrompts": ["assistant:write"],
+};
+
 /** Slack's limit of a command's usage hint. */
 const HINT = 1_000;
 
@@ -73,7 +78,7 @@ export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: stri
         },
       ],
     },
-    oauth_config: { scopes: { bot: scopes() } },
+    oauth_config: { scopes: { bot: neededScopes() } },
     settings: {
       event_subscriptions: { ...(url !== undefined && { request_url: url }), bot_events: Object.keys(EVENTS).sort() },
       interactivity: { is_enabled: true, ...(url !== undefined && { request_url: url }) },
@@ -85,7 +90,7 @@ export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: stri
 }
 
 /** The minimal scopes of the events and methods. */
-function scopes(): readonly string[] {
+export function neededScopes(): readonly string[] {
   const needed = [...Object.values(EVENTS), ...Object.values(METHODS)].flat();
   return [...new Set(["commands", ...needed])].sort();
 }

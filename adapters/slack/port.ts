@@ -1,4 +1,5 @@
 import type { Reader } from "../../src/access/reader.ts";
+import type { ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -16,6 +17,8 @@ export interface SlackHost {
   open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation. */
   links(stream: string): Promise<readonly ThreadLink[]>;
+  /** The number of the investigation that a thread shows; undefined if it shows none. */
+  shownIn(thread: ThreadKey): Promise<number | undefined>;
   /** Lines about the bot's own health: deliveries received, refused. */
   health(): readonly string[];
   now(): Date;

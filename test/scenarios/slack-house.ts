@@ -6,7 +6,8 @@ import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
-import { streamOf } from "../../src/conversation/streams.ts";
+import { numberOf, streamOf } from "../../src/conversation/streams.ts";
+import { threadName } from "../../src/conversation/threads.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -86,6 +87,10 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       archive: stores.archive,
       open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
+      async shownIn(thread) {
+        const stream = await stores.directory.find(threadName(thread));
+        return stream === undefined ? undefined : numberOf(stream);
+      },
       health: () => ["SNS since the start: nothing arrived"],
       now,
       log,

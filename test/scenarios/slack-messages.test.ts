@@ -132,3 +132,22 @@ test("a workspace that refuses Slack's own tables gets them as text, without a w
   await house.sender.mention("status");
   await expect.poll(() => JSON.stringify(house.slack.ephemerals)).toMatch(/```.*G-1001/);
 });
+
+test("a pasted link to a thread is its investigation, for those who see it", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { workspace } = house.slack;
+  workspace.channels.set("C0002", "member");
+  workspace.privates.set("C0002", ["U0002"]);
+  await house.sender.mention("investigate bravo is slow", { channel: "C0002", user: "U0002" });
+  await expect.poll(() => house.roots("C0002").length).toBe(1);
+  await house.settled();
+  const linkTo = ({ channel, ts }: { channel: string; ts: string }): string =>
+    `<https://gumshoe-test.slack.com/archives/${channel}/p${ts.replace(".", "")}>`;
+  const secret = house.roots("C0002")[0] ?? root;
+  expect((await house.sender.slash(linkTo(root))).body).toMatch(/checkout-5xx/);
+  expect((await house.sender.slash(linkTo(secret))).body).toMatch(/G-1002 is not known here/);
+  expect((await house.sender.slash(linkTo(secret), { user: "U0002" })).body).toMatch(/bravo is slow/);
+  await house.sender.slash(`G-1001 note as in ${linkTo(secret)}`);
+  expect((await house.app.load(streamOf(1001))).state.notes[0]?.text).toMatch(/as in .*archives/);
+});

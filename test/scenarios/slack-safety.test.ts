@@ -143,6 +143,7 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
     health: () => [],
     now: () => new Date(),
     log: silentLog,

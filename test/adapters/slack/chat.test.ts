@@ -15,6 +15,7 @@ async function start() {
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
     health: () => [],
     now,
     log: silentLog,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { EVENTS, METHODS, toManifest } from "../../../adapters/slack/manifest.ts";
+import { EVENTS, METHODS, OPTIONAL_METHODS, toManifest } from "../../../adapters/slack/manifest.ts";
 import { verbs } from "../../../src/command/verbs.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -44,12 +44,12 @@ test("what the adapter calls and listens to has its scope, and no scope is there
   const code = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
   const strings = [
     ...code.matchAll(
-      /"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth|usergroups\.users)\.\w+)"/g,
+      /"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth|usergroups\.users|assistant\.threads)\.\w+)"/g,
     ),
   ];
   const calls = [...code.matchAll(/client\.((?:apps\.connections|chat|views|auth|users|files|conversations)\.\w+)\(/g)];
   const called = new Set([...strings, ...calls].map(([, method]) => method));
-  expect([...called].sort()).toEqual(Object.keys(METHODS));
+  expect([...called].sort()).toEqual([...Object.keys(METHODS), ...Object.keys(OPTIONAL_METHODS)].sort());
   const heard = [...code.matchAll(/app\.event\("(\w+)"/g)].map(([, name]) => name);
   expect(new Set(heard)).toEqual(new Set(Object.keys(EVENTS).map((name) => name.split(".")[0])));
 });

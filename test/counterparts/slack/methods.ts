@@ -30,6 +30,10 @@ export interface Office {
   readonly views: OpenedView[];
   /** True while triggers are too old when they arrive. */
   expired: boolean;
+  /** What the app was granted. */
+  readonly scopes: Set<string>;
+  /** The prompts that a direct message shows. */
+  readonly prompts: Map<string, unknown>;
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -188,6 +192,11 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const { name, realName, tz, more } = person;
     const profile = { display_name: realName };
     return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
+  },
+  "assistant.threads.setSuggestedPrompts": ({ scopes, prompts }, args) => {
+    if (!scopes.has("assistant:write")) return failed("missing_scope");
+    prompts.set(String(args.channel_id), args.prompts);
+    return { ok: true };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
   "views.push": (office, args) => opened(office, "views.push", args),

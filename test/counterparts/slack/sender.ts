@@ -158,6 +158,9 @@ export function createSender(slack: Slack, url: string) {
       if (user === BOT.user) slack.workspace.channels.set(channel, "member");
       return event({ type: "member_joined_channel", user, channel, channel_type: "C", team: BOT.team }, over);
     },
+    /** Somebody opens the app's messages. */
+    openMessages: ({ user = "U0001", ...over }: Over = {}) =>
+      event({ type: "app_home_opened", user, channel: user.replace("U", "D"), tab: "messages" }, over),
     openHome: (over: Over = {}) =>
       event({ type: "app_home_opened", user: over.user ?? "U0001", channel: "D0001", tab: "home" }, over),
   };
