@@ -26,6 +26,7 @@ import { listenToPresses } from "./listen/presses.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
 import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
+import { listenToLinks } from "./listen/unfurls.ts";
 import { neededScopes } from "./manifest.ts";
 import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
@@ -126,6 +127,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   listenToHome(listening);
   listenToGreeting(listening);
   listenToInvitations(listening, watch);
+  listenToLinks(listening);
   acknowledgeTheRest(app);
 
   return {

@@ -49,6 +49,12 @@ export function createPlatformHost(
       if (!found || reader === "signed link") return found;
       return (await maySee(reader, (await load(streamOf(number))).state)) ? found : undefined;
     },
+    async pageAt(link) {
+      const url = URL.parse(link);
+      if (PUBLIC_URL === undefined || url?.origin !== new URL(PUBLIC_URL).origin) return undefined;
+      const [number] = house().platforms.flatMap((platform) => platform.opens?.(url) ?? []);
+      return number === undefined ? undefined : pageOf(house().app.load, store, number);
+    },
     address(attachment) {
       const [path] = house().platforms.flatMap((platform) => platform.link?.(attachment) ?? []);
       return PUBLIC_URL && path && `${PUBLIC_URL}${path}`;

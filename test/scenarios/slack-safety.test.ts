@@ -144,6 +144,7 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     open: async () => [],
     links: async () => [],
     shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now: () => new Date(),
     log: silentLog,

@@ -16,6 +16,7 @@ async function start() {
     open: async () => [],
     links: async () => [],
     shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now,
     log: silentLog,

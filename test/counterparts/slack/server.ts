@@ -66,6 +66,7 @@ export async function startSlack(): Promise<Slack> {
     views: [] as OpenedView[],
     expired: false,
     scopes: new Set(manifest.oauth_config.scopes.bot),
+    previews: new Map<string, unknown>(),
     prompts: new Map<string, unknown>(),
     fileDelay: 1,
     origin: () => origin,
