@@ -100,7 +100,11 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   complainOfScopes(identity.scopes, complaints);
   const barriers = createBarriers({ client, team, complaints, now: host.now });
   const place = toKey({ team, channel });
-  const watch = createChannelWatch({ barriers, named: [{ setting: "SLACK_CHANNEL", place }, ...settings.named], host });
+  const watch = createChannelWatch({
+    barriers,
+    named: [{ setting: "SLACK_CHANNEL", channel }, ...settings.named],
+    host,
+  });
   const listening: Listening = {
     app,
     identity,

@@ -162,15 +162,15 @@ test("channels that other settings name are checked, too, each once", async () =
   const slack = await startSlack();
   slack.workspace.channels.set("C0002", "not_in_channel");
   const named = [
-    { setting: "OPERATORS", place: "slack:T0001:C0001" },
-    { setting: "OPERATORS", place: "slack:T0001:C0002" },
-    { setting: "GUARDRAILS", place: "slack:T0001:C0002" },
-    { setting: "GUARDRAILS", place: "slack:T0999:C0003" },
+    { setting: "ROUTES", channel: "C0002" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0001" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0002" },
+    { setting: "GUARDRAILS", team: "T0999", channel: "C0003" },
   ];
   const house = await open({ slack, settings: { named } });
   expect(house.complaints().toSorted()).toEqual([
     expect.stringMatching(/^GUARDRAILS C0003: The channel is named with another workspace/),
-    expect.stringMatching(/^OPERATORS C0002: Gumshoe is not in this channel/),
+    expect.stringMatching(/^ROUTES C0002: Gumshoe is not in this channel/),
   ]);
 });
 

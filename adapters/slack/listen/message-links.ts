@@ -25,7 +25,8 @@ export function createMessageLinks(
     if (hostname !== own) return text;
     const asked = new URLSearchParams(query.replaceAll("&amp;", "&")).get("thread_ts");
     const thread = asked !== null && /^\d+\.\d+$/.test(asked) ? asked : `${seconds}.${fraction}`;
-    const number = await host.shownIn(toKey({ team, channel, thread }));
+    // A store that fails is told by whoever receives the text.
+    const number = await host.shownIn(toKey({ team, channel, thread })).catch(() => undefined);
     if (number === undefined) return text;
     const said = (first ? found.at(6) : found.groups?.verb)?.trim() || "status";
     return `G-${number} ${said}`;

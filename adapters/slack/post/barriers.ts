@@ -11,7 +11,9 @@ import { fromKey } from "../place.ts";
 /** A channel that a setting names. */
 export interface Named {
   readonly setting: string;
-  readonly place: ThreadKey;
+  readonly channel: string;
+  /** The workspace, or the organisation, if the setting names it. */
+  readonly team?: string;
 }
 
 /** What keeps the bot from posting in channels. */
@@ -79,8 +81,7 @@ export function createBarriers(deps: {
     if (kind !== undefined) throw new Barrier(kind);
   });
 
-  async function checkOne({ setting, place }: Named): Promise<boolean> {
-    const { channel, team: named } = fromKey(place);
+  async function checkOne({ setting, channel, team: named = team }: Named): Promise<boolean> {
     const subject = `channel ${channel}`;
     try {
       // On Enterprise Grid a setting may name the organisation.

@@ -33,6 +33,12 @@ test.each([
   expect(await read(text)).toBe(text);
 });
 
+test("while the store does not answer, a link stays a link", async () => {
+  const shownIn = () => Promise.reject(new Error("the store is away"));
+  const reading = createMessageLinks({ shownIn }, { team: "T1", url: "https://acme.slack.com/" });
+  expect(await reading(`<${ROOT}> why h1`)).toBe(`<${ROOT}> why h1`);
+});
+
 test("no text is read with a failure, and none without a link is changed", async () => {
   const text = fc.string({
     unit: fc.constantFrom(..."<>|?&=/:.p0C1 a", "https://acme.slack.com/archives/"),
