@@ -180,3 +180,22 @@ test("while Slack does not answer, nothing is said about a channel", async () =>
   const house = await open({ slack });
   expect(house.complaints()).toEqual([]);
 });
+
+test("what only a message meets stays listed while the channel itself looks right, and is one error", async () => {
+  const house = await open();
+  house.slack.script(({ method }) =>
+    method === "chat.postMessage" ? { type: "error", error: "restricted_action" } : undefined,
+  );
+  const posts = () => house.slack.calls.filter(({ method }) => method === "chat.postMessage").length;
+  await house.alarm("checkout-5xx");
+  await expect.poll(house.complaints).toEqual([expect.stringMatching(/restricted_action/)]);
+  const before = posts();
+  await house.sender.invite("UBOT1");
+  await expect.poll(posts).toBeGreaterThan(before);
+  expect(house.complaints()).toEqual([expect.stringMatching(/restricted_action/)]);
+  expect(house.errors).toHaveLength(1);
+  house.slack.script(() => undefined);
+  await house.sender.invite("UBOT1");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout-5xx/);
+  expect(house.complaints()).toEqual([]);
+});

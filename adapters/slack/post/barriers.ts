@@ -87,16 +87,15 @@ export function createBarriers(deps: {
       // On Enterprise Grid a setting may name the organisation.
       if (named !== team && !named.startsWith("E")) throw new Barrier("elsewhere");
       await look(channel);
+      // What is listed otherwise came of a message, and a message settles it.
+      if (!wrong.delete(channel)) return false;
       complaints.settle(subject);
-      return wrong.delete(channel);
+      return true;
     } catch (error) {
-      if (error instanceof Barrier) {
-        complaints.add(subject, `${setting} ${channel}: ${remedyOf(error)}`);
-        wrong.add(channel);
-        return false;
-      }
-      const meant = toError(error, subject, true);
-      if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
+      const meant = error instanceof Barrier ? error : toError(error, subject, true);
+      if (!(meant instanceof Barrier || meant instanceof Unrecoverable)) return false;
+      complaints.add(subject, meant instanceof Barrier ? `${setting} ${channel}: ${remedyOf(meant)}` : meant.message);
+      wrong.add(channel);
       return false;
     }
   }
