@@ -16,7 +16,7 @@ import { announceHealth, isLine, newestStorm, openStorm, updateStorms, withStorm
 /** Changes stored in parallel; each is a write of its own. */
 const CHANGES_AT_ONCE = 16;
 /** Groups handled in parallel. */
-const GROUPS_AT_ONCE = 16;
+const GROUPS_AT_ONCE = 48;
 
 /**
  * Handles all deliveries of a channel in one round: one command per group, however many notifications it has. One replica holds the lane at
