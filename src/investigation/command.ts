@@ -1,4 +1,5 @@
 import type { Alarm, Announcement, Answer, Gap, Notice, Question, Scope, Subject } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
 /** A chat message that somebody refers to: its time (ISO), its author, and its permalink. */
@@ -68,6 +69,7 @@ export type WorkCommand =
       readonly storm?: number;
       readonly since?: number;
       readonly scope?: Scope;
+      readonly routed?: Routed;
       readonly transitions: readonly Transition[];
     }
   | {
@@ -135,6 +137,8 @@ export type WorkCommand =
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
+  /** Delete it if it was closed so many days ago. */
+  | { readonly type: "delete"; readonly days: number }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 
 export type Command = PersonCommand | WorkCommand;

@@ -59,6 +59,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "workFailed":
       return [{ type: "chat" }];
     case "evidenceRecorded":
+    case "deleted":
       return [];
     default:
       return event satisfies never;

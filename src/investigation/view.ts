@@ -1,5 +1,5 @@
 import type { Card } from "../card/card.ts";
-import type { Episode, Investigation } from "./state.ts";
+import { type Episode, type Investigation, isThere } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
@@ -30,7 +30,7 @@ const QUIET_MS = 600_000;
  * or answers to people.
  */
 export function view(state: Investigation): readonly Shown[] {
-  if (state.status === "none" || isQuietMember(state)) return [];
+  if (!isThere(state) || isQuietMember(state)) return [];
   const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   if (state.subject?.type === "storm") return [...shown, ...listOf(state), ...answersOf(state)];
