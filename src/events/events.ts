@@ -101,6 +101,8 @@ export const event = z.discriminatedUnion("type", [
     ),
     /** AWS's announcements about a place of the members. */
     announced: z.array(announcement).optional(),
+    /** True where every member was in this state already: nothing of what is shown changed. */
+    repeats: z.boolean().optional(),
     /** Members that got investigations of their own, and their numbers. */
     opened: z.array(z.object({ groupKey: z.string(), number: z.number().int() })).optional(),
   }),
