@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
+import { OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
@@ -7,7 +7,7 @@ import { decide, type Policy } from "./investigation/decide/decide.ts";
 import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
-import { type Investigation, initialState } from "./investigation/state.ts";
+import { assureOurs, type Investigation, initialState } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import type { Commit, Meta, Store } from "./store/store.ts";
@@ -19,6 +19,7 @@ export interface Handled {
   readonly version: number;
 }
 
+/** Throws {@link NewerRelease} for an investigation that this release only shows. */
 export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
 
 /** Reads an investigation as it stands, strongly consistent; or, with a version, as this process knows it if that is not older. */
@@ -100,6 +101,7 @@ export function createHandle(deps: {
         onRepeat?.(stream);
         return { decision: { ok: true, events: [] }, state, version };
       }
+      assureOurs(state);
       const decision = decide(state, command, meta, policy);
       if (!decision.ok || decision.events.length === 0) {
         if (kept && !isFresh(kept)) continue;
@@ -134,7 +136,7 @@ export function createHandle(deps: {
       return true;
     } catch (error) {
       const [there] = await store.read(commit.stream, commit.version - 1).catch((unread: unknown) => {
-        if (unread instanceof NewerRelease || error instanceof VersionConflict) throw unread;
+        if (error instanceof VersionConflict) throw unread;
         if (error instanceof StoreUnavailable && !error.hangs) throw error;
         throw new OutcomeUnknown("the store did not say whether it was stored", { cause: error });
       });

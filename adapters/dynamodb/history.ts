@@ -1,7 +1,7 @@
 import { VersionConflict } from "../../src/errors.ts";
 import { dueOf, type LaneName, laneOf, type Work } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
-import { parseCommit } from "../../src/store/stored.ts";
+import { parseCommit, readCommit } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
 import { dueAttributes } from "./due.ts";
 import type { KnownWork } from "./known-work.ts";
@@ -36,13 +36,19 @@ export async function appendCommit({ client, name }: Table, commit: Commit, lane
   }
 }
 
+/** All commits after a version, oldest first, strongly consistent, as far as they can be read. */
+export async function readHistory(table: Table, stream: string, after: number): Promise<readonly Commit[]> {
+  const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
+  return items.map(({ sk, body }) => readCommit(stream, versionOf(sk), fromBody(body)));
+}
+
 /** A commit, and the lanes that have not taken its work over. */
 export interface StoredCommit {
   readonly commit: Commit;
   readonly lanes: readonly LaneName[];
 }
 
-/** All commits after a version, oldest first, strongly consistent. */
+/** The same with their lanes. Throws {@link NewerRelease} if one cannot be read: its work may not either. */
 export async function readCommits(table: Table, stream: string, after: number): Promise<StoredCommit[]> {
   const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
   return items.map(({ sk, body, lanes }) => {

@@ -2,7 +2,7 @@ import type { Commit, Store } from "../../src/store/store.ts";
 import { createBatches, toRequest } from "./deliveries.ts";
 import { createQueryDue } from "./due.ts";
 import { eraseBetween } from "./erase.ts";
-import { appendCommit, lanesOf, readCommits, versionKey } from "./history.ts";
+import { appendCommit, lanesOf, readHistory, versionKey } from "./history.ts";
 import { createHoldings } from "./holdings.ts";
 import { createKnownCommits } from "./known-work.ts";
 import { takeLane } from "./lane.ts";
@@ -40,11 +40,11 @@ export function createDynamoStore(table: Table, owner: string, now: () => Date):
 
   return {
     async read(stream, after) {
-      const stored = await readCommits(table, stream, after).catch((error: unknown) => {
-        commits.forget(stream);
-        throw error;
-      });
-      return stored.map(({ commit }) => commit);
+      const stored = await readHistory(table, stream, after);
+      const isReadable = ({ events }: Commit): boolean => events.every(({ type }) => type !== "unreadable");
+      // So that its lanes ask for what is stored, and find that they cannot read it.
+      if (!stored.every(isReadable)) commits.forget(stream);
+      return stored;
     },
     append,
     async erase(stream, through) {

@@ -135,6 +135,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
     case "deleted":
       return { ...initialState, status: "deleted", number: event.number, keptDays: event.days };
+    case "unreadable":
+      return { ...state, readOnly: true };
     case "workFailed": {
       const { what, reason, at } = event;
       return { ...state, failures: [...state.failures, { what, reason, at }] };

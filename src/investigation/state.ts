@@ -1,3 +1,4 @@
+import { NewerRelease } from "../errors.ts";
 import type {
   Actor,
   Alarm,
@@ -170,6 +171,8 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Whether a newer release wrote to it in a way that this one cannot read: it is shown, and nothing is decided on it. */
+  readonly readOnly: boolean;
   /** Days for which it was kept after it was closed, once it is deleted. */
   readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
@@ -205,6 +208,7 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  readOnly: false,
   keptDays: undefined,
   activeAt: "",
 };
@@ -221,6 +225,12 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 /** Whether an investigation has anything to be read or decided. */
 export function isThere({ status }: Investigation): boolean {
   return status !== "none" && status !== "deleted";
+}
+
+/** Returns an investigation that this release may go on with. Throws {@link NewerRelease} for one that it only shows. */
+export function assureOurs(investigation: Investigation): Investigation {
+  if (!investigation.readOnly) return investigation;
+  throw new NewerRelease(`${investigationName(investigation)} was written to by a newer release of Gumshoe.`);
 }
 
 /** "G-1042". */
