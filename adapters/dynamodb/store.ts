@@ -50,6 +50,8 @@ export function createDynamoStore(table: Table, owner: string, now: () => Date):
     async erase(stream, through) {
       if (through < 1) return;
       await eraseBetween(table, { pk: stream, from: versionKey(1), to: versionKey(through) });
+      const partsOf = (version: number): string => `part/${versionKey(version)}/`;
+      await eraseBetween(table, { pk: stream, from: partsOf(1), to: `${partsOf(through)}\uffff` });
       await eraseBetween(table, { pk: stream, from: "lane/", to: "lane/\uffff" });
     },
     deliver: (deliveries) => batches.write(deliveries.map(toRequest)),
