@@ -1,4 +1,3 @@
-import type { MaySee } from "../access/audience.ts";
 import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
@@ -12,10 +11,11 @@ import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
+import type { RoutesContext } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
-export interface ConversationContext {
+export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
   readonly directory: Directory;
@@ -29,9 +29,7 @@ export interface ConversationContext {
   readonly guardrails: Guardrails;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
-  readonly maySee: MaySee;
   readonly listOpen: ListOpen;
-  readonly now: () => Date;
   readonly log: Log;
 }
 
@@ -65,7 +63,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
-  return { type: "stored", investigation: investigationName(state), understood };
+  return { type: "stored", investigation: investigationName(state), understood, here: livesIn(state, inbound.channel) };
+}
+
+/** Whether an investigation's messages stand in a channel. */
+export function livesIn({ place, also, links }: Investigation, channel: ThreadKey): boolean {
+  return [place, ...also, ...links.map((link) => link.place)].includes(channel);
 }
 
 /** Returns the metadata of a message: its delivery id, author and time. */

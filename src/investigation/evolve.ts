@@ -1,5 +1,5 @@
 import type { Event } from "../events/events.ts";
-import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
+import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import {
   type Decided,
@@ -34,6 +34,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
         storm: event.storm,
         since: event.since,
         scope: event.scope,
+        routed: event.routed,
+        severity: event.routed?.severity,
         activeAt: event.at,
       };
     case "askedOutside":
@@ -156,13 +158,15 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     reason: event.alarm.reason,
     ...(event.alarm.value !== undefined && { value: event.alarm.value }),
   };
-  const turns = insertTurn(state.turns, turn);
+  if (isFolded(state.folded, turn.alarmAt)) return { ...state, activeAt: event.at };
+  const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
   const last = turns.at(-1);
   const newest = last !== undefined && sameTurn(last, turn);
   return {
     ...state,
     turns,
-    episodes: episodesOf(turns, state.episodes),
+    folded,
+    episodes: episodesOf(turns, state.episodes, folded),
     alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
     activeAt: event.at,
   };

@@ -14,6 +14,8 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
+import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
@@ -34,6 +36,20 @@ export interface Turn {
   readonly contributor: string;
   readonly reason: string;
   readonly value?: number;
+}
+
+/** The oldest turns of an alarm that has thousands: counts, and where the others go on. */
+export interface Folded {
+  /** The alarm's own time of the last of them. */
+  readonly until: string;
+  /** The series that were in ALARM then. */
+  readonly alarming: readonly string[];
+  /** The number of firings before `run`. */
+  readonly fired: number;
+  /** The first firing of all. */
+  readonly since?: string;
+  /** The last firing, which may go on. */
+  readonly run?: Omit<Episode, "number">;
 }
 
 /** One firing, with its own onset, evidence, ranking and verdict. */
@@ -145,10 +161,16 @@ export interface Investigation {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
+  /** What the file of routes decided, if there is one. */
+  readonly routed: Routed | undefined;
+  /** How bad it is, by its route or a person. */
+  readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
+  /** The newest state changes, in order. */
   readonly turns: readonly Turn[];
+  readonly folded: Folded | undefined;
   /** In order of firing; the last is the present one. */
   readonly episodes: readonly Episode[];
   /** By episode number. An investigation without an alarm has episode 1. */
@@ -193,9 +215,12 @@ export const initialState: Investigation = {
   storm: undefined,
   since: undefined,
   scope: undefined,
+  routed: undefined,
+  severity: undefined,
   links: [],
   alarm: undefined,
   turns: [],
+  folded: undefined,
   episodes: [],
   findings: {},
   members: [],

@@ -1,6 +1,7 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command } from "../command.ts";
+import { LIST_TIMER } from "../looks/listing.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
 import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
@@ -10,7 +11,7 @@ import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
-import { decideGrowth } from "./decide-storm.ts";
+import { decideGrowth, decideListing } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 /** Settings for decisions, the same in every process of an installation. */
@@ -203,6 +204,7 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   if (episode !== undefined) return decideSecondLook(state, episode, meta);
   const recovered = episodeOfRecovery(timer);
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
+  if (timer === LIST_TIMER) return decideListing(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
   if (!over || quietMs < policy.autoCloseMs) return unchanged;
