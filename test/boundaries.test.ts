@@ -4,6 +4,7 @@ import { circlesIn, importGraph, importsOf, sources, target, textOf } from "./im
 /** Each package has one home. What is missing here may be imported nowhere in the product. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@slack/bolt": ["adapters/slack"],
+  "@slack/socket-mode": ["adapters/slack/listen"],
   "@microsoft/teams-ai": ["adapters/teams"],
   botbuilder: ["adapters/teams"],
   "botframework-connector": ["adapters/teams"],
@@ -24,6 +25,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "dejavu-fonts-ttf": ["src/chart"],
   "p-limit": ["src/lane", "src/telemetry", "adapters"],
   pino: ["src/main.ts"],
+  re2js: ["src/routing"],
+  yaml: ["src/yaml"],
   zod: ["src", "adapters"],
 };
 
@@ -31,12 +34,12 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["conversation", "command", "engine", "notification", "page", "access"],
+  ["conversation", "command", "engine", "notification", "page", "access", "routing"],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "concurrency", "aws-names", "log"],
+  ["card", "chart", "packs", "concurrency", "aws-names", "log", "yaml"],
 ];
 
 /** Files that belong to no room. */

@@ -16,11 +16,13 @@ import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
 import { listenToHome } from "./listen/home.ts";
+import { createHttpReceiver, toListener } from "./listen/http-receiver.ts";
+import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
-import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
 import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
@@ -28,9 +30,11 @@ import { createUserGroups } from "./people/user-groups.ts";
 import { toKey } from "./place.ts";
 import type { SlackHost, SlackSettings } from "./port.ts";
 import { createBarriers } from "./post/barriers.ts";
+import { createChannelWatch } from "./post/channel-watch.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
+import { createThreadLinks } from "./post/thread-links.ts";
 import { RATES } from "./render/limits.ts";
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
@@ -73,7 +77,9 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const stopped = new AbortController();
   const patientFetch = createPatientFetch(complaints, stopped.signal);
   const socket =
-    appToken === undefined ? undefined : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, log });
+    appToken === undefined
+      ? undefined
+      : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, complaints, log });
   const app = new App({
     receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
     authorize: async () => ({
@@ -85,13 +91,21 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     logger: toLogger(log),
     convoStore: false,
   });
-  const barriers = createBarriers({ client, complaints, now: host.now });
-  const place = toKey({ team: identity.team, channel });
+  const { team } = identity;
+  const barriers = createBarriers({ client, team, complaints, now: host.now });
+  const place = toKey({ team, channel });
+  const watch = createChannelWatch({ barriers, named: [{ setting: "SLACK_CHANNEL", place }, ...settings.named], host });
   const listening: Listening = {
     app,
     identity,
-    converse: createConverse({ host, people, team: identity.team, home: place }),
-    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    converse: createConverse({ host, people, team, home: place }),
+    answers: createPersonalAnswers({
+      client,
+      apiUrl,
+      threadsIn: createThreadLinks(host, identity.url),
+      complaints,
+      log,
+    }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -105,12 +119,14 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   listenToEvents(listening);
   listenToMarks(listening);
   listenToHome(listening);
+  listenToInvitations(listening, watch);
   acknowledgeTheRest(app);
 
   return {
     name: "slack",
     chat: createSlackChat({ client, budget, complaints, files, home: channel }),
     place,
+    channelKey: (id) => toKey({ team: identity.team, channel: id }),
     ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,
@@ -118,13 +134,14 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     barrier: barriers.to,
     greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
-      await barriers.check(channel);
+      await watch.start();
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));
       await socket.start();
     },
     async stop() {
       stopped.abort();
+      watch.stop();
       await socket?.stop();
     },
   };

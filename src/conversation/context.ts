@@ -1,4 +1,3 @@
-import type { MaySee } from "../access/audience.ts";
 import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
@@ -12,10 +11,11 @@ import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
+import type { RoutesContext } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
-export interface ConversationContext {
+export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
   readonly directory: Directory;
@@ -29,15 +29,13 @@ export interface ConversationContext {
   readonly guardrails: Guardrails;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
-  readonly maySee: MaySee;
   readonly listOpen: ListOpen;
-  readonly now: () => Date;
   readonly log: Log;
 }
 
 /**
  * Returns the investigation of a number, or the thread's own where none is named; undefined where there is none, and where it is shown
- * only in channels that whoever asks does not see.
+ * only in channels that whoever asks does not see. One that is deleted says nothing but its number.
  */
 export async function target(
   { load, maySee }: ConversationContext,
@@ -48,6 +46,7 @@ export async function target(
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
   if (state.status === "none") return undefined;
+  if (state.status === "deleted") return state;
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 

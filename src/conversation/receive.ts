@@ -4,9 +4,11 @@ import { type Surroundings, type Understood, understand } from "../command/gramm
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
@@ -15,6 +17,7 @@ import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
+import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -52,10 +55,9 @@ export function createReceive(context: ConversationContext): Receive {
       try {
         return await receive(inbound);
       } catch (error) {
-        if (!mayPass(error)) throw error;
         if (error instanceof OutcomeUnknown) unknown = error;
-        if (performance.now() + PAUSE_MS > until) throw unknown ?? error;
-        log.warn({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
+        if (!mayPass(error) || performance.now() + PAUSE_MS > until) throw unknown ?? error;
+        log[failureLevel(error)]({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
         await setTimeout(PAUSE_MS);
       }
     }
@@ -112,7 +114,7 @@ function noChannel(): Received {
 
 /** Whether the next attempt may end otherwise, soon. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof NewerRelease || error instanceof Unreadable || error instanceof StoreUnavailable);
+  return !(error instanceof NewerRelease || error instanceof Unreadable);
 }
 
 function notStored(error: unknown): Received {
@@ -155,9 +157,11 @@ async function read(
   open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
+  if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);
+  if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
   return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
 }
@@ -171,6 +175,7 @@ async function command(
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, investigationOf(unnamed));
+  if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
     if (barred !== undefined) return refusedReply(barred);

@@ -13,6 +13,8 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
+import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
@@ -127,8 +129,8 @@ export interface ThreadLink {
 
 /** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation {
-  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
-  readonly status: "none" | "asked" | "open" | "closed";
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
+  readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
@@ -144,6 +146,10 @@ export interface Investigation {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
+  /** What the file of routes decided, if there is one. */
+  readonly routed: Routed | undefined;
+  /** How bad it is, by its route or a person. */
+  readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
@@ -170,6 +176,8 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Days for which it was kept after it was closed, once it is deleted. */
+  readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
@@ -188,6 +196,8 @@ export const initialState: Investigation = {
   storm: undefined,
   since: undefined,
   scope: undefined,
+  routed: undefined,
+  severity: undefined,
   links: [],
   alarm: undefined,
   turns: [],
@@ -203,6 +213,7 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  keptDays: undefined,
   activeAt: "",
 };
 
@@ -213,6 +224,11 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 } {
   const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
   return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
+}
+
+/** Whether an investigation has anything to be read or decided. */
+export function isThere({ status }: Investigation): boolean {
+  return status !== "none" && status !== "deleted";
 }
 
 /** "G-1042". */

@@ -10,7 +10,7 @@ import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
-import { createRouteOf } from "./route.ts";
+import { createFileRouter, createRouteOf } from "./route.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
@@ -43,8 +43,11 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
-/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
-const APART_MS = 500;
+/**
+ * In a storm an investigation's alarms are told together, because each commit is folded, shown and, on DynamoDB, paid for. The last ones
+ * wait this long for their answer; SNS waits 15 s.
+ */
+const APART_MS = { sqlite: 100, dynamodb: 500 };
 
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
@@ -59,6 +62,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
   const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
   const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
+  const router = config.ROUTES && createFileRouter(config.ROUTES, platforms, routeOf(""));
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
@@ -68,6 +72,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     policy: { autoCloseMs: config.AUTO_CLOSE },
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
+    ...(router && { router }),
     components: simulations.components,
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
@@ -79,7 +84,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
+    apartMs: config.TABLE_NAME === undefined ? APART_MS.sqlite : APART_MS.dynamodb,
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,

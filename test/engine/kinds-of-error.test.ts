@@ -47,6 +47,16 @@ test("a caller whose calls take as long as ever is slow itself", () => {
   expect(top({ ...plain, calls })).toMatchObject({ id: "front", mechanism: "latency" });
 });
 
+test("a caller that does not measure its calls is not said to be slow itself without a word of the way", () => {
+  const { hypotheses } = diagnose(findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency" }));
+  expect(hypotheses[0]?.statement).toMatch(/its callees do not explain it, the way to them is not measured$/);
+  expect(hypotheses[0]?.unchecked).toContainEqual({
+    what: "how long front waits for app",
+    reason: "front does not measure it, so the connection between them may be at fault",
+    remedy: "turn on X-Ray or Application Signals for front",
+  });
+});
+
 test("what was slow all along explains nothing of what began", () => {
   const parts: readonly Part[] = [
     { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },

@@ -23,6 +23,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     storm,
     since,
     scope,
+    routed,
     transitions,
   } = command;
   const opened: Event = {
@@ -40,6 +41,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(storm !== undefined && { storm }),
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
+    ...(routed !== undefined && { routed }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
   const next = events.reduce(evolve, state);
