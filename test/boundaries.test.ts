@@ -98,6 +98,16 @@ test.each(product)("%s imports only what its room may", (file) => {
   }
 });
 
+/** The files that know Teams' SDKs, which have no more support: docs/teams.md says what exchanging them takes, file by file. */
+const TEAMS_SDKS = ["adapters/teams/connector/authority.ts", "adapters/teams/listen/receiver.ts"];
+
+test("Teams' SDKs are known to two files, which docs/teams.md names", () => {
+  const sdk = /^(?:@microsoft\/teams-ai|botbuilder|botframework-|adaptivecards)/;
+  const importing = product.filter((file) => importsOf(file).some((name) => sdk.test(name)));
+  expect(importing).toEqual(TEAMS_SDKS);
+  for (const file of TEAMS_SDKS) expect(textOf("docs/teams.md")).toContain(`\`${file}\``);
+});
+
 test("no file imports itself over others, types included", () => {
   expect(circlesIn(importGraph(everything))).toEqual([]);
 });
