@@ -5,12 +5,12 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
-import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
 import type { Spending, Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { type Account, type Accounts, accountIdOf, accountOf, isOwn, labelOf } from "./account/accounts.ts";
+import { assume } from "./account/role.ts";
 import { unconnected, unshared } from "./account/unconnected.ts";
 import { createAthena } from "./athena/athena.ts";
 import { type AwsConnection, createConnection } from "./call/connection.ts";
@@ -163,15 +163,4 @@ export function createAws(settings: AwsSettings): Aws {
     },
   };
   return aws;
-}
-
-function assume(
-  roleArn: string,
-  region: string,
-  endpoint: string | undefined,
-): NonNullable<AwsConnection["credentials"]> {
-  return fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: "gumshoe" },
-    clientConfig: { region, ...(endpoint !== undefined && { endpoint }) },
-  });
 }

@@ -26,9 +26,14 @@ export function evolve(state: Investigation, event: Event): Investigation {
         since: event.since,
         scope: event.scope,
         routed: event.routed,
+        held: event.held,
         severity: event.routed?.severity,
         activeAt: event.at,
       };
+    case "heldOn":
+      return { ...state, held: event.held };
+    case "released":
+      return { ...state, held: undefined, place: event.place, also: event.also, activeAt: event.at };
     case "askedOutside":
       return {
         ...state,

@@ -56,6 +56,9 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "scopeChosen":
     case "workFailed":
       return [{ type: "chat" }];
+    case "released":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
+    case "heldOn":
     case "evidenceRecorded":
       return [];
     default:

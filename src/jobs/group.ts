@@ -1,4 +1,5 @@
 import type { Announcement, Notice } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
 import type { Transition } from "../investigation/command.ts";
 import { parseAnnouncement } from "../notification/health.ts";
@@ -23,6 +24,8 @@ export interface Route {
   readonly storms?: boolean;
   /** What the file of routes decided, if there is one. */
   readonly routed?: Routed;
+  /** Set if no channel shows it yet. */
+  readonly held?: Held;
 }
 
 /** All deliveries of one group since the last round. */

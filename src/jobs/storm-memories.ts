@@ -2,11 +2,12 @@ import { z } from "zod";
 import { type StormMemory, stormMemory } from "../notification/storm.ts";
 import type { Route } from "./group.ts";
 
-/** Alarms that may share a message: those that are shown in the same channels. */
+/** Alarms that may share a message: those that are shown in the same channels, and sent to the same receivers. */
 export type Gathering = string;
 
-export function gatheringOf({ place, also }: Pick<Route, "place" | "also">): Gathering {
-  return [place, ...also].join(" ");
+export function gatheringOf({ place, also, routed }: Pick<Route, "place" | "also" | "routed">): Gathering {
+  const receivers = routed && routed.targets > 0 ? routed.receivers : [];
+  return [place, ...also, ...receivers].join(" ");
 }
 
 /** Gatherings that an intake remembers; those of the file of routes are fewer. */

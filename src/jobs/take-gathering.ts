@@ -41,6 +41,7 @@ export async function takeGathering(
     !lines.has(group.groupKey) &&
     fires(group) &&
     !isSilenced(group) &&
+    !group.route.held &&
     (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
   const guarded = guardStorm(before, fresh, context.now().getTime());

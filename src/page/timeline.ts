@@ -33,6 +33,9 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(`ASKED ${event.title}`);
     case "investigationRequested":
       return entry("INVESTIGATION STARTED");
+    case "released":
+      return entry("SHOWN");
+    case "heldOn":
     case "threadLinked":
     case "progressed":
       return undefined;
