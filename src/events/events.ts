@@ -49,6 +49,8 @@ export const event = z.discriminatedUnion("type", [
   }),
   /** What is held back waits on. */
   z.object({ type: z.literal("heldOn"), ...stamp, held }),
+  /** What waited for others of its group is a line of their message. */
+  z.object({ type: z.literal("joinedStorm"), ...stamp, storm: z.number().int() }),
   /** What was held back is shown. */
   z.object({ type: z.literal("released"), ...stamp, place: z.string(), also: z.array(z.string()) }),
   /** A question was asked outside any thread: the stream has answers only. */

@@ -90,6 +90,8 @@ export type WorkCommand =
       /** Refuse what is not told in a firing line for sure; without it the caller has looked. */
       readonly onlyLines?: boolean;
     }
+  /** Makes what is held back a member of a storm, by its number. */
+  | { readonly type: "joinStorm"; readonly storm: number }
   /** Shows what was held back. */
   | { readonly type: "release" }
   /** Holds it back until a later time (ISO). */

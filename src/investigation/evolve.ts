@@ -32,6 +32,10 @@ export function evolve(state: Investigation, event: Event): Investigation {
       };
     case "heldOn":
       return { ...state, held: event.held };
+    case "joinedStorm": {
+      const { place = "", also = [] } = state.held ?? {};
+      return { ...state, held: undefined, storm: event.storm, place, also };
+    }
     case "released":
       return { ...state, held: undefined, place: event.place, also: event.also, activeAt: event.at };
     case "askedOutside":

@@ -1,6 +1,8 @@
+import { STORM_LIMITS } from "../notification/storm.ts";
 import { alarmLabels, type Labels, noticeLabels } from "../routing/labels.ts";
+import type { Decision } from "../routing/router.ts";
 import type { WorkContext } from "./context.ts";
-import { fires, type Group } from "./group.ts";
+import { fires, type Group, type Grouping } from "./group.ts";
 import { holdOf } from "./held.ts";
 import { createFiringAlarms, type Firing, type FiringAlarms } from "./inhibit.ts";
 
@@ -24,7 +26,8 @@ export async function routeGroup(context: WorkContext, group: Group, firing: Fir
     return { type: "dropped", group, reason, places: router.rootPlaces };
   }
   const automatic = route.automatic && routed.class === "alert";
-  const shown = { ...group, route: { ...route, place, also, automatic, routed } };
+  const grouping = groupingOf(decision, labels);
+  const shown = { ...group, route: { ...route, place, also, automatic, routed, ...(grouping && { grouping }) } };
   // A recovery is not held back: it opens nothing.
   const hold =
     group.transitions.length > 0 && !fires(group)
@@ -33,6 +36,16 @@ export async function routeGroup(context: WorkContext, group: Group, firing: Fir
   if (!hold) return { type: "shown", group: shown };
   const held = { ...hold, place, also };
   return { type: "held", group: { ...shown, route: { ...shown.route, held } }, reason: hold.reason, places };
+}
+
+/** How the first of its routes groups alarms; undefined where it says nothing. */
+function groupingOf({ routes: [route] }: Decision, labels: Labels): Grouping | undefined {
+  const { groupBy, groupWaitMs: waitMs = 0, groupIntervalMs: windowMs = STORM_LIMITS.windowMs } = route ?? {};
+  if (groupBy === undefined && waitMs === 0 && windowMs === STORM_LIMITS.windowMs) return undefined;
+  if (groupBy === "all") return { values: [], waitMs: 0, limits: { many: Number.POSITIVE_INFINITY, windowMs } };
+  const values = (groupBy ?? []).map((label) => `${label}=${labels.get(label) ?? ""}`);
+  // Whoever waits for others shows them in one message.
+  return { values, waitMs, limits: { many: waitMs > 0 ? 1 : STORM_LIMITS.many, windowMs } };
 }
 
 /** All alarms that fire, with those of a round that are about to be opened. */

@@ -35,6 +35,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("INVESTIGATION STARTED");
     case "released":
       return entry("SHOWN");
+    case "joinedStorm":
+      return entry(`PART OF G-${event.storm}`);
     case "heldOn":
     case "threadLinked":
     case "progressed":

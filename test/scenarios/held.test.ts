@@ -35,14 +35,14 @@ let house: House;
 afterEach(() => house.stop());
 
 /** A house whose clock stands, at first at 23:30 UTC, and what it sent to topics and pagers. */
-function nightHouse(): {
+function nightHouse(file = FILE): {
   readonly pass: (minutes: number) => void;
   readonly sent: (EventMessage & { readonly to: string })[];
 } {
   let at = Date.parse("2026-11-30T23:30:00Z");
   const now = (): Date => new Date(at);
   const sent: (EventMessage & { readonly to: string })[] = [];
-  const router = createRouter(routing(FILE), ({ channel }) => `web:${channel}`, ["web:general"]);
+  const router = createRouter(routing(file), ({ channel }) => `web:${channel}`, ["web:general"]);
   house = createHouse({
     router,
     now,
@@ -139,4 +139,41 @@ test("a storm pages once, not for each of its members", async () => {
   await vi.waitFor(() => expect(sent.filter(({ title }) => title.startsWith("STORM"))).toHaveLength(2));
   const alone = shown().filter((each) => !each.includes("STORM")).length;
   await vi.waitFor(() => expect(sent).toHaveLength((alone + 1) * 2));
+});
+
+const GROUPED = (more: string) => `
+route:
+  receiver: everyone
+  routes: [{ matchers: ["alarm=~shop-.*"], ${more} }]
+receivers:
+  - { name: everyone, slack_configs: [{ channel: C0001 }] }
+`;
+
+test("the alarms of a group that come while the first waits are one message, and a single one is shown after its wait", async () => {
+  const { pass } = nightHouse(GROUPED("group_by: [account], group_wait: 30s, group_interval: 5m"));
+  await house.alarm("shop-1");
+  await vi.waitFor(async () => expect((await stateOf(house, 1001)).held?.reason).toBe("waits for others of its group"));
+  await house.alarm("shop-2");
+  await house.alarm("shop-3", { account: "444455556666" });
+  await vi.waitFor(async () => expect((await stateOf(house, 1002)).members).toHaveLength(2));
+  expect((await stateOf(house, 1002)).members.map(({ name }) => name).toSorted()).toEqual(["shop-1", "shop-2"]);
+  expect(shown()).toEqual([expect.stringContaining("STORM")]);
+  pass(1);
+  await vi.waitFor(() => expect(shown()).toHaveLength(2));
+  expect(shown()[1]).toContain("shop-3");
+  pass(3);
+  await house.alarm("shop-4");
+  await vi.waitFor(async () => expect((await stateOf(house, 1002)).members).toHaveLength(3));
+  await house.alarm("shop-1", { state: "OK" });
+  await vi.waitFor(async () =>
+    expect((await stateOf(house, 1002)).members.find(({ name }) => name === "shop-1")?.state).toBe("OK"),
+  );
+  expect(shown()).toHaveLength(2);
+});
+
+test('group_by ["..."] leaves each alarm alone, however many come', async () => {
+  nightHouse(GROUPED('group_by: ["..."]'));
+  await Promise.all(Array.from({ length: 9 }, (_, index) => house.alarm(`shop-${index}`)));
+  await vi.waitFor(() => expect(shown()).toHaveLength(9));
+  expect(shown().filter((each) => each.includes("STORM"))).toEqual([]);
 });

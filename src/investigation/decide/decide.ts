@@ -34,6 +34,7 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideAlarm(state, command, meta);
     case "growStorm":
       return decideGrowth(state, command, meta);
+    case "joinStorm":
     case "release":
     case "holdOn":
       return decideHeld(state, command, meta);
