@@ -7,12 +7,13 @@ import { awsSettings } from "./settings.ts";
 /** AWS as a source of telemetry, where its credentials are found. */
 export const aws: SourceAdapter = {
   settings: { schema: awsSettings },
-  async connect(config, { now }) {
-    const connected = await connectAws(config, now);
+  async connect(config, { now, log }) {
+    const connected = await connectAws(config, now, log);
     if (!connected) return undefined;
     return {
       telemetryFor: (investigation, spent) =>
         investigation.alarm?.simulated ? undefined : connected.telemetryFor(scopeOf(investigation), spent),
+      tagsOf: connected.tagsOf,
       places: () => connected.places(config.SNS_TOPICS),
       greeting: () => ["AWS", `investigations look at ${config.AWS_REGION}${endpointWords(config)}`],
     };

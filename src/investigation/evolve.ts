@@ -1,4 +1,4 @@
-import type { Event } from "../events/events.ts";
+import type { Alarm, Event } from "../events/events.ts";
 import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
@@ -161,9 +161,15 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     ...state,
     turns,
     episodes: episodesOf(turns, state.episodes),
-    alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
+    alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
     activeAt: event.at,
   };
+}
+
+/** Only the first notification of an alarm asks for its tags. */
+function withKnownTags(alarm: Alarm, known: Alarm | undefined): Alarm {
+  const tags = alarm.tags ?? known?.tags;
+  return tags === undefined ? alarm : { ...alarm, tags };
 }
 
 function mergeMembers(state: Investigation, event: Extract<Event, { type: "stormGrew" }>): Investigation["members"] {

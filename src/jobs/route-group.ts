@@ -5,6 +5,7 @@ import type { WorkContext } from "./context.ts";
 import { fires, type Group, type Grouping } from "./group.ts";
 import { holdOf } from "./held.ts";
 import { createFiringAlarms, type Firing, type FiringAlarms } from "./inhibit.ts";
+import { withTags } from "./tags.ts";
 
 /** A group on its way: with the channels of its route, waiting for them, or without any; and why. */
 export type RoutedGroup =
@@ -13,8 +14,9 @@ export type RoutedGroup =
   | { readonly type: "dropped"; readonly group: Group; readonly reason: string; readonly places: readonly string[] };
 
 /** Routes a group by the file of routes; without a file, and where it is simulated, it stays in the channel of its topic. */
-export async function routeGroup(context: WorkContext, group: Group, firing: FiringAlarms): Promise<RoutedGroup> {
+export async function routeGroup(context: WorkContext, given: Group, firing: FiringAlarms): Promise<RoutedGroup> {
   const { router } = context;
+  const group = await withTags(context, given);
   const { route } = group;
   const labels = labelsOf(group);
   if (!router || route.simulated || !labels) return { type: "shown", group };
@@ -64,6 +66,6 @@ function firingOf({ router }: WorkContext, group: Group): readonly Firing[] {
 /** What a group is routed by: its newest alarm, else its notice. */
 function labelsOf({ transitions, notice, topic, groupKey }: Group): Labels | undefined {
   const last = transitions.at(-1);
-  if (last) return alarmLabels(last.alarm, topic);
+  if (last) return alarmLabels(last.alarm, topic, last.alarm.tags);
   return notice && noticeLabels(notice, topic, groupKey.startsWith("change/") ? "change" : "notice");
 }

@@ -73,6 +73,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     policy: { autoCloseMs: config.AUTO_CLOSE },
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
+    ...tagsOfAll(sources),
     ...(router && { router, sendEvent: await connectSenders(parts.senders ?? [], config) }),
     components: simulations.components,
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
@@ -106,6 +107,12 @@ function idsOf(config: Config): Readonly<Record<string, string>> {
 export function placesOf(sources: readonly Source[]): NonNullable<Source["places"]> | undefined {
   const listing = sources.filter(({ places }) => places !== undefined);
   return listing.length === 0 ? undefined : () => listing.flatMap((source) => source.places?.() ?? []);
+}
+
+/** The tags that the first source tells. */
+function tagsOfAll(sources: readonly Source[]): Pick<Parameters<typeof createApp>[0], "tagsOf"> {
+  const source = sources.find(({ tagsOf }) => tagsOf !== undefined);
+  return source?.tagsOf ? { tagsOf: source.tagsOf } : {};
 }
 
 function lookingAt(config: Config, sources: readonly Source[], { stores, now }: Parts) {

@@ -58,6 +58,8 @@ interface Options {
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
   readonly now?: () => Date;
+  /** Tags of an alarm, by its ARN. */
+  readonly tagsOf?: Parameters<typeof createApp>[0]["tagsOf"];
   /** Where receivers send that are no channels. */
   readonly sendEvent?: SendEvent;
   /** The file of routes. */
@@ -88,6 +90,7 @@ export function createHouse(options: Options = {}): House {
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
     ...(options.router && { router: options.router }),
+    ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
