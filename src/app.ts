@@ -23,6 +23,8 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
+import type { SendEvent } from "./routing/event-message.ts";
+import type { Tags } from "./routing/labels.ts";
 import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
@@ -62,6 +64,10 @@ export function createApp(deps: {
   readonly routeOf: (topicArn: string) => Route;
   /** The file of routes; without one, everything goes where `routeOf` says. */
   readonly router?: Router;
+  /** Tags of an alarm, by its ARN. */
+  readonly tagsOf?: (arn: string) => Promise<Tags>;
+  /** Sends to receivers of the file that are no channels. */
+  readonly sendEvent?: SendEvent;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** The index of reported changes; on the board by default. */

@@ -7,6 +7,7 @@ import { decide, type Policy } from "./investigation/decide/decide.ts";
 import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
+import { reactRouted } from "./investigation/react-routed.ts";
 import { assureOurs, type Investigation, initialState } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
@@ -122,7 +123,9 @@ export function createHandle(deps: {
       }
       assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
-      const work = unique(decision.events.flatMap((event: Event) => react(event, next, policy)));
+      const work = unique(
+        decision.events.flatMap((event: Event) => [...react(event, next, policy), ...reactRouted(event, next)]),
+      );
       const commit = { stream, version: version + 1, meta, events: decision.events, work };
       if (!(await append(commit))) {
         if (attempt === MAX_ATTEMPTS) throw new VersionConflict(`${stream} ${commit.version}`);

@@ -7,12 +7,13 @@ import { awsSettings } from "./settings.ts";
 /** AWS as a source of telemetry, where its credentials are found. */
 export const aws: SourceAdapter = {
   settings: { schema: awsSettings },
-  async connect(config, { now, inUse }) {
-    const connected = looksAtAws(config, inUse) ? await connectAws(config, now) : undefined;
+  async connect(config, { now, log, inUse }) {
+    const connected = looksAtAws(config, inUse) ? await connectAws(config, now, log) : undefined;
     if (!connected) return undefined;
     return {
       telemetryFor: (investigation, spent) =>
         investigation.alarm?.simulated ? undefined : connected.telemetryFor(scopeOf(investigation), spent),
+      tagsOf: connected.tagsOf,
       places: () => connected.places(config.SNS_TOPICS),
       greeting: () => ["AWS", `investigations look at ${config.AWS_REGION}${endpointWords(config)}`],
     };

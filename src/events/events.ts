@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
+import { held } from "./held.ts";
 import { answer, question, scope } from "./question.ts";
 import { routed } from "./routed.ts";
 
@@ -43,7 +44,15 @@ export const event = z.discriminatedUnion("type", [
     storm: z.number().int().optional(),
     scope: scope.optional(),
     routed: routed.optional(),
+    /** Set if no channel shows it yet; `place` is then empty. */
+    held: held.optional(),
   }),
+  /** What is held back waits on. */
+  z.object({ type: z.literal("heldOn"), ...stamp, held }),
+  /** What waited for others of its group is a line of their message. */
+  z.object({ type: z.literal("joinedStorm"), ...stamp, storm: z.number().int() }),
+  /** What was held back is shown. */
+  z.object({ type: z.literal("released"), ...stamp, place: z.string(), also: z.array(z.string()) }),
   /** A question was asked outside any thread: the stream has answers only. */
   z.object({
     type: z.literal("askedOutside"),

@@ -10,6 +10,8 @@ export const routed = z.object({
   /** Notifications are posted and not investigated. */
   class: z.enum(["alert", "notification"]),
   severity: severity.optional(),
+  /** How many topics and pagers its receivers send to besides channels. */
+  targets: z.number().int().default(0),
   /** How often it is said again while it fires and nobody acknowledges it, ms. */
   repeatMs: z.number().optional(),
   /** What it was routed by. */

@@ -1,4 +1,5 @@
 import type { Alarm, Announcement, Answer, Gap, Notice, Question, Scope, Subject } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
@@ -70,6 +71,8 @@ export type WorkCommand =
       readonly since?: number;
       readonly scope?: Scope;
       readonly routed?: Routed;
+      /** No channel shows it yet. */
+      readonly held?: Held;
       readonly transitions: readonly Transition[];
     }
   | {
@@ -94,6 +97,12 @@ export type WorkCommand =
       /** Refuse what is not told in a firing line for sure; without it the caller has looked. */
       readonly onlyLines?: boolean;
     }
+  /** Makes what is held back a member of a storm, by its number. */
+  | { readonly type: "joinStorm"; readonly storm: number }
+  /** Shows what was held back. */
+  | { readonly type: "release" }
+  /** Holds it back until a later time (ISO). */
+  | { readonly type: "holdOn"; readonly reason: string; readonly until: string }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
   | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }

@@ -1,4 +1,4 @@
-import type { Event } from "../events/events.ts";
+import type { Alarm, Event } from "../events/events.ts";
 import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import {
@@ -35,9 +35,18 @@ export function evolve(state: Investigation, event: Event): Investigation {
         since: event.since,
         scope: event.scope,
         routed: event.routed,
+        held: event.held,
         severity: event.routed?.severity,
         activeAt: event.at,
       };
+    case "heldOn":
+      return { ...state, held: event.held };
+    case "joinedStorm": {
+      const { place = "", also = [] } = state.held ?? {};
+      return { ...state, held: undefined, storm: event.storm, place, also };
+    }
+    case "released":
+      return { ...state, held: undefined, place: event.place, also: event.also, activeAt: event.at };
     case "askedOutside":
       return {
         ...state,
@@ -167,9 +176,15 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     turns,
     folded,
     episodes: episodesOf(turns, state.episodes, folded),
-    alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
+    alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
     activeAt: event.at,
   };
+}
+
+/** Only the first notification of an alarm asks for its tags. */
+function withKnownTags(alarm: Alarm, known: Alarm | undefined): Alarm {
+  const tags = alarm.tags ?? known?.tags;
+  return tags === undefined ? alarm : { ...alarm, tags };
 }
 
 function mergeMembers(state: Investigation, event: Extract<Event, { type: "stormGrew" }>): Investigation["members"] {

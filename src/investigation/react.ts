@@ -58,6 +58,10 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "scopeChosen":
     case "workFailed":
       return [{ type: "chat" }];
+    case "joinedStorm":
+    case "released":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
+    case "heldOn":
     case "evidenceRecorded":
     case "deleted":
     case "unreadable":

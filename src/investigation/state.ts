@@ -14,6 +14,7 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
 import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
@@ -163,6 +164,8 @@ export interface Investigation {
   readonly scope: Scope | undefined;
   /** What the file of routes decided, if there is one. */
   readonly routed: Routed | undefined;
+  /** Why no channel shows it yet, and which will. */
+  readonly held: Held | undefined;
   /** How bad it is, by its route or a person. */
   readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
@@ -216,6 +219,7 @@ export const initialState: Investigation = {
   since: undefined,
   scope: undefined,
   routed: undefined,
+  held: undefined,
   severity: undefined,
   links: [],
   alarm: undefined,

@@ -30,7 +30,7 @@ const QUIET_MS = 600_000;
  * or answers to people.
  */
 export function view(state: Investigation): readonly Shown[] {
-  if (!isThere(state) || isQuietMember(state)) return [];
+  if (!isThere(state) || state.held || isQuietMember(state)) return [];
   const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   if (state.subject?.type === "storm") return [...shown, ...listOf(state), ...answersOf(state)];

@@ -1,9 +1,11 @@
 import type { Announcement, Notice } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
 import type { Transition } from "../investigation/command.ts";
 import { parseAnnouncement } from "../notification/health.ts";
 import type { Notification } from "../notification/notification.ts";
 import { parseNotification } from "../notification/parse.ts";
+import type { StormLimits } from "../notification/storm.ts";
 import type { Meta, Step } from "../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -23,6 +25,18 @@ export interface Route {
   readonly storms?: boolean;
   /** What the file of routes decided, if there is one. */
   readonly routed?: Routed;
+  /** Set if no channel shows it yet. */
+  readonly held?: Held;
+  /** How its route groups alarms into messages. */
+  readonly grouping?: Grouping;
+}
+
+/** What alarms of one message have in common, how long the first waits for others, and for how long others join. */
+export interface Grouping {
+  /** The values of the labels that they have in common. */
+  readonly values: readonly string[];
+  readonly waitMs: number;
+  readonly limits: StormLimits;
 }
 
 /** All deliveries of one group since the last round. */

@@ -7,7 +7,8 @@ import { announce } from "./announce.ts";
 import type { WorkContext } from "./context.ts";
 import { closeDeleted } from "./deleted-alarms.ts";
 import { type DeliveryStep, type Group, groupUp, type Route, topicOf } from "./group.ts";
-import { routeGroup } from "./route-group.ts";
+import type { FiringAlarms } from "./inhibit.ts";
+import { firingWith, routeGroup } from "./route-group.ts";
 import { announceHealth } from "./storm.ts";
 import { gatheringOf, readMemories, writeMemories } from "./storm-memories.ts";
 import { GROUPS_AT_ONCE, type Placed, takeGathering } from "./take-gathering.ts";
@@ -33,9 +34,10 @@ export async function takeIn(
     context,
     changes.flatMap(({ deletes, change }) => (deletes === undefined ? [] : [{ groupKey: deletes, change: change.id }])),
   );
-  const found = await mapInBatches(all, GROUPS_AT_ONCE, (group) => findRouted(context, group));
-  const targets = found.flatMap((each) => (each.type === "placed" ? each : []));
-  const dropped = found.flatMap((each) => (each.type === "dropped" ? each.dropped : []));
+  const firing = firingWith(context, all);
+  const found = await mapInBatches(all, GROUPS_AT_ONCE, (group) => findRouted(context, group, firing));
+  const targets = found.flatMap(({ placed }) => placed ?? []);
+  const dropped = found.flatMap((each) => each.dropped ?? []);
   const own = gatheringOf(routeOf(topicOf(steps[0]?.delivery.body ?? "")));
   const memories = new Map(readMemories(lane.memory, own));
   const alarms = targets.filter(({ group }) => !group.announcement);
@@ -57,20 +59,23 @@ export async function takeIn(
   if (kept.failure) throw kept.failure;
 }
 
-/** Finds where a group belongs. One that begins something new is routed. */
+/** Finds where a group belongs. One that begins something new is routed, which may hold it back or drop it. */
 async function findRouted(
   context: WorkContext,
   group: Group,
-): Promise<({ readonly type: "placed" } & Placed) | { readonly type: "dropped"; readonly dropped: Dropped }> {
+  firing: FiringAlarms,
+): Promise<{ readonly placed?: Placed; readonly dropped?: Dropped }> {
   const found = await findTarget(context, group);
   const { state } = found.target ?? {};
   const goesOn = state && state.status !== "none" && splitByInvestigation(state, group.transitions).later.length === 0;
-  const routed = goesOn ? ({ type: "shown", group } as const) : await routeGroup(context, group);
-  if (routed.type === "shown") return { type: "placed", group: routed.group, found };
+  if (goesOn) return { placed: { group, found } };
+  const routed = await routeGroup(context, group, firing);
+  const placed = routed.type === "dropped" ? undefined : { group: routed.group, found };
+  if (routed.type === "shown") return { ...(placed && { placed }) };
   const title = group.transitions.at(-1)?.alarm.name ?? group.notice?.title ?? group.groupKey;
-  const { groupKey } = group;
   const at = context.now().toISOString();
-  return { type: "dropped", dropped: { title, groupKey, reason: routed.reason, at, places: [...routed.places] } };
+  const dropped = { title, groupKey: group.groupKey, reason: routed.reason, at, places: [...routed.places] };
+  return { dropped, ...(placed && { placed }) };
 }
 
 /** Stores the changes of a round in the index; returns the last error. */
@@ -93,6 +98,12 @@ const unique = (changes: readonly { readonly kind: string }[]): readonly string[
   ...new Set(changes.map(({ kind }) => kind)),
 ];
 
+/** What cannot be read cannot be routed: it goes to the root. */
+function atRoot({ router }: WorkContext, route: Route): Route {
+  const [place, ...also] = router?.rootPlaces ?? [];
+  return place === undefined || route.simulated ? route : { ...route, place, also };
+}
+
 /** A delivery that no attempt could take in is shown as a notice, so that it is not lost. */
 export async function giveUp(
   context: WorkContext,
@@ -103,6 +114,6 @@ export async function giveUp(
   const { id, body } = delivery;
   const nothing = { transitions: [], notice: undefined, announcement: undefined, updates: [], threaded: false };
   const topic = topicOf(body);
-  const group = { groupKey: `delivery ${id}`, ids: [id], topic, route: routeOf(topic), ...nothing };
+  const group = { groupKey: `delivery ${id}`, ids: [id], topic, route: atRoot(context, routeOf(topic)), ...nothing };
   await takeUnreadable(context, group, new Unreadable(messageOf(error)));
 }

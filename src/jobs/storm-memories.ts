@@ -2,11 +2,24 @@ import { z } from "zod";
 import { type StormMemory, stormMemory } from "../notification/storm.ts";
 import type { Route } from "./group.ts";
 
-/** Alarms that may share a message: those that are shown in the same channels. */
+/** Alarms that may share a message: shown in the same channels, sent to the same receivers, and grouped alike by their route. */
 export type Gathering = string;
 
-export function gatheringOf({ place, also }: Pick<Route, "place" | "also">): Gathering {
-  return [place, ...also].join(" ");
+export function gatheringOf({
+  place,
+  also,
+  routed,
+  grouping,
+}: Pick<Route, "place" | "also" | "routed" | "grouping">): Gathering {
+  const receivers = routed && routed.targets > 0 ? routed.receivers : [];
+  return [place, ...also, ...receivers, ...groupingWords(grouping)].join(" ");
+}
+
+/** Routes that group differently have gatherings of their own. */
+function groupingWords(grouping: Route["grouping"]): readonly string[] {
+  if (!grouping) return [];
+  const { values, limits } = grouping;
+  return [...values, `${limits.many}/${limits.windowMs}`];
 }
 
 /** Gatherings that an intake remembers; those of the file of routes are fewer. */

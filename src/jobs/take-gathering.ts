@@ -4,6 +4,7 @@ import { earlyOf, keepEarly } from "../notification/early-recovery.ts";
 import { guardStorm, isRunning, type StormMemory } from "../notification/storm.ts";
 import type { WorkContext } from "./context.ts";
 import { fires, type Group, isSilenced } from "./group.ts";
+import { joinWaiting, waiting } from "./group-wait.ts";
 import { isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
 import { type Found, takeGroup, takeUnreadable } from "./take-group.ts";
 
@@ -30,7 +31,8 @@ export async function takeGathering(
   // A storm that somebody closed takes no more members in.
   const { storm: _, ...calm } = remembered;
   const before: StormMemory = known ? remembered : calm;
-  const running = isRunning(before, context.now().getTime());
+  const { grouping } = targets[0]?.group.route ?? {};
+  const running = isRunning(before, context.now().getTime(), grouping?.limits);
   const lines = new Set(
     targets
       .filter(({ group, found }) => !found.target && isLine(known, group, running))
@@ -41,9 +43,10 @@ export async function takeGathering(
     !lines.has(group.groupKey) &&
     fires(group) &&
     !isSilenced(group) &&
+    !group.route.held &&
     (!group.route.simulated || group.route.storms === true);
   const fresh = targets.filter(isNew).map(({ group }) => group.groupKey);
-  const guarded = guardStorm(before, fresh, context.now().getTime());
+  const guarded = guardStorm(before, fresh, context.now().getTime(), grouping?.limits);
   const unknown = targets.flatMap(({ group, found }) =>
     found.target || lines.has(group.groupKey) || fires(group) ? [] : [group],
   );
@@ -61,8 +64,11 @@ export async function takeGathering(
     if (lines.has(given.groupKey)) return known?.number;
     if (members.has(given.groupKey)) return storm;
     const group = { ...given, transitions: [...given.transitions, ...earlyOf(before.early ?? [], given)] };
-    return takeGroup(context, group, found).catch((error: unknown) => takeUnreadable(context, group, error));
+    return takeGroup(context, waiting(context, group, found), found).catch((error: unknown) =>
+      takeUnreadable(context, group, error),
+    );
   });
+  if (storm !== undefined && guarded.begins) await joinWaiting(context, storm, before.openings);
   await updateStorms(
     context,
     targets.map(({ group }, index) => ({ group, storm: taken[index] })),

@@ -92,6 +92,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
         type: "notice",
         notice: group.notice ?? { title: "", text: "", facts: [], nextSteps: [], source: "" },
       } as const);
+  const { place, also, routed, held } = group.route;
   const previous = before === undefined ? undefined : numberOf(before);
   await handle(
     stream,
@@ -100,12 +101,13 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       number: numberOf(stream),
       title: last?.alarm.name ?? group.notice?.title ?? "Notification",
       subject,
-      place: group.route.place,
-      also: group.route.also,
+      place: held ? "" : place,
+      also: held ? [] : also,
       automatic: last !== undefined && group.route.automatic,
       groupKey: group.groupKey,
       transitions: group.transitions,
-      ...(group.route.routed && { routed: group.route.routed }),
+      ...(routed && { routed }),
+      ...(held && { held }),
       ...(previous !== undefined && { previous }),
     },
     roundMeta(context, group, "open"),

@@ -61,6 +61,9 @@ function aboutOf({ type }: Event): About {
     case "alarmRecovered":
     case "alarmNoData":
     case "stormGrew":
+    case "joinedStorm":
+    case "heldOn":
+    case "released":
     case "healthAnnounced":
     case "noticeUpdated":
     case "recoverySeen":
@@ -107,6 +110,11 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(`ASKED ${event.title}`);
     case "investigationRequested":
       return entry("INVESTIGATION STARTED");
+    case "released":
+      return entry("SHOWN");
+    case "joinedStorm":
+      return entry(`PART OF G-${event.storm}`);
+    case "heldOn":
     case "threadLinked":
     case "progressed":
       return undefined;

@@ -11,6 +11,7 @@ import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
+import { connectSenders, type SenderAdapter } from "./sender.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
@@ -23,6 +24,8 @@ export interface Parts {
   readonly doors: readonly DoorAdapter[];
   /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
+  /** What sends to receivers of the file of routes that are no channels. */
+  readonly senders?: readonly SenderAdapter[];
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -63,7 +66,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
   const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
   const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
-  const router = config.ROUTES && createFileRouter(config.ROUTES, platforms, routeOf(""));
+  const router =
+    config.ROUTES && createFileRouter(config.ROUTES, platforms, { ...routeOf(""), heard: config.SNS_TOPICS });
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
@@ -73,7 +77,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     policy: { autoCloseMs: config.AUTO_CLOSE },
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
-    ...(router && { router }),
+    ...tagsOfAll(sources),
+    ...(router && { router, sendEvent: await connectSenders(parts.senders ?? [], config) }),
     components: simulations.components,
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
@@ -111,6 +116,12 @@ function idsOf(config: Config): Readonly<Record<string, string>> {
 export function placesOf(sources: readonly Source[]): NonNullable<Source["places"]> | undefined {
   const listing = sources.filter(({ places }) => places !== undefined);
   return listing.length === 0 ? undefined : () => listing.flatMap((source) => source.places?.() ?? []);
+}
+
+/** The tags that the first source tells. */
+function tagsOfAll(sources: readonly Source[]): Pick<Parameters<typeof createApp>[0], "tagsOf"> {
+  const source = sources.find(({ tagsOf }) => tagsOf !== undefined);
+  return source?.tagsOf ? { tagsOf: source.tagsOf } : {};
 }
 
 function lookingAt(config: Config, sources: readonly Source[], { stores, now }: Parts) {

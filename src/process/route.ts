@@ -33,18 +33,25 @@ function toPlaces(platforms: readonly Pick<Platform, "place">[]): Pick<Route, "p
   return { place, also };
 }
 
-/** Creates the router of a file of routes. Throws if receivers name channels of platforms that are not connected, all at once. */
+/**
+ * Creates the router of a file of routes. Throws if receivers name channels of platforms that are not connected, or topics that are `heard`,
+ * all at once.
+ */
 export function createFileRouter(
   { name, routing }: RoutesFile,
   platforms: readonly Pick<Platform, "name" | "channelKey">[],
-  otherwise: Pick<Route, "place" | "also">,
+  otherwise: Pick<Route, "place" | "also"> & { readonly heard: ReadonlySet<string> },
 ): Router {
   const keyOf = ({ platform, channel }: ChannelTarget): string | undefined =>
     platforms.find((each) => each.name === platform)?.channelKey?.(channel);
   const wrong = routing.receivers.flatMap((receiver) =>
     receiver.targets.flatMap((target) => {
+      const at = `  - ROUTES ${name} line ${receiver.line}: ${receiver.name} sends to`;
+      if (target.type === "sns" && otherwise.heard.has(target.topicArn)) {
+        return `${at} ${target.topicArn}, which SNS_TOPICS delivers back: use another topic`;
+      }
       if (target.type !== "channel" || keyOf(target) !== undefined) return [];
-      return `  - ROUTES ${name} line ${receiver.line}: ${receiver.name} sends to ${target.platform}, which is not connected`;
+      return `${at} ${target.platform}, which is not connected`;
     }),
   );
   if (wrong.length > 0) throw new ConfigError(`Cannot start:\n${[...new Set(wrong)].join("\n")}`);

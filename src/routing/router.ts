@@ -2,7 +2,7 @@ import type { ThreadKey } from "../chat/chat.ts";
 import type { Routed } from "../events/routed.ts";
 import { worst } from "../events/severity.ts";
 import type { Labels } from "./labels.ts";
-import { type ChannelTarget, channelsOf, type Receiver } from "./receiver.ts";
+import { type ChannelTarget, channelsOf, eventTargetsOf, type Receiver } from "./receiver.ts";
 import { matchingRoutes, type RouteNode } from "./route.ts";
 import type { Routing } from "./routing.ts";
 
@@ -56,6 +56,7 @@ export function createRouter(
           routes: routes.map(({ path }) => path),
           receivers: receivers.map(({ name }) => name),
           class: routes.some((route) => route.class === "alert") ? "alert" : "notification",
+          targets: eventTargetsOf(receivers).length,
           labels: Object.fromEntries(labels),
           ...(severity !== undefined && { severity }),
           ...(repeats.length > 0 && { repeatMs: Math.min(...repeats) }),

@@ -11,6 +11,12 @@ const work = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ask"), query: z.string() }),
   z.object({ type: z.literal("wake"), timer: z.string(), at: z.string() }),
   z.object({ type: z.literal("summarise") }),
+  z.object({
+    type: z.literal("notify"),
+    what: z.enum(["trigger", "resolve"]),
+    episode: z.number(),
+    target: z.number(),
+  }),
 ]);
 /** The schema of stored work. */
 export const storedWork: z.ZodType<Work> = work;

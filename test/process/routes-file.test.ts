@@ -40,7 +40,7 @@ const platforms = [
   { name: "slack", channelKey: (id: string) => `slack:T1:${id}` },
   { name: "teams", channelKey: (id: string) => `teams:${encodeURIComponent(id)}` },
 ];
-const otherwise = { place: "slack:T1:C9", also: [] };
+const otherwise = { place: "slack:T1:C9", also: [], heard: new Set<string>() };
 
 test("channels of all platforms and the page are named as each platform names them", () => {
   const { ROUTES } = read(right);

@@ -14,6 +14,8 @@ route:
     - matchers: ["alarm=~dev-.*"]
       receiver: dev
       class: notification
+    - matchers: ["tag.team=payments"]
+      receiver: payments
     - matchers: ["alarm=~noise-.*"]
       receiver: nobody
     - matchers: ["source=aws.guardduty", 'severity=~"(?i)low"']
@@ -207,8 +209,8 @@ test("why-dropped lists what was not posted, with the reason, newest first", asy
   const [title, first, second] = (await told("why-dropped", AT_ROOT)).split("\n");
   expect([title, first, second]).toEqual([
     "DROPPED 2",
-    expect.stringMatching(/^\d\d:\d\d noise-2 \(2 times\): route.3: nobody sends nowhere$/),
-    expect.stringMatching(/^\d\d:\d\d noise-1: route.3: nobody sends nowhere$/),
+    expect.stringMatching(/^\d\d:\d\d noise-2 \(2 times\): route.4: nobody sends nowhere$/),
+    expect.stringMatching(/^\d\d:\d\d noise-1: route.4: nobody sends nowhere$/),
   ]);
 });
 
@@ -218,4 +220,19 @@ test("guests are told neither the routes nor what was dropped", async () => {
   for (const text of ["routes", "routes test dev-cpu", "why-dropped"]) {
     expect(await told(text, { belonging: "guest" })).toMatch(/^NOT DONE\nRoutes are shown to members/);
   }
+});
+
+test("an alarm is routed by its tags, which its card shows in one line", async () => {
+  const tags = { team: "payments", owner: "ana", runbook: "https://runbooks.example.com/checkout" };
+  routedHouse({ tagsOf: async (arn) => (arn.endsWith(":checkout-5xx") ? tags : {}) });
+  await house.alarm("checkout-5xx");
+  await house.alarm("cart-5xx");
+  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+  expect(shown().map((each) => each.split(" ")[0])).toEqual(["web:C0001", "web:C0002", "web:C0003"]);
+  const card = () => house.channel.standing.find(({ place }) => place === "web:C0002")?.card;
+  expect(card()?.blocks).toContainEqual({ type: "context", text: "team payments · owner ana" });
+  expect(card()?.blocks).toContainEqual({ type: "links", links: [{ text: "Runbook", url: tags.runbook }] });
+  await house.alarm("checkout-5xx", { state: "OK", at: new Date(Date.now() + 1_000).toISOString() });
+  await vi.waitFor(() => expect(card()?.title).toContain("OK"));
+  expect(card()?.blocks).toContainEqual({ type: "context", text: "team payments · owner ana" });
 });

@@ -24,6 +24,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     since,
     scope,
     routed,
+    held,
     transitions,
   } = command;
   const opened: Event = {
@@ -42,6 +43,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
     ...(routed !== undefined && { routed }),
+    ...(held !== undefined && { held }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
   const next = events.reduce(evolve, state);
@@ -156,9 +158,13 @@ function contributorOf(transition: Transition): string {
 }
 
 /** An alarm starts its investigation automatically, once an episode, unless its topic is a manual one or it is muted or suppressed. */
-function startsItself(state: Investigation, meta: Meta): readonly Event[] {
+export function startsItself(state: Investigation, meta: Meta): readonly Event[] {
   const episode = presentEpisode(state);
-  const waits = !state.automatic || state.alarm?.silenced !== undefined || state.findings[episode]?.requested === true;
+  const waits =
+    !state.automatic ||
+    state.held !== undefined ||
+    state.alarm?.silenced !== undefined ||
+    state.findings[episode]?.requested === true;
   const wanted = state.subject?.type === "question" || isFiring(state);
   if (waits || !wanted || state.status !== "open" || state.subject?.type === "storm") return [];
   return [{ type: "investigationRequested", at: meta.at, by: meta.actor, episode }];

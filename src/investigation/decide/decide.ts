@@ -7,6 +7,7 @@ import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
+import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
@@ -36,6 +37,10 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       return decideAlarm(state, command, meta);
     case "growStorm":
       return decideGrowth(state, command, meta);
+    case "joinStorm":
+    case "release":
+    case "holdOn":
+      return decideHeld(state, command, meta);
     case "updateNotice":
       if (state.status === "none") return unchanged;
       return accept(...command.notices.map((notice) => ({ type: "noticeUpdated" as const, ...stamp, notice })));
@@ -206,6 +211,8 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
   if (timer === LIST_TIMER) return decideListing(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
+  // A notice that is held back is not over: nobody has seen it.
+  if (state.held && state.subject?.type === "notice") return unchanged;
   const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
   if (!over || quietMs < policy.autoCloseMs) return unchanged;
   return accept({ type: "closed", at: meta.at, by: meta.actor, quiet: true });

@@ -24,6 +24,7 @@ export function alarmBlocks(state: Investigation, alarm: Alarm): readonly Block[
     ...treeBlocks(alarm),
     ...descriptionBlocks(alarm),
     { type: "context", text: whereText(state, alarm) },
+    ...tagBlocks(alarm),
     ...(alarm.runbook === undefined
       ? []
       : [{ type: "links" as const, links: [{ text: "Runbook", url: alarm.runbook }] }]),
@@ -74,6 +75,14 @@ export function firstLines(text: string): string {
   const left = [...text].length - [...shown.join("\n")].length;
   const isWhole = lines.length <= LINES && lines.every((line) => [...line].length <= LINE);
   return isWhole ? shown.join("\n") : `${shown.join("\n")} … ${Math.max(1, left)} more`;
+}
+
+/** "team payments · owner ana" */
+function tagBlocks({ tags = {} }: Alarm): readonly Block[] {
+  const shown = Object.entries(tags).flatMap(([name, value]) =>
+    /^https?:/.test(value) ? [] : `${withoutMiddle(name, 40)} ${withoutMiddle(value, 40)}`,
+  );
+  return shown.length === 0 ? [] : [{ type: "context", text: withoutEnd(shown.join(" · "), 160) }];
 }
 
 function whereText(state: Investigation, alarm: Alarm): Text {
