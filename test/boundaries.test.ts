@@ -31,7 +31,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["conversation", "command", "engine", "notification", "page", "access"],
+  ["conversation", "command", "engine", "notification", "page", "access", "on-call"],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],

@@ -2,6 +2,7 @@ import type { Verb } from "./verb.ts";
 import { alarms, watch } from "./verbs/alarms.ts";
 import { alias, run } from "./verbs/alias.ts";
 import { athena } from "./verbs/athena.ts";
+import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
 import { topology, traces } from "./verbs/graph.ts";
@@ -13,33 +14,13 @@ import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
-/** All verbs, in the order of help. Help, usage, completion, manifests and the docs are generated from this table. */
-export const verbs: Readonly<Record<string, Verb>> = {
-  help,
-  investigate,
-  status,
-  hyp,
-  why,
-  accept,
-  discard,
-  restore,
-  ack,
-  unack,
-  note,
-  metrics,
-  logs,
-  traces,
-  topology,
-  alarms,
-  watch,
-  changes,
-  athena,
-  topics,
-  subscribe,
-  test,
-  use,
-  alias,
-  run,
-  close,
-  reopen,
+/** All verbs by what one wants, in the order of help. */
+export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
+  "Find the cause": { help, investigate, status, hyp, why, accept, discard, restore },
+  "Carry it": { ack, unack, assign, unassign, snooze, unsnooze, escalate, sev, note, close, reopen },
+  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },
+  "Set up": { subscribe, test, use, alias, run },
 };
+
+/** All verbs. Help, usage, completion, manifests and the docs are generated from this table. */
+export const verbs: Readonly<Record<string, Verb>> = Object.assign({}, ...Object.values(verbGroups));

@@ -7,6 +7,7 @@ import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { OnCall } from "../on-call/on-call.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
@@ -31,6 +32,7 @@ export interface ConversationContext {
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
   readonly maySee: MaySee;
   readonly listOpen: ListOpen;
+  readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;
 }

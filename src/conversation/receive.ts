@@ -9,6 +9,7 @@ import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
+import { carry } from "./carry.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { barredFrom } from "./guarded.ts";
@@ -87,6 +88,8 @@ export function createReceive(context: ConversationContext): Receive {
       }
       case "start":
         return beginInvestigation(context, inbound, understood);
+      case "carry":
+        return carry(context, inbound, understood, here);
       case "command":
         return command(context, inbound, understood, here);
       default:
@@ -179,8 +182,16 @@ async function command(
   return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
+const COMMAND_WORD: Readonly<Partial<Record<PersonCommand["type"], string>>> = {
+  acknowledge: "ack",
+  unacknowledge: "unack",
+  setSeverity: "sev 2",
+  snooze: "snooze 1h",
+  assign: "assign me",
+};
+
 function wordOf(command: PersonCommand): string {
   const { type } = command;
-  const word = type === "acknowledge" ? "ack" : type === "unacknowledge" ? "unack" : type;
+  const word = COMMAND_WORD[type] ?? type;
   return "hypothesis" in command ? `${word} ${command.hypothesis}` : word;
 }

@@ -1,27 +1,26 @@
 import type {
-  Actor,
   Alarm,
   Announcement,
   Answer,
   Cause,
+  CurrentValue,
   Event,
   Evidence,
   Gap,
   Notice,
   Question,
+  Recurrence,
   Scope,
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Authorship } from "./authorship.ts";
+import { type Carried, nothingCarried } from "./carried/carried.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
-/** The person or program, and the time. */
-export interface Authorship {
-  readonly by: Actor;
-  /** ISO. */
-  readonly at: string;
-}
+export type { Authorship } from "./authorship.ts";
+export type { Escalation, Page, Reminder, Repeat, Snooze } from "./carried/carried.ts";
 
 export type TurnState = Transition["state"];
 
@@ -66,6 +65,8 @@ export interface EpisodeFindings {
   readonly deepened?: readonly string[];
   /** Changes of the verdict by later looks, in order. */
   readonly turnabouts?: readonly Turnabout[];
+  /** The latest value that was read while it fires. */
+  readonly now?: CurrentValue;
 }
 
 export interface EvidenceRecord {
@@ -126,7 +127,7 @@ export interface ThreadLink {
 }
 
 /** The state of an investigation: the fold of its events, and nothing else. */
-export interface Investigation {
+export interface Investigation extends Carried {
   /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
   readonly status: "none" | "asked" | "open" | "closed";
   readonly number: number;
@@ -161,6 +162,7 @@ export interface Investigation {
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
   readonly acknowledged: Authorship | undefined;
+  readonly recurrence: Recurrence | undefined;
   readonly closed:
     | (Authorship & {
         readonly resolution?: string | undefined;
@@ -201,6 +203,8 @@ export const initialState: Investigation = {
   notes: [],
   queries: [],
   acknowledged: undefined,
+  ...nothingCarried,
+  recurrence: undefined,
   closed: undefined,
   failures: [],
   activeAt: "",

@@ -3,6 +3,7 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { OnCall } from "../on-call/on-call.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -42,6 +43,7 @@ export interface WorkContext {
     /** Keeps which stream an alarm's notifications go to. */
     learn(groupKey: string, stream: string): void;
   };
+  readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;
 }

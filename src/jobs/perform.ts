@@ -7,6 +7,7 @@ import type { Step } from "../store/store.ts";
 import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { escalate, isEscalation } from "./escalate.ts";
 import type { Route } from "./group.ts";
 import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
@@ -53,6 +54,7 @@ export function createPerformer(
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           const meta = { id, actor: gumshoe, at: now().toISOString() };
+          if (isEscalation(work.timer)) return escalate(context, lane.stream, work.timer, meta);
           await handle(lane.stream, { type: "wake", timer: work.timer }, meta);
           return;
         }

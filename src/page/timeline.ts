@@ -1,9 +1,10 @@
-import type { Block, Card } from "../card/card.ts";
+import type { Block, Card, Text } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { updateCard } from "../investigation/view/notice.ts";
+import { targetNames } from "../investigation/view/targets.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
 
@@ -81,6 +82,26 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "assigned":
+      return entry(`ASSIGNED to ${event.to.name}`);
+    case "unassigned":
+      return entry("ASSIGNMENT WITHDRAWN");
+    case "severitySet":
+      return entry(event.severity ?? "SEVERITY WITHDRAWN");
+    case "snoozed":
+      return timedEntry("SNOOZED", event.until === undefined ? "until it is OK" : ["until ", { time: event.until }]);
+    case "unsnoozed":
+      return entry(`SNOOZE ENDED: ${SNOOZE_END[event.because]}${event.words === undefined ? "" : `, ${event.words}`}`);
+    case "repeated":
+      return entry("SAID AGAIN, because nobody acknowledged it");
+    case "ackReminded":
+      return entry("REMINDED whoever acknowledged it");
+    case "escalationPlanned":
+      return timedEntry("ESCALATION PLANNED", planWords(event.steps));
+    case "paged":
+      return entry(`PAGED ${targetNames(event.targets)}`);
+    case "valueRead":
+      return undefined;
     case "recoverySeen":
       return event.followed && entry(`RECOVERED ${event.followed.words}`);
     case "secondLookBegun":
@@ -99,6 +120,19 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     default:
       return event satisfies never;
   }
+}
+
+const SNOOZE_END = { person: "by hand", over: "its time was over", ok: "it is OK", worse: "it got worse" } as const;
+
+function planWords(steps: Extract<Event, { type: "escalationPlanned" }>["steps"]): Text {
+  return steps.flatMap(({ at, targets }, index) => [
+    `${index === 0 ? "" : ", "}${targetNames(targets)} at `,
+    { time: at },
+  ]);
+}
+
+function timedEntry(title: string, text: Text): Card {
+  return { ...entry(title), blocks: [{ type: "text", text }] };
 }
 
 function entry(title: string, quoted?: string, alarmTime?: { readonly time: string }): Card {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
-import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
+import { accounts, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -24,6 +24,10 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** The time after which it is said again that an alarm fires and nobody acknowledged it; off: never. */
+  REPEAT_INTERVAL: spanOrOff.default(3_600_000),
+  /** The time after which whoever acknowledged an alarm is reminded that it still fires; off: never. */
+  ACK_REMINDER: spanOrOff.default(14_400_000),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()

@@ -65,7 +65,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const app: App = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
-    policy: { autoCloseMs: config.AUTO_CLOSE },
+    policy: { autoCloseMs: config.AUTO_CLOSE, repeatMs: config.REPEAT_INTERVAL, reminderMs: config.ACK_REMINDER },
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
     components: simulations.components,

@@ -11,6 +11,9 @@ export const span = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A duration, or undefined for "off". */
+export const spanOrOff = z.union([z.literal("off").transform(() => undefined), span]);
+
 /** A port number. */
 export const port = z.string().transform((text, context) => {
   const value = Number(text);

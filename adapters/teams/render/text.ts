@@ -1,4 +1,5 @@
-import { plain, type Text, type TextSpan } from "../../../src/card/card.ts";
+import { type Call, plain, type Text, type TextSpan } from "../../../src/card/card.ts";
+import type { Mention } from "./element.ts";
 
 /** An invisible character that breaks markup. */
 const GAP = "\u200B";
@@ -37,8 +38,18 @@ const LONGEST_LINK = 2_000;
 
 function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
+  if ("calls" in span) return mentionOf(span)?.text ?? escaped(span.calls);
   const url = span.url.replaceAll(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   return url.length > LONGEST_LINK ? "" : `[${escaped(span.text)}](${url})`;
+}
+
+/** The mention of a person whom Teams knows by id; undefined for others, whose name stands alone. */
+export function mentionOf({ calls, ids }: Call): Mention | undefined {
+  const id = ids.find((each) => each.startsWith("teams:"))?.slice("teams:".length);
+  const name = calls.replaceAll(/[<>&]/g, "").trim();
+  return id === undefined || name === ""
+    ? undefined
+    : { type: "mention", text: `<at>${name}</at>`, mentioned: { id, name } };
 }
 
 /** A time that Teams shows in the reader's zone. https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features */

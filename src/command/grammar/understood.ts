@@ -23,6 +23,12 @@ export type Read =
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string };
 
+/** A command that names a person, a group or a schedule, as it was typed. */
+export type CarryRequest =
+  | { readonly type: "assign"; readonly who: string }
+  /** Without a name: whoever is next. */
+  | { readonly type: "escalate"; readonly whom?: string };
+
 /** A setting of a channel. */
 export type ChannelSetting =
   | { readonly type: "scope"; readonly scope: Scope }
@@ -35,6 +41,13 @@ export type Understood =
   | {
       readonly type: "command";
       readonly command: PersonCommand;
+      readonly investigation?: number;
+      readonly understood: string;
+    }
+  /** A command about a person, who is looked up first. */
+  | {
+      readonly type: "carry";
+      readonly request: CarryRequest;
       readonly investigation?: number;
       readonly understood: string;
     }

@@ -9,6 +9,8 @@ export function verbOf(understood: Understood): string | undefined {
       return "investigate";
     case "command":
       return verbOfCommand(understood.command);
+    case "carry":
+      return understood.request.type;
     case "read":
       return understood.read.type === "hypotheses" ? "hyp" : understood.read.type;
     case "set":
@@ -29,6 +31,8 @@ function verbOfCommand(command: PersonCommand): string {
       return "ack";
     case "unacknowledge":
       return "unack";
+    case "setSeverity":
+      return "sev";
     case "chooseScope":
       return "use";
     case "ask":

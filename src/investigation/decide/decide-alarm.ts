@@ -23,6 +23,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     storm,
     since,
     scope,
+    recurrence,
     transitions,
   } = command;
   const opened: Event = {
@@ -40,6 +41,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(storm !== undefined && { storm }),
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
+    ...(recurrence !== undefined && { recurrence }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
   const next = events.reduce(evolve, state);

@@ -1,25 +1,40 @@
 import type { Meta } from "../../store/store.ts";
+import { REMIND, REPEAT } from "../carried/repeat.ts";
 import type { Command } from "../command.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
 import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
+import {
+  decideAssign,
+  decideDue,
+  decideEscalate,
+  decidePage,
+  decidePlan,
+  decideSeverity,
+  decideSnooze,
+  decideSnoozeOver,
+  decideUnassign,
+  decideUnsnooze,
+  decideValue,
+  SNOOZE,
+  withSnoozeEnd,
+} from "./decide-carried.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
-
-/** Settings for decisions, the same in every process of an installation. */
-export interface Policy {
-  /** Milliseconds without activity after which a recovered investigation is closed. */
-  readonly autoCloseMs: number;
-}
+import type { Policy } from "./policy.ts";
 
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
+  return withSnoozeEnd(decideOn(state, command, meta, policy), state, meta);
+}
+
+function decideOn(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
   const stamp = { at: meta.at, by: meta.actor };
   switch (command.type) {
     case "open":
@@ -103,6 +118,24 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (state.status !== "open") return notOpen(state);
       if (!state.acknowledged) return refuse(`${investigationName(state)} is not acknowledged. To take it: ack`);
       return accept({ type: "unacknowledged", ...stamp });
+    case "assign":
+      return state.status === "open" ? decideAssign(state, command, meta) : notOpen(state);
+    case "unassign":
+      return state.status === "open" ? decideUnassign(state, meta) : notOpen(state);
+    case "setSeverity":
+      return state.status === "open" ? decideSeverity(state, command, meta) : notOpen(state);
+    case "snooze":
+      return state.status === "open" ? decideSnooze(state, command, meta) : notOpen(state);
+    case "unsnooze":
+      return state.status === "open" ? decideUnsnooze(state, meta) : notOpen(state);
+    case "escalate":
+      return state.status === "open" ? decideEscalate(state, command, meta) : notOpen(state);
+    case "planEscalation":
+      return decidePlan(state, command, meta);
+    case "page":
+      return decidePage(state, command, meta);
+    case "readValue":
+      return decideValue(state, command, meta);
     case "close":
       if (state.status === "none") return notOpen(state);
       if (state.status === "closed") return closedAlready(state);
@@ -185,6 +218,8 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   if (episode !== undefined) return decideSecondLook(state, episode, meta);
   const recovered = episodeOfRecovery(timer);
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
+  if (timer === REPEAT || timer === REMIND) return decideDue(state, timer, meta, policy);
+  if (timer.startsWith(SNOOZE)) return decideSnoozeOver(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
   if (!over || quietMs < policy.autoCloseMs) return unchanged;

@@ -2,6 +2,7 @@ import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { carriedActions, carriedBlocks } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { gapLine, horizonsLine, simulatedWords, spansOf, tally } from "./words.ts";
@@ -36,6 +37,7 @@ export function stormCard(state: Investigation): Card {
     type: "context",
     text: "Members start no message and no search of their own. To open one: investigate <its name>",
   });
+  blocks.push(...carriedBlocks(state));
   const target = investigationName(state);
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
@@ -99,7 +101,7 @@ function actionsOf(state: Investigation): readonly Action[] {
   const [first] = leading(state);
   return [
     ...(first ? decideActions(state, first, false) : []),
-    state.acknowledged ? { label: "Unack", command: `${target} unack` } : { label: "Ack", command: `${target} ack` },
+    ...carriedActions(state),
     { label: "Close", command: `${target} close`, overflow: first !== undefined },
   ];
 }
