@@ -24,6 +24,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "dejavu-fonts-ttf": ["src/chart"],
   "p-limit": ["src/lane", "src/telemetry", "adapters"],
   pino: ["src/main.ts"],
+  re2js: ["src/routing"],
+  yaml: ["src/yaml"],
   zod: ["src", "adapters"],
 };
 
@@ -31,12 +33,12 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["conversation", "command", "engine", "notification", "page", "access", "on-call"],
+  ["conversation", "command", "engine", "notification", "page", "access", "routing", "on-call"],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "concurrency", "aws-names", "log"],
+  ["card", "chart", "packs", "concurrency", "aws-names", "log", "yaml"],
 ];
 
 /** Files that belong to no room. */

@@ -1,7 +1,13 @@
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
-import { slackOperators, userGroup } from "./operators.ts";
+import { channelForm, slackOperators, userGroup } from "./operators.ts";
+import type { Named } from "./post/barriers.ts";
 import { missingOfSlack, slackSettings } from "./settings.ts";
+
+/** The channels of Slack among what a setting names. */
+function namedBy(setting: string, keys: Iterable<string>): readonly Named[] {
+  return [...keys].filter((key) => channelForm.pattern.test(key)).map((place) => ({ setting, place }));
+}
 
 /** Connects Slack if it is configured. Loaded only then, because Bolt takes time and memory. */
 export const slack: PlatformAdapter = {
@@ -15,6 +21,7 @@ export const slack: PlatformAdapter = {
     return createSlack(host, {
       botToken,
       channel,
+      named: [...namedBy("OPERATORS", config.OPERATORS), ...namedBy("GUARDRAILS", Object.keys(config.GUARDRAILS))],
       groups: groupsOf(config.OPERATORS, userGroup),
       emoji: own.SLACK_TIMELINE_EMOJI,
       zone: config.TIME_ZONE,

@@ -5,6 +5,7 @@ import { SHORTCUT } from "./listen/shortcuts.ts";
 export const EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ["app_mentions:read"],
+  member_joined_channel: ["channels:read", "groups:read"],
   "message.channels": ["channels:history"],
   "message.groups": ["groups:history"],
   "message.im": ["im:history"],

@@ -4,10 +4,13 @@ import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
+import type { Named } from "./post/barriers.ts";
 
 /** What Slack needs from the process. */
 export interface SlackHost {
   receive(inbound: Inbound): Promise<Received>;
+  /** Sends what waits after a failure in a platform's channels. */
+  resume(platform: string): Promise<void>;
   readonly archive: Archive;
   /** Open investigations that a reader may see, newest first. */
   open(reader: Reader): Promise<readonly Summary[]>;
@@ -30,6 +33,8 @@ export interface SlackSettings {
   readonly apiUrl?: string | undefined;
   /** The channel for alarms without a channel of their own. */
   readonly channel: string;
+  /** Channels that other settings name. */
+  readonly named: readonly Named[];
   /** Ids of the operators' user groups: `S0123`. */
   readonly groups: readonly string[];
   /** The zone of charts, shown on them. IANA. */

@@ -16,6 +16,7 @@ import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
 import { listenToHome } from "./listen/home.ts";
+import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
@@ -28,6 +29,7 @@ import { createUserGroups } from "./people/user-groups.ts";
 import { toKey } from "./place.ts";
 import type { SlackHost, SlackSettings } from "./port.ts";
 import { createBarriers } from "./post/barriers.ts";
+import { createChannelWatch } from "./post/channel-watch.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
@@ -85,12 +87,14 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     logger: toLogger(log),
     convoStore: false,
   });
-  const barriers = createBarriers({ client, complaints, now: host.now });
-  const place = toKey({ team: identity.team, channel });
+  const { team } = identity;
+  const barriers = createBarriers({ client, team, complaints, now: host.now });
+  const place = toKey({ team, channel });
+  const watch = createChannelWatch({ barriers, named: [{ setting: "SLACK_CHANNEL", place }, ...settings.named], host });
   const listening: Listening = {
     app,
     identity,
-    converse: createConverse({ host, people, team: identity.team, home: place }),
+    converse: createConverse({ host, people, team, home: place }),
     answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
     people,
     messages: createMessages(client, people, identity.url),
@@ -105,6 +109,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   listenToEvents(listening);
   listenToMarks(listening);
   listenToHome(listening);
+  listenToInvitations(listening, watch);
   acknowledgeTheRest(app);
 
   return {
@@ -118,13 +123,14 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     barrier: barriers.to,
     greeting: (at) => ["Slack", `${http ? `${at}/slack/events` : "Socket Mode"}; alarms go to channel ${channel}`],
     async start() {
-      await barriers.check(channel);
+      await watch.start();
       if (appToken === undefined || !socket) return;
       await checkAppToken(new webApi.WebClient(appToken, options));
       await socket.start();
     },
     async stop() {
       stopped.abort();
+      watch.stop();
       await socket?.stop();
     },
   };

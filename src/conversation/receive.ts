@@ -7,6 +7,7 @@ import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
+import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { carry } from "./carry.ts";
@@ -52,10 +53,9 @@ export function createReceive(context: ConversationContext): Receive {
       try {
         return await receive(inbound);
       } catch (error) {
-        if (!mayPass(error)) throw error;
         if (error instanceof OutcomeUnknown) unknown = error;
-        if (performance.now() + PAUSE_MS > until) throw unknown ?? error;
-        log.warn({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
+        if (!mayPass(error) || performance.now() + PAUSE_MS > until) throw unknown ?? error;
+        log[failureLevel(error)]({ delivery: inbound.id, error: messageOf(error) }, "inbound is tried again");
         await setTimeout(PAUSE_MS);
       }
     }
@@ -113,7 +113,7 @@ function noChannel(): Received {
 
 /** Whether the next attempt may end otherwise, soon. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof NewerRelease || error instanceof Unreadable || error instanceof StoreUnavailable);
+  return !(error instanceof NewerRelease || error instanceof Unreadable);
 }
 
 function notStored(error: unknown): Received {

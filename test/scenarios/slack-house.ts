@@ -82,6 +82,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
         await options.store?.();
         return app.receive(inbound);
       },
+      resume: (name) => app.resume(name),
       archive: stores.archive,
       open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
@@ -94,6 +95,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       signingSecret: slack.signingSecret,
       apiUrl: slack.apiUrl,
       channel: "C0001",
+      named: [],
       emoji: "pushpin",
       groups: groupsOf(options.operators ?? new Set(), userGroup),
       zone: "UTC",

@@ -139,6 +139,7 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
   const { archive } = createMemoryStores({ now: () => new Date() });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     archive,
     open: async () => [],
     links: async () => [],
@@ -147,7 +148,7 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     log: silentLog,
   };
   const settings = { botToken: "xoxb-wrong", signingSecret: "s", apiUrl: slack.apiUrl, channel: "C0001" };
-  const starting = createSlack(host, { ...settings, emoji: "pushpin", zone: "UTC", groups: [] });
+  const starting = createSlack(host, { ...settings, named: [], emoji: "pushpin", zone: "UTC", groups: [] });
   await expect(starting).rejects.toThrow(/invalid_auth.*SLACK_BOT_TOKEN is not valid/);
   await slack.close();
 });

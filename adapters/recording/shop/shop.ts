@@ -16,7 +16,7 @@ import { createTopology } from "./signals/topology.ts";
 import { createTraces } from "./signals/traces.ts";
 import type { Lags, Simulation, SimulationSetting } from "./simulation.ts";
 import type { ShopPlace } from "./world/names.ts";
-import type { World } from "./world/world.ts";
+import { remembering, type World } from "./world/world.ts";
 
 const usualLags: Lags = { metrics: 60, changes: 180, logs: 30, topology: 90 };
 
@@ -66,8 +66,11 @@ function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; 
 function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly world: World } {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
-  const staged = stage(plot, setting.seed, setting.startedAt);
-  const { world, rule, fired, recovered } = staged;
+  const computed = stage(plot, setting.seed, setting.startedAt);
+  // Cached, because a diagnosis reads some minutes repeatedly.
+  const world = remembering(computed.world);
+  const staged = { ...computed, world };
+  const { rule, fired, recovered } = staged;
   const onset = world.disturbance.onset * 60;
   const { lastsMinutes } = world.disturbance;
   const story = { seed: setting.seed, fault: plot.fault, component: plot.component, onset, lastsMinutes, place };

@@ -42,7 +42,7 @@ export function createConverse(deps: {
   return async ({ id, channel, thread, user, name, text, manner, at, about }) => {
     const wait = name === undefined || CLOCK.test(text) ? WAIT_MS.unnamed : WAIT_MS.named;
     const person = await people.find(user, wait);
-    if (person?.isBot) return { type: "ignored" };
+    if (person?.speaks === false) return { type: "ignored" };
     return host.receive({
       id: `slack:${id}`,
       place: channel === undefined ? undefined : toKey({ team, channel, ...(thread !== undefined && { thread }) }),

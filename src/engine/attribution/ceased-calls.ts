@@ -1,6 +1,7 @@
-import type { Findings, MeasuredCall } from "../../findings/findings.ts";
+import type { Findings, Measured, MeasuredCall } from "../../findings/findings.ts";
 import { type Departure, departureOf } from "../series/departure.ts";
-import { type Grid, onGrid } from "../series/grid.ts";
+import { type Grid, onGrid, sizeOf } from "../series/grid.ts";
+import { scratch } from "../series/scratch.ts";
 import { settings } from "../settings.ts";
 import type { Covered } from "./covered.ts";
 import { measuredOf } from "./measured-of.ts";
@@ -15,37 +16,57 @@ export interface CeasedCalls {
   readonly query: string;
 }
 
+/** A metric that counts requests or calls. */
+type Count = Pick<Measured, "query" | "baseline" | "series">;
+
 /**
- * Calls that ceased during the symptom's departure. A component that throws, or answers wrongly, before its next call ends its requests
- * there; often no other metric shows it. Uses counts of the call, else the requests of a callee with a single caller.
+ * Calls of the given callers that ceased during the symptom's departure. A component that throws, or answers wrongly, before its next call ends
+ * its requests there; often no other metric shows it. Uses the requests of a callee with a single caller, else counts of the call.
  */
-export function ceasedCallsOf(findings: Findings, grid: Grid, covered: Covered): readonly CeasedCalls[] {
-  const measured = Map.groupBy(findings.measured, ({ component }) => component);
-  const requestsOf = (component: string): Float64Array | undefined => {
-    const requests = measuredOf(measured.get(component) ?? [], "requests");
-    return requests && onGrid(grid, requests.baseline, requests.series, true);
-  };
-  const waiting = findings.graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
+export function ceasedCallsOf(
+  { measured, graph, calls = [] }: Findings,
+  callers: ReadonlySet<string>,
+  grid: Grid,
+  covered: Covered,
+): readonly CeasedCalls[] {
+  const own = Map.groupBy(measured, ({ component }) => component);
+  const requestsOf = (component: string) => measuredOf(own.get(component) ?? [], "requests");
+  const waiting = graph.edges.filter(({ from, to, asynchronous }) => !asynchronous && from !== to);
   const inward = Map.groupBy(waiting, ({ to }) => to);
-  const asking = new Map([...new Set(waiting.map(({ from }) => from))].map((from) => [from, requestsOf(from)]));
-  return waiting.flatMap(({ from, to }): readonly CeasedCalls[] => {
-    const asked = asking.get(from);
-    const alone = inward.get(to)?.length === 1 ? measuredOf(measured.get(to) ?? [], "requests") : undefined;
-    const counted = alone ?? callsOf(findings.calls ?? [], from, to);
-    if (!asked || !counted) return [];
-    const calls = onGrid(grid, counted.baseline, counted.series, true);
-    const each = calls.map((value, index) => ratio(value, asked[index]));
-    const around = each.subarray(grid.historyCount);
-    const seen = around.map((value, index) =>
-      index >= covered.from - 1 && index < covered.until ? value : Number.NaN,
-    );
-    const departure = departureOf(each.subarray(0, grid.historyCount), seen, "down");
-    const isFallen =
-      departure &&
-      departure.strength >= settings.departed &&
-      departure.mean <= settings.callsFallen * departure.baseline.median;
-    return isFallen ? [{ caller: from, callee: to, departure, query: counted.query }] : [];
+  const outward = Map.groupBy(waiting, ({ from }) => from);
+  return [...outward].flatMap(([caller, edges]): readonly CeasedCalls[] => {
+    const asked = callers.has(caller) ? requestsOf(caller) : undefined;
+    if (!asked) return [];
+    const requests = onGrid(grid, asked.baseline, asked.series, true, roomForRequests(sizeOf(grid)));
+    return edges.flatMap(({ to: callee }): readonly CeasedCalls[] => {
+      const alone = inward.get(callee)?.length === 1 ? requestsOf(callee) : undefined;
+      const counted = alone ?? callsOf(calls, caller, callee);
+      const departure = counted && fallOf(counted, requests, grid, covered);
+      return departure ? [{ caller, callee, departure, query: counted.query }] : [];
+    });
   });
+}
+
+const roomForRequests = scratch();
+const roomForCalls = scratch();
+
+/** How the calls per request fell during the symptom's departure; undefined if they did not. */
+function fallOf(
+  { baseline, series }: Count,
+  requests: Float64Array,
+  grid: Grid,
+  { from, until }: Covered,
+): Departure | undefined {
+  const each = onGrid(grid, baseline, series, true, roomForCalls(sizeOf(grid)));
+  for (let index = 0; index < each.length; index++) each[index] = ratio(each[index], requests[index]);
+  const around = each.subarray(grid.historyCount);
+  around.fill(Number.NaN, 0, Math.max(0, from - 1)).fill(Number.NaN, until);
+  const departure = departureOf(each.subarray(0, grid.historyCount), around, "down");
+  const isFallen =
+    departure &&
+    departure.strength >= settings.departed &&
+    departure.mean <= settings.callsFallen * departure.baseline.median;
+  return isFallen ? departure : undefined;
 }
 
 function callsOf(calls: readonly MeasuredCall[], from: string, to: string): MeasuredCall | undefined {
@@ -55,6 +76,6 @@ function callsOf(calls: readonly MeasuredCall[], from: string, to: string): Meas
 }
 
 /** NaN without requests. */
-function ratio(calls: number, asked = Number.NaN): number {
+function ratio(calls = Number.NaN, asked = Number.NaN): number {
   return asked > 0 ? calls / asked : Number.NaN;
 }

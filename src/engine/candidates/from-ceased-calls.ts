@@ -12,10 +12,8 @@ export const ENDS_EARLY = "requests end early";
 export function fromCeasedCalls(scene: Scene): readonly Candidate[] {
   const { grid, symptom, findings, covered } = scene;
   if (!grid || !symptom?.departed) return [];
-  const near = waitedFor(scene);
-  const ceased = ceasedCallsOf(findings, grid, covered).filter(
-    ({ caller, departure }) =>
-      near.has(caller) && Math.abs(onsetOn(grid, departure) - scene.onset) <= settings.together * grid.step,
+  const ceased = ceasedCallsOf(findings, waitedFor(scene), grid, covered).filter(
+    ({ departure }) => Math.abs(onsetOn(grid, departure) - scene.onset) <= settings.together * grid.step,
   );
   return [...Map.groupBy(ceased, ({ caller }) => caller)].map(([component, all]) => ({
     component,

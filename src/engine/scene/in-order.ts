@@ -5,21 +5,24 @@ import type { Component } from "../../graph/service-graph.ts";
 /** Sorts the findings, so that sums and ties come out the same in whatever order the findings arrive. */
 export function inOrder(findings: Findings): Findings {
   const { graph, measured, details, changes, patterns, failed } = findings;
-  const components = sorted(graph.components, ({ id }) => [id]);
+  const components = sorted(graph.components, [({ id }) => id]);
   const places = placesOf(components);
   return {
     ...findings,
     graph: {
       components,
-      edges: sorted(graph.edges, ({ from, to }) => [from, to]),
+      edges: sorted(graph.edges, [({ from }) => from, ({ to }) => to]),
     },
-    measured: sorted(measured, ({ component, signal, query }) => {
-      return [component, places.get(query) ?? Number.POSITIVE_INFINITY, signal, query];
-    }),
-    details: sorted(details, ({ component, query }) => [component, query]),
-    changes: sorted(changes, ({ at, id }) => [at, id]),
-    ...(failed && { failed: { ...failed, traces: sorted(failed.traces, ({ at, id }) => [at, id]) } }),
-    patterns: sorted(patterns, ({ component, group, pattern }) => [component, group, pattern]),
+    measured: sorted(measured, [
+      ({ component }) => component,
+      ({ query }) => places.get(query) ?? Number.POSITIVE_INFINITY,
+      ({ signal }) => signal,
+      ({ query }) => query,
+    ]),
+    details: sorted(details, [({ component }) => component, ({ query }) => query]),
+    changes: sorted(changes, [({ at }) => at, ({ id }) => id]),
+    ...(failed && { failed: { ...failed, traces: sorted(failed.traces, [({ at }) => at, ({ id }) => id]) } }),
+    patterns: sorted(patterns, [({ component }) => component, ({ group }) => group, ({ pattern }) => pattern]),
   };
 }
 
@@ -28,15 +31,13 @@ function placesOf(components: readonly Component[]): ReadonlyMap<string, number>
   return new Map(components.flatMap(({ metrics }) => metrics.map(({ query }, place) => [toQueryText(query), place])));
 }
 
-type Key = readonly (string | number)[];
-
-function sorted<T>(all: readonly T[], keyOf: (each: T) => Key): readonly T[] {
-  const keyed = all.map((each) => ({ each, key: keyOf(each) }));
-  return keyed.toSorted((one, other) => compare(one.key, other.key)).map(({ each }) => each);
-}
-
-function compare(one: Key, other: Key): number {
-  const index = one.findIndex((part, at) => part !== other[at]);
-  if (index < 0) return 0;
-  return (one[index] ?? "") < (other[index] ?? "") ? -1 : 1;
+/** Sorts by the first of several parts in which two differ. */
+function sorted<T>(all: readonly T[], parts: readonly ((each: T) => string | number)[]): readonly T[] {
+  return all.toSorted((one, other) => {
+    for (const part of parts) {
+      const [mine, theirs] = [part(one), part(other)];
+      if (mine !== theirs) return mine < theirs ? -1 : 1;
+    }
+    return 0;
+  });
 }

@@ -33,9 +33,17 @@ export function sizeOf(grid: Grid): number {
   return grid.historyCount + grid.count;
 }
 
-/** Resamples history and recent series onto a grid and joins them; finer series are averaged. Counts become counts per grid step. */
-export function onGrid(grid: Grid, baseline: Series, series: Series, counted: boolean): Float64Array {
-  const all = new Float64Array(sizeOf(grid));
+/**
+ * Resamples history and recent series onto a grid and joins them; finer series are averaged. Counts become counts per grid step. `all` receives
+ * the values, in the size of the grid.
+ */
+export function onGrid(
+  grid: Grid,
+  baseline: Series,
+  series: Series,
+  counted: boolean,
+  all: Float64Array = new Float64Array(sizeOf(grid)),
+): Float64Array {
   fill(all, 0, grid.historyCount, grid.historyStart, grid.step, baseline, counted);
   fill(all, grid.historyCount, grid.count, grid.start, grid.step, series, counted);
   return all;

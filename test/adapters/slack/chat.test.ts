@@ -11,6 +11,7 @@ async function start() {
   const { archive } = createMemoryStores({ now });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     archive,
     open: async () => [],
     links: async () => [],
@@ -19,7 +20,16 @@ async function start() {
     log: silentLog,
   };
   const { botToken, signingSecret, apiUrl } = slack;
-  const settings = { botToken, signingSecret, apiUrl, channel: "C0001", emoji: "pushpin", groups: [], zone: "UTC" };
+  const settings = {
+    botToken,
+    signingSecret,
+    apiUrl,
+    channel: "C0001",
+    named: [],
+    emoji: "pushpin",
+    groups: [],
+    zone: "UTC",
+  };
   const platform = await createSlack(host, settings);
   const close = async (): Promise<void> => {
     await platform.stop();

@@ -91,29 +91,32 @@ export async function answerCloudWatch(
 async function metricData(content: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
   const { StartTime: start, EndTime: end, MetricDataQueries } = input;
   const plain = new Map<string, ReturnType<typeof pointsOf>>();
-  const results = await Promise.all(
-    MetricDataQueries.map(async ({ Id, AccountId, MetricStat }) => {
-      if (!MetricStat) return [];
-      const { Metric, Period, Stat } = MetricStat;
-      const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
-      const query = {
-        namespace: Metric.Namespace,
-        metric: Metric.MetricName,
-        dimensions,
-        statistic: Stat,
-        period: Period,
-      };
+  const stored = Map.groupBy(
+    MetricDataQueries.flatMap((query) => storedQuery(query) ?? []),
+    ({ account }) => account,
+  );
+  // One fetch for all metrics of an account: the simulation computes each minute once for them.
+  await Promise.all(
+    [...stored].map(async ([account, all]) => {
       const signal = new AbortController().signal;
-      const seen = await telemetryOf(content, AccountId)?.metrics.fetch([query], { start, end }, signal);
-      const points = pointsOf(seen?.value[0]);
-      plain.set(Id, points);
-      return [{ Id, Label: Metric.MetricName, ...points, StatusCode: "Complete" }];
+      const queries = all.map(({ query }) => query);
+      const seen = await telemetryOf(content, account)?.metrics.fetch(queries, { start, end }, signal);
+      for (const [index, { id }] of all.entries()) plain.set(id, pointsOf(seen?.value[index]));
     }),
   );
-  const evaluated = MetricDataQueries.flatMap(({ Id, Expression }) =>
-    Expression === undefined ? [] : linesOf(Id, Expression, plain, { Timestamps: [start], Values: [1] }),
-  );
-  return { body: { MetricDataResults: [...results.flat(), ...evaluated], Messages: [] } };
+  const MetricDataResults = MetricDataQueries.flatMap(({ Id, MetricStat, Expression }) => [
+    ...(MetricStat ? [{ Id, Label: MetricStat.Metric.MetricName, ...plain.get(Id), StatusCode: "Complete" }] : []),
+    ...(Expression === undefined ? [] : linesOf(Id, Expression, plain, { Timestamps: [start], Values: [1] })),
+  ]);
+  return { body: { MetricDataResults, Messages: [] } };
+}
+
+function storedQuery({ Id, AccountId, MetricStat }: z.infer<typeof getMetricData>["MetricDataQueries"][number]) {
+  if (!MetricStat) return undefined;
+  const { Metric, Period, Stat } = MetricStat;
+  const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
+  const query = { namespace: Metric.Namespace, metric: Metric.MetricName, dimensions, statistic: Stat, period: Period };
+  return { id: Id, account: AccountId, query };
 }
 
 /** A band answers with two lines of one label; what looks for metrics with three lines that have their own, all else with one. */

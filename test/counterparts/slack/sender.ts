@@ -117,6 +117,18 @@ export function createSender(slack: Slack, url: string) {
         },
         over,
       ),
+    /** A person shares a file with a comment. */
+    shareFile: (text: string, over: Over = {}) =>
+      event(
+        {
+          type: "message",
+          subtype: "file_share",
+          channel_type: "channel",
+          files: [{ id: "F0001", name: "heap.txt", mimetype: "text/plain" }],
+          ...saidOf(slack, text, over),
+        },
+        over,
+      ),
     react: (message: SlackMessage, reaction: string, over: Over = {}) =>
       event(
         {
@@ -140,6 +152,12 @@ export function createSender(slack: Slack, url: string) {
         },
         over,
       ),
+    /** Somebody invites the bot, or anybody else, to a channel. */
+    invite: (user: string, over: Over = {}) => {
+      const channel = over.channel ?? "C0001";
+      if (user === BOT.user) slack.workspace.channels.set(channel, "member");
+      return event({ type: "member_joined_channel", user, channel, channel_type: "C", team: BOT.team }, over);
+    },
     openHome: (over: Over = {}) =>
       event({ type: "app_home_opened", user: over.user ?? "U0001", channel: "D0001", tab: "home" }, over),
   };
