@@ -138,48 +138,19 @@ export const onCallFile = z.strictObject(
       .default({}),
     groups: z.record(key, ids.min(1)).default({}),
     schedules: z.record(key, schedule).default({}),
-    escalation: z.array(step).max(MOST.steps).default([]),
+    escalation: z.array(step).max(MOST.steps).superRefine(checkOrder).default([]),
   },
   unknownKey("an on-call file", "people, groups, schedules and escalation"),
 );
 
-/** A place of the file, and what is wrong there. */
-export type Report = (path: readonly PropertyKey[], text: string) => void;
-
 /** A channel, by its key: `slack:T0123:C0456`. */
 export const CHANNEL = /^[a-z]+:\S+$/;
 
-/** Reports names that are not in the file, names that mean two things, and steps out of order. */
-export function checkNames(file: OnCallFile, report: Report): void {
-  const { people: known, groups, schedules, escalation } = file;
-  for (const [name, source] of Object.entries(schedules)) {
-    if (Object.hasOwn(known, name) || Object.hasOwn(groups, name)) {
-      report(["schedules", name], `${name} is the name of a person or group, too`);
-    }
-    if (source.type === "group") {
-      if (!Object.hasOwn(groups, source.group))
-        report(["schedules", name, "group"], `no group is called ${source.group}`);
-      continue;
-    }
-    for (const [index, { people: turns }] of source.layers.entries()) {
-      for (const [turn, person] of turns.entries()) {
-        if (Object.hasOwn(known, person)) continue;
-        report(["schedules", name, "layers", index, "people", turn], `no person is called ${person}`);
-      }
-    }
-  }
-  for (const name of Object.keys(groups)) {
-    if (Object.hasOwn(known, name)) report(["groups", name], `${name} is the name of a person, too`);
-  }
-  for (const [index, { afterMs, page }] of escalation.entries()) {
-    const before = escalation[index - 1];
-    if (before && before.afterMs >= afterMs)
-      report(["escalation", index, "after"], "is not later than the step before");
-    for (const [position, name] of page.entries()) {
-      if (name === "here" || CHANNEL.test(name)) continue;
-      if ([known, groups, schedules].some((names) => Object.hasOwn(names, name))) continue;
-      report(["escalation", index, "page", position], `no person, group or schedule is called ${name}`);
-    }
+function checkOrder(steps: OnCallFile["escalation"], context: z.core.$RefinementCtx): void {
+  for (const [index, { afterMs }] of steps.entries()) {
+    const before = steps[index - 1];
+    if (before === undefined || before.afterMs < afterMs) continue;
+    context.addIssue({ code: "custom", path: [index, "after"], message: "is not later than the step before" });
   }
 }
 

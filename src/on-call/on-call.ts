@@ -2,7 +2,7 @@ import type { EscalationStep, PageTarget } from "../events/events.ts";
 import type { Board } from "../store/board.ts";
 import { CHANNEL, type OnCallFile, type ScheduleSource } from "./on-call-file.ts";
 import { createOverrides, type Overrides, type RecordedOverride } from "./overrides.ts";
-import { type Shift, shiftAt } from "./rota.ts";
+import { personAt, type Shift, shiftAt } from "./rota.ts";
 
 /** Who is on call for a schedule now, until when, and who is next. */
 export interface OnDuty {
@@ -102,7 +102,11 @@ function targetOf(
 ): PageTarget | undefined {
   if (name === "here") return { type: "here" };
   const source = Object.hasOwn(file.schedules, name) ? file.schedules[name] : undefined;
-  if (source) return dutyOf(file, name, source, overrides, at).now;
+  if (source?.type === "group") return groupTarget(file, source.group);
+  if (source) {
+    const own = overrides.filter(({ schedule }) => schedule === name);
+    return personTarget(file, personAt(source, own, at.getTime() / 1000), name);
+  }
   if (Object.hasOwn(file.groups, name)) return groupTarget(file, name);
   const person = personNamed(file, name);
   if (person !== undefined) return personTarget(file, person);

@@ -63,26 +63,30 @@ export function personAt(rota: Rota, overrides: readonly Override[], at: number)
 /** The shift at a time: from `at` until somebody else is on call. */
 export function shiftAt(rota: Rota, overrides: readonly Override[], at: number): Shift {
   const person = personAt(rota, overrides, at);
-  const end = boundaries(rota, overrides, at).find((moment) => personAt(rota, overrides, moment) !== person);
-  return { person, start: at, end };
+  for (const moment of boundaries(rota, overrides, at)) {
+    if (personAt(rota, overrides, moment) !== person) return { person, start: at, end: moment };
+  }
+  return { person, start: at, end: undefined };
 }
 
-/** Every moment after `at` at which it may change who is on call, in order, as far as is foreseen. */
-function boundaries(rota: Rota, overrides: readonly Override[], at: number): readonly number[] {
-  const { zone, layers } = rota;
-  const first = dayOf(at, zone);
+/** The moments after `at` at which it may change who is on call, in order, day by day, as far as is foreseen. */
+function* boundaries({ zone, layers }: Rota, overrides: readonly Override[], at: number): Generator<number> {
+  const midnight = { hour: 0, minute: 0 };
   const clocks = layers.flatMap(({ handover, hours, weekdays }) => [
     handover,
     ...(hours ? [hours.from, hours.to] : []),
-    ...(weekdays ? [{ hour: 0, minute: 0 }] : []),
+    ...(weekdays ? [midnight] : []),
   ]);
-  const own = [...new Set(clocks.map(({ hour, minute }) => hour * 60 + minute))].flatMap((minutes) =>
-    Array.from({ length: FORESEEN_DAYS + 1 }, (_, days) =>
-      momentOf(first + days, { hour: Math.floor(minutes / 60), minute: minutes % 60 }, zone),
-    ),
-  );
-  const moments = [...own, ...overrides.flatMap(({ start, end }) => [start, end])];
-  return [...new Set(moments)].filter((moment) => moment > at).sort((one, other) => one - other);
+  const ends = overrides.flatMap(({ start, end }) => [start, end]);
+  const first = dayOf(at, zone);
+  let from = at;
+  for (let day = first; day <= first + FORESEEN_DAYS; day++) {
+    const until = momentOf(day + 1, midnight, zone);
+    const moments = [...clocks.map((clock) => momentOf(day, clock, zone)), ...ends, until];
+    const inDay = moments.filter((moment) => moment > from && moment <= until);
+    yield* [...new Set(inDay)].sort((one, other) => one - other);
+    from = until;
+  }
 }
 
 /**

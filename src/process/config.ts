@@ -2,6 +2,7 @@ import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
+import { onCallSetting } from "./on-call-setting.ts";
 import { accounts, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
@@ -28,6 +29,8 @@ const settings = z.object({
   REPEAT_INTERVAL: spanOrOff.default(3_600_000),
   /** The time after which whoever acknowledged an alarm is reminded that it still fires; off: never. */
   ACK_REMINDER: spanOrOff.default(14_400_000),
+  /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
+  ON_CALL: onCallSetting.optional(),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()

@@ -1,7 +1,9 @@
 import { joinGroups } from "../access/groups.ts";
 import { createGuardrails } from "../access/guardrails.ts";
 import { type App, createApp } from "../app.ts";
+import type { Policy } from "../investigation/decide/policy.ts";
 import type { Log } from "../log/log.ts";
+import { createOnCall, NO_ON_CALL } from "../on-call/on-call.ts";
 import type { Platform, PlatformAdapter } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
@@ -65,7 +67,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const app: App = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
-    policy: { autoCloseMs: config.AUTO_CLOSE, repeatMs: config.REPEAT_INTERVAL, reminderMs: config.ACK_REMINDER },
+    policy: policyOf(config),
+    onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
     components: simulations.components,
@@ -88,6 +91,15 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
   });
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+function policyOf(config: Config): Policy {
+  return {
+    autoCloseMs: config.AUTO_CLOSE,
+    repeatMs: config.REPEAT_INTERVAL,
+    reminderMs: config.ACK_REMINDER,
+    escalates: (config.ON_CALL?.escalation.length ?? 0) > 0,
+  };
 }
 
 /** Returns the ids of the accounts that are named. */
