@@ -142,6 +142,7 @@ function withLanes(store: Store, onCall: (name: string) => void): Store {
   return {
     read: store.read,
     append: store.append,
+    erase: store.erase,
     deliver: store.deliver,
     due: store.due,
     async take(stream, name) {

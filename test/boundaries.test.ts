@@ -4,6 +4,7 @@ import { circlesIn, importGraph, importsOf, sources, target, textOf } from "./im
 /** Each package has one home. What is missing here may be imported nowhere in the product. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@slack/bolt": ["adapters/slack"],
+  "@slack/socket-mode": ["adapters/slack/listen"],
   "@microsoft/teams-ai": ["adapters/teams"],
   botbuilder: ["adapters/teams"],
   "botframework-connector": ["adapters/teams"],

@@ -1,7 +1,8 @@
 import type { Commit, Store } from "../../src/store/store.ts";
 import { createBatches, toRequest } from "./deliveries.ts";
 import { createQueryDue } from "./due.ts";
-import { appendCommit, lanesOf, readCommits } from "./history.ts";
+import { eraseBetween } from "./erase.ts";
+import { appendCommit, lanesOf, readCommits, versionKey } from "./history.ts";
 import { createHoldings } from "./holdings.ts";
 import { createKnownCommits } from "./known-work.ts";
 import { takeLane } from "./lane.ts";
@@ -46,6 +47,11 @@ export function createDynamoStore(table: Table, owner: string, now: () => Date):
       return stored.map(({ commit }) => commit);
     },
     append,
+    async erase(stream, through) {
+      if (through < 1) return;
+      await eraseBetween(table, { pk: stream, from: versionKey(1), to: versionKey(through) });
+      await eraseBetween(table, { pk: stream, from: "lane/", to: "lane/\uffff" });
+    },
     deliver: (deliveries) => batches.write(deliveries.map(toRequest)),
     due: createQueryDue(table),
     async take(stream, lane) {

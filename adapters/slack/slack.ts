@@ -16,12 +16,13 @@ import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
 import { listenToHome } from "./listen/home.ts";
+import { createHttpReceiver, toListener } from "./listen/http-receiver.ts";
 import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
-import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
 import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
@@ -33,6 +34,7 @@ import { createChannelWatch } from "./post/channel-watch.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
+import { createThreadLinks } from "./post/thread-links.ts";
 import { RATES } from "./render/limits.ts";
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
@@ -75,7 +77,9 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const stopped = new AbortController();
   const patientFetch = createPatientFetch(complaints, stopped.signal);
   const socket =
-    appToken === undefined ? undefined : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, log });
+    appToken === undefined
+      ? undefined
+      : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, complaints, log });
   const app = new App({
     receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
     authorize: async () => ({
@@ -95,7 +99,13 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     app,
     identity,
     converse: createConverse({ host, people, team, home: place }),
-    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    answers: createPersonalAnswers({
+      client,
+      apiUrl,
+      threadsIn: createThreadLinks(host, identity.url),
+      complaints,
+      log,
+    }),
     people,
     messages: createMessages(client, people, identity.url),
     host,

@@ -20,6 +20,7 @@ export function createSqliteStore(connection: Connection, owner: string, now: ()
       const free = await call("append", toCommitRow(commit));
       if (!free) throw new VersionConflict(`${commit.stream} has a version ${commit.version} already`);
     },
+    erase: (stream, through) => call("erase", stream, through),
     deliver: (deliveries) => call("deliver", deliveries.map(toDeliveryRow)),
     due: (at, limit) => call("due", at.getTime(), limit),
     async take(stream, lane) {

@@ -89,7 +89,7 @@ async function streamOfAlarm(
   const name = `group/${groupKey}`;
   const found = await directory.find(name);
   const before = found === undefined ? undefined : (await load(found)).state;
-  if (found !== undefined && before?.status !== "closed") return { stream: found };
+  if (found !== undefined && before?.status !== "closed" && before?.status !== "deleted") return { stream: found };
   const stream = await directory.claim(name, streamOf(await directory.nextNumber()), found);
   const named = before !== undefined && (await maySee(readerOf(inbound), before));
   return { stream, ...(named && { previous: before.number }) };

@@ -39,7 +39,7 @@ export interface ConversationContext {
 
 /**
  * Returns the investigation of a number, or the thread's own where none is named; undefined where there is none, and where it is shown
- * only in channels that whoever asks does not see.
+ * only in channels that whoever asks does not see. One that is deleted says nothing but its number.
  */
 export async function target(
   { load, maySee }: ConversationContext,
@@ -50,6 +50,7 @@ export async function target(
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
   if (state.status === "none") return undefined;
+  if (state.status === "deleted") return state;
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 

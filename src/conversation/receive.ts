@@ -4,6 +4,7 @@ import { type Surroundings, type Understood, understand } from "../command/gramm
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
@@ -160,6 +161,7 @@ async function read(
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
   const investigation = await target(context, inbound, number, here);
   if (number !== undefined && !investigation) return unknownNumber(number);
+  if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
   return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
 }
 
@@ -172,6 +174,7 @@ async function command(
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
   const meant = await target(context, inbound, number, here);
+  if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
     if (barred !== undefined) return refusedReply(barred);

@@ -218,6 +218,8 @@ export const event = z.discriminatedUnion("type", [
     cause: z.string().optional(),
   }),
   z.object({ type: z.literal("reopened"), ...stamp }),
+  /** Its time was over: nothing else is stored of it any more. It had been closed for so many days. */
+  z.object({ type: z.literal("deleted"), ...stamp, number: z.number().int(), days: z.number() }),
   /** A piece of work failed permanently: one sentence for the thread. */
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);

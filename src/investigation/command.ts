@@ -160,6 +160,8 @@ export type WorkCommand =
     }
   | { readonly type: "readValue"; readonly episode: number; readonly now: CurrentValue }
   | { readonly type: "wake"; readonly timer: string }
+  /** Delete it if it was closed so many days ago. */
+  | { readonly type: "delete"; readonly days: number }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 
 export type Command = PersonCommand | WorkCommand;

@@ -2,7 +2,16 @@ import type { Event } from "../events/events.ts";
 import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
 import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
-import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
+import {
+  type Decided,
+  type EpisodeFindings,
+  type Hypothesis,
+  type Investigation,
+  initialState,
+  type Query,
+  type Turn,
+  type Weight,
+} from "./state.ts";
 
 /** Updates of a notice that are kept; a thread of more is a log. */
 const MOST_UPDATES = 50;
@@ -149,6 +158,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
     }
     case "reopened":
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
+    case "deleted":
+      return { ...initialState, status: "deleted", number: event.number, keptDays: event.days };
     case "workFailed": {
       const { what, reason, at } = event;
       return { ...state, failures: [...state.failures, { what, reason, at }] };

@@ -86,6 +86,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "workFailed":
       return [{ type: "chat" }];
     case "evidenceRecorded":
+    case "deleted":
       return [];
     default:
       return event satisfies never;

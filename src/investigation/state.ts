@@ -128,8 +128,8 @@ export interface ThreadLink {
 
 /** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation extends Carried {
-  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
-  readonly status: "none" | "asked" | "open" | "closed";
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
+  readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
@@ -172,6 +172,8 @@ export interface Investigation extends Carried {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Days for which it was kept after it was closed, once it is deleted. */
+  readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
@@ -207,6 +209,7 @@ export const initialState: Investigation = {
   recurrence: undefined,
   closed: undefined,
   failures: [],
+  keptDays: undefined,
   activeAt: "",
 };
 
@@ -217,6 +220,11 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 } {
   const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
   return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
+}
+
+/** Whether an investigation has anything to be read or decided. */
+export function isThere({ status }: Investigation): boolean {
+  return status !== "none" && status !== "deleted";
 }
 
 /** "G-1042". */

@@ -1,4 +1,4 @@
-import type { Episode, Investigation, Snooze } from "./state.ts";
+import { type Episode, type Investigation, isThere, type Snooze } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
@@ -20,7 +20,7 @@ const QUIET_MS = 600_000;
  * nobody acknowledges, or when a snooze ends. All other messages are edits, or answers to people.
  */
 export function view(state: Investigation): readonly Shown[] {
-  if (state.status === "none" || isQuietMember(state)) return [];
+  if (!isThere(state) || isQuietMember(state)) return [];
   const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
   if (state.subject?.type === "storm") return [...shown, ...soundsOf(state, said), ...answersOf(state)];

@@ -3,7 +3,7 @@ import { guardrailsOf } from "../access/guardrails.ts";
 import { type OperatorForm, operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
 import { onCallSetting } from "./on-call-setting.ts";
-import { accounts, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
+import { accounts, days, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -25,6 +25,8 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** Days after which a closed investigation is deleted as a whole; without it none is. */
+  RETENTION_DAYS: days.optional(),
   /** The time after which it is said again that an alarm fires and nobody acknowledged it; off: never. */
   REPEAT_INTERVAL: spanOrOff.default(3_600_000),
   /** The time after which whoever acknowledged an alarm is reminded that it still fires; off: never. */

@@ -144,7 +144,7 @@ export async function fill({ store, directory, archive, board }: Stores): Promis
     closedAt: later,
     verdict: "LIKELY",
   });
-  await archive.save({ type: "chart", values: [1, null, 2.5], text: "y".repeat(5_000) });
+  await archive.save("s", { type: "chart", values: [1, null, 2.5], text: "y".repeat(5_000) });
   await board.put({ place: "web:general", key: "m1", postedAt: at, body: "b".repeat(3_000) });
   await board.put({ place: "changes/2026-05-01T03", key: "c/1", postedAt: at, body: "{}", keepUntil: 4_000_000_000 });
 }

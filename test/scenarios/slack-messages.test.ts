@@ -102,3 +102,33 @@ test("a storm takes less than half of the workspace's edits, and shows the lates
   expect(edits).toBeLessThanOrEqual(Math.ceil(burst + ((Date.now() - began) / 60_000) * perMinute));
   expect(2 * perMinute).toBeLessThan(RATES.edit.perMinute);
 });
+
+/** Everything that a call says. */
+const saysTable = ({ args }: { readonly args: Readonly<Record<string, unknown>> }): boolean =>
+  JSON.stringify(args.blocks ?? []).includes('"type":"table"');
+
+test("a table is Slack's own; in a list of investigations their names lead to their threads", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  await house.sender.slash("G-1001 changes last 2h");
+  await expect.poll(() => house.replies(root).some(({ blocks }) => saysTable({ args: { blocks } }))).toBe(true);
+  await house.sender.mention("status");
+  await expect.poll(() => house.slack.ephemerals.length).toBe(1);
+  const url = `https://gumshoe-test.slack.com/archives/C0001/p${root.ts.replace(".", "")}`;
+  expect(JSON.stringify(house.slack.ephemerals[0]?.blocks)).toContain(`"type":"link","url":"${url}","text":"G-1001"`);
+});
+
+test("a workspace that refuses Slack's own tables gets them as text, without a word, and is asked once", async () => {
+  const house = await open();
+  house.slack.script((call) => (saysTable(call) ? { type: "error", error: "invalid_blocks" } : undefined));
+  const root = await house.propose("cart");
+  for (const text of ["changes last 2h", "changes last 3h"]) await house.sender.slash(`G-1001 ${text}`);
+  await house.settled();
+  await expect
+    .poll(() => house.replies(root).filter((reply) => textOf(reply).includes("```")).length)
+    .toBeGreaterThan(1);
+  expect(house.complaints()).toEqual([]);
+  expect(house.slack.calls.filter(saysTable)).toHaveLength(1);
+  await house.sender.mention("status");
+  await expect.poll(() => JSON.stringify(house.slack.ephemerals)).toMatch(/```.*G-1001/);
+});

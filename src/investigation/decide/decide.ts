@@ -1,3 +1,4 @@
+import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
 import { REMIND, REPEAT } from "../carried/repeat.ts";
 import type { Command } from "../command.ts";
@@ -36,6 +37,7 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
 
 function decideOn(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
   const stamp = { at: meta.at, by: meta.actor };
+  if (state.status === "deleted") return command.type === "delete" ? unchanged : refuse(deletedSentence(state));
   switch (command.type) {
     case "open":
       return decideOpen(state, command, meta);
@@ -143,6 +145,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "reopen":
       if (state.status !== "closed") return refuse(`${investigationName(state)} is not closed.`);
       return accept({ type: "reopened", ...stamp });
+    case "delete":
+      return decideDelete(state, command.days, stamp);
     case "wake":
       return decideWake(state, command.timer, meta, policy);
     case "reportFailure": {
@@ -202,6 +206,20 @@ function decideClose(
     ...(resolution !== undefined && { resolution }),
     ...(was !== undefined && { cause: was }),
   });
+}
+
+const DAY_MS = 86_400_000;
+
+function decideDelete(state: Investigation, days: number, stamp: { at: string; by: Meta["actor"] }): Decision {
+  const over = state.closed && Date.parse(stamp.at) - Date.parse(state.closed.at) >= days * DAY_MS;
+  if (!over) return refuse(`${investigationName(state)} was not closed ${days} days ago.`);
+  return accept({ type: "deleted", ...stamp, number: state.number, days });
+}
+
+/** What is said of a deleted investigation. */
+export function deletedSentence(state: Investigation): string {
+  const { keptDays = 0 } = state;
+  return `${investigationName(state)} was deleted ${counted(keptDays, "day")} after it was closed.`;
 }
 
 /** Starts a later look, but only at the present firing, if more data may have arrived, and if no look is running. */

@@ -23,6 +23,7 @@ async function open(conversation: string) {
   const limits: number[] = [];
   const counted: Board = {
     put: board.put,
+    remove: board.remove,
     list(place, limit) {
       if (place.startsWith("teams:posted")) limits.push(limit);
       return board.list(place, limit);

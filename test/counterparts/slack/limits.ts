@@ -91,6 +91,32 @@ const block = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block Only messages have tables, one each. */
+const cell = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("raw_text"), text: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal("rich_text"),
+    elements: z.tuple([
+      z.strictObject({
+        type: z.literal("rich_text_section"),
+        elements: z.array(z.strictObject({ type: z.literal("link"), url: z.url(), text: z.string().min(1) })).min(1),
+      }),
+    ]),
+  }),
+]);
+const table = z
+  .strictObject({
+    type: z.literal("table"),
+    block_id: id.optional(),
+    rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
+    column_settings: z
+      .array(z.strictObject({ align: z.enum(["left", "center", "right"]), is_wrapped: z.boolean().optional() }))
+      .max(20)
+      .optional(),
+  })
+  .refine(({ rows }) => new Set(rows.map((row) => row.length)).size === 1, { error: "has rows of different lengths" });
+const messageBlock = z.discriminatedUnion("type", [...block.options, table]);
+
 const attachment = z.strictObject({
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   fallback: z.string().optional(),
@@ -111,7 +137,11 @@ const metadata = z.strictObject({ event_type: z.string().min(1), event_payload: 
 const content = {
   channel: z.string().min(1),
   text: upTo(40_000),
-  blocks: z.array(block).max(50).optional(),
+  blocks: z
+    .array(messageBlock)
+    .max(50)
+    .refine((blocks) => blocks.filter(({ type }) => type === "table").length <= 1, { error: "has two tables" })
+    .optional(),
   attachments: z.array(attachment).max(20).optional(),
   parse: z.literal("none").optional(),
   link_names: z.union([z.boolean(), z.enum(["true", "false"])]).optional(),
