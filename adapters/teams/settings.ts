@@ -10,11 +10,14 @@ export const teamsSettings = z.object({
   TEAMS_CERTIFICATE: z.string().optional(),
   /** The tenant of a single-tenant bot; without it any tenant may install the bot. */
   TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
-  /** The channel of alarms. */
+  /** The channel of alarms, or a group chat. */
   TEAMS_CHANNEL: z
     .string()
-    .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
-    .transform((id) => id.replaceAll("%3A", ":").replaceAll("%3a", ":").replaceAll("%40", "@"))
+    .transform((id) => id.replaceAll(/%3A/gi, ":").replaceAll("%40", "@"))
+    .refine((id) => /^19:[\w.-]{1,180}@thread\.(?:tacv2|skype|v2)$/.test(id), {
+      error:
+        "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link (Get link to channel), not its name",
+    })
     .optional(),
   /** Another connector on loopback, for tests. */
   TEAMS_SERVICE_URL: loopback.optional(),

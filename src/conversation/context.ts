@@ -64,7 +64,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
-  return { type: "stored", investigation: investigationName(state), understood };
+  return { type: "stored", investigation: investigationName(state), understood, here: livesIn(state, inbound.channel) };
+}
+
+/** Whether an investigation's messages stand in a channel. */
+export function livesIn({ place, also, links }: Investigation, channel: ThreadKey): boolean {
+  return [place, ...also, ...links.map((link) => link.place)].includes(channel);
 }
 
 /** Returns the metadata of a message: its delivery id, author and time. */

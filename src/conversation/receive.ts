@@ -14,6 +14,7 @@ import { askOutside, beginInvestigation } from "./begin.ts";
 import { carry } from "./carry.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
+import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
@@ -65,7 +66,8 @@ export function createReceive(context: ConversationContext): Receive {
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const around = surroundings(context, here, open.listed);
+    const meant: Meant = here ? { type: "one", investigation: here } : await meantInChat(context, inbound, open.listed);
+    const around = surroundings(context, meant, open.listed);
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
@@ -76,7 +78,7 @@ export function createReceive(context: ConversationContext): Receive {
       case "reply":
         return { type: "reply", card: understood.card, refused: true };
       case "read":
-        return read(context, inbound, understood, here, open);
+        return read(context, inbound, understood, { here, meant }, open);
       case "set":
         if (inbound.place === undefined) return noChannel();
         return choose.set(inbound, understood.setting, around, async (command, words) =>
@@ -84,15 +86,16 @@ export function createReceive(context: ConversationContext): Receive {
         );
       case "run": {
         if (inbound.place === undefined) return noChannel();
-        const meant = await choose.expand(inbound, understood, around);
-        return "type" in meant ? meant : receive(meant.inbound);
+        const expanded = await choose.expand(inbound, understood, around);
+        return "type" in expanded ? expanded : receive(expanded.inbound);
       }
       case "start":
         return beginInvestigation(context, inbound, understood);
       case "carry":
-        return carry(context, inbound, understood, here);
+        if (meant.type === "several" && understood.investigation === undefined) return whichOne(inbound, meant.open);
+        return carry(context, inbound, understood, investigationOf(meant));
       case "command":
-        return command(context, inbound, understood, here);
+        return command(context, inbound, understood, meant);
       default:
         return understood satisfies never;
     }
@@ -132,11 +135,8 @@ function notStored(error: unknown): Received {
   return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
-function surroundings(
-  { components, now }: ConversationContext,
-  here: Investigation | undefined,
-  open: readonly Summary[],
-): Surroundings {
+function surroundings({ components, now }: ConversationContext, meant: Meant, open: readonly Summary[]): Surroundings {
+  const here = investigationOf(meant);
   return {
     open: open.map(({ number, title }) => ({ number, title })),
     components: components(),
@@ -151,17 +151,20 @@ function surroundings(
   };
 }
 
+/** Answers from what is known. In a chat without threads, the status that names nothing is the list. */
 async function read(
   context: ConversationContext,
   inbound: Inbound,
   { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
-  here: Investigation | undefined,
+  { here, meant }: { readonly here: Investigation | undefined; readonly meant: Meant },
   open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
-  const investigation = await target(context, inbound, number, here);
+  const unnamed = what.type === "status" ? here : investigationOf(meant);
+  const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);
   if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
+  if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
   return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
 }
 
@@ -169,11 +172,11 @@ async function command(
   context: ConversationContext,
   inbound: Inbound,
   { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
-  here: Investigation | undefined,
+  unnamed: Meant,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
-  const meant = await target(context, inbound, number, here);
+  const meant = await target(context, inbound, number, investigationOf(unnamed));
   if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
@@ -182,6 +185,7 @@ async function command(
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
+  if (unnamed.type === "several") return whichOne(inbound, unnamed.open);
   return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
@@ -192,6 +196,10 @@ const COMMAND_WORD: Readonly<Partial<Record<PersonCommand["type"], string>>> = {
   snooze: "snooze 1h",
   assign: "assign me",
 };
+
+function investigationOf(meant: Meant): Investigation | undefined {
+  return meant.type === "one" ? meant.investigation : undefined;
+}
 
 function wordOf(command: PersonCommand): string {
   const { type } = command;

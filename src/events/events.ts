@@ -166,6 +166,8 @@ export const event = z.discriminatedUnion("type", [
     again: z.boolean().optional(),
     /** The calls and approximate dollars of all looks at this firing so far. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
+    /** Of a storm: the table of its members in the archive, how many it has, and when it was made. */
+    list: z.object({ archive: z.string(), rows: z.number().int(), at: moment }).optional(),
   }),
   z.object({
     type: z.literal("noteAdded"),

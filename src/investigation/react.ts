@@ -4,6 +4,7 @@ import { mayPlan, PLAN, stepTimer } from "./carried/escalation.ts";
 import { REMIND, REPEAT, reminderDue, repeatDue } from "./carried/repeat.ts";
 import { SNOOZE } from "./decide/decide-carried.ts";
 import type { Policy } from "./decide/policy.ts";
+import { LIST_TIMER, listAgainAt } from "./looks/listing.ts";
 import { recoveryLooks } from "./looks/recovery.ts";
 import { LOOKS, lookTimer, stillOpen } from "./looks/second-look.ts";
 import type { Investigation } from "./state.ts";
@@ -58,7 +59,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "recoveryLookBegun":
       return [{ type: "investigate", episode: event.episode }];
     case "verdictReached":
-      return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
+      return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state), ...listAgain(event, state)];
     case "alarmFired":
       // A verdict is an episode's: the lists lose it when another begins. What repeats the firing changes nothing there.
       return state.episodes.at(-1)?.firedAt === event.alarmAt
@@ -126,6 +127,12 @@ function stepsOf({ escalation }: Investigation): readonly Work[] {
 
 function snoozeEnd({ until }: Extract<Event, { type: "snoozed" }>): readonly Work[] {
   return until === undefined ? [] : [{ type: "wake", timer: `${SNOOZE}${until}`, at: until }];
+}
+
+/** The timer for a newer table of a storm's members, where this one lacks some. */
+function listAgain({ list }: Extract<Event, { type: "verdictReached" }>, { members }: Investigation): readonly Work[] {
+  if (!list || list.rows >= members.length) return [];
+  return [{ type: "wake", timer: LIST_TIMER, at: new Date(listAgainAt(list)).toISOString() }];
 }
 
 /** The timer for the automatic close; `decide` then checks whether there was any activity. */

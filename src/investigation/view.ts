@@ -7,6 +7,7 @@ import { updateCard } from "./view/notice.ts";
 import { rootCard } from "./view/root.ts";
 import type { Shown } from "./view/shown.ts";
 import { soundsOf } from "./view/sounds.ts";
+import { stormListCards } from "./view/storm-list.ts";
 import { summaryCard } from "./view/summary.ts";
 
 export type { Shown } from "./view/shown.ts";
@@ -23,7 +24,8 @@ export function view(state: Investigation): readonly Shown[] {
   if (!isThere(state) || isQuietMember(state)) return [];
   const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
-  if (state.subject?.type === "storm") return [...shown, ...soundsOf(state, said), ...answersOf(state)];
+  if (state.subject?.type === "storm")
+    return [...shown, ...listOf(state), ...soundsOf(state, said), ...answersOf(state)];
   const concluded = Object.values(state.findings).some(
     ({ conclusion, before }) => (conclusion ?? before) !== undefined,
   );
@@ -43,6 +45,12 @@ export function view(state: Investigation): readonly Shown[] {
     shown.push({ slot: `again-${episode.number}`, where: "thread", card, says: said, broadcast: true });
   }
   return [...shown, ...soundsOf(state, said), ...answersOf(state)];
+}
+
+/** The names of a storm's members, in its thread. What is said there changes as names are added; a state of one of them can wait. */
+function listOf(state: Investigation): readonly Shown[] {
+  const says = { decision: "", state: String(state.members.length), finding: "" };
+  return stormListCards(state).map((card, index) => ({ slot: `members-${index + 1}`, where: "thread", card, says }));
 }
 
 function answersOf(state: Investigation): readonly Shown[] {

@@ -75,6 +75,8 @@ test.each([
   [{ CHANGES_SECRET: "short" }, /CHANGES_SECRET needs at least 16 characters/],
   [{ SNS_DEAD_LETTER_QUEUE: "undelivered" }, /SNS_DEAD_LETTER_QUEUE is not the ARN of a standard SQS queue/],
   [{ SNS_DEAD_LETTER_QUEUE: "arn:aws:sqs:eu-west-1:111122223333:q.fifo" }, /SNS_DEAD_LETTER_QUEUE is not the ARN/],
+  [{ TEAMS_CHANNEL: "General" }, /TEAMS_CHANNEL is not a channel's id such as 19:…@thread.tacv2/],
+  [{ TEAMS_CHANNEL: "19:abc" }, /TEAMS_CHANNEL is not a channel's id/],
   [{ TEAMS_CERTIFICATE: "f.pem" }, /TEAMS_APP_ID is not set, and TEAMS_CERTIFICATE is/],
   [{ TEAMS_APP_PASSWORD: "p" }, /TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is/],
   [

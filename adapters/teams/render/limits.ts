@@ -21,6 +21,8 @@ export const LIMIT = {
   /** Characters of a message whose timeline has yet to be chosen. */
   quoted: 2_000,
   choices: 100,
+  choice: 120,
+  dialogTitle: 60,
 } as const;
 
 /**

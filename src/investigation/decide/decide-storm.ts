@@ -1,6 +1,7 @@
 import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, StormMember } from "../command.ts";
+import { lacksMembers } from "../looks/listing.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
@@ -51,6 +52,11 @@ export function isFiringLine(storm: Investigation, groupKey: string): boolean {
 
 function lineOf({ members }: Investigation, groupKey: string): StormMember | undefined {
   return members.find((known) => known.groupKey === groupKey);
+}
+
+/** Starts a look at a storm whose table lacks members: each look that is due makes it anew. */
+export function decideListing(state: Investigation, meta: Meta): Decision {
+  return lacksMembers(state) ? accept(...weighAgain(state, meta)) : unchanged;
 }
 
 /** Starts one diagnosis at a time; what arrives meanwhile is handled by {@link grewMeanwhile} at its end. */

@@ -2,6 +2,7 @@ import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
 import { REMIND, REPEAT } from "../carried/repeat.ts";
 import type { Command } from "../command.ts";
+import { LIST_TIMER } from "../looks/listing.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
 import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
@@ -26,7 +27,7 @@ import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
-import { decideGrowth } from "./decide-storm.ts";
+import { decideGrowth, decideListing } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 
@@ -236,6 +237,7 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   if (episode !== undefined) return decideSecondLook(state, episode, meta);
   const recovered = episodeOfRecovery(timer);
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
+  if (timer === LIST_TIMER) return decideListing(state, meta);
   if (timer === REPEAT || timer === REMIND) return decideDue(state, timer, meta, policy);
   if (timer.startsWith(SNOOZE)) return decideSnoozeOver(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);

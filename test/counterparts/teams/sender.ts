@@ -97,6 +97,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
       const value = { data: action.data, context: { theme: "default" } };
       return send({ type: "invoke", name: "task/fetch", value, replyToId: message.id }, at);
     },
+    /** Sends any activity as Teams would. */
+    send,
     submit: (data: Record<string, unknown>, over: Over = {}) =>
       send({ type: "invoke", name: "task/submit", value: { data } }, over),
     extension: (commandId: string, message: TeamsMessage, over: Over = {}) =>

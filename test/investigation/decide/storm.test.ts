@@ -10,8 +10,8 @@ const member = (name: string, state: "ALARM" | "OK" = "ALARM", at = 1) =>
 const grow = (...members: readonly ReturnType<typeof member>[]): Command => ({ type: "growStorm", members });
 const told = { id: "h", at: minute(9), sentence: "AWS Health", names: [{ name: "zone", value: "euw1-az1" }] };
 const health: Command = { type: "growStorm", members: [], announced: [told] };
-const round = (members: number, announced = 0): Command => ({
-  type: "recordRound",
+const round = (members: number, announced = 0) => ({
+  type: "recordRound" as const,
   episode: 1,
   diagnosis: diagnosis("euw1-az1"),
   weighed: { members, announced },
@@ -99,4 +99,18 @@ test("what an intake has not looked at is told in a firing line only: else an in
   given(after(storm, grow(member("a")), { type: "close" }))
     .when(only(member("a", "ALARM", 2)))
     .refused(/may have an investigation/);
+});
+
+test("a table of the members that lacks some is made anew when its time comes", () => {
+  const listed = (rows: number): Command => ({ ...round(2), list: { archive: "table", rows, at: minute(1) } });
+  const wake: Command = { type: "wake", timer: "list" };
+  const two = after(storm, grow(member("a"), member("b")));
+  expect(after(storm, grow(member("a"), member("b")), listed(1)).findings[1]?.conclusion?.list?.rows).toBe(1);
+  given(after(storm, grow(member("a"), member("b")), listed(1)))
+    .when(wake)
+    .happens("secondLookBegun");
+  given(after(storm, grow(member("a"), member("b")), listed(2)))
+    .when(wake)
+    .happens();
+  given(two).when(wake).happens();
 });
