@@ -23,6 +23,8 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
+import { createDroppedLog } from "./routing/dropped.ts";
+import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
@@ -59,6 +61,8 @@ export function createApp(deps: {
   readonly policy: Policy;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly routeOf: (topicArn: string) => Route;
+  /** The file of routes; without one, everything goes where `routeOf` says. */
+  readonly router?: Router;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** The index of reported changes; on the board by default. */
@@ -103,6 +107,7 @@ export function createApp(deps: {
   });
   const { routeOf, apartMs = 0 } = deps;
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
+  const dropped = createDroppedLog(deps.board, now);
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
@@ -112,6 +117,7 @@ export function createApp(deps: {
     load,
     knownAlarms,
     onCall,
+    dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
@@ -130,6 +136,8 @@ export function createApp(deps: {
     guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
     onCall,
+    router: deps.router,
+    dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,
     log,

@@ -22,6 +22,8 @@ export interface Platform {
   readonly chat: Chat;
   /** The channel of alarms by default. */
   readonly place: ThreadKey;
+  /** Returns the key of a channel by the id that people copy from the platform; a page has one channel, whatever the id. */
+  channelKey?(channel: string): ThreadKey;
   /** Set for a page: it shows what no chat shows, or everything (`always`), and simulated alarms go there first. */
   readonly page?: { readonly always: boolean };
   /** Answers the platform's requests over HTTP. */

@@ -2,7 +2,7 @@ import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
 import { channelForm, slackOperators, userGroup } from "./operators.ts";
 import type { Named } from "./post/barriers.ts";
-import { missingOfSlack, slackSettings } from "./settings.ts";
+import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** The channels of Slack among what a setting names. */
 function namedBy(setting: string, keys: Iterable<string>): readonly Named[] {
@@ -13,6 +13,7 @@ function namedBy(setting: string, keys: Iterable<string>): readonly Named[] {
 export const slack: PlatformAdapter = {
   settings: { schema: slackSettings, missing: missingOfSlack },
   operators: slackOperators,
+  channels: { key: "slack_configs", platform: "slack", channel: { pattern: CHANNEL_ID, example: "C0123456789" } },
   async connect(config, host) {
     const own = config.read(slackSettings);
     const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = own;

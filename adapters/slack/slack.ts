@@ -126,6 +126,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     name: "slack",
     chat: createSlackChat({ client, budget, complaints, files, home: channel }),
     place,
+    channelKey: (id) => toKey({ team: identity.team, channel: id }),
     ...(http && { mount: { path: "/slack", listener: toListener(http, signingSecret) } }),
     complaints: complaints.list,
     groups,

@@ -126,6 +126,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       address: host.address,
     }),
     place: toKey(toPlace(settings.channel)),
+    channelKey: (id) => toKey({ conversation: id }),
     mount: { path: "/api", listener: toListener(authority.adapter, { verified: appId !== undefined, log }, receive) },
     groups,
     audience: createTeamsAudience(rosters),

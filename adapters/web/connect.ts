@@ -9,6 +9,7 @@ import { createWeb } from "./web.ts";
 /** The web page: the playground if there is one, and investigation pages behind signed links. */
 export const web: PlatformAdapter = {
   settings: { schema: webSettings },
+  channels: { key: "page", platform: "web" },
   operators: [{ what: "a person", pattern: /^web:.+$/ }],
   async connect(config, host) {
     const secret = config.read(webSettings).LINK_SECRET ?? randomBytes(32).toString("hex");
@@ -18,6 +19,7 @@ export const web: PlatformAdapter = {
       name: "web",
       chat,
       place: CHANNEL,
+      channelKey: () => CHANNEL,
       page: { always: playground },
       mount: { path: "/", listener },
       complaints: () => [],

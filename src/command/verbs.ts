@@ -10,6 +10,7 @@ import { investigate } from "./verbs/investigate.ts";
 import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
+import { routes, whyDropped } from "./verbs/routes.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
@@ -19,7 +20,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   "Find the cause": { help, investigate, status, hyp, why, accept, discard, restore },
   "Carry it": { ack, unack, assign, unassign, snooze, unsnooze, escalate, sev, note, close, reopen },
   Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },
-  "Set up": { subscribe, test, use, alias, run },
+  "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 
 /** All verbs. Help, usage, completion, manifests and the docs are generated from this table. */

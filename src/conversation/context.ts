@@ -1,4 +1,3 @@
-import type { MaySee } from "../access/audience.ts";
 import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
@@ -13,10 +12,11 @@ import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
+import type { RoutesContext } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
-export interface ConversationContext {
+export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
   readonly directory: Directory;
@@ -30,7 +30,6 @@ export interface ConversationContext {
   readonly guardrails: Guardrails;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
-  readonly maySee: MaySee;
   readonly listOpen: ListOpen;
   readonly onCall: OnCall;
   readonly now: () => Date;

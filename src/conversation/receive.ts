@@ -18,6 +18,7 @@ import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
+import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -160,6 +161,7 @@ async function read(
   open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
+  if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);

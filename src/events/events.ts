@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currentValue, escalationStep, pageTarget, recurrence, snoozeEnd } from "./carried.ts";
 import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
 import { answer, question, scope } from "./question.ts";
+import { routed } from "./routed.ts";
 import { severity } from "./severity.ts";
 
 export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
@@ -47,6 +48,7 @@ export const event = z.discriminatedUnion("type", [
     scope: scope.optional(),
     /** What earlier investigations of the same alarm tell. */
     recurrence: recurrence.optional(),
+    routed: routed.optional(),
   }),
   /** A question was asked outside any thread: the stream has answers only. */
   z.object({

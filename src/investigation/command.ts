@@ -14,6 +14,7 @@ import type {
   Severity,
   Subject,
 } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
 /** A chat message that somebody refers to: its time (ISO), its author, and its permalink. */
@@ -93,6 +94,7 @@ export type WorkCommand =
       readonly since?: number;
       readonly scope?: Scope;
       readonly recurrence?: Recurrence;
+      readonly routed?: Routed;
       readonly transitions: readonly Transition[];
     }
   | {

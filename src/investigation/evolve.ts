@@ -36,6 +36,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
         since: event.since,
         scope: event.scope,
         recurrence: event.recurrence,
+        routed: event.routed,
+        severity: event.routed?.severity,
         activeAt: event.at,
         heardAt: event.at,
       };

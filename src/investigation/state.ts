@@ -14,6 +14,7 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Routed } from "../events/routed.ts";
 import type { Authorship } from "./authorship.ts";
 import { type Carried, nothingCarried } from "./carried/carried.ts";
 import type { StormMember, Transition } from "./command.ts";
@@ -145,6 +146,8 @@ export interface Investigation extends Carried {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
+  /** What the file of routes decided, if there is one. */
+  readonly routed: Routed | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
@@ -192,6 +195,7 @@ export const initialState: Investigation = {
   storm: undefined,
   since: undefined,
   scope: undefined,
+  routed: undefined,
   links: [],
   alarm: undefined,
   turns: [],

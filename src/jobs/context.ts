@@ -4,6 +4,8 @@ import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { DroppedLog } from "../routing/dropped.ts";
+import type { Router } from "../routing/router.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -44,6 +46,10 @@ export interface WorkContext {
     learn(groupKey: string, stream: string): void;
   };
   readonly onCall: OnCall;
+  /** The file of routes; undefined where there is none. */
+  readonly router?: Router;
+  /** What was not posted, and why. */
+  readonly dropped: DroppedLog;
   readonly now: () => Date;
   readonly log: Log;
 }

@@ -1,3 +1,4 @@
+import { streamOf } from "../conversation/streams.ts";
 import { sharedCause } from "../engine/storm/shared-cause.ts";
 import { NotYet } from "../errors.ts";
 import type { StormList } from "../investigation/command.ts";
@@ -40,7 +41,7 @@ export async function weighStorm(
 /** Saves the table of all members, unless the last one has them all or is too new. */
 async function listMembers(
   { archive, now }: WorkContext,
-  { members }: Investigation,
+  { number, members }: Investigation,
   last: StormList | undefined,
 ): Promise<StormList | undefined> {
   const isEnough = last && (last.rows === members.length || now().getTime() < listAgainAt(last));
@@ -53,7 +54,7 @@ async function listMembers(
     ]),
   );
   return {
-    archive: await archive.save({ type: "table", columns, rows }),
+    archive: await archive.save(streamOf(number), { type: "table", columns, rows }),
     rows: rows.length,
     at: now().toISOString(),
   };

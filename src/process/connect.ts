@@ -12,7 +12,7 @@ import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
-import { createRouteOf } from "./route.ts";
+import { createFileRouter, createRouteOf } from "./route.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
@@ -64,6 +64,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
   const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
   const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
+  const router = config.ROUTES && createFileRouter(config.ROUTES, platforms, routeOf(""));
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
@@ -74,6 +75,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
+    ...(router && { router }),
     components: simulations.components,
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),

@@ -22,7 +22,7 @@ export type Element =
       readonly type: "TextBlock";
       readonly text: string;
       readonly wrap: true;
-      readonly style: "heading";
+      readonly style?: "heading";
     } & TextLook)
   | {
       readonly type: "Container";

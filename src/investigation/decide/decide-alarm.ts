@@ -24,6 +24,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     since,
     scope,
     recurrence,
+    routed,
     transitions,
   } = command;
   const opened: Event = {
@@ -42,6 +43,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
     ...(recurrence !== undefined && { recurrence }),
+    ...(routed !== undefined && { routed }),
   };
   const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
   const next = events.reduce(evolve, state);
