@@ -17,6 +17,8 @@ import { type ConversationContext, hand, target, unknownNumber } from "./context
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { answerList } from "./lists.ts";
+import { onCallCard, override, whoCard } from "./on-duty.ts";
 import type { OpenList } from "./open-list.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
@@ -92,6 +94,8 @@ export function createReceive(context: ConversationContext): Receive {
       }
       case "start":
         return beginInvestigation(context, inbound, understood);
+      case "override":
+        return override(context, inbound, understood.request);
       case "carry":
         if (meant.type === "several" && understood.investigation === undefined) return whichOne(inbound, meant.open);
         return carry(context, inbound, understood, investigationOf(meant));
@@ -162,12 +166,21 @@ async function read(
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
+  if (what.type === "list") return answerList(context, inbound, what, open);
+  if (what.type === "onCall") return { type: "reply", card: await onCallCard(context, inbound), refused: false };
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);
   if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
+  if (!investigation && what.type === "status") {
+    return answerList(context, inbound, { list: "open", page: 1, word: "status" }, open);
+  }
+  if (what.type === "who") {
+    const card = investigation ? whoCard(context, inbound, investigation) : onCallCard(context, inbound);
+    return { type: "reply", card: await card, refused: false };
+  }
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
-  return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
+  return { type: "reply", card: readCard(what, investigation), refused: false };
 }
 
 async function command(

@@ -9,6 +9,8 @@ export function verbOf(understood: Understood): string | undefined {
       return "investigate";
     case "command":
       return verbOfCommand(understood.command);
+    case "override":
+      return "override";
     case "carry":
       return understood.request.type;
     case "read":
@@ -29,6 +31,10 @@ function verbOfRead(read: Read): string {
   switch (read.type) {
     case "hypotheses":
       return "hyp";
+    case "list":
+      return read.list;
+    case "onCall":
+      return "oncall";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
     default:

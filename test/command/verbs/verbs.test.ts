@@ -8,7 +8,7 @@ const all = Object.entries(verbs);
 
 describe("every verb", () => {
   test.each(all)("%s shows an example that works, said to the bot", (_, { example }) => {
-    expect(["command", "carry", "read", "start", "set", "run"]).toContain(say(example).type);
+    expect(["command", "carry", "override", "read", "start", "set", "run"]).toContain(say(example).type);
   });
   test.each(all)("%s is explained in one line that fits a phone", (name, { usage, help }) => {
     expect(usage.split(" ")[0]).toBe(name);
@@ -46,7 +46,7 @@ describe("completion", () => {
     ["", Object.keys(verbs)],
     ["re", ["restore", "reopen"]],
     ["ACC", ["accept"]],
-    ["G-1042 un", ["G-1042 unack", "G-1042 unassign", "G-1042 unsnooze"]],
+    ["G-1042 una", ["G-1042 unack", "G-1042 unassign"]],
     ["help una", ["help unack", "help unassign"]],
     ["metrics c", ["metrics cpu "]],
     ["changes l", ["changes last 30m", "changes last 3h"]],
