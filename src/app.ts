@@ -12,7 +12,7 @@ import { createReceive, type Receive } from "./conversation/receive.ts";
 import type { Actor } from "./events/events.ts";
 import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
-import type { Policy } from "./investigation/decide/decide.ts";
+import type { Policy } from "./investigation/decide/policy.ts";
 import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
@@ -22,6 +22,7 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
+import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
 import type { Tags } from "./routing/labels.ts";
@@ -88,6 +89,8 @@ export function createApp(deps: {
   readonly topics?: ReadonlySet<string>;
   /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
+  /** Who is on call; nobody by default. */
+  readonly onCall?: OnCall;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -97,6 +100,7 @@ export function createApp(deps: {
   readonly apartMs?: number;
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
+  const onCall = deps.onCall ?? createOnCall(NO_ON_CALL, deps.board, now);
   const quiet = throttledStore(store, laneCalls);
   const { handle, load, peek } = createHandle({
     store,
@@ -118,6 +122,7 @@ export function createApp(deps: {
     handle,
     load,
     knownAlarms,
+    onCall,
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
@@ -136,6 +141,7 @@ export function createApp(deps: {
     barrierTo: deps.barrierTo ?? (async () => undefined),
     guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
+    onCall,
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

@@ -3,8 +3,9 @@ import { OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from ".
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
-import { decide, type Policy } from "./investigation/decide/decide.ts";
+import { decide } from "./investigation/decide/decide.ts";
 import type { Decision } from "./investigation/decide/decision.ts";
+import type { Policy } from "./investigation/decide/policy.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
 import { reactRouted } from "./investigation/react-routed.ts";

@@ -3,7 +3,14 @@ import type { Card } from "./card.ts";
 
 const text = z.union([
   z.string(),
-  z.array(z.union([z.string(), z.object({ time: z.string() }), z.object({ url: z.string(), text: z.string() })])),
+  z.array(
+    z.union([
+      z.string(),
+      z.object({ time: z.string() }),
+      z.object({ url: z.string(), text: z.string() }),
+      z.object({ calls: z.string(), ids: z.array(z.string()) }),
+    ]),
+  ),
 ]);
 
 const action = z.object({

@@ -5,9 +5,18 @@ export interface Link {
 }
 
 /**
- * Text with times and links in it: a time is ISO, and each platform shows it in the reader's zone. Strings are plain, never markup.
+ * The name of a person or group that is paged. A platform notifies whoever has one of its ids (`slack:U0123`, `slack:S0123`), or, for the id
+ * `here`, whoever is in the channel; where it knows none, the name stands alone.
  */
-export type TextSpan = string | { readonly time: string } | Link;
+export interface Call {
+  readonly calls: string;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Text with times, links and calls in it: a time is ISO, and each platform shows it in the reader's zone. Strings are plain, never markup.
+ */
+export type TextSpan = string | { readonly time: string } | Link | Call;
 export type Text = string | readonly TextSpan[];
 
 /** The meaning of a message's colour and emoji. The title starts with a word for the same meaning. */
@@ -67,9 +76,13 @@ export interface Card {
 /** Text as one plain line, with times in `zone`. */
 export function plain(text: Text, zone = "UTC"): string {
   if (typeof text === "string") return text;
-  return text
-    .map((span) => (typeof span === "string" ? span : "url" in span ? span.text : clock(span.time, zone)))
-    .join("");
+  return text.map((span) => plainSpan(span, zone)).join("");
+}
+
+function plainSpan(span: TextSpan, zone: string): string {
+  if (typeof span === "string") return span;
+  if ("url" in span) return span.text;
+  return "calls" in span ? span.calls : clock(span.time, zone);
 }
 
 /** The clock time of an ISO time in a zone: "03:02". */

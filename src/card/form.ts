@@ -27,7 +27,17 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export const FORM_NAMES = ["start", "note", "discard", "close", "metrics", "logs", "alarm"] as const;
+export const FORM_NAMES = [
+  "start",
+  "note",
+  "discard",
+  "close",
+  "metrics",
+  "logs",
+  "alarm",
+  "snooze",
+  "assign",
+] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 const TOPIC_HINT = "arn:aws:sns:eu-west-1:111122223333:alarms";
@@ -74,6 +84,18 @@ export const forms: Readonly<Record<FormName, Form>> = {
     submit: "Close",
     completes: /^(?:G-\d+ )?close$/,
     fields: [{ name: "resolution", label: "How was it resolved?", type: "lines", optional: true }],
+  },
+  snooze: {
+    title: "Snooze",
+    submit: "Snooze",
+    completes: /^(?:G-\d+ )?snooze$/,
+    fields: [{ name: "time", label: "How long?", type: "choice", options: ["30m", "1h", "4h", "24h", "until OK"] }],
+  },
+  assign: {
+    title: "Assign",
+    submit: "Assign",
+    completes: /^(?:G-\d+ )?assign$/,
+    fields: [{ name: "person", label: "To whom?", type: "line", hint: "me, or a name of the on-call file" }],
   },
   metrics: {
     title: "Query a metric",

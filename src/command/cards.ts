@@ -2,11 +2,11 @@ import type { Action, Block, Card } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import { offerCard } from "./grammar/offer.ts";
 import type { Verb } from "./verb.ts";
-import { verbs } from "./verbs.ts";
+import { verbGroups, verbs } from "./verbs.ts";
 
 const HELP: Action = { label: "Help", command: "help" };
 
-/** All verbs in one table, or one verb in full. */
+/** All verbs in a table for each group, or one verb in full. */
 export function helpCard(verb?: string): Card {
   if (verb === undefined) return allVerbs();
   if (Object.hasOwn(verbs, verb) && verbs[verb]) return oneVerb(verbs[verb]);
@@ -14,12 +14,19 @@ export function helpCard(verb?: string): Card {
 }
 
 function allVerbs(): Card {
-  const rows = Object.values(verbs).map(({ usage, help }) => [usage, help]);
+  const tables = Object.entries(verbGroups).flatMap(([heading, group]): readonly Block[] => [
+    { type: "heading", text: heading },
+    {
+      type: "table",
+      columns: [{ name: "Type" }, { name: "It does" }],
+      rows: Object.values(group).map(({ usage, help }) => [usage, help]),
+    },
+  ]);
   return {
     title: "HELP",
     tone: "neutral",
     blocks: [
-      { type: "table", columns: [{ name: "Type" }, { name: "It does" }], rows },
+      ...tables,
       {
         type: "context",
         text: "In front of each: G-1042, to name an investigation. In its thread it may be left out.",

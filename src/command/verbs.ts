@@ -2,47 +2,29 @@ import type { Verb } from "./verb.ts";
 import { alarms, watch } from "./verbs/alarms.ts";
 import { alias, run } from "./verbs/alias.ts";
 import { athena } from "./verbs/athena.ts";
+import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
 import { topology, traces } from "./verbs/graph.ts";
 import { investigate } from "./verbs/investigate.ts";
+import { handoff, mine, missed, oncall, open, who } from "./verbs/lists.ts";
 import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
+import { override } from "./verbs/override.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
-/** All verbs, in the order of help. Help, usage, completion, manifests and the docs are generated from this table. */
-export const verbs: Readonly<Record<string, Verb>> = {
-  help,
-  investigate,
-  status,
-  hyp,
-  why,
-  accept,
-  discard,
-  restore,
-  ack,
-  unack,
-  note,
-  metrics,
-  logs,
-  traces,
-  topology,
-  alarms,
-  watch,
-  changes,
-  athena,
-  topics,
-  subscribe,
-  test,
-  routes,
-  "why-dropped": whyDropped,
-  use,
-  alias,
-  run,
-  close,
-  reopen,
+/** All verbs by what one wants, in the order of help. */
+export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
+  "Find the cause": { help, investigate, status, hyp, why, accept, discard, restore },
+  "Carry it": { ack, unack, assign, unassign, snooze, unsnooze, escalate, sev, who, note, close, reopen },
+  "Take over": { open, mine, missed, handoff, oncall, override },
+  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },
+  "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
+
+/** All verbs. Help, usage, completion, manifests and the docs are generated from this table. */
+export const verbs: Readonly<Record<string, Verb>> = Object.assign({}, ...Object.values(verbGroups));

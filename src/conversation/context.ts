@@ -6,6 +6,7 @@ import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { OnCall } from "../on-call/on-call.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
@@ -30,6 +31,8 @@ export interface ConversationContext extends RoutesContext {
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
   readonly listOpen: ListOpen;
+  readonly onCall: OnCall;
+  readonly now: () => Date;
   readonly log: Log;
 }
 

@@ -12,11 +12,14 @@ import { asShown } from "../investigation/view/read-only.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
+import { carry } from "./carry.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { answerList } from "./lists.ts";
+import { onCallCard, override, whoCard } from "./on-duty.ts";
 import type { OpenList } from "./open-list.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
@@ -92,6 +95,11 @@ export function createReceive(context: ConversationContext): Receive {
       }
       case "start":
         return beginInvestigation(context, inbound, understood);
+      case "override":
+        return override(context, inbound, understood.request);
+      case "carry":
+        if (meant.type === "several" && understood.investigation === undefined) return whichOne(inbound, meant.open);
+        return carry(context, inbound, understood, investigationOf(meant));
       case "command":
         return command(context, inbound, understood, meant);
       default:
@@ -161,12 +169,21 @@ async function read(
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
+  if (what.type === "list") return answerList(context, inbound, what, open);
+  if (what.type === "onCall") return { type: "reply", card: await onCallCard(context, inbound), refused: false };
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);
   if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
+  if (!investigation && what.type === "status") {
+    return answerList(context, inbound, { list: "open", page: 1, word: "status" }, open);
+  }
+  if (what.type === "who") {
+    const card = investigation ? whoCard(context, inbound, investigation) : onCallCard(context, inbound);
+    return { type: "reply", card: await card, refused: false };
+  }
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
-  const card = readCard(what, investigation, open.listed, open.all);
+  const card = readCard(what, investigation);
   return { type: "reply", card: investigation ? asShown(investigation, card) : card, refused: false };
 }
 
@@ -191,12 +208,20 @@ async function command(
   return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
 
+const COMMAND_WORD: Readonly<Partial<Record<PersonCommand["type"], string>>> = {
+  acknowledge: "ack",
+  unacknowledge: "unack",
+  setSeverity: "sev 2",
+  snooze: "snooze 1h",
+  assign: "assign me",
+};
+
 function investigationOf(meant: Meant): Investigation | undefined {
   return meant.type === "one" ? meant.investigation : undefined;
 }
 
 function wordOf(command: PersonCommand): string {
   const { type } = command;
-  const word = type === "acknowledge" ? "ack" : type === "unacknowledge" ? "unack" : type;
+  const word = COMMAND_WORD[type] ?? type;
   return "hypothesis" in command ? `${word} ${command.hypothesis}` : word;
 }

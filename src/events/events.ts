@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { currentValue, escalationStep, pageTarget, recurrence, snoozeEnd } from "./carried.ts";
 import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
 import { held } from "./held.ts";
 import { answer, question, scope } from "./question.ts";
 import { routed } from "./routed.ts";
+import { severity } from "./severity.ts";
 
+export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
 export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
+export type { Severity } from "./severity.ts";
 
 import { alarm, notice, subject } from "./subject.ts";
 
@@ -43,6 +47,8 @@ export const event = z.discriminatedUnion("type", [
     /** The number of the storm that it belongs to. A member is not shown until somebody asks for it. */
     storm: z.number().int().optional(),
     scope: scope.optional(),
+    /** What earlier investigations of the same alarm tell. */
+    recurrence: recurrence.optional(),
     routed: routed.optional(),
     /** Set if no channel shows it yet; `place` is then empty. */
     held: held.optional(),
@@ -165,15 +171,7 @@ export const event = z.discriminatedUnion("type", [
     /** The time up to which each source is complete, epoch seconds: "metrics", "changes", "logs". */
     horizons: z.record(z.string(), z.number()),
     /** The latest known value of the alarm's own metric. */
-    now: z
-      .object({
-        value: z.number(),
-        at: z.number(),
-        failing: z.boolean(),
-        /** The value with its unit: "6.3 s". */
-        text: z.string().optional(),
-      })
-      .optional(),
+    now: currentValue.optional(),
     /** Archive id of a chart of the alarm's own metric. */
     chart: z.string().optional(),
     chartAlt: z.string().optional(),
@@ -198,6 +196,34 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
   z.object({ type: z.literal("acknowledged"), ...stamp }),
   z.object({ type: z.literal("unacknowledged"), ...stamp }),
+  /** Somebody is to work on it, by themselves or by another. */
+  z.object({ type: z.literal("assigned"), ...stamp, to: actor }),
+  z.object({ type: z.literal("unassigned"), ...stamp }),
+  z.object({ type: z.literal("severitySet"), ...stamp, severity: severity.optional() }),
+  /** No sounds until then; without a time, until the alarm is OK. */
+  z.object({ type: z.literal("snoozed"), ...stamp, until: moment.optional() }),
+  z.object({
+    type: z.literal("unsnoozed"),
+    ...stamp,
+    because: snoozeEnd,
+    /** What is worse, in words. */
+    words: z.string().optional(),
+  }),
+  /** It is said again that it fires and that nobody acknowledged it. */
+  z.object({ type: z.literal("repeated"), ...stamp, episode: z.number().int() }),
+  /** Whoever acknowledged it is reminded that it still fires. */
+  z.object({ type: z.literal("ackReminded"), ...stamp }),
+  /** The alarm's own metric was read while it fires. */
+  z.object({ type: z.literal("valueRead"), ...stamp, episode: z.number().int(), now: currentValue }),
+  /** Who will be paged, and when, as long as nobody acknowledges. */
+  z.object({ type: z.literal("escalationPlanned"), ...stamp, steps: z.array(escalationStep) }),
+  /** Somebody was paged: by a step of the plan (1, 2, …), or by hand. */
+  z.object({
+    type: z.literal("paged"),
+    ...stamp,
+    targets: z.array(pageTarget),
+    step: z.number().int().optional(),
+  }),
   z.object({
     type: z.literal("closed"),
     ...stamp,

@@ -1,4 +1,19 @@
-import type { Alarm, Announcement, Answer, Gap, Notice, Question, Scope, Subject } from "../events/events.ts";
+import type {
+  Actor,
+  Alarm,
+  Announcement,
+  Answer,
+  CurrentValue,
+  EscalationStep,
+  Gap,
+  Notice,
+  PageTarget,
+  Question,
+  Recurrence,
+  Scope,
+  Severity,
+  Subject,
+} from "../events/events.ts";
 import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
@@ -21,6 +36,15 @@ export type PersonCommand =
   | { readonly type: "chooseScope"; readonly scope: Scope }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
+  /** To a person, or to whoever says it. */
+  | { readonly type: "assign"; readonly to?: Actor }
+  | { readonly type: "unassign" }
+  | { readonly type: "setSeverity"; readonly severity?: Severity }
+  /** For a time, or, without one, until the alarm is OK. */
+  | { readonly type: "snooze"; readonly minutes?: number }
+  | { readonly type: "unsnooze" }
+  /** Pages at once; `step` is the plan's step that it is, from 1. */
+  | { readonly type: "escalate"; readonly targets: readonly PageTarget[]; readonly step?: number }
   | { readonly type: "close"; readonly resolution?: string; readonly cause?: string }
   | { readonly type: "reopen" };
 
@@ -70,6 +94,7 @@ export type WorkCommand =
       readonly storm?: number;
       readonly since?: number;
       readonly scope?: Scope;
+      readonly recurrence?: Recurrence;
       readonly routed?: Routed;
       /** No channel shows it yet. */
       readonly held?: Held;
@@ -145,6 +170,15 @@ export type WorkCommand =
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
+  | { readonly type: "planEscalation"; readonly steps: readonly EscalationStep[] }
+  /** A step of the plan that was made at `plannedAt`, from 1. */
+  | {
+      readonly type: "page";
+      readonly plannedAt: string;
+      readonly step: number;
+      readonly targets: readonly PageTarget[];
+    }
+  | { readonly type: "readValue"; readonly episode: number; readonly now: CurrentValue }
   | { readonly type: "wake"; readonly timer: string }
   /** Delete it if it was closed so many days ago. */
   | { readonly type: "delete"; readonly days: number }

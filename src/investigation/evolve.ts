@@ -1,5 +1,6 @@
 import type { Alarm, Event } from "../events/events.ts";
 import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
+import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import {
   type Decided,
@@ -34,10 +35,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
         storm: event.storm,
         since: event.since,
         scope: event.scope,
+        recurrence: event.recurrence,
         routed: event.routed,
         held: event.held,
         severity: event.routed?.severity,
         activeAt: event.at,
+        heardAt: event.at,
       };
     case "heldOn":
       return { ...state, held: event.held };
@@ -137,7 +140,29 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "acknowledged":
       return { ...state, acknowledged: { by: event.by, at: event.at }, activeAt: event.at };
     case "unacknowledged":
-      return { ...state, acknowledged: undefined, activeAt: event.at };
+      return { ...state, acknowledged: undefined, activeAt: event.at, heardAt: event.at };
+    case "assigned": {
+      const { to, by, at } = event;
+      return { ...state, assigned: { to, by, at }, activeAt: at };
+    }
+    case "unassigned":
+      return { ...state, assigned: undefined, activeAt: event.at };
+    case "severitySet":
+      return { ...state, severity: event.severity, activeAt: event.at };
+    case "snoozed":
+      return snoozed(state, event);
+    case "unsnoozed":
+      return unsnoozed(state, event);
+    case "repeated":
+      return repeated(state, event);
+    case "ackReminded":
+      return reminded(state, event);
+    case "valueRead":
+      return withFindings(state, event.episode, (known) => ({ ...known, now: event.now }));
+    case "escalationPlanned":
+      return { ...state, escalation: { plannedAt: event.at, steps: event.steps, done: 0 } };
+    case "paged":
+      return paged(state, event);
     case "closed": {
       const { by, at, resolution, quiet, cause } = event;
       return { ...state, status: "closed", closed: { by, at, resolution, quiet, cause }, activeAt: at };
@@ -171,11 +196,14 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
   const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
   const last = turns.at(-1);
   const newest = last !== undefined && sameTurn(last, turn);
+  const episodes = episodesOf(turns, state.episodes, folded);
+  const firesAnew = to === "ALARM" && episodes.length > state.episodes.length;
   return {
     ...state,
     turns,
     folded,
-    episodes: episodesOf(turns, state.episodes, folded),
+    episodes,
+    ...(firesAnew && { heardAt: event.at }),
     alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
     activeAt: event.at,
   };

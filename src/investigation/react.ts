@@ -1,6 +1,9 @@
 import type { Event } from "../events/events.ts";
 import type { Work } from "../events/work.ts";
-import type { Policy } from "./decide/decide.ts";
+import { mayPlan, PLAN, stepTimer } from "./carried/escalation.ts";
+import { REMIND, REPEAT, reminderDue, repeatDue } from "./carried/repeat.ts";
+import { SNOOZE } from "./decide/decide-carried.ts";
+import type { Policy } from "./decide/policy.ts";
 import { LIST_TIMER, listAgainAt } from "./looks/listing.ts";
 import { recoveryLooks } from "./looks/recovery.ts";
 import { LOOKS, lookTimer, stillOpen } from "./looks/second-look.ts";
@@ -18,10 +21,31 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "alarmNoData":
     case "noteAdded":
       return [{ type: "chat" }, wakeAfter(event.at, policy)];
+    case "acknowledged":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy), ...soundsOf(state, policy)];
+    case "unacknowledged":
+    case "unsnoozed":
+      return [
+        { type: "chat" },
+        { type: "summarise" },
+        wakeAfter(event.at, policy),
+        ...soundsOf(state, policy),
+        ...planOf(event.at, state, policy),
+      ];
+    case "snoozed":
+      return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy), ...snoozeEnd(event)];
+    case "repeated":
+    case "ackReminded":
+      return [{ type: "chat" }, ...soundsOf(state, policy)];
+    case "paged":
+      return [{ type: "chat" }, wakeAfter(event.at, policy), ...soundsOf(state, policy), ...stepsOf(state)];
+    case "escalationPlanned":
+      return [{ type: "chat" }, ...stepsOf(state)];
     case "opened":
     case "askedOutside":
-    case "acknowledged":
-    case "unacknowledged":
+    case "assigned":
+    case "unassigned":
+    case "severitySet":
     case "reopened":
     case "hypothesisAccepted":
     case "hypothesisDiscarded":
@@ -39,12 +63,17 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "alarmFired":
       // A verdict is an episode's: the lists lose it when another begins. What repeats the firing changes nothing there.
       return state.episodes.at(-1)?.firedAt === event.alarmAt
-        ? [{ type: "chat" }, { type: "summarise" }]
+        ? [{ type: "chat" }, { type: "summarise" }, ...soundsOf(state, policy), ...planOf(event.at, state, policy)]
         : [{ type: "chat" }];
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "stormGrew":
-      return event.repeats ? [] : [{ type: "chat" }];
+      if (event.repeats) return [];
+      // Once, when its first members are told.
+      return event.members.length === 0 || event.members.length < state.members.length
+        ? [{ type: "chat" }]
+        : [{ type: "chat" }, ...soundsOf(state, policy), ...planOf(event.at, state, policy)];
+    case "valueRead":
     case "healthAnnounced":
     case "noticeUpdated":
     case "threadLinked":
@@ -79,6 +108,31 @@ function secondLooks(event: Extract<Event, { type: "verdictReached" }>, state: I
     timer: lookTimer(event.episode, minutes),
     at: new Date(Date.parse(event.at) + minutes * 60_000).toISOString(),
   }));
+}
+
+/** The timers of the next repeat and of the next reminder: whatever delays one sets it anew. */
+function soundsOf(state: Investigation, policy: Policy): readonly Work[] {
+  const [repeat, remind] = [repeatDue(state, policy), reminderDue(state, policy)];
+  return [
+    ...(repeat === undefined ? [] : [{ type: "wake", timer: REPEAT, at: repeat } as const]),
+    ...(remind === undefined ? [] : [{ type: "wake", timer: REMIND, at: remind } as const]),
+  ];
+}
+
+/** The work that plans who is paged, if alarms escalate by themselves. */
+function planOf(at: string, state: Investigation, { escalates }: Policy): readonly Work[] {
+  return escalates && mayPlan(state) ? [{ type: "wake", timer: PLAN, at }] : [];
+}
+
+/** The timer of the plan's next step. */
+function stepsOf({ escalation }: Investigation): readonly Work[] {
+  const step = escalation?.steps[escalation.done];
+  if (!escalation || !step) return [];
+  return [{ type: "wake", timer: stepTimer(escalation, escalation.done + 1), at: step.at }];
+}
+
+function snoozeEnd({ until }: Extract<Event, { type: "snoozed" }>): readonly Work[] {
+  return until === undefined ? [] : [{ type: "wake", timer: `${SNOOZE}${until}`, at: until }];
 }
 
 /** The timer for a newer table of a storm's members, where this one lacks some. */

@@ -1,31 +1,29 @@
 import { NewerRelease } from "../errors.ts";
 import type {
-  Actor,
   Alarm,
   Announcement,
   Answer,
   Cause,
+  CurrentValue,
   Event,
   Evidence,
   Gap,
   Notice,
   Question,
+  Recurrence,
   Scope,
   Standing,
   Subject,
 } from "../events/events.ts";
 import type { Held } from "../events/held.ts";
 import type { Routed } from "../events/routed.ts";
-import type { Severity } from "../events/severity.ts";
+import type { Authorship } from "./authorship.ts";
+import { type Carried, nothingCarried } from "./carried/carried.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
-/** The person or program, and the time. */
-export interface Authorship {
-  readonly by: Actor;
-  /** ISO. */
-  readonly at: string;
-}
+export type { Authorship } from "./authorship.ts";
+export type { Escalation, Page, Reminder, Repeat, Snooze } from "./carried/carried.ts";
 
 export type TurnState = Transition["state"];
 
@@ -84,6 +82,8 @@ export interface EpisodeFindings {
   readonly deepened?: readonly string[];
   /** Changes of the verdict by later looks, in order. */
   readonly turnabouts?: readonly Turnabout[];
+  /** The latest value that was read while it fires. */
+  readonly now?: CurrentValue;
 }
 
 export interface EvidenceRecord {
@@ -144,7 +144,7 @@ export interface ThreadLink {
 }
 
 /** The state of an investigation: the fold of its events, and nothing else. */
-export interface Investigation {
+export interface Investigation extends Carried {
   /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
   readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
@@ -166,8 +166,6 @@ export interface Investigation {
   readonly routed: Routed | undefined;
   /** Why no channel shows it yet, and which will. */
   readonly held: Held | undefined;
-  /** How bad it is, by its route or a person. */
-  readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
@@ -187,6 +185,7 @@ export interface Investigation {
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
   readonly acknowledged: Authorship | undefined;
+  readonly recurrence: Recurrence | undefined;
   readonly closed:
     | (Authorship & {
         readonly resolution?: string | undefined;
@@ -220,7 +219,6 @@ export const initialState: Investigation = {
   scope: undefined,
   routed: undefined,
   held: undefined,
-  severity: undefined,
   links: [],
   alarm: undefined,
   turns: [],
@@ -235,6 +233,8 @@ export const initialState: Investigation = {
   notes: [],
   queries: [],
   acknowledged: undefined,
+  ...nothingCarried,
+  recurrence: undefined,
   closed: undefined,
   failures: [],
   readOnly: false,

@@ -3,6 +3,7 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { OnCall } from "../on-call/on-call.ts";
 import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
 import type { Tags } from "../routing/labels.ts";
@@ -46,6 +47,7 @@ export interface WorkContext {
     /** Keeps which stream an alarm's notifications go to. */
     learn(groupKey: string, stream: string): void;
   };
+  readonly onCall: OnCall;
   /** The file of routes; undefined where there is none. */
   readonly router?: Router;
   /** Sends to receivers that are no channels; undefined where nothing is connected that does. */

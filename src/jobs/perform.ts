@@ -9,6 +9,7 @@ import type { Step } from "../store/store.ts";
 import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { escalate, isEscalation } from "./escalate.ts";
 import type { Route } from "./group.ts";
 import { releaseHeld } from "./held.ts";
 import { giveUp, takeIn } from "./intake.ts";
@@ -60,6 +61,7 @@ export function createPerformer(
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           if (work.timer === RELEASE) return releaseHeld(context, lane.stream, id);
           const meta = { id, actor: gumshoe, at: now().toISOString() };
+          if (isEscalation(work.timer)) return escalate(context, lane.stream, work.timer, meta);
           await handle(lane.stream, { type: "wake", timer: work.timer }, meta);
           return;
         }

@@ -26,6 +26,8 @@ export async function summarise(
     ...(verdict !== undefined && { verdict }),
     ...(groupKey !== undefined && { groupKey }),
     ...(storm !== undefined && { storm }),
+    ...(state.assigned && { assigneeId: state.assigned.to.id }),
+    ...(state.severity !== undefined && { severity: state.severity }),
     ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
     ...(closed !== undefined && { closedAt: closed.at }),
   });

@@ -1,11 +1,13 @@
-import type { Block, Card } from "../card/card.ts";
+import type { Block, Card, Text } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { updateCard } from "../investigation/view/notice.ts";
+import { targetNames } from "../investigation/view/targets.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
+import { type About, aboutOf } from "./about.ts";
 
 /** One entry of an investigation's timeline: what happened, when and by whom. */
 export interface TimelineEntry {
@@ -15,10 +17,6 @@ export interface TimelineEntry {
   readonly about: About;
   readonly card: Card;
 }
-
-/** What an entry is about, by which a reader selects. */
-export const ABOUT = ["alarm", "evidence", "cause", "people"] as const;
-export type About = (typeof ABOUT)[number];
 
 /** The entries of all events, in order of time. A later look adds what it found anew or otherwise. */
 function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
@@ -52,54 +50,6 @@ function isSame(told: Map<string, string>, key: string, text: string): boolean {
   const before = told.get(key);
   told.set(key, text);
   return before === text;
-}
-
-function aboutOf({ type }: Event): About {
-  switch (type) {
-    case "opened":
-    case "alarmFired":
-    case "alarmRecovered":
-    case "alarmNoData":
-    case "stormGrew":
-    case "joinedStorm":
-    case "heldOn":
-    case "released":
-    case "healthAnnounced":
-    case "noticeUpdated":
-    case "recoverySeen":
-      return "alarm";
-    case "evidenceRecorded":
-    case "investigationRequested":
-    case "secondLookBegun":
-    case "recoveryLookBegun":
-    case "workFailed":
-    case "progressed":
-    case "unreadable":
-      return "evidence";
-    case "hypothesisProposed":
-    case "hypothesisStrengthened":
-    case "hypothesisWeakened":
-    case "verdictReached":
-      return "cause";
-    case "hypothesisAccepted":
-    case "hypothesisDiscarded":
-    case "hypothesisRestored":
-    case "noteAdded":
-    case "askedOutside":
-    case "queryAsked":
-    case "queryAnswered":
-    case "queryProgressed":
-    case "acknowledged":
-    case "unacknowledged":
-    case "scopeChosen":
-    case "threadLinked":
-    case "closed":
-    case "reopened":
-    case "deleted":
-      return "people";
-    default:
-      return type satisfies never;
-  }
 }
 
 function entryCard(event: Event, state: Investigation): Card | undefined {
@@ -163,6 +113,26 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("ACKNOWLEDGED");
     case "unacknowledged":
       return entry("ACKNOWLEDGEMENT WITHDRAWN");
+    case "assigned":
+      return entry(`ASSIGNED to ${event.to.name}`);
+    case "unassigned":
+      return entry("ASSIGNMENT WITHDRAWN");
+    case "severitySet":
+      return entry(event.severity ?? "SEVERITY WITHDRAWN");
+    case "snoozed":
+      return timedEntry("SNOOZED", event.until === undefined ? "until it is OK" : ["until ", { time: event.until }]);
+    case "unsnoozed":
+      return entry(`SNOOZE ENDED: ${SNOOZE_END[event.because]}${event.words === undefined ? "" : `, ${event.words}`}`);
+    case "repeated":
+      return entry("SAID AGAIN, because nobody acknowledged it");
+    case "ackReminded":
+      return entry("REMINDED whoever acknowledged it");
+    case "escalationPlanned":
+      return timedEntry("ESCALATION PLANNED", planWords(event.steps));
+    case "paged":
+      return entry(`PAGED ${targetNames(event.targets)}`);
+    case "valueRead":
+      return undefined;
     case "recoverySeen":
       return event.followed && entry(`RECOVERED ${event.followed.words}`);
     case "secondLookBegun":
@@ -184,6 +154,19 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     default:
       return event satisfies never;
   }
+}
+
+const SNOOZE_END = { person: "by hand", over: "its time was over", ok: "it is OK", worse: "it got worse" } as const;
+
+function planWords(steps: Extract<Event, { type: "escalationPlanned" }>["steps"]): Text {
+  return steps.flatMap(({ at, targets }, index) => [
+    `${index === 0 ? "" : ", "}${targetNames(targets)} at `,
+    { time: at },
+  ]);
+}
+
+function timedEntry(title: string, text: Text): Card {
+  return { ...entry(title), blocks: [{ type: "text", text }] };
 }
 
 function entry(title: string, quoted?: string, alarmTime?: { readonly time: string }): Card {

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
+import { onCallSetting } from "./on-call-setting.ts";
 import { routesFile } from "./routes-file.ts";
-import { accounts, days, loopback, port, span, topicArns, zone } from "./setting-values.ts";
+import { accounts, days, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -27,6 +28,12 @@ const settings = z.object({
   AUTO_CLOSE: span.default(86_400_000),
   /** Days after which a closed investigation is deleted as a whole; without it none is. */
   RETENTION_DAYS: days.optional(),
+  /** The time after which it is said again that an alarm fires and nobody acknowledged it; off: never. */
+  REPEAT_INTERVAL: spanOrOff.default(3_600_000),
+  /** The time after which whoever acknowledged an alarm is reminded that it still fires; off: never. */
+  ACK_REMINDER: spanOrOff.default(14_400_000),
+  /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
+  ON_CALL: onCallSetting.optional(),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()

@@ -1,7 +1,9 @@
 import { joinGroups } from "../access/groups.ts";
 import { createGuardrails } from "../access/guardrails.ts";
 import { type App, createApp } from "../app.ts";
+import type { Policy } from "../investigation/decide/policy.ts";
 import type { Log } from "../log/log.ts";
+import { createOnCall, NO_ON_CALL } from "../on-call/on-call.ts";
 import type { Platform, PlatformAdapter } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
@@ -74,7 +76,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const app: App = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
-    policy: { autoCloseMs: config.AUTO_CLOSE },
+    policy: policyOf(config),
+    onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
     ...tagsOfAll(sources),
@@ -104,6 +107,15 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
 function isInUse(config: Config, { platforms }: Parts): boolean {
   const chats = platforms.some((platform) => platform.isChat?.(config));
   return chats || config.SNS_TOPICS.size > 0 || config.TABLE_NAME !== undefined;
+}
+
+function policyOf(config: Config): Policy {
+  return {
+    autoCloseMs: config.AUTO_CLOSE,
+    repeatMs: config.REPEAT_INTERVAL,
+    reminderMs: config.ACK_REMINDER,
+    escalates: (config.ON_CALL?.escalation.length ?? 0) > 0,
+  };
 }
 
 /** Returns the ids of the accounts that are named. */

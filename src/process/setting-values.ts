@@ -11,6 +11,9 @@ export const span = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A duration, or undefined for "off". */
+export const spanOrOff = z.union([z.literal("off").transform(() => undefined), span]);
+
 /** A whole number of days from 1 on. */
 export const days = z.string().transform((text, context) => {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);

@@ -1,4 +1,4 @@
-import type { Verdict } from "../events/events.ts";
+import type { Severity, Verdict } from "../events/events.ts";
 
 /** One entry of the lists. The work lane writes it, so it may lag by seconds; decisions never read it. */
 export interface Summary {
@@ -18,6 +18,9 @@ export interface Summary {
   readonly owner?: string;
   /** The id of that person: `slack:U1`. */
   readonly ownerId?: string;
+  /** The id of the person that it is assigned to. */
+  readonly assigneeId?: string;
+  readonly severity?: Severity;
   /** ISO. */
   readonly openedAt: string;
   readonly closedAt?: string;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NewerRelease } from "../errors.ts";
 import { type Event, event } from "../events/events.ts";
 import { verdict } from "../events/evidence.ts";
+import { severity } from "../events/severity.ts";
 import type { Work } from "../events/work.ts";
 import type { Commit } from "./store.ts";
 
@@ -42,6 +43,8 @@ export const storedSummary = z.object({
   storm: z.number().exactOptional(),
   owner: z.string().exactOptional(),
   ownerId: z.string().exactOptional(),
+  assigneeId: z.string().exactOptional(),
+  severity: severity.exactOptional(),
   openedAt: z.string(),
   closedAt: z.string().exactOptional(),
 });

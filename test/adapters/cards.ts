@@ -3,6 +3,7 @@ import { replyCard } from "../../src/card/reply.ts";
 import { helpCard } from "../../src/command/cards.ts";
 import { offerCard } from "../../src/command/grammar/offer.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
+import { listCard } from "../../src/investigation/view/listed.ts";
 import { readCard } from "../../src/investigation/view/read.ts";
 import { view } from "../../src/investigation/view.ts";
 import { after, diagnosis, minute, open, turn } from "../investigation/given.ts";
@@ -79,26 +80,27 @@ const states: Readonly<Record<string, Investigation>> = {
   ),
 };
 
-const summaries = Array.from({ length: 20 }, (_, index) => ({
-  stream: `investigation/${index}`,
-  number: 1000 + index,
-  version: 1,
-  status: "open" as const,
-  title: `alarm-${index}`,
-  place: "web:general",
-  openedAt: minute(0),
-}));
+const statusOfAll = listCard({
+  word: "STATUS",
+  shown: [withRelief],
+  count: 20,
+  all: true,
+  page: 1,
+  clock: (iso) => iso.slice(11, 16),
+  none: "No investigation is open.",
+  notes: ["primary: Ben until 09:00, then Cleo"],
+});
 
 /** Every card of the product, by what it shows. */
 export const cards: readonly (readonly [name: string, card: Card])[] = [
   ...Object.entries(states).flatMap(([name, state]) =>
     view(state).map(({ slot, card }) => [`${name}: ${slot}`, card] as const),
   ),
-  ["hypotheses", readCard({ type: "hypotheses" }, withRelief, [])],
-  ["why", readCard({ type: "why", hypothesis: "h1" }, withRelief, [])],
-  ["why of nothing", readCard({ type: "why", hypothesis: "h9" }, withRelief, [])],
-  ["status of one", readCard({ type: "status" }, withRelief, [])],
-  ["status of all", readCard({ type: "status" }, undefined, summaries)],
+  ["hypotheses", readCard({ type: "hypotheses" }, withRelief)],
+  ["why", readCard({ type: "why", hypothesis: "h1" }, withRelief)],
+  ["why of nothing", readCard({ type: "why", hypothesis: "h9" }, withRelief)],
+  ["status of one", readCard({ type: "status" }, withRelief)],
+  ["status of all", statusOfAll],
   ["help", helpCard()],
   ["help of one", helpCard("metrics")],
   ["refusal", replyCard("NOT DONE", ["It was closed at ", { time: minute(3) }, "."])],

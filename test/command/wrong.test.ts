@@ -32,7 +32,7 @@ describe("what is wrong is said with what to type instead", () => {
     ["deploy", no("deploy"), ["help"]],
     ["please ack", no("please"), ["help"]],
     ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", ["logs"]],
-    ["snooze 2h", no("snooze"), ["help"]],
+    ["frobnicate 2h", no("frobnicate"), ["help"]],
     ["re h2", no("re"), ["help"]],
     ["constructor", no("constructor"), ["help"]],
     ["__proto__", no("__proto__"), ["help"]],

@@ -2,14 +2,20 @@ import { expect } from "vitest";
 import { plain } from "../../src/card/card.ts";
 import { type Alarm, type Event, event as eventSchema, STILL_LOOKING } from "../../src/events/events.ts";
 import type { Command, Transition } from "../../src/investigation/command.ts";
-import { decide, type Policy } from "../../src/investigation/decide/decide.ts";
+import { decide } from "../../src/investigation/decide/decide.ts";
+import type { Policy } from "../../src/investigation/decide/policy.ts";
 import type { Diagnosis } from "../../src/investigation/diagnosis.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
 import { view } from "../../src/investigation/view.ts";
 import type { Meta } from "../../src/store/store.ts";
 
-export const policy: Policy = { autoCloseMs: 86_400_000 };
+export const policy: Policy = {
+  autoCloseMs: 86_400_000,
+  repeatMs: 3_600_000,
+  reminderMs: 4 * 3_600_000,
+  escalates: true,
+};
 export const ana = { id: "web:ana", name: "Ana" };
 export const ben = { id: "web:ben", name: "Ben" };
 const T0 = Date.parse("2026-05-01T03:00:00Z");

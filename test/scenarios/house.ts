@@ -4,8 +4,11 @@ import type { Guardrails } from "../../src/access/guardrails.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
+import type { Policy } from "../../src/investigation/decide/policy.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
+import { createOnCall } from "../../src/on-call/on-call.ts";
+import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
 import type { Directory } from "../../src/store/directory.ts";
@@ -57,7 +60,6 @@ interface Options {
   readonly channelOf?: () => string;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
-  readonly now?: () => Date;
   /** Tags of an alarm, by its ARN. */
   readonly tagsOf?: Parameters<typeof createApp>[0]["tagsOf"];
   /** Where receivers send that are no channels. */
@@ -66,6 +68,11 @@ interface Options {
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
   readonly changes?: ChangeIndex;
+  /** Who is on call, and who is paged. */
+  readonly onCall?: OnCallFile;
+  readonly policy?: Partial<Policy>;
+  /** Simulated time. */
+  readonly now?: () => Date;
   /** Another replica's, to share them. */
   readonly stores?: ReturnType<typeof createMemoryStores>;
 }
@@ -80,7 +87,8 @@ export function createHouse(options: Options = {}): House {
     options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
   const app = createApp({
     ...stores,
-    policy: { autoCloseMs: 86_400_000 },
+    policy: { autoCloseMs: 86_400_000, ...options.policy },
+    ...(options.onCall && { onCall: createOnCall(options.onCall, stores.board, now) }),
     chatOf: () => channel.chat,
     routeOf: () => ({
       place: options.channelOf?.() ?? "web:general",

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clock, type Text, type TextSpan } from "../../../src/card/card.ts";
+import { type Call, clock, type Text, type TextSpan } from "../../../src/card/card.ts";
 
 /** An invisible word boundary that breaks markup. */
 const GAP = "\u200B";
@@ -104,8 +104,18 @@ const LONGEST_LINK = 1_200;
 
 function spanOf(span: Exclude<TextSpan, string>): string {
   if ("time" in span) return moment(span.time);
+  if ("calls" in span) return called(span);
   const url = span.url.replaceAll(/[<>|]/g, encodeURIComponent);
   return url.length > LONGEST_LINK ? "" : `<${url.replaceAll("&", "&amp;")}|${escaped(span.text)}>`;
+}
+
+/** A mention of the person or user group that Slack knows by id, or of everybody in the channel who is active; else the plain name. */
+function called({ calls, ids }: Call): string {
+  const user = ids.find((id) => /^slack:[UW][A-Z0-9]+$/.test(id));
+  if (user !== undefined) return `<@${user.slice("slack:".length)}>`;
+  const group = ids.find((id) => /^slack:S[A-Z0-9]+$/.test(id));
+  if (group !== undefined) return `<!subteam^${group.slice("slack:".length)}>`;
+  return ids.includes("here") ? "<!here>" : escaped(calls);
 }
 
 /** A section's text: plain text, which cannot contain markup, unless it contains a time or an address. */

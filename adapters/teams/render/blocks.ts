@@ -1,9 +1,9 @@
-import type { Action, Block, Link } from "../../../src/card/card.ts";
+import type { Action, Block, Link, Text } from "../../../src/card/card.ts";
 import { formOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import type { CardAction, Element, TextLook, TextRun } from "./element.ts";
 import { LIMIT } from "./limits.ts";
-import { fitted, link, literal, shown, toRuns } from "./text.ts";
+import { fitted, link, literal, mentionsOf, shown, toRuns } from "./text.ts";
 
 /** URLs of charts and files: archive id → URL. Those without one are left out. */
 export type Addresses = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
     case "heading":
       return [heading(block.text)];
     case "text":
-      return [shown(toRuns(block.text, LIMIT.text))];
+      return toText(block.text);
     case "context":
     case "progress":
       return [small(toRuns(block.text, LIMIT.text, SMALL))];
@@ -46,6 +46,14 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
 }
 
 const SMALL = { size: "Small", isSubtle: true } as const;
+
+/** A text; whom it mentions stands in front of it, because only a TextBlock mentions. */
+function toText(text: Text): readonly Element[] {
+  const mentions = mentionsOf(text);
+  if (mentions.length === 0) return [shown(toRuns(text, LIMIT.text))];
+  const called: Element = { type: "TextBlock", wrap: true, text: mentions.map((mention) => mention.text).join(", ") };
+  return [called, shown(toRuns(text, LIMIT.text))];
+}
 
 function small(runs: readonly TextRun[]): Element {
   return shown(runs, "Small");

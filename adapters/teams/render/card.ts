@@ -1,9 +1,9 @@
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { type Addresses, heading, notEmpty, toElements } from "./blocks.ts";
-import type { AdaptiveCard, ContainerStyle, Element } from "./element.ts";
+import type { AdaptiveCard, ContainerStyle, Element, Mention } from "./element.ts";
 import { fitting, roomIn, sizeOf } from "./fit.ts";
-import { literal, shown } from "./text.ts";
+import { literal, mentionsOf, shown } from "./text.ts";
 
 /** The emoji before the tone's word, and the colour behind the title. */
 const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: ContainerStyle }>> = {
@@ -17,6 +17,7 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: Cont
 /** Converts a card into an Adaptive Card. Pure. What does not fit into a message is counted on it. */
 export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveCard {
   const push = notEmpty(withoutMiddle(card.push, 150));
+  const mentions = mentionsIn(card);
   const frame = (body: readonly Element[]): AdaptiveCard => ({
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -24,10 +25,16 @@ export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveC
     fallbackText: push,
     speak: push,
     body,
-    msteams: { width: "Full" },
+    msteams: { width: "Full", ...(mentions.length > 0 && { entities: mentions }) },
   });
   const all = [title(card), ...card.blocks.flatMap((block) => toElements(block, addresses))];
   return frame(within(all, roomIn(frame([]))));
+}
+
+/** Whom the texts of a card mention, each once. */
+function mentionsIn({ blocks }: Card): readonly Mention[] {
+  const found = blocks.flatMap((block) => (block.type === "text" ? mentionsOf(block.text) : []));
+  return [...new Map(found.map((mention) => [mention.mentioned.id, mention])).values()];
 }
 
 function title({ title: text, tone }: Card): Element {

@@ -22,7 +22,7 @@ export type Element =
       readonly type: "TextBlock";
       readonly text: string;
       readonly wrap: true;
-      readonly style: "heading";
+      readonly style?: "heading";
     } & TextLook)
   | {
       readonly type: "Container";
@@ -86,5 +86,14 @@ export interface AdaptiveCard {
   readonly speak?: string;
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
-  readonly msteams?: { readonly width: "Full" };
+  readonly msteams?: { readonly width: "Full"; readonly entities?: readonly Mention[] };
+}
+
+/** A person whom `text` in the card mentions. https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format */
+export interface Mention {
+  readonly type: "mention";
+  /** `<at>Ben</at>`, as it stands in the card. */
+  readonly text: string;
+  /** By the id in Microsoft Entra, or by that of the Bot Framework. */
+  readonly mentioned: { readonly id: string; readonly name: string; readonly type?: "tag" };
 }

@@ -1,5 +1,5 @@
-import type { Text, TextSpan } from "../../../src/card/card.ts";
-import type { Element, TextLook, TextRun } from "./element.ts";
+import type { Call, Text, TextSpan } from "../../../src/card/card.ts";
+import type { Element, Mention, TextLook, TextRun } from "./element.ts";
 
 /**
  * A text as a RichTextBlock. It shows every character as it is, on the phone, too, so that what is copied is what was sent; a TextBlock
@@ -40,6 +40,7 @@ const LONGEST_LINK = 2_000;
 
 function toRun(span: Exclude<TextSpan, string>, look: TextLook): readonly TextRun[] {
   if ("time" in span) return [{ type: "TextRun", text: moment(span.time), ...look }];
+  if ("calls" in span) return literal(span.calls, look);
   return span.url.length > LONGEST_LINK ? [] : link(span, look);
 }
 
@@ -76,4 +77,22 @@ export function moment(iso: string, now = Date.now()): string {
   const at = `${new Date(iso).toISOString().slice(0, 19)}Z`;
   const far = Math.abs(now - Date.parse(iso)) > DAY_SHOWN_MS;
   return `${far ? `{{DATE(${at}, SHORT)}} ` : ""}{{TIME(${at})}}`;
+}
+
+/** The mention of a person whom Teams knows by id, or of a tag (`teams:tag:<id>`); undefined for others, whose name stands alone. */
+export function mentionOf({ calls, ids }: Call): Mention | undefined {
+  const [, tag, id] = ids.flatMap((each) => /^teams:(tag:)?(.+)$/.exec(each) ?? []);
+  const name = calls.replaceAll(/[^\p{L}\p{N} .'-]/gu, "").trim();
+  if (id === undefined || name === "") return undefined;
+  return {
+    type: "mention",
+    text: `<at>${name}</at>`,
+    mentioned: { id, name, ...(tag !== undefined && { type: "tag" }) },
+  };
+}
+
+/** Whom a text mentions. */
+export function mentionsOf(text: Text): readonly Mention[] {
+  if (typeof text === "string") return [];
+  return text.flatMap((span) => (typeof span !== "string" && "calls" in span ? (mentionOf(span) ?? []) : []));
 }

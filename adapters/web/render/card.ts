@@ -138,6 +138,7 @@ function renderText(text: Text): Html {
 
 function renderSpan(span: Exclude<TextSpan, string>): Html {
   if ("time" in span) return renderTime(span.time);
+  if ("calls" in span) return html`<strong>${cut(span.calls, LIMIT.title)}</strong>`;
   return html`<a href="${span.url}" rel="noopener noreferrer" target="_blank">${span.text}</a>`;
 }
 

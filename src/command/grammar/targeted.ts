@@ -1,10 +1,15 @@
 import type { PersonCommand } from "../../investigation/command.ts";
 import type { Said } from "../verb.ts";
-import type { Read, Understood } from "./understood.ts";
+import type { CarryRequest, Read, Understood } from "./understood.ts";
 
 /** A command on the named investigation, else on the thread's. */
 export function commandOf(said: Said, command: PersonCommand, words: string): Understood {
   return { type: "command", command, ...numbered(said), understood: `${words}${target(said)}` };
+}
+
+/** A command whose person or group is still to be found, on the named investigation, else on the thread's. */
+export function carryOf(said: Said, request: CarryRequest, words: string): Understood {
+  return { type: "carry", request, ...numbered(said), understood: `${words}${target(said)}` };
 }
 
 /** A question about the named investigation, else about the thread's. */

@@ -26,15 +26,39 @@ export interface Surroundings {
 export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
+  | { readonly type: "list"; readonly list: ListName; readonly page: number }
+  /** Who is on call, or, of one investigation, who has it. */
+  | { readonly type: "onCall" }
+  | { readonly type: "who" }
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string }
   | { readonly type: "routes"; readonly question: RoutesQuestion };
+
+/** The lists of open investigations. */
+export type ListName = "open" | "mine" | "missed" | "handoff";
 
 /** A question about the file of routes: the tree, which route takes what a person names, or what was not posted. */
 export type RoutesQuestion =
   | { readonly type: "tree" }
   | { readonly type: "test"; readonly text: string }
   | { readonly type: "dropped" };
+
+/** A command that names a person, a group or a schedule, as it was typed. */
+export type CarryRequest =
+  | { readonly type: "assign"; readonly who: string }
+  /** Without a name: whoever is next. */
+  | { readonly type: "escalate"; readonly whom?: string };
+
+/** A person on call for a time (epoch seconds), as it was typed; or the number of what is taken back, else the newest. */
+export type OverrideRequest =
+  | {
+      readonly type: "add";
+      readonly person: string;
+      readonly schedule?: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly type: "undo"; readonly number?: number };
 
 /** A setting of a channel. */
 export type ChannelSetting =
@@ -51,6 +75,15 @@ export type Understood =
       readonly investigation?: number;
       readonly understood: string;
     }
+  /** A command about a person, who is looked up first. */
+  | {
+      readonly type: "carry";
+      readonly request: CarryRequest;
+      readonly investigation?: number;
+      readonly understood: string;
+    }
+  /** Puts another person on call, or takes that back. */
+  | { readonly type: "override"; readonly request: OverrideRequest; readonly understood: string }
   /** Opens a new investigation; `since` in epoch seconds. */
   | { readonly type: "start"; readonly what: string; readonly since?: number; readonly understood: string }
   /** Changes a setting of the channel or the thread. */

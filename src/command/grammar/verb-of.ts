@@ -9,6 +9,10 @@ export function verbOf(understood: Understood): string | undefined {
       return "investigate";
     case "command":
       return verbOfCommand(understood.command);
+    case "override":
+      return "override";
+    case "carry":
+      return understood.request.type;
     case "read":
       return verbOfRead(understood.read);
     case "set":
@@ -27,6 +31,10 @@ function verbOfRead(read: Read): string {
   switch (read.type) {
     case "hypotheses":
       return "hyp";
+    case "list":
+      return read.list;
+    case "onCall":
+      return "oncall";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
     default:
@@ -40,6 +48,8 @@ function verbOfCommand(command: PersonCommand): string {
       return "ack";
     case "unacknowledge":
       return "unack";
+    case "setSeverity":
+      return "sev";
     case "chooseScope":
       return "use";
     case "ask":

@@ -23,6 +23,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     storm,
     since,
     scope,
+    recurrence,
     routed,
     held,
     transitions,
@@ -42,6 +43,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(storm !== undefined && { storm }),
     ...(since !== undefined && { since }),
     ...(scope !== undefined && { scope }),
+    ...(recurrence !== undefined && { recurrence }),
     ...(routed !== undefined && { routed }),
     ...(held !== undefined && { held }),
   };

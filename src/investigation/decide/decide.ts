@@ -1,5 +1,6 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
+import { REMIND, REPEAT } from "../carried/repeat.ts";
 import type { Command } from "../command.ts";
 import { LIST_TIMER } from "../looks/listing.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
@@ -7,6 +8,21 @@ import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
+import {
+  decideAssign,
+  decideDue,
+  decideEscalate,
+  decidePage,
+  decidePlan,
+  decideSeverity,
+  decideSnooze,
+  decideSnoozeOver,
+  decideUnassign,
+  decideUnsnooze,
+  decideValue,
+  SNOOZE,
+  withSnoozeEnd,
+} from "./decide-carried.ts";
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
@@ -14,15 +30,14 @@ import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
 import { decideGrowth, decideListing } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
-
-/** Settings for decisions, the same in every process of an installation. */
-export interface Policy {
-  /** Milliseconds without activity after which a recovered investigation is closed. */
-  readonly autoCloseMs: number;
-}
+import type { Policy } from "./policy.ts";
 
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
+  return withSnoozeEnd(decideOn(state, command, meta, policy), state, meta);
+}
+
+function decideOn(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
   const stamp = { at: meta.at, by: meta.actor };
   if (state.status === "deleted") return command.type === "delete" ? unchanged : refuse(deletedSentence(state));
   switch (command.type) {
@@ -111,6 +126,24 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
       if (state.status !== "open") return notOpen(state);
       if (!state.acknowledged) return refuse(`${investigationName(state)} is not acknowledged. To take it: ack`);
       return accept({ type: "unacknowledged", ...stamp });
+    case "assign":
+      return state.status === "open" ? decideAssign(state, command, meta) : notOpen(state);
+    case "unassign":
+      return state.status === "open" ? decideUnassign(state, meta) : notOpen(state);
+    case "setSeverity":
+      return state.status === "open" ? decideSeverity(state, command, meta) : notOpen(state);
+    case "snooze":
+      return state.status === "open" ? decideSnooze(state, command, meta) : notOpen(state);
+    case "unsnooze":
+      return state.status === "open" ? decideUnsnooze(state, meta) : notOpen(state);
+    case "escalate":
+      return state.status === "open" ? decideEscalate(state, command, meta) : notOpen(state);
+    case "planEscalation":
+      return decidePlan(state, command, meta);
+    case "page":
+      return decidePage(state, command, meta);
+    case "readValue":
+      return decideValue(state, command, meta);
     case "close":
       if (state.status === "none") return notOpen(state);
       if (state.status === "closed") return closedAlready(state);
@@ -210,6 +243,8 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   const recovered = episodeOfRecovery(timer);
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
   if (timer === LIST_TIMER) return decideListing(state, meta);
+  if (timer === REPEAT || timer === REMIND) return decideDue(state, timer, meta, policy);
+  if (timer.startsWith(SNOOZE)) return decideSnoozeOver(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   // A notice that is held back is not over: nobody has seen it.
   if (state.held && state.subject?.type === "notice") return unchanged;

@@ -13,7 +13,7 @@ export interface ContentDigest {
 
 /** The digest of all messages of an investigation. Pure. */
 export function contentDigest(state: Investigation): ContentDigest {
-  const { acknowledged, closed, notes, queries, hypotheses, episodes, members } = state;
+  const { acknowledged, assigned, severity, snoozes, closed, notes, queries, hypotheses, episodes, members } = state;
   const decided = hypotheses.map(({ decided: { type } }) => type);
   const present = episodes.at(-1);
   const firing = members.filter((member) => member.state === "ALARM").length;
@@ -21,7 +21,10 @@ export function contentDigest(state: Investigation): ContentDigest {
   const { conclusion, early } = state.findings[presentEpisode(state)] ?? {};
   const requested = Object.values(state.findings).filter((findings) => findings.requested).length;
   return {
-    decision: [acknowledged?.at, closed?.at, notes.length, queries.length, requested, ...decided].join(),
+    decision: [
+      ...[acknowledged?.at, assigned?.at, severity, snoozes.at(-1)?.at, snoozes.at(-1)?.ended?.at, closed?.at],
+      ...[notes.length, queries.length, requested, ...decided],
+    ].join(),
     state: [state.status, present?.number, present?.state, episodes.length, members.length, firing].join(),
     finding: [
       verdict?.verdict,

@@ -3,6 +3,7 @@ import { withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { alarmBlocks } from "./alarm.ts";
+import { carriedActions, carriedBlocks, recurrenceBlocks } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
@@ -13,6 +14,7 @@ import {
   crossing,
   gapLine,
   horizonsLine,
+  severityWord,
   simulatedWords,
   spansOf,
   stateOf,
@@ -27,6 +29,7 @@ export function rootCard(state: Investigation): Card {
   const { word, tone } = stateOf(state);
   const blocks: Block[] = [
     ...what(state),
+    ...recurrenceBlocks(state),
     ...causeBlocks(state),
     ...progressBlocks(state),
     ...noteBlocks(state),
@@ -35,7 +38,7 @@ export function rootCard(state: Investigation): Card {
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
+    title: `${word} ${severityWord(state)}${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
     tone,
     investigation: investigationName(state),
     blocks,
@@ -111,13 +114,11 @@ function noteBlocks({ notes }: Investigation): readonly Block[] {
 }
 
 function ending(state: Investigation): readonly Block[] {
-  const { closed, acknowledged, failures } = state;
+  const { closed, failures } = state;
   const blocks: Block[] = [];
   const failure = failures.at(-1);
   if (failure) blocks.push({ type: "text", text: `${failure.what} failed: ${failure.reason}` });
-  if (acknowledged && !closed) {
-    blocks.push({ type: "context", text: [`Acknowledged by ${acknowledged.by.name} at `, { time: acknowledged.at }] });
-  }
+  blocks.push(...carriedBlocks(state));
   if (closed) {
     const who = closed.quiet ? "Closed after a quiet time at " : `Closed by ${closed.by.name} at `;
     blocks.push({ type: "text", text: [who, { time: closed.at }] });
@@ -134,14 +135,11 @@ function actionsOf(state: Investigation): readonly Action[] {
   const findings = state.findings[presentEpisode(state)];
   const first = leading(state)[0];
   const onCause = first ? decideActions(state, first, false) : [];
-  const ack: Action = state.acknowledged
-    ? { label: "Unack", command: `${target} unack` }
-    : { label: "Ack", command: `${target} ack` };
   const again: Action = { label: "Look again", command: `${target} investigate`, overflow: first !== undefined };
   return [
     ...(findings?.requested ? [] : [investigate]),
     ...onCause,
-    ack,
+    ...carriedActions(state),
     ...(findings?.conclusion ? [again] : []),
     { label: "Note", command: `${target} note`, overflow: true },
     metricsAction(state),

@@ -2,6 +2,7 @@ import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { carriedActions, carriedBlocks } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { type Count, countsOf, groupsOf, type StormGroup } from "./storm-groups.ts";
@@ -40,6 +41,7 @@ export function stormCard(state: Investigation): Card {
     ...memberBlocks(state, groups),
     { type: "context", text: "None of them has a message or a search of its own. To open one: investigate <its name>" },
   ];
+  blocks.push(...carriedBlocks(state));
   const target = investigationName(state);
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
@@ -173,7 +175,7 @@ function actionsOf(state: Investigation): readonly Action[] {
   const [first] = leading(state);
   return [
     ...(first ? decideActions(state, first, false) : []),
-    state.acknowledged ? { label: "Unack", command: `${target} unack` } : { label: "Ack", command: `${target} ack` },
+    ...carriedActions(state),
     { label: "Close", command: `${target} close`, overflow: first !== undefined },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Text, TextSpan, Tone } from "../../card/card.ts";
 import { figure, quantity } from "../../card/number.ts";
-import type { Alarm, Gap } from "../../events/events.ts";
+import type { Alarm, CurrentValue, Gap } from "../../events/events.ts";
 import { unitOf } from "../../findings/unit.ts";
+import { snoozeOf } from "../carried/firing.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
 import { noticeLook } from "./notice.ts";
@@ -16,6 +17,7 @@ export function stateOf(state: Investigation): { readonly word: string; readonly
   if (isFiring(state) && state.alarm?.silenced) {
     return { word: state.alarm.silenced.how === "muted" ? "MUTED" : "SUPPRESSED", tone: "neutral" };
   }
+  if (isFiring(state) && snoozeOf(state)) return { word: "SNOOZED", tone: "inconclusive" };
   if (state.acknowledged) return { word: "ACKED", tone: "acknowledged" };
   if (verdict === "INCONCLUSIVE") return { word: "INCONCLUSIVE", tone: "inconclusive" };
   if (verdict === "NO FAULT FOUND") return { word: "NO FAULT FOUND", tone: "ok" };
@@ -34,6 +36,11 @@ const OPERATOR: Readonly<Record<string, string>> = {
   GreaterThanUpperThreshold: "above its band",
   LessThanLowerThreshold: "below its band",
 };
+
+/** "SEV2 " before the name; empty without a severity. */
+export function severityWord({ severity }: Investigation): string {
+  return severity === undefined ? "" : `${severity} `;
+}
 
 /** " · SIMULATED" after the name of a simulated alarm. */
 export function simulatedWords({ alarm, subject }: Investigation): string {
@@ -103,7 +110,7 @@ export function moment(epochSeconds: number): TextSpan {
 /** Whether it is still happening, by the latest value of the alarm's own metric, else by the alarm's state. */
 export function stillHappening(state: Investigation): Text {
   const episode = state.episodes.at(-1);
-  const now = state.findings[presentEpisode(state)]?.conclusion?.now;
+  const now = latestValue(state);
   const unit = state.alarm?.metric && unitOfAlarm(state.alarm.metric);
   if (episode?.recoveredAt !== undefined) {
     const value = state.turns.at(-1)?.value;
@@ -126,6 +133,12 @@ export function stillHappening(state: Investigation): Text {
   }
   if (episode) return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)];
   return "";
+}
+
+/** The latest value of the alarm's own metric in the present firing: that of the verdict, or one read since. */
+function latestValue(state: Investigation): CurrentValue | undefined {
+  const { conclusion, now } = state.findings[presentEpisode(state)] ?? {};
+  return now && now.at > (conclusion?.now?.at ?? 0) ? now : conclusion?.now;
 }
 
 /** The change before the recovery, or the horizon without one, or the reason of a gap. */

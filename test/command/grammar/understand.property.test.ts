@@ -42,7 +42,7 @@ describe("whatever is typed", () => {
   test("is understood or answered, and never throws", () => {
     fc.assert(
       fc.property(typed, manner, zone, (text, how, where) => {
-        expect(["command", "start", "read", "set", "run", "reply", "ignore"]).toContain(
+        expect(["command", "carry", "override", "start", "read", "set", "run", "reply", "ignore"]).toContain(
           say(text, how, shop, where).type,
         );
       }),

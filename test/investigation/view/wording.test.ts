@@ -7,7 +7,6 @@ import type { Diagnosis } from "../../../src/investigation/diagnosis.ts";
 import type { Investigation } from "../../../src/investigation/state.ts";
 import { queryCard } from "../../../src/investigation/view/answers.ts";
 import { hypothesisBlocks, whyCard } from "../../../src/investigation/view/hypothesis.ts";
-import { readCard } from "../../../src/investigation/view/read.ts";
 import { rootCard } from "../../../src/investigation/view/root.ts";
 import { summaryCard } from "../../../src/investigation/view/summary.ts";
 import { after, alarm, diagnosis, lines, minute, open, turn } from "../given.ts";
@@ -155,18 +154,4 @@ test("the Metrics button of a metric that no menu holds brings nothing", () => {
 test("a simulated alarm is labelled wherever its verdict is told", () => {
   const state = after({ ...open, transitions: [{ ...turn("ALARM", 2), alarm: { ...alarm, simulated: true } }] });
   for (const card of [rootCard(state), summaryCard(state)]) expect(card.title).toMatch(/ · SIMULATED$/);
-});
-
-test("status lists a storm for its members, and promises no more than it has looked at", () => {
-  const members = Array.from({ length: 98 }, (_, index) => ({ number: 2000 + index, title: "member", storm: 1500 }));
-  const asked = { number: 1900, title: "asked for", storm: 1500, verdict: "LIKELY" };
-  const card = (open: Parameters<typeof readCard>[2]): Card => readCard({ type: "status" }, undefined, open);
-  const rows = (shown: Card) => shown.blocks.flatMap((block) => (block.type === "table" ? block.rows : []));
-  const full = card([...members, asked, { number: 1100, title: "alone" }]);
-  expect(full.title).toBe("STATUS at least 3 open");
-  expect(rows(full).map(([number]) => number)).toEqual(["G-1500", "G-1900", "G-1100"]);
-  const storm = { number: 1500, title: "many alarms at once", verdict: "CONFIRMED" };
-  const few = card([...members.slice(0, 5), storm]);
-  expect(few.title).toBe("STATUS 1 open");
-  expect(rows(few)).toEqual([["G-1500", "many alarms at once", "CONFIRMED", "nobody"]]);
 });

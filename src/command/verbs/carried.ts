@@ -1,0 +1,120 @@
+import { SEVERITIES } from "../../events/severity.ts";
+import { onInvestigation } from "../grammar/investigation-object.ts";
+import { offer, refusal, usage } from "../grammar/offer.ts";
+import { carryOf, commandOf } from "../grammar/targeted.ts";
+import { withoutEnding } from "../grammar/words.ts";
+import { minutesUntil, snoozeWords } from "../time/snooze-time.ts";
+import type { Verb } from "../verb.ts";
+
+const assignForm = { usage: "assign <person|me>", example: "assign me" };
+
+/** Gives an investigation to a person. */
+export const assign: Verb = {
+  ...assignForm,
+  help: "Say who works on it",
+  more: ["A person is mentioned (@ana), named as in the on-call file, or me. unassign takes it back."],
+  readOnly: false,
+  shortest: false,
+  overheard: { rest: /^(?:me|@\S+)$/i },
+  parse: (said) => {
+    const who = withoutEnding(said.rest.replace(/^(?:it )?to /i, ""));
+    if (who === "") return usage("To whom?", assignForm);
+    if (/^(?:me|myself)$/i.test(who)) return commandOf(said, { type: "assign" }, "assign me");
+    return carryOf(said, { type: "assign", who }, `assign ${who}`);
+  },
+};
+
+/** Takes an assignment back. */
+export const unassign: Verb = {
+  usage: "unassign",
+  help: "Take assign back",
+  example: "unassign",
+  readOnly: false,
+  shortest: false,
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "unassign", (on) => commandOf(on, { type: "unassign" }, "unassign")),
+};
+
+const snoozeForm = { usage: "snooze <30m|1h|4h|24h|until OK>", example: "snooze 1h" };
+/** What the buttons offer. */
+const SNOOZES = ["30m", "1h", "4h", "24h", "until OK"] as const;
+const LONGEST_MINUTES = 7 * 1_440;
+
+/** Ends the sounds for a time. */
+export const snooze: Verb = {
+  ...snoozeForm,
+  help: "No sounds for a time",
+  more: [
+    "Also: snooze until 09:00. The record goes on.",
+    "It ends early, with one message, if another series or member fires, the severity rises, or the value is twice as far beyond its limit.",
+    "unsnooze ends it. mute 1h has CloudWatch itself send nothing, after a confirmation.",
+  ],
+  readOnly: false,
+  shortest: false,
+  overheard: { rest: /^(?:\d{1,4} ?(?:m|min|h|hours?|d)|until ok)$/i },
+  parse: (said) => {
+    const typed = withoutEnding(said.rest.replace(/^for /i, ""));
+    const number = said.investigation ?? said.surroundings.thread?.number;
+    if (typed === "") {
+      const before = number === undefined ? "" : `G-${number} `;
+      const actions = SNOOZES.map((time) => ({ label: time, command: `${before}snooze ${time}` }));
+      return offer("SNOOZE", `Which time? Type: ${snoozeForm.usage}`, actions);
+    }
+    if (/^(?:until |till )?(?:it is |it's )?ok$/i.test(typed)) {
+      return commandOf(said, { type: "snooze" }, "snooze until it is OK");
+    }
+    const minutes = minutesUntil(typed, said.zone, said.surroundings.now);
+    if (minutes === undefined || minutes < 1) return usage(`Not a time to snooze: ${typed.slice(0, 40)}.`, snoozeForm);
+    if (minutes > LONGEST_MINUTES) return refusal("A snooze lasts 7 days at most. For longer, change the alarm.");
+    return commandOf(said, { type: "snooze", minutes }, `snooze ${snoozeWords(minutes)}`);
+  },
+};
+
+/** Ends a snooze. */
+export const unsnooze: Verb = {
+  usage: "unsnooze",
+  help: "Take snooze back",
+  example: "unsnooze",
+  readOnly: false,
+  shortest: false,
+  overheard: { rest: /^$/ },
+  parse: (said) => onInvestigation(said, "unsnooze", (on) => commandOf(on, { type: "unsnooze" }, "unsnooze")),
+};
+
+const severityForm = { usage: "sev <1|2|3|4|none>", example: "sev 2" };
+
+/** States how bad it is. */
+export const sev: Verb = {
+  ...severityForm,
+  help: "Say how bad it is, SEV1 the worst",
+  readOnly: false,
+  shortest: false,
+  aliases: ["severity"],
+  overheard: { rest: /^[1-4]$/ },
+  parse: (said) => {
+    const typed = withoutEnding(said.rest).replace(/^sev ?/i, "");
+    if (/^(?:none|0|off)$/i.test(typed)) return commandOf(said, { type: "setSeverity" }, "sev none");
+    const severity = /^[1-4]$/.test(typed) ? SEVERITIES[Number(typed) - 1] : undefined;
+    if (!severity) return usage(typed === "" ? "Which severity?" : `No severity: ${typed.slice(0, 40)}.`, severityForm);
+    return commandOf(said, { type: "setSeverity", severity }, severity);
+  },
+};
+
+/** Pages at once. */
+export const escalate: Verb = {
+  usage: "escalate [person, group or schedule]",
+  help: "Page whoever is next, or whom you name",
+  example: "escalate",
+  more: [
+    "Without a name: the next step of the on-call file, or whoever is on call, or everybody in the channel.",
+    "ack stops the steps that would follow.",
+  ],
+  readOnly: false,
+  shortest: false,
+  aliases: ["page"],
+  parse: (said) => {
+    const whom = withoutEnding(said.rest.replace(/^to /i, ""));
+    const words = whom === "" ? "escalate" : `escalate to ${whom}`;
+    return carryOf(said, { type: "escalate", ...(whom !== "" && { whom }) }, words);
+  },
+};

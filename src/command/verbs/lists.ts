@@ -1,0 +1,55 @@
+import { usage } from "../grammar/offer.ts";
+import { readOf } from "../grammar/targeted.ts";
+import type { ListName } from "../grammar/understood.ts";
+import { withoutEnding } from "../grammar/words.ts";
+import type { Verb } from "../verb.ts";
+
+/** Lists every open investigation. */
+export const open = list("open", "List every open investigation", ["status without a thread lists them, too."]);
+/** Lists what the reader has. */
+export const mine = list("mine", "List what you acked or are assigned");
+/** Lists what happened while the reader was away. */
+export const missed = list("missed", "List what began in the last 24 h", ["Open and closed ones, the newest first."]);
+/** Lists what whoever takes over needs. */
+export const handoff = list("handoff", "List what the next on call takes over", [
+  "Who has what, what is snoozed and until when, accepted causes, and who is on call next.",
+]);
+
+function list(name: ListName, help: string, more?: readonly string[]): Verb {
+  const form = { usage: `${name} [page 2]`, example: name };
+  return {
+    ...form,
+    help,
+    ...(more && { more }),
+    readOnly: true,
+    shortest: false,
+    parse: (said) => {
+      const [, page = "1"] = /^(?:page )?(\d{1,3})?$/i.exec(withoutEnding(said.rest)) ?? [undefined, ""];
+      if (page === "" || Number(page) < 1) return usage(`${name} has no ${said.rest.slice(0, 40)}.`, form);
+      return { type: "read", read: { type: "list", list: name, page: Number(page) }, understood: name };
+    },
+  };
+}
+
+/** Shows who is on call. */
+export const oncall: Verb = {
+  usage: "oncall",
+  help: "Show who is on call, and who is next",
+  example: "oncall",
+  readOnly: true,
+  shortest: false,
+  aliases: ["on-call"],
+  parse: () => ({ type: "read", read: { type: "onCall" }, understood: "oncall" }),
+};
+
+/** Shows who has an investigation. */
+export const who: Verb = {
+  usage: "who",
+  help: "Show who has it, and who is paged next",
+  example: "G-1042 who",
+  more: ["Outside a thread it says who is on call."],
+  readOnly: true,
+  shortest: false,
+  overheard: { rest: /^$/ },
+  parse: (said) => readOf(said, { type: "who" }, "who"),
+};

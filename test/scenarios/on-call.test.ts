@@ -1,0 +1,138 @@
+import { afterEach, expect, test } from "vitest";
+import type { Card } from "../../src/card/card.ts";
+import type { Received } from "../../src/conversation/inbound.ts";
+import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
+import { parseOnCall } from "../../src/on-call/parse-on-call.ts";
+import { createMemoryStores } from "../../src/store/memory.ts";
+import { createHouse, type House, stateOf } from "./house.ts";
+
+const houses: House[] = [];
+afterEach(() => Promise.all(houses.splice(0).map((house) => house.stop())));
+const start = (options: Parameters<typeof createHouse>[0] = {}): House => {
+  const house = createHouse(options);
+  houses.push(house);
+  return house;
+};
+
+/** A night whose time the test tells. */
+function night(at: string) {
+  let time = Date.parse(at);
+  return {
+    now: () => new Date(time),
+    pass: (minutes: number) => {
+      time += minutes * 60_000;
+    },
+  };
+}
+
+const file = (text: string): OnCallFile => {
+  const parsed = parseOnCall(text);
+  if (!parsed.ok) throw new Error(parsed.mistakes.map(({ text: words }) => words).join());
+  return parsed.value;
+};
+const onCall = file(`
+people: { ana: { name: Ana, ids: ["web:ana"] }, ben: { name: Ben, ids: ["web:ben"] }, cleo: { name: Cleo, ids: ["web:cleo"] } }
+schedules:
+  primary: { time_zone: UTC, layers: [{ people: [ana, ben], every: 1 day, handover: "09:00", starting: "2026-05-01" }] }
+escalation: [{ after: 5m, page: [primary] }, { after: 15m, page: [cleo, here] }]
+`);
+
+const cardOf = (received: Received): Card => {
+  if (received.type !== "reply") throw new Error(`no reply but ${received.type}`);
+  return received.card;
+};
+const textOf = (received: Received): string => JSON.stringify(cardOf(received));
+const rowsOf = (received: Received) =>
+  cardOf(received).blocks.flatMap((block) => (block.type === "table" ? block.rows : []));
+
+test("two replicas page each step once, with whoever is on call then, until somebody acknowledges", async () => {
+  const { now, pass } = night("2026-05-02T08:50:00Z");
+  const stores = createMemoryStores({ now });
+  const shared = { stores, now, onCall, policy: { escalates: true } };
+  const [house, other] = [start(shared), start(shared)];
+  await house.alarm("checkout", { at: now().toISOString() });
+  await expect.poll(async () => (await stateOf(house, 1001)).escalation?.steps.length).toBe(2);
+  expect((await stateOf(house, 1001)).escalation?.steps[0]?.targets).toMatchObject([{ name: "Ana" }]);
+  await house.say("override ben from 08:52 to 08:58", { at: now().toISOString() });
+  pass(5);
+  await expect
+    .poll(async () => (await stateOf(other, 1001)).pages.map(({ targets }) => targets))
+    .toMatchObject([[{ name: "Ben" }]]);
+  pass(4);
+  expect(await house.say("G-1001 ack", { at: now().toISOString() })).toMatchObject({ type: "stored" });
+  pass(30);
+  await Promise.all([house, other].map(({ app }) => app.runner.poll()));
+  await expect.poll(async () => (await house.store.due(now(), 10)).length).toBe(0);
+  expect((await stateOf(house, 1001)).pages).toHaveLength(1);
+  const posts = [...house.channel.standing, ...other.channel.standing].filter(
+    ({ identity }) => identity.slot === "page-1",
+  );
+  expect(posts).toHaveLength(1);
+});
+
+test("who is on call, an override and its undo", async () => {
+  const { now } = night("2026-05-01T22:00:00Z");
+  const house = start({ now, onCall });
+  expect(textOf(await house.say("oncall"))).toContain("primary: Ana until 2 May 09:00 UTC, then Ben");
+  expect(textOf(await house.say("override cleo until 23:30"))).toContain(
+    "Cleo is on call for primary from 22:00 UTC to 23:30 UTC",
+  );
+  expect(textOf(await house.say("oncall"))).toContain("primary: Cleo until 23:30 UTC, then Ana (override 1 by Ana)");
+  expect(textOf(await house.say("override undo"))).toContain("Override 1 is taken back");
+  expect(textOf(await house.say("who"))).toContain("primary: Ana until");
+  expect(textOf(await house.say("override dan until 23:30"))).toContain("Nobody is called dan. Known: ana, ben, cleo");
+  expect(textOf(await house.say("override undo"))).toContain("no such override");
+});
+
+test("assigned by name, found by mine, told by status, and handed over", async () => {
+  const house = start({ onCall });
+  await house.alarm("checkout");
+  await expect.poll(() => house.roots().length).toBe(1);
+  expect(await house.say("G-1001 assign ben")).toMatchObject({ type: "stored" });
+  expect(textOf(await house.say("G-1001 assign dan"))).toContain(
+    "Nobody is known as dan. Known: ana, ben, cleo, primary",
+  );
+  expect(await house.say("G-1001 sev 2")).toMatchObject({ type: "stored" });
+  const ben = { actor: { id: "web:ben", name: "Ben" } };
+  await expect.poll(async () => rowsOf(await house.say("mine", ben)).map(([number]) => number)).toEqual(["G-1001"]);
+  expect(rowsOf(await house.say("mine"))).toEqual([]);
+  const [row] = rowsOf(await house.say("status"));
+  expect(row).toEqual([
+    "G-1001",
+    "SEV2 checkout",
+    expect.stringMatching(/^ALARM since .* UTC$/),
+    "111122223333 eu-west-1",
+    "Ben",
+    "not investigated",
+  ]);
+  expect(await house.say("G-1001 snooze 1h")).toMatchObject({ type: "stored" });
+  expect(textOf(await house.say("handoff"))).toMatch(/SNOOZED until .*primary: /);
+  expect(rowsOf(await house.say("missed"))).toHaveLength(1);
+  expect(textOf(await house.say("G-1001 who"))).toMatch(/Assigned to Ben by Ana/);
+});
+
+test("status lists a storm for its members, a page at a time, and promises no more than it has looked at", async () => {
+  const house = start();
+  const summary = (number: number, more: object) => ({
+    ...{ stream: `investigation/${number}`, number, version: 1, status: "open" as const, title: "member" },
+    ...{ place: "web:general", openedAt: new Date().toISOString(), ...more },
+  });
+  const members = Array.from({ length: 97 }, (_, index) => summary(2_000 + index, { storm: 1_500 }));
+  const others = [summary(1_900, { storm: 1_500, verdict: "LIKELY" }), summary(1_100, {}), summary(1_101, {})];
+  await Promise.all([...members, ...others].map((each) => house.directory.summarise(each)));
+  expect(cardOf(await house.say("status")).title).toBe("STATUS at least 4");
+  expect(textOf(await house.say("open page 0"))).toContain("open has no page 0");
+});
+
+test("escalate without a file calls everybody in the channel, and a mention one person", async () => {
+  const house = start();
+  await house.alarm("checkout");
+  await expect.poll(() => house.roots().length).toBe(1);
+  expect(await house.say("G-1001 escalate")).toMatchObject({ type: "stored", understood: "pages everybody here" });
+  const mentioned = [{ id: "web:eve", name: "Eve" }];
+  expect(await house.say("G-1001 escalate @eve", { mentioned })).toMatchObject({ understood: "pages Eve" });
+  expect((await stateOf(house, 1001)).pages.map(({ targets }) => targets)).toEqual([
+    [{ type: "here" }],
+    [{ type: "person", name: "Eve", ids: ["web:eve"] }],
+  ]);
+});
