@@ -7,6 +7,8 @@ import process from "node:process";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { missingAlarms } from "./alarms-on-record.ts";
+import { cpuSecondsOf } from "./process-figures.ts";
+import { createSnsSender } from "./sns-sender.ts";
 
 /** 500 notifications of one alarm, and 2,000 of 300 alarms, posted to the running bot as SNS signs them. */
 const ONE = 500;
@@ -38,19 +40,22 @@ const posts = [
   ...Array.from({ length: ONE }, () => notification(signer, "one-alarm")),
   ...Array.from({ length: MANY }, (_, index) => notification(signer, `alarm-${index % ALARMS}`)),
 ];
+const sender = createSnsSender(PORT, AT_ONCE);
 let next = 0;
 let stored = 0;
+const cpuBefore = await cpuSecondsOf(bot.pid);
 const started = performance.now();
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let index = next++; index < posts.length; index = next++) {
-      const response = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body: posts[index] ?? "" });
-      await response.arrayBuffer();
-      if (response.status === 200) stored += 1;
+      const { status } = await sender.post(posts[index] ?? "");
+      if (status === 200) stored += 1;
     }
   }),
 );
 const seconds = (performance.now() - started) / 1000;
+const cpuSeconds = (await cpuSecondsOf(bot.pid)) - cpuBefore;
+sender.close();
 await settle();
 bot.kill("SIGTERM");
 await once(bot, "exit");
@@ -64,6 +69,8 @@ signer.close();
 const result = {
   bench: "intake",
   perSecond: Math.round(stored / seconds),
+  /** Processor time of the bot while it accepted them; it works them off at the same time. */
+  cpuMsEach: Math.round((cpuSeconds * 100_000) / posts.length) / 100,
   lost: missing.length,
   refused: posts.length - stored,
   alarms: names.length,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -8,6 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { missingAlarms } from "./alarms-on-record.ts";
+import { cpuSecondsOf, mebibytesOf } from "./process-figures.ts";
 
 /** Notifications of 300 alarms that keep firing, at a steady rate, through the whole process: `npm run bench:soak -- 20 1200`. */
 const perSecond = Number(process.argv[2] ?? 20);
@@ -15,8 +16,6 @@ const seconds = Number(process.argv[3] ?? 300);
 const ALARMS = 300;
 const PORT = 3919;
 const MINUTE_MS = 60_000;
-/** Clock ticks a second in `/proc`, on every Linux that Node runs on. */
-const TICKS = 100;
 
 const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-soak-"));
@@ -35,7 +34,7 @@ const bot = spawn(process.execPath, ["src/main.ts"], {
 });
 await once(bot.stdout, "data");
 
-const cpuBefore = await cpuSeconds();
+const cpuBefore = await cpuSecondsOf(bot.pid);
 const rssMebibytes: number[] = [];
 const waits: number[] = [];
 let acknowledged = 0;
@@ -51,7 +50,7 @@ for (let index = 0; index < perSecond * seconds; index++) {
 await Promise.all(running);
 clearInterval(everyMinute);
 rssMebibytes.push(await rss());
-const cpuMs = ((await cpuSeconds()) - cpuBefore) * 1_000;
+const cpuMs = ((await cpuSecondsOf(bot.pid)) - cpuBefore) * 1_000;
 bot.kill("SIGTERM");
 await once(bot, "exit");
 
@@ -85,13 +84,6 @@ async function post(name: string): Promise<void> {
   acknowledgedAlarms.add(name);
 }
 
-async function rss(): Promise<number> {
-  const kibibytes = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${bot.pid}/status`, "utf8"))?.[1];
-  return Math.round(Number(kibibytes) / 1024);
-}
-
-/** Processor time of the bot so far: its own, in user and kernel mode. */
-async function cpuSeconds(): Promise<number> {
-  const fields = (await readFile(`/proc/${bot.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+function rss(): Promise<number> {
+  return mebibytesOf(bot.pid, "VmRSS");
 }

@@ -3,6 +3,8 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { DroppedLog } from "../routing/dropped.ts";
+import type { Router } from "../routing/router.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -42,6 +44,10 @@ export interface WorkContext {
     /** Keeps which stream an alarm's notifications go to. */
     learn(groupKey: string, stream: string): void;
   };
+  /** The file of routes; undefined where there is none. */
+  readonly router?: Router;
+  /** What was not posted, and why. */
+  readonly dropped: DroppedLog;
   readonly now: () => Date;
   readonly log: Log;
 }

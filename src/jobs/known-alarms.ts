@@ -85,8 +85,9 @@ export function createKnownAlarms(deps: {
     learn(groupKey, stream) {
       streams.delete(groupKey);
       streams.set(groupKey, stream);
+      if (streams.size <= KEPT) return;
       const oldest = streams.keys().next();
-      if (streams.size > KEPT && !oldest.done) streams.delete(oldest.value);
+      if (!oldest.done) streams.delete(oldest.value);
     },
     async take(delivery) {
       const { groups, changes } = groupUp([{ kind: "delivery", key: delivery.id, attempts: 0, delivery }], routeOf);

@@ -21,11 +21,11 @@ const children = z
   .catch([])
   .transform((all) => all.filter((each) => each !== null));
 
+/** A text where there is one; each further layer of a schema costs as much as the check itself. */
 const text = z
-  .string()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => value ?? undefined);
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "string" ? value : undefined));
 
 const silenced = z.object({
   how: z.enum(["muted", "suppressed"]),

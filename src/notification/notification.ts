@@ -49,13 +49,22 @@ export type Notification =
 /** Marks that turn the direction of text: what follows them reads as something else than it is. https://unicode.org/reports/tr9/ */
 const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
+/** Most names and numbers are nothing else, and need no second look. */
+const PRINTABLE = /^[ -~]*$/;
+
 /** Text from outside without control characters, at most `limit` characters, with the number of cut characters. */
 export function bounded(text: string, limit: number): string {
-  const plain = text.toWellFormed().replaceAll(TURNING, codePointOf);
-  const clean = plain.replaceAll(/[^\P{Cc}\n\t]/gu, " ").trim();
+  const clean = (PRINTABLE.test(text) ? text : readable(text)).trim();
+  // A text has at most as many characters as code units.
+  if (clean.length <= limit) return clean;
   const characters = [...clean];
   if (characters.length <= limit) return clean;
   return `${characters.slice(0, limit).join("")} … ${characters.length - limit} more`;
+}
+
+function readable(text: string): string {
+  const plain = text.toWellFormed().replaceAll(TURNING, codePointOf);
+  return plain.replaceAll(/[^\P{Cc}\n\t]/gu, " ");
 }
 
 /** "‹U+202E›" */

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
 const text = z
-  .string()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => value ?? undefined);
-const number = z.coerce.number().nullish().catch(undefined);
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "string" ? value : undefined));
+/** Some senders write numbers as text. */
+const number = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const read = typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
+    return Number.isFinite(read) ? read : undefined;
+  });
 
 /** SNS writes `name` and `value`, the API `Name` and `Value`. */
 const dimension = z.union([

@@ -12,6 +12,8 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
     });
     request.on("end", () => resolve(Buffer.concat(chunks)));
     request.on("error", reject);
-    request.on("close", () => reject(new Error("the sender hung up")));
+    request.on("close", () => {
+      if (!request.complete) reject(new Error("the sender hung up"));
+    });
   });
 }

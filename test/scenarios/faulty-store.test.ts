@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openDynamoStores } from "../../adapters/dynamodb/stores.ts";
 import { startDynalite } from "../../maintenance/dynalite.ts";
+import { StoreUnavailable } from "../../src/errors.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { startFaultyProxy } from "../counterparts/faulty-proxy.ts";
@@ -86,6 +87,50 @@ test("a note that was stored without an answer is told as stored, once, and show
   expect(await house.say("G-1001 note rolled back")).toMatchObject({ type: "stored" });
   expect((await stateOf(house, 1001)).notes).toHaveLength(1);
   await expect.poll(() => JSON.stringify(house.channel.standing)).toMatch(/rolled back/);
+});
+
+test("what may have been stored stays unknown, whatever fails afterwards", async () => {
+  const sound = createMemoryStores({ now: () => new Date() });
+  let down = false;
+  const assureUp = (): void => {
+    if (down) throw new StoreUnavailable("the disk is full");
+  };
+  const store: Store = {
+    ...sound.store,
+    async read(stream, after) {
+      assureUp();
+      return sound.store.read(stream, after);
+    },
+    async append(commit) {
+      assureUp();
+      await sound.store.append(commit);
+      down = commit.events.some(({ type }) => type === "noteAdded");
+      if (down) throw new Error("no answer");
+    },
+  };
+  house = createHouse({ stores: { ...sound, store } });
+  await house.say("investigate checkout");
+  const received = await house.say("G-1001 note rolled back");
+  expect(JSON.stringify(received)).toMatch(/it may be stored or not/);
+  down = false;
+});
+
+test("a store that cannot be used for a moment is asked again before anybody is refused", async () => {
+  const sound = createMemoryStores({ now: () => new Date() });
+  let refused = 0;
+  const store: Store = {
+    ...sound.store,
+    async append(commit) {
+      if (commit.events.some(({ type }) => type === "noteAdded") && refused++ < 3) throw new StoreUnavailable("busy");
+      await sound.store.append(commit);
+    },
+  };
+  house = createHouse({ stores: { ...sound, store } });
+  await house.say("investigate checkout");
+  // On a clock that stands still, so that a busy machine does not use the time up.
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
+  expect(await house.say("G-1001 note rolled back")).toMatchObject({ type: "stored" });
+  vi.useRealTimers();
 });
 
 test("where nothing can be read either, nobody is told that nothing was changed", async () => {

@@ -6,6 +6,7 @@ import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
+import type { Router } from "../../src/routing/router.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -55,6 +56,8 @@ interface Options {
   readonly channelOf?: () => string;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
+  /** The file of routes. */
+  readonly router?: Router;
   /** Where changes are kept, if not on the board. */
   readonly changes?: ChangeIndex;
   /** Another replica's, to share them. */
@@ -80,6 +83,7 @@ export function createHouse(options: Options = {}): House {
       simulated: false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.router && { router: options.router }),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
     ...(options.guardrails && { guardrails: options.guardrails }),

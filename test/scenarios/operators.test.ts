@@ -32,10 +32,16 @@ test.each([
   ["a guest", "U0004", /need an operator, and a guest is one only by name. Have slack:U0004 added to OPERATORS/],
   ["somebody invited from another organisation", "U0005", /another organisation is one only by name/],
   ["somebody of another workspace", "U0006", /another organisation is one only by name/],
-  ["somebody of whom Slack tells nothing", "U0099", /whether you are a guest is not known yet/],
+  ["somebody whom the workspace does not know", "U0099", /another organisation is one only by name/],
 ])("in an operators' channel of Slack %s is told what may be done", async (_name, user, told) => {
   const house = await openSlack("slack:T0001:C0001");
   expect((await house.sender.slash(SQL, { user })).body).toMatch(told);
+});
+
+test("as long as Slack does not tell who somebody is, nobody is an operator by the channel", async () => {
+  const house = await openSlack("slack:T0001:C0001");
+  house.slack.script(({ method }) => (method === "users.info" ? { type: "http", status: 500 } : undefined));
+  expect((await house.sender.slash(SQL)).body).toMatch(/whether you are a guest is not known yet/);
 });
 
 test("a guest that OPERATORS names is an operator", async () => {

@@ -128,11 +128,74 @@ test("a command is acknowledged before the store answers, and answered when it h
 });
 
 test.each([
-  ["not_in_channel", /SLACK_CHANNEL C0001: Gumshoe is not in this channel/],
-  ["is_archived", /SLACK_CHANNEL C0001: The channel is archived/],
-] as const)("at the start a channel of alarms that is %s is listed, with the remedy", async (state, told) => {
+  ["not_in_channel", /^SLACK_CHANNEL C0001: Gumshoe is not in this channel. Invite it: \/invite @Gumshoe.$/],
+  ["is_archived", /^SLACK_CHANNEL C0001: The channel is archived/],
+  ["is_read_only", /^SLACK_CHANNEL C0001: The channel is read-only for Gumshoe/],
+  ["is_thread_only", /^SLACK_CHANNEL C0001: In this channel Gumshoe may only reply in threads/],
+  ["is_non_threadable", /^SLACK_CHANNEL C0001: Threads are switched off in this channel/],
+  ["missing", /^SLACK_CHANNEL C0001: There is no such channel, or it is private/],
+] as const)("at the start a channel of alarms that is %s is one line, with the remedy", async (state, told) => {
   const slack = await startSlack();
-  slack.workspace.channels.set("C0001", state);
+  const { channels, restricted } = slack.workspace;
+  if (state === "missing") channels.delete("C0001");
+  else if (state === "not_in_channel" || state === "is_archived") channels.set("C0001", state);
+  else restricted.set("C0001", state);
   const house = await open({ slack });
   expect(house.complaints()).toEqual([expect.stringMatching(told)]);
+  expect(house.errors).toEqual(house.complaints());
+});
+
+test("once the bot is invited, what waited is posted at once, and nothing is complained of", async () => {
+  const slack = await startSlack();
+  slack.workspace.channels.set("C0001", "not_in_channel");
+  const house = await open({ slack });
+  await house.alarm("checkout-5xx");
+  await expect.poll(() => slack.calls.some(({ method }) => method === "chat.postMessage")).toBe(true);
+  await house.sender.invite("U0002");
+  expect(house.roots()).toEqual([]);
+  await house.sender.invite("UBOT1");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout-5xx/);
+  expect(house.complaints()).toEqual([]);
+});
+
+test("channels that other settings name are checked, too, each once", async () => {
+  const slack = await startSlack();
+  slack.workspace.channels.set("C0002", "not_in_channel");
+  const named = [
+    { setting: "ROUTES", channel: "C0002" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0001" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0002" },
+    { setting: "GUARDRAILS", team: "T0999", channel: "C0003" },
+  ];
+  const house = await open({ slack, settings: { named } });
+  expect(house.complaints().toSorted()).toEqual([
+    expect.stringMatching(/^GUARDRAILS C0003: The channel is named with another workspace/),
+    expect.stringMatching(/^ROUTES C0002: Gumshoe is not in this channel/),
+  ]);
+});
+
+test("while Slack does not answer, nothing is said about a channel", async () => {
+  const slack = await startSlack();
+  slack.script(({ method }) => (method === "conversations.info" ? { type: "http", status: 500 } : undefined));
+  const house = await open({ slack });
+  expect(house.complaints()).toEqual([]);
+});
+
+test("what only a message meets stays listed while the channel itself looks right, and is one error", async () => {
+  const house = await open();
+  house.slack.script(({ method }) =>
+    method === "chat.postMessage" ? { type: "error", error: "restricted_action" } : undefined,
+  );
+  const posts = () => house.slack.calls.filter(({ method }) => method === "chat.postMessage").length;
+  await house.alarm("checkout-5xx");
+  await expect.poll(house.complaints).toEqual([expect.stringMatching(/restricted_action/)]);
+  const before = posts();
+  await house.sender.invite("UBOT1");
+  await expect.poll(posts).toBeGreaterThan(before);
+  expect(house.complaints()).toEqual([expect.stringMatching(/restricted_action/)]);
+  expect(house.errors).toHaveLength(1);
+  house.slack.script(() => undefined);
+  await house.sender.invite("UBOT1");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout-5xx/);
+  expect(house.complaints()).toEqual([]);
 });

@@ -15,10 +15,23 @@ const ASKED = [
   { number: 1001, title: "alpha is slow", where: "a public channel", seenBy: PEOPLE },
   { number: 1002, title: "bravo is slow", where: "a private channel", seenBy: ["Ana", "Ben"] },
   { number: 1003, title: "delta is slow", where: "a direct message", seenBy: ["Ana"] },
+  {
+    number: 1004,
+    title: "gamma is slow",
+    where: "a channel that is shared with another organisation",
+    seenBy: ["Ana", "Ben", "Cleo", "Eve, of another organisation"],
+  },
+  { number: 1005, title: "sigma is slow", where: "an archived channel", seenBy: ["Ana", "Ben", "Cleo"] },
 ] as const;
 
 /** Doors where "status" lists nothing: those in the thread of the first are about that one, and a form completes a command. */
-const NO_LIST = new Set(["a button", "a button that opens a dialog", "a form", "a form that was opened there"]);
+const NO_LIST = new Set([
+  "a plain reply in its thread",
+  "a button",
+  "a button that opens a dialog",
+  "a form",
+  "a form that was opened there",
+]);
 
 /** A platform with all of them in it. */
 interface Company {
@@ -51,6 +64,9 @@ async function slackCompany(silent: boolean): Promise<Company> {
   workspace.invited.set("C0001", ["U0004", "U0005"]);
   workspace.channels.set("C0002", "member");
   workspace.privates.set("C0002", ["U0001", "U0002"]);
+  workspace.channels.set("C0003", "member");
+  workspace.invited.set("C0003", ["U0005"]);
+  workspace.channels.set("C0004", "member");
   const direct = (who: Name): string => ids[who].replace("U", "D");
   for (const who of PEOPLE) workspace.directs.set(direct(who), ids[who]);
   if (silent) {
@@ -61,7 +77,10 @@ async function slackCompany(silent: boolean): Promise<Company> {
   await sender.mention("investigate alpha is slow");
   await sender.mention("investigate bravo is slow", { channel: "C0002" });
   await sender.say("investigate delta is slow", { channel: "D0001" });
+  await sender.mention("investigate gamma is slow", { channel: "C0003" });
+  await sender.mention("investigate sigma is slow", { channel: "C0004" });
   await house.settled();
+  workspace.channels.set("C0004", "is_archived");
   const [root] = house.roots();
   if (!root) throw new Error("no root was posted");
 
@@ -86,6 +105,7 @@ async function slackCompany(silent: boolean): Promise<Company> {
       "a mention": (who, text) => shownBy(() => sender.mention(text, { user: ids[who] })),
       "a direct message": (who, text) => shownBy(() => sender.say(text, { user: ids[who], channel: direct(who) })),
       "a button": (who, text) => shownBy(() => sender.press(root, action(text), { user: ids[who] })),
+      "a button on an answer": (who, text) => shownBy(() => sender.pressEphemeral(action(text), { user: ids[who] })),
       "a button on the home tab": (who, text) => outside(who, text, { type: "home" }),
       "a button in a dialog that was opened there": (who, text) =>
         outside(who, text, { type: "modal", private_metadata: "{}" }),
@@ -131,16 +151,22 @@ async function teamsCompany(silent: boolean): Promise<Company> {
     "Eve, of another organisation": "29:eve",
   };
   const SECRET = "19:private@thread.tacv2";
+  const SHARED = "19:shared@thread.tacv2";
+  const ARCHIVED = "19:archived@thread.tacv2";
   const direct = (who: Name): string => ids[who].replace("29", "a");
   teams.people.set("29:gus", { userRole: "guest" });
   teams.people.set("29:eve", { tenantId: "another-tenant" });
   teams.rosters.set(CHANNEL, Object.values(ids));
   teams.rosters.set(SECRET, ["29:ana", "29:ben"]);
+  teams.rosters.set(SHARED, ["29:ana", "29:ben", "29:cleo", "29:eve"]);
+  teams.rosters.set(ARCHIVED, ["29:ana", "29:ben", "29:cleo"]);
   for (const who of PEOPLE) teams.rosters.set(direct(who), [ids[who]]);
   if (silent) teams.script(({ method }) => (method === "GET" ? { type: "status", status: 502 } : undefined));
   await sender.mention("investigate alpha is slow");
   await sender.mention("investigate bravo is slow", { conversation: SECRET });
   await sender.say("investigate delta is slow", { conversation: direct("Ana") });
+  await sender.mention("investigate gamma is slow", { conversation: SHARED });
+  await sender.mention("investigate sigma is slow", { conversation: ARCHIVED });
   await house.settled();
   const [root] = house.roots();
   if (!root) throw new Error("no root was posted");

@@ -66,9 +66,11 @@ function surroundings(setting: SimulationSetting): { readonly place: ShopPlace; 
 function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly world: World } {
   const { place, lags } = surroundings(setting);
   const now = setting.now ?? (() => new Date());
-  const staged = stage(plot, setting.seed, setting.startedAt);
+  const computed = stage(plot, setting.seed, setting.startedAt);
+  // Cached, because a diagnosis reads some minutes repeatedly.
+  const world = remembering(computed.world);
+  const staged = { ...computed, world };
   const { rule, fired, recovered } = staged;
-  const world = remembering(staged.world);
   const onset = world.disturbance.onset * 60;
   const { lastsMinutes } = world.disturbance;
   const story = { seed: setting.seed, fault: plot.fault, component: plot.component, onset, lastsMinutes, place };
@@ -88,7 +90,7 @@ function play(plot: Plot, setting: SimulationSetting): Simulation & { readonly w
       changes: createChanges(changesOf(story), now, lags.changes),
       logs: createLogs(world, story, now, lags.logs),
       topology: createTopology(world, place, now, lags.topology),
-      alarms: createAlarms({ ...staged, world }, place, now, lags.metrics, setting.tells ?? []),
+      alarms: createAlarms(staged, place, now, lags.metrics, setting.tells ?? []),
       traces: createTraces(world, story, now, lags.topology),
     },
   };

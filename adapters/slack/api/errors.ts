@@ -15,6 +15,8 @@ const REMEDY: Readonly<Record<string, string>> = {
   is_archived: "Unarchive the channel.",
   restricted_action: "A workspace setting forbids the bot to post there: let it.",
   restricted_action_read_only_channel: "The channel is read-only for the bot: let it post there.",
+  restricted_action_thread_only_channel: "There the bot may only reply in threads: let it post.",
+  restricted_action_non_threadable_channel: "Threads are switched off there: switch them on.",
   invalid_auth: "SLACK_BOT_TOKEN is not valid: copy the Bot User OAuth Token from the app's page.",
   not_authed: "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from the app's page.",
   account_inactive: "The app was removed from the workspace: install it again and copy its new token.",

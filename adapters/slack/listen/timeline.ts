@@ -20,9 +20,7 @@ const pin = z.object({
 export function listenToMarks({ app, identity, converse, answers, messages, host, settings }: Listening): void {
   const once = createIdempotency();
 
-  async function add(body: unknown, user: string, channel: string, marked: SlackMessage): Promise<void> {
-    const event_id = eventFor(body, identity);
-    if (event_id === undefined) return;
+  async function add(event_id: string, user: string, channel: string, marked: SlackMessage): Promise<void> {
     await once(event_id, async () => {
       const thread = marked.thread_ts ?? marked.ts;
       const received = await converse({
@@ -42,19 +40,21 @@ export function listenToMarks({ app, identity, converse, answers, messages, host
 
   app.event("reaction_added", async ({ event, body }) => {
     const parsed = reaction.safeParse(event);
-    if (!parsed.success || parsed.data.reaction.split("::")[0] !== settings.emoji) return;
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined || !parsed.success || parsed.data.reaction.split("::")[0] !== settings.emoji) return;
     const { user, item } = parsed.data;
     const marked = await messages.read(item.channel, item.ts);
-    if (marked) await add(body, user, item.channel, marked);
+    if (marked) await add(event_id, user, item.channel, marked);
   });
 
   app.event("pin_added", async ({ event, body }) => {
     const parsed = pin.safeParse(event);
-    if (!parsed.success) return;
+    const event_id = eventFor(body, identity);
+    if (event_id === undefined || !parsed.success) return;
     const { user, channel_id: channel, item } = parsed.data;
     const reacted = item.message;
     const marked =
       reacted.text === undefined ? await messages.read(channel, reacted.ts) : { ...reacted, text: reacted.text };
-    if (marked) await add(body, user, channel, marked);
+    if (marked) await add(event_id, user, channel, marked);
   });
 }

@@ -1,17 +1,19 @@
-import type { webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Belonging } from "../../../src/access/reader.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
 import type { Actor } from "../../../src/events/events.ts";
 
-/** A member of the workspace. */
+/** Somebody, as the workspace knows them. */
 export interface Person {
-  readonly name: string;
+  /** Undefined where the workspace does not know them. */
+  readonly name: string | undefined;
   /** IANA. */
   readonly zone: string;
   /** How far they belong to the workspace. */
   readonly belonging: Belonging;
-  readonly isBot: boolean;
+  /** False for bots, Slackbot among them, which says what others schedule, and for people who were deactivated. */
+  readonly speaks: boolean;
 }
 
 /** Looks people up, with at most one request per person and hour. */
@@ -30,6 +32,7 @@ const answer = z.object({
     tz: z.string().optional(),
     team_id: z.string().optional(),
     is_bot: z.boolean().optional(),
+    deleted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
@@ -40,22 +43,23 @@ const answer = z.object({
 
 type User = z.infer<typeof answer>["user"];
 
+/** To `users.info` Slackbot is no bot. */
+const SLACKBOT = "USLACKBOT";
+/** Nobody whom this workspace knows: whoever it is belongs elsewhere. */
+const NOT_HERE = new Set(["user_not_found", "user_not_visible"]);
+const foreigner: Person = { name: undefined, zone: "UTC", belonging: "external", speaks: true };
+
 /** `team`: the workspace that the bot is installed in. */
 export function createPeople(client: webApi.WebClient, now: () => number, team: string): People {
   const kept = new Map<string, { readonly person: Person; readonly at: number }>();
   const asking = new Map<string, Promise<Person | undefined>>();
 
   async function ask(user: string): Promise<Person | undefined> {
-    const parsed = answer.safeParse(await client.apiCall("users.info", { user }).catch(() => undefined));
-    if (!parsed.success) return undefined;
-    const { name, real_name, tz, profile } = parsed.data.user;
-    const names = [profile?.display_name, profile?.real_name, real_name, name];
-    const person = {
-      name: names.find((one) => one !== undefined && one !== "") ?? user,
-      zone: knownZone(tz),
-      belonging: belongingOf(parsed.data.user, team),
-      isBot: parsed.data.user.is_bot ?? false,
-    };
+    const person = await client.apiCall("users.info", { user }).then(
+      (found) => toPerson(user, found, team),
+      (error: unknown) => (isNotHere(error) ? foreigner : undefined),
+    );
+    if (!person) return undefined;
     const oldest = kept.keys().next();
     if (kept.size >= KEPT && !oldest.done) kept.delete(oldest.value);
     kept.set(user, { person, at: now() });
@@ -81,6 +85,24 @@ export function createPeople(client: webApi.WebClient, now: () => number, team: 
       });
       return Promise.race([asked, late]).finally(() => clearTimeout(timer));
     },
+  };
+}
+
+function isNotHere(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && NOT_HERE.has(error.data.error);
+}
+
+/** Undefined if Slack answered something else. */
+function toPerson(id: string, found: unknown, team: string): Person | undefined {
+  const user = answer.safeParse(found).data?.user;
+  if (!user) return undefined;
+  const { name, real_name, tz, profile, is_bot = false, deleted = false } = user;
+  const names = [profile?.display_name, profile?.real_name, real_name, name];
+  return {
+    name: names.find((one) => one !== undefined && one !== "") ?? id,
+    zone: knownZone(tz),
+    belonging: belongingOf(user, team),
+    speaks: !is_bot && !deleted && id !== SLACKBOT,
   };
 }
 

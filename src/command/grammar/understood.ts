@@ -1,4 +1,4 @@
-import type { Card } from "../../card/card.ts";
+import type { Action, Card } from "../../card/card.ts";
 import type { Scope } from "../../events/events.ts";
 import type { PersonCommand } from "../../investigation/command.ts";
 
@@ -9,6 +9,12 @@ export interface Surroundings {
     readonly number: number;
     readonly title: string;
     readonly hypotheses: readonly { readonly id: string; readonly name: string }[];
+    /** The component that its alarm is about. */
+    readonly component?: string;
+    /** The metric that its alarm watches, as `metrics` takes it. */
+    readonly metric?: string;
+    /** The buttons that its messages show. */
+    readonly buttons?: readonly Action[];
   };
   /** Open investigations. */
   readonly open: readonly { readonly number: number; readonly title: string }[];
@@ -21,7 +27,14 @@ export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
-  | { readonly type: "why"; readonly hypothesis: string };
+  | { readonly type: "why"; readonly hypothesis: string }
+  | { readonly type: "routes"; readonly question: RoutesQuestion };
+
+/** A question about the file of routes: the tree, which route takes what a person names, or what was not posted. */
+export type RoutesQuestion =
+  | { readonly type: "tree" }
+  | { readonly type: "test"; readonly text: string }
+  | { readonly type: "dropped" };
 
 /** A setting of a channel. */
 export type ChannelSetting =

@@ -1,3 +1,4 @@
+import { createKnownTexts, type KnownTexts } from "./known-texts.ts";
 import { SECRETS, type SecretShape } from "./secrets.ts";
 
 /** What one mark sets free may be a secret itself; more rounds than this are not worth their time. */
@@ -8,20 +9,26 @@ const UNSEEN = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g;
 
 /** A text without keys, tokens, passwords, e-mail addresses and card numbers: each is replaced by what it was. Idempotent. */
 export function mask(text: string): string {
-  return maskBy(text, SECRETS);
+  return maskBy(text, SECRETS, clean);
 }
+
+/** The same alarm says the same names again and again: what is known to hold no secret is not searched once more. */
+const [clean, cleanNames] = [createKnownTexts(), createKnownTexts()];
 
 const ALONE = SECRETS.filter(({ alone }) => alone);
 
 /** A name of a resource without secrets that are recognized by themselves: `auth-token:42` and `ana@example.com` are names. */
 export function maskName(name: string): string {
-  return /[\s=]/.test(name) ? mask(name) : maskBy(name, ALONE);
+  return /[\s=]/.test(name) ? mask(name) : maskBy(name, ALONE, cleanNames);
 }
 
-function maskBy(text: string, shapes: readonly SecretShape[]): string {
+function maskBy(text: string, shapes: readonly SecretShape[], known: KnownTexts): string {
+  if (known.has(text)) return text;
   const seen = text.replaceAll(UNSEEN, "");
   const masked = inRounds(seen, shapes);
-  return masked === seen ? text : masked;
+  if (masked !== seen) return masked;
+  known.add(text);
+  return text;
 }
 
 /** Whether a text holds a secret, or held one that is hidden by now. */

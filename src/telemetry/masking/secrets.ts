@@ -19,9 +19,11 @@ const COUNT = String.raw`(?<!(?<![A-Za-z])pass["']?\s{0,3}:\s{0,3}(?=\d{1,5}\b))
 
 const named = (value: string): RegExp => new RegExp(`(?<=${NAME}${GIVEN}${value}`, "gi");
 
+const NAMED = new RegExp(`${NAME}$`, "i");
+
 /** Whether a column or field of this name holds secrets. */
 export function namesSecret(name: string): boolean {
-  return new RegExp(`${NAME}$`, "i").test(name);
+  return NAMED.test(name);
 }
 
 /** Secrets as they stand in lines, in the order in which they are looked for. */

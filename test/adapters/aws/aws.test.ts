@@ -11,7 +11,9 @@ import { type AwsContent, type AwsCounterpart, type Manners, startAws } from "..
 
 const signal = new AbortController().signal;
 const running: AwsCounterpart[] = [];
-const startedAt = new Date();
+/** The incident stands still, however long the tests take. */
+const now = new Date();
+const startedAt = now;
 const hour = { start: startedAt.getTime() / 1000 - 3_600, end: startedAt.getTime() / 1000 };
 
 beforeEach(() => {
@@ -23,7 +25,7 @@ afterEach(async () => {
   for (const counterpart of running.splice(0)) await counterpart.close();
 });
 
-const incident = simulate({ incident: "orders-failing", seed: 3, startedAt });
+const incident = simulate({ incident: "orders-failing", seed: 3, startedAt, now: () => now });
 
 async function open(
   manners: Manners = {},
@@ -56,7 +58,7 @@ function investigate(telemetry: Telemetry) {
     telemetry,
     alarm: parsed.transition.alarm,
     at: incident.alarmAt.getTime() / 1000,
-    now: Date.now() / 1000,
+    now: now.getTime() / 1000,
     budgetMs: 600_000,
     signal,
     onProgress: () => undefined,

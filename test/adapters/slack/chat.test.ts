@@ -11,15 +11,27 @@ async function start() {
   const { archive } = createMemoryStores({ now });
   const host = {
     receive: async () => ({ type: "ignored" }) as const,
+    resume: async () => undefined,
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now,
     log: silentLog,
   };
   const { botToken, signingSecret, apiUrl } = slack;
-  const settings = { botToken, signingSecret, apiUrl, channel: "C0001", emoji: "pushpin", groups: [], zone: "UTC" };
+  const settings = {
+    botToken,
+    signingSecret,
+    apiUrl,
+    channel: "C0001",
+    named: [],
+    emoji: "pushpin",
+    groups: [],
+    zone: "UTC",
+  };
   const platform = await createSlack(host, settings);
   const close = async (): Promise<void> => {
     await platform.stop();

@@ -91,37 +91,32 @@ export async function answerCloudWatch(
 async function metricData(content: AwsContent, input: z.infer<typeof getMetricData>): Promise<Answered> {
   const { StartTime: start, EndTime: end, MetricDataQueries } = input;
   const plain = new Map<string, ReturnType<typeof pointsOf>>();
-  const asked = MetricDataQueries.flatMap(({ Id, AccountId, MetricStat }) => {
-    if (!MetricStat) return [];
-    const { Metric, Period, Stat } = MetricStat;
-    const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
-    const query = {
-      namespace: Metric.Namespace,
-      metric: Metric.MetricName,
-      dimensions,
-      statistic: Stat,
-      period: Period,
-    };
-    return [{ Id, AccountId, query }];
-  });
-  // Together, because a simulated system is played anew for each question.
-  const alike = Map.groupBy(asked, ({ AccountId, query }) => JSON.stringify([AccountId, query.period]));
-  const results = await Promise.all(
-    [...alike.values()].map(async (some) => {
+  const stored = Map.groupBy(
+    MetricDataQueries.flatMap((query) => storedQuery(query) ?? []),
+    ({ account }) => account,
+  );
+  // One fetch for all metrics of an account: the simulation computes each minute once for them.
+  await Promise.all(
+    [...stored].map(async ([account, all]) => {
       const signal = new AbortController().signal;
-      const queries = some.map(({ query }) => query);
-      const seen = await telemetryOf(content, some[0]?.AccountId)?.metrics.fetch(queries, { start, end }, signal);
-      return some.map(({ Id, query }, index) => {
-        const points = pointsOf(seen?.value[index]);
-        plain.set(Id, points);
-        return { Id, Label: query.metric, ...points, StatusCode: "Complete" };
-      });
+      const queries = all.map(({ query }) => query);
+      const seen = await telemetryOf(content, account)?.metrics.fetch(queries, { start, end }, signal);
+      for (const [index, { id }] of all.entries()) plain.set(id, pointsOf(seen?.value[index]));
     }),
   );
-  const evaluated = MetricDataQueries.flatMap(({ Id, Expression }) =>
-    Expression === undefined ? [] : linesOf(Id, Expression, plain, { Timestamps: [start], Values: [1] }),
-  );
-  return { body: { MetricDataResults: [...results.flat(), ...evaluated], Messages: [] } };
+  const MetricDataResults = MetricDataQueries.flatMap(({ Id, MetricStat, Expression }) => [
+    ...(MetricStat ? [{ Id, Label: MetricStat.Metric.MetricName, ...plain.get(Id), StatusCode: "Complete" }] : []),
+    ...(Expression === undefined ? [] : linesOf(Id, Expression, plain, { Timestamps: [start], Values: [1] })),
+  ]);
+  return { body: { MetricDataResults, Messages: [] } };
+}
+
+function storedQuery({ Id, AccountId, MetricStat }: z.infer<typeof getMetricData>["MetricDataQueries"][number]) {
+  if (!MetricStat) return undefined;
+  const { Metric, Period, Stat } = MetricStat;
+  const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value = "" }) => [Name, Value]));
+  const query = { namespace: Metric.Namespace, metric: Metric.MetricName, dimensions, statistic: Stat, period: Period };
+  return { id: Id, account: AccountId, query };
 }
 
 /** A band answers with two lines of one label; what looks for metrics with three lines that have their own, all else with one. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { SlackMessage, Workspace } from "./workspace.ts";
+import type { Restriction, SlackMessage, Workspace } from "./workspace.ts";
 
 export const BOT = { user: "UBOT1", id: "B0001", team: "T0001" } as const;
 
@@ -30,6 +30,12 @@ export interface Office {
   readonly views: OpenedView[];
   /** True while triggers are too old when they arrive. */
   expired: boolean;
+  /** Previews of links, by the place or the id of their message. */
+  readonly previews: Map<string, unknown>;
+  /** What the app was granted. */
+  readonly scopes: Set<string>;
+  /** The prompts that a direct message shows. */
+  readonly prompts: Map<string, unknown>;
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -73,6 +79,10 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const refusal = refused(office, given.channel) ?? unready(office, given);
     if (refusal) return refusal;
     const { channel, text, blocks, attachments, thread_ts, metadata } = given;
+    const restriction = workspace.restricted.get(channel);
+    if (restriction !== undefined && forbids(restriction, thread_ts)) {
+      return failed(`restricted_action_${restriction.replace("is_", "")}_channel`);
+    }
     if (thread_ts !== undefined && !workspace.find(channel, thread_ts)) return failed("thread_not_found");
     const posted = workspace.post(
       {
@@ -156,6 +166,9 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
         is_private: isPrivate,
         is_archived: state === "is_archived",
         is_member: state === "member",
+        ...Object.fromEntries(
+          [...workspace.restricted].flatMap(([id, what]) => (id === channel ? [[what, true]] : [])),
+        ),
       },
     };
   },
@@ -181,6 +194,17 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const { name, realName, tz, more } = person;
     const profile = { display_name: realName };
     return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
+  },
+  "chat.unfurl": ({ previews, workspace }, { channel, ts, unfurl_id, source, unfurls }) => {
+    const written = unfurl_id !== undefined && source !== undefined;
+    if (!written && !workspace.find(String(channel), String(ts))) return failed("cannot_unfurl_url");
+    previews.set(written ? String(unfurl_id) : `${channel} ${ts}`, unfurls);
+    return { ok: true };
+  },
+  "assistant.threads.setSuggestedPrompts": ({ scopes, prompts }, args) => {
+    if (!scopes.has("assistant:write")) return failed("missing_scope");
+    prompts.set(String(args.channel_id), args.prompts);
+    return { ok: true };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
   "views.push": (office, args) => opened(office, "views.push", args),
@@ -245,6 +269,20 @@ function refused({ workspace }: Office, channel: string): Answer | undefined {
   const state = channel.startsWith("D") && direct ? "member" : workspace.channels.get(channel);
   if (state === undefined) return failed("channel_not_found");
   return state === "member" ? undefined : failed(state);
+}
+
+/** Whether a channel's settings forbid a message there. */
+function forbids(restriction: Restriction, thread: string | undefined): boolean {
+  switch (restriction) {
+    case "is_read_only":
+      return true;
+    case "is_thread_only":
+      return thread === undefined;
+    case "is_non_threadable":
+      return thread !== undefined;
+    default:
+      return restriction satisfies never;
+  }
 }
 
 /** A picture whose file is still being worked on makes the whole message invalid. */

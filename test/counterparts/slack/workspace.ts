@@ -36,6 +36,9 @@ export interface SlackPerson {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
+/** What a channel's settings may forbid its members. */
+export type Restriction = "is_read_only" | "is_thread_only" | "is_non_threadable";
+
 export type Membership = "member" | "not_in_channel" | "is_archived";
 
 /** What stands in a workspace: channels, people, messages, files. Times go on with each message, as Slack's do. */
@@ -45,6 +48,7 @@ export function createWorkspace() {
     ["U0001", { name: "ana", realName: "Ana", tz: "Europe/Berlin" }],
     ["U0002", { name: "ben", realName: "Ben", tz: "America/New_York" }],
   ]);
+  const restricted = new Map<string, Restriction>();
   /** Who is in a private channel. */
   const privates = new Map<string, readonly string[]>();
   /** Guests and people of other workspaces see a public channel only where they are in it. */
@@ -70,6 +74,7 @@ export function createWorkspace() {
 
   return {
     channels,
+    restricted,
     people,
     privates,
     invited,
