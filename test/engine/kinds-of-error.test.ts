@@ -114,6 +114,22 @@ test("who is asked as ever and calls no more whom it always called ends its requ
   expect(top(found)).toMatchObject({ id: "app", mechanism: "requests end early" });
 });
 
+test("who fails and calls less than it always called is looked at itself, not by what its callers write", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 50], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 50], requests: [100, 100], latency: [0.01, 0.01] } },
+    { id: "mail", signals: { errors: [0, 0], requests: [100, 20], latency: [0.01, 0.01] } },
+  ];
+  const patterns = [newLine("front", "call to app failed with status 500")];
+  const symptom = { component: "front", signal: "errors" } as const;
+  const [first] = diagnose(findingsOf(parts, ["front>app", "app>mail"], symptom, { patterns })).hypotheses;
+  expect(first?.cause.component.id).toBe("app");
+  expect(first?.statement).toMatch(
+    /; app calls mail 1 → 0\.2\d* times per request: its requests end before this call$/,
+  );
+  expect(first?.settles).toMatchObject({ command: "traces app last 1h" });
+});
+
 test("memory at a third of its limit explains no alarm, not even its own", () => {
   const parts: readonly Part[] = [{ id: "app", signals: { memory: [20, 33] } }];
   const found = diagnose(findingsOf(parts, [], { component: "app", signal: "memory", threshold: 30 }));

@@ -30,9 +30,12 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
   if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const [lost] = candidate.between ?? [];
   if (lost && mechanism === CONNECTION) return ofConnection(scene, lost.connection);
+  const [ceased] = candidate.ceased ?? [];
+  if (ceased) return ofCeasedCall(component.name, nameOf(scene.components.get(ceased.callee), ceased.callee));
   const limit = candidate.rules.find(({ rule }) => rule.mechanism === mechanism);
   const metric = limit && metricOf(limit);
-  const [log] = logsFor(scene, component.id);
+  // What callers write of it does not tell why it fails.
+  const log = logsFor(scene, component.id).find((each) => each.component === component.id);
   const signal = metric?.metric ?? signalFor(mechanism);
   const measured = candidate.readings.find((reading) => reading.measured.component === component.id)?.measured;
   const raised = known && raiseOf(known, mechanism, candidate);
@@ -80,6 +83,14 @@ function ofFirstCall(caller: string, callee: string): Advice {
   return {
     settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
     refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
+  };
+}
+
+/** A component that ends its requests before a call shows how in these requests. */
+function ofCeasedCall(caller: string, callee: string): Advice {
+  return {
+    settles: { text: `How requests of ${caller} end before it calls ${callee}`, command: `traces ${caller} last 1h` },
+    refutedBy: `${caller} calls ${callee} as often as usual while the alarm goes on`,
   };
 }
 

@@ -79,6 +79,7 @@ export function statementOf(
   if (complaint && isAboutInput(complaint))
     return `${seen}; it writes "${complaint.pattern}", so its sender may be at fault`;
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
+  if (ceased) return `${seen}; ${ceasedText(scene, ceased)}: its requests end before this call`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
   if (standing === "CONFIRMED" && candidate.log) return `${seen}; it writes "${candidate.log.pattern}"`;
   if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;

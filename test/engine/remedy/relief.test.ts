@@ -459,7 +459,7 @@ describe("what would settle it can be typed, and asks for just that", () => {
     const question = asked(advice([], {}, { patterns: [pattern] })?.settles?.command);
     if (question.type !== "logs") throw new Error(question.type);
     expect(question.groups).toEqual(["/ecs/app"]);
-    const [, wanted = ""] = /like \/(.*)\/ \|/.exec(question.text) ?? [];
+    const [, wanted = ""] = /like \/(?:\(\?i\))?(.*)\/ \|/.exec(question.text) ?? [];
     expect(line).toMatch(new RegExp(wanted));
     expect("pool exhausted").not.toMatch(new RegExp(wanted));
   });
