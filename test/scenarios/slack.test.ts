@@ -73,7 +73,7 @@ test("Why? opens a dialog with the reasons, and a press that finds nothing is an
 test.each([
   ["investigate", { subject: "checkout is slow", since: "blah" }, { since: /Not a time: blah/ }],
   ["metrics", { namespace: "AWS/Lambda", metric: "Errors", time: "sometime" }, { time: /sometime/ }],
-  ["logs", { groups: "a*b", query: "(", time: "blah" }, { groups: /a\*b/, query: /regular/, time: /blah/ }],
+  ["logs", { groups: "a*b", query: "/(/", time: "blah" }, { groups: /a\*b/, query: /regular/, time: /blah/ }],
   [
     "alarms create",
     { name: "x", metric: "AWS/Lambda", threshold: "five", periods: "many", topic: "me" },
