@@ -17,6 +17,7 @@ export const teams: PlatformAdapter = {
     platform: "teams",
     channel: { pattern: CHANNEL_ID, example: "19:…@thread.tacv2" },
   },
+  isChat: (config) => config.read(teamsSettings).TEAMS_CHANNEL !== undefined,
   async connect(config, host) {
     const own = config.read(teamsSettings);
     const { TEAMS_CHANNEL: channel, TEAMS_CERTIFICATE: file } = own;

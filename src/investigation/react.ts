@@ -44,6 +44,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "stormGrew":
+      return event.repeats ? [] : [{ type: "chat" }];
     case "healthAnnounced":
     case "noticeUpdated":
     case "threadLinked":
@@ -59,6 +60,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }];
     case "evidenceRecorded":
     case "deleted":
+    case "unreadable":
       return [];
     default:
       return event satisfies never;

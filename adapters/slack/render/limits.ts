@@ -40,7 +40,7 @@ export const LIMIT = {
  */
 export const RATES: Rates = {
   place: { perMinute: 60, burst: 1 },
-  placeEdit: { perMinute: 20, burst: 4 },
+  placeEdit: { perMinute: 20, burst: 4, apartMs: 1_000 },
   post: { perMinute: 240, burst: 20 },
   edit: { perMinute: 50, burst: 10 },
   progress: { perMinute: 25, burst: 5 },

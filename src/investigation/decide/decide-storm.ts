@@ -23,6 +23,7 @@ export function decideGrowth(
   );
   const told = announced.filter(({ id }) => !state.announced.some((known) => known.id === id));
   if ((fresh.length === 0 && told.length === 0 && anew.length === 0) || state.status === "none") return unchanged;
+  const repeats = told.length + anew.length === 0 && fresh.every((member) => isInState(state, member));
   const grew: Event = {
     type: "stormGrew",
     at: meta.at,
@@ -35,6 +36,7 @@ export function decideGrowth(
     })),
     ...(told.length > 0 && { announced: told.map((each) => ({ ...each, names: [...each.names] })) }),
     ...(anew.length > 0 && { opened: [...anew] }),
+    ...(repeats && { repeats }),
   };
   const joined = fresh.some(({ groupKey }) => !isMember(state, groupKey));
   return accept(grew, ...(joined || told.length > 0 ? weighAgain(state, meta) : []));
@@ -42,6 +44,10 @@ export function decideGrowth(
 
 function isMember(state: Investigation, groupKey: string): boolean {
   return lineOf(state, groupKey) !== undefined;
+}
+
+function isInState(state: Investigation, { groupKey, state: told }: StormMember): boolean {
+  return lineOf(state, groupKey)?.state === told;
 }
 
 /** Whether a storm tells in a line of it that a member fires: a member that recovered, or one of a closed storm, may open when it fires anew. */

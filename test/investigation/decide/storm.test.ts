@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../src/investigation/command.ts";
+import { decide } from "../../../src/investigation/decide/decide.ts";
 import { react } from "../../../src/investigation/react.ts";
 import { view } from "../../../src/investigation/view.ts";
-import { after, diagnosis, given, minute, open, policy } from "../given.ts";
+import { after, ana, diagnosis, given, minute, open, policy } from "../given.ts";
 
 const storm = { ...open, transitions: [], automatic: false, subject: { type: "storm", since: minute(0) } } as const;
 const member = (name: string, state: "ALARM" | "OK" = "ALARM", at = 1) =>
@@ -113,4 +114,15 @@ test("a table of the members that lacks some is made anew when its time comes", 
     .when(wake)
     .happens();
   given(two).when(wake).happens();
+});
+
+test("a member that goes on firing is recorded, and asks for no look at what is shown", () => {
+  const state = after(storm, grow(member("a"), member("b")));
+  const workOf = (...members: readonly ReturnType<typeof member>[]) => {
+    const decision = decide(state, grow(...members), { id: "again", actor: ana, at: minute(3) }, policy);
+    return decision.ok ? decision.events.flatMap((event) => react(event, state, policy)) : undefined;
+  };
+  expect(workOf(member("a", "ALARM", 2))).toEqual([]);
+  expect(workOf(member("a", "ALARM", 2), member("b", "OK", 2))).toEqual([{ type: "chat" }]);
+  expect(after(storm, grow(member("a")), grow(member("a", "ALARM", 2))).members[0]?.alarmAt).toBe(minute(2));
 });
