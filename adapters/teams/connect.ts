@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
+import { channelsOf } from "../../src/routing/receiver.ts";
 import { team, teamsOperators } from "./operators.ts";
-import { missingOfTeams, teamsSettings } from "./settings.ts";
+import { CHANNEL_ID, missingOfTeams, teamsSettings } from "./settings.ts";
 
 /**
  * Connects Microsoft Teams if it is configured. Loaded only then, because its SDK takes 145 MB. Rejects if the certificate's file cannot be
@@ -14,7 +15,7 @@ export const teams: PlatformAdapter = {
   channels: {
     key: "msteams_configs",
     platform: "teams",
-    channel: { pattern: /^19:[\w.-]+@thread\.(?:tacv2|skype|v2)$/, example: "19:…@thread.tacv2" },
+    channel: { pattern: CHANNEL_ID, example: "19:…@thread.tacv2" },
   },
   isChat: (config) => config.read(teamsSettings).TEAMS_CHANNEL !== undefined,
   async connect(config, host) {
@@ -24,6 +25,9 @@ export const teams: PlatformAdapter = {
     const { createTeams } = await import("./teams.ts");
     return createTeams(host, {
       channel,
+      routed: channelsOf(config.ROUTES?.routing.receivers ?? [])
+        .filter(({ platform }) => platform === "teams")
+        .map((target) => target.channel),
       groups: groupsOf(config.OPERATORS, team),
       appId: own.TEAMS_APP_ID,
       appPassword: own.TEAMS_APP_PASSWORD,

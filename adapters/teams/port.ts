@@ -33,6 +33,8 @@ export interface TeamsSettings {
   readonly tenantId?: string | undefined;
   /** The channel of alarms. */
   readonly channel: string;
+  /** Further channels, which the routes name. */
+  readonly routed?: readonly string[];
   /** The operators' teams, by the id of their General channel. */
   readonly groups: readonly string[];
   /** Another Bot Framework on loopback, for tests: its published keys, and a token for its connector. */

@@ -132,7 +132,9 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     complaints: complaints.list,
     greeting: (at) => ["Teams", `${at}/api/messages${served}; alarms go to channel ${settings.channel}`],
     async start() {
-      if (appId !== undefined) await checkChannel({ connector, complaints }, settings.channel);
+      if (appId === undefined) return;
+      const channels = new Set([settings.channel, ...(settings.routed ?? [])]);
+      await Promise.all([...channels].map((channel) => checkChannel({ connector, complaints }, channel)));
     },
   };
 }

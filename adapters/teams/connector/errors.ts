@@ -18,7 +18,7 @@ const ADD_AGAIN = remedy(
   "The bot is not in that team or chat any more, or an app policy forbids it: add the app to the team again.",
 );
 const NO_CHANNEL = remedy(
-  "The channel or chat does not exist: check TEAMS_CHANNEL, and that the app is added to its team.",
+  "The channel or chat does not exist: check TEAMS_CHANNEL and ROUTES, and that the app is added to its team.",
 );
 /** If a team's members were requested. */
 const NOT_TOLD = remedy("Check the team's id in OPERATORS, and that the app is added to that team.");

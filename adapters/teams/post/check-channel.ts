@@ -4,7 +4,7 @@ import type { Connector } from "../connector/connector.ts";
 import { subjectOf } from "./chat.ts";
 
 /**
- * Looks at the channel of alarms, and lists what keeps the bot from posting there: it is not installed, or there is no such channel. Where
+ * Looks at a channel that the settings name, and lists what keeps the bot from posting there: it is not installed, or there is no such channel. Where
  * Microsoft does not answer, the first post shows it. Never rejects.
  */
 export async function checkChannel(

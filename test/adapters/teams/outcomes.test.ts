@@ -29,6 +29,7 @@ async function open(token: () => Promise<string> = async () => "connector-token"
   };
   const { chat, place, complaints, start } = createTeams(host, {
     channel: CHANNEL,
+    routed: ["19:payments@thread.tacv2", CHANNEL],
     groups: [],
     appId: APP_ID,
     appPassword: "secret",
@@ -87,7 +88,7 @@ test("a card that Teams refuses is shown in a simpler form, and the operator kno
   expect(complaints()).toEqual([]);
 });
 
-describe("at the start the channel of alarms is looked at:", () => {
+describe("at the start the channel of alarms and those of the routes are looked at:", () => {
   test.each([
     ["the bot is not in its team", undefined, /add the app to the team again/],
     ["there is no such channel", fails(404, "ConversationNotFound"), /check TEAMS_CHANNEL/],
@@ -98,15 +99,18 @@ describe("at the start the channel of alarms is looked at:", () => {
     teams.script(() => failure);
     await start();
     await start();
-    expect(told).toEqual([expect.stringMatching(remedy)]);
+    expect(told).toHaveLength(2);
+    for (const channel of [CHANNEL, "19:payments@thread.tacv2"]) {
+      expect(told.filter((line) => line.includes(channel))).toEqual([expect.stringMatching(remedy)]);
+    }
     teams.script(() => undefined);
     await post();
-    expect(complaints()).toEqual([]);
+    expect(complaints()).toEqual([expect.stringMatching(/19:payments/)]);
   });
 
   test("a channel that can be written is no line, and nothing is posted", async () => {
     const { teams, start, told } = await open();
-    teams.rosters.set(CHANNEL, ["29:ana"]);
+    for (const channel of [CHANNEL, "19:payments@thread.tacv2"]) teams.rosters.set(channel, ["29:ana"]);
     await start();
     expect([told, teams.messages]).toEqual([[], []]);
   });
