@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { loopback } from "../../src/process/setting-values.ts";
 
+/** The id of a channel or a group chat, and of one of Microsoft's local playground. */
+const CHANNEL = /^(?:19:[\w.-]{1,180}@thread\.(?:tacv2|skype|v2)|[\da-f-]{36}@test\.(?:team|group))$/;
+
 /** The settings of one bot registration in Microsoft Teams. */
 export const teamsSettings = z.object({
   /** The bot's app id in Azure; without it only this machine is served. */
@@ -14,7 +17,7 @@ export const teamsSettings = z.object({
   TEAMS_CHANNEL: z
     .string()
     .transform((id) => id.replaceAll(/%3A/gi, ":").replaceAll("%40", "@"))
-    .refine((id) => /^19:[\w.-]{1,180}@thread\.(?:tacv2|skype|v2)$/.test(id), {
+    .refine((id) => CHANNEL.test(id), {
       error:
         "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link (Get link to channel), not its name",
     })

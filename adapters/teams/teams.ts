@@ -1,4 +1,3 @@
-import type { TurnContext } from "botbuilder";
 import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
@@ -16,8 +15,8 @@ import { type Incoming, incoming, isAdded } from "./listen/activity.ts";
 import { createConverse } from "./listen/converse.ts";
 import { type Invoked, takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
-import { toListener } from "./listen/receiver.ts";
-import { isBot, isOfTenant } from "./listen/sender.ts";
+import { type Turn, toListener } from "./listen/receiver.ts";
+import { isBot, isOfTenant, originOf } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createTeamsChat, toActivity } from "./post/chat.ts";
@@ -57,25 +56,25 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const converse = createConverse(host, rosters);
   const once = createIdempotency();
 
-  async function receive(context: TurnContext): Promise<"taken" | "refused"> {
-    const { channelId } = context.activity;
-    if (appId !== undefined && channelId !== CHANNEL) {
-      log.warn({ channel: channelId }, "a request of another channel than Microsoft Teams was refused");
+  async function receive(turn: Turn): Promise<"taken" | "refused"> {
+    const from = originOf(turn.activity);
+    if (appId !== undefined && from.channel !== CHANNEL) {
+      log.warn(from, "a request of another channel than Microsoft Teams was refused");
       return "refused";
     }
-    if (tenantId !== undefined && !isOfTenant(context.activity, tenantId)) {
-      log.warn({ tenant: context.activity.conversation?.tenantId }, "a request of another tenant was refused");
+    if (tenantId !== undefined && !isOfTenant(turn.activity, tenantId)) {
+      log.warn(from, "a request of another tenant was refused");
       return "refused";
     }
-    await take(context);
+    await take(turn);
     return "taken";
   }
 
-  async function take(context: TurnContext): Promise<void> {
-    const parsed = incoming.safeParse(context.activity);
+  async function take(turn: Turn): Promise<void> {
+    const parsed = incoming.safeParse(turn.activity);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join("."));
-      log.warn({ type: context.activity.type, fields }, "an activity of Teams could not be read");
+      log.warn({ ...originOf(turn.activity), fields }, "an activity of Teams could not be read");
       return;
     }
     const activity = parsed.data;
@@ -89,7 +88,7 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     const open = async () => host.open(await converse.readerOf(activity));
     const invoked = await takeInvoke(activity, { converse, open, now });
     if (invoked.type === "answered" && invoked.command !== undefined) void replaceTwin(activity, invoked.command);
-    await context.sendActivity({ type: "invokeResponse", value: toResponse(invoked) });
+    await turn.answer(toResponse(invoked));
   }
 
   /** A repeated message changes nothing and is answered once. */

@@ -4,7 +4,7 @@ import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { type Investigation, investigationName } from "../investigation/state.ts";
+import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
@@ -45,7 +45,10 @@ export async function target(
 ): Promise<Investigation | undefined> {
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
-  if (state.status === "none") return undefined;
+  if (state.status === "none") {
+    assureOurs(state);
+    return undefined;
+  }
   if (state.status === "deleted") return state;
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }

@@ -8,6 +8,7 @@ import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
+import { asShown } from "../investigation/view/read-only.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
@@ -119,7 +120,9 @@ function mayPass(error: unknown): boolean {
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply(
+      "A newer release of Gumshoe has written to this one, so this release only shows it. Nothing was changed; say it again when the newer release runs everywhere.",
+    );
   }
   if (error instanceof Unreadable) {
     return refusedReply("Not stored: Gumshoe could not read it again. Nothing was changed; say it in other words.");
@@ -163,7 +166,8 @@ async function read(
   if (number !== undefined && !investigation) return unknownNumber(number);
   if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
-  return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
+  const card = readCard(what, investigation, open.listed, open.all);
+  return { type: "reply", card: investigation ? asShown(investigation, card) : card, refused: false };
 }
 
 async function command(

@@ -203,4 +203,11 @@ export const event = z.discriminatedUnion("type", [
   /** A piece of work failed permanently: one sentence for the thread. */
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);
-export type Event = z.infer<typeof event>;
+/** Stands for one that only a newer release can read. It is never stored. */
+export interface Unreadable {
+  readonly type: "unreadable";
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export type Event = z.infer<typeof event> | Unreadable;

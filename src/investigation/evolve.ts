@@ -1,5 +1,5 @@
 import type { Event } from "../events/events.ts";
-import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
+import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import {
   type Decided,
@@ -137,6 +137,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
     case "deleted":
       return { ...initialState, status: "deleted", number: event.number, keptDays: event.days };
+    case "unreadable":
+      return { ...state, readOnly: true };
     case "workFailed": {
       const { what, reason, at } = event;
       return { ...state, failures: [...state.failures, { what, reason, at }] };
@@ -156,13 +158,15 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     reason: event.alarm.reason,
     ...(event.alarm.value !== undefined && { value: event.alarm.value }),
   };
-  const turns = insertTurn(state.turns, turn);
+  if (isFolded(state.folded, turn.alarmAt)) return { ...state, activeAt: event.at };
+  const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
   const last = turns.at(-1);
   const newest = last !== undefined && sameTurn(last, turn);
   return {
     ...state,
     turns,
-    episodes: episodesOf(turns, state.episodes),
+    folded,
+    episodes: episodesOf(turns, state.episodes, folded),
     alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
     activeAt: event.at,
   };

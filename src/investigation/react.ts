@@ -60,6 +60,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }];
     case "evidenceRecorded":
     case "deleted":
+    case "unreadable":
       return [];
     default:
       return event satisfies never;

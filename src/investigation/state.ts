@@ -1,3 +1,4 @@
+import { NewerRelease } from "../errors.ts";
 import type {
   Actor,
   Alarm,
@@ -35,6 +36,20 @@ export interface Turn {
   readonly contributor: string;
   readonly reason: string;
   readonly value?: number;
+}
+
+/** The oldest turns of an alarm that has thousands: counts, and where the others go on. */
+export interface Folded {
+  /** The alarm's own time of the last of them. */
+  readonly until: string;
+  /** The series that were in ALARM then. */
+  readonly alarming: readonly string[];
+  /** The number of firings before `run`. */
+  readonly fired: number;
+  /** The first firing of all. */
+  readonly since?: string;
+  /** The last firing, which may go on. */
+  readonly run?: Omit<Episode, "number">;
 }
 
 /** One firing, with its own onset, evidence, ranking and verdict. */
@@ -153,7 +168,9 @@ export interface Investigation {
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
+  /** The newest state changes, in order. */
   readonly turns: readonly Turn[];
+  readonly folded: Folded | undefined;
   /** In order of firing; the last is the present one. */
   readonly episodes: readonly Episode[];
   /** By episode number. An investigation without an alarm has episode 1. */
@@ -176,6 +193,8 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Whether a newer release wrote to it in a way that this one cannot read: it is shown, and nothing is decided on it. */
+  readonly readOnly: boolean;
   /** Days for which it was kept after it was closed, once it is deleted. */
   readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
@@ -201,6 +220,7 @@ export const initialState: Investigation = {
   links: [],
   alarm: undefined,
   turns: [],
+  folded: undefined,
   episodes: [],
   findings: {},
   members: [],
@@ -213,6 +233,7 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  readOnly: false,
   keptDays: undefined,
   activeAt: "",
 };
@@ -229,6 +250,12 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 /** Whether an investigation has anything to be read or decided. */
 export function isThere({ status }: Investigation): boolean {
   return status !== "none" && status !== "deleted";
+}
+
+/** Returns an investigation that this release may go on with. Throws {@link NewerRelease} for one that it only shows. */
+export function assureOurs(investigation: Investigation): Investigation {
+  if (!investigation.readOnly) return investigation;
+  throw new NewerRelease(`${investigationName(investigation)} was written to by a newer release of Gumshoe.`);
 }
 
 /** "G-1042". */

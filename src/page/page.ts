@@ -2,6 +2,7 @@ import type { Card } from "../card/card.ts";
 import { streamOf } from "../conversation/streams.ts";
 import type { Load } from "../handle.ts";
 import { isThere } from "../investigation/state.ts";
+import { asShown } from "../investigation/view/read-only.ts";
 import { rootCard } from "../investigation/view/root.ts";
 import { summaryCard } from "../investigation/view/summary.ts";
 import type { Store } from "../store/store.ts";
@@ -19,6 +20,6 @@ export async function pageOf(load: Load, store: Store, number: number): Promise<
   const { state } = await load(stream);
   if (!isThere(state)) return undefined;
   const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
-  const summary = investigated ? summaryCard(state) : rootCard(state);
+  const summary = asShown(state, investigated ? summaryCard(state) : rootCard(state));
   return { feed: toTimeline(await store.read(stream, 0), state), summary };
 }

@@ -71,6 +71,7 @@ function aboutOf({ type }: Event): About {
     case "recoveryLookBegun":
     case "workFailed":
     case "progressed":
+    case "unreadable":
       return "evidence";
     case "hypothesisProposed":
     case "hypothesisStrengthened":
@@ -168,6 +169,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(event.quiet ? "CLOSED after a quiet time" : "CLOSED", event.resolution);
     case "reopened":
       return entry("REOPENED");
+    case "unreadable":
+      return entry("WRITTEN BY A NEWER RELEASE");
     case "workFailed":
       return entry(`FAILED ${event.what}`, event.reason);
     default:

@@ -55,6 +55,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const { sources, lines } = await connectSources(config, parts.sources, {
     deliver: (topic, messages) =>
       app.deliver(...messages.map((each) => ({ ...each, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
+    inUse: isInUse(config, parts),
     now,
     log,
   });
@@ -95,6 +96,11 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
 }
 
+function isInUse(config: Config, { platforms }: Parts): boolean {
+  const chats = platforms.some((platform) => platform.isChat?.(config));
+  return chats || config.SNS_TOPICS.size > 0 || config.TABLE_NAME !== undefined;
+}
+
 /** Returns the ids of the accounts that are named. */
 function idsOf(config: Config): Readonly<Record<string, string>> {
   const named = Object.keys(config.ACCOUNTS).map((account) => [account, placeOf(config, { account }).account ?? ""]);
@@ -132,7 +138,7 @@ async function connectSources(
   }
   const real = sources.some(({ telemetryFor, simulation }) => telemetryFor && !simulation);
   const lines = asked.flatMap(([adapter, source]) => {
-    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config);
+    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config, host);
     return line ? [line] : [];
   });
   return { sources, lines };

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LeaseLost, VersionConflict } from "../../src/errors.ts";
 import type { Work } from "../../src/events/work.ts";
@@ -92,6 +94,28 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
         expect(await store.due(replicas.now(), 1_000)).not.toContain(stream);
         await expect(store.append(commit(stream, 31))).rejects.toThrow(VersionConflict);
         await store.append(commit(stream, 32));
+      });
+
+      test("keeps commits of any size, and erases them", async () => {
+        const { store } = replicas.first;
+        const size = fc.oneof(fc.integer({ min: 85_000, max: 90_000 }), fc.integer({ min: 1, max: 1_200_000 }));
+        const property = fc.asyncProperty(fc.array(size, { minLength: 1, maxLength: 4 }), async (sizes) => {
+          const stream = fresh("sizes");
+          const commits = sizes.map((bytes, index): Commit => {
+            const text = randomBytes(bytes).toString("base64").slice(0, bytes);
+            const events = commit(stream, index + 1).events.map((event) => ({ ...event, text }));
+            return { ...commit(stream, index + 1), events };
+          });
+          for (const each of commits) await store.append(each);
+          await expect(store.append(commit(stream, sizes.length))).rejects.toThrow(VersionConflict);
+          expect(await replicas.second.store.read(stream, 0)).toEqual(commits);
+          const lane = await take(stream, "chat", replicas.second);
+          expect(await lane.due(replicas.now())).toHaveLength(sizes.length);
+          await lane.release();
+          await store.erase(stream, sizes.length);
+          expect(await replicas.second.store.read(stream, 0)).toEqual([]);
+        });
+        await fc.assert(property, { numRuns: 5 });
       });
 
       test("keeps a commit of 60 KB", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings, MeasuredCall } from "../../src/findings/findings.ts";
-import { findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
 
 const top = (findings: Findings) => {
   const [first] = diagnose(findings).hypotheses;
@@ -146,6 +146,49 @@ test("an error of its own confirms nobody while one that it waits for newly writ
   const deeper = newLine("mail", "unexpected token, record skipped", { severity: "warning" });
   expect(verdictWith(own)).toBe("CONFIRMED");
   expect(verdictWith(own, deeper)).not.toBe("CONFIRMED");
+});
+
+test("an error that names a third component confirms nobody, though no call to it is known", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "ledger", signals: { latency: [0.01, 0.01], errors: [0, 0], requests: [100, 100] } },
+  ];
+  const standingWith = (pattern: string) =>
+    top(
+      findingsOf(
+        parts,
+        ["front>app"],
+        { component: "front", signal: "errors" },
+        { patterns: [newLine("app", pattern)] },
+      ),
+    )?.standing;
+  expect(standingWith("total of the cart is not a number")).toBe("CONFIRMED");
+  expect(standingWith("total of front is not a number")).toBe("CONFIRMED");
+  expect(standingWith("total of ledger is not a number")).toBe("LIKELY");
+});
+
+test.each([
+  ["app: NullPointerException", "CONFIRMED"],
+  ["app: 500", "LIKELY"],
+  ["app: HTTP 503 error", "LIKELY"],
+  ["app", "LIKELY"],
+])("requests that ended with %s leave their place at %s", (cause, standing) => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+  ];
+  const traces = Array.from({ length: 9 }, (_, index) => ({
+    id: `t${index}`,
+    at: FIRED - 300 + index * 20,
+    duration: 1,
+    outcome: "fault" as const,
+    entry: "front",
+    cause,
+  }));
+  const failed = { start: FIRED - 1_800, traces };
+  const found = findingsOf(parts, ["front>app"], { component: "front", signal: "errors" }, { failed });
+  expect(top(found)).toMatchObject({ id: "app", standing });
 });
 
 test("a sentence quotes no line that is not among its evidence", () => {

@@ -42,6 +42,11 @@ test("takes a channel's id of Teams as its link has it", () => {
   expect(TEAMS_CHANNEL).toBe("19:abc@thread.tacv2");
 });
 
+test.each(["19:abc@thread.tacv2", "19:meeting_ab@thread.v2", "1cebffae-fec8-4516-a13e-3ae8f9b36a2a@test.team"])(
+  "takes %s as a channel of Teams",
+  (id) => expect(readConfig({ TEAMS_CHANNEL: id }).TEAMS_CHANNEL).toBe(id),
+);
+
 test.each([
   "*",
   "slack:U0001",

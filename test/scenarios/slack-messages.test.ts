@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { RATES } from "../../adapters/slack/render/limits.ts";
+import { signLink } from "../../adapters/web/guard/links.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
-import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+import { LINK_SECRET, type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
 
 const houses: SlackHouse[] = [];
 afterEach(async () => {
@@ -131,4 +132,44 @@ test("a workspace that refuses Slack's own tables gets them as text, without a w
   expect(house.slack.calls.filter(saysTable)).toHaveLength(1);
   await house.sender.mention("status");
   await expect.poll(() => JSON.stringify(house.slack.ephemerals)).toMatch(/```.*G-1001/);
+});
+
+test("a pasted link to a thread is its investigation, for those who see it", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { workspace } = house.slack;
+  workspace.channels.set("C0002", "member");
+  workspace.privates.set("C0002", ["U0002"]);
+  await house.sender.mention("investigate bravo is slow", { channel: "C0002", user: "U0002" });
+  await expect.poll(() => house.roots("C0002").length).toBe(1);
+  await house.settled();
+  const linkTo = ({ channel, ts }: { channel: string; ts: string }): string =>
+    `<https://gumshoe-test.slack.com/archives/${channel}/p${ts.replace(".", "")}>`;
+  const secret = house.roots("C0002")[0] ?? root;
+  expect((await house.sender.slash(linkTo(root))).body).toMatch(/checkout-5xx/);
+  expect((await house.sender.slash(linkTo(secret))).body).toMatch(/G-1002 is not known here/);
+  expect((await house.sender.slash(linkTo(secret), { user: "U0002" })).body).toMatch(/bravo is slow/);
+  await house.sender.slash(`G-1001 note as in ${linkTo(secret)}`);
+  expect((await house.app.load(streamOf(1001))).state.notes[0]?.text).toMatch(/as in .*archives/);
+});
+
+test("a link to a page shows what whoever has it could open, and no other link shows anything", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { workspace, previews } = house.slack;
+  const said = { channel: "C0001", user: "U0002", text: "see", blocks: [], attachments: [] };
+  const [first, second] = [workspace.post(said), workspace.post(said)];
+  const link = (number: number, expires = 4_000_000_000): string =>
+    `https://gumshoe.example.com${signLink(`/investigations/G-${number}`, expires, LINK_SECRET)}`;
+  const forged = link(1001).replace(/signature=.*/, "signature=x");
+  await house.sender.shareLinks(first, [forged, link(1001, 1), link(1099), "https://gumshoe.example.com/"]);
+  await house.sender.shareLinks(first, [link(1001)], { installedIn: "T0999" });
+  await house.sender.shareLinks(second, [link(1001)]);
+  await house.sender.shareLinks({ channel: "COMPOSER", ts: "abc" }, [link(1001)]);
+  await expect.poll(() => previews.size).toBe(2);
+  expect([...previews.keys()]).toEqual([`C0001.${second.ts}.1`, "COMPOSER.abc.1"]);
+  const shown = JSON.stringify([...previews.values()]);
+  expect(shown).toMatch(/checkout-5xx/);
+  expect(shown).not.toMatch(/"type":"(?:actions|button)"/);
+  expect(house.replies(root)).toHaveLength(1);
 });

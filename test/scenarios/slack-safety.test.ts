@@ -143,6 +143,8 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now: () => new Date(),
     log: silentLog,

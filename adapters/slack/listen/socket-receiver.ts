@@ -60,8 +60,9 @@ export function createSocketReceiver(
 
   /** Opens a connection, trying again until it is open. */
   async function connect(): Promise<void> {
-    while (!stop.signal.aborted) {
+    for (;;) {
       await setTimeout(pause, undefined, { signal: stop.signal }).catch(() => undefined);
+      if (stop.signal.aborted) return;
       try {
         await open();
         return complaints.settle(SUBJECT);
@@ -76,12 +77,11 @@ export function createSocketReceiver(
   }
 
   async function open(): Promise<void> {
-    const clientOptionsOfSocket = { ...clientOptions(apiUrl, log), timeout: 0, fetch };
     const connection = new Connection({
       appToken,
       autoReconnectEnabled: false,
       logger: toLogger(log),
-      clientOptions: clientOptionsOfSocket,
+      clientOptions: { ...clientOptions(apiUrl, log), timeout: 0, fetch },
     });
     const end = (): void => void connection.disconnect().catch(() => undefined);
     let late: NodeJS.Timeout | undefined;

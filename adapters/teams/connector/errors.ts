@@ -26,15 +26,16 @@ const ELSEWHERE = remedy(
   "Another of Microsoft's services has it: mention the bot there once, so that it learns which one.",
 );
 
-/** By Teams' own code. https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability */
+/**
+ * By Teams' own code: the table "Status codes from bot conversational APIs" of
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/conversation-messages, and the sub-code of a person who
+ * blocked or removed the bot, https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+ */
 const BY_CODE: Readonly<Record<string, Consequence>> = {
   Throttled: { type: "repeat", afterMs: 5_000 },
-  TooManyRequests: { type: "repeat", afterMs: 5_000 },
   PreconditionFailed: { type: "repeat", afterMs: 1_000 },
   ActivityNotFoundInConversation: { type: "gone" },
   MessageSizeTooBig: { type: "simplify" },
-  RequestEntityTooLarge: { type: "simplify" },
-  BadSyntax: { type: "simplify" },
   BotNotRegistered: CREDENTIALS,
   BotNotInConversationRoster: ADD_AGAIN,
   NotEnoughPermissions: ADD_AGAIN,

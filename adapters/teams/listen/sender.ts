@@ -25,6 +25,21 @@ export function isOfTenant(activity: unknown, tenant: string): boolean {
   return named.length > 0 && named.every((each) => each.toLowerCase() === tenant.toLowerCase());
 }
 
+const origin = z.object({
+  type: z.string().max(100).optional().catch(undefined),
+  channelId: z.string().max(100).optional().catch(undefined),
+  conversation: z
+    .object({ tenantId: z.string().max(100).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** Where an activity says that it comes from, for the log. */
+export function originOf(activity: unknown) {
+  const { type, channelId, conversation } = origin.catch({}).parse(activity);
+  return { type, channel: channelId, tenant: conversation?.tenantId };
+}
+
 /** Whether another program speaks: the ids of bots begin with 28. */
 export function isBot({ id, role }: { readonly id: string; readonly role?: string | null | undefined }): boolean {
   return id.startsWith("28:") || role?.toLowerCase() === "bot";

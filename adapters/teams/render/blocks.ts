@@ -57,7 +57,7 @@ const MARKUP = /[*_~`\\[\]<>{}|#&]|^\s*(?:[-+=]|\d+[.)])|https?:|www\./i;
 /** A heading for screen readers, too; one with what Markdown would change is only bold. */
 export function heading(text: string, look: TextLook = {}): Element {
   const line = oneLine(text, LIMIT.title);
-  const bold = { weight: "Bolder", ...look } as const;
+  const bold = { weight: "Bolder", size: "Default", ...look } as const;
   if (MARKUP.test(line)) return shown(literal(line, bold));
   return { type: "TextBlock", wrap: true, style: "heading", ...bold, text: line };
 }
@@ -74,7 +74,7 @@ function more(count: number, what: string): readonly Element[] {
 /** One line per fact. */
 function toFacts({ facts }: Extract<Block, { type: "facts" }>): readonly Element[] {
   const lines = facts.slice(0, LIMIT.facts).map(([label, value], index) => {
-    const name = literal(`${oneLine(label, 200)}  `, { weight: "Bolder" });
+    const name = literal(`${oneLine(label, 200)}: `, { weight: "Bolder" });
     return shown([...name, ...toRuns(value, 1_000)], index === 0 ? undefined : "None");
   });
   return [...lines, ...more(facts.length - lines.length, "facts")];
@@ -84,7 +84,9 @@ function toFacts({ facts }: Extract<Block, { type: "facts" }>): readonly Element
 function toPoints({ points }: Extract<Block, { type: "points" }>): readonly Element[] {
   const lines = points
     .slice(0, LIMIT.points)
-    .map(({ sign, text }) => shown([...literal(`${sign} `), ...toRuns(text, 600)], "None"));
+    .map(({ sign, text }, index) =>
+      shown([...literal(`${sign} `), ...toRuns(text, 600)], index === 0 ? "Small" : "None"),
+    );
   return [...lines, ...more(points.length - lines.length, "(Why?)")];
 }
 
@@ -107,10 +109,19 @@ function toTable({ columns, rows }: Extract<Block, { type: "table" }>): readonly
   return columns.length === 0 ? [] : [table, ...more(rows.length - cut.length, "rows")];
 }
 
-/** A column's share of the width: as much as its longest word needs, so that none breaks, and more for long text. */
+/** A column's share of the width: what its widest word and its padding need, so that no word breaks, or a short text on one line. */
 function widthOf(cells: readonly string[]): number {
-  const longest = (texts: readonly string[]): number => Math.max(1, ...texts.map((text) => text.length));
-  return Math.max(Math.min(longest(cells.flatMap((cell) => cell.split(/[\s,]+/))), 40), Math.min(longest(cells), 30));
+  const widest = (texts: readonly string[]): number => Math.max(1, ...texts.map(lettersOf));
+  const word = widest(cells.flatMap((cell) => cell.split(/[\s,/-]+/)));
+  return Math.ceil(Math.max(Math.min(word, 24), Math.min(widest(cells), 12))) + PADDING;
+}
+
+/** The width of a cell's padding, in letters. */
+const PADDING = 5;
+
+/** The width of a text in small letters; capitals are wider. */
+function lettersOf(text: string): number {
+  return text.length + 0.3 * (text.match(/\p{Lu}/gu)?.length ?? 0);
 }
 
 /** Actions with a dialog are a Submit, because Teams opens none for an Execute; those that need room go behind "…" as secondary ones. */

@@ -1,6 +1,6 @@
 /** How a text looks. */
 export interface TextLook {
-  readonly size?: "Small" | "Medium";
+  readonly size?: "Small" | "Default" | "Medium";
   readonly weight?: "Bolder";
   readonly isSubtle?: true;
   readonly color?: "Attention";

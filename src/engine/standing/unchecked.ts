@@ -3,7 +3,7 @@ import { unmeasuredCalls } from "../attribution/unmeasured-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
-import { unknownCalleesIn } from "../observations/unknown-callees.ts";
+import { isAboutInput, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
 import { nameOf } from "../words/sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
@@ -38,10 +38,17 @@ function calls({ findings: { graph, symptom }, components }: Scene, { component 
 /** Callees that the candidate's own lines complain about and that are not in the graph. */
 function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
   const lines = unknownCalleesIn(scene.findings, scene.components, candidate.component);
-  return lines.slice(0, 1).map(({ pattern }) => ({
-    what: `whom "${pattern}" is about`,
-    reason: "the call graph shows nobody of that name, and it may be the one that fails",
-  }));
+  return lines.slice(0, 1).map((line) =>
+    isAboutInput(line)
+      ? {
+          what: `who sent what "${line.pattern}" is about`,
+          reason: "no sender is known to write errors, and one may send what cannot be used",
+        }
+      : {
+          what: `whom "${line.pattern}" is about`,
+          reason: "the call graph shows nobody of that name, and it may be the one that fails",
+        },
+  );
 }
 
 function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): readonly Gap[] {

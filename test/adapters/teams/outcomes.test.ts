@@ -52,7 +52,9 @@ describe("each answer of Teams has its own consequence", () => {
   test.each([
     ["post", fails(429, "Throttled"), Retryable],
     ["post", fails(412, "PreconditionFailed"), Retryable],
-    ["post", fails(403, "TooManyRequests"), Retryable],
+    ["post", fails(429, "never seen"), Retryable],
+    ["post", fails(403, "ConversationBlockedByUser"), Unrecoverable],
+    ["post", fails(413, "MessageSizeTooBig"), Unrecoverable],
     ["post", fails(500, "ServiceError"), OutcomeUnknown],
     ["post", fails(502, "BadArgument"), OutcomeUnknown],
     ["edit", fails(403, "ServiceError", "Unknown"), EditForbidden],
@@ -78,9 +80,9 @@ describe("each answer of Teams has its own consequence", () => {
 test("a card that Teams refuses is shown in a simpler form, and the operator knows until it is whole again", async () => {
   const { teams, post, edit, told, complaints } = await open();
   const { message } = await post();
-  teams.script(({ number }) => (number === 2 ? fails(400, "BadSyntax") : undefined));
+  teams.script(({ number }) => (number === 2 ? fails(400, "BadArgument") : undefined));
   await edit(message);
-  expect(told).toEqual([expect.stringMatching(/BadSyntax: shown in a simpler form/)]);
+  expect(told).toEqual([expect.stringMatching(/BadArgument: shown in a simpler form/)]);
   await edit(message);
   expect(complaints()).toEqual([]);
 });

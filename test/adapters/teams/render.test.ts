@@ -102,7 +102,7 @@ test.each([
     { type: "facts", facts: [["Runs", text]] },
   ];
   const [, ...texts] = textsOf(toAdaptiveCard({ title: "ALARM", tone: "alarm", push: "ALARM", blocks })).map(read);
-  expect(texts).toEqual([text, text, text, `- ${text}`, `Runs  ${text}`]);
+  expect(texts).toEqual([text, text, text, `- ${text}`, `Runs: ${text}`]);
 });
 
 test("no text makes markup, a time or a hidden link of itself", () => {
@@ -161,7 +161,7 @@ test("a column is as wide as its words, so that none breaks", () => {
   const columns = [{ name: "Number" }, { name: "Title" }, { name: "Verdict" }];
   const card = toAdaptiveCard({ title: "x", tone: "ok", push: "x", blocks: [{ type: "table", columns, rows }] });
   const table = card.body.find((element) => element.type === "Table");
-  expect(table?.type === "Table" && table.columns.map(({ width }) => width)).toEqual([6, 30, 12]);
+  expect(table?.type === "Table" && table.columns.map(({ width }) => width)).toEqual([12, 17, 21]);
 });
 
 test.each(["x", "é", "🔥"])("100 investigations with long titles of %s fit into the question which one", (sign) => {

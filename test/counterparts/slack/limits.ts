@@ -161,6 +161,17 @@ const methods: Readonly<Record<string, z.ZodType>> = {
   }),
   "chat.update": z.strictObject({ ...content, ts: z.string().min(1) }),
   "chat.postEphemeral": z.strictObject({ ...content, user: z.string().min(1), thread_ts: z.string().optional() }),
+  "chat.unfurl": z.strictObject({
+    channel: z.string().optional(),
+    ts: z.string().optional(),
+    unfurl_id: z.string().optional(),
+    source: z.enum(["composer", "conversations_history"]).optional(),
+    unfurls: z.record(z.url(), z.strictObject({ blocks: z.array(block).min(1) })),
+  }),
+  "assistant.threads.setSuggestedPrompts": z.strictObject({
+    channel_id: z.string().startsWith("D"),
+    prompts: z.array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) })).max(4),
+  }),
   "views.open": z.strictObject({ trigger_id: z.string().min(1), view }),
   "views.update": z.strictObject({ view_id: z.string().min(1), view }),
   "views.publish": z.strictObject({ user_id: z.string().min(1), view }),

@@ -37,7 +37,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
       appId === undefined || over.unsigned ? undefined : teams.keys.token(appId, teams.serviceUrl, over.token);
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const started = performance.now();
-    const headers = { "content-type": "application/json", ...authorization };
+    // A connection of its own: one that is kept may be closed by the server just as it is used again.
+    const headers = { "content-type": "application/json", connection: "close", ...authorization };
     const response = await fetch(url, { method: "POST", body, headers });
     return { status: response.status, body: await response.text(), ms: performance.now() - started };
   }
