@@ -27,4 +27,5 @@ process.on("message", async (asked) => {
     process.exit(0);
   }
 });
+process.on("disconnect", () => process.exit(1));
 process.send?.("ready");

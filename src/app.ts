@@ -96,7 +96,7 @@ export function createApp(deps: {
   readonly log: Log;
   /** The most concurrent store calls of the lanes; lower if the store runs in this process. */
   readonly laneCalls?: number;
-  /** The least time between two commits of one investigation's alarm, ms; more where each call of the store is paid for. */
+  /** The least time between two commits of one investigation's alarm, ms. */
   readonly apartMs?: number;
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;

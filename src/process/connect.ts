@@ -49,10 +49,10 @@ export interface Connected {
 }
 
 /**
- * In a storm an investigation's alarms are told together, because each commit is folded, shown and, on DynamoDB, paid for. The last ones
- * wait this long for their answer; SNS waits 15 s.
+ * In a storm an investigation's alarms are told together, because each commit is folded and, on DynamoDB, paid for. The last ones wait this
+ * long for their answer.
  */
-const APART_MS = { sqlite: 100, dynamodb: 500 };
+const APART_MS = 100;
 
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
@@ -93,7 +93,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    apartMs: config.TABLE_NAME === undefined ? APART_MS.sqlite : APART_MS.dynamodb,
+    apartMs: APART_MS,
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
