@@ -6,6 +6,7 @@ import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { updateCard } from "../investigation/view/notice.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
+import { type About, aboutOf } from "./about.ts";
 
 /** One entry of an investigation's timeline: what happened, when and by whom. */
 export interface TimelineEntry {
@@ -15,10 +16,6 @@ export interface TimelineEntry {
   readonly about: About;
   readonly card: Card;
 }
-
-/** What an entry is about, by which a reader selects. */
-export const ABOUT = ["alarm", "evidence", "cause", "people"] as const;
-export type About = (typeof ABOUT)[number];
 
 /** The entries of all events, in order of time. A later look adds what it found anew or otherwise. */
 function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
@@ -52,51 +49,6 @@ function isSame(told: Map<string, string>, key: string, text: string): boolean {
   const before = told.get(key);
   told.set(key, text);
   return before === text;
-}
-
-function aboutOf({ type }: Event): About {
-  switch (type) {
-    case "opened":
-    case "alarmFired":
-    case "alarmRecovered":
-    case "alarmNoData":
-    case "stormGrew":
-    case "healthAnnounced":
-    case "noticeUpdated":
-    case "recoverySeen":
-      return "alarm";
-    case "evidenceRecorded":
-    case "investigationRequested":
-    case "secondLookBegun":
-    case "recoveryLookBegun":
-    case "workFailed":
-    case "progressed":
-    case "unreadable":
-      return "evidence";
-    case "hypothesisProposed":
-    case "hypothesisStrengthened":
-    case "hypothesisWeakened":
-    case "verdictReached":
-      return "cause";
-    case "hypothesisAccepted":
-    case "hypothesisDiscarded":
-    case "hypothesisRestored":
-    case "noteAdded":
-    case "askedOutside":
-    case "queryAsked":
-    case "queryAnswered":
-    case "queryProgressed":
-    case "acknowledged":
-    case "unacknowledged":
-    case "scopeChosen":
-    case "threadLinked":
-    case "closed":
-    case "reopened":
-    case "deleted":
-      return "people";
-    default:
-      return type satisfies never;
-  }
 }
 
 function entryCard(event: Event, state: Investigation): Card | undefined {

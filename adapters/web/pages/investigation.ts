@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Card } from "../../../src/card/card.ts";
-import { ABOUT, type About, type InvestigationTimeline } from "../../../src/page/timeline.ts";
+import { ABOUT, type About } from "../../../src/page/about.ts";
+import type { InvestigationTimeline } from "../../../src/page/timeline.ts";
 import { type Html, type Links, renderCard, renderTime } from "../render/card.ts";
 import { layout } from "./layout.ts";
 
