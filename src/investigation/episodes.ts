@@ -1,4 +1,4 @@
-import type { Episode, Folded, Turn } from "./state.ts";
+import type { Episode, Folded, Turn } from "./turns.ts";
 
 /** A firing within an hour of recovery is a new episode of the same thread; a later one is a new investigation. */
 const SAME_THREAD_MS = 3_600_000;
