@@ -7,6 +7,7 @@ import type { PersonCommand } from "../investigation/command.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
+import { subjectOf } from "../investigation/view/subject.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
@@ -63,7 +64,7 @@ export function createReceive(context: ConversationContext): Receive {
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const around = surroundings(context, here, open.listed);
+    const around = surroundings(context, inbound, here, open.listed);
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
@@ -130,18 +131,21 @@ function notStored(error: unknown): Received {
 
 function surroundings(
   { components, now }: ConversationContext,
+  { manner }: Inbound,
   here: Investigation | undefined,
   open: readonly Summary[],
 ): Surroundings {
+  const names = components();
   return {
     open: open.map(({ number, title }) => ({ number, title })),
-    components: components(),
+    components: names,
     now: now(),
     ...(here && {
       thread: {
         number: here.number,
         title: here.title,
         hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
+        ...(manner === "addressed" && subjectOf(here, names)),
       },
     }),
   };
