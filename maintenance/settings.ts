@@ -4,13 +4,18 @@ import { type Config, ConfigError, readConfig } from "../src/process/config.ts";
 /** The settings that say where everything is stored. */
 const WHERE = ["DATA_DIR", "TABLE_NAME", "AWS_REGION", "DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL"];
 
-/** Reads from the environment and `.env` where everything is stored. Throws a {@link ConfigError}. */
-export function readWhere(): Config {
+/** Adds what `.env` sets to the environment. */
+export function loadEnvironment(): void {
   try {
     process.loadEnvFile();
   } catch {
     // No .env is fine: every setting has a default.
   }
+}
+
+/** Reads from the environment and `.env` where everything is stored. Throws a {@link ConfigError}. */
+export function readWhere(): Config {
+  loadEnvironment();
   return readConfig(Object.fromEntries(WHERE.map((name) => [name, process.env[name]])));
 }
 

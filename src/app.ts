@@ -22,6 +22,10 @@ import { createRunner, type Runner } from "./lane/runner.ts";
 import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
+import { createDroppedLog } from "./routing/dropped.ts";
+import type { SendEvent } from "./routing/event-message.ts";
+import type { Tags } from "./routing/labels.ts";
+import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
@@ -58,6 +62,12 @@ export function createApp(deps: {
   readonly policy: Policy;
   readonly chatOf: (place: ThreadKey) => Chat | undefined;
   readonly routeOf: (topicArn: string) => Route;
+  /** The file of routes; without one, everything goes where `routeOf` says. */
+  readonly router?: Router;
+  /** Tags of an alarm, by its ARN. */
+  readonly tagsOf?: (arn: string) => Promise<Tags>;
+  /** Sends to receivers of the file that are no channels. */
+  readonly sendEvent?: SendEvent;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** The index of reported changes; on the board by default. */
@@ -99,6 +109,7 @@ export function createApp(deps: {
   });
   const { routeOf, apartMs = 0 } = deps;
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
+  const dropped = createDroppedLog(deps.board, now);
   const performer = createPerformer({
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
@@ -107,6 +118,7 @@ export function createApp(deps: {
     handle,
     load,
     knownAlarms,
+    dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
@@ -124,6 +136,8 @@ export function createApp(deps: {
     barrierTo: deps.barrierTo ?? (async () => undefined),
     guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
+    router: deps.router,
+    dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
     now,
     log,

@@ -1,9 +1,11 @@
 import process from "node:process";
 import { pino } from "pino";
 import { sns } from "../adapters/aws/sns/door.ts";
+import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
@@ -33,6 +35,12 @@ const sources = [
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
+/** Where receivers of the file of routes send to, besides channels. */
+const senders = [
+  snsTopics, // sns_configs
+  pagerDuty, // pagerduty_configs
+];
+
 /** Where everything is kept: the first that is set up. */
 const stores = [
   dynamodb,
@@ -53,11 +61,11 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...sources]);
+  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
-  const running = await start(config, { platforms, doors, sources, stores: opened, now, log });
+  const running = await start(config, { platforms, doors, sources, senders, stores: opened, now, log });
   process.stdout.write(running.greeting);
 
   // An unhandled rejection inside a package must not end the process.

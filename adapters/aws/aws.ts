@@ -5,12 +5,14 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
-import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
+import { type Log, silentLog } from "../../src/log/log.ts";
+import type { Tags } from "../../src/routing/labels.ts";
 import type { Spending, Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { type Account, type Accounts, accountIdOf, accountOf, isOwn, labelOf } from "./account/accounts.ts";
+import { assume } from "./account/role.ts";
 import { unconnected, unshared } from "./account/unconnected.ts";
 import { createAthena } from "./athena/athena.ts";
 import { type AwsConnection, createConnection } from "./call/connection.ts";
@@ -21,6 +23,7 @@ import { createAlarms } from "./cloudwatch/alarms.ts";
 import { createMetrics } from "./cloudwatch/metrics.ts";
 import { createServiceSignals, type Services } from "./cloudwatch/signals.ts";
 import { createSpread, type Spread } from "./cloudwatch/spread.ts";
+import { createAlarmTags } from "./cloudwatch/tags.ts";
 import { consoleLink } from "./console.ts";
 import { createInstances, type Instances } from "./ec2/instances.ts";
 import { createZones, type ZoneIds } from "./ec2/zones.ts";
@@ -47,7 +50,10 @@ export interface AwsSettings {
   readonly limits: Limits;
   /** The highest cost of one log search or Athena query, US dollars. */
   readonly queryDollars: number;
+  /** Names of the tags of alarms that are read. */
+  readonly tags?: readonly string[];
   readonly now: () => Date;
+  readonly log?: Log;
 }
 
 /** The account and Region to read. `account`: a name of `accounts` or an account id. */
@@ -67,6 +73,8 @@ export interface Aws {
   telemetryFor(scope: AwsScope, spent?: Spending): Telemetry;
   /** Where the sweep lists alarms: Gumshoe's own account and those it assumes a role in, in its Region and the Regions of the topics. */
   places(topics: ReadonlySet<string>): readonly SweptPlace[];
+  /** Tags of an alarm, by its ARN. Never rejects. */
+  tagsOf(arn: string): Promise<Tags>;
 }
 
 /** Creates AWS telemetry for investigations: they share clients, but no budgets and no answers. */
@@ -108,7 +116,21 @@ export function createAws(settings: AwsSettings): Aws {
     return placeAt(accountOf(settings.accounts, owner), region).sns;
   }
 
+  /** A client in the alarm's own Region and account; undefined where that is not connected. */
+  function cloudWatchOf(arn: string): CloudWatchClient | undefined {
+    const [, , , region = settings.region, owner = ""] = arn.split(":");
+    const account = accountOf(settings.accounts, owner);
+    const readable = account?.type === "role" || isOwn(owner, settings.account);
+    return readable ? placeAt(account, region).cloudwatch : undefined;
+  }
+
   const aws: Aws = {
+    tagsOf: createAlarmTags({
+      clientOf: cloudWatchOf,
+      names: settings.tags ?? [],
+      now: settings.now,
+      log: settings.log ?? silentLog,
+    }),
     places(topics) {
       const roles = Object.entries(settings.accounts).flatMap(([name, { type }]) => (type === "role" ? [name] : []));
       const regions = new Set([settings.region, ...[...topics].map((arn) => arn.split(":")[3] ?? settings.region)]);
@@ -163,15 +185,4 @@ export function createAws(settings: AwsSettings): Aws {
     },
   };
   return aws;
-}
-
-function assume(
-  roleArn: string,
-  region: string,
-  endpoint: string | undefined,
-): NonNullable<AwsConnection["credentials"]> {
-  return fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: "gumshoe" },
-    clientConfig: { region, ...(endpoint !== undefined && { endpoint }) },
-  });
 }

@@ -1,3 +1,4 @@
+import { type Log, silentLog } from "../../src/log/log.ts";
 import type { Config } from "../../src/process/config.ts";
 import type { Aws } from "./aws.ts";
 import { awsSettings } from "./settings.ts";
@@ -8,8 +9,7 @@ const ASK_MS = 10_000;
 const ASK_AGAIN_MS = 30_000;
 
 /** Connects AWS if there are credentials. The SDK is loaded only then; on a machine without credentials the check takes a second. */
-export async function connectAws(config: Config, now: () => Date): Promise<Aws | undefined> {
-  if (config.TELEMETRY === "playground") return undefined;
+export async function connectAws(config: Config, now: () => Date, log: Log = silentLog): Promise<Aws | undefined> {
   const { hasCredentials } = await import("./account/credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./account/identity.ts")]);
@@ -25,6 +25,7 @@ export async function connectAws(config: Config, now: () => Date): Promise<Aws |
       return account;
     },
     now,
+    log,
   });
 }
 
@@ -38,6 +39,7 @@ function awsSettingsOf(config: Config) {
     accounts: config.ACCOUNTS,
     athena: { workgroup: own.ATHENA_WORKGROUP, database: own.ATHENA_DATABASE },
     limits: { calls: own.INVESTIGATION_CALLS, dollars: own.INVESTIGATION_DOLLARS },
+    tags: own.ALARM_TAGS,
     queryDollars: own.QUERY_DOLLARS,
     sns: { endpoint: page && `${page}/sns`, deadLetterQueue: own.SNS_DEAD_LETTER_QUEUE },
   };

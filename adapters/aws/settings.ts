@@ -10,6 +10,11 @@ export const awsSettings = z.object({
   INVESTIGATION_DOLLARS: positiveNumber.default(0.5),
   /** What one search of logs, or one query of Athena, may cost, in dollars. */
   QUERY_DOLLARS: positiveNumber.default(0.25),
+  /** Tags of alarms that are shown, and that routes may name. */
+  ALARM_TAGS: z
+    .string()
+    .default("team,owner,service,runbook")
+    .transform((text) => text.split(",").flatMap((name) => name.trim() || [])),
   ATHENA_WORKGROUP: z.string().default("primary"),
   ATHENA_DATABASE: z.string().optional(),
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { loopback } from "../../src/process/setting-values.ts";
 
+/** The id of a channel, as the end of its details shows it. */
+export const CHANNEL_ID = /^[CGD][A-Z0-9_]+$/;
+
 /** The settings of one Slack workspace. */
 export const slackSettings = z.object({
   /** The bot token of a workspace; if set, Slack is connected. */
@@ -12,10 +15,7 @@ export const slackSettings = z.object({
   /** The channel of alarms. */
   SLACK_CHANNEL: z
     .string()
-    .regex(
-      /^[CGD][A-Z0-9_]+$/,
-      "is not a channel's id such as C0123456789: it stands at the end of the channel's details",
-    )
+    .regex(CHANNEL_ID, "is not a channel's id such as C0123456789: it stands at the end of the channel's details")
     .optional(),
   /** The emoji whose reaction adds a message to the timeline. */
   SLACK_TIMELINE_EMOJI: z

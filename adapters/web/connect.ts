@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { PlatformAdapter } from "../../src/platform.ts";
 import type { Config } from "../../src/process/config.ts";
-import { attachmentLink } from "./guard/links.ts";
+import { attachmentLink, opened } from "./guard/links.ts";
 import { CHANNEL } from "./port.ts";
 import { webSettings } from "./settings.ts";
 import { createWeb } from "./web.ts";
@@ -9,6 +9,7 @@ import { createWeb } from "./web.ts";
 /** The web page: the playground if there is one, and investigation pages behind signed links. */
 export const web: PlatformAdapter = {
   settings: { schema: webSettings },
+  channels: { key: "page", platform: "web" },
   operators: [{ what: "a person", pattern: /^web:.+$/ }],
   async connect(config, host) {
     const secret = config.read(webSettings).LINK_SECRET ?? randomBytes(32).toString("hex");
@@ -18,11 +19,13 @@ export const web: PlatformAdapter = {
       name: "web",
       chat,
       place: CHANNEL,
+      channelKey: () => CHANNEL,
       page: { always: playground },
       mount: { path: "/", listener },
       complaints: () => [],
       greeting: (at) => ["page", `${at}/`],
       link: (attachment) => attachmentLink(attachment, secret, host.now()),
+      opens: (link) => opened(link, secret, host.now()),
       stop: async () => close(),
     };
   },

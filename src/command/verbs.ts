@@ -9,6 +9,7 @@ import { investigate } from "./verbs/investigate.ts";
 import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
+import { routes, whyDropped } from "./verbs/routes.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
@@ -37,6 +38,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   topics,
   subscribe,
   test,
+  routes,
+  "why-dropped": whyDropped,
   use,
   alias,
   run,

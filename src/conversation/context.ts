@@ -1,21 +1,21 @@
-import type { MaySee } from "../access/audience.ts";
 import type { Guardrails } from "../access/guardrails.ts";
 import type { Roles } from "../access/roles.ts";
 import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { type Investigation, investigationName } from "../investigation/state.ts";
+import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
+import type { RoutesContext } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 
 /** The dependencies of every reply. */
-export interface ConversationContext {
+export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
   readonly directory: Directory;
@@ -29,15 +29,13 @@ export interface ConversationContext {
   readonly guardrails: Guardrails;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
-  readonly maySee: MaySee;
   readonly listOpen: ListOpen;
-  readonly now: () => Date;
   readonly log: Log;
 }
 
 /**
  * Returns the investigation of a number, or the thread's own where none is named; undefined where there is none, and where it is shown
- * only in channels that whoever asks does not see.
+ * only in channels that whoever asks does not see. One that is deleted says nothing but its number.
  */
 export async function target(
   { load, maySee }: ConversationContext,
@@ -47,7 +45,11 @@ export async function target(
 ): Promise<Investigation | undefined> {
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
-  if (state.status === "none") return undefined;
+  if (state.status === "none") {
+    assureOurs(state);
+    return undefined;
+  }
+  if (state.status === "deleted") return state;
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 
@@ -61,7 +63,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
-  return { type: "stored", investigation: investigationName(state), understood };
+  return { type: "stored", investigation: investigationName(state), understood, here: livesIn(state, inbound.channel) };
+}
+
+/** Whether an investigation's messages stand in a channel. */
+export function livesIn({ place, also, links }: Investigation, channel: ThreadKey): boolean {
+  return [place, ...also, ...links.map((link) => link.place)].includes(channel);
 }
 
 /** Returns the metadata of a message: its delivery id, author and time. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence.ts";
+import { held } from "./held.ts";
 import { answer, question, scope } from "./question.ts";
+import { routed } from "./routed.ts";
 
 export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
@@ -41,7 +43,16 @@ export const event = z.discriminatedUnion("type", [
     /** The number of the storm that it belongs to. A member is not shown until somebody asks for it. */
     storm: z.number().int().optional(),
     scope: scope.optional(),
+    routed: routed.optional(),
+    /** Set if no channel shows it yet; `place` is then empty. */
+    held: held.optional(),
   }),
+  /** What is held back waits on. */
+  z.object({ type: z.literal("heldOn"), ...stamp, held }),
+  /** What waited for others of its group is a line of their message. */
+  z.object({ type: z.literal("joinedStorm"), ...stamp, storm: z.number().int() }),
+  /** What was held back is shown. */
+  z.object({ type: z.literal("released"), ...stamp, place: z.string(), also: z.array(z.string()) }),
   /** A question was asked outside any thread: the stream has answers only. */
   z.object({
     type: z.literal("askedOutside"),
@@ -99,6 +110,8 @@ export const event = z.discriminatedUnion("type", [
     ),
     /** AWS's announcements about a place of the members. */
     announced: z.array(announcement).optional(),
+    /** True where every member was in this state already: nothing of what is shown changed. */
+    repeats: z.boolean().optional(),
     /** Members that got investigations of their own, and their numbers. */
     opened: z.array(z.object({ groupKey: z.string(), number: z.number().int() })).optional(),
   }),
@@ -168,6 +181,8 @@ export const event = z.discriminatedUnion("type", [
     again: z.boolean().optional(),
     /** The calls and approximate dollars of all looks at this firing so far. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
+    /** Of a storm: the table of its members in the archive, how many it has, and when it was made. */
+    list: z.object({ archive: z.string(), rows: z.number().int(), at: moment }).optional(),
   }),
   z.object({
     type: z.literal("noteAdded"),
@@ -192,7 +207,16 @@ export const event = z.discriminatedUnion("type", [
     cause: z.string().optional(),
   }),
   z.object({ type: z.literal("reopened"), ...stamp }),
+  /** Its time was over: nothing else is stored of it any more. It had been closed for so many days. */
+  z.object({ type: z.literal("deleted"), ...stamp, number: z.number().int(), days: z.number() }),
   /** A piece of work failed permanently: one sentence for the thread. */
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);
-export type Event = z.infer<typeof event>;
+/** Stands for one that only a newer release can read. It is never stored. */
+export interface Unreadable {
+  readonly type: "unreadable";
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export type Event = z.infer<typeof event> | Unreadable;

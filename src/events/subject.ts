@@ -56,6 +56,8 @@ export const alarm = z.object({
   silenced: z.object({ how: z.enum(["muted", "suppressed"]), by: z.string(), until: z.string().optional() }).optional(),
   /** The link to its runbook, from its description. */
   runbook: z.string().optional(),
+  /** Tags of the alarm: team, owner, service. */
+  tags: z.record(z.string(), z.string()).optional(),
   contributor: z.object({ id: z.string(), attributes: z.record(z.string(), z.string()) }).optional(),
   /** Set if the sweep found it: its notification never arrived, or it notifies no topic that Gumshoe receives. */
   swept: z.enum(["lost", "unheard"]).optional(),

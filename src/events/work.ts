@@ -6,6 +6,13 @@ export type Work =
   | { readonly type: "ask"; readonly query: string }
   /** A timer: it triggers the command `wake` at `at` (ISO). */
   | { readonly type: "wake"; readonly timer: string; readonly at: string }
+  /** Sends the beginning or the end of an episode to a target of its receivers that is no channel, by its index. */
+  | {
+      readonly type: "notify";
+      readonly what: "trigger" | "resolve";
+      readonly episode: number;
+      readonly target: number;
+    }
   /** Writes the investigation's entry in the lists. */
   | { readonly type: "summarise" };
 

@@ -1,4 +1,6 @@
 import type { Alarm, Announcement, Answer, Gap, Notice, Question, Scope, Subject } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
+import type { Routed } from "../events/routed.ts";
 import type { Diagnosis, EvidenceDraft } from "./diagnosis.ts";
 
 /** A chat message that somebody refers to: its time (ISO), its author, and its permalink. */
@@ -46,6 +48,13 @@ export interface StormMember {
   readonly investigation?: number | undefined;
 }
 
+/** The table of a storm's members in the archive: its id, how many members it has, and when it was made (ISO). */
+export interface StormList {
+  readonly archive: string;
+  readonly rows: number;
+  readonly at: string;
+}
+
 /** The commands with the results of Gumshoe's own work. */
 export type WorkCommand =
   | {
@@ -61,6 +70,9 @@ export type WorkCommand =
       readonly storm?: number;
       readonly since?: number;
       readonly scope?: Scope;
+      readonly routed?: Routed;
+      /** No channel shows it yet. */
+      readonly held?: Held;
       readonly transitions: readonly Transition[];
     }
   | {
@@ -85,6 +97,12 @@ export type WorkCommand =
       /** Refuse what is not told in a firing line for sure; without it the caller has looked. */
       readonly onlyLines?: boolean;
     }
+  /** Makes what is held back a member of a storm, by its number. */
+  | { readonly type: "joinStorm"; readonly storm: number }
+  /** Shows what was held back. */
+  | { readonly type: "release" }
+  /** Holds it back until a later time (ISO). */
+  | { readonly type: "holdOn"; readonly reason: string; readonly until: string }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
   | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
@@ -113,6 +131,8 @@ export type WorkCommand =
       readonly took?: { readonly calls: number; readonly dollars: number };
       /** The number of members and announcements that a storm's diagnosis used. */
       readonly weighed?: { readonly members: number; readonly announced: number };
+      /** The table of a storm's members in the archive. */
+      readonly list?: StormList;
     }
   | {
       readonly type: "recordRecovery";
@@ -126,6 +146,8 @@ export type WorkCommand =
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
+  /** Delete it if it was closed so many days ago. */
+  | { readonly type: "delete"; readonly days: number }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 
 export type Command = PersonCommand | WorkCommand;

@@ -1,7 +1,16 @@
-import type { Event } from "../events/events.ts";
-import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
+import type { Alarm, Event } from "../events/events.ts";
+import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
-import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
+import {
+  type Decided,
+  type EpisodeFindings,
+  type Hypothesis,
+  type Investigation,
+  initialState,
+  type Query,
+  type Turn,
+  type Weight,
+} from "./state.ts";
 
 /** Updates of a notice that are kept; a thread of more is a log. */
 const MOST_UPDATES = 50;
@@ -25,8 +34,19 @@ export function evolve(state: Investigation, event: Event): Investigation {
         storm: event.storm,
         since: event.since,
         scope: event.scope,
+        routed: event.routed,
+        held: event.held,
+        severity: event.routed?.severity,
         activeAt: event.at,
       };
+    case "heldOn":
+      return { ...state, held: event.held };
+    case "joinedStorm": {
+      const { place = "", also = [] } = state.held ?? {};
+      return { ...state, held: undefined, storm: event.storm, place, also };
+    }
+    case "released":
+      return { ...state, held: undefined, place: event.place, also: event.also, activeAt: event.at };
     case "askedOutside":
       return {
         ...state,
@@ -124,6 +144,10 @@ export function evolve(state: Investigation, event: Event): Investigation {
     }
     case "reopened":
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
+    case "deleted":
+      return { ...initialState, status: "deleted", number: event.number, keptDays: event.days };
+    case "unreadable":
+      return { ...state, readOnly: true };
     case "workFailed": {
       const { what, reason, at } = event;
       return { ...state, failures: [...state.failures, { what, reason, at }] };
@@ -143,16 +167,24 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     reason: event.alarm.reason,
     ...(event.alarm.value !== undefined && { value: event.alarm.value }),
   };
-  const turns = insertTurn(state.turns, turn);
+  if (isFolded(state.folded, turn.alarmAt)) return { ...state, activeAt: event.at };
+  const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
   const last = turns.at(-1);
   const newest = last !== undefined && sameTurn(last, turn);
   return {
     ...state,
     turns,
-    episodes: episodesOf(turns, state.episodes),
-    alarm: newest || state.alarm === undefined ? event.alarm : state.alarm,
+    folded,
+    episodes: episodesOf(turns, state.episodes, folded),
+    alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
     activeAt: event.at,
   };
+}
+
+/** Only the first notification of an alarm asks for its tags. */
+function withKnownTags(alarm: Alarm, known: Alarm | undefined): Alarm {
+  const tags = alarm.tags ?? known?.tags;
+  return tags === undefined ? alarm : { ...alarm, tags };
 }
 
 function mergeMembers(state: Investigation, event: Extract<Event, { type: "stormGrew" }>): Investigation["members"] {

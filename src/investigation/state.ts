@@ -1,3 +1,4 @@
+import { NewerRelease } from "../errors.ts";
 import type {
   Actor,
   Alarm,
@@ -13,6 +14,9 @@ import type {
   Standing,
   Subject,
 } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
+import type { Routed } from "../events/routed.ts";
+import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
 
@@ -33,6 +37,20 @@ export interface Turn {
   readonly contributor: string;
   readonly reason: string;
   readonly value?: number;
+}
+
+/** The oldest turns of an alarm that has thousands: counts, and where the others go on. */
+export interface Folded {
+  /** The alarm's own time of the last of them. */
+  readonly until: string;
+  /** The series that were in ALARM then. */
+  readonly alarming: readonly string[];
+  /** The number of firings before `run`. */
+  readonly fired: number;
+  /** The first firing of all. */
+  readonly since?: string;
+  /** The last firing, which may go on. */
+  readonly run?: Omit<Episode, "number">;
 }
 
 /** One firing, with its own onset, evidence, ranking and verdict. */
@@ -127,8 +145,8 @@ export interface ThreadLink {
 
 /** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation {
-  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
-  readonly status: "none" | "asked" | "open" | "closed";
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
+  readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
@@ -144,10 +162,18 @@ export interface Investigation {
   readonly since: number | undefined;
   /** The account and Region, if somebody selected them. */
   readonly scope: Scope | undefined;
+  /** What the file of routes decided, if there is one. */
+  readonly routed: Routed | undefined;
+  /** Why no channel shows it yet, and which will. */
+  readonly held: Held | undefined;
+  /** How bad it is, by its route or a person. */
+  readonly severity: Severity | undefined;
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
+  /** The newest state changes, in order. */
   readonly turns: readonly Turn[];
+  readonly folded: Folded | undefined;
   /** In order of firing; the last is the present one. */
   readonly episodes: readonly Episode[];
   /** By episode number. An investigation without an alarm has episode 1. */
@@ -170,6 +196,10 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Whether a newer release wrote to it in a way that this one cannot read: it is shown, and nothing is decided on it. */
+  readonly readOnly: boolean;
+  /** Days for which it was kept after it was closed, once it is deleted. */
+  readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
@@ -188,9 +218,13 @@ export const initialState: Investigation = {
   storm: undefined,
   since: undefined,
   scope: undefined,
+  routed: undefined,
+  held: undefined,
+  severity: undefined,
   links: [],
   alarm: undefined,
   turns: [],
+  folded: undefined,
   episodes: [],
   findings: {},
   members: [],
@@ -203,6 +237,8 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  readOnly: false,
+  keptDays: undefined,
   activeAt: "",
 };
 
@@ -213,6 +249,17 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 } {
   const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
   return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
+}
+
+/** Whether an investigation has anything to be read or decided. */
+export function isThere({ status }: Investigation): boolean {
+  return status !== "none" && status !== "deleted";
+}
+
+/** Returns an investigation that this release may go on with. Throws {@link NewerRelease} for one that it only shows. */
+export function assureOurs(investigation: Investigation): Investigation {
+  if (!investigation.readOnly) return investigation;
+  throw new NewerRelease(`${investigationName(investigation)} was written to by a newer release of Gumshoe.`);
 }
 
 /** "G-1042". */

@@ -3,6 +3,10 @@ import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
+import type { DroppedLog } from "../routing/dropped.ts";
+import type { SendEvent } from "../routing/event-message.ts";
+import type { Tags } from "../routing/labels.ts";
+import type { Router } from "../routing/router.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -42,6 +46,14 @@ export interface WorkContext {
     /** Keeps which stream an alarm's notifications go to. */
     learn(groupKey: string, stream: string): void;
   };
+  /** The file of routes; undefined where there is none. */
+  readonly router?: Router;
+  /** Sends to receivers that are no channels; undefined where nothing is connected that does. */
+  readonly sendEvent?: SendEvent;
+  /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
+  readonly tagsOf?: (arn: string) => Promise<Tags>;
+  /** What was not posted, and why. */
+  readonly dropped: DroppedLog;
   readonly now: () => Date;
   readonly log: Log;
 }

@@ -1,8 +1,11 @@
 import type { Announcement, Notice } from "../events/events.ts";
+import type { Held } from "../events/held.ts";
+import type { Routed } from "../events/routed.ts";
 import type { Transition } from "../investigation/command.ts";
 import { parseAnnouncement } from "../notification/health.ts";
 import type { Notification } from "../notification/notification.ts";
 import { parseNotification } from "../notification/parse.ts";
+import type { StormLimits } from "../notification/storm.ts";
 import type { Meta, Step } from "../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -20,11 +23,27 @@ export interface Route {
   readonly simulated: boolean;
   /** Simulated alarms that may still form a storm. */
   readonly storms?: boolean;
+  /** What the file of routes decided, if there is one. */
+  readonly routed?: Routed;
+  /** Set if no channel shows it yet. */
+  readonly held?: Held;
+  /** How its route groups alarms into messages. */
+  readonly grouping?: Grouping;
+}
+
+/** What alarms of one message have in common, how long the first waits for others, and for how long others join. */
+export interface Grouping {
+  /** The values of the labels that they have in common. */
+  readonly values: readonly string[];
+  readonly waitMs: number;
+  readonly limits: StormLimits;
 }
 
 /** All deliveries of one group since the last round. */
 export interface Group {
   readonly groupKey: string;
+  /** The topic that its first delivery came by. */
+  readonly topic: string;
   readonly route: Route;
   readonly transitions: Transition[];
   readonly ids: string[];
@@ -51,10 +70,11 @@ export function groupUp(
   for (const { delivery } of steps) {
     const notification = parseNotification(delivery.body);
     const { groupKey } = notification;
-    const route = routeOf(topicOf(delivery.body));
+    const topic = topicOf(delivery.body);
+    const route = routeOf(topic);
     if (notification.type === "change" && !route.simulated) changes.push(notification);
     if (!isShown(notification)) continue;
-    const group = groups.get(groupKey) ?? { ...nothing, groupKey, route, transitions: [], updates: [], ids: [] };
+    const group = groups.get(groupKey) ?? { ...nothing, groupKey, topic, route, transitions: [], updates: [], ids: [] };
     groups.set(groupKey, group);
     group.ids.push(delivery.id);
     take(group, notification, delivery.body);

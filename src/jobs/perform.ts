@@ -2,14 +2,18 @@ import type { Chat, ThreadKey } from "../chat/chat.ts";
 import { show } from "../chat/show.ts";
 import { threadName } from "../conversation/threads.ts";
 import { messageOf } from "../errors.ts";
+import { RELEASE } from "../investigation/react-routed.ts";
+import { assureOurs } from "../investigation/state.ts";
 import type { Performer } from "../lane/performer.ts";
 import type { Step } from "../store/store.ts";
 import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
 import { answerQuery } from "./ask.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import type { Route } from "./group.ts";
+import { releaseHeld } from "./held.ts";
 import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
+import { notifyTarget } from "./notify.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
@@ -29,7 +33,7 @@ export function createPerformer(
         lane,
         chatOf,
         now,
-        load: async () => (await load(lane.stream, version)).state,
+        load: async () => assureOurs((await load(lane.stream, version)).state),
         onThread: async (place, thread) => {
           await directory.claim(threadName(thread), lane.stream);
           const meta = { id: `${lane.stream}/link/${thread}`, actor: gumshoe, at: now().toISOString() };
@@ -50,8 +54,11 @@ export function createPerformer(
           return answerQuery(context, lane.stream, work.query, lane.signal);
         case "summarise":
           return summarise(context, lane.stream, version);
+        case "notify":
+          return notifyTarget(context, lane.stream, work, lane.signal);
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
+          if (work.timer === RELEASE) return releaseHeld(context, lane.stream, id);
           const meta = { id, actor: gumshoe, at: now().toISOString() };
           await handle(lane.stream, { type: "wake", timer: work.timer }, meta);
           return;
@@ -101,6 +108,8 @@ function whatFailed({ work }: Extract<Step, { kind: "work" }>): string {
       return "The investigation";
     case "ask":
       return `The answer to ${work.query}`;
+    case "notify":
+      return "Sending this to a receiver of its route";
     case "wake":
       return "A timer";
     case "summarise":

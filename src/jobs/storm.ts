@@ -11,11 +11,20 @@ import { fires, type Group, type Route, roundMeta } from "./group.ts";
 export async function openStorm(
   { handle, now }: WorkContext,
   number: number,
-  { place, also, simulated }: Route,
+  { place, also, simulated, routed }: Route,
 ): Promise<void> {
   const at = now().toISOString();
   const subject = { type: "storm", since: at, ...(simulated && { simulated }) } as const;
-  const opening = { number, title: STORM_TITLE, subject, place, also, automatic: false, transitions: [] };
+  const opening = {
+    number,
+    title: STORM_TITLE,
+    subject,
+    place,
+    also,
+    automatic: false,
+    transitions: [],
+    ...(routed && { routed }),
+  };
   const stream = streamOf(number);
   await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });
 }

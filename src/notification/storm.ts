@@ -3,9 +3,14 @@ import type { Alarm } from "../events/events.ts";
 import { ofMetric } from "../telemetry/collect/bystanders.ts";
 import { earlyRecovery } from "./early-recovery.ts";
 
-/** More new alarms than this in a channel within the window are a storm. */
-const MANY = 5;
-const WINDOW_MS = 60_000;
+/** When new alarms become one message: more than `many` of them within `windowMs`, each after the one before. */
+export interface StormLimits {
+  readonly many: number;
+  readonly windowMs: number;
+}
+
+/** The limits of a channel, where no route says otherwise. */
+export const STORM_LIMITS: StormLimits = { many: 5, windowMs: 60_000 };
 
 /** The memory of a channel's intake lane about the last minute. Times are epoch ms of arrival. */
 export const stormMemory = z.object({
@@ -28,27 +33,32 @@ export interface Guarded {
   readonly memory: StormMemory;
 }
 
-/** Whether a storm goes on: a new alarm has joined within the last 60 s. */
-export function isRunning({ storm }: StormMemory, now: number): boolean {
-  return storm !== undefined && now - storm.lastAt < WINDOW_MS;
+/** Whether a storm goes on: a new alarm has joined within the window. */
+export function isRunning({ storm }: StormMemory, now: number, { windowMs } = STORM_LIMITS): boolean {
+  return storm !== undefined && now - storm.lastAt < windowMs;
 }
 
 /**
- * Decides on alarms (group keys) that have no investigation yet. The sixth within 60 s begins a storm; it lasts until no new
- * alarm has arrived for 60 s. The same alarms again give the same answer, so a repeated round changes nothing.
+ * Decides on alarms (group keys) that have no investigation yet. The sixth within 60 s begins a storm, unless the limits say
+ * otherwise; it lasts until no new alarm has arrived for the same time. The same alarms again give the same answer, so a repeated round changes nothing.
  */
-export function guardStorm(memory: StormMemory, newAlarms: readonly string[], now: number): Guarded {
-  const openings = memory.openings.filter(({ at }) => now - at < WINDOW_MS);
+export function guardStorm(
+  memory: StormMemory,
+  newAlarms: readonly string[],
+  now: number,
+  { many, windowMs } = STORM_LIMITS,
+): Guarded {
+  const openings = memory.openings.filter(({ at }) => now - at < windowMs);
   const known = new Set(openings.map(({ groupKey }) => groupKey));
   const fresh = [...new Set(newAlarms)].filter((groupKey) => !known.has(groupKey));
   const again = [...new Set(newAlarms)].filter((groupKey) => known.has(groupKey));
-  const running = memory.storm && now - memory.storm.lastAt < WINDOW_MS ? memory.storm : undefined;
+  const running = memory.storm && now - memory.storm.lastAt < windowMs ? memory.storm : undefined;
   if (running) {
     const storm = fresh.length > 0 ? { ...running, lastAt: now } : running;
     return { alone: again, members: fresh, begins: false, memory: { openings, storm } };
   }
   const next = [...openings, ...fresh.map((groupKey) => ({ groupKey, at: now }))];
-  if (next.length > MANY) return { alone: again, members: fresh, begins: true, memory: { openings } };
+  if (next.length > many) return { alone: again, members: fresh, begins: true, memory: { openings } };
   return { alone: [...again, ...fresh], members: [], begins: false, memory: { openings: next } };
 }
 

@@ -12,17 +12,94 @@ export interface TimelineEntry {
   /** ISO. */
   readonly at: string;
   readonly by: string;
+  readonly about: About;
   readonly card: Card;
 }
 
-/** The entries of all events, in order of time. */
+/** What an entry is about, by which a reader selects. */
+export const ABOUT = ["alarm", "evidence", "cause", "people"] as const;
+export type About = (typeof ABOUT)[number];
+
+/** The entries of all events, in order of time. A later look adds what it found anew or otherwise. */
 function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
+  const told = new Map<string, string>();
   return commits.flatMap(({ events }) =>
     events.flatMap((event): readonly TimelineEntry[] => {
+      if (isTold(event, told)) return [];
       const card = entryCard(event, state);
-      return card ? [{ at: event.at, by: event.by.name, card }] : [];
+      return card ? [{ at: event.at, by: event.by.name, about: aboutOf(event), card }] : [];
     }),
   );
+}
+
+/** Whether an earlier look told the same; `told` takes what this one tells. */
+function isTold(event: Event, told: Map<string, string>): boolean {
+  switch (event.type) {
+    case "evidenceRecorded": {
+      const { kind, component, query, sentence } = event.evidence;
+      return isSame(told, [event.episode, kind, component?.id, query].join("\n"), sentence);
+    }
+    case "hypothesisProposed":
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+      return isSame(told, `${event.episode}\n${event.id}`, `${event.standing} ${event.statement}`);
+    default:
+      return false;
+  }
+}
+
+function isSame(told: Map<string, string>, key: string, text: string): boolean {
+  const before = told.get(key);
+  told.set(key, text);
+  return before === text;
+}
+
+function aboutOf({ type }: Event): About {
+  switch (type) {
+    case "opened":
+    case "alarmFired":
+    case "alarmRecovered":
+    case "alarmNoData":
+    case "stormGrew":
+    case "joinedStorm":
+    case "heldOn":
+    case "released":
+    case "healthAnnounced":
+    case "noticeUpdated":
+    case "recoverySeen":
+      return "alarm";
+    case "evidenceRecorded":
+    case "investigationRequested":
+    case "secondLookBegun":
+    case "recoveryLookBegun":
+    case "workFailed":
+    case "progressed":
+    case "unreadable":
+      return "evidence";
+    case "hypothesisProposed":
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+    case "verdictReached":
+      return "cause";
+    case "hypothesisAccepted":
+    case "hypothesisDiscarded":
+    case "hypothesisRestored":
+    case "noteAdded":
+    case "askedOutside":
+    case "queryAsked":
+    case "queryAnswered":
+    case "queryProgressed":
+    case "acknowledged":
+    case "unacknowledged":
+    case "scopeChosen":
+    case "threadLinked":
+    case "closed":
+    case "reopened":
+    case "deleted":
+      return "people";
+    default:
+      return type satisfies never;
+  }
 }
 
 function entryCard(event: Event, state: Investigation): Card | undefined {
@@ -33,6 +110,11 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(`ASKED ${event.title}`);
     case "investigationRequested":
       return entry("INVESTIGATION STARTED");
+    case "released":
+      return entry("SHOWN");
+    case "joinedStorm":
+      return entry(`PART OF G-${event.storm}`);
+    case "heldOn":
     case "threadLinked":
     case "progressed":
       return undefined;
@@ -87,6 +169,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
     case "queryProgressed":
     case "recoveryLookBegun":
+    case "deleted":
       return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);
@@ -94,6 +177,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(event.quiet ? "CLOSED after a quiet time" : "CLOSED", event.resolution);
     case "reopened":
       return entry("REOPENED");
+    case "unreadable":
+      return entry("WRITTEN BY A NEWER RELEASE");
     case "workFailed":
       return entry(`FAILED ${event.what}`, event.reason);
     default:

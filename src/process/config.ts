@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
-import { type OperatorForm, operatorsOf } from "../access/operators.ts";
+import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
-import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
+import { routesFile } from "./routes-file.ts";
+import { accounts, days, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -24,6 +25,8 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** Days after which a closed investigation is deleted as a whole; without it none is. */
+  RETENTION_DAYS: days.optional(),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()
@@ -45,12 +48,15 @@ const settings = z.object({
   TIME_ZONE: zone.default("UTC"),
 });
 
-function settingsWith(forms: readonly OperatorForm[]) {
+function settingsWith(adapters: readonly Configured[]) {
+  const forms = adapters.flatMap(({ operators = [] }) => operators);
   return settings.extend({
     /** Who may search logs and run SQL: people, channels and groups, or * for everybody. */
     OPERATORS: operatorsOf(forms).default(new Set()),
     /** Which accounts, Regions and verbs a channel may use, in JSON. */
     GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
+    /** A YAML file that says where notifications go. */
+    ROUTES: routesFile(adapters.flatMap(({ channels = [] }) => channels)).optional(),
   });
 }
 
@@ -84,7 +90,7 @@ export function readConfig(
   adapters: readonly Configured[] = [],
 ): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = settingsWith(adapters.flatMap(({ operators = [] }) => operators)).safeParse(given);
+  const parsed = settingsWith(adapters).safeParse(given);
   const own = adapters.flatMap((adapter) => adapter.settings ?? []);
   const wrong = [parsed, ...own.map(({ schema }) => schema.safeParse(given))].flatMap(({ error }) =>
     (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),

@@ -10,7 +10,8 @@ import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
 import { createPlatformHost } from "./platform-host.ts";
-import { createRouteOf } from "./route.ts";
+import { createFileRouter, createRouteOf } from "./route.ts";
+import { connectSenders, type SenderAdapter } from "./sender.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
@@ -23,6 +24,8 @@ export interface Parts {
   readonly doors: readonly DoorAdapter[];
   /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
+  /** What sends to receivers of the file of routes that are no channels. */
+  readonly senders?: readonly SenderAdapter[];
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -43,8 +46,11 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
-/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
-const APART_MS = 500;
+/**
+ * In a storm an investigation's alarms are told together, because each commit is folded, shown and, on DynamoDB, paid for. The last ones
+ * wait this long for their answer; SNS waits 15 s.
+ */
+const APART_MS = { sqlite: 100, dynamodb: 500 };
 
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
@@ -52,6 +58,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const { sources, lines } = await connectSources(config, parts.sources, {
     deliver: (topic, messages) =>
       app.deliver(...messages.map((each) => ({ ...each, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
+    inUse: isInUse(config, parts),
     now,
     log,
   });
@@ -59,6 +66,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const host = createPlatformHost(config, { stores, simulations, house: () => ({ app, platforms, doors }), now, log });
   const platforms: readonly Platform[] = await connectAll(parts.platforms, config, host);
   const routeOf = createRouteOf({ platforms, simulated: simulations.topics, manual: config.SNS_TOPICS_MANUAL });
+  const router =
+    config.ROUTES && createFileRouter(config.ROUTES, platforms, { ...routeOf(""), heard: config.SNS_TOPICS });
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
@@ -68,6 +77,8 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     policy: { autoCloseMs: config.AUTO_CLOSE },
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
+    ...tagsOfAll(sources),
+    ...(router && { router, sendEvent: await connectSenders(parts.senders ?? [], config) }),
     components: simulations.components,
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
@@ -79,7 +90,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
+    apartMs: config.TABLE_NAME === undefined ? APART_MS.sqlite : APART_MS.dynamodb,
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
@@ -88,6 +99,11 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
   });
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+function isInUse(config: Config, { platforms }: Parts): boolean {
+  const chats = platforms.some((platform) => platform.isChat?.(config));
+  return chats || config.SNS_TOPICS.size > 0 || config.TABLE_NAME !== undefined;
 }
 
 /** Returns the ids of the accounts that are named. */
@@ -100,6 +116,12 @@ function idsOf(config: Config): Readonly<Record<string, string>> {
 export function placesOf(sources: readonly Source[]): NonNullable<Source["places"]> | undefined {
   const listing = sources.filter(({ places }) => places !== undefined);
   return listing.length === 0 ? undefined : () => listing.flatMap((source) => source.places?.() ?? []);
+}
+
+/** The tags that the first source tells. */
+function tagsOfAll(sources: readonly Source[]): Pick<Parameters<typeof createApp>[0], "tagsOf"> {
+  const source = sources.find(({ tagsOf }) => tagsOf !== undefined);
+  return source?.tagsOf ? { tagsOf: source.tagsOf } : {};
 }
 
 function lookingAt(config: Config, sources: readonly Source[], { stores, now }: Parts) {
@@ -127,7 +149,7 @@ async function connectSources(
   }
   const real = sources.some(({ telemetryFor, simulation }) => telemetryFor && !simulation);
   const lines = asked.flatMap(([adapter, source]) => {
-    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config);
+    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config, host);
     return line ? [line] : [];
   });
   return { sources, lines };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { OperatorForm } from "../access/operators.ts";
+import type { ChannelForm } from "../routing/receiver.ts";
 
 /** The settings of one adapter. */
 export interface AdapterSettings {
@@ -13,4 +14,6 @@ export interface Configured {
   readonly settings?: AdapterSettings;
   /** Forms in which `OPERATORS` may name people, groups and channels of a platform. */
   readonly operators?: readonly OperatorForm[];
+  /** How receivers of `ROUTES` name channels of a platform. */
+  readonly channels?: ChannelForm;
 }

@@ -2,6 +2,7 @@ import type { Alarm } from "../events/events.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { SweptPlace } from "../jobs/sweep.ts";
 import type { Log } from "../log/log.ts";
+import type { Tags } from "../routing/labels.ts";
 import type { ChangeRecord } from "../telemetry/changes/merged-changes.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
 import type { Config } from "./config.ts";
@@ -38,6 +39,8 @@ export interface Source {
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
+  /** Returns tags of an alarm, by its ARN; none where it does not tell them. Never rejects. */
+  tagsOf?(arn: string): Promise<Tags>;
   readonly simulation?: IncidentLibrary;
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
@@ -50,6 +53,8 @@ export interface SourceHost {
   deliver(topic: string, messages: readonly { readonly id: string; readonly body: string }[]): Promise<void>;
   /** The connected sources before it in the list. */
   readonly before: readonly Source[];
+  /** Whether this process is meant to be used, not only looked at: a chat, a topic or a table is configured. */
+  readonly inUse: boolean;
   now(): Date;
   readonly log: Log;
 }
@@ -59,5 +64,5 @@ export interface SourceAdapter extends Configured {
   /** Connects the source; undefined if it is not configured. */
   readonly connect: (config: Config, host: SourceHost) => Promise<Source | undefined>;
   /** Returns its line of the start-up greeting if it is not connected. */
-  unconnected?(config: Config): GreetingLine;
+  unconnected?(config: Config, host: Pick<SourceHost, "inUse">): GreetingLine;
 }

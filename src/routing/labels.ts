@@ -1,3 +1,5 @@
+import type { Alarm, Notice } from "../events/events.ts";
+
 /** What a notification is routed by: names of labels and their values. A label that is missing has the empty value. */
 export type Labels = ReadonlyMap<string, string>;
 
@@ -18,4 +20,45 @@ const TAG = /^tag\.[\w:/=+@.-]{1,128}$/;
 
 export function isLabel(name: string): boolean {
   return Object.hasOwn(LABELS, name) || TAG.test(name);
+}
+
+/** The longest value that is matched; names in AWS are shorter. */
+const LONGEST = 1_024;
+
+/** The labels of an alarm. `topic`: the ARN or the name of the topic that it came by; `tags` of its resource or of itself. */
+export function alarmLabels(alarm: Alarm, topic: string, tags: Tags = {}): Labels {
+  const { account, region, name, kind, metric } = alarm;
+  return toLabels(
+    {
+      account,
+      region,
+      namespace: metric?.namespace,
+      alarm: name,
+      source: "aws.cloudwatch",
+      kind,
+      topic: nameOf(topic),
+    },
+    tags,
+  );
+}
+
+/** The labels of a notice. */
+export function noticeLabels(notice: Notice, topic: string, kind: "notice" | "change", tags: Tags = {}): Labels {
+  const { account, region, source, facts, word } = notice;
+  // "HIGH (7.5 of 10)"
+  const severity = (facts.find(([label]) => label === "Severity")?.[1] ?? word)?.split(" ")[0]?.toUpperCase();
+  return toLabels({ account, region, source, severity, kind, topic: nameOf(topic) }, tags);
+}
+
+/** Tags by their names, as AWS writes them. */
+export type Tags = Readonly<Record<string, string>>;
+
+function toLabels(own: Partial<Record<keyof typeof LABELS, string | undefined>>, tags: Tags): Labels {
+  const all = [...Object.entries(own), ...Object.entries(tags).map(([name, value]) => [`tag.${name}`, value] as const)];
+  return new Map(all.flatMap(([name, value = ""]) => (value === "" ? [] : [[name, value.slice(0, LONGEST)]])));
+}
+
+/** The name of a topic, which is the last part of its ARN. */
+function nameOf(topic: string): string {
+  return topic.split(":").at(-1) ?? "";
 }

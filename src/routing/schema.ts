@@ -146,10 +146,13 @@ export function routesSchema({ forms, readSecret }: SchemaParts) {
     pagerduty_configs: z.array(pagerDuty(readSecret)).max(MOST.targets).default([]),
     ...named,
   }).transform(({ name: called, sns_configs, pagerduty_configs, ...rest }) => {
-    const chats = forms.flatMap(({ key }): ChannelTarget[] => {
-      const found: unknown = Reflect.get(rest, key);
-      return Array.isArray(found) ? found : [];
-    });
+    // Chats first: an investigation begins in the first.
+    const chats = forms
+      .toSorted((one, other) => Number(!one.channel) - Number(!other.channel))
+      .flatMap(({ key }): ChannelTarget[] => {
+        const found: unknown = Reflect.get(rest, key);
+        return Array.isArray(found) ? found : [];
+      });
     return { name: called, targets: [...chats, ...sns_configs, ...pagerduty_configs] };
   });
   return section("a file of routes", {

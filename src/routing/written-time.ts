@@ -41,7 +41,8 @@ function ranges(what: string, example: string, read: (text: string) => number | 
           context.addIssue(`is no ${what}: ${String(written).slice(0, 40)}; write ${example}`);
           return z.NEVER;
         }
-        if (from > to && Math.sign(from) === Math.sign(to)) {
+        // "25:-1" is from the 25th to the last; the week begins with Sunday.
+        if (from > to && !(from > 0 && to < 0)) {
           context.addIssue(`${written} ends before it begins; write it as two ${what}s`);
         }
         return { from, to };

@@ -109,7 +109,7 @@ time_intervals:
   - name: nights
     time_intervals:
       - times: [{ start_time: "22:00", end_time: "06:00" }]
-        weekdays: [funday]
+        weekdays: [funday, "saturday:sunday"]
         location: Berlin
 inhibit_rules:
   - source_matchers: []
@@ -135,6 +135,7 @@ inhibit_rules:
       "20: topic_arn: is not the ARN of a standard SNS topic",
       "24: times: ends before it begins: write a time over midnight as two, to 24:00 and from 00:00",
       "25: weekdays: is no weekday: funday; write monday:friday or saturday",
+      "25: weekdays: saturday:sunday ends before it begins; write it as two weekdays",
       "26: location: is no time zone: Berlin; write one such as Europe/Berlin",
       "28: source_matchers: needs at least one matcher: without one every alarm would inhibit",
       "30: equal: there is no label nothing; there are account, region, namespace, alarm, source, severity, kind, topic and tag.<name>",

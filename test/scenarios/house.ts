@@ -6,6 +6,8 @@ import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
+import type { SendEvent } from "../../src/routing/event-message.ts";
+import type { Router } from "../../src/routing/router.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -55,6 +57,13 @@ interface Options {
   readonly channelOf?: () => string;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
+  readonly now?: () => Date;
+  /** Tags of an alarm, by its ARN. */
+  readonly tagsOf?: Parameters<typeof createApp>[0]["tagsOf"];
+  /** Where receivers send that are no channels. */
+  readonly sendEvent?: SendEvent;
+  /** The file of routes. */
+  readonly router?: Router;
   /** Where changes are kept, if not on the board. */
   readonly changes?: ChangeIndex;
   /** Another replica's, to share them. */
@@ -64,7 +73,7 @@ interface Options {
 let deliveries = 0;
 
 export function createHouse(options: Options = {}): House {
-  const now = (): Date => new Date();
+  const now = options.now ?? ((): Date => new Date());
   const stores = options.stores ?? createMemoryStores({ now });
   const channel = createScriptedChat(options.script ?? {});
   const telemetry =
@@ -80,6 +89,9 @@ export function createHouse(options: Options = {}): House {
       simulated: false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.router && { router: options.router }),
+    ...(options.tagsOf && { tagsOf: options.tagsOf }),
+    ...(options.sendEvent && { sendEvent: options.sendEvent }),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
     ...(options.guardrails && { guardrails: options.guardrails }),

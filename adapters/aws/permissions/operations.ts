@@ -7,6 +7,7 @@ import { describeAlarmHistory } from "../cloudwatch/history.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
 import { putMetricAlarm } from "../cloudwatch/put-alarm.ts";
+import { listTagsForResource } from "../cloudwatch/tags.ts";
 import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   describeAlarmHistory,
   putMetricAlarm,
   describeAnomalyDetectors,
+  listTagsForResource,
   describeAvailabilityZones,
   describeInstances,
   lookupEvents,

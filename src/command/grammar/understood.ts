@@ -27,7 +27,14 @@ export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
-  | { readonly type: "why"; readonly hypothesis: string };
+  | { readonly type: "why"; readonly hypothesis: string }
+  | { readonly type: "routes"; readonly question: RoutesQuestion };
+
+/** A question about the file of routes: the tree, which route takes what a person names, or what was not posted. */
+export type RoutesQuestion =
+  | { readonly type: "tree" }
+  | { readonly type: "test"; readonly text: string }
+  | { readonly type: "dropped" };
 
 /** A setting of a channel. */
 export type ChannelSetting =

@@ -1,6 +1,6 @@
 import type { Question } from "../../events/events.ts";
 import type { PersonCommand } from "../../investigation/command.ts";
-import type { Understood } from "./understood.ts";
+import type { Read, Understood } from "./understood.ts";
 
 /** The verb that a text means, however it was written; undefined where it runs nothing. */
 export function verbOf(understood: Understood): string | undefined {
@@ -10,7 +10,7 @@ export function verbOf(understood: Understood): string | undefined {
     case "command":
       return verbOfCommand(understood.command);
     case "read":
-      return understood.read.type === "hypotheses" ? "hyp" : understood.read.type;
+      return verbOfRead(understood.read);
     case "set":
       return understood.setting.type === "scope" ? "use" : "alias";
     case "run":
@@ -20,6 +20,17 @@ export function verbOf(understood: Understood): string | undefined {
       return undefined;
     default:
       return understood satisfies never;
+  }
+}
+
+function verbOfRead(read: Read): string {
+  switch (read.type) {
+    case "hypotheses":
+      return "hyp";
+    case "routes":
+      return read.question.type === "dropped" ? "why-dropped" : "routes";
+    default:
+      return read.type;
   }
 }
 

@@ -31,6 +31,7 @@ const describeAlarms = z.object({
   NextToken: z.string().optional(),
   MaxRecords: z.number(),
 });
+const listTags = z.object({ ResourceARN: z.string().startsWith("arn:aws:cloudwatch:") });
 const describeHistory = z.object({
   AlarmName: z.string().min(1).max(255),
   AlarmTypes: z.array(z.string()).min(1),
@@ -67,6 +68,13 @@ export function answerAlarms(content: AlarmContent, operation: string, input: un
   switch (operation) {
     case "DescribeAlarms":
       return listed(content, describeAlarms.parse(input));
+    case "ListTagsForResource": {
+      const { ResourceARN } = listTags.parse(input);
+      const alarm = (content.alarms ?? []).find(({ AlarmArn }) => AlarmArn === ResourceARN);
+      return alarm
+        ? { body: { Tags: alarm.Tags ?? [] } }
+        : { error: "ResourceNotFoundException", message: ResourceARN };
+    }
     case "DescribeAlarmHistory":
       return told(content, describeHistory.parse(input));
     case "PutMetricAlarm": {

@@ -1,0 +1,71 @@
+import { STORM_LIMITS } from "../notification/storm.ts";
+import { alarmLabels, type Labels, noticeLabels } from "../routing/labels.ts";
+import type { Decision } from "../routing/router.ts";
+import type { WorkContext } from "./context.ts";
+import { fires, type Group, type Grouping } from "./group.ts";
+import { holdOf } from "./held.ts";
+import { createFiringAlarms, type Firing, type FiringAlarms } from "./inhibit.ts";
+import { withTags } from "./tags.ts";
+
+/** A group on its way: with the channels of its route, waiting for them, or without any; and why. */
+export type RoutedGroup =
+  | { readonly type: "shown"; readonly group: Group }
+  | { readonly type: "held"; readonly group: Group; readonly reason: string; readonly places: readonly string[] }
+  | { readonly type: "dropped"; readonly group: Group; readonly reason: string; readonly places: readonly string[] };
+
+/** Routes a group by the file of routes; without a file, and where it is simulated, it stays in the channel of its topic. */
+export async function routeGroup(context: WorkContext, given: Group, firing: FiringAlarms): Promise<RoutedGroup> {
+  const { router } = context;
+  const group = await withTags(context, given);
+  const { route } = group;
+  const labels = labelsOf(group);
+  if (!router || route.simulated || !labels) return { type: "shown", group };
+  const decision = router.decide(labels);
+  const { places, dropped, routed } = decision;
+  const [place, ...also] = places;
+  if (dropped || place === undefined) {
+    const reason = `${routed.routes.join(", ")}: ${routed.receivers.join(", ")} sends nowhere`;
+    return { type: "dropped", group, reason, places: router.rootPlaces };
+  }
+  const automatic = route.automatic && routed.class === "alert";
+  const grouping = groupingOf(decision, labels);
+  const shown = { ...group, route: { ...route, place, also, automatic, routed, ...(grouping && { grouping }) } };
+  // A recovery is not held back: it opens nothing.
+  const hold =
+    group.transitions.length > 0 && !fires(group)
+      ? undefined
+      : await holdOf(context, router, firing, { labels, decision, groupKey: group.groupKey });
+  if (!hold) return { type: "shown", group: shown };
+  const held = { ...hold, place, also };
+  return { type: "held", group: { ...shown, route: { ...shown.route, held } }, reason: hold.reason, places };
+}
+
+/** How the first of its routes groups alarms; undefined where it says nothing. */
+function groupingOf({ routes: [route] }: Decision, labels: Labels): Grouping | undefined {
+  const { groupBy, groupWaitMs: waitMs = 0, groupIntervalMs: windowMs = STORM_LIMITS.windowMs } = route ?? {};
+  if (groupBy === undefined && waitMs === 0 && windowMs === STORM_LIMITS.windowMs) return undefined;
+  if (groupBy === "all") return { values: [], waitMs: 0, limits: { many: Number.POSITIVE_INFINITY, windowMs } };
+  const values = (groupBy ?? []).map((label) => `${label}=${labels.get(label) ?? ""}`);
+  // Whoever waits for others shows them in one message.
+  return { values, waitMs, limits: { many: waitMs > 0 ? 1 : STORM_LIMITS.many, windowMs } };
+}
+
+/** All alarms that fire, with those of a round that are about to be opened. */
+export function firingWith(context: WorkContext, groups: readonly Group[]): FiringAlarms {
+  return createFiringAlarms(context, () => groups.filter(fires).flatMap((group) => firingOf(context, group)));
+}
+
+function firingOf({ router }: WorkContext, group: Group): readonly Firing[] {
+  const labels = labelsOf(group);
+  if (!labels || !router) return [];
+  const { severity } = router.decide(labels).routed;
+  const known = severity === undefined ? labels : new Map([...labels, ["severity", severity]]);
+  return [{ name: group.transitions.at(-1)?.alarm.name ?? "", groupKey: group.groupKey, labels: known }];
+}
+
+/** What a group is routed by: its newest alarm, else its notice. */
+function labelsOf({ transitions, notice, topic, groupKey }: Group): Labels | undefined {
+  const last = transitions.at(-1);
+  if (last) return alarmLabels(last.alarm, topic, last.alarm.tags);
+  return notice && noticeLabels(notice, topic, groupKey.startsWith("change/") ? "change" : "notice");
+}
