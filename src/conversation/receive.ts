@@ -9,6 +9,7 @@ import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import { asShown } from "../investigation/view/read-only.ts";
+import { subjectOf } from "../investigation/view/subject.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
@@ -71,7 +72,7 @@ export function createReceive(context: ConversationContext): Receive {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
     const meant: Meant = here ? { type: "one", investigation: here } : await meantInChat(context, inbound, open.listed);
-    const around = surroundings(context, meant, open.listed);
+    const around = surroundings(context, inbound, meant, open.listed);
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
@@ -143,17 +144,24 @@ function notStored(error: unknown): Received {
   return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
-function surroundings({ components, now }: ConversationContext, meant: Meant, open: readonly Summary[]): Surroundings {
+function surroundings(
+  { components, now }: ConversationContext,
+  { manner }: Inbound,
+  meant: Meant,
+  open: readonly Summary[],
+): Surroundings {
   const here = investigationOf(meant);
+  const names = components();
   return {
     open: open.map(({ number, title }) => ({ number, title })),
-    components: components(),
+    components: names,
     now: now(),
     ...(here && {
       thread: {
         number: here.number,
         title: here.title,
         hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
+        ...(manner === "addressed" && subjectOf(here, names)),
       },
     }),
   };

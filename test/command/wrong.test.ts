@@ -6,7 +6,8 @@ const HYPOTHESES = "WHICH ONE: Which hypothesis? h1 checkout, h2 orders-db";
 const COMPONENTS = ["checkout", "orders-db", "orders-queue", "cart"];
 const metricsUsage = "Type: metrics <namespace> <metric> [Dim=value…] [stat] [period] [time]";
 const no = (verb: string, meant?: string): string =>
-  `NOT DONE: There is no verb ${verb}.${meant === undefined ? "" : ` Did you mean: ${meant}`}`;
+  `NOT DONE: Not understood: ${verb}.${meant === undefined ? " What works here:" : ` Did you mean: ${meant}`}`;
+const HERE = ["G-1042 status", "G-1042 hyp", "G-1042 changes"];
 
 const NOT_COMPARED =
   "NOT DONE: Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
@@ -28,28 +29,38 @@ describe("what is wrong is said with what to type instead", () => {
     ["wyh h2", no("wyh", "G-1042 why h2"), ["G-1042 why h2", "help"]],
     ["investigte cart is slow", no("investigte", "investigate cart is slow"), ["investigate cart is slow", "help"]],
     ["G-7 acept h2", no("acept", "G-7 accept h2"), ["G-7 accept h2", "help"]],
-    ["hello", no("hello"), ["help"]],
-    ["deploy", no("deploy"), ["help"]],
-    ["please ack", no("please"), ["help"]],
     ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", ["logs"]],
-    ["frobnicate 2h", no("frobnicate"), ["help"]],
-    ["re h2", no("re"), ["help"]],
-    ["constructor", no("constructor"), ["help"]],
-    ["__proto__", no("__proto__"), ["help"]],
-    ["toString", no("toString"), ["help"]],
-    ["hasOwnProperty x", no("hasOwnProperty"), ["help"]],
-    ["the db is down", no("the"), ["investigate the db is down", "G-1042 note the db is down", "help"]],
-    ["who is on call", no("who"), ["investigate who is on call", "G-1042 note who is on call", "help"]],
+    ["frobnicate 2h", no("frobnicate 2h"), HERE],
+    ["re h2", "NOT DONE: Nothing open and no component is called h2.", ['investigate "h2"', 'alarms "h2"']],
+    ["constructor", no("constructor"), HERE],
+    ["__proto__", no("__proto__"), HERE],
+    ["toString", no("toString"), HERE],
+    ["hasOwnProperty x", no("hasOwnProperty x"), HERE],
+    [
+      "the db is down",
+      "OFFER: To look for the cause, press Investigate.",
+      ["investigate the db is down", "G-1042 note the db is down"],
+    ],
     ["accept", HYPOTHESES, ["G-1042 accept h1", "G-1042 accept h2"]],
     ["acc", HYPOTHESES, ["G-1042 accept h1", "G-1042 accept h2"]],
     ["discard", HYPOTHESES, ["G-1042 discard h1", "G-1042 discard h2"]],
-    ["why", HYPOTHESES, ["G-1042 why h1", "G-1042 why h2"]],
-    ["G-7 accept", "NOT DONE: Which hypothesis? Type: accept <hypothesis>", []],
-    ["accept h2 now", "NOT DONE: Not understood after h2: now. Type: accept <hypothesis>", []],
-    ["accept cart", "NOT DONE: There is no hypothesis cart. Type: accept <hypothesis>", []],
+    ["G-7 accept", "NOT DONE: Which hypothesis? Type: accept <hypothesis>", ["G-7 status", "help accept"]],
+    [
+      "accept cart",
+      "NOT DONE: There is no hypothesis cart. Type: accept <hypothesis>",
+      ["G-1042 accept h1", "G-1042 accept h2", "help accept"],
+    ],
     ["accept orders", "WHICH ONE: Only orders-db begins so.", ["G-1042 accept h2"]],
-    ['accept "orders"', 'NOT DONE: There is no hypothesis "orders". Type: accept <hypothesis>', []],
-    ["restore h2 from backup", "NOT DONE: Not understood after h2: from backup. Type: restore <hypothesis>", []],
+    [
+      'accept "orders"',
+      'NOT DONE: There is no hypothesis "orders". Type: accept <hypothesis>',
+      ["G-1042 accept h1", "G-1042 accept h2", "help accept"],
+    ],
+    [
+      "restore h2 from backup",
+      "NOT DONE: Not understood after h2: from backup. Type: restore <hypothesis>",
+      ["G-1042 restore h1", "G-1042 restore h2", "help restore"],
+    ],
     ["note", "NOT DONE: A note needs its text. Type: note <text>", ["note"]],
     ["note :", "NOT DONE: A note needs its text. Type: note <text>", ["note"]],
     ["metrics", `NOT DONE: Which metric? ${metricsUsage}`, ["metrics"]],
@@ -64,7 +75,11 @@ describe("what is wrong is said with what to type instead", () => {
       `NOT DONE: Not understood: p101. ${metricsUsage}`,
       ["metrics edit AWS/Lambda Errors p101"],
     ],
-    ["metrics AWS/Lambda Errors 90s", "NOT DONE: A period is a multiple of 60 s, not 90 s. Type: every 1m", []],
+    [
+      "metrics AWS/Lambda Errors 90s",
+      "NOT DONE: A period is a multiple of 60 s, not 90 s. Type: every 1m",
+      ["G-1042 status", "help metrics"],
+    ],
     [
       "errors",
       "WHICH ONE: Which component? Type: errors of <component>",
@@ -81,19 +96,51 @@ describe("what is wrong is said with what to type instead", () => {
       "WHICH ONE: 2 components match orders: orders-db, orders-queue",
       ['G-1042 metrics errors "orders-db" last 30m', 'G-1042 metrics errors "orders-queue" last 30m'],
     ],
-    ["errors of mail", `NOT DONE: There is no component mail. Known: ${COMPONENTS.join(", ")}`, []],
-    ['errors of "check"', `NOT DONE: There is no component check. Known: ${COMPONENTS.join(", ")}`, []],
-    ["p99 orders-db compare yesterday", NOT_COMPARED, []],
-    ["metrics p99 orders-db compare yesterday", NOT_COMPARED, []],
-    ["errors checkout last -5m", leftOver("last -5m"), []],
-    ["errors of checkout since tomorrow", leftOver("since tomorrow"), []],
-    ["metrics errors checkout in a while", leftOver("in a while"), []],
-    ["changes foo bar", "NOT DONE: Not understood: bar. Type: changes [resource] [time]", []],
-    ["changes since today 23:00", "NOT DONE: since today 23:00 is in the future; it is 04:10 CET.", []],
-    ["changes last 500 days", "NOT DONE: last 500 days is too far back: CloudWatch keeps metrics for 455 days.", []],
-    ["changes since 25:00", "NOT DONE: There is no time 25:00.", []],
-    ["errors of checkout between 3:00 and 2:00", "NOT DONE: between 3:00 and 2:00 ends before it begins.", []],
-    ["investigate since today 23:00", "NOT DONE: since today 23:00 is in the future; it is 04:10 CET.", []],
+    [
+      "errors of mail",
+      `NOT DONE: There is no component mail. Known: ${COMPONENTS.join(", ")}`,
+      ['G-1042 metrics errors "checkout"', 'G-1042 metrics errors "orders-db"'],
+    ],
+    [
+      'errors of "check"',
+      `NOT DONE: There is no component check. Known: ${COMPONENTS.join(", ")}`,
+      ['G-1042 metrics errors "checkout"', 'G-1042 metrics errors "orders-db"'],
+    ],
+    [
+      "p99 orders-db compare yesterday",
+      NOT_COMPARED,
+      ['G-1042 metrics errors "orders-db"', 'G-1042 metrics latency "orders-db"', "G-1042 status"],
+    ],
+    ["metrics p99 orders-db compare yesterday", NOT_COMPARED, ["G-1042 status", "help metrics"]],
+    ["errors checkout last -5m", leftOver("last -5m"), ["G-1042 status", "G-1042 hyp", "help"]],
+    ["errors of checkout since tomorrow", leftOver("since tomorrow"), ["G-1042 status", "G-1042 hyp", "help"]],
+    ["metrics errors checkout in a while", leftOver("in a while"), ["G-1042 status", "help metrics"]],
+    [
+      "changes foo bar",
+      "NOT DONE: Not understood: bar. Type: changes [resource] [time]",
+      ["G-1042 changes", "help changes"],
+    ],
+    [
+      "changes since today 23:00",
+      "NOT DONE: since today 23:00 is in the future; it is 04:10 CET.",
+      ["G-1042 changes", "help changes"],
+    ],
+    [
+      "changes last 500 days",
+      "NOT DONE: last 500 days is too far back: CloudWatch keeps metrics for 455 days.",
+      ["G-1042 changes", "help changes"],
+    ],
+    ["changes since 25:00", "NOT DONE: There is no time 25:00.", ["G-1042 changes", "help changes"]],
+    [
+      "errors of checkout between 3:00 and 2:00",
+      "NOT DONE: between 3:00 and 2:00 ends before it begins.",
+      ["G-1042 status", "G-1042 hyp", "help"],
+    ],
+    [
+      "investigate since today 23:00",
+      "NOT DONE: since today 23:00 is in the future; it is 04:10 CET.",
+      ["G-1042 status", "help investigate"],
+    ],
     ['investigate ""', "NOT DONE: Investigate what? Type: investigate <alarm or text> [since …]", ["investigate"]],
     [
       "investigate orders-db",
@@ -105,8 +152,12 @@ describe("what is wrong is said with what to type instead", () => {
       "WHICH ONE: 2 match orders: G-1043 orders-db-cpu, G-1044 orders-db-connections",
       ["G-1043 status", "G-1044 status"],
     ],
-    ["ack mail", "NOT DONE: No open investigation is called mail. To list them: status", []],
-    ['ack "checkout"', 'NOT DONE: No open investigation is called "checkout". To list them: status', []],
+    ["ack mail", "NOT DONE: No open investigation is called mail. To list them: status", ["G-1042 status", "help ack"]],
+    [
+      'ack "checkout"',
+      'NOT DONE: No open investigation is called "checkout". To list them: status',
+      ["G-1042 status", "help ack"],
+    ],
   ])("%j", (text, sentence, commands) => {
     expect(read(say(text))).toEqual({ sentence, commands });
   });

@@ -56,7 +56,7 @@ const HOSTILE: readonly (readonly [text: string, words: RegExp])[] = [
   ["alias set a = G-1 run b", /no decision, and no other alias/],
   ["alias set a = close", /no decision, and no other alias/],
   ["alias set a = use region eu-west-1", /no decision, and no other alias/],
-  ["alias set a = nonsense", /There is no verb nonsense/],
+  ["alias set a = nonsense", /Not understood: nonsense/],
   ["alias set a = athena sql drop table x", /not DROP/],
   ["alias forget nothing", /No alias is called nothing/],
   ["run nothing", /No alias is called nothing/],

@@ -1,4 +1,5 @@
 import { withoutMiddle } from "../../card/number.ts";
+import { firstComponents } from "../grammar/first-components.ts";
 import { match } from "../grammar/match.ts";
 import { nearest } from "../grammar/nearest.ts";
 import { offer, refusal } from "../grammar/offer.ts";
@@ -16,8 +17,10 @@ export function askSignal(said: Said, signal: string, text: string): Understood 
   const named = withoutEnding(text.replace(/^\s*(?:(?:of|for|on|in|at|from) +)?(?:the +)?/i, ""));
   const object = named.replace(BAND, "");
   const band = object !== named;
-  const { components } = said.surroundings;
+  const { components, thread } = said.surroundings;
   if (said.apart !== undefined || /\scompared?\b/i.test(object)) return refusal(NOT_COMPARED);
+  const own = said.investigation === undefined || said.investigation === thread?.number ? thread?.component : undefined;
+  if (object === "" && own !== undefined && said.addressed) return ask(said, signal, own, band);
   if (object === "") return whose(said, signal);
   const [first, second] = wordsOf(object);
   const name = object.replaceAll('"', "").trim();
@@ -48,7 +51,7 @@ function ask(said: Said, signal: string, component: string, band: boolean): Unde
 }
 
 function whose(said: Said, signal: string): Understood {
-  const named = said.surroundings.components.slice(0, 5);
+  const named = firstComponents(said.surroundings).slice(0, 5);
   const text = `Which component? Type: ${signal} of <component>`;
   return offer(
     "WHICH ONE",
@@ -86,12 +89,12 @@ function leftOver(name: string, components: readonly string[]): Understood | und
 
 function unknown(said: Said, signal: string, name: string): Understood {
   const near = nearest(name, said.surroundings.components);
-  const known = said.surroundings.components.slice(0, 5).join(", ");
-  const text = `There is no component ${withoutMiddle(name, 60)}. ${near.length > 0 ? "Closest:" : `Known: ${known}`}`;
+  const first = firstComponents(said.surroundings).slice(0, 5);
+  const text = `There is no component ${withoutMiddle(name, 60)}. ${near.length > 0 ? "Closest:" : `Known: ${first.join(", ")}`}`;
   return offer(
     "NOT DONE",
     text,
-    near.map((item) => button(said, signal, item)),
+    (near.length > 0 ? near : first.slice(0, 2)).map((item) => button(said, signal, item)),
   );
 }
 

@@ -25,3 +25,8 @@ export function signalOf(word: string): string | undefined {
   const lower = word.toLowerCase();
   return signals.find((signal) => signal === lower || SIGNALS[signal]?.includes(lower));
 }
+
+/** Every word for a short metric, with the metric. */
+export const signalWords: ReadonlyMap<string, string> = new Map(
+  Object.entries(SIGNALS).flatMap(([signal, words]) => [signal, ...words].map((word) => [word, signal] as const)),
+);

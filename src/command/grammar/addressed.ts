@@ -1,14 +1,19 @@
-import type { Action } from "../../card/card.ts";
 import type { Inbound } from "../../conversation/inbound.ts";
-import { askSignal } from "../asking/ask-signal.ts";
-import { signalOf, signalSlip } from "../asking/signal.ts";
-import { helpCard, noSuchVerb } from "../cards.ts";
-import { findTime } from "../time/time.ts";
-import type { Said, Verb } from "../verb.ts";
-import { closestVerb, findVerb } from "./find-verb.ts";
-import { match } from "./match.ts";
-import { refusal } from "./offer.ts";
+import { helpCard } from "../cards.ts";
+import { verbs } from "../verbs.ts";
+import { closestVerb } from "./find-verb.ts";
+import { offer } from "./offer.ts";
 import { pasted } from "./pasted.ts";
+import { notUnderstood, withWays } from "./refused.ts";
+import { answerSentence } from "./sentence/answer-sentence.ts";
+import { bareThing } from "./sentence/bare-thing.ts";
+import { elsewhereNear, elsewhereOf } from "./sentence/elsewhere.ts";
+import { belowQuote, withoutClosing, withoutOpening } from "./sentence/politeness.ts";
+import { readSentence, type Sentence } from "./sentence/read-sentence.ts";
+import { smallTalk } from "./sentence/small-talk.ts";
+import { meaningOf } from "./sentence/vocabulary.ts";
+import { hereOf, usefulHere } from "./sentence/ways.ts";
+import { type Around, firstWord, typed, verbIn } from "./typed.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { withoutEnding } from "./words.ts";
 
@@ -18,106 +23,128 @@ export function addressed(
   { zone, about }: Pick<Inbound, "zone" | "about">,
   surroundings: Surroundings,
 ): Understood {
-  const body = text
+  const body = belowQuote(text)
     .replace(/^(?:@\S+[:,]?\s*)+/, "")
     .replace(/^gumshoe\b[\s:,]*/i, "")
     .trim();
-  if (withoutEnding(body) === "") return reply(helpCard());
+  if (withoutEnding(body) === "") return { type: "reply", card: helpCard() };
   const recognised = pasted(body, surroundings);
   if (recognised) return recognised;
-  const [, number, rest = ""] = /^(?:G-?(\d{1,9})[\s:,]+)?(.*)$/is.exec(body) ?? [];
-  const investigation = number === undefined ? {} : { investigation: Number(number) };
-  const around = { ...investigation, addressed: true, zone, surroundings, ...(about !== undefined && { about }) };
-  return command(rest.trim(), around);
+  return meant(body, { addressed: true, zone, surroundings, ...(about !== undefined && { about }) });
 }
 
-/** The first word without its punctuation, and the rest. */
-const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
+/** "G-1042", "G 1042" or "#1042" in front of a text. */
+const NUMBER = /^(?:G ?-? ?|#)(\d{1,9})(?=[\s:,])[\s:,]+(.*)$/is;
 
-type Around = Omit<Said, "rest" | "time">;
-
-function command(text: string, around: Around): Understood {
-  const [, typed = "", after = ""] = VERB.exec(text) ?? [];
-  const found = findVerb(typed);
-  if (found.type === "verb") return run(found.verb, after, around);
-  const short = signal(text, around, signalOf);
-  if (short) return short;
-  const slip = signal(text, around, signalSlip);
-  if (slip) return slip;
-  if (found.type === "misspelt") return run(found.verb, after, around);
-  const turned = timeLast(text, around) ?? withoutFiller(text);
-  if (turned !== undefined) return command(turned, around);
-  return reply(noSuchVerb(typed === "" ? text : typed, offers(text, typed, after, around)));
+function meant(body: string, around: Around): Understood {
+  const [, number, rest = body] = NUMBER.exec(body) ?? [];
+  const named = number === undefined ? around : { ...around, investigation: Number(number) };
+  const text = rest.trim();
+  return (
+    button(text, named) ??
+    command(text, named) ??
+    talk(text, named) ??
+    inOtherWords(text, named) ??
+    notUnderstood(plainly(text), named)
+  );
 }
 
-/** Moves the time behind the verb: "last 30m changes" → "changes last 30m". Undefined if no verb with a time follows. */
-function timeLast(text: string, { zone, surroundings }: Around): string | undefined {
-  const { rest, time } = findTime(text, zone, surroundings.now);
-  const found = findVerb(VERB.exec(rest)?.[1] ?? "");
-  return time && found.type !== "none" && found.verb.takesTime ? `${rest} ${time.typed}` : undefined;
+/**
+ * A complete command, as it was typed. What is complete is read in no other way; what a verb refuses may still be a sentence that begins
+ * with the verb's word, such as "why is checkout slow?".
+ */
+function command(text: string, around: Around): Understood | undefined {
+  const understood = typed(bare(text), around);
+  if (understood && understood.type !== "reply") return understood;
+  const shorter = plainly(text);
+  const polite = shorter === text ? undefined : typed(shorter, around);
+  if (polite && polite.type !== "reply") return polite;
+  return numberLast(shorter, around);
 }
 
-const FILLER = /^(?:(?:please|pls|show|give|tell|get|me|us|the|can you|could you|what's|what is|what are)\s+)+/i;
-
-/** Removes filler words: "show me the errors of checkout". Undefined if the rest is not a read-only command. */
-function withoutFiller(text: string): string | undefined {
-  const rest = text.replace(FILLER, "");
-  if (rest === text) return undefined;
-  const word = VERB.exec(rest)?.[1] ?? "";
-  const found = findVerb(word);
-  return signalOf(word) !== undefined || (found.type === "verb" && found.verb.readOnly) ? rest : undefined;
+/** Politeness behind a verb that has no free text: "status please". Elsewhere it can belong to the text. */
+function bare(text: string): string {
+  const found = verbIn(text);
+  const closed = withoutClosing(text);
+  return (found?.verb.readOnly && !found.verb.freeText) || !/\s/.test(closed) ? closed : text;
 }
 
-function run(verb: Verb, after: string, around: Around): Understood {
-  const rest = verb.freeText ? after : after.replace(/^[:,]/, "").trim();
-  if (!verb.takesTime) return verb.parse({ ...around, rest });
-  const apart = verb.apart?.exec(rest);
-  const left = apart ? rest.replace(apart[0], " ").trim() : rest;
-  const timed = findTime(left, around.zone, around.surroundings.now);
-  if (timed.wrong !== undefined) return refusal(timed.wrong);
-  const kept = apart?.[1] === undefined ? {} : { apart: apart[1] };
-  return verb.parse({ ...around, ...kept, rest: timed.rest, ...(timed.time && { time: timed.time }) });
+function plainly(text: string): string {
+  const opened = withoutOpening(text);
+  return verbIn(opened)?.verb.freeText ? bare(opened) : withoutClosing(opened);
 }
 
-/** Parses a text with a short metric at its start or end: "errors of checkout last 30m", "checkout errors". */
-function signal(text: string, around: Around, read: (word: string) => string | undefined): Understood | undefined {
-  const timed = findTime(text, around.zone, around.surroundings.now);
-  const rest = withoutEnding(timed.rest);
-  const [, first = "", after = ""] = /^(\S+)(.*)$/s.exec(rest) ?? [];
-  const [, before = "", last = ""] = /^(.+?)\s+(\S+)$/s.exec(rest) ?? [];
-  const leading = read(first);
-  const word = leading ?? (names(before, around) ? read(last) : undefined);
-  if (word === undefined) return undefined;
-  if (timed.wrong !== undefined) return refusal(timed.wrong);
-  return askSignal({ ...around, rest, ...(timed.time && { time: timed.time }) }, word, leading ? after : before);
+/** The investigation behind the command: "accept h2 in G-1042". */
+function numberLast(text: string, around: Around): Understood | undefined {
+  const [, before = "", number] = /^(\S[^\n]{0,300}?)\s+(?:(?:of|for|in|on)\s+)?G-?(\d{1,9})[.!?]*$/i.exec(text) ?? [];
+  if (number === undefined || around.investigation !== undefined || verbIn(before)?.verb.freeText) return undefined;
+  const understood = typed(before, { ...around, investigation: Number(number) });
+  return understood && understood.type !== "reply" ? understood : undefined;
 }
 
-function names(text: string, { surroundings }: Around): boolean {
-  const name = text.replace(/^the /i, "").replaceAll('"', "");
-  return match(name, false, surroundings.components, (component) => component).type !== "none";
+/** What a button of the thread says, in words that are no verb: "look again". */
+function button(text: string, around: Around): Understood | undefined {
+  const label = withoutEnding(plainly(text)).toLowerCase();
+  if (!/\s/.test(label) && verbIn(label)) return undefined;
+  const pressed = around.surroundings.thread?.buttons?.findLast(
+    (each) => withoutEnding(each.label).toLowerCase() === label,
+  );
+  if (!pressed) return undefined;
+  const [, number, rest = pressed.command] = NUMBER.exec(pressed.command) ?? [];
+  return typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
 }
 
-/** Buttons for the verb that was probably meant, or, for a whole sentence, for the commands that accept any text. */
-function offers(text: string, typed: string, after: string, around: Around): readonly Action[] {
-  const closest = closestVerb(typed);
-  const sentence = text.split(/\s+/).length > 2;
-  if (closest !== undefined && !(sentence && typed.length <= 3)) return [button(closest, after, around)];
-  if (!sentence) return [];
-  const number = around.investigation ?? around.surroundings.thread?.number;
-  const keep = number === undefined ? [] : [{ label: "Note", command: `G-${number} note ${text}` }];
-  return [{ label: "Investigate", command: `investigate ${text}` }, ...keep];
+/** "ok", "hi", "1": nothing is asked, so what is most useful here is offered. */
+function talk(text: string, around: Around): Understood | undefined {
+  if (verbIn(text)) return undefined;
+  const here = hereOf(around, text, undefined);
+  const words = smallTalk(here);
+  return words === undefined ? undefined : offer("HERE", words, usefulHere(here));
 }
 
-function button(closest: string, after: string, { investigation, surroundings }: Around): Action {
-  const number = investigation ?? surroundings.thread?.number;
-  const before =
-    number === undefined || closest === "help" || (closest === "investigate" && after.trim() !== "")
-      ? ""
-      : `G-${number} `;
-  const command = `${before}${closest}${after.trimEnd()}`;
-  return { label: `${closest[0]?.toUpperCase()}${closest.slice(1)}`, command };
+/** A typing error in a verb that changes something is only offered, whatever else the text says: "noet rolled back". */
+function isSlipOfDecision(text: string): boolean {
+  const { word } = firstWord(text);
+  const lower = word.toLowerCase();
+  const known = verbIn(text) ?? meaningOf(lower) ?? elsewhereOf(lower, true) ?? elsewhereNear(lower);
+  const closest = known === undefined ? closestVerb(word) : undefined;
+  return closest !== undefined && verbs[closest]?.readOnly === false;
 }
 
-function reply(card: ReturnType<typeof helpCard>): Understood {
-  return { type: "reply", card };
+/** Whether what a sentence offers says more than the refusal of its first word, which may be a verb by chance: "why", "trace". */
+function isBetter({ asks, thing, unknown }: Sentence, words: string, refused: Understood | undefined): boolean {
+  if (!verbIn(words)) return unknown.length === 0;
+  const isOneThing = thing !== undefined && words.split(/\s+/).length <= 3;
+  return !hasButtons(refused) && (asks || isOneThing);
+}
+
+function hasButtons(understood: Understood | undefined): boolean {
+  return understood?.type === "reply" && understood.card.blocks.some(({ type }) => type === "actions");
+}
+
+/** A verb that changes something, or that free text follows: what it refuses is wrong, and never a sentence. */
+function isExact(text: string): boolean {
+  const found = verbIn(text);
+  return found !== undefined && (!found.verb.readOnly || found.verb.freeText === true);
+}
+
+/** A sentence, read word by word. Only what changes nothing is run for it; the verb's own refusal stands where the sentence says no more. */
+function inOtherWords(text: string, around: Around): Understood | undefined {
+  const words = plainly(text);
+  if (isSlipOfDecision(words)) return undefined;
+  const refused = typed(words, around);
+  const sentence = readSentence(words, around.zone, around.surroundings);
+  const here = hereOf(around, words, sentence);
+  const reading = sentence && (answerSentence(sentence, here) ?? bareThing(sentence, here));
+  const known = refused && withWays(refused, text, around);
+  if (!sentence || !reading || (known && isExact(words))) return known;
+  if (sentence.wrongTime !== undefined) return known ?? offer("NOT DONE", sentence.wrongTime, usefulHere(here));
+  if (reading.type === "offer") {
+    return known && !isBetter(sentence, words, refused) ? known : offer(reading.title, reading.text, reading.actions);
+  }
+  const [, number, rest = reading.command] = NUMBER.exec(reading.command) ?? [];
+  const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
+  if (answer === undefined) return known;
+  if (sentence.unknown.length > 0) return known ?? notUnderstood(words, around, reading.command);
+  return answer.type === "reply" ? (known ?? answer) : answer;
 }

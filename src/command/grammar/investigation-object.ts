@@ -7,7 +7,7 @@ import { withoutEnding, wordsOf } from "./words.ts";
 
 /** Runs a verb on the investigation that its object names by title; without an object, on the thread's or the named one. */
 export function onInvestigation(said: Said, word: string, run: (said: Said) => Understood): Understood {
-  const object = withoutEnding(said.rest);
+  const object = withoutEnding(said.rest).replace(BEFORE_NAME, "").replace(BEHIND_NAME, "").trim();
   if (object === "") return run(said);
   const number = /^G-?(\d{1,9})$/i.exec(object);
   if (number) return run({ ...said, investigation: Number(number[1]) });
@@ -25,6 +25,10 @@ export function onInvestigation(said: Said, word: string, run: (said: Said) => U
       return found satisfies never;
   }
 }
+
+/** "this", "the alarm": the investigation that is spoken of; "the checkout-5xx alarm" is called checkout-5xx. */
+const BEFORE_NAME = /^(?:(?:it|this|that|here|the|my|our|of|for)(?: one)?(?=\s|$)\s*)+/i;
+const BEHIND_NAME = /(?:^|\s)(?:alarm|alert|incident|investigation|one|thread)$/i;
 
 /** Two to five investigations as buttons; for more, only their number. */
 export function severalOpen(

@@ -22,7 +22,7 @@ export function match<T>(typed: string, quoted: boolean, items: readonly T[], na
 }
 
 /** The lower-case words of a name, without separators. */
-function folded(name: string): readonly string[] {
+export function folded(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

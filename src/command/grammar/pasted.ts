@@ -4,6 +4,7 @@ import { withoutMiddle } from "../../card/number.ts";
 import { arnIn, consoleAlarm, type NamedResource } from "../asking/resource.ts";
 import { findTime } from "../time/time.ts";
 import { offer } from "./offer.ts";
+import { pastedQuery } from "./pasted-query.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { quoted } from "./words.ts";
 
@@ -15,9 +16,10 @@ export function pasted(text: string, surroundings: Surroundings): Understood | u
   if (resource && (resource.kind === "alarm" || !/\s/.test(word))) return resourceCard(resource);
   const [, of, id] = /^(?:G-(\d{1,9})\s+)?(h\d{1,4})$/i.exec(word) ?? [];
   if (id !== undefined) return hypothesis(id.toLowerCase(), of === undefined ? undefined : Number(of), surroundings);
-  if (/\s/.test(word)) return undefined;
-  const number = /^G-(\d{1,9})$/i.exec(word)?.[1];
+  const number = /^(?:G ?-? ?|#)(\d{1,9})$/i.exec(word)?.[1];
   if (number !== undefined) return investigation(Number(number), surroundings);
+  const query = pastedQuery(text, surroundings);
+  if (query || /\s/.test(word)) return query;
   if (/^(?:Root=)?1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(word)) return trace(word.replace(/^Root=/i, ""), surroundings);
   return /^https?:\/\//i.test(word) ? page(word) : undefined;
 }

@@ -1,4 +1,5 @@
 import { usage } from "../grammar/offer.ts";
+import { otherName } from "../grammar/other-name.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import { withoutEnding, wordsOf } from "../grammar/words.ts";
 import { lastSeconds } from "../time/time.ts";
@@ -18,9 +19,11 @@ export const changes: Verb = {
   takesTime: true,
   overheard: { rest: /^$/ },
   parse: (said) => {
-    const left = withoutEnding(said.rest);
+    const left = withoutEnding(said.rest).replace(/^(?:of|for|on|in|to)\s+(?:the\s+)?(?=\S)/i, "");
     const [resource, beyond] = wordsOf(left);
     if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, form);
+    const other = resource && !resource.quoted && otherName(said, resource.text, (name) => `changes ${name}`);
+    if (other) return other;
     const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
     const understood = resource ? `changes of ${resource.text}, ${words}` : `changes, ${words}`;
     const question = {

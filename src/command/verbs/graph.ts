@@ -1,4 +1,5 @@
-import { usage } from "../grammar/offer.ts";
+import { refusal, usage } from "../grammar/offer.ts";
+import { otherName } from "../grammar/other-name.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
 import { withoutEnding, wordsOf } from "../grammar/words.ts";
@@ -33,11 +34,14 @@ export const topology: Verb = {
 };
 
 function about(type: "traces" | "topology", verb: Verb, said: Said): Understood {
-  const rest = withoutEnding(said.rest).replace(/^(?:of|for|around) /i, "");
+  const rest = withoutEnding(said.rest).replace(/^(?:of|for|around|in|on|from|through)\s+(?:the\s+)?(?=\S)/i, "");
   const [component, beyond] = wordsOf(rest);
   if (beyond) return usage(`Not understood: ${beyond.text.slice(0, 60)}.`, verb);
+  if (/^(?:Root=)?1-[0-9a-f]{8}-/i.test(component?.text ?? "")) return refusal("One trace is not shown by its id.");
   // In a plain reply the component must be known: "traces look" and "topology changed" are not commands.
   if (component && !said.addressed && !isKnown(component.text, said)) return usage("Which component?", verb);
+  const other = component && !component.quoted && otherName(said, component.text, (name) => `${type} ${name}`);
+  if (other) return other;
   const { window, words } = said.time ?? lastSeconds(BACK, said.zone, said.surroundings.now);
   const zone = type === "traces" && { zone: said.zone };
   const question = { type, window, ...(component && { component: component.text }), ...zone };

@@ -1,5 +1,6 @@
 import { withoutMiddle } from "../../card/number.ts";
 import { refusal, usage } from "../grammar/offer.ts";
+import { otherName } from "../grammar/other-name.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import { lastSeconds } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
@@ -7,6 +8,8 @@ import type { Verb } from "../verb.ts";
 
 const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /ecs/orders /5\\d\\d/ last 1h" };
 
+/** "logs for the orders service": a noun that only says what the name is. */
+const KIND = /^\s+(?:service|component|app|function|lambda|table)(?=\s|[.?!]*$)/i;
 /** The default window of `logs`, seconds. */
 const BACK = 3_600;
 /** The longest query of StartQuery. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
@@ -37,17 +40,25 @@ export const logs: Verb = {
   shortest: "logs",
   freeText: true,
   parse: (said) => {
-    const typed = said.rest.replace(/^\s*:?\s*(?:(?:of|for|from|in)\s+(?=\S)(?:the\s+(?=\S))?)?/i, "");
+    const typed = said.rest.replace(
+      /^\s*:?\s*(?:(?:of|for|from|in)\s+(?=\S)(?:the\s+(?=\S))?)?(?:groups?\s+(?=\/))?/i,
+      "",
+    );
     const own = /[^\s.,;:!?]/.test(typed) ? "" : (said.surroundings.thread?.component ?? "");
-    const [, named = own, after = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(own === "" ? typed : "") ?? [];
+    const [, named = own, after = ""] =
+      /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" ? typed : "") ?? [];
     if (named === "") return usage("Which log group?", form);
-    const groups = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
+    const given = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
+    const groups = given.map((group) => group.replace(/^"(.+)"$/, "$1"));
     if (groups.length === 0) return usage("Which log group?", form);
     const odd = groups.find((group) => !/^[\w./#:-]{1,512}$/.test(group));
     if (odd !== undefined) return usage(`No log group is called ${withoutMiddle(odd, 60)}.`, form, said);
     if (groups.length > MOST_GROUPS)
       return refusal(`${groups.length} log groups are too many; at most ${MOST_GROUPS}.`);
-    const timed = timeBehind(after, said);
+    const [only, another] = given;
+    const other = another === undefined && only && otherName(said, only, (name) => `logs ${name}${after}`);
+    if (other) return other;
+    const timed = timeBehind(after.replace(KIND, " "), said);
     if (typeof timed === "string") return refusal(timed);
     const text = toInsights(timed.rest.trim());
     if (typeof text !== "string") return refusal(text.wrong);

@@ -12,7 +12,8 @@ export const help: Verb = {
   shortest: "hel",
   aliases: ["?"],
   parse: ({ rest }) => {
-    const verb = withoutEnding(rest).split(/\s/)[0]?.toLowerCase() ?? "";
+    const asked = withoutEnding(rest).replace(/^(?:(?:me|us|with|on|about|for|using|please)(?:\s+|$))+/i, "");
+    const verb = asked.split(/\s/)[0]?.toLowerCase() ?? "";
     if (verb === "") return { type: "read", read: { type: "help" }, understood: "help" };
     return { type: "read", read: { type: "help", verb }, understood: `help ${verb}` };
   },

@@ -1,0 +1,69 @@
+import type { Action } from "../../card/card.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import { closestVerb } from "./find-verb.ts";
+import { offer, offerCard } from "./offer.ts";
+import { readSentence } from "./sentence/read-sentence.ts";
+import { isForeign } from "./sentence/small-talk.ts";
+import { buttonsOf, type Here, hereOf, usefulHere } from "./sentence/ways.ts";
+import { type Around, firstWord, typed, verbIn } from "./typed.ts";
+import type { Understood } from "./understood.ts";
+
+/** Refuses a text with the nearest things that would work. `near`: a command that answers a part of it. */
+export function notUnderstood(text: string, around: Around, near?: string): Understood {
+  const sentence = readSentence(text, around.zone, around.surroundings);
+  const here = hereOf(around, text, sentence);
+  const useful = here.component === undefined ? usefulHere(here) : buttonsOf(["errors", "changes", "logs"], here);
+  if (near === undefined && isForeign(text)) {
+    return offer("HERE", "Gumshoe reads English; each button is a command.", useful);
+  }
+  const cut = withoutMiddle(text, 40);
+  if (near !== undefined) {
+    const part = `Not all of this is understood: ${cut}. Nearest: ${withoutMiddle(near, 60)}`;
+    return offer("NOT DONE", part, [actionOf(near, around), ...useful.slice(0, 1)]);
+  }
+  const { word, after } = firstWord(text);
+  const closest = closestVerb(word);
+  const prose = text.split(/\s+/).length > 2;
+  if (closest !== undefined && !(prose && word.length <= 3)) {
+    const action = actionOf(`${closest}${after.trimEnd()}`, around);
+    const meant = `Not understood: ${withoutMiddle(word, 40)}. Did you mean: ${withoutMiddle(action.command, 80)}`;
+    return offer("NOT DONE", meant, [action, HELP]);
+  }
+  if (prose) return offer("NOT DONE", `Not understood: ${cut}. To look for a cause, or to keep it:`, keeping(here));
+  return offer("NOT DONE", `Not understood: ${cut}. What works here:`, useful);
+}
+
+const HELP: Action = { label: "Help", command: "help" };
+
+function keeping(here: Here): readonly Action[] {
+  return [...buttonsOf(["investigate", "note"], here), HELP];
+}
+
+/** A refusal that has no buttons, with the verb itself where it works alone, what it can be said of, and its help. */
+export function withWays(refused: Understood, text: string, around: Around): Understood {
+  if (refused.type !== "reply" || refused.card.blocks.some(({ type }) => type === "actions")) return refused;
+  const found = verbIn(text);
+  const useful = usefulHere({ said: around, text: "" });
+  const own = found ? aloneOrChosen(found.name, around) : [];
+  const nearest = own.length > 0 ? own.slice(0, 4) : useful.slice(0, found ? 1 : 2);
+  const help = found ? { label: "Help", command: `help ${found.name}` } : HELP;
+  const { blocks } = offerCard("", "", [...nearest, help]);
+  return { type: "reply", card: { ...refused.card, blocks: [...refused.card.blocks, ...blocks.slice(1)] } };
+}
+
+/** The verb without anything behind it, or the choices that it then gives. */
+function aloneOrChosen(name: string, around: Around): readonly Action[] {
+  const alone = typed(name, around);
+  if (alone?.type !== "reply") return verbIn(name)?.verb.readOnly ? [actionOf(name, around)] : [];
+  if (alone.card.title !== "WHICH ONE") return [];
+  return alone.card.blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+}
+
+/** A button for a command; it names the investigation that is spoken of, unless it names one or needs none. */
+function actionOf(command: string, { investigation, surroundings }: Around): Action {
+  const { word, after } = firstWord(command.replace(/^G-\d+ /, ""));
+  const number = investigation ?? surroundings.thread?.number;
+  const alone = /^G-\d/.test(command) || word === "help" || (word === "investigate" && after.trim() !== "");
+  const label = `${word[0]?.toUpperCase()}${word.slice(1)}`;
+  return { label, command: number === undefined || alone ? command : `G-${number} ${command}` };
+}

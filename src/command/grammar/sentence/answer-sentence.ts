@@ -1,0 +1,247 @@
+import { withoutMiddle } from "../../../card/number.ts";
+import { folded } from "../match.ts";
+import { quoted } from "../words.ts";
+import type { Sentence } from "./read-sentence.ts";
+import type { Topic } from "./vocabulary.ts";
+import type { Way } from "./way.ts";
+import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
+import {
+  type Offer,
+  type Open,
+  offered,
+  otherNames,
+  prefixed,
+  whichAmong,
+  whichComponent,
+  whichOne,
+} from "./which-one.ts";
+
+/** A command that a sentence asks for, as it can be typed, or an offer of several. */
+export type Reading = { readonly type: "run"; readonly command: string } | Offer;
+
+type Rule = (sentence: Sentence, here: Here) => Reading | undefined;
+
+/** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
+export function answerSentence(sentence: Sentence, here: Here): Reading | undefined {
+  for (const rule of RULES) {
+    const reading = rule(sentence, here);
+    if (reading) return reading;
+  }
+  return undefined;
+}
+
+/**
+ * The order of the rules: what other tools do is said before anything is run for it; a narrower topic stands before a wider one, because
+ * people add the wider one as well ("is it still failing because of the deploy?" asks for changes).
+ */
+const RULES: readonly Rule[] = [
+  about("help", ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? "")),
+  elsewhere,
+  comparison,
+  wish,
+  about("logs", logs),
+  about(
+    "traces",
+    (sentence, here) => onComponent("traces", sentence, here, componentHere(here)),
+    ({ thing }) => thing === undefined,
+  ),
+  about("topology", (sentence, here) => onComponent("topology", sentence, here, componentHere(here))),
+  about("history", history),
+  about("cause", cause, ({ topics }) => !topics.has("changes")),
+  changesAndMetric,
+  about("changes", (sentence, here) => onComponent("changes", sentence, here, undefined)),
+  signal,
+  about("again", (_, here) => (numberHere(here) === undefined ? whichOne("investigate", here) : run("investigate"))),
+  about("people", status),
+  complaint,
+  about("status", status),
+  about("alarms", ({ asks }) => run("alarms", asks ? "alarm" : "")),
+];
+
+/** Topics that a verb answers, for `help`. */
+const VERB_OF: readonly (readonly [Topic, string])[] = [
+  ["logs", "logs"],
+  ["traces", "traces"],
+  ["topology", "topology"],
+  ["changes", "changes"],
+  ["alarms", "alarms"],
+  ["history", "alarms"],
+  ["cause", "hyp"],
+  ["compare", "metrics"],
+  ["again", "investigate"],
+];
+
+function run(...words: readonly string[]): Reading {
+  return { type: "run", command: words.filter((word) => word !== "").join(" ") };
+}
+
+function about(topic: Topic, rule: Rule, unless: (sentence: Sentence) => boolean = () => true): Rule {
+  return (sentence, here) => (sentence.topics.has(topic) && unless(sentence) ? rule(sentence, here) : undefined);
+}
+
+/** What Gumshoe does not do, unless a topic of its own is asked for: "kubectl logs orders" is about logs. */
+function elsewhere({ elsewhere: found, topics, signals }: Sentence, here: Here): Reading | undefined {
+  if (!found) return undefined;
+  const meant = TOPICS_FIRST.flatMap(([topic, way]) => (topics.has(topic) ? way : []));
+  const ways: readonly Way[] = [...meant, ...(signals.length > 0 ? (["errors"] as const) : []), ...found.ways];
+  return offered("NOT DONE", found.text, buttonsOf([...new Set(ways)], { ...here, text: here.text }).slice(0, 3));
+}
+
+const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
+  ["logs", "logs"],
+  ["changes", "changes"],
+  ["alarms", "alarms"],
+  ["traces", "traces"],
+];
+
+/** Only a plain metric is compared, so without a name it is the one that the alarm watches. */
+function comparison({ topics, compare, signals, component, time }: Sentence, here: Here): Reading | undefined {
+  if (!topics.has("compare")) return undefined;
+  const { metric, component: own } = here.said.surroundings.thread ?? {};
+  const isOwn = signals.length === 0 && (component === undefined || component === own);
+  if (isOwn && metric !== undefined)
+    return run("metrics", metric, compare === "" ? "compare yesterday" : compare, time);
+  const text =
+    "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
+  return offered("NOT DONE", text, buttonsOf(["errors", "latency", "status"], here));
+}
+
+/** What would change something is offered and never run: the words are a guess. */
+function wish({ topics, asks }: Sentence, here: Here): Reading | undefined {
+  const meant = WISHES.find(([topic]) => topics.has(topic));
+  if (!meant || asks || [...topics].some((topic) => ASKED_FIRST.has(topic))) return undefined;
+  const [, text, ways] = meant;
+  const actions = buttonsOf(ways, here);
+  if (numberHere(here) === undefined)
+    return offered(
+      "NOT DONE",
+      `${text} Say it in the thread of an investigation.`,
+      buttonsOf(["status", "help"], here),
+    );
+  return offered("OFFER", text, actions);
+}
+
+const WISHES: readonly (readonly [Topic, string, readonly Way[]])[] = [
+  ["take", "To say that you are on it: ack.", ["ack", "status"]],
+  ["end", "To end the investigation: close, with what resolved it.", ["close", "status"]],
+  ["undo", "To take something back: unack, or restore and a hypothesis.", ["unack", "hyp"]],
+  ["keep", "To keep it in the record: note and the text.", ["note"]],
+];
+const ASKED_FIRST: ReadonlySet<Topic> = new Set(["logs", "changes", "traces", "topology", "history", "cause"]);
+
+function logs(sentence: Sentence, here: Here): Reading | undefined {
+  const { thing, quoted: pattern, time, unknown, named, component } = sentence;
+  const group = thing?.kind === "log group" ? thing.text : undefined;
+  const target = group ?? component ?? (thing ? componentHere(here) : (named ?? componentHere(here)));
+  if (target === undefined) return whichComponent("Whose logs?", (name) => `logs ${name}`, here);
+  const [missing] = named === target ? otherNames(named, here, (name) => ["logs", name, time]) : [];
+  if (missing) return missing;
+  const wanted = thing && !group ? thing.text : (pattern ?? "");
+  if (unknown.length === 0) return run("logs", target, wanted === "" ? "" : `"${wanted}"`, time);
+  const searched = unknown.join(" ");
+  return offered("OFFER", `Search the logs of ${target} for ${withoutMiddle(searched, 40)}, or for errors.`, [
+    prefixed(here, "Search", ["logs", target, searched, time]),
+    prefixed(here, "Errors", ["logs", target, time]),
+  ]);
+}
+
+/** A verb that takes a component and a time. */
+function onComponent(verb: string, sentence: Sentence, here: Here, own: string | undefined): Reading {
+  const { component, named, time, thing } = sentence;
+  const name = component ?? named ?? (thing?.kind === "X-Ray trace" ? undefined : thing?.text) ?? own;
+  const [missing] =
+    named !== undefined && name === named ? otherNames(named, here, (other) => [verb, other, time]) : [];
+  return missing ?? run(verb, name === undefined ? "" : nameAsTyped(name), time);
+}
+
+function history({ titled, time }: Sentence, here: Here): Reading {
+  const [only, another] = titled;
+  if (only && !another) return run("alarms history", quoted(only.title), time);
+  if (numberHere(here) !== undefined) return run("alarms history", time);
+  return whichOne("alarms history", here);
+}
+
+/** Causes are proposed in an investigation; without one, an investigation is offered, because it would open a thread. */
+function cause(sentence: Sentence, here: Here): Reading {
+  const number = oneMeant(sentence, here);
+  if (number !== undefined) return run(number, "hyp");
+  const several = openAbout(sentence, here);
+  if (several.length > 1) return whichAmong(several, "hyp", here);
+  const text =
+    sentence.component === undefined
+      ? "No open investigation is about that."
+      : `No open investigation is about ${sentence.component}.`;
+  return offered("OFFER", text, buttonsOf(["investigate", "errors", "latency", "status"], here));
+}
+
+/** Both are answers: the metric shows when, the changes show what. */
+function changesAndMetric({ topics, signals }: Sentence, here: Here): Reading | undefined {
+  const [first] = signals;
+  if (!topics.has("changes") || first === undefined || componentHere(here) === undefined) return undefined;
+  const component = componentHere(here) ?? "";
+  return offered("OFFER", "The changes, or the metric.", [
+    ...buttonsOf(["changes"], here),
+    prefixed(here, first, ["metrics", first, quoted(component), here.time ?? ""]),
+  ]);
+}
+
+function signal({ signals, component, named, time, thing }: Sentence, here: Here): Reading | undefined {
+  const [first] = signals.toSorted((one, other) => Number(other === "p99") - Number(one === "p99"));
+  const other = thing ? undefined : named;
+  if (first === undefined && !/^p\d/i.test(other ?? "")) return undefined;
+  if (other !== undefined && /^p\d/i.test(other)) {
+    return offered("NOT DONE", `${other} of a component is not kept; p99 and latency are.`, [
+      ...(componentHere(here) === undefined
+        ? []
+        : [prefixed(here, "p99", ["metrics p99", quoted(componentHere(here) ?? ""), time])]),
+      ...buttonsOf(["latency", "status"], here),
+    ]);
+  }
+  const name = component ?? other ?? componentHere(here);
+  if (first === undefined) return undefined;
+  return run(
+    "metrics",
+    first,
+    name === undefined ? "" : component === undefined && other !== undefined ? other : quoted(name),
+    time,
+  );
+}
+
+/** "Is checkout slow?" is answered by the metric; "checkout is slow" says that somebody should look. */
+function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): Reading | undefined {
+  const own = here.said.surroundings.thread?.component;
+  if (symptom === undefined || titled.length > 0) return undefined;
+  if (asks && component !== undefined && component !== own) return run("metrics", symptom, quoted(component), time);
+  if (asks) return run("status");
+  const ways: readonly Way[] =
+    symptom === "latency" ? ["investigate", "latency", "note"] : ["investigate", "errors", "note"];
+  return offered("OFFER", "To look for the cause, press Investigate.", buttonsOf(ways, here));
+}
+
+/** How it stands: of the investigation that is meant, else of the component, by its errors, else of all. */
+function status(sentence: Sentence, here: Here): Reading {
+  const number = oneMeant(sentence, here);
+  if (number !== undefined) return run(number, "status");
+  const several = openAbout(sentence, here);
+  if (several.length > 1) return whichAmong(several, "status", here);
+  if (sentence.component !== undefined) return run("metrics errors", quoted(sentence.component), sentence.time);
+  return run("status");
+}
+
+/** The open investigations that a sentence names: by title, else by a component that stands in the title. */
+function openAbout({ titled, component }: Sentence, { said }: Here): readonly Open[] {
+  if (titled.length > 0) return titled;
+  if (component === undefined) return [];
+  const wanted = folded(component).join(" ");
+  return said.surroundings.open.filter(({ title }) => ` ${folded(title).join(" ")} `.includes(` ${wanted} `));
+}
+
+/** "G-1042" of the one investigation that is meant; empty for the thread's own, undefined for none or several. */
+function oneMeant(sentence: Sentence, here: Here): string | undefined {
+  const { thread } = here.said.surroundings;
+  const named =
+    sentence.titled.length > 0 || (sentence.component !== undefined && sentence.component !== thread?.component);
+  if (!named && numberHere(here) !== undefined) return "";
+  const [only, another] = openAbout(sentence, here);
+  return only && !another ? `G-${only.number}` : undefined;
+}

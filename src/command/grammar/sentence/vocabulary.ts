@@ -1,0 +1,148 @@
+import { signalWords } from "../../asking/signal.ts";
+import { distance } from "../distance.ts";
+
+/** What a question is about. */
+export type Topic = keyof typeof TOPICS;
+
+/** The meaning of a word, or of a few words in a row. */
+export type Meaning =
+  | { readonly type: "topic"; readonly topic: Topic }
+  | { readonly type: "signal"; readonly signal: string }
+  /** A complaint, and the metric that would show it. */
+  | { readonly type: "symptom"; readonly signal: string }
+  /** It does not change what is asked. */
+  | { readonly type: "filler" };
+
+/**
+ * Words by topic. A sentence is read word by word, so they combine in any order and with any name; several words stand here together only
+ * where they mean something else apart.
+ */
+const TOPICS = {
+  changes: `changes, change, changed, changing, changelog, deploy, deploys, deployed, deploying, deployment, deployments, redeploy,
+    redeployed, release, releases, released, rollout, rollouts, rolled out, rolling out, went out, gone out, go out, went live, shipped,
+    ship, pushed, push, merged, merge, merges, commit, commits, config, configuration, new version, version, versions, what's new,
+    modified, updated, upgraded, upgrade, migration, migrations, touched, restarted, rebooted, scaled, edited, rolled back, reverted,
+    flipped, toggled, cloudtrail, audit, different, introduced`,
+  logs: `logs, log, logging, exceptions, exception, stack trace, stack traces, stacktrace, stacktraces, error message, error messages,
+    error log, error logs, log lines, log line, log messages, loglines, grep, tail, cloudwatch logs, stderr, stdout, traceback`,
+  traces: `traces, trace, tracing, spans, span, xray, x-ray, slow requests, slowest requests, failed requests, failing requests,
+    slow calls, failed calls, slow request, failed request, slow traces, failed traces`,
+  topology: `topology, dependencies, dependency, depends, depend, dependents, dependent, upstream, upstreams, downstream, downstreams,
+    callers, callees, calls, call, calling, talks to, talk to, service map, service graph, call graph, architecture, connected to, neighbours`,
+  alarms: `alarms, alerts, firing, on fire, red, alarming, alerting, triggered, going off`,
+  history: `history, how often, how many times, last time, seen before, seen this before, happened before, happen before, before,
+    previously, previous, in the past, flapping, flap, flaps, fire, fires, fired, recurring, again and again, similar, last firing, happened last,
+    first time, earlier incidents`,
+  cause: `why, hypothesis, hypotheses, hyps, cause, causes, caused, causing, reason, reasons, culprit, culprits, root cause, root causes, rca, broke, whose fault,
+    suspect, suspects, suspected, theory, theories, leads, to blame, explain, explanation, explains, diagnosis, diagnose, how come, idea,
+    ideas, wrong, responsible for, behind this, behind it, triggering, trigger, where is it coming from, coming from, comes from, hypos`,
+  status: `status, how is, how's, how are, state, still, happening, happens, happened, going on, ongoing, goes on, over, fixed, resolved, recovered, recover,
+    recovering, recovery, ok, okay, alright, fine, healthy, health, update, updates, summary, summarise, summarize, recap, tldr, tl;dr,
+    sitrep, brief, briefing, catch me up, catch us up, catch up, caught up, fill me in, up to speed, where are we, we stand, it stand,
+    things stand, stand, we know, situation, overview, bad, serious, impact, impacted, affected, affecting, customers, customer, users, user,
+    blast radius, what's up, sup, looking, doing, news, progress, better, worse, back to normal, back up, normal, stable, alive, working, works,
+    started, start, begin, began, since when, how long, problem, problems, issue, issues, trouble, incident, incidents, outage,
+    outages, open, verdict, findings, hurting, improving, story, deal, matter, up, live, burning, urgent, severity`,
+  people: `on call, on-call, oncall, who acked, acked, acknowledged, assigned, assignee, owner, owns, owned, anyone looking, anybody looking, someone looking,
+    who is looking, who's looking, who looks, working on, on this, on it, handling, handles, who has, who took, who's on`,
+  again: `again, recheck, re-check, check again, look again, try again, run again, run it again, rerun, re-run, refresh, retry, reinvestigate,
+    re-investigate, redo, repeat, reload, another look, new look, fresh look, once more, one more time`,
+  compare: `compare, compared, comparison, versus, vs`,
+  help: `help, commands, command, how do i, how do you, how do we, how to, how can i, how can you, can i type, you do,
+    i do, i ask, i type, i say, i can, you can, usage, manual, man, who are you, are you, documentation, docs, --help, -h, syntax, tutorial, cheatsheet,
+    instructions, capabilities, menu`,
+  take: `mine, got it, got this, taking, i'll take, take it, take this, claim, i'm on, im on, i am on, on my way, omw, acking, i have it,
+    i've got, ack'd, i'm looking, im looking, i am looking, i'll look, let me look, on call for this`,
+  end: `done, dismiss, false alarm, false positive, ignore, finished, all good, all clear, wontfix, closing, resolving, it's over,
+    nevermind, never mind, not an issue, fixed it, it's fixed, it's resolved, i fixed`,
+  undo: `undo, take back, take it back, take that back, oops, cancel, my mistake, unaccept, undiscard, didn't mean, wrong button`,
+  keep: `remember, fyi, for the record, write down, keep in mind, record, annotate, comment, jot`,
+} as const;
+
+/** Short metrics in several words; single words stand in `signal.ts`, because they can also be typed as a command. */
+const SIGNALS: Readonly<Record<string, string>> = {
+  errors: `5xxs, error rate, error rates, failure rate, failures rate, error count, error percentage, success rate, availability, http errors, server errors, 500s, faults`,
+  latency: `how slow, how fast, response time, response times, request duration, slowness, speed, latencies, durations`,
+  p99: `p99 latency, latency p99, 99th percentile, tail latency`,
+  cpu: `cpu usage, cpu utilization, cpu utilisation, cpuutilization, cpu load, processor, cpus`,
+  mem: `memory usage, mem usage, ram usage, memory utilization, memory utilisation, memoryutilization, heap`,
+  traffic: `request rate, request count, requests per second, requests per minute, volume, throughput, qps, rpm, tps, hits, invocations, load`,
+  throttles: `throttle, rate limited, rate limiting, rate limits, 429s`,
+};
+
+/** Complaints, by the metric that would show them. */
+const SYMPTOMS: Readonly<Record<string, string>> = {
+  latency: `slow, slower, slowest, sluggish, laggy, lagging, lag, hanging, hangs, hung, stuck, timing out, times out, timeouts, timeout, unresponsive, delayed, taking forever, takes forever`,
+  errors: `down, failing, fails, fail, failed, broken, breaks, breaking, erroring, dead, dying, unavailable, unhealthy, degraded, crashing, crashes,
+    crashed, throwing, throws, offline, flaky, borked, unreachable, sick, melting, exploding`,
+  cpu: `overloaded, pegged, maxed out, saturated, hot`,
+  mem: `oom, oomkilled, out of memory, leaking, leaks, leak, memory leak`,
+};
+
+/** Politeness, articles, pronouns, auxiliaries, and nouns that only say what kind of thing a name is. */
+const FILLER = `take, last, whom, another, after, why not, so far, far, through, a, an, the, this, that, these, those, there, there's, theres, here, it, its, it's, that's, thats, i, i'm, im, me, my, we,
+  us, our, you, your, u, ur, they, them, he, she, one, ones, some, any, all, every, each, is, isn't, isnt, are, aren't, was, wasn't, were, be,
+  been, being, am, do, does, did, don't, doesn't, didn't, has, have, had, hasn't, haven't, can, can't, could, couldn't, would, will, won't,
+  shall, should, may, might, please, pls, plz, kindly, thanks, thank, thx, ty, cheers, hey, hi, hello, yo, gumshoe, bot, buddy, dude, mate,
+  man, guys, folks, hmm, uh, um, oh, ah, so, well, right, show, tell, give, get, list, find, fetch, display, check, see, view, look,
+  pull, bring, print, let, let's, want, need, wanna, gonna, like, know, wonder, wondering, try, just, only, also, even, really, actually, maybe,
+  perhaps, quick, quickly, of, for, on, in, at, from, to, by, with, about, into, per, and, or, but, if, then, than, as, out, off, during,
+  within, around, regarding, re, via, what, what's, whats, which, who, who's, whos, when, where, where's, how, how's, hows, much, many, anything,
+  something, everything, anyone, anybody, someone, somebody, everyone, people, else, other, new, recent, recently, lately, latest,
+  current, currently, now, rn, atm, not, no, yet, ever, since, until, go, got, gets, getting, make, say, said, use, alarm, service, services, component,
+  components, app, apps, application, function, lambda, queue, table, database, db, cluster, instance, host, server, endpoint, api,
+  thing, things, name, named, called, group, metric, metrics, graph, graphs, chart, charts, plot, number, numbers, value, values, data, info,
+  details, time, times, occurring, asap, high, higher, low, lower, spiking, spike, spikes, spiked, jump, jumped, rising, increased,
+  increase, elevated, dropped, drop, drops, most, top, worst, common, fucking, wtf, damn, hell, lol, team, prod, production, env, side, rate, rates, count,
+  total, average, usual, usually, sorry, great, good, nice, cool, think, guess, seem, seems, looks, appear, same, sudden, suddenly, whole, entire,
+  quickly, thread, sir, trying, gimme, lemme, request, id, gone, our, come, yes`;
+
+/** Several words are looked up together, up to so many. */
+export const LONGEST_PHRASE = 5;
+
+const phrasesIn = (list: string): readonly string[] =>
+  list.split(",").map((each) => plain(each.trim().replace(/\s+/g, " ")));
+
+/** Phones and hurry leave apostrophes out: "whats", "im". */
+function plain(phrase: string): string {
+  return phrase.replaceAll("'", "");
+}
+
+/** Later entries win: a word of a topic is no filler. */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...phrasesIn(FILLER).map((word) => [word, { type: "filler" }] as const),
+  ...Object.entries(SYMPTOMS).flatMap(([signal, list]) =>
+    phrasesIn(list).map((word) => [word, { type: "symptom", signal }] as const),
+  ),
+  ...Object.entries(SIGNALS).flatMap(([signal, list]) =>
+    phrasesIn(list).map((word) => [word, { type: "signal", signal }] as const),
+  ),
+  ...[...signalWords].map(([word, signal]) => [word, { type: "signal", signal }] as const),
+  ...topics().flatMap((topic) => phrasesIn(TOPICS[topic]).map((word) => [word, { type: "topic", topic }] as const)),
+]);
+
+function topics(): readonly Topic[] {
+  return Object.keys(TOPICS).filter((name): name is Topic => Object.hasOwn(TOPICS, name));
+}
+
+/** The meaning of one phrase in lower case; undefined if it has none. */
+export function meaningOf(phrase: string): Meaning | undefined {
+  return MEANINGS.get(plain(phrase));
+}
+
+/** The meaning of a word with one typing error; undefined where its neighbours mean different things. Short words have too many neighbours. */
+export function meaningNear(word: string): Meaning | undefined {
+  if (word.length < 4 || /\d/.test(word)) return undefined;
+  const near = [...MEANINGS].filter(
+    ([known]) => known.length >= 4 && Math.abs(known.length - word.length) < 2 && distance(known, word) === 1,
+  );
+  // A filler is dropped, so only swapped letters are taken for one: "while" is not "whole".
+  const sure = near.filter(([known, { type }]) => type !== "filler" || lettersOf(known) === lettersOf(word));
+  const found = new Map(sure.map(([, meaning]) => [JSON.stringify(meaning), meaning]));
+  const [only] = found.values();
+  return found.size === 1 ? only : undefined;
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join("");
+}

@@ -1,0 +1,21 @@
+/** Something that one can do next: a verb by its name, or a short metric. */
+export type Way =
+  | "errors"
+  | "latency"
+  | "logs"
+  | "changes"
+  | "traces"
+  | "topology"
+  | "history"
+  | "alarms"
+  | "status"
+  | "hyp"
+  | "ack"
+  | "unack"
+  | "note"
+  | "close"
+  | "investigate"
+  | "snooze"
+  | "escalate"
+  | "athena"
+  | "help";

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import type { Surroundings, Understood } from "../../src/command/grammar/understand.ts";
+import { NOW, read, say } from "./say.ts";
+import { offered, refused, understood } from "./words.ts";
+
+const components = [
+  "shop-alb",
+  "storefront",
+  "search",
+  "checkout",
+  "cart",
+  "orders",
+  "catalog",
+  "orders-db",
+  "order-events",
+];
+const channel: Surroundings = {
+  components,
+  open: [
+    { number: 1001, title: "checkout-5xx" },
+    { number: 1009, title: "cart-latency" },
+  ],
+  now: NOW,
+};
+const inThread: Surroundings = {
+  ...channel,
+  thread: {
+    number: 1001,
+    title: "checkout-5xx",
+    component: "checkout",
+    metric: "ApplicationSignals Fault Service=checkout Sum 60s",
+    hypotheses: [
+      { id: "h1", name: "orders" },
+      { id: "h2", name: "checkout" },
+    ],
+    buttons: [
+      { label: "Look again", command: "G-1001 investigate" },
+      { label: "Why?", command: "G-1001 why h1" },
+    ],
+  },
+};
+
+const typedBy = (text: string): Understood =>
+  say(text.replace(/^@ /, ""), "addressed", text.startsWith("@ ") ? inThread : channel);
+const rows = (table: Readonly<Record<string, readonly string[]>>): readonly (readonly [string, string])[] =>
+  Object.entries(table).flatMap(([wanted, texts]) => texts.map((text) => [text, wanted] as const));
+
+describe("what people type is understood", () => {
+  test.each(rows(understood))("%j is %j", (text, wanted) => {
+    const found = typedBy(text);
+    expect("understood" in found ? found.understood : read(found)).toSatisfy(
+      (words) => typeof words === "string" && words.startsWith(wanted),
+    );
+  });
+});
+
+describe("or answered with a button that does it", () => {
+  test.each(rows(offered))("%j offers %j", (text, wanted) => {
+    expect(read(typedBy(text)).commands).toContain(wanted);
+  });
+});
+
+describe("or refused with the reason, and with buttons", () => {
+  test.each(rows(refused))("%j says %j", (text, wanted) => {
+    const { sentence, commands } = read(typedBy(text));
+    expect(sentence).toContain(wanted);
+    expect(commands).not.toEqual([]);
+  });
+});
+
+test("nothing that changes AWS is ever answered with a decision on a hypothesis", () => {
+  for (const verb of ["restart", "restar", "restat", "restrat", "reboot", "rollback"]) {
+    for (const text of [`${verb} orders`, `@ ${verb} orders`, `@ please ${verb} the orders service`]) {
+      expect(read(typedBy(text)).commands.join(), text).not.toMatch(/\b(?:restore|accept|discard|close)\b/);
+    }
+  }
+});
