@@ -56,12 +56,15 @@ export async function openCountedStores(connection: Connection): Promise<Counted
   };
   const now = (): Date => new Date();
   return {
-    stores: {
-      store: withLanes(counted("store", createDynamoStore(table, randomUUID(), now), onPort), onPort),
-      directory: counted("directory", createDynamoDirectory(table), onPort),
-      archive: counted("archive", createDynamoArchive(table), onPort),
-      board: counted("board", createDynamoBoard(table), onPort),
-    },
+    stores: countedPorts(
+      {
+        store: createDynamoStore(table, randomUUID(), now),
+        directory: createDynamoDirectory(table),
+        archive: createDynamoArchive(table),
+        board: createDynamoBoard(table),
+      },
+      onPort,
+    ),
     take() {
       const taken = counts;
       counts = nothing();
@@ -75,6 +78,16 @@ export async function openCountedStores(connection: Connection): Promise<Counted
     },
     steps: () => steps,
     close: () => table.close(),
+  };
+}
+
+/** The same stores, whose every call of a port is told: "store.append". */
+export function countedPorts({ store, directory, archive, board }: Stores, onPort: (name: string) => void): Stores {
+  return {
+    store: withLanes(counted("store", store, onPort), onPort),
+    directory: counted("directory", directory, onPort),
+    archive: counted("archive", archive, onPort),
+    board: counted("board", board, onPort),
   };
 }
 
@@ -142,6 +155,7 @@ function withLanes(store: Store, onCall: (name: string) => void): Store {
   return {
     read: store.read,
     append: store.append,
+    erase: store.erase,
     deliver: store.deliver,
     due: store.due,
     async take(stream, name) {

@@ -7,10 +7,12 @@ import { createMemoryStores } from "../src/store/memory.ts";
 import { connectTo } from "../test/counterparts/aws/connect.ts";
 import { scaled } from "../test/counterparts/aws/scaled.ts";
 import { type AwsCounterpart, type Manners, startAws } from "../test/counterparts/aws/server.ts";
+import { playedAhead } from "./played-ahead.ts";
 
 /**
  * An alarm's way from its arrival to the verdict, against an AWS on loopback that takes 150 ms for each call, throttles one in
- * twenty and denies one action; and against one that denies none and searches logs for 8 s. `npm run bench:investigate -- [runs]`
+ * twenty and denies one action; and against one that denies none and searches logs for 8 s. Its metrics are simulated before the alarm arrives.
+ * `npm run bench:investigate -- [runs]`
  */
 const RUNS = Number(process.argv[2] ?? 20);
 const SLOW: Manners = { latencyMs: 150, throttleEvery: 20 };
@@ -75,7 +77,8 @@ async function investigateOnce(components: number, manners: Manners, index: numb
   const now = (): Date => new Date();
   const incident = simulate({ incident: "orders-failing", seed: 100 + index, startedAt: now(), now });
   const [first] = incident.notifications;
-  const counterpart = await startAws({ telemetry: scaled(incident.telemetry, components) }, manners);
+  const simulated = scaled(await playedAhead(incident.telemetry, now()), components);
+  const counterpart = await startAws({ telemetry: simulated }, manners);
   const telemetry = connectTo(counterpart.endpoint).telemetryFor({ account: undefined, region: undefined });
   const shown = createWatch();
   const stores = createMemoryStores({ now });

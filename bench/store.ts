@@ -54,6 +54,6 @@ async function perSecond(count: number, atOnce: number): Promise<number> {
 
 async function write(): Promise<void> {
   const id = String(written++);
-  if (written % LARGE_EVERY === 0) await archive.save([written, ...evidence]);
+  if (written % LARGE_EVERY === 0) await archive.save("investigation/1", [written, ...evidence]);
   else await store.deliver([{ id, stream: `intake/${written % 10}`, receivedAt, body }]);
 }

@@ -140,7 +140,7 @@ export async function playZone(seed: number, pace: number | "stepped"): Promise<
   await app.runner.stop();
   const truth = simulate({ incident: "lost-zone", seed: played ?? 0, startedAt: new Date(firstAt), now });
   return {
-    messages: channel.cards().length,
+    messages: channel.roots(),
     alarms,
     truth: truth.incident.answer.component,
     before,
@@ -155,6 +155,7 @@ function createChannel() {
   const channel = {
     onCard: (_card: Card): void => {},
     cards: (): readonly Card[] => standing.map(({ card }) => card),
+    roots: (): number => standing.filter(({ root }) => root).length,
     stormNumber: (): number | undefined => {
       const [, number] =
         /G-(\d+)/.exec(standing.find(({ card }) => card.title.startsWith("STORM"))?.card.title ?? "") ?? [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
+import { OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
 import type { Command } from "./investigation/command.ts";
@@ -8,7 +8,7 @@ import type { Decision } from "./investigation/decide/decision.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
 import { reactRouted } from "./investigation/react-routed.ts";
-import { type Investigation, initialState } from "./investigation/state.ts";
+import { assureOurs, type Investigation, initialState } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import type { Commit, Meta, Store } from "./store/store.ts";
@@ -20,6 +20,7 @@ export interface Handled {
   readonly version: number;
 }
 
+/** Throws {@link NewerRelease} for an investigation that this release only shows. */
 export type Handle = (stream: string, command: Command, meta: Meta) => Promise<Handled>;
 
 /** Reads an investigation as it stands, strongly consistent; or, with a version, as this process knows it if that is not older. */
@@ -42,6 +43,10 @@ interface Known {
 
 /** Streams whose folded state a process caches. The cache may be stale: the conditional append detects that. */
 const KEPT_STREAMS = 2_000;
+/** The commits that they have altogether: their number bounds the bytes, a few KB each at most with what follows from it. */
+const KEPT_COMMITS = 50_000;
+/** Delivery ids that are kept of a stream, the newest: a repeat comes within minutes, and what it says is known to the state as well. */
+const KEPT_IDS = 2_000;
 const MAX_ATTEMPTS = 20;
 /** Milliseconds within which a state is not read again; the conditional append would detect a newer one. */
 const FRESH_MS = 50;
@@ -61,6 +66,7 @@ export function createHandle(deps: {
 }): { readonly handle: Handle; readonly load: Load; readonly peek: Peek } {
   const { store, policy, log, now, onCommit, onRepeat, onNews } = deps;
   const recent = new Map<string, Known>();
+  let commits = 0;
 
   async function loadKnown(stream: string): Promise<Known> {
     const askedAt = now().getTime();
@@ -70,7 +76,7 @@ export function createHandle(deps: {
     for (const commit of newer) {
       state = commit.events.reduce(evolve, state);
       version = commit.version;
-      cached.seen.add(commit.meta.id);
+      remember(cached.seen, commit.meta.id);
     }
     if (cached.version > 0 && newer.length > 0) onNews?.(stream);
     return keep(stream, { state, version, seen: cached.seen, askedAt });
@@ -79,11 +85,19 @@ export function createHandle(deps: {
   function keep(stream: string, known: Known): Known {
     const newest = recent.get(stream);
     if (newest && newest.version > known.version) return newest;
-    recent.delete(stream);
+    forget(stream);
     recent.set(stream, known);
-    const oldest = recent.keys().next();
-    if (recent.size > KEPT_STREAMS && !oldest.done) recent.delete(oldest.value);
+    commits += known.version;
+    for (const oldest of recent.keys()) {
+      if (oldest === stream || (recent.size <= KEPT_STREAMS && commits <= KEPT_COMMITS)) break;
+      forget(oldest);
+    }
     return known;
+  }
+
+  function forget(stream: string): void {
+    commits -= recent.get(stream)?.version ?? 0;
+    recent.delete(stream);
   }
 
   const isFresh = ({ askedAt }: Known): boolean => now().getTime() - askedAt <= FRESH_MS;
@@ -101,6 +115,7 @@ export function createHandle(deps: {
         onRepeat?.(stream);
         return { decision: { ok: true, events: [] }, state, version };
       }
+      assureOurs(state);
       const decision = decide(state, command, meta, policy);
       if (!decision.ok || decision.events.length === 0) {
         if (kept && !isFresh(kept)) continue;
@@ -116,7 +131,7 @@ export function createHandle(deps: {
         if (attempt === MAX_ATTEMPTS) throw new VersionConflict(`${stream} ${commit.version}`);
         continue;
       }
-      known.seen.add(meta.id);
+      remember(known.seen, meta.id);
       keep(stream, { state: next, version: version + 1, seen: known.seen, askedAt: now().getTime() });
       log.info(
         { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
@@ -137,7 +152,7 @@ export function createHandle(deps: {
       return true;
     } catch (error) {
       const [there] = await store.read(commit.stream, commit.version - 1).catch((unread: unknown) => {
-        if (unread instanceof NewerRelease || error instanceof VersionConflict) throw unread;
+        if (error instanceof VersionConflict) throw unread;
         if (error instanceof StoreUnavailable && !error.hangs) throw error;
         throw new OutcomeUnknown("the store did not say whether it was stored", { cause: error });
       });
@@ -153,6 +168,13 @@ export function createHandle(deps: {
   }
 
   return { handle, load, peek: (stream) => recent.get(stream)?.state };
+}
+
+/** Keeps a delivery id, and forgets the oldest where there are too many. */
+function remember(seen: Set<string>, id: string): void {
+  seen.add(id);
+  const oldest = seen.keys().next();
+  if (seen.size > KEPT_IDS && !oldest.done) seen.delete(oldest.value);
 }
 
 const stored = z.array(eventShape);

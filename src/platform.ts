@@ -40,6 +40,8 @@ export interface Platform {
   greeting(at: string): GreetingLine;
   /** Returns a path on the server from which a chart or file can be fetched by whoever has the link. */
   link?(attachment: Attachment): string;
+  /** Returns the number of the investigation whose page a link opens for whoever has it; undefined if it opens none. */
+  opens?(link: URL): number | undefined;
   /** Starts to listen, after the server has started. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
@@ -59,8 +61,12 @@ export interface PlatformHost {
   links(stream: string): Promise<readonly ThreadLink[]>;
   /** Returns the threads that show an investigation, by its number. */
   threads(number: number): Promise<readonly ThreadKey[]>;
+  /** Returns the number of the investigation that a thread shows; undefined if it shows none. */
+  shownIn(thread: ThreadKey): Promise<number | undefined>;
   /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
   page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
+  /** Returns the page that an external link opens for whoever has it; undefined if it opens none. */
+  pageAt(link: string): Promise<Page | undefined>;
   /** Returns the external URL of a chart or file; undefined without a public address. */
   address(attachment: Attachment): string | undefined;
   /** Returns words that complete a prefix. */
@@ -80,5 +86,7 @@ export type Connect = (config: Config, host: PlatformHost) => Promise<Platform |
 
 /** The export of a platform's folder for the list in `main.ts`. */
 export interface PlatformAdapter extends Configured {
+  /** Whether it is a chat that is configured; a page alone is none. */
+  isChat?(config: Config): boolean;
   readonly connect: Connect;
 }

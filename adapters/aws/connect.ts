@@ -10,7 +10,6 @@ const ASK_AGAIN_MS = 30_000;
 
 /** Connects AWS if there are credentials. The SDK is loaded only then; on a machine without credentials the check takes a second. */
 export async function connectAws(config: Config, now: () => Date, log: Log = silentLog): Promise<Aws | undefined> {
-  if (config.TELEMETRY === "playground") return undefined;
   const { hasCredentials } = await import("./account/credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./account/identity.ts")]);

@@ -1,9 +1,11 @@
 import type { Board, BoardMessage } from "../../src/store/board.ts";
 import { fromBody, toBody } from "./body.ts";
+import { eraseBetween } from "./erase.ts";
 import type { Attributes, Table } from "./table.ts";
 
 /** The web page's messages, one item each. */
-export function createDynamoBoard({ client, name: TableName }: Table): Board {
+export function createDynamoBoard(table: Table): Board {
+  const { client, name: TableName } = table;
   return {
     async put({ place, key, postedAt, body, keepUntil }) {
       await client.updateItem({
@@ -37,6 +39,10 @@ export function createDynamoBoard({ client, name: TableName }: Table): Board {
         start = page.LastEvaluatedKey;
       } while (start !== undefined);
       return messages.sort((a, b) => a.postedAt.localeCompare(b.postedAt)).slice(-limit);
+    },
+    async remove(place, keys) {
+      const [from, to] = "key" in keys ? [keys.key, keys.key] : [keys.begin, `${keys.begin}\uffff`];
+      await eraseBetween(table, { pk: `board/${place}`, from, to });
     },
   };
 }

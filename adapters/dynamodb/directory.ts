@@ -1,10 +1,13 @@
 import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
 import { storedSummary } from "../../src/store/stored.ts";
 import { fromBody, toBody } from "./body.ts";
-import { isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
+import { type Attributes, isConditionFailure, LIST_INDEX, type Table } from "./table.ts";
 
 /** The counter's start value: one below the first number. */
 const BEFORE_FIRST = "1000";
+
+/** Nothing was closed before the first release. */
+const FIRST_MONTH = "2026-01";
 
 /** Names, the counter and the lists, in the same table. */
 export function createDynamoDirectory({ client, name: TableName }: Table): Directory {
@@ -13,6 +16,21 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
   async function find(name: string): Promise<string | undefined> {
     const { Item } = await client.getItem({ TableName, Key: nameKey(name), ConsistentRead: true });
     return Item?.means?.S;
+  }
+
+  /** The first month that something may be closed in: the months before were seen to be empty. */
+  let earliest = FIRST_MONTH;
+
+  async function closedIn(month: string, before: string, limit: number): Promise<readonly Summary[]> {
+    const { Items = [] } = await client.query({
+      TableName,
+      IndexName: LIST_INDEX,
+      KeyConditionExpression: "#list = :list AND listedAt < :before",
+      ExpressionAttributeNames: { "#list": "list" },
+      ExpressionAttributeValues: { ":list": { S: `closed/${month}` }, ":before": { S: before } },
+      Limit: limit,
+    });
+    return Items.map(toSummary);
   }
 
   return {
@@ -70,7 +88,46 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
         ScanIndexForward: false,
         Limit: limit,
       });
-      return Items.map(({ body }): Summary => storedSummary.parse(fromBody(body)));
+      return Items.map(toSummary);
+    },
+    async closedBefore(time, limit) {
+      const found: Summary[] = [];
+      for (const month of monthsBetween(earliest, time)) {
+        const closed = await closedIn(month, time, limit - found.length);
+        found.push(...closed);
+        if (found.length === 0) earliest = month;
+        if (found.length === limit) break;
+      }
+      return found;
+    },
+    async release(name, stream) {
+      try {
+        await client.deleteItem({
+          TableName,
+          Key: nameKey(name),
+          ConditionExpression: "means = :stream",
+          ExpressionAttributeValues: { ":stream": { S: stream } },
+        });
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+      }
+    },
+    async forget(stream) {
+      await client.deleteItem({ TableName, Key: { pk: { S: `summary/${stream}` }, sk: { S: "summary" } } });
     },
   };
+}
+
+function toSummary({ body }: Attributes): Summary {
+  return storedSummary.parse(fromBody(body));
+}
+
+/** The months from one (`2026-01`) up to that of a time (ISO), both included. */
+function monthsBetween(first: string, last: string): readonly string[] {
+  const months: string[] = [];
+  const month = new Date(`${first}-01T00:00:00Z`);
+  for (; month.toISOString() <= last; month.setUTCMonth(month.getUTCMonth() + 1)) {
+    months.push(month.toISOString().slice(0, 7));
+  }
+  return months;
 }

@@ -1,10 +1,10 @@
 import { VersionConflict } from "../../src/errors.ts";
 import { dueOf, type LaneName, laneOf, type Work } from "../../src/events/work.ts";
 import type { Commit } from "../../src/store/store.ts";
-import { parseCommit } from "../../src/store/stored.ts";
-import { fromBody, toBody } from "./body.ts";
+import { parseCommit, readCommit } from "../../src/store/stored.ts";
 import { dueAttributes } from "./due.ts";
 import type { KnownWork } from "./known-work.ts";
+import { splitBody, wholeBody, writeParts } from "./parts.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 
 /** The sort key of a version, padded so that the order of texts is the order of numbers. */
@@ -15,17 +15,19 @@ export function lanesOf(following: readonly Work[]): readonly LaneName[] {
   return [...new Set(following.map(laneOf))];
 }
 
-/** Adds a commit with one conditional put. Where `lanes` are named it is in the index until those have taken its work over. */
-export async function appendCommit({ client, name }: Table, commit: Commit, lanes: readonly LaneName[]): Promise<void> {
+/** Adds a commit with one conditional put, a large one after its parts. Where `lanes` are named it is in the index until those have taken its work over. */
+export async function appendCommit(table: Table, commit: Commit, lanes: readonly LaneName[]): Promise<void> {
   const { stream, version, meta, events, work: following } = commit;
+  const { attributes, parts } = splitBody(stream, versionKey(version), { meta, events, work: following });
+  await writeParts(table, parts);
   const due = Math.min(...following.map((item) => dueOf(item, meta.at)));
   try {
-    await client.putItem({
-      TableName: name,
+    await table.client.putItem({
+      TableName: table.name,
       Item: {
         pk: { S: stream },
         sk: { S: versionKey(version) },
-        body: toBody({ meta, events, work: following }),
+        ...attributes,
         ...(lanes.length > 0 && { lanes: { SS: [...lanes] }, ...dueAttributes(due) }),
       },
       ConditionExpression: "attribute_not_exists(pk)",
@@ -36,19 +38,27 @@ export async function appendCommit({ client, name }: Table, commit: Commit, lane
   }
 }
 
+/** All commits after a version, oldest first, strongly consistent, as far as they can be read. */
+export async function readHistory(table: Table, stream: string, after: number): Promise<readonly Commit[]> {
+  const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
+  return Promise.all(items.map(async (item) => readCommit(stream, versionOf(item.sk), await wholeBody(table, item))));
+}
+
 /** A commit, and the lanes that have not taken its work over. */
 export interface StoredCommit {
   readonly commit: Commit;
   readonly lanes: readonly LaneName[];
 }
 
-/** All commits after a version, oldest first, strongly consistent. */
+/** The same with their lanes. Throws {@link NewerRelease} if one cannot be read: its work may not either. */
 export async function readCommits(table: Table, stream: string, after: number): Promise<StoredCommit[]> {
   const items = await queryVersions(table, stream, { from: after + 1, to: 999_999_999 });
-  return items.map(({ sk, body, lanes }) => {
-    const version = versionOf(sk);
-    return { commit: parseCommit(stream, version, fromBody(body)), lanes: laneNames(lanes) };
-  });
+  return Promise.all(
+    items.map(async (item) => {
+      const commit = parseCommit(stream, versionOf(item.sk), await wholeBody(table, item));
+      return { commit, lanes: laneNames(item.lanes) };
+    }),
+  );
 }
 
 /** The versions up to one that are in the index for a lane still. */

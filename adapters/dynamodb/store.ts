@@ -1,7 +1,8 @@
 import type { Commit, Store } from "../../src/store/store.ts";
 import { createBatches, toRequest } from "./deliveries.ts";
 import { createQueryDue } from "./due.ts";
-import { appendCommit, lanesOf, readCommits } from "./history.ts";
+import { eraseBetween } from "./erase.ts";
+import { appendCommit, lanesOf, readHistory, versionKey } from "./history.ts";
 import { createHoldings } from "./holdings.ts";
 import { createKnownCommits } from "./known-work.ts";
 import { takeLane } from "./lane.ts";
@@ -39,13 +40,20 @@ export function createDynamoStore(table: Table, owner: string, now: () => Date):
 
   return {
     async read(stream, after) {
-      const stored = await readCommits(table, stream, after).catch((error: unknown) => {
-        commits.forget(stream);
-        throw error;
-      });
-      return stored.map(({ commit }) => commit);
+      const stored = await readHistory(table, stream, after);
+      const isReadable = ({ events }: Commit): boolean => events.every(({ type }) => type !== "unreadable");
+      // So that its lanes ask for what is stored, and find that they cannot read it.
+      if (!stored.every(isReadable)) commits.forget(stream);
+      return stored;
     },
     append,
+    async erase(stream, through) {
+      if (through < 1) return;
+      await eraseBetween(table, { pk: stream, from: versionKey(1), to: versionKey(through) });
+      const partsOf = (version: number): string => `part/${versionKey(version)}/`;
+      await eraseBetween(table, { pk: stream, from: partsOf(1), to: `${partsOf(through)}\uffff` });
+      await eraseBetween(table, { pk: stream, from: "lane/", to: "lane/\uffff" });
+    },
     deliver: (deliveries) => batches.write(deliveries.map(toRequest)),
     due: createQueryDue(table),
     async take(stream, lane) {

@@ -7,6 +7,7 @@ import { fromBody, toBody } from "./body.ts";
 import { createBatches, type Request } from "./deliveries.ts";
 import { dueAttributes } from "./due.ts";
 import { lanesOf, readCommits, versionKey } from "./history.ts";
+import { splitBody, wholeBody } from "./parts.ts";
 import type { Attributes, Table } from "./table.ts";
 import { createWaiting } from "./waiting.ts";
 
@@ -19,7 +20,7 @@ export function createDynamoTransfer(table: Table): Transfer {
     async *export() {
       const newest: Newest = { chat: new Map(), work: new Map() };
       for await (const item of scan(table)) {
-        const entry = toEntry(item);
+        const entry = item.parts ? await toLargeCommit(table, item) : toEntry(item);
         if (!entry) continue;
         yield entry;
         if (entry.kind === "commit") note(newest, entry);
@@ -33,7 +34,11 @@ export function createDynamoTransfer(table: Table): Transfer {
       let count = 0;
       let gathered: Request[] = [];
       for await (const entry of entries) {
-        gathered.push({ PutRequest: { Item: toItem(entry) } });
+        if (entry.kind === "commit") {
+          const { item, parts } = toCommitItems(entry);
+          await batches.write(parts.map((Item) => ({ PutRequest: { Item } })));
+          gathered.push({ PutRequest: { Item: item } });
+        } else gathered.push({ PutRequest: { Item: toItem(entry) } });
         count += 1;
         if (gathered.length < AT_ONCE) continue;
         await batches.write(gathered);
@@ -158,13 +163,28 @@ async function toLane(
   return { kind: "lane", stream, lane, through, waiting: [...waiting.stored()], memory: fromBody(item.memory) };
 }
 
+async function toLargeCommit(table: Table, item: Attributes): Promise<Entry> {
+  const [stream, sk] = [item.pk?.S ?? "", item.sk?.S ?? ""];
+  return { kind: "commit", stream, version: Number(sk.slice(2)), body: recordOf(await wholeBody(table, item)) };
+}
+
+type CommitEntry = Extract<Entry, { kind: "commit" }>;
+
+/** A commit as an item, and its parts if it is large. */
+function toCommitItems({ stream, version, body }: CommitEntry): {
+  readonly item: Attributes;
+  readonly parts: readonly Attributes[];
+} {
+  parseCommit(stream, version, body);
+  const sk = versionKey(version);
+  const { attributes, parts } = splitBody(stream, sk, body);
+  return { item: { pk: { S: stream }, sk: { S: sk }, ...attributes }, parts };
+}
+
 /** An entry as an item. What does not pass the schema that reads it throws. */
-function toItem(entry: Entry): Attributes {
+function toItem(entry: Exclude<Entry, CommitEntry>): Attributes {
   const key = (pk: string, sk: string): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
   switch (entry.kind) {
-    case "commit":
-      parseCommit(entry.stream, entry.version, entry.body);
-      return { ...key(entry.stream, versionKey(entry.version)), body: toBody(entry.body) };
     case "lane": {
       const { stream, lane, through, waiting, memory } = entry;
       return {

@@ -1,12 +1,25 @@
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
+import type { Config } from "../../src/process/config.ts";
+import { channelsOf } from "../../src/routing/receiver.ts";
 import { channelForm, slackOperators, userGroup } from "./operators.ts";
+import { fromKey } from "./place.ts";
 import type { Named } from "./post/barriers.ts";
 import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
-/** The channels of Slack among what a setting names. */
-function namedBy(setting: string, keys: Iterable<string>): readonly Named[] {
-  return [...keys].filter((key) => channelForm.pattern.test(key)).map((place) => ({ setting, place }));
+/** The channels of Slack that settings name, besides the one of alarms. */
+function namedIn({ OPERATORS, GUARDRAILS, ROUTES }: Config): readonly Named[] {
+  const routed = channelsOf(ROUTES?.routing.receivers ?? []).filter(({ platform }) => platform === "slack");
+  return [
+    ...routed.map(({ channel }) => ({ setting: "ROUTES", channel })),
+    ...named("OPERATORS", OPERATORS),
+    ...named("GUARDRAILS", Object.keys(GUARDRAILS)),
+  ];
+}
+
+function named(setting: string, keys: Iterable<string>): readonly Named[] {
+  const ours = [...keys].filter((key) => channelForm.pattern.test(key));
+  return ours.map(fromKey).map(({ team, channel }) => ({ setting, team, channel }));
 }
 
 /** Connects Slack if it is configured. Loaded only then, because Bolt takes time and memory. */
@@ -14,6 +27,10 @@ export const slack: PlatformAdapter = {
   settings: { schema: slackSettings, missing: missingOfSlack },
   operators: slackOperators,
   channels: { key: "slack_configs", platform: "slack", channel: { pattern: CHANNEL_ID, example: "C0123456789" } },
+  isChat(config) {
+    const { SLACK_BOT_TOKEN, SLACK_CHANNEL } = config.read(slackSettings);
+    return SLACK_BOT_TOKEN !== undefined && SLACK_CHANNEL !== undefined;
+  },
   async connect(config, host) {
     const own = config.read(slackSettings);
     const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel } = own;
@@ -22,7 +39,7 @@ export const slack: PlatformAdapter = {
     return createSlack(host, {
       botToken,
       channel,
-      named: [...namedBy("OPERATORS", config.OPERATORS), ...namedBy("GUARDRAILS", Object.keys(config.GUARDRAILS))],
+      named: namedIn(config),
       groups: groupsOf(config.OPERATORS, userGroup),
       emoji: own.SLACK_TIMELINE_EMOJI,
       zone: config.TIME_ZONE,

@@ -35,6 +35,17 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "views.update": [],
 };
 
+/** For previews of the page's links: only where the app has a public address. */
+export const PREVIEWS = {
+  events: { link_shared: ["links:read"] },
+  methods: { "chat.unfurl": ["links:write"] },
+} as const;
+
+/** Methods that are called only where the app was granted their scope, which the manifest does not ask for. */
+export const OPTIONAL_METHODS: Readonly<Record<string, readonly string[]>> = {
+  "assistant.threads.setSuggestedPrompts": ["assistant:write"],
+};
+
 /** Slack's limit of a command's usage hint. */
 const HINT = 1_000;
 
@@ -44,6 +55,8 @@ const HINT = 1_000;
  */
 export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: string): Record<string, unknown> {
   const url = address === undefined ? undefined : `${address.replace(/\/+$/, "")}/slack/events`;
+  const previews = url === undefined ? undefined : PREVIEWS;
+  const events = { ...EVENTS, ...previews?.events };
   const hint = Object.keys(verbs).join(" | ");
   return {
     _metadata: { major_version: 2 },
@@ -72,10 +85,11 @@ export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: stri
           should_escape: true,
         },
       ],
+      ...(url !== undefined && { unfurl_domains: [new URL(url).hostname] }),
     },
-    oauth_config: { scopes: { bot: scopes() } },
+    oauth_config: { scopes: { bot: scopesOf({ ...events, ...METHODS, ...previews?.methods }) } },
     settings: {
-      event_subscriptions: { ...(url !== undefined && { request_url: url }), bot_events: Object.keys(EVENTS).sort() },
+      event_subscriptions: { ...(url !== undefined && { request_url: url }), bot_events: Object.keys(events).sort() },
       interactivity: { is_enabled: true, ...(url !== undefined && { request_url: url }) },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
@@ -84,10 +98,14 @@ export function toManifest(verbs: Readonly<Record<string, Verb>>, address?: stri
   };
 }
 
-/** The minimal scopes of the events and methods. */
-function scopes(): readonly string[] {
-  const needed = [...Object.values(EVENTS), ...Object.values(METHODS)].flat();
-  return [...new Set(["commands", ...needed])].sort();
+/** The scopes without which something does not work, wherever the app is. */
+export function neededScopes(): readonly string[] {
+  return scopesOf({ ...EVENTS, ...METHODS });
+}
+
+/** The minimal scopes of events and methods. */
+function scopesOf(needed: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return [...new Set(["commands", ...Object.values(needed).flat()])].sort();
 }
 
 function shortcut(name: string, type: "message" | "global", callback_id: string, description: string) {

@@ -25,6 +25,13 @@ export function permalink(workspace: string, { channel, thread }: Place, ts: str
   return thread === undefined || thread === ts ? address : `${address}?thread_ts=${thread}&cid=${channel}`;
 }
 
+/** The URL of the latest thread in Slack that shows an investigation; undefined until one does. */
+export function threadLink(workspace: string, links: readonly { readonly thread: ThreadKey }[]): string | undefined {
+  const found = links.findLast(({ thread }) => thread.startsWith("slack:"));
+  const place = found && fromKey(found.thread);
+  return place?.thread === undefined ? undefined : permalink(workspace, place, place.thread);
+}
+
 /** The ISO time of a Slack timestamp, which is also the message's id. */
 export function timeOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1000)).toISOString();

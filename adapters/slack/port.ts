@@ -1,7 +1,9 @@
 import type { Reader } from "../../src/access/reader.ts";
+import type { ThreadKey } from "../../src/chat/chat.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { ThreadLink } from "../../src/investigation/state.ts";
 import type { Log } from "../../src/log/log.ts";
+import type { Page } from "../../src/page/page.ts";
 import type { Archive } from "../../src/store/archive.ts";
 import type { Summary } from "../../src/store/directory.ts";
 import type { Named } from "./post/barriers.ts";
@@ -16,6 +18,10 @@ export interface SlackHost {
   open(reader: Reader): Promise<readonly Summary[]>;
   /** The threads that show an investigation. */
   links(stream: string): Promise<readonly ThreadLink[]>;
+  /** The number of the investigation that a thread shows; undefined if it shows none. */
+  shownIn(thread: ThreadKey): Promise<number | undefined>;
+  /** The page that an external link opens for whoever has it; undefined if it opens none. */
+  pageAt(link: string): Promise<Page | undefined>;
   /** Lines about the bot's own health: deliveries received, refused. */
   health(): readonly string[];
   now(): Date;

@@ -5,7 +5,7 @@ import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
 import type { ThreadKey } from "../../src/chat/chat.ts";
-import { createComplaints } from "../../src/chat/complaints.ts";
+import { type Complaints, createComplaints } from "../../src/chat/complaints.ts";
 import { Retryable, Unrecoverable } from "../../src/errors.ts";
 import type { Platform } from "../../src/platform.ts";
 import { clientOptions, toLogger } from "./api/client.ts";
@@ -15,14 +15,19 @@ import { listenToCommands } from "./listen/commands.ts";
 import { createConverse } from "./listen/conversation.ts";
 import { listenToEvents } from "./listen/events.ts";
 import { listenToForms } from "./listen/forms.ts";
+import { listenToGreeting } from "./listen/greeting.ts";
 import { listenToHome } from "./listen/home.ts";
+import { createHttpReceiver, toListener } from "./listen/http-receiver.ts";
 import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
+import { createMessageLinks } from "./listen/message-links.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
-import { createHttpReceiver, createSocketReceiver, toListener } from "./listen/receiver.ts";
 import { listenToShortcuts, SHORTCUT } from "./listen/shortcuts.ts";
+import { createSocketReceiver } from "./listen/socket-receiver.ts";
 import { listenToMarks } from "./listen/timeline.ts";
+import { listenToLinks } from "./listen/unfurls.ts";
+import { neededScopes } from "./manifest.ts";
 import { createSlackAudience } from "./people/audience.ts";
 import { createPeople } from "./people/people.ts";
 import { createUserGroups } from "./people/user-groups.ts";
@@ -33,6 +38,7 @@ import { createChannelWatch } from "./post/channel-watch.ts";
 import { createSlackChat } from "./post/chat.ts";
 import { createFiles } from "./post/files.ts";
 import { createMessages } from "./post/messages.ts";
+import { createThreadLinks } from "./post/thread-links.ts";
 import { RATES } from "./render/limits.ts";
 import { PICK_CALLBACK } from "./render/pick.ts";
 import { FORM_CALLBACK } from "./render/view.ts";
@@ -55,6 +61,7 @@ const identityAnswer = z.object({
   bot_id: z.string().optional(),
   enterprise_id: z.string().nullish(),
   url: z.string().default("https://slack.com/"),
+  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
 /** Connects one workspace. Looks up the bot's identity first: an invalid token stops the start, with the remedy. */
@@ -75,7 +82,9 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   const stopped = new AbortController();
   const patientFetch = createPatientFetch(complaints, stopped.signal);
   const socket =
-    appToken === undefined ? undefined : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, log });
+    appToken === undefined
+      ? undefined
+      : createSocketReceiver(appToken, { apiUrl, fetch: patientFetch, complaints, log });
   const app = new App({
     receiver: http ?? socket ?? createHttpReceiver(signingSecret, log),
     authorize: async () => ({
@@ -88,14 +97,25 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
     convoStore: false,
   });
   const { team } = identity;
+  complainOfScopes(identity.scopes, complaints);
   const barriers = createBarriers({ client, team, complaints, now: host.now });
   const place = toKey({ team, channel });
-  const watch = createChannelWatch({ barriers, named: [{ setting: "SLACK_CHANNEL", place }, ...settings.named], host });
+  const watch = createChannelWatch({
+    barriers,
+    named: [{ setting: "SLACK_CHANNEL", channel }, ...settings.named],
+    host,
+  });
   const listening: Listening = {
     app,
     identity,
-    converse: createConverse({ host, people, team, home: place }),
-    answers: createPersonalAnswers({ client, apiUrl, complaints, log }),
+    converse: createConverse({ host, people, linked: createMessageLinks(host, identity), team, home: place }),
+    answers: createPersonalAnswers({
+      client,
+      apiUrl,
+      threadsIn: createThreadLinks(host, identity.url),
+      complaints,
+      log,
+    }),
     people,
     messages: createMessages(client, people, identity.url),
     host,
@@ -109,7 +129,9 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   listenToEvents(listening);
   listenToMarks(listening);
   listenToHome(listening);
+  listenToGreeting(listening);
   listenToInvitations(listening, watch);
+  listenToLinks(listening);
   acknowledgeTheRest(app);
 
   return {
@@ -137,6 +159,14 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
   };
 }
 
+/** An app that was installed before it needed a scope lacks it. */
+function complainOfScopes(granted: ReadonlySet<string>, complaints: Complaints): void {
+  const missing = neededScopes().filter((scope) => !granted.has(scope));
+  if (granted.size === 0 || missing.length === 0) return;
+  const remedy = "Upload manifests/slack/manifest.json again, reinstall the app, and start Gumshoe again.";
+  complaints.add("scopes", `The app lacks ${missing.join(", ")}. ${remedy}`);
+}
+
 /** Acknowledges what no listener handles; otherwise Slack would show an error to whoever pressed. */
 function acknowledgeTheRest(app: App): void {
   const othersThan = (...ours: readonly string[]): RegExp => new RegExp(`^(?!(?:${ours.join("|")})$)`);
@@ -154,13 +184,18 @@ async function checkAppToken(client: webApi.WebClient): Promise<void> {
   });
 }
 
+function toIdentity(answer: z.infer<typeof identityAnswer>): Identity {
+  const { team_id, user_id, bot_id, enterprise_id, url, response_metadata } = answer;
+  const scopes = new Set(response_metadata?.scopes);
+  return { team: team_id, user: user_id, bot: bot_id, enterprise: enterprise_id ?? undefined, scopes, url };
+}
+
 /** The owner of the token. Retries while Slack is away; a refused token has to be replaced by a person. */
 async function identify(client: webApi.WebClient, { now, log }: SlackHost): Promise<Identity> {
   const end = now().getTime() + PATIENCE_MS;
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      const { team_id, user_id, bot_id, enterprise_id, url } = identityAnswer.parse(await client.auth.test());
-      return { team: team_id, user: user_id, bot: bot_id, enterprise: enterprise_id ?? undefined, url };
+      return toIdentity(identityAnswer.parse(await client.auth.test()));
     } catch (error) {
       const meant =
         error instanceof z.ZodError

@@ -4,8 +4,8 @@ import type { Connection } from "./connection.ts";
 /** Evidence bodies, one row each, with the hash of their content as the key. */
 export function createSqliteArchive({ call }: Connection): Archive {
   return {
-    async save(body) {
-      const { id, bytes } = await toArchived(body);
+    async save(stream, body) {
+      const { id, bytes } = await toArchived(stream, body);
       await call("saveBody", id, bytes);
       return id;
     },
@@ -13,5 +13,6 @@ export function createSqliteArchive({ call }: Connection): Archive {
       const bytes = await call("loadBody", id);
       return bytes && fromArchived(bytes);
     },
+    remove: (id) => call("removeBody", id),
   };
 }

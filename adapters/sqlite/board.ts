@@ -6,5 +6,7 @@ export function createSqliteBoard({ call }: Connection): Board {
   return {
     put: (message) => call("putMessage", message),
     list: (place, limit) => call("listMessages", place, limit),
+    remove: (place, keys) =>
+      "key" in keys ? call("removeMessage", place, keys.key) : call("removeMessages", place, keys.begin),
   };
 }

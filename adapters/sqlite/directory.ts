@@ -1,4 +1,4 @@
-import { type Directory, listOf } from "../../src/store/directory.ts";
+import { type Directory, listOf, type Summary } from "../../src/store/directory.ts";
 import { storedSummary } from "../../src/store/stored.ts";
 import type { Connection } from "./connection.ts";
 
@@ -18,7 +18,14 @@ export function createSqliteDirectory({ call }: Connection): Directory {
       }),
     async list(partition, limit) {
       const bodies = await call("list", partition === "open" ? "open" : `closed/${partition.closedIn}`, limit);
-      return bodies.map((body) => storedSummary.parse(JSON.parse(body)));
+      return bodies.map(parseSummary);
     },
+    closedBefore: async (time, limit) => (await call("closedBefore", time, limit)).map(parseSummary),
+    release: (name, stream) => call("releaseName", name, stream),
+    forget: (stream) => call("forget", stream),
   };
+}
+
+function parseSummary(body: string): Summary {
+  return storedSummary.parse(JSON.parse(body));
 }

@@ -1,7 +1,7 @@
 import { VersionConflict } from "../../src/errors.ts";
 import { dueOf, laneOf } from "../../src/events/work.ts";
 import { type Commit, DELIVERIES_KEPT_SECONDS, type Delivery, type Store } from "../../src/store/store.ts";
-import { parseCommit } from "../../src/store/stored.ts";
+import { readCommit } from "../../src/store/stored.ts";
 import type { Connection } from "./connection.ts";
 import { takeLane } from "./lane.ts";
 import type { DeliveryRow } from "./sql/deliveries.ts";
@@ -14,12 +14,13 @@ export function createSqliteStore(connection: Connection, owner: string, now: ()
   return {
     async read(stream, after) {
       const rows = await call("read", stream, after);
-      return rows.map(({ version, body }) => parseCommit(stream, version, JSON.parse(body)));
+      return rows.map(({ version, body }) => readCommit(stream, version, JSON.parse(body)));
     },
     async append(commit) {
       const free = await call("append", toCommitRow(commit));
       if (!free) throw new VersionConflict(`${commit.stream} has a version ${commit.version} already`);
     },
+    erase: (stream, through) => call("erase", stream, through),
     deliver: (deliveries) => call("deliver", deliveries.map(toDeliveryRow)),
     due: (at, limit) => call("due", at.getTime(), limit),
     async take(stream, lane) {

@@ -16,6 +16,7 @@ export const teams: PlatformAdapter = {
     platform: "teams",
     channel: { pattern: /^19:[\w.-]+@thread\.(?:tacv2|skype|v2)$/, example: "19:…@thread.tacv2" },
   },
+  isChat: (config) => config.read(teamsSettings).TEAMS_CHANNEL !== undefined,
   async connect(config, host) {
     const own = config.read(teamsSettings);
     const { TEAMS_CHANNEL: channel, TEAMS_CERTIFICATE: file } = own;

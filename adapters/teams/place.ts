@@ -45,3 +45,11 @@ export function linkTo(conversation: string, message: string): string | undefine
   const chat = isChannelId(conversation) ? "" : `?context=${encodeURIComponent('{"contextType":"chat"}')}`;
   return `https://teams.microsoft.com/l/message/${encodeURIComponent(conversation)}/${message}${chat}`;
 }
+
+/** Whether an address leads to a message in Teams, of Microsoft's commercial or government clouds. */
+export function isMessageLink(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, pathname } = new URL(url);
+  const host = /^(?:teams\.microsoft\.com|teams\.cloud\.microsoft|(?:gov|dod)\.teams\.microsoft\.us)$/.test(hostname);
+  return protocol === "https:" && host && pathname.startsWith("/l/message/");
+}

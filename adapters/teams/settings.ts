@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { loopback } from "../../src/process/setting-values.ts";
 
+/** The id of a channel or a group chat, and of one of Microsoft's local playground. */
+const CHANNEL = /^(?:19:[\w.-]{1,180}@thread\.(?:tacv2|skype|v2)|[\da-f-]{36}@test\.(?:team|group))$/;
+
 /** The settings of one bot registration in Microsoft Teams. */
 export const teamsSettings = z.object({
   /** The bot's app id in Azure; without it only this machine is served. */
@@ -10,11 +13,14 @@ export const teamsSettings = z.object({
   TEAMS_CERTIFICATE: z.string().optional(),
   /** The tenant of a single-tenant bot; without it any tenant may install the bot. */
   TEAMS_TENANT_ID: z.guid("is not a tenant id").optional(),
-  /** The channel of alarms. */
+  /** The channel of alarms, or a group chat. */
   TEAMS_CHANNEL: z
     .string()
-    .regex(/^[\w%:@.-]{3,200}$/, "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link")
-    .transform((id) => id.replaceAll("%3A", ":").replaceAll("%3a", ":").replaceAll("%40", "@"))
+    .transform((id) => id.replaceAll(/%3A/gi, ":").replaceAll("%40", "@"))
+    .refine((id) => CHANNEL.test(id), {
+      error:
+        "is not a channel's id such as 19:…@thread.tacv2: it stands in the channel's link (Get link to channel), not its name",
+    })
     .optional(),
   /** Another connector on loopback, for tests. */
   TEAMS_SERVICE_URL: loopback.optional(),

@@ -1,4 +1,3 @@
-import type { TurnContext } from "botbuilder";
 import type { Audience } from "../../src/access/audience.ts";
 import { createGroups, type Groups } from "../../src/access/groups.ts";
 import { createBudget, type Rates } from "../../src/chat/budget.ts";
@@ -14,24 +13,31 @@ import { createReferences, GLOBAL_SERVICE } from "./connector/references.ts";
 import { createRosters } from "./connector/rosters.ts";
 import { type Incoming, incoming, isAdded } from "./listen/activity.ts";
 import { createConverse } from "./listen/converse.ts";
-import { takeInvoke } from "./listen/invokes.ts";
+import { type Invoked, takeInvoke } from "./listen/invokes.ts";
 import { takeMessage } from "./listen/messages.ts";
-import { toListener } from "./listen/receiver.ts";
-import { isBot, isOfTenant } from "./listen/sender.ts";
+import { type Turn, toListener } from "./listen/receiver.ts";
+import { isBot, isOfTenant, originOf } from "./listen/sender.ts";
 import { toKey, toPlace } from "./place.ts";
 import type { TeamsHost, TeamsSettings } from "./port.ts";
 import { createTeamsChat, toActivity } from "./post/chat.ts";
+import { checkChannel } from "./post/check-channel.ts";
 import { createPosted } from "./post/posted.ts";
 import { createTwins } from "./post/twins.ts";
 import { RATES } from "./render/limits.ts";
 
 const NAME = "teams";
+/**
+ * What Teams calls itself. Azure lets a bot be reached over further channels, such as its web chat, whose clients name themselves as they
+ * like. https://learn.microsoft.com/en-us/azure/bot-service/bot-service-manage-channels
+ */
+const CHANNEL = "msteams";
 
 /** Microsoft Teams, connected to one bot registration. */
 export interface Teams extends Platform {
   readonly groups: Groups;
   readonly audience: Audience;
   readonly mount: Mount;
+  start(): Promise<void>;
 }
 
 /** Connects one bot registration. */
@@ -50,20 +56,25 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   const converse = createConverse(host, rosters);
   const once = createIdempotency();
 
-  async function receive(context: TurnContext): Promise<"taken" | "refused"> {
-    if (tenantId !== undefined && !isOfTenant(context.activity, tenantId)) {
-      log.warn({ tenant: context.activity.conversation?.tenantId }, "a request of another tenant was refused");
+  async function receive(turn: Turn): Promise<"taken" | "refused"> {
+    const from = originOf(turn.activity);
+    if (appId !== undefined && from.channel !== CHANNEL) {
+      log.warn(from, "a request of another channel than Microsoft Teams was refused");
       return "refused";
     }
-    await take(context);
+    if (tenantId !== undefined && !isOfTenant(turn.activity, tenantId)) {
+      log.warn(from, "a request of another tenant was refused");
+      return "refused";
+    }
+    await take(turn);
     return "taken";
   }
 
-  async function take(context: TurnContext): Promise<void> {
-    const parsed = incoming.safeParse(context.activity);
+  async function take(turn: Turn): Promise<void> {
+    const parsed = incoming.safeParse(turn.activity);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join("."));
-      log.warn({ type: context.activity.type, fields }, "an activity of Teams could not be read");
+      log.warn({ ...originOf(turn.activity), fields }, "an activity of Teams could not be read");
       return;
     }
     const activity = parsed.data;
@@ -74,12 +85,10 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     if (isAdded(activity)) return host.resume(NAME);
     if (activity.type === "message") return takeOnce(activity);
     if (activity.type !== "invoke") return;
-    const { body, command } = await takeInvoke(activity, converse, async () =>
-      host.open(await converse.readerOf(activity)),
-    );
-    if (command !== undefined) void replaceTwin(activity, command);
-    const value = body === undefined ? { status: 501 } : { status: 200, body };
-    await context.sendActivity({ type: "invokeResponse", value });
+    const open = async () => host.open(await converse.readerOf(activity));
+    const invoked = await takeInvoke(activity, { converse, open, now });
+    if (invoked.type === "answered" && invoked.command !== undefined) void replaceTwin(activity, invoked.command);
+    await turn.answer(toResponse(invoked));
   }
 
   /** A repeated message changes nothing and is answered once. */
@@ -100,7 +109,12 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
       .catch((error: unknown) => log.warn({ error: messageOf(error) }, "an answer reached nobody"));
   }
 
-  const served = appId === undefined ? "; TEAMS_APP_ID is not set, so only this machine is served" : "";
+  const served =
+    appId === undefined
+      ? "; TEAMS_APP_ID is not set, so only this machine is served"
+      : tenantId === undefined
+        ? "; TEAMS_TENANT_ID is not set, so people of every tenant are served"
+        : "";
 
   return {
     name: NAME,
@@ -116,6 +130,22 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
     groups,
     audience: createTeamsAudience(rosters),
     complaints: complaints.list,
-    greeting: (at) => ["Teams", `${at}/api/messages${served}`],
+    greeting: (at) => ["Teams", `${at}/api/messages${served}; alarms go to channel ${settings.channel}`],
+    async start() {
+      if (appId !== undefined) await checkChannel({ connector, complaints }, settings.channel);
+    },
   };
+}
+
+function toResponse(invoked: Invoked): { readonly status: number; readonly body?: unknown } {
+  switch (invoked.type) {
+    case "answered":
+      return { status: 200, body: invoked.body };
+    case "foreign":
+      return { status: 501 };
+    case "unreadable":
+      return { status: 400 };
+    default:
+      return invoked satisfies never;
+  }
 }

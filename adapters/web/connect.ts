@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { PlatformAdapter } from "../../src/platform.ts";
 import type { Config } from "../../src/process/config.ts";
-import { attachmentLink } from "./guard/links.ts";
+import { attachmentLink, opened } from "./guard/links.ts";
 import { CHANNEL } from "./port.ts";
 import { webSettings } from "./settings.ts";
 import { createWeb } from "./web.ts";
@@ -25,6 +25,7 @@ export const web: PlatformAdapter = {
       complaints: () => [],
       greeting: (at) => ["page", `${at}/`],
       link: (attachment) => attachmentLink(attachment, secret, host.now()),
+      opens: (link) => opened(link, secret, host.now()),
       stop: async () => close(),
     };
   },

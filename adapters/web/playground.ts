@@ -32,8 +32,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
     const actor = actorOf(context).name;
-    const asked = /^\d{1,2}$/.exec(context.req.query("earlier") ?? "")?.[0] ?? "0";
-    const { back, shown, earlier } = await conversations(Number(asked));
+    const { back, shown, earlier } = await conversations(pagesBack(context));
     return context.html(
       playgroundPage({
         conversations: shown,
@@ -52,7 +51,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   app.get("/", (context) => page(context));
   app.get("/live", (context) => {
     if (live.full()) return context.text("Too many pages are open. Close one.", 503);
-    return streamSSE(context, (stream) => live.serve(stream));
+    return streamSSE(context, (stream) => live.serve(stream, pagesBack(context)));
   });
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
   app.post("/raise", async (context) => {
@@ -83,6 +82,11 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
     if (wantsPage(context)) return answer ? page(context, answer) : context.redirect("/", 303);
     return answer ? context.html(answer) : context.body(null, 204);
   });
+}
+
+/** How many pages before the newest are asked for. */
+function pagesBack(context: Context): number {
+  return Number(/^\d{1,2}$/.exec(context.req.query("earlier") ?? "")?.[0] ?? "0");
 }
 
 /** The script's delivery id, so that a repeat is recognised; forms without the script get a new one each time. */

@@ -29,6 +29,9 @@ const VISITOR = {
   shared: true,
 } as const;
 
+/** The page's script and its modules. */
+const SCRIPTS = ["client", "answers", "cards", "connection", "place", "times"] as const;
+
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 
 export interface Web {
@@ -72,8 +75,8 @@ export function createWeb(
     return { back, shown, earlier: all.length > reach && back + 1 < PAGES };
   }
 
-  async function look(): Promise<readonly ElementChange[]> {
-    return (await conversations(0)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
+  async function look(back: number): Promise<readonly ElementChange[]> {
+    return (await conversations(back)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
   }
 
   app.onError((error, context) => {
@@ -90,8 +93,8 @@ export function createWeb(
   app.get("/assets/style.css", (context) =>
     context.body(asset("style.css"), 200, { "content-type": "text/css; charset=utf-8" }),
   );
-  app.get("/assets/client.js", (context) =>
-    context.body(asset("client.js"), 200, { "content-type": "text/javascript; charset=utf-8" }),
+  app.get(`/assets/:name{(?:${SCRIPTS.join("|")})\\.js}`, (context) =>
+    context.body(asset(context.req.param("name")), 200, { "content-type": "text/javascript; charset=utf-8" }),
   );
   app.use(async (context, next) => {
     const { path } = context.req;

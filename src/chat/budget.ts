@@ -1,10 +1,14 @@
 import { NotYet } from "../errors.ts";
 import { URGENCIES, type Urgency } from "./chat.ts";
 
-/** A token bucket: `perMinute` tokens refill evenly, up to `burst`. */
+/**
+ * A token bucket: `perMinute` tokens refill evenly, up to `burst`. Where `apartMs` is given, calls that nobody waits for are at least so far
+ * apart: what changes ten times a second would use the burst up before there is much to tell.
+ */
 export interface TokenBucket {
   readonly perMinute: number;
   readonly burst: number;
+  readonly apartMs?: number;
 }
 
 /** The limits of a platform: posts and edits in one place, posts in all, edits in all, and the part of the edits for progress. */
@@ -38,6 +42,7 @@ interface Bucket {
   tokens: number;
   at: number;
   notBefore: number;
+  lastAt: number;
 }
 
 interface Waiting {
@@ -54,7 +59,12 @@ export function createBudget(rates: Rates, now: () => number): Budget {
   let timer: NodeJS.Timeout | undefined;
 
   function bucket(name: string, rate: TokenBucket): Bucket {
-    const known = buckets.get(name) ?? { tokens: rate.burst, at: now(), notBefore: 0 };
+    const known = buckets.get(name) ?? {
+      tokens: rate.burst,
+      at: now(),
+      notBefore: 0,
+      lastAt: Number.NEGATIVE_INFINITY,
+    };
     const time = now();
     known.tokens = Math.min(rate.burst, known.tokens + ((time - known.at) * rate.perMinute) / 60_000);
     known.at = time;
@@ -74,14 +84,18 @@ export function createBudget(rates: Rates, now: () => number): Budget {
 
   /** Milliseconds until every bucket of a call has a token. */
   function waitOf(call: ChatCall): number {
-    const waits = bucketsOf(call).map(([{ tokens, notBefore }, { perMinute }]) =>
-      Math.max(notBefore - now(), ((1 - tokens) * 60_000) / perMinute, 0),
-    );
+    const waits = bucketsOf(call).map(([{ tokens, notBefore, lastAt }, { perMinute, apartMs = 0 }]) => {
+      const apart = isAwaited(call) ? 0 : lastAt + apartMs - now();
+      return Math.max(notBefore - now(), apart, ((1 - tokens) * 60_000) / perMinute, 0);
+    });
     return Math.ceil(Math.max(...waits));
   }
 
   function take(call: ChatCall): void {
-    for (const [one] of bucketsOf(call)) one.tokens -= 1;
+    for (const [one] of bucketsOf(call)) {
+      one.tokens -= 1;
+      one.lastAt = now();
+    }
   }
 
   /** Releases the calls that have tokens, in order of urgency, and sets a timer for the next one. */
@@ -122,6 +136,11 @@ export function createBudget(rates: Rates, now: () => number): Budget {
       serve();
     },
   };
+}
+
+/** Whether somebody is looking for it: an alarm, or the answer to what a person did. */
+function isAwaited({ urgency }: ChatCall): boolean {
+  return urgency === "alarm" || urgency === "decision";
 }
 
 function notYet(afterMs: number): NotYet {

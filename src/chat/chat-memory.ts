@@ -8,6 +8,8 @@ import { attachmentsOf } from "./attachments.ts";
 const slotMemory = z.object({
   message: z.string().optional(),
   thread: z.string().optional(),
+  /** ISO time of its last write. */
+  shownAt: z.string().optional(),
   /** Hash of the card. */
   card: z.string().optional(),
   /** Archive ids of the pictures it shows. */

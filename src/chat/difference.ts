@@ -9,7 +9,10 @@ export interface Difference {
   readonly shown: Shown;
 }
 
-/** What to send next: the most urgent of all edits and the first missing message; undefined if everything is up to date. */
+/**
+ * What to send next: the most urgent of all edits and the first missing message; undefined if everything is up to date. Of equally urgent
+ * edits that of the message that was written longest ago, so that one that changes all the time leaves the others their turn.
+ */
 export function mostUrgent(messages: readonly Shown[], here: Here): Difference | undefined {
   const missing = messages.filter(({ slot }) => here.slots[slot]?.message === undefined);
   const [first] = missing;
@@ -19,12 +22,18 @@ export function mostUrgent(messages: readonly Shown[], here: Here): Difference |
     const urgency = changed(shown, known, here);
     return urgency === undefined ? [] : [{ kind: "edit", urgency, shown }];
   });
+  const inTurn = edits.toSorted((one, other) => writtenAt(one, here).localeCompare(writtenAt(other, here)));
   const posts: readonly Difference[] = first
     ? [{ kind: "post", urgency: highest(missing.map(urgencyOfPost)), shown: first }]
     : [];
-  const all = [...posts, ...edits];
+  const all = [...posts, ...inTurn];
   const best = highest(all.map(({ urgency }) => urgency));
   return all.find(({ urgency }) => urgency === best);
+}
+
+/** ISO time of the last write of a message; "" where it is not known, which is the longest ago. */
+function writtenAt({ shown }: Difference, here: Here): string {
+  return here.slots[shown.slot]?.shownAt ?? "";
 }
 
 /** The urgency of an edit; undefined if the message is up to date. */

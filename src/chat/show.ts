@@ -89,7 +89,7 @@ export async function show(deps: {
         await remember();
         throw error;
       });
-      here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here) };
+      here.slots[shown.slot] = { ...settled(slot), ...remembered(shown, here), shownAt: now().toISOString() };
       // An edit may be repeated, so its memory can wait; a post may not.
       await remember(slot.message === before ? "later" : "now");
       sent += 1;

@@ -2,7 +2,8 @@ import type { Understood } from "../command/grammar/understand.ts";
 import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Line, openLines } from "../investigation/storm-lines.ts";
-import { type ConversationContext, hand, metaOf } from "./context.ts";
+import { type ConversationContext, hand, livesIn, metaOf } from "./context.ts";
+import { nameLatest } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
@@ -33,7 +34,8 @@ export async function beginInvestigation(
     ...(scope !== undefined && { scope }),
   };
   await context.handle(stream, { type: "open", ...opening }, metaOf(inbound));
-  return { type: "stored", investigation: `G-${number}`, understood };
+  await nameLatest(context, inbound, stream);
+  return { type: "stored", investigation: `G-${number}`, understood, here: true };
 }
 
 /** The line whose alarm has a name, of an open storm that whoever asks may see. */
@@ -75,9 +77,10 @@ async function openLine(
   const opened = [{ groupKey, number: numberOf(stream) }];
   const told = { ...meta, id: `${meta.id}/member` };
   await handle(streamOf(storm.number), { type: "growStorm", members: [], opened }, told);
-  const { decision } = await handle(stream, { type: "investigate" }, meta);
+  const { decision, state: begun } = await handle(stream, { type: "investigate" }, meta);
   if (!decision.ok && state !== "ALARM") return refusedReply(decision.reason);
-  return { type: "stored", investigation: `G-${numberOf(stream)}`, understood };
+  await nameLatest(context, inbound, stream);
+  return { type: "stored", investigation: `G-${numberOf(stream)}`, understood, here: livesIn(begun, inbound.channel) };
 }
 
 /** The stream for an alarm: its own, a new one after one that is closed. The closed one is named only to whoever may see it. */
@@ -89,7 +92,7 @@ async function streamOfAlarm(
   const name = `group/${groupKey}`;
   const found = await directory.find(name);
   const before = found === undefined ? undefined : (await load(found)).state;
-  if (found !== undefined && before?.status !== "closed") return { stream: found };
+  if (found !== undefined && before?.status !== "closed" && before?.status !== "deleted") return { stream: found };
   const stream = await directory.claim(name, streamOf(await directory.nextNumber()), found);
   const named = before !== undefined && (await maySee(readerOf(inbound), before));
   return { stream, ...(named && { previous: before.number }) };

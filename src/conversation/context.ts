@@ -4,7 +4,7 @@ import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { type Investigation, investigationName } from "../investigation/state.ts";
+import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Meta } from "../store/store.ts";
@@ -35,7 +35,7 @@ export interface ConversationContext extends RoutesContext {
 
 /**
  * Returns the investigation of a number, or the thread's own where none is named; undefined where there is none, and where it is shown
- * only in channels that whoever asks does not see.
+ * only in channels that whoever asks does not see. One that is deleted says nothing but its number.
  */
 export async function target(
   { load, maySee }: ConversationContext,
@@ -45,7 +45,11 @@ export async function target(
 ): Promise<Investigation | undefined> {
   if (number === undefined || number === here?.number) return here;
   const { state } = await load(streamOf(number));
-  if (state.status === "none") return undefined;
+  if (state.status === "none") {
+    assureOurs(state);
+    return undefined;
+  }
+  if (state.status === "deleted") return state;
   return (await maySee(readerOf(inbound), state)) ? state : undefined;
 }
 
@@ -59,7 +63,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
-  return { type: "stored", investigation: investigationName(state), understood };
+  return { type: "stored", investigation: investigationName(state), understood, here: livesIn(state, inbound.channel) };
+}
+
+/** Whether an investigation's messages stand in a channel. */
+export function livesIn({ place, also, links }: Investigation, channel: ThreadKey): boolean {
+  return [place, ...also, ...links.map((link) => link.place)].includes(channel);
 }
 
 /** Returns the metadata of a message: its delivery id, author and time. */

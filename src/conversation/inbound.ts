@@ -12,6 +12,8 @@ export interface Inbound {
   readonly place: ThreadKey | undefined;
   /** Where a new thread begins: the channel of `place`, else the one that the platform chooses. */
   readonly channel: ThreadKey;
+  /** True where the channel is a chat without threads: an investigation that is open there is meant where none is named. */
+  readonly flat?: boolean;
   readonly actor: Actor;
   /** How far the actor belongs to the organisation; a member where the platform knows nobody else. */
   readonly belonging?: Belonging;
@@ -39,7 +41,13 @@ export interface About {
 /** The outcome of `receive`. A reply is for the author alone and not stored: an answer, or a refusal with a remedy. */
 export type Received =
   | { readonly type: "reply"; readonly card: Card; readonly refused: boolean }
-  | { readonly type: "stored"; readonly investigation: string; readonly understood: string }
+  | {
+      readonly type: "stored";
+      readonly investigation: string;
+      readonly understood: string;
+      /** True if its messages stand in the channel that it was said in, so that its outcome is seen there. */
+      readonly here: boolean;
+    }
   | { readonly type: "ignored" };
 
 /** The channel that it was said in; undefined outside of every channel. */

@@ -4,14 +4,17 @@ import { type Surroundings, type Understood, understand } from "../command/gramm
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
+import { asShown } from "../investigation/view/read-only.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
 import { askOutside, beginInvestigation } from "./begin.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
+import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { OpenList } from "./open-list.ts";
@@ -64,7 +67,8 @@ export function createReceive(context: ConversationContext): Receive {
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const around = surroundings(context, here, open.listed);
+    const meant: Meant = here ? { type: "one", investigation: here } : await meantInChat(context, inbound, open.listed);
+    const around = surroundings(context, meant, open.listed);
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
@@ -75,7 +79,7 @@ export function createReceive(context: ConversationContext): Receive {
       case "reply":
         return { type: "reply", card: understood.card, refused: true };
       case "read":
-        return read(context, inbound, understood, here, open);
+        return read(context, inbound, understood, { here, meant }, open);
       case "set":
         if (inbound.place === undefined) return noChannel();
         return choose.set(inbound, understood.setting, around, async (command, words) =>
@@ -83,13 +87,13 @@ export function createReceive(context: ConversationContext): Receive {
         );
       case "run": {
         if (inbound.place === undefined) return noChannel();
-        const meant = await choose.expand(inbound, understood, around);
-        return "type" in meant ? meant : receive(meant.inbound);
+        const expanded = await choose.expand(inbound, understood, around);
+        return "type" in expanded ? expanded : receive(expanded.inbound);
       }
       case "start":
         return beginInvestigation(context, inbound, understood);
       case "command":
-        return command(context, inbound, understood, here);
+        return command(context, inbound, understood, meant);
       default:
         return understood satisfies never;
     }
@@ -116,7 +120,9 @@ function mayPass(error: unknown): boolean {
 
 function notStored(error: unknown): Received {
   if (error instanceof NewerRelease) {
-    return refusedReply("A newer release of Gumshoe works on this one. Nothing was changed; say it again in a minute.");
+    return refusedReply(
+      "A newer release of Gumshoe has written to this one, so this release only shows it. Nothing was changed; say it again when the newer release runs everywhere.",
+    );
   }
   if (error instanceof Unreadable) {
     return refusedReply("Not stored: Gumshoe could not read it again. Nothing was changed; say it in other words.");
@@ -129,11 +135,8 @@ function notStored(error: unknown): Received {
   return refusedReply("Not stored: the store did not answer. Nothing was changed; send it again.");
 }
 
-function surroundings(
-  { components, now }: ConversationContext,
-  here: Investigation | undefined,
-  open: readonly Summary[],
-): Surroundings {
+function surroundings({ components, now }: ConversationContext, meant: Meant, open: readonly Summary[]): Surroundings {
+  const here = investigationOf(meant);
   return {
     open: open.map(({ number, title }) => ({ number, title })),
     components: components(),
@@ -148,29 +151,35 @@ function surroundings(
   };
 }
 
+/** Answers from what is known. In a chat without threads, the status that names nothing is the list. */
 async function read(
   context: ConversationContext,
   inbound: Inbound,
   { read: what, investigation: number }: Extract<Understood, { type: "read" }>,
-  here: Investigation | undefined,
+  { here, meant }: { readonly here: Investigation | undefined; readonly meant: Meant },
   open: OpenList,
 ): Promise<Received> {
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
-  const investigation = await target(context, inbound, number, here);
+  const unnamed = what.type === "status" ? here : investigationOf(meant);
+  const investigation = await target(context, inbound, number, unnamed);
   if (number !== undefined && !investigation) return unknownNumber(number);
-  return { type: "reply", card: readCard(what, investigation, open.listed, open.all), refused: false };
+  if (investigation?.status === "deleted") return refusedReply(deletedSentence(investigation));
+  if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
+  const card = readCard(what, investigation, open.listed, open.all);
+  return { type: "reply", card: investigation ? asShown(investigation, card) : card, refused: false };
 }
 
 async function command(
   context: ConversationContext,
   inbound: Inbound,
   { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
-  here: Investigation | undefined,
+  unnamed: Meant,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
-  const meant = await target(context, inbound, number, here);
+  const meant = await target(context, inbound, number, investigationOf(unnamed));
+  if (meant?.status === "deleted") return refusedReply(deletedSentence(meant));
   if (meant && (asked.type === "ask" || asked.type === "investigate")) {
     const barred = barredFrom(context, inbound, asked, scopeOf(meant));
     if (barred !== undefined) return refusedReply(barred);
@@ -178,7 +187,12 @@ async function command(
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
+  if (unnamed.type === "several") return whichOne(inbound, unnamed.open);
   return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+}
+
+function investigationOf(meant: Meant): Investigation | undefined {
+  return meant.type === "one" ? meant.investigation : undefined;
 }
 
 function wordOf(command: PersonCommand): string {

@@ -136,7 +136,7 @@ export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): Hy
     statement: statementOf(scene, candidate, lead, standing),
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
-    unchecked: uncheckedOf(scene, candidate),
+    unchecked: uncheckedOf(scene, candidate, lead),
     ...reliefOf(scene, candidate, cause, lead),
     score,
   };

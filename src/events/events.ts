@@ -110,6 +110,8 @@ export const event = z.discriminatedUnion("type", [
     ),
     /** AWS's announcements about a place of the members. */
     announced: z.array(announcement).optional(),
+    /** True where every member was in this state already: nothing of what is shown changed. */
+    repeats: z.boolean().optional(),
     /** Members that got investigations of their own, and their numbers. */
     opened: z.array(z.object({ groupKey: z.string(), number: z.number().int() })).optional(),
   }),
@@ -179,6 +181,8 @@ export const event = z.discriminatedUnion("type", [
     again: z.boolean().optional(),
     /** The calls and approximate dollars of all looks at this firing so far. */
     took: z.object({ calls: z.number(), dollars: z.number() }).optional(),
+    /** Of a storm: the table of its members in the archive, how many it has, and when it was made. */
+    list: z.object({ archive: z.string(), rows: z.number().int(), at: moment }).optional(),
   }),
   z.object({
     type: z.literal("noteAdded"),
@@ -203,7 +207,16 @@ export const event = z.discriminatedUnion("type", [
     cause: z.string().optional(),
   }),
   z.object({ type: z.literal("reopened"), ...stamp }),
+  /** Its time was over: nothing else is stored of it any more. It had been closed for so many days. */
+  z.object({ type: z.literal("deleted"), ...stamp, number: z.number().int(), days: z.number() }),
   /** A piece of work failed permanently: one sentence for the thread. */
   z.object({ type: z.literal("workFailed"), ...stamp, what: z.string(), reason: z.string() }),
 ]);
-export type Event = z.infer<typeof event>;
+/** Stands for one that only a newer release can read. It is never stored. */
+export interface Unreadable {
+  readonly type: "unreadable";
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export type Event = z.infer<typeof event> | Unreadable;

@@ -48,6 +48,13 @@ export interface StormMember {
   readonly investigation?: number | undefined;
 }
 
+/** The table of a storm's members in the archive: its id, how many members it has, and when it was made (ISO). */
+export interface StormList {
+  readonly archive: string;
+  readonly rows: number;
+  readonly at: string;
+}
+
 /** The commands with the results of Gumshoe's own work. */
 export type WorkCommand =
   | {
@@ -124,6 +131,8 @@ export type WorkCommand =
       readonly took?: { readonly calls: number; readonly dollars: number };
       /** The number of members and announcements that a storm's diagnosis used. */
       readonly weighed?: { readonly members: number; readonly announced: number };
+      /** The table of a storm's members in the archive. */
+      readonly list?: StormList;
     }
   | {
       readonly type: "recordRecovery";
@@ -137,6 +146,8 @@ export type WorkCommand =
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "wake"; readonly timer: string }
+  /** Delete it if it was closed so many days ago. */
+  | { readonly type: "delete"; readonly days: number }
   | { readonly type: "reportFailure"; readonly what: string; readonly reason: string };
 
 export type Command = PersonCommand | WorkCommand;

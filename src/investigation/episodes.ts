@@ -1,4 +1,4 @@
-import type { Episode, Turn, TurnState } from "./state.ts";
+import type { Episode, Folded, Turn } from "./state.ts";
 
 /** A firing within an hour of recovery is a new episode of the same thread; a later one is a new investigation. */
 const SAME_THREAD_MS = 3_600_000;
@@ -19,18 +19,48 @@ export function sameTurn(a: Turn, b: Pick<Turn, "alarmAt" | "state" | "contribut
   return Date.parse(a.alarmAt) === Date.parse(b.alarmAt) && a.state === b.state && a.contributor === b.contributor;
 }
 
-interface Run {
-  firedAt: string;
-  state: TurnState;
-  recoveredAt: string | undefined;
+/** An alarm that flaps for days has thousands of turns: beyond so many all but the newest are folded into counts. */
+const MOST_TURNS = 200;
+const KEPT_TURNS = 100;
+
+/**
+ * Folds the oldest turns where there are too many. The episodes that are left are the same as without; of those before the last run of the
+ * folded turns only the number is kept. What happened at the time of the last folded turn or before counts as known from then on.
+ */
+export function foldTurns(
+  turns: readonly Turn[],
+  folded: Folded | undefined,
+): { readonly turns: readonly Turn[]; readonly folded: Folded | undefined } {
+  if (turns.length <= MOST_TURNS) return { turns, folded };
+  const until = turns[turns.length - KEPT_TURNS - 1]?.alarmAt ?? "";
+  const old = turns.filter((turn) => isFolded({ until }, turn.alarmAt));
+  const { runs, alarming } = runsOf(old, folded);
+  const run = runs.at(-1);
+  const fired = (folded?.fired ?? 0) + Math.max(0, runs.length - 1);
+  const since = folded?.since ?? runs[0]?.firedAt;
+  return {
+    turns: turns.slice(old.length),
+    folded: { until, alarming, fired, ...(since !== undefined && { since }), ...(run && { run }) },
+  };
 }
+
+/** Whether a state change at a time is among those that were folded, or as old. */
+export function isFolded(folded: Pick<Folded, "until"> | undefined, alarmAt: string): boolean {
+  return folded !== undefined && Date.parse(alarmAt) <= Date.parse(folded.until);
+}
+
+type Run = NonNullable<Folded["run"]>;
 
 /**
  * The episodes of the turns, independent of their order of arrival. The number of an episode never changes, even if a late turn moves its
  * beginning.
  */
-export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): readonly Episode[] {
-  const runs = runsOf(turns);
+export function episodesOf(
+  turns: readonly Turn[],
+  known: readonly Episode[],
+  folded: Folded | undefined,
+): readonly Episode[] {
+  const { runs } = runsOf(turns, folded);
   let next = Math.max(0, ...known.map((episode) => episode.number)) + 1;
   return runs.map((run, index): Episode => {
     const from = Date.parse(run.firedAt);
@@ -42,24 +72,27 @@ export function episodesOf(turns: readonly Turn[], known: readonly Episode[]): r
   });
 }
 
-/** Runs of ALARM; a multi-series alarm is in ALARM while one of its series is. */
-function runsOf(turns: readonly Turn[]): readonly Run[] {
-  const runs: Run[] = [];
-  const series = new Map<string, TurnState>();
-  let overall: TurnState = "OK";
-  for (const turn of turns) {
-    series.set(turn.contributor, turn.state);
-    const before = overall;
-    overall = [...series.values()].includes("ALARM") ? "ALARM" : turn.state;
+/** Runs of ALARM, from the last one of the folded turns on; a multi-series alarm is in ALARM while one of its series is. */
+function runsOf(
+  turns: readonly Turn[],
+  folded: Folded | undefined,
+): { readonly runs: readonly Run[]; readonly alarming: readonly string[] } {
+  const runs: Run[] = folded?.run ? [folded.run] : [];
+  const alarming = new Set(folded?.alarming);
+  for (const { contributor, state, alarmAt } of turns) {
+    const before = alarming.size > 0;
+    if (state === "ALARM") alarming.add(contributor);
+    else alarming.delete(contributor);
+    const firing = alarming.size > 0;
     const run = runs.at(-1);
-    if (overall === "ALARM" && before !== "ALARM") {
-      runs.push({ firedAt: turn.alarmAt, state: "ALARM", recoveredAt: undefined });
+    if (firing && !before) {
+      runs.push({ firedAt: alarmAt, state: "ALARM" });
     } else if (run !== undefined) {
-      if (before === "ALARM" && overall !== "ALARM") run.recoveredAt = turn.alarmAt;
-      run.state = overall;
+      const recovered = before && !firing && { recoveredAt: alarmAt };
+      runs[runs.length - 1] = { ...run, ...recovered, state: firing ? "ALARM" : state };
     }
   }
-  return runs;
+  return { runs, alarming: [...alarming] };
 }
 
 /** Whether a firing at `alarmAt` belongs to the same investigation, or comes too long after its end. */

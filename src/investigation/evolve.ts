@@ -1,7 +1,16 @@
 import type { Alarm, Event } from "../events/events.ts";
-import { episodesOf, insertTurn, sameTurn } from "./episodes.ts";
+import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
-import type { Decided, EpisodeFindings, Hypothesis, Investigation, Query, Turn, Weight } from "./state.ts";
+import {
+  type Decided,
+  type EpisodeFindings,
+  type Hypothesis,
+  type Investigation,
+  initialState,
+  type Query,
+  type Turn,
+  type Weight,
+} from "./state.ts";
 
 /** Updates of a notice that are kept; a thread of more is a log. */
 const MOST_UPDATES = 50;
@@ -135,6 +144,10 @@ export function evolve(state: Investigation, event: Event): Investigation {
     }
     case "reopened":
       return { ...state, status: "open", closed: undefined, activeAt: event.at };
+    case "deleted":
+      return { ...initialState, status: "deleted", number: event.number, keptDays: event.days };
+    case "unreadable":
+      return { ...state, readOnly: true };
     case "workFailed": {
       const { what, reason, at } = event;
       return { ...state, failures: [...state.failures, { what, reason, at }] };
@@ -154,13 +167,15 @@ function turned(state: Investigation, event: Turned, to: Turn["state"]): Investi
     reason: event.alarm.reason,
     ...(event.alarm.value !== undefined && { value: event.alarm.value }),
   };
-  const turns = insertTurn(state.turns, turn);
+  if (isFolded(state.folded, turn.alarmAt)) return { ...state, activeAt: event.at };
+  const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
   const last = turns.at(-1);
   const newest = last !== undefined && sameTurn(last, turn);
   return {
     ...state,
     turns,
-    episodes: episodesOf(turns, state.episodes),
+    folded,
+    episodes: episodesOf(turns, state.episodes, folded),
     alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
     activeAt: event.at,
   };

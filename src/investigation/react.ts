@@ -1,6 +1,7 @@
 import type { Event } from "../events/events.ts";
 import type { Work } from "../events/work.ts";
 import type { Policy } from "./decide/decide.ts";
+import { LIST_TIMER, listAgainAt } from "./looks/listing.ts";
 import { recoveryLooks } from "./looks/recovery.ts";
 import { LOOKS, lookTimer, stillOpen } from "./looks/second-look.ts";
 import type { Investigation } from "./state.ts";
@@ -34,7 +35,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "recoveryLookBegun":
       return [{ type: "investigate", episode: event.episode }];
     case "verdictReached":
-      return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state)];
+      return [{ type: "chat" }, { type: "summarise" }, ...secondLooks(event, state), ...listAgain(event, state)];
     case "alarmFired":
       // A verdict is an episode's: the lists lose it when another begins. What repeats the firing changes nothing there.
       return state.episodes.at(-1)?.firedAt === event.alarmAt
@@ -43,6 +44,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
     case "closed":
       return [{ type: "chat" }, { type: "summarise" }];
     case "stormGrew":
+      return event.repeats ? [] : [{ type: "chat" }];
     case "healthAnnounced":
     case "noticeUpdated":
     case "threadLinked":
@@ -61,6 +63,8 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy)];
     case "heldOn":
     case "evidenceRecorded":
+    case "deleted":
+    case "unreadable":
       return [];
     default:
       return event satisfies never;
@@ -75,6 +79,12 @@ function secondLooks(event: Extract<Event, { type: "verdictReached" }>, state: I
     timer: lookTimer(event.episode, minutes),
     at: new Date(Date.parse(event.at) + minutes * 60_000).toISOString(),
   }));
+}
+
+/** The timer for a newer table of a storm's members, where this one lacks some. */
+function listAgain({ list }: Extract<Event, { type: "verdictReached" }>, { members }: Investigation): readonly Work[] {
+  if (!list || list.rows >= members.length) return [];
+  return [{ type: "wake", timer: LIST_TIMER, at: new Date(listAgainAt(list)).toISOString() }];
 }
 
 /** The timer for the automatic close; `decide` then checks whether there was any activity. */

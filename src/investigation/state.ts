@@ -1,16 +1,13 @@
+import { NewerRelease } from "../errors.ts";
 import type {
-  Actor,
   Alarm,
   Announcement,
   Answer,
-  Cause,
   Event,
   Evidence,
-  Gap,
   Notice,
   Question,
   Scope,
-  Standing,
   Subject,
 } from "../events/events.ts";
 import type { Held } from "../events/held.ts";
@@ -18,13 +15,9 @@ import type { Routed } from "../events/routed.ts";
 import type { Severity } from "../events/severity.ts";
 import type { StormMember, Transition } from "./command.ts";
 import type { Turnabout } from "./looks/turnabout.ts";
+import type { Authorship, Hypothesis } from "./weight.ts";
 
-/** The person or program, and the time. */
-export interface Authorship {
-  readonly by: Actor;
-  /** ISO. */
-  readonly at: string;
-}
+export type { Authorship, Decided, Hypothesis, Weight } from "./weight.ts";
 
 export type TurnState = Transition["state"];
 
@@ -36,6 +29,20 @@ export interface Turn {
   readonly contributor: string;
   readonly reason: string;
   readonly value?: number;
+}
+
+/** The oldest turns of an alarm that has thousands: counts, and where the others go on. */
+export interface Folded {
+  /** The alarm's own time of the last of them. */
+  readonly until: string;
+  /** The series that were in ALARM then. */
+  readonly alarming: readonly string[];
+  /** The number of firings before `run`. */
+  readonly fired: number;
+  /** The first firing of all. */
+  readonly since?: string;
+  /** The last firing, which may go on. */
+  readonly run?: Omit<Episode, "number">;
 }
 
 /** One firing, with its own onset, evidence, ranking and verdict. */
@@ -78,35 +85,6 @@ export interface EvidenceRecord {
   readonly evidence: Evidence;
 }
 
-/** The standing and evidence of a hypothesis. */
-export interface Weight {
-  readonly standing: Standing;
-  readonly alone?: Standing | undefined;
-  readonly explains?: string | undefined;
-  readonly statement: string;
-  readonly supports: readonly string[];
-  readonly contradicts: readonly string[];
-  readonly unchecked: readonly Gap[];
-  readonly settles?: { readonly text: string; readonly command?: string | undefined } | undefined;
-  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string | undefined } | undefined;
-  readonly refutedBy: string;
-  readonly score: number;
-}
-
-/** People's decision on a hypothesis. */
-export type Decided =
-  | { readonly type: "proposed" }
-  | ({ readonly type: "accepted" } & Authorship)
-  | ({ readonly type: "discarded"; readonly reason?: string | undefined } & Authorship);
-
-export interface Hypothesis {
-  readonly id: string;
-  readonly episode: number;
-  readonly cause: Cause;
-  readonly weight: Weight;
-  readonly decided: Decided;
-}
-
 export interface Note extends Authorship {
   readonly id: string;
   readonly text: string;
@@ -130,8 +108,8 @@ export interface ThreadLink {
 
 /** The state of an investigation: the fold of its events, and nothing else. */
 export interface Investigation {
-  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. */
-  readonly status: "none" | "asked" | "open" | "closed";
+  /** `asked`: a thread with only answers or a notice; `investigate` makes it an investigation. `deleted`: only its number is left. */
+  readonly status: "none" | "asked" | "open" | "closed" | "deleted";
   readonly number: number;
   readonly title: string;
   readonly subject: Subject | undefined;
@@ -156,7 +134,9 @@ export interface Investigation {
   readonly links: readonly ThreadLink[];
   /** The latest description of the alarm. */
   readonly alarm: Alarm | undefined;
+  /** The newest state changes, in order. */
   readonly turns: readonly Turn[];
+  readonly folded: Folded | undefined;
   /** In order of firing; the last is the present one. */
   readonly episodes: readonly Episode[];
   /** By episode number. An investigation without an alarm has episode 1. */
@@ -179,6 +159,10 @@ export interface Investigation {
       })
     | undefined;
   readonly failures: readonly { readonly what: string; readonly reason: string; readonly at: string }[];
+  /** Whether a newer release wrote to it in a way that this one cannot read: it is shown, and nothing is decided on it. */
+  readonly readOnly: boolean;
+  /** Days for which it was kept after it was closed, once it is deleted. */
+  readonly keptDays: number | undefined;
   /** ISO time of the last activity of a person or the alarm. */
   readonly activeAt: string;
 }
@@ -203,6 +187,7 @@ export const initialState: Investigation = {
   links: [],
   alarm: undefined,
   turns: [],
+  folded: undefined,
   episodes: [],
   findings: {},
   members: [],
@@ -215,6 +200,8 @@ export const initialState: Investigation = {
   acknowledged: undefined,
   closed: undefined,
   failures: [],
+  readOnly: false,
+  keptDays: undefined,
   activeAt: "",
 };
 
@@ -225,6 +212,17 @@ export function scopeOf({ alarm, scope, subject }: Investigation): {
 } {
   const told = alarm ?? (subject?.type === "notice" ? subject.notice : undefined);
   return { account: scope?.account ?? told?.account, region: scope?.region ?? told?.region };
+}
+
+/** Whether an investigation has anything to be read or decided. */
+export function isThere({ status }: Investigation): boolean {
+  return status !== "none" && status !== "deleted";
+}
+
+/** Returns an investigation that this release may go on with. Throws {@link NewerRelease} for one that it only shows. */
+export function assureOurs(investigation: Investigation): Investigation {
+  if (!investigation.readOnly) return investigation;
+  throw new NewerRelease(`${investigationName(investigation)} was written to by a newer release of Gumshoe.`);
 }
 
 /** "G-1042". */

@@ -1,11 +1,12 @@
 import type { Card } from "../card/card.ts";
-import type { Episode, Investigation } from "./state.ts";
+import { type Episode, type Investigation, isThere } from "./state.ts";
 import { againCard } from "./view/again.ts";
 import { queryCard } from "./view/answers.ts";
 import { changedCard } from "./view/changed.ts";
 import { type ContentDigest, contentDigest } from "./view/content-digest.ts";
 import { updateCard } from "./view/notice.ts";
 import { rootCard } from "./view/root.ts";
+import { stormListCards } from "./view/storm-list.ts";
 import { summaryCard } from "./view/summary.ts";
 
 /** One message that a thread should show. Its slot is stable and identifies the message for edits. */
@@ -29,10 +30,10 @@ const QUIET_MS = 600_000;
  * or answers to people.
  */
 export function view(state: Investigation): readonly Shown[] {
-  if (state.status === "none" || state.held || isQuietMember(state)) return [];
+  if (!isThere(state) || state.held || isQuietMember(state)) return [];
   const said = contentDigest(state);
   const shown: Shown[] = [{ slot: "root", where: "channel", card: rootCard(state), says: said }];
-  if (state.subject?.type === "storm") return [...shown, ...answersOf(state)];
+  if (state.subject?.type === "storm") return [...shown, ...listOf(state), ...answersOf(state)];
   const concluded = Object.values(state.findings).some(
     ({ conclusion, before }) => (conclusion ?? before) !== undefined,
   );
@@ -52,6 +53,12 @@ export function view(state: Investigation): readonly Shown[] {
     shown.push({ slot: `again-${episode.number}`, where: "thread", card, says: said, broadcast: true });
   }
   return [...shown, ...answersOf(state)];
+}
+
+/** The names of a storm's members, in its thread. What is said there changes as names are added; a state of one of them can wait. */
+function listOf(state: Investigation): readonly Shown[] {
+  const says = { decision: "", state: String(state.members.length), finding: "" };
+  return stormListCards(state).map((card, index) => ({ slot: `members-${index + 1}`, where: "thread", card, says }));
 }
 
 function answersOf(state: Investigation): readonly Shown[] {

@@ -78,6 +78,7 @@ export async function momentsOf(
 
 /** What the charts of an investigation are made from. */
 export interface Pictured {
+  readonly stream: string;
   readonly found: Findings;
   readonly diagnosis: Diagnosis;
   readonly episodes: readonly Episode[];
@@ -89,7 +90,7 @@ export async function symptomChart(
   archive: Archive,
   pictured: Pictured,
 ): Promise<{ chart?: string; chartAlt?: string }> {
-  const { found, diagnosis } = pictured;
+  const { stream, found, diagnosis } = pictured;
   const { component, signal, threshold } = found.symptom;
   const all = found.measured.filter((measured) => measured.component === component && measured.signal === signal);
   const own = all.find(({ query }) => query === found.symptom.query) ?? all[0];
@@ -103,7 +104,7 @@ export async function symptomChart(
   ];
   const chartAlt = parts.join(", ");
   const body = evidenceChart(pictured, own, chartAlt);
-  const chart = await archive.save(threshold === undefined ? body : { ...body, threshold });
+  const chart = await archive.save(stream, threshold === undefined ? body : { ...body, threshold });
   return { chart, chartAlt };
 }
 

@@ -128,7 +128,8 @@ async function diagnoseAnew(
   const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
   const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
   const recorded = state.evidence.filter((each) => each.episode === episode);
-  return withBodies(context, recorded, account, { found, diagnosis, episodes: state.episodes, now: context.now() });
+  const { episodes } = state;
+  return withBodies(context, recorded, account, { stream, found, diagnosis, episodes, now: context.now() });
 }
 
 interface DiagnoseOptions {
@@ -166,14 +167,15 @@ async function withBodies(
   account: string | undefined,
   pictured: Pictured,
 ): Promise<Pictured> {
-  const { diagnosis, found } = pictured;
+  const { stream, diagnosis, found } = pictured;
   const evidence = await Promise.all(
     diagnosis.evidence.map(async (draft) => {
       const evidence = ofAccount(draft, account);
       const measured = found.measured.find(({ query }) => shows(draft, query));
       const kept = evidence.archive !== undefined || known.some(({ evidence: each }) => sameEvidence(each, evidence));
       if (!measured || kept) return evidence;
-      return { ...evidence, archive: await archive.save(evidenceChart(pictured, measured, evidence.sentence)) };
+      const body = evidenceChart(pictured, measured, evidence.sentence);
+      return { ...evidence, archive: await archive.save(stream, body) };
     }),
   );
   return { ...pictured, diagnosis: { ...diagnosis, evidence } };

@@ -10,6 +10,9 @@ const kept = z.object({ cause: cause.optional(), investigation: z.string(), clos
 /** Earlier investigations of an alarm that are read. */
 const MOST = 50;
 
+/** Where the causes of an alarm stand on the board; the key of each is its investigation's stream. */
+export const placeOfCauses = (groupKey: string): string => `past/${groupKey}`;
+
 /** Stores the cause that people recorded for an alarm, one entry per investigation; closing it again replaces the entry. */
 export async function rememberCause(board: Board, stream: string, state: Investigation): Promise<void> {
   const { groupKey, closed, hypotheses } = state;
@@ -20,13 +23,13 @@ export async function rememberCause(board: Board, stream: string, state: Investi
     closedAt: Date.parse(closed.at) / 1000,
     ...(cause && { cause: cause }),
   };
-  await board.put({ place: `past/${groupKey}`, key: stream, postedAt: closed.at, body: JSON.stringify(line) });
+  await board.put({ place: placeOfCauses(groupKey), key: stream, postedAt: closed.at, body: JSON.stringify(line) });
 }
 
 /** The recorded causes of an alarm, oldest first. */
 export async function pastCauses(board: Board, groupKey: string | undefined): Promise<readonly PastCause[]> {
   if (groupKey === undefined) return [];
-  const lines = await board.list(`past/${groupKey}`, MOST);
+  const lines = await board.list(placeOfCauses(groupKey), MOST);
   return lines
     .flatMap(({ body }) => kept.safeParse(parseJson(body)).data ?? [])
     .flatMap(({ cause: said, investigation, closedAt }) => (said ? [{ cause: said, investigation, closedAt }] : []))

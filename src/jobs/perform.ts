@@ -3,6 +3,7 @@ import { show } from "../chat/show.ts";
 import { threadName } from "../conversation/threads.ts";
 import { messageOf } from "../errors.ts";
 import { RELEASE } from "../investigation/react-routed.ts";
+import { assureOurs } from "../investigation/state.ts";
 import type { Performer } from "../lane/performer.ts";
 import type { Step } from "../store/store.ts";
 import { masked, maskedAlarmsSeen } from "../telemetry/masking/masked.ts";
@@ -32,7 +33,7 @@ export function createPerformer(
         lane,
         chatOf,
         now,
-        load: async () => (await load(lane.stream, version)).state,
+        load: async () => assureOurs((await load(lane.stream, version)).state),
         onThread: async (place, thread) => {
           await directory.claim(threadName(thread), lane.stream);
           const meta = { id: `${lane.stream}/link/${thread}`, actor: gumshoe, at: now().toISOString() };

@@ -1,5 +1,5 @@
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
-import { investigationName } from "../investigation/state.ts";
+import { assureOurs, investigationName, isThere } from "../investigation/state.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
@@ -10,7 +10,8 @@ export async function summarise(
   atLeast: number,
 ): Promise<void> {
   const { state, version } = await load(stream, atLeast);
-  if (state.status === "none" || state.status === "asked") return;
+  assureOurs(state);
+  if (!isThere(state) || state.status === "asked") return;
   const verdict = standingVerdict(state)?.verdict;
   const { number, title, place, also, groupKey, storm, acknowledged, opened, closed } = state;
   await directory.summarise({

@@ -180,8 +180,9 @@ function isForPeople({ name, silenced, actions }: StandingAlarm): boolean {
 }
 
 /** The series that are firing as far as is known; an alarm without series has the empty one. */
-function firingSeries({ turns }: Investigation): readonly string[] {
-  const last = new Map(turns.map(({ contributor, state }) => [contributor, state]));
+function firingSeries({ turns, folded }: Investigation): readonly string[] {
+  const before = folded?.alarming.map((contributor) => [contributor, "ALARM"] as const) ?? [];
+  const last = new Map([...before, ...turns.map(({ contributor, state }) => [contributor, state] as const)]);
   return [...last].flatMap(([contributor, state]) => (state === "ALARM" ? [contributor] : []));
 }
 

@@ -9,7 +9,7 @@ import { isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm
 import { type Found, takeGroup, takeUnreadable } from "./take-group.ts";
 
 /** Groups handled in parallel. */
-export const GROUPS_AT_ONCE = 16;
+export const GROUPS_AT_ONCE = 48;
 
 /** A group, and where it belongs. */
 export interface Placed {

@@ -25,6 +25,7 @@ export async function findTarget({ directory, load, knownAlarms }: WorkContext, 
   knownAlarms.learn(group.groupKey, stream);
   const target = { stream, state };
   if (state.status === "none") return { target, before: undefined };
+  if (state.status === "deleted") return { target: undefined, before: stream };
   const { here, later } = splitByInvestigation(state, group.transitions);
   return here.length > 0 || later.length === 0 ? { target, before: undefined } : { target: undefined, before: stream };
 }

@@ -1,7 +1,12 @@
+import { streamOf } from "../conversation/streams.ts";
 import { sharedCause } from "../engine/storm/shared-cause.ts";
 import { NotYet } from "../errors.ts";
+import type { StormList } from "../investigation/command.ts";
+import { listAgainAt } from "../investigation/looks/listing.ts";
 import { toLookAt } from "../investigation/looks/second-look.ts";
 import type { Investigation } from "../investigation/state.ts";
+import { groupsOf } from "../investigation/view/storm-groups.ts";
+import { NAMED_ON_CARD } from "../investigation/view/storm-list.ts";
 import { compared } from "../telemetry/collect/bystanders.ts";
 import { wording } from "../telemetry/resources/attributes.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -27,9 +32,32 @@ export async function weighStorm(
   const diagnosis = await weigh(context, state, signal);
   const meta = { id: `${stream}/${version}/weigh`, actor: gumshoe, at: now().toISOString() };
   const weighed = { members: state.members.length, announced: state.announced.length };
-  await handle(stream, { type: "recordRound", episode, diagnosis, weighed }, meta);
+  const list = await listMembers(context, state, findings.conclusion?.list);
+  await handle(stream, { type: "recordRound", episode, diagnosis, weighed, ...(list && { list }) }, meta);
   const ms = now().getTime() - started;
   log.info({ stream, verdict: diagnosis.verdict, members: weighed.members, ms }, "storm weighed");
+}
+
+/** Saves the table of all members, unless the last one has them all or is too new. */
+async function listMembers(
+  { archive, now }: WorkContext,
+  { number, members }: Investigation,
+  last: StormList | undefined,
+): Promise<StormList | undefined> {
+  const isEnough = last && (last.rows === members.length || now().getTime() < listAgainAt(last));
+  if (isEnough || members.length <= NAMED_ON_CARD) return last;
+  const columns = ["Alarm", "State", "Since (UTC)", "Service", "Zone", "Account", "Region"];
+  const rows = groupsOf(members).flatMap(({ name: group, members: grouped }) =>
+    grouped.map(({ name, state, alarmAt, attributes: { zone = "", account = "", Region = "" } = {} }) => [
+      ...[name, state, alarmAt, group],
+      ...[zone, account, Region],
+    ]),
+  );
+  return {
+    archive: await archive.save(streamOf(number), { type: "table", columns, rows }),
+    rows: rows.length,
+    at: now().toISOString(),
+  };
 }
 
 async function weigh(context: WorkContext, state: Investigation, signal: AbortSignal) {

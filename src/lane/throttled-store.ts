@@ -27,6 +27,7 @@ export function throttledStore(store: Store, atOnce: number): Store {
   return {
     read: (stream, after) => limit(() => store.read(stream, after)),
     append: (commit) => limit(() => store.append(commit)),
+    erase: (stream, through) => limit(() => store.erase(stream, through)),
     deliver: (deliveries) => limit(() => store.deliver(deliveries)),
     due: (now, count) => limit(() => store.due(now, count)),
     async take(stream, lane) {

@@ -1,6 +1,8 @@
 import type { Card } from "../card/card.ts";
 import { streamOf } from "../conversation/streams.ts";
 import type { Load } from "../handle.ts";
+import { isThere } from "../investigation/state.ts";
+import { asShown } from "../investigation/view/read-only.ts";
 import { rootCard } from "../investigation/view/root.ts";
 import { summaryCard } from "../investigation/view/summary.ts";
 import type { Store } from "../store/store.ts";
@@ -16,8 +18,8 @@ export interface Page {
 export async function pageOf(load: Load, store: Store, number: number): Promise<Page | undefined> {
   const stream = streamOf(number);
   const { state } = await load(stream);
-  if (state.status === "none") return undefined;
+  if (!isThere(state)) return undefined;
   const investigated = Object.keys(state.findings).length > 0 && state.subject?.type !== "storm";
-  const summary = investigated ? summaryCard(state) : rootCard(state);
+  const summary = asShown(state, investigated ? summaryCard(state) : rootCard(state));
   return { feed: toTimeline(await store.read(stream, 0), state), summary };
 }

@@ -6,23 +6,51 @@ import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { updateCard } from "../investigation/view/notice.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
+import { type About, aboutOf } from "./about.ts";
+
+export { ABOUT, type About } from "./about.ts";
 
 /** One entry of an investigation's timeline: what happened, when and by whom. */
 export interface TimelineEntry {
   /** ISO. */
   readonly at: string;
   readonly by: string;
+  readonly about: About;
   readonly card: Card;
 }
 
-/** The entries of all events, in order of time. */
+/** The entries of all events, in order of time. A later look adds what it found anew or otherwise. */
 function entriesOf(commits: readonly Commit[], state: Investigation): readonly TimelineEntry[] {
+  const told = new Map<string, string>();
   return commits.flatMap(({ events }) =>
     events.flatMap((event): readonly TimelineEntry[] => {
+      if (isTold(event, told)) return [];
       const card = entryCard(event, state);
-      return card ? [{ at: event.at, by: event.by.name, card }] : [];
+      return card ? [{ at: event.at, by: event.by.name, about: aboutOf(event), card }] : [];
     }),
   );
+}
+
+/** Whether an earlier look told the same; `told` takes what this one tells. */
+function isTold(event: Event, told: Map<string, string>): boolean {
+  switch (event.type) {
+    case "evidenceRecorded": {
+      const { kind, component, query, sentence } = event.evidence;
+      return isSame(told, [event.episode, kind, component?.id, query].join("\n"), sentence);
+    }
+    case "hypothesisProposed":
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+      return isSame(told, `${event.episode}\n${event.id}`, `${event.standing} ${event.statement}`);
+    default:
+      return false;
+  }
+}
+
+function isSame(told: Map<string, string>, key: string, text: string): boolean {
+  const before = told.get(key);
+  told.set(key, text);
+  return before === text;
 }
 
 function entryCard(event: Event, state: Investigation): Card | undefined {
@@ -92,6 +120,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
     case "queryProgressed":
     case "recoveryLookBegun":
+    case "deleted":
       return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);
@@ -99,6 +128,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry(event.quiet ? "CLOSED after a quiet time" : "CLOSED", event.resolution);
     case "reopened":
       return entry("REOPENED");
+    case "unreadable":
+      return entry("WRITTEN BY A NEWER RELEASE");
     case "workFailed":
       return entry(`FAILED ${event.what}`, event.reason);
     default:

@@ -3,7 +3,7 @@ import { guardrailsOf } from "../access/guardrails.ts";
 import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
 import { routesFile } from "./routes-file.ts";
-import { accounts, loopback, port, span, topicArns, zone } from "./setting-values.ts";
+import { accounts, days, loopback, port, span, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -25,6 +25,8 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
+  /** Days after which a closed investigation is deleted as a whole; without it none is. */
+  RETENTION_DAYS: days.optional(),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()

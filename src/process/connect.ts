@@ -46,8 +46,11 @@ export interface Connected {
   readonly intakeOf: (topic: string) => string;
 }
 
-/** In a storm an investigation's alarms are told together: SNS waits 15 s for an answer, and each commit is paid for. */
-const APART_MS = 500;
+/**
+ * In a storm an investigation's alarms are told together, because each commit is folded, shown and, on DynamoDB, paid for. The last ones
+ * wait this long for their answer; SNS waits 15 s.
+ */
+const APART_MS = { sqlite: 100, dynamodb: 500 };
 
 /** Connects the sources, the platforms and the doors with what lies between them. */
 export async function connect(config: Config, parts: Parts): Promise<Connected> {
@@ -55,6 +58,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const { sources, lines } = await connectSources(config, parts.sources, {
     deliver: (topic, messages) =>
       app.deliver(...messages.map((each) => ({ ...each, stream: intakeOf(topic), receivedAt: now().toISOString() }))),
+    inUse: isInUse(config, parts),
     now,
     log,
   });
@@ -86,7 +90,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     random: Math.random,
     log,
-    ...(config.TABLE_NAME !== undefined && { apartMs: APART_MS }),
+    apartMs: config.TABLE_NAME === undefined ? APART_MS.sqlite : APART_MS.dynamodb,
   });
   const doors: readonly Door[] = await connectAll(parts.doors, config, {
     deliver: app.deliver,
@@ -95,6 +99,11 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
   });
   return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+}
+
+function isInUse(config: Config, { platforms }: Parts): boolean {
+  const chats = platforms.some((platform) => platform.isChat?.(config));
+  return chats || config.SNS_TOPICS.size > 0 || config.TABLE_NAME !== undefined;
 }
 
 /** Returns the ids of the accounts that are named. */
@@ -140,7 +149,7 @@ async function connectSources(
   }
   const real = sources.some(({ telemetryFor, simulation }) => telemetryFor && !simulation);
   const lines = asked.flatMap(([adapter, source]) => {
-    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config);
+    const line = source ? greetingOf(source, real) : adapter.unconnected?.(config, host);
     return line ? [line] : [];
   });
   return { sources, lines };

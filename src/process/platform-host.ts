@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { complete } from "../command/grammar/complete.ts";
-import { streamOf } from "../conversation/streams.ts";
+import { numberOf, streamOf } from "../conversation/streams.ts";
+import { threadName } from "../conversation/threads.ts";
 import type { Log } from "../log/log.ts";
 import { pageOf } from "../page/page.ts";
 import type { Platform, PlatformHost } from "../platform.ts";
@@ -28,7 +29,7 @@ export function createPlatformHost(
   },
 ): PlatformHost {
   const { stores, simulations, house, now, log } = deps;
-  const { store, archive, board } = stores;
+  const { store, archive, board, directory } = stores;
   const links: PlatformHost["links"] = async (stream) => (await house().app.load(stream)).state.links;
   return {
     receive: (inbound) => house().app.receive(inbound),
@@ -38,11 +39,21 @@ export function createPlatformHost(
     open: async (reader) => (await house().app.listOpen(reader)).listed,
     links,
     threads: async (number) => (await links(streamOf(number))).map(({ thread }) => thread),
+    async shownIn(thread) {
+      const stream = await directory.find(threadName(thread));
+      return stream === undefined ? undefined : numberOf(stream);
+    },
     async page(number, reader) {
       const { load, maySee } = house().app;
       const found = await pageOf(load, store, number);
       if (!found || reader === "signed link") return found;
       return (await maySee(reader, (await load(streamOf(number))).state)) ? found : undefined;
+    },
+    async pageAt(link) {
+      const url = URL.parse(link);
+      if (PUBLIC_URL === undefined || url?.origin !== new URL(PUBLIC_URL).origin) return undefined;
+      const [number] = house().platforms.flatMap((platform) => platform.opens?.(url) ?? []);
+      return number === undefined ? undefined : pageOf(house().app.load, store, number);
     },
     address(attachment) {
       const [path] = house().platforms.flatMap((platform) => platform.link?.(attachment) ?? []);

@@ -19,7 +19,7 @@ export async function startServer(
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(withRemedy(error, address)));
     server.listen(address.port, address.host, resolve);
   });
   const bound = server.address();
@@ -32,4 +32,22 @@ export async function startServer(
         setTimeout(() => server.closeAllConnections(), 2_000).unref();
       }),
   };
+}
+
+/** Says which setting helps where the address cannot be used. */
+function withRemedy(error: Error, { port, host }: { readonly port: number; readonly host: string }): Error {
+  const code = "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return new Error(
+        `port ${port} of ${host} is taken. Stop what uses it, or set PORT to another, such as ${port + 1}.`,
+      );
+    case "EACCES":
+      return new Error(`this user may not listen on port ${port}. Set PORT to one above 1023.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new Error(`${host} is no address of this machine. Set HOST to one that is, such as 127.0.0.1.`);
+    default:
+      return error;
+  }
 }

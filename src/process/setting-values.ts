@@ -11,6 +11,13 @@ export const span = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A whole number of days from 1 on. */
+export const days = z.string().transform((text, context) => {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  context.addIssue(`is not a number of days such as 90: ${text}`);
+  return z.NEVER;
+});
+
 /** A port number. */
 export const port = z.string().transform((text, context) => {
   const value = Number(text);

@@ -53,6 +53,8 @@ export interface SourceHost {
   deliver(topic: string, messages: readonly { readonly id: string; readonly body: string }[]): Promise<void>;
   /** The connected sources before it in the list. */
   readonly before: readonly Source[];
+  /** Whether this process is meant to be used, not only looked at: a chat, a topic or a table is configured. */
+  readonly inUse: boolean;
   now(): Date;
   readonly log: Log;
 }
@@ -62,5 +64,5 @@ export interface SourceAdapter extends Configured {
   /** Connects the source; undefined if it is not configured. */
   readonly connect: (config: Config, host: SourceHost) => Promise<Source | undefined>;
   /** Returns its line of the start-up greeting if it is not connected. */
-  unconnected?(config: Config): GreetingLine;
+  unconnected?(config: Config, host: Pick<SourceHost, "inUse">): GreetingLine;
 }

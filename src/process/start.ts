@@ -1,4 +1,5 @@
 import { messageOf } from "../errors.ts";
+import { createRetention } from "../jobs/retention.ts";
 import { createSweep } from "../jobs/sweep.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
@@ -33,12 +34,14 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   await resume(connected, open);
   const stopPoll = startPoll(connected, parts);
   const stopSweep = startSweep(config, connected, parts);
+  const stopRetention = startRetention(config, connected, parts);
   return {
     port: server.port,
     greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
     async stop() {
       stopPoll();
       stopSweep?.();
+      stopRetention?.();
       stopGroups();
       for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
       await server.stop();
@@ -75,6 +78,15 @@ function startSweep({ SNS_TOPICS: topics }: Config, connected: Connected, parts:
   return (
     places && createSweep({ places, directory: stores.directory, load, deliver, intakeOf, topics, now, log }).start()
   );
+}
+
+/** Starts the deletion of old investigations, if a time is set for it. */
+function startRetention(
+  { RETENTION_DAYS: days }: Config,
+  { app }: Connected,
+  { stores, now, log }: Parts,
+): (() => void) | undefined {
+  return days === undefined ? undefined : createRetention({ ...stores, handle: app.handle, days, now, log }).start();
 }
 
 function greetingOf(

@@ -15,4 +15,6 @@ export interface Board {
   put(message: BoardMessage): Promise<void>;
   /** The newest `limit` messages of a place, in order of posting. Strongly consistent. */
   list(place: string, limit: number): Promise<readonly BoardMessage[]>;
+  /** Deletes the message of a place with a key, or all whose keys begin with something. */
+  remove(place: string, keys: { readonly key: string } | { readonly begin: string }): Promise<void>;
 }

@@ -38,6 +38,12 @@ export interface Directory {
   summarise(summary: Summary): Promise<void>;
   /** Summaries, newest first: of open investigations, or of those closed in a month (`2026-05`). */
   list(partition: "open" | { readonly closedIn: string }, limit: number): Promise<readonly Summary[]>;
+  /** Summaries of investigations that were closed before a time (ISO), the longest closed first. */
+  closedBefore(time: string, limit: number): Promise<readonly Summary[]>;
+  /** Deletes a name if it belongs to the stream. */
+  release(name: string, stream: string): Promise<void>;
+  /** Deletes the summary of a stream. */
+  forget(stream: string): Promise<void>;
 }
 
 /** The list that a summary is in: `open`, or `closed/2026-05`. */

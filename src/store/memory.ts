@@ -46,10 +46,12 @@ function createMemoryStore(now: () => Date): Store {
   };
 
   return {
-    read: async (stream, after) => structuredClone((streams.get(stream) ?? []).slice(after)),
+    read: async (stream, after) =>
+      structuredClone((streams.get(stream) ?? []).filter(({ version }) => version > after)),
     append: async (commit) => {
       const commits = streams.get(commit.stream) ?? [];
-      if (commit.version !== commits.length + 1) throw new VersionConflict(`${commit.stream} ${commit.version}`);
+      if (commit.version !== (commits.at(-1)?.version ?? 0) + 1)
+        throw new VersionConflict(`${commit.stream} ${commit.version}`);
       streams.set(commit.stream, [...commits, structuredClone(commit)]);
       commit.work.forEach((work, index) => {
         const key = `${commit.version}/${index}`;
@@ -57,6 +59,16 @@ function createMemoryStore(now: () => Date): Store {
         const step: Step = { kind: "work", key, version: commit.version, attempts: 0, work };
         waiting(commit.stream).push({ step, lane: laneOf(work), due, attempts: 0 });
       });
+    },
+    erase: async (stream, through) => {
+      streams.set(stream, streams.get(stream)?.filter(({ version }) => version > through) ?? []);
+      const isLeft = ({ step }: Pending): boolean => step.kind === "delivery" || step.version > through;
+      pending.set(stream, waiting(stream).filter(isLeft));
+      for (const name of ["chat", "work"]) {
+        const held = lanes.get(`${name} ${stream}`);
+        if (held) held.owner = undefined;
+        lanes.delete(`${name} ${stream}`);
+      }
     },
     deliver: async (deliveries) => {
       for (const delivery of deliveries) {
@@ -172,14 +184,23 @@ function createMemoryDirectory(): Directory {
         .sort((a, b) => time(b).localeCompare(time(a)))
         .slice(0, limit);
     },
+    closedBefore: async (time, limit) =>
+      [...summaries.values()]
+        .filter(({ status, closedAt = "" }) => status === "closed" && closedAt < time)
+        .sort((a, b) => (a.closedAt ?? "").localeCompare(b.closedAt ?? ""))
+        .slice(0, limit),
+    release: async (name, stream) => {
+      if (names.get(name) === stream) names.delete(name);
+    },
+    forget: async (stream) => void summaries.delete(stream),
   };
 }
 
 function createMemoryArchive(): Archive {
   const bodies = new Map<string, string>();
   return {
-    save: async (body) => {
-      const { id, text } = await toArchived(body);
+    save: async (stream, body) => {
+      const { id, text } = await toArchived(stream, body);
       bodies.set(id, text);
       return id;
     },
@@ -187,6 +208,7 @@ function createMemoryArchive(): Archive {
       const text = bodies.get(id);
       return text === undefined ? undefined : JSON.parse(text);
     },
+    remove: async (id) => void bodies.delete(id),
   };
 }
 
@@ -200,5 +222,11 @@ function createMemoryBoard(): Board {
     },
     list: async (place, limit) =>
       [...(places.get(place)?.values() ?? [])].sort((a, b) => a.postedAt.localeCompare(b.postedAt)).slice(-limit),
+    remove: async (place, keys) => {
+      const messages = places.get(place);
+      for (const key of [...(messages?.keys() ?? [])]) {
+        if ("key" in keys ? key === keys.key : key.startsWith(keys.begin)) messages?.delete(key);
+      }
+    },
   };
 }

@@ -55,6 +55,8 @@ export interface Store {
   read(stream: string, after: number): Promise<readonly Commit[]>;
   /** Adds a commit, or throws {@link VersionConflict}. */
   append(commit: Commit): Promise<void>;
+  /** Deletes the commits of a stream up to a version, what is left to do of them, and its lanes. Doing it again is harmless. */
+  erase(stream: string, through: number): Promise<void>;
   /** Stores deliveries, due at once. Resolves when every item is durable; the same id again is harmless. */
   deliver(deliveries: readonly Delivery[]): Promise<void>;
   /** Streams that may have due work, the longest waiting first. A hint: eventually consistent. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NewerRelease } from "../errors.ts";
-import { event } from "../events/events.ts";
+import { type Event, event } from "../events/events.ts";
 import { verdict } from "../events/evidence.ts";
 import type { Work } from "../events/work.ts";
 import type { Commit } from "./store.ts";
@@ -56,27 +56,37 @@ export const waitingStep = z.object({
 });
 export type WaitingStep = z.infer<typeof waitingStep>;
 
-/** A commit as it was stored. Throws {@link NewerRelease} if it has an event or work of an unknown type. */
+/** A commit as it was stored. Throws {@link NewerRelease} if it is not as this release writes them. */
 export function parseCommit(stream: string, version: number, body: unknown): Commit {
   return { stream, version, ...parseStored(storedCommit, body, `${stream} ${version}`) };
 }
 
-/** Parses what was stored with a schema. Throws {@link NewerRelease} if its type is unknown. */
+/** The same as far as it can be read: an event that a newer release wrote in its own way is `unreadable`. */
+export function readCommit(stream: string, version: number, body: unknown): Commit {
+  const parsed = storedCommit.safeParse(body);
+  if (parsed.success) return { stream, version, ...parsed.data };
+  const { meta, events } = outline.parse(body);
+  const unreadable: Event = { type: "unreadable", at: meta.at, by: meta.actor };
+  const read = events.map((each) => event.safeParse(each).data ?? unreadable);
+  return { stream, version, meta, events: read.includes(unreadable) ? read : [...read, unreadable], work: [] };
+}
+
+const nobody = { id: "", actor: { id: "", name: "" }, at: new Date(0).toISOString() };
+const outline = z
+  .object({ meta: storedCommit.shape.meta.catch(nobody), events: z.array(z.unknown()).catch([]) })
+  .catch({ meta: nobody, events: [] });
+
+/** Parses what was stored with a schema. What is appended has passed it, so that all else is a newer release's: {@link NewerRelease}. */
 export function parseStored<Schema extends z.ZodType>(schema: Schema, body: unknown, what: string): z.output<Schema> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const unknownType = parsed.error.issues.some(({ code }) => code === "invalid_union");
-  if (unknownType) throw newer(what);
-  throw parsed.error;
+  throw new NewerRelease(`${what} was written by a newer release of Gumshoe.`, { cause: parsed.error });
 }
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(event.options.map((option) => option.shape.type.value));
 
 /** Throws {@link NewerRelease} if one of these types of events is unknown. */
 export function assureKnown(types: readonly string[], what: string): void {
-  if (types.some((type) => !EVENT_TYPES.has(type))) throw newer(what);
-}
-
-function newer(what: string): NewerRelease {
-  return new NewerRelease(`${what} was written by a newer release of Gumshoe.`);
+  if (types.every((type) => EVENT_TYPES.has(type))) return;
+  throw new NewerRelease(`${what} was written by a newer release of Gumshoe.`);
 }

@@ -75,6 +75,16 @@ test("one channel's edits leave those of the others their share, the most urgent
   expect(many("C2")).toBe(10);
 });
 
+test("edits that nobody waits for are a second apart, an answer to a person is not", async () => {
+  const budget = setUp();
+  const sent: string[] = [];
+  for (const urgency of ["state", "state", "finding", "decision"] as const) {
+    void budget.turn(edit(urgency)).then(() => sent.push(`${urgency} at ${Date.now()}`));
+  }
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(sent).toEqual(["state at 0", "decision at 0", "state at 1000", "finding at 2000"]);
+});
+
 test("what would wait long is told to come again instead", async () => {
   const budget = setUp();
   budget.hold({ place: "C1", kind: "post" }, 30_000);

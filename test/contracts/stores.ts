@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LeaseLost, VersionConflict } from "../../src/errors.ts";
 import type { Work } from "../../src/events/work.ts";
@@ -72,6 +74,48 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
         expect(writes.filter((write) => write.status === "fulfilled")).toHaveLength(1);
         for (const write of writes)
           if (write.status === "rejected") expect(write.reason).toBeInstanceOf(VersionConflict);
+      });
+
+      test("erases a stream up to a version, its lanes and its memory, and goes on after it", async () => {
+        const { store } = replicas.first;
+        const stream = fresh("erase");
+        for (let version = 1; version <= 30; version++) await store.append(commit(stream, version));
+        const held = await take(stream);
+        await held.remember({ slot: "root" });
+        await store.append(commit(stream, 31, []));
+        await store.erase(stream, 30);
+        await store.erase(stream, 30);
+        expect((await replicas.second.store.read(stream, 0)).map(({ version }) => version)).toEqual([31]);
+        await expect(held.remember("more")).rejects.toThrow(LeaseLost);
+        const lane = await take(stream, "chat", replicas.second);
+        expect(lane.memory).toBeUndefined();
+        expect(await lane.due(replicas.now())).toEqual([]);
+        await lane.release();
+        expect(await store.due(replicas.now(), 1_000)).not.toContain(stream);
+        await expect(store.append(commit(stream, 31))).rejects.toThrow(VersionConflict);
+        await store.append(commit(stream, 32));
+      });
+
+      test("keeps commits of any size, and erases them", async () => {
+        const { store } = replicas.first;
+        const size = fc.oneof(fc.integer({ min: 85_000, max: 90_000 }), fc.integer({ min: 1, max: 1_200_000 }));
+        const property = fc.asyncProperty(fc.array(size, { minLength: 1, maxLength: 4 }), async (sizes) => {
+          const stream = fresh("sizes");
+          const commits = sizes.map((bytes, index): Commit => {
+            const text = randomBytes(bytes).toString("base64").slice(0, bytes);
+            const events = commit(stream, index + 1).events.map((event) => ({ ...event, text }));
+            return { ...commit(stream, index + 1), events };
+          });
+          for (const each of commits) await store.append(each);
+          await expect(store.append(commit(stream, sizes.length))).rejects.toThrow(VersionConflict);
+          expect(await replicas.second.store.read(stream, 0)).toEqual(commits);
+          const lane = await take(stream, "chat", replicas.second);
+          expect(await lane.due(replicas.now())).toHaveLength(sizes.length);
+          await lane.release();
+          await store.erase(stream, sizes.length);
+          expect(await replicas.second.store.read(stream, 0)).toEqual([]);
+        });
+        await fc.assert(property, { numRuns: 5 });
       });
 
       test("keeps a commit of 60 KB", async () => {
@@ -356,20 +400,74 @@ export function storesContract(name: string, create: () => Promise<Replicas>): v
         ]);
         expect(await directory.list("open", 1)).toHaveLength(1);
       });
+
+      test("names those closed before a time, the longest closed first, until they are forgotten", async () => {
+        const { directory } = replicas.first;
+        const closedAt = ["2026-04-02T00:00:00.000Z", "2026-04-01T00:00:00.000Z", "2026-03-31T00:00:00.000Z"];
+        for (const [index, at] of closedAt.entries()) {
+          const shared = { number: index, version: 1, title: `old${index}`, place: "web:x", openedAt: at };
+          await directory.summarise({ ...shared, stream: `old/${index}`, status: "closed", closedAt: at });
+        }
+        const titles = async (limit: number, time = "2026-04-01T12:00:00.000Z") =>
+          (await replicas.second.directory.closedBefore(time, limit)).map(({ title }) => title);
+        expect(await titles(10)).toEqual(["old2", "old1"]);
+        expect(await titles(1)).toEqual(["old2"]);
+        expect(await titles(10, "2026-05-01T00:00:00.000Z")).toEqual(["old2", "old1", "old0"]);
+        await directory.forget("old/2");
+        await directory.forget("old/2");
+        expect(await titles(10)).toEqual(["old1"]);
+        for (const index of [0, 1]) await directory.forget(`old/${index}`);
+        expect(await titles(10)).toEqual([]);
+      });
+
+      test("gives a name up for the stream that has it, and for no other", async () => {
+        const name = fresh("group/release");
+        const { directory } = replicas.first;
+        await directory.claim(name, "mine");
+        await directory.release(name, "other");
+        expect(await directory.find(name)).toBe("mine");
+        await directory.release(name, "mine");
+        await directory.release(name, "mine");
+        expect(await directory.find(name)).toBeUndefined();
+      });
     });
 
     describe("archive and board", () => {
       test("keeps a body under the hash of its content, saved twice or not", async () => {
         const body = { type: "chart", values: [1, null, 2.5], name: "é" };
-        const id = await replicas.first.archive.save(body);
-        expect(await replicas.second.archive.save(structuredClone(body))).toBe(id);
+        const id = await replicas.first.archive.save("s", body);
+        expect(await replicas.second.archive.save("s", structuredClone(body))).toBe(id);
         expect(await replicas.second.archive.load(id)).toEqual(body);
         expect(await replicas.first.archive.load("0".repeat(64))).toBeUndefined();
       });
 
+      test("keeps the same body of two streams twice, so that either can be deleted alone", async () => {
+        const { archive } = replicas.first;
+        const [one, other] = [await archive.save("s", { same: true }), await archive.save("t", { same: true })];
+        await archive.remove(one);
+        await archive.remove(one);
+        expect(await archive.load(one)).toBeUndefined();
+        expect(await archive.load(other)).toEqual({ same: true });
+      });
+
+      test("deletes a message by its key, or all whose keys begin alike", async () => {
+        const [place, other] = [fresh("web:board"), fresh("web:board")];
+        const { board } = replicas.first;
+        for (const key of ["s/1", "s/1#root", "s/1#q1", "s/10#root"]) {
+          for (const where of [place, other])
+            await board.put({ place: where, key, postedAt: "2031-01-01T00:00:00.000Z", body: key });
+        }
+        const keys = async (of: string) => (await board.list(of, 10)).map(({ key }) => key).sort();
+        await board.remove(place, { begin: "s/1#" });
+        expect(await keys(place)).toEqual(["s/1", "s/10#root"]);
+        await board.remove(place, { key: "s/1" });
+        expect(await keys(place)).toEqual(["s/10#root"]);
+        expect(await keys(other)).toHaveLength(4);
+      });
+
       test("refuses a body over 350 KB compressed", async () => {
         const noise = Array.from({ length: 120_000 }, (_, i) => Math.sin(i * i).toString(36));
-        await expect(replicas.first.archive.save(noise)).rejects.toThrow(RangeError);
+        await expect(replicas.first.archive.save("s", noise)).rejects.toThrow(RangeError);
       });
 
       test("shows the newest messages in order of posting, an edit in its place", async () => {

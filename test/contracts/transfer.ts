@@ -133,6 +133,7 @@ export async function fill({ store, directory, archive, board }: Stores): Promis
     if (step.key === "failed") await intake.postpone(step, new Date(later));
   }
   await intake.release();
+  await store.append(large);
   await directory.claim("group/a", "investigation/1");
   for (let count = 0; count < 3; count++) await directory.nextNumber();
   const common = { number: 1001, version: 2, title: "checkout", place: "web:general", openedAt: at } as const;
@@ -144,15 +145,23 @@ export async function fill({ store, directory, archive, board }: Stores): Promis
     closedAt: later,
     verdict: "LIKELY",
   });
-  await archive.save({ type: "chart", values: [1, null, 2.5], text: "y".repeat(5_000) });
+  await archive.save("s", { type: "chart", values: [1, null, 2.5], text: "y".repeat(5_000) });
   await board.put({ place: "web:general", key: "m1", postedAt: at, body: "b".repeat(3_000) });
   await board.put({ place: "changes/2026-05-01T03", key: "c/1", postedAt: at, body: "{}", keepUntil: 4_000_000_000 });
 }
+
+/** More than an item of DynamoDB holds, however well it is compressed. */
+const noise = Array.from({ length: 60_000 }, (_, index) => Math.sin(index * index).toString(36)).join("");
+const large: Commit = {
+  ...commit("large/1", 1, []),
+  events: [{ type: "noteAdded", at, by: { id: "a", name: "Ana" }, id: "n1", text: noise }],
+};
 
 async function expectFilled({ store, directory, board }: Stores): Promise<void> {
   expect(await store.read("investigation/1", 1)).toEqual([
     commit("investigation/1", 2, [{ type: "wake", timer: "close", at: later }, { type: "chat" }]),
   ]);
+  expect(await store.read("large/1", 0)).toEqual([large]);
   const streams = ["intake/web:general", "investigation/1", "investigation/3"];
   expect([...(await store.due(now, 10))].sort()).toEqual(streams);
   expect([...(await store.due(new Date(later), 10))].sort()).toEqual([...streams, "investigation/2"].toSorted());

@@ -232,7 +232,7 @@ test("where nobody is known whom the alarm's component calls, the alarm itself p
   expect(evidence.map(({ kind }) => kind)).toEqual(["metric"]);
   expect(alone(["front>mail"])).toMatchObject({
     verdict: "LIKELY",
-    reason: expect.stringMatching(/; its callees do not explain it$/),
+    reason: expect.stringMatching(/; its callees do not explain it, the way to them is not measured$/),
   });
 });
 

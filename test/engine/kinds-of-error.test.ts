@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
 import type { Findings, MeasuredCall } from "../../src/findings/findings.ts";
-import { findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
+import { FIRED, findingsOf, newLine, type Part, wobbling } from "./hand-made.ts";
 
 const top = (findings: Findings) => {
   const [first] = diagnose(findings).hypotheses;
@@ -45,6 +45,16 @@ test("a caller whose calls take as long as ever is slow itself", () => {
   const plain = findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
   const calls = [sideOf(plain, "caller", [0.012, 0.012]), sideOf(plain, "callee", [0.01, 0.01])];
   expect(top({ ...plain, calls })).toMatchObject({ id: "front", mechanism: "latency" });
+});
+
+test("a caller that does not measure its calls is not said to be slow itself without a word of the way", () => {
+  const { hypotheses } = diagnose(findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency" }));
+  expect(hypotheses[0]?.statement).toMatch(/its callees do not explain it, the way to them is not measured$/);
+  expect(hypotheses[0]?.unchecked).toContainEqual({
+    what: "how long front waits for app",
+    reason: "front does not measure it, so the connection between them may be at fault",
+    remedy: "turn on X-Ray or Application Signals for front",
+  });
 });
 
 test("what was slow all along explains nothing of what began", () => {
@@ -136,6 +146,49 @@ test("an error of its own confirms nobody while one that it waits for newly writ
   const deeper = newLine("mail", "unexpected token, record skipped", { severity: "warning" });
   expect(verdictWith(own)).toBe("CONFIRMED");
   expect(verdictWith(own, deeper)).not.toBe("CONFIRMED");
+});
+
+test("an error that names a third component confirms nobody, though no call to it is known", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "ledger", signals: { latency: [0.01, 0.01], errors: [0, 0], requests: [100, 100] } },
+  ];
+  const standingWith = (pattern: string) =>
+    top(
+      findingsOf(
+        parts,
+        ["front>app"],
+        { component: "front", signal: "errors" },
+        { patterns: [newLine("app", pattern)] },
+      ),
+    )?.standing;
+  expect(standingWith("total of the cart is not a number")).toBe("CONFIRMED");
+  expect(standingWith("total of front is not a number")).toBe("CONFIRMED");
+  expect(standingWith("total of ledger is not a number")).toBe("LIKELY");
+});
+
+test.each([
+  ["app: NullPointerException", "CONFIRMED"],
+  ["app: 500", "LIKELY"],
+  ["app: HTTP 503 error", "LIKELY"],
+  ["app", "LIKELY"],
+])("requests that ended with %s leave their place at %s", (cause, standing) => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "app", signals: { errors: [0, 80], requests: [100, 100] } },
+  ];
+  const traces = Array.from({ length: 9 }, (_, index) => ({
+    id: `t${index}`,
+    at: FIRED - 300 + index * 20,
+    duration: 1,
+    outcome: "fault" as const,
+    entry: "front",
+    cause,
+  }));
+  const failed = { start: FIRED - 1_800, traces };
+  const found = findingsOf(parts, ["front>app"], { component: "front", signal: "errors" }, { failed });
+  expect(top(found)).toMatchObject({ id: "app", standing });
 });
 
 test("a sentence quotes no line that is not among its evidence", () => {

@@ -42,6 +42,11 @@ test("takes a channel's id of Teams as its link has it", () => {
   expect(TEAMS_CHANNEL).toBe("19:abc@thread.tacv2");
 });
 
+test.each(["19:abc@thread.tacv2", "19:meeting_ab@thread.v2", "1cebffae-fec8-4516-a13e-3ae8f9b36a2a@test.team"])(
+  "takes %s as a channel of Teams",
+  (id) => expect(readConfig({ TEAMS_CHANNEL: id }).TEAMS_CHANNEL).toBe(id),
+);
+
 test.each([
   "*",
   "slack:U0001",
@@ -75,6 +80,8 @@ test.each([
   [{ CHANGES_SECRET: "short" }, /CHANGES_SECRET needs at least 16 characters/],
   [{ SNS_DEAD_LETTER_QUEUE: "undelivered" }, /SNS_DEAD_LETTER_QUEUE is not the ARN of a standard SQS queue/],
   [{ SNS_DEAD_LETTER_QUEUE: "arn:aws:sqs:eu-west-1:111122223333:q.fifo" }, /SNS_DEAD_LETTER_QUEUE is not the ARN/],
+  [{ TEAMS_CHANNEL: "General" }, /TEAMS_CHANNEL is not a channel's id such as 19:…@thread.tacv2/],
+  [{ TEAMS_CHANNEL: "19:abc" }, /TEAMS_CHANNEL is not a channel's id/],
   [{ TEAMS_CERTIFICATE: "f.pem" }, /TEAMS_APP_ID is not set, and TEAMS_CERTIFICATE is/],
   [{ TEAMS_APP_PASSWORD: "p" }, /TEAMS_APP_ID is not set, and TEAMS_APP_PASSWORD is/],
   [

@@ -39,9 +39,9 @@ export async function openAwsHouse(
   const archived: unknown[] = [];
   const archive: typeof stores.archive = {
     ...stores.archive,
-    save(body) {
+    save(stream, body) {
       archived.push(structuredClone(body));
-      return stores.archive.save(body);
+      return stores.archive.save(stream, body);
     },
   };
   const house = createHouse({

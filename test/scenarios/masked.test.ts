@@ -30,9 +30,9 @@ test("a source of changes that is not AWS shows no secret: not in the store, not
   const archived: string[] = [];
   const archive = {
     ...stores.archive,
-    save(body: unknown) {
+    save(stream: string, body: unknown) {
       archived.push(JSON.stringify(body));
-      return stores.archive.save(body);
+      return stores.archive.save(stream, body);
     },
   };
   house = createHouse({ telemetry: ci, stores: { ...stores, archive }, automatic: true });

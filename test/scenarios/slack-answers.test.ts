@@ -162,15 +162,15 @@ test("channels that other settings name are checked, too, each once", async () =
   const slack = await startSlack();
   slack.workspace.channels.set("C0002", "not_in_channel");
   const named = [
-    { setting: "OPERATORS", place: "slack:T0001:C0001" },
-    { setting: "OPERATORS", place: "slack:T0001:C0002" },
-    { setting: "GUARDRAILS", place: "slack:T0001:C0002" },
-    { setting: "GUARDRAILS", place: "slack:T0999:C0003" },
+    { setting: "ROUTES", channel: "C0002" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0001" },
+    { setting: "OPERATORS", team: "T0001", channel: "C0002" },
+    { setting: "GUARDRAILS", team: "T0999", channel: "C0003" },
   ];
   const house = await open({ slack, settings: { named } });
   expect(house.complaints().toSorted()).toEqual([
     expect.stringMatching(/^GUARDRAILS C0003: The channel is named with another workspace/),
-    expect.stringMatching(/^OPERATORS C0002: Gumshoe is not in this channel/),
+    expect.stringMatching(/^ROUTES C0002: Gumshoe is not in this channel/),
   ]);
 });
 
@@ -178,5 +178,24 @@ test("while Slack does not answer, nothing is said about a channel", async () =>
   const slack = await startSlack();
   slack.script(({ method }) => (method === "conversations.info" ? { type: "http", status: 500 } : undefined));
   const house = await open({ slack });
+  expect(house.complaints()).toEqual([]);
+});
+
+test("what only a message meets stays listed while the channel itself looks right, and is one error", async () => {
+  const house = await open();
+  house.slack.script(({ method }) =>
+    method === "chat.postMessage" ? { type: "error", error: "restricted_action" } : undefined,
+  );
+  const posts = () => house.slack.calls.filter(({ method }) => method === "chat.postMessage").length;
+  await house.alarm("checkout-5xx");
+  await expect.poll(house.complaints).toEqual([expect.stringMatching(/restricted_action/)]);
+  const before = posts();
+  await house.sender.invite("UBOT1");
+  await expect.poll(posts).toBeGreaterThan(before);
+  expect(house.complaints()).toEqual([expect.stringMatching(/restricted_action/)]);
+  expect(house.errors).toHaveLength(1);
+  house.slack.script(() => undefined);
+  await house.sender.invite("UBOT1");
+  await expect.poll(() => textOf(house.roots()[0])).toMatch(/checkout-5xx/);
   expect(house.complaints()).toEqual([]);
 });

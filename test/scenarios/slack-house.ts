@@ -2,12 +2,15 @@ import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { userGroup } from "../../adapters/slack/operators.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
 import { createSlack } from "../../adapters/slack/slack.ts";
+import { opened } from "../../adapters/web/guard/links.ts";
 import type { Groups } from "../../src/access/groups.ts";
 import { groupsOf } from "../../src/access/operators.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Rates } from "../../src/chat/budget.ts";
-import { streamOf } from "../../src/conversation/streams.ts";
+import { numberOf, streamOf } from "../../src/conversation/streams.ts";
+import { threadName } from "../../src/conversation/threads.ts";
 import type { Log } from "../../src/log/log.ts";
+import { pageOf } from "../../src/page/page.ts";
 import { startServer } from "../../src/process/server.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
@@ -41,6 +44,9 @@ export interface SlackHouse {
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Signs the links to its pages. */
+export const LINK_SECRET = "a secret of the installation";
 
 /** So much may be sent that no test waits. */
 const PLENTY: Rates = {
@@ -86,6 +92,14 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
       archive: stores.archive,
       open: async (reader) => (await app.listOpen(reader)).listed,
       links: async (stream) => (await app.load(stream)).state.links,
+      async shownIn(thread) {
+        const stream = await stores.directory.find(threadName(thread));
+        return stream === undefined ? undefined : numberOf(stream);
+      },
+      async pageAt(link) {
+        const number = opened(new URL(link), LINK_SECRET, now());
+        return number === undefined ? undefined : pageOf(app.load, stores.store, number);
+      },
       health: () => ["SNS since the start: nothing arrived"],
       now,
       log,

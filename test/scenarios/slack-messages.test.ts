@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { RATES } from "../../adapters/slack/render/limits.ts";
+import { signLink } from "../../adapters/web/guard/links.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
-import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+import { LINK_SECRET, type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
 
 const houses: SlackHouse[] = [];
 afterEach(async () => {
@@ -101,4 +102,74 @@ test("a storm takes less than half of the workspace's edits, and shows the lates
   const { burst, perMinute } = RATES.placeEdit;
   expect(edits).toBeLessThanOrEqual(Math.ceil(burst + ((Date.now() - began) / 60_000) * perMinute));
   expect(2 * perMinute).toBeLessThan(RATES.edit.perMinute);
+});
+
+/** Everything that a call says. */
+const saysTable = ({ args }: { readonly args: Readonly<Record<string, unknown>> }): boolean =>
+  JSON.stringify(args.blocks ?? []).includes('"type":"table"');
+
+test("a table is Slack's own; in a list of investigations their names lead to their threads", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  await house.sender.slash("G-1001 changes last 2h");
+  await expect.poll(() => house.replies(root).some(({ blocks }) => saysTable({ args: { blocks } }))).toBe(true);
+  await house.sender.mention("status");
+  await expect.poll(() => house.slack.ephemerals.length).toBe(1);
+  const url = `https://gumshoe-test.slack.com/archives/C0001/p${root.ts.replace(".", "")}`;
+  expect(JSON.stringify(house.slack.ephemerals[0]?.blocks)).toContain(`"type":"link","url":"${url}","text":"G-1001"`);
+});
+
+test("a workspace that refuses Slack's own tables gets them as text, without a word, and is asked once", async () => {
+  const house = await open();
+  house.slack.script((call) => (saysTable(call) ? { type: "error", error: "invalid_blocks" } : undefined));
+  const root = await house.propose("cart");
+  for (const text of ["changes last 2h", "changes last 3h"]) await house.sender.slash(`G-1001 ${text}`);
+  await house.settled();
+  await expect
+    .poll(() => house.replies(root).filter((reply) => textOf(reply).includes("```")).length)
+    .toBeGreaterThan(1);
+  expect(house.complaints()).toEqual([]);
+  expect(house.slack.calls.filter(saysTable)).toHaveLength(1);
+  await house.sender.mention("status");
+  await expect.poll(() => JSON.stringify(house.slack.ephemerals)).toMatch(/```.*G-1001/);
+});
+
+test("a pasted link to a thread is its investigation, for those who see it", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { workspace } = house.slack;
+  workspace.channels.set("C0002", "member");
+  workspace.privates.set("C0002", ["U0002"]);
+  await house.sender.mention("investigate bravo is slow", { channel: "C0002", user: "U0002" });
+  await expect.poll(() => house.roots("C0002").length).toBe(1);
+  await house.settled();
+  const linkTo = ({ channel, ts }: { channel: string; ts: string }): string =>
+    `<https://gumshoe-test.slack.com/archives/${channel}/p${ts.replace(".", "")}>`;
+  const secret = house.roots("C0002")[0] ?? root;
+  expect((await house.sender.slash(linkTo(root))).body).toMatch(/checkout-5xx/);
+  expect((await house.sender.slash(linkTo(secret))).body).toMatch(/G-1002 is not known here/);
+  expect((await house.sender.slash(linkTo(secret), { user: "U0002" })).body).toMatch(/bravo is slow/);
+  await house.sender.slash(`G-1001 note as in ${linkTo(secret)}`);
+  expect((await house.app.load(streamOf(1001))).state.notes[0]?.text).toMatch(/as in .*archives/);
+});
+
+test("a link to a page shows what whoever has it could open, and no other link shows anything", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const { workspace, previews } = house.slack;
+  const said = { channel: "C0001", user: "U0002", text: "see", blocks: [], attachments: [] };
+  const [first, second] = [workspace.post(said), workspace.post(said)];
+  const link = (number: number, expires = 4_000_000_000): string =>
+    `https://gumshoe.example.com${signLink(`/investigations/G-${number}`, expires, LINK_SECRET)}`;
+  const forged = link(1001).replace(/signature=.*/, "signature=x");
+  await house.sender.shareLinks(first, [forged, link(1001, 1), link(1099), "https://gumshoe.example.com/"]);
+  await house.sender.shareLinks(first, [link(1001)], { installedIn: "T0999" });
+  await house.sender.shareLinks(second, [link(1001)]);
+  await house.sender.shareLinks({ channel: "COMPOSER", ts: "abc" }, [link(1001)]);
+  await expect.poll(() => previews.size).toBe(2);
+  expect([...previews.keys()]).toEqual([`C0001.${second.ts}.1`, "COMPOSER.abc.1"]);
+  const shown = JSON.stringify([...previews.values()]);
+  expect(shown).toMatch(/checkout-5xx/);
+  expect(shown).not.toMatch(/"type":"(?:actions|button)"/);
+  expect(house.replies(root)).toHaveLength(1);
 });

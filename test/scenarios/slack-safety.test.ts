@@ -143,6 +143,8 @@ test("a token that Slack refuses stops the start, with the remedy", async () => 
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now: () => new Date(),
     log: silentLog,
@@ -177,6 +179,42 @@ test("an app token that Slack refuses stops the start", async () => {
     /SLACK_APP_TOKEN: invalid_auth/,
   );
   await slack.close();
+});
+
+test.each(["warning", "refresh_requested"] as const)(
+  "when Slack says %s, the next connection is open before the last one ends, and each request is handled once",
+  async (reason) => {
+    const slack = await startSlack();
+    const house = await open({ slack, settings: { appToken: slack.appToken } });
+    await house.propose("cart");
+    const say = (text: string) => slack.sockets.send("slash_commands", slashOf(slack, `G-1001 note ${text}`, {}));
+    const end = slack.sockets.refresh(reason);
+    await say("over the last one");
+    await until(() => slack.sockets.count() === 2);
+    await Promise.all(["one", "two", "three", "four"].map(say));
+    end();
+    await until(() => slack.sockets.count() === 1);
+    await say("over the next one");
+    expect(slack.sockets.fewest()).toBe(1);
+    const said = (await stateOf(house)).notes.map(({ text }) => text);
+    expect(said.toSorted()).toEqual(["four", "one", "over the last one", "over the next one", "three", "two"]);
+  },
+);
+
+test("as long as the next connection cannot be opened, the last one goes on", async () => {
+  const slack = await startSlack();
+  await open({ slack, settings: { appToken: slack.appToken } });
+  let refused = 0;
+  slack.script(({ method }) => {
+    if (method !== "apps.connections.open" || refused >= 2) return undefined;
+    refused += 1;
+    return { type: "http", status: 503 };
+  });
+  slack.sockets.refresh("refresh_requested");
+  await until(() => refused === 1);
+  expect(JSON.stringify(await slack.sockets.send("slash_commands", slashOf(slack, "help", {})))).toMatch(/HELP/);
+  await until(() => slack.sockets.count() === 2);
+  expect(slack.sockets.fewest()).toBeGreaterThan(0);
 });
 
 test("Socket Mode does the same without a public address, and comes back after a cut", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { CHANNEL } from "../counterparts/teams/connector.ts";
 import { TENANT } from "../counterparts/teams/sender.ts";
@@ -19,6 +19,10 @@ async function open(options: Parameters<typeof startTeamsHouse>[0] = {}): Promis
   return house;
 }
 
+/** Claims of the tokens that Entra ID makes for whatever app asks for one to talk to another. */
+const ENTRA = { iss: `https://sts.windows.net/${TENANT}/`, ver: "1.0" };
+const ENTRA_2 = { iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, ver: "2.0" };
+
 test.each([
   ["unsigned", { unsigned: true }],
   ["without a signature", { token: { algorithm: "none" } }],
@@ -28,6 +32,11 @@ test.each([
   ["for another audience", { token: { audience: "somebody-else" } }],
   ["from another issuer", { token: { issuer: "https://evil.example" } }],
   ["for another service", { token: { serviceUrl: "https://evil.example/" } }],
+  ["another bot's, as a skill", { token: { claims: { ...ENTRA, appid: "22222222-2222-3333-4444-555555555555" } } }],
+  [
+    "another bot's, as a skill of today",
+    { token: { claims: { ...ENTRA_2, azp: "22222222-2222-3333-4444-555555555555" } } },
+  ],
 ] as const)("a request that is %s is refused and reaches no handler", async (_name, over) => {
   const house = await open();
   const root = await house.propose("cart");
@@ -74,6 +83,74 @@ test.each([
   }
   expect((await house.app.load(streamOf(1001))).version).toBe(version);
   expect((await house.sender.mention("ack", { thread: root.id })).status).toBe(200);
+});
+
+test.each([
+  ["the sender's", { from: { id: "29:ana", tenantId: "other" } }],
+  ["the team's", { channelData: { tenant: { id: TENANT }, team: { id: CHANNEL, tenantId: "other" } } }],
+  ["the channel's", { channelData: { tenant: { id: TENANT }, channel: { id: CHANNEL, tenantId: "other" } } }],
+  ["no text", { conversation: { id: CHANNEL, tenantId: { id: TENANT } } }],
+])("a request whose tenant is another one in %s place is refused", async (_name, fields) => {
+  const house = await open({ settings: { tenantId: TENANT, appPassword: "secret" } });
+  expect((await house.sender.send({ type: "message", text: "investigate cart", ...fields })).status).toBe(403);
+  expect(house.roots()).toEqual([]);
+});
+
+test.each(["webchat", "directline", "emulator", "", undefined])(
+  "over another channel of Azure (%s), whose clients name themselves, nothing is taken",
+  async (channelId) => {
+    const house = await open();
+    const { status } = await house.sender.send({ type: "message", text: "investigate cart", channelId });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    await house.sender.mention("investigate orders");
+    await expect.poll(() => house.roots().map(cardText)).toEqual([expect.stringMatching(/orders/)]);
+  },
+);
+
+test.each([
+  ["adaptiveCard/action", {}],
+  ["adaptiveCard/action", { action: { data: { command: "x".repeat(5_000) } } }],
+  ["task/fetch", { data: "G-1001 ack" }],
+  ["task/submit", { data: { command: 7 } }],
+  ["composeExtension/submitAction", undefined],
+  ["composeExtension/fetchTask", { commandId: "investigate_this" }],
+])("an invoke %s that cannot be read (%j) is answered so, and is no fault", async (name, value) => {
+  const house = await open();
+  expect((await house.sender.invoke(name, value)).status).toBe(400);
+  expect(house.warnings).toEqual([]);
+});
+
+test("what a message extension says of its message is bounded, and leads nowhere else", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  const value = {
+    commandId: "add_to_timeline",
+    messagePayload: {
+      id: "1700000000000",
+      createdDateTime: "whenever",
+      linkToMessage: "https://evil.example/l/message/1",
+      body: { contentType: "html", content: "<p>deploy 142</p>" },
+      from: { user: { displayName: "B".repeat(5_000) } },
+    },
+  };
+  const sent = await house.sender.invoke("composeExtension/fetchTask", value, { thread: root.id });
+  expect(sent.status).toBe(200);
+  const [note] = (await house.app.load(streamOf(1001))).state.notes;
+  expect(note?.said?.link).toMatch(/^https:\/\/teams\.microsoft\.com\/l\/message\/[^/]+\/1700000000000$/);
+  expect(note?.said?.author.length).toBeLessThanOrEqual(200);
+});
+
+test.each(["whenever", "", "2026-13-45T00:00:00Z"])("a time that cannot be read (%s) is now", async (timestamp) => {
+  const house = await open();
+  const { status } = await house.sender.send({
+    type: "message",
+    text: "<at>Gumshoe</at> investigate cart",
+    timestamp,
+    entities: [{ type: "mention", mentioned: { id: "28:bot" }, text: "<at>Gumshoe</at>" }],
+  });
+  expect(status).toBe(200);
+  await expect.poll(() => house.roots().length).toBe(1);
 });
 
 test("another bot is not a person", async () => {
@@ -150,6 +227,137 @@ test("a group chat hears mentions, and shows what it started and its answers", a
   if (!root) throw new Error("no root was posted");
   await house.sender.pressLabel(root, "Ack", { conversation, thread: undefined });
   await expect.poll(shown).toEqual([expect.stringMatching(/ACKED/), expect.anything()]);
+});
+
+describe.each([
+  ["personal chat", "a:ana", "say"],
+  ["group chat", "19:group@thread.v2", "mention"],
+] as const)("in a %s, which has no threads,", (_name, conversation, speak) => {
+  async function chat() {
+    const house = await open();
+    const say = (text: string) => house.sender[speak](text, { conversation });
+    const shown = () => house.teams.shown(conversation).map(cardText);
+    const stateOf = async (number: number) => (await house.app.load(streamOf(number))).state;
+    return { house, say, shown, stateOf };
+  }
+
+  test("an investigation is its own messages and nothing more", async () => {
+    const { house, say, shown } = await chat();
+    await say("investigate cart is slow");
+    await house.settled();
+    expect(shown()).toHaveLength(2);
+    expect(shown().join()).not.toMatch(/DONE/);
+  });
+
+  test("the one that is open is meant, at once and until it is closed", async () => {
+    const { house, say, shown, stateOf } = await chat();
+    await say("investigate cart is slow");
+    await say("ack");
+    await say("note: rolled back");
+    await say("changes last 2h");
+    const state = await stateOf(1001);
+    expect([state.acknowledged?.by.name, state.notes[0]?.text, state.queries.length]).toEqual([
+      "Ana",
+      "rolled back",
+      1,
+    ]);
+    await say("close");
+    await house.settled();
+    await say("ack");
+    await expect.poll(() => shown().at(-1)).toMatch(/Which investigation\?/);
+  });
+
+  test("of several that are open a button each is offered, with its real number, and a press does what was said", async () => {
+    const { house, say, stateOf } = await chat();
+    await say("investigate cart is slow");
+    await say("investigate orders is slow");
+    await house.settled();
+    await say("note: rolled back");
+    await expect
+      .poll(() => house.teams.shown(conversation).at(-1))
+      .toMatchObject({ summary: expect.stringMatching(/WHICH ONE/) });
+    const asked = house.teams.shown(conversation).at(-1);
+    if (!asked) throw new Error("nothing was asked");
+    await house.sender.pressLabel(asked, "G-1001", { conversation, thread: undefined });
+    expect((await stateOf(1001)).notes[0]?.text).toBe("rolled back");
+    expect((await stateOf(1002)).notes).toEqual([]);
+    await say("why h1");
+    await expect.poll(() => cardText(house.teams.shown(conversation).at(-1))).toMatch(/G-1002 why h1.*G-1001 why h1/);
+    await say("status");
+    await expect
+      .poll(() => cardText(house.teams.shown(conversation).at(-1)))
+      .toMatch(/STATUS.*orders is slow.*cart is slow/);
+  });
+
+  test("what lives elsewhere is not meant", async () => {
+    const { house, say, shown } = await chat();
+    await house.propose("cart");
+    await say("ack");
+    await expect.poll(shown).toEqual([expect.stringMatching(/Which investigation\?/)]);
+    expect((await house.app.load(streamOf(1001))).state.acknowledged).toBeUndefined();
+  });
+});
+
+describe("a form with something wrong", () => {
+  /** Sends a form, and answers the dialog that comes back, as its elements. */
+  async function send(house: TeamsHouse, data: Record<string, unknown>, over = {}) {
+    const { task } = JSON.parse((await house.sender.submit(data, over)).body);
+    return task.value.card.content.body as {
+      type: string;
+      id?: string;
+      value?: string;
+      inlines?: { text: string }[];
+    }[];
+  }
+  const textAfter = (body: Awaited<ReturnType<typeof send>>, id: string) =>
+    body[body.findIndex((element) => element.id === id) + 1]?.inlines?.map(({ text }) => text).join("");
+
+  test.each([
+    ["investigate", { subject: "checkout is slow", since: "blah" }, "since", /Not a time: blah/],
+    ["metrics", { namespace: "Müller", metric: "Errors", time: "last 2h" }, "namespace", /ü/],
+    ["logs", { groups: "checkout", query: "time(out", time: "last 2h" }, "query", /regular/],
+    ["alarms create", { name: "mine", metric: "AWS/Lambda Errors Sum", threshold: "five" }, "threshold", /five/],
+  ])("(%s) names the field and keeps what was typed", async (command, values, wrong, error) => {
+    const house = await open();
+    const body = await send(house, { command, ...values });
+    expect(textAfter(body, wrong)).toMatch(error);
+    const kept = Object.fromEntries(
+      body.flatMap(({ id, value }) => (id !== undefined && id in values ? [[id, value]] : [])),
+    );
+    expect(kept).toEqual(values);
+    expect(house.roots()).toEqual([]);
+  });
+
+  test("a refusal that is of no field stands above them all", async () => {
+    const house = await open({ operators: new Set(["teams:aad-29:ben"]) });
+    await house.propose("cart");
+    const values = { groups: "checkout", query: "timeout", time: "last 2h" };
+    const body = await send(house, { command: "G-1001 logs", ...values }, { thread: house.roots()[0]?.id });
+    expect(body[0]?.inlines?.[0]?.text).toMatch(/need an operator/);
+    expect(body.find(({ id }) => id === "query")?.value).toBe("timeout");
+  });
+
+  test("nothing else than text is taken for a field, and no more of it than a field holds", async () => {
+    const house = await open();
+    const body = await send(house, {
+      command: "metrics",
+      namespace: { a: 1 },
+      metric: "x".repeat(900_000),
+      time: "blah",
+    });
+    expect(JSON.stringify(body).length).toBeLessThan(10_000);
+  });
+});
+
+test("what is done elsewhere is answered where it was said", async () => {
+  const house = await open();
+  await house.propose("cart");
+  const conversation = "a:ana";
+  house.teams.rosters.set(CHANNEL, ["29:ana"]);
+  await house.sender.say("G-1001 ack", { conversation });
+  await expect
+    .poll(() => house.teams.shown(conversation).map(cardText))
+    .toEqual([expect.stringMatching(/DONE.*G-1001/)]);
 });
 
 test("outside a thread it is asked to which timeline a message belongs", async () => {

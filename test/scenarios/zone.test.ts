@@ -48,7 +48,7 @@ test("a storm of one zone is one message that names the zone, and AWS Health con
     .toMatch(/Confirmed: 24 of 24 .*AWS Health: AWS_EC2_OPERATIONAL_ISSUE of EC2 in zone euw1-az1/);
   await health("h-1", "euw1-az1");
   await expect.poll(settled).toBe(true);
-  expect(house.channel.standing).toHaveLength(1);
+  expect(house.roots()).toHaveLength(1);
   const state = await stateOf(house, 1001);
   expect(state.findings[1]?.conclusion).toMatchObject({ verdict: "CONFIRMED", ranking: ["h1"] });
   expect(state.announced).toHaveLength(1);
@@ -60,7 +60,9 @@ test("a storm that grows is weighed again in the same message", async () => {
   await expect.poll(card).toMatch(/Likely: 10 of 10 alarms are in zone euw1-az2/);
   await fire(["euw1-az2"], 24);
   await expect.poll(card).toMatch(/Likely: 24 of 24 alarms are in zone euw1-az2/);
-  expect(house.channel.standing).toHaveLength(1);
+  expect(house.roots()).toHaveLength(1);
+  const list = house.channel.standing.find(({ identity }) => identity.slot === "members-1");
+  expect(JSON.stringify(list?.card)).toMatch(/ALL 24 alarms by name/);
 });
 
 test("alarms that share nothing are INCONCLUSIVE, said plainly", async () => {
@@ -69,7 +71,7 @@ test("alarms that share nothing are INCONCLUSIVE, said plainly", async () => {
   await expect
     .poll(card)
     .toMatch(/INCONCLUSIVE: nothing that most of the 24 alarms share sets them apart from \d+ quiet/);
-  expect(house.channel.standing).toHaveLength(1);
+  expect(house.roots()).toHaveLength(1);
   expect((await stateOf(house, 1001)).hypotheses).toEqual([]);
 });
 

@@ -31,6 +31,8 @@ export const stopQuery: Operation = {
 export interface Found {
   readonly rows: readonly Readonly<Record<string, string>>[];
   readonly scanned: number;
+  /** The records that it compared. */
+  readonly records: number;
 }
 
 /** Runs a Logs Insights query and waits for it; an aborted query is stopped, so that it costs nothing more. */
@@ -102,7 +104,7 @@ function endOf({ status, results = [], statistics }: GetQueryResultsCommandOutpu
   );
   // The query covers whole seconds, including the last one.
   const within = rows.filter(({ "@timestamp": at }) => at === undefined || isWithin(epochSecondsOf(at), window));
-  return { rows: within, scanned: statistics?.bytesScanned ?? 0 };
+  return { rows: within, scanned: statistics?.bytesScanned ?? 0, records: statistics?.recordsScanned ?? 0 };
 }
 
 function isWithin(at: number, { start, end }: Window): boolean {

@@ -106,10 +106,10 @@ export function createLogs(deps: {
 /** A number or the empty text; not an address or a version. */
 const NUMBER = /^(-?\d*\.?\d+(e[+-]?\d+)?)?$/i;
 
-function toTable({ rows, scanned }: Found): ResultTable {
+function toTable({ rows, scanned, records }: Found): ResultTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => ({ name, numeric: rows.every((row) => NUMBER.test(row[name] ?? "")) }));
-  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned };
+  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? "")), scanned, records };
 }
 
 /** `@log` is `account:group`. */

@@ -33,12 +33,14 @@ const CLOCK = /\b(?:since|between|from|at|until|till|to|yesterday|today|tonight|
 export function createConverse(deps: {
   readonly host: SlackHost;
   readonly people: People;
+  /** Reads links to messages in a text. */
+  readonly linked: (text: string) => Promise<string>;
   /** The workspace that the bot is installed in: in a shared channel a request may name the other side's. */
   readonly team: string;
   /** Where begins what is said outside of every channel: the key of the alarms' channel. */
   readonly home: ThreadKey;
 }): Converse {
-  const { host, people, team, home } = deps;
+  const { host, people, linked, team, home } = deps;
   return async ({ id, channel, thread, user, name, text, manner, at, about }) => {
     const wait = name === undefined || CLOCK.test(text) ? WAIT_MS.unnamed : WAIT_MS.named;
     const person = await people.find(user, wait);
@@ -49,7 +51,7 @@ export function createConverse(deps: {
       channel: channel === undefined ? home : toKey({ team, channel }),
       actor: actorOf(user, person?.name ?? name ?? user),
       belonging: person?.belonging ?? "unknown",
-      text,
+      text: manner === "addressed" ? await linked(text) : text,
       manner,
       zone: person?.zone ?? "UTC",
       at,

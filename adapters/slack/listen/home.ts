@@ -2,7 +2,7 @@ import { z } from "zod";
 import { messageOf } from "../../../src/errors.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { readerOf } from "../people/reader.ts";
-import { fromKey, permalink } from "../place.ts";
+import { threadLink } from "../place.ts";
 import { HOME_LISTED, type HomeEntry, toHomeView } from "../render/home.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
@@ -32,10 +32,6 @@ export function listenToHome({ app, identity, people, host, log }: Listening): v
   });
 
   async function toEntry(summary: Summary): Promise<HomeEntry> {
-    const links = await host.links(summary.stream);
-    const here = links.map(({ thread }) => thread).findLast((thread) => thread.startsWith("slack:"));
-    const place = here === undefined ? undefined : fromKey(here);
-    const root = place?.thread;
-    return { summary, link: place && root !== undefined ? permalink(identity.url, place, root) : undefined };
+    return { summary, link: threadLink(identity.url, await host.links(summary.stream)) };
   }
 }

@@ -13,6 +13,8 @@ export interface Identity {
   readonly enterprise: string | undefined;
   readonly user: string;
   readonly bot: string | undefined;
+  /** What the app was granted; empty where Slack does not tell. */
+  readonly scopes: ReadonlySet<string>;
   /** The workspace's URL: "https://acme.slack.com/". */
   readonly url: string;
 }

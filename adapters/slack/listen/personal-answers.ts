@@ -6,8 +6,9 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { messageOf, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
-import { toError } from "../api/errors.ts";
-import { toMessageContent } from "../render/message.ts";
+import { ContentRefused, toError } from "../api/errors.ts";
+import { hasTable, toMessageContent } from "../render/message.ts";
+import type { ThreadLinks } from "../render/table.ts";
 import { toAnswerView } from "../render/view.ts";
 
 /** The recipient of an answer, and the ways to reach them. */
@@ -51,10 +52,12 @@ type Way = (to: Listener, card: Card) => Promise<boolean>;
 export function createPersonalAnswers(deps: {
   readonly client: webApi.WebClient;
   readonly apiUrl: string | undefined;
+  /** The threads of the investigations that a card's tables name. */
+  readonly threadsIn: (card: Card) => Promise<ThreadLinks>;
   readonly complaints: Complaints;
   readonly log: Log;
 }): PersonalAnswers {
-  const { client, apiUrl, complaints, log } = deps;
+  const { client, apiUrl, threadsIn, complaints, log } = deps;
 
   async function whisper(to: Listener, card: Card): Promise<void> {
     for (const way of [inDialog, inItsPlace, inChannel, byResponseUrl, byDialog, directly]) {
@@ -82,6 +85,22 @@ export function createPersonalAnswers(deps: {
     });
   }
 
+  /** A table that the workspace refuses in Slack's own form is said as text. */
+  async function say(method: string, where: Record<string, unknown>, card: Card): Promise<void> {
+    if (hasTable(card)) {
+      const tables = await threadsIn(card);
+      const refused = await call(method, { ...where, ...toMessageContent(card, { tables }) }).then(
+        () => false,
+        (error: unknown) => {
+          if (!(error instanceof ContentRefused)) throw error;
+          return true;
+        },
+      );
+      if (!refused) return;
+    }
+    await call(method, { ...where, ...toMessageContent(card) });
+  }
+
   async function inDialog({ view, channel, thread }: Listener, card: Card): Promise<boolean> {
     if (view === undefined) return false;
     await call("views.update", { view_id: view, view: toAnswerView(card, { channel, thread }) });
@@ -97,7 +116,7 @@ export function createPersonalAnswers(deps: {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
-    await call(direct ? "chat.postMessage" : "chat.postEphemeral", { ...where, ...toMessageContent(card) });
+    await say(direct ? "chat.postMessage" : "chat.postEphemeral", where, card);
     return true;
   }
 
@@ -113,7 +132,7 @@ export function createPersonalAnswers(deps: {
 
   /** The id of a person stands for the direct message between them and the bot. */
   async function directly({ user }: Listener, card: Card): Promise<boolean> {
-    await call("chat.postMessage", { channel: user, ...toMessageContent(card) });
+    await say("chat.postMessage", { channel: user }, card);
     return true;
   }
 

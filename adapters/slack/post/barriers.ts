@@ -11,7 +11,9 @@ import { fromKey } from "../place.ts";
 /** A channel that a setting names. */
 export interface Named {
   readonly setting: string;
-  readonly place: ThreadKey;
+  readonly channel: string;
+  /** The workspace, or the organisation, if the setting names it. */
+  readonly team?: string;
 }
 
 /** What keeps the bot from posting in channels. */
@@ -79,23 +81,21 @@ export function createBarriers(deps: {
     if (kind !== undefined) throw new Barrier(kind);
   });
 
-  async function checkOne({ setting, place }: Named): Promise<boolean> {
-    const { channel, team: named } = fromKey(place);
+  async function checkOne({ setting, channel, team: named = team }: Named): Promise<boolean> {
     const subject = `channel ${channel}`;
     try {
       // On Enterprise Grid a setting may name the organisation.
       if (named !== team && !named.startsWith("E")) throw new Barrier("elsewhere");
       await look(channel);
+      // What is listed otherwise came of a message, and a message settles it.
+      if (!wrong.delete(channel)) return false;
       complaints.settle(subject);
-      return wrong.delete(channel);
+      return true;
     } catch (error) {
-      if (error instanceof Barrier) {
-        complaints.add(subject, `${setting} ${channel}: ${remedyOf(error)}`);
-        wrong.add(channel);
-        return false;
-      }
-      const meant = toError(error, subject, true);
-      if (meant instanceof Unrecoverable) complaints.add(subject, meant.message);
+      const meant = error instanceof Barrier ? error : toError(error, subject, true);
+      if (!(meant instanceof Barrier || meant instanceof Unrecoverable)) return false;
+      complaints.add(subject, meant instanceof Barrier ? `${setting} ${channel}: ${remedyOf(meant)}` : meant.message);
+      wrong.add(channel);
       return false;
     }
   }

@@ -19,7 +19,7 @@ export function createChannelWatch(deps: {
   readonly host: Pick<SlackHost, "resume" | "log">;
 }): ChannelWatch {
   const { barriers, host } = deps;
-  const named = [...new Map(deps.named.toReversed().map((each) => [each.place, each])).values()];
+  const named = [...new Map(deps.named.toReversed().map((each) => [each.channel, each])).values()];
   let timer: NodeJS.Timeout | undefined;
 
   async function look(): Promise<void> {

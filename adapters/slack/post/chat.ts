@@ -6,7 +6,8 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { EditWindowClosed, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import { type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
+import { hasTable, type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
+import type { ThreadLinks } from "../render/table.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
 
@@ -21,6 +22,8 @@ const EARLIER_MS = 60_000;
 /** Prevents links, mentions and previews. */
 const AS_IT_IS = { parse: "none", link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
+
+const NO_LINKS: ThreadLinks = new Map();
 
 const postAnswer = z.object({ ts: z.string() });
 const found = z.object({
@@ -50,6 +53,8 @@ export function createSlackChat(deps: {
   const { client, budget, complaints, files, home } = deps;
   /** Messages that are shown in a simpler form, by channel. */
   const simpler = new Map<string, Set<string>>();
+  /** False once the workspace has refused one. */
+  let takesTables = true;
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -57,7 +62,8 @@ export function createSlackChat(deps: {
     const subject = `channel ${channel}`;
     try {
       const result = await act();
-      complaints.settle(subject);
+      // Whoever may read a channel may not yet write in it.
+      if (kind !== "look") complaints.settle(subject);
       if (kind === "edit") complaints.settle(`edits in ${subject}`);
       return result;
     } catch (error) {
@@ -71,20 +77,29 @@ export function createSlackChat(deps: {
     }
   }
 
-  /** Sends a card; if Slack refuses it, without charts, and finally as text alone, so that no card is lost because of its content. */
+  /** Sends a card; if Slack refuses it, in simpler and simpler forms, so that no card is lost because of its content. */
   async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<Sent<T>> {
-    const whole = toMessageContent(card, held);
-
-    let refusal: ContentRefused | undefined;
-    for (const content of [whole, toMessageContent(withoutPictures(card)), textOnly(card)]) {
+    const ownTable = takesTables && hasTable(card);
+    const forms = [
+      ...(ownTable ? [toMessageContent(card, { held, tables: NO_LINKS })] : []),
+      toMessageContent(card, { held }),
+      toMessageContent(withoutPictures(card)),
+      textOnly(card),
+    ];
+    const refusals: ContentRefused[] = [];
+    for (const content of forms) {
       try {
-        return { result: await act(content), refusal };
+        const result = await act(content);
+        if (!ownTable || refusals.length !== 1) return { result, refusal: refusals[0] };
+        // Only the form of its table was refused, and as text it says the same.
+        takesTables = false;
+        return { result, refusal: undefined };
       } catch (error) {
         if (!(error instanceof ContentRefused)) throw error;
-        refusal ??= error;
+        refusals.push(error);
       }
     }
-    throw refusal;
+    throw refusals[0];
   }
 
   /** Tells of a message that Slack shows in a simpler form, until it takes such a message whole again. */

@@ -2,17 +2,25 @@ import type { types } from "@slack/bolt";
 import { type Block, plain, type Text } from "../../../src/card/card.ts";
 import { toActions, toLinks } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
-import { tableText } from "./table.ts";
+import { type ThreadLinks, tableBlocks, tableText } from "./table.ts";
 import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
 
 /** Slack's file ids of charts and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
 
+/** How a card is shown. */
+export interface Rendering {
+  readonly held?: HeldFiles;
+  /** If set, tables are Slack's own, and names of investigations in them lead to these threads; else aligned text. */
+  readonly tables?: ThreadLinks | undefined;
+}
+
 /** Shorter facts share a line with another. */
 const SHORT_FACT = 40;
 
 /** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons. */
-export function toBlocks(block: Block, held: HeldFiles, name: string): readonly types.KnownBlock[] {
+export function toBlocks(block: Block, rendering: Rendering, name: string): readonly types.KnownBlock[] {
+  const { held = {}, tables } = rendering;
   switch (block.type) {
     case "heading":
       return [section(markup(`*${mrkdwn(block.text, LIMIT.section - 2)}*`))];
@@ -27,7 +35,7 @@ export function toBlocks(block: Block, held: HeldFiles, name: string): readonly 
     case "points":
       return toPoints(block.points);
     case "table":
-      return [section(markup(tableText(block)))];
+      return (tables && tableBlocks(block, tables)) ?? [section(markup(tableText(block)))];
     case "image":
       return toImage(block, held);
     case "file":

@@ -14,6 +14,10 @@ export const LIMIT = {
   fields: 10,
   field: 2_000,
   contextElement: 2_000,
+  tableRows: 100,
+  tableColumns: 20,
+  /** Of the JSON of its rows; Slack's own limit is 10,000 in the cells of a message. */
+  tableCharacters: 6_000,
   actions: 25,
   button: 75,
   value: 2_000,
@@ -36,7 +40,7 @@ export const LIMIT = {
  */
 export const RATES: Rates = {
   place: { perMinute: 60, burst: 1 },
-  placeEdit: { perMinute: 20, burst: 4 },
+  placeEdit: { perMinute: 20, burst: 4, apartMs: 1_000 },
   post: { perMinute: 240, burst: 20 },
   edit: { perMinute: 50, burst: 10 },
   progress: { perMinute: 25, burst: 5 },

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { type HeldFiles, toBlocks } from "./blocks.ts";
+import { type Rendering, toBlocks } from "./blocks.ts";
 import { LIMIT } from "./limits.ts";
 import { codePoints, escaped, literal, notEmpty, plainText } from "./text.ts";
 
@@ -24,13 +24,18 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly color: stri
 };
 
 /** Converts a card into a message. Pure. What does not fit is counted on it. */
-export function toMessageContent(card: Card, held: HeldFiles = {}): MessageContent {
+export function toMessageContent(card: Card, rendering: Rendering = {}): MessageContent {
   const look = LOOK[card.tone];
-  const all = within(blocksOf(card, held), LIMIT.messageBlocks - 1);
+  const all = within(blocksOf(card, rendering), LIMIT.messageBlocks - 1);
   const text = notEmpty(escaped(withoutMiddle(card.push, 150)));
   if (!look) return { text, blocks: all, attachments: [] };
   const { blocks, footer } = splitFooter(all, card.investigation ?? "Gumshoe");
   return { text, blocks, attachments: [{ color: look.color, fallback: text, blocks: [footer] }] };
+}
+
+/** Whether a card has a table, which Slack may refuse in its own form. */
+export function hasTable(card: Card): boolean {
+  return card.blocks.some(({ type }) => type === "table");
 }
 
 /** The card without charts and files, which Slack may refuse. */
@@ -48,8 +53,13 @@ export function toViewBlocks(card: Card): types.KnownBlock[] {
   return within(blocksOf(card, {}), LIMIT.viewBlocks - 1);
 }
 
-function blocksOf(card: Card, held: HeldFiles): readonly types.KnownBlock[] {
-  return [...titleBlocks(card), ...card.blocks.flatMap((block, index) => toBlocks(block, held, `row-${index}`))];
+/** Slack takes one table of its own a message; further ones are text. */
+function blocksOf(card: Card, { held = {}, tables }: Rendering): readonly types.KnownBlock[] {
+  const first = card.blocks.find(({ type }) => type === "table");
+  const blocks = card.blocks.flatMap((block, index) =>
+    toBlocks(block, { held, tables: block === first ? tables : undefined }, `row-${index}`),
+  );
+  return [...titleBlocks(card), ...blocks];
 }
 
 /** A title that is too long for a header is truncated in the middle there, and quoted whole below. */

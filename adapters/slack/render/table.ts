@@ -1,7 +1,8 @@
+import type { types } from "@slack/bolt";
 import type { Block } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import { LIMIT } from "./limits.ts";
-import { codePoints, escapeCode } from "./text.ts";
+import { codePoints, escapeCode, literal } from "./text.ts";
 
 type Table = Extract<Block, { type: "table" }>;
 
@@ -32,6 +33,39 @@ export function tableText({ columns, rows }: Table): string {
   }
   const rest = rows.length - count;
   return `\`\`\`\n${lines.join("\n")}\n\`\`\`${rest > 0 ? `\n… and ${rest} more rows` : ""}`;
+}
+
+/** Addresses of investigations' threads, by their name: "G-1042". */
+export type ThreadLinks = ReadonlyMap<string, string>;
+
+/** Slack's own table, with as many rows as fit; the rest is counted. Undefined where Slack's has no room for so many columns. */
+export function tableBlocks({ columns, rows }: Table, threads: ThreadLinks): readonly types.KnownBlock[] | undefined {
+  if (columns.length === 0 || columns.length > LIMIT.tableColumns) return undefined;
+  const head = columns.map(({ name }) => toCell(name, undefined));
+  let room = LIMIT.tableCharacters - codePoints(JSON.stringify(head));
+  const shown = rows
+    .slice(0, LIMIT.tableRows - 1)
+    .map((row) => columns.map((_, index) => toCell(row[index] ?? "", threads.get(row[index] ?? ""))));
+  const fitting = shown.filter((row) => {
+    room -= codePoints(JSON.stringify(row));
+    return room >= 0;
+  });
+  const rest = rows.length - fitting.length;
+  const column_settings = columns.map(({ numeric = false }) => ({ align: numeric ? "right" : "left" }) as const);
+  const table: types.TableBlock = { type: "table", column_settings, rows: [head, ...fitting] };
+  if (rest === 0) return [table];
+  const more = { type: "plain_text", text: `… and ${rest} more rows`, emoji: false } as const;
+  return [table, { type: "context", elements: [more] }];
+}
+
+/** Slack takes no empty cell. */
+function toCell(text: string, url: string | undefined): types.RawTextElement | types.RichTextBlock {
+  const shown = literal(cell(text)).trim() || "\u00A0";
+  if (url === undefined) return { type: "raw_text", text: shown };
+  return {
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "link", url, text: shown }] }],
+  };
 }
 
 function cell(text: string): string {

@@ -26,6 +26,12 @@ export function directoryStatements(database: DatabaseSync) {
        WHERE version < excluded.version`,
   );
   const list = database.prepare("SELECT body FROM summaries WHERE list = ? ORDER BY listed_at DESC LIMIT ?");
+  const closed = database.prepare(
+    `SELECT body FROM summaries WHERE list BETWEEN 'closed/' AND 'closed/' || substr(:time, 1, 7) AND listed_at < :time
+     ORDER BY list, listed_at LIMIT :limit`,
+  );
+  const release = database.prepare("DELETE FROM names WHERE name = ? AND stream = ?");
+  const forget = database.prepare("DELETE FROM summaries WHERE stream = ?");
 
   const findName = (name: string): string | undefined => {
     const row = find.get(name);
@@ -44,5 +50,13 @@ export function directoryStatements(database: DatabaseSync) {
     },
     /** JSON of summaries, newest first. */
     list: (partition: string, limit: number) => list.all(partition, limit).map((row) => textOf(row, "body")),
+    /** The same of those that were closed before a time, the longest closed first. */
+    closedBefore: (time: string, limit: number) => closed.all({ time, limit }).map((row) => textOf(row, "body")),
+    releaseName(name: string, stream: string): void {
+      release.run(name, stream);
+    },
+    forget(stream: string): void {
+      forget.run(stream);
+    },
   };
 }

@@ -30,6 +30,11 @@ export function historyStatements(database: DatabaseSync) {
     `INSERT INTO steps (stream, lane, version, position, work, due_at, attempts)
      VALUES (:stream, :lane, :version, :position, :work, :due, :attempts)`,
   );
+  const erase = [
+    "DELETE FROM commits WHERE stream = :stream AND version <= :through",
+    "DELETE FROM steps WHERE stream = :stream AND version <= :through",
+    "DELETE FROM lanes WHERE stream = :stream AND :through > 0",
+  ].map((sql) => database.prepare(sql));
   const due = database.prepare(
     `SELECT stream, MIN(due_at) AS first FROM (
        SELECT stream, due_at FROM steps WHERE due_at <= :now
@@ -44,6 +49,9 @@ export function historyStatements(database: DatabaseSync) {
       if (append.run({ stream, version, types, body }).changes === 0) return false;
       for (const step of steps) follow.run({ stream, ...step });
       return true;
+    },
+    erase(stream: string, through: number): void {
+      for (const statement of erase) statement.run({ stream, through });
     },
     /** Streams with due steps or deliveries, the longest waiting first. */
     due: (now: number, limit: number) => due.all({ now, limit }).map((row) => textOf(row, "stream")),

@@ -29,6 +29,7 @@ const READS: ReadonlySet<StatementName> = new Set<StatementName>([
   "dueDeliveries",
   "find",
   "list",
+  "closedBefore",
   "loadBody",
   "listMessages",
 ]);

@@ -25,6 +25,8 @@ export interface Connector {
   /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
+  /** Resolves if the conversation exists and the bot is in it. */
+  check(conversation: string): Promise<void>;
   /** The people of a team, a channel or a chat, a page at a time: the first one, or the one that the last one's token continues with. */
   members(team: string, continuation: string | undefined): Promise<MembersPage>;
 }
@@ -45,7 +47,10 @@ type MembersPage = z.infer<typeof membersPage>;
 /** The largest page. https://learn.microsoft.com/en-us/microsoftteams/platform/resources/team-chat-member-api-changes */
 const MEMBERS_AT_ONCE = 500;
 
-const METHOD = { post: "POST", edit: "PUT", members: "GET" } as const satisfies Record<RequestKind, string>;
+const METHOD = { post: "POST", edit: "PUT", members: "GET", check: "GET" } as const satisfies Record<
+  RequestKind,
+  string
+>;
 
 export function createConnector(authority: Authority, references: References, posted: PostedMessages): Connector {
   async function call(place: Place, asked: RequestKind, path: string, activity?: Activity): Promise<string> {
@@ -79,6 +84,9 @@ export function createConnector(authority: Authority, references: References, po
     },
     async edit(place, message, activity) {
       await call(place, "edit", `activities/${encodeURIComponent(message)}`, activity);
+    },
+    async check(conversation) {
+      await call({ conversation }, "check", "pagedmembers?pageSize=50");
     },
     async members(team, continuation) {
       const query = new URLSearchParams({ pageSize: String(MEMBERS_AT_ONCE) });

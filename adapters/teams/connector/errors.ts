@@ -26,15 +26,16 @@ const ELSEWHERE = remedy(
   "Another of Microsoft's services has it: mention the bot there once, so that it learns which one.",
 );
 
-/** By Teams' own code. https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability */
+/**
+ * By Teams' own code: the table "Status codes from bot conversational APIs" of
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/conversation-messages, and the sub-code of a person who
+ * blocked or removed the bot, https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+ */
 const BY_CODE: Readonly<Record<string, Consequence>> = {
   Throttled: { type: "repeat", afterMs: 5_000 },
-  TooManyRequests: { type: "repeat", afterMs: 5_000 },
   PreconditionFailed: { type: "repeat", afterMs: 1_000 },
   ActivityNotFoundInConversation: { type: "gone" },
   MessageSizeTooBig: { type: "simplify" },
-  RequestEntityTooLarge: { type: "simplify" },
-  BadSyntax: { type: "simplify" },
   BotNotRegistered: CREDENTIALS,
   BotNotInConversationRoster: ADD_AGAIN,
   NotEnoughPermissions: ADD_AGAIN,
@@ -58,6 +59,7 @@ function byStatus(status: number, asked: RequestKind): Consequence {
   if (status >= 500) return { type: "unknown" };
   if (status === 401) return CREDENTIALS;
   if (asked === "members") return NOT_TOLD;
+  if (asked === "check") return status === 403 ? ADD_AGAIN : NO_CHANNEL;
   if (asked === "edit" && (status === 403 || status === 404)) return { type: "gone" };
   if (status === 413 || status === 400) return { type: "simplify" };
   if (status === 403) return ADD_AGAIN;
@@ -65,7 +67,7 @@ function byStatus(status: number, asked: RequestKind): Consequence {
 }
 
 /** The kind of request to the connector. */
-export type RequestKind = "post" | "edit" | "members";
+export type RequestKind = "post" | "edit" | "members" | "check";
 
 /** Teams refuses a message's content; a simpler one may pass. */
 export class ContentRefused extends Error {
@@ -110,7 +112,7 @@ function consequenceOf(codes: readonly string[], text: string, status: number, a
     case "gone":
       return asked === "edit" ? found : NO_CHANNEL;
     case "simplify":
-      return asked === "members" ? NOT_TOLD : found;
+      return asked === "members" ? NOT_TOLD : asked === "check" ? NO_CHANNEL : found;
     case "remedy":
       return asked === "members" && (found === ADD_AGAIN || found === NO_CHANNEL) ? NOT_TOLD : found;
     default:

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutEnd } from "../../../src/card/number.ts";
 
 /** The data of a button, a dialog or a message extension. */
 const commandData = z.object({ command: z.string().max(4_000), confirm: z.string().max(1_000).optional() }).loose();
@@ -14,16 +15,27 @@ export const picked = z.object({
   investigation: z.string().regex(/^G-\d+$/),
 });
 
+/** Teams' own ids have up to 400 characters. */
+const id = z.string().max(1_000);
+const name = z.string().transform((text) => withoutEnd(text, 200));
+/** A time that cannot be read is as one that is not there. */
+const moment = z
+  .union([z.string(), z.date()])
+  .transform((time) => new Date(time))
+  .refine((time) => !Number.isNaN(time.getTime()))
+  .optional()
+  .catch(undefined);
+
 /** The message on which a message extension was used. */
 const payload = z.object({
-  id: z.string(),
-  createdDateTime: z.string().optional(),
-  linkToMessage: z.string().optional(),
+  id,
+  createdDateTime: moment,
+  linkToMessage: z.string().max(2_000).optional().catch(undefined),
   body: z.object({ content: z.string().default(""), contentType: z.string().optional() }).optional(),
   from: z
     .object({
-      user: z.object({ displayName: z.string().nullish() }).nullish(),
-      application: z.object({ displayName: z.string().nullish() }).nullish(),
+      user: z.object({ displayName: name.nullish() }).nullish(),
+      application: z.object({ displayName: name.nullish() }).nullish(),
     })
     .nullish(),
 });
@@ -32,22 +44,22 @@ export type MessagePayload = z.infer<typeof payload>;
 /** The parts of an activity that are used. */
 export const incoming = z.object({
   type: z.string(),
-  id: z.string().optional(),
+  id: id.optional(),
   name: z.string().optional(),
   text: z.string().default(""),
   serviceUrl: z.string(),
-  timestamp: z.union([z.string(), z.date()]).optional(),
+  timestamp: moment,
   localTimezone: z.string().optional(),
-  replyToId: z.string().optional(),
+  replyToId: id.optional(),
   from: z.object({
-    id: z.string(),
-    name: z.string().optional(),
-    aadObjectId: z.string().optional(),
+    id,
+    name: name.optional(),
+    aadObjectId: id.optional(),
     role: z.string().nullish(),
   }),
-  recipient: z.object({ id: z.string() }),
+  recipient: z.object({ id }),
   conversation: z.object({
-    id: z.string(),
+    id,
     conversationType: z.string().optional(),
     tenantId: z.string().nullish(),
   }),

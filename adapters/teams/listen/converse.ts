@@ -4,7 +4,7 @@ import { knownZone } from "../../../src/command/time/zone.ts";
 import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import type { Actor } from "../../../src/events/events.ts";
 import type { Rosters } from "../connector/rosters.ts";
-import { toKey, toPlace } from "../place.ts";
+import { isChannelId, toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
 
@@ -56,12 +56,14 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
     const { from, conversation, replyToId, timestamp, localTimezone } = activity;
     const place = toPlace(conversation.id);
     const { actor, belonging, shared } = await readerOf(activity);
-    const thread = place.thread ?? (conversation.conversationType === "channel" ? undefined : replyToId);
-    const at = timestamp === undefined ? host.now() : new Date(timestamp);
+    const flat = conversation.conversationType !== "channel" && !isChannelId(place.conversation);
+    const thread = place.thread ?? (flat ? replyToId : undefined);
+    const at = timestamp ?? host.now();
     return host.receive({
       id: `teams:${place.conversation}/${activity.id ?? `${from.id}/${at.toISOString()}`}`,
       place: toKey({ conversation: place.conversation, ...(thread !== undefined && { thread }) }),
       channel: toKey({ conversation: place.conversation }),
+      flat,
       actor,
       belonging,
       shared,

@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { plain } from "../../../src/card/card.ts";
-import { commandFrom, formOf } from "../../../src/card/form.ts";
-import { type About, answerOf } from "../../../src/conversation/inbound.ts";
+import { type Card, plain } from "../../../src/card/card.ts";
+import { commandFrom, type FormName, formOf } from "../../../src/card/form.ts";
+import { type Filled, wrongFields } from "../../../src/command/asking/wrong-fields.ts";
+import { knownZone } from "../../../src/command/time/zone.ts";
+import { type About, answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
+import { isMessageLink, linkTo, toPlace } from "../place.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
+import { LIMIT } from "../render/limits.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
 import { plainText } from "./plain-text.ts";
@@ -17,31 +21,53 @@ export const EXTENSION = { investigate: "investigate_this", timeline: "add_to_ti
 /** Open investigations, newest first. */
 export type Open = () => Promise<readonly Summary[]>;
 
-/** The outcome of an invoke: the response, undefined if it is a foreign one, and the command of a message's button. */
-export interface Invoked {
-  readonly body?: InvokeBody;
-  readonly command?: string;
+/** The outcome of an invoke: the response, and the command of a message's button. */
+export type Invoked =
+  | { readonly type: "answered"; readonly body: InvokeBody; readonly command?: string }
+  /** Of no kind that is handled. */
+  | { readonly type: "foreign" }
+  /** Without what its kind has. */
+  | { readonly type: "unreadable" };
+
+/** What invokes are handled with. */
+export interface Invoking {
+  readonly converse: Converse;
+  readonly open: Open;
+  readonly now: () => Date;
 }
 
 /** Handles buttons, dialogs and message extensions, whose values are commands that a person could type. */
-export async function takeInvoke(activity: Incoming, converse: Converse, open: Open): Promise<Invoked> {
+export async function takeInvoke(activity: Incoming, invoking: Invoking): Promise<Invoked> {
+  const { converse, now } = invoking;
   switch (activity.name) {
     case "adaptiveCard/action": {
-      const { command } = execute.parse(activity.value).action.data;
-      return { body: await takeExecute(activity, command, converse), command };
+      const command = execute.safeParse(activity.value).data?.action.data.command;
+      if (command === undefined) return { type: "unreadable" };
+      return { type: "answered", body: await takeExecute(activity, command, converse), command };
     }
     case "task/fetch": {
-      const { command, confirm } = task.parse(activity.value).data;
-      if (confirm !== undefined) return { body: toTask(toConfirmDialog(confirm, command)), command };
-      return { body: await takeFetch(activity, command, converse), command };
+      const data = task.safeParse(activity.value).data?.data;
+      if (!data) return { type: "unreadable" };
+      const { command, confirm } = data;
+      const asked = confirm === undefined ? undefined : toTask(toConfirmDialog(confirm, command));
+      return { type: "answered", body: asked ?? (await takeFetch(activity, command, converse)), command };
     }
     case "task/submit":
-    case "composeExtension/submitAction":
-      return { body: await takeSubmit(activity, converse) };
-    case "composeExtension/fetchTask":
-      return { body: await takeExtension(activity, converse, open) };
+    case "composeExtension/submitAction": {
+      const data = task.safeParse(activity.value).data?.data ?? activity.value;
+      const pick = picked.safeParse(data).data;
+      if (pick) return { type: "answered", body: await takePick(activity, pick, converse) };
+      const sent = submitted.safeParse(data).data;
+      return sent
+        ? { type: "answered", body: await takeSubmit(activity, sent, converse, now()) }
+        : { type: "unreadable" };
+    }
+    case "composeExtension/fetchTask": {
+      const used = extension.safeParse(activity.value).data;
+      return used ? { type: "answered", body: await takeExtension(activity, used, invoking) } : { type: "unreadable" };
+    }
     default:
-      return {};
+      return { type: "foreign" };
   }
 }
 
@@ -59,24 +85,62 @@ async function takeFetch(activity: Incoming, command: string, converse: Converse
   return card ? toTask(toAnswerDialog(card)) : toMessage("Nothing to do.");
 }
 
-async function takeSubmit(activity: Incoming, converse: Converse): Promise<InvokeBody> {
-  const data = task.safeParse(activity.value).data?.data ?? activity.value;
-  const pick = picked.safeParse(data).data;
-  if (pick) return takePick(activity, pick, converse);
-  const { command, ...fields } = submitted.parse(data);
+async function takeSubmit(
+  activity: Incoming,
+  { command, ...fields }: z.infer<typeof submitted>,
+  converse: Converse,
+  now: Date,
+): Promise<InvokeBody> {
   const form = formOf(command);
-  const values = z.record(z.string(), z.string().catch("")).parse(fields);
-  const text = form === undefined ? command : commandFrom(command, form, values);
-  const received = await converse(activity, { text, manner: "addressed" });
-  if (received.type !== "reply") return {};
-  const offers = received.card.blocks.some(({ type }) => type === "actions");
-  return offers ? toTask(toAnswerDialog(received.card)) : toMessage(sentenceOf(received.card));
+  if (form !== undefined) return takeForm(activity, { form, command, values: typed.parse(fields) }, converse, now);
+  const received = await converse(activity, { text: command, manner: "addressed" });
+  return received.type === "reply" && offers(received.card)
+    ? toTask(toAnswerDialog(received.card))
+    : toOutcome(received);
+}
+
+/** What was typed into the fields of a form. */
+const typed = z.record(
+  z.string(),
+  z
+    .string()
+    .catch("")
+    .transform((text) => text.slice(0, LIMIT.input)),
+);
+
+/** A form with a wrong field stays open, with what was typed and the error under its field. */
+async function takeForm(activity: Incoming, filled: Filled, converse: Converse, now: Date): Promise<InvokeBody> {
+  const { form, command, values } = filled;
+  const errors = wrongFields(filled, { zone: knownZone(activity.localTimezone), now });
+  if (Object.keys(errors).length > 0) return toTask(toFormDialog(form, command, { values, errors }));
+  const received = await converse(activity, { text: commandFrom(command, form, values), manner: "addressed" });
+  if (received.type !== "reply") return toOutcome(received);
+  const { card, refused } = received;
+  if (offers(card, form)) return toTask(toAnswerDialog(card));
+  if (!refused) return toMessage(sentenceOf(card));
+  return toTask(toFormDialog(form, command, { values, errors: {}, refusal: sentenceOf(card) }));
+}
+
+/** Whether a card has a button that is more than the form again. */
+function offers({ blocks }: Card, form?: FormName): boolean {
+  const actions = blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+  return actions.some(({ command }) => form === undefined || formOf(command) !== form);
+}
+
+/** What closes the dialog: nothing where the outcome is seen in the chat. */
+function toOutcome(received: Received): InvokeBody {
+  if (received.type === "stored" && received.here) return {};
+  const card = answerOf(received);
+  return card ? toMessage(sentenceOf(card)) : {};
 }
 
 /** Handles "Investigate this" and "Add to timeline" on any message. */
-async function takeExtension(activity: Incoming, converse: Converse, open: Open): Promise<InvokeBody> {
-  const { commandId, messagePayload } = extension.parse(activity.value);
-  const about = toAbout(messagePayload);
+async function takeExtension(
+  activity: Incoming,
+  { commandId, messagePayload }: z.infer<typeof extension>,
+  { converse, open, now }: Invoking,
+): Promise<InvokeBody> {
+  const about = toAbout(messagePayload, activity, now);
   const utterance =
     commandId === EXTENSION.timeline
       ? ({ text: "note", manner: "overheard", about } as const)
@@ -95,17 +159,23 @@ async function takePick(activity: Incoming, pick: z.infer<typeof picked>, conver
   return toMessage(card ? sentenceOf(card) : "Nothing to do.");
 }
 
-function toAbout({ id, createdDateTime, linkToMessage, body, from }: MessagePayload): About {
+/** The message as its author wrote it. What it says of itself comes from the client of whoever uses the extension. */
+function toAbout(
+  { id, createdDateTime, linkToMessage, body, from }: MessagePayload,
+  { conversation }: Incoming,
+  now: () => Date,
+): About {
   const content = body?.content ?? "";
+  const own = linkToMessage !== undefined && isMessageLink(linkToMessage) ? linkToMessage : undefined;
   return {
     text: body?.contentType === "text" ? content.replaceAll(/\s+/g, " ").trim() : plainText(content),
-    at: new Date(createdDateTime ?? Number(id)).toISOString(),
+    at: (createdDateTime ?? now()).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
-    link: linkToMessage ?? id,
+    link: own ?? linkTo(toPlace(conversation.id).conversation, id) ?? id,
   };
 }
 
-function sentenceOf({ blocks, title }: Parameters<typeof toAnswerDialog>[0]): string {
+function sentenceOf({ blocks, title }: Card): string {
   const texts = blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : []));
   return texts.join(" ") || title;
 }

@@ -11,11 +11,17 @@ import { expires } from "./sender.ts";
 const LARGEST_BODY = 1024 * 1024;
 const PATH = "/api/messages";
 
+/** A verified activity, and how an invoke is answered. */
+export interface Turn {
+  readonly activity: unknown;
+  answer(response: { readonly status: number; readonly body?: unknown }): Promise<void>;
+}
+
 /** The Bot Framework's adapter behind a guard: what it dies of is answered here; a refused token is 401, a request that `logic` refuses 403. */
 export function toListener(
   adapter: TeamsAdapter,
   options: { readonly verified: boolean; readonly log: Log },
-  logic: (context: TurnContext) => Promise<"taken" | "refused">,
+  logic: (turn: Turn) => Promise<"taken" | "refused">,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { verified, log } = options;
 
@@ -34,7 +40,7 @@ export function toListener(
     const kinds = await withoutOutput(() =>
       adapter.process({ method: "POST", headers: request.headers, body }, answer, async (context) => {
         outcome = "taken";
-        outcome = await withOutput(() => logic(context)).catch((error: unknown) => {
+        outcome = await withOutput(() => logic(toTurn(context))).catch((error: unknown) => {
           log.warn({ error: messageOf(error) }, "a request of Teams failed");
           throw error;
         });
@@ -48,6 +54,15 @@ export function toListener(
       log.warn({ error: messageOf(error) }, "a request of Teams failed");
       if (!response.headersSent) refuse(response, 500, "Not stored. Send it again.");
     });
+}
+
+function toTurn(context: TurnContext): Turn {
+  return {
+    activity: context.activity,
+    async answer(value) {
+      await context.sendActivity({ type: "invokeResponse", value });
+    },
+  };
 }
 
 /** How far a request came. */

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { parseJson } from "../../../src/json.ts";
 
-/** The tenants that an activity names: the conversation's and its sender's. */
+const owned = z.object({ tenantId: z.string().nullish() }).nullish();
+
+/** Where an activity names tenants: the conversation's, its sender's, and the team's and channel's, which others may share. */
 const tenants = z.object({
-  conversation: z.object({ tenantId: z.string().nullish() }).nullish(),
-  channelData: z.object({ tenant: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
+  conversation: owned,
+  from: owned,
+  channelData: z
+    .object({ tenant: z.object({ id: z.string().nullish() }).nullish(), team: owned, channel: owned })
+    .nullish(),
 });
 
 /**
@@ -14,9 +19,25 @@ const tenants = z.object({
 export function isOfTenant(activity: unknown, tenant: string): boolean {
   const parsed = tenants.safeParse(activity);
   if (!parsed.success) return false;
-  const { conversation, channelData } = parsed.data;
-  const named = [conversation?.tenantId, channelData?.tenant?.id].flatMap((each) => each ?? []);
+  const { conversation, from, channelData } = parsed.data;
+  const places = [conversation, from, channelData?.team, channelData?.channel];
+  const named = [channelData?.tenant?.id, ...places.map((place) => place?.tenantId)].flatMap((each) => each ?? []);
   return named.length > 0 && named.every((each) => each.toLowerCase() === tenant.toLowerCase());
+}
+
+const origin = z.object({
+  type: z.string().max(100).optional().catch(undefined),
+  channelId: z.string().max(100).optional().catch(undefined),
+  conversation: z
+    .object({ tenantId: z.string().max(100).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** Where an activity says that it comes from, for the log. */
+export function originOf(activity: unknown) {
+  const { type, channelId, conversation } = origin.catch({}).parse(activity);
+  return { type, channel: channelId, tenant: conversation?.tenantId };
 }
 
 /** Whether another program speaks: the ids of bots begin with 28. */

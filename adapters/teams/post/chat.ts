@@ -79,7 +79,8 @@ export function createTeamsChat(deps: {
   };
 }
 
-function subjectOf(error: Unrecoverable, conversation: string): string {
+/** What is complained of: the channel, or the token that every channel needs. */
+export function subjectOf(error: Unrecoverable, conversation: string): string {
   return error instanceof NoToken ? TOKEN : conversation;
 }
 

@@ -1,9 +1,9 @@
 import type { Action, Block, Link } from "../../../src/card/card.ts";
 import { formOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import type { CardAction, Element } from "./element.ts";
+import type { CardAction, Element, TextLook, TextRun } from "./element.ts";
 import { LIMIT } from "./limits.ts";
-import { escaped, fitted, markdown } from "./text.ts";
+import { fitted, link, literal, shown, toRuns } from "./text.ts";
 
 /** URLs of charts and files: archive id → URL. Those without one are left out. */
 export type Addresses = Readonly<Record<string, string>>;
@@ -12,12 +12,12 @@ export type Addresses = Readonly<Record<string, string>>;
 export function toElements(block: Block, addresses: Addresses): readonly Element[] {
   switch (block.type) {
     case "heading":
-      return [{ type: "TextBlock", wrap: true, weight: "Bolder", text: line(block.text, LIMIT.text) }];
+      return [heading(block.text)];
     case "text":
-      return [{ type: "TextBlock", wrap: true, text: notEmpty(markdown(block.text, LIMIT.text)) }];
+      return [shown(toRuns(block.text, LIMIT.text))];
     case "context":
     case "progress":
-      return [small(notEmpty(markdown(block.text, LIMIT.text)))];
+      return [small(toRuns(block.text, LIMIT.text, SMALL))];
     case "facts":
       return toFacts(block);
     case "quote":
@@ -33,7 +33,8 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
     case "file": {
       const url = addresses[block.archive];
       const rows = `${block.rows.toLocaleString("en-US")} rows in all`;
-      return [small(url === undefined ? rows : `${rows}: [${escaped(block.name)}](${url})`)];
+      const name = url === undefined ? [] : [...literal(": ", SMALL), ...link({ text: block.name, url }, SMALL)];
+      return [small([...literal(rows, SMALL), ...name])];
     }
     case "links":
       return block.links.length === 0 ? [] : [{ type: "ActionSet", actions: block.links.map(toOpenUrl) }];
@@ -44,75 +45,83 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
   }
 }
 
-function small(text: string): Element {
-  return { type: "TextBlock", wrap: true, size: "Small", isSubtle: true, spacing: "Small", text };
+const SMALL = { size: "Small", isSubtle: true } as const;
+
+function small(runs: readonly TextRun[]): Element {
+  return shown(runs, "Small");
+}
+
+/** What Markdown could read in a line. */
+const MARKUP = /[*_~`\\[\]<>{}|#&]|^\s*(?:[-+=]|\d+[.)])|https?:|www\./i;
+
+/** A heading for screen readers, too; one with what Markdown would change is only bold. */
+export function heading(text: string, look: TextLook = {}): Element {
+  const line = oneLine(text, LIMIT.title);
+  const bold = { weight: "Bolder", size: "Default", ...look } as const;
+  if (MARKUP.test(line)) return shown(literal(line, bold));
+  return { type: "TextBlock", wrap: true, style: "heading", ...bold, text: line };
 }
 
 function quote(text: string): Element {
-  const inside: Element = {
-    type: "TextBlock",
-    wrap: true,
-    fontType: "Monospace",
-    size: "Small",
-    text: notEmpty(escaped(text)),
-  };
-  return { type: "Container", style: "emphasis", items: [inside] };
+  const look = { fontType: "Monospace", size: "Small" } as const;
+  return { type: "Container", style: "emphasis", items: [shown(literal(notEmpty(text), look))] };
 }
 
 function more(count: number, what: string): readonly Element[] {
-  return count > 0 ? [small(`… and ${count} more ${what}`)] : [];
+  return count > 0 ? [small(literal(`… and ${count} more ${what}`, SMALL))] : [];
 }
 
+/** One line per fact. */
 function toFacts({ facts }: Extract<Block, { type: "facts" }>): readonly Element[] {
-  const shown = facts.slice(0, LIMIT.facts).map(([label, value]) => ({
-    title: line(label, 200),
-    value: notEmpty(markdown(value, 1_000)),
-  }));
-  return shown.length === 0 ? [] : [{ type: "FactSet", facts: shown }, ...more(facts.length - shown.length, "facts")];
+  const lines = facts.slice(0, LIMIT.facts).map(([label, value], index) => {
+    const name = literal(`${oneLine(label, 200)}: `, { weight: "Bolder" });
+    return shown([...name, ...toRuns(value, 1_000)], index === 0 ? undefined : "None");
+  });
+  return [...lines, ...more(facts.length - lines.length, "facts")];
 }
 
 /** One line per point. */
 function toPoints({ points }: Extract<Block, { type: "points" }>): readonly Element[] {
-  const shown = points.slice(0, LIMIT.points);
-  const lines = shown.map(
-    ({ sign, text }): Element => ({
-      type: "TextBlock",
-      wrap: true,
-      spacing: "None",
-      text: `${SIGN[sign]} ${markdown(text, 600)}`,
-    }),
-  );
-  return [...lines, ...more(points.length - shown.length, "(Why?)")];
+  const lines = points
+    .slice(0, LIMIT.points)
+    .map(({ sign, text }, index) =>
+      shown([...literal(`${sign} `), ...toRuns(text, 600)], index === 0 ? "Small" : "None"),
+    );
+  return [...lines, ...more(points.length - lines.length, "(Why?)")];
 }
 
-/** With an invisible prefix, because Teams turns lines that begin with one of these into lists. */
-const SIGN = { "+": "\u200B+", "-": "\u200B-", "?": "?" } as const;
-
 function toTable({ columns, rows }: Extract<Block, { type: "table" }>): readonly Element[] {
-  const shown = rows.slice(0, LIMIT.rows);
-  const cellsOf = (cells: readonly string[], bold: boolean) => ({
+  const cut = rows.slice(0, LIMIT.rows).map((row) => columns.map((_, index) => oneLine(row[index] ?? "", 200)));
+  const head = columns.map(({ name }) => oneLine(name, 200));
+  const toRow = (cells: readonly string[], look: TextLook) => ({
     type: "TableRow" as const,
-    cells: columns.map((_, index) => ({
-      type: "TableCell" as const,
-      items: [cellText(cells[index] ?? "", bold)],
-    })),
+    cells: cells.map((text) => ({ type: "TableCell" as const, items: [shown(literal(text, look))] })),
   });
-  const head = columns.map(({ name }) => name);
   const table: Element = {
     type: "Table",
     firstRowAsHeader: true,
-    columns: columns.map(({ numeric }) => ({
-      width: 1,
+    columns: columns.map(({ numeric }, index) => ({
+      width: widthOf([head, ...cut].map((row) => row[index] ?? "")),
       ...(numeric && { horizontalCellContentAlignment: "Right" as const }),
     })),
-    rows: [cellsOf(head, true), ...shown.map((row) => cellsOf(row, false))],
+    rows: [toRow(head, { size: "Small", weight: "Bolder" }), ...cut.map((row) => toRow(row, { size: "Small" }))],
   };
-  return columns.length === 0 ? [] : [table, ...more(rows.length - shown.length, "rows")];
+  return columns.length === 0 ? [] : [table, ...more(rows.length - cut.length, "rows")];
 }
 
-function cellText(text: string, bold: boolean): Element {
-  const shown = notEmpty(line(text, 200));
-  return { type: "TextBlock", wrap: true, size: "Small", text: shown, ...(bold && { weight: "Bolder" as const }) };
+/** A column's share of the width: what its widest word and its padding need, so that no word breaks, or a short text on one line. */
+function widthOf(cells: readonly string[]): number {
+  const widest = (texts: readonly string[]): number => Math.max(1, ...texts.map(lettersOf));
+  const word = widest(cells.flatMap((cell) => cell.split(/[\s,/-]+/)));
+  return Math.ceil(Math.max(Math.min(word, 24), Math.min(widest(cells), 12))) + PADDING;
+}
+
+/** The width of a cell's padding, in letters. */
+const PADDING = 5;
+
+/** The width of a text in small letters; capitals are wider. */
+function lettersOf(text: string): number {
+  return text.length + 0.3 * (text.match(/\p{Lu}/gu)?.length ?? 0);
 }
 
 /** Actions with a dialog are a Submit, because Teams opens none for an Execute; those that need room go behind "…" as secondary ones. */
@@ -145,8 +154,8 @@ function opensDialog({ command, confirm }: Action): boolean {
   );
 }
 
-function line(text: string, limit: number): string {
-  return notEmpty(escaped(fitted(text.replaceAll(/\s+/g, " "), limit)));
+function oneLine(text: string, limit: number): string {
+  return notEmpty(fitted(text.replaceAll(/\s+/g, " ").trim(), limit));
 }
 
 export function notEmpty(text: string): string {

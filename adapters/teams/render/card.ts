@@ -1,9 +1,9 @@
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { type Addresses, notEmpty, toElements } from "./blocks.ts";
+import { type Addresses, heading, notEmpty, toElements } from "./blocks.ts";
 import type { AdaptiveCard, ContainerStyle, Element } from "./element.ts";
-import { LIMIT } from "./limits.ts";
-import { escaped } from "./text.ts";
+import { fitting, roomIn, sizeOf } from "./fit.ts";
+import { literal, shown } from "./text.ts";
 
 /** The emoji before the tone's word, and the colour behind the title. */
 const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: ContainerStyle }>> = {
@@ -27,43 +27,41 @@ export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveC
     msteams: { width: "Full" },
   });
   const all = [title(card), ...card.blocks.flatMap((block) => toElements(block, addresses))];
-  return frame(within(all, LIMIT.message - LIMIT.envelope - sizeOf(frame([]))));
+  return frame(within(all, roomIn(frame([]))));
 }
 
 function title({ title: text, tone }: Card): Element {
   const { emoji, style } = LOOK[tone];
-  const shown = `${emoji}${escaped(withoutMiddle(text, LIMIT.title))}`;
-  const block: Element = {
-    type: "TextBlock",
-    wrap: true,
-    weight: "Bolder",
-    size: "Medium",
-    style: "heading",
-    text: notEmpty(shown),
-  };
-  return { type: "Container", style, bleed: true, items: [block] };
+  return { type: "Container", style, bleed: true, items: [heading(`${emoji}${text}`, { size: "Medium" })] };
 }
 
-/** As many elements as fit, in order. The last row of buttons always stays; what is left out is counted. */
+/** As many elements as fit, in order. The last row of buttons stays, as far as it takes half of the room; what is left out is counted. */
 function within(elements: readonly Element[], bytes: number): readonly Element[] {
   const last = elements.findLast(({ type }) => type === "ActionSet");
-  let room = bytes - (last ? sizeOf(last) : 0) - 200;
+  const row = last?.type === "ActionSet" ? { ...last, actions: fitting(last.actions, bytes / 2) } : undefined;
+  const buttons = last?.type === "ActionSet" && row ? last.actions.length - row.actions.length : 0;
+  let room = bytes - (row ? sizeOf(row) : 0) - NOTES;
   let left = 0;
-  const shown = elements.filter((element) => {
-    if (element === last) return true;
+  const fits = elements.flatMap((element): readonly Element[] => {
+    if (element === last) return row && row.actions.length > 0 ? [row] : [];
     const size = sizeOf(element);
     if (left > 0 || size > room) {
       left += 1;
-      return false;
+      return [];
     }
     room -= size;
-    return true;
+    return [element];
   });
-  if (left === 0) return shown;
-  const text = `… and ${left} more parts: Why? and status have the rest`;
-  return [...shown, { type: "TextBlock", wrap: true, size: "Small", isSubtle: true, text }];
+  return [
+    ...fits,
+    ...note(left, "parts: Why? and status have the rest"),
+    ...note(buttons, "buttons: type help for the commands"),
+  ];
 }
 
-function sizeOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value)) + 1;
+/** Bytes for the notes about what was left out. */
+const NOTES = 400;
+
+function note(count: number, what: string): readonly Element[] {
+  return count === 0 ? [] : [shown(literal(`… and ${count} more ${what}`, { size: "Small", isSubtle: true }))];
 }

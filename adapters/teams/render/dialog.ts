@@ -1,11 +1,13 @@
 import type { Card } from "../../../src/card/card.ts";
 import { type Field, type FormName, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+import { withoutMiddle } from "../../../src/card/number.ts";
 import type { About } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { toAdaptiveCard } from "./card.ts";
 import type { AdaptiveCard, Element } from "./element.ts";
+import { fitting, roomIn } from "./fit.ts";
 import { LIMIT } from "./limits.ts";
-import { escaped, fitted } from "./text.ts";
+import { fitted, literal, shown } from "./text.ts";
 
 /** The field of the chosen investigation. */
 export const PICK_FIELD = "investigation";
@@ -16,16 +18,28 @@ export interface Dialog {
   readonly card: AdaptiveCard;
 }
 
-/** A form as a dialog. The command that it completes returns with its fields. */
-export function toFormDialog(form: FormName, command: string): Dialog {
+/** A form that was sent: what was typed, the error of each wrong field, and why it was refused as a whole. */
+export interface Sent {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly refusal?: string;
+}
+
+/** A form as a dialog, empty or as it was sent. The command that it completes returns with its fields. */
+export function toFormDialog(form: FormName, command: string, sent?: Sent): Dialog {
   const { title, submit, fields } = forms[form];
-  const initial = initialOf(command);
+  const initial = sent?.values ?? initialOf(command);
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [] });
   const send = { type: "Action.Submit", title: submit, style: "positive", data: { command } } as const;
-  return {
-    title,
-    card: { ...card, body: fields.map((field) => toInput(field, initial[field.name])), actions: [send] },
-  };
+  const body = [
+    ...toError(sent?.refusal),
+    ...fields.flatMap((field) => [toInput(field, initial[field.name]), ...toError(sent?.errors[field.name])]),
+  ];
+  return { title, card: { ...card, body, actions: [send] } };
+}
+
+function toError(error: string | undefined): readonly Element[] {
+  return error === undefined ? [] : [shown(literal(fitted(error, 500), { color: "Attention" }), "None")];
 }
 
 /** Asks for confirmation, with the effect. */
@@ -38,30 +52,31 @@ export function toConfirmDialog(effect: string, command: string): Dialog {
 
 /** An answer as a dialog. */
 export function toAnswerDialog(card: Card): Dialog {
-  return { title: escaped(card.title).slice(0, 60), card: toAdaptiveCard(card) };
+  return { title: withoutMiddle(card.title, LIMIT.dialogTitle), card: toAdaptiveCard(card) };
 }
+
+/** Bytes for the question above the choices. */
+const NOTE = 400;
 
 /** Asks for the investigation to whose timeline a message belongs; undefined if none is open. */
 export function toPickDialog(about: About, open: readonly Summary[]): Dialog | undefined {
   const title = "Add to timeline";
-  const choices = open.slice(0, LIMIT.choices).map(({ number, title: alarm }) => ({
-    title: fitted(`G-${number} ${alarm}`, LIMIT.title),
-    value: `G-${number}`,
-  }));
-  const [first] = choices;
-  if (!first) return undefined;
   const text = fitted(`${about.author}: ${about.text}`, LIMIT.quoted);
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [{ type: "quote", text }] });
-  const label = "To which investigation?";
-  const choice: Element = { type: "Input.ChoiceSet", id: PICK_FIELD, label, choices, value: first.value };
   const carried = { ...about, text: fitted(about.text, LIMIT.quoted) };
-  const send = {
-    type: "Action.Submit",
-    title: "Add",
-    style: "positive",
-    data: { command: "note", about: carried },
-  } as const;
-  return { title, card: { ...card, body: [...card.body, choice], actions: [send] } };
+  const data = { command: "note", about: carried };
+  const actions = [{ type: "Action.Submit", title: "Add", style: "positive", data }] as const;
+  const all = open.map(({ number, title: alarm }) => ({
+    title: withoutMiddle(`G-${number} ${alarm}`, LIMIT.choice),
+    value: `G-${number}`,
+  }));
+  const choices = fitting(all.slice(0, LIMIT.choices), roomIn({ ...card, actions }) - NOTE);
+  const [first] = choices;
+  if (!first) return undefined;
+  const left = all.length - choices.length;
+  const label = `To which investigation?${left === 0 ? "" : ` ${left} older ones: type G-1042 note`}`;
+  const choice: Element = { type: "Input.ChoiceSet", id: PICK_FIELD, label, choices, value: first.value };
+  return { title, card: { ...card, body: [...card.body, choice], actions } };
 }
 
 function toInput(field: Field, initial = ""): Element {

@@ -1,23 +1,35 @@
+/** How a text looks. */
+export interface TextLook {
+  readonly size?: "Small" | "Default" | "Medium";
+  readonly weight?: "Bolder";
+  readonly isSubtle?: true;
+  readonly color?: "Attention";
+  readonly fontType?: "Monospace";
+}
+
+/** Text that is shown as it is, in one look; perhaps a link. */
+export interface TextRun extends TextLook {
+  readonly type: "TextRun";
+  readonly text: string;
+  readonly selectAction?: { readonly type: "Action.OpenUrl"; readonly url: string };
+}
+
 /** The part of Adaptive Cards 1.5 that is used. https://adaptivecards.io/explorer/ */
 export type Element =
-  | {
+  | { readonly type: "RichTextBlock"; readonly inlines: readonly TextRun[]; readonly spacing?: "None" | "Small" }
+  /** Reads Markdown: only for text without any. */
+  | ({
       readonly type: "TextBlock";
       readonly text: string;
       readonly wrap: true;
-      readonly size?: "Small" | "Medium" | "Large";
-      readonly weight?: "Bolder";
-      readonly isSubtle?: true;
-      readonly fontType?: "Monospace";
-      readonly spacing?: "None" | "Small";
-      readonly style?: "heading";
-    }
+      readonly style: "heading";
+    } & TextLook)
   | {
       readonly type: "Container";
       readonly style: ContainerStyle;
       readonly bleed?: true;
       readonly items: readonly Element[];
     }
-  | { readonly type: "FactSet"; readonly facts: readonly { readonly title: string; readonly value: string }[] }
   | {
       readonly type: "Table";
       readonly firstRowAsHeader: true;

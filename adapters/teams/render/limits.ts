@@ -21,14 +21,17 @@ export const LIMIT = {
   /** Characters of a message whose timeline has yet to be chosen. */
   quoted: 2_000,
   choices: 100,
+  choice: 120,
+  dialogTitle: 60,
 } as const;
 
 /**
  * Teams accepts about one message per second and conversation; edits count as messages.
  * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
+ * Of the edits one channel takes few, so that a storm stays within thirty messages.
  */
 export const RATES: Rates = {
-  placeEdit: { perMinute: 120, burst: 20 },
+  placeEdit: { perMinute: 20, burst: 4, apartMs: 1_000 },
   place: { perMinute: 60, burst: 5 },
   post: { perMinute: 600, burst: 30 },
   edit: { perMinute: 120, burst: 20 },

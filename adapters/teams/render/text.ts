@@ -1,52 +1,79 @@
-import { plain, type Text, type TextSpan } from "../../../src/card/card.ts";
+import type { Text, TextSpan } from "../../../src/card/card.ts";
+import type { Element, TextLook, TextRun } from "./element.ts";
 
-/** An invisible character that breaks markup. */
-const GAP = "\u200B";
+/**
+ * A text as a RichTextBlock. It shows every character as it is, on the phone, too, so that what is copied is what was sent; a TextBlock
+ * reads Markdown. https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+ */
+export function shown(runs: readonly TextRun[], spacing?: "None" | "Small"): Element {
+  return { type: "RichTextBlock", inlines: runs, ...(spacing !== undefined && { spacing }) };
+}
 
-/** Characters that look the same but are not markup. Teams ignores the real ones inside words, so those stay. */
-const LIKE: Readonly<Record<string, string>> = { "*": "\u2217", _: "\u02CD", "~": "\u223C", "`": "\u02CB" };
+/** A Text as runs, with times in the reader's zone and addresses as links; each string is cut to its share of `limit` code points. */
+export function toRuns(text: Text, limit: number, look: TextLook = {}): readonly TextRun[] {
+  const spans = typeof text === "string" ? [text] : text;
+  const room = Math.floor(limit / Math.max(1, spans.length));
+  const runs = spans.flatMap((span) =>
+    typeof span === "string" ? linked(fitted(span, room), look) : toRun(span, look),
+  );
+  return runs.some((run) => run.text.trim() !== "") ? runs : [{ type: "TextRun", text: "–", ...look }];
+}
 
-/** Escapes external text for a TextBlock, which reads a subset of Markdown. */
-export function escaped(text: string): string {
+/** Text from outside as runs, without links: what is to be read and copied. */
+export function literal(text: string, look: TextLook = {}): readonly TextRun[] {
+  // A run of "{{TIME(…)}}" would be shown as a time; two runs are shown as they are.
+  const parts = text.toWellFormed().split(/(?<=\{)(?=\{)/);
+  return parts.filter((part) => part !== "").map((part) => ({ type: "TextRun", text: part, ...look }));
+}
+
+/** An address in a text, without the punctuation behind it. */
+const ADDRESS = /(https?:\/\/[^\s<>|"`{}\p{C}]*[^\s<>|"`{}\p{C}.,;:!?)\]}'*_~])/iu;
+
+function linked(text: string, look: TextLook): readonly TextRun[] {
   return text
-    .toWellFormed()
-    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (sign) => LIKE[sign] ?? sign)
-    .replaceAll("](", `]${GAP}(`)
-    .replace(/\{(?=\{)/g, `{${GAP}`)
-    .replace(/<(?=[a-z/!?])/gi, `<${GAP}`)
-    .replace(/^(\s*)([-+#>]|\d+\.)(?=\s)/gm, `$1${GAP}$2`)
-    .replace(/\r?\n/g, "\n\n");
+    .split(ADDRESS)
+    .flatMap((part, index) => (index % 2 === 1 ? link({ text: part, url: part }, look) : literal(part, look)));
+}
+
+/** Longer links are left out, because a console's URL may contain a whole query. */
+const LONGEST_LINK = 2_000;
+
+function toRun(span: Exclude<TextSpan, string>, look: TextLook): readonly TextRun[] {
+  if ("time" in span) return [{ type: "TextRun", text: moment(span.time), ...look }];
+  return span.url.length > LONGEST_LINK ? [] : link(span, look);
+}
+
+/** A link to a page; one whose address cannot be read is text. */
+export function link(
+  { text, url }: { readonly text: string; readonly url: string },
+  look: TextLook = {},
+): readonly TextRun[] {
+  const runs = literal(text, look);
+  if (!URL.canParse(url)) return runs;
+  return runs.map((run) => ({ ...run, selectAction: { type: "Action.OpenUrl", url } }));
 }
 
 /** As much of a text as fits into `limit` code points; the rest is counted. */
 export function fitted(text: string, limit: number): string {
   const characters = [...text];
   if (characters.length <= limit) return text;
-  return `${characters.slice(0, limit).join("")} … and ${(characters.length - limit).toLocaleString("en-US")} more characters`;
+  // An address that is cut would lead elsewhere.
+  const kept = characters
+    .slice(0, limit)
+    .join("")
+    .replace(/https?:\/\/\S*$/i, "");
+  return `${kept} … and ${(characters.length - [...kept].length).toLocaleString("en-US")} more characters`;
 }
 
-/** A Text as Markdown, with times in the reader's zone. */
-export function markdown(text: Text, limit: number): string {
-  if (typeof text === "string") return escaped(fitted(text, limit));
-  const room = Math.floor(limit / Math.max(1, text.length));
-  return text.map((span) => (typeof span === "string" ? escaped(fitted(span, room)) : spanOf(span))).join("");
-}
+/** From this age on a moment is shown with its day. */
+const DAY_SHOWN_MS = 12 * 3_600_000;
 
-/** Longer links are left out, because a console's URL may contain a whole query. */
-const LONGEST_LINK = 2_000;
-
-function spanOf(span: Exclude<TextSpan, string>): string {
-  if ("time" in span) return moment(span.time);
-  const url = span.url.replaceAll(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-  return url.length > LONGEST_LINK ? "" : `[${escaped(span.text)}](${url})`;
-}
-
-/** A time that Teams shows in the reader's zone. https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features */
-export function moment(iso: string): string {
-  return `{{TIME(${new Date(iso).toISOString().slice(0, 19)}Z)}}`;
-}
-
-/** Text for notifications and screen readers: times in UTC, without markup. */
-export function spoken(text: Text): string {
-  return plain(text).toWellFormed();
+/**
+ * A time that Teams shows in the reader's zone, with its day where that may be another one than the reader's.
+ * https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features
+ */
+export function moment(iso: string, now = Date.now()): string {
+  const at = `${new Date(iso).toISOString().slice(0, 19)}Z`;
+  const far = Math.abs(now - Date.parse(iso)) > DAY_SHOWN_MS;
+  return `${far ? `{{DATE(${at}, SHORT)}} ` : ""}{{TIME(${at})}}`;
 }

@@ -19,15 +19,20 @@ export interface ElementChange {
 export interface Live {
   full(): boolean;
   push(change: ElementChange): void;
-  /** Serves one page until it disconnects. */
-  serve(stream: SSEStreamingApi): Promise<void>;
+  /** Serves one page, `back` pages before the newest, until it disconnects. */
+  serve(stream: SSEStreamingApi, back: number): Promise<void>;
   close(): void;
 }
 
-/** `look` returns everything that should be shown; changes by other replicas are found by polling it. */
-export function createLive(look: () => Promise<readonly ElementChange[]>): Live {
-  /** Each page with the last version it was sent, by element, so that the next poll corrects a page that got an older one. */
-  const audience = new Map<SSEStreamingApi, Map<string, string>>();
+interface Follower {
+  readonly back: number;
+  /** The last version that was sent, by element, so that the next poll corrects a page that got an older one. */
+  readonly sent: Map<string, string>;
+}
+
+/** `look` returns everything that should be shown so many pages before the newest; changes by other replicas are found by polling it. */
+export function createLive(look: (back: number) => Promise<readonly ElementChange[]>): Live {
+  const audience = new Map<SSEStreamingApi, Follower>();
   let timer: NodeJS.Timeout | undefined;
 
   function push(change: ElementChange): void {
@@ -35,7 +40,7 @@ export function createLive(look: () => Promise<readonly ElementChange[]>): Live 
   }
 
   function sendOnce(page: SSEStreamingApi, change: ElementChange): void {
-    const sent = audience.get(page);
+    const sent = audience.get(page)?.sent;
     const hash = createHash("sha1").update(change.html).digest("base64");
     if (sent === undefined || sent.get(change.id) === hash) return;
     sent.set(change.id, hash);
@@ -43,7 +48,12 @@ export function createLive(look: () => Promise<readonly ElementChange[]>): Live 
   }
 
   async function poll(): Promise<void> {
-    for (const change of await look()) push(change);
+    for (const back of new Set([...audience.values()].map((follower) => follower.back))) {
+      const shown = await look(back);
+      for (const [page, follower] of audience) {
+        if (follower.back === back) for (const change of shown) sendOnce(page, change);
+      }
+    }
   }
 
   function startPolling(): void {
@@ -54,11 +64,11 @@ export function createLive(look: () => Promise<readonly ElementChange[]>): Live 
   return {
     full: () => audience.size >= LARGEST_AUDIENCE,
     push,
-    async serve(stream) {
-      audience.set(stream, new Map());
+    async serve(stream, back) {
+      audience.set(stream, { back, sent: new Map() });
       startPolling();
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
-      for (const change of await look().catch(() => [])) sendOnce(stream, change);
+      for (const change of await look(back).catch(() => [])) sendOnce(stream, change);
       const beat = setInterval(() => void stream.writeSSE({ event: "beat", data: "" }).catch(() => undefined), BEAT_MS);
       beat.unref();
       await gone;

@@ -15,6 +15,12 @@ export function isSignedLink(path: string, query: URLSearchParams, secret: strin
   return given.length === right.length && timingSafeEqual(given, right) && expires * 1000 > now.getTime();
 }
 
+/** The number of the investigation whose page a signed link opens; undefined if it opens none. */
+export function opened({ pathname, searchParams }: URL, secret: string, now: Date): number | undefined {
+  const number = /^\/investigations\/G-(\d+)$/.exec(pathname)?.[1];
+  return number !== undefined && isSignedLink(pathname, searchParams, secret, now) ? Number(number) : undefined;
+}
+
 function signatureOf(path: string, expires: number, secret: string): string {
   return createHmac("sha256", secret).update(`${path}\n${expires}`).digest("base64url");
 }

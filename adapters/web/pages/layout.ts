@@ -16,6 +16,7 @@ export function layout(title: string, body: Html): Html {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the messages</a>
+<p id="lost" class="lost" hidden></p><p id="announce" class="quiet" aria-live="polite"></p>
 ${body}
 <dialog id="ask" aria-label="Before it is sent"><form method="dialog"><div id="ask-fields"></div><div class="actions"><button value="send" class="primary">Send</button><button value="cancel" formnovalidate>Cancel</button></div></form></dialog>
 </body>

@@ -15,7 +15,7 @@ export interface Conversation {
 /** The channel, the library of incidents, and the command box. */
 export function playgroundPage(options: {
   readonly conversations: readonly Conversation[];
-  /** The number of pages before the newest; only the newest is updated live. */
+  /** The number of pages before the newest; all are updated live, and new conversations appear on the newest. */
   readonly back: number;
   /** Whether there is an earlier page. */
   readonly earlier: boolean;
@@ -37,19 +37,21 @@ export function playgroundPage(options: {
     html`<header><h1>Gumshoe <span class="badge">${badge}</span></h1>
 <form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form></header>
 <div class="columns">
-<main id="main"><h2>#general</h2>${turnTo(earlier, "Earlier messages", back + 1)}
-<div id="channel" data-live="${back === 0 ? "yes" : ""}" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">${conversations.map((conversation) => renderConversation(conversation, links))}</div>
-${turnTo(back > 0, "Later messages", back - 1)}<p id="empty" class="context">${empty}</p>
-<div id="answers" aria-live="polite">${answer ?? ""}</div>
-${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}
+<main id="main"><h2>#general</h2>
+${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}${answer ?? ""}
+${turnTo(back > 0, "later", "Later messages", back - 1)}<button id="news" class="primary" type="button" hidden></button><p id="empty" class="context">${empty}</p>
+<section id="channel" data-live="${back === 0 ? "newest" : "earlier"}" data-earlier="${back}" aria-label="Messages, the newest first">${conversations.toReversed().map((conversation) => renderConversation(conversation, links))}</section>
+${turnTo(earlier, "earlier", "Earlier messages", back + 1)}
 <datalist id="words">${words.map((word) => html`<option value="${word}"></option>`)}</datalist></main>
 ${simulated ? library(incidents, health) : html`<aside aria-label="Health"><p class="context">${health}</p></aside>`}
 </div>`,
   );
 }
 
-function turnTo(there: boolean, label: string, back: number): Html | "" {
-  return there ? html`<p class="context"><a href="${back === 0 ? "/" : `/?earlier=${back}`}">${label}</a></p>` : "";
+function turnTo(there: boolean, id: string, label: string, back: number): Html | "" {
+  return there
+    ? html`<p id="${id}" class="context"><a href="${back === 0 ? "/" : `/?earlier=${back}`}">${label}</a></p>`
+    : "";
 }
 
 function library(incidents: WebHost["incidents"], health: string): Html {

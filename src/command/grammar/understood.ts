@@ -1,4 +1,4 @@
-import type { Card } from "../../card/card.ts";
+import type { Action, Card } from "../../card/card.ts";
 import type { Scope } from "../../events/events.ts";
 import type { PersonCommand } from "../../investigation/command.ts";
 
@@ -9,6 +9,12 @@ export interface Surroundings {
     readonly number: number;
     readonly title: string;
     readonly hypotheses: readonly { readonly id: string; readonly name: string }[];
+    /** The component that its alarm is about. */
+    readonly component?: string;
+    /** The metric that its alarm watches, as `metrics` takes it. */
+    readonly metric?: string;
+    /** The buttons that its messages show. */
+    readonly buttons?: readonly Action[];
   };
   /** Open investigations. */
   readonly open: readonly { readonly number: number; readonly title: string }[];

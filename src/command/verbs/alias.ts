@@ -3,7 +3,7 @@ import { refusal, usage } from "../grammar/offer.ts";
 import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
 
-const form = { usage: "alias set <name> = <command>", example: 'alias set 5xx = logs /ecs/orders "5\\d\\d"' };
+const form = { usage: "alias set <name> = <command>", example: "alias set 5xx = logs /ecs/orders /5\\d\\d/" };
 /** The longest command of an alias. */
 const LONGEST = 2_000;
 const NAME = /^[\w.-]{1,32}$/;

@@ -5,7 +5,7 @@ import { lastSeconds } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
 import type { Verb } from "../verb.ts";
 
-const form = { usage: "logs <group> <query or pattern> [time]", example: 'logs /ecs/orders "5\\d\\d" last 1h' };
+const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /ecs/orders /5\\d\\d/ last 1h" };
 
 /** The default window of `logs`, seconds. */
 const BACK = 3_600;
@@ -29,14 +29,17 @@ export const logs: Verb = {
   help: "Search logs, last 1 h",
   more: [
     "Several groups: separated by commas. A component's name stands for its groups.",
-    "A pattern is a regular expression; a query of Logs Insights is taken as it is: logs /ecs/orders stats count() by bin(5m)",
+    'A pattern ignores case, unless it is quoted and has a capital: "TypeError". A regular expression stands as it is between slashes: /5\\d\\d/',
+    "A query of Logs Insights is taken as it is: logs /ecs/orders stats count() by bin(5m)",
     "Without either: lines that look like errors.",
   ],
   readOnly: true,
   shortest: "logs",
   freeText: true,
   parse: (said) => {
-    const [, named = "", after = ""] = /^\s*:?\s*((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(said.rest) ?? [];
+    const typed = said.rest.replace(/^\s*:?\s*(?:(?:of|for|from|in)\s+(?=\S)(?:the\s+(?=\S))?)?/i, "");
+    const own = /[^\s.,;:!?]/.test(typed) ? "" : (said.surroundings.thread?.component ?? "");
+    const [, named = own, after = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(own === "" ? typed : "") ?? [];
     if (named === "") return usage("Which log group?", form);
     const groups = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
     if (groups.length === 0) return usage("Which log group?", form);
@@ -70,10 +73,30 @@ function toInsights(text: string): string | { readonly wrong: string } {
 
 /** A query for lines that match a pattern, or its error. */
 function toFilter(text: string): string | { readonly wrong: string } {
-  const pattern = /^(["'/])(.*)\1$/s.exec(text)?.[2] ?? text;
-  if (!isPattern(pattern)) return { wrong: `Not a regular expression: ${withoutMiddle(pattern, 60)}.` };
-  const wanted = pattern === "" ? ERRORS : withoutEnd(pattern);
-  return `fields @timestamp, @message | filter @message like /${wanted}/ | sort @timestamp desc | limit 500`;
+  const wanted = text === "" ? ERRORS : patternOf(text);
+  if (typeof wanted !== "string") return wanted;
+  return `fields @timestamp, @message | filter @message like /${withoutEnd(wanted)}/ | sort @timestamp desc | limit 500`;
+}
+
+/**
+ * The regular expression of a typed pattern, or its error. Between slashes it is taken as it is. Otherwise it ignores case, because nobody
+ * knows the case of a line that they have not seen; a capital in quotes is meant. It stands for its own characters unless a part of it
+ * has a meaning only in a regular expression: a pasted line has brackets and dots in it.
+ */
+function patternOf(text: string): string | { readonly wrong: string } {
+  const [, mark = "", inner = text] = /^(["'/])(.*)\1$/s.exec(text) ?? [];
+  if (inner === "") return ERRORS;
+  if (mark === "/") return isRegularExpression(inner) ? inner : notOne(inner);
+  const exact = (mark !== "" && /\p{Lu}/u.test(inner)) || inner.startsWith("(?");
+  const plain = !ONLY_IN_EXPRESSIONS.test(inner) || !isRegularExpression(inner);
+  return `${exact ? "" : "(?i)"}${plain ? inner.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&") : inner}`;
+}
+
+/** `\d`, `.*`, `(a|b)`, `a|b`, `[0-9]`, `x{2}`, `^x`, `x$`, `(?:…)`. */
+const ONLY_IN_EXPRESSIONS = /\\\S|\.[*+?]|\)[*+]|\S\|\S|\[[^\]\s]*-[^\]\s]*\]|\w\{\d+,?\d*\}|^\^|\S\$$|\(\?/;
+
+function notOne(pattern: string): { readonly wrong: string } {
+  return { wrong: `Not a regular expression: ${withoutMiddle(pattern, 60)}.` };
 }
 
 /** Escapes slashes and new lines in a pattern, which would end it. */
@@ -81,7 +104,7 @@ function withoutEnd(pattern: string): string {
   return pattern.replaceAll(/\\[\s\S]|\/|\n/g, (part) => (part === "/" ? "\\/" : part.endsWith("\n") ? "\\n" : part));
 }
 
-function isPattern(text: string): boolean {
+function isRegularExpression(text: string): boolean {
   try {
     return Boolean(new RegExp(text.replace(/^\(\?i\)/, "")));
   } catch {

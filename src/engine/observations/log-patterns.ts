@@ -88,6 +88,13 @@ export function namesCallee(
   return below.some(({ to }) => namesOf(components.get(to), to).some((name) => containsName(text, name)));
 }
 
+/** Whether a line names a component besides its writer and the writer's callers: its error may be about that one. */
+export function namesAnother(log: NewPattern, { findings, components }: LogView): boolean {
+  const { component: writer } = log;
+  const callers = new Set(findings.graph.edges.flatMap(({ from, to }) => (to === writer ? from : [])));
+  return [...components].some(([id, known]) => id !== writer && !callers.has(id) && mentions(log, namesOf(known, id)));
+}
+
 /** Whether a text contains a name as a whole, not as part of a longer one. */
 function containsName(text: string, name: string): boolean {
   if (name === "") return false;

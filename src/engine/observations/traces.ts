@@ -53,6 +53,15 @@ export function speaksFor({ component, error }: TraceEnd, id: string, { findings
   return component === id && !complains(error) && !namesCallee(error, findings, components, id);
 }
 
+/** Names of a failure that give no reason: a status, or a word for any failure. */
+const NO_REASON =
+  /^(?:(?:http|status|code)?\W*[45]\d\d\b)?\W*(?:internal server error|server error|error|fault|failed|failure)?\W*$/i;
+
+/** Whether the error at which requests ended says why they failed, as "orders: OutOfMemory" does and "orders: 500" does not. */
+export function tellsReason({ error, name }: TraceEnd): boolean {
+  return error !== name && !NO_REASON.test(error.startsWith(`${name}: `) ? error.slice(name.length + 2) : error);
+}
+
 /** Whether failed requests contradict a component: they ended neither there nor below it. */
 export function speaksAgainst({ component }: TraceEnd, id: string, { findings: { graph } }: LogView): boolean {
   return component === undefined || !below(graph, [component]).includes(id);

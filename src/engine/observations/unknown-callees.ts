@@ -13,8 +13,13 @@ const NAMED = String.raw`\S(?:\S{0,300}\s)?.{0,80}`;
 const ADDRESS = String.raw`(?<!\bon )\b(?!0\.0\.0\.0|127\.)\d{1,3}(?:\.\d{1,3}){3}:(?:\d{2,4}|[12]\d{4}|3[01]\d{3})\b`;
 const SLOW = String.raw`(?:answer\w*|respon\w+|took|slow\w*|latency)`;
 
+/** How a consumer reports a message that it cannot use: the sender may have written it wrongly. */
+const UNUSABLE_INPUT =
+  /\b(?:could not|cannot|can't|unable to|failed to) (?:read|parse|decode|deseriali[sz]e|unmarshal) (?:the |an? )?(?:message|record|event|payload)\b|\b(?:malformed|invalid|unreadable) (?:message|record|event|payload)\b/i;
+
 /** How loggers, drivers and SDKs report that a call to another component failed. */
 const complaints: readonly RegExp[] = [
+  UNUSABLE_INPUT,
   // "call to payments failed with status 500", "connection to db.internal:5432 refused"; a path belongs to the writer itself.
   new RegExp(
     String.raw`\b(?:calls?|requests?|connect\w*|quer(?:y|ies)|invo\w+|publish\w*|send\w*|fetch\w*)\b.{0,40}?\b(?:to|from|on|at|against) (?!/)${NAMED}\b${WENT_WRONG}\b`,
@@ -32,6 +37,12 @@ const complaints: readonly RegExp[] = [
   /\b(?:Throttl|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|SlowDown)\w*Exception\b/,
   /\bno (?:answer|response|reply) (?:of|from)\b/i,
   /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UnknownHostException|\w*Timeout(?:Exception|Error)|socket hang up|upstream)\b/i,
+  // "fallback for payments: it gave no usable answer"
+  /\bfall(?:ing |s )?back (?:for|of|to)\b|\bfallback (?:for|of)\b/i,
+  /\b(?:could not|cannot|can't|unable to|failed to) (?:read|parse|decode|deseriali[sz]e|understand) (?:the |an? )?(?:answer|response|reply|result) (?:of|from)\b/i,
+  // "payments answered after 900 ms, slower than 500 ms"
+  /\b(?:answered|responded|replied) (?:after|in|within)\b.{0,40}\b(?:slower|longer|later|more) than\b/i,
+  /\bslow (?:answer|response|reply)s? (?:of|from)\b/i,
   // "payments.example.com took 900 ms"
   /(?:^|\s)\w+[.-][\w.-]+ took \S+ ?m?s\b/,
 ];
@@ -39,6 +50,11 @@ const complaints: readonly RegExp[] = [
 /** Whether a text reports a failed call to another component. */
 export function complains(text: string): boolean {
   return complaints.some((shape) => shape.test(text));
+}
+
+/** Whether a line reports a message that its writer cannot use. */
+export function isAboutInput({ pattern, sample }: Pick<NewPattern, "pattern" | "sample">): boolean {
+  return UNUSABLE_INPUT.test(pattern) || UNUSABLE_INPUT.test(sample);
 }
 
 /** Whether a line reports a failed call to another component. */

@@ -12,8 +12,8 @@ import { fromTraffic } from "../candidates/from-traffic.ts";
 import { isPlain } from "../candidates/held-rule.ts";
 import { isLimit } from "../candidates/merge.ts";
 import { waitedFor } from "../candidates/waits.ts";
-import { type NewPattern, ownLogs } from "../observations/log-patterns.ts";
-import { speaksAgainst, speaksFor } from "../observations/traces.ts";
+import { type NewPattern, namesAnother, ownLogs } from "../observations/log-patterns.ts";
+import { speaksAgainst, speaksFor, tellsReason } from "../observations/traces.ts";
 import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
@@ -40,15 +40,17 @@ export function standingOf(
   if (candidate.mechanism !== "traffic" && endsElsewhere(scene, candidate)) return "POSSIBLE";
   const changed = lead !== undefined && lead.before <= settings.showsWithin;
   const clear = !changed || (isOnlyChange(scene, candidate, lead) && !isTakenBack(scene, lead));
-  const mechanisms = [
+  const told = [
     changed,
     logs.some((log) => isOwnError(scene, candidate, log) && isTimely(scene)(log)),
     hasOwnRule(scene, candidate),
-    hasOwnTraces(scene, candidate),
   ].filter(Boolean).length;
+  // Failed requests that ended here without a reason show the place only.
+  const endsHere = hasOwnTraces(scene, candidate);
+  const mechanisms = told + (endsHere && scene.traceEnd && tellsReason(scene.traceEnd) ? 1 : 0);
   // If only its own log lines made it a candidate, they do not count as a second kind of evidence.
   const isOnlyWritten = isBare({ ...candidate, log: undefined });
-  const kinds = mechanisms + (isOnlyWritten ? 0 : 1);
+  const kinds = told + (endsHere ? 1 : 0) + (isOnlyWritten ? 0 : 1);
   const large =
     (candidate.share ?? (candidate.weight >= settings.largeShare ? 1 : 0)) >= settings.largeShare &&
     candidate.strength >= settings.largeStrength * settings.departed;
@@ -109,7 +111,7 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
-  return isOwn && !isComplaint(log);
+  return isOwn && !isComplaint(log) && !namesAnother(log, scene);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */

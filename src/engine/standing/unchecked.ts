@@ -1,12 +1,17 @@
 import type { Gap } from "../../events/events.ts";
-import type { Candidate } from "../candidates/candidate.ts";
-import { unknownCalleesIn } from "../observations/unknown-callees.ts";
+import { unmeasuredCalls } from "../attribution/unmeasured-calls.ts";
+import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
+import type { ComponentChange } from "../candidates/component-changes.ts";
+import { CONNECTION } from "../candidates/from-connections.ts";
+import { isAboutInput, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
 import { nameOf } from "../words/sentence.ts";
 import { changesPending, unseenOf } from "./standing.ts";
 
+const MOST_CALLEES = 2;
+
 /** What is unknown about a candidate, and what is unknown in general: data that may still change its cause. */
-export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] {
+export function uncheckedOf(scene: Scene, candidate: Candidate, lead: ComponentChange | undefined): readonly Gap[] {
   const component = scene.components.get(candidate.component);
   const names = component ? [component.id, component.name, ...component.logGroups] : [];
   const gaps = scene.findings.gaps.filter(
@@ -16,6 +21,7 @@ export function uncheckedOf(scene: Scene, candidate: Candidate): readonly Gap[] 
     ...gaps,
     ...unmeasured(scene, candidate, gaps),
     ...unknown(scene, candidate),
+    ...(lead ? [] : onTheWay(scene, candidate)),
     ...calls(scene, candidate),
     ...late(scene, candidate),
   ];
@@ -32,10 +38,17 @@ function calls({ findings: { graph, symptom }, components }: Scene, { component 
 /** Callees that the candidate's own lines complain about and that are not in the graph. */
 function unknown(scene: Scene, candidate: Candidate): readonly Gap[] {
   const lines = unknownCalleesIn(scene.findings, scene.components, candidate.component);
-  return lines.slice(0, 1).map(({ pattern }) => ({
-    what: `whom "${pattern}" is about`,
-    reason: "the call graph shows nobody of that name, and it may be the one that fails",
-  }));
+  return lines.slice(0, 1).map((line) =>
+    isAboutInput(line)
+      ? {
+          what: `who sent what "${line.pattern}" is about`,
+          reason: "no sender is known to write errors, and one may send what cannot be used",
+        }
+      : {
+          what: `whom "${line.pattern}" is about`,
+          reason: "the call graph shows nobody of that name, and it may be the one that fails",
+        },
+  );
 }
 
 function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): readonly Gap[] {
@@ -43,6 +56,22 @@ function unmeasured(scene: Scene, candidate: Candidate, gaps: readonly Gap[]): r
     const what = `metrics of ${nameOf(scene.components.get(id), id)}`;
     return gaps.some((gap) => gap.what === what) ? [] : [{ what, reason: "it may be the one that fails" }];
   });
+}
+
+/** Calls that only the callee measures, if nothing but the candidate's own loss speaks for it. */
+function onTheWay(scene: Scene, candidate: Candidate): readonly Gap[] {
+  const { component, loss, share, mechanism, rules, log } = candidate;
+  if (loss === undefined || share === undefined || mechanism === CONNECTION) return [];
+  if (rules.length > 0 || log || firstCallOf(scene, candidate)) return [];
+  const below = unmeasuredCalls(scene, component, loss).map((id) => nameOf(scene.components.get(id), id));
+  if (below.length === 0) return [];
+  const name = nameOf(scene.components.get(component), component);
+  const more = below.length > MOST_CALLEES ? ` and ${below.length - MOST_CALLEES} more` : "";
+  const callees = `${below.slice(0, MOST_CALLEES).join(", ")}${more}`;
+  const what =
+    loss === "time" ? `how long ${name} waits for ${callees}` : `how many calls from ${name} to ${callees} fail`;
+  const reason = `${name} does not measure it, so the connection between them may be at fault`;
+  return [{ what, reason, remedy: `turn on X-Ray or Application Signals for ${name}` }];
 }
 
 function late(scene: Scene, candidate: Candidate): readonly Gap[] {

@@ -5,6 +5,7 @@ import { compareStandings } from "../../investigation/ranking/standing-order.ts"
 import { settings } from "../settings.ts";
 import type { Announced, Many } from "./affected.ts";
 import { attributeKey, type Sharing, sharings } from "./shared-attributes.ts";
+import { reliefOf, settlesOf } from "./shared-relief.ts";
 import { announcedEvidence, exceptionsEvidence, sharingEvidence, sharingStatement } from "./shared-words.ts";
 
 const MOST_CAUSES = 4;
@@ -84,9 +85,8 @@ function toCause(many: Many, all: readonly Sharing[], { sharing, announced, stan
         reason: "the same alarms share it, so the two cannot be told apart",
       })),
       refutedBy: `more alarms without ${attribute.name} ${attribute.value}, or resources with it that stay quiet`,
-      ...(announced.length === 0 && {
-        settles: { text: `somebody outside who names ${attribute.name} ${attribute.value}, such as AWS Health` },
-      }),
+      ...(announced.length === 0 && { settles: settlesOf(attribute) }),
+      ...reliefOf(attribute),
       score: Number(sharing.score.toFixed(4)),
     },
   };

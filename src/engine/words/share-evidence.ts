@@ -3,6 +3,7 @@ import type { Series } from "../../findings/measured.ts";
 import type { EvidenceDraft } from "../../investigation/diagnosis.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
+import { unmeasuredCalls } from "../attribution/unmeasured-calls.ts";
 import type { Loss } from "../attribution/volume.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
@@ -54,11 +55,14 @@ function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candid
 }
 
 /** What the component's callees contribute to its loss. */
-export function explainedBelow({ blames, findings }: Scene, { component }: Candidate): string {
+export function explainedBelow(scene: Scene, { component, loss = "time" }: Candidate): string {
+  const { blames, findings } = scene;
   const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
   const losing = others.some(({ own }) => own !== undefined && own.strength >= settings.departed);
   if (losing) return "its callees explain a part of it";
-  return isEnd(findings.graph, component) ? "no callee of it is known" : "its callees do not explain it";
+  if (isEnd(findings.graph, component)) return "no callee of it is known";
+  const onTheWay = unmeasuredCalls(scene, component, loss).length > 0 ? ", the way to them is not measured" : "";
+  return `its callees do not explain it${onTheWay}`;
 }
 
 /** A call never seen before, and its share of the caller's loss. */

@@ -6,6 +6,7 @@ import { ENDS_EARLY } from "../candidates/from-ceased-calls.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
 import { OWN_ERRORS } from "../candidates/from-logs.ts";
 import { isPlain } from "../candidates/held-rule.ts";
+import { isAboutInput } from "../observations/unknown-callees.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { ceasedText } from "./ceased-words.ts";
@@ -75,6 +76,8 @@ export function statementOf(
       : `${change}, ${order(lead.change.at, movedAt, step)} ${seen}`;
   }
   const [complaint] = unknownCalleesOf(scene, candidate, lead);
+  if (complaint && isAboutInput(complaint))
+    return `${seen}; it writes "${complaint.pattern}", so its sender may be at fault`;
   if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
   if (standing === "CONFIRMED" && candidate.log) return `${seen}; it writes "${candidate.log.pattern}"`;

@@ -1,7 +1,7 @@
 import type { Alarm, Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, Transition } from "../command.ts";
-import { continues, episodesOf, insertTurn, sameTurn } from "../episodes.ts";
+import { continues, episodesOf, insertTurn, isFolded, sameTurn } from "../episodes.ts";
 import { evolve } from "../evolve.ts";
 import { type Investigation, initialState, isFiring, presentEpisode } from "../state.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
@@ -77,6 +77,7 @@ export function splitByInvestigation(
 ): { readonly here: readonly Transition[]; readonly later: readonly Transition[] } {
   if (state.status === "none") return { here: transitions, later: [] };
   const inOrder = [...transitions].sort((a, b) => Date.parse(a.alarmAt) - Date.parse(b.alarmAt));
+  const { folded } = state;
   let { turns, episodes } = state;
   for (const [index, transition] of inOrder.entries()) {
     const { state: to, alarmAt, alarm } = transition;
@@ -84,7 +85,7 @@ export function splitByInvestigation(
       return { here: inOrder.slice(0, index), later: inOrder.slice(index) };
     }
     turns = insertTurn(turns, { state: to, alarmAt, contributor: contributorOf(transition), reason: alarm.reason });
-    episodes = episodesOf(turns, episodes);
+    episodes = episodesOf(turns, episodes, folded);
   }
   return { here: inOrder, later: [] };
 }
@@ -107,8 +108,9 @@ export function isKnown(state: Investigation, transitions: readonly Transition[]
  * Whether a state change is recorded. That the newest is no longer silenced, or by another, is news, although the alarm fires since the same
  * time. That it is silenced since is none: a repeat from before the end of its mute would say the same.
  */
-function isRecorded({ turns, alarm }: Investigation, transition: Transition): boolean {
+function isRecorded({ turns, alarm, folded }: Investigation, transition: Transition): boolean {
   const key = { ...transition, contributor: contributorOf(transition) };
+  if (isFolded(folded, transition.alarmAt)) return true;
   const newest = turns.at(-1);
   if (newest && sameTurn(newest, key) && alarm?.silenced) {
     return isSameSilence(alarm.silenced, transition.alarm.silenced);

@@ -16,7 +16,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
   const stamp = { at: meta.at, by: meta.actor, episode };
   const { events, ranking } = weighRound(state, diagnosis, stamp);
   const { verdict, reason, gaps, checked, normal, horizons, now } = diagnosis;
-  const { chart, chartAlt, took } = command;
+  const { chart, chartAlt, took, list } = command;
   const reached: Event = {
     type: "verdictReached",
     ...stamp,
@@ -32,6 +32,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
     ...(chartAlt !== undefined && { chartAlt }),
     ...(state.findings[episode].lookingAgain === true && { again: true }),
     ...(took !== undefined && { took }),
+    ...(list !== undefined && { list }),
   };
   const next = [...grewMeanwhile(state, command, meta), ...acceptedMeanwhile(state, episode, meta)];
   return accept(...events, reached, ...next);

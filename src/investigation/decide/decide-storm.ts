@@ -1,6 +1,7 @@
 import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, StormMember } from "../command.ts";
+import { lacksMembers } from "../looks/listing.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
@@ -22,6 +23,7 @@ export function decideGrowth(
   );
   const told = announced.filter(({ id }) => !state.announced.some((known) => known.id === id));
   if ((fresh.length === 0 && told.length === 0 && anew.length === 0) || state.status === "none") return unchanged;
+  const repeats = told.length + anew.length === 0 && fresh.every((member) => isInState(state, member));
   const grew: Event = {
     type: "stormGrew",
     at: meta.at,
@@ -34,6 +36,7 @@ export function decideGrowth(
     })),
     ...(told.length > 0 && { announced: told.map((each) => ({ ...each, names: [...each.names] })) }),
     ...(anew.length > 0 && { opened: [...anew] }),
+    ...(repeats && { repeats }),
   };
   const joined = fresh.some(({ groupKey }) => !isMember(state, groupKey));
   return accept(grew, ...(joined || told.length > 0 ? weighAgain(state, meta) : []));
@@ -41,6 +44,10 @@ export function decideGrowth(
 
 function isMember(state: Investigation, groupKey: string): boolean {
   return lineOf(state, groupKey) !== undefined;
+}
+
+function isInState(state: Investigation, { groupKey, state: told }: StormMember): boolean {
+  return lineOf(state, groupKey)?.state === told;
 }
 
 /** Whether a storm tells in a line of it that a member fires: a member that recovered, or one of a closed storm, may open when it fires anew. */
@@ -51,6 +58,11 @@ export function isFiringLine(storm: Investigation, groupKey: string): boolean {
 
 function lineOf({ members }: Investigation, groupKey: string): StormMember | undefined {
   return members.find((known) => known.groupKey === groupKey);
+}
+
+/** Starts a look at a storm whose table lacks members: each look that is due makes it anew. */
+export function decideListing(state: Investigation, meta: Meta): Decision {
+  return lacksMembers(state) ? accept(...weighAgain(state, meta)) : unchanged;
 }
 
 /** Starts one diagnosis at a time; what arrives meanwhile is handled by {@link grewMeanwhile} at its end. */

@@ -1,5 +1,7 @@
+import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command } from "../command.ts";
+import { LIST_TIMER } from "../looks/listing.ts";
 import { episodeOfRecovery } from "../looks/recovery.ts";
 import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
 import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
@@ -10,7 +12,7 @@ import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
-import { decideGrowth } from "./decide-storm.ts";
+import { decideGrowth, decideListing } from "./decide-storm.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
 /** Settings for decisions, the same in every process of an installation. */
@@ -22,6 +24,7 @@ export interface Policy {
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
   const stamp = { at: meta.at, by: meta.actor };
+  if (state.status === "deleted") return command.type === "delete" ? unchanged : refuse(deletedSentence(state));
   switch (command.type) {
     case "open":
       return decideOpen(state, command, meta);
@@ -115,6 +118,8 @@ export function decide(state: Investigation, command: Command, meta: Meta, polic
     case "reopen":
       if (state.status !== "closed") return refuse(`${investigationName(state)} is not closed.`);
       return accept({ type: "reopened", ...stamp });
+    case "delete":
+      return decideDelete(state, command.days, stamp);
     case "wake":
       return decideWake(state, command.timer, meta, policy);
     case "reportFailure": {
@@ -176,6 +181,20 @@ function decideClose(
   });
 }
 
+const DAY_MS = 86_400_000;
+
+function decideDelete(state: Investigation, days: number, stamp: { at: string; by: Meta["actor"] }): Decision {
+  const over = state.closed && Date.parse(stamp.at) - Date.parse(state.closed.at) >= days * DAY_MS;
+  if (!over) return refuse(`${investigationName(state)} was not closed ${days} days ago.`);
+  return accept({ type: "deleted", ...stamp, number: state.number, days });
+}
+
+/** What is said of a deleted investigation. */
+export function deletedSentence(state: Investigation): string {
+  const { keptDays = 0 } = state;
+  return `${investigationName(state)} was deleted ${counted(keptDays, "day")} after it was closed.`;
+}
+
 /** Starts a later look, but only at the present firing, if more data may have arrived, and if no look is running. */
 function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
   const findings = state.findings[episode];
@@ -190,6 +209,7 @@ function decideWake(state: Investigation, timer: string, meta: Meta, policy: Pol
   if (episode !== undefined) return decideSecondLook(state, episode, meta);
   const recovered = episodeOfRecovery(timer);
   if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
+  if (timer === LIST_TIMER) return decideListing(state, meta);
   const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
   // A notice that is held back is not over: nobody has seen it.
   if (state.held && state.subject?.type === "notice") return unchanged;

@@ -86,17 +86,26 @@ function tagBlocks({ tags = {} }: Alarm): readonly Block[] {
 }
 
 function whereText(state: Investigation, alarm: Alarm): Text {
-  const times = state.episodes.length;
-  const parts = [
+  const parts: readonly Text[] = [
     alarm.account,
     alarm.region,
     ...(alarm.metric?.account === undefined ? [] : [`metric of account ${alarm.metric.account}`]),
-    ...(times > 1 ? [`fired ${times} times in this thread`] : []),
+    ...timesWords(state),
     ...(state.previous === undefined ? [] : [`last: G-${state.previous}`]),
     ...(state.storm === undefined ? [] : [`part of the storm G-${state.storm}`]),
     ...(alarm.children.length === 0 ? [] : [childrenWords(alarm.children)]),
   ];
-  return parts.filter((part) => part !== "").join(" · ");
+  const [first = "", ...others] = parts.filter((part) => part !== "");
+  const spans = [first, ...others.map((part) => [" · ", part])].flat(2);
+  return spans.every((span) => typeof span === "string") ? spans.join("") : spans;
+}
+
+/** How often it fired; since when, where that is more than a list of them would show. */
+function timesWords({ episodes, folded }: Investigation): readonly Text[] {
+  const times = episodes.length + (folded?.fired ?? 0);
+  if (times <= 1) return [];
+  if (folded?.since === undefined) return [`fired ${times} times in this thread`];
+  return [[`fired ${times.toLocaleString("en")} times since `, { time: folded.since }]];
 }
 
 /** As many names as a phone shows; the tree and the rule have the others. */

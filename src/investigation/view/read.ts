@@ -78,7 +78,11 @@ function openCard(open: readonly Listed[], all: boolean): Card {
     title,
     tone: "neutral",
     blocks: [
-      { type: "table", columns: [{ name: "" }, { name: "Title" }, { name: "Verdict" }, { name: "Acked by" }], rows },
+      {
+        type: "table",
+        columns: [{ name: "Number" }, { name: "Title" }, { name: "Verdict" }, { name: "Acked by" }],
+        rows,
+      },
       ...more,
     ],
     push: title,

@@ -4,10 +4,15 @@ import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
+import { type Count, countsOf, groupsOf, type StormGroup } from "./storm-groups.ts";
+import { NAMED_ON_CARD, nameOf } from "./storm-list.ts";
 import { gapLine, horizonsLine, simulatedWords, spansOf, tally } from "./words.ts";
 
-/** The most members that a storm's card names; the others are counted. */
-const NAMED = 10;
+/** Groups of a large storm that its card shows, and the characters of names in each. */
+const GROUPS = 6;
+const NAMES = 60;
+/** Values of a zone or an account that are counted on the card. */
+const COUNTED = 4;
 
 /** The message about many alarms at once: their number, what they have in common, their names. */
 export function stormCard(state: Investigation): Card {
@@ -17,7 +22,7 @@ export function stormCard(state: Investigation): Card {
   const over = count > 0 && firing.length === 0;
   const alarms = count === 0 ? "many alarms" : counted(count, "alarm");
   const title = `${closed ? "CLOSED" : over ? "OK" : "STORM"} ${alarms} at once · ${investigationName(state)}${simulatedWords(state)}`;
-  const rows = state.members.slice(0, NAMED).map((member) => [member.name, member.state]);
+  const groups = groupsOf(state.members);
   const blocks: Block[] = [
     {
       type: "text",
@@ -25,17 +30,16 @@ export function stormCard(state: Investigation): Card {
         count === 0 ? "Counting" : `${firing.length} of ${count} in ALARM`,
         ", since ",
         { time: state.opened?.at ?? "" },
+        ...(groups.length > 1 ? [`: ${groupCounts(groups)}`] : []),
       ],
     },
     ...causeBlocks(state),
+    ...nextBlocks(state),
+    ...placeLines(state).map((text): Block => ({ type: "context", text })),
     ...shared(state).map((text): Block => ({ type: "context", text })),
-    ...(count === 0 ? [] : [{ type: "table" as const, columns: [{ name: "Alarm" }, { name: "State" }], rows }]),
+    ...memberBlocks(state, groups),
+    { type: "context", text: "None of them has a message or a search of its own. To open one: investigate <its name>" },
   ];
-  if (count > NAMED) blocks.push({ type: "context", text: `… and ${count - NAMED} more` });
-  blocks.push({
-    type: "context",
-    text: "Members start no message and no search of their own. To open one: investigate <its name>",
-  });
   const target = investigationName(state);
   blocks.push({ type: "actions", actions: actionsOf(state) });
   return {
@@ -48,6 +52,76 @@ export function stormCard(state: Investigation): Card {
       80,
     ),
   };
+}
+
+/** "ECS 120, RDS 84, SQS 61 and 3 more": what hurts most. */
+function groupCounts(groups: readonly StormGroup[]): string {
+  return countsText(groups.map(({ name, members }): Count => [name, members.length]));
+}
+
+function countsText(counts: readonly Count[]): string {
+  const told = counts.slice(0, COUNTED).map(([value, members]) => `${value} ${members}`);
+  const rest = counts.length - told.length;
+  return `${told.join(", ")}${rest > 0 ? ` and ${counted(rest, "other")}` : ""}`;
+}
+
+/** How many members are in each zone, account and Region, where there are several. */
+function placeLines({ members }: Investigation): readonly string[] {
+  const lines = [
+    ["By zone", "zone"],
+    ["By account", "account"],
+    ["By Region", "Region"],
+  ] as const;
+  return lines.flatMap(([label, attribute]) => {
+    const counts = countsOf(members, attribute);
+    return counts.length > 1 ? [`${label}: ${countsText(counts)}`] : [];
+  });
+}
+
+/** Every member of a small storm; of a large one the groups with the first names of each, because the thread names them all. */
+function memberBlocks({ members }: Investigation, groups: readonly StormGroup[]): readonly Block[] {
+  if (members.length === 0) return [];
+  if (members.length <= NAMED_ON_CARD) {
+    const rows = members.map(({ name, state }) => [name, state]);
+    return [{ type: "table", columns: [{ name: "Alarm" }, { name: "State" }], rows }];
+  }
+  const left = groups.length - GROUPS;
+  return [
+    ...groups.slice(0, GROUPS).map((group): Block => ({ type: "text", text: groupLine(group) })),
+    {
+      type: "context",
+      text: `${left > 0 ? `… and ${counted(left, "more group")}. ` : ""}All ${members.length} by name: in the thread`,
+    },
+  ];
+}
+
+/** "ECS 84: orders-cpu, orders-memory and 82 more" */
+function groupLine({ name, members }: StormGroup): string {
+  const names: string[] = [];
+  let room = NAMES;
+  for (const member of members) {
+    const next = withoutMiddle(nameOf(member), NAMES);
+    room -= next.length + 2;
+    if (room < 0 && names.length > 0) break;
+    names.push(next);
+  }
+  const rest = members.length - names.length;
+  return `${name} ${members.length}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** What stops the pain, then what makes sure. */
+function nextBlocks(state: Investigation): readonly Block[] {
+  const [first] = leading(state);
+  if (!first || state.status === "closed") return [];
+  const { relief, settles } = first.weight;
+  return [
+    ...(relief ? [{ type: "text" as const, text: `What to do: ${relief.text}` }, copied(relief.command)] : []),
+    ...(settles ? [{ type: "context" as const, text: `To be sure: ${settles.text}` }] : []),
+  ];
+}
+
+function copied(command: string): Block {
+  return { type: "quote", text: command };
 }
 
 /** What the members have in common and quiet resources do not, with the evidence and what could not be compared. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { counted, lasted, withoutEnd } from "../../card/number.ts";
+import { streamOf } from "../../conversation/streams.ts";
 import { type Breaches, breachesOf } from "../../engine/series/breaches.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { Series } from "../../findings/measured.ts";
@@ -66,7 +67,8 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   const tried = series && breachesOf(series, wanted);
   const what = `${existing ? "Changes" : "Creates"} ${wanted.name}`;
   const facts = [rulesOf(wanted), triedWords(tried, series?.step ?? 60), toldOf(asking, wanted, existing)];
-  const archive = series && tried ? await context.archive.save(chartOf(asking, wanted, series, tried)) : undefined;
+  const chart = series && tried && chartOf(asking, wanted, series, tried);
+  const archive = chart && (await context.archive.save(streamOf(asking.state.number), chart));
   const columns = changes.length === 0 ? [] : [{ name: "What" }, { name: "Before" }, { name: "After" }];
   const moved = changes.map(([part, before, after]) => `${part.toLowerCase()} ${before} → ${after}`);
   const effect = withoutEnd([[what, ...moved].join(", "), ...facts].join(". "), EFFECT);

@@ -1,5 +1,6 @@
 import type { TableBody } from "../../card/csv.ts";
 import { bytesText } from "../../card/number.ts";
+import { streamOf } from "../../conversation/streams.ts";
 import type { Actor, Answer } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { Investigation } from "../../investigation/state.ts";
@@ -41,7 +42,7 @@ export function failedAnswer(query: string, reason: string): Answer {
 
 /** Rows as an answer: the first ones in the message; if there are many, all of them as a file. */
 export async function tableAnswer(
-  { context }: Asking,
+  { context, state }: Asking,
   query: string,
   sentence: string,
   seen: Seen<ResultTable>,
@@ -49,7 +50,7 @@ export async function tableAnswer(
   const { columns, rows, scanned } = seen.value;
   const filed = rows.slice(0, ROWS_FILED).map((row) => [...row]);
   const body: TableBody = { type: "table", columns: columns.map(({ name }) => name), rows: filed };
-  const table = rows.length > ROWS ? await context.archive.save(body) : undefined;
+  const table = rows.length > ROWS ? await context.archive.save(streamOf(state.number), body) : undefined;
   const read = scanned === undefined || scanned === 0 ? "" : `, ${bytesText(scanned)} read`;
   return {
     ...emptyAnswer(query),

@@ -15,12 +15,21 @@ export async function answerLogs(asking: Asking, question: LogsQuestion): Promis
   const groups = await groupsOf(asking, question);
   if (typeof groups === "string") return failedAnswer(query, groups);
   const seen = await telemetry.logs.query(groups, question.text, question.window, signal);
-  const { rows } = seen.value;
-  const found = rows.length === 0 ? "No line matches" : counted(rows.length, "row");
-  const where = groups.join() === question.groups.join() ? "" : ` in ${groups.join(", ")}`;
+  const { rows, records } = seen.value;
+  const where = ` in ${groups.slice(0, 5).join(", ")}${groups.length > 5 ? ` and ${groups.length - 5} more` : ""}`;
+  const found = rows.length === 0 ? noLine(records) : counted(rows.length, "row");
   const answer = await tableAnswer(asking, query, `${found}${where}`, seen);
   const link = telemetry.consoleLink?.({ ...question, groups: [...groups] });
   return link === undefined ? answer : { ...answer, link };
+}
+
+/** Nothing found says among how many lines: none of 40,000 is another finding than none of 0. */
+function noLine(records: number | undefined): string {
+  return records === undefined ? "No line matches" : `No line matches; ${linesText(records)} searched`;
+}
+
+function linesText(count: number): string {
+  return count === 1 ? "1 line" : `${count.toLocaleString("en-US")} lines`;
 }
 
 /** The log groups to search, or why there are none. Reads the topology only if a name may be a component's. */

@@ -1,4 +1,5 @@
 import { quantity } from "../../card/number.ts";
+import { streamOf } from "../../conversation/streams.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { MetricQuery, Seen, Series } from "../../findings/measured.ts";
 import { unitIn } from "../../findings/unit.ts";
@@ -95,7 +96,7 @@ async function chartAnswer(
   const markers = await momentsOf(asking, queries, window);
   const limit = limitOf(asking.state, queries, asking.context.now());
   const body = { type: "chart", title, unit, series, markers, ...limit, ...(band && { band }) } as const;
-  const archive = await asking.context.archive.save(body);
+  const archive = await asking.context.archive.save(streamOf(asking.state.number), body);
   const usual = words === undefined ? "" : `. ${words}`;
   const finding = `${sentence.join(" · ")}${more}${usual}${gapWords(seen)}`;
   return { ...emptyAnswer(query), sentence: finding, archive, horizon: seen.horizon };

@@ -11,13 +11,13 @@ import type { LocatedSymptom } from "../resources/locate.ts";
 import type { Asker } from "./asker.ts";
 
 /**
- * A page of GetMetricData holds 100,800 values, and 26 hours of minutes are 1,560: these fit on one.
+ * Values on a page of GetMetricData, and metrics in one request: as many are asked at once as fit on one page.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
-const QUERIES_AT_ONCE = 60;
+const VALUES_AT_ONCE = 100_800;
+const QUERIES_AT_ONCE = 500;
 const HOUR = 3600;
-/** Calls between components are many and have a shorter history, so that one page holds three hundred of their metrics. */
-const CALLS_AT_ONCE = 300;
+/** Calls between components are many, so that their history is shorter. */
 const HISTORY_OF_CALLS = 4 * HOUR;
 
 /** The start of the time around the symptom, and of the history before it; epoch seconds. */
@@ -89,8 +89,8 @@ export function measureAll(options: {
   const { own = [], calls = [] } = Object.groupBy(wanted, ({ call }) => (call ? "calls" : "own"));
   const lately = span.boundary - Math.max(HISTORY_OF_CALLS, 12 * (options.alarm?.metric?.period ?? 60));
   const batches = [
-    ...batchesOf(own, QUERIES_AT_ONCE).map((batch) => ({ batch, start: span.start })),
-    ...batchesOf(calls, CALLS_AT_ONCE).map((batch) => ({ batch, start: lately })),
+    ...batchesOf(own, span).map((batch) => ({ batch, start: span.start })),
+    ...batchesOf(calls, { start: lately, end: span.end }).map((batch) => ({ batch, start: lately })),
   ];
   return batches.map(async ({ batch, start }) => {
     const queries = batch.map(({ metric }) => metric.query);
@@ -150,14 +150,18 @@ function keyOf(query: MetricQuery): string {
 }
 
 /**
- * Batches of at most so many metrics with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are asked apart:
- * CloudWatch refuses the whole request if it refuses one of them.
+ * Batches of metrics with equal periods, because a port answers each request with one step. Metrics of other accounts and expressions are
+ * asked apart: CloudWatch refuses the whole request if it refuses one of them.
  */
-function batchesOf(wanted: readonly Wanted[], most: number): readonly (readonly Wanted[])[] {
+function batchesOf(wanted: readonly Wanted[], { start, end }: Window): readonly (readonly Wanted[])[] {
   const byPeriod = Map.groupBy(wanted, ({ metric: { query } }) =>
     [query.period, query.account ?? "", query.expression?.text ?? ""].join(" "),
   );
-  return [...byPeriod.values()].flatMap((alike) => chunksOf(alike, most));
+  return [...byPeriod.values()].flatMap((alike) => {
+    // Both ends of a window are rounded to the period.
+    const values = (end - start) / (alike[0]?.metric.query.period ?? 60) + 2;
+    return chunksOf(alike, Math.min(QUERIES_AT_ONCE, Math.max(1, Math.floor(VALUES_AT_ONCE / values))));
+  });
 }
 
 function toDetail({ component, metric }: Wanted, series: Series, boundary: number, unit: string): Detail {

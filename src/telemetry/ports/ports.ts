@@ -66,6 +66,8 @@ export interface ResultTable {
   readonly rows: readonly (readonly string[])[];
   /** The bytes that the query read. */
   readonly scanned?: number;
+  /** The log lines, or other records, that the query compared. */
+  readonly records?: number;
 }
 
 export interface Traces {

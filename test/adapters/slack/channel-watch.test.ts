@@ -11,7 +11,7 @@ test("a channel that is mended without a word of Slack is noticed, and what wait
   let mended = false;
   const watch = createChannelWatch({
     barriers: { to: async () => undefined, check: async () => mended },
-    named: [{ setting: "SLACK_CHANNEL", place: "slack:T0001:C0001" }],
+    named: [{ setting: "SLACK_CHANNEL", channel: "C0001" }],
     host: { resume: async (platform) => void resumed.push(platform), log: silentLog },
   });
   await watch.start();

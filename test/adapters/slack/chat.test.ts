@@ -15,6 +15,8 @@ async function start() {
     archive,
     open: async () => [],
     links: async () => [],
+    shownIn: async () => undefined,
+    pageAt: async () => undefined,
     health: () => [],
     now,
     log: silentLog,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { EVENTS, METHODS, toManifest } from "../../../adapters/slack/manifest.ts";
+import { EVENTS, METHODS, OPTIONAL_METHODS, PREVIEWS, toManifest } from "../../../adapters/slack/manifest.ts";
 import { verbs } from "../../../src/command/verbs.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -31,6 +31,17 @@ test("for HTTP every request goes to the one address", () => {
   expect(text).toContain('"socket_mode_enabled":false');
 });
 
+test("links are previewed only where the app has an address, and each scope stands in the docs with its reason", () => {
+  const http = JSON.stringify(toManifest(verbs, "https://gumshoe.example.com"));
+  expect(http).toContain('"unfurl_domains":["gumshoe.example.com"]');
+  expect(http).toMatch(/link_shared.*/);
+  expect(JSON.stringify(toManifest(verbs))).not.toMatch(/link_shared|links:|unfurl/);
+  const docs = readFileSync(new URL("docs/slack.md", root), "utf8");
+  const scopes = [...http.matchAll(/"([a-z_.]+:[a-z]+|commands)"/g)].map(([, scope]) => scope);
+  expect(scopes.length).toBeGreaterThan(10);
+  for (const scope of scopes) expect(docs).toContain(`\`${scope}\``);
+});
+
 test("every verb stands in the command's hint", () => {
   const text = JSON.stringify(toManifest(verbs));
   for (const verb of Object.keys(verbs)) expect(text).toContain(verb);
@@ -44,12 +55,14 @@ test("what the adapter calls and listens to has its scope, and no scope is there
   const code = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
   const strings = [
     ...code.matchAll(
-      /"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth|usergroups\.users)\.\w+)"/g,
+      /"((?:chat|conversations|users|views|files|pins|reactions|bookmarks|auth|usergroups\.users|assistant\.threads)\.\w+)"/g,
     ),
   ];
   const calls = [...code.matchAll(/client\.((?:apps\.connections|chat|views|auth|users|files|conversations)\.\w+)\(/g)];
   const called = new Set([...strings, ...calls].map(([, method]) => method));
-  expect([...called].sort()).toEqual(Object.keys(METHODS));
+  expect([...called].sort()).toEqual(Object.keys({ ...METHODS, ...OPTIONAL_METHODS, ...PREVIEWS.methods }).sort());
   const heard = [...code.matchAll(/app\.event\("(\w+)"/g)].map(([, name]) => name);
-  expect(new Set(heard)).toEqual(new Set(Object.keys(EVENTS).map((name) => name.split(".")[0])));
+  expect(new Set(heard)).toEqual(
+    new Set(Object.keys({ ...EVENTS, ...PREVIEWS.events }).map((name) => name.split(".")[0])),
+  );
 });

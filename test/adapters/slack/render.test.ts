@@ -37,8 +37,11 @@ function everywhere(text: string, count = 1): Card {
   return { title: text, tone: "alarm", push: text, investigation: "G-1", blocks };
 }
 
+const links = new Map([["G-1042", "https://gumshoe-test.slack.com/archives/C1/p1"]]);
 const refusedAsPost = (card: Card): readonly string[] =>
-  problemsOf("chat.postMessage", { channel: "C1", ...toMessageContent(card, held) });
+  [{ held }, { held, tables: links }].flatMap((rendering) =>
+    problemsOf("chat.postMessage", { channel: "C1", ...toMessageContent(card, rendering) }),
+  );
 const refusedAsView = (card: Card): readonly string[] =>
   problemsOf("views.open", { trigger_id: "t", view: toAnswerView(card) });
 
@@ -65,7 +68,10 @@ test("no text makes a card that Slack refuses", () => {
 
 describe("text from outside", () => {
   /** All but what buttons carry, which nobody reads. */
-  const json = JSON.stringify(toMessageContent(everywhere(HOSTILE), held)).replaceAll(/"value":"(?:[^"\\]|\\.)*"/g, "");
+  const json = JSON.stringify(toMessageContent(everywhere(HOSTILE), { held })).replaceAll(
+    /"value":"(?:[^"\\]|\\.)*"/g,
+    "",
+  );
 
   test("makes no mention or channel link, and no link that shows another address", () => {
     expect(json).not.toMatch(/<!(?!date)|<@|<#|<https?:[^<>]*\|/);
@@ -122,7 +128,7 @@ describe("what does not fit is counted", () => {
   });
 
   test("rows of a table, reasons and blocks", () => {
-    const shown = JSON.stringify(toMessageContent(everywhere("z".repeat(200), 120), held));
+    const shown = JSON.stringify(toMessageContent(everywhere("z".repeat(200), 120), { held }));
     expect(shown).toMatch(/… and \d+ more parts/);
     const points = Array.from({ length: 80 }, () => ({ sign: "+" as const, text: "r".repeat(300) }));
     const rows = Array.from({ length: 400 }, (_, index) => [`row ${index}`, String(index)]);
@@ -176,6 +182,44 @@ test("a table is aligned: names to the left, figures to the right", () => {
   expect(shown).toMatchObject({
     text: { text: "```\nName       Calls\ncart           7\norders-db  1,024\n```" },
   });
+});
+
+test("a table is Slack's own where it takes one, and names of investigations lead to their threads", () => {
+  const columns = [{ name: "" }, { name: "Title" }, { name: "Calls", numeric: true }];
+  const rows = [
+    ["G-1042", "cart", "7"],
+    ["G-1043", "", "1"],
+  ];
+  const table: Block = { type: "table", columns, rows };
+  const card: Card = { title: "T", tone: "neutral", push: "T", blocks: [table, { ...table }] };
+  const [, shown, second] = toMessageContent(card, { tables: links }).blocks;
+  const link = { type: "link", url: links.get("G-1042"), text: "G-1042" };
+  expect(shown).toMatchObject({
+    type: "table",
+    column_settings: [{ align: "left" }, { align: "left" }, { align: "right" }],
+    rows: [
+      [{ text: "\u00A0" }, { text: "Title" }, { text: "Calls" }],
+      [{ elements: [{ elements: [link] }] }, { text: "cart" }, { text: "7" }],
+      [{ type: "raw_text", text: "G-1043" }, { text: "\u00A0" }, { text: "1" }],
+    ],
+  });
+  expect(second).toMatchObject({ type: "section" });
+});
+
+test("rows that a table of Slack has no room for are counted, and too many columns are text", () => {
+  const rows = Array.from({ length: 400 }, (_, index) => [`row ${index}`, "x".repeat(50)]);
+  const of = (columns: number) => ({
+    type: "table" as const,
+    columns: Array.from({ length: columns }, (_, index) => ({ name: `c${index}` })),
+    rows,
+  });
+  const blocksOf = (table: Block) =>
+    toMessageContent({ title: "T", tone: "neutral", push: "T", blocks: [table] }, { tables: links }).blocks;
+  const [, table, more] = blocksOf(of(2));
+  const shown = table?.type === "table" ? table.rows.length - 1 : 0;
+  expect(shown).toBeGreaterThan(20);
+  expect(JSON.stringify(more)).toContain(`… and ${400 - shown} more rows`);
+  expect(blocksOf(of(21))[1]).toMatchObject({ type: "section" });
 });
 
 test.each(FORM_NAMES)("the form %s is a dialog that Slack takes", (form) => {

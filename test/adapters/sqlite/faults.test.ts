@@ -69,7 +69,7 @@ describe("the start is refused in one line that names the setting", () => {
 test("a damaged page fails what reads it, and only that", async () => {
   const folder = await freshFolder();
   const before = await opening(folder);
-  const id = await before.archive.save({ text: noise(60_000) });
+  const id = await before.archive.save("s", { text: noise(60_000) });
   await before.directory.claim("group/a", "s");
   await before.close();
   const file = await open(join(folder, "gumshoe.sqlite"), "r+");

@@ -27,7 +27,7 @@ async function open(token: () => Promise<string> = async () => "connector-token"
     now,
     log,
   };
-  const { chat, place, complaints } = createTeams(host, {
+  const { chat, place, complaints, start } = createTeams(host, {
     channel: CHANNEL,
     groups: [],
     appId: APP_ID,
@@ -37,7 +37,7 @@ async function open(token: () => Promise<string> = async () => "connector-token"
   });
   const post = () => chat.post(place, card, root);
   const edit = (message: string) => chat.edit(place, message, card);
-  return { teams, chat, place, post, edit, told, complaints };
+  return { teams, chat, place, post, edit, told, complaints, start };
 }
 
 const failed = (promise: Promise<unknown>): Promise<unknown> =>
@@ -52,7 +52,9 @@ describe("each answer of Teams has its own consequence", () => {
   test.each([
     ["post", fails(429, "Throttled"), Retryable],
     ["post", fails(412, "PreconditionFailed"), Retryable],
-    ["post", fails(403, "TooManyRequests"), Retryable],
+    ["post", fails(429, "never seen"), Retryable],
+    ["post", fails(403, "ConversationBlockedByUser"), Unrecoverable],
+    ["post", fails(413, "MessageSizeTooBig"), Unrecoverable],
     ["post", fails(500, "ServiceError"), OutcomeUnknown],
     ["post", fails(502, "BadArgument"), OutcomeUnknown],
     ["edit", fails(403, "ServiceError", "Unknown"), EditForbidden],
@@ -78,11 +80,49 @@ describe("each answer of Teams has its own consequence", () => {
 test("a card that Teams refuses is shown in a simpler form, and the operator knows until it is whole again", async () => {
   const { teams, post, edit, told, complaints } = await open();
   const { message } = await post();
-  teams.script(({ number }) => (number === 2 ? fails(400, "BadSyntax") : undefined));
+  teams.script(({ number }) => (number === 2 ? fails(400, "BadArgument") : undefined));
   await edit(message);
-  expect(told).toEqual([expect.stringMatching(/BadSyntax: shown in a simpler form/)]);
+  expect(told).toEqual([expect.stringMatching(/BadArgument: shown in a simpler form/)]);
   await edit(message);
   expect(complaints()).toEqual([]);
+});
+
+describe("at the start the channel of alarms is looked at:", () => {
+  test.each([
+    ["the bot is not in its team", undefined, /add the app to the team again/],
+    ["there is no such channel", fails(404, "ConversationNotFound"), /check TEAMS_CHANNEL/],
+    ["its id is none", fails(400, "BadArgument", "Bad format of conversation ID"), /check TEAMS_CHANNEL/],
+    ["an administrator has blocked the app", fails(403, "BotDisabledByAdmin"), /Teams admin center/],
+  ])("%s is one line with the remedy, gone once a post arrives", async (_name, failure, remedy) => {
+    const { teams, start, post, told, complaints } = await open();
+    teams.script(() => failure);
+    await start();
+    await start();
+    expect(told).toEqual([expect.stringMatching(remedy)]);
+    teams.script(() => undefined);
+    await post();
+    expect(complaints()).toEqual([]);
+  });
+
+  test("a channel that can be written is no line, and nothing is posted", async () => {
+    const { teams, start, told } = await open();
+    teams.rosters.set(CHANNEL, ["29:ana"]);
+    await start();
+    expect([told, teams.messages]).toEqual([[], []]);
+  });
+
+  test("Microsoft's being away is no line", async () => {
+    const { teams, start, told } = await open();
+    teams.script(() => fails(503, "ServiceUnavailable"));
+    await start();
+    expect(told).toEqual([]);
+  });
+
+  test("a token that is refused is a line about the token", async () => {
+    const { start, told } = await open(() => Promise.reject(new Error("AADSTS7000222: expired")));
+    await start();
+    expect(told).toEqual([expect.stringMatching(/client secret has expired/)]);
+  });
 });
 
 test("what is refused in its simplest form, too, is not called simpler", async () => {

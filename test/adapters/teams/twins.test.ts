@@ -23,6 +23,7 @@ async function open(conversation: string) {
   const limits: number[] = [];
   const counted: Board = {
     put: board.put,
+    remove: board.remove,
     list(place, limit) {
       if (place.startsWith("teams:posted")) limits.push(limit);
       return board.list(place, limit);
@@ -94,8 +95,8 @@ test("cards of a root without a record are left as they are", async () => {
 });
 
 test.each([
-  [CHANNEL, /\[open G-1001\]\(https:\/\/teams\.microsoft\.com\/l\/message\/19%3Ageneral%40thread\.tacv2\/\d+\)/],
-  ["19:group@thread.v2", /\[open G-1001\]\(https:\/\/[^ )]+\/\d+\?context=%7B%22contextType%22%3A%22chat%22%7D\)/],
+  [CHANNEL, /"open G-1001".*"url":"https:\/\/teams\.microsoft\.com\/l\/message\/19%3Ageneral%40thread\.tacv2\/\d+"/],
+  ["19:group@thread.v2", /"open G-1001".*"url":"https:\/\/[^ "]+\/\d+\?context=%7B%22contextType%22%3A%22chat%22%7D"/],
   ["a:personal", /continued in another message\."/],
 ])("a duplicate of the root in %s becomes a link to it", async (conversation, link) => {
   const { replica, setRoot, shown, teams } = await open(conversation);

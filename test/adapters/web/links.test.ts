@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attachmentLink, isSignedLink } from "../../../adapters/web/guard/links.ts";
+import { attachmentLink, isSignedLink, opened, signLink } from "../../../adapters/web/guard/links.ts";
 
 const secret = "a secret of the installation";
 const now = new Date("2026-11-23T03:00:00Z");
@@ -14,4 +14,16 @@ test.each([image, file])("the link of a message's $type is good for 30 days, for
   expect(isSignedLink(pathname, searchParams, secret, later(31))).toBe(false);
   expect(isSignedLink(pathname.replace(/[ab]{64}/, "c".repeat(64)), searchParams, secret, now)).toBe(false);
   expect(isSignedLink(pathname, searchParams, "another secret", now)).toBe(false);
+});
+
+test("a signed link to an investigation's page opens that one until it expires; any other link opens none", () => {
+  const expires = Math.floor(later(1).getTime() / 1000);
+  const link = (path: string): URL => new URL(signLink(path, expires, secret), "https://gumshoe.example.com");
+  expect(opened(link("/investigations/G-1042"), secret, now)).toBe(1042);
+  expect(opened(link("/investigations/G-1042"), secret, later(2))).toBeUndefined();
+  expect(opened(link("/investigations/G-1042"), "another secret", now)).toBeUndefined();
+  expect(opened(link("/files/G-1042"), secret, now)).toBeUndefined();
+  expect(opened(new URL("https://gumshoe.example.com/investigations/G-1042"), secret, now)).toBeUndefined();
+  const changed = new URL(link("/investigations/G-1042").href.replace("G-1042", "G-1043"));
+  expect(opened(changed, secret, now)).toBeUndefined();
 });

@@ -5,8 +5,8 @@ import { card, type Stage, startStage } from "./stage.ts";
 const identity = { stream: "investigation/1042", slot: "root" };
 
 /** A connected page: what it is told, one card at a time. */
-async function connect(stage: Stage) {
-  const response = await stage.get("/live", { accept: "text/event-stream" });
+async function connect(stage: Stage, earlier = 0) {
+  const response = await stage.get(`/live?earlier=${earlier}`, { accept: "text/event-stream" });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   return {
@@ -52,6 +52,25 @@ test("a page that comes back is told what it missed", async () => {
   const again = await connect(stage);
   expect(await again.until("ALARM missed")).toContain("event: card");
   await again.leave();
+});
+
+test("a page of earlier conversations follows what another replica changes in them", async () => {
+  await using stage = await startStage();
+  await using other = await startStage({ shared: stage.host });
+  const posted = [];
+  for (let number = 1; number <= 31; number++) {
+    posted.push(
+      await stage.web.chat.post("web:general", bare(card(`ALARM n${number}.`)), {
+        stream: `investigation/${number}`,
+        slot: "root",
+      }),
+    );
+  }
+  const page = await connect(stage, 1);
+  await page.until("ALARM n1.");
+  await other.web.chat.edit("web:general", posted[0]!.message, bare(card("OK n1.")));
+  expect(await page.until("OK n1.")).toContain("event: card");
+  await page.leave();
 });
 
 test("a page learns what another replica posted", async () => {

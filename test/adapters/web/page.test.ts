@@ -22,7 +22,7 @@ test("the playground shows messages, threads, the simulated incidents and the bo
   expect(html).toContain(`name="place" value="${thread}"`);
 });
 
-test("earlier conversations stand on pages before the newest, which alone follows what happens", async () => {
+test("earlier conversations stand on pages before the newest, the newest first", async () => {
   await using stage = await startStage();
   for (let number = 1; number <= 61; number++) {
     const message = bare(card(`ALARM n${number}.`));
@@ -32,13 +32,13 @@ test("earlier conversations stand on pages before the newest, which alone follow
     const html = await (await stage.get(path)).text();
     const shown = [...html.matchAll(/ALARM n(\d+)\./g)].map(([, number]) => Number(number));
     const links = [...html.matchAll(/href="([^"]*)">(?:Earlier|Later)/g)].map(([, to]) => to);
-    return { first: shown[0], last: shown.at(-1), links, live: html.includes('data-live="yes"') };
+    return { first: shown[0], last: shown.at(-1), links, live: /data-live="(\w+)"/.exec(html)?.[1] };
   };
-  expect(await page("/")).toEqual({ first: 32, last: 61, links: ["/?earlier=1"], live: true });
-  const links = ["/?earlier=2", "/"];
-  expect(await page("/?earlier=1")).toEqual({ first: 2, last: 31, links, live: false });
-  expect(await page("/?earlier=2")).toEqual({ first: 1, last: 1, links: ["/?earlier=1"], live: false });
-  expect(await page("/?earlier=x")).toMatchObject({ first: 32, live: true });
+  expect(await page("/")).toEqual({ first: 61, last: 32, links: ["/?earlier=1"], live: "newest" });
+  const links = ["/", "/?earlier=2"];
+  expect(await page("/?earlier=1")).toEqual({ first: 31, last: 2, links, live: "earlier" });
+  expect(await page("/?earlier=2")).toEqual({ first: 1, last: 1, links: ["/?earlier=1"], live: "earlier" });
+  expect(await page("/?earlier=x")).toMatchObject({ first: 61, live: "newest" });
 });
 
 test("the box takes as much as the page does", async () => {
@@ -123,8 +123,8 @@ test("an investigation has a page of its own", async () => {
 test("a chart is drawn from the archive as SVG and PNG", async () => {
   await using stage = await startStage();
   const series = [{ name: "errors", start: 1_777_600_000, step: 60, values: [1, null, 3] }];
-  const id = await stage.host.archive.save({ type: "chart", title: "Errors", unit: "per min", series });
-  const other = await stage.host.archive.save({ type: "something else" });
+  const id = await stage.host.archive.save("s", { type: "chart", title: "Errors", unit: "per min", series });
+  const other = await stage.host.archive.save("s", { type: "something else" });
   const svg = await stage.get(`/charts/${id}.svg?zone=Europe/Berlin`);
   expect(svg.headers.get("content-type")).toBe("image/svg+xml");
   expect(await svg.text()).toContain("Europe/Berlin");

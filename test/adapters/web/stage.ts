@@ -31,9 +31,14 @@ export const card = (title: string, more: Partial<Card> = {}): Card => ({
   ...more,
 });
 
-/** Starts the page. `shared` is the host of another stage: two replicas on the same data. */
+/** Starts the page. `shared` is the host of another stage: two replicas on the same data, or one that starts again on its port. */
 export async function startStage(
-  options: { readonly playground?: boolean; readonly answer?: Received; readonly shared?: WebHost } = {},
+  options: {
+    readonly playground?: boolean;
+    readonly answer?: Received;
+    readonly shared?: WebHost;
+    readonly port?: number;
+  } = {},
 ): Promise<Stage> {
   const { now } = createClock();
   const inbounds: Inbound[] = [];
@@ -41,7 +46,14 @@ export async function startStage(
   const summary = card("ALARM checkout-5xx", {
     blocks: [{ type: "actions", actions: [{ label: "Ack", command: "G-1042 ack" }] }],
   });
-  const entries = [{ at: "2026-05-01T02:58:00.000Z", by: "Ana <b>", card: card("NOTE <script>alert(1)</script>") }];
+  const entries = [
+    {
+      at: "2026-05-01T02:58:00.000Z",
+      by: "Ana <b>",
+      about: "people" as const,
+      card: card("NOTE <script>alert(1)</script>"),
+    },
+  ];
   const host: WebHost = options.shared ?? {
     ...createMemoryStores({ now }),
     async receive(inbound) {
@@ -63,7 +75,7 @@ export async function startStage(
   };
   const web = createWeb(host, { playground: options.playground ?? true, secret: SECRET, address: "127.0.0.1" });
   const server = createServer(web.listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
   return {

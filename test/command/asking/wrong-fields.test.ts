@@ -30,7 +30,7 @@ test.each([
     { namespace: "Müller", metric: "Errors", dimensions: "A" },
     { namespace: /ü/, dimensions: /A/ },
   ],
-  ["logs", "logs", { groups: "checkout", query: "(", time: "soon" }, { query: /regular/, time: /soon/ }],
+  ["logs", "logs", { groups: "checkout", query: "/(/", time: "soon" }, { query: /regular/, time: /soon/ }],
   ["alarm", "G-7 alarms create", { name: "x".repeat(256), metric: "A B", threshold: "5" }, { name: /255/ }],
   [
     "alarm",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Question } from "../../../src/events/events.ts";
 import { questionText } from "../../../src/investigation/asking.ts";
-import { NOW, read, say } from "../say.ts";
+import { NOW, read, say, shop } from "../say.ts";
 
 const now = NOW.getTime() / 1000;
 const HOUR = 3_600;
@@ -25,22 +25,22 @@ function refusalOf(text: string): string {
 
 describe("logs", () => {
   test.each([
-    ['logs /ecs/orders "5\\d\\d" last 2h', ["/ecs/orders"], filter("5\\d\\d"), 2 * HOUR],
-    ['logs /ecs/orders "at 5pm" last 1h', ["/ecs/orders"], filter("at 5pm"), HOUR],
-    ['logs /ecs/orders "since yesterday"', ["/ecs/orders"], filter("since yesterday"), HOUR],
-    ["logs /ecs/orders at 5pm sharp last 30m", ["/ecs/orders"], filter("at 5pm sharp"), HOUR / 2],
-    ["logs /ecs/orders pool exhausted", ["/ecs/orders"], filter("pool exhausted"), HOUR],
+    ['logs /ecs/orders "5\\d\\d" last 2h', ["/ecs/orders"], filter("(?i)5\\d\\d"), 2 * HOUR],
+    ['logs /ecs/orders "at 5pm" last 1h', ["/ecs/orders"], filter("(?i)at 5pm"), HOUR],
+    ['logs /ecs/orders "since yesterday"', ["/ecs/orders"], filter("(?i)since yesterday"), HOUR],
+    ["logs /ecs/orders at 5pm sharp last 30m", ["/ecs/orders"], filter("(?i)at 5pm sharp"), HOUR / 2],
+    ["logs /ecs/orders pool exhausted", ["/ecs/orders"], filter("(?i)pool exhausted"), HOUR],
     ["logs: /ecs/a,/ecs/b,/ecs/a /time.?out/", ["/ecs/a", "/ecs/b"], filter("time.?out"), HOUR],
-    ["logs checkout GET /pay/1", ["checkout"], filter("GET \\/pay\\/1"), HOUR],
-    ["logs checkout GET \\/pay", ["checkout"], filter("GET \\/pay"), HOUR],
-    ["logs checkout a\\\\/b", ["checkout"], filter("a\\\\\\/b"), HOUR],
-    ["logs checkout one\ntwo", ["checkout"], filter("one\\ntwo"), HOUR],
+    ["logs checkout GET /pay/1", ["checkout"], filter("(?i)GET \\/pay\\/1"), HOUR],
+    ["logs checkout GET \\/pay", ["checkout"], filter("(?i)GET \\/pay"), HOUR],
+    ["logs checkout a\\\\/b", ["checkout"], filter("(?i)a\\\\\\/b"), HOUR],
+    ["logs checkout one\ntwo", ["checkout"], filter("(?i)one\\ntwo"), HOUR],
     ["logs checkout (?i)fatal", ["checkout"], filter("(?i)fatal"), HOUR],
-    ["logs checkout limit exceeded", ["checkout"], filter("limit exceeded"), HOUR],
-    ["logs checkout parse error in line 5", ["checkout"], filter("parse error in line 5"), HOUR],
-    ["logs checkout pattern matching failed", ["checkout"], filter("pattern matching failed"), HOUR],
-    ["logs checkout unmask", ["checkout"], filter("unmask"), HOUR],
-    ["logs checkout (a+)+$", ["checkout"], filter("(a+)+$"), HOUR],
+    ["logs checkout limit exceeded", ["checkout"], filter("(?i)limit exceeded"), HOUR],
+    ["logs checkout parse error in line 5", ["checkout"], filter("(?i)parse error in line 5"), HOUR],
+    ["logs checkout pattern matching failed", ["checkout"], filter("(?i)pattern matching failed"), HOUR],
+    ["logs checkout unmask", ["checkout"], filter("(?i)unmask"), HOUR],
+    ["logs checkout (a+)+$", ["checkout"], filter("(?i)(a+)+$"), HOUR],
     ["logs checkout stats count() by bin(5m) last 3h", ["checkout"], "stats count() by bin(5m)", 3 * HOUR],
     ["logs checkout\nfields @message\n| limit 5", ["checkout"], "fields @message\n| limit 5", HOUR],
     ["logs checkout filter x like /a b/ | limit 20", ["checkout"], "filter x like /a b/ | limit 20", HOUR],
@@ -50,11 +50,38 @@ describe("logs", () => {
     [
       "logs arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/a x",
       ["arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/a"],
-      filter("x"),
+      filter("(?i)x"),
       HOUR,
     ],
   ])("%j", (text, groups, query, back) => {
     expect(asked(text)).toEqual({ type: "logs", groups, text: query, window: { start: now - back, end: now } });
+  });
+
+  test.each([
+    ["logs checkout typeerror", "(?i)typeerror"],
+    ["logs checkout TypeError", "(?i)TypeError"],
+    ['logs checkout "pool exhausted"', "(?i)pool exhausted"],
+    ['logs checkout "TypeError"', "TypeError"],
+    ["logs checkout /TypeError/", "TypeError"],
+    ["logs checkout /error/", "error"],
+    ["logs checkout /error/ last 2h", "error"],
+    ["logs checkout (", "(?i)\\("],
+    ["logs checkout timeout|refused", "(?i)timeout|refused"],
+    ["logs checkout undefined (reading 'currency')", "(?i)undefined \\(reading 'currency'\\)"],
+    ["logs checkout [ERROR] 10.0.0.1: why?", "(?i)\\[ERROR\\] 10\\.0\\.0\\.1: why\\?"],
+    ["logs checkout a [b-", "(?i)a \\[b-"],
+  ])("%j looks for", (text, pattern) => {
+    expect(asked(text)).toMatchObject({ text: filter(pattern) });
+  });
+
+  test.each(["logs for checkout", "logs of the checkout", "Logs: in checkout", "logs from checkout"])("%j", (text) => {
+    expect(asked(text)).toMatchObject({ groups: ["checkout"], text: expect.stringContaining("(?i)(error|") });
+  });
+
+  test("in the thread of an alarm they are its component's", () => {
+    const around = { ...shop, thread: { number: 1042, title: "checkout-5xx", hypotheses: [], component: "checkout" } };
+    expect(say("logs", "addressed", around)).toMatchObject({ command: { question: { groups: ["checkout"] } } });
+    expect(read(say("logs")).sentence).toMatch(/^NOT DONE: Which log group/);
   });
 
   test("without a pattern it looks for what looks like an error", () => {
@@ -70,8 +97,8 @@ describe("logs", () => {
     ["logs /ecs/a;/ecs/b x", /^No log group is called/],
     [`logs ${"a".repeat(513)} x`, /^No log group is called/],
     [`logs ${Array.from({ length: 51 }, (_, index) => `/g${index}`).join(",")} x`, /^51 log groups are too many/],
-    ["logs checkout (", /^Not a regular expression: \(/],
-    ["logs checkout a\\", /^Not a regular expression/],
+    ["logs checkout /(/", /^Not a regular expression: \(/],
+    ["logs checkout /a\\/", /^Not a regular expression/],
     ["logs checkout fields unmask(@message)", /^unmask is not run/],
     ["logs checkout fields @message | display UnMask # x\n(@message)", /^unmask is not run/],
     ["logs checkout source logGroups(namePrefix: ['/'])", /^source is not run/],

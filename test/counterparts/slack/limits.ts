@@ -91,6 +91,32 @@ const block = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block Only messages have tables, one each. */
+const cell = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("raw_text"), text: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal("rich_text"),
+    elements: z.tuple([
+      z.strictObject({
+        type: z.literal("rich_text_section"),
+        elements: z.array(z.strictObject({ type: z.literal("link"), url: z.url(), text: z.string().min(1) })).min(1),
+      }),
+    ]),
+  }),
+]);
+const table = z
+  .strictObject({
+    type: z.literal("table"),
+    block_id: id.optional(),
+    rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
+    column_settings: z
+      .array(z.strictObject({ align: z.enum(["left", "center", "right"]), is_wrapped: z.boolean().optional() }))
+      .max(20)
+      .optional(),
+  })
+  .refine(({ rows }) => new Set(rows.map((row) => row.length)).size === 1, { error: "has rows of different lengths" });
+const messageBlock = z.discriminatedUnion("type", [...block.options, table]);
+
 const attachment = z.strictObject({
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   fallback: z.string().optional(),
@@ -111,7 +137,11 @@ const metadata = z.strictObject({ event_type: z.string().min(1), event_payload: 
 const content = {
   channel: z.string().min(1),
   text: upTo(40_000),
-  blocks: z.array(block).max(50).optional(),
+  blocks: z
+    .array(messageBlock)
+    .max(50)
+    .refine((blocks) => blocks.filter(({ type }) => type === "table").length <= 1, { error: "has two tables" })
+    .optional(),
   attachments: z.array(attachment).max(20).optional(),
   parse: z.literal("none").optional(),
   link_names: z.union([z.boolean(), z.enum(["true", "false"])]).optional(),
@@ -131,6 +161,17 @@ const methods: Readonly<Record<string, z.ZodType>> = {
   }),
   "chat.update": z.strictObject({ ...content, ts: z.string().min(1) }),
   "chat.postEphemeral": z.strictObject({ ...content, user: z.string().min(1), thread_ts: z.string().optional() }),
+  "chat.unfurl": z.strictObject({
+    channel: z.string().optional(),
+    ts: z.string().optional(),
+    unfurl_id: z.string().optional(),
+    source: z.enum(["composer", "conversations_history"]).optional(),
+    unfurls: z.record(z.url(), z.strictObject({ blocks: z.array(block).min(1) })),
+  }),
+  "assistant.threads.setSuggestedPrompts": z.strictObject({
+    channel_id: z.string().startsWith("D"),
+    prompts: z.array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) })).max(4),
+  }),
   "views.open": z.strictObject({ trigger_id: z.string().min(1), view }),
   "views.update": z.strictObject({ view_id: z.string().min(1), view }),
   "views.publish": z.strictObject({ user_id: z.string().min(1), view }),

@@ -30,6 +30,12 @@ export interface Office {
   readonly views: OpenedView[];
   /** True while triggers are too old when they arrive. */
   expired: boolean;
+  /** Previews of links, by the place or the id of their message. */
+  readonly previews: Map<string, unknown>;
+  /** What the app was granted. */
+  readonly scopes: Set<string>;
+  /** The prompts that a direct message shows. */
+  readonly prompts: Map<string, unknown>;
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -188,6 +194,17 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const { name, realName, tz, more } = person;
     const profile = { display_name: realName };
     return { ok: true, user: { id: args.user, team_id: BOT.team, name, real_name: realName, tz, profile, ...more } };
+  },
+  "chat.unfurl": ({ previews, workspace }, { channel, ts, unfurl_id, source, unfurls }) => {
+    const written = unfurl_id !== undefined && source !== undefined;
+    if (!written && !workspace.find(String(channel), String(ts))) return failed("cannot_unfurl_url");
+    previews.set(written ? String(unfurl_id) : `${channel} ${ts}`, unfurls);
+    return { ok: true };
+  },
+  "assistant.threads.setSuggestedPrompts": ({ scopes, prompts }, args) => {
+    if (!scopes.has("assistant:write")) return failed("missing_scope");
+    prompts.set(String(args.channel_id), args.prompts);
+    return { ok: true };
   },
   "views.open": (office, args) => opened(office, "views.open", args),
   "views.push": (office, args) => opened(office, "views.push", args),

@@ -158,6 +158,24 @@ export function createSender(slack: Slack, url: string) {
       if (user === BOT.user) slack.workspace.channels.set(channel, "member");
       return event({ type: "member_joined_channel", user, channel, channel_type: "C", team: BOT.team }, over);
     },
+    /** Somebody posts links of the app's domain, or is about to. */
+    shareLinks: (message: Pick<SlackMessage, "channel" | "ts">, links: readonly string[], over: Over = {}) =>
+      event(
+        {
+          type: "link_shared",
+          user: over.user ?? "U0001",
+          channel: message.channel,
+          message_ts: message.ts,
+          unfurl_id: `${message.channel}.${message.ts}.1`,
+          source: message.channel === "COMPOSER" ? "composer" : "conversations_history",
+          is_bot_user_member: true,
+          links: links.map((url) => ({ domain: "gumshoe.example.com", url: url.replaceAll("&", "&amp;") })),
+        },
+        over,
+      ),
+    /** Somebody opens the app's messages. */
+    openMessages: ({ user = "U0001", ...over }: Over = {}) =>
+      event({ type: "app_home_opened", user, channel: user.replace("U", "D"), tab: "messages" }, over),
     openHome: (over: Over = {}) =>
       event({ type: "app_home_opened", user: over.user ?? "U0001", channel: "D0001", tab: "home" }, over),
   };

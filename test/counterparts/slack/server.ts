@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parse } from "node:querystring";
+import manifest from "../../../manifests/slack/manifest.json" with { type: "json" };
 import { problemsOf } from "./limits.ts";
 import { answer, BOT, type Ephemeral, type Office, type OpenedView } from "./methods.ts";
 import { createSockets, type Sockets } from "./socket.ts";
@@ -64,6 +65,9 @@ export async function startSlack(): Promise<Slack> {
     ephemerals: [] as Ephemeral[],
     views: [] as OpenedView[],
     expired: false,
+    scopes: new Set(manifest.oauth_config.scopes.bot),
+    previews: new Map<string, unknown>(),
+    prompts: new Map<string, unknown>(),
     fileDelay: 1,
     origin: () => origin,
   };
@@ -101,6 +105,7 @@ export async function startSlack(): Promise<Slack> {
     calls.push(call);
     const failure = script(call);
     if (failure) return fail(failure, call, response);
+    response.setHeader("x-oauth-scopes", [...office.scopes].join());
     json(response, carryOut(request, call));
   }
 

@@ -136,12 +136,12 @@ export async function startTeams(): Promise<TeamsCounterpart> {
   function carryOut(id: string, edited: string | undefined, body: Buffer): [number, unknown] {
     if (body.length > LARGEST) {
       problems.push(`a message of ${body.length} bytes`);
-      return [413, { error: { code: "RequestEntityTooLarge" } }];
+      return [413, { error: { code: "MessageSizeTooBig" } }];
     }
     const parsed = activity.safeParse(JSON.parse(body.toString()));
     if (!parsed.success) {
       problems.push(parsed.error.message);
-      return [400, { error: { code: "BadSyntax" } }];
+      return [400, { error: { code: "BadArgument" } }];
     }
     const [conversation = id, thread] = id.split(";messageid=");
     const shown = {

@@ -37,7 +37,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
       appId === undefined || over.unsigned ? undefined : teams.keys.token(appId, teams.serviceUrl, over.token);
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const started = performance.now();
-    const headers = { "content-type": "application/json", ...authorization };
+    // A connection of its own: one that is kept may be closed by the server just as it is used again.
+    const headers = { "content-type": "application/json", connection: "close", ...authorization };
     const response = await fetch(url, { method: "POST", body, headers });
     return { status: response.status, body: await response.text(), ms: performance.now() - started };
   }
@@ -97,6 +98,8 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
       const value = { data: action.data, context: { theme: "default" } };
       return send({ type: "invoke", name: "task/fetch", value, replyToId: message.id }, at);
     },
+    /** Sends any activity as Teams would. */
+    send,
     submit: (data: Record<string, unknown>, over: Over = {}) =>
       send({ type: "invoke", name: "task/submit", value: { data } }, over),
     extension: (commandId: string, message: TeamsMessage, over: Over = {}) =>

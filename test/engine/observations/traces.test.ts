@@ -48,9 +48,9 @@ function told(findings: Findings) {
 
 describe("where most of the failed requests ended", () => {
   test("is a second kind of evidence for who failed by itself", () => {
-    const before = { cause: "orders: 500", count: 2, at: START - MINUTE };
-    const seen = told(failing({ cause: "orders: 500", count: 30 }, { cause: "mail: 500", count: 3 }, before));
-    const sentence = '30 of 33 failed requests through front ended at orders, 2 in the hour before: "orders: 500"';
+    const before = { cause: "orders: KeyError", count: 2, at: START - MINUTE };
+    const seen = told(failing({ cause: "orders: KeyError", count: 30 }, { cause: "mail: 500", count: 3 }, before));
+    const sentence = '30 of 33 failed requests through front ended at orders, 2 in the hour before: "orders: KeyError"';
     expect(seen).toEqual({ verdict: "CONFIRMED", component: "orders", supports: [sentence], contradicts: [] });
   });
 

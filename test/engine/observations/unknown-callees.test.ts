@@ -39,6 +39,10 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     "slow response (900 ms) of 10.0.3.7:8080",
     "x509: certificate has expired or is not yet valid",
     "SSLException: Received fatal alert: handshake_failure",
+    "fallback for tax-rates, request <*>: it gave no usable answer",
+    "failed to parse the response from ledger: missing field",
+    "ledger answered after <*> ms, slower than <*> ms",
+    "slow response from ledger: <*> ms",
   ])("may not be the cause: %s", (pattern) => {
     const { verdict, hypotheses } = diagnose(failing(pattern));
     const [first] = hypotheses;
@@ -53,6 +57,18 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     const change = { id: "1", at: ONSET - MINUTE, action: "UpdateService", actor: "mia", resources, detail: {} };
     expect(diagnose(failing("connection to ledger.internal refused", { changes: [change] })).verdict).toBe("CONFIRMED");
   });
+});
+
+test.each([
+  "cannot read message <*>: currency is missing",
+  "failed to deserialize the record at offset <*>",
+  "malformed event <*> skipped",
+])("who cannot use what it is sent may not be the cause: %s", (pattern) => {
+  const { verdict, hypotheses } = diagnose(failing(pattern));
+  const [first] = hypotheses;
+  expect(verdict).toBe("INCONCLUSIVE");
+  expect(first?.statement).toContain(`it writes "${pattern}", so its sender may be at fault`);
+  expect(first?.unchecked.map(({ what }) => what)).toContain(`who sent what "${pattern}" is about`);
 });
 
 describe("who writes of itself is the cause", () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../src/investigation/command.ts";
+import { decide } from "../../../src/investigation/decide/decide.ts";
 import { react } from "../../../src/investigation/react.ts";
 import { view } from "../../../src/investigation/view.ts";
-import { after, diagnosis, given, minute, open, policy } from "../given.ts";
+import { after, ana, diagnosis, given, minute, open, policy } from "../given.ts";
 
 const storm = { ...open, transitions: [], automatic: false, subject: { type: "storm", since: minute(0) } } as const;
 const member = (name: string, state: "ALARM" | "OK" = "ALARM", at = 1) =>
@@ -10,8 +11,8 @@ const member = (name: string, state: "ALARM" | "OK" = "ALARM", at = 1) =>
 const grow = (...members: readonly ReturnType<typeof member>[]): Command => ({ type: "growStorm", members });
 const told = { id: "h", at: minute(9), sentence: "AWS Health", names: [{ name: "zone", value: "euw1-az1" }] };
 const health: Command = { type: "growStorm", members: [], announced: [told] };
-const round = (members: number, announced = 0): Command => ({
-  type: "recordRound",
+const round = (members: number, announced = 0) => ({
+  type: "recordRound" as const,
   episode: 1,
   diagnosis: diagnosis("euw1-az1"),
   weighed: { members, announced },
@@ -99,4 +100,29 @@ test("what an intake has not looked at is told in a firing line only: else an in
   given(after(storm, grow(member("a")), { type: "close" }))
     .when(only(member("a", "ALARM", 2)))
     .refused(/may have an investigation/);
+});
+
+test("a table of the members that lacks some is made anew when its time comes", () => {
+  const listed = (rows: number): Command => ({ ...round(2), list: { archive: "table", rows, at: minute(1) } });
+  const wake: Command = { type: "wake", timer: "list" };
+  const two = after(storm, grow(member("a"), member("b")));
+  expect(after(storm, grow(member("a"), member("b")), listed(1)).findings[1]?.conclusion?.list?.rows).toBe(1);
+  given(after(storm, grow(member("a"), member("b")), listed(1)))
+    .when(wake)
+    .happens("secondLookBegun");
+  given(after(storm, grow(member("a"), member("b")), listed(2)))
+    .when(wake)
+    .happens();
+  given(two).when(wake).happens();
+});
+
+test("a member that goes on firing is recorded, and asks for no look at what is shown", () => {
+  const state = after(storm, grow(member("a"), member("b")));
+  const workOf = (...members: readonly ReturnType<typeof member>[]) => {
+    const decision = decide(state, grow(...members), { id: "again", actor: ana, at: minute(3) }, policy);
+    return decision.ok ? decision.events.flatMap((event) => react(event, state, policy)) : undefined;
+  };
+  expect(workOf(member("a", "ALARM", 2))).toEqual([]);
+  expect(workOf(member("a", "ALARM", 2), member("b", "OK", 2))).toEqual([{ type: "chat" }]);
+  expect(after(storm, grow(member("a")), grow(member("a", "ALARM", 2))).members[0]?.alarmAt).toBe(minute(2));
 });

@@ -310,7 +310,7 @@ test("what there is comes after 4 s though the changes hang, then at growing dis
   );
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([
-    [4, 60],
+    [4, 67],
     [6, 120],
     [10, 120],
     [20, 120],

@@ -31,9 +31,9 @@ export async function searchLogs(
   search: Search,
 ): Promise<{ readonly table: ResultTable; readonly gaps: Seen<ResultTable>["gaps"] }> {
   const query = parseLogQuery(search.text);
-  const { lines, scanned, gaps } = await matching(search, query);
+  const { lines, scanned, records, gaps } = await matching(search, query);
   const table = query.count ? counted(lines, query, query.count) : listed(lines, query);
-  return { table: { ...table, scanned }, gaps };
+  return { table: { ...table, scanned, records }, gaps };
 }
 
 /** Lines that match all filters, from the end at which the sort order begins. */
@@ -52,7 +52,7 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
     if (seen > MOST_LINES) {
       const at = new Date((forward ? minute : minute + 1) * 60_000).toISOString().slice(11, 16);
       const reason = `more than ${MOST_LINES.toLocaleString("en-US")} lines; looked ${forward ? "up to" : "back to"} ${at} UTC`;
-      return { lines: found, scanned, gaps: [{ what: "logs", reason }] };
+      return { lines: found, scanned, records: seen, gaps: [{ what: "logs", reason }] };
     }
     const lines = linesOf(world, sources, minute).filter(
       ({ at }) => at >= window.start * 1000 && at < window.end * 1000,
@@ -63,7 +63,7 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
     found.push(...passing(lines, query.filters, left));
     left -= performance.now() - began;
   }
-  return { lines: found, scanned, gaps: [] };
+  return { lines: found, scanned, records: seen, gaps: [] };
 }
 
 /** Matching has a time limit, because a pattern may backtrack forever. */

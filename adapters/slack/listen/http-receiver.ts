@@ -1,37 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  type App,
-  HTTPReceiver,
-  isValidSlackRequest,
-  type ReceiverEvent,
-  SocketModeReceiver,
-  type SocketModeReceiverOptions,
-} from "@slack/bolt";
-import { messageOf } from "../../../src/errors.ts";
+import { type App, HTTPReceiver, isValidSlackRequest } from "@slack/bolt";
 import type { Log } from "../../../src/log/log.ts";
 import { readBody } from "../../../src/process/request-body.ts";
-import { clientOptions, toLogger } from "../api/client.ts";
+import { toLogger } from "../api/client.ts";
+import { storedFirst } from "./stored-first.ts";
 
 /** Requests of Slack are far smaller. */
 const LARGEST_BODY = 1024 * 1024;
 const PATH = "/slack/events";
-
-/**
- * Bolt acknowledges an event before any listener has seen it; this one acknowledges once the listeners have stored it. A failed event is
- * not acknowledged, so Slack sends it again.
- */
-function storedFirst(app: App): App {
-  const processEvent = async (event: ReceiverEvent): Promise<void> => {
-    if (!isEvent(event.body)) return app.processEvent(event);
-    await app.processEvent({ ...event, ack: async () => undefined });
-    await event.ack();
-  };
-  return Object.create(app, { processEvent: { value: processEvent } });
-}
-
-function isEvent(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "type" in body && body.type === "event_callback";
-}
 
 class StoredFirstHttp extends HTTPReceiver {
   override init(app: App): void {
@@ -39,41 +15,9 @@ class StoredFirstHttp extends HTTPReceiver {
   }
 }
 
-class StoredFirstSocket extends SocketModeReceiver {
-  readonly #log: Log;
-
-  constructor(options: SocketModeReceiverOptions, log: Log) {
-    super(options);
-    this.#log = log;
-  }
-
-  override init(app: App): void {
-    super.init(untroubled(storedFirst(app), this.#log));
-  }
-}
-
-/** Logs a failed event without acknowledging it; an error thrown into the WebSocket's callback would end the process. */
-function untroubled(app: App, log: Log): App {
-  const processEvent = (event: ReceiverEvent): Promise<void> =>
-    app
-      .processEvent(event)
-      .catch((error: unknown) => log.warn({ error: messageOf(error) }, "a request of Slack was not acknowledged"));
-  return Object.create(app, { processEvent: { value: processEvent } });
-}
-
 /** Receives signed requests over HTTP. */
 export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceiver {
   return new StoredFirstHttp({ signingSecret, endpoints: [PATH], logger: toLogger(log) });
-}
-
-/** Receives requests over a WebSocket that the bot opens itself, so that it needs no public address. */
-export function createSocketReceiver(
-  appToken: string,
-  options: { readonly apiUrl: string | undefined; readonly fetch: typeof globalThis.fetch; readonly log: Log },
-): SocketModeReceiver {
-  const { apiUrl, fetch, log } = options;
-  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, log), timeout: 0, fetch } };
-  return new StoredFirstSocket({ appToken, logger: toLogger(log), installerOptions }, log);
 }
 
 /**

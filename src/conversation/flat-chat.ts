@@ -1,0 +1,63 @@
+import { normalise } from "../command/grammar/normalise.ts";
+import { offerCard } from "../command/grammar/offer.ts";
+import type { Load } from "../handle.ts";
+import type { Investigation } from "../investigation/state.ts";
+import type { Directory, Summary } from "../store/directory.ts";
+import { livesIn } from "./context.ts";
+import { type Inbound, type Received, refusedReply } from "./inbound.ts";
+import { numberOf, streamOf } from "./streams.ts";
+
+/** What a message in a chat without threads may mean if it names nothing: the one open investigation that lives there, or several. */
+export type Meant =
+  | { readonly type: "one"; readonly investigation: Investigation }
+  | { readonly type: "several"; readonly open: readonly number[] }
+  | { readonly type: "none" };
+
+interface Deps {
+  readonly directory: Directory;
+  readonly load: Load;
+}
+
+const latestName = (channel: string): string => `latest/${channel}`;
+
+/** Names the investigation that began last in a chat without threads: the lists of open ones lag behind. */
+export async function nameLatest({ directory }: Deps, { channel, flat }: Inbound, stream: string): Promise<void> {
+  if (!flat) return;
+  const name = latestName(channel);
+  await directory.claim(name, stream, await directory.find(name));
+}
+
+/** What a message in a chat without threads means; in every other place, and where nobody addresses the bot, nothing. */
+export async function meantInChat(
+  { directory, load }: Deps,
+  inbound: Inbound,
+  listed: readonly Summary[],
+): Promise<Meant> {
+  const { channel, flat, manner } = inbound;
+  if (!flat || manner === "overheard") return { type: "none" };
+  const latest = await directory.find(latestName(channel));
+  const living = listed.filter(({ place, also = [] }) => place === channel || also.includes(channel));
+  const numbers = new Set([...(latest === undefined ? [] : [numberOf(latest)]), ...living.map(({ number }) => number)]);
+  const states = await Promise.all(
+    [...numbers].slice(0, MOST).map(async (number) => (await load(streamOf(number))).state),
+  );
+  const open = states.filter((state) => state.status === "open" && livesIn(state, channel));
+  const [one, another] = open;
+  if (!one) return { type: "none" };
+  return another ? { type: "several", open: open.map(({ number }) => number) } : { type: "one", investigation: one };
+}
+
+/** As many as one row of buttons shows. */
+const MOST = 5;
+/** The longest text that fits into a button. */
+const LONGEST = 1_000;
+
+/** Asks which of several is meant: a button for each says the same again, with its number. */
+export function whichOne({ text }: Inbound, open: readonly number[]): Received {
+  const words = normalise(text).replace(/^gumshoe\b[\s:,]*/i, "");
+  const names = open.map((number) => `G-${number}`);
+  const question = `${names.join(" and ")} are open here. Which one?`;
+  if (words.length > LONGEST) return refusedReply(`${question} Say it again with its number in front.`);
+  const actions = names.map((name) => ({ label: name, command: `${name} ${words}` }));
+  return { type: "reply", card: offerCard("WHICH ONE", question, actions), refused: true };
+}
