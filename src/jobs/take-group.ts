@@ -5,6 +5,7 @@ import type { Investigation } from "../investigation/state.ts";
 import { boundedWords } from "../notification/notification.ts";
 import type { WorkContext } from "./context.ts";
 import { fires, type Group, roundMeta } from "./group.ts";
+import { recurrenceOf } from "./past-causes.ts";
 
 /** Where a group belongs, or its last investigation where that is over. */
 export interface Found {
@@ -93,6 +94,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
         notice: group.notice ?? { title: "", text: "", facts: [], nextSteps: [], source: "" },
       } as const);
   const previous = before === undefined ? undefined : numberOf(before);
+  const recurrence = previous === undefined || !last ? undefined : await recurrenceOf(context.board, group.groupKey);
   await handle(
     stream,
     {
@@ -107,6 +109,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       transitions: group.transitions,
       ...(group.route.routed && { routed: group.route.routed }),
       ...(previous !== undefined && { previous }),
+      ...(recurrence && { recurrence }),
     },
     roundMeta(context, group, "open"),
   );
