@@ -5,6 +5,7 @@ import type { Investigation } from "../investigation/state.ts";
 import { boundedWords } from "../notification/notification.ts";
 import type { WorkContext } from "./context.ts";
 import { fires, type Group, roundMeta } from "./group.ts";
+import { recurrenceOf } from "./past-causes.ts";
 
 /** Where a group belongs, or its last investigation where that is over. */
 export interface Found {
@@ -94,6 +95,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       } as const);
   const { place, also, routed, held } = group.route;
   const previous = before === undefined ? undefined : numberOf(before);
+  const recurrence = previous === undefined || !last ? undefined : await recurrenceOf(context.board, group.groupKey);
   await handle(
     stream,
     {
@@ -109,6 +111,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       ...(routed && { routed }),
       ...(held && { held }),
       ...(previous !== undefined && { previous }),
+      ...(recurrence && { recurrence }),
     },
     roundMeta(context, group, "open"),
   );

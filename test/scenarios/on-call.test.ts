@@ -136,3 +136,17 @@ test("escalate without a file calls everybody in the channel, and a mention one 
     [{ type: "person", name: "Eve", ids: ["web:eve"] }],
   ]);
 });
+
+test("an alarm that was closed without a cause says how often it has fired", async () => {
+  const house = start();
+  const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  await house.alarm("checkout", { at: ago(300) });
+  await expect.poll(() => house.roots().length).toBe(1);
+  await house.alarm("checkout", { at: ago(290), state: "OK" });
+  await expect.poll(async () => (await stateOf(house, 1001)).episodes[0]?.state).toBe("OK");
+  await house.say("G-1001 close");
+  await expect.poll(async () => (await house.store.due(new Date(), 10)).length).toBe(0);
+  await house.alarm("checkout", { at: ago(1) });
+  const line = "2nd time in 24 h · 2nd in 30 days, 1 closed without cause";
+  await expect.poll(() => JSON.stringify(house.roots())).toContain(line);
+});
