@@ -59,14 +59,12 @@ async function escalateNext({ onCall, now }: ConversationContext, state: Investi
   return { type: "escalate", targets: targets.length > 0 ? targets : [{ type: "here" }] };
 }
 
-/** Whoever is mentioned, else whoever the file names. */
+/** Whoever the file of ON_CALL names. */
 async function targetNamed(
   { onCall, now, maySee }: ConversationContext,
   inbound: Inbound,
   typed: string,
 ): Promise<PageTarget | undefined> {
-  const [mentioned, another] = typed.startsWith("@") ? (inbound.mentioned ?? []) : [];
-  if (mentioned && !another) return { type: "person", name: mentioned.name, ids: [mentioned.id] };
   const found = await onCall.find(typed.replace(/^@/, ""), now());
   // A channel that is typed is shown the alarm: only one that whoever types it sees.
   if (found?.type === "channel" && !(await maySee(readerOf(inbound), { place: found.place }))) return undefined;
@@ -85,8 +83,9 @@ function nobody({ onCall }: ConversationContext, typed: string): string {
   const { people, groups, schedules } = onCall.file;
   const known = [...Object.keys(people), ...Object.keys(schedules), ...Object.keys(groups)].slice(0, 12).join(", ");
   const who = withoutMiddle(typed, 40);
-  if (known === "") return `Nobody is known as ${who}. Mention a person (@ana), or list people in the file of ON_CALL.`;
-  return `Nobody is known as ${who}. Known: ${known}. A person can be mentioned, too: @ana`;
+  if (known === "")
+    return `Nobody is known as ${who}. Take it yourself: assign me. Others are listed in the file of ON_CALL.`;
+  return `Nobody is known as ${who}. Known: ${known}, me`;
 }
 
 function nameOf(found: PageTarget): string {

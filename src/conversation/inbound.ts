@@ -26,8 +26,6 @@ export interface Inbound {
   readonly zone: string;
   /** ISO time of the message. */
   readonly at: string;
-  /** The people whom its text mentions, besides the bot. */
-  readonly mentioned?: readonly Actor[];
   /** Another message that it refers to: "note" records it, "investigate" starts from it. */
   readonly about?: About;
 }

@@ -1,7 +1,7 @@
-import type { Alarm, Event } from "../events/events.ts";
-import { episodesOf, foldTurns, insertTurn, isFolded, sameTurn } from "./episodes.ts";
+import type { Event } from "../events/events.ts";
 import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
+import { turned } from "./evolve-turns.ts";
 import {
   type Decided,
   type EpisodeFindings,
@@ -9,7 +9,6 @@ import {
   type Investigation,
   initialState,
   type Query,
-  type Turn,
   type Weight,
 } from "./state.ts";
 
@@ -180,39 +179,6 @@ export function evolve(state: Investigation, event: Event): Investigation {
     default:
       return event satisfies never;
   }
-}
-
-type Turned = Extract<Event, { type: "alarmFired" | "alarmRecovered" | "alarmNoData" }>;
-
-function turned(state: Investigation, event: Turned, to: Turn["state"]): Investigation {
-  const turn: Turn = {
-    state: to,
-    alarmAt: event.alarmAt,
-    contributor: event.alarm.contributor?.id ?? "",
-    reason: event.alarm.reason,
-    ...(event.alarm.value !== undefined && { value: event.alarm.value }),
-  };
-  if (isFolded(state.folded, turn.alarmAt)) return { ...state, activeAt: event.at };
-  const { turns, folded } = foldTurns(insertTurn(state.turns, turn), state.folded);
-  const last = turns.at(-1);
-  const newest = last !== undefined && sameTurn(last, turn);
-  const episodes = episodesOf(turns, state.episodes, folded);
-  const firesAnew = to === "ALARM" && episodes.length > state.episodes.length;
-  return {
-    ...state,
-    turns,
-    folded,
-    episodes,
-    ...(firesAnew && { heardAt: event.at }),
-    alarm: newest || state.alarm === undefined ? withKnownTags(event.alarm, state.alarm) : state.alarm,
-    activeAt: event.at,
-  };
-}
-
-/** Only the first notification of an alarm asks for its tags. */
-function withKnownTags(alarm: Alarm, known: Alarm | undefined): Alarm {
-  const tags = alarm.tags ?? known?.tags;
-  return tags === undefined ? alarm : { ...alarm, tags };
 }
 
 function mergeMembers(state: Investigation, event: Extract<Event, { type: "stormGrew" }>): Investigation["members"] {

@@ -72,7 +72,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       // Once, when its first members are told.
       return event.members.length === 0 || event.members.length < state.members.length
         ? [{ type: "chat" }]
-        : [{ type: "chat" }, ...soundsOf(state, policy), ...planOf(event.at, state, policy)];
+        : [{ type: "chat" }, ...soundsOf(state, policy), ...(state.escalation ? [] : planOf(event.at, state, policy))];
     case "valueRead":
     case "healthAnnounced":
     case "noticeUpdated":

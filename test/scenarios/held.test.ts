@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { EventMessage } from "../../src/routing/event-message.ts";
 import { createRouter } from "../../src/routing/router.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
@@ -68,48 +68,46 @@ test("what is muted is shown when the mute ends, if it still fires, and says unt
   const { pass } = nightHouse();
   await house.alarm("night-1");
   await house.alarm("night-2");
-  await vi.waitFor(async () => expect((await stateOf(house, 1002)).status).toBe("open"));
+  await expect.poll(async () => (await stateOf(house, 1002)).status).toBe("open");
   expect(shown()).toEqual([]);
   expect(await dropped()).toContain("route.1 is muted by nights");
   expect((await stateOf(house, 1001)).findings).toEqual({});
   const recovered = (await stateOf(house, 1001)).title;
   pass(1);
   await house.alarm(recovered, { state: "OK" });
-  await vi.waitFor(async () => expect((await stateOf(house, 1001)).episodes.at(-1)?.state).toBe("OK"));
+  await expect.poll(async () => (await stateOf(house, 1001)).episodes.at(-1)?.state).toBe("OK");
   for (let hour = 0; hour < 7; hour++) {
     pass(59);
-    await vi.waitFor(async () => {
-      const { held } = await stateOf(house, 1002);
-      expect(
-        held === undefined || Date.parse(held.until) > Date.parse("2026-11-30T23:31:00Z") + (hour + 1) * 59 * 60_000,
-      ).toBe(true);
-    });
+    const passed = Date.parse("2026-11-30T23:31:00Z") + (hour + 1) * 59 * 60_000;
+    await expect
+      .poll(async () => Date.parse((await stateOf(house, 1002)).held?.until ?? "9999-12-31"))
+      .toBeGreaterThan(passed);
   }
-  await vi.waitFor(() => expect(shown()).toEqual([expect.stringMatching(/^web:C0001 .*night-/)]));
+  await expect.poll(() => shown()).toEqual([expect.stringMatching(/^web:C0001 .*night-/)]);
   expect(Object.keys((await stateOf(house, 1002)).findings)).toEqual(["1"]);
 });
 
 test("an alarm is inhibited while a worse one of the same place fires", async () => {
   const { pass } = nightHouse();
   await house.alarm("shop-down");
-  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  await expect.poll(() => shown()).toHaveLength(1);
   await house.alarm("cart-slow");
   await house.alarm("cart-slow-elsewhere", { region: "us-east-1" });
-  await vi.waitFor(() => expect(shown()).toHaveLength(2));
+  await expect.poll(() => shown()).toHaveLength(2);
   expect(shown()).toEqual([expect.stringContaining("shop-down"), expect.stringContaining("cart-slow-elsewhere")]);
   expect(await dropped()).toContain("inhibited by shop-down (G-1001)");
   pass(6);
   await house.alarm("shop-down", { state: "OK" });
-  await vi.waitFor(async () => expect((await stateOf(house, 1001)).episodes.at(-1)?.state).toBe("OK"));
+  await expect.poll(async () => (await stateOf(house, 1001)).episodes.at(-1)?.state).toBe("OK");
   pass(6);
-  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+  await expect.poll(() => shown()).toHaveLength(3);
   expect(shown()[2]).toContain("cart-slow");
 });
 
 test("alarms that arrive together inhibit one another as those before do", async () => {
   nightHouse();
   await Promise.all(["cart-slow", "shop-down"].map((name) => house.alarm(name)));
-  await vi.waitFor(async () => expect(await dropped()).toMatch(/inhibited by shop-down/));
+  await expect.poll(async () => await dropped()).toMatch(/inhibited by shop-down/);
   expect(shown().filter((each) => each.includes("cart-slow"))).toEqual([]);
 });
 
@@ -117,12 +115,12 @@ test("topics and pagers are told once when an alarm begins, and when it is over"
   const { pass, sent } = nightHouse();
   await house.alarm("shop-down");
   await house.alarm("cart-fine", { region: "us-east-1" });
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await expect.poll(() => sent).toHaveLength(2);
   pass(1);
   await house.alarm("shop-down");
   pass(1);
   await house.alarm("shop-down", { state: "OK" });
-  await vi.waitFor(() => expect(sent).toHaveLength(4));
+  await expect.poll(() => sent).toHaveLength(4);
   expect(sent.map(({ to, what, title, severity }) => [to, what, title, severity])).toEqual([
     ["sns", "trigger", "ALARM shop-down · G-1001", "SEV1"],
     ["pagerduty", "trigger", "ALARM shop-down · G-1001", "SEV1"],
@@ -135,10 +133,10 @@ test("topics and pagers are told once when an alarm begins, and when it is over"
 test("a storm pages once, not for each of its members", async () => {
   const { sent } = nightHouse();
   await Promise.all(Array.from({ length: 9 }, (_, index) => house.alarm(`shop-${index}`)));
-  await vi.waitFor(() => expect(shown().some((each) => each.includes("STORM"))).toBe(true));
-  await vi.waitFor(() => expect(sent.filter(({ title }) => title.startsWith("STORM"))).toHaveLength(2));
+  await expect.poll(() => shown().some((each) => each.includes("STORM"))).toBe(true);
+  await expect.poll(() => sent.filter(({ title }) => title.startsWith("STORM"))).toHaveLength(2);
   const alone = shown().filter((each) => !each.includes("STORM")).length;
-  await vi.waitFor(() => expect(sent).toHaveLength((alone + 1) * 2));
+  await expect.poll(() => sent).toHaveLength((alone + 1) * 2);
 });
 
 const GROUPED = (more: string) => `
@@ -152,28 +150,28 @@ receivers:
 test("the alarms of a group that come while the first waits are one message, and a single one is shown after its wait", async () => {
   const { pass } = nightHouse(GROUPED("group_by: [account], group_wait: 30s, group_interval: 5m"));
   await house.alarm("shop-1");
-  await vi.waitFor(async () => expect((await stateOf(house, 1001)).held?.reason).toBe("waits for others of its group"));
+  await expect.poll(async () => (await stateOf(house, 1001)).held?.reason).toBe("waits for others of its group");
   await house.alarm("shop-2");
   await house.alarm("shop-3", { account: "444455556666" });
-  await vi.waitFor(async () => expect((await stateOf(house, 1002)).members).toHaveLength(2));
+  await expect.poll(async () => (await stateOf(house, 1002)).members).toHaveLength(2);
   expect((await stateOf(house, 1002)).members.map(({ name }) => name).toSorted()).toEqual(["shop-1", "shop-2"]);
   expect(shown()).toEqual([expect.stringContaining("STORM")]);
   pass(1);
-  await vi.waitFor(() => expect(shown()).toHaveLength(2));
+  await expect.poll(() => shown()).toHaveLength(2);
   expect(shown()[1]).toContain("shop-3");
   pass(3);
   await house.alarm("shop-4");
-  await vi.waitFor(async () => expect((await stateOf(house, 1002)).members).toHaveLength(3));
+  await expect.poll(async () => (await stateOf(house, 1002)).members).toHaveLength(3);
   await house.alarm("shop-1", { state: "OK" });
-  await vi.waitFor(async () =>
-    expect((await stateOf(house, 1002)).members.find(({ name }) => name === "shop-1")?.state).toBe("OK"),
-  );
+  await expect
+    .poll(async () => (await stateOf(house, 1002)).members.find(({ name }) => name === "shop-1")?.state)
+    .toBe("OK");
   expect(shown()).toHaveLength(2);
 });
 
 test('group_by ["..."] leaves each alarm alone, however many come', async () => {
   nightHouse(GROUPED('group_by: ["..."]'));
   await Promise.all(Array.from({ length: 9 }, (_, index) => house.alarm(`shop-${index}`)));
-  await vi.waitFor(() => expect(shown()).toHaveLength(9));
+  await expect.poll(() => shown()).toHaveLength(9);
   expect(shown().filter((each) => each.includes("STORM"))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { plain } from "../../src/card/card.ts";
 import { createRouter } from "../../src/routing/router.ts";
 import { routing } from "../routing/forms.ts";
@@ -50,21 +50,21 @@ const shown = (): readonly string[] =>
 test("each alarm is shown where its route says, and what no route takes at the root", async () => {
   routedHouse();
   for (const name of ["payments-5xx", "dev-cpu", "checkout-5xx", "noise-1"]) await house.alarm(name);
-  await vi.waitFor(() =>
-    expect(shown()).toEqual([
+  await expect
+    .poll(shown)
+    .toEqual([
       expect.stringMatching(/^web:C0001 .*checkout-5xx/),
       expect.stringMatching(/^web:C0002 .*payments-5xx/),
       expect.stringMatching(/^web:C0003 .*payments-5xx/),
       expect.stringMatching(/^web:C0004 .*dev-cpu/),
-    ]),
-  );
+    ]);
 });
 
 test("alerts are investigated with the severity of their route, notifications wait for the button", async () => {
   routedHouse({ automatic: true });
   await house.alarm("payments-5xx");
   await house.alarm("dev-cpu");
-  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+  await expect.poll(() => shown()).toHaveLength(3);
   const states = await Promise.all([1001, 1002].map((number) => stateOf(house, number)));
   expect(
     states.map(({ title, severity, findings, routed }) => [title, severity, Object.keys(findings), routed?.class]),
@@ -78,17 +78,14 @@ test("a storm of one channel takes no alarm of another in", async () => {
   routedHouse();
   const names = (team: string) => Array.from({ length: 5 }, (_, index) => `${team}-${index}`);
   for (const name of [...names("payments"), ...names("dev")]) await house.alarm(name);
-  await vi.waitFor(() => expect(shown()).toHaveLength(15));
+  await expect.poll(() => shown()).toHaveLength(15);
   expect(shown().filter((each) => each.includes("STORM"))).toEqual([]);
   await Promise.all(["payments-a", "payments-b", "payments-c"].map((name) => house.alarm(name)));
-  await vi.waitFor(() =>
-    expect(shown().filter((each) => each.includes("at once"))).toEqual([
-      expect.stringMatching(/^web:C0002 STORM 3 alarms/),
-      expect.stringMatching(/^web:C0003 STORM 3 alarms/),
-    ]),
-  );
+  await expect
+    .poll(() => shown().filter((each) => each.includes("at once")))
+    .toEqual([expect.stringMatching(/^web:C0002 STORM 3 alarms/), expect.stringMatching(/^web:C0003 STORM 3 alarms/)]);
   await house.alarm("dev-a");
-  await vi.waitFor(() => expect(shown().filter((each) => each.includes("at once"))).toHaveLength(3));
+  await expect.poll(() => shown().filter((each) => each.includes("at once"))).toHaveLength(3);
   const state = await stateOf(house, 1012);
   expect(state.members.map(({ name }) => name)).toEqual(["dev-a"]);
   await Promise.all(
@@ -96,17 +93,17 @@ test("a storm of one channel takes no alarm of another in", async () => {
       house.alarm(name, { state: "OK", at: new Date(Date.now() + 1_000).toISOString() }),
     ),
   );
-  await vi.waitFor(async () =>
-    expect((await stateOf(house, 1011)).members.map((member) => member.state)).toEqual(["OK", "OK", "OK"]),
-  );
+  await expect
+    .poll(async () => (await stateOf(house, 1011)).members.map((member) => member.state))
+    .toEqual(["OK", "OK", "OK"]);
 });
 
 test("an alarm stays where it is shown, whatever comes of it", async () => {
   routedHouse();
   await house.alarm("payments-5xx");
-  await vi.waitFor(() => expect(shown()).toHaveLength(2));
+  await expect.poll(() => shown()).toHaveLength(2);
   await house.alarm("payments-5xx", { state: "OK", at: new Date(Date.now() + 1_000).toISOString() });
-  await vi.waitFor(() => expect(shown().every((each) => each.includes("OK"))).toBe(true));
+  await expect.poll(() => shown().every((each) => each.includes("OK"))).toBe(true);
   expect(shown()).toHaveLength(2);
 });
 
@@ -133,7 +130,7 @@ test.each([
     body: envelope("e1", finding),
   });
   await house.alarm("checkout-5xx");
-  await vi.waitFor(() => expect(shown()).toHaveLength(places.length + 1));
+  await expect.poll(() => shown()).toHaveLength(places.length + 1);
   expect(shown().map((each) => each.split(" ")[0])).toEqual(["web:C0001", ...places]);
 });
 
@@ -201,11 +198,11 @@ test("why-dropped lists what was not posted, with the reason, newest first", asy
   routedHouse();
   expect(await told("why-dropped", AT_ROOT)).toMatch(/Nothing was kept back/);
   await house.alarm("noise-1");
-  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-1"));
+  await expect.poll(async () => await told("why-dropped", AT_ROOT)).toContain("noise-1");
   await house.alarm("noise-2");
-  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-2"));
+  await expect.poll(async () => await told("why-dropped", AT_ROOT)).toContain("noise-2");
   await house.alarm("noise-2", { at: new Date(Date.now() + 1_000).toISOString() });
-  await vi.waitFor(async () => expect(await told("why-dropped", AT_ROOT)).toContain("noise-2 (2 times)"));
+  await expect.poll(async () => await told("why-dropped", AT_ROOT)).toContain("noise-2 (2 times)");
   const [title, first, second] = (await told("why-dropped", AT_ROOT)).split("\n");
   expect([title, first, second]).toEqual([
     "DROPPED 2",
@@ -227,12 +224,12 @@ test("an alarm is routed by its tags, which its card shows in one line", async (
   routedHouse({ tagsOf: async (arn) => (arn.endsWith(":checkout-5xx") ? tags : {}) });
   await house.alarm("checkout-5xx");
   await house.alarm("cart-5xx");
-  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+  await expect.poll(() => shown()).toHaveLength(3);
   expect(shown().map((each) => each.split(" ")[0])).toEqual(["web:C0001", "web:C0002", "web:C0003"]);
   const card = () => house.channel.standing.find(({ place }) => place === "web:C0002")?.card;
   expect(card()?.blocks).toContainEqual({ type: "context", text: "team payments · owner ana" });
   expect(card()?.blocks).toContainEqual({ type: "links", links: [{ text: "Runbook", url: tags.runbook }] });
   await house.alarm("checkout-5xx", { state: "OK", at: new Date(Date.now() + 1_000).toISOString() });
-  await vi.waitFor(() => expect(card()?.title).toContain("OK"));
+  await expect.poll(() => card()?.title).toContain("OK");
   expect(card()?.blocks).toContainEqual({ type: "context", text: "team payments · owner ana" });
 });

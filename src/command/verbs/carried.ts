@@ -12,7 +12,7 @@ const assignForm = { usage: "assign <person|me>", example: "assign me" };
 export const assign: Verb = {
   ...assignForm,
   help: "Say who works on it",
-  more: ["A person is mentioned (@ana), named as in the on-call file, or me. unassign takes it back."],
+  more: ["A person is named as in the on-call file, or me. unassign takes it back."],
   readOnly: false,
   shortest: false,
   overheard: { rest: /^(?:me|@\S+)$/i },
@@ -47,7 +47,7 @@ export const snooze: Verb = {
   more: [
     "Also: snooze until 09:00. The record goes on.",
     "It ends early, with one message, if another series or member fires, the severity rises, or the value is twice as far beyond its limit.",
-    "unsnooze ends it. mute 1h has CloudWatch itself send nothing, after a confirmation.",
+    "unsnooze ends it.",
   ],
   readOnly: false,
   shortest: false,

@@ -12,9 +12,13 @@ export function whatFires(state: Investigation): readonly string[] {
   return [...last].flatMap(([contributor, to]) => (to === "ALARM" ? [contributor] : []));
 }
 
-/** Whether it is to make sounds at all: nobody snoozed it, and CloudWatch neither mutes nor suppresses it. */
+/**
+ * Whether it is to make sounds at all: nobody snoozed it, CloudWatch neither mutes nor suppresses it, a channel shows it, and its route does
+ * not call it a mere notification.
+ */
 export function isAudible(state: Investigation): boolean {
-  const { storm, findings, queries, notes, alarm } = state;
+  const { storm, findings, queries, notes, alarm, held, routed } = state;
+  if (held || routed?.class === "notification") return false;
   const quietMember = storm !== undefined && Object.keys(findings).length + queries.length + notes.length === 0;
   return snoozeOf(state) === undefined && alarm?.silenced === undefined && !quietMember;
 }

@@ -14,7 +14,8 @@ export const REMIND = "remind";
  * When it is said again that it fires and that nobody acknowledged it (ISO): the repeat interval after the last sound. Undefined as long as
  * it is not: it recovered, somebody acknowledged or snoozed it, or it was said {@link MOST_REPEATS} times.
  */
-export function repeatDue(state: Investigation, { repeatMs }: Policy): string | undefined {
+export function repeatDue(state: Investigation, policy: Policy): string | undefined {
+  const repeatMs = state.routed?.repeatMs ?? policy.repeatMs;
   if (repeatMs === undefined || !stillFires(state) || !isAudible(state) || state.acknowledged) return undefined;
   const episode = presentEpisode(state);
   if (state.repeats.filter((each) => each.episode === episode).length >= MOST_REPEATS) return undefined;

@@ -1,34 +1,28 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
-import { REMIND, REPEAT } from "../carried/repeat.ts";
 import type { Command } from "../command.ts";
-import { LIST_TIMER } from "../looks/listing.ts";
-import { episodeOfRecovery } from "../looks/recovery.ts";
-import { episodeOfLook, stillOpen } from "../looks/second-look.ts";
-import { type Investigation, investigationName, isFiring, presentEpisode } from "../state.ts";
+import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
 import {
   decideAssign,
-  decideDue,
   decideEscalate,
   decidePage,
   decidePlan,
   decideSeverity,
   decideSnooze,
-  decideSnoozeOver,
   decideUnassign,
   decideUnsnooze,
   decideValue,
-  SNOOZE,
   withSnoozeEnd,
 } from "./decide-carried.ts";
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decidePart } from "./decide-part.ts";
-import { decideRecovery, decideRecoveryLook } from "./decide-recovery.ts";
+import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
-import { decideGrowth, decideListing } from "./decide-storm.ts";
+import { decideGrowth } from "./decide-storm.ts";
+import { decideWake } from "./decide-wake.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 
@@ -226,29 +220,4 @@ function decideDelete(state: Investigation, days: number, stamp: { at: string; b
 export function deletedSentence(state: Investigation): string {
   const { keptDays = 0 } = state;
   return `${investigationName(state)} was deleted ${counted(keptDays, "day")} after it was closed.`;
-}
-
-/** Starts a later look, but only at the present firing, if more data may have arrived, and if no look is running. */
-function decideSecondLook(state: Investigation, episode: number, meta: Meta): Decision {
-  const findings = state.findings[episode];
-  const present = state.status === "open" && episode === presentEpisode(state);
-  if (!present || !findings?.conclusion || findings.lookingAgain) return unchanged;
-  if (stillOpen(state, findings.conclusion).length === 0) return unchanged;
-  return accept({ type: "secondLookBegun", at: meta.at, by: meta.actor, episode });
-}
-
-function decideWake(state: Investigation, timer: string, meta: Meta, policy: Policy): Decision {
-  const episode = episodeOfLook(timer);
-  if (episode !== undefined) return decideSecondLook(state, episode, meta);
-  const recovered = episodeOfRecovery(timer);
-  if (recovered !== undefined) return decideRecoveryLook(state, recovered, meta);
-  if (timer === LIST_TIMER) return decideListing(state, meta);
-  if (timer === REPEAT || timer === REMIND) return decideDue(state, timer, meta, policy);
-  if (timer.startsWith(SNOOZE)) return decideSnoozeOver(state, meta);
-  const quietMs = Date.parse(meta.at) - Date.parse(state.activeAt);
-  // A notice that is held back is not over: nobody has seen it.
-  if (state.held && state.subject?.type === "notice") return unchanged;
-  const over = (state.status === "open" || state.status === "asked") && !isFiring(state);
-  if (!over || quietMs < policy.autoCloseMs) return unchanged;
-  return accept({ type: "closed", at: meta.at, by: meta.actor, quiet: true });
 }

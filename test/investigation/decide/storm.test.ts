@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../src/investigation/command.ts";
 import { decide } from "../../../src/investigation/decide/decide.ts";
+import { evolve } from "../../../src/investigation/evolve.ts";
 import { react } from "../../../src/investigation/react.ts";
 import { view } from "../../../src/investigation/view.ts";
 import { after, ana, diagnosis, given, minute, open, policy } from "../given.ts";
@@ -117,7 +118,7 @@ test("a table of the members that lacks some is made anew when its time comes", 
 });
 
 test("a member that goes on firing is recorded, and asks for no look at what is shown", () => {
-  const state = after(storm, grow(member("a"), member("b")));
+  const state = after(storm, grow(member("a"), member("b"), member("c")));
   const workOf = (...members: readonly ReturnType<typeof member>[]) => {
     const decision = decide(state, grow(...members), { id: "again", actor: ana, at: minute(3) }, policy);
     return decision.ok ? decision.events.flatMap((event) => react(event, state, policy)) : undefined;
@@ -125,4 +126,24 @@ test("a member that goes on firing is recorded, and asks for no look at what is 
   expect(workOf(member("a", "ALARM", 2))).toEqual([]);
   expect(workOf(member("a", "ALARM", 2), member("b", "OK", 2))).toEqual([{ type: "chat" }]);
   expect(after(storm, grow(member("a")), grow(member("a", "ALARM", 2))).members[0]?.alarmAt).toBe(minute(2));
+});
+
+const escalating = { ...policy, escalates: true };
+
+test("a storm whose members all change again pages nobody anew", () => {
+  const state = after(storm, grow(member("a"), member("b")), {
+    type: "planEscalation",
+    steps: [{ at: minute(10), targets: [{ type: "here" }] }],
+  });
+  const decision = decide(
+    state,
+    grow(member("a", "OK", 3), member("b", "ALARM", 3)),
+    { id: "later", actor: ana, at: minute(3) },
+    escalating,
+  );
+  const work = decision.ok
+    ? decision.events.flatMap((event) => react(event, decision.events.reduce(evolve, state), escalating))
+    : [];
+  expect(state.escalation).toBeDefined();
+  expect(work.filter((each) => each.type === "wake" && each.timer === "escalate")).toEqual([]);
 });
