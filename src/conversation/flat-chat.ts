@@ -2,7 +2,8 @@ import { normalise } from "../command/grammar/normalise.ts";
 import { offerCard } from "../command/grammar/offer.ts";
 import type { Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
-import type { Directory, Summary } from "../store/directory.ts";
+import { OPEN_LOOKED_AT } from "../investigation/view/read.ts";
+import type { Directory } from "../store/directory.ts";
 import { livesIn } from "./context.ts";
 import { type Inbound, type Received, refusedReply } from "./inbound.ts";
 import { numberOf, streamOf } from "./streams.ts";
@@ -28,14 +29,14 @@ export async function nameLatest({ directory }: Deps, { channel, flat }: Inbound
 }
 
 /** What a message in a chat without threads means; in every other place, and where nobody addresses the bot, nothing. */
-export async function meantInChat(
-  { directory, load }: Deps,
-  inbound: Inbound,
-  listed: readonly Summary[],
-): Promise<Meant> {
+export async function meantInChat({ directory, load }: Deps, inbound: Inbound): Promise<Meant> {
   const { channel, flat, manner } = inbound;
   if (!flat || manner === "overheard") return { type: "none" };
-  const latest = await directory.find(latestName(channel));
+  // Read anew: with a list of a moment ago, what is said just after a second one began would go to the wrong one.
+  const [latest, listed] = await Promise.all([
+    directory.find(latestName(channel)),
+    directory.list("open", OPEN_LOOKED_AT),
+  ]);
   const living = listed.filter(({ place, also = [] }) => place === channel || also.includes(channel));
   const numbers = new Set([...(latest === undefined ? [] : [numberOf(latest)]), ...living.map(({ number }) => number)]);
   const states = await Promise.all(

@@ -71,7 +71,7 @@ export function createReceive(context: ConversationContext): Receive {
   async function receive(inbound: Inbound): Promise<Received> {
     const [stream, open] = await Promise.all([threads.streamOf(inbound), listOpen(readerOf(inbound))]);
     const here = stream === undefined ? undefined : (await load(stream)).state;
-    const meant: Meant = here ? { type: "one", investigation: here } : await meantInChat(context, inbound, open.listed);
+    const meant: Meant = here ? { type: "one", investigation: here } : await meantInChat(context, inbound);
     const around = surroundings(context, inbound, meant, open.listed);
     const understood = understand(inbound, around);
     const verb = verbOf(understood);

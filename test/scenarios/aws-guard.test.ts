@@ -33,7 +33,7 @@ const HOSTILE: readonly (readonly [text: string, words: RegExp])[] = [
   [`logs /ecs/shop/checkout fields ${"@message,".repeat(1_200)}@log`, /characters are too long for a query/],
   ["logs /ecs/shop/checkout fields unmask(@message)", /unmask is not run/],
   ["logs /ecs/shop/checkout source logGroups(namePrefix: ['/'])", /source is not run/],
-  ["logs /ecs/shop/checkout (", /Not a regular expression/],
+  ["logs /ecs/shop/checkout /(/", /Not a regular expression/],
   ["logs ,", /Which log group/],
   [`metrics N M ${Array.from({ length: 31 }, (_, index) => `D${index}=1`).join(" ")}`, /at most 30 dimensions/],
   ["metrics AWS/Lambda Errors last 3650 days", /too far back/],

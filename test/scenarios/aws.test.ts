@@ -73,7 +73,7 @@ describe("in a thread", () => {
   test.each([
     [
       "logs /ecs/shop/checkout status 500 last 2h",
-      /\d+ rows, 1\.0 MB read/,
+      /\d+ rows in \/ecs\/shop\/checkout, 1\.0 MB read/,
       /^logs \/ecs\/shop\/checkout fields/,
       "table",
     ],

@@ -36,7 +36,7 @@ test.each(NEWER)("$what of a newer release makes its investigation read-only, an
   await expect.poll(async () => (await stateOf(house, 1001)).findings[1]?.conclusion).toBeDefined();
   await expect.poll(() => JSON.stringify(house.channel.standing)).toMatch(/the slow page/);
   await house.say("G-1001 note before");
-  await expect.poll(() => JSON.stringify(house.channel.standing)).toMatch(/before/);
+  await expect.poll(() => JSON.stringify(house.channel.standing)).toMatch(/before \(n1\)/);
 
   const { version } = await house.app.load("investigation/1001");
   const { events, work }: { events: Event[]; work: [] } = JSON.parse(JSON.stringify(newer));

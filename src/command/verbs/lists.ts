@@ -51,5 +51,11 @@ export const who: Verb = {
   readOnly: true,
   shortest: false,
   overheard: { rest: /^$/ },
-  parse: (said) => readOf(said, { type: "who" }, "who"),
+  parse: (said) => {
+    const rest = withoutEnding(said.rest);
+    if (/^(?:is )?on[ -]?call(?: now)?$/i.test(rest)) return oncall.parse(said);
+    // "who deployed?" asks something else.
+    if (!/^(?:has (?:it|this))?$/i.test(rest)) return usage(`who has no ${rest.slice(0, 40)}.`, who);
+    return readOf(said, { type: "who" }, "who");
+  },
 };
