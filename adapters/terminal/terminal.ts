@@ -14,7 +14,10 @@ export interface Demonstration {
   readonly over: Promise<void>;
 }
 
-/** Plays an incident and prints what a channel would show; when a cause is confirmed, a person accepts it. `print` takes one line. */
+/**
+ * Plays an incident and prints what a channel would show; when a cause is confirmed or likely, a person accepts it. Where the evidence
+ * proves none it ends with the verdict. `print` takes one line.
+ */
 export function demonstrate(incident: string, zone: string, print: (line: string) => void): Demonstration {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const printed = new Map<string, readonly string[]>();
@@ -30,10 +33,13 @@ export function demonstrate(incident: string, zone: string, print: (line: string
     const fresh = before === undefined ? lines : lines.filter((line) => line !== "" && !before.includes(line));
     if (fresh.length > 0) print(["", ...fresh].join("\n"));
     if (!decided && message.endsWith("#root")) void decide(card, host);
-    if (decided && /\baccepted by\b/i.test(fresh.join("\n"))) {
-      ended = true;
-      end();
-    }
+    if (!decided && /^(?:INCONCLUSIVE|NO FAULT FOUND)/.test(card.title)) finish();
+    if (decided && /\baccepted by\b/i.test(fresh.join("\n"))) finish();
+  }
+
+  function finish(): void {
+    ended = true;
+    end();
   }
 
   /** Presses Accept once the card offers it for a confirmed cause. */
@@ -41,10 +47,11 @@ export function demonstrate(incident: string, zone: string, print: (line: string
     const [accept] = card.blocks.flatMap((block) =>
       block.type === "actions" ? block.actions.filter(({ label }) => label === "Accept") : [],
     );
-    const isConfirmed = card.blocks.some(
-      (block) => block.type === "text" && /^Confirmed\b/.test(toLines({ ...card, blocks: [block] }, zone)[1] ?? ""),
+    const isFound = card.blocks.some(
+      (block) =>
+        block.type === "text" && /^(?:Confirmed|Likely)\b/.test(toLines({ ...card, blocks: [block] }, zone)[1] ?? ""),
     );
-    if (!accept || !isConfirmed) return;
+    if (!accept || !isFound) return;
     decided = true;
     print(`\n> you press [Accept], or type: ${accept.command}`);
     const said = { place: CHANNEL, channel: CHANNEL, actor: PERSON, zone, manner: "addressed" } as const;

@@ -38,7 +38,7 @@ test("a component's name stands for its log groups", async () => {
 
 test("of what writes no logs it is said which name to give", async () => {
   const house = build();
-  await house.say("logs carts");
+  await house.say('logs "carts"');
   expect((await answered(house, 1001)).sentence).toBe(
     "Not answered: no log group of carts is known. Name one: logs /group",
   );
@@ -124,10 +124,10 @@ test("an investigation's own chart shows the onset, the change before it, what i
 });
 
 test.each([
-  ["changes chekout", /^No change seen up to .*, and no component is called chekout\. Closest: checkout$/],
+  ['changes "chekout"', /^No change seen up to .*, and no component is called chekout\. Closest: checkout$/],
   ["changes nowhere", /^No change seen up to .*, and no component is called nowhere\. Known: /],
   ["changes shop-orders last 1m", /^No change seen up to [^,]*$/],
-  ["topology chekout", /^Not answered: no component is called chekout\. Closest: checkout$/],
+  ['topology "chekout"', /^Not answered: no component is called chekout\. Closest: checkout$/],
 ])("%s: a name that nobody knows is said to be none", async (text, sentence) => {
   const house = build();
   await house.say(text);
