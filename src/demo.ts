@@ -27,5 +27,6 @@ try {
   print("\nThat is Gumshoe. To press the buttons yourself: npm start, then http://127.0.0.1:3000/");
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+  // What was started before the failure would keep the process.
+  process.exit(1);
 }

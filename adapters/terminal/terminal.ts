@@ -5,6 +5,8 @@ import { createTerminalChat } from "./chat.ts";
 import { toLines } from "./text.ts";
 
 const CHANNEL = "terminal:demo";
+/** Nothing is waited for longer: a storm has no cause to accept. */
+const LONGEST_MS = 60_000;
 const PERSON = { id: "terminal:you", name: "you" };
 
 /** A demonstration in the terminal: the platform for the list, and its end. */
@@ -73,7 +75,10 @@ export function demonstrate(incident: string, zone: string, print: (line: string
         place: CHANNEL,
         complaints: () => [],
         greeting: () => ["terminal", "this one"],
-        start: () => host.raise(incident),
+        async start() {
+          setTimeout(finish, LONGEST_MS).unref();
+          await host.raise(incident);
+        },
       };
     },
   };
