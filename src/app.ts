@@ -48,6 +48,7 @@ export interface App {
   readonly maySee: MaySee;
   readonly handle: Handle;
   readonly load: Load;
+  readonly telemetryFor: TelemetryFor;
   readonly runner: Runner;
   /** Stores deliveries and starts work on them. Resolves when they are durable. */
   readonly deliver: (...deliveries: readonly Delivery[]) => Promise<void>;
@@ -154,6 +155,7 @@ export function createApp(deps: {
     maySee,
     handle,
     load,
+    telemetryFor: deps.telemetryFor,
     runner,
     async deliver(...deliveries) {
       const clean = deliveries.map((delivery) => ({ ...delivery, body: withoutSecrets(delivery.body) }));

@@ -1,4 +1,5 @@
 import { messageOf } from "../errors.ts";
+import { createCurrentValues } from "../jobs/current-values.ts";
 import { createRetention } from "../jobs/retention.ts";
 import { createSweep } from "../jobs/sweep.ts";
 import { failureLevel } from "../log/failure-level.ts";
@@ -35,6 +36,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const stopPoll = startPoll(connected, parts);
   const stopSweep = startSweep(config, connected, parts);
   const stopRetention = startRetention(config, connected, parts);
+  const stopValues = startCurrentValues(connected, parts);
   return {
     port: server.port,
     greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
@@ -42,6 +44,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       stopPoll();
       stopSweep?.();
       stopRetention?.();
+      stopValues();
       stopGroups();
       for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
       await server.stop();
@@ -87,6 +90,12 @@ function startRetention(
   { stores, now, log }: Parts,
 ): (() => void) | undefined {
   return days === undefined ? undefined : createRetention({ ...stores, handle: app.handle, days, now, log }).start();
+}
+
+/** Starts to read what the alarms that fire measure now. */
+function startCurrentValues({ app }: Connected, { stores, now, log }: Parts): () => void {
+  const { load, handle, telemetryFor } = app;
+  return createCurrentValues({ directory: stores.directory, load, handle, telemetryFor, now, log }).start();
 }
 
 function greetingOf(

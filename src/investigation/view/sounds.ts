@@ -1,13 +1,13 @@
 import type { Action, Block, Card, Text } from "../../card/card.ts";
-import { quantity, withoutMiddle } from "../../card/number.ts";
-import type { CurrentValue } from "../../events/events.ts";
+import { withoutMiddle } from "../../card/number.ts";
+import type { Alarm, CurrentValue } from "../../events/events.ts";
 import { stillFires } from "../carried/firing.ts";
 import { type Investigation, investigationName, type Page, type Reminder, type Repeat, type Snooze } from "../state.ts";
 import { escalateAction, snoozeAction } from "./carried.ts";
 import type { ContentDigest } from "./content-digest.ts";
 import type { Shown } from "./shown.ts";
 import { calledTargets, targetNames } from "./targets.ts";
-import { moment, severityWord, simulatedWords } from "./words.ts";
+import { currentText, moment, severityWord, simulatedWords } from "./words.ts";
 
 /**
  * The messages that make a sound because nobody has it, because a time is over, or because somebody is paged. Each is posted once, says
@@ -28,7 +28,7 @@ export function soundsOf(state: Investigation, says: ContentDigest): readonly Sh
 
 function repeatCard(state: Investigation, { now, episode }: Repeat): Card {
   const firedAt = state.episodes.find(({ number }) => number === episode)?.firedAt ?? state.opened?.at ?? "";
-  const text: Text = ["Fires since ", { time: firedAt }, ", acknowledged by nobody", ...valueWords(now)];
+  const text: Text = ["Fires since ", { time: firedAt }, ", acknowledged by nobody", ...valueWords(state.alarm, now)];
   return soundCard(state, "STILL FIRING", [text], "nobody has it");
 }
 
@@ -38,7 +38,7 @@ function reminderCard(state: Investigation, { by, since, now }: Reminder): Card 
     " acknowledged it at ",
     { time: since },
     ", and it still fires",
-    ...valueWords(now),
+    ...valueWords(state.alarm, now),
   ];
   return soundCard(state, "STILL FIRING", [text], `acknowledged by ${by.name}`);
 }
@@ -90,7 +90,7 @@ function openActions(state: Investigation): readonly Action[] {
   return [...(state.acknowledged ? [] : [ack]), snoozeAction(state), escalateAction(state)];
 }
 
-function valueWords(now: CurrentValue | undefined): Exclude<Text, string> {
+function valueWords(alarm: Alarm | undefined, now: CurrentValue | undefined): Exclude<Text, string> {
   if (!now) return [];
-  return [`: ${now.text ?? quantity(now.value, undefined)} at `, moment(now.at)];
+  return [`: ${currentText(alarm, now)} at `, moment(now.at)];
 }

@@ -111,7 +111,6 @@ export function moment(epochSeconds: number): TextSpan {
 export function stillHappening(state: Investigation): Text {
   const episode = state.episodes.at(-1);
   const now = latestValue(state);
-  const unit = state.alarm?.metric && unitOfAlarm(state.alarm.metric);
   if (episode?.recoveredAt !== undefined) {
     const value = state.turns.at(-1)?.value;
     const shown = value === undefined ? "" : ` at ${rate(state.alarm, value)}`;
@@ -119,12 +118,12 @@ export function stillHappening(state: Investigation): Text {
     return [word, { time: episode.recoveredAt }, ...followed(state, episode.recoveredAt), sweptWords(state.alarm)];
   }
   if (now && episode && now.at * 1000 < Date.parse(episode.firedAt)) {
-    const last = `; last value ${now.text ?? quantity(now.value, unit)} at `;
+    const last = `; last value ${currentText(state.alarm, now)} at `;
     return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm), last, moment(now.at)];
   }
   if (now) {
     return [
-      `${now.failing ? "Still failing" : "Back under its limit"}: ${now.text ?? quantity(now.value, unit)} at `,
+      `${now.failing ? "Still failing" : "Back under its limit"}: ${currentText(state.alarm, now)} at `,
       moment(now.at),
       ...(episode && state.alarm?.swept
         ? [". In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)]
@@ -148,6 +147,11 @@ function followed(state: Investigation, recoveredAt: string): readonly TextSpan[
   if (seen.followed) return [`, ${seen.followed.words} (${seen.followed.evidence})`];
   if (seen.unseen) return [`; changes before it were not seen: ${reasonOf(seen.unseen)}`];
   return ["; no change to its components seen up to ", moment(Math.min(seen.horizon, Date.parse(recoveredAt) / 1000))];
+}
+
+/** A value that was read, with its unit. */
+export function currentText(alarm: Alarm | undefined, { text, value }: CurrentValue): string {
+  return text ?? rate(alarm, value);
 }
 
 /** A value of the alarm's metric; counts are per minute, independent of the period. */
