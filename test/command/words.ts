@@ -3,6 +3,20 @@
  * else in a channel. "Understood" begins so; "offered" has that button; "refused" says so, with buttons.
  */
 export const understood: Readonly<Record<string, readonly string[]>> = {
+  who: ["@ who is looking at this?", "@ is anyone looking", "@ who acked this", "@ who has it"],
+  oncall: [
+    "who's on call tonight?",
+    "who is on call for payments",
+    "who is on the rota",
+    "@ whos on call",
+    "on-call schedule",
+  ],
+  missed: ["what did i miss", "what happened while i was away?", "@ missed"],
+  handoff: ["handover", "the hand-over please", "shift change"],
+  routes: ["where do alarms go?", "which channel do the billing alarms go to", "routing"],
+  "why-dropped": ["why was nothing posted for billing", "checkout-5xx was not posted"],
+  mine: ["@ mine", "mine"],
+  "escalate to ben": ["page ben", "@ page ben"],
   "changes, ": [
     "what changed",
     "What changed?",
@@ -240,9 +254,6 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "@ impact",
     "@ who is affected?",
     "@ how many customers are affected",
-    "@ who is looking at this?",
-    "@ is anyone looking",
-    "@ who acked this",
     "@ any news",
     "@ any update?",
     "@ update pls",
@@ -441,6 +452,9 @@ export const offered: Readonly<Record<string, readonly string[]>> = {
     "@ ackk",
     "@ taking this",
   ],
+  "G-1001 snooze": ["@ silence", "@ mute until ok", "@ shut up for an hour"],
+  "G-1001 sev": ["@ sev1", "@ make this a p1"],
+  "help open": ["open grafana"],
   "G-1001 close": ["@ false alarm", "@ dismiss it", "@ it's fixed", "@ clsoe", "@ dismiss", "@ all good"],
   "G-1001 unack": ["@ undo", "@ oops", "@ undo that", "@ cancel that"],
   "G-1001 hyp": [

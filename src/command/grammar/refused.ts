@@ -19,7 +19,9 @@ export function notUnderstood(text: string, around: Around, near?: string): Unde
   const cut = withoutMiddle(text, 40);
   if (near !== undefined) {
     const part = `Not all of this is understood: ${cut}. Nearest: ${withoutMiddle(near, 60)}`;
-    return offer("NOT DONE", part, [actionOf(near, around), ...useful.slice(0, 1)]);
+    const nearest = actionOf(near, around);
+    const other = useful.find(({ command }) => command !== nearest.command);
+    return offer("NOT DONE", part, other ? [nearest, other] : [nearest]);
   }
   const { word, after } = firstWord(text);
   const closest = closestVerb(word);

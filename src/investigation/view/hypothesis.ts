@@ -100,7 +100,7 @@ export function decideActions(
   if (state.status === "closed") return [];
   const target = investigationName(state);
   const why: Action = { label: "Why?", command: `${target} why ${id}` };
-  if (decided.type !== "proposed") return [{ label: "Restore", command: `${target} restore ${id}` }, why];
+  if (decided.type !== "proposed") return [{ label: "Undo", command: `${target} restore ${id}` }, why];
   const discard: Action = { label: "Discard", command: `${target} discard ${id}` };
   const accept: Action = { label: "Accept", command: `${target} accept ${id}`, style: "primary" };
   const settles = weight.settles?.command;

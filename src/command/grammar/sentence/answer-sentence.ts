@@ -36,6 +36,11 @@ export function answerSentence(sentence: Sentence, here: Here): Reading | undefi
  */
 const RULES: readonly Rule[] = [
   about("help", ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? "")),
+  about("onCall", () => run("oncall")),
+  about("missed", () => run("missed")),
+  about("handoff", () => run("handoff")),
+  about("dropped", () => run("why-dropped")),
+  about("routes", () => run("routes")),
   elsewhere,
   comparison,
   wish,
@@ -52,7 +57,7 @@ const RULES: readonly Rule[] = [
   about("changes", (sentence, here) => onComponent("changes", sentence, here, undefined)),
   signal,
   about("again", (_, here) => (numberHere(here) === undefined ? whichOne("investigate", here) : run("investigate"))),
-  about("people", status),
+  about("people", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("who"))),
   complaint,
   about("status", status),
   about("alarms", ({ asks }) => run("alarms", asks ? "alarm" : "")),
@@ -66,6 +71,12 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["changes", "changes"],
   ["alarms", "alarms"],
   ["history", "alarms"],
+  ["onCall", "oncall"],
+  ["missed", "missed"],
+  ["handoff", "handoff"],
+  ["routes", "routes"],
+  ["dropped", "why-dropped"],
+  ["severity", "sev"],
   ["cause", "hyp"],
   ["compare", "metrics"],
   ["again", "investigate"],
@@ -125,6 +136,7 @@ const WISHES: readonly (readonly [Topic, string, readonly Way[]])[] = [
   ["take", "To say that you are on it: ack.", ["ack", "status"]],
   ["end", "To end the investigation: close, with what resolved it.", ["close", "status"]],
   ["undo", "To take something back: unack, or restore and a hypothesis.", ["unack", "hyp"]],
+  ["severity", "To set how bad it is: sev 1, the worst, to sev 4.", ["sev", "status"]],
   ["keep", "To keep it in the record: note and the text.", ["note"]],
 ];
 const ASKED_FIRST: ReadonlySet<Topic> = new Set(["logs", "changes", "traces", "topology", "history", "cause"]);

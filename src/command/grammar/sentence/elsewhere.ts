@@ -28,11 +28,17 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   ],
   [
     `silence, mute, unmute, inhibit, suppress, quiet, shut up, silences, maintenance, downtime`,
-    { text: "Gumshoe silences no alarm in AWS. Ack says that you are on it.", ways: ["snooze", "ack", "status"] },
+    {
+      text: "Gumshoe silences no alarm in AWS. Snooze keeps it quiet here, and ack says that you are on it.",
+      ways: ["snooze", "ack", "status"],
+    },
   ],
   [
-    `pagerduty, opsgenie, victorops, wake up, wake, notify, summon, rotation, rota, schedule`,
-    { text: "Gumshoe does not know your rota and calls no phone.", ways: ["escalate", "ack", "status"] },
+    `pagerduty, opsgenie, victorops, wake up, wake, notify, summon`,
+    {
+      text: "Gumshoe calls no phone. Escalate pages whom the on-call file names, else everybody in the channel.",
+      ways: ["escalate", "ack", "status"],
+    },
   ],
   [
     `dashboard, dashboards, grafana, datadog, kibana, newrelic, splunk, prometheus, honeycomb, panel`,
@@ -60,7 +66,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, declare, sev1, sev2, sev-1, sev-2, p1, p2, retrospective, slack channel`,
+    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, declare, retrospective, slack channel`,
     {
       text: "Gumshoe opens no tickets, calls or status pages. A note is kept in the record.",
       ways: ["note", "status"],

@@ -17,5 +17,6 @@ export type Way =
   | "investigate"
   | "snooze"
   | "escalate"
+  | "sev"
   | "athena"
   | "help";

@@ -26,7 +26,7 @@ export function componentHere({ said, component }: Pick<Here, "said" | "componen
   return component ?? own;
 }
 
-const LABELS: Readonly<Partial<Record<Way, string>>> = { hyp: "Hypotheses" };
+const LABELS: Readonly<Partial<Record<Way, string>>> = { hyp: "Hypotheses", sev: "Severity" };
 /** The longest text that a button brings. */
 const LONGEST = 300;
 
@@ -73,6 +73,7 @@ function commandOf(way: Way, here: Here): string | undefined {
       return number === undefined ? undefined : `G-${number} note ${text.slice(0, LONGEST)}`.trimEnd();
     case "snooze":
     case "escalate":
+    case "sev":
     case "hyp":
     case "ack":
     case "unack":
