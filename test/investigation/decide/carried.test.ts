@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../../src/card/card.ts";
+import type { Routed } from "../../../src/events/routed.ts";
 import { isClearlyWorse } from "../../../src/investigation/carried/worse.ts";
 import type { Command } from "../../../src/investigation/command.ts";
 import { react } from "../../../src/investigation/react.ts";
@@ -170,6 +171,26 @@ describe("a repeat", () => {
     ["closed", { type: "close" }],
   ])("is not said when it is %s", (_, command) => {
     given(commanded([open, at(2)], [command, at(31)]))
+      .when(repeat, at(62))
+      .happens();
+  });
+  const routedAs = (more: Partial<Routed>): Command => ({
+    ...open,
+    routed: { routes: ["route"], receivers: ["shop"], class: "alert", targets: 0, labels: {}, ...more },
+  });
+  test("is said as often as the route says", () => {
+    const often = commanded([routedAs({ repeatMs: 10 * 60_000 }), at(2)]);
+    given(often).when(repeat, at(11)).happens();
+    given(often).when(repeat, at(12)).happens("repeated");
+  });
+  test("is not said of a mere notification", () => {
+    given(commanded([routedAs({ class: "notification" }), at(2)]))
+      .when(repeat, at(62))
+      .happens();
+  });
+  test("is not said of what no channel shows yet", () => {
+    const held = { until: minute(600), reason: "muted by nights", place: "web:general", also: [] };
+    given(commanded([{ ...open, held }, at(2)]))
       .when(repeat, at(62))
       .happens();
   });
