@@ -1,4 +1,4 @@
-import { type Log, silentLog } from "../../src/log/log.ts";
+import type { Log } from "../../src/log/log.ts";
 import type { Config } from "../../src/process/config.ts";
 import type { Aws } from "./aws.ts";
 import { awsSettings } from "./settings.ts";
@@ -9,7 +9,7 @@ const ASK_MS = 10_000;
 const ASK_AGAIN_MS = 30_000;
 
 /** Connects AWS if there are credentials. The SDK is loaded only then; on a machine without credentials the check takes a second. */
-export async function connectAws(config: Config, now: () => Date, log: Log = silentLog): Promise<Aws | undefined> {
+export async function connectAws(config: Config, now: () => Date, log: Log): Promise<Aws | undefined> {
   const { hasCredentials } = await import("./account/credentials.ts");
   if (config.TELEMETRY === "auto" && !(await hasCredentials())) return undefined;
   const [{ createAws }, { ownAccount }] = await Promise.all([import("./aws.ts"), import("./account/identity.ts")]);

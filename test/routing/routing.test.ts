@@ -38,7 +38,7 @@ const takes = (given: Readonly<Record<string, string>>): readonly string[] =>
 
 const ours = { account: "111122223333", namespace: "AWS/ECS" };
 
-test.each([
+test.each<readonly [string, Record<string, string>, readonly string[]]>([
   ["what no route takes goes to the root", { account: "999" }, ["route everyone"]],
   ["a route without a child that fits takes it itself", { ...ours, alarm: "cart" }, ["route.1 shop"]],
   ["the first child that fits", { ...ours, alarm: "cart", "tag.team": "payments" }, ["route.1.2 shop"]],
@@ -56,7 +56,7 @@ test.each([
   ["a missing label is empty, which != and !~ accept", { source: "aws.guardduty" }, ["route.2 silence"]],
   ["!~ refuses what fits", { source: "aws.guardduty", severity: "HIGH" }, ["route everyone"]],
 ])("%s", (_, given, expected) => {
-  expect(takes(given as unknown as Record<string, string>)).toEqual(expected);
+  expect(takes(given)).toEqual(expected);
 });
 
 test("a route inherits from those above it", () => {

@@ -27,8 +27,9 @@ const event = (type: string, detail: Record<string, unknown>): unknown => ({
 
 const titles = (): readonly string[] => house.roots().map(({ title }) => title);
 const card = (): Card | undefined => house.channel.standing.find(({ identity }) => identity.slot === "root")?.card;
-const settled = (): Promise<void> =>
-  expect.poll(async () => (await house.store.due(new Date(), 10)).length).toBe(0) as unknown as Promise<void>;
+const settled = async (): Promise<void> => {
+  await expect.poll(async () => (await house.store.due(new Date(), 10)).length).toBe(0);
+};
 
 test("a recovery that arrives before its firing ends that firing", async () => {
   house = createHouse();

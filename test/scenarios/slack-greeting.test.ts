@@ -1,20 +1,8 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { startSlack } from "../counterparts/slack/server.ts";
-import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+import { type SlackHouse, slackHouses, textOf } from "./slack-house.ts";
 
-const houses: SlackHouse[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) {
-    expect(house.slack.problems).toEqual([]);
-    await house.stop();
-  }
-});
-
-async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
-  const house = await startSlackHouse(options);
-  houses.push(house);
-  return house;
-}
+const open = slackHouses();
 
 const greetings = ({ slack }: SlackHouse, channel = "D0001"): readonly string[] =>
   slack.workspace.shown(channel).map(textOf);

@@ -1,3 +1,4 @@
+import { afterEach, expect } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { userGroup } from "../../adapters/slack/operators.ts";
 import type { SlackSettings } from "../../adapters/slack/port.ts";
@@ -191,6 +192,22 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     },
   };
   return house;
+}
+
+/** Opens houses for the tests of a file. After each test Slack must have nothing to complain about, and they are stopped. */
+export function slackHouses(): (options?: Parameters<typeof startSlackHouse>[0]) => Promise<SlackHouse> {
+  const houses: SlackHouse[] = [];
+  afterEach(async () => {
+    for (const house of houses.splice(0)) {
+      expect(house.slack.problems).toEqual([]);
+      await house.stop();
+    }
+  });
+  return async (options = {}) => {
+    const house = await startSlackHouse(options);
+    houses.push(house);
+    return house;
+  };
 }
 
 /** Looks again every few milliseconds until it holds, for as long as a test may take. */

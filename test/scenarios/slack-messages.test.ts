@@ -1,22 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { RATES } from "../../adapters/slack/render/limits.ts";
 import { signLink } from "../../adapters/web/guard/links.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
-import { LINK_SECRET, type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+import { LINK_SECRET, slackHouses, textOf } from "./slack-house.ts";
 
-const houses: SlackHouse[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) {
-    expect(house.slack.problems).toEqual([]);
-    await house.stop();
-  }
-});
-
-async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
-  const house = await startSlackHouse(options);
-  houses.push(house);
-  return house;
-}
+const open = slackHouses();
 
 test("a root that somebody deleted comes again, and what is said in its thread counts", async () => {
   const house = await open();

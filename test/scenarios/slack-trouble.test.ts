@@ -1,22 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Call, Failure } from "../counterparts/slack/server.ts";
 import type { SlackMessage } from "../counterparts/slack/workspace.ts";
-import { type SlackHouse, startSlackHouse, textOf, until } from "./slack-house.ts";
+import { type SlackHouse, slackHouses, textOf, until } from "./slack-house.ts";
 
-const houses: SlackHouse[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) {
-    expect(house.slack.problems).toEqual([]);
-    await house.stop();
-  }
-});
-
-async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
-  const house = await startSlackHouse(options);
-  houses.push(house);
-  return house;
-}
+const open = slackHouses();
 
 /** A life of an alarm with questions and decisions in it. */
 async function live(house: SlackHouse): Promise<SlackMessage | undefined> {

@@ -1,23 +1,11 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { forms } from "../../src/card/form.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { actionOf } from "../counterparts/slack/sender.ts";
-import { type SlackHouse, startSlackHouse, textOf } from "./slack-house.ts";
+import { type SlackHouse, slackHouses, textOf } from "./slack-house.ts";
 
-const houses: SlackHouse[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) {
-    expect(house.slack.problems).toEqual([]);
-    await house.stop();
-  }
-});
-
-async function open(options: Parameters<typeof startSlackHouse>[0] = {}): Promise<SlackHouse> {
-  const house = await startSlackHouse(options);
-  houses.push(house);
-  return house;
-}
+const open = slackHouses();
 
 const stateOf = async (house: SlackHouse, number = 1001) => (await house.app.load(streamOf(number))).state;
 const ephemeralText = (house: SlackHouse): string => JSON.stringify(house.slack.ephemerals);

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { connectAws } from "../../../adapters/aws/connect.ts";
+import { silentLog } from "../../../src/log/log.ts";
 import { readConfig } from "../../../src/process/config.ts";
 
 afterEach(() => {
@@ -24,7 +25,7 @@ test("where AWS does not say at the start whose the credentials are, it is asked
     const { port } = sts.address() as AddressInfo;
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     const config = readConfig({ TELEMETRY: "aws", AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` });
-    const aws = await connectAws(config, () => new Date());
+    const aws = await connectAws(config, () => new Date(), silentLog);
     refuses = false;
     await vi.advanceTimersByTimeAsync(30_000);
     vi.useRealTimers();

@@ -15,6 +15,7 @@ import {
   whichComponent,
   whichOne,
 } from "./which-one.ts";
+import { wish } from "./wish.ts";
 
 /** A command that a sentence asks for, as it can be typed, or an offer of several. */
 export type Reading = { readonly type: "run"; readonly command: string } | Offer;
@@ -116,30 +117,6 @@ function comparison({ topics, compare, signals, component, time }: Sentence, her
     "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
   return offered("NOT DONE", text, buttonsOf(["errors", "latency", "status"], here));
 }
-
-/** What would change something is offered and never run: the words are a guess. */
-function wish({ topics, asks }: Sentence, here: Here): Reading | undefined {
-  const meant = WISHES.find(([topic]) => topics.has(topic));
-  if (!meant || asks || [...topics].some((topic) => ASKED_FIRST.has(topic))) return undefined;
-  const [, text, ways] = meant;
-  const actions = buttonsOf(ways, here);
-  if (numberHere(here) === undefined)
-    return offered(
-      "NOT DONE",
-      `${text} Say it in the thread of an investigation.`,
-      buttonsOf(["status", "help"], here),
-    );
-  return offered("OFFER", text, actions);
-}
-
-const WISHES: readonly (readonly [Topic, string, readonly Way[]])[] = [
-  ["take", "To say that you are on it: ack.", ["ack", "status"]],
-  ["end", "To end the investigation: close, with what resolved it.", ["close", "status"]],
-  ["undo", "To take something back: unack, or restore and a hypothesis.", ["unack", "hyp"]],
-  ["severity", "To set how bad it is: sev 1, the worst, to sev 4.", ["sev", "status"]],
-  ["keep", "To keep it in the record: note and the text.", ["note"]],
-];
-const ASKED_FIRST: ReadonlySet<Topic> = new Set(["logs", "changes", "traces", "topology", "history", "cause"]);
 
 function logs(sentence: Sentence, here: Here): Reading | undefined {
   const { thing, quoted: pattern, time, unknown, named, component } = sentence;
