@@ -109,7 +109,8 @@ function depthOf(label: string): number {
 
 function ownName(fields: readonly ReadableField[]): string | undefined {
   const candidates = fields.filter(([label, value]) => !NO_RESOURCE.test(label) && value.length <= 300);
-  const names = candidates.filter(([, value]) => !/^arn:/.test(value));
+  // A bare number counts parts of something: the broker 2 of a cluster.
+  const names = candidates.filter(([, value]) => !/^arn:|^\d{1,4}$/.test(value));
   const [found] = [NAME, ID, THING].flatMap((pattern) => names.find(([label]) => pattern.test(label))?.[1] ?? []);
   return found ?? nameIn(candidates.find(([label]) => NAME.test(label))?.[1]);
 }

@@ -156,6 +156,16 @@ test("a page with a token in its address has no button", () => {
   expect(JSON.stringify(read({ source: "aws.codebuild", "detail-type": "CodeBuild", detail }))).not.toMatch(/hunter2/);
 });
 
+test("the number of a part is not what it is about", () => {
+  const clusterArn = "arn:aws:kafka:eu-west-1:111122223333:cluster/orders/ab-1";
+  const detail = { clusterArn, brokerId: 2, freeStorage: "3%" };
+  const { facts, resources } = noticeOf(
+    read({ source: "aws.kafka", "detail-type": "MSK Cluster Storage Low", detail }),
+  );
+  expect(resources).toEqual([clusterArn]);
+  expect(facts).toContainEqual(["Broker id", "2"]);
+});
+
 describe("spoilt in any field", () => {
   const all = [
     ...events.map(([name, message]) => [name, message] as const),
