@@ -42,7 +42,7 @@ const hypothesis: HypothesisDraft = {
   supports: [evidence.key],
   contradicts: [],
   unchecked: [],
-  refutedBy: "orders errors is usual while the alarm goes on",
+  refutedBy: "the alarm goes on with orders errors back to usual",
   score: 1,
 };
 

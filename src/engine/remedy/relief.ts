@@ -47,7 +47,7 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
         command: `${signal} ${component.name} last 1h`,
       },
     ...(raised && { relief: raised }),
-    refutedBy: `${component.name} ${signal} is usual while the alarm goes on`,
+    refutedBy: `the alarm goes on with ${component.name} ${signal} back to usual`,
   };
 }
 
@@ -60,7 +60,7 @@ function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
     ...(relief && { relief }),
     refutedBy: again
       ? `what ${change.action} changed at first was all taken back by the one after it`
-      : `${name} stays as it is after ${change.action} is taken back`,
+      : `${name} does not recover after ${change.action} is rolled back`,
   };
 }
 

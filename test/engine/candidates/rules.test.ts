@@ -54,7 +54,7 @@ test("a limit that nothing else led to is a cause of its own, with what to look 
   expect(best).toMatchObject({ standing: "LIKELY", cause: { mechanism: "storage" } });
   expect(best?.statement).toMatch(/^limited: Storage full, .* front latency moved$/);
   expect(best?.settles?.text).toMatch(/what fills it/);
-  expect(best?.refutedBy).toBe("limited FreeStorageSpace is usual while the alarm goes on");
+  expect(best?.refutedBy).toBe("the alarm goes on with limited FreeStorageSpace back to usual");
 });
 
 test("a limit comes before the caller that fails since, where nobody counts failures of the one that reached it", () => {
