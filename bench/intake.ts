@@ -9,9 +9,9 @@ import { startBot } from "./bot-process.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { createSnsSender } from "./sns-sender.ts";
 
-/** 500 notifications of one alarm, and 2,000 of 300 alarms, posted to the running bot as SNS signs them. */
+/** 500 notifications of one alarm, and 9,500 of 300 alarms, posted to the running bot as SNS signs them. */
 const ONE = 500;
-const MANY = 2_000;
+const MANY = 9_500;
 const ALARMS = 300;
 const AT_ONCE = 64;
 const SETTLE_MS = 120_000;
