@@ -133,7 +133,7 @@ describe("what stands under an answer asks the same again", () => {
         const again = asked(`G-1042 ${questionCommand(first)}`, new Date(at.getTime() + later * 1000));
         expect(again, questionCommand(first)).toEqual(first);
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
     expect(questions).toBeGreaterThan(25);
   });
@@ -148,6 +148,6 @@ test("what the metrics form is filled in with asks the same again", () => {
       expect(formOf(command)).toBe("metrics");
       expect(asked(commandFrom(command, "metrics", initialOf(command)), at), command).toEqual(first);
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });
