@@ -8,7 +8,7 @@ import { assureOurs, type Investigation, investigationName } from "../investigat
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
 import type { Directory } from "../store/directory.ts";
-import type { Meta } from "../store/store.ts";
+import type { Commit, Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
@@ -19,6 +19,8 @@ import { streamOf } from "./streams.ts";
 export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
+  /** The whole history of a stream. */
+  readonly history: (stream: string) => Promise<readonly Commit[]>;
   readonly directory: Directory;
   /** Names of components for completion, from the last topology read. */
   readonly components: () => readonly string[];
