@@ -92,6 +92,8 @@ const kinds: Readonly<Record<Question["type"], fc.Arbitrary<string>>> = {
   topics: line(just("topics"), maybe(just(topic))),
   subscribe: just(`subscribe ${topic}`),
   publish: just(`test ${topic}`),
+  // `mute-alarm` itself asks for a confirmation again.
+  mute: just("unmute-alarm"),
   changes: line(just("changes"), maybe(name.map(quoted)), time),
   logs: line(
     just("logs"),
