@@ -34,6 +34,7 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
+  if (movedLongBefore(scene, candidate)) return "POSSIBLE";
   if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
@@ -144,6 +145,16 @@ function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
     ends.length > 0 &&
     Math.max(...ends) < scene.onset - settings.together * (scene.grid?.step ?? 60)
   );
+}
+
+/**
+ * Whether the candidate shows nothing but signals that moved long before the symptom and stayed: something else must have happened since.
+ * A loss counts only from the symptom on.
+ */
+function movedLongBefore(scene: Scene, candidate: Candidate): boolean {
+  const { readings, rules, share, onset } = candidate;
+  const isOnlyMoved = isBare({ ...candidate, readings: [], rules: [] }) && share === undefined && !rules.some(isPlain);
+  return isOnlyMoved && readings.length + rules.length > 0 && onset < scene.onset - settings.showsWithin;
 }
 
 /** Whether the candidate shows nothing but the alarm's own metric. */
