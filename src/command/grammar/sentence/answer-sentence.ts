@@ -45,6 +45,7 @@ const RULES: readonly Rule[] = [
   elsewhere,
   comparison,
   wish,
+  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
   about("logs", logs),
   about(
     "traces",
@@ -59,6 +60,7 @@ const RULES: readonly Rule[] = [
   signal,
   about("again", (_, here) => (numberHere(here) === undefined ? whichOne("investigate", here) : run("investigate"))),
   about("people", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("who"))),
+  about("summary", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("summary"))),
   complaint,
   about("status", status),
   about("alarms", ({ asks }) => run("alarms", asks ? "alarm" : "")),
@@ -79,6 +81,8 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["dropped", "why-dropped"],
   ["severity", "sev"],
   ["cause", "hyp"],
+  ["summary", "summary"],
+  ["timeline", "timeline"],
   ["compare", "metrics"],
   ["again", "investigate"],
 ];
