@@ -133,6 +133,7 @@ export function createApp(deps: {
   const receive = createReceive({
     handle,
     load,
+    history: (stream) => store.read(stream, 0),
     directory,
     components: deps.components,
     help: helpCard,

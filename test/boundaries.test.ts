@@ -34,7 +34,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["conversation", "command", "engine", "notification", "page", "access", "routing", "on-call"],
+  ["conversation", "command", "engine", "notification", "page", "record", "access", "routing", "on-call"],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],

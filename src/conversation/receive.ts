@@ -23,6 +23,7 @@ import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.t
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import type { OpenList } from "./open-list.ts";
+import { answerRecord } from "./record.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
@@ -193,6 +194,7 @@ async function read(
     return { type: "reply", card: await card, refused: false };
   }
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
+  if (what.type === "timeline" || what.type === "summary") return answerRecord(context, inbound, what, investigation);
   const card = readCard(what, investigation);
   return { type: "reply", card: investigation ? asShown(investigation, card) : card, refused: false };
 }

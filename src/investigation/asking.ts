@@ -37,6 +37,8 @@ export function questionText(question: Question): string {
       return said("topics", question.topic ?? "");
     case "subscribe":
       return `subscribe ${question.topic}`;
+    case "mute":
+      return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return `test ${question.topic}`;
     case "athena":

@@ -6,6 +6,7 @@ import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
 import { describeAlarmHistory } from "../cloudwatch/history.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
+import { deleteAlarmMuteRule, putAlarmMuteRule } from "../cloudwatch/mute-rule.ts";
 import { putMetricAlarm } from "../cloudwatch/put-alarm.ts";
 import { listTagsForResource } from "../cloudwatch/tags.ts";
 import { describeInstances } from "../ec2/instances.ts";
@@ -30,6 +31,8 @@ export const operations: readonly Operation[] = [
   describeAlarms,
   describeAlarmHistory,
   putMetricAlarm,
+  putAlarmMuteRule,
+  deleteAlarmMuteRule,
   describeAnomalyDetectors,
   listTagsForResource,
   describeAvailabilityZones,

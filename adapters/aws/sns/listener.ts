@@ -112,7 +112,7 @@ export function createSnsListener(deps: {
     const level = "level" in outcome ? outcome.level : outcome.status === 200 ? "info" : "warn";
     log[level]({ status: outcome.status, result: outcome.count }, `SNS: ${outcome.line}`);
     if (outcome.count === "malformed") response.setHeader("connection", "close");
-    response.writeHead(outcome.status).end();
+    response.writeHead(outcome.status, { "content-length": 0 }).end();
   }
 
   return {

@@ -33,6 +33,8 @@ export type Read =
   /** Who is on call, or, of one investigation, who has it. */
   | { readonly type: "onCall" }
   | { readonly type: "who" }
+  | { readonly type: "summary" }
+  | { readonly type: "timeline"; readonly page: number }
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string }
   /** What the record of one investigation tells. */

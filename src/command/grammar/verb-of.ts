@@ -71,6 +71,8 @@ function verbOfQuestion(question: Question): string {
     case "alarm":
     case "alarmHistory":
       return "alarms";
+    case "mute":
+      return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return "test";
     default:

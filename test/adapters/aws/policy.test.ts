@@ -17,6 +17,8 @@ const READS = /:(?:Get|List|Describe|Lookup|BatchGet)[A-Z]/;
 const WRITES = [
   "athena:StartQueryExecution",
   "athena:StopQueryExecution",
+  "cloudwatch:DeleteAlarmMuteRule",
+  "cloudwatch:PutAlarmMuteRule",
   "cloudwatch:PutMetricAlarm",
   "logs:StartQuery",
   "logs:StopQuery",
@@ -56,7 +58,7 @@ describe("the policy", () => {
     for (const name of names) expect.soft(name).toMatch(/^[A-Za-z\d]+$/);
   });
 
-  test("writes nothing but queries, their results, alarms, subscriptions and test notifications", () => {
+  test("writes nothing but queries, their results, alarms, mute rules, subscriptions and test notifications", () => {
     expect(actions.filter((action) => !READS.test(action)).sort()).toEqual(WRITES);
   });
 

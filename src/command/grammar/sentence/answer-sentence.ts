@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
   elsewhere,
   comparison,
   wish,
+  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
   about("logs", logs),
   about(
     "traces",
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   signal,
   about("again", (_, here) => (numberHere(here) === undefined ? whichOne("investigate", here) : run("investigate"))),
   about("people", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("who"))),
+  about("summary", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("summary"))),
   wideRecord,
   complaint,
   about("status", status),
@@ -74,6 +76,8 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["dropped", "why-dropped"],
   ["severity", "sev"],
   ["cause", "hyp"],
+  ["summary", "summary"],
+  ["timeline", "timeline"],
   ["compare", "metrics"],
   ["again", "investigate"],
 ];
