@@ -28,6 +28,8 @@ const odd = fc.constantFrom(
   "my table",
   "x,y",
   "p99",
+  "rN",
+  "please",
   "errors",
 );
 const plainName = fc.stringMatching(/^[A-Za-z][\w./-]{0,12}\w$/);
