@@ -5,6 +5,9 @@ import { fires, type Group, type Route } from "./group.ts";
 import { toLine } from "./storm.ts";
 import type { Found } from "./take-group.ts";
 
+/** Why an alarm that waits for others is not shown yet. */
+export const WAITS = "waits for others of its group";
+
 /** A new alarm waits for others of its group, as long as its route says, before it is shown alone. */
 export function waiting({ now }: WorkContext, group: Group, { target }: Found): Group {
   if (target || !fires(group)) return group;
@@ -25,8 +28,7 @@ function waitOf({ grouping }: Route): number {
 function waitingUntil(route: Route, until: number): Route {
   const { held, place, also } = route;
   if (waitOf(route) === 0 || held) return route;
-  const reason = "waits for others of its group";
-  return { ...route, held: { reason, until: new Date(until).toISOString(), place, also: [...also] } };
+  return { ...route, held: { reason: WAITS, until: new Date(until).toISOString(), place, also: [...also] } };
 }
 
 /** Makes those that wait members of the storm that begins: they are lines of its message, and get none of their own. */

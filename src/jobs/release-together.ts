@@ -4,7 +4,7 @@ import { NotYet } from "../errors.ts";
 import { type Investigation, isFiring } from "../investigation/state.ts";
 import { STORM_LIMITS } from "../notification/storm.ts";
 import type { WorkContext } from "./context.ts";
-import { joinStorm } from "./group-wait.ts";
+import { joinStorm, WAITS } from "./group-wait.ts";
 import { groupingOf } from "./grouping.ts";
 import { openStorm } from "./storm.ts";
 import { gatheringOf } from "./storm-memories.ts";
@@ -44,7 +44,7 @@ function sharedBy(
   { router }: WorkContext,
   { held, routed, subject }: Investigation,
 ): { readonly key: string; readonly many: number } | undefined {
-  if (!router || !held || !routed || subject?.type !== "alarm") return undefined;
+  if (!router || !held || !routed || subject?.type !== "alarm" || held.reason === WAITS) return undefined;
   const labels = new Map(Object.entries(routed.labels));
   const grouping = groupingOf(router.decide(labels), labels);
   const { until, place, also } = held;
@@ -58,7 +58,7 @@ async function waitingWith(context: WorkContext, key: string): Promise<readonly 
   const open = await directory.list("open", MOST);
   const states = await mapInBatches(open, AT_ONCE, async ({ stream }) => ({
     stream,
-    state: (await load(stream)).state,
+    state: (await load(stream, 1)).state,
   }));
   return states
     .flatMap(({ stream, state }) => (isFiring(state) && sharedBy(context, state)?.key === key ? stream : []))
