@@ -101,6 +101,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
   /** Subscribes Gumshoe to a topic. */
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
+  /** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
+  z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() }),
   /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);

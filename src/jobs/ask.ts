@@ -7,6 +7,7 @@ import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
+import { answerMute } from "./answers/mute.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -96,6 +97,8 @@ function answerOf(asking: Asking, question: Question): Promise<Answer> {
       return answerAthena(asking, question);
     case "topics":
       return answerTopics(asking, question);
+    case "mute":
+      return answerMute(asking, question);
     case "subscribe":
       return answerSubscribe(asking, question);
     case "publish":

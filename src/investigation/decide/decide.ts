@@ -18,6 +18,7 @@ import {
 } from "./decide-carried.ts";
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decideMute, withMuteEnd } from "./decide-mute.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
@@ -28,7 +29,7 @@ import type { Policy } from "./policy.ts";
 
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
-  return withSnoozeEnd(decideOn(state, command, meta, policy), state, meta);
+  return withMuteEnd(withSnoozeEnd(decideOn(state, command, meta, policy), state, meta), state, meta);
 }
 
 function decideOn(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
@@ -93,6 +94,7 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "ask": {
       if (state.status === "closed") return closedAlready(state);
       const { question, understood } = command;
+      if (question.type === "mute") return decideMute(state, question.on, meta);
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
     }
     case "answer": {

@@ -12,7 +12,7 @@ const REASON = 90;
 /** The evidence of a leading hypothesis, whose statement the card has already, and what one can decide on it. */
 export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): readonly Block[] {
   const { weight, id } = hypothesis;
-  const all = points(state, hypothesis);
+  const all = hypothesisPoints(state, hypothesis, REASON);
   const shown = (["+", "-", "?"] as const).flatMap((sign) =>
     all.filter((point) => point.sign === sign).slice(0, POINTS[sign]),
   );
@@ -85,18 +85,23 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
 }
 
 /** The clock time of a change, because its sentence only has the time before the onset. */
-function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[] {
+export function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[] {
   return kind === "change" && at !== undefined ? [moment(at), " "] : [];
 }
 
 type Points = Extract<Block, { type: "points" }>["points"];
 
-function points(state: Investigation, { weight }: Hypothesis): Points {
+/** All reasons for and against a hypothesis with their evidence ids, and what was not checked. */
+export function hypothesisPoints(
+  state: Investigation,
+  { weight }: Hypothesis,
+  most = Number.POSITIVE_INFINITY,
+): Points {
   const cited = (ids: readonly string[], sign: "+" | "-"): Points =>
     ids.flatMap((id) => {
       const found = state.evidence.find((known) => known.id === id);
       return found
-        ? [{ sign, text: [...madeAt(found.evidence), `${withoutMiddle(found.evidence.sentence, REASON)} (${id})`] }]
+        ? [{ sign, text: [...madeAt(found.evidence), `${withoutMiddle(found.evidence.sentence, most)} (${id})`] }]
         : [];
     });
   return [

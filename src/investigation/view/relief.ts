@@ -8,7 +8,7 @@ type Relief = NonNullable<Weight["relief"]>;
 const READS = /^aws [\w-]+ (?:describe|list|get|lookup)-/;
 
 /** "Relief: Back to shop-orders:142", or "Check: …" if its command only reads. */
-function reliefWords({ text, command }: Relief): string {
+export function reliefWords({ text, command }: Relief): string {
   return `${READS.test(command) ? "Check" : "Relief"}: ${text}`;
 }
 

@@ -17,7 +17,7 @@ export function summaryCard(state: Investigation): Card {
   const blocks: Block[] = [
     {
       type: "facts",
-      facts: [["What's going on", goingOn(state)], ...causeFacts(state), ["What to do next", next(state)]],
+      facts: [["What's going on", goingOn(state)], ...causeFacts(state), ["What to do next", nextStep(state)]],
     },
     ...lead.slice(0, 1).flatMap((hypothesis) => reliefBlocks(state, hypothesis)),
     ...earlier(state),
@@ -102,7 +102,7 @@ function causeFacts(state: Investigation): readonly Fact[] {
 }
 
 /** What stops the pain, then what makes sure, then the decision. */
-function next(state: Investigation): string {
+export function nextStep(state: Investigation): string {
   if (state.status === "closed") return "Closed. To go on: reopen";
   const [first] = leading(state);
   const over = state.episodes.at(-1)?.recoveredAt !== undefined;

@@ -48,11 +48,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
     if (previous !== undefined && previous !== now)
       return back(`Back to ${previous} reserved, as set before`, to(previous), to(now));
     const remove = aws("lambda delete-function-concurrency", { "function-name": functionName });
-    return back(
-      "Remove the reservation; what it was before is unknown",
-      remove,
-      to(now),
-    );
+    return back("Remove the reservation; what it was before is unknown", remove, to(now));
   },
   DeleteFunctionConcurrency: ({ parameters, before, aws }) => {
     const { functionName } = parameters;
