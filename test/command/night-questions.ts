@@ -212,7 +212,7 @@ export const nightQuestions: readonly (readonly [understood: string, answer: Reg
     ],
     [
       "next",
-      /Relief: Back to shop-orders:142.*aws ecs update-service/,
+      /Back to shop-orders:142.*aws ecs update-service/,
       [
         "what should I do",
         "what should i do?",

@@ -177,7 +177,7 @@ test("a recovery that was never told is told", async () => {
   listed.push(describe("checkout-5xx", { ...metric, StateValue: "OK" }));
   await replica().run();
   await expect.poll(() => house.roots()[0]?.title).toBe("OK checkout-5xx · G-1001");
-  expect(texts()[0]).toMatch(/since .*02:50.*, notification never arrived/);
+  expect(texts()[0]).toMatch(/^Recovered at .*02:50.*, notification never arrived/);
 });
 
 test("an alarm that fires only after it was listed is not told to be well", async () => {
