@@ -41,6 +41,8 @@ export function questionText(question: Question): string {
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return `test ${question.topic}`;
+    case "free":
+      return question.text;
     case "athena":
       return athenaQuery(question);
     default:
