@@ -2,10 +2,13 @@ import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
+import type { Model } from "./agent/model.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
+import { verbOfQuestion } from "./command/grammar/verb-of.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
+import { createTogether } from "./concurrency/together.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
@@ -37,6 +40,9 @@ import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 
 /** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
+
+/** Deliveries that arrive while others are written share the next call of the store, so many at most. */
+const STORED_TOGETHER = 64;
 
 /** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
@@ -72,6 +78,8 @@ export function createApp(deps: {
   readonly sendEvent?: SendEvent;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
+  /** Words answers to questions in free words; none by default. */
+  readonly model?: Model;
   /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
   /** Who may search logs and run SQL; everybody by default. */
@@ -115,7 +123,12 @@ export function createApp(deps: {
   const { routeOf, apartMs = 0 } = deps;
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const dropped = createDroppedLog(deps.board, now);
+  const roles = createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger"));
+  const guardrails = deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" });
   const performer = createPerformer({
+    refusesLook: (asked, question) =>
+      roles.refuses(asked, question) ??
+      (asked.channel === undefined ? undefined : guardrails.refusesVerb(asked.channel, verbOfQuestion(question))),
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
     memories: createMemories(now),
@@ -127,6 +140,10 @@ export function createApp(deps: {
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
+  const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
+    apartMs: 0,
+    most: STORED_TOGETHER,
+  });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
   const list = () => directory.list("open", OPEN_LOOKED_AT);
   const listOpen = createListOpen(list, maySee);
@@ -139,9 +156,10 @@ export function createApp(deps: {
     help: helpCard,
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
-    roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    roles,
+    guardrails,
+    answersFreely: deps.model !== undefined,
     barrierTo: deps.barrierTo ?? (async () => undefined),
-    guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
     onCall,
     router: deps.router,
@@ -163,7 +181,7 @@ export function createApp(deps: {
       const taken = await Promise.all(clean.map((delivery) => knownAlarms.take(delivery)));
       const left = clean.filter((_, index) => !taken[index]);
       if (left.length === 0) return;
-      await store.deliver(left);
+      await Promise.all(left.map((delivery) => storeTogether(delivery.stream, delivery)));
       for (const stream of new Set(left.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
     },
     async resume(platform) {

@@ -1,10 +1,13 @@
 import process from "node:process";
 import { pino } from "pino";
 import { sns } from "../adapters/aws/sns/door.ts";
+import { sqs } from "../adapters/aws/sns/queue/door.ts";
 import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
+
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
@@ -26,6 +29,7 @@ const platforms = [
 /** Where deliveries arrive. */
 const doors = [
   sns, // POST /sns
+  sqs, // queues between SNS and Gumshoe
   changes, // POST /changes
 ];
 
@@ -61,11 +65,11 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders]);
+  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders, model]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
-  const running = await start(config, { platforms, doors, sources, senders, stores: opened, now, log });
+  const running = await start(config, { platforms, doors, sources, senders, model, stores: opened, now, log });
   process.stdout.write(running.greeting);
 
   // An unhandled rejection inside a package must not end the process.

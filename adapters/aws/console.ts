@@ -71,6 +71,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "publish":
       return topicLink(question.topic, region);
     case "signal":
+    case "free":
     case "mute":
       return undefined;
     default:

@@ -83,6 +83,7 @@ function reachOf(question: Question): string | undefined {
     case "alarms":
     case "alarmHistory":
     case "topics":
+    case "free": // each of its looks is asked for itself
       return undefined;
     default:
       question satisfies never;

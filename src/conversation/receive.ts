@@ -9,6 +9,7 @@ import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import { asShown } from "../investigation/view/read-only.ts";
+import { peopleOf } from "../investigation/view/record/deeds.ts";
 import { subjectOf } from "../investigation/view/subject.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
@@ -17,6 +18,7 @@ import { carry } from "./carry.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
+import { askFreely } from "./free.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
@@ -82,7 +84,13 @@ export function createReceive(context: ConversationContext): Receive {
       case "ignore":
         return { type: "ignored" };
       case "reply":
-        return { type: "reply", card: understood.card, refused: true };
+        return (
+          (await askFreely(context, inbound, understood, meant)) ?? {
+            type: "reply",
+            card: understood.card,
+            refused: true,
+          }
+        );
       case "read":
         return read(context, inbound, understood, { here, meant }, open);
       case "set":
@@ -161,6 +169,7 @@ function surroundings(
       thread: {
         number: here.number,
         title: here.title,
+        people: peopleOf(here),
         hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
         ...(manner === "addressed" && subjectOf(here, names)),
       },

@@ -58,7 +58,7 @@ test("a caller whose calls take as long as ever is slow itself", () => {
 
 test("a caller that does not measure its calls is not said to be slow itself without a word of the way", () => {
   const { hypotheses } = diagnose(findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency" }));
-  expect(hypotheses[0]?.statement).toMatch(/its callees do not explain it, the way to them is not measured$/);
+  expect(hypotheses[0]?.statement).toMatch(/the services it calls do not explain it, the way to them is not measured$/);
   expect(hypotheses[0]?.unchecked).toContainEqual({
     what: "how long front waits for app",
     reason: "front does not measure it, so the connection between them may be at fault",

@@ -35,6 +35,8 @@ function verbOfRead(read: Read): string {
       return read.list;
     case "onCall":
       return "oncall";
+    case "record":
+      return "status";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
     default:
@@ -59,7 +61,8 @@ function verbOfCommand(command: PersonCommand): string {
   }
 }
 
-function verbOfQuestion(question: Question): string {
+/** The verb of a question. */
+export function verbOfQuestion(question: Question): string {
   switch (question.type) {
     case "expression":
     case "signal":

@@ -48,7 +48,7 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     const [first] = hypotheses;
     expect(verdict).toBe("INCONCLUSIVE");
     expect(first).toMatchObject({ standing: "POSSIBLE", cause: { component: { id: "orders" } } });
-    expect(first?.statement).toContain(`it writes "${pattern}", and nothing is known of whom`);
+    expect(first?.statement).toContain(`it writes "${pattern}", and the service it means is unknown`);
     expect(first?.unchecked.map(({ what }) => what)).toContain(`whom "${pattern}" is about`);
   });
 
