@@ -3,6 +3,9 @@ import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
 import { messageOf } from "../src/errors.ts";
 
+/** How often connections whose request was answered are closed while it stops. */
+const IDLE_MS = 20;
+
 /** A DynamoDB in this process, on LevelDB: a counterpart in tests, and what release 0.1.0 kept its data in. */
 export interface Dynalite {
   /** Its address: a free port on loopback. */
@@ -25,10 +28,15 @@ export async function startDynalite(folder: string): Promise<Dynalite> {
   await firstAnswer(address.port);
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
+    // What is under way is answered first: dynalite throws where its files are closed beneath a request.
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+        server.close((error) => {
+          clearInterval(idle);
+          if (error) reject(error);
+          else resolve();
+        });
       }),
   };
 }
