@@ -13,6 +13,7 @@ import { threadName } from "../../src/conversation/threads.ts";
 import type { Log } from "../../src/log/log.ts";
 import { pageOf } from "../../src/page/page.ts";
 import { startServer } from "../../src/process/server.ts";
+import type { Router } from "../../src/routing/router.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { createSender, type Sender } from "../counterparts/slack/sender.ts";
@@ -65,6 +66,8 @@ interface Options {
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
   readonly rates?: Rates;
+  /** The file of routes. */
+  readonly router?: Router;
   readonly slack?: Slack;
   /** Waited for before anything that is said is stored. */
   readonly store?: () => Promise<void>;
@@ -128,6 +131,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
+    ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,
     barrierTo: platform.barrier,

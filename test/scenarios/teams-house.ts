@@ -10,6 +10,7 @@ import type { Attachment } from "../../src/chat/chat.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Log } from "../../src/log/log.ts";
 import { startServer } from "../../src/process/server.ts";
+import type { Router } from "../../src/routing/router.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { CHANNEL, startTeams, type TeamsCounterpart, type TeamsMessage } from "../counterparts/teams/connector.ts";
 import { createTeamsSender, type TeamsSender } from "../counterparts/teams/sender.ts";
@@ -53,6 +54,8 @@ interface Options {
   /** Who may search logs and type SQL; everybody where nothing is said. */
   readonly operators?: ReadonlySet<string>;
   readonly settings?: Partial<TeamsSettings>;
+  /** The file of routes. */
+  readonly router?: Router;
 }
 
 export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse> {
@@ -98,6 +101,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     telemetryFor: () => incident.telemetry,
     components: () => ["checkout", "orders", "cart"],
     ...(options.operators && { operators: options.operators }),
+    ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,
     now,
