@@ -24,7 +24,7 @@ test("the push text says state, name, value against limit and account in 80 char
   const house = await open();
   await house.alarm("checkout-5xx");
   await expect.poll(() => house.roots().length).toBe(1);
-  expect(house.roots()[0]?.text).toBe("ALARM checkout-5xx 41, limit 5 · 111122223333 eu-west-1");
+  expect(house.roots()[0]?.text).toBe("ALARM checkout-5xx 41 per min, limit 5 · 111122223333 eu-west-1");
 });
 
 test("an alarm that flaps rings once more, and then only after ten quiet minutes", async () => {
