@@ -81,6 +81,9 @@ function reachOf(question: Question): string | undefined {
     case "alarms":
     case "alarmHistory":
     case "topics":
+    case "report":
+    case "similar":
+    case "stats":
       return undefined;
     default:
       question satisfies never;

@@ -12,7 +12,7 @@ import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { override } from "./verbs/override.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
-import { summary, timeline } from "./verbs/record.ts";
+import { report, similar, stats, summary, timeline } from "./verbs/record.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
@@ -23,7 +23,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   "Find the cause": { help, investigate, status, hyp, why, accept, discard, restore },
   "Carry it": { ack, unack, assign, unassign, snooze, unsnooze, escalate, sev, who, note, close, reopen },
   "Take over": { open, mine, missed, handoff, oncall, override },
-  "Tell it": { summary, timeline },
+  "Tell it": { summary, timeline, report, similar, stats },
   Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };

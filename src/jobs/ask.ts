@@ -1,5 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
+import { isOfRecord, type RecordQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
@@ -7,6 +8,9 @@ import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
+import { answerReport } from "./answers/report.ts";
+import { answerSimilar } from "./answers/similar.ts";
+import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -36,14 +40,12 @@ export async function answerQuery(
     token: `${stream}/${id}`,
     onProgress: telling.tell,
   };
-  const found = telemetry
-    ? await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
-        signal.throwIfAborted();
-        return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
-      })
-    : failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
+  const found = await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
+  });
   await telling.ended();
-  const answer = telemetry ? withSource(found, question, telemetry) : found;
+  const answer = telemetry && !isOfRecord(question) ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
 }
@@ -70,7 +72,32 @@ function createProgressUpdates({ handle, now }: WorkContext, stream: string, que
   };
 }
 
-function answerOf(asking: Asking, question: Question): Promise<Answer> {
+async function answerOf(
+  { telemetry, ...asked }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  question: Question,
+): Promise<Answer> {
+  if (isOfRecord(question)) return answerFromRecord({ ...asked, telemetry }, question);
+  if (telemetry) return answerFrom({ ...asked, telemetry }, question);
+  return failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
+}
+
+function answerFromRecord(
+  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  question: RecordQuestion,
+): Promise<Answer> {
+  switch (question.type) {
+    case "report":
+      return answerReport(context, state, question, telemetry, signal);
+    case "similar":
+      return answerSimilar(context, state, by, question);
+    case "stats":
+      return answerStats(context, state, by, question);
+    default:
+      return question satisfies never;
+  }
+}
+
+function answerFrom(asking: Asking, question: Exclude<Question, RecordQuestion>): Promise<Answer> {
   switch (question.type) {
     case "metrics":
       return answerMetrics(asking, question);

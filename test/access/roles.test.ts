@@ -57,6 +57,9 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
   topics: [{ type: "topics" }, undefined],
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],
+  report: [{ type: "report", format: "pdf" }, undefined],
+  similar: [{ type: "similar" }, undefined],
+  stats: [{ type: "stats", window, by: "team" }, undefined],
   publish: [{ type: "publish", topic }, /^Test notifications need an operator/],
 };
 

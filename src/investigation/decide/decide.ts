@@ -1,5 +1,6 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
+import { isOfRecord } from "../asking.ts";
 import type { Command } from "../command.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
@@ -91,7 +92,7 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       });
     }
     case "ask": {
-      if (state.status === "closed") return closedAlready(state);
+      if (state.status === "closed" && !isOfRecord(command.question)) return closedAlready(state);
       const { question, understood } = command;
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
     }

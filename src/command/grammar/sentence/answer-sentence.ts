@@ -2,11 +2,12 @@ import { withoutMiddle } from "../../../card/number.ts";
 import { folded } from "../match.ts";
 import { quoted } from "../words.ts";
 import type { Sentence } from "./read-sentence.ts";
+import { about, type Reading, type Rule, run } from "./reading.ts";
+import { recordRules } from "./record-rules.ts";
 import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
 import {
-  type Offer,
   type Open,
   offered,
   otherNames,
@@ -16,11 +17,6 @@ import {
   whichOne,
 } from "./which-one.ts";
 import { wish } from "./wish.ts";
-
-/** A command that a sentence asks for, as it can be typed, or an offer of several. */
-export type Reading = { readonly type: "run"; readonly command: string } | Offer;
-
-type Rule = (sentence: Sentence, here: Here) => Reading | undefined;
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
 export function answerSentence(sentence: Sentence, here: Here): Reading | undefined {
@@ -45,7 +41,7 @@ const RULES: readonly Rule[] = [
   elsewhere,
   comparison,
   wish,
-  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
+  ...recordRules,
   about("logs", logs),
   about(
     "traces",
@@ -83,17 +79,12 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["cause", "hyp"],
   ["summary", "summary"],
   ["timeline", "timeline"],
+  ["report", "report"],
+  ["similar", "similar"],
+  ["stats", "stats"],
   ["compare", "metrics"],
   ["again", "investigate"],
 ];
-
-function run(...words: readonly string[]): Reading {
-  return { type: "run", command: words.filter((word) => word !== "").join(" ") };
-}
-
-function about(topic: Topic, rule: Rule, unless: (sentence: Sentence) => boolean = () => true): Rule {
-  return (sentence, here) => (sentence.topics.has(topic) && unless(sentence) ? rule(sentence, here) : undefined);
-}
 
 /** What Gumshoe does not do, unless a topic of its own is asked for: "kubectl logs orders" is about logs. */
 function elsewhere({ elsewhere: found, topics, signals }: Sentence, here: Here): Reading | undefined {
