@@ -7,15 +7,7 @@ import { recordRules } from "./record-rules.ts";
 import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
-import {
-  type Open,
-  offered,
-  otherNames,
-  prefixed,
-  whichAmong,
-  whichComponent,
-  whichOne,
-} from "./which-one.ts";
+import { type Open, offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } from "./which-one.ts";
 import { wish } from "./wish.ts";
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */

@@ -59,7 +59,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     { text: "Gumshoe shows no bills. Each answer says what its own calls cost.", ways: ["status", "changes"] },
   ],
   [
-    `download, csv, attach`,
+    `export, download, csv, attach`,
     {
       text: "Long answers bring their table as a CSV file. A report is a file as well.",
       ways: ["report", "status"],

@@ -48,7 +48,7 @@ const TOPICS = {
   similar: `similar, similar ones, look alike, looks like, look like, seen before, seen this before, seen it before, something like this`,
   stats: `stats, statistics, mttr, mtta, noise, noisy, noisiest, kpi, kpis`,
   report: `report, reports, postmortem, postmortems, post-mortem, post mortem, pdf, markdown, retro, rca doc, rca document, write-up, writeup, write up,
-    incident report, correction of error, coe, export`,
+    incident report, correction of error, coe, json`,
   onCall: `on call, on-call, oncall, who's on, rota, rotation, schedule, paged next, shift`,
   missed: `missed, i miss, we miss, was away, while i was away, overnight`,
   handoff: `handoff, hand-off, hand off, handover, hand-over, hand over, take over, takes over, shift change`,
@@ -107,7 +107,7 @@ const FILLER = `take, last, whom, another, after, why not, so far, far, through,
   details, time, times, occurring, asap, high, higher, low, lower, spiking, spike, spikes, spiked, jump, jumped, rising, increased,
   increase, elevated, dropped, drop, drops, most, top, worst, common, fucking, wtf, damn, hell, lol, team, prod, production, env, side, rate, rates, count,
   total, average, usual, usually, sorry, great, good, nice, cool, think, guess, seem, seems, looks, appear, same, sudden, suddenly, whole, entire,
-  quickly, thread, sir, trying, gimme, lemme, request, id, gone, our, come, yes`;
+  quickly, thread, sir, trying, gimme, lemme, request, id, gone, our, write, come, yes`;
 
 /** Several words are looked up together, up to so many. */
 export const LONGEST_PHRASE = 5;
