@@ -6,6 +6,7 @@ import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
+import { createTogether } from "./concurrency/together.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
@@ -14,7 +15,7 @@ import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide/policy.ts";
 import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
-import { closedSince } from "./jobs/closed-list.ts";
+import { closedSince, YEAR } from "./jobs/closed-list.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createKnownAlarms } from "./jobs/known-alarms.ts";
@@ -42,8 +43,9 @@ const OPEN_KEPT_MS = 1_000;
 
 /** What was closed in the last year is read again after this time, because each alarm's verdict is compared with it. */
 const YEAR_KEPT_MS = 300_000;
-/** Seconds. */
-const YEAR = 365 * 86_400;
+
+/** Deliveries that arrive while others are written share the next call of the store, so many at most. */
+const STORED_TOGETHER = 64;
 
 /** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
@@ -142,6 +144,10 @@ export function createApp(deps: {
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
+  const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
+    apartMs: 0,
+    most: STORED_TOGETHER,
+  });
   const list = () => directory.list("open", OPEN_LOOKED_AT);
   const listOpen = createListOpen(list, maySee);
   const receive = createReceive({
@@ -177,7 +183,7 @@ export function createApp(deps: {
       const taken = await Promise.all(clean.map((delivery) => knownAlarms.take(delivery)));
       const left = clean.filter((_, index) => !taken[index]);
       if (left.length === 0) return;
-      await store.deliver(left);
+      await Promise.all(left.map((delivery) => storeTogether(delivery.stream, delivery)));
       for (const stream of new Set(left.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
     },
     async resume(platform) {

@@ -74,6 +74,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "report":
     case "similar":
     case "stats":
+    case "mute":
       return undefined;
     default:
       return question satisfies never;

@@ -70,6 +70,8 @@ function reachOf(question: Question): string | undefined {
       return "Test notifications";
     case "alarm":
       return "New and changed alarms";
+    case "mute":
+      return question.on ? "Mute rules" : undefined;
     case "athena":
       return question.request.type === "named" ? undefined : "Typed SQL queries";
     case "metrics":

@@ -1,6 +1,6 @@
 import type { Action, Block, Card } from "../card/card.ts";
 import { withoutMiddle } from "../card/number.ts";
-import { offerCard } from "./grammar/offer.ts";
+import { offerCard } from "../card/reply.ts";
 import type { Verb } from "./verb.ts";
 import { verbGroups, verbs } from "./verbs.ts";
 

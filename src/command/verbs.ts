@@ -10,6 +10,7 @@ import { investigate } from "./verbs/investigate.ts";
 import { handoff, mine, missed, oncall, open, who } from "./verbs/lists.ts";
 import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
+import { muteAlarm, unmuteAlarm } from "./verbs/mute-alarm.ts";
 import { override } from "./verbs/override.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, timeline } from "./verbs/record.ts";
@@ -21,7 +22,22 @@ import { use } from "./verbs/use.ts";
 /** All verbs by what one wants, in the order of help. */
 export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   "Find the cause": { help, investigate, status, hyp, why, accept, discard, restore },
-  "Carry it": { ack, unack, assign, unassign, snooze, unsnooze, escalate, sev, who, note, close, reopen },
+  "Carry it": {
+    ack,
+    unack,
+    assign,
+    unassign,
+    snooze,
+    unsnooze,
+    "mute-alarm": muteAlarm,
+    "unmute-alarm": unmuteAlarm,
+    escalate,
+    sev,
+    who,
+    note,
+    close,
+    reopen,
+  },
   "Take over": { open, mine, missed, handoff, oncall, override },
   "Tell it": { summary, timeline, report, similar, stats },
   Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },

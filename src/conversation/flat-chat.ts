@@ -1,5 +1,5 @@
+import { offerCard } from "../card/reply.ts";
 import { normalise } from "../command/grammar/normalise.ts";
-import { offerCard } from "../command/grammar/offer.ts";
 import type { Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { OPEN_LOOKED_AT } from "../investigation/view/read.ts";

@@ -1,6 +1,6 @@
 import type { Belonging, Reader } from "../access/reader.ts";
-import type { Card, Text } from "../card/card.ts";
-import { replyCard } from "../card/reply.ts";
+import type { Action, Card, Text } from "../card/card.ts";
+import { offerCard, replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
 
@@ -47,6 +47,8 @@ export type Received =
       readonly understood: string;
       /** True if its messages stand in the channel that it was said in, so that its outcome is seen there. */
       readonly here: boolean;
+      /** What its confirmation offers besides. */
+      readonly offers?: readonly Action[];
     }
   | { readonly type: "ignored" };
 
@@ -72,9 +74,9 @@ export function answerOf(received: Received): Card | undefined {
     case "reply":
       return received.card;
     case "stored": {
-      const { investigation, understood } = received;
+      const { investigation, understood, offers = [] } = received;
       const text = understood.includes(investigation) ? understood : `${understood} · ${investigation}`;
-      return { ...replyCard("DONE", text), investigation };
+      return { ...offerCard("DONE", text, offers), investigation };
     }
     case "ignored":
       return undefined;

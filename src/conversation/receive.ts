@@ -10,6 +10,7 @@ import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import { asShown } from "../investigation/view/read-only.ts";
+import { peopleOf } from "../investigation/view/record/deeds.ts";
 import { subjectOf } from "../investigation/view/subject.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
@@ -162,6 +163,7 @@ function surroundings(
       thread: {
         number: here.number,
         title: here.title,
+        people: peopleOf(here),
         hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
         ...(manner === "addressed" && subjectOf(here, names)),
       },

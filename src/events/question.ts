@@ -109,6 +109,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */
   z.object({ type: z.literal("stats"), window, by: z.enum(["alarm", "team", "service"]) }),
+  /** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
+  z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() }),
   /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);

@@ -6,10 +6,10 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
-export type RecordQuestion = Asked<"report" | "similar" | "stats">;
+export type StoredQuestion = Asked<"report" | "similar" | "stats">;
 
 /** Whether a question is answered from what is recorded. */
-export function isOfRecord(question: Question): question is RecordQuestion {
+export function isFromStore(question: Question): question is StoredQuestion {
   return question.type === "report" || question.type === "similar" || question.type === "stats";
 }
 
@@ -50,6 +50,8 @@ export function questionText(question: Question): string {
       return said("topics", question.topic ?? "");
     case "subscribe":
       return `subscribe ${question.topic}`;
+    case "mute":
+      return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return `test ${question.topic}`;
     case "report":
@@ -123,9 +125,9 @@ function said(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** Words with a meaning of their own in commands, such as words of times. */
+/** Words with a meaning of their own in commands, such as words of times, and politeness, which is left out at the end. */
 const TAKEN =
-  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band)$/i;
+  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band|please|pls|plz|thanks|thx|ty|cheers|asap|rn)$/i;
 
 /** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
 const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;

@@ -1,6 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
-import { isOfRecord, type RecordQuestion } from "../investigation/asking.ts";
+import { isFromStore, type StoredQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
@@ -8,6 +8,7 @@ import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
+import { answerMute } from "./answers/mute.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
@@ -45,7 +46,7 @@ export async function answerQuery(
     return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
   });
   await telling.ended();
-  const answer = telemetry && !isOfRecord(question) ? withSource(found, question, telemetry) : found;
+  const answer = telemetry && !isFromStore(question) ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
 }
@@ -76,14 +77,14 @@ async function answerOf(
   { telemetry, ...asked }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: Question,
 ): Promise<Answer> {
-  if (isOfRecord(question)) return answerFromRecord({ ...asked, telemetry }, question);
+  if (isFromStore(question)) return answerFromRecord({ ...asked, telemetry }, question);
   if (telemetry) return answerFrom({ ...asked, telemetry }, question);
   return failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
 }
 
 function answerFromRecord(
   { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
-  question: RecordQuestion,
+  question: StoredQuestion,
 ): Promise<Answer> {
   switch (question.type) {
     case "report":
@@ -97,7 +98,7 @@ function answerFromRecord(
   }
 }
 
-function answerFrom(asking: Asking, question: Exclude<Question, RecordQuestion>): Promise<Answer> {
+function answerFrom(asking: Asking, question: Exclude<Question, StoredQuestion>): Promise<Answer> {
   switch (question.type) {
     case "metrics":
       return answerMetrics(asking, question);
@@ -123,6 +124,8 @@ function answerFrom(asking: Asking, question: Exclude<Question, RecordQuestion>)
       return answerAthena(asking, question);
     case "topics":
       return answerTopics(asking, question);
+    case "mute":
+      return answerMute(asking, question);
     case "subscribe":
       return answerSubscribe(asking, question);
     case "publish":

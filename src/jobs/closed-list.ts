@@ -4,6 +4,9 @@ import type { Directory, Summary } from "../store/directory.ts";
 /** Closed investigations that are read, the newest; about 1 KB each. */
 export const MOST_CLOSED = 5_000;
 
+/** How far back it is looked for similar ones, in seconds. */
+export const YEAR = 365 * 86_400;
+
 /** Closed investigations, the newest first; `all` is false if there are more than were read. */
 export interface ClosedList {
   readonly closed: readonly Counted[];

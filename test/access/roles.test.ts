@@ -54,6 +54,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
     { type: "alarm", name: "age", metric, operator: ">", threshold: 60, datapoints: 1, periods: 1 },
     /^New and changed alarms need an operator/,
   ],
+  mute: [{ type: "mute", on: true }, /^Mute rules need an operator/],
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
   topics: [{ type: "topics" }, undefined],
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],
@@ -72,6 +73,10 @@ test.each(Object.entries(kinds))("who only looks may ask %s, or is told why not"
 test("saved queries are for everybody", () => {
   const saved: Question = { type: "athena", request: { type: "named", name: "errors", values: {} } };
   expect(createRoles(new Set(), stranger).refuses(asked, saved)).toBeUndefined();
+});
+
+test("everybody may end a mute: it only brings back what was there", () => {
+  expect(createRoles(new Set(), stranger).refuses(asked, { type: "mute", on: false })).toBeUndefined();
 });
 
 test("a question that is not known needs an operator", () => {

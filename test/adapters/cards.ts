@@ -1,7 +1,6 @@
 import type { Card } from "../../src/card/card.ts";
-import { replyCard } from "../../src/card/reply.ts";
+import { offerCard, replyCard } from "../../src/card/reply.ts";
 import { helpCard } from "../../src/command/cards.ts";
-import { offerCard } from "../../src/command/grammar/offer.ts";
 import type { Investigation } from "../../src/investigation/state.ts";
 import { listCard } from "../../src/investigation/view/listed.ts";
 import { readCard } from "../../src/investigation/view/read.ts";

@@ -16,11 +16,15 @@ const stores = () => createMemoryStores({ now: () => new Date() });
 
 /** A house in which an alarm fired and a cause was proposed. */
 async function withCause(...causes: readonly string[]): Promise<House> {
-  return withCauseIn(stores(), ...causes);
+  return withCauseIn(stores(), causes);
 }
 
-async function withCauseIn(kept: ReturnType<typeof stores>, ...causes: readonly string[]): Promise<House> {
-  const house = createHouse({ stores: kept });
+async function withCauseIn(
+  kept: ReturnType<typeof stores>,
+  causes: readonly string[],
+  now: () => Date = () => new Date(),
+): Promise<House> {
+  const house = createHouse({ stores: kept, now });
   houses.push(house);
   await house.alarm("checkout-5xx");
   await expect.poll(async () => (await stateOf(house, 1001)).status).toBe("open");
@@ -88,7 +92,7 @@ test("of an investigation that does not exist, or of none, both say so", async (
 
 test("report is a file in the thread, of a closed investigation as well, which offers it", async () => {
   const kept = stores();
-  const house = await withCauseIn(kept, "cart");
+  const house = await withCauseIn(kept, ["cart"]);
   await house.say("G-1001 accept h1");
   await house.say("G-1001 close rolled back");
   await expect.poll(() => JSON.stringify(house.roots())).toContain("G-1001 report pdf");
@@ -120,9 +124,10 @@ test("a report needs an investigation", async () => {
 const answers = (house: House) =>
   house.channel.standing.filter(({ identity }) => /^q\d/.test(identity.slot)).map(({ card }) => card);
 
-test("similar and stats tell what people decided, and nothing of channels that are not seen where it is asked", async () => {
+test("a verdict brings similar ones by itself; they and stats tell what people decided, and nothing of channels that are not seen where it is asked", async () => {
   const kept = stores();
-  const house = await withCauseIn(kept, "cart");
+  let later = 0;
+  const house = await withCauseIn(kept, ["cart"], () => new Date(Date.now() + later));
   await house.say("G-1001 accept h1");
   await house.alarm("checkout-5xx", { state: "OK", at: new Date(Date.now() + 1_000).toISOString() });
   await house.say("G-1001 note knowledge: drain the queue first");
@@ -138,13 +143,13 @@ test("similar and stats tell what people decided, and nothing of channels that a
     title: "secret-alarm",
     place: "slack:T1:Csecret",
   });
-  await house.alarm("checkout-5xx", { at: new Date(Date.now() + 7_200_000).toISOString() });
+  later = 7_200_000;
+  await house.alarm("checkout-5xx");
   await expect.poll(async () => (await stateOf(house, 1002)).status).toBe("open");
-  await house.say("G-1002 similar");
+  await house.say("G-1002 investigate");
   await house.say("stats last 30d");
-  await expect
-    .poll(() => JSON.stringify(answers(house)))
-    .toMatch(/1 earlier one looks like this.*people accepted 1 of 1/s);
+  await expect.poll(() => JSON.stringify(answers(house))).toContain("1 earlier one looks like this");
+  await expect.poll(() => JSON.stringify(answers(house))).toContain("people accepted 1 of 1 LIKELY");
   const told = JSON.stringify(answers(house));
   expect(told).toContain("drain the queue first");
   expect(told).toContain("rolled back (Ana)");

@@ -43,7 +43,7 @@ function open(here: readonly StandingAlarm[], elsewhere: readonly StandingAlarm[
   const telemetry: Telemetry = {
     ...shop,
     topology: { graph: async () => seen({ components: [], edges: [] }) },
-    alarms: { list: async () => seen(here), history: unasked, put: unasked },
+    alarms: { list: async () => seen(here), history: unasked, put: unasked, mute: unasked, unmute: unasked },
   };
   const house = createHouse({ telemetry, wellAlarms: async () => seen(elsewhere) });
   closing.push(() => house.stop());

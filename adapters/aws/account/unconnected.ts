@@ -11,7 +11,7 @@ export function unconnected(account: string): Telemetry {
     changes: { during: asked },
     logs: { patterns: asked, query: asked },
     topology: { graph: asked },
-    alarms: { list: asked, history: asked, put: asked },
+    alarms: { list: asked, history: asked, put: asked, mute: asked, unmute: asked },
     places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },
@@ -30,7 +30,7 @@ export function unshared(
   const alarms = asked("its alarms");
   return {
     changes: { during: asked("CloudTrail") },
-    alarms: { list: alarms, history: alarms, put: alarms },
+    alarms: { list: alarms, history: alarms, put: alarms, mute: alarms, unmute: alarms },
     athena: { run: asked("Athena") },
     topics: topicsRefused(asked("its SNS topics")),
   };

@@ -13,6 +13,7 @@ import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
 import { createHistory } from "./history.ts";
+import { createMute } from "./mute-rule.ts";
 import { createPut } from "./put-alarm.ts";
 
 export const describeAlarms: Operation = {
@@ -39,6 +40,7 @@ export function createAlarms(deps: {
   return {
     history: createHistory(deps),
     put: createPut(client, session, existing),
+    ...createMute(client, session),
     async list(wanted, signal) {
       const filter = inputOf(wanted);
       const { pages, more } = await pagesOf((next) => describe({ ...filter, ...next }, signal), MOST_PAGES);

@@ -6,12 +6,14 @@ import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
 import { describeAlarmHistory } from "../cloudwatch/history.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
+import { deleteAlarmMuteRule, putAlarmMuteRule } from "../cloudwatch/mute-rule.ts";
 import { putMetricAlarm } from "../cloudwatch/put-alarm.ts";
 import { listTagsForResource } from "../cloudwatch/tags.ts";
 import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { sqsOperations } from "../sns/queue/operations.ts";
 import { snsOperations } from "../sns/topics.ts";
 import { getServiceGraph } from "../xray/graph.ts";
 import { getTraceSummaries } from "../xray/traces.ts";
@@ -30,6 +32,8 @@ export const operations: readonly Operation[] = [
   describeAlarms,
   describeAlarmHistory,
   putMetricAlarm,
+  putAlarmMuteRule,
+  deleteAlarmMuteRule,
   describeAnomalyDetectors,
   listTagsForResource,
   describeAvailabilityZones,
@@ -43,5 +47,6 @@ export const operations: readonly Operation[] = [
   getTraceSummaries,
   ...Object.values(athenaOperations),
   ...Object.values(snsOperations),
+  ...Object.values(sqsOperations),
   assumeRole,
 ];

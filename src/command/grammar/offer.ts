@@ -1,12 +1,8 @@
-import type { Action, Block, Card } from "../../card/card.ts";
+import type { Action, Block } from "../../card/card.ts";
 import { editing, formOf } from "../../card/form.ts";
-import { withoutMiddle } from "../../card/number.ts";
-import { replyCard } from "../../card/reply.ts";
+import { offerCard, replyCard } from "../../card/reply.ts";
 import type { Said, Verb } from "../verb.ts";
 import type { Understood } from "./understood.ts";
-
-/** The longest label of a button. */
-const LABEL = 12;
 
 /** The error in one sentence, and the usage of the verb. A button opens the verb's form, if it has one, with what was typed. */
 export function usage(
@@ -31,12 +27,4 @@ export function refusal(text: string): Understood {
 /** A sentence with at most five buttons that answer it. */
 export function offer(title: string, text: string, actions: readonly Action[]): Understood {
   return { type: "reply", card: offerCard(title, text, actions) };
-}
-
-/** The card of an offer. */
-export function offerCard(title: string, text: string, actions: readonly Action[]): Card {
-  const card = replyCard(title, text);
-  if (actions.length === 0) return card;
-  const short = actions.slice(0, 5).map((action) => ({ ...action, label: withoutMiddle(action.label, LABEL) }));
-  return { ...card, blocks: [...card.blocks, { type: "actions", actions: short }] };
 }

@@ -1,7 +1,8 @@
 import type { Action } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
+import { offerCard } from "../../card/reply.ts";
 import { closestVerb } from "./find-verb.ts";
-import { offer, offerCard } from "./offer.ts";
+import { offer } from "./offer.ts";
 import { readSentence } from "./sentence/read-sentence.ts";
 import { isForeign } from "./sentence/small-talk.ts";
 import { buttonsOf, type Here, hereOf, usefulHere } from "./sentence/ways.ts";

@@ -35,6 +35,8 @@ function verbOfRead(read: Read): string {
       return read.list;
     case "onCall":
       return "oncall";
+    case "record":
+      return "status";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
     default:
@@ -69,6 +71,8 @@ function verbOfQuestion(question: Question): string {
     case "alarm":
     case "alarmHistory":
       return "alarms";
+    case "mute":
+      return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return "test";
     default:

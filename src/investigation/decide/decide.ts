@@ -1,6 +1,6 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
-import { isOfRecord } from "../asking.ts";
+import { isFromStore } from "../asking.ts";
 import type { Command } from "../command.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
@@ -19,6 +19,7 @@ import {
 } from "./decide-carried.ts";
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
+import { decideMute, withMuteEnd } from "./decide-mute.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
@@ -29,7 +30,7 @@ import type { Policy } from "./policy.ts";
 
 /** Decides the events of a command on an investigation. Pure: no clock, no I/O, no throw. */
 export function decide(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
-  return withSnoozeEnd(decideOn(state, command, meta, policy), state, meta);
+  return withMuteEnd(withSnoozeEnd(decideOn(state, command, meta, policy), state, meta), state, meta);
 }
 
 function decideOn(state: Investigation, command: Command, meta: Meta, policy: Policy): Decision {
@@ -92,8 +93,9 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       });
     }
     case "ask": {
-      if (state.status === "closed" && !isOfRecord(command.question)) return closedAlready(state);
+      if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;
+      if (question.type === "mute") return decideMute(state, question.on, meta);
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
     }
     case "answer": {

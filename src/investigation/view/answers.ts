@@ -51,10 +51,11 @@ const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
   const again = `${investigationName(state)} ${questionCommand(question)}`;
+  const isDone = question.type === "mute" && answer?.failed === false;
   const edit = editOf(question);
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
-    ...(again.length <= LONGEST ? [{ label: "Run again", command: again }] : []),
+    ...(again.length <= LONGEST && !isDone ? [{ label: "Run again", command: again }] : []),
     ...(edit === undefined
       ? []
       : [{ label: "Edit", command: `${investigationName(state)} ${edit}`.slice(0, LONGEST) }]),

@@ -1,6 +1,7 @@
 import type { Action, Block, Text, TextSpan } from "../../card/card.ts";
 import { nextStep } from "../carried/escalation.ts";
 import { snoozeOf, stillFires } from "../carried/firing.ts";
+import { mayMute, mutingOf } from "../carried/mute.ts";
 import { type Investigation, investigationName } from "../state.ts";
 import { recurrenceWords } from "./recurrence.ts";
 import { targetNames } from "./targets.ts";
@@ -30,6 +31,7 @@ export function carriedActions(state: Investigation): readonly Action[] {
   return [
     state.acknowledged ? { label: "Unack", command: `${target} unack` } : { label: "Ack", command: `${target} ack` },
     snoozeAction(state),
+    ...muteActions(state),
     ...(stillFires(state) ? [escalateAction(state)] : []),
     state.assigned
       ? { label: "Unassign", command: `${target} unassign`, overflow: true }
@@ -43,6 +45,15 @@ export function snoozeAction(state: Investigation): Action {
   return snoozeOf(state)
     ? { label: "Unsnooze", command: `${target} unsnooze` }
     : { label: "Snooze", command: `${target} snooze` };
+}
+
+/** Has CloudWatch keep quiet as well, while the snooze lasts. */
+export function muteActions(state: Investigation): readonly Action[] {
+  const target = investigationName(state);
+  if (mayMute(state)) return [{ label: "Mute in AWS", command: `${target} mute-alarm`, overflow: true }];
+  const snooze = snoozeOf(state);
+  const muted = snooze !== undefined && mutingOf(state, snooze) === "on";
+  return muted ? [{ label: "Unmute", command: `${target} unmute-alarm`, overflow: true }] : [];
 }
 
 /** Pages the next ones at once, after a confirmation that says whom. */
@@ -65,7 +76,8 @@ function snoozedWords(state: Investigation): TextSpan[] {
   const snooze = snoozeOf(state);
   if (!snooze) return [];
   const by = `Snoozed by ${snooze.by.name} until `;
-  return snooze.until === undefined ? [`${by}it is OK`] : [by, { time: snooze.until }];
+  if (snooze.until === undefined) return [`${by}it is OK`];
+  return [by, { time: snooze.until }, ...(mutingOf(state, snooze) === "on" ? [", muted in CloudWatch"] : [])];
 }
 
 function pagedLine({ pages }: Investigation): Text {

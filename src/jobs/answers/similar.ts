@@ -5,6 +5,8 @@ import { type Investigation, investigationName } from "../../investigation/state
 import { factsOf } from "../../record/facts.ts";
 import { secondsBetween } from "../../record/response-times.ts";
 import { type Similar, similarTo } from "../../record/similar.ts";
+import type { Counted } from "../../record/stats.ts";
+import { closedSince, YEAR } from "../closed-list.ts";
 import type { WorkContext } from "../context.ts";
 import { emptyAnswer, questionText } from "./answer.ts";
 import { channelsOf } from "./stats.ts";
@@ -19,7 +21,9 @@ export async function answerSimilar(
   by: Actor,
   question: Extract<Question, { type: "similar" }>,
 ): Promise<Answer> {
-  const found = await similarFor(context, state, by);
+  const now = context.now();
+  const { closed } = await closedSince(context.directory, now.getTime() / 1000 - YEAR, now);
+  const found = await similarAmong(closed, context, state, by);
   return {
     ...emptyAnswer(questionText(question)),
     sentence:
@@ -32,13 +36,13 @@ export async function answerSimilar(
   };
 }
 
-/** What {@link answerSimilar} shows, the most alike first. */
-export async function similarFor(
-  { lastYear, maySee }: WorkContext,
+/** Those among closed investigations that look like one and may be told in its channels, the most alike first. */
+export async function similarAmong(
+  closed: readonly Counted[],
+  { maySee }: Pick<WorkContext, "maySee">,
   state: Investigation,
   by: Actor,
 ): Promise<readonly Similar[]> {
-  const { closed } = await lastYear();
   const alike = similarTo({ number: state.number, groupKey: state.groupKey, facts: factsOf(state) }, closed);
   const mayTell = createMayTell(maySee, by, channelsOf(state));
   const told = new Set(

@@ -106,6 +106,8 @@ function maskedAlarms(alarms: Alarms): Alarms {
     list: async (...asked) => maskedAlarmsSeen(await alarms.list(...asked)),
     history: async (...asked) => each(await alarms.history(...asked), maskedEvent),
     put: (...asked) => alarms.put(...asked),
+    mute: (...asked) => alarms.mute(...asked),
+    unmute: (...asked) => alarms.unmute(...asked),
   };
 }
 

@@ -79,6 +79,16 @@ export interface WantedAlarm {
   readonly description: string;
 }
 
+/** A time in which CloudWatch runs no actions of an alarm; epoch seconds, whole minutes. */
+export interface MuteRule {
+  /** Unique in its account and Region. */
+  readonly name: string;
+  readonly alarm: string;
+  readonly start: number;
+  readonly end: number;
+  readonly description: string;
+}
+
 export interface Alarms {
   /** Alarms in a state, with a prefix of their names, sorted by name; or exactly those with given names (at most 100). */
   list(
@@ -89,4 +99,8 @@ export interface Alarms {
   history(name: string, window: Window, signal: AbortSignal): Promise<Seen<readonly AlarmEvent[]>>;
   /** Creates an alarm on one metric, or changes it; fields that are not named stay the same. Idempotent. */
   put(alarm: WantedAlarm, signal: AbortSignal): Promise<void>;
+  /** Writes a mute rule, or replaces the one of its name. */
+  mute(rule: MuteRule, signal: AbortSignal): Promise<void>;
+  /** Deletes the mute rule of a name. Does nothing if there is none. */
+  unmute(name: string, signal: AbortSignal): Promise<void>;
 }

@@ -21,6 +21,7 @@ export interface HistoryItem {
 export interface AlarmContent {
   readonly alarms?: readonly ListedAlarm[];
   readonly put: Map<string, ListedAlarm>;
+  readonly mutes: Map<string, z.infer<typeof putMuteRule>>;
   readonly history?: readonly HistoryItem[];
 }
 
@@ -63,7 +64,23 @@ const putMetricAlarm = z
   .refine(({ DatapointsToAlarm, EvaluationPeriods }) => DatapointsToAlarm <= EvaluationPeriods)
   .refine(({ Period, EvaluationPeriods }) => Period * EvaluationPeriods <= (Period < 3600 ? 86_400 : 604_800));
 
-/** DescribeAlarms, DescribeAlarmHistory and PutMetricAlarm; undefined of others. */
+/** What PutAlarmMuteRule checks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
+const putMuteRule = z.strictObject({
+  Name: z.string().min(1).max(255),
+  Description: z.string().max(1_024).optional(),
+  Rule: z.strictObject({
+    Schedule: z.strictObject({
+      Expression: z.string().regex(/^at\(\d{4}-\d\d-\d\dT\d\d:\d\d\)$/),
+      Duration: z.string().regex(/^PT\d+M$/),
+      Timezone: z.string().max(50).optional(),
+    }),
+  }),
+  MuteTargets: z.strictObject({ AlarmNames: z.array(z.string()).min(1).max(100) }),
+  ExpireDate: z.number().optional(),
+});
+const deleteMuteRule = z.strictObject({ AlarmMuteRuleName: z.string().min(1) });
+
+/** DescribeAlarms, DescribeAlarmHistory, PutMetricAlarm and mute rules; undefined of others. */
 export function answerAlarms(content: AlarmContent, operation: string, input: unknown): Answered | undefined {
   switch (operation) {
     case "DescribeAlarms":
@@ -84,6 +101,15 @@ export function answerAlarms(content: AlarmContent, operation: string, input: un
       content.put.set(AlarmName, { StateValue: "INSUFFICIENT_DATA", StateReason: "", ...wanted.data });
       return { body: {} };
     }
+    case "PutAlarmMuteRule": {
+      const rule = putMuteRule.safeParse(input);
+      if (!rule.success) return { error: "ValidationException", message: rule.error.message };
+      content.mutes.set(rule.data.Name, rule.data);
+      return { body: {} };
+    }
+    case "DeleteAlarmMuteRule":
+      content.mutes.delete(deleteMuteRule.parse(input).AlarmMuteRuleName);
+      return { body: {} };
     default:
       return undefined;
   }

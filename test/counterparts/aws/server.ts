@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import type { Telemetry } from "../../../src/telemetry/ports/ports.ts";
-import type { HistoryItem, ListedAlarm } from "./alarms.ts";
+import type { AlarmContent, HistoryItem, ListedAlarm } from "./alarms.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch, type Detector, type ListedMetric } from "./cloudwatch.ts";
@@ -52,6 +52,8 @@ export interface AwsContent {
 export interface AwsCounterpart {
   readonly endpoint: string;
   readonly calls: readonly AwsCall[];
+  /** The mute rules that are there, by their names. */
+  readonly mutes: AlarmContent["mutes"];
   behave(manners: Manners): void;
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export type Answered =
 export async function startAws(content: AwsContent, first: Manners = {}): Promise<AwsCounterpart> {
   const calls: AwsCall[] = [];
   const put = new Map<string, ListedAlarm>();
+  const mutes: AwsCounterpart["mutes"] = new Map();
   const running = new Map<string, unknown>();
   let manners = first;
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -101,7 +104,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     const [service = "", operation = ""] = action.split(":");
     switch (service) {
       case "cloudwatch":
-        return answerCloudWatch({ ...content, put }, operation, input);
+        return answerCloudWatch({ ...content, put, mutes }, operation, input);
       case "logs":
         return answerLogs(content, running, operation, input, manners.searchMs);
       case "cloudtrail":
@@ -118,6 +121,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls,
+    mutes,
     behave(next) {
       manners = next;
     },

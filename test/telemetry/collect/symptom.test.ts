@@ -68,6 +68,8 @@ function telemetryOf(alarms: readonly StandingAlarm[] = []): { telemetry: Teleme
       list: async ({ names = [] }) => seen(alarms.filter(({ name }) => names.includes(name))),
       history: async () => seen([]),
       put: async () => {},
+      mute: async () => {},
+      unmute: async () => {},
     },
     metrics: {
       async fetch(queries, { start, end }) {

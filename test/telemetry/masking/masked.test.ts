@@ -65,6 +65,8 @@ describe("telemetry", () => {
         ],
       }),
       put: async () => {},
+      mute: async () => {},
+      unmute: async () => {},
     },
     topics: {
       endpoint: "https://gumshoe.example/sns",

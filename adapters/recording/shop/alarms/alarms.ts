@@ -1,3 +1,4 @@
+import { NotSeen } from "../../../../src/errors.ts";
 import {
   type Alarms,
   OPERATORS,
@@ -62,6 +63,8 @@ export function createAlarms(
         actions: wanted.topic === undefined ? before : [wanted.topic],
       });
     },
+    mute: notSimulated,
+    unmute: notSimulated,
     async list({ state, prefix = "", names }, signal) {
       signal.throwIfAborted();
       const seconds = now().getTime() / 1000;
@@ -73,6 +76,10 @@ export function createAlarms(
       return { value, horizon: Math.floor(seconds), gaps: [] };
     },
   };
+}
+
+async function notSimulated(): Promise<never> {
+  throw new NotSeen("the simulated shop has no mute rules");
 }
 
 /** The incident's alarm, and one on every other metric that can be watched, with a limit well above a usual day. */

@@ -1,18 +1,28 @@
-import { about, type Rule, run } from "./reading.ts";
-import { numberHere } from "./ways.ts";
+import { recordMeant } from "./meant.ts";
+import type { Sentence } from "./read-sentence.ts";
+import { type Reading, run } from "./reading.ts";
+import { recordQuestion } from "./record-question.ts";
+import type { Here } from "./ways.ts";
 import { whichOne } from "./which-one.ts";
 
-/** Sentences about the record: its timeline, its report, what it is like, and the figures of all. */
-export const recordRules: readonly Rule[] = [
-  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
-  about("report", (_, here) =>
-    numberHere(here) === undefined ? whichOne("report", here) : run("report", formatIn(here.text)),
-  ),
-  about("similar", (_, here) => (numberHere(here) === undefined ? whichOne("similar", here) : run("similar"))),
-  about("stats", ({ time }) => run("stats", time)),
-];
+/** What an investigation's record answers; without an investigation, it is asked which one. */
+export function record(sentence: Sentence, here: Here): Reading | undefined {
+  const question = recordQuestion(sentence, false);
+  const { hypothesis } = sentence.record;
+  if (!question) return undefined;
+  const number = recordMeant(sentence, here);
+  if (number === undefined) return whichOne(here.text, here);
+  const isOfOne = hypothesis !== undefined && (question.type === "proof" || question.type === "involved");
+  if (isOfOne) return run(`G-${number} why ${hypothesis}`);
+  return { type: "record", question, investigation: number };
+}
 
-/** The format that a text names. */
-function formatIn(text: string): string {
-  return /\b(?:json|md|markdown)\b/i.exec(text)?.[0].toLowerCase() ?? "pdf";
+/** What can be asked of an investigation, of a component or of all: when it began, whom it hits, whether it is over. */
+export function wideRecord(sentence: Sentence, here: Here): Reading | undefined {
+  const question = recordQuestion(sentence, true);
+  if (!question) return undefined;
+  const own = here.said.surroundings.thread?.component;
+  const isOther = question.type === "over" && sentence.component !== undefined && sentence.component !== own;
+  const number = isOther ? undefined : recordMeant(sentence, here);
+  return number === undefined ? undefined : { type: "record", question, investigation: number };
 }
