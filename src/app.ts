@@ -2,9 +2,11 @@ import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
 import { createRoles } from "./access/roles.ts";
+import type { Model } from "./agent/model.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
+import { verbOfQuestion } from "./command/grammar/verb-of.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
 import { createTogether } from "./concurrency/together.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
@@ -81,6 +83,8 @@ export function createApp(deps: {
   readonly sendEvent?: SendEvent;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
+  /** Words answers to questions in free words; none by default. */
+  readonly model?: Model;
   /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
   /** Who may search logs and run SQL; everybody by default. */
@@ -128,7 +132,12 @@ export function createApp(deps: {
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const dropped = createDroppedLog(deps.board, now);
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
+  const roles = createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger"));
+  const guardrails = deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" });
   const performer = createPerformer({
+    refusesLook: (asked, question) =>
+      roles.refuses(asked, question) ??
+      (asked.channel === undefined ? undefined : guardrails.refusesVerb(asked.channel, verbOfQuestion(question))),
     topics: new Set(),
     changes: createChangeIndex(deps.board, now),
     memories: createMemories(now),
@@ -159,9 +168,10 @@ export function createApp(deps: {
     help: helpCard,
     settings: createChannelSettings(deps.board, now),
     accounts: deps.accounts ?? [],
-    roles: createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger")),
+    roles,
+    guardrails,
+    answersFreely: deps.model !== undefined,
     barrierTo: deps.barrierTo ?? (async () => undefined),
-    guardrails: deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" }),
     maySee,
     onCall,
     router: deps.router,

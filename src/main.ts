@@ -4,8 +4,10 @@ import { sns } from "../adapters/aws/sns/door.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
 import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
+
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
@@ -63,11 +65,11 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders]);
+  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders, model]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
-  const running = await start(config, { platforms, doors, sources, senders, stores: opened, now, log });
+  const running = await start(config, { platforms, doors, sources, senders, model, stores: opened, now, log });
   process.stdout.write(running.greeting);
 
   // An unhandled rejection inside a package must not end the process.

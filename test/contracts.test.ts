@@ -17,6 +17,7 @@ const SUITES: Readonly<Record<string, string>> = {
   Lane: "storesContract",
   Logs: "logsContract",
   Metrics: "metricsContract",
+  Model: "modelContract",
   Places: "placesContract",
   Store: "storesContract",
   Topics: "topicsContract",
@@ -30,7 +31,7 @@ const OF_TELEMETRY = ["Metrics", "Changes", "Logs", "Topology"];
 
 /** Where ports are declared. */
 const DECLARED =
-  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/(?:change-index|merged-changes)|chat\/chat|access\/audience)\.ts$/;
+  /^src\/(?:store\/(?!memory)[\w-]+|telemetry\/ports\/[\w-]+|telemetry\/changes\/(?:change-index|merged-changes)|chat\/chat|access\/audience|agent\/model)\.ts$/;
 
 /** What the process connects, made of ports. */
 const OF_THE_PROCESS = /^src\/(?:process\/|platform\.ts$)/;

@@ -74,6 +74,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "report":
     case "similar":
     case "stats":
+    case "free":
     case "mute":
       return undefined;
     default:

@@ -86,6 +86,7 @@ function reachOf(question: Question): string | undefined {
     case "report":
     case "similar":
     case "stats":
+    case "free": // each of its looks is asked for itself
       return undefined;
     default:
       question satisfies never;

@@ -30,6 +30,8 @@ export interface ConversationContext extends RoutesContext {
   /** Names of the accounts that can be read, besides Gumshoe's own. */
   readonly accounts: readonly string[];
   readonly roles: Roles;
+  /** Whether a model answers what no verb understands. */
+  readonly answersFreely: boolean;
   readonly guardrails: Guardrails;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;

@@ -19,6 +19,7 @@ import { carry } from "./carry.ts";
 import { createChoose } from "./choose.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
+import { askFreely } from "./free.ts";
 import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
@@ -84,7 +85,13 @@ export function createReceive(context: ConversationContext): Receive {
       case "ignore":
         return { type: "ignored" };
       case "reply":
-        return { type: "reply", card: understood.card, refused: true };
+        return (
+          (await askFreely(context, inbound, understood, meant)) ?? {
+            type: "reply",
+            card: understood.card,
+            refused: true,
+          }
+        );
       case "read":
         return read(context, inbound, understood, { here, meant }, open);
       case "set":

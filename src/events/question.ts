@@ -111,6 +111,16 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stats"), window, by: z.enum(["alarm", "team", "service"]) }),
   /** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
   z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() }),
+  /** A question in free words for the model: who asks, and where, because its looks need the same rights. */
+  z.object({
+    type: z.literal("free"),
+    text: z.string(),
+    zone: z.string(),
+    asker: z.object({
+      channel: z.string().optional(),
+      belonging: z.enum(["member", "guest", "external", "unknown"]),
+    }),
+  }),
   /** Publishes a test notification on a topic. */
   z.object({ type: z.literal("publish"), topic: z.string() }),
 ]);

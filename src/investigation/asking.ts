@@ -60,6 +60,8 @@ export function questionText(question: Question): string {
       return "similar";
     case "stats":
       return `stats by ${question.by}`;
+    case "free":
+      return question.text;
     case "athena":
       return athenaQuery(question);
     default:

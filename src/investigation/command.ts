@@ -3,6 +3,7 @@ import type {
   Alarm,
   Announcement,
   Answer,
+  Cause,
   CurrentValue,
   EscalationStep,
   Gap,
@@ -167,6 +168,15 @@ export type WorkCommand =
       readonly horizon: number;
       readonly followed?: { readonly evidence: EvidenceDraft; readonly words: string };
       readonly unseen?: Gap;
+    }
+  /** A cause that a model proposes: never more than POSSIBLE. */
+  | {
+      readonly type: "propose";
+      readonly cause: Cause;
+      readonly statement: string;
+      /** Ids of evidence. */
+      readonly supports: readonly string[];
+      readonly settles: { readonly text: string; readonly command: string };
     }
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }

@@ -6,6 +6,8 @@ import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { answerFree } from "./answers/free.ts";
+import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
@@ -41,14 +43,47 @@ export async function answerQuery(
     token: `${stream}/${id}`,
     onProgress: telling.tell,
   };
-  const found = await answerOf({ ...asking, telemetry }, question).catch((error: unknown) => {
-    signal.throwIfAborted();
-    return failedAnswer(questionText(question), over.aborted ? "it took too long" : reasonOf(error));
-  });
+  const look = async (asked: Look): Promise<Answer> => {
+    const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
+    });
+    return telemetry && !isFromStore(asked) ? withSource(found, asked, telemetry) : found;
+  };
+  const answer = question.type === "free" ? await answerFreely(asking, question, look, stream) : await look(question);
   await telling.ended();
-  const answer = telemetry && !isFromStore(question) ? withSource(found, question, telemetry) : found;
   const meta = { id: `${stream}/${id}/answer`, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, { type: "answer", query: id, answer }, meta);
+}
+
+type Look = Exclude<Question, Free>;
+
+/** Answers a question in free words with the model's help, and adds the cause that it proposes. */
+async function answerFreely(
+  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry">,
+  question: Free,
+  look: (asked: Look) => Promise<Answer>,
+  stream: string,
+): Promise<Answer> {
+  const { model, now, components, refusesLook } = context;
+  if (!model) return failedAnswer(question.text, "no model is set up any more.");
+  const { channel, belonging } = question.asker;
+  const permitted = (asked: Question): Answer | string | Promise<Answer> => {
+    if (asked.type === "free") return "a question in free words is no look.";
+    return refusesLook({ actor: by, channel, belonging }, asked) ?? look(asked);
+  };
+  const { answer, proposal } = await answerFree(
+    {
+      ...{ model, state, signal, onProgress, now: now(), components: components() },
+      look: async (asked) => permitted(asked),
+    },
+    question,
+  );
+  if (proposal) {
+    const meta = { id: `${token}/proposal`, actor: gumshoe, at: now().toISOString() };
+    await context.handle(stream, { type: "propose", ...proposal }, meta);
+  }
+  return answer;
 }
 
 /** Each progress update is a commit and an edit. */
@@ -75,7 +110,7 @@ function createProgressUpdates({ handle, now }: WorkContext, stream: string, que
 
 async function answerOf(
   { telemetry, ...asked }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
-  question: Question,
+  question: Look,
 ): Promise<Answer> {
   if (isFromStore(question)) return answerFromRecord({ ...asked, telemetry }, question);
   if (telemetry) return answerFrom({ ...asked, telemetry }, question);
@@ -98,7 +133,7 @@ function answerFromRecord(
   }
 }
 
-function answerFrom(asking: Asking, question: Exclude<Question, StoredQuestion>): Promise<Answer> {
+function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Promise<Answer> {
   switch (question.type) {
     case "metrics":
       return answerMetrics(asking, question);

@@ -1,5 +1,7 @@
 import type { MaySee } from "../access/audience.ts";
-import type { Actor } from "../events/events.ts";
+import type { Asked } from "../access/roles.ts";
+import type { Model } from "../agent/model.ts";
+import type { Actor, Question } from "../events/events.ts";
 import type { Seen } from "../findings/measured.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
@@ -59,6 +61,12 @@ export interface WorkContext {
     learn(groupKey: string, stream: string): void;
   };
   readonly onCall: OnCall;
+  /** Words answers to questions in free words; undefined where none is set up. */
+  readonly model?: Model;
+  /** Names of components, from the last topology read. */
+  readonly components: () => readonly string[];
+  /** Why a person may not ask this in a channel, in a sentence; undefined where they may. */
+  readonly refusesLook: (asked: Asked, question: Question) => string | undefined;
   /** The file of routes; undefined where there is none. */
   readonly router?: Router;
   /** Sends to receivers that are no channels; undefined where nothing is connected that does. */

@@ -1,5 +1,6 @@
 import { joinGroups } from "../access/groups.ts";
 import { createGuardrails } from "../access/guardrails.ts";
+import type { Model } from "../agent/model.ts";
 import { type App, createApp } from "../app.ts";
 import type { Policy } from "../investigation/decide/policy.ts";
 import type { Log } from "../log/log.ts";
@@ -11,6 +12,7 @@ import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
 import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
+import type { ModelAdapter } from "./model.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
@@ -28,6 +30,8 @@ export interface Parts {
   readonly sources: readonly SourceAdapter[];
   /** What sends to receivers of the file of routes that are no channels. */
   readonly senders?: readonly SenderAdapter[];
+  /** What words answers to free questions. */
+  readonly model?: ModelAdapter;
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -73,6 +77,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const intakeOf = (topic: string): string => `intake/${routeOf(topic).place}`;
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
+  const model = await parts.model?.connect(config);
   const app: App = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
@@ -84,6 +89,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     ...tagsOfAll(sources),
     ...(router && { router, sendEvent: await connectSenders(parts.senders ?? [], config) }),
     components: simulations.components,
+    ...(model && { model }),
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
     operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
@@ -102,7 +108,20 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     now,
     log,
   });
-  return { app, platforms, doors, sources, sourceLines: lines, simulations, groups, intakeOf };
+  return {
+    app,
+    platforms,
+    doors,
+    sources,
+    sourceLines: [...lines, ...modelLine(model)],
+    simulations,
+    groups,
+    intakeOf,
+  };
+}
+
+function modelLine(model: Model | undefined): readonly GreetingLine[] {
+  return model ? [["model", `${model.name} words answers to free questions`]] : [];
 }
 
 function isInUse(config: Config, { platforms }: Parts): boolean {

@@ -1,6 +1,7 @@
 import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
 import { simulate } from "../../adapters/recording/shop/shop.ts";
 import type { Guardrails } from "../../src/access/guardrails.ts";
+import type { Model } from "../../src/agent/model.ts";
 import { type App, createApp } from "../../src/app.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
@@ -70,6 +71,8 @@ interface Options {
   readonly changes?: ChangeIndex;
   /** Who is on call, and who is paged. */
   readonly onCall?: OnCallFile;
+  /** Words answers to free questions. */
+  readonly model?: Model;
   readonly policy?: Partial<Policy>;
   /** Simulated time. */
   readonly now?: () => Date;
@@ -106,6 +109,7 @@ export function createHouse(options: Options = {}): House {
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),
     ...(options.wellAlarms && { wellAlarms: options.wellAlarms }),
+    ...(options.model && { model: options.model }),
     components: () => ["checkout", "orders", "cart"],
     now,
     random: () => 0,

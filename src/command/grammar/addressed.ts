@@ -48,8 +48,14 @@ function meant(body: string, around: Around): Understood {
     whether(text, named) ??
     talk(text, named) ??
     inOtherWords(text, named) ??
-    notUnderstood(plainly(text), named)
+    free(notUnderstood(plainly(text), named), text, named)
   );
+}
+
+/** A text that nothing here understands, which a model may answer. */
+function free(refused: Understood, text: string, { investigation }: Around): Understood {
+  if (refused.type !== "reply" || text.split(/\s+/).length < 3) return refused;
+  return { ...refused, free: text, ...(investigation !== undefined && { investigation }) };
 }
 
 /**
@@ -171,6 +177,6 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   const [, number, rest = reading.command] = NUMBER.exec(reading.command) ?? [];
   const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
   if (answer === undefined) return known;
-  if (sentence.unknown.length > 0) return known ?? notUnderstood(words, around, reading.command);
+  if (sentence.unknown.length > 0) return known ?? free(notUnderstood(words, around, reading.command), text, around);
   return answer.type === "reply" ? (known ?? answer) : answer;
 }

@@ -99,5 +99,11 @@ export type Understood =
   | { readonly type: "run"; readonly alias: string; readonly rest: string }
   | { readonly type: "read"; readonly read: Read; readonly investigation?: number; readonly understood: string }
   /** Usage, an offer with buttons, the description of a pasted text, or a refusal. */
-  | { readonly type: "reply"; readonly card: Card }
+  | {
+      readonly type: "reply";
+      readonly card: Card;
+      /** The question in free words that no verb understands. */
+      readonly free?: string;
+      readonly investigation?: number;
+    }
   | { readonly type: "ignore" };

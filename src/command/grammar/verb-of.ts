@@ -61,7 +61,8 @@ function verbOfCommand(command: PersonCommand): string {
   }
 }
 
-function verbOfQuestion(question: Question): string {
+/** The verb of a question. */
+export function verbOfQuestion(question: Question): string {
   switch (question.type) {
     case "expression":
     case "signal":

@@ -1,7 +1,7 @@
 import { sendersTo, waitedBelow } from "../../graph/reach.ts";
 import { accusing, isNewPattern, logsFor, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
-import { isOwnFault } from "../observations/unknown-callees.ts";
+import { isAboutInput, isOwnFault } from "../observations/unknown-callees.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { isTimely } from "../standing/timely.ts";
@@ -48,7 +48,13 @@ export function withInputs(scene: Scene, candidates: readonly Candidate[]): read
 
 function isExplained(scene: Scene, candidate: Candidate): boolean {
   const recent = changesBeforeOnset(scene, candidate).some(({ before }) => before <= settings.showsWithin);
-  return recent || isLimit(candidate.mechanism) || candidate.mechanism === "cpu" || candidate.ceased !== undefined;
+  // A consumer that cannot use a message ends there, too: that its calls cease does not tell why.
+  const isStopped = candidate.ceased !== undefined && !cannotUse(scene, candidate.component);
+  return recent || isLimit(candidate.mechanism) || candidate.mechanism === "cpu" || isStopped;
+}
+
+function cannotUse({ findings: { patterns } }: Scene, component: string): boolean {
+  return patterns.some((log) => log.component === component && isNewPattern(log) && isAboutInput(log));
 }
 
 function inputsOf(scene: Scene, candidate: Candidate): readonly Input[] {

@@ -123,12 +123,12 @@ function hasValue({ values }: Series): boolean {
 }
 
 function blames(findings: Findings, view: AttributionView, readings: readonly Reading[]): readonly Blame[] {
-  const { grid, volumes, callees } = view;
+  const { grid, volumes } = view;
   const starts = [findings.symptom.component, ...consumersOf(findings)];
   const found = lossesOfSymptom(findings, readings).flatMap((loss, index) =>
     blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, view),
   );
-  const handed = passTimeouts(found, grid, volumes, callees, slowerOf(readings));
+  const handed = passTimeouts(found, view, slowerOf(readings));
   return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
     const requests = volumes.get(id)?.requests;
     return requests && medianOf(requests.subarray(grid.historyCount), 1);

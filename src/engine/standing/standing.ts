@@ -1,4 +1,5 @@
 import type { Standing } from "../../events/events.ts";
+import { sendersTo, waitedBelow } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
@@ -15,7 +16,7 @@ import { waitedFor } from "../candidates/waits.ts";
 import { wasAskedMore } from "../candidates/with-drivers.ts";
 import { type NewPattern, namesAnother, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor, tellsReason } from "../observations/traces.ts";
-import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
+import { isAboutInput, isOwnFault, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
@@ -104,9 +105,18 @@ export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
 
 /** Whether the symptom consists of failures, and most of the failed requests ended elsewhere, and not where the candidate asks too often. */
 export function endsElsewhere(scene: Scene, { component, drives }: Candidate): boolean {
-  if (drives !== undefined && scene.traceEnd?.component === drives) return false;
+  const end = scene.traceEnd?.component;
+  if (end !== undefined && (end === drives || sentUnusable(scene, component))) return false;
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
+}
+
+/** Whether requests end at a consumer that cannot use a message, and the component sends to it or answers those that do. */
+function sentUnusable({ findings: { graph }, traceEnd }: Scene, component: string): boolean {
+  if (traceEnd?.component === undefined || !isAboutInput({ pattern: traceEnd.error, sample: traceEnd.error }))
+    return false;
+  const senders = sendersTo(graph, traceEnd.component);
+  return senders.some((id) => id === component || waitedBelow(graph, id).includes(component));
 }
 
 /** Whether a line is an error of the candidate's own: a complaint about a callee shows the effect, not the cause. */
@@ -114,7 +124,7 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
-  return isOwn && !isComplaint(log) && !namesAnother(log, scene);
+  return isOwn && isOwnFault(log) && !namesAnother(log, scene);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */

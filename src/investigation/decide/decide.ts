@@ -21,6 +21,7 @@ import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideMute, withMuteEnd } from "./decide-mute.ts";
 import { decidePart } from "./decide-part.ts";
+import { decideProposal } from "./decide-proposal.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
 import { decideGrowth } from "./decide-storm.ts";
@@ -76,6 +77,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       return decideRound(state, command, meta);
     case "recordRecovery":
       return decideRecovery(state, command, meta);
+    case "propose":
+      return decideProposal(state, command, meta);
     case "accept":
     case "discard":
     case "restore":

@@ -7,7 +7,8 @@ import {
   presentEpisode,
   scopeOf,
 } from "../../investigation/state.ts";
-import { crossing, simulatedWords } from "../../investigation/view/words.ts";
+import { crossing } from "../../investigation/view/alarm-figures.ts";
+import { simulatedWords } from "../../investigation/view/words.ts";
 import type { Commit } from "../../store/store.ts";
 import { momentsOf } from "../moments.ts";
 import { acceptedCause, type Steps, secondsBetween, stepsOf } from "../response-times.ts";

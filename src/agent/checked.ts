@@ -1,0 +1,86 @@
+import type { Source } from "./sources.ts";
+
+/** A sentence of a model, with the ids that it cites, or why it is not shown. */
+export type Checked =
+  | { readonly shown: true; readonly text: string; readonly cites: readonly string[] }
+  | { readonly shown: false; readonly because: string };
+
+const CITED = /\(([^()]*)\)/g;
+const ID = /^(?:[ehngqa]\d{1,5}|alarm|verdict)$/;
+const NUMBER = /\d[\d,]*(?:\.\d+)?/g;
+const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/g;
+/** Names as code and AWS write them: `orders-db`, `UpdateService`, `shop/orders:143`. */
+const NAME = /(?<![\p{L}\d])\p{L}[\p{L}\d]*(?:[-_/:.][\p{L}\d]+)+|\b[A-Z]\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[A-Z_]*\b/gu;
+const QUOTED = /["“`]([^"”`]{2,})["”`]/g;
+const AMOUNT =
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|doubled?|tripled?|twice|half|halved|quarter|third|all|every|none|most|majority|no one|nobody)\b/gi;
+/** What only evidence may say. */
+const STRONG =
+  /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|confirmed|proven|proves?|certain(?:ly)?|definitely|fixed|resolved|recovered|healthy|normal|safe|over|ruled out|not involved|innocent)\b/gi;
+const ADDRESS = /https?:|www\.|\b(?:aws|kubectl|curl|ssh|sudo|rm|psql)\s+[\w-]/i;
+/** Longer ones say more than can be checked. */
+const LONGEST = 400;
+
+/** The lines of an answer that say something, without list marks. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .flatMap((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, "").split(/(?<=\([^()]{1,80}\)[.!?]?)\s+(?=\p{Lu})/u))
+    .map((line) => line.replaceAll(/[*#]+/g, "").trim())
+    .filter((line) => /\p{L}/u.test(line));
+}
+
+/**
+ * Whether a sentence may be shown: it cites sources that exist, and its figures, times, names and strong words stand in what it cites. A
+ * number may be rounded to the digits that the sentence gives. What the words mean besides is not checked.
+ */
+export function checkSentence(sentence: string, sources: ReadonlyMap<string, Source>): Checked {
+  const refuse = (because: string): Checked => ({ shown: false, because });
+  if (sentence.length > LONGEST) return refuse("too long to be checked");
+  if (ADDRESS.test(sentence)) return refuse("it has an address or a shell command");
+  const cites = citesOf(sentence);
+  if (cites.length === 0) return refuse("it cites nothing");
+  const unknown = cites.find((id) => !sources.has(id));
+  if (unknown !== undefined) return refuse("it cites what does not exist");
+  const cited = cites.map((id) => sources.get(id)?.text ?? "").join(" ");
+  const said = sentence.replaceAll(CITED, (whole, inner: string) => (idsIn(inner).length > 0 ? " " : whole));
+  if (!timesStand(said, cited)) return refuse("its times are not in what it cites");
+  const named = said.match(NAME) ?? [];
+  const quoted = [...said.matchAll(QUOTED)].map(([, text = ""]) => text);
+  if (![...named, ...quoted].every((name) => includes(cited, name)))
+    return refuse("its names are not in what it cites");
+  const bare = said.replaceAll(TIME, " ").replaceAll(NAME, " ");
+  if (!numbersStand(bare, cited)) return refuse("its figures are not in what it cites");
+  const strong = [...(said.match(AMOUNT) ?? []), ...(said.match(STRONG) ?? [])];
+  if (!strong.every((word) => includes(cited, word))) return refuse("it says more than what it cites");
+  return { shown: true, text: sentence, cites };
+}
+
+/** The ids in the parentheses of a sentence. */
+export function citesOf(sentence: string): readonly string[] {
+  return [...new Set([...sentence.matchAll(CITED)].flatMap(([, inner = ""]) => idsIn(inner)))];
+}
+
+function idsIn(inner: string): readonly string[] {
+  const parts = inner.split(/[,;\s]+/).filter((part) => part !== "" && part !== "and");
+  return parts.length > 0 && parts.every((part) => ID.test(part)) ? parts : [];
+}
+
+function timesStand(said: string, cited: string): boolean {
+  return (said.match(TIME) ?? []).every((time) => cited.includes(time));
+}
+
+function numbersStand(said: string, cited: string): boolean {
+  const known = (cited.match(NUMBER) ?? []).map(amountOf);
+  return (said.match(NUMBER) ?? []).every((text) => {
+    const decimals = text.split(".")[1]?.length ?? 0;
+    return known.some((value) => value.toFixed(decimals) === amountOf(text).toFixed(decimals));
+  });
+}
+
+const amountOf = (text: string): number => Number(text.replaceAll(",", ""));
+
+function includes(cited: string, words: string): boolean {
+  const at = cited.toLowerCase().indexOf(words.toLowerCase());
+  return at >= 0;
+}
