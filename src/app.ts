@@ -17,6 +17,7 @@ import type { Seen } from "./findings/measured.ts";
 import { createHandle, type Handle, type Load } from "./handle.ts";
 import type { Policy } from "./investigation/decide/policy.ts";
 import { OPEN_LOOKED_AT } from "./investigation/view/read.ts";
+import { closedSince, YEAR } from "./jobs/closed-list.ts";
 import type { TelemetryFor } from "./jobs/context.ts";
 import type { Route } from "./jobs/group.ts";
 import { createKnownAlarms } from "./jobs/known-alarms.ts";
@@ -26,6 +27,7 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
+import type { ReportTemplate } from "./record/report/report.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
 import type { Tags } from "./routing/labels.ts";
@@ -33,13 +35,16 @@ import type { Router } from "./routing/router.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
-import type { Delivery, Store } from "./store/store.ts";
+import type { Commit, Delivery, Store } from "./store/store.ts";
 import { type ChangeIndex, createChangeIndex } from "./telemetry/changes/change-index.ts";
 import { createMemories } from "./telemetry/collect/memories.ts";
 import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 
 /** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
+
+/** What was closed in the last year is read again after this time, because each alarm's verdict is compared with it. */
+const YEAR_KEPT_MS = 300_000;
 
 /** Deliveries that arrive while others are written share the next call of the store, so many at most. */
 const STORED_TOGETHER = 64;
@@ -98,6 +103,8 @@ export function createApp(deps: {
   readonly topics?: ReadonlySet<string>;
   /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
+  /** The sections of reports, and their order. */
+  readonly reportTemplate?: ReportTemplate;
   /** Who is on call; nobody by default. */
   readonly onCall?: OnCall;
   readonly now: () => Date;
@@ -120,9 +127,11 @@ export function createApp(deps: {
     onRepeat: (stream) => runner.start(stream),
     onNews: (stream) => runner.lookAgain(stream),
   });
+  const history = (stream: string): Promise<readonly Commit[]> => store.read(stream, 0);
   const { routeOf, apartMs = 0 } = deps;
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const dropped = createDroppedLog(deps.board, now);
+  const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
   const roles = createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger"));
   const guardrails = deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" });
   const performer = createPerformer({
@@ -135,6 +144,10 @@ export function createApp(deps: {
     ...deps,
     handle,
     load,
+    history,
+    maySee,
+    lastYear: memoizeFor(YEAR_KEPT_MS, now, () => closedSince(directory, now().getTime() / 1000 - YEAR, now())),
+    reportTemplate: deps.reportTemplate ?? "report",
     knownAlarms,
     onCall,
     dropped,
@@ -144,13 +157,12 @@ export function createApp(deps: {
     apartMs: 0,
     most: STORED_TOGETHER,
   });
-  const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
   const list = () => directory.list("open", OPEN_LOOKED_AT);
   const listOpen = createListOpen(list, maySee);
   const receive = createReceive({
     handle,
     load,
-    history: (stream) => store.read(stream, 0),
+    history,
     directory,
     components: deps.components,
     help: helpCard,

@@ -27,6 +27,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   echarts: ["src/chart"],
   "@resvg/resvg-js": ["src/chart"],
   "dejavu-fonts-ttf": ["src/chart"],
+  "@myriaddreamin/typst-ts-node-compiler": ["src/record/report"],
   "p-limit": ["src/lane", "src/telemetry", "adapters"],
   pino: ["src/main.ts"],
   re2js: ["src/routing"],

@@ -71,6 +71,9 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "publish":
       return topicLink(question.topic, region);
     case "signal":
+    case "report":
+    case "similar":
+    case "stats":
     case "free":
     case "mute":
       return undefined;

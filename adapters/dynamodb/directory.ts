@@ -79,16 +79,23 @@ export function createDynamoDirectory({ client, name: TableName }: Table): Direc
       }
     },
     async list(partition, limit) {
-      const { Items = [] } = await client.query({
-        TableName,
-        IndexName: LIST_INDEX,
-        KeyConditionExpression: "#list = :list",
-        ExpressionAttributeNames: { "#list": "list" },
-        ExpressionAttributeValues: { ":list": { S: partition === "open" ? "open" : `closed/${partition.closedIn}` } },
-        ScanIndexForward: false,
-        Limit: limit,
-      });
-      return Items.map(toSummary);
+      const found: Summary[] = [];
+      let from: Attributes | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await client.query({
+          TableName,
+          IndexName: LIST_INDEX,
+          KeyConditionExpression: "#list = :list",
+          ExpressionAttributeNames: { "#list": "list" },
+          ExpressionAttributeValues: { ":list": { S: partition === "open" ? "open" : `closed/${partition.closedIn}` } },
+          ScanIndexForward: false,
+          Limit: limit - found.length,
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        found.push(...Items.map(toSummary));
+        from = LastEvaluatedKey;
+      } while (from !== undefined && found.length < limit);
+      return found;
     },
     async closedBefore(time, limit) {
       const found: Summary[] = [];

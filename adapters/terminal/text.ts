@@ -33,7 +33,7 @@ function blockLines(block: Block, zone: string): readonly string[] {
     case "image":
       return [`  [chart: ${block.alt}]`];
     case "file":
-      return [`  [file: ${block.name}, ${block.rows} rows]`];
+      return [`  [file: ${block.name}${block.rows === undefined ? "" : `, ${block.rows} rows`}]`];
     case "progress":
       return [`${block.done} of ${block.planned} ${plain(block.text, zone)}`];
     case "links":

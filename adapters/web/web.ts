@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { tableBody, toCsv } from "../../src/card/csv.ts";
+import { toFile } from "../../src/card/file.ts";
 import type { Chat } from "../../src/chat/chat.ts";
 import { knownZone } from "../../src/command/time/zone.ts";
 import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from "./channel/chat.ts";
@@ -132,10 +132,10 @@ export function createWeb(
   });
 
   app.get("/files/:id{[0-9a-f]{64}}/:name{[\\w.-]{1,80}}", async (context) => {
-    const table = tableBody.safeParse(await host.archive.load(context.req.param("id")));
-    if (!table.success) return context.text("There is no such file.", 404);
-    return context.body(toCsv(table.data), 200, {
-      "content-type": "text/csv; charset=utf-8",
+    const file = toFile(await host.archive.load(context.req.param("id")));
+    if (!file) return context.text("There is no such file.", 404);
+    return context.body(file.bytes, 200, {
+      "content-type": file.mediaType,
       "content-disposition": `attachment; filename="${context.req.param("name")}"`,
     });
   });

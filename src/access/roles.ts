@@ -83,6 +83,9 @@ function reachOf(question: Question): string | undefined {
     case "alarms":
     case "alarmHistory":
     case "topics":
+    case "report":
+    case "similar":
+    case "stats":
     case "free": // each of its looks is asked for itself
       return undefined;
     default:

@@ -35,7 +35,7 @@ const block = z.discriminatedUnion("type", [
     rows: z.array(z.array(z.string())),
   }),
   z.object({ type: z.literal("image"), archive: z.string(), alt: z.string() }),
-  z.object({ type: z.literal("file"), archive: z.string(), name: z.string(), rows: z.number() }),
+  z.object({ type: z.literal("file"), archive: z.string(), name: z.string(), rows: z.number().exactOptional() }),
   z.object({ type: z.literal("progress"), done: z.number(), planned: z.number(), text }),
   z.object({ type: z.literal("links"), links: z.array(z.object({ url: z.string(), text: z.string() })) }),
   z.object({ type: z.literal("actions"), actions: z.array(action) }),

@@ -56,8 +56,8 @@ export type Block =
     }
   /** A chart with its data in the archive. `alt` is its finding in words. */
   | { readonly type: "image"; readonly archive: string; readonly alt: string }
-  /** A complete table as a CSV file, too long for a message; its rows are in the archive. */
-  | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows: number }
+  /** A file in the archive. `rows`: of a complete table as CSV, too long for a message. */
+  | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows?: number }
   | { readonly type: "progress"; readonly done: number; readonly planned: number; readonly text: Text }
   /** Buttons that open pages outside: a runbook, AWS's console. Their addresses are http or https. */
   | { readonly type: "links"; readonly links: readonly Link[] }

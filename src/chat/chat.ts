@@ -34,7 +34,7 @@ export type Urgency = (typeof URGENCIES)[number];
 /** A picture or file of a card. */
 export type Attachment =
   | { readonly type: "image"; readonly archive: string; readonly alt: string }
-  | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows: number };
+  | { readonly type: "file"; readonly archive: string; readonly name: string; readonly rows?: number };
 
 /** A picture or file on the platform: its key, and whether it can be shown yet. */
 export interface Held {

@@ -3,6 +3,7 @@ import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
+import { isOfThread } from "../investigation/asking.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
@@ -222,7 +223,7 @@ async function command(
   }
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
-  if (asked.type === "ask") return askOutside(context, inbound, asked, understood);
+  if (asked.type === "ask" && !isOfThread(asked.question)) return askOutside(context, inbound, asked, understood);
   if (unnamed.type === "several") return whichOne(inbound, unnamed.open);
   return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
 }
@@ -241,6 +242,6 @@ function investigationOf(meant: Meant): Investigation | undefined {
 
 function wordOf(command: PersonCommand): string {
   const { type } = command;
-  const word = COMMAND_WORD[type] ?? type;
+  const word = COMMAND_WORD[type] ?? (command.type === "ask" ? command.question.type : type);
   return "hypothesis" in command ? `${word} ${command.hypothesis}` : word;
 }

@@ -15,6 +15,8 @@ export const answer = z.object({
   archive: z.string().optional(),
   /** Archive id of all rows, if a message cannot show them. */
   table: z.string().optional(),
+  /** A file that is the answer: its archive id, and its name. */
+  file: z.object({ archive: z.string(), name: z.string() }).optional(),
   horizon: z.number().optional(),
   /** A link to the same data in the source's own console. */
   link: z.string().optional(),
@@ -101,6 +103,12 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
   /** Subscribes Gumshoe to a topic. */
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
+  /** The report of the thread's investigation, as a file. */
+  z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
+  /** Earlier investigations that look like the thread's. */
+  z.object({ type: z.literal("similar") }),
+  /** The statistics of the alarms of a window. */
+  z.object({ type: z.literal("stats"), window, by: z.enum(["alarm", "team", "service"]) }),
   /** Has CloudWatch run no actions of the thread's alarm while its snooze lasts, or run them again; `snooze`: its number. */
   z.object({ type: z.literal("mute"), on: z.boolean(), snooze: z.number().int().optional() }),
   /** A question in free words for the model: who asks, and where, because its looks need the same rights. */

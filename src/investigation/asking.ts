@@ -5,6 +5,19 @@ type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
+/** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
+export type StoredQuestion = Asked<"report" | "similar" | "stats">;
+
+/** Whether a question is answered from what is recorded. */
+export function isFromStore(question: Question): question is StoredQuestion {
+  return question.type === "report" || question.type === "similar" || question.type === "stats";
+}
+
+/** Whether a question is about one investigation, so that it means nothing outside of one. */
+export function isOfThread({ type }: Question): boolean {
+  return type === "report" || type === "similar";
+}
+
 /** The command that asks a question again, without its time. */
 export function questionText(question: Question): string {
   switch (question.type) {
@@ -41,6 +54,12 @@ export function questionText(question: Question): string {
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return `test ${question.topic}`;
+    case "report":
+      return `report ${question.format}`;
+    case "similar":
+      return "similar";
+    case "stats":
+      return `stats by ${question.by}`;
     case "free":
       return question.text;
     case "athena":

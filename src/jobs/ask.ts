@@ -1,5 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
+import { isFromStore, type StoredQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
@@ -10,6 +11,9 @@ import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerReport } from "./answers/report.ts";
+import { answerSimilar } from "./answers/similar.ts";
+import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -40,14 +44,11 @@ export async function answerQuery(
     onProgress: telling.tell,
   };
   const look = async (asked: Look): Promise<Answer> => {
-    if (!telemetry) {
-      return failedAnswer(questionText(asked), "no telemetry is connected. With AWS credentials set, start again.");
-    }
     const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
       signal.throwIfAborted();
       return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
     });
-    return withSource(found, asked, telemetry);
+    return telemetry && !isFromStore(asked) ? withSource(found, asked, telemetry) : found;
   };
   const answer = question.type === "free" ? await answerFreely(asking, question, look, stream) : await look(question);
   await telling.ended();
@@ -107,7 +108,32 @@ function createProgressUpdates({ handle, now }: WorkContext, stream: string, que
   };
 }
 
-function answerOf(asking: Asking, question: Look): Promise<Answer> {
+async function answerOf(
+  { telemetry, ...asked }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  question: Look,
+): Promise<Answer> {
+  if (isFromStore(question)) return answerFromRecord({ ...asked, telemetry }, question);
+  if (telemetry) return answerFrom({ ...asked, telemetry }, question);
+  return failedAnswer(questionText(question), "no telemetry is connected. With AWS credentials set, start again.");
+}
+
+function answerFromRecord(
+  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  question: StoredQuestion,
+): Promise<Answer> {
+  switch (question.type) {
+    case "report":
+      return answerReport(context, state, question, telemetry, signal);
+    case "similar":
+      return answerSimilar(context, state, by, question);
+    case "stats":
+      return answerStats(context, state, by, question);
+    default:
+      return question satisfies never;
+  }
+}
+
+function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Promise<Answer> {
   switch (question.type) {
     case "metrics":
       return answerMetrics(asking, question);

@@ -1,3 +1,4 @@
+import type { MaySee } from "../access/audience.ts";
 import type { Asked } from "../access/roles.ts";
 import type { Model } from "../agent/model.ts";
 import type { Actor, Question } from "../events/events.ts";
@@ -6,6 +7,7 @@ import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { ReportTemplate } from "../record/report/report.ts";
 import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
 import type { Tags } from "../routing/labels.ts";
@@ -13,11 +15,13 @@ import type { Router } from "../routing/router.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
+import type { Commit } from "../store/store.ts";
 import type { ChangeIndex } from "../telemetry/changes/change-index.ts";
 import type { Memories } from "../telemetry/collect/memories.ts";
 import type { Memory } from "../telemetry/collect/memory.ts";
 import type { StandingAlarm } from "../telemetry/ports/alarms.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
+import type { ClosedList } from "./closed-list.ts";
 
 /** What earlier rounds leave to the next: the spent part of the budget, and AWS's answers. */
 export interface Earlier {
@@ -32,7 +36,14 @@ export type TelemetryFor = (investigation: Investigation, earlier?: Earlier) => 
 export interface WorkContext {
   readonly handle: Handle;
   readonly load: Load;
+  /** The whole history of a stream. */
+  readonly history: (stream: string) => Promise<readonly Commit[]>;
+  /** The sections of reports, and their order. */
+  readonly reportTemplate: ReportTemplate;
   readonly directory: Directory;
+  /** What was closed in the last year, for comparisons; kept for some minutes. */
+  readonly lastYear: () => Promise<ClosedList>;
+  readonly maySee: MaySee;
   readonly archive: Archive;
   readonly board: Board;
   readonly telemetryFor: TelemetryFor;

@@ -13,6 +13,7 @@ import { collect } from "../telemetry/collect/collector.ts";
 import { evidenceChart, type Pictured, shows, symptomChart } from "./charts.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { ofAccount } from "./of-account.ts";
+import { offerSimilar } from "./offer-similar.ts";
 import { pastCauses } from "./past-causes.ts";
 import { createProgressUpdates } from "./progress-updates.ts";
 import { lookAtRecovery } from "./recovery.ts";
@@ -96,6 +97,7 @@ export async function runInvestigation(
     { stream, episode, verdict: diagnosis.verdict, hypotheses: diagnosis.hypotheses.length, ms },
     "investigated",
   );
+  if (!findings.conclusion) await offerSimilar(context, stream);
 }
 
 /** Telemetry and start time of a round; later rounds reuse the answers of earlier rounds and the rest of their budget. */

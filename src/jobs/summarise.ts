@@ -1,5 +1,6 @@
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
 import { assureOurs, investigationName, isThere } from "../investigation/state.ts";
+import { factsOf } from "../record/facts.ts";
 import type { WorkContext } from "./context.ts";
 import { rememberCause } from "./past-causes.ts";
 
@@ -30,6 +31,7 @@ export async function summarise(
     ...(state.severity !== undefined && { severity: state.severity }),
     ...(acknowledged !== undefined && { owner: acknowledged.by.name, ownerId: acknowledged.by.id }),
     ...(closed !== undefined && { closedAt: closed.at }),
+    facts: factsOf(state),
   });
   await rememberCause(board, stream, state);
   log.info({ stream, investigation: investigationName(state), version }, "summarised");

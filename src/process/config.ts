@@ -2,6 +2,7 @@ import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
+import { reportTemplate } from "../record/report/report.ts";
 import { onCallSetting } from "./on-call-setting.ts";
 import { routesFile } from "./routes-file.ts";
 import { accounts, days, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
@@ -34,6 +35,8 @@ const settings = z.object({
   ACK_REMINDER: spanOrOff.default(14_400_000),
   /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
   ON_CALL: onCallSetting.optional(),
+  /** The sections of reports, and their order: Gumshoe's own, or those of a Correction of Error. */
+  REPORT_TEMPLATE: reportTemplate.default("report"),
   /** The external address of the page; Teams loads charts from there. */
   PUBLIC_URL: z
     .string()

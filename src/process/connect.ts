@@ -82,6 +82,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     ...stores,
     ...lookingAt(config, sources, parts),
     policy: policyOf(config),
+    reportTemplate: config.REPORT_TEMPLATE,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,

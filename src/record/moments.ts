@@ -9,19 +9,32 @@ import { type Moment, oneLine, person, seen } from "./moment.ts";
 
 /** All moments of an investigation in order of time. Nothing is taken out: what was taken back stands beside its taking back. */
 export function momentsOf(commits: readonly Commit[], state: Investigation): readonly Moment[] {
-  const told = new Set<string>();
-  const all = commits.flatMap(({ events }) => events.flatMap((event) => momentOf(event, state) ?? []));
-  return all
-    .filter((moment) => {
-      const key = sameness(moment);
-      return !told.has(key) && told.add(key);
-    })
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const told = new Map<string, string>();
+  const all = commits.flatMap(({ events }) =>
+    events.flatMap((event) => {
+      const moment = momentOf(event, state);
+      const [key, what] = moment ? sameness(event, moment) : ["", ""];
+      if (!moment || told.get(key) === what) return [];
+      told.set(key, what);
+      return [moment];
+    }),
+  );
+  return all.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** The same in two moments that tell the same: a later look finds the same change again, and words its distance to the onset anew. */
-function sameness({ at, kind, by, text }: Moment): string {
-  return JSON.stringify([at, kind, by, kind === "change" ? text.split(",")[0] : text]);
+/** What a moment is about, and what it says of that: a later look that finds the same again is not told. */
+function sameness(event: Event, { at, kind, by, text }: Moment): readonly [key: string, what: string] {
+  switch (event.type) {
+    case "verdictReached":
+      return [`verdict ${event.episode}`, text];
+    case "hypothesisProposed":
+    case "hypothesisStrengthened":
+    case "hypothesisWeakened":
+      return [`standing ${event.id}`, event.standing];
+    default:
+      // Its distance to the onset, which follows the comma, is measured anew by each look.
+      return [JSON.stringify([at, kind, by, kind === "change" ? text.split(",")[0] : text]), ""];
+  }
 }
 
 /** The moment that an event is; undefined for what only Gumshoe's own work needs. */

@@ -1,4 +1,5 @@
 import type { Severity, Verdict } from "../events/events.ts";
+import type { Facts } from "./facts.ts";
 
 /** One entry of the lists. The work lane writes it, so it may lag by seconds; decisions never read it. */
 export interface Summary {
@@ -24,6 +25,8 @@ export interface Summary {
   /** ISO. */
   readonly openedAt: string;
   readonly closedAt?: string;
+  /** What statistics and comparisons read; older releases wrote none. */
+  readonly facts?: Facts;
 }
 
 /** Finds streams: by exact names, by a sequential number, and in lists. */

@@ -4,6 +4,7 @@ import { type Event, event } from "../events/events.ts";
 import { verdict } from "../events/evidence.ts";
 import { severity } from "../events/severity.ts";
 import type { Work } from "../events/work.ts";
+import { facts } from "./facts.ts";
 import type { Commit } from "./store.ts";
 
 const work = z.discriminatedUnion("type", [
@@ -47,6 +48,7 @@ export const storedSummary = z.object({
   severity: severity.exactOptional(),
   openedAt: z.string(),
   closedAt: z.string().exactOptional(),
+  facts: facts.exactOptional(),
 });
 
 /** An unfinished step of a lane. `due` is epoch ms. */

@@ -1,4 +1,4 @@
-import type { Event } from "../../src/events/events.ts";
+import type { Event, Verdict } from "../../src/events/events.ts";
 import { evolve } from "../../src/investigation/evolve.ts";
 import { type Investigation, initialState } from "../../src/investigation/state.ts";
 import type { Commit } from "../../src/store/store.ts";
@@ -62,14 +62,19 @@ export const change = (id: string, minutes: number, at: number, sentence: string
   },
 });
 
-export const proposed = (id: string, minutes: number, supports: readonly string[] = []): Event => ({
+export const proposed = (
+  id: string,
+  minutes: number,
+  supports: readonly string[] = [],
+  statement = "orders fails since its deploy",
+): Event => ({
   type: "hypothesisProposed",
   ...by(minutes),
   episode: 1,
   id,
   cause: { component: orders, mechanism: "change" },
   standing: "LIKELY",
-  statement: "orders fails since its deploy",
+  statement,
   supports: [...supports],
   contradicts: [],
   unchecked: [],
@@ -77,11 +82,11 @@ export const proposed = (id: string, minutes: number, supports: readonly string[
   score: 3,
 });
 
-export const verdict = (minutes: number, ranking: readonly string[] = ["h1"]): Event => ({
+export const verdict = (minutes: number, ranking: readonly string[] = ["h1"], reached: Verdict = "LIKELY"): Event => ({
   type: "verdictReached",
   ...by(minutes),
   episode: 1,
-  verdict: "LIKELY",
+  verdict: reached,
   ranking: [...ranking],
   reason: "orders fails since its deploy",
   gaps: [{ what: "Traces", reason: "needs xray:GetTraceSummaries" }],

@@ -194,6 +194,17 @@ test("a long table is previewed, and stands whole as a file beside it", async ()
   expect(house.replies(root).filter(({ files }) => files?.includes(file?.id ?? ""))).toHaveLength(1);
 });
 
+test("a report asked for in the thread is a file in it", async () => {
+  const house = await open();
+  const root = await house.propose("cart");
+  await house.sender.mention("report pdf", { thread: root.ts });
+  await expect.poll(() => [...house.slack.workspace.files.values()].some(({ completed }) => completed)).toBe(true);
+  const [file] = house.slack.workspace.files.values();
+  expect(file?.filename).toBe("G-1001-report.pdf");
+  expect(file?.bytes.toString("latin1")).toMatch(/^%PDF/);
+  await expect.poll(() => textOf(house.replies(root)[1])).toMatch(/G-1001-report\.pdf, in this thread/);
+});
+
 test("pictures follow their card by an edit when they are ready", async () => {
   const house = await open({ automatic: true });
   house.slack.fileDelay = 2;

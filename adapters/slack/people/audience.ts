@@ -79,9 +79,18 @@ export function createSlackAudience(deps: {
   }
 
   return {
-    async sees({ actor, belonging }, place) {
+    async sees({ actor, belonging, channel: asked, shared }, place) {
       const { channel } = fromKey(place);
       const kind = await kindOf(channel);
+      // What is read by a whole channel tells nothing of a private one; in a direct message whoever asks is alone.
+      if (
+        shared &&
+        kind !== "public" &&
+        asked !== undefined &&
+        typeof (await kindOf(fromKey(asked).channel)) !== "object"
+      ) {
+        return false;
+      }
       if (typeof kind === "object") return actor.id === actorIdOf(kind.directWith);
       if (kind === "public" && belonging === "member") return true;
       return (await peopleOf(channel)).has(actor.id);

@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
-import { tableBody, toCsv } from "../../../src/card/csv.ts";
+import { toFile } from "../../../src/card/file.ts";
 import { chartBody } from "../../../src/chart/chart.ts";
 import type { Attachment, Held, ThreadKey } from "../../../src/chat/chat.ts";
 import type { Complaints } from "../../../src/chat/complaints.ts";
@@ -18,7 +18,7 @@ export interface Files {
 
 interface Body {
   readonly name: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Prefix of the id of a file that is uploaded but not completed. */
@@ -73,15 +73,14 @@ export function createFiles(deps: {
   async function bodyOf(attachment: Attachment): Promise<Body | undefined> {
     const kept = await archive.load(attachment.archive);
     if (attachment.type === "file") {
-      const table = tableBody.safeParse(kept);
-      if (!table.success) return undefined;
-      return { name: attachment.name, bytes: Buffer.from(toCsv(table.data)) };
+      const file = toFile(kept);
+      return file && { name: attachment.name, bytes: file.bytes };
     }
     const chart = chartBody.safeParse(kept);
     if (!chart.success) return undefined;
     // ECharts takes 100 MB: it is loaded with the first picture.
     const { CHAT, chartPng, chartSvg } = await import("../../../src/chart/render.ts");
-    const bytes = Buffer.from(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHAT })));
+    const bytes = new Uint8Array(chartPng(chartSvg(chart.data, { zone, theme: "light", ...CHAT })));
     return { name: "chart.png", bytes };
   }
 
@@ -105,8 +104,8 @@ export function createFiles(deps: {
   };
 }
 
-async function send(url: string, bytes: Buffer): Promise<void> {
-  const body = new Blob([new Uint8Array(bytes)]);
+async function send(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const body = new Blob([bytes]);
   const signal = AbortSignal.timeout(CALL_MS);
   const response = await fetch(url, { method: "POST", body, redirect: "error", signal }).catch((error: unknown) => {
     throw new OutcomeUnknown("the upload to Slack broke off", { cause: error });

@@ -40,7 +40,7 @@ export function toBlocks(block: Block, rendering: Rendering, name: string): read
     case "image":
       return toImage(block, held);
     case "file":
-      return [toContext(`${block.rows.toLocaleString("en-US")} rows in all${fileWords(block, held)}`)];
+      return [toContext(fileWords(block, held))];
     case "progress":
       return [toContext(block.text)];
     case "links":
@@ -96,6 +96,9 @@ function toImage({ archive, alt }: Extract<Block, { type: "image" }>, held: Held
   return [{ type: "image", slack_file: { id }, alt_text: plainText(alt, LIMIT.alt).text }];
 }
 
-function fileWords({ archive, name }: Extract<Block, { type: "file" }>, held: HeldFiles): string {
-  return held[archive] === undefined ? "" : `: ${name}, in this thread`;
+function fileWords({ archive, name, rows }: Extract<Block, { type: "file" }>, held: HeldFiles): string {
+  const where = held[archive] === undefined ? "" : `${name}, in this thread`;
+  if (rows === undefined) return where === "" ? name : where;
+  const all = `${rows.toLocaleString("en-US")} rows in all`;
+  return where === "" ? all : `${all}: ${where}`;
 }

@@ -33,9 +33,10 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
     }
     case "file": {
       const url = addresses[block.archive];
-      const rows = `${block.rows.toLocaleString("en-US")} rows in all`;
-      const name = url === undefined ? [] : [...literal(": ", SMALL), ...link({ text: block.name, url }, SMALL)];
-      return [small([...literal(rows, SMALL), ...name])];
+      const name = url === undefined ? literal(block.name, SMALL) : link({ text: block.name, url }, SMALL);
+      if (block.rows === undefined) return [small(name)];
+      const rows = literal(`${block.rows.toLocaleString("en-US")} rows in all`, SMALL);
+      return [small(url === undefined ? rows : [...rows, ...literal(": ", SMALL), ...name])];
     }
     case "links":
       return block.links.length === 0 ? [] : [{ type: "ActionSet", actions: block.links.map(toOpenUrl) }];

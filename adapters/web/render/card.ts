@@ -62,7 +62,7 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
     case "image":
       return renderImage(block, links);
     case "file":
-      return html`<p class="context"><a href="${links.file(block.archive, block.name)}" download>All ${block.rows} rows: ${block.name}</a></p>`;
+      return html`<p class="context"><a href="${links.file(block.archive, block.name)}" download>${block.rows === undefined ? "" : `All ${block.rows} rows: `}${block.name}</a></p>`;
     case "progress":
       return html`<p class="progress"><progress max="${Math.max(1, block.planned)}" value="${block.done}">${block.done} of ${block.planned}</progress> ${renderText(block.text)}</p>`;
     case "links":

@@ -35,16 +35,31 @@ export function shorten(text: string, width: number, letter: number, lose: "midd
   return shown;
 }
 
-type Advance = (codePoint: number) => number;
-let read: Advance | undefined;
-
-function advance(codePoint: number): number {
-  read ??= readAdvances(readFileSync(fontFile));
-  return read(codePoint);
+/** The characters of a text that the bundled font has no letter for; they are drawn as boxes. */
+export function withoutLetter(text: string): readonly string[] {
+  return [...text].filter(
+    (character) => !/[\s\p{Cc}\p{Cf}\p{M}]/u.test(character) && !letters().has(character.codePointAt(0) ?? 0),
+  );
 }
 
-/** The advance widths of a TrueType font, relative to the font size. https://learn.microsoft.com/typography/opentype/spec/ */
-function readAdvances(font: Buffer): Advance {
+/** A font's letters by their code points; an advance is relative to the font size. */
+interface Letters {
+  readonly has: (codePoint: number) => boolean;
+  readonly advance: (codePoint: number) => number;
+}
+let read: Letters | undefined;
+
+function letters(): Letters {
+  read ??= readLetters(readFileSync(fontFile));
+  return read;
+}
+
+function advance(codePoint: number): number {
+  return letters().advance(codePoint);
+}
+
+/** The letters of a TrueType font. https://learn.microsoft.com/typography/opentype/spec/ */
+function readLetters(font: Buffer): Letters {
   const table = (tag: string): number => {
     for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
       if (font.toString("latin1", at, at + 4) === tag) return font.readUInt32BE(at + 8);
@@ -56,14 +71,20 @@ function readAdvances(font: Buffer): Advance {
   const metrics = font.readUInt16BE(table("hhea") + 34);
   const groups = unicodeGroups(font, cmap);
   const known = new Map<number, number>();
-  return (codePoint) => {
-    const cached = known.get(codePoint);
-    if (cached !== undefined) return cached;
+  const glyphOf = (codePoint: number): number => {
     const group = groups.find(([first, last]) => first <= codePoint && codePoint <= last);
-    const glyph = group ? group[2] + codePoint - group[0] : 0;
-    const share = glyph === 0 ? 1 : font.readUInt16BE(hmtx + 4 * Math.min(glyph, metrics - 1)) / unitsPerEm;
-    known.set(codePoint, share);
-    return share;
+    return group ? group[2] + codePoint - group[0] : 0;
+  };
+  return {
+    has: (codePoint) => glyphOf(codePoint) !== 0,
+    advance: (codePoint) => {
+      const cached = known.get(codePoint);
+      if (cached !== undefined) return cached;
+      const glyph = glyphOf(codePoint);
+      const share = glyph === 0 ? 1 : font.readUInt16BE(hmtx + 4 * Math.min(glyph, metrics - 1)) / unitsPerEm;
+      known.set(codePoint, share);
+      return share;
+    },
   };
 }
 

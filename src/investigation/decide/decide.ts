@@ -1,5 +1,6 @@
 import { counted } from "../../card/number.ts";
 import type { Meta } from "../../store/store.ts";
+import { isFromStore } from "../asking.ts";
 import type { Command } from "../command.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
@@ -95,7 +96,7 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       });
     }
     case "ask": {
-      if (state.status === "closed") return closedAlready(state);
+      if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;
       if (question.type === "mute") return decideMute(state, question.on, meta);
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });

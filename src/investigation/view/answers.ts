@@ -30,6 +30,7 @@ export function queryCard(state: Investigation, query: Query): Card {
   } else if (more > 0) {
     blocks.push({ type: "context", text: `… and ${more} more` });
   }
+  if (answer.file !== undefined) blocks.push({ type: "file", ...answer.file });
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
   blocks.push({ type: "quote", text: quoteOf(query, answer) });
   const foot = footOf(answer);

@@ -123,7 +123,12 @@ function ending(state: Investigation): readonly Block[] {
 
 function actionsOf(state: Investigation): readonly Action[] {
   const target = investigationName(state);
-  if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
+  if (state.status === "closed") {
+    return [
+      { label: "Report", command: `${target} report pdf` },
+      { label: "Reopen", command: `${target} reopen` },
+    ];
+  }
   const investigate: Action = { label: "Investigate", command: `${target} investigate`, style: "primary" };
   if (state.status === "asked") return state.subject?.type === "notice" ? [investigate] : [];
   const findings = state.findings[presentEpisode(state)];

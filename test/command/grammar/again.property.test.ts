@@ -118,6 +118,13 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     fc.constantFrom("alarms", "alarms alarm", "alarms ok", "alarms nodata", "watch"),
     maybe(name.map(quoted)),
   ),
+  similar: fc.constantFrom("similar", "similar?", "Similar", "similar."),
+  stats: line(
+    fc.constantFrom("stats", "statistics"),
+    maybe(fc.constantFrom("by team", "by service", "by alarm")),
+    time,
+  ),
+  report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(
     line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(
       (text) => `${text.replace(/ (\w+)$/, "")} day="2026-11-23 last 30m" user=ana`,

@@ -44,7 +44,7 @@ describe("help", () => {
 describe("completion", () => {
   test.each([
     ["", Object.keys(verbs)],
-    ["re", ["restore", "reopen"]],
+    ["re", ["restore", "reopen", "report"]],
     ["ACC", ["accept"]],
     ["G-1042 una", ["G-1042 unack", "G-1042 unassign"]],
     ["help una", ["help unack", "help unassign"]],

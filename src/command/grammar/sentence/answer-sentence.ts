@@ -2,15 +2,14 @@ import { withoutMiddle } from "../../../card/number.ts";
 import { quoted } from "../words.ts";
 import { oneMeant, openAbout } from "./meant.ts";
 import type { Sentence } from "./read-sentence.ts";
-import { type Reading, run } from "./reading.ts";
+import { about, type Reading, type Rule, run } from "./reading.ts";
 import { record, wideRecord } from "./record-rules.ts";
+import { reportRules } from "./report-rules.ts";
 import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
 import { offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } from "./which-one.ts";
 import { wish } from "./wish.ts";
-
-type Rule = (sentence: Sentence, here: Here) => Reading | undefined;
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
 export function answerSentence(sentence: Sentence, here: Here): Reading | undefined {
@@ -36,7 +35,7 @@ const RULES: readonly Rule[] = [
   elsewhere,
   comparison,
   wish,
-  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
+  ...reportRules,
   about("logs", logs),
   about(
     "traces",
@@ -78,13 +77,12 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["cause", "hyp"],
   ["summary", "summary"],
   ["timeline", "timeline"],
+  ["report", "report"],
+  ["similar", "similar"],
+  ["stats", "stats"],
   ["compare", "metrics"],
   ["again", "investigate"],
 ];
-
-function about(topic: Topic, rule: Rule, unless: (sentence: Sentence) => boolean = () => true): Rule {
-  return (sentence, here) => (sentence.topics.has(topic) && unless(sentence) ? rule(sentence, here) : undefined);
-}
 
 /** What Gumshoe does not do, unless a topic of its own is asked for: "kubectl logs orders" is about logs. */
 function elsewhere({ elsewhere: found, topics, signals }: Sentence, here: Here): Reading | undefined {

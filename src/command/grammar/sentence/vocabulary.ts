@@ -30,8 +30,8 @@ const TOPICS = {
   topology: `topology, dependencies, dependency, depends, depend, dependents, dependent, upstream, upstreams, downstream, downstreams,
     callers, callees, calls, call, calling, talks to, talk to, service map, service graph, call graph, architecture, connected to, neighbours`,
   alarms: `alarms, alerts, firing, on fire, red, alarming, alerting, triggered, going off`,
-  history: `history, how often, how many times, last time, seen before, seen this before, happened before, happen before, before,
-    previously, previous, in the past, flapping, flap, flaps, fire, fires, fired, recurring, again and again, similar, last firing, happened last,
+  history: `history, how often, how many times, last time, happened before, happen before, before,
+    previously, previous, in the past, flapping, flap, flaps, fire, fires, fired, recurring, again and again, last firing, happened last,
     first time, earlier incidents`,
   cause: `why, hypothesis, hypotheses, hyps, cause, causes, caused, causing, reason, reasons, culprit, culprits, root cause, root causes, rca, broke, whose fault,
     suspect, suspects, suspected, theory, theories, leads, to blame, explain, explanation, explains, diagnosis, diagnose, how come, idea,
@@ -70,6 +70,10 @@ const TOPICS = {
   summary: `summary, summarise, summarize, recap, tldr, tl;dr, sitrep, brief, briefing, catch me up, catch us up, catch up, caught up, fill me in,
     up to speed`,
   timeline: `timeline, time line, chronology, sequence of events, order of events, what happened when, play by play`,
+  similar: `similar, similar ones, look alike, looks like, look like, seen before, seen this before, seen it before, something like this`,
+  stats: `stats, statistics, mttr, mtta, noise, noisy, noisiest, kpi, kpis`,
+  report: `report, reports, postmortem, postmortems, post-mortem, post mortem, pdf, markdown, retro, rca doc, rca document, write-up, writeup, write up,
+    incident report, correction of error, coe, json`,
   onCall: `on call, on-call, oncall, who's on, rota, rotation, schedule, paged next, shift`,
   missed: `missed, i miss, we miss, was away, while i was away, overnight`,
   handoff: `handoff, hand-off, hand off, handover, hand-over, hand over, take over, takes over, shift change`,
@@ -128,7 +132,7 @@ const FILLER = `take, last, whom, another, after, why not, so far, far, through,
   details, time, times, occurring, asap, high, higher, low, lower, spiking, spike, spikes, spiked, jump, jumped, rising, increased,
   increase, elevated, dropped, drop, drops, most, top, worst, common, fucking, wtf, damn, hell, lol, team, prod, production, env, side, rate, rates, count,
   total, average, usual, usually, sorry, great, good, nice, cool, think, guess, seem, seems, looks, appear, same, sudden, suddenly, whole, entire,
-  quickly, thread, sir, trying, gimme, lemme, request, id, gone, our, come, yes, back, site, website, system`;
+  quickly, thread, sir, trying, gimme, lemme, request, id, gone, our, write, come, yes, back, site, website, system`;
 
 /** Several words are looked up together, up to so many. */
 export const LONGEST_PHRASE = 5;

@@ -10,6 +10,7 @@ export type Way =
   | "alarms"
   | "status"
   | "hyp"
+  | "report"
   | "ack"
   | "unack"
   | "note"

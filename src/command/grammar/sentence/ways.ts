@@ -75,6 +75,7 @@ function commandOf(way: Way, here: Here): string | undefined {
     case "escalate":
     case "sev":
     case "hyp":
+    case "report":
     case "ack":
     case "unack":
     case "close":
