@@ -17,6 +17,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts", "adapters/model"],
+  "@modelcontextprotocol/server": ["adapters/mcp"],
   ai: ["adapters/model"],
   "@ai-sdk/amazon-bedrock": ["adapters/model"],
   "@ai-sdk/openai-compatible": ["adapters/model"],
