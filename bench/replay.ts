@@ -78,6 +78,6 @@ function explain(found: Investigation, { id: name, weight }: Hypothesis, rank: n
     `${rank}. ${name} ${weight.standing} · ${weight.statement}`,
     ...weight.supports.map((evidence) => `   + ${sentence(evidence)}`),
     ...weight.contradicts.map((evidence) => `   - ${sentence(evidence)}`),
-    `   Refuted if: ${weight.refutedBy}`,
+    `   Ruled out if ${weight.refutedBy}`,
   ];
 }

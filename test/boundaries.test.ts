@@ -15,6 +15,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
   "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
+  "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts", "adapters/model"],
   "@modelcontextprotocol/server": ["adapters/mcp"],

@@ -24,6 +24,7 @@ function blockLines(block: Block, zone: string): readonly string[] {
     case "facts":
       return block.facts.map(([label, value]) => `${label}: ${plain(value, zone)}`);
     case "quote":
+    case "command":
       return block.text.split("\n").map((line) => `  | ${line}`);
     case "points":
       return block.points.map(({ sign, text }) => `  ${sign} ${plain(text, zone)}`);

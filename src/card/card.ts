@@ -45,6 +45,8 @@ export type Block =
   | { readonly type: "facts"; readonly facts: readonly (readonly [label: string, value: Text])[] }
   /** Text from outside (names, log lines, notes, queries): quoted, monospaced, never interpreted. */
   | { readonly type: "quote"; readonly text: string }
+  /** A command to copy whole into a shell, which Gumshoe never runs. */
+  | { readonly type: "command"; readonly text: string }
   /** Evidence for (+), evidence against (-), and what was not checked (?). */
   | { readonly type: "points"; readonly points: readonly { readonly sign: "+" | "-" | "?"; readonly text: Text }[] }
   | {

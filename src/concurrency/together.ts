@@ -1,8 +1,8 @@
 /** Items of one key that are told in one call. */
-interface Gathered<Item> {
+interface Gathered<Item, Answer> {
   readonly items: Item[];
   readonly fill: () => void;
-  readonly told: Promise<boolean>;
+  readonly told: Promise<Answer>;
 }
 
 /** The last call of a key: when it has ended, and when the next may follow it. */
@@ -15,14 +15,14 @@ interface Last {
  * Tells items of a key together. The first is told at once; those that come while it is told, or within `apartMs` after, share the next call,
  * which waits no longer once it has `most` items. Calls of a key follow one another. Resolves with the answer of an item's call.
  */
-export function createTogether<Item>(
-  tell: (key: string, items: readonly Item[]) => Promise<boolean>,
+export function createTogether<Item, Answer>(
+  tell: (key: string, items: readonly Item[]) => Promise<Answer>,
   { apartMs, most }: { readonly apartMs: number; readonly most: number },
-): (key: string, item: Item) => Promise<boolean> {
-  const gathering = new Map<string, Gathered<Item>>();
+): (key: string, item: Item) => Promise<Answer> {
+  const gathering = new Map<string, Gathered<Item, Answer>>();
   const lastOf = new Map<string, Last>();
 
-  function begin(key: string): Gathered<Item> {
+  function begin(key: string): Gathered<Item, Answer> {
     const { promise: full, resolve: fill } = Promise.withResolvers<void>();
     const before = lastOf.get(key);
     const turn = before ? before.ended.then(() => Promise.race([before.apart, full])) : Promise.resolve();
@@ -31,7 +31,7 @@ export function createTogether<Item>(
       if (gathering.get(key) === gathered) gathering.delete(key);
       return tell(key, items);
     });
-    const gathered: Gathered<Item> = { items, fill, told };
+    const gathered: Gathered<Item, Answer> = { items, fill, told };
     gathering.set(key, gathered);
     follow(key, told);
     return gathered;

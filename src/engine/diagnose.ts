@@ -10,19 +10,24 @@ import { fromSigns } from "./candidates/from-signs.ts";
 import { fromSuspects } from "./candidates/from-suspects.ts";
 import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
+import { withDrivers } from "./candidates/with-drivers.ts";
 import { withInputs } from "./candidates/with-inputs.ts";
 import { withRules } from "./candidates/with-rules.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
 import { believable } from "./scene/believable.ts";
 import { inOrder } from "./scene/in-order.ts";
 import { mostWhilePending, withPending } from "./scene/pending.ts";
-import { sceneOf } from "./scene/scene.ts";
+import { type Scene, sceneOf } from "./scene/scene.ts";
+import type { Reading } from "./series/reading.ts";
 import { fromIssues, withIssues } from "./standing/aws-issues.ts";
 import { overlooked } from "./standing/overlooked.ts";
 import { conclude, isNormal, nowOf } from "./standing/verdict.ts";
 import { symptomEvidence } from "./words/evidence.ts";
+import { withImpact } from "./words/impact.ts";
+import { nameOf } from "./words/sentence.ts";
 
 const MOST_HYPOTHESES = 8;
+const MOST_NAMES = 3;
 
 /** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
@@ -38,7 +43,7 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromLogs(scene),
     ...fromChanges(scene),
   ];
-  const weighed = withRules(scene, merge(allowed(scene, withInputs(scene, candidates))))
+  const weighed = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
@@ -57,7 +62,8 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...weighed.flatMap((each) => [...each.supports, ...each.contradicts]),
   ];
   const readings = [...scene.readings.values()].flat();
-  const now = nowOf(scene);
+  const unusual = readings.filter((reading) => !isNormal(reading));
+  const now = withImpact(scene, nowOf(scene));
   const concluded = conclude(scene, hypotheses, now);
   return {
     ...concluded,
@@ -65,10 +71,20 @@ export function diagnose(gathered: Findings): Diagnosis {
     hypotheses,
     gaps: concluded.verdict === "NO FAULT FOUND" ? overlooked(scene) : findings.gaps,
     checked: readings.length,
-    normal: readings.filter(isNormal).length,
+    normal: readings.length - unusual.length,
+    unusual: namesOf(scene, unusual),
     horizons: findings.horizons,
     ...(now && { now }),
   };
+}
+
+/** The names of the components of readings, each once, the furthest from the usual first. */
+function namesOf({ components }: Scene, readings: readonly Reading[]): readonly string[] {
+  const strength = ({ departure }: Reading): number => departure?.strength ?? 0;
+  const names = readings
+    .toSorted((one, other) => strength(other) - strength(one))
+    .map(({ measured: { component } }) => nameOf(components.get(component), component));
+  return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
 /** Orders by standing, then score, then number of supporting evidence, then distance from the usual range. */

@@ -29,6 +29,8 @@ export const currentValue = z.object({
   at: z.number(),
   failing: z.boolean(),
   text: z.string().optional(),
+  /** Who is hurt and how much: "32 % of requests to checkout fail (184 of 578 in 9 min)". */
+  impact: z.string().optional(),
 });
 export type CurrentValue = z.infer<typeof currentValue>;
 

@@ -168,6 +168,7 @@ export const event = z.discriminatedUnion("type", [
     gaps: z.array(gap),
     checked: z.number(),
     normal: z.number(),
+    unusual: z.array(z.string()).optional(), // names of components that were not normal, the first few
     /** The time up to which each source is complete, epoch seconds: "metrics", "changes", "logs". */
     horizons: z.record(z.string(), z.number()),
     /** The latest known value of the alarm's own metric. */

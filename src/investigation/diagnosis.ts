@@ -32,6 +32,8 @@ export interface Diagnosis {
   readonly gaps: readonly Gap[];
   readonly checked: number;
   readonly normal: number;
+  /** Names of the components that were not normal, the first few. */
+  readonly unusual?: readonly string[];
   readonly horizons: Readonly<Record<string, number>>;
   readonly now?: {
     readonly value: number;
@@ -39,5 +41,7 @@ export interface Diagnosis {
     readonly failing: boolean;
     /** The value with its unit. */
     readonly text: string;
+    /** Who is hurt and how much, while it fails and where it can be told. */
+    readonly impact?: string;
   };
 }

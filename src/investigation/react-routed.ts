@@ -16,7 +16,7 @@ export function reactRouted(event: Event, state: Investigation): readonly Work[]
       // An alarm fires in an event of its own.
       return event.subject.type === "alarm" ? [] : notify(state, "trigger");
     case "released":
-      return isFiring(state) || state.subject?.type === "notice" ? notify(state, "trigger") : [];
+      return isFiring(state) || state.subject?.type !== "alarm" ? notify(state, "trigger") : [];
     case "alarmFired":
       return state.episodes.at(-1)?.firedAt === event.alarmAt ? notify(state, "trigger") : [];
     case "alarmRecovered":
@@ -36,6 +36,9 @@ function release(event: Event, until: string): readonly Work[] {
       return wake(until);
     case "alarmFired":
       return wake(new Date(Date.parse(event.at) + AGAIN_MS).toISOString());
+    case "stormGrew":
+      // Until then the wake of its opening is to come.
+      return event.at < until ? [] : wake(new Date(Date.parse(event.at) + AGAIN_MS).toISOString());
     default:
       return [];
   }

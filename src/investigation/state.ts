@@ -148,6 +148,8 @@ export interface Investigation extends Carried {
   readonly updates: readonly { readonly notice: Notice; readonly at: string }[];
   readonly evidence: readonly EvidenceRecord[];
   readonly hypotheses: readonly Hypothesis[];
+  /** How many of each there have been: those of old firings are folded, and no id is given twice. */
+  readonly numbered: { readonly evidence: number; readonly hypotheses: number };
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
   readonly acknowledged: Authorship | undefined;
@@ -196,6 +198,7 @@ export const initialState: Investigation = {
   updates: [],
   evidence: [],
   hypotheses: [],
+  numbered: { evidence: 0, hypotheses: 0 },
   notes: [],
   queries: [],
   acknowledged: undefined,

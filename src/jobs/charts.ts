@@ -90,16 +90,18 @@ export async function symptomChart(
   archive: Archive,
   pictured: Pictured,
 ): Promise<{ chart?: string; chartAlt?: string }> {
-  const { stream, found, diagnosis } = pictured;
+  const { stream, found } = pictured;
   const { component, signal, threshold } = found.symptom;
   const all = found.measured.filter((measured) => measured.component === component && measured.signal === signal);
   const own = all.find(({ query }) => query === found.symptom.query) ?? all[0];
   if (!own) return {};
-  const name = found.graph.components.find(({ id }) => id === component)?.name ?? component;
+  const name = nameIn(found, component);
   const amount = (value: number): string => amountOf(own, value, found.symptom.unit);
+  const { above = signal !== "availability" } = found.symptom;
+  const worst = extremeOf(own.series.values, above, amount);
   const parts = [
     `${name} ${nounOf(own)}`,
-    ...(diagnosis.now ? [`last ${amount(diagnosis.now.value)}`] : []),
+    ...(worst === undefined ? [] : [worst]),
     ...(threshold === undefined ? [] : [`limit ${amount(threshold)}`]),
   ];
   const chartAlt = parts.join(", ");
@@ -108,10 +110,17 @@ export async function symptomChart(
   return { chart, chartAlt };
 }
 
+/** "highest 79 per min", or the lowest of what must not fall: it stays true of the drawn window, whatever comes after it. */
+function extremeOf(values: Float64Array, above: boolean, amount: (value: number) => string): string | undefined {
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return undefined;
+  return above ? `highest ${amount(Math.max(...known))}` : `lowest ${amount(Math.min(...known))}`;
+}
+
 /** A measured signal with its usual range, its onset, the changes before it that the evidence cites, and the times in ALARM. */
 export function evidenceChart(
-  { diagnosis, episodes, now }: Pictured,
-  { query, series, baseline, signal, own }: Measured,
+  { diagnosis, episodes, now, found }: Pictured,
+  { query, series, baseline, signal, own, component }: Measured,
   title: string,
 ): ChartBody {
   const usual = baselineOf(baseline.values);
@@ -121,7 +130,9 @@ export function evidenceChart(
     type: "chart",
     title,
     unit: own && own.unit !== "" ? own.unit.toLowerCase() : axisOf(signal, series.step),
-    series: [toChartSeries({ label: query, series })],
+    series: [
+      toChartSeries({ label: `${nameIn(found, component)} ${nounOf({ signal, ...(own && { own }) })}`, series }),
+    ],
     markers: [
       ...(onset === undefined ? [] : [{ at: onset, label: "onset", kind: "onset" as const }]),
       ...changesBefore(diagnosis, onset),
@@ -129,6 +140,10 @@ export function evidenceChart(
     bands: bandsOf(episodes, now),
     ...(limits && { band: { start: series.start, step: series.step, ...limits, label: "usual" } }),
   };
+}
+
+function nameIn({ graph }: Findings, component: string): string {
+  return graph.components.find(({ id }) => id === component)?.name ?? component;
 }
 
 /** Whether evidence rests on a metric; a rule may rest on several. */

@@ -5,6 +5,7 @@ import { mutedBy } from "../routing/route.ts";
 import type { Decision, Router } from "../routing/router.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 import { createFiringAlarms, type FiringAlarms, inhibitedBy } from "./inhibit.ts";
+import { releaseTogether } from "./release-together.ts";
 
 const MINUTE_MS = 60_000;
 /** The longest time after which a mute is looked at again, minutes. */
@@ -51,12 +52,14 @@ export async function releaseHeld(context: WorkContext, stream: string, step: st
   const { state } = await context.load(stream);
   if (!state.held || !isPending(state)) return;
   const hold = await stillHeld(context, state);
+  if (!hold && (await releaseTogether(context, stream, state))) return;
   const meta = { id: step, actor: gumshoe, at: context.now().toISOString() };
   await context.handle(stream, hold ? { type: "holdOn", ...hold } : { type: "release" }, meta);
 }
 
 /** What recovered while it was held back is not shown any more. */
 function isPending(state: Investigation): boolean {
+  if (state.subject?.type === "storm") return state.members.some((member) => member.state === "ALARM");
   return state.subject?.type === "notice" ? state.status !== "closed" : isFiring(state);
 }
 

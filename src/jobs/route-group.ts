@@ -1,8 +1,7 @@
-import { STORM_LIMITS } from "../notification/storm.ts";
 import { alarmLabels, type Labels, noticeLabels } from "../routing/labels.ts";
-import type { Decision } from "../routing/router.ts";
 import type { WorkContext } from "./context.ts";
-import { fires, type Group, type Grouping } from "./group.ts";
+import { fires, type Group } from "./group.ts";
+import { groupingOf } from "./grouping.ts";
 import { holdOf } from "./held.ts";
 import { createFiringAlarms, type Firing, type FiringAlarms } from "./inhibit.ts";
 import { withTags } from "./tags.ts";
@@ -38,16 +37,6 @@ export async function routeGroup(context: WorkContext, given: Group, firing: Fir
   if (!hold) return { type: "shown", group: shown };
   const held = { ...hold, place, also };
   return { type: "held", group: { ...shown, route: { ...shown.route, held } }, reason: hold.reason, places };
-}
-
-/** How the first of its routes groups alarms; undefined where it says nothing. */
-function groupingOf({ routes: [route] }: Decision, labels: Labels): Grouping | undefined {
-  const { groupBy, groupWaitMs: waitMs = 0, groupIntervalMs: windowMs = STORM_LIMITS.windowMs } = route ?? {};
-  if (groupBy === undefined && waitMs === 0 && windowMs === STORM_LIMITS.windowMs) return undefined;
-  if (groupBy === "all") return { values: [], waitMs: 0, limits: { many: Number.POSITIVE_INFINITY, windowMs } };
-  const values = (groupBy ?? []).map((label) => `${label}=${labels.get(label) ?? ""}`);
-  // Whoever waits for others shows them in one message.
-  return { values, waitMs, limits: { many: waitMs > 0 ? 1 : STORM_LIMITS.many, windowMs } };
 }
 
 /** All alarms that fire, with those of a round that are about to be opened. */

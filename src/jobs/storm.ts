@@ -7,11 +7,15 @@ import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../
 import { gumshoe, type WorkContext } from "./context.ts";
 import { fires, type Group, type Route, roundMeta } from "./group.ts";
 
-/** Opens the single message that counts the members; these get no message and no investigation of their own. */
+/**
+ * Opens the single message that counts the members; these get no message and no investigation of their own. `begunBy` is the id of what
+ * began it; opening it twice changes nothing.
+ */
 export async function openStorm(
   { handle, now }: WorkContext,
   number: number,
-  { place, also, simulated, routed }: Route,
+  { place, also, simulated, routed, held }: Pick<Route, "place" | "also" | "simulated" | "routed" | "held">,
+  begunBy = streamOf(number),
 ): Promise<void> {
   const at = now().toISOString();
   const subject = { type: "storm", since: at, ...(simulated && { simulated }) } as const;
@@ -19,14 +23,14 @@ export async function openStorm(
     number,
     title: STORM_TITLE,
     subject,
-    place,
-    also,
+    place: held ? "" : place,
+    also: held ? [] : also,
     automatic: false,
     transitions: [],
     ...(routed && { routed }),
+    ...(held && { held }),
   };
-  const stream = streamOf(number);
-  await handle(stream, { type: "open", ...opening }, { id: `${stream}/open`, actor: gumshoe, at });
+  await handle(streamOf(number), { type: "open", ...opening }, { id: `${begunBy}/open`, actor: gumshoe, at });
 }
 
 /** Updates the members' states of each storm, in one command per round. */

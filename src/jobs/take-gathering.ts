@@ -4,7 +4,7 @@ import { earlyOf, keepEarly } from "../notification/early-recovery.ts";
 import { guardStorm, isRunning, type StormMemory } from "../notification/storm.ts";
 import type { WorkContext } from "./context.ts";
 import { fires, type Group, isSilenced } from "./group.ts";
-import { joinWaiting, waiting } from "./group-wait.ts";
+import { joinWaiting, waiting, waitingStorm } from "./group-wait.ts";
 import { isLine, newestStorm, openStorm, updateStorms, withStorm } from "./storm.ts";
 import { type Found, takeGroup, takeUnreadable } from "./take-group.ts";
 
@@ -58,7 +58,9 @@ export async function takeGathering(
   const members = new Set(guarded.members);
   const storm = memory.storm?.number;
   const [first] = targets;
-  if (storm !== undefined && guarded.begins && first) await openStorm(context, storm, first.group.route);
+  if (storm !== undefined && guarded.begins && first) {
+    await openStorm(context, storm, waitingStorm(context, first.group.route, before.openings));
+  }
   const taken = await mapInBatches(targets, GROUPS_AT_ONCE, async ({ group: given, found }) => {
     // A member is a line of its storm until somebody opens it.
     if (lines.has(given.groupKey)) return known?.number;

@@ -3,7 +3,8 @@ import { withoutEnd } from "../card/number.ts";
 import { leading, standingVerdict } from "../investigation/ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName } from "../investigation/state.ts";
 import { reliefWords } from "../investigation/view/relief.ts";
-import { simulatedWords, spansOf, stateOf, stillHappening } from "../investigation/view/words.ts";
+import { stateLine } from "../investigation/view/state-line.ts";
+import { simulatedWords, spansOf, stateOf } from "../investigation/view/words.ts";
 
 /** Four lines for whoever comes late: what happens, its cause, who has it and what was done, and what to do next. */
 export function latecomerCard(state: Investigation): Card {
@@ -43,7 +44,7 @@ function happening(state: Investigation): Text {
     const how = closed.resolution === undefined ? "" : `: ${withoutEnd(closed.resolution, 160)}`;
     return [who, { time: closed.at }, how];
   }
-  const words = stillHappening(state);
+  const words = stateLine(state);
   if (words === "") return subject?.type === "question" ? subject.text : "Nothing was measured yet.";
   const times = state.episodes.length > 1 ? `; fired ${state.episodes.length} times` : "";
   return [...spansOf(words), times];

@@ -1,7 +1,8 @@
 import { counted } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import type { Investigation } from "../investigation/state.ts";
-import { crossing, sweptWords } from "../investigation/view/words.ts";
+import { crossing } from "../investigation/view/alarm-figures.ts";
+import { sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
 import { carriedMoment } from "./carried-moment.ts";
 import { type Moment, oneLine, person, seen } from "./moment.ts";

@@ -51,6 +51,8 @@ function wordsOf({ title, blocks }: Card): readonly string[] {
         return block.points.map(({ text }) => plain(text));
       case "table":
         return block.rows.flat();
+      case "command":
+        return [block.text];
       case "file":
         return [`${block.rows} rows`];
       case "image":

@@ -212,7 +212,7 @@ export const nightQuestions: readonly (readonly [understood: string, answer: Reg
     ],
     [
       "next",
-      /Relief: Back to shop-orders:142.*aws ecs update-service/,
+      /Back to shop-orders:142.*aws ecs update-service/,
       [
         "what should I do",
         "what should i do?",
@@ -240,7 +240,7 @@ export const nightQuestions: readonly (readonly [understood: string, answer: Reg
     ],
     [
       "proof",
-      /^h1 is LIKELY, 2 for, 1 against, 1 not checked: .*Refuted if/,
+      /^h1 is LIKELY, 2 findings for, 1 against, 1 not checked: .*Ruled out if/,
       [
         "are you sure?",
         "how sure are you",

@@ -44,7 +44,7 @@ test("stops where the callees explain nothing", () => {
 test("a change just before makes it confirmed, with the way back", () => {
   const [best] = diagnose(slowApp({ changes: [deploy] })).hypotheses;
   expect(best).toMatchObject({ cause: { mechanism: "change:UpdateService" }, standing: "CONFIRMED" });
-  expect(best?.statement).toMatch(/caused/);
+  expect(best?.statement).toMatch(/^deploy of app, app:142 → :143, by role\/deploy\. Since then app latency/);
   expect(best?.relief).toEqual({
     text: "Back to app:142",
     command: "aws ecs update-service --cluster shop --service app --task-definition app:142 --region eu-west-1",
@@ -157,7 +157,7 @@ test("what is still looked at is not seen yet: nothing is confirmed, and no faul
   const pending = ["logs of app", "logs of table"];
   const [best] = diagnose({ ...proven, pending }).hypotheses;
   expect(best?.standing).toBe("LIKELY");
-  expect(best?.statement).not.toMatch(/caused/);
+  expect(best?.statement).not.toMatch(/^deploy of app, app:142 → :143, by role\/deploy\. Since then app latency/);
   expect(best?.unchecked).toEqual([{ what: "logs of app", reason: "still looking" }]);
   const quiet = diagnose(calm({ pending }));
   expect(quiet.verdict).toBe("INCONCLUSIVE");
@@ -227,12 +227,12 @@ test("where nobody is known whom the alarm's component calls, the alarm itself p
     );
   const { verdict, hypotheses, evidence } = alone([]);
   expect(verdict).toBe("INCONCLUSIVE");
-  expect(hypotheses[0]?.statement).toMatch(/; no callee of it is known$/);
+  expect(hypotheses[0]?.statement).toMatch(/; its dependencies are unknown$/);
   expect(hypotheses[0]?.unchecked.map(({ what }) => what)).toContain("whom front calls, and who calls it");
   expect(evidence.map(({ kind }) => kind)).toEqual(["metric"]);
   expect(alone(["front>mail"])).toMatchObject({
     verdict: "LIKELY",
-    reason: expect.stringMatching(/; its callees do not explain it, the way to them is not measured$/),
+    reason: expect.stringMatching(/; the services it calls do not explain it, the way to them is not measured$/),
   });
 });
 

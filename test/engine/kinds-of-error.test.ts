@@ -41,6 +41,15 @@ test("what a caller waits longer than its callee takes is between the two", () =
   );
 });
 
+test("calls that time out on the way fail at the caller, and are lost between the two", () => {
+  const failing = slowFront.map((part) =>
+    part.id === "front" ? { ...part, signals: { ...part.signals, errors: [0, 40] as const } } : part,
+  );
+  const plain = findingsOf(failing, ["front>app"], { component: "front", signal: "errors" });
+  const calls = [sideOf(plain, "caller", [0.012, 0.81]), sideOf(plain, "callee", [0.01, 0.01])];
+  expect(top({ ...plain, calls })).toMatchObject({ id: "app", mechanism: "connection" });
+});
+
 test("a caller whose calls take as long as ever is slow itself", () => {
   const plain = findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency", threshold: 0.3 });
   const calls = [sideOf(plain, "caller", [0.012, 0.012]), sideOf(plain, "callee", [0.01, 0.01])];
@@ -49,7 +58,7 @@ test("a caller whose calls take as long as ever is slow itself", () => {
 
 test("a caller that does not measure its calls is not said to be slow itself without a word of the way", () => {
   const { hypotheses } = diagnose(findingsOf(slowFront, ["front>app"], { component: "front", signal: "latency" }));
-  expect(hypotheses[0]?.statement).toMatch(/its callees do not explain it, the way to them is not measured$/);
+  expect(hypotheses[0]?.statement).toMatch(/the services it calls do not explain it, the way to them is not measured$/);
   expect(hypotheses[0]?.unchecked).toContainEqual({
     what: "how long front waits for app",
     reason: "front does not measure it, so the connection between them may be at fault",
@@ -70,6 +79,41 @@ test("what was slow all along explains nothing of what began", () => {
       : each,
   );
   expect(top({ ...found, measured })).toMatchObject({ id: "app" });
+});
+
+/** Findings of which only the last four normal values and the first bad ones are seen: one value every five minutes. */
+function coarse(found: Findings, seen: number): Findings {
+  const measured = found.measured.map((each) => {
+    const { series, baseline } = each;
+    const values = series.values.slice(series.values.length - 10 - seen, series.values.length - 10 + 4);
+    const start = FIRED - (seen + 2) * 300;
+    const history = { start: start - baseline.values.length * 300 - 86_400, step: 300, values: baseline.values };
+    return { ...each, series: { start, step: 300, values }, baseline: history };
+  });
+  return { ...found, measured };
+}
+
+test.each([
+  ["latency", [0.5, 3], 3],
+  ["availability", [100, 70], 70],
+] as const)("what was out of the usual from the first value on explains nothing: %s", (signal, usual, level) => {
+  const isSlow = signal === "latency";
+  const parts: readonly Part[] = [
+    { id: "front", signals: { [signal]: isSlow ? [0.1, 0.5] : [99.5, 90], requests: [100, 100] } },
+    { id: "app", signals: { [signal]: isSlow ? [0.01, 0.41] : [99.5, 90], requests: [100, 100] } },
+    { id: "odd", signals: { [signal]: usual, requests: [100, 100] } },
+  ];
+  const found = findingsOf(parts, ["front>app", "front>odd"], { component: "front", signal, above: isSlow });
+  const measured = found.measured.map((each) =>
+    each.component === "odd" && each.signal === signal
+      ? { ...each, series: { ...each.series, values: wobbling(level, each.series.values.length, 5) } }
+      : each,
+  );
+  for (const seen of [1, 2, 4]) {
+    expect(diagnose(coarse({ ...found, measured }, seen)).hypotheses.map(({ cause }) => cause.component.id)).toEqual([
+      "app",
+    ]);
+  }
 });
 
 test("a caller that nobody measures takes nothing of a callee's loss", () => {
@@ -234,4 +278,17 @@ test("a limit that was reached is a mechanism, and the callers' complaint shows 
   const found = diagnose(findingsOf(parts, ["front>table"], symptom, { patterns }));
   expect(found).toMatchObject({ verdict: "CONFIRMED", hypotheses: [{ cause: { mechanism: "throttling" } }] });
   expect(diagnose(findingsOf(parts, ["front>table"], symptom)).verdict).toBe("LIKELY");
+});
+
+test("a component that only writes of clients that left, or of calls made again, is not accused", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },
+    { id: "app", signals: { latency: [0.01, 0.01], requests: [100, 100], errors: [0, 0] } },
+  ];
+  const patterns = [
+    newLine("app", "client closed the connection, request <*>"),
+    newLine("app", "retry <*> of <*> after <*> ms"),
+  ];
+  const found = findingsOf(parts, ["front>app"], { component: "front", signal: "latency" }, { patterns });
+  expect(diagnose(found).hypotheses.map(({ cause }) => cause.component.id)).toEqual(["front"]);
 });

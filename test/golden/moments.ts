@@ -50,7 +50,7 @@ async function living(incident: string): Promise<readonly Moment[]> {
 async function storming(incident: string): Promise<readonly Moment[]> {
   const played = playIncident(incident);
   const first = shown("first alarms", await played.fire(), "root");
-  await played.goOn(5);
+  await played.goOn(3, 5);
   const verdict = shown("verdict", await played.state(), "root");
   await played.stop();
   return [...first, ...verdict];

@@ -21,8 +21,8 @@ export interface PlayedIncident {
   fire(): Promise<Investigation>;
   /** Says something as Ana would type it in the thread. */
   say(text: string): Promise<void>;
-  /** Goes on by so many minutes, second by second of what is due. */
-  goOn(minutes: number): Promise<void>;
+  /** Goes on by so many minutes, in steps of so many seconds. */
+  goOn(minutes: number, step?: number): Promise<void>;
   /** Goes on until the alarm's recovery is told; false if it does not recover. */
   recover(): Promise<boolean>;
   /** Delivers another message of a topic, a notice of a service, say. */
@@ -74,9 +74,9 @@ export function playIncident(incident: string): PlayedIncident {
     for (const each of due) told.add(each);
     await deliver(...due.map(({ message }) => ({ ...message, AlarmDescription: simulation.incident.summary })));
   };
-  const goOn = async (minutes: number): Promise<void> => {
-    for (let minute = 0; minute < minutes; minute++) {
-      clock.advance(60_000);
+  const goOn = async (minutes: number, step = 60): Promise<void> => {
+    for (let seconds = 0; seconds < minutes * 60; seconds += step) {
+      clock.advance(step * 1000);
       await tell();
       await settled();
     }

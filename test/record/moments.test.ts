@@ -32,7 +32,7 @@ test("a life is told in the order in which it happened, not in which it was reco
   ).toEqual([
     "00 – UpdateService by role/deploy, 2 min before orders moved",
     "01 Cleo customers write in (kept by Ana)",
-    "02 – ALARM: HTTPCode_Target_5XX_Count Sum 41, limit 5",
+    "02 – ALARM: errors 41 per min, limit 5",
     "03 – Proposed as LIKELY: orders fails since its deploy",
     "04 – LIKELY: orders fails since its deploy",
     "05 Ben Acknowledged",

@@ -78,7 +78,7 @@ describe.each(platforms)("in %s", (_name, start) => {
   test("Why? shows the reasons in a dialog", async () => {
     const chats = await open();
     await chats.propose("cart");
-    expect(await chats.press("summary", "Why?")).toMatch(/Refuted if/);
+    expect(await chats.press("summary", "Why?")).toMatch(/Ruled out if/);
   });
 
   test("in a thread mentions and plain commands are heard, and talk is left alone", async () => {

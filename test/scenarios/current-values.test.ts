@@ -57,7 +57,7 @@ test("all that fires in an account and Region is one question, and each card say
     ["HTTPCode_Target_5XX_Count", "HTTPCode_Target_5XX_Count"],
   ]);
   expect((await stateOf(house, 1001)).findings[1]?.now).toEqual({ value: 44, at: end - 60, failing: true });
-  await expect.poll(shown).toContain("Still failing: 44 per min at 03:09");
+  await expect.poll(shown).toContain("Still failing since 03:02: errors 44 per min at 03:09, limit 5");
 });
 
 test("a value within its limit says so, and a period that is still being counted says nothing", async () => {

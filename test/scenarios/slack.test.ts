@@ -54,7 +54,7 @@ test("Why? opens a dialog with the reasons, and a press that finds nothing is an
   if (!summary) throw new Error("no summary");
   await house.sender.pressLabel(summary, "Why?");
   await expect.poll(() => house.slack.views.length).toBe(1);
-  expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/Refuted if/);
+  expect(JSON.stringify(house.slack.views[0]?.view)).toMatch(/Ruled out if/);
   expect((await house.sender.press(summary, { action_id: "unknown" })).status).toBe(200);
 });
 

@@ -31,6 +31,7 @@ export function toBlocks(block: Block, rendering: Rendering, name: string): read
     case "facts":
       return toFacts(block.facts);
     case "quote":
+    case "command":
       return [section(markup(`\`\`\`\n${fitted(block.text, LIMIT.section - 10, escapeCode)}\n\`\`\``))];
     case "points":
       return toPoints(block.points);

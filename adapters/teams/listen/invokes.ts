@@ -49,8 +49,7 @@ export async function takeInvoke(activity: Incoming, invoking: Invoking): Promis
       const data = task.safeParse(activity.value).data?.data;
       if (!data) return { type: "unreadable" };
       const { command, confirm } = data;
-      const asked = confirm === undefined ? undefined : toTask(toConfirmDialog(confirm, command));
-      return { type: "answered", body: asked ?? (await takeFetch(activity, command, converse)), command };
+      return { type: "answered", body: await takeFetch(activity, { command, confirm }, converse), command };
     }
     case "task/submit":
     case "composeExtension/submitAction": {
@@ -78,9 +77,14 @@ async function takeExecute(activity: Incoming, command: string, converse: Conver
   return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
 }
 
-async function takeFetch(activity: Incoming, command: string, converse: Converse): Promise<InvokeBody> {
+async function takeFetch(
+  activity: Incoming,
+  { command, confirm }: { readonly command: string; readonly confirm: string | undefined },
+  converse: Converse,
+): Promise<InvokeBody> {
   const form = formOf(command);
-  if (form !== undefined) return toTask(toFormDialog(form, command));
+  if (form !== undefined) return toTask(toFormDialog(form, command, { effect: confirm }));
+  if (confirm !== undefined) return toTask(toConfirmDialog(confirm, command));
   const card = answerOf(await converse(activity, { text: command, manner: "addressed" }));
   return card ? toTask(toAnswerDialog(card)) : toMessage("Nothing to do.");
 }
@@ -112,13 +116,13 @@ const typed = z.record(
 async function takeForm(activity: Incoming, filled: Filled, converse: Converse, now: Date): Promise<InvokeBody> {
   const { form, command, values } = filled;
   const errors = wrongFields(filled, { zone: knownZone(activity.localTimezone), now });
-  if (Object.keys(errors).length > 0) return toTask(toFormDialog(form, command, { values, errors }));
+  if (Object.keys(errors).length > 0) return toTask(toFormDialog(form, command, { sent: { values, errors } }));
   const received = await converse(activity, { text: commandFrom(command, form, values), manner: "addressed" });
   if (received.type !== "reply") return toOutcome(received);
   const { card, refused } = received;
   if (offers(card, form)) return toTask(toAnswerDialog(card));
   if (!refused) return toMessage(sentenceOf(card));
-  return toTask(toFormDialog(form, command, { values, errors: {}, refusal: sentenceOf(card) }));
+  return toTask(toFormDialog(form, command, { sent: { values, errors: {}, refusal: sentenceOf(card) } }));
 }
 
 /** Whether a card has a button that is more than the form again. */

@@ -21,6 +21,7 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
     case "facts":
       return toFacts(block);
     case "quote":
+    case "command":
       return [quote(fitted(block.text, LIMIT.text))];
     case "points":
       return toPoints(block);

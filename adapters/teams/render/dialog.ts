@@ -25,13 +25,18 @@ export interface Sent {
   readonly refusal?: string;
 }
 
-/** A form as a dialog, empty or as it was sent. The command that it completes returns with its fields. */
-export function toFormDialog(form: FormName, command: string, sent?: Sent): Dialog {
+/** A form as a dialog, empty or as it was sent; `effect` is said first. The command that it completes returns with its fields. */
+export function toFormDialog(
+  form: FormName,
+  command: string,
+  { sent, effect }: { readonly sent?: Sent; readonly effect?: string | undefined } = {},
+): Dialog {
   const { title, submit, fields } = forms[form];
   const initial = sent?.values ?? initialOf(command);
   const card = toAdaptiveCard({ title, tone: "neutral", push: title, blocks: [] });
   const send = { type: "Action.Submit", title: submit, style: "positive", data: { command } } as const;
   const body = [
+    ...(effect === undefined ? [] : [shown(literal(fitted(effect, 500)), "None")]),
     ...toError(sent?.refusal),
     ...fields.flatMap((field) => [toInput(field, initial[field.name]), ...toError(sent?.errors[field.name])]),
   ];

@@ -18,10 +18,15 @@ function showAnswer(element, form) {
 }
 
 function showError(text, form) {
-  const box = document.createElement("p");
+  const box = toParagraph(text);
   box.className = "answer failed";
-  box.textContent = text;
   showAnswer(box, form);
+}
+
+function toParagraph(text) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return paragraph;
 }
 
 /** Asks for the fields or the confirmation of a button; resolves to false if cancelled. */
@@ -32,7 +37,8 @@ function ask(form, button, body) {
   const dialog = document.getElementById("ask");
   const shown = fields ? fields.cloneNode(true) : document.createElement("p");
   if (fields) shown.hidden = false;
-  else shown.textContent = confirm;
+  if (fields && confirm) shown.querySelector("legend").after(toParagraph(confirm));
+  if (!fields) shown.textContent = confirm;
   for (const field of shown.querySelectorAll("[data-required]")) field.required = true;
   document.getElementById("ask-fields").replaceChildren(shown);
   dialog.querySelector("button.primary").textContent = fields?.dataset.submit ?? button.textContent;

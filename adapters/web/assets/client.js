@@ -13,6 +13,17 @@ const keep = (name, value) => {
 };
 keep("zone", zone);
 
+/** Copies the command beside a button, and says so on the button. */
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Select it";
+    getSelection()?.selectAllChildren(button.previousElementSibling);
+  }
+}
+
 const channel = document.getElementById("channel");
 const investigation = document.querySelector("main[data-reload]");
 
@@ -62,6 +73,9 @@ document.addEventListener("click", (event) => {
   (before?.querySelector(".actions button, a, button, input:not([type=hidden])") ?? before)?.focus({
     preventScroll: true,
   });
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.classList?.contains("copy")) void copy(target);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.localName === "input" && event.target.closest("#ask")) {

@@ -53,6 +53,8 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
       return html`<dl>${block.facts.slice(0, LIMIT.facts).map(([label, value]) => html`<div><dt>${cut(label, 100)}</dt><dd>${renderText(value)}</dd></div>`)}</dl>${more(block.facts.length - LIMIT.facts)}`;
     case "quote":
       return html`<pre tabindex="0">${cut(block.text, LIMIT.quote)}</pre>`;
+    case "command":
+      return html`<div class="command"><pre tabindex="0">${block.text}</pre><button type="button" class="copy">Copy</button></div>`;
     case "points":
       return html`<ul class="points">${block.points.slice(0, LIMIT.points).map(({ sign, text }) => html`<li class="${POINT[sign].style}"><span class="sign" aria-label="${POINT[sign].word}">${sign}</span><span>${renderText(text)}</span></li>`)}</ul>${more(block.points.length - LIMIT.points)}`;
     case "table":

@@ -28,7 +28,12 @@ interface Lost {
 export function fromConnections(scene: Scene): readonly Candidate[] {
   const { grid, connections, covered } = scene;
   if (!grid || connections.length === 0) return [];
-  const blames = new Map(scene.blames.map((blame) => [blame.component, blame]));
+  const [first] = lossesOf(scene.findings.symptom.signal);
+  // A slow connection may be blamed twice: for time and for timeouts. The kind that the symptom shows comes last, and stays.
+  const ordered = scene.blames.toSorted(
+    (one, other) => Number(lossOf(one) === first) - Number(lossOf(other) === first),
+  );
+  const blames = new Map(ordered.map((blame) => [blame.component, blame]));
   const near = waitedFor(scene);
   const lost = connections.flatMap((connection): readonly Lost[] => {
     const { id, loss, from, volume } = connection;

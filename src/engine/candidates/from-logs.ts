@@ -2,7 +2,7 @@ import { waitedBelow } from "../../graph/reach.ts";
 import { earlyEndOf } from "../observations/early-ends.ts";
 import { isNewPattern, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
-import { isComplaint } from "../observations/unknown-callees.ts";
+import { isOwnFault } from "../observations/unknown-callees.ts";
 import type { Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import type { Candidate } from "./candidate.ts";
@@ -69,7 +69,7 @@ export function fromLogs(scene: Scene): readonly Candidate[] {
 /** The most surprising error of a component's own. */
 function writtenBy(scene: Scene, component: string): Written | undefined {
   const own = ownLogs(scene.findings, scene.components, component).filter(
-    (log) => log.severity === "error" && isNewPattern(log) && !isComplaint(log),
+    (log) => log.severity === "error" && isNewPattern(log) && isOwnFault(log),
   );
   const weighed = own.map((log) => ({ component, log, weight: surpriseOf(log, scene) }));
   const [first] = weighed.toSorted((one, other) => other.weight - one.weight);

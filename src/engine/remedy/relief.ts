@@ -60,7 +60,7 @@ function ofLead(scene: Scene, lead: ComponentChange, name: string): Advice {
     ...(relief && { relief }),
     refutedBy: again
       ? `what ${change.action} changed at first was all taken back by the one after it`
-      : `${name} does not recover after ${change.action} is rolled back`,
+      : `undoing ${change.action} on ${name} does not help`,
   };
 }
 
@@ -72,7 +72,7 @@ function ofChange({ resources }: Change, name: string): Settles {
   const command =
     resource === undefined ? "changes" : questionText({ type: "changes", resource, window: { start: 0, end: 0 } });
   return {
-    text: `What else was changed on ${resource === undefined ? name : lastPart(resource)} in the last two hours`,
+    text: `other changes to ${resource === undefined ? name : lastPart(resource)} in the last 2 h`,
     command: `${command} last 2h`,
   };
 }
@@ -81,7 +81,7 @@ function ofChange({ resources }: Change, name: string): Settles {
 function ofFirstCall(caller: string, callee: string): Advice {
   const command = questionText({ type: "changes", resource: caller, window: { start: 0, end: 0 } });
   return {
-    settles: { text: `What was changed on ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
+    settles: { text: `changes to ${caller}, which now calls ${callee}`, command: `${command} last 3h` },
     refutedBy: `${caller} called ${callee} before, or calls it no more while the alarm goes on`,
   };
 }
@@ -89,7 +89,7 @@ function ofFirstCall(caller: string, callee: string): Advice {
 /** A component that ends its requests before a call shows how in these requests. */
 function ofCeasedCall(caller: string, callee: string): Advice {
   return {
-    settles: { text: `How requests of ${caller} end before it calls ${callee}`, command: `traces ${caller} last 1h` },
+    settles: { text: `how requests of ${caller} end before it calls ${callee}`, command: `traces ${caller} last 1h` },
     refutedBy: `${caller} calls ${callee} as often as usual while the alarm goes on`,
   };
 }
@@ -99,7 +99,7 @@ function ofConnection(scene: Scene, { from, to }: Connection): Advice {
   const [caller, callee] = [from, to].map((id) => nameOf(scene.components.get(id), id));
   return {
     settles: {
-      text: `Where requests from ${caller} wait before ${callee} answers: connecting, name resolution, a full pool`,
+      text: `where requests from ${caller} wait before ${callee} answers: connecting, name resolution, a full pool`,
       command: `traces ${callee} last 1h`,
     },
     refutedBy: `${callee} itself takes as long as ${caller} waits for it`,
@@ -112,7 +112,7 @@ function ofLog({ group, pattern }: NewPattern): Settles | undefined {
   const longest = words.reduce((long, part) => (part.length > long.length ? part : long), "").slice(0, LONGEST);
   if (longest.length < SHORTEST || !/^[\w./#:-]{1,512}$/.test(group)) return undefined;
   const search = longest.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return { text: `The lines of this pattern in ${group}`, command: `logs ${group} "${search}" last 1h` };
+  return { text: `lines of this pattern in ${group}`, command: `logs ${group} "${search}" last 1h` };
 }
 
 const LONGEST = 80;
@@ -151,7 +151,7 @@ function metricOf({ rule, metrics }: HeldRule): MetricQuery | undefined {
 
 function ofRule({ rule }: HeldRule, query: MetricQuery): Settles {
   const asked = questionText({ type: "metrics", ...query, also: [], window: { start: 0, end: 0 } });
-  return { text: rule.next, command: `${asked} last 1h` };
+  return { text: `${rule.next.slice(0, 1).toLowerCase()}${rule.next.slice(1)}`, command: `${asked} last 1h` };
 }
 
 function signalFor(mechanism: string): string {

@@ -3,7 +3,7 @@ import { lossOf } from "../attribution/whole.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { changesBeforeOnset } from "../candidates/component-changes.ts";
 import { ownLogs } from "../observations/log-patterns.ts";
-import { isComplaint } from "../observations/unknown-callees.ts";
+import { isOwnFault } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { isTimely } from "./timely.ts";
@@ -32,6 +32,6 @@ export function isChangedBelow(scene: Scene, { component, onset, readings }: Can
 export function hasRivalBelow(scene: Scene, component: string): boolean {
   const { findings, components } = scene;
   return waitedBelow(findings.graph, component).some((id) =>
-    ownLogs(findings, components, id).some((log) => !isComplaint(log) && isTimely(scene)(log)),
+    ownLogs(findings, components, id).some((log) => isOwnFault(log) && isTimely(scene)(log)),
   );
 }

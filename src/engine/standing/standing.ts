@@ -1,4 +1,5 @@
 import type { Standing } from "../../events/events.ts";
+import { sendersTo, waitedBelow } from "../../graph/reach.ts";
 import { isEnd } from "../attribution/call-shares.ts";
 import { unseenBelow } from "../attribution/unseen.ts";
 import { type Candidate, firstCallOf, isBare } from "../candidates/candidate.ts";
@@ -12,9 +13,10 @@ import { fromTraffic } from "../candidates/from-traffic.ts";
 import { isPlain } from "../candidates/held-rule.ts";
 import { isLimit } from "../candidates/merge.ts";
 import { waitedFor } from "../candidates/waits.ts";
+import { wasAskedMore } from "../candidates/with-drivers.ts";
 import { type NewPattern, namesAnother, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor, tellsReason } from "../observations/traces.ts";
-import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
+import { isAboutInput, isOwnFault, unknownCalleesIn } from "../observations/unknown-callees.ts";
 import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
@@ -34,6 +36,7 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
+  if (movedLongBefore(scene, candidate)) return "POSSIBLE";
   if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
@@ -100,10 +103,20 @@ export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
   return end !== undefined && speaksFor(end, component, scene) && !isAfter(scene, end.firstAt);
 }
 
-/** Whether the symptom consists of failures, and most of the failed requests ended elsewhere. */
-export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
+/** Whether the symptom consists of failures, and most of the failed requests ended elsewhere, and not where the candidate asks too often. */
+export function endsElsewhere(scene: Scene, { component, drives }: Candidate): boolean {
+  const end = scene.traceEnd?.component;
+  if (end !== undefined && (end === drives || sentUnusable(scene, component))) return false;
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
+}
+
+/** Whether requests end at a consumer that cannot use a message, and the component sends to it or answers those that do. */
+function sentUnusable({ findings: { graph }, traceEnd }: Scene, component: string): boolean {
+  if (traceEnd?.component === undefined || !isAboutInput({ pattern: traceEnd.error, sample: traceEnd.error }))
+    return false;
+  const senders = sendersTo(graph, traceEnd.component);
+  return senders.some((id) => id === component || waitedBelow(graph, id).includes(component));
 }
 
 /** Whether a line is an error of the candidate's own: a complaint about a callee shows the effect, not the cause. */
@@ -111,7 +124,7 @@ function isOwnError(scene: Scene, { component }: Candidate, log: NewPattern): bo
   const named = scene.firstCalls.flatMap(({ caller, callee }) => (caller === component ? callee : []));
   const isOwn = log.component === component || named.includes(log.component);
   if (hasRivalBelow(scene, component)) return false;
-  return isOwn && !isComplaint(log) && !namesAnother(log, scene);
+  return isOwn && isOwnFault(log) && !namesAnother(log, scene);
 }
 
 /** Whether this is the only change to the component in the 15 minutes before onset, and not one of several alike within the hour. */
@@ -144,6 +157,16 @@ function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
     ends.length > 0 &&
     Math.max(...ends) < scene.onset - settings.together * (scene.grid?.step ?? 60)
   );
+}
+
+/**
+ * Whether the candidate shows nothing but signals that moved long before the symptom and stayed: something else must have happened since.
+ * A loss counts only from the symptom on.
+ */
+function movedLongBefore(scene: Scene, candidate: Candidate): boolean {
+  const { readings, rules, share, onset } = candidate;
+  const isOnlyMoved = isBare({ ...candidate, readings: [], rules: [] }) && share === undefined && !rules.some(isPlain);
+  return isOnlyMoved && readings.length + rules.length > 0 && onset < scene.onset - settings.showsWithin;
 }
 
 /** Whether the candidate shows nothing but the alarm's own metric. */
@@ -198,6 +221,8 @@ function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | u
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // An overloaded component fails, but did not cause the traffic.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
+  // Who asks more often is the cause, not who is asked.
+  if (wasAskedMore(scene, candidate)) return false;
   if (isSeenItself(candidate, lead)) return true;
   return obscuredBy(scene, candidate, lead).length === 0 && !isChangedBelow(scene, candidate);
 }

@@ -21,8 +21,14 @@ export interface Counts {
 /** The limit of the cached log-factorials; longer histories are not tested. */
 const MOST = 1_000_000;
 
-/** The requests behind a failing signal, if they are few and measured over exactly the same time; else undefined. */
-export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departure }: Reading): Counts | undefined {
+/** The requests behind a failing signal, if they are few; else undefined. */
+export function fewOf(scene: Pick<Scene, "readings">, reading: Reading): Counts | undefined {
+  const counts = countsOf(scene, reading);
+  return counts && counts.asked < settings.fewRequests ? counts : undefined;
+}
+
+/** The requests behind a failing signal, if they are measured over exactly the same time; else undefined. */
+export function countsOf({ readings }: Pick<Scene, "readings">, { measured, departure }: Reading): Counts | undefined {
   const requests = measuredOf(
     (readings.get(measured.component) ?? []).map((each) => each.measured),
     "requests",
@@ -40,14 +46,7 @@ export function fewOf({ readings }: Pick<Scene, "readings">, { measured, departu
   const before = sums(measured.baseline.values, requests.baseline.values, ofValue);
   // Fractional values are rates or means, not counts.
   const whole = [requests.series, requests.baseline].every(({ values }) => values.every(isWhole));
-  if (
-    !whole ||
-    away.asked === 0 ||
-    away.asked >= settings.fewRequests ||
-    away.failed > away.asked ||
-    before.failed > before.asked
-  )
-    return undefined;
+  if (!whole || away.asked === 0 || away.failed > away.asked || before.failed > before.asked) return undefined;
   const part = ((until - from) * measured.series.step) / (measured.baseline.values.length * measured.baseline.step);
   return { ...away, failedBefore: before.failed, askedBefore: before.asked, part };
 }

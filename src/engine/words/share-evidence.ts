@@ -35,7 +35,7 @@ export function shareEvidence(scene: Scene, candidate: Candidate): EvidenceDraft
     sentence: onTheWay
       ? `${onTheWay} makes ${percent} % of ${whole}`
       : call
-        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; its other callees do not explain it`
+        ? `${known.name} with ${componentOf(scene, call.callee).name} makes ${percent} % of ${whole}${seenAs}; the other services it calls do not explain it`
         : `${known.name} itself makes ${percent} % of ${whole}${seenAs}${others}`,
     figures: { share: percent },
     query: `calls from ${of}`,
@@ -54,15 +54,23 @@ function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candid
   return `the way between ${names.join(", ")} and ${nameOf(components.get(to), to)}`;
 }
 
-/** What the component's callees contribute to its loss. */
+/** What the services that a component calls contribute to its loss. */
 export function explainedBelow(scene: Scene, { component, loss = "time" }: Candidate): string {
   const { blames, findings } = scene;
   const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
-  const losing = others.some(({ own }) => own !== undefined && own.strength >= settings.departed);
-  if (losing) return "its callees explain a part of it";
-  if (isEnd(findings.graph, component)) return "no callee of it is known";
+  const losing = others.filter(({ own }) => own !== undefined && own.strength >= settings.departed);
+  if (losing.length > 0) {
+    const share = Math.min(
+      1,
+      losing.reduce((sum, blame) => sum + blame.share, 0),
+    );
+    return component === findings.symptom.component
+      ? `${percentOf(share)} % of this comes from services it calls`
+      : "services it calls explain a part of it";
+  }
+  if (isEnd(findings.graph, component)) return "its dependencies are unknown";
   const onTheWay = unmeasuredCalls(scene, component, loss).length > 0 ? ", the way to them is not measured" : "";
-  return `its callees do not explain it${onTheWay}`;
+  return `the services it calls do not explain it${onTheWay}`;
 }
 
 /** A call never seen before, and its share of the caller's loss. */

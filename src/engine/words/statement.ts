@@ -6,10 +6,12 @@ import { ENDS_EARLY } from "../candidates/from-ceased-calls.ts";
 import { CONNECTION } from "../candidates/from-connections.ts";
 import { OWN_ERRORS } from "../candidates/from-logs.ts";
 import { isPlain } from "../candidates/held-rule.ts";
+import { logsFor } from "../observations/log-patterns.ts";
 import { isAboutInput } from "../observations/unknown-callees.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { restatesSymptom, unknownCalleesOf } from "../standing/standing.ts";
 import { ceasedText } from "./ceased-words.ts";
+import { changeText } from "./change-words.ts";
 import { connectionStatement } from "./connection-words.ts";
 import { movedOf } from "./count.ts";
 import { earlyEndText } from "./early-end-words.ts";
@@ -36,7 +38,7 @@ export function statementOf(
       lost,
       [...new Set(callers)].map((id) => nameOf(scene.components.get(id), id)),
     );
-    return lead ? `${changeText(lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
+    return lead ? `${leadText(scene, lead)}, ${order(lead.change.at, candidate.onset, step)} ${seen}` : seen;
   }
   if (candidate.log && candidate.mechanism === CONNECTION && !lead) {
     const writer = nameOf(scene.components.get(candidate.log.component), candidate.log.component);
@@ -68,21 +70,24 @@ export function statementOf(
   const movedAt = cited?.onset ?? candidate.onset;
   if (call) return firstCallStatement(scene, call, seen, lead, standing);
   if (lead) {
-    const change = changeText(lead);
+    const change = leadText(scene, lead);
     if (!reading && limit === undefined)
-      return `${change} on ${name}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
+      return `${change}, ${order(lead.change.at, scene.onset, step)} ${symptom} moved`;
     return standing === "CONFIRMED"
-      ? `${change} caused it: ${seen}`
+      ? `${change}. Since then ${seen}`
       : `${change}, ${order(lead.change.at, movedAt, step)} ${seen}`;
   }
   const [complaint] = unknownCalleesOf(scene, candidate, lead);
   if (complaint && isAboutInput(complaint))
     return `${seen}; it writes "${complaint.pattern}", so its sender may be at fault`;
-  if (complaint) return `${seen}; it writes "${complaint.pattern}", and nothing is known of whom`;
+  if (complaint) return `${seen}; it writes "${complaint.pattern}", and the service it means is unknown`;
   if (ceased) return `${seen}; ${ceasedText(scene, ceased)}: its requests end before this call`;
   if (restatesSymptom(scene, candidate)) return `${seen}; ${explainedBelow(scene, candidate)}`;
-  if (standing === "CONFIRMED" && candidate.log) return `${seen}; it writes "${candidate.log.pattern}"`;
-  if (standing === "CONFIRMED") return `${seen} caused the change in ${symptom}`;
+  if (standing === "CONFIRMED") {
+    const own =
+      candidate.log ?? logsFor(scene, candidate.component).find((log) => log.component === candidate.component);
+    return limit === undefined && own ? `${seen}; it writes "${own.pattern}"` : seen;
+  }
   return `${seen}, ${order(movedAt, scene.onset, step)} ${symptom} moved`;
 }
 
@@ -96,15 +101,15 @@ function firstCallStatement(
   const name = (id: string) => nameOf(scene.components.get(id), id);
   const call = `${name(caller)} calls ${name(callee)}, never seen before`;
   const { component } = scene.findings.symptom;
-  const change = lead && changeText(lead);
+  const change = lead && leadText(scene, lead);
   const step = Math.max(calls.series.step, stepOf(scene, { readings: [] }));
-  if (change !== undefined && standing === "CONFIRMED") return `${change} caused it: ${call}; ${seen}`;
+  if (change !== undefined && standing === "CONFIRMED") return `${change}. Since then ${call}; ${seen}`;
   if (lead) return `${change}, ${order(lead.change.at, at, step)} ${call}; ${seen}`;
   return `${call}, ${order(at, scene.onset, step)} ${name(component)} ${nounOf(scene.findings.symptom)} moved; ${seen}`;
 }
 
-function changeText({ change }: ComponentChange): string {
-  return `${change.action} by ${change.actor}`;
+function leadText(scene: Scene, { change, component }: ComponentChange): string {
+  return changeText(change, nameOf(scene.components.get(component), component));
 }
 
 /** Whether only a caller's loss was measured. */

@@ -15,7 +15,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
   if (state.status !== "open" || state.findings[episode] === undefined) return unchanged;
   const stamp = { at: meta.at, by: meta.actor, episode };
   const { events, ranking } = weighRound(state, diagnosis, stamp);
-  const { verdict, reason, gaps, checked, normal, horizons, now } = diagnosis;
+  const { verdict, reason, gaps, checked, normal, unusual, horizons, now } = diagnosis;
   const { chart, chartAlt, took, list } = command;
   const reached: Event = {
     type: "verdictReached",
@@ -26,6 +26,7 @@ export function decideRound(state: Investigation, command: Round, meta: Meta): D
     gaps: [...gaps],
     checked,
     normal,
+    ...(unusual && { unusual: [...unusual] }),
     horizons: { ...horizons },
     ...(now !== undefined && { now }),
     ...(chart !== undefined && { chart }),

@@ -1,7 +1,8 @@
 import type { Card } from "../../card/card.ts";
 import { duration, withoutMiddle } from "../../card/number.ts";
 import { type Episode, type Investigation, investigationName } from "../state.ts";
-import { crossing, sweptWords } from "./words.ts";
+import { crossing } from "./alarm-figures.ts";
+import { sweptWords } from "./words.ts";
 
 /** The message that the alarm fires again in a quiet thread. It is a post, because an edit makes no sound. */
 export function againCard(state: Investigation, episode: Episode): Card {

@@ -2,8 +2,9 @@ import type { Block, Text } from "../../card/card.ts";
 import { withoutEnd, withoutMiddle } from "../../card/number.ts";
 import type { Alarm } from "../../events/events.ts";
 import type { Investigation } from "../state.ts";
+import { crossing } from "./alarm-figures.ts";
 import { ruleLines } from "./rule-tree.ts";
-import { crossing, stillHappening } from "./words.ts";
+import { impactLine, stateLine } from "./state-line.ts";
 
 /** Text from outside: its first lines, and their length. */
 const LINES = 2;
@@ -12,14 +13,13 @@ const MOST_INPUTS = 4;
 /** Lines of a composite alarm's tree. */
 const TREE = 12;
 
-/** What fires: its figures, its query, who muted it, its description, and where it is. */
+/** What fires: who is hurt, its state with its figures, its query, who muted it, its description, and where it is. */
 export function alarmBlocks(state: Investigation, alarm: Alarm): readonly Block[] {
-  const figures = crossing(alarm);
-  const happening = stillHappening(state);
+  const lines = [impactLine(state), stateLine(state)].filter((line) => line !== "");
   return [
-    figures === "" ? { type: "quote", text: alarm.reason } : { type: "text", text: figures },
+    ...lines.map((text): Block => ({ type: "text", text })),
+    ...(crossing(alarm) === "" ? [{ type: "quote" as const, text: alarm.reason }] : []),
     ...queryBlocks(alarm),
-    ...(happening === "" ? [] : [{ type: "text" as const, text: happening }]),
     ...(alarm.silenced ? [{ type: "text" as const, text: silencedWords(alarm.silenced) }] : []),
     ...treeBlocks(alarm),
     ...descriptionBlocks(alarm),

@@ -25,11 +25,12 @@ export function recurrenceBlocks(state: Investigation): readonly Block[] {
   return text === undefined ? [] : [{ type: "context", text }];
 }
 
-/** Ack, Snooze and Escalate, each with its undo; who it is assigned to is in the menu. */
+/** Ack, Note, Snooze and Escalate, each with its undo; who it is assigned to is in the menu. */
 export function carriedActions(state: Investigation): readonly Action[] {
   const target = investigationName(state);
   return [
     state.acknowledged ? { label: "Unack", command: `${target} unack` } : { label: "Ack", command: `${target} ack` },
+    { label: "Note", command: `${target} note` },
     snoozeAction(state),
     ...muteActions(state),
     ...(stillFires(state) ? [escalateAction(state)] : []),
@@ -45,6 +46,17 @@ export function snoozeAction(state: Investigation): Action {
   return snoozeOf(state)
     ? { label: "Unsnooze", command: `${target} unsnooze` }
     : { label: "Snooze", command: `${target} snooze` };
+}
+
+/** Asks how it was resolved; while it fires, it says so first. */
+export function closeAction(state: Investigation): Action {
+  const action = { label: "Close", command: `${investigationName(state)} close`, overflow: true };
+  return stillFires(state)
+    ? {
+        ...action,
+        confirm: "It still fires. Closing ends its reminders and pages; it is opened again when it fires anew.",
+      }
+    : action;
 }
 
 /** Has CloudWatch keep quiet as well, while the snooze lasts. */

@@ -1,56 +1,69 @@
 import type { Action, Block, Card, Text, TextSpan } from "../../card/card.ts";
-import { withoutMiddle } from "../../card/number.ts";
+import { withoutEnd, withoutMiddle } from "../../card/number.ts";
 import type { Evidence } from "../../events/events.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode, type Weight } from "../state.ts";
-import { reliefWords } from "./relief.ts";
-import { gapLine, moment, tally } from "./words.ts";
+import { gapLine, moment, spansOf, tally } from "./words.ts";
 
-/** The most reasons shown in the thread; Why? has the others. */
-const POINTS = 6;
+/** The most reasons of each kind in the thread; Why? has the others, and the whole sentences. */
+const POINTS = { "+": 2, "-": 2, "?": 1 } as const;
+/** The characters of a reason in the thread. */
+const REASON = 90;
 
-/** A hypothesis with its evidence, the check that would decide it, and its relief. `stated`: the card has its statement already. */
-export function hypothesisBlocks(
-  state: Investigation,
-  hypothesis: Hypothesis,
-  { stated }: { readonly stated: boolean },
-): readonly Block[] {
-  const { weight } = hypothesis;
-  const all = hypothesisPoints(state, hypothesis);
-  const rest = all.length - POINTS;
+/** The evidence of a leading hypothesis, whose statement the card has already, and what one can decide on it. */
+export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): readonly Block[] {
+  const { weight, id } = hypothesis;
+  const all = hypothesisPoints(state, hypothesis, REASON);
+  const shown = (["+", "-", "?"] as const).flatMap((sign) =>
+    all.filter((point) => point.sign === sign).slice(0, POINTS[sign]),
+  );
+  const rest = all.length - shown.length;
   const actions = decideActions(state, hypothesis, true);
   const decision = decisionText(hypothesis);
   return [
-    { type: "heading", text: headingOf(hypothesis, stated) },
+    { type: "heading", text: `${id} ${weight.standing} · ${tally(hypothesis)}` },
     ...(decision === undefined ? [] : [{ type: "text" as const, text: decision }]),
-    { type: "context", text: tally(hypothesis) },
-    { type: "points", points: all.slice(0, POINTS) },
+    { type: "points", points: shown },
     ...(rest > 0 ? [{ type: "context" as const, text: `… and ${rest} more (Why?)` }] : []),
-    { type: "context", text: `Refuted if: ${weight.refutedBy}` },
-    ...(weight.settles ? [{ type: "text" as const, text: `Settles it: ${weight.settles.text}` }] : []),
-    ...reliefBlocks(hypothesis),
     ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
   ];
 }
 
-function headingOf({ id, weight, cause }: Hypothesis, stated: boolean): string {
-  const what = stated ? cause.component.name : withoutMiddle(weight.statement, 150);
-  return `${id} ${weight.standing} · ${whyWords(weight)}${what}`;
+/** The most other hypotheses that a card lists. */
+const OTHERS = 3;
+/** The characters of a statement that is one of several. */
+const SHORT = 70;
+
+/** The other hypotheses, a line each, with the buttons that open them; a discarded one has its Undo. */
+export function otherBlocks(state: Investigation, others: readonly Hypothesis[]): readonly Block[] {
+  if (others.length === 0) return [];
+  const shown = others.slice(0, OTHERS);
+  const target = investigationName(state);
+  const actions = shown.map(({ id, decided }): Action => {
+    const isOut = decided.type === "discarded" && state.status !== "closed";
+    return isOut
+      ? { label: `Undo ${id}`, command: `${target} restore ${id}` }
+      : { label: `Why ${id}?`, command: `${target} why ${id}` };
+  });
+  const rest = others.length - shown.length;
+  return [
+    ...shown.map((other): Block => ({ type: "context", text: otherLine(other) })),
+    ...(rest > 0 ? [{ type: "context" as const, text: `… and ${rest} more: hyp` }] : []),
+    { type: "actions", actions },
+  ];
+}
+
+/** "h2 possible: checkout errors none → 49 per min · 2 findings for, 1 against"; of a discarded one who did it, and why. */
+function otherLine(hypothesis: Hypothesis): Text {
+  const { id, weight } = hypothesis;
+  const said = `${whyWords(weight)}${withoutEnd(weight.statement, SHORT)}`;
+  const decision = decisionText(hypothesis);
+  if (decision === undefined) return `${id} ${weight.standing.toLowerCase()}: ${said} · ${tally(hypothesis)}`;
+  return [`${id} `, ...spansOf(decision), ` · ${said}`];
 }
 
 /** "Why h2? ", if it may be the cause of an accepted hypothesis. */
 function whyWords({ explains }: Weight): string {
   return explains === undefined ? "" : `Why ${explains}? `;
-}
-
-function reliefBlocks({ weight: { relief } }: Hypothesis): readonly Block[] {
-  if (!relief) return [];
-  if (/^https?:/.test(relief.command))
-    return [{ type: "text", text: [`${reliefWords(relief)} · `, { url: relief.command, text: "where it was made" }] }];
-  const undo = relief.undo === undefined ? "" : `\n# undo: ${relief.undo}`;
-  return [
-    { type: "text", text: `${reliefWords(relief)} (to copy; Gumshoe never runs it)` },
-    { type: "quote", text: `${relief.command}${undo}` },
-  ];
 }
 
 /** Who decided and when; undefined if it is undecided. */
@@ -79,11 +92,17 @@ export function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[]
 type Points = Extract<Block, { type: "points" }>["points"];
 
 /** All reasons for and against a hypothesis with their evidence ids, and what was not checked. */
-export function hypothesisPoints(state: Investigation, { weight }: Hypothesis): Points {
+export function hypothesisPoints(
+  state: Investigation,
+  { weight }: Hypothesis,
+  most = Number.POSITIVE_INFINITY,
+): Points {
   const cited = (ids: readonly string[], sign: "+" | "-"): Points =>
     ids.flatMap((id) => {
       const found = state.evidence.find((known) => known.id === id);
-      return found ? [{ sign, text: [...madeAt(found.evidence), `${found.evidence.sentence} (${id})`] }] : [];
+      return found
+        ? [{ sign, text: [...madeAt(found.evidence), `${withoutMiddle(found.evidence.sentence, most)} (${id})`] }]
+        : [];
     });
   return [
     ...cited(weight.supports, "+"),
@@ -92,7 +111,7 @@ export function hypothesisPoints(state: Investigation, { weight }: Hypothesis): 
   ];
 }
 
-/** Accept and Discard while it is open, Restore after a decision; Why? always. */
+/** Accept and Discard while it is open, Undo after a decision; Why? always. `own`: also the check that would decide it. */
 export function decideActions(
   state: Investigation,
   { id, decided, episode, weight }: Hypothesis,
@@ -106,11 +125,18 @@ export function decideActions(
   const accept: Action = { label: "Accept", command: `${target} accept ${id}`, style: "primary" };
   const settles = weight.settles?.command;
   const run: readonly Action[] =
-    own && settles !== undefined ? [{ label: "Settle it", command: `${target} ${settles}` }] : [];
+    own && settles !== undefined ? [{ label: checkLabel(settles), command: `${target} ${settles}` }] : [];
   return episode === presentEpisode(state) ? [accept, discard, why, ...run] : [why];
 }
 
-/** The answer to Why?: the reasoning with every query. */
+const CHECKS: Readonly<Record<string, string>> = { changes: "changes", traces: "traces", logs: "logs" };
+
+/** "Check changes": the button that runs the query of "To be sure". */
+function checkLabel(command: string): string {
+  return `Check ${CHECKS[command.split(" ")[0] ?? ""] ?? "metrics"}`;
+}
+
+/** The answer to Why?: the reasoning with every query, and what one can decide. */
 export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
   const { id, weight } = hypothesis;
   const cited = [...weight.supports, ...weight.contradicts];
@@ -133,9 +159,11 @@ export function whyCard(state: Investigation, hypothesis: Hypothesis): Card {
   }
   for (const gap of weight.unchecked) blocks.push({ type: "text", text: `? ${gapLine(gap)}` });
   blocks.push(
-    { type: "text", text: `Refuted if: ${weight.refutedBy}` },
+    { type: "text", text: `Ruled out if ${weight.refutedBy}` },
     { type: "context", text: `Weight ${weight.score.toFixed(2)}, for ordering only.` },
   );
+  const actions = decideActions(state, hypothesis, true).filter(({ label }) => label !== "Why?");
+  if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
     title: `WHY ${id} ${weight.standing}`,
     tone: "neutral",

@@ -1,5 +1,5 @@
 import { lookedInto } from "../looks/deeper-look.ts";
-import { type Hypothesis, type Investigation, presentEpisode } from "../state.ts";
+import { type Investigation, presentEpisode } from "../state.ts";
 
 /** Whether a round is running that ends with a verdict; until then the shown causes may change. */
 export function isChecking(state: Investigation): boolean {
@@ -26,8 +26,3 @@ function deeperWords(state: Investigation): string | undefined {
 }
 
 export const STANDING_WORD = { POSSIBLE: "Possible", LIKELY: "Likely", CONFIRMED: "Confirmed" } as const;
-
-/** "Likely", or "Likely so far" while checks are running. */
-export function leadWord(state: Investigation, { weight }: Hypothesis): string {
-  return `${STANDING_WORD[weight.standing]}${isChecking(state) ? " so far" : ""}`;
-}

@@ -1,4 +1,6 @@
-import type { Weight } from "../state.ts";
+import type { Block } from "../../card/card.ts";
+import { standingVerdict } from "../ranking/ranking.ts";
+import type { Hypothesis, Investigation, Weight } from "../state.ts";
 
 type Relief = NonNullable<Weight["relief"]>;
 
@@ -8,4 +10,45 @@ const READS = /^aws [\w-]+ (?:describe|list|get|lookup)-/;
 /** "Relief: Back to shop-orders:142", or "Check: …" if its command only reads. */
 export function reliefWords({ text, command }: Relief): string {
   return `${READS.test(command) ? "Check" : "Relief"}: ${text}`;
+}
+
+const NONE = "no command is known that stops this";
+
+/** "Relief: Back to shop-orders:142"; of a confirmed cause without one, that there is none. Undefined where nothing is to be relieved. */
+export function reliefLine(state: Investigation, { weight }: Hypothesis): string | undefined {
+  if (!isToBeRelieved(state)) return undefined;
+  if (weight.relief) return reliefWords(weight.relief);
+  return weight.standing === "CONFIRMED" ? `Relief: ${NONE}` : undefined;
+}
+
+/** The relief as the first thing to do: a sentence without its full stop. */
+export function reliefStep(state: Investigation, { weight: { relief, standing } }: Hypothesis): string | undefined {
+  if (!isToBeRelieved(state)) return undefined;
+  if (relief)
+    return relief.command.startsWith("aws ") && !READS.test(relief.command)
+      ? `${relief.text}, with the command below`
+      : relief.text;
+  return standing === "CONFIRMED" ? `Relief: ${NONE}` : undefined;
+}
+
+/** Whether something hurts, and its cause is more than a weak lead. */
+function isToBeRelieved(state: Investigation): boolean {
+  const isOver = state.status === "closed" || state.episodes.at(-1)?.recoveredAt !== undefined;
+  return !isOver && standingVerdict(state)?.verdict !== "INCONCLUSIVE";
+}
+
+/** The command of a relief, to copy, and the one that takes it back; or a link to where the change was made. */
+export function reliefBlocks(state: Investigation, { weight: { relief } }: Hypothesis): readonly Block[] {
+  if (!relief || !isToBeRelieved(state)) return [];
+  const { command, undo } = relief;
+  if (/^https?:/.test(command)) return [{ type: "links", links: [{ url: command, text: "Where it was made" }] }];
+  return [
+    { type: "command", text: command },
+    ...(undo === undefined
+      ? []
+      : [
+          { type: "context" as const, text: "To undo that:" },
+          { type: "command" as const, text: undo },
+        ]),
+  ];
 }

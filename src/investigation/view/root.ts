@@ -1,27 +1,19 @@
 import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
-import { type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { type EpisodeFindings, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { alarmBlocks } from "./alarm.ts";
-import { carriedActions, carriedBlocks, recurrenceBlocks } from "./carried.ts";
+import { crossing, watchedName } from "./alarm-figures.ts";
+import { carriedActions, carriedBlocks, closeAction, recurrenceBlocks } from "./carried.ts";
+import { causeLabel, causeText, notFoundText } from "./cause-line.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
-import { isChecking, leadWord, lookingWords } from "./lead-word.ts";
+import { isChecking, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
 import { noticeBlocks } from "./notice.ts";
-import { reliefWords } from "./relief.ts";
+import { reliefLine } from "./relief.ts";
+import { stateLine } from "./state-line.ts";
 import { stormCard } from "./storm.ts";
-import {
-  crossing,
-  gapLine,
-  horizonsLine,
-  severityWord,
-  simulatedWords,
-  spansOf,
-  stateOf,
-  stillHappening,
-  tally,
-  watchedName,
-} from "./words.ts";
+import { gapLine, horizonsLine, severityWord, simulatedWords, spansOf, stateOf, tally } from "./words.ts";
 
 /** The message of an investigation in its channel, edited until the investigation ends. */
 export function rootCard(state: Investigation): Card {
@@ -50,7 +42,7 @@ function what(state: Investigation): readonly Block[] {
   const { subject, alarm } = state;
   if (subject?.type === "notice") return noticeBlocks(state, subject.notice);
   if (alarm) return alarmBlocks(state, alarm);
-  const happening = stillHappening(state);
+  const happening = stateLine(state);
   return happening === "" ? [] : [{ type: "text", text: happening }];
 }
 
@@ -58,35 +50,37 @@ function causeBlocks(state: Investigation): readonly Block[] {
   const conclusion = state.findings[presentEpisode(state)]?.conclusion;
   const standing = standingVerdict(state);
   const blocks: Block[] = [];
-  const checking = isChecking(state);
+  if (standing?.verdict === "INCONCLUSIVE")
+    blocks.push({ type: "text", text: `Cause: ${notFoundText(standing.reason)}` });
+  if (standing?.verdict === "NO FAULT FOUND") blocks.push({ type: "text", text: `No fault found: ${standing.reason}` });
   for (const hypothesis of leading(state)) {
-    const { id, weight } = hypothesis;
-    const lead = standing?.verdict === "INCONCLUSIVE" ? "Weak lead" : leadWord(state, hypothesis);
-    blocks.push({ type: "text", text: `${lead}: ${weight.statement} (${id})` });
-    blocks.push({ type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
-    if (weight.relief && !checking) blocks.push({ type: "context", text: `${reliefWords(weight.relief)} (in thread)` });
+    const relief = isChecking(state) ? undefined : reliefLine(state, hypothesis);
+    const text = [`${causeLabel(state, hypothesis)}: `, ...spansOf(causeText(state, hypothesis))];
+    blocks.push({ type: "text", text }, { type: "context", text: decisionText(hypothesis) ?? tally(hypothesis) });
+    if (relief !== undefined)
+      blocks.push({ type: "text", text: hypothesis.weight.relief ? `${relief} (in thread)` : relief });
   }
-  if (!conclusion || !standing) return blocks;
-  if (blocks.length === 0 || standing.verdict === "INCONCLUSIVE") {
-    blocks.push({ type: "text", text: `${standing.verdict}: ${standing.reason}` });
-  }
+  if (!conclusion) return blocks;
   if (conclusion.gaps.length > 0) blocks.push({ type: "context", text: firstGaps(conclusion.gaps.map(gapLine)) });
   if (conclusion.chart !== undefined) {
     blocks.push({ type: "image", archive: conclusion.chart, alt: conclusion.chartAlt ?? state.title });
   }
-  blocks.push({
-    type: "context",
-    text: [
-      `Normal: ${conclusion.normal} of ${conclusion.checked} checked · `,
-      ...spansOf(horizonsLine(conclusion.horizons)),
-    ],
-  });
-  return blocks;
+  return [...blocks, { type: "context", text: checkedText(conclusion) }];
 }
 
+/** "90 of 97 checks normal; not normal: orders, checkout · metrics to 12:12, changes to 12:10". */
+function checkedText({ normal, checked, unusual = [], horizons }: Conclusion): readonly TextSpan[] {
+  const others = normal === checked || unusual.length === 0 ? "" : `; not normal: ${unusual.join(", ")}`;
+  const { metrics, changes } = horizons;
+  const seen = spansOf(horizonsLine({ ...(metrics && { metrics }), ...(changes && { changes }) }));
+  return [`${normal} of ${checked} checks normal${others}`, ...(seen.length === 0 ? [] : [" · ", ...seen])];
+}
+
+type Conclusion = NonNullable<EpisodeFindings["conclusion"]>;
+
 function firstGaps(lines: readonly string[]): string {
-  const shown = lines.slice(0, 2).join("; ");
-  return lines.length > 2 ? `${shown}; … and ${lines.length - 2} more (Why?)` : shown;
+  const [shown = ""] = lines;
+  return lines.length > 1 ? `${shown}; … and ${lines.length - 1} more (Why?)` : shown;
 }
 
 function progressBlocks(state: Investigation): readonly Block[] {
@@ -141,9 +135,8 @@ function actionsOf(state: Investigation): readonly Action[] {
     ...onCause,
     ...carriedActions(state),
     ...(findings?.conclusion ? [again] : []),
-    { label: "Note", command: `${target} note`, overflow: true },
     metricsAction(state),
-    { label: "Close", command: `${target} close`, overflow: true },
+    closeAction(state),
   ];
 }
 

@@ -3,11 +3,12 @@ import { withoutMiddle } from "../../card/number.ts";
 import type { Alarm, CurrentValue } from "../../events/events.ts";
 import { stillFires } from "../carried/firing.ts";
 import { type Investigation, investigationName, type Page, type Reminder, type Repeat, type Snooze } from "../state.ts";
+import { currentText } from "./alarm-figures.ts";
 import { escalateAction, snoozeAction } from "./carried.ts";
 import type { ContentDigest } from "./content-digest.ts";
 import type { Shown } from "./shown.ts";
 import { calledTargets, targetNames } from "./targets.ts";
-import { currentText, moment, severityWord, simulatedWords } from "./words.ts";
+import { moment, severityWord, simulatedWords } from "./words.ts";
 
 /**
  * The messages that make a sound because nobody has it, because a time is over, or because somebody is paged. Each is posted once, says

@@ -2,7 +2,7 @@ import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
-import { carriedActions, carriedBlocks } from "./carried.ts";
+import { carriedActions, carriedBlocks, closeAction } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { type Count, countsOf, groupsOf, type StormGroup } from "./storm-groups.ts";
@@ -123,7 +123,7 @@ function nextBlocks(state: Investigation): readonly Block[] {
 }
 
 function copied(command: string): Block {
-  return { type: "quote", text: command };
+  return { type: "command", text: command };
 }
 
 /** What the members have in common and quiet resources do not, with the evidence and what could not be compared. */
@@ -173,11 +173,7 @@ function actionsOf(state: Investigation): readonly Action[] {
   const target = investigationName(state);
   if (state.status === "closed") return [{ label: "Reopen", command: `${target} reopen` }];
   const [first] = leading(state);
-  return [
-    ...(first ? decideActions(state, first, false) : []),
-    ...carriedActions(state),
-    { label: "Close", command: `${target} close`, overflow: first !== undefined },
-  ];
+  return [...(first ? decideActions(state, first, false) : []), ...carriedActions(state), closeAction(state)];
 }
 
 /** What all members have in common; without a cause, also what at least half of them have, the most frequent first. */

@@ -1,25 +1,25 @@
 import type { Block, Card, Text, TextSpan } from "../../card/card.ts";
 import { spentWords, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import { looksAgain, settledAt, stillOpen } from "../looks/second-look.ts";
-import { leading, leftHypotheses, rankedHypotheses, standingVerdict } from "../ranking/ranking.ts";
-import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
-import { hypothesisBlocks } from "./hypothesis.ts";
-import { leadWord, lookingWords } from "./lead-word.ts";
-import { reliefWords } from "./relief.ts";
-import { gapLine, moment, simulatedWords, stateOf, stillHappening, tally } from "./words.ts";
+import { leading, rankedHypotheses, standingVerdict } from "../ranking/ranking.ts";
+import { type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { causeLabel, causeText, notFoundText } from "./cause-line.ts";
+import { hypothesisBlocks, otherBlocks } from "./hypothesis.ts";
+import { lookingWords } from "./lead-word.ts";
+import { reliefBlocks, reliefStep } from "./relief.ts";
+import { stateLine } from "./state-line.ts";
+import { gapLine, moment, simulatedWords, stateOf } from "./words.ts";
 
 /** The summary: what happens, its cause, what to do next. It is edited in place. */
 export function summaryCard(state: Investigation): Card {
   const { word, tone } = stateOf(state);
+  const lead = leading(state);
   const blocks: Block[] = [
     {
       type: "facts",
-      facts: [
-        ["What's going on", goingOn(state)],
-        ["What caused it", causedBy(state)],
-        ["What to do next", nextStep(state)],
-      ],
+      facts: [["What's going on", goingOn(state)], ...causeFacts(state), ["What to do next", nextStep(state)]],
     },
+    ...lead.slice(0, 1).flatMap((hypothesis) => reliefBlocks(state, hypothesis)),
     ...earlier(state),
   ];
   const again = lookingWords(state);
@@ -29,18 +29,14 @@ export function summaryCard(state: Investigation): Card {
   if (gaps.length > 0) {
     blocks.push({ type: "points", points: gaps.map((gap) => ({ sign: "?" as const, text: gapLine(gap) })) });
   }
-  const [shown, others] = split(state);
-  const [first] = leading(state);
+  blocks.push(...lead.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis)));
+  const ids = lead.map(({ id }) => id);
   blocks.push(
-    ...shown.flatMap((hypothesis) => hypothesisBlocks(state, hypothesis, { stated: hypothesis.id === first?.id })),
+    ...otherBlocks(
+      state,
+      rankedHypotheses(state).filter(({ id }) => !ids.includes(id)),
+    ),
   );
-  if (others.length > 0) {
-    blocks.push({
-      type: "table",
-      columns: [{ name: "Hypothesis" }, { name: "Says" }, { name: "People" }],
-      rows: others.map((h) => [`${h.id} ${h.weight.statement}`, `${h.weight.standing}, ${tally(h)}`, h.decided.type]),
-    });
-  }
   blocks.push(...noteBlocks(state));
   return {
     title: `${titleWord(state, word)} ${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
@@ -63,15 +59,6 @@ function pushText(state: Investigation, word: string): string {
   return withoutEnd(first ? `${title}: ${first.weight.statement}` : title, 80);
 }
 
-/** The most hypotheses shown in full; the others are in a table, as are discarded ones. */
-const IN_FULL = 3;
-
-function split(state: Investigation): readonly [shown: readonly Hypothesis[], others: readonly Hypothesis[]] {
-  const shown = leftHypotheses(state).slice(0, IN_FULL);
-  const ids = shown.map(({ id }) => id);
-  return [shown, rankedHypotheses(state).filter(({ id }) => !ids.includes(id))];
-}
-
 /** The most notes shown, the newest ones. */
 const NOTES = 5;
 
@@ -92,34 +79,30 @@ function noteBlocks({ notes }: Investigation): readonly Block[] {
 }
 
 function goingOn(state: Investigation): Text {
-  const happening = stillHappening(state);
-  if (happening !== "") return happening;
+  const line = stateLine(state);
+  if (line !== "") return line;
   return state.subject?.type === "question" ? state.subject.text : "Nothing was measured yet.";
 }
 
-function causedBy(state: Investigation): Text {
+type Fact = Extract<Block, { type: "facts" }>["facts"][number];
+
+/** The cause, or where the loss arises, or that none was found; a weak lead is called one. */
+function causeFacts(state: Investigation): readonly Fact[] {
   const findings = state.findings[presentEpisode(state)];
-  const [first] = leading(state);
-  if (first?.decided.type === "accepted") {
-    return [`Accepted by ${first.decided.by.name} at `, { time: first.decided.at }, `: ${said(first)}`];
-  }
-  const conclusion = standingVerdict(state);
-  if (!conclusion) {
-    const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
-    if (!findings?.requested) return "Not investigated yet.";
-    const checking = planned === 0 ? "Still checking." : `Still checking, ${done} of ${planned}.`;
-    return first ? `${checking} ${leadWord(state, first)}: ${said(first)}` : checking;
-  }
-  if (!first) return `${conclusion.verdict}: ${conclusion.reason}`;
-  return `${conclusion.verdict}: ${said(first)}`;
+  const causes = leading(state).map(
+    (hypothesis): Fact => [causeLabel(state, hypothesis), causeText(state, hypothesis)],
+  );
+  const standing = standingVerdict(state);
+  if (standing?.verdict === "INCONCLUSIVE") return [["Cause", notFoundText(standing.reason)], ...causes];
+  if (standing?.verdict === "NO FAULT FOUND") return [["No fault found", standing.reason]];
+  if (standing) return causes;
+  const { done, planned } = findings?.progress ?? { done: 0, planned: 0 };
+  if (!findings?.requested) return [...causes, ["Cause", "not investigated yet"]];
+  return [...causes, ["Cause", planned === 0 ? "still checking" : `still checking, ${done} of ${planned}`]];
 }
 
-function said({ weight, id }: Hypothesis): string {
-  return `${weight.statement} (${id})`;
-}
-
-/** What whoever has it does next, in one sentence. */
-export function nextStep(state: Investigation): Text {
+/** What stops the pain, then what makes sure, then the decision. */
+export function nextStep(state: Investigation): string {
   if (state.status === "closed") return "Closed. To go on: reopen";
   const [first] = leading(state);
   const over = state.episodes.at(-1)?.recoveredAt !== undefined;
@@ -127,13 +110,17 @@ export function nextStep(state: Investigation): Text {
     if (!standingVerdict(state)) return "Wait for the first findings, or ask: metrics, changes, note.";
     return over ? "Close it, or ask on: metrics, changes, note." : "Look again, or ask: metrics, changes, note.";
   }
-  const { relief, settles } = first.weight;
+  const relief = reliefStep(state, first);
   if (first.decided.type === "accepted") {
     if (over) return "Close it with its resolution.";
-    return relief ? reliefWords(relief) : "Close it with its resolution once it has recovered.";
+    return `${relief === undefined ? "" : `${relief}. `}Close it with its resolution once it has recovered.`;
   }
-  const steps = [settles && `settle it: ${settles.text}`, relief && uncapitalised(reliefWords(relief))].filter(Boolean);
-  return steps.length > 0 ? `Accept or discard ${first.id}; ${steps.join("; ")}` : `Accept or discard ${first.id}.`;
+  const { settles } = first.weight;
+  return [
+    ...(relief === undefined ? [] : [`${relief}.`]),
+    ...(settles ? [`To be sure: ${settles.text}.`] : []),
+    `${relief === undefined && !settles ? "Accept" : "Then accept"} or discard ${first.id}.`,
+  ].join(" ");
 }
 
 /** Announcements of AWS Health since the investigation began. */
@@ -146,11 +133,12 @@ function announcedBlocks({ announced }: Investigation): readonly Block[] {
 
 const listed = new Intl.ListFormat("en");
 
-/** Sources that are not complete up to the firing, and the cost of the looks. */
+/** Sources that are not complete up to the firing, unless the cause is confirmed without them, and the cost of the looks. */
 function provisional(state: Investigation): readonly Block[] {
   const { conclusion } = state.findings[presentEpisode(state)] ?? {};
   if (!conclusion) return [];
-  const open = state.status === "open" ? stillOpen(state, conclusion) : [];
+  const isSure = standingVerdict(state)?.verdict === "CONFIRMED";
+  const open = state.status === "open" && !isSure ? stillOpen(state, conclusion) : [];
   const waits: readonly TextSpan[] =
     open.length > 0
       ? [
@@ -164,10 +152,6 @@ function provisional(state: Investigation): readonly Block[] {
   const spent = took && took.calls > 0 ? `Took ${spentWords(took)}.` : "";
   const text = [...waits, ...(waits.length > 0 && spent !== "" ? [" "] : []), ...(spent === "" ? [] : [spent])];
   return text.length === 0 ? [] : [{ type: "context", text }];
-}
-
-function uncapitalised(text: string): string {
-  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
 /** Causes accepted in earlier firings, which are not the present cause. */

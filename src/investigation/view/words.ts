@@ -1,10 +1,9 @@
 import type { Text, TextSpan, Tone } from "../../card/card.ts";
-import { figure, quantity } from "../../card/number.ts";
-import type { Alarm, CurrentValue, Gap } from "../../events/events.ts";
-import { unitOf } from "../../findings/unit.ts";
+import { counted } from "../../card/number.ts";
+import type { Alarm, Gap } from "../../events/events.ts";
 import { snoozeOf } from "../carried/firing.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
-import { type Hypothesis, type Investigation, isFiring, presentEpisode } from "../state.ts";
+import { type Hypothesis, type Investigation, isFiring } from "../state.ts";
 import { noticeLook } from "./notice.ts";
 
 /** The state word at the start of a title, and its colour. */
@@ -26,17 +25,6 @@ export function stateOf(state: Investigation): { readonly word: string; readonly
   return { word: state.status === "asked" ? "ASKED" : "OPEN", tone: "neutral" };
 }
 
-/** CloudWatch's operators as signs. */
-const OPERATOR: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: "limit",
-  GreaterThanOrEqualToThreshold: "limit",
-  LessThanThreshold: "must stay above",
-  LessThanOrEqualToThreshold: "must stay above",
-  LessThanLowerOrGreaterThanUpperThreshold: "outside its band",
-  GreaterThanUpperThreshold: "above its band",
-  LessThanLowerThreshold: "below its band",
-};
-
 /** "SEV2 " before the name; empty without a severity. */
 export function severityWord({ severity }: Investigation): string {
   return severity === undefined ? "" : `${severity} `;
@@ -47,33 +35,9 @@ export function simulatedWords({ alarm, subject }: Investigation): string {
   return alarm?.simulated || (subject?.type === "storm" && subject.simulated) ? " · SIMULATED" : "";
 }
 
-/** "TargetResponseTime 1.2 s, limit 500 ms": the alarm's own figures. */
-export function crossing(alarm: Alarm): string {
-  const { metric, value, threshold } = alarm;
-  const name = watchedName(alarm);
-  if (name === undefined || (!metric && value === undefined && threshold === undefined)) return "";
-  const unit = metric && unitOfAlarm(metric);
-  const shown = value === undefined ? name : `${name} ${quantity(value, unit)}`;
-  const words = Object.hasOwn(OPERATOR, alarm.operator ?? "") ? OPERATOR[alarm.operator ?? ""] : "limit";
-  if (threshold === undefined) return alarm.kind === "anomaly" ? `${shown}, ${words}` : shown;
-  return `${shown}, ${words} ${quantity(threshold, unit)}`;
-}
-
-/** What the alarm compares with its limit: its metric, or its expression's label; undefined for a composite alarm. */
-export function watchedName({ metric, expression }: Alarm): string | undefined {
-  if (metric) return `${metric.name} ${metric.statistic}`;
-  return expression && (expression.label ?? "Its query");
-}
-
-/** The unit of an alarm, from its metric's name if CloudWatch leaves it out. */
-function unitOfAlarm({ unit, name, ...metric }: NonNullable<Alarm["metric"]>): string {
-  return unit ?? unitOf({ ...metric, metric: name });
-}
-
-/** "3 for, 1 against, 1 not checked". */
+/** "3 findings for, 1 against, 1 not checked". */
 export function tally({ weight }: Hypothesis): string {
-  const parts = [`${weight.supports.length} for`];
-  if (weight.contradicts.length > 0) parts.push(`${weight.contradicts.length} against`);
+  const parts = [`${counted(weight.supports.length, "finding")} for`, `${weight.contradicts.length} against`];
   if (weight.unchecked.length > 0) parts.push(`${weight.unchecked.length} not checked`);
   return parts.join(", ");
 }
@@ -83,7 +47,8 @@ export function gapLine(gap: Gap): string {
   return `${gap.what} not checked: ${reasonOf(gap)}`;
 }
 
-function reasonOf({ reason, remedy }: Gap): string {
+/** A gap's reason with its remedy. */
+export function reasonOf({ reason, remedy }: Gap): string {
   return `${reason}${remedy === undefined ? "" : ` (${remedy})`}`;
 }
 
@@ -105,63 +70,6 @@ export function spansOf(text: Text): readonly TextSpan[] {
 /** Epoch seconds as a time in a text. */
 export function moment(epochSeconds: number): TextSpan {
   return { time: new Date(epochSeconds * 1000).toISOString() };
-}
-
-/** Whether it is still happening, by the latest value of the alarm's own metric, else by the alarm's state. */
-export function stillHappening(state: Investigation): Text {
-  const episode = state.episodes.at(-1);
-  const now = latestValue(state);
-  if (episode?.recoveredAt !== undefined) {
-    const value = state.turns.at(-1)?.value;
-    const shown = value === undefined ? "" : ` at ${rate(state.alarm, value)}`;
-    const word = episode.state === "INSUFFICIENT_DATA" ? "No data since " : `Recovered${shown}, since `;
-    return [word, { time: episode.recoveredAt }, ...followed(state, episode.recoveredAt), sweptWords(state.alarm)];
-  }
-  if (now && episode && now.at * 1000 < Date.parse(episode.firedAt)) {
-    const last = `; last value ${currentText(state.alarm, now)} at `;
-    return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm), last, moment(now.at)];
-  }
-  if (now) {
-    return [
-      `${now.failing ? "Still failing" : "Back under its limit"}: ${currentText(state.alarm, now)} at `,
-      moment(now.at),
-      ...(episode && state.alarm?.swept
-        ? [". In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)]
-        : []),
-    ];
-  }
-  if (episode) return ["In ALARM since ", { time: episode.firedAt }, sweptWords(state.alarm)];
-  return "";
-}
-
-/** The latest value of the alarm's own metric in the present firing: that of the verdict, or one read since. */
-function latestValue(state: Investigation): CurrentValue | undefined {
-  const { conclusion, now } = state.findings[presentEpisode(state)] ?? {};
-  return now && now.at > (conclusion?.now?.at ?? 0) ? now : conclusion?.now;
-}
-
-/** The change before the recovery, or the horizon without one, or the reason of a gap. */
-function followed(state: Investigation, recoveredAt: string): readonly TextSpan[] {
-  const seen = state.findings[presentEpisode(state)]?.recovery;
-  if (seen?.recoveredAt !== recoveredAt) return [];
-  if (seen.followed) return [`, ${seen.followed.words} (${seen.followed.evidence})`];
-  if (seen.unseen) return [`; changes before it were not seen: ${reasonOf(seen.unseen)}`];
-  return ["; no change to its components seen up to ", moment(Math.min(seen.horizon, Date.parse(recoveredAt) / 1000))];
-}
-
-/** A value that was read, with its unit. */
-export function currentText(alarm: Alarm | undefined, { text, value }: CurrentValue): string {
-  return text ?? rate(alarm, value);
-}
-
-/** A value of the alarm's metric; counts are per minute, independent of the period. */
-function rate(alarm: Alarm | undefined, value: number): string {
-  const metric = alarm?.metric;
-  if (!metric) return quantity(value, undefined);
-  const { statistic, period } = metric;
-  const unit = unitOfAlarm(metric);
-  const counted = (statistic === "Sum" || statistic === "SampleCount") && /^(Count|None|per .*)$/.test(unit);
-  return counted ? `${figure((value * 60) / period)} per min` : quantity(value, unit);
 }
 
 /** The reason why the alarm's notification did not arrive. */

@@ -1,22 +1,7 @@
 import type { MetricQuery } from "../../findings/measured.ts";
 import type { Component } from "../../graph/service-graph.ts";
-import { packs } from "../../packs/packs.ts";
+import { signalNamed } from "../../packs/metric-signal.ts";
 import type { Signal } from "../../packs/signal.ts";
-
-/** Application Signals measures every service with these. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AppSignals-MetricsCollected.html */
-const OF_SERVICES: readonly (readonly [string, Signal])[] = [
-  ["ApplicationSignals Latency", "latency"],
-  ["ApplicationSignals Fault", "errors"],
-  ["ApplicationSignals Error", "errors"],
-];
-
-const OF_PACKS = packs.flatMap(({ namespace, metrics }) =>
-  Object.values(metrics).flatMap(({ name, statistic, signal }) =>
-    signal === undefined || statistic === "SampleCount" ? [] : [[`${namespace} ${name}`, signal] as const],
-  ),
-);
-
-const known: ReadonlyMap<string, Signal> = new Map([...OF_SERVICES, ...OF_PACKS]);
 
 /** What an alarm's metric measures, as its component or a pack knows it; a name that neither knows stays as it is. */
 export function signalOfMetric({ metrics }: Pick<Component, "metrics">, query: MetricQuery): Signal {
@@ -28,5 +13,5 @@ export function signalOfMetric({ metrics }: Pick<Component, "metrics">, query: M
       each.query.metric === query.metric &&
       each.query.statistic !== "SampleCount",
   );
-  return sibling?.signal ?? known.get(`${query.namespace} ${query.metric}`) ?? "other";
+  return sibling?.signal ?? signalNamed(query.namespace, query.metric) ?? "other";
 }

@@ -135,7 +135,9 @@ test("with a deployment of the caller it is confirmed, with the way back", () =>
     verdict: "CONFIRMED",
     component: "app",
     mechanism: "change:UpdateService",
-    statement: expect.stringMatching(/^UpdateService by role\/deploy caused it: app calls fresh, never seen before; /),
+    statement: expect.stringMatching(
+      /^deploy of app, app:142 → :143, by role\/deploy\. Since then app calls fresh, never seen before; /,
+    ),
     relief: { text: "Back to app:142" },
   });
 });

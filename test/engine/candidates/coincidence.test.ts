@@ -66,7 +66,7 @@ test("what others make is not said to be unexplained by them", () => {
     ),
   );
   expect(hypotheses.map(({ cause }) => cause.component.id)).toEqual(["worker", "queue"]);
-  expect(hypotheses[1]?.statement).toMatch(/; its callees explain a part of it$/);
+  expect(hypotheses[1]?.statement).toMatch(/; \d+ % of this comes from services it calls$/);
 });
 
 test("what was done again and again without consequence is not proven to have one", () => {
@@ -94,7 +94,7 @@ test("connections that rise are told, with the callers that were changed before,
     ),
   );
   expect(hypotheses.map(({ standing, statement }) => `${standing} ${statement}`)).toEqual([
-    "POSSIBLE UpdateService by role/deploy on app, 2 min before database connections moved",
-    expect.stringMatching(/^POSSIBLE database connections 50 → 30\d \(usual 4\d–5\d\); no callee of it is known$/),
+    "POSSIBLE UpdateService on app by role/deploy, 2 min before database connections moved",
+    expect.stringMatching(/^POSSIBLE database connections 50 → 30\d \(usual 4\d–5\d\); its dependencies are unknown$/),
   ]);
 });

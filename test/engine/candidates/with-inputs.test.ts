@@ -40,6 +40,13 @@ describe("a loss is handed on to those whose answers it needs", () => {
     expect(top(failures({ patterns: [log] }))?.id).toBe("app");
   });
 
+  test("where the clock of the logs is ahead of that of the metrics, both its line and those about the loss are late", () => {
+    const late = { ...wrong, firstAt: FIRED - 7 * 60 + 100 };
+    const failed = newLine("app", "ValidationError: rate is not a number", { firstAt: FIRED - 7 * 60 + 90 });
+    expect(top(failures({ patterns: [late] }))?.id).toBe("app");
+    expect(top(failures({ patterns: [late, failed] }))).toMatchObject({ id: "rates", standing: "LIKELY" });
+  });
+
   test("not where the component itself was changed", () => {
     const deploy: Change = {
       id: "deploy",
@@ -92,6 +99,44 @@ test.each([
   ];
   const early = newLine(id, "event <*> written without a currency", { severity: "warning", firstAt: FIRED - 14 * 60 });
   expect(top(failures({ patterns: [early] }, parts, chain))).toMatchObject({ id, standing: "LIKELY" });
+});
+
+describe("a consumer that cannot use a message", () => {
+  const parts: readonly Part[] = [
+    { id: "orders", signals: { requests: [100, 100], errors: [0, 0] } },
+    { id: "queue", kind: "AWS::SQS::Queue", signals: {} },
+    { id: "front", signals: { errors: [0, 80], requests: [100, 100] } },
+    { id: "rates", signals: { latency: [0.01, 0.01], errors: [0, 0], requests: [100, 20] } },
+  ];
+  const chain = ["orders~queue", "queue~front", "front>rates"];
+  const early = newLine("orders", "event <*> written without a currency", {
+    severity: "warning",
+    firstAt: FIRED - 14 * 60,
+  });
+  const unusable = newLine("front", "cannot read message <*>: currency is missing");
+
+  test("makes fewer calls, too: its producer comes first", () => {
+    expect(top(failures({ patterns: [early, unusable] }, parts, chain))).toMatchObject({
+      id: "orders",
+      standing: "LIKELY",
+    });
+  });
+
+  test("ends the requests, which does not speak against its producer", () => {
+    const traces = Array.from({ length: 8 }, (_, index) => ({
+      id: `1-${index}`,
+      at: FIRED - 5 * 60 + index,
+      duration: 1,
+      outcome: "fault" as const,
+      entry: "front",
+      cause: "front: cannot read message 7a1f: currency is missing",
+    }));
+    const failed = { start: FIRED - 20 * 60, traces };
+    expect(top(failures({ patterns: [early, unusable], failed }, parts, chain))).toMatchObject({
+      id: "orders",
+      standing: "LIKELY",
+    });
+  });
 });
 
 test("a wrong answer from two calls away comes before what is between", () => {

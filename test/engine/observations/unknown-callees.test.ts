@@ -48,7 +48,7 @@ describe("who writes of a call that goes wrong, to nobody whom the graph knows,"
     const [first] = hypotheses;
     expect(verdict).toBe("INCONCLUSIVE");
     expect(first).toMatchObject({ standing: "POSSIBLE", cause: { component: { id: "orders" } } });
-    expect(first?.statement).toContain(`it writes "${pattern}", and nothing is known of whom`);
+    expect(first?.statement).toContain(`it writes "${pattern}", and the service it means is unknown`);
     expect(first?.unchecked.map(({ what }) => what)).toContain(`whom "${pattern}" is about`);
   });
 
@@ -78,7 +78,6 @@ describe("who writes of itself is the cause", () => {
     "batch of <*> messages took <*> ms, visibility timeout is <*> ms",
     "java.lang.OutOfMemoryError: Java heap space",
     "FATAL: configuration PRICE_TABLE is missing",
-    "client closed the connection, request <*>",
     "Timed out waiting for a connection of the pool, <*> of <*> are in use",
     "renewing the certificate took <*> ms",
     "GET /orders for 10.0.3.7 failed with status 500",
@@ -92,6 +91,16 @@ describe("who writes of itself is the cause", () => {
     });
   });
 });
+
+test.each(["client closed the connection, request <*>", "retry <*> of <*> after <*> ms"])(
+  "what is written of clients, or of calls made again, tells no reason: %s",
+  (pattern) => {
+    expect(diagnose(failing(pattern))).toMatchObject({
+      verdict: "LIKELY",
+      hypotheses: [{ cause: { component: { id: "orders" } } }],
+    });
+  },
+);
 
 test.each(["https://", "call to ", "Throttl", "ConnectTimeout", "a.b-"])(
   "a line of %s again and again is read to its end",

@@ -299,7 +299,7 @@ describe("an escalation", () => {
 
 test("a value that is read while it fires says that it still does, and an older one nothing", () => {
   const read = given(fires()).when(value(38, 8), at(8)).happens("valueRead");
-  expect(lines(read, "root")).toContain("Still failing: 38 per min at 03:08");
+  expect(lines(read, "root")).toContain("Still failing since 03:02: errors 38 per min at 03:08, limit 5");
   given(read).when(value(50, 7), at(9)).happens();
   const well = commanded([open, at(2)], [{ type: "alarmChanged", transitions: [turn("OK", 5)] }, at(5)]);
   given(well).when(value(38, 8), at(8)).happens();

@@ -68,7 +68,9 @@ test("the card says since when, at which value, and which change it followed", (
   const state = given(recovered)
     .when(seen([change(10), change(27)], 31))
     .happens("evidenceRecorded", "recoverySeen");
-  expect(line(state)).toBe("Recovered at 0.3 per min, since 03:31, 4 min after UpdateService by role/deploy (e2)");
+  expect(line(state)).toBe(
+    "Recovered at 03:31: errors 0.3 per min, limit 5, 4 min after UpdateService by role/deploy (e2)",
+  );
   given(state)
     .when({ ...look, timer: "recovery/1/16" })
     .happens();
@@ -91,7 +93,9 @@ test("a change that is evidence already keeps its number", () => {
 
 test("where nothing was seen the card says up to when, and it is looked for once more as long as more may arrive", () => {
   const early = given(recovered).when(seen([], 16)).happens("recoverySeen");
-  expect(line(early)).toBe("Recovered at 0.3 per min, since 03:31; no change to its components seen up to 03:16");
+  expect(line(early)).toBe(
+    "Recovered at 03:31: errors 0.3 per min, limit 5; no change to its components seen up to 03:16",
+  );
   given(early)
     .when({ ...look, timer: "recovery/1/16" })
     .happens("recoveryLookBegun");
@@ -121,14 +125,24 @@ test("what belongs to an earlier recovery is not said of a firing that goes on",
 });
 
 test.each([
-  ["of a count over five minutes, per minute", { statistic: "Sum", period: 300 }, 10, "2 per min"],
-  ["in percent", { name: "CPUUtilization", statistic: "Average" }, 41, "41 %"],
-  ["in the unit that the alarm tells", { name: "Wait", statistic: "p99", unit: "Milliseconds" }, 850, "850 ms"],
-  ["that is an average without a unit, as it is", { statistic: "Average" }, 0.02, "0.02"],
+  ["of a count over five minutes, per minute", { statistic: "Sum", period: 300 }, 10, "errors 2 per min, limit 1"],
+  ["in percent", { name: "CPUUtilization", statistic: "Average" }, 41, "CPUUtilization Average 41 %, limit 5 %"],
+  [
+    "in the unit that the alarm tells",
+    { name: "Wait", statistic: "p99", unit: "Milliseconds" },
+    850,
+    "Wait p99 850 ms, limit 5 ms",
+  ],
+  [
+    "that is an average without a unit, as it is",
+    { statistic: "Average" },
+    0.02,
+    "HTTPCode_Target_5XX_Count Average 0.02, limit 5",
+  ],
 ])("a recovered value %s", (_, more, value, shown) => {
   const own = { ...alarm, value, ...(alarm.metric && { metric: { ...alarm.metric, ...more } }) };
   const transitions = [{ ...turn("OK", 31), alarm: own }];
-  expect(line(after(open, round, { type: "alarmChanged", transitions }))).toBe(`Recovered at ${shown}, since 03:31`);
+  expect(line(after(open, round, { type: "alarmChanged", transitions }))).toBe(`Recovered at 03:31: ${shown}`);
 });
 
 test("where changes could not be seen the card says so, the look is over, and the next one may still find what it followed", () => {
@@ -139,7 +153,7 @@ test("where changes could not be seen the card says so, the look is over, and th
     .happens("recoverySeen");
   expect(state.findings[1]?.lookingAtRecovery).toBeUndefined();
   expect(line(state)).toBe(
-    "Recovered at 0.3 per min, since 03:31; changes before it were not seen: access denied (needs cloudtrail:LookupEvents)",
+    "Recovered at 03:31: errors 0.3 per min, limit 5; changes before it were not seen: access denied (needs cloudtrail:LookupEvents)",
   );
   const later = given(state)
     .when({ ...look, timer: "recovery/1/16" })
@@ -147,5 +161,5 @@ test("where changes could not be seen the card says so, the look is over, and th
   const found = given(later)
     .when(seen([change(27)], 31))
     .happens("evidenceRecorded", "recoverySeen");
-  expect(line(found)).toMatch(/since 03:31, 4 min after UpdateService by role\/deploy \(e2\)$/);
+  expect(line(found)).toMatch(/^Recovered at 03:31: .*, 4 min after UpdateService by role\/deploy \(e2\)$/);
 });

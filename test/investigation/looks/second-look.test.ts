@@ -109,7 +109,7 @@ test("a look that takes long is told on the card, and the verdict stands until i
   expect(lines(again, "root").join()).not.toMatch(/Looking again/);
   const state = given(again).when(progress).happens("progressed");
   expect(lines(state, "root")).toContain("Looking again: 4 of 9 checked");
-  expect(lines(state, "root")).toContain("Likely: latency of cart rose at the same time (h1)");
+  expect(lines(state, "root")).toContain("Where (likely): latency of cart rose at the same time (h1)");
   expect(lines(state, "summary")).toContain("Looking again: 4 of 9 checked");
   expect(standingVerdict(state)?.verdict).toBe("LIKELY");
   const done = given(state)
@@ -129,7 +129,7 @@ test("what is there of a later look is recorded where it changes the cause on to
   expect(lines(state, "root")).toContain(
     "Looking again: 4 of 9 checked; so far latency of table rose at the same time (h3)",
   );
-  expect(lines(state, "root")).toContain("Likely: latency of cart rose at the same time (h1)");
+  expect(lines(state, "root")).toContain("Where (likely): latency of cart rose at the same time (h1)");
   expect(state.hypotheses.slice(0, 2)).toEqual(again.hypotheses);
   expect(slots(state)).toEqual(["root", "summary"]);
   given(state)

@@ -11,11 +11,12 @@ function shown(relief: { readonly text: string; readonly command: string; readon
 
 test("a command is shown to copy, with the one that undoes it", () => {
   const text = shown({ text: "Back to app:142", command: "aws ecs a", undo: "aws ecs b" });
-  expect(text).toContain('{"type":"quote","text":"aws ecs a\\n# undo: aws ecs b"}');
+  expect(text).toContain('{"type":"command","text":"aws ecs a"}');
+  expect(text).toContain('{"type":"command","text":"aws ecs b"}');
 });
 
 test("a link to what made a change is shown as a link, and nothing to copy", () => {
   const text = shown({ text: "What made it can take it back", command: "https://flags.example.com/checkout" });
-  expect(text).toContain('{"url":"https://flags.example.com/checkout","text":"where it was made"}');
-  expect(text).not.toContain("to copy");
+  expect(text).toContain('{"url":"https://flags.example.com/checkout","text":"Where it was made"}');
+  expect(text).not.toContain('"type":"command"');
 });

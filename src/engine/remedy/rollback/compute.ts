@@ -12,7 +12,10 @@ export const compute: Readonly<Record<string, Rollback>> = {
     const query = "services[0].[taskDefinition,desiredCount,events[:10].message]";
     return (
       rollback ??
-      look("What it ran before is not told", made.aws("ecs describe-services", { cluster, services: service, query }))
+      look(
+        "The previous task definition is unknown",
+        made.aws("ecs describe-services", { cluster, services: service, query }),
+      )
     );
   },
   UpdateFunctionCode: ({ parameters, before, aws }) => {
@@ -22,10 +25,10 @@ export const compute: Readonly<Record<string, Rollback>> = {
       aws("lambda update-function-code", { "function-name": functionName, "image-uri": image });
     const rollback =
       imageUri !== previous ? back(`Back to ${previous}, as set before`, to(previous), to(imageUri)) : undefined;
-    return rollback ?? versions("The code before is not told", { parameters, aws });
+    return rollback ?? versions("The previous code is unknown", { parameters, aws });
   },
-  UpdateFunctionConfiguration: (made) => versions("The configuration before is not told", made),
-  PublishVersion: (made) => versions("The version before is not told", made),
+  UpdateFunctionConfiguration: (made) => versions("The previous configuration is unknown", made),
+  PublishVersion: (made) => versions("The previous version is unknown", made),
   UpdateAlias: ({ parameters, before, aws }) => {
     const { functionName, name, functionVersion } = parameters;
     const previous = before(["UpdateAlias", "CreateAlias"], "functionName", "functionVersion");
@@ -35,7 +38,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
     const isReversible = sameAlias && previous !== functionVersion;
     return (
       (isReversible ? back(`${name} back to version ${previous}`, to(previous), to(functionVersion)) : undefined) ??
-      versions("The version before is not told", { parameters, aws })
+      versions("The previous version is unknown", { parameters, aws })
     );
   },
   PutFunctionConcurrency: ({ parameters, before, aws }) => {
@@ -45,11 +48,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
     if (previous !== undefined && previous !== now)
       return back(`Back to ${previous} reserved, as set before`, to(previous), to(now));
     const remove = aws("lambda delete-function-concurrency", { "function-name": functionName });
-    return back(
-      "Without a reservation, the account's limit holds; what was reserved before is not told",
-      remove,
-      to(now),
-    );
+    return back("Remove the reservation; what it was before is unknown", remove, to(now));
   },
   DeleteFunctionConcurrency: ({ parameters, before, aws }) => {
     const { functionName } = parameters;
@@ -58,7 +57,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
     return (
       back(`Back to ${previous} reserved, as set before`, reserve(aws, functionName, previous), undo) ??
       look(
-        "What was reserved before is not told",
+        "The previous reservation is unknown",
         aws("cloudtrail lookup-events", { "lookup-attributes": PUT, "max-items": "10" }),
       )
     );
@@ -69,7 +68,7 @@ export const compute: Readonly<Record<string, Rollback>> = {
       aws("lambda update-event-source-mapping", { uuid: mapping, [on ? "enabled" : "no-enabled"]: true });
     if (enabled === "false") return back("Let it take events again", turn(true), turn(false));
     if (enabled === "true") return back("Let it take no more events", turn(false), turn(true));
-    return look("What it was before is not told", aws("lambda get-event-source-mapping", { uuid: mapping }));
+    return look("The previous setting is unknown", aws("lambda get-event-source-mapping", { uuid: mapping }));
   },
   SetDesiredCapacity: (made) => activities(made),
   UpdateAutoScalingGroup: (made) => activities(made),
@@ -98,7 +97,7 @@ function versions(unknown: string, { parameters, aws }: Pick<Made, "parameters" 
 /** Each scaling activity states the capacity before and after. */
 function activities({ parameters, aws }: Made) {
   const group = { "auto-scaling-group-name": parameters.autoScalingGroupName, "max-items": "10" };
-  return look("The capacity before is not told", aws("autoscaling describe-scaling-activities", group));
+  return look("The previous capacity is unknown", aws("autoscaling describe-scaling-activities", group));
 }
 
 /** A service by its name or ARN, and its cluster. */

@@ -20,7 +20,7 @@ export const data: Readonly<Record<string, Rollback>> = {
           )
         : undefined) ??
       look(
-        "What was set before is not told, what is set now is",
+        "The previous setting is unknown, the present one is not",
         made.aws("dynamodb describe-table", { "table-name": tableName, query }),
       )
     );
@@ -33,7 +33,7 @@ export const data: Readonly<Record<string, Rollback>> = {
       query: "Parameters[-5:].[Version,LastModifiedDate,Value]",
     });
     // A rollback would not keep the encryption key of a SecureString.
-    if (!/^String(List)?$/.test(type) || !(now > 1)) return look("The value before is not told", history);
+    if (!/^String(List)?$/.test(type) || !(now > 1)) return look("The previous value is unknown", history);
     const to = (number: number) => fromVersion(aws, name, number);
     return back(`Back to the value of version ${now - 1}`, to(now - 1), to(now));
   },
@@ -62,12 +62,12 @@ export const data: Readonly<Record<string, Rollback>> = {
     const events = { "source-type": "db-instance", "source-identifier": instance, duration: "180" };
     return (
       (isReversible ? back(`Back to ${classBefore}; it restarts`, to(classBefore), to(classPending)) : undefined) ??
-      look("What was set before is not told, what happened since is", aws("rds describe-events", events))
+      look("The previous setting is unknown, what happened since is not", aws("rds describe-events", events))
     );
   },
   ModifyDBParameterGroup: ({ parameters, aws }) => {
     const group = { "db-parameter-group-name": parameters.dBParameterGroupName, source: "user" };
-    return look("The values before are not told, those of now are", aws("rds describe-db-parameters", group));
+    return look("The previous values are unknown, the present ones are not", aws("rds describe-db-parameters", group));
   },
 };
 

@@ -9,12 +9,12 @@ export const delivery: Readonly<Record<string, Rollback>> = {
   RegisterTargets: (made) => back("Take the same targets out", targets("deregister", made), targets("register", made)),
   DeregisterTargets: (made) =>
     back("Put the same targets back", targets("register", made), targets("deregister", made)),
-  ModifyRule: (made) => earlier("The rule before", made, made.parameters.ruleArn),
-  DeleteRule: (made) => earlier("What the rule was", made, made.parameters.ruleArn ?? made.parameters.name),
-  ModifyListener: (made) => earlier("The listener before", made, made.parameters.listenerArn),
-  ModifyTargetGroup: (made) => earlier("The target group before", made, made.parameters.targetGroupArn),
+  ModifyRule: (made) => earlier("The previous rule", made, made.parameters.ruleArn),
+  DeleteRule: (made) => earlier("The deleted rule", made, made.parameters.ruleArn ?? made.parameters.name),
+  ModifyListener: (made) => earlier("The previous listener", made, made.parameters.listenerArn),
+  ModifyTargetGroup: (made) => earlier("The previous target group", made, made.parameters.targetGroupArn),
   SetQueueAttributes: (made) =>
-    earlier("What the queue was set to before", made, made.parameters.queueUrl?.split("/").at(-1)),
+    earlier("The previous setting of the queue", made, made.parameters.queueUrl?.split("/").at(-1)),
   UpdateStack: (made) => cancel(made),
   "Stack UPDATE_IN_PROGRESS": (made) => cancel(made),
 };
@@ -41,7 +41,7 @@ function targets(verb: "register" | "deregister", { parameters, aws }: Made): st
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is not told, who set it is`, earlierCalls(made, resource));
+  return look(`${what} is unknown, who set it is not`, earlierCalls(made, resource));
 }
 
 /** CloudFormation restores the previous state itself if a running update is cancelled. */

@@ -73,5 +73,5 @@ function raiseTable(
     );
   }
   const query = "Table.[BillingModeSummary,ProvisionedThroughput,OnDemandThroughput]";
-  return look("Which limit was reached is not told", call("dynamodb describe-table", { ...table, query }));
+  return look("Which limit was reached is unknown", call("dynamodb describe-table", { ...table, query }));
 }

@@ -26,7 +26,7 @@ export function rollbackOf(change: Change, all: readonly Change[]): Relief | und
 export function lookAgain(change: Change, all: readonly Change[]): Relief | undefined {
   const made = madeOf(change, all);
   return look(
-    `${change.action} was made once more since, in vain: what is set now is not told`,
+    `${change.action} was made once more since, in vain: the present setting is unknown`,
     earlierCalls(made, made.resources[0]),
   );
 }

@@ -1,6 +1,8 @@
 import { figure } from "../../../card/number.ts";
 import { type Investigation, presentEpisode } from "../../state.ts";
-import { crossing, spansOf, stillHappening } from "../words.ts";
+import { crossing } from "../alarm-figures.ts";
+import { stateLine } from "../state-line.ts";
+import { spansOf } from "../words.ts";
 import { evidencePoint, type RecordAnswer } from "./answer.ts";
 
 /** Who is hurt: the requests that fail, where requests were counted, and what left its usual range. Customers are not counted anywhere. */
@@ -10,7 +12,7 @@ export function impact(state: Investigation): RecordAnswer {
   );
   const points = metrics.map((record) => evidencePoint(record));
   const counted = metrics.find(({ evidence: { figures } }) => figures.failed !== undefined && figures.requests);
-  const happening = spansOf(stillHappening(state));
+  const happening = spansOf(stateLine(state));
   const firing = state.members.filter((member) => member.state === "ALARM").length;
   const storm = state.members.length === 0 ? [] : [`${firing} of ${state.members.length} alarms of it fire. `];
   const severity = state.severity === undefined ? [] : [`Set by people: ${state.severity}. `];

@@ -1,5 +1,6 @@
 import { type Investigation, isFiring, presentEpisode } from "../../state.ts";
-import { moment, spansOf, stillHappening } from "../words.ts";
+import { stateLine } from "../state-line.ts";
+import { moment, spansOf } from "../words.ts";
 import { evidencePoint, type RecordAnswer } from "./answer.ts";
 import { componentNames, isNamed } from "./involved.ts";
 
@@ -30,6 +31,6 @@ export function onset(state: Investigation, component: string | undefined): Reco
       actions: [{ label: "Errors", command: `G-${state.number} metrics errors "${component}"` }],
     };
   }
-  const happening = isFiring(state) ? [] : spansOf(stillHappening(state));
+  const happening = isFiring(state) ? [] : spansOf(stateLine(state));
   return { text: [...claimed, ...fired, "When its metrics moved was not measured. ", ...happening] };
 }

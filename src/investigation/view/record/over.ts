@@ -1,11 +1,12 @@
 import type { Text } from "../../../card/card.ts";
 import { type Investigation, investigationName, isFiring } from "../../state.ts";
-import { spansOf, stillHappening } from "../words.ts";
+import { stateLine } from "../state-line.ts";
+import { spansOf } from "../words.ts";
 import type { RecordAnswer } from "./answer.ts";
 
 /** Whether it goes on, by the alarm's own metric and state, and whether the investigation is closed. */
 export function over(state: Investigation): RecordAnswer {
-  const happening = spansOf(stillHappening(state));
+  const happening = spansOf(stateLine(state));
   const again = [{ label: "Look again", command: `${investigationName(state)} investigate` }];
   const actions = state.status === "open" ? again : [];
   if (happening.length === 0 || happening[0] === "") {
@@ -27,7 +28,7 @@ export function resolution(state: Investigation): RecordAnswer {
 }
 
 function happeningSince(state: Investigation): readonly Text[number][] {
-  const happening = spansOf(stillHappening(state));
+  const happening = spansOf(stateLine(state));
   return happening.length === 0 || happening[0] === "" ? [] : [" ", ...happening];
 }
 

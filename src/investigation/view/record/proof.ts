@@ -14,9 +14,9 @@ export function proof(state: Investigation, id: string | undefined): RecordAnswe
     return { text: none, points: state.evidence.map((record) => evidencePoint(record)) };
   }
   const { weight } = first;
-  const settles = weight.settles === undefined ? "" : ` Settles it: ${weight.settles.text}`;
+  const settles = weight.settles === undefined ? "" : ` To be sure: ${weight.settles.text}`;
   return {
-    text: `${first.id} is ${weight.standing}, ${tally(first)}: ${weight.statement}. Refuted if: ${weight.refutedBy}.${settles}`,
+    text: `${first.id} is ${weight.standing}, ${tally(first)}: ${weight.statement}. Ruled out if ${weight.refutedBy}.${settles}`,
     points: hypothesisPoints(state, first),
     actions: decideActions(state, first, true),
   };
