@@ -21,6 +21,7 @@ function linesOf(block: Block): readonly string[] {
     case "progress":
       return [plain(block.text)];
     case "quote":
+    case "command":
       return [`> ${block.text}`];
     case "facts":
       return block.facts.map(([label, value]) => `${label}: ${plain(value)}`);

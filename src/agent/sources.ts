@@ -1,7 +1,9 @@
 import { plain, type Text } from "../card/card.ts";
 import { standingVerdict } from "../investigation/ranking/ranking.ts";
 import { type Investigation, presentEpisode } from "../investigation/state.ts";
-import { crossing, gapLine, stillHappening } from "../investigation/view/words.ts";
+import { crossing } from "../investigation/view/alarm-figures.ts";
+import { stateLine } from "../investigation/view/state-line.ts";
+import { gapLine } from "../investigation/view/words.ts";
 
 /** Something that an answer may cite: its id, and all that it says, with times in UTC. */
 export interface Source {
@@ -19,7 +21,7 @@ export function recordSources(state: Investigation): readonly Source[] {
   const { alarm } = state;
   const verdict = standingVerdict(state);
   const gaps = state.findings[present]?.conclusion?.gaps ?? [];
-  const happening = line(stillHappening(state));
+  const happening = line(stateLine(state));
   return [
     source(
       "alarm",
