@@ -7,6 +7,7 @@ import { aws } from "../adapters/aws/source.ts";
 
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { playground } from "../adapters/recording/source.ts";
@@ -31,6 +32,11 @@ const doors = [
   sns, // POST /sns
   sqs, // queues between SNS and Gumshoe
   changes, // POST /changes
+];
+
+/** Where programs speak for people. */
+const assistants = [
+  mcp, // /mcp
 ];
 
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
@@ -65,11 +71,21 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...sources, ...senders, model]);
+  const config = readConfig(process.env, [...platforms, ...doors, ...assistants, ...sources, ...senders, model]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
-  const running = await start(config, { platforms, doors, sources, senders, model, stores: opened, now, log });
+  const running = await start(config, {
+    platforms,
+    doors,
+    assistants,
+    sources,
+    senders,
+    model,
+    stores: opened,
+    now,
+    log,
+  });
   process.stdout.write(running.greeting);
 
   // An unhandled rejection inside a package must not end the process.

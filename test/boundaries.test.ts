@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts", "adapters/model"],
+  "@modelcontextprotocol/server": ["adapters/mcp"],
   ai: ["adapters/model"],
   "@ai-sdk/amazon-bedrock": ["adapters/model"],
   "@ai-sdk/openai-compatible": ["adapters/model"],

@@ -2,6 +2,7 @@ import { joinGroups } from "../access/groups.ts";
 import { createGuardrails } from "../access/guardrails.ts";
 import type { Model } from "../agent/model.ts";
 import { type App, createApp } from "../app.ts";
+import { streamOf } from "../conversation/streams.ts";
 import type { Policy } from "../investigation/decide/policy.ts";
 import type { Log } from "../log/log.ts";
 import { createOnCall, NO_ON_CALL } from "../on-call/on-call.ts";
@@ -9,6 +10,7 @@ import type { Platform, PlatformAdapter } from "../platform.ts";
 import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
+import { type AssistantAdapter, createAssistantHost } from "./assistant.ts";
 import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { GreetingLine } from "./greeting.ts";
@@ -26,6 +28,8 @@ export interface Parts {
   readonly platforms: readonly PlatformAdapter[];
   /** Where deliveries arrive. */
   readonly doors: readonly DoorAdapter[];
+  /** Where programs speak for people. */
+  readonly assistants?: readonly AssistantAdapter[];
   /** Telemetry sources; the first that has an investigation's telemetry provides it. */
   readonly sources: readonly SourceAdapter[];
   /** What sends to receivers of the file of routes that are no channels. */
@@ -102,12 +106,10 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
     apartMs: APART_MS,
   });
-  const doors: readonly Door[] = await connectAll(parts.doors, config, {
-    deliver: app.deliver,
-    streamOf: intakeOf,
-    now,
-    log,
-  });
+  const doors: readonly Door[] = [
+    ...(await connectAll(parts.doors, config, { deliver: app.deliver, streamOf: intakeOf, now, log })),
+    ...(await connectAll(parts.assistants ?? [], config, assistantHostOf(app, platforms, parts))),
+  ];
   return {
     app,
     platforms,
@@ -118,6 +120,18 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     groups,
     intakeOf,
   };
+}
+
+function assistantHostOf(app: App, platforms: readonly Platform[], { now, log }: Parts) {
+  return createAssistantHost({
+    receive: app.receive,
+    open: async (reader) => (await app.listOpen(reader)).listed,
+    load: async (number) => (await app.load(streamOf(number))).state,
+    maySee: app.maySee,
+    homes: platforms.map(({ name, place, page }) => ({ name, place, inside: page?.always === true })),
+    now,
+    log,
+  });
 }
 
 function modelLine(model: Model | undefined): readonly GreetingLine[] {
