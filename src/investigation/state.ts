@@ -233,6 +233,11 @@ export function investigationName(investigation: { readonly number: number }): s
   return `G-${investigation.number}`;
 }
 
+/** Whether people use its number: a question of its own has one only in its buttons, until somebody has it investigated. */
+export function isNumbered({ status, subject }: Investigation): boolean {
+  return status !== "asked" || subject?.type !== "question";
+}
+
 /** The number of the present episode; 1 if no alarm ever fired. */
 export function presentEpisode(investigation: Investigation): number {
   return investigation.episodes.at(-1)?.number ?? 1;

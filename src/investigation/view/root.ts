@@ -1,7 +1,7 @@
 import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
-import { type Investigation, investigationName, presentEpisode } from "../state.ts";
+import { type Investigation, investigationName, isNumbered, presentEpisode } from "../state.ts";
 import { alarmBlocks } from "./alarm.ts";
 import { carriedActions, carriedBlocks, recurrenceBlocks } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
@@ -35,12 +35,13 @@ export function rootCard(state: Investigation): Card {
     ...noteBlocks(state),
     ...ending(state),
   ];
+  const name = isNumbered(state) ? ` · ${investigationName(state)}` : "";
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${severityWord(state)}${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
+    title: `${word} ${severityWord(state)}${state.title}${name}${simulatedWords(state)}`,
     tone,
-    investigation: investigationName(state),
+    ...(isNumbered(state) && { investigation: investigationName(state) }),
     blocks,
     push: pushText(state, word),
   };

@@ -1,26 +1,16 @@
 import { withoutMiddle } from "../../../card/number.ts";
 import { folded } from "../match.ts";
 import { quoted } from "../words.ts";
+import { changesAndMetric, chart, comparison, signal } from "./metric-sentence.ts";
+import { otherMetric } from "./other-metrics.ts";
+import { phrase } from "./phrases.ts";
 import type { Sentence } from "./read-sentence.ts";
+import { type Reading, type Rule, run } from "./reading.ts";
 import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
-import {
-  type Offer,
-  type Open,
-  offered,
-  otherNames,
-  prefixed,
-  whichAmong,
-  whichComponent,
-  whichOne,
-} from "./which-one.ts";
+import { type Open, offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } from "./which-one.ts";
 import { wish } from "./wish.ts";
-
-/** A command that a sentence asks for, as it can be typed, or an offer of several. */
-export type Reading = { readonly type: "run"; readonly command: string } | Offer;
-
-type Rule = (sentence: Sentence, here: Here) => Reading | undefined;
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
 export function answerSentence(sentence: Sentence, here: Here): Reading | undefined {
@@ -36,13 +26,20 @@ export function answerSentence(sentence: Sentence, here: Here): Reading | undefi
  * people add the wider one as well ("is it still failing because of the deploy?" asks for changes).
  */
 const RULES: readonly Rule[] = [
-  about("help", ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? "")),
+  phrase,
+  about(
+    "help",
+    ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? ""),
+    ({ elsewhere: other }) => other === undefined,
+  ),
   about("onCall", () => run("oncall")),
-  about("missed", () => run("missed")),
+  about("missed", ({ time }) => run("missed", time)),
+  about("own", () => run("mine")),
   about("handoff", () => run("handoff")),
   about("dropped", () => run("why-dropped")),
   about("routes", () => run("routes")),
   elsewhere,
+  otherMetric,
   comparison,
   wish,
   about("logs", logs),
@@ -61,7 +58,10 @@ const RULES: readonly Rule[] = [
   about("people", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("who"))),
   complaint,
   about("status", status),
-  about("alarms", ({ asks }) => run("alarms", asks ? "alarm" : "")),
+  about("past", past),
+  about("alarms", alarms),
+  about("scope", scope, ({ thing }) => thing === undefined),
+  about("chart", chart),
 ];
 
 /** Topics that a verb answers, for `help`. */
@@ -83,10 +83,6 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["again", "investigate"],
 ];
 
-function run(...words: readonly string[]): Reading {
-  return { type: "run", command: words.filter((word) => word !== "").join(" ") };
-}
-
 function about(topic: Topic, rule: Rule, unless: (sentence: Sentence) => boolean = () => true): Rule {
   return (sentence, here) => (sentence.topics.has(topic) && unless(sentence) ? rule(sentence, here) : undefined);
 }
@@ -106,20 +102,10 @@ const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
   ["traces", "traces"],
 ];
 
-/** Only a plain metric is compared, so without a name it is the one that the alarm watches. */
-function comparison({ topics, compare, signals, component, time }: Sentence, here: Here): Reading | undefined {
-  if (!topics.has("compare")) return undefined;
-  const { metric, component: own } = here.said.surroundings.thread ?? {};
-  const isOwn = signals.length === 0 && (component === undefined || component === own);
-  if (isOwn && metric !== undefined)
-    return run("metrics", metric, compare === "" ? "compare yesterday" : compare, time);
-  const text =
-    "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
-  return offered("NOT DONE", text, buttonsOf(["errors", "latency", "status"], here));
-}
-
 function logs(sentence: Sentence, here: Here): Reading | undefined {
-  const { thing, quoted: pattern, time, unknown, named, component } = sentence;
+  const { thing, quoted: pattern, time, unknown, component } = sentence;
+  // "The last 50 log lines": a number is no name.
+  const named = /^\d+$/.test(sentence.named ?? "") ? undefined : sentence.named;
   const group = thing?.kind === "log group" ? thing.text : undefined;
   const target = group ?? component ?? (thing ? componentHere(here) : (named ?? componentHere(here)));
   if (target === undefined) return whichComponent("Whose logs?", (name) => `logs ${name}`, here);
@@ -163,39 +149,6 @@ function cause(sentence: Sentence, here: Here): Reading {
   return offered("OFFER", text, buttonsOf(["investigate", "errors", "latency", "status"], here));
 }
 
-/** Both are answers: the metric shows when, the changes show what. */
-function changesAndMetric({ topics, signals }: Sentence, here: Here): Reading | undefined {
-  const [first] = signals;
-  if (!topics.has("changes") || first === undefined || componentHere(here) === undefined) return undefined;
-  const component = componentHere(here) ?? "";
-  return offered("OFFER", "The changes, or the metric.", [
-    ...buttonsOf(["changes"], here),
-    prefixed(here, first, ["metrics", first, quoted(component), here.time ?? ""]),
-  ]);
-}
-
-function signal({ signals, component, named, time, thing }: Sentence, here: Here): Reading | undefined {
-  const [first] = signals.toSorted((one, other) => Number(other === "p99") - Number(one === "p99"));
-  const other = thing ? undefined : named;
-  if (first === undefined && !/^p\d/i.test(other ?? "")) return undefined;
-  if (other !== undefined && /^p\d/i.test(other)) {
-    return offered("NOT DONE", `${other} of a component is not kept; p99 and latency are.`, [
-      ...(componentHere(here) === undefined
-        ? []
-        : [prefixed(here, "p99", ["metrics p99", quoted(componentHere(here) ?? ""), time])]),
-      ...buttonsOf(["latency", "status"], here),
-    ]);
-  }
-  const name = component ?? other ?? componentHere(here);
-  if (first === undefined) return undefined;
-  return run(
-    "metrics",
-    first,
-    name === undefined ? "" : component === undefined && other !== undefined ? other : quoted(name),
-    time,
-  );
-}
-
 /** "Is checkout slow?" is answered by the metric; "checkout is slow" says that somebody should look. */
 function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): Reading | undefined {
   const own = here.said.surroundings.thread?.component;
@@ -205,6 +158,24 @@ function complaint({ symptom, asks, component, time, titled }: Sentence, here: H
   const ways: readonly Way[] =
     symptom === "latency" ? ["investigate", "latency", "note"] : ["investigate", "errors", "note"];
   return offered("OFFER", "To look for the cause, press Investigate.", buttonsOf(ways, here));
+}
+
+/** What happened in a time is what began in it; without a time, how it stands. */
+function past(sentence: Sentence, here: Here): Reading {
+  const { time, component } = sentence;
+  return time !== "" && component === undefined && numberHere(here) === undefined
+    ? run("missed", time)
+    : status(sentence, here);
+}
+
+/** The alarms of a time are those that began in it; without a time, those that stand now. */
+function alarms({ asks, time }: Sentence): Reading {
+  return time === "" ? run("alarms", asks ? "alarm" : "") : run("missed", time);
+}
+
+function scope(_: Sentence, here: Here): Reading {
+  const text = "Which account and Region are looked at is chosen so: use account <name>, use region eu-west-1.";
+  return offered("OFFER", text, [{ label: "Help", command: "help use" }, ...buttonsOf(["status"], here)]);
 }
 
 /** How it stands: of the investigation that is meant, else of the component, by its errors, else of all. */
