@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,34 +10,26 @@ import type { Event } from "../src/events/events.ts";
 import { silentLog } from "../src/log/log.ts";
 import { createSender, type Sent } from "../test/counterparts/slack/sender.ts";
 import { BOT, startSlack } from "../test/counterparts/slack/server.ts";
+import { startBot } from "./bot-process.ts";
 
 /** Slash commands and button presses in turn, at a steady rate, on investigations that already have a history. */
 const PER_SECOND = 50;
 const SECONDS = Number(process.argv[2] ?? 30);
 const INVESTIGATIONS = 20;
 const COMMITS = 200;
-const PORT = 3918;
 const CHANNEL = `slack:${BOT.team}:C0001`;
 
 const slack = await startSlack();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-bench-"));
 const numbers = await seed(folder);
-const bot = spawn(process.execPath, ["src/main.ts"], {
-  env: {
-    ...process.env,
-    TELEMETRY: "playground",
-    PORT: String(PORT),
-    DATA_DIR: folder,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_CHANNEL: "C0001",
-    SLACK_API_URL: slack.apiUrl,
-    LOG_LEVEL: "error",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
+const bot = await startBot({
+  DATA_DIR: folder,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_CHANNEL: "C0001",
+  SLACK_API_URL: slack.apiUrl,
 });
-await once(bot.stdout, "data");
-const sender = createSender(slack, `http://127.0.0.1:${PORT}/slack/events`);
+const sender = createSender(slack, `http://127.0.0.1:${bot.port}/slack/events`);
 const message = slack.workspace.post({ channel: "C0001", user: BOT.user, text: "x", blocks: [], attachments: [] });
 
 for (const number of numbers) await sender.slash(`G-${number} status`);
@@ -64,8 +54,7 @@ for (let index = 0; index < PER_SECOND * SECONDS; index++) {
 }
 await Promise.all(running);
 
-bot.kill("SIGTERM");
-await once(bot, "exit");
+await bot.stop();
 await slack.close();
 await rm(folder, { recursive: true });
 const sorted = waits.toSorted((a, b) => a - b);

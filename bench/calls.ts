@@ -8,6 +8,7 @@ import { readConfig } from "../src/process/config.ts";
 import type { SourceAdapter } from "../src/process/source.ts";
 import { start } from "../src/process/start.ts";
 import { startDynamoLocal } from "../test/counterparts/dynamodb-local.ts";
+import { freePort } from "../test/counterparts/free-port.ts";
 import { createSender } from "../test/counterparts/slack/sender.ts";
 import { BOT, startSlack } from "../test/counterparts/slack/server.ts";
 import { startSigner } from "../test/counterparts/sns/signer.ts";
@@ -22,7 +23,6 @@ import { openCountedStores, type Usage } from "./counted-stores.ts";
 const NOTIFICATIONS = Number(process.argv[2] ?? 10_000);
 const SECONDS = Number(process.argv[3] ?? 60);
 const ALARMS = 300;
-const PORT = 3919;
 const ATTEMPTS = 20;
 const IDLE_MS = 60_000;
 /** Nothing was asked for this long: what was begun is over. */
@@ -43,7 +43,7 @@ const counted = await openCountedStores({
 });
 const [signer, office] = [await startSigner(), await startSlack()];
 const environment = {
-  PORT: String(PORT),
+  PORT: String(await freePort()),
   TABLE_NAME: "gumshoe-calls",
   SNS_TOPICS: signer.topic,
   AWS_ENDPOINT_URL: signer.endpoint,
@@ -60,7 +60,7 @@ const shop: SourceAdapter = { connect: async () => ({ telemetryFor: () => incide
 const parts = { platforms: [slack], doors: [sns], sources: [shop], stores: counted.stores, now, log: silentLog };
 const config = readConfig(environment, [...parts.platforms, ...parts.doors, ...parts.sources]);
 const running = await start(config, parts);
-const sender = createSender(office, `http://127.0.0.1:${PORT}/slack/events`);
+const sender = createSender(office, `http://127.0.0.1:${running.port}/slack/events`);
 
 const each: Record<string, Usage> = {};
 await settle();
@@ -113,7 +113,7 @@ async function settle(): Promise<void> {
 async function post(alarm: Readonly<Record<string, unknown>>): Promise<void> {
   const body = JSON.stringify(signer.notification(JSON.stringify(alarm)));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const status = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body }).then(
+    const status = await fetch(`http://127.0.0.1:${running.port}/sns`, { method: "POST", body }).then(
       async (response) => {
         await response.arrayBuffer();
         return response.status;

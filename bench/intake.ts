@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,43 +5,35 @@ import process from "node:process";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { missingAlarms } from "./alarms-on-record.ts";
+import { startBot } from "./bot-process.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { createSnsSender } from "./sns-sender.ts";
 
-/** 500 notifications of one alarm, and 2,000 of 300 alarms, posted to the running bot as SNS signs them. */
+/** 500 notifications of one alarm, and 9,500 of 300 alarms, posted to the running bot as SNS signs them. */
 const ONE = 500;
-const MANY = 2_000;
+const MANY = 9_500;
 const ALARMS = 300;
 const AT_ONCE = 64;
-const PORT = 3917;
 const SETTLE_MS = 120_000;
 
 const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-bench-"));
-const bot = spawn(process.execPath, ["src/main.ts"], {
-  env: {
-    ...process.env,
-    TELEMETRY: "playground",
-    PORT: String(PORT),
-    DATA_DIR: folder,
-    SNS_TOPICS: signer.topic,
-    SNS_TOPICS_MANUAL: signer.topic,
-    AWS_ENDPOINT_URL: signer.endpoint,
-    LOG_LEVEL: "error",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
+const bot = await startBot({
+  DATA_DIR: folder,
+  SNS_TOPICS: signer.topic,
+  SNS_TOPICS_MANUAL: signer.topic,
+  AWS_ENDPOINT_URL: signer.endpoint,
 });
-await once(bot.stdout, "data");
 
 const at = new Date().toISOString();
 const posts = [
   ...Array.from({ length: ONE }, () => notification(signer, "one-alarm")),
   ...Array.from({ length: MANY }, (_, index) => notification(signer, `alarm-${index % ALARMS}`)),
 ];
-const sender = createSnsSender(PORT, AT_ONCE);
+const sender = createSnsSender(bot.port, AT_ONCE);
 let next = 0;
 let stored = 0;
-const cpuBefore = await cpuSecondsOf(bot.pid);
+const cpuBefore = await cpuSecondsOf(bot.child.pid);
 const started = performance.now();
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
@@ -54,11 +44,10 @@ await Promise.all(
   }),
 );
 const seconds = (performance.now() - started) / 1000;
-const cpuSeconds = (await cpuSecondsOf(bot.pid)) - cpuBefore;
+const cpuSeconds = (await cpuSecondsOf(bot.child.pid)) - cpuBefore;
 sender.close();
 await settle();
-bot.kill("SIGTERM");
-await once(bot, "exit");
+await bot.stop();
 
 const names = ["one-alarm", ...Array.from({ length: ALARMS }, (_, index) => `alarm-${index}`)];
 /** Alarms that are not on record; a repeat of a known alarm leaves no trace of its own. */
@@ -86,7 +75,7 @@ async function settle(): Promise<void> {
   const end = performance.now() + SETTLE_MS;
   let same = 0;
   for (let before = 0; performance.now() < end && same < 8; ) {
-    const page = await (await fetch(`http://127.0.0.1:${PORT}/`)).text();
+    const page = await (await fetch(`http://127.0.0.1:${bot.port}/`)).text();
     const counted = Number(/STORM (\d+) alarms/.exec(page)?.[1] ?? 0);
     same = counted === before && counted >= ALARMS - 5 ? same + 1 : 0;
     before = counted;

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +11,7 @@ import { silentLog } from "../src/log/log.ts";
 import type { OpenStores } from "../src/process/stores.ts";
 import { type Signer, startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
+import { type BotProcess, startBot } from "./bot-process.ts";
 
 /**
  * Kills a replica with SIGKILL at a random moment of an investigation, again and again, and counts what was lost or doubled in
@@ -21,7 +20,6 @@ import { message } from "../test/scenarios/house.ts";
 const kills = Number(process.argv[2] ?? 50);
 const replicas = Number(process.argv[3] ?? 1);
 const SETTLE_MS = 150_000;
-const FIRST_PORT = 3920;
 /** So few alarms that they are no storm; each recovers and fires again, and every firing is investigated. */
 const ALARMS = 4;
 const nameOf = (kill: number): string => `alarm-${kill % ALARMS}`;
@@ -30,7 +28,7 @@ const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-kill-"));
 const shared = replicas > 1 ? await startDynalite(join(folder, "shared")) : undefined;
 const keys = { AWS_ACCESS_KEY_ID: "embedded", AWS_SECRET_ACCESS_KEY: "embedded" };
-const running: ChildProcess[] = [];
+const running: BotProcess[] = [];
 for (let index = 0; index < replicas; index++) running[index] = await startReplica(index);
 
 for (let kill = 0; kill < kills; kill++) {
@@ -39,43 +37,35 @@ for (let kill = 0; kill < kills; kill++) {
   if (kill >= ALARMS) await post(signer, nameOf(kill), "OK", recoveredAt, victim);
   await post(signer, nameOf(kill), "ALARM", firedAt, victim);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 250));
-  const child = running[victim];
-  child?.kill("SIGKILL");
-  if (child && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  await running[victim]?.kill();
   running[victim] = await startReplica(victim);
 }
 const found = shared ? await settle(await openShared(shared.endpoint)) : await settleEmbedded();
-for (const child of running) child.kill("SIGKILL");
+await Promise.all(running.map((bot) => bot.kill()));
 await shared?.close();
 await rm(folder, { recursive: true, force: true });
 signer.close();
 process.stdout.write(`${JSON.stringify({ bench: "kill", kills, replicas, ...found })}\n`);
 process.exit(0);
 
-async function startReplica(index: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["src/main.ts"], {
-    env: {
-      ...process.env,
-      TELEMETRY: "playground",
-      ...keys,
-      PORT: String(FIRST_PORT + index),
-      DATA_DIR: join(folder, `replica-${index}`),
-      SNS_TOPICS: signer.topic,
-      AWS_ENDPOINT_URL: signer.endpoint,
-      LOG_LEVEL: "error",
-      ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: shared.endpoint }),
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return child;
+/** Starts a replica; one that comes back has the port that it had. */
+function startReplica(index: number): Promise<BotProcess> {
+  const port = running[index]?.port;
+  const settings = {
+    ...keys,
+    DATA_DIR: join(folder, `replica-${index}`),
+    SNS_TOPICS: signer.topic,
+    AWS_ENDPOINT_URL: signer.endpoint,
+    ...(shared && { TABLE_NAME: "gumshoe", DYNAMODB_ENDPOINT: shared.endpoint }),
+  };
+  return startBot(settings, port === undefined ? {} : { port });
 }
 
 /** As SNS does: again until somebody has taken it. */
 async function post(by: Signer, name: string, state: "ALARM" | "OK", at: string, first: number): Promise<void> {
   const body = JSON.stringify(by.notification(JSON.stringify(message(name, state, at))));
   for (let attempt = first; ; attempt++) {
-    const url = `http://127.0.0.1:${FIRST_PORT + (attempt % replicas)}/sns`;
+    const url = `http://127.0.0.1:${running[attempt % replicas]?.port}/sns`;
     const taken = await fetch(url, { method: "POST", body }).then(
       ({ status }) => status === 200,
       () => false,
@@ -110,8 +100,7 @@ async function settle(stores: OpenStores): Promise<Found> {
 /** The folder belongs to its one process, so that has to end before anybody may look. */
 async function settleEmbedded(): Promise<Found> {
   await new Promise((resolve) => setTimeout(resolve, 8_000));
-  running[0]?.kill("SIGTERM");
-  if (running[0]?.exitCode === null) await once(running[0], "exit");
+  await running[0]?.stop();
   return settle(await openSqliteStores({ folder: join(folder, "replica-0"), now: () => new Date(), log: silentLog }));
 }
 

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,33 +6,28 @@ import { setTimeout } from "node:timers/promises";
 import { startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { missingAlarms } from "./alarms-on-record.ts";
+import { startBot } from "./bot-process.ts";
 import { cpuSecondsOf, mebibytesOf } from "./process-figures.ts";
+import { createSnsSender } from "./sns-sender.ts";
 
 /** Notifications of 300 alarms that keep firing, at a steady rate, through the whole process: `npm run bench:soak -- 20 1200`. */
 const perSecond = Number(process.argv[2] ?? 20);
 const seconds = Number(process.argv[3] ?? 300);
 const ALARMS = 300;
-const PORT = 3919;
+const AT_ONCE = 64;
 const MINUTE_MS = 60_000;
 
 const signer = await startSigner();
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-soak-"));
-const bot = spawn(process.execPath, ["src/main.ts"], {
-  env: {
-    ...process.env,
-    TELEMETRY: "playground",
-    PORT: String(PORT),
-    DATA_DIR: folder,
-    SNS_TOPICS: signer.topic,
-    SNS_TOPICS_MANUAL: signer.topic,
-    AWS_ENDPOINT_URL: signer.endpoint,
-    LOG_LEVEL: "error",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
+const bot = await startBot({
+  DATA_DIR: folder,
+  SNS_TOPICS: signer.topic,
+  SNS_TOPICS_MANUAL: signer.topic,
+  AWS_ENDPOINT_URL: signer.endpoint,
 });
-await once(bot.stdout, "data");
 
-const cpuBefore = await cpuSecondsOf(bot.pid);
+const sender = createSnsSender(bot.port, AT_ONCE);
+const cpuBefore = await cpuSecondsOf(bot.child.pid);
 const rssMebibytes: number[] = [];
 const waits: number[] = [];
 let acknowledged = 0;
@@ -50,9 +43,9 @@ for (let index = 0; index < perSecond * seconds; index++) {
 await Promise.all(running);
 clearInterval(everyMinute);
 rssMebibytes.push(await rss());
-const cpuMs = ((await cpuSecondsOf(bot.pid)) - cpuBefore) * 1_000;
-bot.kill("SIGTERM");
-await once(bot, "exit");
+const cpuMs = ((await cpuSecondsOf(bot.child.pid)) - cpuBefore) * 1_000;
+sender.close();
+await bot.stop();
 
 /** Alarms that were acknowledged and are not on record; a repeat of a known alarm leaves no trace of its own. */
 const lost = await missingAlarms(folder, [...acknowledgedAlarms]);
@@ -75,15 +68,13 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 
 async function post(name: string): Promise<void> {
   const body = JSON.stringify(signer.notification(JSON.stringify(message(name, "ALARM", new Date().toISOString()))));
-  const sent = performance.now();
-  const response = await fetch(`http://127.0.0.1:${PORT}/sns`, { method: "POST", body }).catch(() => undefined);
-  await response?.arrayBuffer();
-  waits.push(performance.now() - sent);
-  if (response?.status !== 200) return;
+  const { status, ms } = await sender.post(body);
+  waits.push(ms);
+  if (status !== 200) return;
   acknowledged += 1;
   acknowledgedAlarms.add(name);
 }
 
 function rss(): Promise<number> {
-  return mebibytesOf(bot.pid, "VmRSS");
+  return mebibytesOf(bot.child.pid, "VmRSS");
 }

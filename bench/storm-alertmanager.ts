@@ -5,9 +5,9 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "../test/counterparts/free-port.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 
-const PORT = 3953;
 const PROGRAM = "prometheus-alertmanager";
 const STARTS_MS = 15_000;
 
@@ -41,11 +41,13 @@ export async function startAlertmanager(slack: {
   const folder = await mkdtemp(join(tmpdir(), "alertmanager-"));
   const config = join(folder, "alertmanager.yml");
   await writeFile(config, routes(slack.apiUrl, slack.botToken, slack.channel));
-  const listening = ["--cluster.listen-address=", `--web.listen-address=127.0.0.1:${PORT}`];
+  const port = await freePort();
+  const listening = ["--cluster.listen-address=", `--web.listen-address=127.0.0.1:${port}`];
   const child = spawn(PROGRAM, [`--config.file=${config}`, `--storage.path=${folder}`, ...listening], {
     stdio: "ignore",
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const send: Send = (method, path, body) => sendTo({ agent, port }, method, path, body);
   const stop = async (): Promise<void> => {
     agent.destroy();
     if (child.pid !== undefined && child.exitCode === null) {
@@ -54,33 +56,38 @@ export async function startAlertmanager(slack: {
     }
     await rm(folder, { recursive: true, force: true });
   };
-  if (await isReady(child, agent)) {
-    return { fire: (name) => fire(agent, name), cpuSeconds: () => cpuSecondsOf(child.pid), stop };
+  if (await isReady(child, send)) {
+    return { fire: (name) => fire(send, name), cpuSeconds: () => cpuSecondsOf(child.pid), stop };
   }
   await stop();
   return undefined;
 }
 
-async function isReady(child: ChildProcess, agent: Agent): Promise<boolean> {
+async function isReady(child: ChildProcess, send: Send): Promise<boolean> {
   let failed = false;
   child.once("error", () => {
     failed = true;
   });
   for (const end = performance.now() + STARTS_MS; performance.now() < end && !failed; await setTimeout(100)) {
-    if ((await send(agent, "GET", "/-/ready", "")) === 200) return true;
+    if ((await send("GET", "/-/ready", "")) === 200) return true;
   }
   return false;
 }
 
-async function fire(agent: Agent, alertname: string): Promise<void> {
-  await send(agent, "POST", "/api/v2/alerts", JSON.stringify([{ labels: { alertname, storm: "one" } }]));
+async function fire(send: Send, alertname: string): Promise<void> {
+  await send("POST", "/api/v2/alerts", JSON.stringify([{ labels: { alertname, storm: "one" } }]));
 }
 
-/** The status of the answer; 0 where there is none. */
-function send(agent: Agent, method: string, path: string, body: string): Promise<number> {
+/** Sends a request and resolves with the status of the answer; 0 where there is none. */
+type Send = (method: string, path: string, body: string) => Promise<number>;
+
+function sendTo(
+  { agent, port }: { readonly agent: Agent; readonly port: number },
+  ...[method, path, body]: Parameters<Send>
+): ReturnType<Send> {
   return new Promise((resolve) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const sending = request({ agent, host: "127.0.0.1", port: PORT, path, method, headers }, (response) =>
+    const sending = request({ agent, host: "127.0.0.1", port, path, method, headers }, (response) =>
       response.resume().once("end", () => resolve(response.statusCode ?? 0)),
     );
     sending.once("error", () => resolve(0));

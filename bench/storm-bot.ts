@@ -19,13 +19,11 @@ const stores = countedPorts(opened, (name) => {
   if (name !== "store.due") calls += 1;
 });
 const running = await start(config, { ...adapters, stores, now, log: silentLog });
-process.on("message", async (asked) => {
-  if (asked === "calls") process.send?.(calls);
-  else {
-    await running.stop();
-    await opened.close();
-    process.exit(0);
-  }
-});
+process.on("message", () => process.send?.(calls));
 process.on("disconnect", () => process.exit(1));
-process.send?.("ready");
+process.on("SIGTERM", async () => {
+  await running.stop();
+  await opened.close();
+  process.exit(0);
+});
+process.stdout.write(running.greeting);

@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,6 +8,7 @@ import { type Slack, startSlack } from "../test/counterparts/slack/server.ts";
 import { startSigner } from "../test/counterparts/sns/signer.ts";
 import { message } from "../test/scenarios/house.ts";
 import { missingAlarms } from "./alarms-on-record.ts";
+import { startBot } from "./bot-process.ts";
 import { cpuSecondsOf, mebibytesOf } from "./process-figures.ts";
 import { createSnsSender } from "./sns-sender.ts";
 import { startAlertmanager } from "./storm-alertmanager.ts";
@@ -24,7 +24,6 @@ const REST_SECONDS = Number(process.argv[4] ?? 30);
 const KINDS = 300;
 const FULL_SPEED = 3_000;
 const AT_ONCE = 64;
-const PORT = 3951;
 const CHANNEL = "C0001";
 const PEER_CHANNEL = "C0002";
 /** Whatever the last alarms brought is done by then. */
@@ -40,23 +39,18 @@ const [signer, slack] = [await startSigner(), await startSlack()];
 const peer = await startAlertmanager({ ...slack, channel: PEER_CHANNEL });
 if (!peer) process.stderr.write("No prometheus-alertmanager is installed: its part of the figures is null.\n");
 const folder = await mkdtemp(join(tmpdir(), "gumshoe-storm-"));
-const bot = fork(new URL("./storm-bot.ts", import.meta.url), {
-  env: {
-    ...process.env,
-    TELEMETRY: "playground",
-    PORT: String(PORT),
-    DATA_DIR: folder,
-    SNS_TOPICS: signer.topic,
-    SNS_TOPICS_MANUAL: signer.topic,
-    AWS_ENDPOINT_URL: signer.endpoint,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_CHANNEL: CHANNEL,
-    SLACK_API_URL: slack.apiUrl,
-  },
-});
-await once(bot, "message");
-const sender = createSnsSender(PORT, AT_ONCE);
+const settings = {
+  DATA_DIR: folder,
+  SNS_TOPICS: signer.topic,
+  SNS_TOPICS_MANUAL: signer.topic,
+  AWS_ENDPOINT_URL: signer.endpoint,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_CHANNEL: CHANNEL,
+  SLACK_API_URL: slack.apiUrl,
+};
+const bot = await startBot(settings, { program: "bench/storm-bot.ts" });
+const sender = createSnsSender(bot.port, AT_ONCE);
 const waits: number[] = [];
 const firstSent = new Map<string, number>();
 const acknowledged = new Set<string>();
@@ -64,24 +58,23 @@ const acknowledged = new Set<string>();
 const bodies = signed(NOTIFICATIONS);
 const [callsBefore, cpuBefore, peerBefore] = [
   await storeCalls(),
-  await cpuSecondsOf(bot.pid),
+  await cpuSecondsOf(bot.child.pid),
   await peer?.cpuSeconds(),
 ];
 await storm();
 await setTimeout(SETTLE_MS);
-const cpuSeconds = (await cpuSecondsOf(bot.pid)) - cpuBefore;
+const cpuSeconds = (await cpuSecondsOf(bot.child.pid)) - cpuBefore;
 const peerSeconds = peer && (await peer.cpuSeconds()) - (peerBefore ?? 0);
 const calls = (await storeCalls()) - callsBefore;
-const peakMebibytes = await mebibytesOf(bot.pid, "VmHWM");
+const peakMebibytes = await mebibytesOf(bot.child.pid, "VmHWM");
 const [ours, theirs] = [namedIn(slack, CHANNEL), peer && namedIn(slack, PEER_CHANNEL)];
 await peer?.stop();
 await setTimeout(REST_SECONDS * 1_000);
-const restMebibytes = await mebibytesOf(bot.pid, "VmRSS");
+const restMebibytes = await mebibytesOf(bot.child.pid, "VmRSS");
 const fullSpeedPerSecond = await asFastAsTheyCome();
 await setTimeout(SETTLE_MS);
 sender.close();
-bot.send("stop");
-await once(bot, "exit");
+await bot.stop();
 const lost = await missingAlarms(folder, [...acknowledged]);
 await slack.close();
 signer.close();
@@ -180,8 +173,8 @@ function namedIn({ calls: all }: Slack, channel: string) {
 }
 
 async function storeCalls(): Promise<number> {
-  const answer = once(bot, "message");
-  bot.send("calls");
+  const answer = once(bot.child, "message");
+  bot.child.send("calls");
   return Number((await answer)[0]);
 }
 

@@ -6,6 +6,7 @@ import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
 import { helpCard } from "./command/cards.ts";
 import { memoizeFor } from "./concurrency/memoize.ts";
+import { createTogether } from "./concurrency/together.ts";
 import { createChannelSettings } from "./conversation/channel-settings.ts";
 import { createListOpen, type ListOpen } from "./conversation/open-list.ts";
 import { createReceive, type Receive } from "./conversation/receive.ts";
@@ -37,6 +38,9 @@ import type { StandingAlarm } from "./telemetry/ports/alarms.ts";
 
 /** How long a message is answered from one list of open investigations, which lags by seconds anyway. */
 const OPEN_KEPT_MS = 1_000;
+
+/** Deliveries that arrive while others are written share the next call of the store, so many at most. */
+const STORED_TOGETHER = 64;
 
 /** The most concurrent store calls of the lanes, by default. */
 const LANE_CALLS = 64;
@@ -127,12 +131,17 @@ export function createApp(deps: {
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
+  const storeTogether = createTogether((_, waiting: readonly Delivery[]) => store.deliver(waiting), {
+    apartMs: 0,
+    most: STORED_TOGETHER,
+  });
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
   const list = () => directory.list("open", OPEN_LOOKED_AT);
   const listOpen = createListOpen(list, maySee);
   const receive = createReceive({
     handle,
     load,
+    history: (stream) => store.read(stream, 0),
     directory,
     components: deps.components,
     help: helpCard,
@@ -162,7 +171,7 @@ export function createApp(deps: {
       const taken = await Promise.all(clean.map((delivery) => knownAlarms.take(delivery)));
       const left = clean.filter((_, index) => !taken[index]);
       if (left.length === 0) return;
-      await store.deliver(left);
+      await Promise.all(left.map((delivery) => storeTogether(delivery.stream, delivery)));
       for (const stream of new Set(left.map((delivery) => delivery.stream))) runner.start(stream, ["work"]);
     },
     async resume(platform) {

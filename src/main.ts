@@ -1,6 +1,7 @@
 import process from "node:process";
 import { pino } from "pino";
 import { sns } from "../adapters/aws/sns/door.ts";
+import { sqs } from "../adapters/aws/sns/queue/door.ts";
 import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
 import { changes } from "../adapters/changes/door.ts";
@@ -26,6 +27,7 @@ const platforms = [
 /** Where deliveries arrive. */
 const doors = [
   sns, // POST /sns
+  sqs, // queues between SNS and Gumshoe
   changes, // POST /changes
 ];
 

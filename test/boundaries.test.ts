@@ -15,6 +15,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
   "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
+  "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts"],
   dynamoose: ["adapters/dynamodb"],
@@ -34,7 +35,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["conversation", "command", "engine", "notification", "page", "access", "routing", "on-call"],
+  ["conversation", "command", "engine", "notification", "page", "record", "access", "routing", "on-call"],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],

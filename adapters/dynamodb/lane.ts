@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LeaseLost } from "../../src/errors.ts";
 import type { LaneName } from "../../src/events/work.ts";
-import { EXTEND_MS, type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
+import { type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
 import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueValues } from "./due.ts";
@@ -9,6 +9,7 @@ import { readCommits } from "./history.ts";
 import type { Holding, Holdings } from "./holdings.ts";
 import { clearIndex, leaveIndex } from "./index-entries.ts";
 import type { KnownCommits, KnownWork } from "./known-work.ts";
+import { type ItemUpdate, keepLease, type Leased } from "./lease.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
 import { createWaiting } from "./waiting.ts";
 
@@ -51,21 +52,43 @@ export async function takeLane(
   }
 }
 
-interface Held {
-  readonly stream: string;
-  readonly lane: LaneName;
-  readonly holding: Holding;
-  readonly Key: Attributes;
-  readonly lease: string;
+/** The commits after that version: those that this process knows, else what is stored. */
+async function newWork({ table, commits }: LaneDeps, stream: string, through: number): Promise<readonly KnownWork[]> {
+  const known = commits.after(stream, through);
+  if (known.length > 0) return known;
+  const stored = await readCommits(table, stream, through);
+  const read = stored.map(({ commit: { version, meta, work }, lanes }) => ({
+    version,
+    at: meta.at,
+    work,
+    lanes: new Set(lanes),
+  }));
+  return commits.learn(stream, read);
+}
+
+async function deliverySteps({ table, batches }: LaneDeps, stream: string, at: Date): Promise<readonly Step[]> {
+  const deliveries = await readDeliveries(table, batches, stream, at);
+  return deliveries.map(({ attempts, ...delivery }) => ({ kind: "delivery", key: delivery.id, attempts, delivery }));
+}
+
+/** Without `again` it is given up. */
+async function postponeDelivery(
+  { table, batches, now }: LaneDeps,
+  { delivery, attempts }: Step & { readonly kind: "delivery" },
+  again: Date | undefined,
+): Promise<void> {
+  if (again) await putOffDelivery(table, delivery, attempts + 1, again);
+  else await batches.write(toDone(delivery.stream, delivery.id, now()));
+}
+
+interface Held extends Leased {
   readonly item: Attributes;
-  readonly until: number;
 }
 
 function holdLane(deps: LaneDeps, held: Held): Lane {
-  const { table, batches, commits, holdings, now } = deps;
-  const { stream, lane, holding, Key, lease, item } = held;
-  const lost = new AbortController();
-  let { until } = held;
+  const { table, batches, now } = deps;
+  const { stream, lane, holding, item } = held;
+  const lease = keepLease(deps, held);
   let memory = fromBody(item.memory);
   /** The steps of all versions up to `through` are in `waiting`. */
   let through = Number(item.through?.N ?? 0);
@@ -76,68 +99,33 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   const unstored = { steps: false, memory: false };
   let idle = true;
 
-  const timer = setInterval(() => void extend().catch(() => undefined), EXTEND_MS);
-  timer.unref();
-
-  /** The one write of the lane: whatever is not stored yet, and its place in the index. */
-  async function write(place: { readonly set: string; readonly remove: string; readonly values: Attributes }) {
-    if (lost.signal.aborted || now().getTime() >= until) throw lose();
+  /** Writes whatever is not stored yet, and the lane's place in the index. */
+  async function write({ set = [], remove, values }: ItemUpdate): Promise<void> {
     const storing = { ...unstored };
     Object.assign(unstored, { steps: false, memory: false });
-    const sets = [
-      ...(storing.steps ? ["through = :through, waiting = :waiting"] : []),
-      ...(storing.memory ? ["memory = :memory"] : []),
-      ...(place.set === "" ? [] : [place.set]),
-    ];
-    const UpdateExpression = [
-      ...(sets.length > 0 ? [`SET ${sets.join(", ")}`] : []),
-      ...(place.remove === "" ? [] : [`REMOVE ${place.remove}`]),
-    ].join(" ");
+    const steps = { ":through": { N: String(through) }, ":waiting": toBody(waiting.stored()) };
     try {
-      await table.client.updateItem({
-        TableName: table.name,
-        Key,
-        UpdateExpression,
-        ConditionExpression: "lease = :lease",
-        ExpressionAttributeValues: {
-          ...place.values,
-          ...(storing.steps && { ":through": { N: String(through) }, ":waiting": toBody(waiting.stored()) }),
-          ...(storing.memory && { ":memory": toBody(memory) }),
-          ":lease": { S: lease },
-        },
+      await lease.write({
+        set: [
+          ...(storing.steps ? ["through = :through", "waiting = :waiting"] : []),
+          ...(storing.memory ? ["memory = :memory"] : []),
+          ...set,
+        ],
+        ...(remove && { remove }),
+        values: { ...values, ...(storing.steps && steps), ...(storing.memory && { ":memory": toBody(memory) }) },
       });
     } catch (error) {
       unstored.steps ||= storing.steps;
       unstored.memory ||= storing.memory;
-      throw isConditionFailure(error) ? lose() : error;
+      throw error;
     }
-  }
-
-  function lose(): LeaseLost {
-    const error = new LeaseLost(`The ${lane} lane of ${stream} is held by another process.`);
-    lost.abort(error);
-    end();
-    return error;
-  }
-
-  function end(): void {
-    clearInterval(timer);
-    holdings.end(stream, lane);
-  }
-
-  /** While it is held a lane is in the index for the end of its lease. */
-  async function extend(): Promise<void> {
-    const next = now().getTime() + LEASE_MS;
-    const values = { ...dueValues(next), ":until": { N: String(next) } };
-    await write({ set: "leasedUntil = :until, due = :due, dueAt = :dueAt", remove: "", values });
-    until = next;
-    holding.coveredUntil = next;
   }
 
   /** Stores `waiting`, then removes the commits from the index. */
   async function store(): Promise<void> {
     const leaving = taken;
-    await write({ set: "due = :due, dueAt = :dueAt", remove: "", values: dueValues(until) });
+    const { until } = lease;
+    await write({ set: ["due = :due", "dueAt = :dueAt"], values: dueValues(until) });
     holding.coveredUntil = until;
     await leave(leaving);
   }
@@ -148,26 +136,12 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   }
 
   /** Where the lane is found when it is released: at its next step, or at once if something came that it did not see. */
-  function placeAfter() {
+  function placeAfter(): ItemUpdate {
     const next = waiting.next();
     const owes = holding.appending > 0 || holding.owed > through;
     const at = owes ? Math.min(next, now().getTime()) : next;
-    if (!Number.isFinite(at)) return { set: "", remove: "lease, leasedUntil, due, dueAt", values: {} };
-    return { set: "due = :due, dueAt = :dueAt", remove: "lease, leasedUntil", values: dueValues(at) };
-  }
-
-  /** The commits that the lane has not seen: those that this process knows, else what is stored. */
-  async function newWork(): Promise<readonly KnownWork[]> {
-    const known = commits.after(stream, through);
-    if (known.length > 0) return known;
-    const stored = await readCommits(table, stream, through);
-    const read = stored.map(({ commit: { version, meta, work }, lanes }) => ({
-      version,
-      at: meta.at,
-      work,
-      lanes: new Set(lanes),
-    }));
-    return commits.learn(stream, read);
+    if (!Number.isFinite(at)) return { remove: ["lease", "leasedUntil", "due", "dueAt"] };
+    return { set: ["due = :due", "dueAt = :dueAt"], remove: ["lease", "leasedUntil"], values: dueValues(at) };
   }
 
   function takeIn(known: KnownWork): void {
@@ -183,18 +157,15 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   return {
     stream,
     name: lane,
-    signal: lost.signal,
+    signal: lease.signal,
     get memory() {
       return memory;
     },
     async due(at) {
-      for (const known of await newWork()) takeIn(known);
+      for (const known of await newWork(deps, stream, through)) takeIn(known);
       const steps = waiting.due(at);
       // A stream has either commits or deliveries.
-      const deliveries = lane === "work" && through === 0 ? await readDeliveries(table, batches, stream, at) : [];
-      const delivered = deliveries.map(({ attempts, ...delivery }): Step => {
-        return { kind: "delivery", key: delivery.id, attempts, delivery };
-      });
+      const delivered = lane === "work" && through === 0 ? await deliverySteps(deps, stream, at) : [];
       if (steps.length + delivered.length > 0) idle = false;
       return [...delivered, ...steps];
     },
@@ -202,15 +173,11 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       const deliveries = steps.filter((step) => step.kind === "delivery");
       drop(steps);
       if (unstored.steps || taken.length > 0 || deliveries.length < steps.length) await store();
-      else if (lost.signal.aborted || now().getTime() >= until) throw lose();
+      else lease.check();
       await batches.write(deliveries.flatMap(({ key }) => toDone(stream, key, now())));
     },
     async postpone(step, again) {
-      if (step.kind === "delivery") {
-        if (again) await putOffDelivery(table, step.delivery, step.attempts + 1, again);
-        else await batches.write(toDone(stream, step.key, now()));
-        return;
-      }
+      if (step.kind === "delivery") return await postponeDelivery(deps, step, again);
       waiting.postpone(step, again);
       unstored.steps = true;
       await store();
@@ -221,7 +188,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
       if (when === "now") await store();
     },
     async release(done = []) {
-      if (lost.signal.aborted) return undefined;
+      if (lease.signal.aborted) return undefined;
       drop(done);
       const leaving = taken;
       try {
@@ -232,7 +199,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
         if (error instanceof LeaseLost) return undefined;
         throw error;
       } finally {
-        end();
+        lease.end();
       }
       await leave(leaving);
       const next = waiting.next();

@@ -78,21 +78,30 @@ export function toTemplate(policy: IamPolicy): object {
     Parameters: {
       PublicUrl: {
         Type: "String",
-        Description: "The public URL of Gumshoe, as in PUBLIC_URL: https://gumshoe.example.com",
-        AllowedPattern: "^https://[A-Za-z0-9.:-]+$",
-        ConstraintDescription: "must be an https address without a path",
+        Description:
+          "The public URL of Gumshoe, as in PUBLIC_URL: https://gumshoe.example.com. Empty: it has none, and reads a queue instead.",
+        Default: "",
+        AllowedPattern: "^(https://[A-Za-z0-9.:-]+)?$",
+        ConstraintDescription: "must be empty, or an https address without a path",
       },
     },
-    Resources: { ...intake(), ...rules(), ...reading(policy) },
+    Conditions: {
+      Public: { "Fn::Not": [isPrivate] },
+      Private: isPrivate,
+    },
+    Resources: { ...intake(), ...queue(), ...rules(), ...reading(policy) },
     Outputs: {
       TopicArn: { Description: "Value for SNS_TOPICS.", Value: ref("Topic") },
+      QueueArn: { Condition: "Private", Description: "Value for SQS_QUEUES.", Value: arnOf("Queue") },
       DeadLetterQueueArn: { Description: "Value for SNS_DEAD_LETTER_QUEUE.", Value: arnOf("Undelivered") },
       RoleArn: { Description: "The role that Gumshoe runs as, or assumes (ACCOUNTS).", Value: arnOf("Role") },
     },
   };
 }
 
-/** The topic, its subscription by Gumshoe, and the dead-letter queue. */
+const isPrivate = { "Fn::Equals": [ref("PublicUrl"), ""] };
+
+/** The topic, its subscription by a public Gumshoe, and the dead-letter queue. */
 function intake(): object {
   return {
     Topic: {
@@ -133,27 +142,10 @@ function intake(): object {
       UpdateReplacePolicy: "Retain",
       Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
     },
-    UndeliveredPolicy: {
-      Type: "AWS::SQS::QueuePolicy",
-      Properties: {
-        Queues: [ref("Undelivered")],
-        PolicyDocument: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "TopicsOfThisAccount",
-              Effect: "Allow",
-              Principal: { Service: "sns.amazonaws.com" },
-              Action: "sqs:SendMessage",
-              Resource: arnOf("Undelivered"),
-              Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
-            },
-          ],
-        },
-      },
-    },
+    UndeliveredPolicy: filledByTopics("Undelivered"),
     Subscription: {
       Type: "AWS::SNS::Subscription",
+      Condition: "Public",
       DependsOn: ["UndeliveredPolicy"],
       Properties: {
         TopicArn: ref("Topic"),
@@ -164,6 +156,52 @@ function intake(): object {
         RawMessageDelivery: false,
         DeliveryPolicy: deliveryPolicy,
         RedrivePolicy: { deadLetterTargetArn: arnOf("Undelivered") },
+      },
+    },
+  };
+}
+
+/** The queue that a Gumshoe without a public address reads. What it refuses five times goes to the dead letters. */
+function queue(): object {
+  const Condition = "Private";
+  return {
+    Queue: {
+      Type: "AWS::SQS::Queue",
+      Condition,
+      Properties: {
+        MessageRetentionPeriod: 1_209_600,
+        SqsManagedSseEnabled: true,
+        RedrivePolicy: { deadLetterTargetArn: arnOf("Undelivered"), maxReceiveCount: 5 },
+      },
+    },
+    QueuePolicy: { Condition, ...filledByTopics("Queue") },
+    QueueSubscription: {
+      Type: "AWS::SNS::Subscription",
+      Condition,
+      DependsOn: ["QueuePolicy"],
+      Properties: { TopicArn: ref("Topic"), Protocol: "sqs", Endpoint: arnOf("Queue"), RawMessageDelivery: false },
+    },
+  };
+}
+
+/** The policy of a queue that the topics of this account may fill. */
+function filledByTopics(name: string): object {
+  return {
+    Type: "AWS::SQS::QueuePolicy",
+    Properties: {
+      Queues: [ref(name)],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "TopicsOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: "sns.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: arnOf(name),
+            Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
+          },
+        ],
       },
     },
   };

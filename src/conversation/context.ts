@@ -4,12 +4,13 @@ import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
-import { assureOurs, type Investigation, investigationName, isNumbered } from "../investigation/state.ts";
+import { isNumbered } from "../investigation/numbered.ts";
+import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import { muteActions } from "../investigation/view/carried.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
 import type { Directory } from "../store/directory.ts";
-import type { Meta } from "../store/store.ts";
+import type { Commit, Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import type { ListOpen } from "./open-list.ts";
@@ -20,6 +21,8 @@ import { streamOf } from "./streams.ts";
 export interface ConversationContext extends RoutesContext {
   readonly handle: Handle;
   readonly load: Load;
+  /** The whole history of a stream. */
+  readonly history: (stream: string) => Promise<readonly Commit[]>;
   readonly directory: Directory;
   /** Names of components for completion, from the last topology read. */
   readonly components: () => readonly string[];

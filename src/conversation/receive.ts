@@ -8,6 +8,7 @@ import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
 import { readCard } from "../investigation/view/read.ts";
 import { asShown } from "../investigation/view/read-only.ts";
+import { peopleOf } from "../investigation/view/record/deeds.ts";
 import { subjectOf } from "../investigation/view/subject.ts";
 import { failureLevel } from "../log/failure-level.ts";
 import type { Summary } from "../store/directory.ts";
@@ -21,6 +22,7 @@ import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.t
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
+import { answerRecord } from "./record.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
@@ -159,6 +161,7 @@ function surroundings(
       thread: {
         number: here.number,
         title: here.title,
+        people: peopleOf(here),
         hypotheses: rankedHypotheses(here).map((h) => ({ id: h.id, name: h.cause.component.name })),
         ...(manner === "addressed" && subjectOf(here, names)),
       },
@@ -191,6 +194,7 @@ async function read(
   }
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
   if (!investigation) return whichOne(inbound, inOrder(withoutMembers(open.listed)));
+  if (what.type === "timeline" || what.type === "summary") return answerRecord(context, inbound, what, investigation);
   return { type: "reply", card: asShown(investigation, readCard(what, investigation)), refused: false };
 }
 

@@ -10,6 +10,7 @@ import { fromSigns } from "./candidates/from-signs.ts";
 import { fromSuspects } from "./candidates/from-suspects.ts";
 import { fromTraffic } from "./candidates/from-traffic.ts";
 import { allowed, merge } from "./candidates/merge.ts";
+import { withDrivers } from "./candidates/with-drivers.ts";
 import { withInputs } from "./candidates/with-inputs.ts";
 import { withRules } from "./candidates/with-rules.ts";
 import { toHypothesis, type Weighed, weigh } from "./hypothesis.ts";
@@ -38,7 +39,7 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromLogs(scene),
     ...fromChanges(scene),
   ];
-  const weighed = withRules(scene, merge(allowed(scene, withInputs(scene, candidates))))
+  const weighed = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);

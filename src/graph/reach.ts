@@ -38,6 +38,12 @@ export function waitedBelow(graph: ServiceGraph, id: string): readonly string[] 
   return below({ ...graph, edges: waiting }, [id]).filter((each) => each !== id);
 }
 
+/** The components that wait for one, directly and indirectly. */
+export function waitingFor({ edges, components }: ServiceGraph, id: string): readonly string[] {
+  const waiting = edges.filter(({ asynchronous }) => !asynchronous);
+  return walk(waiting, [id], "to", "from", components.length).filter((each) => each !== id);
+}
+
 /** The components whose messages reach one, directly or through queues, topics and consumers that send on. */
 export function sendersTo({ edges, components }: ServiceGraph, id: string): readonly string[] {
   const sending = edges.filter(({ asynchronous }) => asynchronous);

@@ -106,9 +106,9 @@ function said(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** Words with a meaning of their own in commands, such as words of times. */
+/** Words with a meaning of their own in commands, such as words of times, and politeness, which is left out at the end. */
 const TAKEN =
-  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band)$/i;
+  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band|please|pls|plz|thanks|thx|ty|cheers|asap|rn)$/i;
 
 /** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
 const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;

@@ -3,20 +3,24 @@ import type { Episode, Folded, Turn } from "./turns.ts";
 /** A firing within an hour of recovery is a new episode of the same thread; a later one is a new investigation. */
 const SAME_THREAD_MS = 3_600_000;
 
-/** Inserts a turn in the order of the alarm's own time. A known turn changes nothing. */
+/** Inserts a turn in the order of the alarm's own time, from the end: hardly any comes late. A known turn changes nothing. */
 export function insertTurn(turns: readonly Turn[], turn: Turn): readonly Turn[] {
   if (turns.some((known) => sameTurn(known, turn))) return turns;
-  return [...turns, turn].sort(
-    (a, b) =>
-      Date.parse(a.alarmAt) - Date.parse(b.alarmAt) ||
-      a.contributor.localeCompare(b.contributor) ||
-      a.state.localeCompare(b.state),
+  const before = turns.findLastIndex((known) => inOrder(known, turn) <= 0);
+  return turns.toSpliced(before + 1, 0, turn);
+}
+
+function inOrder(a: Turn, b: Turn): number {
+  return (
+    Date.parse(a.alarmAt) - Date.parse(b.alarmAt) ||
+    a.contributor.localeCompare(b.contributor) ||
+    a.state.localeCompare(b.state)
   );
 }
 
 /** Whether two turns are the same state change of the same series. */
 export function sameTurn(a: Turn, b: Pick<Turn, "alarmAt" | "state" | "contributor">): boolean {
-  return Date.parse(a.alarmAt) === Date.parse(b.alarmAt) && a.state === b.state && a.contributor === b.contributor;
+  return a.state === b.state && a.contributor === b.contributor && Date.parse(a.alarmAt) === Date.parse(b.alarmAt);
 }
 
 /** An alarm that flaps for days has thousands of turns: beyond so many all but the newest are folded into counts. */
@@ -61,11 +65,12 @@ export function episodesOf(
   folded: Folded | undefined,
 ): readonly Episode[] {
   const { runs } = runsOf(turns, folded);
+  const begins = runs.map((run) => Date.parse(run.firedAt));
+  const began = known.map((episode) => ({ number: episode.number, at: Date.parse(episode.firedAt) }));
   let next = Math.max(0, ...known.map((episode) => episode.number)) + 1;
   return runs.map((run, index): Episode => {
-    const from = Date.parse(run.firedAt);
-    const until = Date.parse(runs[index + 1]?.firedAt ?? "9999-01-01T00:00:00Z");
-    const kept = known.filter((e) => Date.parse(e.firedAt) >= from && Date.parse(e.firedAt) < until);
+    const [from = 0, until = Number.POSITIVE_INFINITY] = begins.slice(index);
+    const kept = began.filter(({ at }) => at >= from && at < until);
     const number = kept.length > 0 ? Math.min(...kept.map((episode) => episode.number)) : next++;
     const { firedAt, state, recoveredAt } = run;
     return { number, firedAt, state, ...(recoveredAt !== undefined && { recoveredAt }) };

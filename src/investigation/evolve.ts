@@ -2,6 +2,7 @@ import type { Event } from "../events/events.ts";
 import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import { turned } from "./evolve-turns.ts";
+import { foldFindings } from "./fold-findings.ts";
 import {
   type Decided,
   type EpisodeFindings,
@@ -64,12 +65,12 @@ export function evolve(state: Investigation, event: Event): Investigation {
     case "scopeChosen":
       return { ...state, scope: event.scope, activeAt: event.at };
     case "investigationRequested":
-      return {
+      return foldFindings({
         ...state,
         status: "open",
         activeAt: event.at,
         findings: { ...state.findings, [event.episode]: requestedAgain(state.findings[event.episode]) },
-      };
+      });
     case "threadLinked":
       return { ...state, links: [...state.links, { place: event.place, thread: event.thread }] };
     case "alarmFired":
@@ -97,12 +98,14 @@ export function evolve(state: Investigation, event: Event): Investigation {
       return withFindings(state, event.episode, (known) => progressed(known, event));
     case "evidenceRecorded": {
       const { id, episode, at, evidence } = event;
-      return { ...state, evidence: [...state.evidence, { id, episode, at, evidence }] };
+      const numbered = { ...state.numbered, evidence: state.numbered.evidence + 1 };
+      return { ...state, numbered, evidence: [...state.evidence, { id, episode, at, evidence }] };
     }
     case "hypothesisProposed": {
       const { id, episode, cause } = event;
       const proposed: Hypothesis = { id, episode, cause, weight: weightOf(event), decided: { type: "proposed" } };
-      return { ...state, hypotheses: [...state.hypotheses, proposed] };
+      const numbered = { ...state.numbered, hypotheses: state.numbered.hypotheses + 1 };
+      return { ...state, numbered, hypotheses: [...state.hypotheses, proposed] };
     }
     case "hypothesisStrengthened":
     case "hypothesisWeakened":

@@ -148,6 +148,8 @@ export interface Investigation extends Carried {
   readonly updates: readonly { readonly notice: Notice; readonly at: string }[];
   readonly evidence: readonly EvidenceRecord[];
   readonly hypotheses: readonly Hypothesis[];
+  /** How many of each there have been: those of old firings are folded, and no id is given twice. */
+  readonly numbered: { readonly evidence: number; readonly hypotheses: number };
   readonly notes: readonly Note[];
   readonly queries: readonly Query[];
   readonly acknowledged: Authorship | undefined;
@@ -196,6 +198,7 @@ export const initialState: Investigation = {
   updates: [],
   evidence: [],
   hypotheses: [],
+  numbered: { evidence: 0, hypotheses: 0 },
   notes: [],
   queries: [],
   acknowledged: undefined,
@@ -231,11 +234,6 @@ export function assureOurs(investigation: Investigation): Investigation {
 /** "G-1042". */
 export function investigationName(investigation: { readonly number: number }): string {
   return `G-${investigation.number}`;
-}
-
-/** Whether people use its number: a question of its own has one only in its buttons, until somebody has it investigated. */
-export function isNumbered({ status, subject }: Investigation): boolean {
-  return status !== "asked" || subject?.type !== "question";
 }
 
 /** The number of the present episode; 1 if no alarm ever fired. */

@@ -1,3 +1,4 @@
+import { createTogether } from "../concurrency/together.ts";
 import type { Handle, Peek } from "../handle.ts";
 import type { Command } from "../investigation/command.ts";
 import { goesOn, isKnown } from "../investigation/decide/decide-alarm.ts";
@@ -19,28 +20,29 @@ export interface KnownAlarms extends Pick<WorkContext["knownAlarms"], "learn"> {
 
 const KEPT = 10_000;
 
-/** Changes of one investigation that are told together. */
-interface Waiting {
-  readonly ids: string[];
-  readonly groups: Group[];
-  readonly done: Promise<boolean>;
+/** So many changes of an investigation wait for no more. Each commit of a storm is folded and, on DynamoDB, paid for. */
+const TOLD_AT_ONCE = 32;
+
+interface Told {
+  readonly id: string;
+  readonly group: Group;
 }
 
 export function createKnownAlarms(deps: {
   readonly peek: Peek;
   readonly handle: Handle;
   readonly routeOf: (topicArn: string) => Route;
-  /** The least time between two commits of an investigation, ms: what comes meanwhile is told together. */
+  /** The least time between two commits of an investigation, ms: what comes meanwhile is told together, earlier if it is much. */
   readonly apartMs: number;
   readonly now: () => Date;
 }): KnownAlarms {
   const { peek, handle, routeOf, apartMs, now } = deps;
   const streams = new Map<string, string>();
-  const waiting = new Map<string, Waiting>();
-  const lastOf = new Map<string, Promise<unknown>>();
+  const together = createTogether(tell, { apartMs, most: TOLD_AT_ONCE });
 
-  async function tell(stream: string, { ids, groups }: Waiting): Promise<boolean> {
-    const meta = { id: `told/${ids[0]}/${ids.length}`, actor: gumshoe, at: now().toISOString() };
+  async function tell(stream: string, told: readonly Told[]): Promise<boolean> {
+    const meta = { id: `told/${told[0]?.id}/${told.length}`, actor: gumshoe, at: now().toISOString() };
+    const groups = told.map(({ group }) => group);
     const { decision } = await handle(stream, commandOf(stream, groups), meta);
     return decision.ok;
   }
@@ -53,32 +55,6 @@ export function createKnownAlarms(deps: {
       ([groupKey, told]) => toLine({ groupKey, transitions: told.flatMap((group) => group.transitions) }) ?? [],
     );
     return { type: "growStorm", members, onlyLines: true };
-  }
-
-  /** The first of a stream is told at once, those that come before `apartMs` are over wait for one another. */
-  function gather(stream: string, id: string, group: Group): Promise<boolean> {
-    const known = waiting.get(stream);
-    if (known) {
-      known.ids.push(id);
-      known.groups.push(group);
-      return known.done;
-    }
-    const before = lastOf.get(stream) ?? Promise.resolve();
-    const done = before.then(() => {
-      waiting.delete(stream);
-      return tell(stream, gathered);
-    });
-    const gathered: Waiting = { ids: [id], groups: [group], done };
-    waiting.set(stream, gathered);
-    const last = done.then(pause, pause).then(() => {
-      if (lastOf.get(stream) === last) lastOf.delete(stream);
-    });
-    lastOf.set(stream, last);
-    return done;
-  }
-
-  function pause(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, apartMs).unref());
   }
 
   return {
@@ -97,7 +73,7 @@ export function createKnownAlarms(deps: {
       const state = stream === undefined ? undefined : peek(stream);
       if (stream === undefined || !state) return false;
       if (isToldAlready(state, group)) return true;
-      return state.status === "open" && isOfIt(state, group) ? gather(stream, delivery.id, group) : false;
+      return state.status === "open" && isOfIt(state, group) ? together(stream, { id: delivery.id, group }) : false;
     },
   };
 }

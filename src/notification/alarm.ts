@@ -2,11 +2,11 @@ import { z } from "zod";
 import { alarmsOf, parseAlarmRule } from "../aws-names/alarm-rule.ts";
 import type { Alarm } from "../events/events.ts";
 import type { Transition } from "../investigation/command.ts";
+import { readTrigger } from "./known-triggers.ts";
 import { bounded, boundedWords } from "./notification.ts";
 import { parseReason } from "./reason.ts";
 import { runbookIn } from "./runbook.ts";
-import { metricOfContributor, toTrigger } from "./trigger.ts";
-import { trigger } from "./trigger-schema.ts";
+import { metricOfContributor } from "./trigger.ts";
 
 const state = z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]);
 
@@ -43,7 +43,7 @@ const alarmMessage = z.object({
   StateChangeTime: text,
   Region: text,
   AlarmArn: text,
-  Trigger: trigger.nullish().catch(undefined),
+  Trigger: z.unknown().optional(),
   AlarmRule: text,
   TriggeringChildren: children.default([]),
   AlarmContributorId: text,
@@ -69,7 +69,7 @@ export function parseAlarm(message: unknown, topicArn: string, sentAt = ""): Tra
   const time = changedAt(found.StateChangeTime, sentAt);
   if (time === undefined) return undefined;
   const place = placeOf(found.AlarmArn, topicArn, found.AWSAccountId);
-  const told = found.Trigger ? toTrigger(found.Trigger, place.account) : undefined;
+  const told = readTrigger(found.Trigger, place.account);
   const contributor = contributorOf(found.AlarmContributorId, found.AlarmContributorAttributes ?? {});
   const ofSeries = contributor && metricOfContributor(told?.fields ?? {}, contributor.attributes);
   const value = parseReason(found.NewStateReason ?? "");

@@ -38,10 +38,17 @@ export const topicArns = z.string().transform((text, context): ReadonlySet<strin
   return new Set(listed);
 });
 
+const QUEUE = /^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/;
+
 /** The ARN of a standard SQS queue. */
-export const queue = z
-  .string()
-  .regex(/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/, "is not the ARN of a standard SQS queue");
+export const queue = z.string().regex(QUEUE, "is not the ARN of a standard SQS queue");
+
+/** ARNs of standard SQS queues, separated by commas. */
+export const queueArns = z.string().transform((text, context): readonly string[] => {
+  const listed = text.split(/[\s,]+/).filter((arn) => arn !== "");
+  for (const arn of listed) if (!QUEUE.test(arn)) context.addIssue(`not the ARN of a standard SQS queue: ${arn}`);
+  return [...new Set(listed)];
+});
 
 /** A number above zero. */
 export const positiveNumber = z.string().transform((text, context) => {

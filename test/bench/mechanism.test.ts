@@ -94,7 +94,7 @@ function expectMechanisms({ cases }: DataSet): void {
 }
 
 /** As many of each recording; the benches look at all of them in the same way. */
-const FAULTS = 10;
+const FAULTS = 5;
 
 describe("whatever is CONFIRMED rests on a mechanism, and nothing is where only places are known", () => {
   const shared = fileURLToPath(new URL("../../../shared/", import.meta.url));
@@ -117,7 +117,7 @@ describe("whatever is CONFIRMED rests on a mechanism, and nothing is where only 
       fc.asyncProperty(seeds, async (seed) => {
         expectMechanisms(await simulated(seed, { faults: 2, normal: 1 }, world === "harder" ? world : undefined));
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     );
   });
 });

@@ -28,7 +28,7 @@ export function wobbling(level: number, count: number, salt: number): Float64Arr
 export function findingsOf(
   parts: readonly Part[],
   calls: readonly string[],
-  symptom: { readonly component: string; readonly signal: Signal; readonly threshold?: number },
+  symptom: Pick<Findings["symptom"], "component" | "signal" | "threshold" | "above">,
   rest: Partial<Findings> = {},
 ): Findings {
   const components = parts.map(({ id, kind = "AWS::ECS::Service" }): Component => {

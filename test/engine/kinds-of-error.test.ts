@@ -72,6 +72,41 @@ test("what was slow all along explains nothing of what began", () => {
   expect(top({ ...found, measured })).toMatchObject({ id: "app" });
 });
 
+/** Findings of which only the last four normal values and the first bad ones are seen: one value every five minutes. */
+function coarse(found: Findings, seen: number): Findings {
+  const measured = found.measured.map((each) => {
+    const { series, baseline } = each;
+    const values = series.values.slice(series.values.length - 10 - seen, series.values.length - 10 + 4);
+    const start = FIRED - (seen + 2) * 300;
+    const history = { start: start - baseline.values.length * 300 - 86_400, step: 300, values: baseline.values };
+    return { ...each, series: { start, step: 300, values }, baseline: history };
+  });
+  return { ...found, measured };
+}
+
+test.each([
+  ["latency", [0.5, 3], 3],
+  ["availability", [100, 70], 70],
+] as const)("what was out of the usual from the first value on explains nothing: %s", (signal, usual, level) => {
+  const isSlow = signal === "latency";
+  const parts: readonly Part[] = [
+    { id: "front", signals: { [signal]: isSlow ? [0.1, 0.5] : [99.5, 90], requests: [100, 100] } },
+    { id: "app", signals: { [signal]: isSlow ? [0.01, 0.41] : [99.5, 90], requests: [100, 100] } },
+    { id: "odd", signals: { [signal]: usual, requests: [100, 100] } },
+  ];
+  const found = findingsOf(parts, ["front>app", "front>odd"], { component: "front", signal, above: isSlow });
+  const measured = found.measured.map((each) =>
+    each.component === "odd" && each.signal === signal
+      ? { ...each, series: { ...each.series, values: wobbling(level, each.series.values.length, 5) } }
+      : each,
+  );
+  for (const seen of [1, 2, 4]) {
+    expect(diagnose(coarse({ ...found, measured }, seen)).hypotheses.map(({ cause }) => cause.component.id)).toEqual([
+      "app",
+    ]);
+  }
+});
+
 test("a caller that nobody measures takes nothing of a callee's loss", () => {
   const parts: readonly Part[] = [
     { id: "front", signals: { latency: [0.1, 0.5], requests: [100, 100] } },

@@ -60,7 +60,7 @@ test.each(incidents.map(({ id }) => id))(
         const disguised = renamed(scaled(withStrangers(other, many, far), time, load), names);
         expect(gist(diagnose(disguised), names)).toEqual(gist(plain));
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   },
 );
@@ -131,7 +131,7 @@ test.each(incidents.map(({ id }) => id))(
           expect(contradicts).toEqual([]);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   },
 );
@@ -150,7 +150,7 @@ test("on a normal day nothing is confirmed, and a source that is missing forbids
         expect(verdict).not.toBe("NO FAULT FOUND");
         expect(hypotheses.map(({ standing }) => standing)).not.toContain("CONFIRMED");
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   }
 });

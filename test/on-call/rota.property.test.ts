@@ -26,7 +26,8 @@ test("over a year each turn begins when the clock first shows the hand-over time
         const local = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
         return fromLocal({ ...local, ...handover }, where);
       };
-      let turn = Math.floor((at / DAY - firstDay) / days) - 1;
+      // West of Greenwich, a late hand-over of the day before the last in UTC may still be to come.
+      let turn = Math.floor((at / DAY - firstDay) / days) - 2;
       while (begins(turn + 1) <= at) turn += 1;
       const expected = people[((turn % people.length) + people.length) % people.length];
       expect(personAt(rota, [], at)).toBe(expected);
@@ -62,7 +63,7 @@ test("somebody's shift ends exactly when another is on call, whatever the layers
       const between = Array.from({ length: 40 }, (_, index) => at + Math.floor(((end - at) * index) / 40));
       expect(between.map((moment) => personAt(rota, overrides, moment))).toEqual(between.map(() => person));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

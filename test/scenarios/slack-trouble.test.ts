@@ -30,7 +30,7 @@ const timeless = (text: string): string =>
     .replaceAll(/<!date\^\d+\^\{time\}\|\d\d:\d\d utc>/g, "<time>")
     .replaceAll(/\d\d:\d\d(:\d\d)?(z| cet| utc)?/g, "hh:mm");
 
-test("a post that is taken while its answer is lost stands once, a hundred times over", async () => {
+test("a post that is taken while its answer is lost stands once, thirty times over", async () => {
   const house = await open();
   const root = await house.propose("cart");
   const cut = new Set<unknown>();
@@ -39,13 +39,13 @@ test("a post that is taken while its answer is lost stands once, a hundred times
     cut.add(args.client_msg_id);
     return { type: "cut", after: true };
   });
-  for (let index = 0; index < 100; index++) await house.sender.slash("G-1001 changes last 2h");
-  await until(() => house.replies(root).length >= 101);
+  for (let index = 0; index < 30; index++) await house.sender.slash("G-1001 changes last 2h");
+  await until(() => house.replies(root).length >= 31);
   await house.settled();
   const slots = house.replies(root).map(({ metadata }) => metadata?.event_payload.slot);
-  expect(cut.size).toBe(100);
-  expect(slots).toHaveLength(101);
-  expect(new Set(slots).size).toBe(101);
+  expect(cut.size).toBe(30);
+  expect(slots).toHaveLength(31);
+  expect(new Set(slots).size).toBe(31);
 });
 
 const every =

@@ -13,6 +13,7 @@ import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { sqsOperations } from "../sns/queue/operations.ts";
 import { snsOperations } from "../sns/topics.ts";
 import { getServiceGraph } from "../xray/graph.ts";
 import { getTraceSummaries } from "../xray/traces.ts";
@@ -46,5 +47,6 @@ export const operations: readonly Operation[] = [
   getTraceSummaries,
   ...Object.values(athenaOperations),
   ...Object.values(snsOperations),
+  ...Object.values(sqsOperations),
   assumeRole,
 ];

@@ -1,4 +1,5 @@
 import type { Inbound } from "../../conversation/inbound.ts";
+import { recordWords } from "../../investigation/view/record/question.ts";
 import { helpCard } from "../cards.ts";
 import { verbs } from "../verbs.ts";
 import { closestVerb } from "./find-verb.ts";
@@ -13,6 +14,7 @@ import { readSentence, type Sentence } from "./sentence/read-sentence.ts";
 import { smallTalk } from "./sentence/small-talk.ts";
 import { meaningOf } from "./sentence/vocabulary.ts";
 import { hereOf, usefulHere } from "./sentence/ways.ts";
+import { readOf } from "./targeted.ts";
 import { type Around, firstWord, typed, verbIn } from "./typed.ts";
 import type { Surroundings, Understood } from "./understood.ts";
 import { withoutEnding } from "./words.ts";
@@ -44,6 +46,7 @@ function meant(body: string, around: Around): Understood {
     button(text, named) ??
     twoAtOnce(text, named) ??
     command(text, named) ??
+    whether(text, named) ??
     talk(text, named) ??
     inOtherWords(text, named) ??
     notUnderstood(plainly(text), named)
@@ -55,12 +58,31 @@ function meant(body: string, around: Around): Understood {
  * with the verb's word, such as "why is checkout slow?".
  */
 function command(text: string, around: Around): Understood | undefined {
+  if (asksWhether(text)) return undefined;
   const understood = typed(bare(text), around);
   if (understood && understood.type !== "reply") return understood;
   const shorter = plainly(text);
   const polite = shorter === text ? undefined : typed(shorter, around);
   if (polite && polite.type !== "reply") return polite;
   return numberLast(shorter, around);
+}
+
+/** "Can we close it?" asks whether to do it: that is never taken for the command. */
+function asksWhether(text: string): boolean {
+  return /^(?:so )?(?:can|could|would|will) (?:we|i)\b/i.test(text) && verbIn(plainly(text))?.verb.readOnly === false;
+}
+
+/** What a question whether to do something would do, as a button. */
+function whether(text: string, around: Around): Understood | undefined {
+  if (!asksWhether(text)) return undefined;
+  const found = verbIn(plainly(text));
+  const number = around.investigation ?? around.surroundings.thread?.number;
+  if (!found || number === undefined) return undefined;
+  const action = { label: found.name, command: `G-${number} ${found.name}` };
+  return offer("OFFER", `People decide that. To do it: ${found.verb.usage}`, [
+    action,
+    ...usefulHere(hereOf(around, "", undefined)),
+  ]);
 }
 
 /** Politeness behind a verb that has no free text: "status please". Elsewhere it can belong to the text. */
@@ -162,6 +184,10 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   if (sentence.wrongTime !== undefined) return known ?? offer("NOT DONE", sentence.wrongTime, usefulHere(here));
   if (reading.type === "offer") {
     return known && !isBetter(sentence, words, refused) ? known : offer(reading.title, reading.text, reading.actions);
+  }
+  if (reading.type === "record") {
+    const { question, investigation } = reading;
+    return readOf({ ...around, rest: "", investigation }, { type: "record", question }, recordWords(question));
   }
   const [, number, rest = reading.command] = NUMBER.exec(reading.command) ?? [];
   const answer = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });

@@ -1,6 +1,7 @@
 import type { Action, Card } from "../../card/card.ts";
 import type { Scope } from "../../events/events.ts";
 import type { PersonCommand } from "../../investigation/command.ts";
+import type { RecordQuestion } from "../../investigation/view/record/question.ts";
 
 /** The context of the grammar; plain data only. */
 export interface Surroundings {
@@ -11,6 +12,8 @@ export interface Surroundings {
     readonly hypotheses: readonly { readonly id: string; readonly name: string }[];
     /** The component that its alarm is about. */
     readonly component?: string;
+    /** People who did something in it. */
+    readonly people?: readonly string[];
     /** The metric that its alarm watches, as `metrics` takes it. */
     readonly metric?: string;
     /** The buttons that its messages show. */
@@ -31,8 +34,12 @@ export type Read =
   /** Who is on call, or, of one investigation, who has it. */
   | { readonly type: "onCall" }
   | { readonly type: "who" }
+  | { readonly type: "summary" }
+  | { readonly type: "timeline"; readonly page: number }
   | { readonly type: "hypotheses" }
   | { readonly type: "why"; readonly hypothesis: string }
+  /** What the record of one investigation tells. */
+  | { readonly type: "record"; readonly question: RecordQuestion }
   | { readonly type: "routes"; readonly question: RoutesQuestion };
 
 /** The lists of open investigations. */

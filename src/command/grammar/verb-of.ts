@@ -35,6 +35,8 @@ function verbOfRead(read: Read): string {
       return read.list;
     case "onCall":
       return "oncall";
+    case "record":
+      return "status";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
     default:

@@ -6,7 +6,7 @@ import { settings } from "../settings.ts";
 import { type Called, calledBy, type Lost } from "./aliases.ts";
 import type { Callee } from "./call-shares.ts";
 import type { Connection } from "./connections.ts";
-import { type Covered, coveredSum, withinCovered } from "./covered.ts";
+import { type Covered, coveredSum, lostBefore, withinCovered } from "./covered.ts";
 import type { Loss, Volume } from "./volume.ts";
 
 /** The share of the symptom's loss that a component causes itself, 0 to 1, and the departure of its own loss. */
@@ -29,6 +29,8 @@ export interface Blame {
 export interface Left {
   readonly departure: Departure | undefined;
   readonly sum: number;
+  /** The loss on the grid, beyond what was lost before the symptom began. */
+  readonly values: Float64Array;
 }
 
 /** What blame is attributed by. */
@@ -108,13 +110,13 @@ function nodeOf(
   const excess = volume?.excess[loss];
   if (!excess) return undefined;
   const left = departs(excess, grid, covered);
-  const { departure } = left;
+  const { departure, values } = left;
   return {
     departure,
     total: left.sum,
     counted: volume.counted,
-    withoutHoles: lazy(() => withoutHoles(excess, departure, grid)),
-    own: lazy(() => departs(withoutCallees(excess, called(), nodes), grid, covered)),
+    withoutHoles: lazy(() => withoutHoles(values, departure, grid)),
+    own: lazy(() => departs(withoutCallees(values, called(), nodes), grid, covered)),
     called,
     lostBy: (path) => {
       if (!departure || departure.strength < settings.away || path.includes(id)) return 0;
@@ -149,11 +151,26 @@ function withoutHoles(excess: Float64Array, departure: Departure | undefined, gr
   });
 }
 
-/** The departure of a component's loss around the symptom, and its sum over the symptom's departure. */
+/** The departure of a component's loss around the symptom beyond what it lost before, and its sum over the symptom's departure. */
 export function departs(values: Float64Array, grid: Grid, covered: Covered): Left {
-  const around = withinCovered(values.subarray(grid.historyCount), covered);
-  const departure = departureOf(values.subarray(0, grid.historyCount), around, "up");
-  return { departure, sum: departure ? coveredSum(around, departure, covered) : 0 };
+  const left = departureWithin(values, grid, covered);
+  const level = left.departure ? lostBefore(left.around, left.departure, covered) : 0;
+  const beyond = level > 0 ? beyondLevel(values, level, grid) : values;
+  const { around, departure } = level > 0 ? departureWithin(beyond, grid, covered) : left;
+  return { departure, sum: departure ? coveredSum(around, departure, covered) : 0, values: beyond };
+}
+
+/** What is lost around the symptom beyond a level; what reaches about that level is not beyond it. */
+function beyondLevel(values: Float64Array, level: number, { historyCount }: Grid): Float64Array {
+  return values.map((value, index) => {
+    if (index < historyCount) return value;
+    return Math.abs(value - level) <= settings.levelReached * level ? 0 : value - level;
+  });
+}
+
+function departureWithin(values: Float64Array, { historyCount }: Grid, covered: Covered) {
+  const around = withinCovered(values.subarray(historyCount), covered);
+  return { around, departure: departureOf(values.subarray(0, historyCount), around, "up") };
 }
 
 function strong(departure: Departure | undefined): boolean {

@@ -7,6 +7,8 @@ export interface Covered {
   readonly until: number;
   /** Steps before `from` in which a cause may already show. */
   readonly before: number;
+  /** The step at which the symptom began: `from`, or that of the alarm if the symptom did not depart. */
+  readonly began: number;
 }
 
 /** The values around the symptom, with those outside its departure (and shortly before) missing. */
@@ -15,21 +17,27 @@ export function withinCovered(values: Float64Array, { from, until, before }: Cov
   return values.map((value, index) => (index >= from - before && index < until ? value : Number.NaN));
 }
 
-/**
- * A loss summed over the symptom's departure; missing values count as the mean of the loss's own departure. If the loss began clearly
- * earlier, its level before the symptom is subtracted, because that explains none of it.
- */
+/** A loss summed over the symptom's departure; missing values count as the mean of the loss's own departure. */
 export function coveredSum(values: Float64Array, { from, until, mean }: Departure, covered: Covered): number {
   const first = Math.max(from, covered.from);
   const last = Math.min(until, covered.until);
   if (Number.isNaN(mean) || last <= first) return 0;
-  const level = from < covered.from - settings.together ? levelOf(values.subarray(from, covered.from)) : 0;
   let sum = 0;
   for (let index = first; index < last; index++) {
     const value = values[index] ?? Number.NaN;
-    sum += (Number.isNaN(value) ? mean : value) - level;
+    sum += Number.isNaN(value) ? mean : value;
   }
   return sum;
+}
+
+/**
+ * What was lost before the symptom began, per grid step: that explains none of it. Zero unless the loss began clearly earlier, or was there
+ * from the first known value on.
+ */
+export function lostBefore(values: Float64Array, { from }: Departure, { began }: Covered): number {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const isEarlier = from < began - settings.together || (from <= first && from < began);
+  return isEarlier ? levelOf(values.subarray(from, began)) : 0;
 }
 
 /** The median of the known values, at least zero. */

@@ -36,8 +36,10 @@ export interface Candidate {
   readonly alone?: boolean;
   /** The connections on which it loses, the largest loss first. */
   readonly between?: readonly { readonly connection: Connection; readonly departure: Departure }[];
-  /** Components whose answers or messages it needs write errors of their own: its loss may be theirs. */
+  /** Others that explain its loss have trouble of their own: whose answers or messages it needs, or who asks it more often. */
   readonly obscured?: true;
+  /** A component at its limit that it asks more often. */
+  readonly drives?: string;
   /** The pack rules that hold for it, by descending weight. */
   readonly rules: readonly HeldRule[];
 }

@@ -41,18 +41,20 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
   });
 }
 
-type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd";
+type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd" | "drives";
 
 /** Logs, connections and ceased calls of any of them count for all. */
 function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
   const of = <K extends Observation>(key: K) => all.find((each) => each[key] !== undefined)?.[key];
-  const [log, alone, between, ceased, earlyEnd] = [of("log"), of("alone"), of("between"), of("ceased"), of("earlyEnd")];
+  const [log, alone, between, ceased] = [of("log"), of("alone"), of("between"), of("ceased")];
+  const [earlyEnd, drives] = [of("earlyEnd"), of("drives")];
   return {
     ...(log && { log }),
     ...(alone && { alone }),
     ...(between && { between }),
     ...(ceased && { ceased }),
     ...(earlyEnd && { earlyEnd }),
+    ...(drives !== undefined && { drives }),
   };
 }
 

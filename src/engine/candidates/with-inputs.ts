@@ -1,9 +1,10 @@
 import { sendersTo, waitedBelow } from "../../graph/reach.ts";
-import { accusing, isNewPattern, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
+import { accusing, isNewPattern, logsFor, type NewPattern, ownLogs } from "../observations/log-patterns.ts";
 import { surpriseOf } from "../observations/surprise.ts";
 import { isOwnFault } from "../observations/unknown-callees.ts";
 import { type Scene, stepOf } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
+import { isTimely } from "../standing/timely.ts";
 import type { Candidate } from "./candidate.ts";
 import { changesBeforeOnset } from "./component-changes.ts";
 import { CONNECTION } from "./from-connections.ts";
@@ -61,7 +62,7 @@ function accusedCallees(scene: Scene, { component, onset, readings }: Candidate)
   const callees = findings.graph.edges.flatMap(({ from, to, asynchronous }) =>
     from === component && to !== component && !asynchronous ? to : [],
   );
-  const until = onset + stepOf(scene, { readings });
+  const until = lastMomentOf(scene, { component, onset, readings });
   return [...new Set(callees)].flatMap((id): readonly Input[] => {
     const isMeasured = findings.calls?.some(
       ({ from, to, side }) => from === component && to === id && side === "caller",
@@ -72,15 +73,28 @@ function accusedCallees(scene: Scene, { component, onset, readings }: Candidate)
   });
 }
 
-function writingInputs(scene: Scene, { component, onset, readings }: Candidate): readonly Input[] {
+/** Up to when what is written may have led to a loss: compared with lines about the loss, too, because clocks of metrics and logs differ. */
+function lastMomentOf(
+  scene: Scene,
+  { component, onset, readings }: Pick<Candidate, "component" | "onset" | "readings">,
+) {
+  const own = scene.findings.patterns.filter((log) => log.component === component && isNewPattern(log));
+  const lines = [...own, ...logsFor(scene, component)].filter(isTimely(scene));
+  const first = Math.min(...lines.map(({ firstAt }) => firstAt));
+  return Math.max(onset, Number.isFinite(first) ? first : onset) + stepOf(scene, { readings });
+}
+
+function writingInputs(scene: Scene, candidate: Candidate): readonly Input[] {
+  const { component, onset, readings } = candidate;
   const { graph } = scene.findings;
   const step = stepOf(scene, { readings });
   const callees = waitedBelow(graph, component);
   const senders = sendersTo(graph, component);
   const sending = new Set([...senders, ...senders.flatMap((id) => waitedBelow(graph, id))]);
   const elsewhere = [...sending].filter((id) => id !== component && !callees.includes(id));
+  const until = lastMomentOf(scene, candidate);
   const writing = [
-    ...callees.flatMap((id) => writtenUntil(scene, id, onset + step) ?? []),
+    ...callees.flatMap((id) => writtenUntil(scene, id, until) ?? []),
     // What a consumer writes does not reach back to the producer: lines of the same minute may be both of one cause.
     ...elsewhere.flatMap((id) => writtenUntil(scene, id, onset - step) ?? []),
   ];

@@ -58,7 +58,7 @@ export function sceneOf(gathered: Findings): Scene {
   const connections = grid ? connectionsOf(findings, grid, volumes) : [];
   const view = grid && {
     grid,
-    covered: coveredBy(symptom, grid),
+    covered: coveredBy(symptom, grid, findings.symptom.at),
     volumes,
     callees,
     connections,
@@ -84,7 +84,7 @@ export function sceneOf(gathered: Findings): Scene {
     volumes,
     callees,
     connections,
-    covered: view?.covered ?? { from: 0, until: 0, before: 0 },
+    covered: view?.covered ?? { from: 0, until: 0, before: 0, began: 0 },
     blames: withinWhole(made.blames),
     firstCalls: made.firstCalls,
     traceEnd: traceEndOf(findings),
@@ -135,11 +135,14 @@ function blames(findings: Findings, view: AttributionView, readings: readonly Re
   });
 }
 
-/** The symptom's departure; if there is none, all of the time around the symptom. */
-function coveredBy(symptom: Reading | undefined, grid: Grid): Covered {
+/** The symptom's departure; if there is none, all of the time around the symptom. `at`: epoch seconds at which the alarm fired. */
+function coveredBy(symptom: Reading | undefined, grid: Grid, at: number): Covered {
   const before = Math.ceil(settings.showsWithin / grid.step);
-  const { from, until } = (symptom?.departed && symptom.departure) || { from: 0, until: grid.count };
-  return { from, until, before };
+  if (symptom?.departed && symptom.departure) {
+    const { from, until } = symptom.departure;
+    return { from, until, before, began: from };
+  }
+  return { from: 0, until: grid.count, before, began: Math.floor((at - grid.start) / grid.step) };
 }
 
 /** Whether a component has this loss at all: what it does not lose cannot be attributed to its callees. */

@@ -12,6 +12,7 @@ import { fromTraffic } from "../candidates/from-traffic.ts";
 import { isPlain } from "../candidates/held-rule.ts";
 import { isLimit } from "../candidates/merge.ts";
 import { waitedFor } from "../candidates/waits.ts";
+import { wasAskedMore } from "../candidates/with-drivers.ts";
 import { type NewPattern, namesAnother, ownLogs } from "../observations/log-patterns.ts";
 import { speaksAgainst, speaksFor, tellsReason } from "../observations/traces.ts";
 import { isComplaint, unknownCalleesIn } from "../observations/unknown-callees.ts";
@@ -34,6 +35,7 @@ export function standingOf(
 ): Standing {
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
+  if (movedLongBefore(scene, candidate)) return "POSSIBLE";
   if (candidate.faint || candidate.obscured || isNewlyCalled(scene, candidate.component)) return "POSSIBLE";
   if (lead === undefined && isBesideSymptom(scene, candidate)) return "POSSIBLE";
   // Under overload, requests end at any saturated component.
@@ -100,8 +102,9 @@ export function hasOwnTraces(scene: Scene, { component }: Candidate): boolean {
   return end !== undefined && speaksFor(end, component, scene) && !isAfter(scene, end.firstAt);
 }
 
-/** Whether the symptom consists of failures, and most of the failed requests ended elsewhere. */
-export function endsElsewhere(scene: Scene, { component }: Candidate): boolean {
+/** Whether the symptom consists of failures, and most of the failed requests ended elsewhere, and not where the candidate asks too often. */
+export function endsElsewhere(scene: Scene, { component, drives }: Candidate): boolean {
+  if (drives !== undefined && scene.traceEnd?.component === drives) return false;
   const isFailing = lossesOf(scene.findings.symptom.signal)[0] === "failures";
   return isFailing && scene.traceEnd !== undefined && speaksAgainst(scene.traceEnd, component, scene);
 }
@@ -144,6 +147,16 @@ function isOver(scene: Scene, { readings, rules }: Candidate): boolean {
     ends.length > 0 &&
     Math.max(...ends) < scene.onset - settings.together * (scene.grid?.step ?? 60)
   );
+}
+
+/**
+ * Whether the candidate shows nothing but signals that moved long before the symptom and stayed: something else must have happened since.
+ * A loss counts only from the symptom on.
+ */
+function movedLongBefore(scene: Scene, candidate: Candidate): boolean {
+  const { readings, rules, share, onset } = candidate;
+  const isOnlyMoved = isBare({ ...candidate, readings: [], rules: [] }) && share === undefined && !rules.some(isPlain);
+  return isOnlyMoved && readings.length + rules.length > 0 && onset < scene.onset - settings.showsWithin;
 }
 
 /** Whether the candidate shows nothing but the alarm's own metric. */
@@ -198,6 +211,8 @@ function isSettled(scene: Scene, candidate: Candidate, lead: ComponentChange | u
   if (!seen || changesPending(scene, candidate) || endsElsewhere(scene, candidate)) return false;
   // An overloaded component fails, but did not cause the traffic.
   if (fromTraffic(scene).some((rival) => rival.component !== component)) return false;
+  // Who asks more often is the cause, not who is asked.
+  if (wasAskedMore(scene, candidate)) return false;
   if (isSeenItself(candidate, lead)) return true;
   return obscuredBy(scene, candidate, lead).length === 0 && !isChangedBelow(scene, candidate);
 }

@@ -28,7 +28,7 @@ export function decideRecovery(
       each.evidence.query === evidence.query &&
       each.evidence.figures.at === evidence.figures.at,
   );
-  const id = known?.id ?? `e${state.evidence.length + 1}`;
+  const id = known?.id ?? `e${state.numbered.evidence + 1}`;
   const recorded: readonly Event[] = known ? [] : [{ type: "evidenceRecorded", ...stamp, id, evidence }];
   return accept(...recorded, {
     type: "recoverySeen",

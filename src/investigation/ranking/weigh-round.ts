@@ -23,7 +23,7 @@ export function weighRound(
   const recorded: Event[] = [];
   for (const { key, ...evidence } of diagnosis.evidence) {
     const known = state.evidence.find((e) => e.episode === episode && sameEvidence(e.evidence, evidence));
-    const id = known?.id ?? `e${state.evidence.length + recorded.length + 1}`;
+    const id = known?.id ?? `e${state.numbered.evidence + recorded.length + 1}`;
     ids.set(key, id);
     if (!known) recorded.push({ type: "evidenceRecorded", ...stamp, id, evidence });
   }
@@ -34,7 +34,7 @@ export function weighRound(
   const knownOf = (cause: Cause) => state.hypotheses.find((h) => h.episode === episode && sameCause(h.cause, cause));
   for (const draft of diagnosis.hypotheses) {
     const known = knownOf(draft.cause);
-    const id = known?.id ?? `h${state.hypotheses.length + ++proposed}`;
+    const id = known?.id ?? `h${state.numbered.hypotheses + ++proposed}`;
     ranked.push({ id, cause: draft.cause });
     if (known?.decided.type === "discarded") continue;
     const weight = weigh(draft, ids, draft.explains && knownOf(draft.explains)?.id);

@@ -2,7 +2,8 @@ import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { spentWords, withoutMiddle } from "../../card/number.ts";
 import type { Answer } from "../../events/events.ts";
 import { questionCommand } from "../asking.ts";
-import { type Investigation, investigationName, isNumbered, type Note, type Query } from "../state.ts";
+import { isNumbered } from "../numbered.ts";
+import { type Investigation, investigationName, type Note, type Query } from "../state.ts";
 
 /** The most rows that an answer shows; the whole table is a file. */
 export const ROWS = 12;

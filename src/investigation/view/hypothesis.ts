@@ -15,7 +15,7 @@ export function hypothesisBlocks(
   { stated }: { readonly stated: boolean },
 ): readonly Block[] {
   const { weight } = hypothesis;
-  const all = points(state, hypothesis);
+  const all = hypothesisPoints(state, hypothesis);
   const rest = all.length - POINTS;
   const actions = decideActions(state, hypothesis, true);
   const decision = decisionText(hypothesis);
@@ -72,13 +72,14 @@ export function decisionText({ decided }: Hypothesis): Text | undefined {
 }
 
 /** The clock time of a change, because its sentence only has the time before the onset. */
-function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[] {
+export function madeAt({ kind, figures: { at } }: Evidence): readonly TextSpan[] {
   return kind === "change" && at !== undefined ? [moment(at), " "] : [];
 }
 
 type Points = Extract<Block, { type: "points" }>["points"];
 
-function points(state: Investigation, { weight }: Hypothesis): Points {
+/** All reasons for and against a hypothesis with their evidence ids, and what was not checked. */
+export function hypothesisPoints(state: Investigation, { weight }: Hypothesis): Points {
   const cited = (ids: readonly string[], sign: "+" | "-"): Points =>
     ids.flatMap((id) => {
       const found = state.evidence.find((known) => known.id === id);

@@ -3,6 +3,8 @@ import { replyCard } from "../../card/reply.ts";
 import { rankedHypotheses } from "../ranking/ranking.ts";
 import { type Investigation, investigationName } from "../state.ts";
 import { decideActions, whyCard } from "./hypothesis.ts";
+import type { RecordQuestion } from "./record/question.ts";
+import { recordCard } from "./record/record-card.ts";
 import { rootCard } from "./root.ts";
 import { summaryCard } from "./summary.ts";
 import { tally } from "./words.ts";
@@ -11,7 +13,8 @@ import { tally } from "./words.ts";
 export type ReadOf =
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
-  | { readonly type: "why"; readonly hypothesis: string };
+  | { readonly type: "why"; readonly hypothesis: string }
+  | { readonly type: "record"; readonly question: RecordQuestion };
 
 /** The most open investigations that are read, newest first; more may be open. */
 export const OPEN_LOOKED_AT = 100;
@@ -32,6 +35,8 @@ export function readCard(read: ReadOf, investigation: Investigation): Card {
       const rest = known.length === 0 ? "none has been proposed yet" : `proposed: ${known.join(", ")}`;
       return replyCard("NOT FOUND", `There is no hypothesis ${read.hypothesis}; ${rest}.`);
     }
+    case "record":
+      return recordCard(read.question, investigation);
     default:
       return read satisfies never;
   }

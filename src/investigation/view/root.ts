@@ -1,7 +1,8 @@
 import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
+import { isNumbered } from "../numbered.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
-import { type Investigation, investigationName, isNumbered, presentEpisode } from "../state.ts";
+import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { alarmBlocks } from "./alarm.ts";
 import { carriedActions, carriedBlocks, recurrenceBlocks } from "./carried.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";

@@ -17,7 +17,7 @@ export function summaryCard(state: Investigation): Card {
       facts: [
         ["What's going on", goingOn(state)],
         ["What caused it", causedBy(state)],
-        ["What to do next", next(state)],
+        ["What to do next", nextStep(state)],
       ],
     },
     ...earlier(state),
@@ -118,7 +118,8 @@ function said({ weight, id }: Hypothesis): string {
   return `${weight.statement} (${id})`;
 }
 
-function next(state: Investigation): Text {
+/** What whoever has it does next, in one sentence. */
+export function nextStep(state: Investigation): Text {
   if (state.status === "closed") return "Closed. To go on: reopen";
   const [first] = leading(state);
   const over = state.episodes.at(-1)?.recoveredAt !== undefined;

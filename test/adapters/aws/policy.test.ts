@@ -25,6 +25,8 @@ const WRITES = [
   "s3:PutObject",
   "sns:Publish",
   "sns:Subscribe",
+  "sqs:DeleteMessage",
+  "sqs:ReceiveMessage",
   "sts:AssumeRole",
 ];
 
@@ -58,7 +60,7 @@ describe("the policy", () => {
     for (const name of names) expect.soft(name).toMatch(/^[A-Za-z\d]+$/);
   });
 
-  test("writes nothing but queries, their results, alarms, mute rules, subscriptions and test notifications", () => {
+  test("writes nothing but queries, their results, alarms, mute rules, subscriptions, test notifications, and what it took from its queues", () => {
     expect(actions.filter((action) => !READS.test(action)).sort()).toEqual(WRITES);
   });
 
@@ -94,6 +96,7 @@ const template = z.object({
     z.object({
       Type: z.string(),
       DependsOn: z.array(z.string()).default([]),
+      Condition: z.string().optional(),
       Properties: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -146,9 +149,10 @@ describe("the template", () => {
     expect(JSON.stringify(queue)).toMatch(/sns\.amazonaws\.com.*sqs:SendMessage/);
   });
 
-  test("the topic delivers to Gumshoe's address, patiently, and signed", () => {
+  test("the topic delivers to Gumshoe's address, patiently, and signed; without an address into a queue", () => {
     expect(typed("AWS::SNS::Subscription")).toMatchObject([
       {
+        Condition: "Public",
         Properties: {
           Protocol: "https",
           Endpoint: { "Fn::Sub": "$" + "{PublicUrl}/sns" },
@@ -157,7 +161,15 @@ describe("the template", () => {
           RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Undelivered", "Arn"] } },
         },
       },
+      {
+        Condition: "Private",
+        Properties: { Protocol: "sqs", Endpoint: { "Fn::GetAtt": ["Queue", "Arn"] }, RawMessageDelivery: false },
+      },
     ]);
+    const [, queue] = typed("AWS::SQS::Queue");
+    expect(queue?.Properties.RedrivePolicy).toMatchObject({
+      deadLetterTargetArn: { "Fn::GetAtt": ["Undelivered", "Arn"] },
+    });
   });
 
   test("the role may what the policy says", () => {

@@ -62,7 +62,7 @@ test("no text makes a card that Slack refuses", () => {
     fc.property(texts, fc.integer({ min: 1, max: 12 }), (text, count) => {
       expect(refusedAsPost(everywhere(text, count))).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });
 

@@ -52,7 +52,7 @@ describe("a verb that is added and never abbreviated", () => {
   const invented = [
     "whois",
     "who",
-    ...names.flatMap((name) => [`${name}x`, ...beginningsOf(name).map((part) => `${part}zz`)]),
+    ...names.flatMap((name) => [`${name}x`, `${name.slice(0, -1)}zz`, `${name.slice(0, 2)}zz`]),
   ];
 
   test.each(invented.filter((name) => !names.includes(name)))("%s changes the meaning of no other word", (name) => {

@@ -71,14 +71,14 @@ describe("whatever is typed", () => {
           say(text, how, shop, where).type,
         );
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
   test("the bot answers whoever addresses it", () => {
     fc.assert(
       fc.property(typed, (text) => say(text).type !== "ignore"),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -90,7 +90,7 @@ describe("whatever is typed", () => {
         expect(understood.type).not.toBe("start");
         if (decides(understood)) expect(text).toMatch(/h\d|G-\d/i);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -104,7 +104,7 @@ describe("whatever is typed", () => {
         expect(stored.window.start).toBeLessThan(stored.window.end);
         expect(stored.window.end).toBeLessThanOrEqual(NOW.getTime() / 1000);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -115,7 +115,7 @@ describe("whatever is typed", () => {
         if (command === undefined || command.type === "reply") return;
         expect(say(text)).toEqual(command);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -128,7 +128,7 @@ describe("whatever is typed", () => {
         for (const { command } of commands)
           expect(JSON.stringify(say(command))).not.toMatch(/There is no verb|Not understood: \w+\. (?:Did|What)/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -164,3 +164,23 @@ test("what got slow before it failed is still called slow when it fails more", a
   const moments = await play({ seed: 910_077, normal: false, changesLate: 321 }, [5, 960]);
   expect(moments?.map(({ top: cause }) => cause?.mechanism)).toEqual(["latency", "latency"]);
 });
+
+test("a resize long before, after which more connections stay open, is at most possible", () => {
+  const parts: readonly Part[] = [
+    { id: "front", signals: { memory: [50, 70], requests: [100, 100] } },
+    { id: "table", kind: "AWS::RDS::DBInstance", signals: { ...fast, connections: [40, 90] } },
+  ];
+  const found = findingsOf(parts, ["front>table"], { component: "front", signal: "memory" });
+  const standingAfter = (minutes: number) => {
+    const changes = [change("table", "ModifyDBInstance", ONSET - (minutes + 2) * MINUTE)];
+    const measured = found.measured.map((each) => {
+      if (each.signal !== "connections") return each;
+      const { values, step, start } = each.series;
+      const more = values.map((value, at) => (start + at * step < ONSET - minutes * MINUTE ? value : 90));
+      return { ...each, series: { ...each.series, values: more } };
+    });
+    const { hypotheses } = diagnose({ ...found, changes, measured });
+    return hypotheses.find(({ cause }) => cause.component.id === "table")?.standing;
+  };
+  expect([standingAfter(2), standingAfter(20)]).toEqual(["LIKELY", "POSSIBLE"]);
+});

@@ -40,6 +40,13 @@ describe("a loss is handed on to those whose answers it needs", () => {
     expect(top(failures({ patterns: [log] }))?.id).toBe("app");
   });
 
+  test("where the clock of the logs is ahead of that of the metrics, both its line and those about the loss are late", () => {
+    const late = { ...wrong, firstAt: FIRED - 7 * 60 + 100 };
+    const failed = newLine("app", "ValidationError: rate is not a number", { firstAt: FIRED - 7 * 60 + 90 });
+    expect(top(failures({ patterns: [late] }))?.id).toBe("app");
+    expect(top(failures({ patterns: [late, failed] }))).toMatchObject({ id: "rates", standing: "LIKELY" });
+  });
+
   test("not where the component itself was changed", () => {
     const deploy: Change = {
       id: "deploy",

@@ -1,15 +1,16 @@
 import { withoutMiddle } from "../../../card/number.ts";
-import { folded } from "../match.ts";
 import { quoted } from "../words.ts";
+import { oneMeant, openAbout } from "./meant.ts";
 import { changesAndMetric, chart, comparison, signal } from "./metric-sentence.ts";
 import { otherMetric } from "./other-metrics.ts";
 import { phrase } from "./phrases.ts";
 import type { Sentence } from "./read-sentence.ts";
 import { type Reading, type Rule, run } from "./reading.ts";
+import { record, wideRecord } from "./record-rules.ts";
 import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 import { buttonsOf, componentHere, type Here, nameAsTyped, numberHere } from "./ways.ts";
-import { type Open, offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } from "./which-one.ts";
+import { offered, otherNames, prefixed, whichAmong, whichComponent, whichOne } from "./which-one.ts";
 import { wish } from "./wish.ts";
 
 /** What a sentence asks for; undefined if it asks for nothing that is known. The first rule that applies answers. */
@@ -38,10 +39,12 @@ const RULES: readonly Rule[] = [
   about("handoff", () => run("handoff")),
   about("dropped", () => run("why-dropped")),
   about("routes", () => run("routes")),
+  record,
   elsewhere,
   otherMetric,
   comparison,
   wish,
+  about("timeline", (_, here) => (numberHere(here) === undefined ? whichOne("timeline", here) : run("timeline"))),
   about("logs", logs),
   about(
     "traces",
@@ -56,8 +59,13 @@ const RULES: readonly Rule[] = [
   signal,
   about("again", (_, here) => (numberHere(here) === undefined ? whichOne("investigate", here) : run("investigate"))),
   about("people", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("who"))),
+  about("summary", (sentence, here) => (numberHere(here) === undefined ? status(sentence, here) : run("summary"))),
+  wideRecord,
   complaint,
   about("status", status),
+  about("impact", status),
+  about("over", status),
+  about("onset", status),
   about("past", past),
   about("alarms", alarms),
   about("scope", scope, ({ thing }) => thing === undefined),
@@ -79,6 +87,8 @@ const VERB_OF: readonly (readonly [Topic, string])[] = [
   ["dropped", "why-dropped"],
   ["severity", "sev"],
   ["cause", "hyp"],
+  ["summary", "summary"],
+  ["timeline", "timeline"],
   ["compare", "metrics"],
   ["again", "investigate"],
 ];
@@ -186,22 +196,4 @@ function status(sentence: Sentence, here: Here): Reading {
   if (several.length > 1) return whichAmong(several, "status", here);
   if (sentence.component !== undefined) return run("metrics errors", quoted(sentence.component), sentence.time);
   return run("status");
-}
-
-/** The open investigations that a sentence names: by title, else by a component that stands in the title. */
-function openAbout({ titled, component }: Sentence, { said }: Here): readonly Open[] {
-  if (titled.length > 0) return titled;
-  if (component === undefined) return [];
-  const wanted = folded(component).join(" ");
-  return said.surroundings.open.filter(({ title }) => ` ${folded(title).join(" ")} `.includes(` ${wanted} `));
-}
-
-/** "G-1042" of the one investigation that is meant; empty for the thread's own, undefined for none or several. */
-function oneMeant(sentence: Sentence, here: Here): string | undefined {
-  const { thread } = here.said.surroundings;
-  const named =
-    sentence.titled.length > 0 || (sentence.component !== undefined && sentence.component !== thread?.component);
-  if (!named && numberHere(here) !== undefined) return "";
-  const [only, another] = openAbout(sentence, here);
-  return only && !another ? `G-${only.number}` : undefined;
 }

@@ -91,7 +91,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     { text: "Gumshoe shows no bills. Each answer says what its own calls cost.", ways: ["status", "changes"] },
   ],
   [
-    `export, download, report, postmortem, post-mortem, pdf, csv, timeline, retro, rca doc, write-up, writeup, attach`,
+    `export, download, report, postmortem, post-mortem, pdf, csv, retro, rca doc, write-up, writeup, attach`,
     {
       text: "Gumshoe writes no report. The investigation's own page, which its title links to, has the whole record.",
       ways: ["status", "hyp", "note"],

@@ -33,7 +33,6 @@ const IN_QUESTIONS: readonly Phrase[] = [
     /^(?:call|phone|ring|get hold of)\s+(?:up\s+)?(?:the\s+)?(?!(?:graph|tree|chain|stack|of|rate)\b)(.{2,40})$/iu,
     escalate,
   ],
-  [/^(?:show )?(?:me )?(?:the )?(?:evidence )?e\d{1,4}$/i, evidence],
   [/\bG-?(\d{1,9})\b|^(\d{3,9})$/i, investigation],
 ];
 
@@ -73,12 +72,6 @@ function onHypothesis(id: string, here: Here): Offer | undefined {
     prefixed(here, `${verb[0]?.toUpperCase()}${verb.slice(1)}`, [verb, known.id]),
   );
   return offered("HYPOTHESIS", `${known.id} is ${known.name}. Accept it, discard it, or see why.`, actions);
-}
-
-function evidence(_: readonly string[], here: Here): Offer | undefined {
-  if (numberHere(here) === undefined) return undefined;
-  const text = "Evidence stands under the hypothesis that it is about, and on the investigation's own page.";
-  return offered("NOT DONE", text, buttonsOf(["hyp", "status"], here));
 }
 
 /** One that is open, named among other words. */

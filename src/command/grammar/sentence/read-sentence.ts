@@ -4,6 +4,7 @@ import { folded } from "../match.ts";
 import type { Surroundings } from "../understood.ts";
 import { type Elsewhere, elsewhereNear, elsewhereOf } from "./elsewhere.ts";
 import { LONGEST_QUESTION } from "./politeness.ts";
+import { type RecordNames, recordNames } from "./record-names.ts";
 import { withTypedTimes } from "./spoken-time.ts";
 import { type Thing, thingIn } from "./things.ts";
 import { LONGEST_PHRASE, type Meaning, meaningNear, meaningOf, type Topic } from "./vocabulary.ts";
@@ -36,6 +37,10 @@ export interface Sentence {
   readonly named?: string;
   /** Words that mean nothing here. */
   readonly unknown: readonly string[];
+  /** What it names of an investigation's record. */
+  readonly record: RecordNames;
+  /** An unknown word where a person stands: "what did carl rule out". */
+  readonly actor?: string;
 }
 
 /** More words are prose; the limit also bounds the search for typing errors. */
@@ -47,6 +52,8 @@ const COMPARED =
 const COMPARES = /\b(?:compared?|vs\.?|versus|than|same (?:time|hour|day))\b/i;
 const ASKS =
   /\?\s*$|^(?:is|are|was|were|what|what's|whats|why|how|how's|hows|who|who's|whos|which|when|where|any|anything|anyone|did|does|do|has|have|can|should)\b/i;
+/** Words in front of whoever did something. */
+const ACTS = new Set(["did", "has", "by"]);
 const BEFORE_NAME = new Set([
   "of",
   "for",
@@ -81,12 +88,16 @@ export function readSentence(text: string, zone: string, surroundings: Surroundi
   const meanings = parts.flatMap((part) => (part.type === "meaning" ? part.meaning : []));
   const components = parts.flatMap((part) => (part.type === "component" ? part : []));
   const component = components.toSorted((one, other) => other.sureness - one.sureness)[0]?.name;
-  const unknown = parts.flatMap((part) => (part.type === "unknown" ? part : []));
+  const record = recordNames(typed, surroundings);
+  const unknown = parts.flatMap((part) =>
+    part.type === "unknown" && !record.taken.has(part.word.toLowerCase()) ? part : [],
+  );
   // Beside a known component, a second name would be left out without a word.
   const named = component === undefined ? unknown.find(({ isName }) => isName) : undefined;
   const symptom = meanings.find((each) => each.type === "symptom");
   const elsewhere = parts.find((part) => part.type === "elsewhere")?.elsewhere;
   const thing = parts.find((part) => part.type === "thing")?.thing;
+  const actor = unknown.find(({ word }) => ACTS.has(typed[typed.indexOf(word) - 1]?.toLowerCase() ?? ""))?.word;
   const verb = typed.map((word) => word.toLowerCase()).find((word) => Object.hasOwn(verbs, word));
   return {
     topics: new Set([
@@ -98,6 +109,7 @@ export function readSentence(text: string, zone: string, surroundings: Surroundi
     time: timed.time?.typed ?? "",
     compare: compared === undefined ? "" : `compare ${compared}`,
     asks: ASKS.test(text),
+    record,
     unknown: unknown.filter((each) => each !== named).map(({ word }) => word),
     ...(symptom && { symptom: symptom.signal }),
     ...(elsewhere && { elsewhere }),
@@ -107,6 +119,7 @@ export function readSentence(text: string, zone: string, surroundings: Surroundi
     ...(quoted !== undefined && { quoted }),
     ...(timed.wrong !== undefined && { wrongTime: timed.wrong }),
     ...(named && { named: named.word }),
+    ...(actor !== undefined && { actor }),
   };
 }
 

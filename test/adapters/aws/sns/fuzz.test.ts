@@ -14,8 +14,8 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Each eightieth is a megabyte: together more than the memory may grow. */
-const BODIES = 2_000;
+/** Each fortieth is a megabyte: together more than the memory may grow. */
+const BODIES = 1_000;
 const AT_ONCE = 32;
 const HOSTS = ["evil.test", "sns.eu-west-1.amazonaws.com.evil.test", "sns.amazonaws.com", "127.0.0.1", "[::1]"];
 

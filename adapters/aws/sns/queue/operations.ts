@@ -1,0 +1,9 @@
+import type { Operation } from "../../call/operation.ts";
+
+const onQueues = { resources: ["arn:aws:sqs:*:*:*"] };
+
+export const sqsOperations = {
+  url: { action: "sqs:GetQueueUrl", reason: "find the queues of SQS_QUEUES", ...onQueues },
+  receive: { action: "sqs:ReceiveMessage", reason: "read the notifications in the queues of SQS_QUEUES", ...onQueues },
+  remove: { action: "sqs:DeleteMessage", reason: "remove from a queue what is stored", ...onQueues },
+} as const satisfies Readonly<Record<string, Operation>>;
