@@ -16,8 +16,10 @@ import { CHANNEL, type WebHost } from "./port.ts";
 import { elementId } from "./render/card.ts";
 import { createCharts } from "./render/charts.ts";
 
-/** Conversations per page; earlier ones have pages of their own, `/?earlier=1`. */
+/** Investigations and notices per page; earlier ones have pages of their own, `/?earlier=1`. */
 const CONVERSATIONS = 30;
+/** Questions between them, so that they push no alarm off the page. */
+const QUESTIONS = 100;
 /** The most pages back, because everything up to the last one is read from the store. */
 const PAGES = 50;
 
@@ -66,13 +68,13 @@ export function createWeb(
   /** The conversations of a page, `back` pages before the newest, and whether there are earlier ones. */
   async function conversations(wanted: number): Promise<Conversations> {
     const back = Math.min(wanted, PAGES - 1);
-    const reach = (back + 1) * CONVERSATIONS;
-    const all = await readMessages(host.board, CHANNEL, reach + 1);
-    const roots = all.slice(-reach, back === 0 ? undefined : -back * CONVERSATIONS);
+    const all = await readMessages(host.board, CHANNEL, (back + 1) * (CONVERSATIONS + QUESTIONS) + 1);
+    const pages = pagesOf(all);
+    const roots = pages[back] ?? [];
     const shown = await Promise.all(
       roots.map(async (root) => ({ root, thread: await readMessages(host.board, threadOf(root.place, root.key)) })),
     );
-    return { back, shown, earlier: all.length > reach && back + 1 < PAGES };
+    return { back, shown, earlier: pages.length > back + 1 && back + 1 < PAGES };
   }
 
   async function look(back: number): Promise<readonly ElementChange[]> {
@@ -144,4 +146,21 @@ export function createWeb(
 
   const listen = getRequestListener(app.fetch);
   return { chat, listener: (request, response) => void listen(request, response), close: () => live.close() };
+}
+
+/** Messages of the channel, oldest first, as pages from the newest back. */
+function pagesOf(messages: readonly PageMessage[]): readonly (readonly PageMessage[])[] {
+  const pages: PageMessage[][] = [[]];
+  let [numbered, questions] = [0, 0];
+  for (const message of messages.toReversed()) {
+    const isNumbered = message.card.investigation !== undefined;
+    if (isNumbered ? numbered === CONVERSATIONS : questions === QUESTIONS) {
+      pages.push([]);
+      [numbered, questions] = [0, 0];
+    }
+    if (isNumbered) numbered++;
+    else questions++;
+    pages.at(-1)?.unshift(message);
+  }
+  return pages;
 }

@@ -10,6 +10,8 @@ import type { Reader } from "./reader.ts";
 export interface Roles {
   /** Undefined if the person may ask this; else the refusal, in a sentence. */
   refuses(asked: Asked, question: Question): string | undefined;
+  /** Undefined if the person may page others and change who is on call; else the refusal. */
+  refusesPaging(asked: Asked): string | undefined;
 }
 
 /** Who asks, and in which channel; a member of the organisation where nothing is said. */
@@ -24,6 +26,13 @@ const NOT_OURS = { guest: "a guest", external: "somebody of another organisation
 export function createRoles(operators: ReadonlySet<string>, memberOf: (actor: Actor) => Membership): Roles {
   const everybody = operators.has("*");
   return {
+    refusesPaging({ actor: { id }, belonging = "member" }) {
+      if (belonging === "member" || operators.has(id)) return undefined;
+      if (belonging === "unknown") {
+        return "Whether you are a guest is not known yet, and guests page nobody. Say it again in a moment.";
+      }
+      return `Paging and who is on call are for members; ${NOT_OURS[belonging]} may do it only by name. Have ${id} added to OPERATORS.`;
+    },
     refuses({ actor, channel: key, belonging = "member" }, question) {
       const { id } = actor;
       const what = reachOf(question);

@@ -35,7 +35,7 @@ export async function beginInvestigation(
   };
   await context.handle(stream, { type: "open", ...opening }, metaOf(inbound));
   await nameLatest(context, inbound, stream);
-  return { type: "stored", investigation: `G-${number}`, understood, here: true };
+  return { type: "stored", investigation: `G-${number}`, numbered: true, understood, here: true };
 }
 
 /** The line whose alarm has a name, of an open storm that whoever asks may see. */
@@ -80,7 +80,8 @@ async function openLine(
   const { decision, state: begun } = await handle(stream, { type: "investigate" }, meta);
   if (!decision.ok && state !== "ALARM") return refusedReply(decision.reason);
   await nameLatest(context, inbound, stream);
-  return { type: "stored", investigation: `G-${numberOf(stream)}`, understood, here: livesIn(begun, inbound.channel) };
+  const here = livesIn(begun, inbound.channel);
+  return { type: "stored", investigation: `G-${numberOf(stream)}`, numbered: true, understood, here };
 }
 
 /** The stream for an alarm: its own, a new one after one that is closed. The closed one is named only to whoever may see it. */

@@ -1,3 +1,4 @@
+import { namedActor } from "../access/reader.ts";
 import { withoutMiddle } from "../card/number.ts";
 import type { CarryRequest, Understood } from "../command/grammar/understood.ts";
 import type { Actor, PageTarget } from "../events/events.ts";
@@ -5,7 +6,10 @@ import { nextStep } from "../investigation/carried/escalation.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { type ConversationContext, hand, target, unknownNumber } from "./context.ts";
+import { whichOne } from "./flat-chat.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { mentionOf, targetMentioned } from "./mentions.ts";
+import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
 
 /** Finds the person, group or schedule that a command names, and passes the command on. */
@@ -14,10 +18,11 @@ export async function carry(
   inbound: Inbound,
   { request, investigation: number, understood }: Extract<Understood, { type: "carry" }>,
   here: Investigation | undefined,
+  open: OpenList,
 ): Promise<Received> {
   const meant = await target(context, inbound, number, here);
   if (!meant && number !== undefined) return unknownNumber(number);
-  if (!meant) return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${request.type}`);
+  if (!meant) return whichOne(inbound, inOrder(withoutMembers(open.listed)));
   const command = await commandOf(context, inbound, request, meant);
   if (typeof command === "string") return refusedReply(command);
   const words = command.type === "escalate" ? `pages ${command.targets.map(nameOf).join(", ")}` : understood;
@@ -37,6 +42,8 @@ async function commandOf(
       return person ? { type: "assign", to: person } : nobody(context, request.who);
     }
     case "escalate": {
+      const refused = await refusedPaging(context, inbound, request.whom);
+      if (refused !== undefined) return refused;
       if (request.whom === undefined) return escalateNext(context, state);
       const found = await targetNamed(context, inbound, request.whom);
       return found ? { type: "escalate", targets: [found] } : nobody(context, request.whom);
@@ -44,6 +51,21 @@ async function commandOf(
     default:
       return request satisfies never;
   }
+}
+
+/** Why whoever says it pages nobody, or whomever they mention is not paged; undefined where it is fine. */
+async function refusedPaging(
+  { roles }: ConversationContext,
+  inbound: Inbound,
+  whom: string | undefined,
+): Promise<string | undefined> {
+  const refused = roles.refusesPaging(readerOf(inbound));
+  if (refused !== undefined || whom === undefined) return refused;
+  const mention = await mentionOf(inbound, whom);
+  if (mention?.type !== "person" || mention.belonging === "member") return undefined;
+  const { name } = mention.actor;
+  if (mention.belonging === "unknown") return `Whether ${name} is a guest is not known yet. Say it again in a moment.`;
+  return `${namedActor(mention.actor, mention.belonging).name} is not paged: only members are. To page whoever is next: escalate`;
 }
 
 /** The plan's next step; without a plan the file's first step, without a file everybody in the channel. */
@@ -59,12 +81,14 @@ async function escalateNext({ onCall, now }: ConversationContext, state: Investi
   return { type: "escalate", targets: targets.length > 0 ? targets : [{ type: "here" }] };
 }
 
-/** Whoever the file of ON_CALL names. */
+/** Whom the text mentions, or whom the file of ON_CALL names. */
 async function targetNamed(
   { onCall, now, maySee }: ConversationContext,
   inbound: Inbound,
   typed: string,
 ): Promise<PageTarget | undefined> {
+  const mention = await mentionOf(inbound, typed);
+  if (mention) return targetMentioned(onCall.file, mention);
   const found = await onCall.find(typed.replace(/^@/, ""), now());
   // A channel that is typed is shown the alarm: only one that whoever types it sees.
   if (found?.type === "channel" && !(await maySee(readerOf(inbound), { place: found.place }))) return undefined;
@@ -72,6 +96,8 @@ async function targetNamed(
 }
 
 async function personOf(context: ConversationContext, inbound: Inbound, typed: string): Promise<Actor | undefined> {
+  const mention = await mentionOf(inbound, typed);
+  if (mention?.type === "person") return namedActor(mention.actor, mention.belonging);
   const found = await targetNamed(context, inbound, typed);
   if (found?.type !== "person") return undefined;
   const platform = inbound.actor.id.split(":")[0] ?? "";

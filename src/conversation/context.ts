@@ -4,6 +4,7 @@ import type { Card } from "../card/card.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Handle, Load } from "../handle.ts";
 import type { PersonCommand } from "../investigation/command.ts";
+import { isNumbered } from "../investigation/numbered.ts";
 import { assureOurs, type Investigation, investigationName } from "../investigation/state.ts";
 import { muteActions } from "../investigation/view/carried.ts";
 import type { Log } from "../log/log.ts";
@@ -71,7 +72,12 @@ export async function hand(
 ): Promise<Received> {
   const { decision, state } = await handle(stream, command, metaOf(inbound));
   if (!decision.ok) return refusedReply(decision.reason);
-  const stored = { investigation: investigationName(state), understood, here: livesIn(state, inbound.channel) };
+  const stored = {
+    investigation: investigationName(state),
+    numbered: isNumbered(state),
+    understood,
+    here: livesIn(state, inbound.channel),
+  };
   const offers = command.type === "snooze" ? muteActions(state) : [];
   return { type: "stored", ...stored, ...(offers.length > 0 && { offers }) };
 }

@@ -1,3 +1,4 @@
+import { withoutMiddle } from "../card/number.ts";
 import { offerCard } from "../card/reply.ts";
 import { normalise } from "../command/grammar/normalise.ts";
 import type { Load } from "../handle.ts";
@@ -11,8 +12,14 @@ import { numberOf, streamOf } from "./streams.ts";
 /** What a message in a chat without threads may mean if it names nothing: the one open investigation that lives there, or several. */
 export type Meant =
   | { readonly type: "one"; readonly investigation: Investigation }
-  | { readonly type: "several"; readonly open: readonly number[] }
+  | { readonly type: "several"; readonly open: readonly Named[] }
   | { readonly type: "none" };
+
+/** An investigation by its number and title. */
+interface Named {
+  readonly number: number;
+  readonly title: string;
+}
 
 interface Deps {
   readonly directory: Directory;
@@ -45,7 +52,7 @@ export async function meantInChat({ directory, load }: Deps, inbound: Inbound): 
   const open = states.filter((state) => state.status === "open" && livesIn(state, channel));
   const [one, another] = open;
   if (!one) return { type: "none" };
-  return another ? { type: "several", open: open.map(({ number }) => number) } : { type: "one", investigation: one };
+  return another ? { type: "several", open } : { type: "one", investigation: one };
 }
 
 /** As many as one row of buttons shows. */
@@ -53,12 +60,15 @@ const MOST = 5;
 /** The longest text that fits into a button. */
 const LONGEST = 1_000;
 
-/** Asks which of several is meant: a button for each says the same again, with its number. */
-export function whichOne({ text }: Inbound, open: readonly number[]): Received {
+/** Asks which of the open ones is meant: a button for each of the first says the same again, with its number. */
+export function whichOne({ text }: Inbound, open: readonly Named[]): Received {
   const words = normalise(text).replace(/^gumshoe\b[\s:,]*/i, "");
-  const names = open.map((number) => `G-${number}`);
-  const question = `${names.join(" and ")} are open here. Which one?`;
-  if (words.length > LONGEST) return refusedReply(`${question} Say it again with its number in front.`);
-  const actions = names.map((name) => ({ label: name, command: `${name} ${words}` }));
+  if (open.length === 0) return refusedReply("Which investigation? None is open that you may see.");
+  const first = open.slice(0, MOST);
+  const names = first.map(({ number, title }) => `G-${number} ${withoutMiddle(title, 40)}`);
+  const more = open.length > MOST ? `, and ${open.length - MOST} more: open` : "";
+  const question = `Which one? Open: ${names.join(", ")}${more}`;
+  if (words.length > LONGEST) return refusedReply(`${question}. Say it again with its number in front.`);
+  const actions = first.map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${words}` }));
   return { type: "reply", card: offerCard("WHICH ONE", question, actions), refused: true };
 }

@@ -26,9 +26,16 @@ export interface Inbound {
   readonly zone: string;
   /** ISO time of the message. */
   readonly at: string;
+  /** Whom the text mentions. Asked of the platform only where a command names somebody. */
+  readonly mentions?: () => Promise<readonly Mention[]>;
   /** Another message that it refers to: "note" records it, "investigate" starts from it. */
   readonly about?: About;
 }
+
+/** A person or group of the platform whom a text mentions. `word`: how it stands in the text once it is normalised, "@U0123". */
+export type Mention =
+  | { readonly type: "person"; readonly word: string; readonly actor: Actor; readonly belonging: Belonging }
+  | { readonly type: "group"; readonly word: string; readonly name: string; readonly id: string };
 
 /** A message in the chat: its text, time (ISO), author and permalink. */
 export interface About {
@@ -44,6 +51,8 @@ export type Received =
   | {
       readonly type: "stored";
       readonly investigation: string;
+      /** False for a question of its own, whose number nobody needs. */
+      readonly numbered: boolean;
       readonly understood: string;
       /** True if its messages stand in the channel that it was said in, so that its outcome is seen there. */
       readonly here: boolean;
@@ -74,7 +83,8 @@ export function answerOf(received: Received): Card | undefined {
     case "reply":
       return received.card;
     case "stored": {
-      const { investigation, understood, offers = [] } = received;
+      const { investigation, numbered, understood, offers = [] } = received;
+      if (!numbered) return offerCard("DONE", understood, offers);
       const text = understood.includes(investigation) ? understood : `${understood} · ${investigation}`;
       return { ...offerCard("DONE", text, offers), investigation };
     }

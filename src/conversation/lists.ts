@@ -1,16 +1,12 @@
 import type { ListName } from "../command/grammar/understood.ts";
 import { sinceWords } from "../command/time/time.ts";
-import { worst } from "../events/severity.ts";
-import { STORM_TITLE } from "../investigation/storm-lines.ts";
 import { LISTED, listCard } from "../investigation/view/listed.ts";
 import type { Summary } from "../store/directory.ts";
 import type { ConversationContext } from "./context.ts";
 import { type Inbound, type Received, readerOf } from "./inbound.ts";
 import { dutyLines } from "./on-duty.ts";
-import type { OpenList } from "./open-list.ts";
+import { type Item, inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { streamOf } from "./streams.ts";
-
-type Item = Pick<Summary, "number" | "title"> & Partial<Summary>;
 
 /** Closed investigations that `missed` looks at; each month is one read. */
 const CLOSED_LOOKED_AT = 100;
@@ -20,14 +16,18 @@ const MISSED_MS = 86_400_000;
 export async function answerList(
   context: ConversationContext,
   inbound: Inbound,
-  { list, page, word = list }: { readonly list: ListName; readonly page: number; readonly word?: string },
+  asked: { readonly list: ListName; readonly page: number; readonly since?: number; readonly word?: string },
   open: OpenList,
 ): Promise<Received> {
-  const items = inOrder(await itemsOf(context, inbound, list, open));
+  const { list, page, word = list } = asked;
+  const since = asked.since === undefined ? context.now().getTime() - MISSED_MS : asked.since * 1000;
+  const items = inOrder(await itemsOf(context, inbound, { list, since }, open));
+  const clock = (iso: string): string => sinceWords(Date.parse(iso) / 1000, inbound.zone, context.now());
+  const after = list === "missed" ? [`Began after ${clock(new Date(since).toISOString())}.`] : [];
   const wanted = items.slice((page - 1) * LISTED, page * LISTED);
   const [states, notes] = await Promise.all([
     Promise.all(wanted.map(async ({ number }) => (await context.load(streamOf(number))).state)),
-    list === "handoff" ? dutyLines(context, inbound) : [],
+    list === "handoff" ? dutyLines(context, inbound) : after,
   ]);
   const card = listCard({
     word: word.toUpperCase(),
@@ -35,7 +35,8 @@ export async function answerList(
     count: items.length,
     all: open.all,
     page,
-    clock: (iso) => sinceWords(Date.parse(iso) / 1000, inbound.zone, context.now()),
+    command: asked.since === undefined ? word : `${word} since ${new Date(since).toISOString()}`,
+    clock,
     none: NONE[list],
     notes,
   });
@@ -45,14 +46,14 @@ export async function answerList(
 const NONE: Readonly<Record<ListName, string>> = {
   open: "No investigation is open.",
   mine: "You have acknowledged none, and none is assigned to you.",
-  missed: "Nothing began in the last 24 h.",
+  missed: "Nothing began since then.",
   handoff: "No investigation is open: nothing to hand over.",
 };
 
 async function itemsOf(
   context: ConversationContext,
   inbound: Inbound,
-  list: ListName,
+  { list, since }: { readonly list: ListName; readonly since: number },
   { listed }: OpenList,
 ): Promise<readonly Item[]> {
   const { id } = inbound.actor;
@@ -63,7 +64,6 @@ async function itemsOf(
     case "mine":
       return listed.filter(({ ownerId, assigneeId }) => ownerId === id || assigneeId === id);
     case "missed": {
-      const since = context.now().getTime() - MISSED_MS;
       const closed = await closedSince(context, inbound, since);
       return [...withoutMembers(listed), ...closed].filter(({ openedAt = "" }) => Date.parse(openedAt) >= since);
     }
@@ -83,27 +83,4 @@ async function closedSince(
   const recent = lists.flat().filter(({ closedAt = "" }) => Date.parse(closedAt) >= since);
   const seen = await Promise.all(recent.map((summary) => maySee(readerOf(inbound), summary)));
   return recent.filter((_, index) => seen[index]);
-}
-
-/** The list without members of storms, which are not investigated until somebody asks; their storm is in the list. */
-function withoutMembers(open: readonly Summary[]): readonly Item[] {
-  const isMember = ({ storm, verdict, owner, assigneeId }: Summary): boolean =>
-    storm !== undefined && verdict === undefined && owner === undefined && assigneeId === undefined;
-  const storms = new Set(open.filter(isMember).flatMap(({ storm }) => storm ?? []));
-  const others = open.filter((each) => !isMember(each));
-  const listed = new Set(others.map(({ number }) => number));
-  const unlisted = [...storms].filter((number) => !listed.has(number));
-  return [...unlisted.map((number) => ({ number, title: STORM_TITLE })), ...others];
-}
-
-/** The worst first; what belongs to a storm follows it. */
-function inOrder(items: readonly Item[]): readonly Item[] {
-  const isWorse = (one: Item, other: Item): number => {
-    if (one.severity === other.severity) return other.number - one.number;
-    return worst([one.severity, other.severity]) === one.severity ? -1 : 1;
-  };
-  const sorted = [...items].sort(isWorse);
-  const numbers = new Set(items.map(({ number }) => number));
-  const ofStorm = Map.groupBy(sorted, ({ storm }) => (storm !== undefined && numbers.has(storm) ? storm : undefined));
-  return (ofStorm.get(undefined) ?? []).flatMap((item) => [item, ...(ofStorm.get(item.number) ?? [])]);
 }

@@ -8,7 +8,9 @@ import { carriedBlocks } from "../investigation/view/carried.ts";
 import { targetNames } from "../investigation/view/targets.ts";
 import { type OnDuty, personNamed } from "../on-call/on-call.ts";
 import type { ConversationContext } from "./context.ts";
-import { type Inbound, type Received, refusedReply } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { mentionOf, personWithId } from "./mentions.ts";
+import { renewEscalations } from "./renew-escalations.ts";
 
 /** "primary: Ben until 09:00 CET, then Cleo": a line for each schedule. */
 export async function dutyLines({ onCall, now }: ConversationContext, { zone }: Inbound): Promise<readonly string[]> {
@@ -62,14 +64,18 @@ export async function whoCard(context: ConversationContext, inbound: Inbound, st
 
 /** Puts another person on call for a time, or takes that back. */
 export async function override(
-  { onCall, now }: ConversationContext,
+  context: ConversationContext,
   inbound: Inbound,
   request: OverrideRequest,
 ): Promise<Received> {
+  const { onCall, now, roles } = context;
+  const refused = roles.refusesPaging(readerOf(inbound));
+  if (refused !== undefined) return refusedReply(refused);
   const clock = (seconds: number): string => sinceWords(seconds, inbound.zone, now());
   if (request.type === "undo") {
     const undone = await onCall.overrides.undo(request.number, inbound.actor);
     if (!undone) return refusedReply("There is no such override. To see who is on call: oncall");
+    void renewEscalations(context, inbound);
     return done(`Override ${undone.number} is taken back: ${undone.person} from ${clock(undone.start)}.`);
   }
   const { file } = onCall;
@@ -81,14 +87,20 @@ export async function override(
       `For which schedule? There are ${rotas.join(", ")}. Type: override ben for ${rotas[0]} from 18:00 to 22:00`,
     );
   }
-  const person = personNamed(file, request.person.replace(/^@/, ""));
+  const mention = await mentionOf(inbound, request.person);
+  const person =
+    mention?.type === "person"
+      ? personWithId(file, mention.actor.id)
+      : personNamed(file, request.person.replace(/^@/, ""));
   if (person === undefined) {
+    const who = mention?.type === "person" ? mention.actor.name : request.person;
     return refusedReply(
-      `Nobody is called ${request.person.slice(0, 40)}. Known: ${Object.keys(file.people).join(", ").slice(0, 200)}`,
+      `Nobody is called ${who.slice(0, 40)}. Known: ${Object.keys(file.people).join(", ").slice(0, 200)}`,
     );
   }
   const { start, end } = request;
   const made = await onCall.overrides.add(inbound.id, { schedule, person, start, end }, inbound.actor);
+  void renewEscalations(context, inbound);
   const name = file.people[person]?.name ?? person;
   return done(
     `${name} is on call for ${schedule} from ${clock(start)} to ${clock(end)}. To take it back: override undo ${made.number}`,

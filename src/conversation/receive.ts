@@ -4,7 +4,6 @@ import { type Surroundings, type Understood, understand } from "../command/gramm
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
 import { isOfThread } from "../investigation/asking.ts";
-import type { PersonCommand } from "../investigation/command.ts";
 import { deletedSentence } from "../investigation/decide/decide.ts";
 import { rankedHypotheses } from "../investigation/ranking/ranking.ts";
 import { type Investigation, scopeOf } from "../investigation/state.ts";
@@ -24,7 +23,7 @@ import { barredFrom } from "./guarded.ts";
 import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
-import type { OpenList } from "./open-list.ts";
+import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
@@ -110,9 +109,9 @@ export function createReceive(context: ConversationContext): Receive {
         return override(context, inbound, understood.request);
       case "carry":
         if (meant.type === "several" && understood.investigation === undefined) return whichOne(inbound, meant.open);
-        return carry(context, inbound, understood, investigationOf(meant));
+        return carry(context, inbound, understood, investigationOf(meant), open);
       case "command":
-        return command(context, inbound, understood, meant);
+        return command(context, inbound, understood, meant, open);
       default:
         return understood satisfies never;
     }
@@ -202,9 +201,9 @@ async function read(
     return { type: "reply", card: await card, refused: false };
   }
   if (!investigation && what.type !== "status" && meant.type === "several") return whichOne(inbound, meant.open);
+  if (!investigation) return whichOne(inbound, inOrder(withoutMembers(open.listed)));
   if (what.type === "timeline" || what.type === "summary") return answerRecord(context, inbound, what, investigation);
-  const card = readCard(what, investigation);
-  return { type: "reply", card: investigation ? asShown(investigation, card) : card, refused: false };
+  return { type: "reply", card: asShown(investigation, readCard(what, investigation)), refused: false };
 }
 
 async function command(
@@ -212,6 +211,7 @@ async function command(
   inbound: Inbound,
   { command: asked, investigation: number, understood }: Extract<Understood, { type: "command" }>,
   unnamed: Meant,
+  open: OpenList,
 ): Promise<Received> {
   const refused = asked.type === "ask" ? context.roles.refuses(readerOf(inbound), asked.question) : undefined;
   if (refused !== undefined) return refusedReply(refused);
@@ -224,24 +224,9 @@ async function command(
   if (meant) return hand(context, streamOf(meant.number), asked, inbound, understood);
   if (number !== undefined) return unknownNumber(number);
   if (asked.type === "ask" && !isOfThread(asked.question)) return askOutside(context, inbound, asked, understood);
-  if (unnamed.type === "several") return whichOne(inbound, unnamed.open);
-  return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${wordOf(asked)}`);
+  return whichOne(inbound, unnamed.type === "several" ? unnamed.open : inOrder(withoutMembers(open.listed)));
 }
-
-const COMMAND_WORD: Readonly<Partial<Record<PersonCommand["type"], string>>> = {
-  acknowledge: "ack",
-  unacknowledge: "unack",
-  setSeverity: "sev 2",
-  snooze: "snooze 1h",
-  assign: "assign me",
-};
 
 function investigationOf(meant: Meant): Investigation | undefined {
   return meant.type === "one" ? meant.investigation : undefined;
-}
-
-function wordOf(command: PersonCommand): string {
-  const { type } = command;
-  const word = COMMAND_WORD[type] ?? (command.type === "ask" ? command.question.type : type);
-  return "hypothesis" in command ? `${word} ${command.hypothesis}` : word;
 }

@@ -14,9 +14,8 @@ export async function answerRecord(
   { history, now }: ConversationContext,
   { zone }: Inbound,
   read: Extract<Read, { type: "timeline" | "summary" }>,
-  state: Investigation | undefined,
+  state: Investigation,
 ): Promise<Received> {
-  if (!state) return refusedReply(`Which investigation? Say it in its thread, or name it: G-1042 ${read.type}`);
   if (read.type === "summary") return { type: "reply", card: asShown(state, latecomerCard(state)), refused: false };
   const moments = momentsOf(await history(streamOf(state.number)), state);
   const pages = pagesOf(moments);

@@ -17,7 +17,6 @@ import { alarm, notice, subject } from "./subject.ts";
 export type { Alarm, Notice, Subject } from "./subject.ts";
 
 /** All events of an investigation. Stored events stay readable: a new field is optional, a changed meaning is a new type. */
-
 const moment = z.iso.datetime({ offset: true });
 const actor = z.object({ id: z.string(), name: z.string() });
 const stamp = { at: moment, by: actor };
@@ -218,6 +217,8 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("valueRead"), ...stamp, episode: z.number().int(), now: currentValue }),
   /** Who will be paged, and when, as long as nobody acknowledges. */
   z.object({ type: z.literal("escalationPlanned"), ...stamp, steps: z.array(escalationStep) }),
+  /** Another is on call than when it was planned: the same steps at the same times, with whom they page now. */
+  z.object({ type: z.literal("escalationRenewed"), ...stamp, steps: z.array(escalationStep) }),
   /** Somebody was paged: by a step of the plan (1, 2, …), or by hand. */
   z.object({
     type: z.literal("paged"),

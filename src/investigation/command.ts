@@ -181,6 +181,8 @@ export type WorkCommand =
   | { readonly type: "answer"; readonly query: string; readonly answer: Answer }
   | { readonly type: "progressQuery"; readonly query: string; readonly words: string }
   | { readonly type: "planEscalation"; readonly steps: readonly EscalationStep[] }
+  /** The plan's steps, with whom they page since an override. */
+  | { readonly type: "renewEscalation"; readonly steps: readonly EscalationStep[] }
   /** A step of the plan that was made at `plannedAt`, from 1. */
   | {
       readonly type: "page";

@@ -163,6 +163,8 @@ export function evolve(state: Investigation, event: Event): Investigation {
       return withFindings(state, event.episode, (known) => ({ ...known, now: event.now }));
     case "escalationPlanned":
       return { ...state, escalation: { plannedAt: event.at, steps: event.steps, done: 0 } };
+    case "escalationRenewed":
+      return { ...state, ...(state.escalation && { escalation: { ...state.escalation, steps: event.steps } }) };
     case "paged":
       return paged(state, event);
     case "closed": {

@@ -41,6 +41,8 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, wakeAfter(event.at, policy), ...soundsOf(state, policy), ...stepsOf(state)];
     case "escalationPlanned":
       return [{ type: "chat" }, ...stepsOf(state)];
+    case "escalationRenewed":
+      return [{ type: "chat" }];
     case "opened":
     case "askedOutside":
     case "assigned":

@@ -51,6 +51,7 @@ export function aboutOf({ type }: Event): About {
     case "repeated":
     case "ackReminded":
     case "escalationPlanned":
+    case "escalationRenewed":
     case "paged":
     case "scopeChosen":
     case "threadLinked":

@@ -129,6 +129,8 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return entry("REMINDED whoever acknowledged it");
     case "escalationPlanned":
       return timedEntry("ESCALATION PLANNED", planWords(event.steps));
+    case "escalationRenewed":
+      return timedEntry("ESCALATION CHANGED", planWords(event.steps));
     case "paged":
       return entry(`PAGED ${targetNames(event.targets)}`);
     case "valueRead":

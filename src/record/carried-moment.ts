@@ -18,6 +18,7 @@ export function carriedMoment(
     | "paged"
     | "scopeChosen"
     | "escalationPlanned"
+    | "escalationRenewed"
     | "repeated"
     | "ackReminded"
     | "valueRead"
@@ -61,6 +62,7 @@ export function carriedMoment(
     case "ackReminded":
       return seen("action", event.at, "Reminded whoever acknowledged it");
     case "escalationPlanned":
+    case "escalationRenewed":
     case "valueRead":
     case "heldOn":
     case "released":

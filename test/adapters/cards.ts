@@ -85,6 +85,7 @@ const statusOfAll = listCard({
   count: 20,
   all: true,
   page: 1,
+  command: "status",
   clock: (iso) => iso.slice(11, 16),
   none: "No investigation is open.",
   notes: ["primary: Ben until 09:00, then Cleo"],

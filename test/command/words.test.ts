@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Surroundings, Understood } from "../../src/command/grammar/understand.ts";
+import * as hurried from "./hurried-words.ts";
 import { NOW, read, say } from "./say.ts";
-import { offered, refused, understood } from "./words.ts";
+import * as words from "./words.ts";
 
 const components = [
   "shop-alb",
@@ -42,11 +43,13 @@ const inThread: Surroundings = {
 
 const typedBy = (text: string): Understood =>
   say(text.replace(/^@ /, ""), "addressed", text.startsWith("@ ") ? inThread : channel);
-const rows = (table: Readonly<Record<string, readonly string[]>>): readonly (readonly [string, string])[] =>
-  Object.entries(table).flatMap(([wanted, texts]) => texts.map((text) => [text, wanted] as const));
+const rows = (table: keyof typeof words): readonly (readonly [string, string])[] =>
+  [words, hurried].flatMap((tables) =>
+    Object.entries(tables[table]).flatMap(([wanted, texts]) => texts.map((text) => [text, wanted] as const)),
+  );
 
 describe("what people type is understood", () => {
-  test.each(rows(understood))("%j is %j", (text, wanted) => {
+  test.each(rows("understood"))("%j is %j", (text, wanted) => {
     const found = typedBy(text);
     expect("understood" in found ? found.understood : read(found)).toSatisfy(
       (words) => typeof words === "string" && words.startsWith(wanted),
@@ -55,13 +58,13 @@ describe("what people type is understood", () => {
 });
 
 describe("or answered with a button that does it", () => {
-  test.each(rows(offered))("%j offers %j", (text, wanted) => {
+  test.each(rows("offered"))("%j offers %j", (text, wanted) => {
     expect(read(typedBy(text)).commands).toContain(wanted);
   });
 });
 
 describe("or refused with the reason, and with buttons", () => {
-  test.each(rows(refused))("%j says %j", (text, wanted) => {
+  test.each(rows("refused"))("%j says %j", (text, wanted) => {
     const { sentence, commands } = read(typedBy(text));
     expect(sentence).toContain(wanted);
     expect(commands).not.toEqual([]);

@@ -459,7 +459,6 @@ export const offered: Readonly<Record<string, readonly string[]>> = {
   ],
   "G-1001 snooze": ["@ silence", "@ mute until ok", "@ shut up for an hour"],
   "G-1001 sev": ["@ sev1", "@ make this a p1"],
-  "help open": ["open grafana"],
   "G-1001 close": ["@ false alarm", "@ dismiss it", "@ it's fixed", "@ clsoe", "@ dismiss", "@ all good"],
   "G-1001 unack": ["@ undo", "@ oops", "@ undo that", "@ cancel that"],
   "G-1001 hyp": [
@@ -559,7 +558,7 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
     "aws logs tail /ecs/orders",
     "curl https://shop.example/health",
   ],
-  "keeps no dashboards": ["dashboard", "dashboard orders", "is there a grafana dashboard?"],
+  "keeps no dashboards": ["open grafana", "dashboard", "dashboard orders", "is there a grafana dashboard?"],
   "PromQL is not run": ['rate(http_requests_total{job="api"}[5m])', "sum(rate(errors[5m])) by (service)"],
   "SQL runs in Athena": ["select * from orders", "SELECT count(*) FROM requests WHERE status = 500"],
   "Metrics Insights": ['SELECT AVG(CPUUtilization) FROM "AWS/EC2"'],

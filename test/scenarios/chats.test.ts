@@ -95,6 +95,36 @@ describe.each(platforms)("in %s", (_name, start) => {
     expect(acknowledged?.by.name).toBe("Ana");
   });
 
+  test("who is mentioned is assigned and paged", async () => {
+    const chats = await open();
+    await chats.alarm("checkout-5xx");
+    await expect.poll(() => chats.roots().length).toBe(1);
+    const ben = chats.at("Ben");
+    await chats.mention(`G-1001 assign ${ben.text}`);
+    await expect.poll(async () => (await stateIn(chats)).assigned?.to).toEqual({ id: ben.id, name: "Ben" });
+    await chats.mention(`G-1001 escalate ${ben.text}`);
+    await expect
+      .poll(async () => (await stateIn(chats)).pages.map(({ targets }) => targets))
+      .toEqual([[{ type: "person", name: "Ben", ids: [ben.id] }]]);
+    await expect.poll(() => chats.replies().join()).toMatch(/PAGE checkout-5xx/);
+  });
+
+  test("guests page nobody, are not paged, and change nothing about who is on call", async () => {
+    const chats = await open();
+    chats.makeGuest("Ben");
+    await chats.alarm("checkout-5xx");
+    await expect.poll(() => chats.roots().length).toBe(1);
+    await chats.mention("G-1001 escalate", { who: "Ben" });
+    await expect.poll(chats.told).toMatch(/Paging and who is on call are for members; a guest may do it only by name/);
+    await chats.mention("override ben until 23:30", { who: "Ben" });
+    await expect.poll(() => chats.told().match(/are for members/g)?.length).toBeGreaterThan(1);
+    await chats.mention(`G-1001 escalate ${chats.at("Ben").text}`);
+    await expect.poll(chats.told).toMatch(/Ben \(guest\) is not paged: only members are/);
+    expect((await stateIn(chats)).pages).toEqual([]);
+    await chats.mention("G-1001 ack", { who: "Ben" });
+    await expect.poll(async () => (await stateIn(chats)).acknowledged?.by.name).toBe("Ben (guest)");
+  });
+
   test("a direct message is answered", async () => {
     const chats = await open();
     await chats.direct("help metrics");

@@ -2,7 +2,7 @@ import type { App } from "../../src/app.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import type { Failure as SlackFailure } from "../counterparts/slack/server.ts";
 import type { SlackMessage } from "../counterparts/slack/workspace.ts";
-import type { TeamsMessage } from "../counterparts/teams/connector.ts";
+import { CHANNEL, type TeamsMessage } from "../counterparts/teams/connector.ts";
 import { startSlackHouse, textOf } from "./slack-house.ts";
 import { cardText, startTeamsHouse } from "./teams-house.ts";
 
@@ -24,6 +24,10 @@ export interface Chats {
   propose(...causes: readonly string[]): Promise<void>;
   mention(text: string, where?: Where): Promise<void>;
   reply(text: string, where: Where): Promise<void>;
+  /** How a message mentions somebody, and their id in the record. */
+  at(who: "Ana" | "Ben"): { readonly text: string; readonly id: string };
+  /** From now on the platform says that somebody is a guest. */
+  makeGuest(who: "Ana" | "Ben"): void;
   direct(text: string): Promise<void>;
   /** Presses a button of the root or of the thread's first message. Answers what the one who pressed is told. */
   press(on: "root" | "summary", label: string, where?: Where): Promise<string>;
@@ -82,6 +86,11 @@ async function slackChats(): Promise<Chats> {
     },
     mention: async (text, where) => void (await sender.mention(text, over(where))),
     reply: async (text, where) => void (await sender.say(text, over(where))),
+    at: (who) => ({ text: `<@${SLACK_USER[who]}>`, id: `slack:${SLACK_USER[who]}` }),
+    makeGuest(who) {
+      const person = slack.workspace.people.get(SLACK_USER[who]);
+      if (person) slack.workspace.people.set(SLACK_USER[who], { ...person, more: { is_restricted: true } });
+    },
     direct: async (text) => void (await sender.say(text, { channel: "D0001" })),
     async press(on, label, where) {
       const before = slack.ephemerals.length + slack.views.length;
@@ -125,6 +134,7 @@ async function slackChats(): Promise<Chats> {
 async function teamsChats(): Promise<Chats> {
   const house = await startTeamsHouse();
   const { teams, sender } = house;
+  teams.rosters.set(CHANNEL, Object.values(TEAMS_USER));
   const over = (where: Where = {}) => ({
     user: TEAMS_USER[where.who ?? "Ana"],
     ...(where.thread !== undefined && { thread: where.thread }),
@@ -139,6 +149,8 @@ async function teamsChats(): Promise<Chats> {
     },
     mention: async (text, where) => void (await sender.mention(text, over(where))),
     reply: async (text, where) => void (await sender.say(text, over(where))),
+    at: (who) => ({ text: `<at>${who}</at>`, id: `teams:aad-${TEAMS_USER[who]}` }),
+    makeGuest: (who) => void teams.people.set(TEAMS_USER[who], { userRole: "guest" }),
     direct: async (text) => void (await sender.say(text, { conversation: "a:ana" })),
     async press(on, label, where) {
       const { body } = await sender.pressLabel(pick(on), label, over(where));

@@ -99,8 +99,8 @@ test("what was changed, and up to when that is known, is told by the clock of th
 });
 
 test.each([
-  ["accept h1", "Which investigation? Say it in its thread, or name it: G-1042 accept h1"],
-  ["ack", "Which investigation? Say it in its thread, or name it: G-1042 ack"],
+  ["accept h1", "Which investigation? None is open that you may see."],
+  ["ack", "Which investigation? None is open that you may see."],
   ["G-9999 ack", "G-9999 is not known here. To list the open ones: status"],
   ["G-9999 why h1", "G-9999 is not known here. To list the open ones: status"],
 ])("what is missing is told so that it can be typed: %s", async (text, reason) => {

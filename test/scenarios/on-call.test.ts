@@ -70,6 +70,21 @@ test("two replicas page each step once, with whoever is on call then, until some
   expect(posts).toHaveLength(1);
 });
 
+test("the card says at once whom the next step pages after an override, and after its undo", async () => {
+  const { now } = night("2026-05-02T08:30:00Z");
+  const house = start({ now, onCall, policy: { escalates: true } });
+  await house.alarm("checkout", { at: now().toISOString() });
+  const next = async () => (await stateOf(house, 1001)).escalation?.steps.map(({ targets }) => targets[0]);
+  await expect.poll(next).toMatchObject([{ name: "Ana", schedule: "primary" }, { name: "Cleo" }]);
+  const planned = (await stateOf(house, 1001)).escalation;
+  await house.say("override ben from 08:30 to 09:00", { at: now().toISOString() });
+  await expect.poll(next).toMatchObject([{ name: "Ben", schedule: "primary" }, { name: "Cleo" }]);
+  await expect.poll(() => JSON.stringify(house.roots())).toContain("Next: pages Ben (on call) at ");
+  await house.say("override undo", { at: now().toISOString() });
+  await expect.poll(next).toMatchObject([{ name: "Ana" }, { name: "Cleo" }]);
+  expect((await stateOf(house, 1001)).escalation).toEqual(planned);
+});
+
 test("who is on call, an override and its undo", async () => {
   const { now } = night("2026-05-01T22:00:00Z");
   const house = start({ now, onCall });
@@ -79,6 +94,12 @@ test("who is on call, an override and its undo", async () => {
   );
   expect(textOf(await house.say("oncall"))).toContain("primary: Cleo until 23:30 UTC, then Ana (override 1 by Ana)");
   expect(textOf(await house.say("override undo"))).toContain("Override 1 is taken back");
+  expect(textOf(await house.say("override cleo from 21:55 to 23:30"))).toContain("from 22:00 UTC to 23:30 UTC");
+  expect(textOf(await house.say("override undo"))).toContain("Override 2 is taken back");
+  expect(textOf(await house.say("override cleo from 18:00 to 21:00"))).toContain(
+    "from 2 May 18:00 UTC to 2 May 21:00 UTC",
+  );
+  expect(textOf(await house.say("override undo"))).toContain("Override 3 is taken back");
   expect(textOf(await house.say("who"))).toContain("primary: Ana until");
   expect(textOf(await house.say("override dan until 23:30"))).toContain("Nobody is called dan. Known: ana, ben, cleo");
   expect(textOf(await house.say("override undo"))).toContain("no such override");
@@ -144,4 +165,35 @@ test("an alarm that was closed without a cause says how often it has fired", asy
   await house.alarm("checkout", { at: ago(1) });
   const line = "2nd time in 24 h · 2nd in 30 days, 1 closed without cause";
   await expect.poll(() => JSON.stringify(house.roots())).toContain(line);
+});
+
+test("what needs an investigation offers the open ones outside a thread", async () => {
+  const house = start({ onCall });
+  await house.alarm("checkout");
+  await house.alarm("orders");
+  await expect.poll(() => house.roots().length).toBe(2);
+  const buttonsOf = (received: Received) =>
+    cardOf(received).blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+  for (const text of ["ack", "assign ben", "escalate", "why h1", "snooze 1h", "note rolled back"]) {
+    await expect
+      .poll(async () => buttonsOf(await house.say(text)))
+      .toEqual(["G-1002", "G-1001"].map((label) => ({ label, command: `${label} ${text}` })));
+  }
+  expect(textOf(await house.say("ack"))).toContain("Which one? Open: G-1002 orders, G-1001 checkout");
+});
+
+test("missed takes a time", async () => {
+  const { now, pass } = night("2026-05-01T20:00:00Z");
+  const house = start({ now });
+  await house.alarm("checkout", { at: now().toISOString() });
+  await expect.poll(() => house.roots().length).toBe(1);
+  pass(180);
+  await house.alarm("orders", { at: now().toISOString() });
+  await expect.poll(() => house.roots().length).toBe(2);
+  const missed = async (text: string) => rowsOf(await house.say(text)).map(([, title]) => title);
+  await expect.poll(() => missed("missed")).toEqual(["orders", "checkout"]);
+  expect(await missed("missed since 22:00")).toEqual(["orders"]);
+  expect(await missed("what did I miss since 19:00?")).toEqual(["orders", "checkout"]);
+  expect(textOf(await house.say("missed since 22:00"))).toContain("Began after 22:00 UTC");
+  expect(textOf(await house.say("missed last 30d"))).toContain("7 days at most");
 });

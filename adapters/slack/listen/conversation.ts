@@ -3,6 +3,7 @@ import type { About, Inbound, Received } from "../../../src/conversation/inbound
 import { actorOf, type People } from "../people/people.ts";
 import { toKey } from "../place.ts";
 import type { SlackHost } from "../port.ts";
+import { mentionsIn } from "./mentions.ts";
 
 /** A message or a button press in Slack. */
 export interface Spoken {
@@ -55,6 +56,7 @@ export function createConverse(deps: {
       manner,
       zone: person?.zone ?? "UTC",
       at,
+      mentions: () => mentionsIn(text, people),
       ...(about !== undefined && { about }),
     });
   };

@@ -9,6 +9,8 @@ const PAGES = 20;
 /** Who is in a team, a channel or a chat: each person by every id that the record may show. */
 export type Roster = ReadonlyMap<string, Person>;
 export interface Person {
+  /** As the record names them where Teams tells the directory's id. */
+  readonly id: string;
   readonly guest: boolean;
   /** The person's own tenant, where Teams tells it. */
   readonly tenant: string | undefined;
@@ -30,7 +32,9 @@ export function createRosters(connector: Connector, now: () => Date): Rosters {
       const { members, continuationToken } = await connector.members(conversation, continuation);
       for (const member of members) {
         const guest = member.userRole?.toLowerCase() === "guest" || member.userRole?.toLowerCase() === "anonymous";
-        for (const id of idsOf(member)) people.set(id, { guest, tenant: member.tenantId ?? undefined });
+        const [own, ...others] = idsOf(member);
+        const person = { id: others.at(-1) ?? own ?? "", guest, tenant: member.tenantId ?? undefined };
+        for (const id of idsOf(member)) people.set(id, person);
       }
       continuation = continuationToken || undefined;
       if (continuation === undefined) return people;

@@ -67,7 +67,13 @@ export const incoming = z.object({
   entities: z
     .array(
       z
-        .object({ type: z.string(), mentioned: z.object({ id: z.string() }).optional(), text: z.string().optional() })
+        .object({
+          type: z.string(),
+          mentioned: z
+            .object({ id, name: name.nullish(), aadObjectId: id.nullish(), role: z.string().nullish() })
+            .optional(),
+          text: z.string().optional(),
+        })
         .loose(),
     )
     .default([]),

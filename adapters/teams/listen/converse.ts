@@ -1,12 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import type { Belonging, Reader } from "../../../src/access/reader.ts";
+import { normalise } from "../../../src/command/grammar/normalise.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
-import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
+import type { About, Inbound, Mention, Received } from "../../../src/conversation/inbound.ts";
 import type { Actor } from "../../../src/events/events.ts";
-import type { Rosters } from "../connector/rosters.ts";
+import type { Person, Rosters } from "../connector/rosters.ts";
 import { isChannelId, toKey, toPlace } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import type { Incoming } from "./activity.ts";
+import { isBot } from "./sender.ts";
 
 /** A message and how it was sent. */
 export interface Utterance {
@@ -24,28 +26,41 @@ export interface Converse {
 
 /** How long a request waits for what Teams says about its sender. */
 const WAIT_MS = 1_000;
+/** Mentions of one message that are looked up. */
+const MENTIONS = 5;
 
 export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
-  /** Unknown where Teams does not tell in time who is in the conversation. */
-  async function belongingOf({ from, conversation, channelData }: Incoming): Promise<Belonging> {
-    const own = conversation.tenantId ?? undefined;
-    const isForeign = (tenant: string | null | undefined): boolean =>
-      own !== undefined && tenant != null && tenant !== own;
-    if (isForeign(channelData?.tenant?.id)) return "external";
-    const { conversation: id } = toPlace(conversation.id);
+  /** What the conversation's roster says of somebody; undefined where Teams does not tell in time. */
+  async function personIn({ id }: Incoming["conversation"], person: string): Promise<Person | undefined> {
     const late = setTimeout(WAIT_MS, undefined, { ref: false });
-    const roster = await Promise.race([rosters.of(id), late]).catch(() => undefined);
-    const person = roster?.get(actorOf(from).id);
-    if (!person) return "unknown";
-    if (isForeign(person.tenant)) return "external";
-    return person.guest ? "guest" : "member";
+    const roster = await Promise.race([rosters.of(toPlace(id).conversation), late]).catch(() => undefined);
+    return roster?.get(person);
+  }
+
+  /** The people whom a message mentions, as the record names them; bots are nobody. */
+  async function mentionsIn({ entities, recipient, conversation }: Incoming): Promise<readonly Mention[]> {
+    const people = entities.flatMap(({ type, mentioned, text }) =>
+      type === "mention" && mentioned && text !== undefined && mentioned.id !== recipient.id && !isBot(mentioned)
+        ? [{ mentioned, word: normalise(text) }]
+        : [],
+    );
+    const mentions = people.slice(0, MENTIONS).map(async ({ mentioned, word }): Promise<Mention> => {
+      const { id, name } = actorOf({ ...mentioned, name: mentioned.name ?? mentioned.id });
+      const person = await personIn(conversation, id);
+      const actor = { id: person?.id ?? id, name };
+      return { type: "person", word, actor, belonging: belongingOf(person, conversation.tenantId) };
+    });
+    return Promise.all(mentions);
   }
 
   async function readerOf(activity: Incoming): Promise<Reader> {
-    const { type, from, conversation } = activity;
+    const { type, from, conversation, channelData } = activity;
+    const actor = actorOf(from);
+    const isForeigner = isForeign(conversation.tenantId, channelData?.tenant?.id);
+    const person = isForeigner ? undefined : await personIn(conversation, actor.id);
     return {
-      actor: actorOf(from),
-      belonging: await belongingOf(activity),
+      actor,
+      belonging: isForeigner ? "external" : belongingOf(person, conversation.tenantId),
       channel: toKey({ conversation: toPlace(conversation.id).conversation }),
       // What a button or a dialog is answered with is shown to the one who pressed.
       shared: type === "message" && conversation.conversationType !== "personal",
@@ -71,6 +86,7 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
       manner,
       zone: knownZone(localTimezone),
       at: at.toISOString(),
+      mentions: () => mentionsIn(activity),
       ...(about !== undefined && { about }),
     });
   }
@@ -78,7 +94,22 @@ export function createConverse(host: TeamsHost, rosters: Rosters): Converse {
   return Object.assign(converse, { readerOf });
 }
 
+function belongingOf(person: Person | undefined, own: string | null | undefined): Belonging {
+  if (!person) return "unknown";
+  if (isForeign(own, person.tenant)) return "external";
+  return person.guest ? "guest" : "member";
+}
+
+/** Whether a tenant is another than the conversation's own; false where one of them is not told. */
+function isForeign(own: string | null | undefined, tenant: string | null | undefined): boolean {
+  return own != null && tenant != null && tenant !== own;
+}
+
 /** How the sender of an activity stands in the record. */
-function actorOf({ id, aadObjectId, name }: Incoming["from"]): Actor {
+function actorOf({
+  id,
+  aadObjectId,
+  name,
+}: Pick<Incoming["from"], "id" | "name"> & { readonly aadObjectId?: string | null | undefined }): Actor {
   return { id: `teams:${aadObjectId ?? id}`, name: name ?? id };
 }

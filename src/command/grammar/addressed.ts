@@ -44,6 +44,7 @@ function meant(body: string, around: Around): Understood {
   const text = rest.trim();
   return (
     button(text, named) ??
+    twoAtOnce(text, named) ??
     command(text, named) ??
     whether(text, named) ??
     talk(text, named) ??
@@ -110,6 +111,18 @@ function numberLast(text: string, around: Around): Understood | undefined {
   return understood && understood.type !== "reply" ? understood : undefined;
 }
 
+/** "ack and snooze 1h": a button for each. Behind a verb with free text everything is its text. */
+function twoAtOnce(text: string, around: Around): Understood | undefined {
+  const parts = plainly(text).split(/\s*(?:,|\+|&)\s*(?:and |then )?|\s+(?:and then|and|then)\s+/i);
+  const found = parts.map((part) => verbIn(part));
+  if (parts.length < 2 || parts.length > 4 || found[0]?.verb.freeText) return undefined;
+  if (!found.every((each) => each && !each.verb.readOnly)) return undefined;
+  const number = around.investigation ?? around.surroundings.thread?.number;
+  const before = number === undefined ? "" : `G-${number} `;
+  const actions = parts.map((part) => ({ label: part, command: `${before}${part}` }));
+  return offer("ONE AT A TIME", "Each is a command of its own.", actions);
+}
+
 /** What a button of the thread says, in words that are no verb: "look again". */
 function button(text: string, around: Around): Understood | undefined {
   const label = withoutEnding(plainly(text)).toLowerCase();
@@ -140,11 +153,19 @@ function isSlipOfDecision(text: string): boolean {
 }
 
 /** Whether what a sentence offers says more than the refusal of its first word, which may be a verb by chance: "why", "trace". */
-function isBetter({ asks, thing, unknown }: Sentence, words: string, refused: Understood | undefined): boolean {
+function isBetter(
+  { asks, thing, elsewhere, unknown }: Sentence,
+  words: string,
+  refused: Understood | undefined,
+): boolean {
   if (!verbIn(words)) return unknown.length === 0;
+  if (elsewhere && OF_NOTHING.has(verbIn(words)?.name ?? "")) return true;
   const isOneThing = thing !== undefined && words.split(/\s+/).length <= 3;
   return !hasButtons(refused) && (asks || isOneThing);
 }
+
+/** Verbs that are said of nothing that other tools have: "open grafana", "status page". */
+const OF_NOTHING: ReadonlySet<string> = new Set(["open", "status", "who", "changes"]);
 
 function hasButtons(understood: Understood | undefined): boolean {
   return understood?.type === "reply" && understood.card.blocks.some(({ type }) => type === "actions");

@@ -9,8 +9,9 @@ import { withoutEnding, wordsOf } from "./words.ts";
 export function onInvestigation(said: Said, word: string, run: (said: Said) => Understood): Understood {
   const object = withoutEnding(said.rest).replace(BEFORE_NAME, "").replace(BEHIND_NAME, "").trim();
   if (object === "") return run(said);
-  const number = /^G-?(\d{1,9})$/i.exec(object);
-  if (number) return run({ ...said, investigation: Number(number[1]) });
+  const number = /^G-?(\d{1,9})$/i.exec(object)?.[1] ?? openNamed(object, said.surroundings.open);
+  if (number !== undefined) return run({ ...said, investigation: Number(number) });
+  if (/^(?:all|everything|both|them|all of (?:them|it))$/i.test(object)) return eachOf(said, word);
   const [first, second] = wordsOf(object);
   const exact = second === undefined && (first?.quoted ?? false);
   const found = match(object.replaceAll('"', ""), exact, said.surroundings.open, ({ title }) => title);
@@ -26,9 +27,29 @@ export function onInvestigation(said: Said, word: string, run: (said: Said) => U
   }
 }
 
+/** The number of the one open investigation that a text names exactly, by its number or its title. */
+export function openNamed(
+  text: string,
+  open: readonly { readonly number: number; readonly title: string }[],
+): number | undefined {
+  const wanted = text.replace(/^(?:G-?|#)(?=\d)/i, "").toLowerCase();
+  const [only, another] = open.filter(
+    ({ number, title }) => String(number) === wanted || title.toLowerCase() === wanted,
+  );
+  return another === undefined ? only?.number : undefined;
+}
+
 /** "this", "the alarm": the investigation that is spoken of; "the checkout-5xx alarm" is called checkout-5xx. */
 const BEFORE_NAME = /^(?:(?:it|this|that|here|the|my|our|of|for)(?: one)?(?=\s|$)\s*)+/i;
 const BEHIND_NAME = /(?:^|\s)(?:alarm|alert|incident|investigation|one|thread)$/i;
+
+/** Several at once are not decided with one command: each is a button. */
+function eachOf({ surroundings: { open } }: Said, word: string): Understood {
+  if (open.length === 0) return refusal("No investigation is open.");
+  const actions = open.slice(0, 5).map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${word}` }));
+  const more = open.length > 5 ? ` ${open.length} are open; to list them: open` : "";
+  return offer("ONE AT A TIME", `Each is decided by itself.${more}`, actions);
+}
 
 /** Two to five investigations as buttons; for more, only their number. */
 export function severalOpen(

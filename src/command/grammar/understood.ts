@@ -29,7 +29,8 @@ export interface Surroundings {
 export type Read =
   | { readonly type: "help"; readonly verb?: string }
   | { readonly type: "status" }
-  | { readonly type: "list"; readonly list: ListName; readonly page: number }
+  /** `since`: only what began after it, epoch seconds. */
+  | { readonly type: "list"; readonly list: ListName; readonly page: number; readonly since?: number }
   /** Who is on call, or, of one investigation, who has it. */
   | { readonly type: "onCall" }
   | { readonly type: "who" }

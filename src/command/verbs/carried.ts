@@ -1,10 +1,11 @@
 import { SEVERITIES } from "../../events/severity.ts";
-import { onInvestigation } from "../grammar/investigation-object.ts";
+import { onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { offer, refusal, usage } from "../grammar/offer.ts";
+import { withoutClosing } from "../grammar/sentence/politeness.ts";
 import { carryOf, commandOf } from "../grammar/targeted.ts";
 import { withoutEnding } from "../grammar/words.ts";
 import { minutesUntil, snoozeWords } from "../time/snooze-time.ts";
-import type { Verb } from "../verb.ts";
+import type { Said, Verb } from "../verb.ts";
 
 const assignForm = { usage: "assign <person|me>", example: "assign me" };
 
@@ -16,8 +17,9 @@ export const assign: Verb = {
   readOnly: false,
   shortest: false,
   overheard: { rest: /^(?:me|@\S+)$/i },
-  parse: (said) => {
-    const who = withoutEnding(said.rest.replace(/^(?:it )?to /i, ""));
+  parse: (given) => {
+    const said = numberOut(given);
+    const who = personIn(said.rest.replace(/^(?:(?:it|this|that) )?(?:over )?to /i, ""));
     if (who === "") return usage("To whom?", assignForm);
     if (/^(?:me|myself)$/i.test(who)) return commandOf(said, { type: "assign" }, "assign me");
     return carryOf(said, { type: "assign", who }, `assign ${who}`);
@@ -53,7 +55,12 @@ export const snooze: Verb = {
   shortest: false,
   overheard: { rest: /^(?:\d{1,4} ?(?:m|min|h|hours?|d)|until ok)$/i },
   parse: (said) => {
-    const typed = withoutEnding(said.rest.replace(/^for /i, ""));
+    const typed = snoozeTime(said.rest);
+    const [, object, time] =
+      /^(.+?) (?:for )?((?:until|'?till?) .+|\d{1,4} ?[a-z]+|(?:half )?an hour)$/i.exec(typed) ?? [];
+    if (object !== undefined && time !== undefined && !/^(?:until|till|\d|(?:half )?an hour)/i.test(typed)) {
+      return onInvestigation({ ...said, rest: object }, `snooze ${time}`, (on) => snooze.parse({ ...on, rest: time }));
+    }
     const number = said.investigation ?? said.surroundings.thread?.number;
     if (typed === "") {
       const before = number === undefined ? "" : `G-${number} `;
@@ -62,6 +69,12 @@ export const snooze: Verb = {
     }
     if (/^(?:until |till )?(?:it is |it's )?ok$/i.test(typed)) {
       return commandOf(said, { type: "snooze" }, "snooze until it is OK");
+    }
+    const bare = /^\d{1,3}$/.test(typed) ? [`${typed}m`, `${typed}h`] : [];
+    if (bare.length > 0) {
+      const before = number === undefined ? "" : `G-${number} `;
+      const actions = bare.map((time) => ({ label: time, command: `${before}snooze ${time}` }));
+      return offer("SNOOZE", `${typed} minutes or hours?`, actions);
     }
     const minutes = minutesUntil(typed, said.zone, said.surroundings.now);
     if (minutes === undefined || minutes < 1) return usage(`Not a time to snooze: ${typed.slice(0, 40)}.`, snoozeForm);
@@ -112,9 +125,33 @@ export const escalate: Verb = {
   readOnly: false,
   shortest: false,
   aliases: ["page"],
-  parse: (said) => {
-    const whom = withoutEnding(said.rest.replace(/^to /i, ""));
+  parse: (given) => {
+    const said = numberOut(given);
+    const whom = personIn(said.rest.replace(/^(?:(?:it|this|that) )?to /i, ""));
+    const open = said.investigation === undefined ? openNamed(whom, said.surroundings.open) : undefined;
+    if (open !== undefined) return escalate.parse({ ...said, rest: "", investigation: open });
     const words = whom === "" ? "escalate" : `escalate to ${whom}`;
     return carryOf(said, { type: "escalate", ...(whom !== "" && { whom }) }, words);
   },
 };
+
+/** A name without politeness and article: "the backend please". */
+function personIn(rest: string): string {
+  return withoutEnding(withoutClosing(rest)).replace(/^the /i, "");
+}
+
+/** The time of a snooze as the grammar of times has it. */
+function snoozeTime(rest: string): string {
+  return withoutEnding(withoutClosing(rest))
+    .replace(/^(?:(?:it|this) )?(?:for )?/i, "")
+    .replace(/^'?til\b/i, "until")
+    .replace(/\bhalf an hour$/i, "30m")
+    .replace(/\ban? (?=(?:hour|day)$)/i, "1 ");
+}
+
+/** "assign G-1009 to ben", "escalate G-1009": the number names the investigation, wherever it stands. */
+function numberOut(said: Said): Said {
+  const [found, number] = /\bG-?(\d{1,9})\b/i.exec(said.rest) ?? [];
+  if (found === undefined || said.investigation !== undefined) return said;
+  return { ...said, rest: said.rest.replace(found, " ").replace(/\s+/g, " ").trim(), investigation: Number(number) };
+}

@@ -10,6 +10,8 @@ const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /
 
 /** "logs for the orders service": a noun that only says what the name is. */
 const KIND = /^\s+(?:service|component|app|function|lambda|table)(?=\s|[.?!]*$)/i;
+/** "logs with timeout": a text to search for, in the logs of the thread's own component. */
+const WITH = /^(?:with|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
 /** The default window of `logs`, seconds. */
 const BACK = 3_600;
 /** The longest query of StartQuery. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
@@ -44,8 +46,10 @@ export const logs: Verb = {
       /^\s*:?\s*(?:(?:of|for|from|in)\s+(?=\S)(?:the\s+(?=\S))?)?(?:groups?\s+(?=\/))?/i,
       "",
     );
-    const own = /[^\s.,;:!?]/.test(typed) ? "" : (said.surroundings.thread?.component ?? "");
-    const [, named = own, after = ""] =
+    const component = said.surroundings.thread?.component ?? "";
+    const [, searched = ""] = WITH.exec(typed) ?? [];
+    const own = searched !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
+    const [, named = own, after = searched === "" ? "" : ` ${searched}`] =
       /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" ? typed : "") ?? [];
     if (named === "") return usage("Which log group?", form);
     const given = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];

@@ -26,7 +26,7 @@ export const override: Verb = {
     const [, person, schedule, from = "", to = ""] =
       /^(\S+)(?: (?:for|on) (\S+))?(?: from (.+?))? (?:to|until|till) (.+)$/i.exec(typed) ?? [];
     if (person === undefined) return usage(typed === "" ? "Who takes over?" : "From when to when?", form);
-    const start = from === "" ? Math.floor(now.getTime() / 1000) : comingMoment(from, zone, now);
+    const start = from === "" ? Math.floor(now.getTime() / 1000) : startOf(from, to, zone, now);
     const end = start === undefined ? undefined : comingMoment(to, zone, new Date(start * 1000));
     if (start === undefined || end === undefined || end <= start) return usage("Not understood: the times.", form);
     const words = `override ${person} from ${sinceWords(start, zone, now)} to ${sinceWords(end, zone, now)}`;
@@ -34,3 +34,14 @@ export const override: Verb = {
     return { type: "override", request, understood: words };
   },
 };
+
+/** When it begins, epoch seconds: at once if its clock times have begun already, as "from 18:00 to 22:00" typed at 18:05. */
+function startOf(from: string, to: string, zone: string, now: Date): number | undefined {
+  const coming = comingMoment(from, zone, now);
+  const end = comingMoment(to, zone, now);
+  if (coming === undefined || end === undefined) return coming;
+  const hasDay = comingMoment(from, zone, new Date(now.getTime() + 2 * DAY_MS)) === coming;
+  return !hasDay && end < coming ? Math.floor(now.getTime() / 1000) : coming;
+}
+
+const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
 import { withoutMiddle } from "../../card/number.ts";
 import type { About } from "../../conversation/inbound.ts";
-import { onInvestigation } from "../grammar/investigation-object.ts";
+import { onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { refusal, usage } from "../grammar/offer.ts";
+import { withoutClosing } from "../grammar/sentence/politeness.ts";
 import { commandOf } from "../grammar/targeted.ts";
 import type { Understood } from "../grammar/understood.ts";
 import type { Said, Verb } from "../verb.ts";
@@ -37,9 +38,13 @@ export const reopen: Verb = {
   example: "G-1042 reopen",
   readOnly: false,
   shortest: "reo",
+  aliases: ["unclose"],
   overheard: { rest: /^$/ },
   parse: (said) => onInvestigation(said, "reopen", (on) => commandOf(on, { type: "reopen" }, "reopen")),
 };
+
+/** "it", "this one": what is closed, before the resolution. */
+const IT = /^(?:it|this|that)(?: one| alarm| alert| incident| investigation)?(?=[\s,.:;-]|$)[\s,.:;-]*/i;
 
 /** Ends an investigation. */
 export const close: Verb = {
@@ -56,11 +61,11 @@ export const close: Verb = {
   aliases: ["resolve"],
   overheard: { rest: /^$|^: ?\S/s, numbered: true },
   parse: (said) => {
-    const [, cause, text = ""] = /^(h\d{1,4})\b[\s:,]*(.*)$/is.exec(textOf(said.rest)) ?? [
-      undefined,
-      undefined,
-      textOf(said.rest),
-    ];
+    const typed = withoutClosing(textOf(said.rest)).replace(IT, "");
+    const named =
+      (said.investigation ?? said.surroundings.thread) ? undefined : openNamed(typed, said.surroundings.open);
+    if (named !== undefined) return close.parse({ ...said, rest: "", investigation: named });
+    const [, cause, text = ""] = /^(h\d{1,4})\b[\s:,]*(.*)$/is.exec(typed) ?? [undefined, undefined, typed];
     const command = {
       type: "close",
       ...(text !== "" && { resolution: text }),

@@ -1,4 +1,5 @@
-import { usage } from "../grammar/offer.ts";
+import { offer, usage } from "../grammar/offer.ts";
+import type { Understood } from "../grammar/understood.ts";
 import { withoutEnding } from "../grammar/words.ts";
 import type { Verb } from "../verb.ts";
 
@@ -18,7 +19,17 @@ export const use: Verb = {
       return { type: "set", setting: { type: "scope", scope: { account: name } }, understood: `use account ${name}` };
     }
     const region = name.toLowerCase();
-    if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return usage("Which account or Region?", form);
+    if (!REGION.test(region)) return named(withoutEnding(rest)) ?? usage("Which account or Region?", form);
     return { type: "set", setting: { type: "scope", scope: { region } }, understood: `use region ${region}` };
   },
 };
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/** "use prod": a name alone, as a button that says what it is taken for. */
+function named(name: string): Understood | undefined {
+  if (!/^(?!(?:account|region)$)[\w.-]{1,64}$/i.test(name)) return undefined;
+  const what = REGION.test(name.toLowerCase()) ? "region" : "account";
+  const action = { label: "Use", command: `use ${what} ${name}` };
+  return offer("OFFER", `${name} is taken for ${what === "region" ? "a Region" : "an account"}.`, [action]);
+}

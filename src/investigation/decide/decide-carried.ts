@@ -66,6 +66,13 @@ export function decidePlan(state: Investigation, { steps }: Of<"planEscalation">
   return accept({ type: "escalationPlanned", ...stampOf(meta), steps: [...steps] });
 }
 
+/** Keeps whom the steps of the plan page now, if that changed. */
+export function decideRenewal(state: Investigation, { steps }: Of<"renewEscalation">, meta: Meta): Decision {
+  const known = state.escalation?.steps ?? [];
+  if (!nextStep(state) || JSON.stringify(known) === JSON.stringify(steps)) return unchanged;
+  return accept({ type: "escalationRenewed", ...stampOf(meta), steps: [...steps] });
+}
+
 /** Pages by the plan, each step once. */
 export function decidePage(state: Investigation, { plannedAt, step, targets }: Of<"page">, meta: Meta): Decision {
   const next = nextStep(state);

@@ -10,6 +10,7 @@ import {
   decideEscalate,
   decidePage,
   decidePlan,
+  decideRenewal,
   decideSeverity,
   decideSnooze,
   decideUnassign,
@@ -140,6 +141,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       return state.status === "open" ? decideEscalate(state, command, meta) : notOpen(state);
     case "planEscalation":
       return decidePlan(state, command, meta);
+    case "renewEscalation":
+      return decideRenewal(state, command, meta);
     case "page":
       return decidePage(state, command, meta);
     case "readValue":

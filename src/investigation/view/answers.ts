@@ -2,6 +2,7 @@ import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { spentWords, withoutMiddle } from "../../card/number.ts";
 import type { Answer } from "../../events/events.ts";
 import { questionCommand } from "../asking.ts";
+import { isNumbered } from "../numbered.ts";
 import { type Investigation, investigationName, type Note, type Query } from "../state.ts";
 
 /** The most rows that an answer shows; the whole table is a file. */
@@ -11,7 +12,11 @@ export const ROWS = 12;
 export function queryCard(state: Investigation, query: Query): Card {
   const { answer, understood, id, progress } = query;
   const title = `${id} ${understood}`;
-  const shared = { title, investigation: investigationName(state), push: withoutMiddle(title, 80) };
+  const shared = {
+    title,
+    ...(isNumbered(state) && { investigation: investigationName(state) }),
+    push: withoutMiddle(title, 80),
+  };
   if (!answer) {
     return {
       ...shared,

@@ -17,6 +17,8 @@ export interface ListPage {
   readonly count: number;
   readonly all: boolean;
   readonly page: number;
+  /** The command that lists it. */
+  readonly command: string;
   readonly clock: (iso: string) => string;
   /** What is said where the list is empty. */
   readonly none: string;
@@ -25,10 +27,10 @@ export interface ListPage {
 }
 
 /** One row each: state, since when, where, who has it, and what is known of its cause. */
-export function listCard({ word, shown, count, all, page, clock, none, notes }: ListPage): Card {
+export function listCard({ word, shown, count, all, page, command, clock, none, notes }: ListPage): Card {
   const title = `${word} ${all ? "" : "at least "}${count}`;
   const left = count - (page - 1) * LISTED - shown.length;
-  const next = `${word.toLowerCase()} page ${page + 1}`;
+  const next = `${command} page ${page + 1}`;
   const table: Block = {
     type: "table",
     columns: ["Number", "Alarm", "State", "Where", "Who", "Cause"].map((name) => ({ name })),

@@ -16,20 +16,11 @@ export type ReadOf =
   | { readonly type: "why"; readonly hypothesis: string }
   | { readonly type: "record"; readonly question: RecordQuestion };
 
-/** The command of each read. */
-const READ_WORD = { status: "status", hypotheses: "hyp", why: "why h1", record: "status" } as const;
-
 /** The most open investigations that are read, newest first; more may be open. */
 export const OPEN_LOOKED_AT = 100;
 
 /** The card that answers a read about one investigation. */
-export function readCard(read: ReadOf, investigation: Investigation | undefined): Card {
-  if (!investigation) {
-    return replyCard(
-      "NOT DONE",
-      `Which investigation? Say it in its thread, or name it: G-1042 ${READ_WORD[read.type]}`,
-    );
-  }
+export function readCard(read: ReadOf, investigation: Investigation): Card {
   switch (read.type) {
     case "status":
       if (investigation.subject?.type === "storm") return rootCard(investigation);

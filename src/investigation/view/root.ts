@@ -1,5 +1,6 @@
 import type { Action, Block, Card, TextSpan } from "../../card/card.ts";
 import { withoutMiddle } from "../../card/number.ts";
+import { isNumbered } from "../numbered.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type EpisodeFindings, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { alarmBlocks } from "./alarm.ts";
@@ -27,12 +28,13 @@ export function rootCard(state: Investigation): Card {
     ...noteBlocks(state),
     ...ending(state),
   ];
+  const name = isNumbered(state) ? ` · ${investigationName(state)}` : "";
   const actions = actionsOf(state);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
   return {
-    title: `${word} ${severityWord(state)}${state.title} · ${investigationName(state)}${simulatedWords(state)}`,
+    title: `${word} ${severityWord(state)}${state.title}${name}${simulatedWords(state)}`,
     tone,
-    investigation: investigationName(state),
+    ...(isNumbered(state) && { investigation: investigationName(state) }),
     blocks,
     push: pushText(state, word),
   };

@@ -25,7 +25,7 @@ test("the playground shows messages, threads, the simulated incidents and the bo
 test("earlier conversations stand on pages before the newest, the newest first", async () => {
   await using stage = await startStage();
   for (let number = 1; number <= 61; number++) {
-    const message = bare(card(`ALARM n${number}.`));
+    const message = bare(card(`ALARM n${number}.`, { investigation: `G-${number}` }));
     await stage.web.chat.post("web:general", message, { stream: `investigation/${number}`, slot: "root" });
   }
   const page = async (path: string) => {
@@ -39,6 +39,17 @@ test("earlier conversations stand on pages before the newest, the newest first",
   expect(await page("/?earlier=1")).toEqual({ first: 31, last: 2, links, live: "earlier" });
   expect(await page("/?earlier=2")).toEqual({ first: 1, last: 1, links: ["/?earlier=1"], live: "earlier" });
   expect(await page("/?earlier=x")).toMatchObject({ first: 61, live: "newest" });
+});
+
+test("questions push no alarm off the page", async () => {
+  await using stage = await startStage();
+  const post = (title: string, number: number, more: object = {}) =>
+    stage.web.chat.post("web:general", bare(card(title, more)), { stream: `investigation/${number}`, slot: "root" });
+  await post("ALARM first.", 1, { investigation: "G-1" });
+  for (let number = 2; number <= 60; number++) await post(`ASKED changes ${number}`, number);
+  const html = await (await stage.get("/")).text();
+  expect(html).toContain("ALARM first.");
+  expect(html).not.toContain("/?earlier=1");
 });
 
 test("the box takes as much as the page does", async () => {

@@ -72,7 +72,14 @@ export function createTeamsSender(teams: TeamsCounterpart, url: string, appId: s
         {
           type: "message",
           text: `<at>Gumshoe</at> ${text}`,
-          entities: [{ type: "mention", mentioned: { id: "28:bot", name: "Gumshoe" }, text: "<at>Gumshoe</at>" }],
+          entities: [
+            { type: "mention", mentioned: { id: "28:bot", name: "Gumshoe" }, text: "<at>Gumshoe</at>" },
+            ...[...text.matchAll(/<at>([^<]+)<\/at>/g)].map(([written, name = ""]) => ({
+              type: "mention",
+              mentioned: { id: `29:${name.toLowerCase()}`, name },
+              text: written,
+            })),
+          ],
         },
         over,
       ),

@@ -1,6 +1,9 @@
 import { withoutMiddle } from "../../../card/number.ts";
 import { quoted } from "../words.ts";
 import { oneMeant, openAbout } from "./meant.ts";
+import { changesAndMetric, chart, comparison, signal } from "./metric-sentence.ts";
+import { otherMetric } from "./other-metrics.ts";
+import { phrase } from "./phrases.ts";
 import type { Sentence } from "./read-sentence.ts";
 import { about, type Reading, type Rule, run } from "./reading.ts";
 import { record, wideRecord } from "./record-rules.ts";
@@ -25,14 +28,21 @@ export function answerSentence(sentence: Sentence, here: Here): Reading | undefi
  * people add the wider one as well ("is it still failing because of the deploy?" asks for changes).
  */
 const RULES: readonly Rule[] = [
-  about("help", ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? "")),
+  phrase,
+  about(
+    "help",
+    ({ verb, topics }) => run("help", verb ?? VERB_OF.find(([topic]) => topics.has(topic))?.[1] ?? ""),
+    ({ elsewhere: other }) => other === undefined,
+  ),
   about("onCall", () => run("oncall")),
-  about("missed", () => run("missed")),
+  about("missed", ({ time }) => run("missed", time)),
+  about("own", () => run("mine")),
   about("handoff", () => run("handoff")),
   about("dropped", () => run("why-dropped")),
   about("routes", () => run("routes")),
   record,
   elsewhere,
+  otherMetric,
   comparison,
   wish,
   ...reportRules,
@@ -57,7 +67,10 @@ const RULES: readonly Rule[] = [
   about("impact", status),
   about("over", status),
   about("onset", status),
-  about("alarms", ({ asks }) => run("alarms", asks ? "alarm" : "")),
+  about("past", past),
+  about("alarms", alarms),
+  about("scope", scope, ({ thing }) => thing === undefined),
+  about("chart", chart),
 ];
 
 /** Topics that a verb answers, for `help`. */
@@ -99,20 +112,10 @@ const TOPICS_FIRST: readonly (readonly [Topic, Way])[] = [
   ["traces", "traces"],
 ];
 
-/** Only a plain metric is compared, so without a name it is the one that the alarm watches. */
-function comparison({ topics, compare, signals, component, time }: Sentence, here: Here): Reading | undefined {
-  if (!topics.has("compare")) return undefined;
-  const { metric, component: own } = here.said.surroundings.thread ?? {};
-  const isOwn = signals.length === 0 && (component === undefined || component === own);
-  if (isOwn && metric !== undefined)
-    return run("metrics", metric, compare === "" ? "compare yesterday" : compare, time);
-  const text =
-    "Only plain metrics are compared with an earlier time. Type: metrics AWS/Lambda Errors FunctionName=checkout compare yesterday";
-  return offered("NOT DONE", text, buttonsOf(["errors", "latency", "status"], here));
-}
-
 function logs(sentence: Sentence, here: Here): Reading | undefined {
-  const { thing, quoted: pattern, time, unknown, named, component } = sentence;
+  const { thing, quoted: pattern, time, unknown, component } = sentence;
+  // "The last 50 log lines": a number is no name.
+  const named = /^\d+$/.test(sentence.named ?? "") ? undefined : sentence.named;
   const group = thing?.kind === "log group" ? thing.text : undefined;
   const target = group ?? component ?? (thing ? componentHere(here) : (named ?? componentHere(here)));
   if (target === undefined) return whichComponent("Whose logs?", (name) => `logs ${name}`, here);
@@ -156,39 +159,6 @@ function cause(sentence: Sentence, here: Here): Reading {
   return offered("OFFER", text, buttonsOf(["investigate", "errors", "latency", "status"], here));
 }
 
-/** Both are answers: the metric shows when, the changes show what. */
-function changesAndMetric({ topics, signals }: Sentence, here: Here): Reading | undefined {
-  const [first] = signals;
-  if (!topics.has("changes") || first === undefined || componentHere(here) === undefined) return undefined;
-  const component = componentHere(here) ?? "";
-  return offered("OFFER", "The changes, or the metric.", [
-    ...buttonsOf(["changes"], here),
-    prefixed(here, first, ["metrics", first, quoted(component), here.time ?? ""]),
-  ]);
-}
-
-function signal({ signals, component, named, time, thing }: Sentence, here: Here): Reading | undefined {
-  const [first] = signals.toSorted((one, other) => Number(other === "p99") - Number(one === "p99"));
-  const other = thing ? undefined : named;
-  if (first === undefined && !/^p\d/i.test(other ?? "")) return undefined;
-  if (other !== undefined && /^p\d/i.test(other)) {
-    return offered("NOT DONE", `${other} of a component is not kept; p99 and latency are.`, [
-      ...(componentHere(here) === undefined
-        ? []
-        : [prefixed(here, "p99", ["metrics p99", quoted(componentHere(here) ?? ""), time])]),
-      ...buttonsOf(["latency", "status"], here),
-    ]);
-  }
-  const name = component ?? other ?? componentHere(here);
-  if (first === undefined) return undefined;
-  return run(
-    "metrics",
-    first,
-    name === undefined ? "" : component === undefined && other !== undefined ? other : quoted(name),
-    time,
-  );
-}
-
 /** "Is checkout slow?" is answered by the metric; "checkout is slow" says that somebody should look. */
 function complaint({ symptom, asks, component, time, titled }: Sentence, here: Here): Reading | undefined {
   const own = here.said.surroundings.thread?.component;
@@ -198,6 +168,24 @@ function complaint({ symptom, asks, component, time, titled }: Sentence, here: H
   const ways: readonly Way[] =
     symptom === "latency" ? ["investigate", "latency", "note"] : ["investigate", "errors", "note"];
   return offered("OFFER", "To look for the cause, press Investigate.", buttonsOf(ways, here));
+}
+
+/** What happened in a time is what began in it; without a time, how it stands. */
+function past(sentence: Sentence, here: Here): Reading {
+  const { time, component } = sentence;
+  return time !== "" && component === undefined && numberHere(here) === undefined
+    ? run("missed", time)
+    : status(sentence, here);
+}
+
+/** The alarms of a time are those that began in it; without a time, those that stand now. */
+function alarms({ asks, time }: Sentence): Reading {
+  return time === "" ? run("alarms", asks ? "alarm" : "") : run("missed", time);
+}
+
+function scope(_: Sentence, here: Here): Reading {
+  const text = "Which account and Region are looked at is chosen so: use account <name>, use region eu-west-1.";
+  return offered("OFFER", text, [{ label: "Help", command: "help use" }, ...buttonsOf(["status"], here)]);
 }
 
 /** How it stands: of the investigation that is meant, else of the component, by its errors, else of all. */

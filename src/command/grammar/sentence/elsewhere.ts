@@ -22,15 +22,47 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     { text: NOTHING_IN_AWS, ways: ["hyp", "status", "changes"] },
   ],
   [
-    `kubectl, k9s, docker, helm, terraform, ssh, bash, sh, curl, wget, git, psql, mysql, systemctl, journalctl, top, htop, ps, aws, ecs, eksctl, awslogs, sudo,
+    `kubectl, k9s, docker, helm, terraform, ssh, bash, sh, curl, wget, git, psql, mysql, systemctl, journalctl, htop, ps, aws, ecs, eksctl, awslogs, sudo,
      cat, ls, cd, pwd, dig, nslookup, traceroute, netstat, df, whoami, echo, exec, shell, python, node, npm, ansible, gcloud, az, oc`,
     { text: NO_SHELL, ways: ["logs", "changes", "status"], leading: true },
   ],
   [
-    `silence, mute, unmute, inhibit, suppress, quiet, shut up, silences, maintenance, downtime`,
+    `silence, mute, unmute, inhibit, suppress, quiet, shut up, silences, maintenance, downtime, sleep, stop paging, stop paging me,
+     stop notifications, stop notifying, stop alerting, stop alerts, stop spamming, too noisy, noisy, spammy, annoying, turn off this alarm,
+     turn off the alarm, disable the alarm, disable this alarm, disable alarm, disable alarms, alarm actions, disable alarm actions, unsubscribe,
+     leave me alone, leave us alone`,
     {
-      text: "Gumshoe silences no alarm in AWS. Snooze keeps it quiet here, and ack says that you are on it.",
+      text: "Snooze keeps it quiet here; once it is snoozed, mute-alarm has CloudWatch keep quiet, too. Ack says that you are on it.",
       ways: ["snooze", "ack", "status"],
+    },
+  ],
+  [
+    `threshold, thresholds, raise threshold, raise the threshold, change the threshold, sensitivity, too sensitive`,
+    {
+      text: "An operator changes an alarm by its whole rule: alarms create <name> when <namespace> <metric> > <limit>",
+      ways: ["history", "status", "alarms"],
+    },
+  ],
+  [
+    `aws health, aws outage, aws outages, aws down, aws status, aws issue, aws issues, aws problem, aws problems, us or aws, aws or us, health dashboard,
+     az status, az down, zone status`,
+    {
+      text: "Gumshoe does not ask AWS Health; what AWS Health announces on the topic stands in the thread of the alarms that it is about.",
+      ways: ["status", "hyp", "alarms"],
+    },
+  ],
+  [
+    `slo, slos, sla, slas, error budget, burn rate, objective, objectives`,
+    {
+      text: "Gumshoe keeps no service level objectives. It charts the errors and the latency that CloudWatch has.",
+      ways: ["errors", "latency", "status"],
+    },
+  ],
+  [
+    `duplicate, dup, dupe, known issue`,
+    {
+      text: "Investigations are not merged. A note keeps what is known, and close ends this one.",
+      ways: ["note", "close", "status"],
     },
   ],
   [
@@ -66,21 +98,21 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, declare, retrospective, slack channel`,
+    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, status update, declare, retrospective, slack channel`,
     {
       text: "Gumshoe opens no tickets, calls or status pages. A note is kept in the record.",
       ways: ["note", "status"],
     },
   ],
   [
-    `link, links, url, permalink, console, share`,
+    `link, links, url, permalink, console, share, cloudwatch, cloudwatch console, aws console`,
     {
       text: "The title of each message links to its investigation, and each answer to the same data in AWS.",
       ways: ["status", "changes"],
     },
   ],
   [
-    `invite, login, log in, logout, password, settings, configure, setup, install, upgrade gumshoe, version of gumshoe, feedback, language, timezone`,
+    `invite, settings, configure, setup, install, upgrade gumshoe, version of gumshoe, feedback, language, timezone`,
     { text: "Gumshoe is set up by its environment, not from the chat.", ways: ["status", "help"] },
   ],
   [

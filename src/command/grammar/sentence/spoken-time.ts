@@ -16,6 +16,7 @@ const SPOKEN: readonly (readonly [RegExp, string])[] = [
   [/\bthis week\b/gi, "last 7d"],
   [/\b(\d{1,2})h(\d{2})\b/gi, "$1:$2"],
   [/\b(?:after|starting at|starting from|from) (?=\d{1,2}(?::\d{2}| ?[ap]m\b))/gi, "since "],
+  [/\bthe (\d{1,2}:\d{2}) (?=deploy|release|change|push|rollout)/gi, "at $1 "],
   [/\bbefore and after\b/gi, "around"],
 ];
 
