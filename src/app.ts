@@ -27,6 +27,7 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
+import type { PublishFinding } from "./record/finding.ts";
 import type { ReportTemplate } from "./record/report/report.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
@@ -81,6 +82,8 @@ export function createApp(deps: {
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** Sends to receivers of the file that are no channels. */
   readonly sendEvent?: SendEvent;
+  /** Tells findings to other systems; the policy then says that it publishes. */
+  readonly publish?: PublishFinding;
   readonly telemetryFor: TelemetryFor;
   readonly components: () => readonly string[];
   /** Words answers to questions in free words; none by default. */

@@ -8,6 +8,7 @@ import type { Decision } from "./investigation/decide/decision.ts";
 import type { Policy } from "./investigation/decide/policy.ts";
 import { evolve } from "./investigation/evolve.ts";
 import { react } from "./investigation/react.ts";
+import { reactPublished } from "./investigation/react-published.ts";
 import { reactRouted } from "./investigation/react-routed.ts";
 import { assureOurs, type Investigation, initialState } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
@@ -124,9 +125,10 @@ export function createHandle(deps: {
       }
       assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
-      const work = unique(
-        decision.events.flatMap((event: Event) => [...react(event, next, policy), ...reactRouted(event, next)]),
-      );
+      const work = unique([
+        ...decision.events.flatMap((event: Event) => [...react(event, next, policy), ...reactRouted(event, next)]),
+        ...reactPublished(state, decision.events, next, policy),
+      ]);
       const commit = { stream, version: version + 1, meta, events: decision.events, work };
       if (!(await append(commit))) {
         if (attempt === MAX_ATTEMPTS) throw new VersionConflict(`${stream} ${commit.version}`);

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { pino } from "pino";
 import { sns } from "../adapters/aws/sns/door.ts";
+import { findings } from "../adapters/aws/sns/findings.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
 import { snsTopics } from "../adapters/aws/sns/sender.ts";
 import { aws } from "../adapters/aws/source.ts";
@@ -82,6 +83,7 @@ async function run(): Promise<void> {
     sources,
     senders,
     model,
+    findings,
     stores: opened,
     now,
     log,

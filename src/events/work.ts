@@ -1,5 +1,13 @@
+import { z } from "zod";
+
+/** What other systems are told of an investigation. */
+export const published = z.enum(["opened", "reopened", "verdict", "decision", "closed"]);
+export type Published = z.infer<typeof published>;
+
 /** Work that follows from events. It is done after the commit that names it, and repeated until it succeeds. */
 export type Work =
+  /** Publishes what its commit tells other systems. */
+  | { readonly type: "publish"; readonly what: Published }
   /** Brings the thread up to date. */
   | { readonly type: "chat" }
   | { readonly type: "investigate"; readonly episode: number }

@@ -7,6 +7,7 @@ import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { PublishFinding } from "../record/finding.ts";
 import type { ReportTemplate } from "../record/report/report.ts";
 import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
@@ -71,6 +72,8 @@ export interface WorkContext {
   readonly router?: Router;
   /** Sends to receivers that are no channels; undefined where nothing is connected that does. */
   readonly sendEvent?: SendEvent;
+  /** Tells findings to other systems; undefined where no topic is set up. */
+  readonly publish?: PublishFinding;
   /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** What was not posted, and why. */

@@ -15,6 +15,7 @@ import { releaseHeld } from "./held.ts";
 import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
 import { notifyTarget } from "./notify.ts";
+import { publishFinding } from "./publish.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
@@ -57,6 +58,8 @@ export function createPerformer(
           return summarise(context, lane.stream, version);
         case "notify":
           return notifyTarget(context, lane.stream, work, lane.signal);
+        case "publish":
+          return publishFinding(context, lane.stream, { what: work.what, version }, lane.signal);
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           if (work.timer === RELEASE) return releaseHeld(context, lane.stream, id);
@@ -112,6 +115,8 @@ function whatFailed({ work }: Extract<Step, { kind: "work" }>): string {
       return `The answer to ${work.query}`;
     case "notify":
       return "Sending this to a receiver of its route";
+    case "publish":
+      return "Publishing this on the topic of FINDINGS_TOPIC";
     case "wake":
       return "A timer";
     case "summarise":

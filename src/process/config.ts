@@ -5,7 +5,7 @@ import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
 import { onCallSetting } from "./on-call-setting.ts";
 import { routesFile } from "./routes-file.ts";
-import { accounts, days, loopback, port, span, spanOrOff, topicArns, zone } from "./setting-values.ts";
+import { accounts, days, loopback, port, span, spanOrOff, topicArn, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
 /** Settings that belong to no adapter, with their defaults; adapters bring their own. docs/settings.md describes them all. */
@@ -25,6 +25,8 @@ const settings = z.object({
   SNS_TOPICS: topicArns.default(new Set()),
   /** Topics whose alarms wait for the Investigate button. */
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
+  /** A topic that is told what investigations find, as JSON. */
+  FINDINGS_TOPIC: topicArn.optional(),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** Days after which a closed investigation is deleted as a whole; without it none is. */
@@ -94,6 +96,16 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** What is published on a topic of SNS_TOPICS would come back as a notification. */
+function heardAgain(
+  read: Pick<Config, "FINDINGS_TOPIC" | "SNS_TOPICS" | "SNS_TOPICS_MANUAL"> | undefined,
+): readonly string[] {
+  if (read?.FINDINGS_TOPIC === undefined) return [];
+  const { FINDINGS_TOPIC: topic, SNS_TOPICS, SNS_TOPICS_MANUAL } = read;
+  if (!SNS_TOPICS.has(topic) && !SNS_TOPICS_MANUAL.has(topic)) return [];
+  return [`FINDINGS_TOPIC is ${topic}, which SNS_TOPICS delivers back: use another topic`];
+}
+
 /** Reads the environment once, with the settings of these adapters, and reports all problems at once. An empty value counts as not set. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -106,7 +118,7 @@ export function readConfig(
     (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
   );
   const missing = own.flatMap((each) => each.missing?.((name) => given[name] !== undefined) ?? []);
-  const lines = [...wrong, ...missing].map((line) => `  - ${line}`);
+  const lines = [...wrong, ...missing, ...heardAgain(parsed.data)].map((line) => `  - ${line}`);
   if (parsed.success && lines.length === 0) return { ...parsed.data, read: (schema) => schema.parse(given) };
   throw new ConfigError(`Cannot start:\n${lines.join("\n")}`);
 }

@@ -13,6 +13,7 @@ import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
 import { type AssistantAdapter, createAssistantHost } from "./assistant.ts";
 import { type Config, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
+import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
 import type { ModelAdapter } from "./model.ts";
 import { createPlatformHost } from "./platform-host.ts";
@@ -36,6 +37,8 @@ export interface Parts {
   readonly senders?: readonly SenderAdapter[];
   /** What words answers to free questions. */
   readonly model?: ModelAdapter;
+  /** What tells findings to other systems. */
+  readonly findings?: FindingsAdapter;
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -82,10 +85,13 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const groups = joinGroups(Object.fromEntries(platforms.map((platform) => [platform.name, platform.groups])));
   const chats = new Map(platforms.map(({ name, chat }) => [name, chat]));
   const model = await parts.model?.connect(config);
+  // Where incidents are simulated, so is what questions find.
+  const publish = simulations.on ? undefined : parts.findings?.connect(config);
   const app: App = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
-    policy: policyOf(config),
+    policy: { ...policyOf(config), publishes: publish !== undefined },
+    ...(publish && { publish }),
     reportTemplate: config.REPORT_TEMPLATE,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
@@ -115,7 +121,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     platforms,
     doors,
     sources,
-    sourceLines: [...lines, ...modelLine(model)],
+    sourceLines: [...lines, ...modelLine(model), ...findingsLine(config, publish !== undefined)],
     simulations,
     groups,
     intakeOf,
@@ -136,6 +142,11 @@ function assistantHostOf(app: App, platforms: readonly Platform[], { now, log }:
 
 function modelLine(model: Model | undefined): readonly GreetingLine[] {
   return model ? [["model", `${model.name} words answers to free questions`]] : [];
+}
+
+function findingsLine({ FINDINGS_TOPIC: topic }: Config, publishes: boolean): readonly GreetingLine[] {
+  if (topic === undefined) return [];
+  return [["findings", publishes ? `published on ${topic}` : "not published, because incidents are simulated here"]];
 }
 
 function isInUse(config: Config, { platforms }: Parts): boolean {

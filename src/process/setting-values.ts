@@ -29,6 +29,11 @@ export const port = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** The ARN of a standard SNS topic. */
+export const topicArn = z
+  .string()
+  .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "is not the ARN of a standard SNS topic");
+
 /** ARNs of SNS topics, separated by commas. */
 export const topicArns = z.string().transform((text, context): ReadonlySet<string> => {
   const listed = text.split(/[\s,]+/).filter((topic) => topic !== "");

@@ -3,7 +3,7 @@ import { NewerRelease } from "../errors.ts";
 import { type Event, event } from "../events/events.ts";
 import { verdict } from "../events/evidence.ts";
 import { severity } from "../events/severity.ts";
-import type { Work } from "../events/work.ts";
+import { published, type Work } from "../events/work.ts";
 import { facts } from "./facts.ts";
 import type { Commit } from "./store.ts";
 
@@ -13,6 +13,7 @@ const work = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ask"), query: z.string() }),
   z.object({ type: z.literal("wake"), timer: z.string(), at: z.string() }),
   z.object({ type: z.literal("summarise") }),
+  z.object({ type: z.literal("publish"), what: published }),
   z.object({
     type: z.literal("notify"),
     what: z.enum(["trigger", "resolve"]),

@@ -29,6 +29,16 @@ test("names every problem at once", () => {
   expect(() => readConfig(wrong)).toThrow(/SLACK_CHANNEL is not set/);
 });
 
+const TOPIC = "arn:aws:sns:eu-west-1:111122223333:findings";
+
+test("findings go to a standard topic that is not heard again", () => {
+  expect(readConfig({ FINDINGS_TOPIC: TOPIC })).toMatchObject({ FINDINGS_TOPIC: TOPIC });
+  expect(() => readConfig({ FINDINGS_TOPIC: TOPIC, SNS_TOPICS: `${TOPIC}2,${TOPIC}` })).toThrow(
+    `FINDINGS_TOPIC is ${TOPIC}, which SNS_TOPICS delivers back: use another topic`,
+  );
+  expect(() => readConfig({ FINDINGS_TOPIC: `${TOPIC}.fifo` })).toThrow(/FINDINGS_TOPIC is not the ARN of a standard/);
+});
+
 test.each([
   ["Slack over HTTP", slack],
   ["Slack in Socket Mode", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C0001", SLACK_APP_TOKEN: "xapp-1" }],

@@ -10,6 +10,7 @@ import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
+import type { PublishFinding } from "../../src/record/finding.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
 import type { Directory } from "../../src/store/directory.ts";
@@ -59,12 +60,16 @@ interface Options {
   readonly wellAlarms?: Parameters<typeof createApp>[0]["wellAlarms"];
   /** The channel of an alarm that is delivered now, if not the page's. */
   readonly channelOf?: () => string;
+  /** Alarms are labelled as simulated. */
+  readonly simulated?: boolean;
   /** Alarms start their investigation by themselves. */
   readonly automatic?: boolean;
   /** Tags of an alarm, by its ARN. */
   readonly tagsOf?: Parameters<typeof createApp>[0]["tagsOf"];
   /** Where receivers send that are no channels. */
   readonly sendEvent?: SendEvent;
+  /** Where findings are published. */
+  readonly publish?: PublishFinding;
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -90,19 +95,20 @@ export function createHouse(options: Options = {}): House {
     options.telemetry ?? simulate({ incident: "orders-failing", seed: 3, startedAt: now(), now }).telemetry;
   const app = createApp({
     ...stores,
-    policy: { autoCloseMs: 86_400_000, ...options.policy },
+    policy: { autoCloseMs: 86_400_000, publishes: options.publish !== undefined, ...options.policy },
     ...(options.onCall && { onCall: createOnCall(options.onCall, stores.board, now) }),
     chatOf: () => channel.chat,
     routeOf: () => ({
       place: options.channelOf?.() ?? "web:general",
       also: [],
       automatic: options.automatic ?? false,
-      simulated: false,
+      simulated: options.simulated ?? false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { operators: options.operators }),
     ...(options.guardrails && { guardrails: options.guardrails }),

@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
 import { NotSeen, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { EventMessage, SendEvent } from "../../../src/routing/event-message.ts";
 import { type Accounts, accountOf } from "../account/accounts.ts";
@@ -12,11 +12,25 @@ const LONGEST_SUBJECT = 99;
 /** Of 256 KB; what reads a topic is often an e-mail or a text message. */
 const LONGEST_DETAIL = 2_000;
 
-/** Publishes on topics, in the Region and, if there is a role for it, the account of each. */
-export function createPublisher(settings: {
+/** Publishes on a topic. Throws a Retryable if it may pass later, an Unrecoverable if a person has to act. */
+export type PublishOnTopic = (input: PublishCommandInput, signal: AbortSignal) => Promise<void>;
+
+interface Settings {
   readonly endpoint: string | undefined;
   readonly accounts: Accounts;
-}): SendEvent {
+}
+
+/** Sends events to topics, as text. */
+export function createPublisher(settings: Settings): SendEvent {
+  const publish = createTopicPublisher(settings);
+  return async (target, message, signal) => {
+    if (target.type !== "sns") return;
+    await publish({ TopicArn: target.topicArn, Subject: subjectOf(message), Message: textOf(message) }, signal);
+  };
+}
+
+/** Publishes on topics, in the Region and, if there is a role for it, the account of each. */
+export function createTopicPublisher(settings: Settings): PublishOnTopic {
   const { endpoint, accounts } = settings;
   const clients = new Map<string, SNSClient>();
 
@@ -31,10 +45,8 @@ export function createPublisher(settings: {
     return client;
   }
 
-  return async (target, message, signal) => {
-    if (target.type !== "sns") return;
-    const input = { TopicArn: target.topicArn, Subject: subjectOf(message), Message: textOf(message) };
-    await clientOf(target.topicArn)
+  return async (input, signal) => {
+    await clientOf(input.TopicArn ?? "")
       .send(new PublishCommand(input), { abortSignal: signal })
       .catch((error: unknown) => {
         throw toSendError(error);

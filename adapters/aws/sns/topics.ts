@@ -28,7 +28,8 @@ export const snsOperations = {
   },
   publish: {
     action: "sns:Publish",
-    reason: "send what a route sends to a topic, and a test notification when an operator asks for it",
+    reason:
+      "send what a route sends to a topic, findings to `FINDINGS_TOPIC`, and a test notification when an operator asks for it",
     resources: onTopics,
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -8,4 +8,6 @@ export interface Policy {
   readonly reminderMs?: number | undefined;
   /** True if there is a policy by which alarms escalate by themselves. */
   readonly escalates?: boolean | undefined;
+  /** True if findings are published to other systems. */
+  readonly publishes?: boolean | undefined;
 }

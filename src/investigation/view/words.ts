@@ -3,6 +3,7 @@ import { counted } from "../../card/number.ts";
 import type { Alarm, Gap } from "../../events/events.ts";
 import { snoozeOf } from "../carried/firing.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
+import { isSimulated } from "../simulated.ts";
 import { type Hypothesis, type Investigation, isFiring } from "../state.ts";
 import { noticeLook } from "./notice.ts";
 
@@ -31,8 +32,8 @@ export function severityWord({ severity }: Investigation): string {
 }
 
 /** " · SIMULATED" after the name of a simulated alarm. */
-export function simulatedWords({ alarm, subject }: Investigation): string {
-  return alarm?.simulated || (subject?.type === "storm" && subject.simulated) ? " · SIMULATED" : "";
+export function simulatedWords(state: Investigation): string {
+  return isSimulated(state) ? " · SIMULATED" : "";
 }
 
 /** "3 findings for, 1 against, 1 not checked". */
