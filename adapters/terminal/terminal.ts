@@ -51,7 +51,8 @@ export function demonstrate(incident: string, zone: string, print: (line: string
     );
     const isFound = card.blocks.some(
       (block) =>
-        block.type === "text" && /^(?:Confirmed|Likely)\b/.test(toLines({ ...card, blocks: [block] }, zone)[1] ?? ""),
+        block.type === "text" &&
+        /^(?:Cause|Where) \((?:confirmed|likely)\)/.test(toLines({ ...card, blocks: [block] }, zone)[1] ?? ""),
     );
     if (!accept || !isFound) return;
     decided = true;

@@ -5,15 +5,13 @@ import { held } from "./held.ts";
 import { answer, question, scope } from "./question.ts";
 import { routed } from "./routed.ts";
 import { severity } from "./severity.ts";
+import { alarm, notice, subject } from "./subject.ts";
 
 export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
 export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
 export type { Severity } from "./severity.ts";
-
-import { alarm, notice, subject } from "./subject.ts";
-
 export type { Alarm, Notice, Subject } from "./subject.ts";
 
 /** All events of an investigation. Stored events stay readable: a new field is optional, a changed meaning is a new type. */

@@ -36,7 +36,6 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
     "@ details",
     "@ details pls",
     "@ sum up",
-    "stats",
     "satus pls",
     "is the site down",
     "which service is slow",

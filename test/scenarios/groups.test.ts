@@ -34,7 +34,7 @@ test("on Slack the members of a user group may type SQL until they leave it", as
   const { slack, groups, ask } = await openSlack();
   slack.workspace.groups.set("S0001", ["U0001"]);
   await groups.refresh();
-  expect(await ask()).toMatch(/G-1001/);
+  expect(await ask()).toMatch(/DONE: athena sql/);
   slack.workspace.groups.set("S0001", ["U0002"]);
   await groups.refresh();
   expect(await ask()).toMatch(/need an operator.*slack:U0001/);

@@ -27,8 +27,8 @@ async function openSlack(operator: string) {
 }
 
 test.each([
-  ["a member", "U0001", /G-1001/],
-  ["somebody of another workspace of the same organisation, who is in this one too", "U0007", /G-1001/],
+  ["a member", "U0001", /DONE: athena sql/],
+  ["somebody of another workspace of the same organisation, who is in this one too", "U0007", /DONE: athena sql/],
   ["a guest", "U0004", /need an operator, and a guest is one only by name. Have slack:U0004 added to OPERATORS/],
   ["somebody invited from another organisation", "U0005", /another organisation is one only by name/],
   ["somebody of another workspace", "U0006", /another organisation is one only by name/],
@@ -47,7 +47,7 @@ test("as long as Slack does not tell who somebody is, nobody is an operator by t
 
 test("a guest that OPERATORS names is an operator", async () => {
   const house = await openSlack("slack:U0004");
-  expect((await house.sender.slash(SQL, { user: "U0004" })).body).toMatch(/G-1001/);
+  expect((await house.sender.slash(SQL, { user: "U0004" })).body).toMatch(/DONE: athena sql/);
 });
 
 test.each([

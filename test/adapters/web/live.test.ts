@@ -60,7 +60,7 @@ test("a page of earlier conversations follows what another replica changes in th
   const posted = [];
   for (let number = 1; number <= 31; number++) {
     posted.push(
-      await stage.web.chat.post("web:general", bare(card(`ALARM n${number}.`)), {
+      await stage.web.chat.post("web:general", bare(card(`ALARM n${number}.`, { investigation: `G-${number}` })), {
         stream: `investigation/${number}`,
         slot: "root",
       }),
@@ -68,7 +68,7 @@ test("a page of earlier conversations follows what another replica changes in th
   }
   const page = await connect(stage, 1);
   await page.until("ALARM n1.");
-  await other.web.chat.edit("web:general", posted[0]!.message, bare(card("OK n1.")));
+  await other.web.chat.edit("web:general", posted[0]!.message, bare(card("OK n1.", { investigation: "G-1" })));
   expect(await page.until("OK n1.")).toContain("event: card");
   await page.leave();
 });
