@@ -14,7 +14,7 @@ import type { Route } from "./group.ts";
 import { releaseHeld } from "./held.ts";
 import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
-import { notifyTarget } from "./notify.ts";
+import { notifyTarget, pageReceiver } from "./notify.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
 
@@ -57,6 +57,8 @@ export function createPerformer(
           return summarise(context, lane.stream, version);
         case "notify":
           return notifyTarget(context, lane.stream, work, lane.signal);
+        case "pageReceiver":
+          return pageReceiver(context, lane.stream, work, lane.signal);
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           if (work.timer === RELEASE) return releaseHeld(context, lane.stream, id);
@@ -112,6 +114,8 @@ function whatFailed({ work }: Extract<Step, { kind: "work" }>): string {
       return `The answer to ${work.query}`;
     case "notify":
       return "Sending this to a receiver of its route";
+    case "pageReceiver":
+      return `Paging ${work.receiver}`;
     case "wake":
       return "A timer";
     case "summarise":
