@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OutcomeUnknown, StoreUnavailable, Unreadable, VersionConflict } from "./errors.ts";
 import { type Event, event as eventShape } from "./events/events.ts";
 import type { Work } from "./events/work.ts";
+import { reactPaged } from "./investigation/carried/paged-receivers.ts";
 import type { Command } from "./investigation/command.ts";
 import { decide } from "./investigation/decide/decide.ts";
 import type { Decision } from "./investigation/decide/decision.ts";
@@ -126,7 +127,11 @@ export function createHandle(deps: {
       assureReadable(decision.events);
       const next = decision.events.reduce(evolve, state);
       const work = unique([
-        ...decision.events.flatMap((event: Event) => [...react(event, next, policy), ...reactRouted(event, next)]),
+        ...decision.events.flatMap((event: Event) => [
+          ...react(event, next, policy),
+          ...reactRouted(event, next),
+          ...reactPaged(event, next),
+        ]),
         ...reactPublished(state, decision.events, next, policy),
       ]);
       const commit = { stream, version: version + 1, meta, events: decision.events, work };

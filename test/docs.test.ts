@@ -11,7 +11,8 @@ import { sources } from "./imports.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const scripts = Object.keys(manifest.scripts);
-const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
+const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+const pages = ["README.md", "CONTRIBUTING.md", ...docs.map((name) => `docs/${name}`)];
 const text = (page: string): string => readFileSync(join(root, page), "utf8");
 const found = (page: string, pattern: RegExp): readonly string[] =>
   [...text(page).matchAll(pattern)].map(([, part = ""]) => part);
@@ -37,6 +38,21 @@ test.each(pages)("every file and script that %s names exists", (page) => {
     expect.soft(existsSync(join(root, path)), path).toBe(true);
   }
   for (const name of found(page, /npm run (?:--silent )?([\w:]+)/g)) expect.soft(scripts).toContain(name);
+});
+
+test("the README shows a card in light and in dark mode, each a sharp PNG that loads fast", () => {
+  const pictures = found("README.md", /(?:src|srcset)="([^"]+)"/g);
+  expect(pictures).toEqual(["docs/pictures/card-dark.png", "docs/pictures/card-light.png"]);
+  const sizes = pictures.map((path) => {
+    const png = readFileSync(join(root, path));
+    expect.soft(png.toString("latin1", 0, 8), path).toBe("\x89PNG\r\n\x1a\n");
+    expect.soft(png.length, path).toBeLessThan(200_000);
+    return [png.readUInt32BE(16), png.readUInt32BE(20)];
+  });
+  // Two pixels for each of the width that the README gives.
+  const [width] = found("README.md", /<img [^>]*width="(\d+)"/g).map(Number);
+  expect(sizes[0]).toEqual(sizes[1]);
+  expect(sizes[0]?.[0]).toBe(2 * (width ?? 0));
 });
 
 test("every bench stands in the README and has its figures", () => {

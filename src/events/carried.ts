@@ -14,6 +14,8 @@ export const pageTarget = z.discriminatedUnion("type", [
   z.object({ type: z.literal("group"), name: z.string(), ids: z.array(z.string()) }),
   /** A further channel shows the alarm from then on. */
   z.object({ type: z.literal("channel"), name: z.string(), place: z.string() }),
+  /** A receiver of the file of routes: its channels show the alarm, and each of its topics and pagers, so many, is told. */
+  z.object({ type: z.literal("receiver"), name: z.string(), places: z.array(z.string()), targets: z.number().int() }),
   /** Whoever is in the channels that show the alarm. */
   z.object({ type: z.literal("here") }),
 ]);

@@ -21,6 +21,14 @@ export type Work =
       readonly episode: number;
       readonly target: number;
     }
+  /** Pages one of the topics and pagers of a receiver that an escalation names, by its index, or tells it that the page is over. */
+  | {
+      readonly type: "pageReceiver";
+      readonly what: "trigger" | "resolve";
+      readonly episode: number;
+      readonly receiver: string;
+      readonly target: number;
+    }
   /** Writes the investigation's entry in the lists. */
   | { readonly type: "summarise" };
 

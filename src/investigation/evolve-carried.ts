@@ -1,4 +1,4 @@
-import type { Event } from "../events/events.ts";
+import type { Event, PageTarget } from "../events/events.ts";
 import { stillFires } from "./carried/firing.ts";
 import { beforeSnooze } from "./carried/worse.ts";
 import { type Investigation, presentEpisode, type Snooze } from "./state.ts";
@@ -49,15 +49,27 @@ export function reminded(state: Investigation, { at }: Of<"ackReminded">): Inves
 
 /** Somebody was paged; further channels show it from now on. */
 export function paged(state: Investigation, { at, by, targets, step }: Of<"paged">): Investigation {
-  const places = targets.flatMap((target) => (target.type === "channel" ? [target.place] : []));
+  const places = targets.flatMap(placesOf);
   return {
     ...state,
     also: [...new Set([...state.also, ...places])],
     ...(state.escalation && step !== undefined && { escalation: { ...state.escalation, done: step } }),
-    pages: numbered(state.pages, (number) => ({ number, at, by, targets, step })),
+    pages: numbered(state.pages, (number) => ({
+      number,
+      at,
+      by,
+      episode: presentEpisode(state),
+      targets,
+      step,
+    })),
     heardAt: at,
     activeAt: at,
   };
+}
+
+function placesOf(target: PageTarget): readonly string[] {
+  if (target.type === "channel") return [target.place];
+  return target.type === "receiver" ? target.places : [];
 }
 
 /** A list with a further item, which gets the next number. */

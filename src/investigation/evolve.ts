@@ -1,4 +1,5 @@
 import type { Event } from "../events/events.ts";
+import { withPagesEnded } from "./carried/paged-receivers.ts";
 import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import { turned } from "./evolve-turns.ts";
@@ -18,6 +19,10 @@ const MOST_UPDATES = 50;
 
 /** Applies one event to an investigation. Pure and total: replaying the same events gives the same state. */
 export function evolve(state: Investigation, event: Event): Investigation {
+  return withPagesEnded(applied(state, event), event);
+}
+
+function applied(state: Investigation, event: Event): Investigation {
   switch (event.type) {
     case "opened":
       return {

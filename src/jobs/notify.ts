@@ -1,4 +1,7 @@
 import { Unrecoverable } from "../errors.ts";
+import type { Work } from "../events/work.ts";
+import { stillFires } from "../investigation/carried/firing.ts";
+import { isPaged } from "../investigation/carried/paged-receivers.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import type { EventMessage } from "../routing/event-message.ts";
 import { eventTargetsOf } from "../routing/receiver.ts";
@@ -25,6 +28,30 @@ export async function notifyTarget(
   if (!sendEvent) throw new Unrecoverable(`Nothing is connected that sends to ${target.type}.`);
   const message = messageOf(state, `gumshoe/${stream}/${episode}`, what, now().toISOString());
   await sendEvent(target, message, AbortSignal.any([lost, AbortSignal.timeout(CALL_MS)]));
+}
+
+/** Pages one topic or pager of a receiver that an escalation names, or says that it is over. What is over meanwhile pages nobody. */
+export async function pageReceiver(
+  { load, router, sendEvent, now }: WorkContext,
+  stream: string,
+  { what, episode, receiver: name, target: index }: Extract<Work, { type: "pageReceiver" }>,
+  lost: AbortSignal,
+): Promise<void> {
+  const { state } = await load(stream);
+  if (what === "trigger" && !isPaged(state, name)) return;
+  const receiver = router?.receiver(name);
+  const target = receiver && eventTargetsOf([receiver])[index];
+  if (!target) throw new Unrecoverable(`The file of routes no longer has what ${name} was to send to.`);
+  if (!sendEvent) throw new Unrecoverable(`Nothing is connected that sends to ${target.type}.`);
+  // Apart from what its routes send: an acknowledgement ends the page, and not the alarm.
+  const message = messageOf(state, `gumshoe/${stream}/${episode}/page`, what, now().toISOString());
+  const title =
+    what === "resolve" && state.acknowledged && stillFires(state) ? acknowledgedTitle(state) : message.title;
+  await sendEvent(target, { ...message, title }, AbortSignal.any([lost, AbortSignal.timeout(CALL_MS)]));
+}
+
+function acknowledgedTitle(state: Investigation): string {
+  return `ACKNOWLEDGED by ${state.acknowledged?.by.name ?? ""}: ${state.title} · ${investigationName(state)}`;
 }
 
 function messageOf(state: Investigation, key: string, what: EventMessage["what"], at: string): EventMessage {

@@ -14,7 +14,7 @@ import type { Route } from "./group.ts";
 import { releaseHeld } from "./held.ts";
 import { giveUp, takeIn } from "./intake.ts";
 import { runInvestigation } from "./investigate.ts";
-import { notifyTarget } from "./notify.ts";
+import { notifyTarget, pageReceiver } from "./notify.ts";
 import { publishFinding } from "./publish.ts";
 import { summarise } from "./summarise.ts";
 import { weighStorm } from "./weigh-storm.ts";
@@ -60,6 +60,8 @@ export function createPerformer(
           return notifyTarget(context, lane.stream, work, lane.signal);
         case "publish":
           return publishFinding(context, lane.stream, { what: work.what, version }, lane.signal);
+        case "pageReceiver":
+          return pageReceiver(context, lane.stream, work, lane.signal);
         case "wake": {
           const id = `${lane.stream}/${version}/wake/${work.timer}`;
           if (work.timer === RELEASE) return releaseHeld(context, lane.stream, id);
@@ -117,6 +119,8 @@ function whatFailed({ work }: Extract<Step, { kind: "work" }>): string {
       return "Sending this to a receiver of its route";
     case "publish":
       return "Publishing this on the topic of FINDINGS_TOPIC";
+    case "pageReceiver":
+      return `Paging ${work.receiver}`;
     case "wake":
       return "A timer";
     case "summarise":

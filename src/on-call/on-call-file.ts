@@ -8,7 +8,22 @@ export interface OnCallFile {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly schedules: Readonly<Record<string, ScheduleSource>>;
   /** In order of their time. */
-  readonly escalation: readonly { readonly afterMs: number; readonly page: readonly string[] }[];
+  readonly escalation: readonly EscalationSource[];
+}
+
+/** Whom a step pages, by name; `line` is its line in the file, for mistakes that are found later. */
+export interface EscalationSource {
+  readonly afterMs: number;
+  readonly page: readonly string[];
+  readonly line: number;
+}
+
+/** A step names a receiver of the file of routes with this before its name: `receiver:pager`. */
+const RECEIVER = "receiver:";
+
+/** The name of the receiver that a step pages; undefined where it pages something else. */
+export function receiverIn(page: string): string | undefined {
+  return page.startsWith(RECEIVER) ? page.slice(RECEIVER.length) : undefined;
 }
 
 /** Who is on call: a rota, or whoever is in a group of the chat. */
@@ -146,7 +161,7 @@ export const onCallFile = z.strictObject(
 /** A channel, by its key: `slack:T0123:C0456`. */
 export const CHANNEL = /^[a-z]+:\S+$/;
 
-function checkOrder(steps: OnCallFile["escalation"], context: z.core.$RefinementCtx): void {
+function checkOrder(steps: readonly { readonly afterMs: number }[], context: z.core.$RefinementCtx): void {
   for (const [index, { afterMs }] of steps.entries()) {
     const before = steps[index - 1];
     if (before === undefined || before.afterMs < afterMs) continue;

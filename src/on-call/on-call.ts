@@ -1,6 +1,6 @@
 import type { EscalationStep, PageTarget } from "../events/events.ts";
 import type { Board } from "../store/board.ts";
-import { CHANNEL, type OnCallFile, type ScheduleSource } from "./on-call-file.ts";
+import { CHANNEL, type OnCallFile, receiverIn, type ScheduleSource } from "./on-call-file.ts";
 import { createOverrides, type Overrides, type RecordedOverride } from "./overrides.ts";
 import { personAt, type Shift, shiftAt } from "./rota.ts";
 
@@ -31,10 +31,18 @@ export interface OnCall {
   renewed(targets: readonly PageTarget[], at: Date): Promise<readonly PageTarget[]>;
 }
 
+/** What a receiver of the file of routes means to an escalation; undefined where there is none of that name. */
+export type ReceiverTarget = (name: string) => PageTarget | undefined;
+
 /** An installation without a file. */
 export const NO_ON_CALL: OnCallFile = { people: {}, groups: {}, schedules: {}, escalation: [] };
 
-export function createOnCall(file: OnCallFile, board: Board, now: () => Date): OnCall {
+export function createOnCall(
+  file: OnCallFile,
+  board: Board,
+  now: () => Date,
+  receiver: ReceiverTarget = () => undefined,
+): OnCall {
   const overrides = createOverrides(board, now);
   const hasRota = Object.values(file.schedules).some(({ type }) => type === "rota");
   const standing = async (): Promise<readonly RecordedOverride[]> =>
@@ -55,7 +63,10 @@ export function createOnCall(file: OnCallFile, board: Board, now: () => Date): O
       const all = await standing();
       return file.escalation.map(({ afterMs, page }) => {
         const at = new Date(from.getTime() + afterMs);
-        const targets = page.flatMap((name) => targetOf(file, name, at, all) ?? []);
+        const targets = page.flatMap((name) => {
+          const called = receiverIn(name);
+          return (called === undefined ? targetOf(file, name, at, all) : receiver(called)) ?? [];
+        });
         return { at: at.toISOString(), targets };
       });
     },
@@ -110,6 +121,7 @@ function targetOf(
   if (Object.hasOwn(file.groups, name)) return groupTarget(file, name);
   const person = personNamed(file, name);
   if (person !== undefined) return personTarget(file, person);
+  if (receiverIn(name) !== undefined) return undefined;
   return CHANNEL.test(name) ? { type: "channel", name, place: name } : undefined;
 }
 

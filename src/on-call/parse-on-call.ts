@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { nearestWords } from "../command/grammar/nearest.ts";
 import { type ParsedYaml, parseYaml } from "../yaml/parse-yaml.ts";
-import { CHANNEL, type OnCallFile, onCallFile } from "./on-call-file.ts";
+import { CHANNEL, type OnCallFile, onCallFile, receiverIn } from "./on-call-file.ts";
 
 /** Parses an on-call file. All mistakes are returned at once, each with its line. */
 export function parseOnCall(text: string): ParsedYaml<OnCallFile> {
-  return parseYaml(text, onCallFile, checkNames);
+  const parsed = parseYaml(text, onCallFile, checkNames);
+  if (!parsed.ok) return parsed;
+  const { lineOf, value } = parsed;
+  const escalation = value.escalation.map((step, index) => ({ ...step, line: lineOf(["escalation", index, "page"]) }));
+  return { ...parsed, value: { ...value, escalation } };
 }
 
 const anyNames = z.record(z.string(), z.unknown()).catch({});
@@ -56,7 +60,7 @@ function checkNames(written: unknown, report: (path: readonly PropertyKey[], tex
   const known = [people, groups, schedules].flatMap((names) => Object.keys(names));
   for (const [index, { page }] of escalation.entries()) {
     for (const [position, name] of page.entries()) {
-      if (name === "here" || CHANNEL.test(name) || known.includes(name)) continue;
+      if (receiverIn(name) !== undefined || name === "here" || CHANNEL.test(name) || known.includes(name)) continue;
       report(["escalation", index, "page", position], unknown("person, group or schedule", name, [...known, "here"]));
     }
   }

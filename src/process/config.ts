@@ -4,6 +4,7 @@ import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
 import { onCallSetting } from "./on-call-setting.ts";
+import { wrongReceivers } from "./page-receivers.ts";
 import { routesFile } from "./routes-file.ts";
 import { accounts, days, loopback, port, span, spanOrOff, topicArn, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
@@ -118,7 +119,8 @@ export function readConfig(
     (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
   );
   const missing = own.flatMap((each) => each.missing?.((name) => given[name] !== undefined) ?? []);
-  const lines = [...wrong, ...missing, ...heardAgain(parsed.data)].map((line) => `  - ${line}`);
+  const receivers = parsed.success ? wrongReceivers(parsed.data.ON_CALL, parsed.data.ROUTES) : [];
+  const lines = [...wrong, ...missing, ...receivers, ...heardAgain(parsed.data)].map((line) => `  - ${line}`);
   if (parsed.success && lines.length === 0) return { ...parsed.data, read: (schema) => schema.parse(given) };
   throw new ConfigError(`Cannot start:\n${lines.join("\n")}`);
 }

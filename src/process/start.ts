@@ -7,6 +7,7 @@ import type { Summary } from "../store/directory.ts";
 import type { Config } from "./config.ts";
 import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
 import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
+import { createHealth } from "./health.ts";
 import { startServer } from "./server.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
@@ -27,7 +28,8 @@ export interface Running {
 export async function start(config: Config, parts: Parts): Promise<Running> {
   const connected = await connect(config, parts);
   const { app, platforms, doors, sources, groups } = connected;
-  const mounts = [...doors, ...platforms].flatMap(({ mount }) => mount ?? []);
+  const health = createHealth({ directory: parts.stores.directory, now: parts.now, log: parts.log });
+  const mounts = [...health.mounts, ...[...doors, ...platforms].flatMap(({ mount }) => mount ?? [])];
   const server = await startServer(mounts, { port: config.PORT, host: config.HOST });
   const stopGroups = groups.start();
   for (const each of [...platforms, ...doors]) await each.start?.();
@@ -41,6 +43,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
     port: server.port,
     greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
     async stop() {
+      health.stopping();
       stopPoll();
       stopSweep?.();
       stopRetention?.();

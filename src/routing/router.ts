@@ -1,4 +1,5 @@
 import type { ThreadKey } from "../chat/chat.ts";
+import type { PageTarget } from "../events/events.ts";
 import type { Routed } from "../events/routed.ts";
 import { worst } from "../events/severity.ts";
 import type { Labels } from "./labels.ts";
@@ -24,6 +25,8 @@ export interface Router {
   readonly rootPlaces: readonly ThreadKey[];
   decide(labels: Labels): Decision;
   receiver(name: string): Receiver | undefined;
+  /** What an escalation pages that names a receiver; undefined where the file has no such receiver. */
+  pageTarget(name: string): PageTarget | undefined;
 }
 
 /**
@@ -37,10 +40,17 @@ export function createRouter(
 ): Router {
   const ofRoot = channelsOf([routing.root.receiver]).map(placeOf);
   const byDefault = ofRoot.length > 0 ? ofRoot : otherwise;
+  const receiverNamed = (name: string) => routing.receivers.find((each) => each.name === name);
   return {
     routing,
     rootPlaces: byDefault,
-    receiver: (name) => routing.receivers.find((each) => each.name === name),
+    receiver: receiverNamed,
+    pageTarget(name) {
+      const receiver = receiverNamed(name);
+      if (!receiver) return undefined;
+      const places = channelsOf([receiver]).map(placeOf);
+      return { type: "receiver", name, places, targets: eventTargetsOf([receiver]).length };
+    },
     decide(labels) {
       const routes = matchingRoutes(routing.root, labels);
       const receivers = [...new Set(routes.map(({ receiver }) => receiver))];

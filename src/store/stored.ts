@@ -20,6 +20,13 @@ const work = z.discriminatedUnion("type", [
     episode: z.number(),
     target: z.number(),
   }),
+  z.object({
+    type: z.literal("pageReceiver"),
+    what: z.enum(["trigger", "resolve"]),
+    episode: z.number(),
+    receiver: z.string(),
+    target: z.number(),
+  }),
 ]);
 /** The schema of stored work. */
 export const storedWork: z.ZodType<Work> = work;

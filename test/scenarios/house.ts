@@ -96,7 +96,7 @@ export function createHouse(options: Options = {}): House {
   const app = createApp({
     ...stores,
     policy: { autoCloseMs: 86_400_000, publishes: options.publish !== undefined, ...options.policy },
-    ...(options.onCall && { onCall: createOnCall(options.onCall, stores.board, now) }),
+    ...(options.onCall && { onCall: createOnCall(options.onCall, stores.board, now, options.router?.pageTarget) }),
     chatOf: () => channel.chat,
     routeOf: () => ({
       place: options.channelOf?.() ?? "web:general",

@@ -47,8 +47,11 @@ export interface Reminder extends Authorship {
 /** Somebody was paged. */
 export interface Page extends Authorship {
   readonly number: number;
+  readonly episode: number;
   readonly targets: readonly PageTarget[];
   readonly step?: number | undefined;
+  /** ISO time at which it was acknowledged or over. */
+  readonly over?: string | undefined;
 }
 
 /** What people do about an alarm besides finding its cause. */

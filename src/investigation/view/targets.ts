@@ -17,6 +17,7 @@ function called(target: PageTarget): TextSpan {
     case "group":
       return { calls: target.name, ids: target.ids };
     case "channel":
+    case "receiver":
       return nameOf(target);
     case "here":
       return { calls: "everybody here", ids: ["here"] };
@@ -31,6 +32,7 @@ function nameOf(target: PageTarget): string {
       return target.schedule === undefined ? target.name : `${target.name} (on call)`;
     case "group":
     case "channel":
+    case "receiver":
       return target.name;
     case "here":
       return "everybody here";
