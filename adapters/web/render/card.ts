@@ -23,7 +23,7 @@ const EMOJI: Readonly<Record<Tone, string>> = {
 };
 
 /** What fits; the rest is counted. */
-const LIMIT = { text: 600, quote: 600, title: 300, facts: 20, points: 20, rows: 30, buttons: 5 } as const;
+const LIMIT = { text: 2_000, quote: 600, title: 300, facts: 20, points: 20, rows: 30, buttons: 5 } as const;
 
 /** The id of a message's element. */
 export function elementId(place: string, key: string): string {

@@ -61,11 +61,11 @@ test("a name of 255 characters is shown whole", () => {
   expect(rendered(card(name))).toContain(name);
 });
 
-test.each<Block>([
-  { type: "text", text: "x".repeat(810) },
-  { type: "quote", text: "x".repeat(810) },
-])("what is cut from a $type is counted", (block) => {
-  expect(withBlock(block)).toContain(`${"x".repeat(600)} … 210 more`);
+test.each<[Block, number]>([
+  [{ type: "text", text: "x".repeat(2_210) }, 2_000],
+  [{ type: "quote", text: "x".repeat(810) }, 600],
+])("what is cut from a $0.type is counted", (block, shown) => {
+  expect(withBlock(block)).toContain(`${"x".repeat(shown)} … 210 more`);
 });
 
 test.each<[Block, string]>([
