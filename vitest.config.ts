@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ["test/setup/print-seed.ts"],
     setupFiles: ["test/setup/use-seed.ts"],
     // Most of them wait for servers on loopback: more than the cores can be under way.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // No file changes a module that another one uses: loading the SDKs once a worker instead of once a file halves the work.
     isolate: false,
     // Limits for what hangs. They leave room for a machine whose cores are busy with something else; timings are measured in benches.
