@@ -5,7 +5,7 @@ import type { Model, ModelSpending } from "./model.ts";
 export const BUDGET = { calls: 8, tokens: 60_000, dollars: 0.1, looks: 6 } as const;
 
 /** Dollars of so many tokens; undefined without a price. */
-export function dollarsOf({ price }: Pick<Model, "price">, { input, output }: ModelSpending): number | undefined {
+function dollarsOf({ price }: Pick<Model, "price">, { input, output }: ModelSpending): number | undefined {
   return price && (input * price.input + output * price.output) / 1_000_000;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tableBody, toCsv } from "./csv.ts";
 
 /** The schema of a whole file in the archive. */
-export const fileBody = z.object({
+const fileBody = z.object({
   type: z.literal("file"),
   mediaType: z.enum(["application/pdf", "text/markdown; charset=utf-8", "application/json"]),
   base64: z.string(),

@@ -31,6 +31,7 @@ describe("what is wrong is said with what to type instead", () => {
     ["G-7 acept h2", no("acept", "G-7 accept h2"), ["G-7 accept h2", "help"]],
     ["logs", "NOT DONE: Which log group? Type: logs <group> <query or pattern> [time]", ["logs"]],
     ["frobnicate 2h", no("frobnicate 2h"), HERE],
+    ["frobnicate 2h?!", no("frobnicate 2h"), HERE],
     ["re h2", "NOT DONE: Nothing open and no component is called h2.", ['investigate "h2"', 'alarms "h2"']],
     ["constructor", no("constructor"), HERE],
     ["__proto__", no("__proto__"), HERE],

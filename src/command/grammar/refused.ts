@@ -17,7 +17,8 @@ export function notUnderstood(text: string, around: Around, near?: string): Unde
   if (near === undefined && isForeign(text)) {
     return offer("HERE", "Gumshoe reads English; each button is a command.", useful);
   }
-  const cut = withoutMiddle(text, 40);
+  // Its own mark at the end would stand before the full stop: "why??."
+  const cut = withoutMiddle(text.replace(/[\s?!.,;:…]+$/u, "") || text, 40);
   if (near !== undefined) {
     const part = `Not all of this is understood: ${cut}. Nearest: ${withoutMiddle(near, 60)}`;
     const nearest = actionOf(near, around);

@@ -31,7 +31,7 @@ const LABELS: Readonly<Partial<Record<Way, string>>> = { hyp: "Hypotheses", sev:
 const LONGEST = 300;
 
 /** The button of a way; undefined where it does not work here. */
-export function buttonOf(way: Way, here: Here): Action | undefined {
+function buttonOf(way: Way, here: Here): Action | undefined {
   const command = commandOf(way, here);
   const label = LABELS[way] ?? `${way[0]?.toUpperCase()}${way.slice(1)}`;
   return command === undefined ? undefined : { label, command };
