@@ -29,16 +29,16 @@ export function questionText(question: Question): string {
       return said(
         "metrics",
         question.signal,
-        question.component === undefined ? "" : `of ${word(question.component)}`,
+        question.component === undefined ? "" : `of ${exact(question.component)}`,
         question.band ? "band" : "",
       );
     case "changes":
-      return said("changes", word(question.resource));
+      return said("changes", exact(question.resource));
     case "logs":
       return `logs ${question.groups.join(",")} ${question.text}`;
     case "traces":
     case "topology":
-      return said(question.type, word(question.component));
+      return said(question.type, exact(question.component));
     case "alarms":
       if (question.reach) return said("watch", word(question.prefix));
       return said("alarms", question.state === undefined ? "" : STATE[question.state], word(question.prefix));
@@ -138,6 +138,11 @@ const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;
 function word(name = ""): string {
   if (name === "" || (/^[A-Za-z/](?:[\w./:,#-]*[\w/])?$/.test(name) && !TAKEN.test(name))) return name;
   return quoted(name);
+}
+
+/** The name of a component, quoted: read as it stands, even where a component is called almost the same. */
+function exact(name = ""): string {
+  return name === "" ? "" : quoted(name);
 }
 
 /** A part of `Name=value`, quoted if it has spaces or could be a time. */

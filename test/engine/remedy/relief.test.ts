@@ -440,7 +440,7 @@ describe("what would settle it can be typed, and asks for just that", () => {
 
   test("the changes of what was changed", () => {
     const command = advice([call("DisableRule", { name: "nightly" })])?.settles?.command;
-    expect(command).toBe("changes app last 2h");
+    expect(command).toBe('changes "app" last 2h');
     expect(asked(command)).toMatchObject({ type: "changes", resource: "app" });
   });
 
