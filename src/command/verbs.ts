@@ -15,6 +15,7 @@ import { override } from "./verbs/override.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, timeline } from "./verbs/record.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
+import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
@@ -35,6 +36,9 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     sev,
     who,
     note,
+    runbook,
+    tick,
+    untick,
     close,
     reopen,
   },

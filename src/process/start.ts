@@ -9,6 +9,7 @@ import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
 import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
 import { createHealth } from "./health.ts";
 import { startServer } from "./server.ts";
+import { startDigest } from "./start-digest.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
 const POLL_MS = 20_000;
@@ -39,6 +40,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const stopSweep = startSweep(config, connected, parts);
   const stopRetention = startRetention(config, connected, parts);
   const stopValues = startCurrentValues(connected, parts);
+  const stopDigest = startDigest(config, connected, parts);
   return {
     port: server.port,
     greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
@@ -48,6 +50,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       stopSweep?.();
       stopRetention?.();
       stopValues();
+      stopDigest?.();
       stopGroups();
       for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
       await server.stop();
