@@ -57,7 +57,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "concurrency", "aws-names", "log", "yaml"],
+  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "yaml"],
 ];
 
 /** Files that belong to no room. */
@@ -72,6 +72,7 @@ const PURE = [
   "src/findings",
   "src/graph",
   "src/investigation",
+  "src/kubernetes",
   "src/packs",
 ];
 
