@@ -8,16 +8,20 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@microsoft/teams-ai": ["adapters/teams"],
   botbuilder: ["adapters/teams"],
   "botframework-connector": ["adapters/teams"],
-  "@aws-sdk/client-cloudwatch": ["adapters/aws/cloudwatch", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-cloudwatch-logs": ["adapters/aws/logs", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-cloudtrail": ["adapters/aws/cloudtrail", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-xray": ["adapters/aws/xray", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/aws.ts"],
-  "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/aws.ts"],
+  "@aws-sdk/client-cloudwatch": ["adapters/aws/cloudwatch", "adapters/aws/place.ts"],
+  "@aws-sdk/client-cloudwatch-logs": ["adapters/aws/logs", "adapters/aws/place.ts"],
+  "@aws-sdk/client-cloudtrail": ["adapters/aws/cloudtrail", "adapters/aws/place.ts"],
+  "@aws-sdk/client-xray": ["adapters/aws/xray", "adapters/aws/place.ts"],
+  "@aws-sdk/client-athena": ["adapters/aws/athena", "adapters/aws/place.ts"],
+  "@aws-sdk/client-ec2": ["adapters/aws/ec2", "adapters/aws/place.ts"],
+  "@aws-sdk/client-ecs": ["adapters/aws/resources", "adapters/aws/place.ts"],
+  "@aws-sdk/client-lambda": ["adapters/aws/resources", "adapters/aws/place.ts"],
+  "@aws-sdk/client-elastic-load-balancing-v2": ["adapters/aws/resources", "adapters/aws/place.ts"],
+  "@aws-sdk/client-resource-groups-tagging-api": ["adapters/aws/resources", "adapters/aws/place.ts"],
+  "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/place.ts"],
   "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
-  "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/aws/aws.ts", "adapters/model"],
+  "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/model"],
   "@modelcontextprotocol/server": ["adapters/mcp"],
   ai: ["adapters/model"],
   "@ai-sdk/amazon-bedrock": ["adapters/model"],
@@ -34,6 +38,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   re2js: ["src/routing"],
   yaml: ["src/yaml"],
   zod: ["src", "adapters"],
+  "@prometheus-io/lezer-promql": ["src/promql"],
+  "@smithy/signature-v4": ["adapters/aws/call"],
+  "@smithy/protocol-http": ["adapters/aws/call"],
+  "@aws-crypto/sha256-js": ["adapters/aws/call"],
 };
 
 /** The rooms of `src`, the highest first: a file imports from its own floor and from those below. */
@@ -57,7 +65,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "yaml"],
+  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "yaml", "promql"],
 ];
 
 /** Files that belong to no room. */

@@ -87,6 +87,9 @@ function reachOf(question: Question): string | undefined {
     case "expression":
     case "signal":
     case "changes":
+    case "promql":
+    case "promqlNow":
+    case "promqlLabel":
     case "traces":
     case "topology":
     case "alarms":
