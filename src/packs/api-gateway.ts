@@ -1,5 +1,5 @@
 import type { Pack } from "./pack.ts";
-import { HALF_LESS } from "./recommended-alarm.ts";
+import { HALF_LESS, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html";
 
@@ -62,9 +62,7 @@ export const apiGateway = {
       op: ">",
       threshold: 0.05,
       because: "One call in twenty is refused: a client or a limit is wrong, not a person",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "missing",
       next: "Look for 401, 403 and 429 in the access logs",
     },
@@ -75,9 +73,7 @@ export const apiGateway = {
       op: ">",
       threshold: 0.05,
       because: "One call in twenty fails",
-      period: 60,
-      datapoints: 3,
-      periods: 3,
+      ...minutes(3),
       missing: "missing",
       next: "Compare with the errors of what is behind the API",
     },
@@ -88,9 +84,7 @@ export const apiGateway = {
       op: ">=",
       threshold: 2500,
       because: "One call in ten takes 2.5 s or longer, which people notice",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "missing",
       next: "Compare Latency with IntegrationLatency: where they part, the time passes in the gateway",
     },
@@ -98,12 +92,8 @@ export const apiGateway = {
       id: "no-calls",
       name: "Count",
       statistic: "SampleCount",
-      op: "<",
-      threshold: { times: 0.5, of: "lowest" },
-      because: HALF_LESS,
-      period: 60,
-      datapoints: 10,
-      periods: 10,
+      ...HALF_LESS,
+      ...minutes(10),
       missing: "breaching",
       next: "Look at whether clients still reach the API: its name, certificate, and firewall",
     },
@@ -114,8 +104,6 @@ export const apiGateway = {
       asks: "Which APIs fail most",
       language: "metrics",
       text: 'SELECT SUM("5XXError") FROM SCHEMA("AWS/ApiGateway", ApiName) GROUP BY ApiName ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "access",

@@ -1,5 +1,5 @@
 import type { Pack } from "./pack.ts";
-import { HALF_MORE } from "./recommended-alarm.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html";
 const causes =
@@ -99,12 +99,8 @@ export const dynamodb = {
       id: "read-throttles",
       name: "ReadThrottleEvents",
       statistic: "Sum",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...HALF_MORE,
+      ...minutes(5),
       missing: "notBreaching",
       sparse: true,
       next: "Look at which limit it was: table, partition, account or on-demand maximum",
@@ -113,12 +109,8 @@ export const dynamodb = {
       id: "write-throttles",
       name: "WriteThrottleEvents",
       statistic: "Sum",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...HALF_MORE,
+      ...minutes(5),
       missing: "notBreaching",
       sparse: true,
       next: "Look at which limit it was: table, partition, account or on-demand maximum",
@@ -127,12 +119,8 @@ export const dynamodb = {
       id: "system-errors",
       name: "SystemErrors",
       statistic: "Sum",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 15,
-      periods: 15,
+      ...HALF_MORE,
+      ...minutes(15),
       missing: "notBreaching",
       sparse: true,
       next: "Look at AWS Health; callers repeat such requests",
@@ -144,16 +132,12 @@ export const dynamodb = {
       asks: "Which tables refuse reads most",
       language: "metrics",
       text: 'SELECT SUM(ReadThrottleEvents) FROM SCHEMA("AWS/DynamoDB", TableName) GROUP BY TableName ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "throttled-writes",
       asks: "Which tables refuse writes most",
       language: "metrics",
       text: 'SELECT SUM(WriteThrottleEvents) FROM SCHEMA("AWS/DynamoDB", TableName) GROUP BY TableName ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "indexes",
@@ -161,7 +145,6 @@ export const dynamodb = {
       language: "metrics",
       text: "SELECT SUM(WriteThrottleEvents) FROM SCHEMA(\"AWS/DynamoDB\", GlobalSecondaryIndexName, TableName) WHERE TableName = '{{table}}' GROUP BY GlobalSecondaryIndexName ORDER BY SUM() DESC LIMIT 20",
       parameters: { table: { type: "name", means: "the table", example: "orders" } },
-      back: 10_800,
     },
     {
       id: "latency",
@@ -169,7 +152,6 @@ export const dynamodb = {
       language: "metrics",
       text: "SELECT AVG(SuccessfulRequestLatency) FROM SCHEMA(\"AWS/DynamoDB\", Operation, TableName) WHERE TableName = '{{table}}' GROUP BY Operation ORDER BY AVG() DESC LIMIT 20",
       parameters: { table: { type: "name", means: "the table", example: "orders" } },
-      back: 10_800,
     },
   ],
   neighbours: [

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html";
 const level = { statistic: "Average", docs } as const;
@@ -99,9 +100,7 @@ export const ec2 = {
       op: ">=",
       threshold: 1,
       because: "An attached volume takes no input or output",
-      period: 60,
-      datapoints: 10,
-      periods: 10,
+      ...minutes(10),
       missing: "missing",
       next: "Look at VolumeStalledIOCheck of its volumes, and at AWS Health",
     },
@@ -112,16 +111,12 @@ export const ec2 = {
       asks: "Which instances use most CPU",
       language: "metrics",
       text: 'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId ORDER BY MAX() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "failing",
       asks: "Which instances fail a check",
       language: "metrics",
       text: 'SELECT MAX(StatusCheckFailed) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId ORDER BY MAX() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
   ],
   neighbours: ["its volumes", "its Auto Scaling group and target group", "the zone that it is in"],

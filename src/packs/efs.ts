@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html";
 
@@ -39,9 +40,7 @@ export const efs = {
       op: "<=",
       threshold: 0,
       because: "Without credits it is as slow as its size allows",
-      period: 60,
-      datapoints: 15,
-      periods: 15,
+      ...minutes(15),
       missing: "missing",
       next: "Compare MeteredIOBytes with PermittedThroughput; elastic throughput has no credits",
     },
@@ -52,9 +51,7 @@ export const efs = {
       op: ">=",
       threshold: 100,
       because: "The general purpose mode gives no more operations",
-      period: 60,
-      datapoints: 15,
-      periods: 15,
+      ...minutes(15),
       missing: "missing",
       next: "Look at who reads or writes many small files",
     },
@@ -65,16 +62,12 @@ export const efs = {
       asks: "Which file systems are nearest to their I/O limit",
       language: "metrics",
       text: 'SELECT MAX(PercentIOLimit) FROM SCHEMA("AWS/EFS", FileSystemId) GROUP BY FileSystemId ORDER BY MAX() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "busiest",
       asks: "Which file systems move most bytes",
       language: "metrics",
       text: 'SELECT SUM(MeteredIOBytes) FROM SCHEMA("AWS/EFS", FileSystemId) GROUP BY FileSystemId ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
   ],
   neighbours: ["the instances, tasks and functions that mount it", "the security group of its mount targets"],

@@ -1,5 +1,5 @@
 import type { Pack } from "./pack.ts";
-import { HALF_MORE } from "./recommended-alarm.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html";
 const host = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html";
@@ -63,9 +63,7 @@ export const elastiCache = {
       op: ">",
       threshold: 90,
       because: "The engine has one thread: at 90 % requests wait",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "missing",
       next: "Look at the slow log: KEYS, large sets, scripts",
     },
@@ -76,9 +74,7 @@ export const elastiCache = {
       op: ">",
       threshold: 90,
       because: "AWS names no number: near 100 % keys are evicted or writes refused",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "missing",
       next: "Look at what is stored without an expiry",
     },
@@ -86,12 +82,8 @@ export const elastiCache = {
       id: "replication-lag",
       name: "ReplicationLag",
       statistic: "Average",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 15,
-      periods: 15,
+      ...HALF_MORE,
+      ...minutes(15),
       missing: "missing",
       next: "Look at writes to the primary, and at the bandwidth of the replica",
     },
@@ -102,16 +94,12 @@ export const elastiCache = {
       asks: "Which nodes evict most keys",
       language: "metrics",
       text: 'SELECT SUM(Evictions) FROM SCHEMA("AWS/ElastiCache", CacheClusterId) GROUP BY CacheClusterId ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "busiest",
       asks: "Which nodes' engines are busiest",
       language: "metrics",
       text: 'SELECT MAX(EngineCPUUtilization) FROM SCHEMA("AWS/ElastiCache", CacheClusterId) GROUP BY CacheClusterId ORDER BY MAX() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
   ],
   neighbours: ["the services behind it, which do the work when it forgets", "its replicas", "what connects to it"],

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html";
 
@@ -43,9 +44,7 @@ export const firehose = {
       op: ">",
       threshold: 0,
       because: "Senders are refused: a quota of the stream is reached",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "notBreaching",
       sparse: true,
       next: "Compare IncomingBytes and IncomingRecords with the limits of the stream",
@@ -70,16 +69,12 @@ export const firehose = {
       asks: "Which streams refuse records",
       language: "metrics",
       text: 'SELECT SUM(ThrottledRecords) FROM SCHEMA("AWS/Firehose", DeliveryStreamName) GROUP BY DeliveryStreamName ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "endpoints",
       asks: "To which endpoints delivery fails (1 is success)",
       language: "metrics",
       text: 'SELECT MIN("DeliveryToHttpEndpoint.Success") FROM SCHEMA("AWS/Firehose", DeliveryStreamName) GROUP BY DeliveryStreamName ORDER BY MIN() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "errors",

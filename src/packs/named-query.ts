@@ -11,9 +11,9 @@ export interface NamedQuery {
   /** The log group of a query in logs, with parameters. */
   readonly group?: string;
   /** By their names in the text. */
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The window that is looked at by default, seconds. */
-  readonly back: number;
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** The window that is looked at where none is named, seconds; 3 h where it is not set. */
+  readonly back?: number;
 }
 
 /** A part of a query that people give. */

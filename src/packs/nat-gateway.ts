@@ -1,5 +1,5 @@
 import type { Pack } from "./pack.ts";
-import { HALF_MORE } from "./recommended-alarm.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html";
 
@@ -40,9 +40,7 @@ export const natGateway = {
       op: ">",
       threshold: 0,
       because: "New connections fail: no source port is left to one destination",
-      period: 60,
-      datapoints: 15,
-      periods: 15,
+      ...minutes(15),
       missing: "missing",
       next: "Look at who opens connections without keeping them; another address gives more ports",
     },
@@ -50,12 +48,8 @@ export const natGateway = {
       id: "dropped",
       name: "PacketsDropCount",
       statistic: "Sum",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...HALF_MORE,
+      ...minutes(5),
       missing: "missing",
       next: "Compare bytes and packets with the gateway's limits; look at AWS Health",
     },
@@ -66,16 +60,12 @@ export const natGateway = {
       asks: "Which gateways run out of ports",
       language: "metrics",
       text: 'SELECT SUM(ErrorPortAllocation) FROM SCHEMA("AWS/NATGateway", NatGatewayId) GROUP BY NatGatewayId ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "busiest",
       asks: "Which gateways send most bytes",
       language: "metrics",
       text: 'SELECT SUM(BytesOutToDestination) FROM SCHEMA("AWS/NATGateway", NatGatewayId) GROUP BY NatGatewayId ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
   ],
   neighbours: ["the subnets that route through it", "the endpoints that traffic to S3 and DynamoDB could take instead"],

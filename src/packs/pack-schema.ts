@@ -93,10 +93,10 @@ const query = z
     language: z.enum(["metrics", "logs", "sql"]),
     text: z.string("needs a query").min(1).max(10_000),
     group: z.string().min(1).max(512).exactOptional(),
-    parameters: z.record(key, parameter).default({}),
-    back: z.number("needs seconds").int().min(60).max(7_776_000).default(10_800),
+    parameters: z.record(key, parameter).exactOptional(),
+    back: z.number("needs seconds").int().min(60).max(7_776_000).exactOptional(),
   })
-  .superRefine(({ language, text, group = "", parameters }, context) => {
+  .superRefine(({ language, text, group = "", parameters = {} }, context) => {
     if ((language === "logs") !== (group !== "")) {
       context.addIssue({
         code: "custom",

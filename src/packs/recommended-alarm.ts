@@ -33,6 +33,19 @@ export interface OfHistory {
   readonly of: "highest" | "lowest";
 }
 
-/** The reasons of thresholds that each resource has for itself. */
-export const HALF_MORE = "AWS names no number: half more than the most of its last week";
-export const HALF_LESS = "AWS names no number: half of the least of its last week";
+/** Thresholds that each resource has for itself, with their reasons. */
+export const HALF_MORE = {
+  op: ">",
+  threshold: { times: 1.5, of: "highest" },
+  because: "AWS names no number: half more than the most of its last week",
+} as const;
+export const HALF_LESS = {
+  op: "<",
+  threshold: { times: 0.5, of: "lowest" },
+  because: "AWS names no number: half of the least of its last week",
+} as const;
+
+/** Fires after so many minutes in a row. */
+export function minutes<Count extends number>(count: Count) {
+  return { period: 60, datapoints: count, periods: count } as const;
+}

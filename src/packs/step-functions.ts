@@ -1,5 +1,5 @@
 import type { Pack } from "./pack.ts";
-import { HALF_MORE } from "./recommended-alarm.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html";
 const happened = { statistic: "Sum", unit: "Count", docs, sparse: true } as const;
@@ -39,12 +39,8 @@ export const stepFunctions = {
       id: "failed",
       name: "ExecutionsFailed",
       statistic: "Sum",
-      op: ">",
-      threshold: { times: 1.5, of: "highest" },
-      because: HALF_MORE,
-      period: 60,
-      datapoints: 3,
-      periods: 3,
+      ...HALF_MORE,
+      ...minutes(3),
       missing: "notBreaching",
       sparse: true,
       next: "Look at which state fails, and at what it calls",
@@ -56,9 +52,7 @@ export const stepFunctions = {
       op: ">",
       threshold: 0,
       because: "An execution that ends by its timeout did not finish its work",
-      period: 60,
-      datapoints: 1,
-      periods: 1,
+      ...minutes(1),
       missing: "notBreaching",
       sparse: true,
       next: "Look at which state the executions wait in",
@@ -70,9 +64,7 @@ export const stepFunctions = {
       op: ">",
       threshold: 0,
       because: "State transitions are refused",
-      period: 60,
-      datapoints: 5,
-      periods: 5,
+      ...minutes(5),
       missing: "notBreaching",
       sparse: true,
       next: "Compare with the account's quota of state transitions a second",
@@ -84,8 +76,6 @@ export const stepFunctions = {
       asks: "Which state machines fail most",
       language: "metrics",
       text: 'SELECT SUM(ExecutionsFailed) FROM SCHEMA("AWS/States", StateMachineArn) GROUP BY StateMachineArn ORDER BY SUM() DESC LIMIT 10',
-      parameters: {},
-      back: 10_800,
     },
     {
       id: "states",

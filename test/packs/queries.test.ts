@@ -10,7 +10,7 @@ const all = packs.flatMap((pack) =>
 const of = (language: NamedQuery["language"]) => all.filter(([, query]) => query.language === language);
 
 /** The query with the examples of its parameters. */
-function example({ text, parameters }: NamedQuery): string {
+function example({ text, parameters = {} }: NamedQuery): string {
   const given = Object.entries(parameters).map(([name, parameter]) => [name, parameter.default ?? parameter.example]);
   return filled(text, { ...Object.fromEntries(OF_WINDOW.map((name) => [name, "1"])), ...Object.fromEntries(given) });
 }
