@@ -79,7 +79,8 @@ export function createReceive(context: ConversationContext): Receive {
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
-    if (barred !== undefined) return refusedReply(barred);
+    const refused = barred ?? refusedTo(context, inbound, understood);
+    if (refused !== undefined) return refusedReply(refused);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };
@@ -115,6 +116,30 @@ export function createReceive(context: ConversationContext): Receive {
       default:
         return understood satisfies never;
     }
+  }
+}
+
+/** Why somebody may not say this at all, whatever it is about; what only some may ask is looked at where it is asked. */
+function refusedTo({ roles }: ConversationContext, inbound: Inbound, understood: Understood): string | undefined {
+  switch (understood.type) {
+    case "ignore":
+    case "run": // what it stands for is looked at
+      return undefined;
+    case "reply":
+    case "read":
+      return roles.refusesReading(readerOf(inbound));
+    case "set":
+      return understood.setting.type === "aliases"
+        ? roles.refusesReading(readerOf(inbound))
+        : roles.refusesDeciding(readerOf(inbound));
+    case "command":
+      return understood.command.type === "ask" ? undefined : roles.refusesDeciding(readerOf(inbound));
+    case "start":
+    case "carry":
+    case "override":
+      return roles.refusesDeciding(readerOf(inbound));
+    default:
+      return understood satisfies never;
   }
 }
 

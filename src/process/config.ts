@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { operatorsOf } from "../access/operators.ts";
+import type { RoleHolders } from "../access/roles.ts";
 import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
 import { onCallSetting } from "./on-call-setting.ts";
@@ -64,8 +65,14 @@ const settings = z.object({
 function settingsWith(adapters: readonly Configured[]) {
   const forms = adapters.flatMap(({ operators = [] }) => operators);
   return settings.extend({
+    /** Who is answered, and sees the page behind its login: people, channels and groups; whoever sees an investigation where it is not set. */
+    VIEWERS: operatorsOf(forms).optional(),
+    /** Who may decide, note and begin investigations; whoever is answered where it is not set. */
+    RESPONDERS: operatorsOf(forms).optional(),
     /** Who may search logs and run SQL: people, channels and groups, or * for everybody. */
     OPERATORS: operatorsOf(forms).default(new Set()),
+    /** Who may change AWS and Gumshoe itself; operators where it is not set. */
+    ADMINS: operatorsOf(forms).optional(),
     /** Which accounts, Regions and verbs a channel may use, in JSON. */
     GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
     /** A YAML file that says where notifications go. */
@@ -78,6 +85,16 @@ export type Config = z.infer<ReturnType<typeof settingsWith>> & {
   /** Returns the settings of an adapter, by their schema. */
   read<Schema extends z.ZodType>(schema: Schema): z.output<Schema>;
 };
+
+/** Who has which role. */
+export function holdersOf({ VIEWERS, RESPONDERS, OPERATORS, ADMINS }: Config): RoleHolders {
+  return { viewer: VIEWERS, responder: RESPONDERS, operator: OPERATORS, admin: ADMINS };
+}
+
+/** All that the settings of roles name, of every role. */
+export function holdersNamed(config: Config): readonly string[] {
+  return Object.values(holdersOf(config)).flatMap((named) => [...(named ?? [])]);
+}
 
 /** The id of an account given by name or id, undefined for Gumshoe's own; and the Region. */
 export function placeOf(

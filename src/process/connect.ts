@@ -11,7 +11,7 @@ import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
 import { type AssistantAdapter, createAssistantHost } from "./assistant.ts";
-import { type Config, placeOf } from "./config.ts";
+import { type Config, holdersOf, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
@@ -102,7 +102,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     ...(model && { model }),
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
-    operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
+    roles: simulations.on ? { operator: new Set(["*"]) } : holdersOf(config),
     memberOf: groups.memberOf,
     barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
     guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
