@@ -24,6 +24,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@ai-sdk/openai-compatible": ["adapters/model"],
   dynamoose: ["adapters/dynamodb"],
   hono: ["adapters/web"],
+  "openid-client": ["adapters/web/login"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],
   "@resvg/resvg-js": ["src/chart"],

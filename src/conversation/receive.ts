@@ -25,6 +25,7 @@ import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
+import { refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
@@ -79,7 +80,7 @@ export function createReceive(context: ConversationContext): Receive {
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
-    const refused = barred ?? refusedTo(context, inbound, understood);
+    const refused = barred ?? refusedTo(context.roles, readerOf(inbound), understood);
     if (refused !== undefined) return refusedReply(refused);
     switch (understood.type) {
       case "ignore":
@@ -116,30 +117,6 @@ export function createReceive(context: ConversationContext): Receive {
       default:
         return understood satisfies never;
     }
-  }
-}
-
-/** Why somebody may not say this at all, whatever it is about; what only some may ask is looked at where it is asked. */
-function refusedTo({ roles }: ConversationContext, inbound: Inbound, understood: Understood): string | undefined {
-  switch (understood.type) {
-    case "ignore":
-    case "run": // what it stands for is looked at
-      return undefined;
-    case "reply":
-    case "read":
-      return roles.refusesReading(readerOf(inbound));
-    case "set":
-      return understood.setting.type === "aliases"
-        ? roles.refusesReading(readerOf(inbound))
-        : roles.refusesDeciding(readerOf(inbound));
-    case "command":
-      return understood.command.type === "ask" ? undefined : roles.refusesDeciding(readerOf(inbound));
-    case "start":
-    case "carry":
-    case "override":
-      return roles.refusesDeciding(readerOf(inbound));
-    default:
-      return understood satisfies never;
   }
 }
 
