@@ -24,6 +24,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@ai-sdk/openai-compatible": ["adapters/model"],
   dynamoose: ["adapters/dynamodb"],
   hono: ["adapters/web"],
+  "@opentelemetry/exporter-prometheus": ["src/process"],
+  "@opentelemetry/sdk-metrics": ["src/process"],
   "openid-client": ["adapters/web/login"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],

@@ -29,6 +29,13 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** A topic that is told what investigations find, as JSON. */
   FINDINGS_TOPIC: topicArn.optional(),
+  /** The token with which Prometheus reads `/metrics`; without it there is none. */
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  /** The namespace of the metric that tells CloudWatch each minute that Gumshoe lives. */
+  HEARTBEAT_NAMESPACE: z
+    .string()
+    .regex(/^Gumshoe[\w./#:-]{0,200}$/, "is not a namespace that begins with Gumshoe")
+    .optional(),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** Days after which a closed investigation is deleted as a whole; without it none is. */
