@@ -72,6 +72,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
       return topicLink(question.topic, region);
     case "signal":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free":

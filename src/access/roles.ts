@@ -93,6 +93,7 @@ function reachOf(question: Question): string | undefined {
     case "alarmHistory":
     case "topics":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free": // each of its looks is asked for itself
