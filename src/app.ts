@@ -1,7 +1,7 @@
 import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
-import { createRoles } from "./access/roles.ts";
+import { createRoles, type RoleHolders, type Roles } from "./access/roles.ts";
 import type { Model } from "./agent/model.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
@@ -60,6 +60,7 @@ export interface App {
   readonly receive: Receive;
   readonly listOpen: ListOpen;
   readonly maySee: MaySee;
+  readonly roles: Roles;
   readonly handle: Handle;
   readonly load: Load;
   readonly telemetryFor: TelemetryFor;
@@ -94,10 +95,10 @@ export function createApp(deps: {
   readonly model?: Model;
   /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
-  /** Who may search logs and run SQL; everybody by default. */
-  readonly operators?: ReadonlySet<string>;
-  /** Membership in a group of operators; nobody is a member by default. */
-  readonly memberOf?: (actor: Actor) => Membership;
+  /** Who has which role; everybody is an operator by default. */
+  readonly roles?: RoleHolders;
+  /** Membership in the groups that a setting names; nobody is a member by default. */
+  readonly memberOf?: (actor: Actor, named: ReadonlySet<string>) => Membership;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
   /** What channels may use; everything where nothing is said. */
@@ -142,7 +143,7 @@ export function createApp(deps: {
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const dropped = createDroppedLog(deps.board, now);
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
-  const roles = createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger"));
+  const roles = createRoles(deps.roles ?? { operator: new Set(["*"]) }, deps.memberOf ?? (() => "stranger"));
   const guardrails = deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" });
   const performer = createPerformer({
     refusesLook: (asked, question) =>
@@ -196,6 +197,7 @@ export function createApp(deps: {
     receive,
     listOpen,
     maySee,
+    roles,
     handle,
     load,
     telemetryFor: deps.telemetryFor,

@@ -1,6 +1,6 @@
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
-import type { Config } from "../../src/process/config.ts";
+import { type Config, holdersNamed } from "../../src/process/config.ts";
 import { channelsOf } from "../../src/routing/receiver.ts";
 import { channelForm, slackOperators, userGroup } from "./operators.ts";
 import { fromKey } from "./place.ts";
@@ -41,7 +41,7 @@ export const slack: PlatformAdapter = {
       botToken,
       channel,
       named: namedIn(config),
-      groups: groupsOf(config.OPERATORS, userGroup),
+      groups: groupsOf(holdersNamed(config), userGroup),
       emoji: own.SLACK_TIMELINE_EMOJI,
       zone: config.TIME_ZONE,
       signingSecret: own.SLACK_SIGNING_SECRET,

@@ -118,7 +118,7 @@ export function createHouse(options: Options = {}): House {
     ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),
-    ...(options.operators && { operators: options.operators }),
+    ...(options.operators && { roles: { operator: options.operators } }),
     ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),
