@@ -75,6 +75,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "promqlLabel":
     case "signal":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free":

@@ -154,6 +154,7 @@ function reachOf(question: Question): Reach | undefined {
     case "alarmHistory":
     case "topics":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free": // each of its looks is asked for itself

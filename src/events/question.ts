@@ -109,6 +109,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
   /** The report of the thread's investigation, as a file. */
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
+  /** Opens a ticket of the thread's investigation in the tracker. */
+  z.object({ type: z.literal("ticket") }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

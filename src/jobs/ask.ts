@@ -16,6 +16,7 @@ import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTicket } from "./answers/ticket.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -119,9 +120,10 @@ async function answerOf(
 }
 
 function answerFromRecord(
-  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  asked: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: StoredQuestion,
 ): Promise<Answer> {
+  const { context, state, by, telemetry, signal } = asked;
   switch (question.type) {
     case "report":
       return answerReport(context, state, question, telemetry, signal);
@@ -129,6 +131,8 @@ function answerFromRecord(
       return answerSimilar(context, state, by, question);
     case "stats":
       return answerStats(context, state, by, question);
+    case "ticket":
+      return answerTicket(asked, question);
     default:
       return question satisfies never;
   }

@@ -63,6 +63,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   free: [{ type: "free", text: "is it us?", zone: "UTC", asker: { belonging: "member" } }, undefined],
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],
   report: [{ type: "report", format: "pdf" }, undefined],
+  ticket: [{ type: "ticket" }, undefined],
   similar: [{ type: "similar" }, undefined],
   stats: [{ type: "stats", window, by: "team" }, undefined],
   publish: [{ type: "publish", topic }, /^Test notifications need an operator/],

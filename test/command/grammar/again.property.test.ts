@@ -132,6 +132,7 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(fc.constantFrom("by team", "by service", "by alarm")),
     time,
   ),
+  ticket: fc.constant("ticket"),
   report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(
     line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(
