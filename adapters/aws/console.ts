@@ -70,7 +70,10 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "recommend":
+      return `${cloudwatch}#alarmsV2:`;
     case "signal":
+    case "pack":
     case "report":
     case "similar":
     case "stats":

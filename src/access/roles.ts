@@ -79,6 +79,8 @@ function reachOf(question: Question): string | undefined {
       return "Test notifications";
     case "alarm":
       return "New and changed alarms";
+    case "recommend":
+      return question.token === undefined ? undefined : "New and changed alarms";
     case "mute":
       return question.on ? "Mute rules" : undefined;
     case "athena":
@@ -91,6 +93,7 @@ function reachOf(question: Question): string | undefined {
     case "topology":
     case "alarms":
     case "alarmHistory":
+    case "pack":
     case "topics":
     case "report":
     case "similar":

@@ -56,6 +56,8 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   ],
   mute: [{ type: "mute", on: true }, /^Mute rules need an operator/],
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
+  pack: [{ type: "pack", pack: "lambda" }, undefined],
+  recommend: [{ type: "recommend", pack: "lambda", token: "abc" }, /^New and changed alarms need an operator/],
   topics: [{ type: "topics" }, undefined],
   free: [{ type: "free", text: "is it us?", zone: "UTC", asker: { belonging: "member" } }, undefined],
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],
