@@ -70,8 +70,12 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "promql":
+    case "promqlNow":
+    case "promqlLabel":
     case "signal":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free":

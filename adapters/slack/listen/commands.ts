@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { formOf, initialOf } from "../../../src/card/form.ts";
+import { formOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { hasTable, toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";

@@ -85,8 +85,8 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   [
     `runbook, runbooks, playbook, playbooks, wiki, confluence, sop, procedure`,
     {
-      text: "Gumshoe keeps no runbooks. A link in the alarm's description is a button of its message.",
-      ways: ["status", "hyp"],
+      text: "A runbook that fits stands in the alarm's thread. A link in the alarm's description is a button of its message.",
+      ways: ["runbook", "status"],
     },
   ],
   [
@@ -101,9 +101,16 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, status update, declare, retrospective, slack channel`,
+    `ticket, tickets, jira, servicenow, linear`,
     {
-      text: "Gumshoe opens no tickets, calls or status pages. A note is kept in the record.",
+      text: "A ticket is opened with ticket, where a tracker is set up.",
+      ways: ["ticket", "note"],
+    },
+  ],
+  [
+    `bridge, zoom, war room, warroom, statuspage, status page, status update, declare, retrospective, slack channel`,
+    {
+      text: "Gumshoe opens no calls or status pages. A note is kept in the record.",
       ways: ["note", "status"],
     },
   ],
