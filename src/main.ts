@@ -1,5 +1,6 @@
 import process from "node:process";
 import { pino } from "pino";
+import { heartbeat } from "../adapters/aws/cloudwatch/heartbeat.ts";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { findings } from "../adapters/aws/sns/findings.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
@@ -11,6 +12,7 @@ import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
+import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
@@ -43,6 +45,7 @@ const assistants = [
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
+  prometheus, // promql
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
@@ -84,6 +87,7 @@ async function run(): Promise<void> {
     senders,
     model,
     findings,
+    heartbeat,
     stores: opened,
     now,
     log,

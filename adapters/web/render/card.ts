@@ -9,7 +9,8 @@ import {
   type Tone,
   UNDO_WORDS,
 } from "../../../src/card/card.ts";
-import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+import { type Field, type FormName, formOf, forms, optionsOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
