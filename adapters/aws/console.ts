@@ -76,6 +76,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "signal":
     case "report":
     case "ticket":
+    case "tool":
     case "similar":
     case "stats":
     case "free":
