@@ -70,6 +70,9 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "top":
+      return `${host}/rds/home?region=${region}#database:id=${encodeURIComponent(question.database)};is-cluster=false`;
+    case "ppl":
     case "promql":
     case "promqlNow":
     case "promqlLabel":

@@ -73,6 +73,8 @@ function reachOf(question: Question): string | undefined {
   switch (question.type) {
     case "logs":
       return "Log searches";
+    case "ppl":
+      return "Queries of OpenSearch";
     case "subscribe":
       return "Subscriptions";
     case "publish":
@@ -87,6 +89,7 @@ function reachOf(question: Question): string | undefined {
     case "expression":
     case "signal":
     case "changes":
+    case "top":
     case "promql":
     case "promqlNow":
     case "promqlLabel":

@@ -11,11 +11,13 @@ import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPpl } from "./answers/open-search.ts";
 import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTop } from "./answers/top.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -158,6 +160,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "ppl":
+      return answerPpl(asking, question);
+    case "top":
+      return answerTop(asking, question);
     case "promql":
       return answerPromql(asking, question);
     case "promqlNow":
