@@ -1,5 +1,6 @@
 import process from "node:process";
 import { pino } from "pino";
+import { heartbeat } from "../adapters/aws/cloudwatch/heartbeat.ts";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { findings } from "../adapters/aws/sns/findings.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
@@ -88,6 +89,7 @@ async function run(): Promise<void> {
     senders,
     model,
     findings,
+    heartbeat,
     stores: opened,
     now,
     log,

@@ -29,6 +29,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@ai-sdk/openai-compatible": ["adapters/model"],
   dynamoose: ["adapters/dynamodb"],
   hono: ["adapters/web"],
+  "@opentelemetry/exporter-prometheus": ["src/process"],
+  "@opentelemetry/sdk-metrics": ["src/process"],
+  "openid-client": ["adapters/web/login"],
   "@hono/node-server": ["adapters/web"],
   echarts: ["src/chart"],
   "@resvg/resvg-js": ["src/chart"],
@@ -49,12 +52,24 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ["process"],
   ["jobs"],
-  ["agent", "conversation", "command", "engine", "notification", "page", "record", "access", "routing", "on-call"],
+  [
+    "agent",
+    "conversation",
+    "command",
+    "engine",
+    "notification",
+    "page",
+    "record",
+    "access",
+    "routing",
+    "on-call",
+    "runbooks",
+  ],
   ["telemetry", "chat"],
   ["findings", "graph", "investigation"],
   ["store", "lane"],
   ["events"],
-  ["card", "chart", "packs", "concurrency", "aws-names", "log", "yaml", "promql"],
+  ["card", "chart", "packs", "kubernetes", "concurrency", "aws-names", "log", "yaml", "promql"],
 ];
 
 /** Files that belong to no room. */
@@ -69,6 +84,7 @@ const PURE = [
   "src/findings",
   "src/graph",
   "src/investigation",
+  "src/kubernetes",
   "src/packs",
 ];
 

@@ -17,6 +17,7 @@ import { promql } from "./verbs/promql.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, timeline } from "./verbs/record.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
+import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { top } from "./verbs/top.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
@@ -38,6 +39,9 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     sev,
     who,
     note,
+    runbook,
+    tick,
+    untick,
     close,
     reopen,
   },

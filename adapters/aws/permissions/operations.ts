@@ -3,6 +3,7 @@ import type { Operation } from "../call/operation.ts";
 import { lookupEvents } from "../cloudtrail/changes.ts";
 import { describeAlarms } from "../cloudwatch/alarms.ts";
 import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
+import { putMetricData } from "../cloudwatch/heartbeat.ts";
 import { describeAlarmHistory } from "../cloudwatch/history.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   describeAlarms,
   describeAlarmHistory,
   putMetricAlarm,
+  putMetricData,
   putAlarmMuteRule,
   deleteAlarmMuteRule,
   describeAnomalyDetectors,
