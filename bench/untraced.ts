@@ -1,12 +1,13 @@
 import { argv, stderr } from "node:process";
-import { type Outcome, type Play, play } from "./shop-play.ts";
+import { unfounded } from "./claims.ts";
+import { look, type Outcome, outcomeOf, type Play, play, stage } from "./shop-play.ts";
 import { scoreOf } from "./shop-score.ts";
 import { type Told, untraced } from "./untraced-shop.ts";
 
 /**
  * `npm run bench:untraced -- [first seed]`: plays random faults and normal days of the simulated shop without a service graph and without
  * traces, and prints one JSON line: top-1 and top-3 recall and how often each verdict is right, by what the account tells of its resources.
- * `awsMetricsOnly`: programs measure nothing of themselves, too.
+ * `awsMetricsOnly`: programs measure nothing of themselves, too. `figuresWithoutEvidence`: figures of a sentence that none of its evidence says.
  */
 const FAULTS = 60;
 const NORMAL_DAYS = 30;
@@ -31,10 +32,18 @@ console.log(
 
 async function score(told: Told, measures: "own" | "aws") {
   const outcomes: Outcome[] = [];
-  for (const each of plays)
-    outcomes.push(...((await play({ ...each, through: untraced(told, measures) }, [AFTER])) ?? []));
+  let flaws = 0;
+  for (const wanted of plays) {
+    let clock = new Date(0);
+    const simulation = stage(wanted, () => clock);
+    if (!simulation) continue;
+    clock = new Date(simulation.alarmAt.getTime() + AFTER * 1000);
+    const looked = await look({ through: untraced(told, measures) }, simulation, clock);
+    flaws += unfounded(looked.diagnosis).length;
+    outcomes.push(outcomeOf(wanted, simulation, looked));
+  }
   const { medianMs: _, ...rest } = scoreOf(outcomes);
-  return rest;
+  return { ...rest, figuresWithoutEvidence: flaws };
 }
 
 /** Seeds whose fault an alarm sees, the first of them faults and the rest normal days. */

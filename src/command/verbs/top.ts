@@ -16,6 +16,7 @@ export const top: Verb = {
   more: ["From Database Insights, compared with as long a time before. A cluster's name stands for its writer."],
   readOnly: true,
   shortest: false,
+  followedBy: /^(?:\W*$|\s*:?\s*(?:sql|statements?|queries|load)\b)/i,
   takesTime: true,
   parse: (said) => {
     const rest = withoutEnding(said.rest).replace(
