@@ -11,6 +11,7 @@ import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
+import { openSearch } from "../adapters/opensearch/source.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
@@ -48,6 +49,7 @@ const assistants = [
 const sources = [
   aws,
   prometheus, // promql
+  openSearch, // ppl
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 

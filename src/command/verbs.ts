@@ -13,6 +13,7 @@ import { metrics } from "./verbs/metrics.ts";
 import { muteAlarm, unmuteAlarm } from "./verbs/mute-alarm.ts";
 import { override } from "./verbs/override.ts";
 import { ask, pack, recommend } from "./verbs/packs.ts";
+import { ppl } from "./verbs/ppl.ts";
 import { promql } from "./verbs/promql.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, ticket, timeline } from "./verbs/record.ts";
@@ -20,6 +21,7 @@ import { routes, whyDropped } from "./verbs/routes.ts";
 import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { tool } from "./verbs/tool.ts";
+import { top } from "./verbs/top.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
@@ -47,7 +49,24 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   },
   "Take over": { open, mine, missed, handoff, oncall, override },
   "Tell it": { summary, timeline, report, ticket, similar, stats },
-  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, promql, tool, topics, pack, ask, recommend },
+  Look: {
+    metrics,
+    logs,
+    traces,
+    topology,
+    alarms,
+    watch,
+    changes,
+    athena,
+    promql,
+    ppl,
+    top,
+    tool,
+    topics,
+    pack,
+    ask,
+    recommend,
+  },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 

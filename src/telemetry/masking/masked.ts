@@ -1,7 +1,10 @@
 import type { Change } from "../../findings/change.ts";
 import type { Seen } from "../../findings/measured.ts";
+import type { ResultTable } from "../../findings/result-table.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
-import type { Athena, Changes, Logs, ResultTable, Telemetry, Traces } from "../ports/ports.ts";
+import type { DatabaseLoads } from "../ports/database-loads.ts";
+import type { OpenSearch } from "../ports/open-search.ts";
+import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts";
 import type { Prometheus } from "../ports/prometheus.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
@@ -13,7 +16,7 @@ import { namesSecret } from "./secrets.ts";
  */
 export function masked(telemetry: Telemetry): Telemetry {
   const { metrics, topology, places, label, account, spent, consoleLink, ...texts } = telemetry;
-  const { changes, logs, alarms, traces, athena, topics, prometheus, ...others } = texts;
+  const { changes, logs, alarms, traces, athena, topics, prometheus, openSearch, databaseLoads, ...others } = texts;
   // A new port is a compile error here until somebody decides whether it carries text.
   others satisfies Readonly<Record<string, never>>;
   return {
@@ -26,6 +29,8 @@ export function masked(telemetry: Telemetry): Telemetry {
     ...(traces && { traces: maskedTraces(traces) }),
     ...(athena && { athena: maskedAthena(athena) }),
     ...(topics && { topics: maskedTopics(topics) }),
+    ...(openSearch && { openSearch: maskedOpenSearch(openSearch) }),
+    ...(databaseLoads && { databaseLoads: maskedLoads(databaseLoads) }),
     ...(prometheus && { prometheus: maskedPrometheus(prometheus) }),
     ...(label !== undefined && { label }),
     ...(account !== undefined && { account }),
@@ -153,6 +158,26 @@ function maskedPrometheus({ range, instant, labelValues }: Prometheus): Promethe
       })),
     labelValues: async (label, ...asked) =>
       each(await labelValues(label, ...asked), (text) => maskedField(label, text)),
+  };
+}
+
+/** A statement has no values, but a comment in it may have. */
+function maskedLoads({ compare }: DatabaseLoads): DatabaseLoads {
+  return {
+    async compare(...asked) {
+      const { value, horizon, gaps } = await compare(...asked);
+      const statements = value?.statements.map((part) => ({ ...part, name: mask(part.name) })) ?? [];
+      return { value: value && { ...value, statements }, horizon, gaps: maskedGaps(gaps) };
+    },
+  };
+}
+
+function maskedOpenSearch({ rows }: OpenSearch): OpenSearch {
+  return {
+    async rows(...asked) {
+      const seen = await rows(...asked);
+      return { ...seen, value: maskedTable(seen.value), gaps: maskedGaps(seen.gaps) };
+    },
   };
 }
 
