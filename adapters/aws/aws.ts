@@ -83,7 +83,7 @@ export function createAws(settings: AwsSettings): Aws {
 
   function open(account: Account | undefined, region: string) {
     const { endpoint, now } = settings;
-    const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
+    const credentials = account?.type === "role" ? { credentials: assume(account, region, endpoint) } : {};
     const shared = { region, ...(endpoint !== undefined && { endpoint }) };
     const connection: AwsConnection = createConnection({ ...shared, ...credentials });
     return {
