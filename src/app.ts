@@ -33,6 +33,7 @@ import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
 import type { Tags } from "./routing/labels.ts";
 import type { Router } from "./routing/router.ts";
+import type { WrittenRunbook } from "./runbooks/parse-runbook.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
@@ -107,6 +108,8 @@ export function createApp(deps: {
   readonly topics?: ReadonlySet<string>;
   /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
+  /** The runbooks of the folder; none by default. */
+  readonly runbooks?: readonly WrittenRunbook[];
   /** The sections of reports, and their order. */
   readonly reportTemplate?: ReportTemplate;
   /** Who is on call; nobody by default. */
@@ -121,6 +124,7 @@ export function createApp(deps: {
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const onCall = deps.onCall ?? createOnCall(NO_ON_CALL, deps.board, now);
+  const runbooks = deps.runbooks ?? [];
   const quiet = throttledStore(store, laneCalls);
   const { handle, load, peek } = createHandle({
     store,
@@ -154,6 +158,7 @@ export function createApp(deps: {
     reportTemplate: deps.reportTemplate ?? "report",
     knownAlarms,
     onCall,
+    runbooks,
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
@@ -178,6 +183,7 @@ export function createApp(deps: {
     barrierTo: deps.barrierTo ?? (async () => undefined),
     maySee,
     onCall,
+    runbooks,
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),

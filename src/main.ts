@@ -12,6 +12,7 @@ import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
+import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
@@ -44,6 +45,7 @@ const assistants = [
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
+  prometheus, // promql
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 

@@ -70,6 +70,9 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "promql":
+    case "promqlNow":
+    case "promqlLabel":
     case "signal":
     case "report":
     case "similar":

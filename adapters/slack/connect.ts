@@ -8,10 +8,11 @@ import type { Named } from "./post/barriers.ts";
 import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** The channels of Slack that settings name, besides the one of alarms. */
-function namedIn({ OPERATORS, GUARDRAILS, ROUTES }: Config): readonly Named[] {
+function namedIn({ OPERATORS, GUARDRAILS, ROUTES, DIGEST }: Config): readonly Named[] {
   const routed = channelsOf(ROUTES?.routing.receivers ?? []).filter(({ platform }) => platform === "slack");
   return [
     ...routed.map(({ channel }) => ({ setting: "ROUTES", channel })),
+    ...(DIGEST?.target.platform === "slack" ? [{ setting: "DIGEST", channel: DIGEST.target.channel }] : []),
     ...named("OPERATORS", OPERATORS),
     ...named("GUARDRAILS", Object.keys(GUARDRAILS)),
   ];

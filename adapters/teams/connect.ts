@@ -26,7 +26,7 @@ export const teams: PlatformAdapter = {
     const { createTeams } = await import("./teams.ts");
     return createTeams(host, {
       channel,
-      routed: channelsOf(config.ROUTES?.routing.receivers ?? [])
+      routed: [...channelsOf(config.ROUTES?.routing.receivers ?? []), ...(config.DIGEST ? [config.DIGEST.target] : [])]
         .filter(({ platform }) => platform === "teams")
         .map((target) => target.channel),
       groups: groupsOf(holdersNamed(config), team),

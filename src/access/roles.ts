@@ -145,6 +145,9 @@ function reachOf(question: Question): Reach | undefined {
     case "expression":
     case "signal":
     case "changes":
+    case "promql":
+    case "promqlNow":
+    case "promqlLabel":
     case "traces":
     case "topology":
     case "alarms":

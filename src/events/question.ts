@@ -99,6 +99,10 @@ export const question = z.discriminatedUnion("type", [
     token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
+  /** An expression of PromQL over a window, at the time of the answer, and the values of a label. */
+  z.object({ type: z.literal("promql"), expression: z.string(), window }),
+  z.object({ type: z.literal("promqlNow"), expression: z.string() }),
+  z.object({ type: z.literal("promqlLabel"), label: z.string(), window }),
   /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
   /** Subscribes Gumshoe to a topic. */

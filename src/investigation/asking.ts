@@ -18,6 +18,11 @@ export function isOfThread({ type }: Question): boolean {
   return type === "report" || type === "similar";
 }
 
+/** Whether a question is answered by a source that investigations do not read: it has no account, no simulation and no budget. */
+export function isOfAddedSource({ type }: Question): boolean {
+  return type === "promql" || type === "promqlNow" || type === "promqlLabel";
+}
+
 /** The command that asks a question again, without its time. */
 export function questionText(question: Question): string {
   switch (question.type) {
@@ -64,6 +69,12 @@ export function questionText(question: Question): string {
       return question.text;
     case "athena":
       return athenaQuery(question);
+    case "promql":
+      return `promql ${question.expression}`;
+    case "promqlNow":
+      return `promql ${question.expression} now`;
+    case "promqlLabel":
+      return `promql labels ${question.label}`;
     default:
       return question satisfies never;
   }

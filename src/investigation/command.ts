@@ -11,6 +11,7 @@ import type {
   PageTarget,
   Question,
   Recurrence,
+  Runbook,
   Scope,
   Severity,
   Subject,
@@ -35,6 +36,9 @@ export type PersonCommand =
   | { readonly type: "note"; readonly text: string; readonly said?: SaidElsewhere }
   | { readonly type: "ask"; readonly question: Question; readonly understood: string }
   | { readonly type: "chooseScope"; readonly scope: Scope }
+  /** Says that a step of the runbook is done, by its number from 1. */
+  | { readonly type: "tick"; readonly step: number }
+  | { readonly type: "untick"; readonly step: number }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
   /** To a person, or to whoever says it. */
@@ -96,6 +100,8 @@ export type WorkCommand =
       readonly since?: number;
       readonly scope?: Scope;
       readonly recurrence?: Recurrence;
+      /** The runbook that fits. */
+      readonly runbook?: Runbook;
       readonly routed?: Routed;
       /** No channel shows it yet. */
       readonly held?: Held;

@@ -1,6 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
-import { isFromStore, type StoredQuestion } from "../investigation/asking.ts";
+import { isFromStore, isOfAddedSource, type StoredQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
@@ -11,6 +11,7 @@ import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
@@ -157,6 +158,12 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "promql":
+      return answerPromql(asking, question);
+    case "promqlNow":
+      return answerPromqlNow(asking, question);
+    case "promqlLabel":
+      return answerPromqlLabel(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":
@@ -172,6 +179,7 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
 
 /** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
+  if (isOfAddedSource(question)) return answer;
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   const { label, account } = telemetry;

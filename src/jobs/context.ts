@@ -13,6 +13,7 @@ import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
 import type { Tags } from "../routing/labels.ts";
 import type { Router } from "../routing/router.ts";
+import type { WrittenRunbook } from "../runbooks/parse-runbook.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -62,6 +63,8 @@ export interface WorkContext {
     learn(groupKey: string, stream: string): void;
   };
   readonly onCall: OnCall;
+  /** The runbooks of the folder. */
+  readonly runbooks: readonly WrittenRunbook[];
   /** Words answers to questions in free words; undefined where none is set up. */
   readonly model?: Model;
   /** Names of components, from the last topology read. */

@@ -4,9 +4,11 @@ import { operatorsOf } from "../access/operators.ts";
 import type { RoleHolders } from "../access/roles.ts";
 import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
+import { digestSetting } from "./digest-setting.ts";
 import { onCallSetting } from "./on-call-setting.ts";
 import { wrongReceivers } from "./page-receivers.ts";
 import { routesFile } from "./routes-file.ts";
+import { runbooksFolder } from "./runbooks-folder.ts";
 import { accounts, days, loopback, port, span, spanOrOff, topicArn, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
@@ -46,6 +48,8 @@ const settings = z.object({
   ACK_REMINDER: spanOrOff.default(14_400_000),
   /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
   ON_CALL: onCallSetting.optional(),
+  /** A folder of runbooks in Markdown. */
+  RUNBOOKS: runbooksFolder.default([]),
   /** The sections of reports, and their order: Gumshoe's own, or those of a Correction of Error. */
   REPORT_TEMPLATE: reportTemplate.default("report"),
   /** The external address of the page; Teams loads charts from there. */
@@ -71,6 +75,7 @@ const settings = z.object({
 
 function settingsWith(adapters: readonly Configured[]) {
   const forms = adapters.flatMap(({ operators = [] }) => operators);
+  const channels = adapters.flatMap((adapter) => adapter.channels ?? []);
   return settings.extend({
     /** Who is answered, and sees the page behind its login: people, channels and groups; whoever sees an investigation where it is not set. */
     VIEWERS: operatorsOf(forms).optional(),
@@ -83,7 +88,9 @@ function settingsWith(adapters: readonly Configured[]) {
     /** Which accounts, Regions and verbs a channel may use, in JSON. */
     GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
     /** A YAML file that says where notifications go. */
-    ROUTES: routesFile(adapters.flatMap(({ channels = [] }) => channels)).optional(),
+    ROUTES: routesFile(channels).optional(),
+    /** The channel, the weekday and the time of the weekly digest. */
+    DIGEST: digestSetting(channels).optional(),
   });
 }
 

@@ -100,6 +100,7 @@ export async function connect(
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
     reportTemplate: config.REPORT_TEMPLATE,
+    runbooks: config.RUNBOOKS,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now, router?.pageTarget),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,

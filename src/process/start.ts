@@ -11,6 +11,7 @@ import { createHealth } from "./health.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createObservers } from "./observers.ts";
 import { startServer } from "./server.ts";
+import { startDigest } from "./start-digest.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
 const POLL_MS = 20_000;
@@ -43,6 +44,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const stopSweep = startSweep(config, connected, parts);
   const stopRetention = startRetention(config, connected, parts);
   const stopValues = startCurrentValues(connected, parts);
+  const stopDigest = startDigest(config, connected, parts);
   const beat = parts.heartbeat?.connect(config);
   const stopHeartbeat = beat && startHeartbeat({ beat, obstacle: health.obstacle, now: parts.now, log: parts.log });
   return {
@@ -54,6 +56,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       stopSweep?.();
       stopRetention?.();
       stopValues();
+      stopDigest?.();
       stopHeartbeat?.();
       observers.stop();
       stopGroups();

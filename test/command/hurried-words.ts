@@ -467,7 +467,7 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
   "p90 of a component is not kept": ["@ p90"],
   "p75 of a component is not kept": ["@ show me p75 of orders"],
   "Evidence stands under the hypothesis that it is about, and on the investigation's own page": [],
-  "Gumshoe keeps no runbooks": ["runbook for checkout", "sop checkout down"],
+  "A runbook that fits stands in the alarm's thread": ["where is the runbook", "sop checkout down"],
   "Gumshoe keeps no service level objectives": ["slo", "error budget", "sla"],
   "Only plain metrics are compared with an earlier time": [
     "compare errors checkout yesterday",

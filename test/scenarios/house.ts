@@ -13,6 +13,7 @@ import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
+import type { WrittenRunbook } from "../../src/runbooks/parse-runbook.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -79,6 +80,8 @@ interface Options {
   /** Words answers to free questions. */
   readonly model?: Model;
   readonly policy?: Partial<Policy>;
+  /** The runbooks of the folder. */
+  readonly runbooks?: readonly WrittenRunbook[];
   /** Simulated time. */
   readonly now?: () => Date;
   /** Another replica's, to share them. */
@@ -105,6 +108,7 @@ export function createHouse(options: Options = {}): House {
       simulated: options.simulated ?? false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.runbooks && { runbooks: options.runbooks }),
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),

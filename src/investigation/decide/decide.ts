@@ -25,6 +25,7 @@ import { decidePart } from "./decide-part.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
+import { decideStep } from "./decide-step.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { decideWake } from "./decide-wake.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
@@ -96,6 +97,9 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
         ...(said !== undefined && { said }),
       });
     }
+    case "tick":
+    case "untick":
+      return state.status === "closed" ? closedAlready(state) : decideStep(state, command, meta);
     case "ask": {
       if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;

@@ -42,7 +42,13 @@ export function queryCard(state: Investigation, query: Query): Card {
   if (foot.length > 0) blocks.push({ type: "context", text: foot });
   const actions = actionsOf(state, query);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
-  return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
+  return { ...shared, ...wordedBy(query, answer), tone: answer.failed ? "inconclusive" : "neutral", blocks };
+}
+
+/** What a language model cites is the table of its answer; an answer from the record alone has none. */
+function wordedBy({ question }: Query, { rows }: Answer): Pick<Card, "worded"> {
+  if (question.type !== "free" || rows.length === 0) return {};
+  return { worded: rows.map(([id = "", text = ""]) => ({ id, text })) };
 }
 
 /** The command that asks the same again, to copy, and the source's query if it differs. */
@@ -75,6 +81,7 @@ function offered(state: Investigation, { label, command, effect }: NonNullable<A
 /** The command that opens the metrics form with the question's values. */
 function editOf(question: Query["question"]): string | undefined {
   if (question.type === "signal") return "metrics";
+  if (question.type === "promql") return questionCommand(question).replace(/^promql /, "promql edit ");
   return question.type === "metrics" ? questionCommand(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 

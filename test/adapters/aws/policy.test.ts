@@ -13,7 +13,7 @@ const policy = toPolicy(operations);
 const actions = policy.Statement.flatMap(({ Action }) => Action);
 
 /** What begins so only reads, or says where to read. */
-const READS = /:(?:Get|List|Describe|Lookup|BatchGet)[A-Z]/;
+const READS = /:(?:Get|List|Describe|Lookup|BatchGet|Query)[A-Z]/;
 const WRITES = [
   "athena:StartQueryExecution",
   "athena:StopQueryExecution",

@@ -82,8 +82,8 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   [
     `runbook, runbooks, playbook, playbooks, wiki, confluence, sop, procedure`,
     {
-      text: "Gumshoe keeps no runbooks. A link in the alarm's description is a button of its message.",
-      ways: ["status", "hyp"],
+      text: "A runbook that fits stands in the alarm's thread. A link in the alarm's description is a button of its message.",
+      ways: ["runbook", "status"],
     },
   ],
   [

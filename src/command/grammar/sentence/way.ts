@@ -11,6 +11,7 @@ export type Way =
   | "status"
   | "hyp"
   | "report"
+  | "runbook"
   | "ack"
   | "unack"
   | "note"

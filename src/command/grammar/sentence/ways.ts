@@ -76,6 +76,7 @@ function commandOf(way: Way, here: Here): string | undefined {
     case "sev":
     case "hyp":
     case "report":
+    case "runbook":
     case "ack":
     case "unack":
     case "close":
