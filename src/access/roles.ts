@@ -131,12 +131,16 @@ function reachOf(question: Question): Reach | undefined {
   switch (question.type) {
     case "logs":
       return reads("Log searches");
+    case "tool":
+      return reads("Tools of other systems");
     case "subscribe":
       return changes("Subscriptions");
     case "publish":
       return changes("Test notifications");
     case "alarm":
       return changes("New and changed alarms");
+    case "recommend":
+      return question.token === undefined ? undefined : changes("New and changed alarms");
     case "mute":
       return question.on ? changes("Mute rules") : undefined;
     case "athena":
@@ -152,8 +156,10 @@ function reachOf(question: Question): Reach | undefined {
     case "topology":
     case "alarms":
     case "alarmHistory":
+    case "pack":
     case "topics":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free": // each of its looks is asked for itself

@@ -6,16 +6,21 @@ import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { checkAsked } from "./answers/check.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPack } from "./answers/pack.ts";
 import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
+import { answerRecommend } from "./answers/recommend.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTicket } from "./answers/ticket.ts";
+import { answerTool } from "./answers/tool.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -45,7 +50,8 @@ export async function answerQuery(
     onProgress: telling.tell,
   };
   const look = async (asked: Look): Promise<Answer> => {
-    const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
+    const check = checkAsked(state, asked, { components: context.components(), now: context.now() });
+    const found = await answerOf({ ...asking, check, telemetry }, asked).catch((error: unknown) => {
       signal.throwIfAborted();
       return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
     });
@@ -61,7 +67,7 @@ type Look = Exclude<Question, Free>;
 
 /** Answers a question in free words with the model's help, and adds the cause that it proposes. */
 async function answerFreely(
-  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry">,
+  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry" | "check">,
   question: Free,
   look: (asked: Look) => Promise<Answer>,
   stream: string,
@@ -119,9 +125,10 @@ async function answerOf(
 }
 
 function answerFromRecord(
-  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  asked: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: StoredQuestion,
 ): Promise<Answer> {
+  const { context, state, by, telemetry, signal } = asked;
   switch (question.type) {
     case "report":
       return answerReport(context, state, question, telemetry, signal);
@@ -129,6 +136,10 @@ function answerFromRecord(
       return answerSimilar(context, state, by, question);
     case "stats":
       return answerStats(context, state, by, question);
+    case "ticket":
+      return answerTicket(asked, question);
+    case "tool":
+      return answerTool(asked, question);
     default:
       return question satisfies never;
   }
@@ -164,6 +175,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerPromqlNow(asking, question);
     case "promqlLabel":
       return answerPromqlLabel(asking, question);
+    case "pack":
+      return answerPack(asking, question);
+    case "recommend":
+      return answerRecommend(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":

@@ -17,6 +17,7 @@ import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
 import type { HeartbeatAdapter } from "./heartbeat.ts";
 import type { ModelAdapter } from "./model.ts";
+import { connectOutside, type Outside } from "./outside.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
@@ -25,7 +26,7 @@ import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
-export interface Parts {
+export interface Parts extends Outside {
   /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
   /** Where deliveries arrive. */
@@ -99,6 +100,7 @@ export async function connect(
     ...lookingAt(config, sources, parts),
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
+    ...connectOutside(parts, config),
     reportTemplate: config.REPORT_TEMPLATE,
     runbooks: config.RUNBOOKS,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now, router?.pageTarget),
