@@ -44,7 +44,7 @@ export function openPlace(options: {
   readonly now: () => Date;
 }) {
   const { account, region, endpoint, now } = options;
-  const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
+  const credentials = account?.type === "role" ? { credentials: assume(account, region, endpoint) } : {};
   const shared = { region, ...(endpoint !== undefined && { endpoint }) };
   const connection: AwsConnection = createConnection({ ...shared, ...credentials });
   return {
