@@ -4,6 +4,7 @@ import { operatorsOf } from "../access/operators.ts";
 import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
 import { onCallSetting } from "./on-call-setting.ts";
+import { packsFolder } from "./packs-folder.ts";
 import { wrongReceivers } from "./page-receivers.ts";
 import { routesFile } from "./routes-file.ts";
 import { accounts, days, loopback, port, span, spanOrOff, topicArn, topicArns, zone } from "./setting-values.ts";
@@ -38,6 +39,8 @@ const settings = z.object({
   ACK_REMINDER: spanOrOff.default(14_400_000),
   /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
   ON_CALL: onCallSetting.optional(),
+  /** A folder with packs of one's own, one a file. */
+  PACKS: packsFolder.default([]),
   /** The sections of reports, and their order: Gumshoe's own, or those of a Correction of Error. */
   REPORT_TEMPLATE: reportTemplate.default("report"),
   /** The external address of the page; Teams loads charts from there. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { counted, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import { mapInBatches } from "../../concurrency/in-batches.ts";
+import { breachesOf } from "../../engine/series/breaches.ts";
 import { messageOf } from "../../errors.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { MetricQuery, Seen, Series } from "../../findings/measured.ts";
@@ -38,6 +39,8 @@ interface Planned {
   readonly recommended: RecommendedAlarm;
   readonly alarm: WantedAlarm & { readonly missing: RecommendedAlarm["missing"] };
   readonly standing: Standing;
+  /** How often it would have fired in the week of its threshold; undefined where its metric had no values. */
+  readonly fired: number | undefined;
 }
 
 /** Lists the recommended alarms of a pack's resources that are missing; a question with the token of that plan creates them. */
@@ -101,7 +104,8 @@ async function planOf(
     const alarm = { name, metric, operator, threshold: threshold ?? 0, datapoints, periods, missing, description: "" };
     const same = byMetric.get(keyOf(metric)) ?? [];
     const isThere = same.some((each) => pointsAlike(operatorOf(each.operator), operator));
-    return { resource: resource.name, recommended, alarm, standing: standingOf() };
+    const fired = history && hasValue(history) ? breachesOf(history, alarm).firings.length : undefined;
+    return { resource: resource.name, recommended, alarm, standing: standingOf(), fired };
 
     function standingOf(): Standing {
       if (isThere) return "stands";
@@ -164,11 +168,18 @@ async function preview(asking: Asking, { wanted, pack, seen, token, of }: Shown)
       : `${pack.title}: ${counted(missing.length, "recommended alarm")} missing on ${which}, $${dollars} a month at list price`,
     ...(others.length === 0 ? [] : [others.join(", ")]),
   ].join(". ");
-  const columns = [{ name: "Alarm" }, { name: "Fires when" }, { name: "Why" }, { name: "A month" }];
-  const rows = missing.map(({ alarm, recommended }) => [
+  const columns = [
+    { name: "Alarm" },
+    { name: "Fires when" },
+    { name: "Why" },
+    { name: "Last week" },
+    { name: "A month" },
+  ];
+  const rows = missing.map(({ alarm, recommended, fired }) => [
     alarm.name,
     conditionOf(alarm),
     recommended.because,
+    fired === undefined ? "no values" : `would have fired ${counted(fired, "time")}`,
     `$${monthly([{ alarm }])}`,
   ]);
   const answer = await tableAnswer(asking, questionText(wanted), sentence, { ...seen, value: { columns, rows } });
