@@ -1,5 +1,6 @@
 import process from "node:process";
 import { pino } from "pino";
+import { heartbeat } from "../adapters/aws/cloudwatch/heartbeat.ts";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { findings } from "../adapters/aws/sns/findings.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
@@ -11,10 +12,12 @@ import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
+import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
 import { teams } from "../adapters/teams/connect.ts";
+import { ticket } from "../adapters/ticket/connect.ts";
 import { web } from "../adapters/web/connect.ts";
 import { messageOf, StoreUnavailable } from "./errors.ts";
 import { ConfigError, readConfig } from "./process/config.ts";
@@ -43,6 +46,7 @@ const assistants = [
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
+  prometheus, // promql
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
@@ -72,7 +76,15 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...assistants, ...sources, ...senders, model]);
+  const config = readConfig(process.env, [
+    ...platforms,
+    ...doors,
+    ...assistants,
+    ...sources,
+    ...senders,
+    model,
+    ticket,
+  ]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
@@ -84,6 +96,8 @@ async function run(): Promise<void> {
     senders,
     model,
     findings,
+    ticket,
+    heartbeat,
     stores: opened,
     now,
     log,

@@ -46,6 +46,7 @@ export const cardSchema: z.ZodType<Card> = z.object({
   title: z.string(),
   tone: z.enum(["alarm", "acknowledged", "inconclusive", "ok", "neutral"]),
   investigation: z.string().exactOptional(),
+  worded: z.array(z.object({ id: z.string(), text: z.string() })).exactOptional(),
   blocks: z.array(block),
   push: z.string(),
 });

@@ -70,6 +70,8 @@ export interface Card {
   readonly tone: Tone;
   /** The investigation whose own page the title links to, by its number ("G-1042"). */
   readonly investigation?: string;
+  /** Set where a language model worded the first text: what its sentences cite, by id. */
+  readonly worded?: readonly { readonly id: string; readonly text: string }[];
   readonly blocks: readonly Block[];
   /** The phone notification and the fallback for screen readers: at most 80 characters, no markup. */
   readonly push: string;

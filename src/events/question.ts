@@ -111,12 +111,18 @@ export const question = z.discriminatedUnion("type", [
     token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
+  /** An expression of PromQL over a window, at the time of the answer, and the values of a label. */
+  z.object({ type: z.literal("promql"), expression: z.string(), window }),
+  z.object({ type: z.literal("promqlNow"), expression: z.string() }),
+  z.object({ type: z.literal("promqlLabel"), label: z.string(), window }),
   /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
   /** Subscribes Gumshoe to a topic. */
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
   /** The report of the thread's investigation, as a file. */
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
+  /** Opens a ticket of the thread's investigation in the tracker. */
+  z.object({ type: z.literal("ticket") }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

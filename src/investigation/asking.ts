@@ -6,16 +6,21 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
-export type StoredQuestion = Asked<"report" | "similar" | "stats">;
+export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket">;
 
 /** Whether a question is answered from what is recorded. */
 export function isFromStore(question: Question): question is StoredQuestion {
-  return question.type === "report" || question.type === "similar" || question.type === "stats";
+  return ["report", "similar", "stats", "ticket"].includes(question.type);
 }
 
 /** Whether a question is about one investigation, so that it means nothing outside of one. */
 export function isOfThread({ type }: Question): boolean {
-  return type === "report" || type === "similar";
+  return type === "report" || type === "similar" || type === "ticket";
+}
+
+/** Whether a question is answered by a source that investigations do not read: it has no account, no simulation and no budget. */
+export function isOfAddedSource({ type }: Question): boolean {
+  return type === "promql" || type === "promqlNow" || type === "promqlLabel";
 }
 
 /** The command that asks a question again, without its time. */
@@ -61,13 +66,20 @@ export function questionText(question: Question): string {
     case "report":
       return `report ${question.format}`;
     case "similar":
-      return "similar";
+    case "ticket":
+      return question.type;
     case "stats":
       return `stats by ${question.by}`;
     case "free":
       return question.text;
     case "athena":
       return athenaQuery(question);
+    case "promql":
+      return `promql ${question.expression}`;
+    case "promqlNow":
+      return `promql ${question.expression} now`;
+    case "promqlLabel":
+      return `promql labels ${question.label}`;
     default:
       return question satisfies never;
   }

@@ -1,6 +1,6 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
-import { isFromStore, type StoredQuestion } from "../investigation/asking.ts";
+import { isFromStore, isOfAddedSource, type StoredQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
@@ -12,11 +12,13 @@ import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
 import { answerPack } from "./answers/pack.ts";
+import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
 import { answerRecommend } from "./answers/recommend.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTicket } from "./answers/ticket.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -120,9 +122,10 @@ async function answerOf(
 }
 
 function answerFromRecord(
-  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  asked: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: StoredQuestion,
 ): Promise<Answer> {
+  const { context, state, by, telemetry, signal } = asked;
   switch (question.type) {
     case "report":
       return answerReport(context, state, question, telemetry, signal);
@@ -130,6 +133,8 @@ function answerFromRecord(
       return answerSimilar(context, state, by, question);
     case "stats":
       return answerStats(context, state, by, question);
+    case "ticket":
+      return answerTicket(asked, question);
     default:
       return question satisfies never;
   }
@@ -163,6 +168,12 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerPack(asking, question);
     case "recommend":
       return answerRecommend(asking, question);
+    case "promql":
+      return answerPromql(asking, question);
+    case "promqlNow":
+      return answerPromqlNow(asking, question);
+    case "promqlLabel":
+      return answerPromqlLabel(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":
@@ -178,6 +189,7 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
 
 /** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
+  if (isOfAddedSource(question)) return answer;
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   const { label, account } = telemetry;

@@ -111,10 +111,10 @@ export const lambda = {
     },
     {
       id: "unused",
-      asks: "Which functions were called least in the last two weeks; those that are not listed were not called",
+      asks: "Which functions were called least in the last week; those without a value were not called",
       language: "metrics",
-      text: 'SELECT SUM(Invocations) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() ASC LIMIT 50',
-      back: 1_209_600,
+      text: 'SELECT SUM(Invocations) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() ASC LIMIT 20',
+      back: 604_800,
     },
     {
       id: "slowest",

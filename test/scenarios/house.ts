@@ -11,8 +11,10 @@ import { silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
+import type { OpenTicket } from "../../src/record/ticket.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
+import type { WrittenRunbook } from "../../src/runbooks/parse-runbook.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -70,6 +72,8 @@ interface Options {
   readonly sendEvent?: SendEvent;
   /** Where findings are published. */
   readonly publish?: PublishFinding;
+  /** Opens tickets. */
+  readonly openTicket?: OpenTicket;
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -79,6 +83,8 @@ interface Options {
   /** Words answers to free questions. */
   readonly model?: Model;
   readonly policy?: Partial<Policy>;
+  /** The runbooks of the folder. */
+  readonly runbooks?: readonly WrittenRunbook[];
   /** Simulated time. */
   readonly now?: () => Date;
   /** Another replica's, to share them. */
@@ -105,12 +111,14 @@ export function createHouse(options: Options = {}): House {
       simulated: options.simulated ?? false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.runbooks && { runbooks: options.runbooks }),
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),
-    ...(options.operators && { operators: options.operators }),
+    ...(options.operators && { roles: { operator: options.operators } }),
     ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),

@@ -2,8 +2,8 @@ import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } fro
 import { chunksOf } from "../../../src/chunks.ts";
 import { retainedPeriod } from "../../../src/command/asking/periods.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import type { MetricQuery, Window } from "../../../src/findings/measured.ts";
-import type { LabelledSeries, Metrics } from "../../../src/telemetry/ports/ports.ts";
+import type { LabelledSeries, MetricQuery, Window } from "../../../src/findings/measured.ts";
+import type { Metrics } from "../../../src/telemetry/ports/ports.ts";
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";

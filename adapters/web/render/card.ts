@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
 import type { Action, Block, Card, Text, TextSpan, Tone } from "../../../src/card/card.ts";
-import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+import { type Field, type FormName, formOf, forms, optionsOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;

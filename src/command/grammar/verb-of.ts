@@ -74,6 +74,9 @@ export function verbOfQuestion(question: Question): string {
       return "alarms";
     case "recommend":
       return question.token === undefined ? "recommend" : "alarms";
+    case "promqlNow":
+    case "promqlLabel":
+      return "promql";
     case "mute":
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":

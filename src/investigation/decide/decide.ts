@@ -21,10 +21,12 @@ import {
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideMute, withMuteEnd } from "./decide-mute.ts";
+import { decideOutside } from "./decide-outside.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
+import { decideStep } from "./decide-step.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { decideWake } from "./decide-wake.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
@@ -57,6 +59,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "updateNotice":
       if (state.status === "none") return unchanged;
       return accept(...command.notices.map((notice) => ({ type: "noticeUpdated" as const, ...stamp, notice })));
+    case "recordOutside":
+      return decideOutside(state, command, meta);
     case "announce":
       return decideAnnounced(state, command, meta);
     case "linkThread": {
@@ -96,6 +100,9 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
         ...(said !== undefined && { said }),
       });
     }
+    case "tick":
+    case "untick":
+      return state.status === "closed" ? closedAlready(state) : decideStep(state, command, meta);
     case "ask": {
       if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;

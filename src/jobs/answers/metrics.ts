@@ -1,11 +1,11 @@
 import { quantity } from "../../card/number.ts";
 import { streamOf } from "../../conversation/streams.ts";
 import type { Answer, Question } from "../../events/events.ts";
-import type { MetricQuery, Seen, Series } from "../../findings/measured.ts";
+import type { LabelledSeries, MetricQuery, Seen, Series } from "../../findings/measured.ts";
 import { unitIn } from "../../findings/unit.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import type { LabelledSeries, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { Telemetry } from "../../telemetry/ports/ports.ts";
 import { limitOf, momentsOf, toChartSeries } from "../charts.ts";
 import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText } from "./answer.ts";
 import { type Banded, fetchWithBand } from "./band.ts";

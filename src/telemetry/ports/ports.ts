@@ -1,18 +1,13 @@
 import type { Question } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { LogPattern } from "../../findings/log-pattern.ts";
-import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
+import type { LabelledSeries, MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
 import type { Trace } from "../../findings/trace.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Places } from "./places.ts";
+import type { Prometheus } from "./prometheus.ts";
 import type { Topics } from "./topics.ts";
-
-/** One line of an expression's answer, with CloudWatch's label. */
-export interface LabelledSeries {
-  readonly label: string;
-  readonly series: Series;
-}
 
 export interface Metrics {
   /** One series for each query, in order; undefined if the metric does not exist. */
@@ -124,6 +119,7 @@ export interface Telemetry {
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;
+  readonly prometheus?: Prometheus;
   /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
   /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */

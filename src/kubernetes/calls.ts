@@ -1,0 +1,128 @@
+import type { Cluster } from "./cluster.ts";
+import type { Service } from "./objects/network.ts";
+import { hasLabels } from "./selectors.ts";
+import { containersOf, type Work } from "./work.ts";
+
+/** An address that a work is configured with: host and port as written, and where. */
+export interface Address {
+  readonly host: string;
+  readonly port?: number;
+  /** "DB_HOST" of an environment variable. */
+  readonly variable: string;
+  readonly field: string;
+  readonly written: string;
+  /** Whether the value is an address beyond doubt: it has a scheme, or a port. */
+  readonly isPlain: boolean;
+}
+
+/** A call from a work to a service that exists. */
+export interface Call {
+  readonly from: Work;
+  readonly service: Service;
+  readonly address: Address;
+}
+
+const URL_PATTERN = /^[a-z][a-z0-9+.-]*:(?:[a-z]+:)?\/\/(?:[^@/\s]*@)?(\[?[\w.-]+\]?)(?::(\d+))?/i;
+const HOST_PORT = /^([a-z][\w.-]*):(\d{2,5})(?:[/?,].*)?$/i;
+const HOST = /^[a-z]([\w-]*[a-z0-9])?(?:\.[\w-]+)*$/i;
+const NAMES_ADDRESS = /(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|BROKER|BROKERS|URL|URI|DSN)S?$/i;
+
+/** All addresses in the environment of a work's containers, also through ConfigMaps. */
+export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
+  return containersOf(work).flatMap(([{ env, envFrom }, at]) => {
+    const inline = env.flatMap(({ name, value, valueFrom }): readonly (readonly [string, string, string])[] => {
+      const reference = valueFrom?.configMapKeyRef;
+      const found =
+        reference?.name === undefined ? undefined : cluster.find("ConfigMap", work.ref.namespace, reference.name);
+      const text = value ?? found?.data[reference?.key ?? ""];
+      const field = value === undefined ? `${at}.env[${name}].valueFrom.configMapKeyRef` : `${at}.env[${name}].value`;
+      return text === undefined ? [] : [[name, text, field]];
+    });
+    const mapped = envFrom.flatMap(({ configMapRef }) => {
+      const map =
+        configMapRef?.name === undefined ? undefined : cluster.find("ConfigMap", work.ref.namespace, configMapRef.name);
+      return Object.entries(map?.data ?? {}).map(
+        ([name, text]) => [name, text, `ConfigMap ${map?.metadata.name} data[${name}]`] as const,
+      );
+    });
+    const all = [...inline, ...mapped];
+    const values = new Map(all.map(([name, text]) => [name, text]));
+    return all.flatMap(([name, text, field]) => addressIn(name, text, field, values) ?? []);
+  });
+}
+
+function addressIn(
+  variable: string,
+  text: string,
+  field: string,
+  values: ReadonlyMap<string, string>,
+): Address | undefined {
+  const written = text.trim();
+  const [, urlHost, urlPort] = URL_PATTERN.exec(written) ?? [];
+  if (urlHost !== undefined) return toAddress({ variable, field, written, isPlain: true }, urlHost, urlPort);
+  const [, host, port] = HOST_PORT.exec(written) ?? [];
+  if (host !== undefined)
+    return toAddress({ variable, field, written, isPlain: NAMES_ADDRESS.test(variable) }, host, port);
+  if (!NAMES_ADDRESS.test(variable) || !HOST.test(written)) return undefined;
+  const stem = variable.replace(NAMES_ADDRESS, "");
+  return toAddress(
+    { variable, field, written, isPlain: false },
+    written,
+    values.get(`${stem}_PORT`) ?? values.get(`${stem}PORT`),
+  );
+}
+
+function toAddress(
+  rest: Pick<Address, "variable" | "field" | "written" | "isPlain">,
+  host: string,
+  port: string | undefined,
+): Address | undefined {
+  if (/^(?:localhost|127\.|0\.0\.0\.0|::)/.test(host) || /^\d+(?:\.\d+){3}$/.test(host)) return undefined;
+  const number = Number(port);
+  return { ...rest, host, ...(port !== undefined && Number.isInteger(number) && { port: number }) };
+}
+
+/** The namespace and name of a service that a host name of the cluster means; undefined for names outside. */
+export function serviceNamed(
+  host: string,
+  namespace: string,
+): { readonly namespace: string; readonly name: string } | undefined {
+  const parts = host
+    .replace(/\.$/, "")
+    .replace(/\.svc(?:\.cluster\.local)?$/, "")
+    .split(".");
+  const isLong = /\.svc(?:\.cluster\.local)?\.?$/.test(host);
+  if (parts.length === 1) return { namespace, name: parts[0] ?? "" };
+  if (parts.length === 2) return { name: parts[0] ?? "", namespace: parts[1] ?? "" };
+  // <pod>.<service>.<namespace>, of a StatefulSet.
+  return parts.length === 3 && isLong ? { name: parts[1] ?? "", namespace: parts[2] ?? "" } : undefined;
+}
+
+/** The service of an address, if it exists; also `<pod>.<service>` of a StatefulSet. */
+export function serviceOf({ find }: Pick<Cluster, "find">, host: string, namespace: string): Service | undefined {
+  const meant = serviceNamed(host, namespace);
+  if (!meant) return undefined;
+  return find("Service", meant.namespace, meant.name) ?? find("Service", namespace, host.split(".")[1] ?? "");
+}
+
+/** Who calls which service, by the addresses that works are configured with. */
+export function callsOf(cluster: Cluster): readonly Call[] {
+  return cluster.works.flatMap((from) =>
+    addressesOf(cluster, from).flatMap((address) => {
+      const service = serviceOf(cluster, address.host, from.ref.namespace);
+      return service ? [{ from, service, address }] : [];
+    }),
+  );
+}
+
+/** The works whose pods a service's selector matches. */
+export function behind({ works }: Pick<Cluster, "works">, { metadata, spec }: Service): readonly Work[] {
+  const selector = spec?.selector ?? {};
+  if (Object.keys(selector).length === 0) return [];
+  return works.filter(
+    ({ ref, labels, pods }) =>
+      ref.namespace === (metadata.namespace ?? ref.namespace) &&
+      ref.kind !== "Job" &&
+      (hasLabels(labels, selector) || pods.some((pod) => hasLabels(pod.metadata.labels, selector))),
+  );
+}
