@@ -557,7 +557,7 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
     "curl https://shop.example/health",
   ],
   "keeps no dashboards": ["open grafana", "dashboard", "dashboard orders", "is there a grafana dashboard?"],
-  "PromQL is not run": ['rate(http_requests_total{job="api"}[5m])', "sum(rate(errors[5m])) by (service)"],
+  "PromQL runs in Prometheus": ['rate(http_requests_total{job="api"}[5m])', "sum(rate(errors[5m])) by (service)"],
   "SQL runs in Athena": ["select * from orders", "SELECT count(*) FROM requests WHERE status = 500"],
   "Metrics Insights": ['SELECT AVG(CPUUtilization) FROM "AWS/EC2"'],
   "Logs Insights": ["fields @timestamp, @message | filter @message like /x/", "stats count(*) by bin(5m) | limit 5"],
