@@ -104,7 +104,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     `ticket, tickets, jira, servicenow, linear`,
     {
       text: "A ticket is opened with ticket, where a tracker is set up.",
-      ways: ["ticket", "note"],
+      ways: ["ticket", "note", "status"],
     },
   ],
   [
