@@ -12,6 +12,7 @@ import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { muteAlarm, unmuteAlarm } from "./verbs/mute-alarm.ts";
 import { override } from "./verbs/override.ts";
+import { ask, pack, recommend } from "./verbs/packs.ts";
 import { promql } from "./verbs/promql.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, ticket, timeline } from "./verbs/record.ts";
@@ -46,7 +47,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   },
   "Take over": { open, mine, missed, handoff, oncall, override },
   "Tell it": { summary, timeline, report, ticket, similar, stats },
-  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, promql, tool, topics },
+  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, promql, tool, topics, pack, ask, recommend },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 

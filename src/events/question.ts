@@ -95,6 +95,18 @@ export const question = z.discriminatedUnion("type", [
     threshold: z.number(),
     datapoints: z.number(),
     periods: z.number(),
+    /** What a period without data means; undefined leaves it as it is. */
+    missing: z.enum(["missing", "breaching", "notBreaching", "ignore"]).optional(),
+    topic: z.string().optional(),
+    token: z.string().optional(),
+  }),
+  /** How the resources of a pack are, or one of them. */
+  z.object({ type: z.literal("pack"), pack: z.string(), resource: z.string().optional() }),
+  /** The alarms that a pack recommends and that are missing. They are created only with the token of this plan; `topic`: an ARN. */
+  z.object({
+    type: z.literal("recommend"),
+    pack: z.string(),
+    resource: z.string().optional(),
     topic: z.string().optional(),
     token: z.string().optional(),
   }),

@@ -11,7 +11,9 @@ import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPack } from "./answers/pack.ts";
 import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
+import { answerRecommend } from "./answers/recommend.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
@@ -171,6 +173,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerPromqlNow(asking, question);
     case "promqlLabel":
       return answerPromqlLabel(asking, question);
+    case "pack":
+      return answerPack(asking, question);
+    case "recommend":
+      return answerRecommend(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":

@@ -59,6 +59,8 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   promql: [{ type: "promql", expression: "up", window }, undefined],
   promqlNow: [{ type: "promqlNow", expression: "up" }, undefined],
   promqlLabel: [{ type: "promqlLabel", label: "job", window }, undefined],
+  pack: [{ type: "pack", pack: "lambda" }, undefined],
+  recommend: [{ type: "recommend", pack: "lambda", token: "abc" }, /^New and changed alarms need an operator/],
   topics: [{ type: "topics" }, undefined],
   free: [{ type: "free", text: "is it us?", zone: "UTC", asker: { belonging: "member" } }, undefined],
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],

@@ -449,8 +449,6 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
     "@ deadlock",
     "@ no its the db",
     "@ maybe redis",
-    "@ check redis",
-    "@ check the queue",
     "@ shortly please",
     "worst service",
     "new alarm",
