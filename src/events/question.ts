@@ -28,6 +28,10 @@ export const answer = z.object({
   took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
   /** A follow-up action: its command, and its effect in words. */
   offer: z.object({ label: z.string(), command: z.string(), effect: z.string() }).optional(),
+  /** What it means for the hypothesis that it was asked to check. */
+  meaning: z
+    .object({ hypothesis: z.string(), bearing: z.enum(["supports", "weakens", "open"]), sentence: z.string() })
+    .optional(),
   failed: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answer>;

@@ -6,6 +6,7 @@ import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { checkAsked } from "./answers/check.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -49,7 +50,8 @@ export async function answerQuery(
     onProgress: telling.tell,
   };
   const look = async (asked: Look): Promise<Answer> => {
-    const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
+    const check = checkAsked(state, asked, { components: context.components(), now: context.now() });
+    const found = await answerOf({ ...asking, check, telemetry }, asked).catch((error: unknown) => {
       signal.throwIfAborted();
       return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
     });
@@ -65,7 +67,7 @@ type Look = Exclude<Question, Free>;
 
 /** Answers a question in free words with the model's help, and adds the cause that it proposes. */
 async function answerFreely(
-  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry">,
+  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry" | "check">,
   question: Free,
   look: (asked: Look) => Promise<Answer>,
   stream: string,
