@@ -70,11 +70,15 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "recommend":
+      return `${cloudwatch}#alarmsV2:`;
     case "promql":
     case "promqlNow":
     case "promqlLabel":
     case "signal":
+    case "pack":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free":
