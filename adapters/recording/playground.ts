@@ -58,14 +58,15 @@ export function createPlayground(deps: {
   /** Runs with scheduled transitions. */
   const scheduled = new Set<string>();
   const played = new Map<string, Simulation>();
-  let newest: Simulation | undefined;
+  /** The run that was raised last, whichever is looked at since. */
+  let newest: { readonly run: Run; readonly simulation: Simulation } | undefined;
 
   function play(run: Run): Simulation {
     const key = describe(run);
     const simulation =
       played.get(key) ?? simulate({ ...run, account: accountOf(run.seed), now, tells: [PLAYGROUND_TOPIC] });
     played.set(key, simulation);
-    newest = simulation;
+    if (!newest || run.startedAt >= newest.run.startedAt) newest = { run, simulation };
     return simulation;
   }
 
@@ -118,7 +119,8 @@ export function createPlayground(deps: {
       return run && play(run).telemetry;
     },
     latest() {
-      return (newest ?? simulate({ incident: "search-wobble", seed: 1, startedAt: now(), now })).telemetry;
+      if (!newest) return simulate({ incident: "search-wobble", seed: 1, startedAt: now(), now }).telemetry;
+      return { ...newest.simulation.telemetry, account: accountOf(newest.run.seed) };
     },
     components: () => parts.map(({ id }) => id),
     close() {

@@ -12,7 +12,11 @@ const REASON = 90;
 /** The evidence of a leading hypothesis, whose statement the card has already, and what one can decide on it. */
 export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): readonly Block[] {
   const { weight, id } = hypothesis;
-  const all = hypothesisPoints(state, hypothesis, REASON);
+  const all = hypothesisPoints(
+    state,
+    { ...hypothesis, weight: { ...weight, supports: untold(state, weight) } },
+    REASON,
+  );
   const shown = (["+", "-", "?"] as const).flatMap((sign) =>
     all.filter((point) => point.sign === sign).slice(0, POINTS[sign]),
   );
@@ -24,6 +28,14 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
     { type: "points", points: shown },
     ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
   ];
+}
+
+/** The evidence for a hypothesis, without what its statement says in the same words. */
+function untold({ evidence }: Investigation, { supports, statement }: Weight): readonly string[] {
+  const told = new Set(
+    evidence.filter(({ evidence: { sentence } }) => statement.includes(sentence)).map(({ id }) => id),
+  );
+  return supports.filter((id) => !told.has(id));
 }
 
 /** The most other hypotheses that a card lists. */

@@ -131,6 +131,9 @@ function announcedBlocks({ announced }: Investigation): readonly Block[] {
   }));
 }
 
+/** The most sources that are named. */
+const NAMED = 2;
+
 const listed = new Intl.ListFormat("en");
 
 /** Sources that are not complete up to the firing, unless the cause is confirmed without them, and the cost of the looks. */
@@ -144,7 +147,7 @@ function provisional(state: Investigation): readonly Block[] {
       ? [
           "Provisional until ",
           moment(settledAt(state, conclusion.episode) ?? 0),
-          ` is covered by ${listed.format(open)}`,
+          ` is covered by ${open.length > NAMED ? "all sources" : listed.format(open)}`,
           `; ${looksAgain(state, conclusion) ? "Gumshoe looks again by itself" : "to look again: investigate"}.`,
         ]
       : [];

@@ -15,6 +15,7 @@ import type { Trace } from "../../findings/trace.ts";
 import { questionText } from "../../investigation/asking.ts";
 import { leftHypotheses } from "../../investigation/ranking/ranking.ts";
 import { type Hypothesis, type Investigation, isFiring } from "../../investigation/state.ts";
+import { lastPart } from "../../telemetry/changes/change-index.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -55,9 +56,10 @@ function checkOn(state: Investigation, { id, cause, weight }: Hypothesis): Hypot
   return {
     hypothesis: id,
     onset,
-    changes({ window }, { value: changes, horizon }) {
+    changes({ window, resource }, { value: changes, horizon }) {
       const at = cited.find(({ kind }) => kind === "change")?.figures.at;
-      return at === undefined ? undefined : meaningOfChanges(checked, at, { changes, horizon, window });
+      const named = resource === undefined ? checked : { ...checked, name: lastPart(resource) };
+      return at === undefined ? undefined : meaningOfChanges(named, at, { changes, horizon, window });
     },
     lines: (since, before) => meaningOfLines({ since, before }),
     traces: (traces) => meaningOfTraces(checked, traces),

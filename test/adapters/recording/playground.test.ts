@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createPlayground, PLAYGROUND_STORM_TOPIC, PLAYGROUND_TOPIC } from "../../../adapters/recording/playground.ts";
+import type { Alarm } from "../../../src/events/events.ts";
 import { createClock } from "../../clock.ts";
 
 /** A playground whose deliveries and timers a test can see. */
@@ -20,7 +21,14 @@ function stage() {
       return () => {};
     },
   });
-  return { playground, delivered, waiting };
+  return { playground, delivered, waiting, clock };
+}
+
+/** An alarm as a run delivered it. */
+function alarmOf(body: string): Alarm {
+  const { AlarmName: name, AlarmDescription: description } = JSON.parse(JSON.parse(body).Message);
+  const place = { account: "1", region: "eu-west-1" };
+  return { name, description, ...place, kind: "metric", reason: "", children: [], simulated: true };
 }
 
 test("only an incident that says so may be a storm; its first alarms come as one, the rest within 90 s, AWS's word last", async () => {
@@ -40,19 +48,20 @@ test("only an incident that says so may be a storm; its first alarms come as one
 test("a run that is taken up again by each of its alarms is scheduled once", async () => {
   const first = stage();
   await first.playground.raise("lost-zone");
-  const alarms = first.delivered.flatMap(({ bodies }) => bodies).map((body) => JSON.parse(JSON.parse(body).Message));
+  const alarms = first.delivered.flatMap(({ bodies }) => bodies).map(alarmOf);
   const restarted = stage();
-  for (const { AlarmName, AlarmDescription } of alarms) {
-    restarted.playground.resume({
-      name: AlarmName,
-      description: AlarmDescription,
-      account: "1",
-      region: "eu-west-1",
-      kind: "metric",
-      reason: "",
-      children: [],
-      simulated: true,
-    });
-  }
+  for (const alarm of alarms) restarted.playground.resume(alarm);
   expect(restarted.waiting).toHaveLength(first.waiting.length);
+});
+
+test("a question outside a thread looks at the run that was raised last, whichever is read since, and says whose account", async () => {
+  const { playground, delivered, clock } = stage();
+  await playground.raise("orders-failing");
+  clock.advance(60_000);
+  await playground.raise("search-wobble");
+  const newest = playground.latest();
+  const [older] = delivered[0]?.bodies.map(alarmOf) ?? [];
+  expect(older && playground.telemetryFor(older)).toBeDefined();
+  expect(playground.latest().metrics).toBe(newest.metrics);
+  expect(newest.account).toMatch(/^9\d{11}$/);
 });
