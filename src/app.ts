@@ -29,6 +29,7 @@ import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
 import type { PublishFinding } from "./record/finding.ts";
 import type { ReportTemplate } from "./record/report/report.ts";
+import type { OpenTicket } from "./record/ticket.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
 import type { Tags } from "./routing/labels.ts";
@@ -84,6 +85,8 @@ export function createApp(deps: {
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** Sends to receivers of the file that are no channels. */
   readonly sendEvent?: SendEvent;
+  /** Opens tickets in the tracker. */
+  readonly openTicket?: OpenTicket;
   /** Tells findings to other systems; the policy then says that it publishes. */
   readonly publish?: PublishFinding;
   readonly telemetryFor: TelemetryFor;

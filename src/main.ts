@@ -18,6 +18,7 @@ import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
 import { teams } from "../adapters/teams/connect.ts";
+import { ticket } from "../adapters/ticket/connect.ts";
 import { web } from "../adapters/web/connect.ts";
 import { messageOf, StoreUnavailable } from "./errors.ts";
 import { ConfigError, readConfig } from "./process/config.ts";
@@ -77,7 +78,15 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...assistants, ...sources, ...senders, model]);
+  const config = readConfig(process.env, [
+    ...platforms,
+    ...doors,
+    ...assistants,
+    ...sources,
+    ...senders,
+    model,
+    ticket,
+  ]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
@@ -89,6 +98,7 @@ async function run(): Promise<void> {
     senders,
     model,
     findings,
+    ticket,
     heartbeat,
     stores: opened,
     now,

@@ -72,12 +72,16 @@ export function consoleLink(question: Question, region: string, linked?: string)
       return topicLink(question.topic, region);
     case "top":
       return `${host}/rds/home?region=${region}#database:id=${encodeURIComponent(question.database)};is-cluster=false`;
+    case "recommend":
+      return `${cloudwatch}#alarmsV2:`;
     case "ppl":
     case "promql":
     case "promqlNow":
     case "promqlLabel":
     case "signal":
+    case "pack":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free":

@@ -139,6 +139,8 @@ function reachOf(question: Question): Reach | undefined {
       return changes("Test notifications");
     case "alarm":
       return changes("New and changed alarms");
+    case "recommend":
+      return question.token === undefined ? undefined : changes("New and changed alarms");
     case "mute":
       return question.on ? changes("Mute rules") : undefined;
     case "athena":
@@ -155,8 +157,10 @@ function reachOf(question: Question): Reach | undefined {
     case "topology":
     case "alarms":
     case "alarmHistory":
+    case "pack":
     case "topics":
     case "report":
+    case "ticket":
     case "similar":
     case "stats":
     case "free": // each of its looks is asked for itself

@@ -95,6 +95,18 @@ export const question = z.discriminatedUnion("type", [
     threshold: z.number(),
     datapoints: z.number(),
     periods: z.number(),
+    /** What a period without data means; undefined leaves it as it is. */
+    missing: z.enum(["missing", "breaching", "notBreaching", "ignore"]).optional(),
+    topic: z.string().optional(),
+    token: z.string().optional(),
+  }),
+  /** How the resources of a pack are, or one of them. */
+  z.object({ type: z.literal("pack"), pack: z.string(), resource: z.string().optional() }),
+  /** The alarms that a pack recommends and that are missing. They are created only with the token of this plan; `topic`: an ARN. */
+  z.object({
+    type: z.literal("recommend"),
+    pack: z.string(),
+    resource: z.string().optional(),
     topic: z.string().optional(),
     token: z.string().optional(),
   }),
@@ -113,6 +125,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
   /** The report of the thread's investigation, as a file. */
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
+  /** Opens a ticket of the thread's investigation in the tracker. */
+  z.object({ type: z.literal("ticket") }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

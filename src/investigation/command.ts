@@ -6,6 +6,7 @@ import type {
   Cause,
   CurrentValue,
   EscalationStep,
+  Evidence,
   Gap,
   Notice,
   PageTarget,
@@ -136,6 +137,8 @@ export type WorkCommand =
   /** Holds it back until a later time (ISO). */
   | { readonly type: "holdOn"; readonly reason: string; readonly until: string }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
+  /** What another system says: evidence that supports no cause by itself, with the notice that tells it in the thread. */
+  | { readonly type: "recordOutside"; readonly evidence: Evidence; readonly notice?: Notice }
   | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
   | {

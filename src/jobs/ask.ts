@@ -12,11 +12,14 @@ import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
 import { answerPpl } from "./answers/open-search.ts";
+import { answerPack } from "./answers/pack.ts";
 import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
+import { answerRecommend } from "./answers/recommend.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTicket } from "./answers/ticket.ts";
 import { answerTop } from "./answers/top.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -121,9 +124,10 @@ async function answerOf(
 }
 
 function answerFromRecord(
-  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  asked: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: StoredQuestion,
 ): Promise<Answer> {
+  const { context, state, by, telemetry, signal } = asked;
   switch (question.type) {
     case "report":
       return answerReport(context, state, question, telemetry, signal);
@@ -131,6 +135,8 @@ function answerFromRecord(
       return answerSimilar(context, state, by, question);
     case "stats":
       return answerStats(context, state, by, question);
+    case "ticket":
+      return answerTicket(asked, question);
     default:
       return question satisfies never;
   }
@@ -170,6 +176,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerPromqlNow(asking, question);
     case "promqlLabel":
       return answerPromqlLabel(asking, question);
+    case "pack":
+      return answerPack(asking, question);
+    case "recommend":
+      return answerRecommend(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":

@@ -9,6 +9,7 @@ import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
 import type { PublishFinding } from "../record/finding.ts";
 import type { ReportTemplate } from "../record/report/report.ts";
+import type { OpenTicket } from "../record/ticket.ts";
 import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
 import type { Tags } from "../routing/labels.ts";
@@ -77,6 +78,8 @@ export interface WorkContext {
   readonly sendEvent?: SendEvent;
   /** Tells findings to other systems; undefined where no topic is set up. */
   readonly publish?: PublishFinding;
+  /** Opens tickets in the tracker; undefined where none is set up. */
+  readonly openTicket?: OpenTicket;
   /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** What was not posted, and why. */

@@ -5,13 +5,8 @@ const docs = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics
 const level = { statistic: "Average", docs } as const;
 const tenth = { statistic: "Average", op: "<", threshold: 10, because: "A tenth of the credits is left" } as const;
 const balance = { ...minutes(3), ...tenth, missing: "missing" } as const;
-const disk = {
-  ...HALF_MORE,
-  ...minutes(5),
-  statistic: "p90",
-  missing: "missing",
-  next: "Look at the depth of the disk queue, and at the credits",
-} as const;
+const slow = { ...HALF_MORE, ...minutes(5), statistic: "p90", missing: "missing" } as const;
+const disk = { ...slow, next: "Look at the depth of the disk queue, and at the credits" } as const;
 const credits = { mechanism: "credits", weight: 0.8 } as const;
 
 export const rds = {

@@ -23,6 +23,7 @@ import { connectSenders, type SenderAdapter } from "./sender.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
+import type { TicketAdapter } from "./ticket.ts";
 
 /** The lists of adapters, and what the process runs on. */
 export interface Parts {
@@ -42,6 +43,8 @@ export interface Parts {
   readonly heartbeat?: HeartbeatAdapter;
   /** What tells findings to other systems. */
   readonly findings?: FindingsAdapter;
+  /** What opens tickets. */
+  readonly ticket?: TicketAdapter;
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -94,11 +97,13 @@ export async function connect(
   const model = await parts.model?.connect(config);
   // Where incidents are simulated, so is what questions find.
   const publish = simulations.on ? undefined : parts.findings?.connect(config);
+  const openTicket = parts.ticket?.connect(config);
   const bare = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
+    ...(openTicket && { openTicket }),
     reportTemplate: config.REPORT_TEMPLATE,
     runbooks: config.RUNBOOKS,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now, router?.pageTarget),

@@ -11,6 +11,7 @@ import { silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
+import type { OpenTicket } from "../../src/record/ticket.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
 import type { WrittenRunbook } from "../../src/runbooks/parse-runbook.ts";
@@ -71,6 +72,8 @@ interface Options {
   readonly sendEvent?: SendEvent;
   /** Where findings are published. */
   readonly publish?: PublishFinding;
+  /** Opens tickets. */
+  readonly openTicket?: OpenTicket;
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -112,6 +115,7 @@ export function createHouse(options: Options = {}): House {
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),
     ...(options.operators && { roles: { operator: options.operators } }),

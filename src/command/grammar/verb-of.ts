@@ -75,6 +75,8 @@ export function verbOfQuestion(question: Question): string {
     case "promqlNow":
     case "promqlLabel":
       return "promql";
+    case "recommend":
+      return question.token === undefined ? "recommend" : "alarms";
     case "mute":
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":

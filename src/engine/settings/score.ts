@@ -65,8 +65,9 @@ export const score = {
   largeStrength: {
     value: 2,
     unit: "times",
-    meaning: "The departure of a confirmed cause is at least so many times `departed`.",
-    reason: "A confirmed cause must not be near the limit of chance.",
+    meaning:
+      "The departure of a confirmed cause is at least so many times `departed`. A loss weighs in full from there on, and less the nearer it is to `departed`.",
+    reason: "Near the limit of chance nothing is confirmed, and a little more noise must not decide who is named.",
   },
   fewRequests: {
     value: 1_000,

@@ -21,6 +21,7 @@ import {
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideMute, withMuteEnd } from "./decide-mute.ts";
+import { decideOutside } from "./decide-outside.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { decideRecovery } from "./decide-recovery.ts";
@@ -58,6 +59,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "updateNotice":
       if (state.status === "none") return unchanged;
       return accept(...command.notices.map((notice) => ({ type: "noticeUpdated" as const, ...stamp, notice })));
+    case "recordOutside":
+      return decideOutside(state, command, meta);
     case "announce":
       return decideAnnounced(state, command, meta);
     case "linkThread": {

@@ -38,7 +38,7 @@ export function queryCard(state: Investigation, query: Query): Card {
   if (answer.file !== undefined) blocks.push({ type: "file", ...answer.file });
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
   blocks.push({ type: "quote", text: quoteOf(query, answer) });
-  const foot = footOf(answer);
+  const foot = footOf(answer, query.question.type);
   if (foot.length > 0) blocks.push({ type: "context", text: foot });
   const actions = actionsOf(state, query);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
@@ -62,7 +62,7 @@ const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
   const again = `${investigationName(state)} ${questionCommand(question)}`;
-  const isDone = question.type === "mute" && answer?.failed === false;
+  const isDone = (question.type === "mute" || question.type === "ticket") && answer?.failed === false;
   const edit = editOf(question);
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
@@ -87,12 +87,13 @@ function editOf(question: Query["question"]): string | undefined {
 }
 
 /** The footer of an answer: label, account, horizon, cost and link. */
-function footOf({ label, account, horizon, took, link }: Answer): readonly TextSpan[] {
+function footOf({ label, account, horizon, took, link }: Answer, of: Query["question"]["type"]): readonly TextSpan[] {
   const parts: (readonly TextSpan[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (account !== undefined) parts.push([account]);
   if (horizon !== undefined) parts.push(["Data to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
-  if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
+  if (link !== undefined)
+    parts.push([{ url: link, text: of === "ticket" ? "open the ticket" : "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }
 

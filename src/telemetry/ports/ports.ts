@@ -35,6 +35,14 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<{ readonly lower: Series; readonly upper: Series } | undefined>;
+  /**
+   * The sets of dimensions under which a metric had values in the last two weeks, those with exactly these names. The method is undefined
+   * if the source has no list.
+   */
+  resources?(
+    listed: { readonly namespace: string; readonly metric: string; readonly dimensions: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Seen<readonly Readonly<Record<string, string>>[]>>;
   /** The unit of a metric, by CloudWatch's name, if the source uses other units than AWS. */
   unitOf?(query: MetricQuery): string | undefined;
 }

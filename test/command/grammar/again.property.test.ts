@@ -106,6 +106,14 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(fc.constantFrom("Sum", "p99", "every 5m")),
     fc.constantFrom("> 5", ">=0.25", "below -3", "≤ 1e3"),
     maybe(fc.constantFrom("for 3 of 5", "for 2", "every 1m", "for 2 out of 3 periods every 5m")),
+    maybe(fc.constantFrom("missing breaching", "missing data is good", "missing ignore")),
+    maybe(just(`notify ${topic}`)),
+  ),
+  pack: line(just("pack"), fc.constantFrom("lambda", "sqs"), maybe(name.map(quoted))),
+  recommend: line(
+    fc.constantFrom("recommend", "alarms apply"),
+    fc.constantFrom("lambda", "sqs"),
+    maybe(name.map(quoted)),
     maybe(just(`notify ${topic}`)),
   ),
   topics: line(just("topics"), maybe(just(topic))),
@@ -141,6 +149,7 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(fc.constantFrom("by team", "by service", "by alarm")),
     time,
   ),
+  ticket: fc.constant("ticket"),
   report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(
     line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(

@@ -12,6 +12,7 @@ export type Way =
   | "hyp"
   | "report"
   | "runbook"
+  | "ticket"
   | "ack"
   | "unack"
   | "note"

@@ -77,6 +77,7 @@ function commandOf(way: Way, here: Here): string | undefined {
     case "hyp":
     case "report":
     case "runbook":
+    case "ticket":
     case "ack":
     case "unack":
     case "close":
