@@ -127,6 +127,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
   /** Opens a ticket of the thread's investigation in the tracker. */
   z.object({ type: z.literal("ticket") }),
+  /** A tool of another system that the operator listed. */
+  z.object({ type: z.literal("tool"), server: z.string(), tool: z.string(), values: z.record(z.string(), z.string()) }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

@@ -20,6 +20,7 @@ import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerTicket } from "./answers/ticket.ts";
+import { answerTool } from "./answers/tool.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -137,6 +138,8 @@ function answerFromRecord(
       return answerStats(context, state, by, question);
     case "ticket":
       return answerTicket(asked, question);
+    case "tool":
+      return answerTool(asked, question);
     default:
       return question satisfies never;
   }
