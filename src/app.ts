@@ -27,6 +27,7 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
+import type { AskTool } from "./record/ask-tool.ts";
 import type { PublishFinding } from "./record/finding.ts";
 import type { ReportTemplate } from "./record/report/report.ts";
 import type { OpenTicket } from "./record/ticket.ts";
@@ -87,6 +88,8 @@ export function createApp(deps: {
   readonly sendEvent?: SendEvent;
   /** Opens tickets in the tracker. */
   readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems; undefined where none are listed. */
+  readonly askTool?: AskTool;
   /** Tells findings to other systems; the policy then says that it publishes. */
   readonly publish?: PublishFinding;
   readonly telemetryFor: TelemetryFor;

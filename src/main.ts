@@ -18,6 +18,7 @@ import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
 import { teams } from "../adapters/teams/connect.ts";
 import { ticket } from "../adapters/ticket/connect.ts";
+import { tools } from "../adapters/tools/connect.ts";
 import { web } from "../adapters/web/connect.ts";
 import { messageOf, StoreUnavailable } from "./errors.ts";
 import { ConfigError, readConfig } from "./process/config.ts";
@@ -84,6 +85,7 @@ async function run(): Promise<void> {
     ...senders,
     model,
     ticket,
+    tools,
   ]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
@@ -97,6 +99,7 @@ async function run(): Promise<void> {
     model,
     findings,
     ticket,
+    tools,
     heartbeat,
     stores: opened,
     now,

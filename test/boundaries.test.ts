@@ -23,6 +23,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sts": ["adapters/aws/account"],
   "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/model"],
   "@modelcontextprotocol/server": ["adapters/mcp"],
+  "@modelcontextprotocol/client": ["adapters/tools"],
   ai: ["adapters/model"],
   "@ai-sdk/amazon-bedrock": ["adapters/model"],
   "@ai-sdk/openai-compatible": ["adapters/model"],

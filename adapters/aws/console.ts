@@ -79,6 +79,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "pack":
     case "report":
     case "ticket":
+    case "tool":
     case "similar":
     case "stats":
     case "free":

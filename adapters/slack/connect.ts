@@ -1,4 +1,5 @@
 import { groupsOf } from "../../src/access/operators.ts";
+import { ROLE_SETTINGS } from "../../src/access/roles.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
 import { type Config, holdersNamed } from "../../src/process/config.ts";
 import { channelsOf } from "../../src/routing/receiver.ts";
@@ -8,12 +9,13 @@ import type { Named } from "./post/barriers.ts";
 import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** The channels of Slack that settings name, besides the one of alarms. */
-function namedIn({ OPERATORS, GUARDRAILS, ROUTES, DIGEST }: Config): readonly Named[] {
+function namedIn(config: Config): readonly Named[] {
+  const { GUARDRAILS, ROUTES, DIGEST } = config;
   const routed = channelsOf(ROUTES?.routing.receivers ?? []).filter(({ platform }) => platform === "slack");
   return [
     ...routed.map(({ channel }) => ({ setting: "ROUTES", channel })),
     ...(DIGEST?.target.platform === "slack" ? [{ setting: "DIGEST", channel: DIGEST.target.channel }] : []),
-    ...named("OPERATORS", OPERATORS),
+    ...Object.values(ROLE_SETTINGS).flatMap((setting) => named(setting, config[setting] ?? [])),
     ...named("GUARDRAILS", Object.keys(GUARDRAILS)),
   ];
 }

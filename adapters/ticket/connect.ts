@@ -1,4 +1,4 @@
-import type { TicketAdapter } from "../../src/process/ticket.ts";
+import type { TicketAdapter } from "../../src/process/outside.ts";
 import { missingOfTickets, ticketSettings } from "./settings.ts";
 import { createTracker } from "./tracker.ts";
 

@@ -131,6 +131,8 @@ function reachOf(question: Question): Reach | undefined {
   switch (question.type) {
     case "logs":
       return reads("Log searches");
+    case "tool":
+      return reads("Tools of other systems");
     case "subscribe":
       return changes("Subscriptions");
     case "publish":

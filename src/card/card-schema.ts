@@ -27,7 +27,7 @@ const block = z.discriminatedUnion("type", [
   z.object({ type: z.literal("context"), text }),
   z.object({ type: z.literal("facts"), facts: z.array(z.tuple([z.string(), text])) }),
   z.object({ type: z.literal("quote"), text: z.string() }),
-  z.object({ type: z.literal("command"), text: z.string() }),
+  z.object({ type: z.literal("command"), text: z.string(), undo: z.string().exactOptional() }),
   z.object({ type: z.literal("points"), points: z.array(z.object({ sign: z.enum(["+", "-", "?"]), text })) }),
   z.object({
     type: z.literal("table"),

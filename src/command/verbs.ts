@@ -19,6 +19,7 @@ import { report, similar, stats, summary, ticket, timeline } from "./verbs/recor
 import { routes, whyDropped } from "./verbs/routes.ts";
 import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
+import { tool } from "./verbs/tool.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
@@ -46,7 +47,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   },
   "Take over": { open, mine, missed, handoff, oncall, override },
   "Tell it": { summary, timeline, report, ticket, similar, stats },
-  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, promql, topics, pack, ask, recommend },
+  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, promql, tool, topics, pack, ask, recommend },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 

@@ -10,7 +10,7 @@ import { type Actor, actor, moment, stamp } from "./stamp.ts";
 import { alarm, notice, subject } from "./subject.ts";
 
 export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
-export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
+export type { Announcement, Cause, Evidence, Gap, Relief, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
 export type { Runbook } from "./runbook.ts";

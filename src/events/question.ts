@@ -28,6 +28,10 @@ export const answer = z.object({
   took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
   /** A follow-up action: its command, and its effect in words. */
   offer: z.object({ label: z.string(), command: z.string(), effect: z.string() }).optional(),
+  /** What it means for the hypothesis that it was asked to check. */
+  meaning: z
+    .object({ hypothesis: z.string(), bearing: z.enum(["supports", "weakens", "open"]), sentence: z.string() })
+    .optional(),
   failed: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answer>;
@@ -123,6 +127,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
   /** Opens a ticket of the thread's investigation in the tracker. */
   z.object({ type: z.literal("ticket") }),
+  /** A tool of another system that the operator listed. */
+  z.object({ type: z.literal("tool"), server: z.string(), tool: z.string(), values: z.record(z.string(), z.string()) }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

@@ -6,11 +6,11 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
-export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket">;
+export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket" | "tool">;
 
 /** Whether a question is answered from what is recorded. */
 export function isFromStore(question: Question): question is StoredQuestion {
-  return ["report", "similar", "stats", "ticket"].includes(question.type);
+  return ["report", "similar", "stats", "ticket", "tool"].includes(question.type);
 }
 
 /** Whether a question is about one investigation, so that it means nothing outside of one. */
@@ -72,6 +72,8 @@ export function questionText(question: Question): string {
       return `stats by ${question.by}`;
     case "free":
       return question.text;
+    case "tool":
+      return said("tool", question.server, question.tool, ...valuesOf(question.values));
     case "athena":
       return athenaQuery(question);
     case "promql":
@@ -142,8 +144,11 @@ function space(namespace: string): string {
 
 function athenaQuery({ request }: Asked<"athena">): string {
   if (request.type === "sql") return `athena sql ${request.sql}`;
-  const values = Object.entries(request.values).map(([name, value]) => `${name}=${spaced(value)}`);
-  return said("athena run", word(request.name), ...values);
+  return said("athena run", word(request.name), ...valuesOf(request.values));
+}
+
+function valuesOf(values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values).map(([name, value]) => `${name}=${spaced(value)}`);
 }
 
 function said(...parts: readonly string[]): string {

@@ -11,6 +11,7 @@ import type {
   Notice,
   Question,
   Recurrence,
+  Relief,
   Scope,
   Standing,
   Subject,
@@ -69,7 +70,7 @@ export interface Weight {
   readonly contradicts: readonly string[];
   readonly unchecked: readonly Gap[];
   readonly settles?: { readonly text: string; readonly command?: string | undefined } | undefined;
-  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string | undefined } | undefined;
+  readonly relief?: Relief | undefined;
   readonly refutedBy: string;
   readonly score: number;
 }

@@ -6,6 +6,7 @@ import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { checkAsked } from "./answers/check.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -19,6 +20,7 @@ import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerTicket } from "./answers/ticket.ts";
+import { answerTool } from "./answers/tool.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -48,7 +50,8 @@ export async function answerQuery(
     onProgress: telling.tell,
   };
   const look = async (asked: Look): Promise<Answer> => {
-    const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
+    const check = checkAsked(state, asked, { components: context.components(), now: context.now() });
+    const found = await answerOf({ ...asking, check, telemetry }, asked).catch((error: unknown) => {
       signal.throwIfAborted();
       return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
     });
@@ -64,7 +67,7 @@ type Look = Exclude<Question, Free>;
 
 /** Answers a question in free words with the model's help, and adds the cause that it proposes. */
 async function answerFreely(
-  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry">,
+  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry" | "check">,
   question: Free,
   look: (asked: Look) => Promise<Answer>,
   stream: string,
@@ -135,6 +138,8 @@ function answerFromRecord(
       return answerStats(context, state, by, question);
     case "ticket":
       return answerTicket(asked, question);
+    case "tool":
+      return answerTool(asked, question);
     default:
       return question satisfies never;
   }

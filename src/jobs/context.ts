@@ -7,6 +7,7 @@ import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { AskTool } from "../record/ask-tool.ts";
 import type { PublishFinding } from "../record/finding.ts";
 import type { ReportTemplate } from "../record/report/report.ts";
 import type { OpenTicket } from "../record/ticket.ts";
@@ -80,6 +81,8 @@ export interface WorkContext {
   readonly publish?: PublishFinding;
   /** Opens tickets in the tracker; undefined where none is set up. */
   readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems; undefined where none are listed. */
+  readonly askTool?: AskTool;
   /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** What was not posted, and why. */

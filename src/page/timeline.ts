@@ -101,7 +101,7 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "hypothesisDiscarded":
       return discardedEntry(event, state);
     case "hypothesisRestored":
-      return entry(`RESTORED ${event.id}`, statementOf(state, event.id));
+      return entry(`UNDONE: the decision on ${event.id}`, statementOf(state, event.id));
     case "verdictReached":
       return verdictEntry(event);
     case "noticeUpdated":

@@ -17,16 +17,16 @@ import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
 import type { HeartbeatAdapter } from "./heartbeat.ts";
 import type { ModelAdapter } from "./model.ts";
+import { connectOutside, type Outside } from "./outside.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
 import { joinSimulations, type Simulations } from "./simulations.ts";
 import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
-import type { TicketAdapter } from "./ticket.ts";
 
 /** The lists of adapters, and what the process runs on. */
-export interface Parts {
+export interface Parts extends Outside {
   /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
   /** Where deliveries arrive. */
@@ -43,8 +43,6 @@ export interface Parts {
   readonly heartbeat?: HeartbeatAdapter;
   /** What tells findings to other systems. */
   readonly findings?: FindingsAdapter;
-  /** What opens tickets. */
-  readonly ticket?: TicketAdapter;
   readonly stores: Stores;
   readonly now: () => Date;
   readonly log: Log;
@@ -97,13 +95,12 @@ export async function connect(
   const model = await parts.model?.connect(config);
   // Where incidents are simulated, so is what questions find.
   const publish = simulations.on ? undefined : parts.findings?.connect(config);
-  const openTicket = parts.ticket?.connect(config);
   const bare = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
-    ...(openTicket && { openTicket }),
+    ...connectOutside(parts, config),
     reportTemplate: config.REPORT_TEMPLATE,
     runbooks: config.RUNBOOKS,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now, router?.pageTarget),

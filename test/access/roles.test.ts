@@ -66,6 +66,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   subscribe: [{ type: "subscribe", topic }, /^Subscriptions need an operator/],
   report: [{ type: "report", format: "pdf" }, undefined],
   ticket: [{ type: "ticket" }, undefined],
+  tool: [{ type: "tool", server: "wiki", tool: "search", values: {} }, /^Tools of other systems need/],
   similar: [{ type: "similar" }, undefined],
   stats: [{ type: "stats", window, by: "team" }, undefined],
   publish: [{ type: "publish", topic }, /^Test notifications need an operator/],

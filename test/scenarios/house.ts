@@ -10,6 +10,7 @@ import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
+import type { AskTool } from "../../src/record/ask-tool.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
 import type { OpenTicket } from "../../src/record/ticket.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
@@ -74,6 +75,8 @@ interface Options {
   readonly publish?: PublishFinding;
   /** Opens tickets. */
   readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems. */
+  readonly askTool?: AskTool;
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -115,6 +118,7 @@ export function createHouse(options: Options = {}): House {
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.askTool && { askTool: options.askTool }),
     ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),

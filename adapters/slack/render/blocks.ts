@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { type Block, plain, type Text } from "../../../src/card/card.ts";
+import { type Block, plain, type Text, UNDO_WORDS } from "../../../src/card/card.ts";
 import { toActions, toLinks } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
 import { type ThreadLinks, tableBlocks, tableText } from "./table.ts";
@@ -26,6 +26,10 @@ const NO_LINKS: ThreadLinks = new Map();
 /** Shorter facts share a line with another. */
 const SHORT_FACT = 40;
 
+function code(text: string): types.SectionBlock {
+  return section(markup(`\`\`\`\n${fitted(text, LIMIT.section - 10, escapeCode)}\n\`\`\``));
+}
+
 /** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons, and tasks. */
 export function toBlocks(block: Block, rendering: Rendering, name: string): readonly types.KnownBlock[] {
   const { held = {}, own = [], threads = NO_LINKS } = rendering;
@@ -39,8 +43,10 @@ export function toBlocks(block: Block, rendering: Rendering, name: string): read
     case "facts":
       return toFacts(block.facts);
     case "quote":
+      return [code(block.text)];
     case "command":
-      return [section(markup(`\`\`\`\n${fitted(block.text, LIMIT.section - 10, escapeCode)}\n\`\`\``))];
+      if (block.undo === undefined) return [code(block.text)];
+      return [code(block.text), toContext(`${UNDO_WORDS}:`), code(block.undo)];
     case "points":
       return toPoints(block.points);
     case "table":

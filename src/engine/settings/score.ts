@@ -44,6 +44,12 @@ export const score = {
     meaning: "Candidates from this weight on get the whole of each bonus, lighter ones a part.",
     reason: "Further evidence strengthens a sign, but does not replace it.",
   },
+  checkShare: {
+    value: 0.25,
+    unit: "share",
+    meaning: "By how much a check that somebody made strengthens a cause, or weakens it.",
+    reason: "A check reads once more what the cause rests on: it orders causes that are close, and overturns no other.",
+  },
   restatedWeight: {
     value: 0.5,
     unit: "weight",

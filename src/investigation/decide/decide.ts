@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
+import { decideAnswer } from "./decide-answer.ts";
 import {
   decideAssign,
   decideEscalate,
@@ -109,11 +110,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
       if (question.type === "mute") return decideMute(state, question.on, meta);
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
     }
-    case "answer": {
-      const query = state.queries.find((known) => known.id === command.query);
-      if (query === undefined || query.answer !== undefined) return unchanged;
-      return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
-    }
+    case "answer":
+      return decideAnswer(state, command, meta);
     case "progressQuery": {
       const query = state.queries.find((known) => known.id === command.query);
       if (query === undefined || query.answer !== undefined || query.progress === command.words) return unchanged;

@@ -25,7 +25,7 @@ export function queryCard(state: Investigation, query: Query): Card {
     };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);
-  const blocks: Block[] = [{ type: "text", text: answer.sentence }];
+  const blocks: Block[] = [{ type: "text", text: answer.sentence }, ...meaningBlocks(state, answer)];
   if (answer.rows.length > 0) {
     const columns = answer.columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) }));
     blocks.push({ type: "table", columns, rows: answer.rows.slice(0, ROWS) });
@@ -51,6 +51,17 @@ function wordedBy({ question }: Query, { rows }: Answer): Pick<Card, "worded"> {
   return { worded: rows.map(([id = "", text = ""]) => ({ id, text })) };
 }
 
+const BEARING = { supports: "supports", weakens: "weakens", open: "leaves open" } as const;
+
+/** "No other change to orders in the 97 min before it began: supports h1 (e31)". */
+function meaningBlocks(state: Investigation, { meaning }: Answer): readonly Block[] {
+  if (!meaning) return [];
+  const { hypothesis, bearing, sentence } = meaning;
+  const recorded = state.evidence.findLast(({ evidence }) => evidence.sentence === sentence);
+  const cited = bearing === "open" || !recorded ? "" : ` (${recorded.id})`;
+  return [{ type: "text", text: `${sentence}: ${BEARING[bearing]} ${hypothesis}${cited}` }];
+}
+
 /** The command that asks the same again, to copy, and the source's query if it differs. */
 function quoteOf({ question }: Query, { query }: Answer): string {
   const [, ...beyond] = query.split("\n");
@@ -64,8 +75,10 @@ function actionsOf(state: Investigation, { question, answer }: Query): readonly 
   const again = `${investigationName(state)} ${questionCommand(question)}`;
   const isDone = (question.type === "mute" || question.type === "ticket") && answer?.failed === false;
   const edit = editOf(question);
+  const weighs = answer?.meaning !== undefined && answer.meaning.bearing !== "open" && state.status === "open";
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
+    ...(weighs ? [{ label: "Look again", command: `${investigationName(state)} investigate` }] : []),
     ...(again.length <= LONGEST && !isDone ? [{ label: "Run again", command: again }] : []),
     ...(edit === undefined
       ? []

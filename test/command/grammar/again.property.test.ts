@@ -141,6 +141,7 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     time,
   ),
   ticket: fc.constant("ticket"),
+  tool: fc.constantFrom("tool wiki search", 'tool wiki search query="checkout pool" limit=5', "tool a b c=today"),
   report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(
     line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(
