@@ -8,6 +8,7 @@ import { aws } from "../adapters/aws/source.ts";
 
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { kubernetes } from "../adapters/kubernetes/source.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
@@ -43,6 +44,7 @@ const assistants = [
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
+  kubernetes, // clusters of a kubeconfig, beside the telemetry of another source
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 

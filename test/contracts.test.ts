@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, string>> = {
   ChangeRecord: "changesContract",
   Changes: "changesContract",
   Chat: "chatContract",
+  Clusters: "clustersContract",
   Directory: "storesContract",
   Lane: "storesContract",
   Logs: "logsContract",

@@ -70,6 +70,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "cluster":
     case "signal":
     case "report":
     case "similar":

@@ -89,6 +89,7 @@ function reachOf(question: Question): string | undefined {
     case "changes":
     case "traces":
     case "topology":
+    case "cluster":
     case "alarms":
     case "alarmHistory":
     case "topics":

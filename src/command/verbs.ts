@@ -4,6 +4,7 @@ import { alias, run } from "./verbs/alias.ts";
 import { athena } from "./verbs/athena.ts";
 import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
+import { cluster } from "./verbs/cluster.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
 import { topology, traces } from "./verbs/graph.ts";
 import { investigate } from "./verbs/investigate.ts";
@@ -40,7 +41,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
   },
   "Take over": { open, mine, missed, handoff, oncall, override },
   "Tell it": { summary, timeline, report, similar, stats },
-  Look: { metrics, logs, traces, topology, alarms, watch, changes, athena, topics },
+  Look: { metrics, logs, traces, topology, cluster, alarms, watch, changes, athena, topics },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 

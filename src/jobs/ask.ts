@@ -6,6 +6,7 @@ import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { answerCluster } from "./answers/cluster.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -149,6 +150,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerTraces(asking, question);
     case "topology":
       return answerTopology(asking, question);
+    case "cluster":
+      return answerCluster(asking, question);
     case "alarms":
       return answerAlarms(asking, question);
     case "alarmHistory":

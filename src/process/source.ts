@@ -4,6 +4,7 @@ import type { SweptPlace } from "../jobs/sweep.ts";
 import type { Log } from "../log/log.ts";
 import type { Tags } from "../routing/labels.ts";
 import type { ChangeRecord } from "../telemetry/changes/merged-changes.ts";
+import type { Clusters } from "../telemetry/ports/clusters.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
 import type { Config } from "./config.ts";
 import type { GreetingLine } from "./greeting.ts";
@@ -37,6 +38,8 @@ export interface Source {
   telemetryFor?(investigation: Investigation, spent: Spending | undefined): Telemetry | undefined;
   /** Returns records of changes, to merge with the changes of the source that has the telemetry. */
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
+  /** Returns the Kubernetes clusters that an investigation may look at; undefined if it is not about them. */
+  clustersFor?(investigation: Investigation): Clusters | undefined;
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
   /** Returns tags of an alarm, by its ARN; none where it does not tell them. Never rejects. */

@@ -18,10 +18,12 @@ export function joinSources(sources: readonly Source[], index: ChangeIndex, conf
       if (source.simulation) return telemetry;
       const others = sources.filter((other) => other !== source);
       // The index is read in each round: changes may arrive at any time, and reading is free.
-      return withChanges(earlier?.memory.through(telemetry) ?? telemetry, {
+      const whole = withChanges(earlier?.memory.through(telemetry) ?? telemetry, {
         records: others.flatMap((other) => other.changesFor?.(investigation) ?? []),
         feeds: [fromIndex(index, placeOf(config, scopeOf(investigation)))],
       });
+      const [clusters] = others.flatMap((other) => other.clustersFor?.(investigation) ?? []);
+      return clusters ? { ...whole, clusters } : whole;
     }
     return undefined;
   };

@@ -5,6 +5,7 @@ import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.
 import type { Trace } from "../../findings/trace.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
+import type { Clusters } from "./clusters.ts";
 import type { Places } from "./places.ts";
 import type { Topics } from "./topics.ts";
 
@@ -116,6 +117,7 @@ export interface Telemetry {
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;
+  readonly clusters?: Clusters;
   /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
   /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */
