@@ -46,6 +46,8 @@ function isMechanism({ kind, component, figures, sentence, key }: EvidenceDraft,
       return namesWhatIsWrong(sentence);
     case "topology":
     case "history":
+    case "investigation":
+    case "tool":
       return false;
     default:
       return kind satisfies never;

@@ -1,7 +1,7 @@
 import { type Audience, createMaySee, type MaySee } from "./access/audience.ts";
 import type { Membership } from "./access/groups.ts";
 import { createGuardrails, type Guardrails } from "./access/guardrails.ts";
-import { createRoles } from "./access/roles.ts";
+import { createRoles, type RoleHolders, type Roles } from "./access/roles.ts";
 import type { Model } from "./agent/model.ts";
 import type { Chat, ThreadKey } from "./chat/chat.ts";
 import { resumeChat } from "./chat/resume.ts";
@@ -27,12 +27,15 @@ import { throttledStore } from "./lane/throttled-store.ts";
 import type { Log } from "./log/log.ts";
 import { withoutSecrets } from "./notification/without-secrets.ts";
 import { createOnCall, NO_ON_CALL, type OnCall } from "./on-call/on-call.ts";
+import type { AskTool } from "./record/ask-tool.ts";
 import type { PublishFinding } from "./record/finding.ts";
 import type { ReportTemplate } from "./record/report/report.ts";
+import type { OpenTicket } from "./record/ticket.ts";
 import { createDroppedLog } from "./routing/dropped.ts";
 import type { SendEvent } from "./routing/event-message.ts";
 import type { Tags } from "./routing/labels.ts";
 import type { Router } from "./routing/router.ts";
+import type { WrittenRunbook } from "./runbooks/parse-runbook.ts";
 import type { Archive } from "./store/archive.ts";
 import type { Board } from "./store/board.ts";
 import type { Directory } from "./store/directory.ts";
@@ -58,6 +61,7 @@ export interface App {
   readonly receive: Receive;
   readonly listOpen: ListOpen;
   readonly maySee: MaySee;
+  readonly roles: Roles;
   readonly handle: Handle;
   readonly load: Load;
   readonly telemetryFor: TelemetryFor;
@@ -82,6 +86,10 @@ export function createApp(deps: {
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** Sends to receivers of the file that are no channels. */
   readonly sendEvent?: SendEvent;
+  /** Opens tickets in the tracker. */
+  readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems; undefined where none are listed. */
+  readonly askTool?: AskTool;
   /** Tells findings to other systems; the policy then says that it publishes. */
   readonly publish?: PublishFinding;
   readonly telemetryFor: TelemetryFor;
@@ -90,10 +98,10 @@ export function createApp(deps: {
   readonly model?: Model;
   /** The index of reported changes; on the board by default. */
   readonly changes?: ChangeIndex;
-  /** Who may search logs and run SQL; everybody by default. */
-  readonly operators?: ReadonlySet<string>;
-  /** Membership in a group of operators; nobody is a member by default. */
-  readonly memberOf?: (actor: Actor) => Membership;
+  /** Who has which role; everybody is an operator by default. */
+  readonly roles?: RoleHolders;
+  /** Membership in the groups that a setting names; nobody is a member by default. */
+  readonly memberOf?: (actor: Actor, named: ReadonlySet<string>) => Membership;
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo?: (channel: ThreadKey) => Promise<string | undefined>;
   /** What channels may use; everything where nothing is said. */
@@ -106,6 +114,8 @@ export function createApp(deps: {
   readonly topics?: ReadonlySet<string>;
   /** Alarms in state OK of all accounts and Regions that Gumshoe reads. */
   readonly wellAlarms?: (signal: AbortSignal) => Promise<Seen<readonly StandingAlarm[]>>;
+  /** The runbooks of the folder; none by default. */
+  readonly runbooks?: readonly WrittenRunbook[];
   /** The sections of reports, and their order. */
   readonly reportTemplate?: ReportTemplate;
   /** Who is on call; nobody by default. */
@@ -120,6 +130,7 @@ export function createApp(deps: {
 }): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const onCall = deps.onCall ?? createOnCall(NO_ON_CALL, deps.board, now);
+  const runbooks = deps.runbooks ?? [];
   const quiet = throttledStore(store, laneCalls);
   const { handle, load, peek } = createHandle({
     store,
@@ -135,7 +146,7 @@ export function createApp(deps: {
   const knownAlarms = createKnownAlarms({ peek, handle, routeOf, apartMs, now });
   const dropped = createDroppedLog(deps.board, now);
   const maySee = createMaySee(deps.audienceOf ?? (() => undefined), log);
-  const roles = createRoles(deps.operators ?? new Set(["*"]), deps.memberOf ?? (() => "stranger"));
+  const roles = createRoles(deps.roles ?? { operator: new Set(["*"]) }, deps.memberOf ?? (() => "stranger"));
   const guardrails = deps.guardrails ?? createGuardrails({}, { accounts: {}, region: "" });
   const performer = createPerformer({
     refusesLook: (asked, question) =>
@@ -153,6 +164,7 @@ export function createApp(deps: {
     reportTemplate: deps.reportTemplate ?? "report",
     knownAlarms,
     onCall,
+    runbooks,
     dropped,
   });
   const runner = createRunner({ store: quiet, performer, now, random, log });
@@ -177,6 +189,7 @@ export function createApp(deps: {
     barrierTo: deps.barrierTo ?? (async () => undefined),
     maySee,
     onCall,
+    runbooks,
     router: deps.router,
     dropped,
     listOpen: createListOpen(memoizeFor(OPEN_KEPT_MS, now, list), maySee),
@@ -187,6 +200,7 @@ export function createApp(deps: {
     receive,
     listOpen,
     maySee,
+    roles,
     handle,
     load,
     telemetryFor: deps.telemetryFor,

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { pino } from "pino";
+import { heartbeat } from "../adapters/aws/cloudwatch/heartbeat.ts";
 import { sns } from "../adapters/aws/sns/door.ts";
 import { findings } from "../adapters/aws/sns/findings.ts";
 import { sqs } from "../adapters/aws/sns/queue/door.ts";
@@ -12,10 +13,13 @@ import { kubernetes } from "../adapters/kubernetes/source.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
+import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
 import { slack } from "../adapters/slack/connect.ts";
 import { sqlite } from "../adapters/sqlite/connect.ts";
 import { teams } from "../adapters/teams/connect.ts";
+import { ticket } from "../adapters/ticket/connect.ts";
+import { tools } from "../adapters/tools/connect.ts";
 import { web } from "../adapters/web/connect.ts";
 import { messageOf, StoreUnavailable } from "./errors.ts";
 import { ConfigError, readConfig } from "./process/config.ts";
@@ -45,6 +49,7 @@ const assistants = [
 const sources = [
   aws,
   kubernetes, // clusters of a kubeconfig, beside the telemetry of another source
+  prometheus, // promql
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 
@@ -74,7 +79,16 @@ try {
 
 /** Runs the process until a signal stops it. */
 async function run(): Promise<void> {
-  const config = readConfig(process.env, [...platforms, ...doors, ...assistants, ...sources, ...senders, model]);
+  const config = readConfig(process.env, [
+    ...platforms,
+    ...doors,
+    ...assistants,
+    ...sources,
+    ...senders,
+    model,
+    ticket,
+    tools,
+  ]);
   const log = pino({ level: config.LOG_LEVEL });
   const now = (): Date => new Date();
   const opened = await openFirst(stores, config, { now, log });
@@ -86,6 +100,9 @@ async function run(): Promise<void> {
     senders,
     model,
     findings,
+    ticket,
+    tools,
+    heartbeat,
     stores: opened,
     now,
     log,

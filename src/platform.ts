@@ -1,6 +1,7 @@
 import type { Audience } from "./access/audience.ts";
 import type { Groups } from "./access/groups.ts";
 import type { Reader } from "./access/reader.ts";
+import type { Asked } from "./access/roles.ts";
 import type { Attachment, Chat, ThreadKey } from "./chat/chat.ts";
 import type { Inbound, Received } from "./conversation/inbound.ts";
 import type { ThreadLink } from "./investigation/state.ts";
@@ -65,6 +66,8 @@ export interface PlatformHost {
   shownIn(thread: ThreadKey): Promise<number | undefined>;
   /** Returns an investigation with its history, by its number, if the reader may see it; whoever has a signed link may. */
   page(number: number, reader: Reader | "signed link"): Promise<Page | undefined>;
+  /** Returns why somebody may not read; undefined where they may. */
+  refusesReading(asked: Asked): string | undefined;
   /** Returns the page that an external link opens for whoever has it; undefined if it opens none. */
   pageAt(link: string): Promise<Page | undefined>;
   /** Returns the external URL of a chart or file; undefined without a public address. */

@@ -20,6 +20,7 @@ const SUITES: Readonly<Record<string, string>> = {
   Metrics: "metricsContract",
   Model: "modelContract",
   Places: "placesContract",
+  Prometheus: "prometheusContract",
   Store: "storesContract",
   Topics: "topicsContract",
   Topology: "topologyContract",

@@ -1,36 +1,28 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { EC2Client } from "@aws-sdk/client-ec2";
-import { SNSClient } from "@aws-sdk/client-sns";
-import { XRayClient } from "@aws-sdk/client-xray";
-import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Question } from "../../src/events/events.ts";
 import type { SweptPlace } from "../../src/jobs/sweep.ts";
 import { type Log, silentLog } from "../../src/log/log.ts";
 import type { Tags } from "../../src/routing/labels.ts";
 import type { Spending, Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { type Account, type Accounts, accountIdOf, accountOf, isOwn, labelOf } from "./account/accounts.ts";
-import { assume } from "./account/role.ts";
 import { unconnected, unshared } from "./account/unconnected.ts";
 import { createAthena } from "./athena/athena.ts";
-import { type AwsConnection, createConnection } from "./call/connection.ts";
-import { createRate } from "./call/rate.ts";
 import { createSession, type Limits } from "./call/session.ts";
 import { createChanges } from "./cloudtrail/changes.ts";
 import { createAlarms } from "./cloudwatch/alarms.ts";
 import { createMetrics } from "./cloudwatch/metrics.ts";
-import { createServiceSignals, type Services } from "./cloudwatch/signals.ts";
-import { createSpread, type Spread } from "./cloudwatch/spread.ts";
+import { createServiceSignals } from "./cloudwatch/signals.ts";
+import { createSpread } from "./cloudwatch/spread.ts";
 import { createAlarmTags } from "./cloudwatch/tags.ts";
 import { consoleLink } from "./console.ts";
-import { createInstances, type Instances } from "./ec2/instances.ts";
-import { createZones, type ZoneIds } from "./ec2/zones.ts";
+import { describersOf } from "./describers.ts";
+import { createInstances } from "./ec2/instances.ts";
+import { createZones } from "./ec2/zones.ts";
+import { createDescribed } from "./graph/described.ts";
 import { createPlaces } from "./graph/places.ts";
 import { createTopology } from "./graph/topology.ts";
-import { createLogGroups, type LogGroupListing } from "./logs/groups.ts";
+import { createLogGroups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
+import { type AwsPlace, openPlace } from "./place.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createGraph } from "./xray/graph.ts";
 import { createTraces } from "./xray/traces.ts";
@@ -62,12 +54,6 @@ export interface AwsScope {
   readonly region: string | undefined;
 }
 
-/** Listings are cached this long: new services and log groups appear within minutes. */
-const KEPT_MS = 300_000;
-/** Zones and instances are cached this long: new zones are rare, and a running instance never changes its zone, image or type. */
-const ZONES_KEPT_MS = 86_400_000;
-const INSTANCES_KEPT_MS = 3_600_000;
-
 export interface Aws {
   /** Telemetry with its own budget, of which `spent` is used already. */
   telemetryFor(scope: AwsScope, spent?: Spending): Telemetry;
@@ -79,45 +65,23 @@ export interface Aws {
 
 /** Creates AWS telemetry for investigations: they share clients, but no budgets and no answers. */
 export function createAws(settings: AwsSettings): Aws {
-  const places = new Map<string, ReturnType<typeof open>>();
+  const places = new Map<string, AwsPlace>();
 
-  function open(account: Account | undefined, region: string) {
-    const { endpoint, now } = settings;
-    const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
-    const shared = { region, ...(endpoint !== undefined && { endpoint }) };
-    const connection: AwsConnection = createConnection({ ...shared, ...credentials });
-    return {
-      cloudwatch: new CloudWatchClient(connection),
-      logs: new CloudWatchLogsClient(connection),
-      cloudtrail: new CloudTrailClient(connection),
-      xray: new XRayClient(connection),
-      athena: new AthenaClient(connection),
-      sns: new SNSClient(connection),
-      ec2: new EC2Client(connection),
-      lookups: createRate(2, 2, () => now().getTime()),
-      services: createMemo<Services>(KEPT_MS, now),
-      groups: createMemo<LogGroupListing>(KEPT_MS, now),
-      zones: createMemo<ZoneIds>(ZONES_KEPT_MS, now),
-      instances: createMemo<Instances>(INSTANCES_KEPT_MS, now),
-      spread: createMemo<Spread>(KEPT_MS, now),
-    };
-  }
-
-  function placeAt(account: Account | undefined, region: string): ReturnType<typeof open> {
+  function placeAt(account: Account | undefined, region: string): AwsPlace {
     const key = `${JSON.stringify(account ?? null)} ${region}`;
-    const place = places.get(key) ?? open(account, region);
+    const place = places.get(key) ?? openPlace({ account, region, endpoint: settings.endpoint, now: settings.now });
     places.set(key, place);
     return place;
   }
 
   /** A client in the topic's own Region, and in its account if there is a role for that. */
-  function snsOf(topicArn: string): SNSClient {
+  function snsOf(topicArn: string): AwsPlace["sns"] {
     const [, , , region = settings.region, owner] = topicArn.split(":");
     return placeAt(accountOf(settings.accounts, owner), region).sns;
   }
 
   /** A client in the alarm's own Region and account; undefined where that is not connected. */
-  function cloudWatchOf(arn: string): CloudWatchClient | undefined {
+  function cloudWatchOf(arn: string): AwsPlace["cloudwatch"] | undefined {
     const [, , , region = settings.region, owner = ""] = arn.split(":");
     const account = accountOf(settings.accounts, owner);
     const readable = account?.type === "role" || isOwn(owner, settings.account);
@@ -160,6 +124,9 @@ export function createAws(settings: AwsSettings): Aws {
         topology: createTopology({
           graph: createGraph({ client: place.xray, session, account: id, nameOf }),
           signals: createServiceSignals(place.cloudwatch, session, place.services, linked),
+          ...(linked === undefined && {
+            described: createDescribed(describersOf(place, session, { region, account: id })),
+          }),
           groups,
           now,
         }),

@@ -70,9 +70,17 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "recommend":
+      return `${cloudwatch}#alarmsV2:`;
+    case "promql":
+    case "promqlNow":
+    case "promqlLabel":
     case "cluster":
     case "signal":
+    case "pack":
     case "report":
+    case "ticket":
+    case "tool":
     case "similar":
     case "stats":
     case "free":

@@ -1,12 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { sign } from "../../src/process/signature.ts";
 
 /** The largest accepted difference between the sender's clock and ours, seconds. Older requests are replays. */
 const BELIEVED = 300;
-
-/** `sha256=` and the HMAC of `<timestamp>.<body>` in hexadecimal digits. */
-export function sign(secret: string, timestamp: string, body: Buffer | string): string {
-  return `sha256=${createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest("hex")}`;
-}
 
 /** The reason to refuse a body, or undefined if its signature is valid. `timestamp` in epoch seconds; compared in constant time. */
 export function whyNotBelieved(

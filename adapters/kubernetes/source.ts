@@ -16,7 +16,7 @@ export const kubernetes: SourceAdapter = {
     if (file === undefined) return undefined;
     const clusters = createClusters(apisOf(file, now), now);
     return {
-      clustersFor: ({ alarm }) => (alarm?.simulated ? undefined : clusters),
+      adds: () => ({ clusters }),
       greeting: () => ["clusters", `${clusters.names.join(", ")}, of ${file}`],
     };
   },

@@ -1,4 +1,4 @@
-import { type Block, type Card, plain } from "../../src/card/card.ts";
+import { type Block, type Card, plain, UNDO_WORDS } from "../../src/card/card.ts";
 
 /** Escape sequences, and marks that hide text or turn its direction. */
 const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
@@ -21,8 +21,9 @@ function linesOf(block: Block): readonly string[] {
     case "progress":
       return [plain(block.text)];
     case "quote":
-    case "command":
       return [`> ${block.text}`];
+    case "command":
+      return [`> ${block.text}`, ...(block.undo === undefined ? [] : [`${UNDO_WORDS}: ${block.undo}`])];
     case "facts":
       return block.facts.map(([label, value]) => `${label}: ${plain(value)}`);
     case "points":

@@ -1,6 +1,7 @@
 import { groupsOf } from "../../src/access/operators.ts";
+import { ROLE_SETTINGS } from "../../src/access/roles.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
-import type { Config } from "../../src/process/config.ts";
+import { type Config, holdersNamed } from "../../src/process/config.ts";
 import { channelsOf } from "../../src/routing/receiver.ts";
 import { channelForm, slackOperators, userGroup } from "./operators.ts";
 import { fromKey } from "./place.ts";
@@ -8,11 +9,13 @@ import type { Named } from "./post/barriers.ts";
 import { CHANNEL_ID, missingOfSlack, slackSettings } from "./settings.ts";
 
 /** The channels of Slack that settings name, besides the one of alarms. */
-function namedIn({ OPERATORS, GUARDRAILS, ROUTES }: Config): readonly Named[] {
+function namedIn(config: Config): readonly Named[] {
+  const { GUARDRAILS, ROUTES, DIGEST } = config;
   const routed = channelsOf(ROUTES?.routing.receivers ?? []).filter(({ platform }) => platform === "slack");
   return [
     ...routed.map(({ channel }) => ({ setting: "ROUTES", channel })),
-    ...named("OPERATORS", OPERATORS),
+    ...(DIGEST?.target.platform === "slack" ? [{ setting: "DIGEST", channel: DIGEST.target.channel }] : []),
+    ...Object.values(ROLE_SETTINGS).flatMap((setting) => named(setting, config[setting] ?? [])),
     ...named("GUARDRAILS", Object.keys(GUARDRAILS)),
   ];
 }
@@ -40,7 +43,7 @@ export const slack: PlatformAdapter = {
       botToken,
       channel,
       named: namedIn(config),
-      groups: groupsOf(config.OPERATORS, userGroup),
+      groups: groupsOf(holdersNamed(config), userGroup),
       emoji: own.SLACK_TIMELINE_EMOJI,
       zone: config.TIME_ZONE,
       signingSecret: own.SLACK_SIGNING_SECRET,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { groupsOf } from "../../src/access/operators.ts";
 import type { PlatformAdapter } from "../../src/platform.ts";
+import { holdersNamed } from "../../src/process/config.ts";
 import { channelsOf } from "../../src/routing/receiver.ts";
 import { team, teamsOperators } from "./operators.ts";
 import { CHANNEL_ID, missingOfTeams, teamsSettings } from "./settings.ts";
@@ -25,10 +26,10 @@ export const teams: PlatformAdapter = {
     const { createTeams } = await import("./teams.ts");
     return createTeams(host, {
       channel,
-      routed: channelsOf(config.ROUTES?.routing.receivers ?? [])
+      routed: [...channelsOf(config.ROUTES?.routing.receivers ?? []), ...(config.DIGEST ? [config.DIGEST.target] : [])]
         .filter(({ platform }) => platform === "teams")
         .map((target) => target.channel),
-      groups: groupsOf(config.OPERATORS, team),
+      groups: groupsOf(holdersNamed(config), team),
       appId: own.TEAMS_APP_ID,
       appPassword: own.TEAMS_APP_PASSWORD,
       certificate: file && (await readFile(file, "utf8")),

@@ -1,4 +1,4 @@
-import { type Block, type Card, plain, type Tone } from "../../src/card/card.ts";
+import { type Block, type Card, plain, type Tone, UNDO_WORDS } from "../../src/card/card.ts";
 
 const EMOJI: Readonly<Record<Tone, string>> = {
   alarm: "🔴 ",
@@ -14,6 +14,10 @@ export function toLines(card: Card, zone: string): readonly string[] {
   return lines.map((line) => line.replaceAll(/\p{Cc}/gu, " "));
 }
 
+function quoted(text: string): readonly string[] {
+  return text.split("\n").map((line) => `  | ${line}`);
+}
+
 function blockLines(block: Block, zone: string): readonly string[] {
   switch (block.type) {
     case "heading":
@@ -24,8 +28,10 @@ function blockLines(block: Block, zone: string): readonly string[] {
     case "facts":
       return block.facts.map(([label, value]) => `${label}: ${plain(value, zone)}`);
     case "quote":
+      return quoted(block.text);
     case "command":
-      return block.text.split("\n").map((line) => `  | ${line}`);
+      if (block.undo === undefined) return quoted(block.text);
+      return [...quoted(block.text), `${UNDO_WORDS}:`, ...quoted(block.undo)];
     case "points":
       return block.points.map(({ sign, text }) => `  ${sign} ${plain(text, zone)}`);
     case "table":

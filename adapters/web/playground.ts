@@ -6,9 +6,11 @@ import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { knownZone } from "../../src/command/time/zone.ts";
 import { answerOf } from "../../src/conversation/inbound.ts";
+import type { Actor } from "../../src/events/events.ts";
 import { LONGEST_SAID, submission, textOf } from "./channel/form-text.ts";
 import type { Live } from "./channel/live.ts";
 import { openLinks } from "./guard/links.ts";
+import type { Login } from "./login/login.ts";
 import { type Conversation, playgroundPage, renderAnswer } from "./pages/playground.ts";
 import { CHANNEL, type WebHost } from "./port.ts";
 
@@ -25,10 +27,13 @@ interface Playground {
   readonly host: WebHost;
   readonly live: Live;
   readonly conversations: (back: number) => Promise<Conversations>;
+  readonly login: Login | undefined;
 }
 
 /** The page that shows the channel live, raises incidents and accepts commands. */
-export function addPlayground(app: Hono, { host, live, conversations }: Playground): void {
+export function addPlayground(app: Hono, { host, live, conversations, login }: Playground): void {
+  const actorOf = (context: Context): Actor => login?.signedIn(context)?.person ?? visitorOf(context);
+
   async function page(context: Context, answer?: ReturnType<typeof renderAnswer>) {
     const words = host.complete("");
     const actor = actorOf(context).name;
@@ -41,6 +46,7 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
         incidents: host.incidents,
         words,
         actor,
+        signedIn: login !== undefined,
         answer,
         health: host.health().join(" · "),
         links: openLinks,
@@ -51,7 +57,8 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
   app.get("/", (context) => page(context));
   app.get("/live", (context) => {
     if (live.full()) return context.text("Too many pages are open. Close one.", 503);
-    return streamSSE(context, (stream) => live.serve(stream, pagesBack(context)));
+    const expires = login?.signedIn(context)?.expires;
+    return streamSSE(context, (stream) => live.serve(stream, pagesBack(context), expires));
   });
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
   app.post("/raise", async (context) => {
@@ -67,11 +74,12 @@ export function addPlayground(app: Hono, { host, live, conversations }: Playgrou
     const form = submission.safeParse(body);
     if (!form.success)
       return context.text(`Type a command of at most ${LONGEST_SAID.toLocaleString("en-US")} characters.`, 400);
+    const actor = actorOf(context);
     const received = await host.receive({
       id: `web:${deliveryOf(context)}`,
       place: form.data.place,
       channel: CHANNEL,
-      actor: actorOf(context),
+      actor: { id: actor.id, name: actor.name },
       text: textOf(form.data, body),
       manner: "addressed",
       zone: knownZone(form.data.zone ?? getCookie(context, "zone")),
@@ -100,7 +108,8 @@ function wantsPage(context: Context): boolean {
   return context.req.header("x-requested-with") !== "gumshoe";
 }
 
-function actorOf(context: Context): { readonly id: string; readonly name: string } {
+/** Where there is no login, people give their name themselves. */
+function visitorOf(context: Context): Actor {
   const given = (getCookie(context, "name") ?? "").replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim();
   const name = given.slice(0, 40) || "you";
   return { id: `web:${name.toLowerCase()}`, name };

@@ -1,4 +1,5 @@
 import type { Reader } from "../../src/access/reader.ts";
+import type { Asked } from "../../src/access/roles.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Received } from "../../src/conversation/inbound.ts";
 import type { Log } from "../../src/log/log.ts";
@@ -22,6 +23,8 @@ export interface WebHost {
     number: number,
     reader: Reader | "signed link",
   ): Promise<{ readonly feed: InvestigationTimeline; readonly summary: Card } | undefined>;
+  /** Why somebody may not read what the page shows; undefined where they may. */
+  refusesReading(asked: Asked): string | undefined;
   /** Lines about the intake's health: deliveries stored, refused, deferred. */
   health(): readonly string[];
   now(): Date;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import type { Reader } from "../../src/access/reader.ts";
 import { toFile } from "../../src/card/file.ts";
 import type { Chat } from "../../src/chat/chat.ts";
 import { knownZone } from "../../src/command/time/zone.ts";
@@ -9,6 +10,7 @@ import { createWebChat, type PageMessage, readMessages, rootOf, threadOf } from 
 import { createLive, type ElementChange } from "./channel/live.ts";
 import { isOwnRequest, SECURITY_HEADERS } from "./guard/guard.ts";
 import { isSignedLink, openLinks, signedLinks } from "./guard/links.ts";
+import type { Login } from "./login/login.ts";
 import { errorPage, investigationPage } from "./pages/investigation.ts";
 import { renderConversation, renderReply } from "./pages/playground.ts";
 import { addPlayground, type Conversations } from "./playground.ts";
@@ -23,7 +25,7 @@ const QUESTIONS = 100;
 /** The most pages back, because everything up to the last one is read from the store. */
 const PAGES = 50;
 
-/** Whoever reads the playground's page, which has one channel and no login. */
+/** Whoever reads the open page, which has one channel and no login. */
 const VISITOR = {
   actor: { id: "web:visitor", name: "a visitor" },
   belonging: "member",
@@ -43,14 +45,20 @@ export interface Web {
 }
 
 /**
- * The web page. As a playground it shows the channel and accepts commands; otherwise it shows investigation pages through signed, expiring
- * links only.
+ * The web page. Open, or behind a login, it shows the channel and accepts commands; otherwise it shows investigation pages through signed,
+ * expiring links only.
  */
 export function createWeb(
   host: WebHost,
-  options: { readonly playground: boolean; readonly secret: string; readonly address: string },
+  options: {
+    /** Whether the page is open to whoever reaches it. */
+    readonly open: boolean;
+    readonly login?: Login | undefined;
+    readonly secret: string;
+    readonly address: string;
+  },
 ): Web {
-  const { playground, secret, address } = options;
+  const { open, login, secret, address } = options;
   const live = createLive(look);
   const chat = createWebChat({ board: host.board, now: host.now, onChange: (message) => live.push(toChange(message)) });
   const charts = createCharts(host.archive);
@@ -81,6 +89,13 @@ export function createWeb(
     return (await conversations(back)).shown.flatMap(({ root, thread }) => [toChange(root), ...thread.map(toChange)]);
   }
 
+  /** Who reads the channel's pages; undefined for whoever has a signed link only. */
+  function readerOf(context: Context): Reader | undefined {
+    if (!login) return open ? VISITOR : undefined;
+    const session = login.signedIn(context);
+    return session && { ...VISITOR, actor: { id: session.person.id, name: session.person.name } };
+  }
+
   app.onError((error, context) => {
     host.log.error({ path: context.req.path, error: error.message }, "web request failed");
     return context.html(errorPage("Something failed", "Nothing was changed. Load the page again."), 500);
@@ -91,6 +106,7 @@ export function createWeb(
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       if (!(name === "cache-control" && context.res.headers.has(name))) context.res.headers.set(name, value);
     }
+    if (login) context.res.headers.set("strict-transport-security", "max-age=31536000");
   });
   app.get("/assets/style.css", (context) =>
     context.body(asset("style.css"), 200, { "content-type": "text/css; charset=utf-8" }),
@@ -98,12 +114,14 @@ export function createWeb(
   app.get(`/assets/:name{(?:${SCRIPTS.join("|")})\\.js}`, (context) =>
     context.body(asset(context.req.param("name")), 200, { "content-type": "text/javascript; charset=utf-8" }),
   );
+  login?.addRoutes(app);
   app.use(async (context, next) => {
     const { path } = context.req;
     const query = new URL(context.req.url).searchParams;
     const readable = context.req.method === "GET" && /^\/(investigations|charts|files)\//.test(path);
     if (readable && isSignedLink(path, query, secret, host.now())) return next();
-    if (playground) {
+    if (login) return login.guard(context, next);
+    if (open) {
       const headers = { host: context.req.header("host"), origin: context.req.header("origin") };
       if (isOwnRequest(headers, address)) return next();
       return context.text("This page answers only to itself, on its own address.", 403);
@@ -114,10 +132,12 @@ export function createWeb(
   app.get("/investigations/:number{G-\\d+}", async (context) => {
     const number = context.req.param("number");
     const signed = isSignedLink(context.req.path, new URL(context.req.url).searchParams, secret, host.now());
-    const found = await host.page(Number(number.slice(2)), signed ? "signed link" : VISITOR);
+    const reader = readerOf(context);
+    const asked = signed ? "signed link" : reader;
+    const found = asked && (await host.page(Number(number.slice(2)), asked));
     if (!found) return context.html(errorPage("Not found", `${number} is not known here.`), 404);
-    const links = playground ? openLinks : signedLinks(Number(context.req.query("expires")), secret);
-    return context.html(investigationPage(found, links, { interactive: playground }));
+    const links = reader ? openLinks : signedLinks(Number(context.req.query("expires")), secret);
+    return context.html(investigationPage(found, links, { interactive: reader !== undefined }));
   });
 
   app.get("/charts/:file{[0-9a-f]{64}\\.(svg|png)}", async (context) => {
@@ -142,7 +162,7 @@ export function createWeb(
     });
   });
 
-  if (playground) addPlayground(app, { host, live, conversations });
+  if (open || login) addPlayground(app, { host, live, conversations, login });
 
   const listen = getRequestListener(app.fetch);
   return { chat, listener: (request, response) => void listen(request, response), close: () => live.close() };

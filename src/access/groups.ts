@@ -5,13 +5,13 @@ import type { Actor } from "../events/events.ts";
 /** The time between two requests for the members of groups. */
 export const GROUPS_MS = 300_000;
 
-/** Whether somebody is in a group of operators; unknown until the platform has answered. */
+/** Whether somebody is in a group; unknown until the platform has answered. */
 export type Membership = "member" | "stranger" | "unknown";
 
-/** The groups of one platform that hold operators. */
+/** The groups of one platform that have a role. */
 export interface Groups {
-  /** Answers at once, from the platform's latest answer. */
-  memberOf(actor: Actor): Membership;
+  /** Whether somebody is in one of the groups that a setting names. Answers at once, from the platform's latest answer. */
+  memberOf(actor: Actor, named: ReadonlySet<string>): Membership;
   /** Requests the members of all groups. Never rejects: failures become complaints. */
   refresh(): Promise<void>;
   /** Refreshes now and every few minutes; returns a function that stops it. */
@@ -20,7 +20,7 @@ export interface Groups {
 
 /**
  * Caches the members of each group. If a request fails, the last answer stays; if the platform refuses it, nobody is a member until it
- * answers. `list` resolves to ids as the record shows them.
+ * answers. `groups`: as settings name them, `slack:S0123`; `list` is asked without the prefix, and resolves to ids as the record shows them.
  */
 export function createGroups(deps: {
   readonly groups: readonly string[];
@@ -31,15 +31,14 @@ export function createGroups(deps: {
   const memberIds = new Map<string, ReadonlySet<string>>();
 
   async function ask(group: string): Promise<void> {
-    const subject = `group ${group}`;
+    const name = group.replace(/^\w+:/, "");
+    const subject = `group ${name}`;
     try {
-      memberIds.set(group, new Set(await list(group)));
+      memberIds.set(group, new Set(await list(name)));
       complaints.settle(subject);
     } catch (error) {
       if (error instanceof Unrecoverable) memberIds.delete(group);
-      const follows = memberIds.has(group)
-        ? `Operators of ${group} stay as last told`
-        : `${group} makes nobody an operator`;
+      const follows = memberIds.has(group) ? `Members of ${name} stay as last told` : `${name} gives nobody a role`;
       complaints.add(subject, `${follows}: ${messageOf(error)}`);
     }
   }
@@ -54,8 +53,8 @@ export function createGroups(deps: {
   }
 
   return {
-    memberOf({ id }) {
-      const known = groups.map((group) => memberIds.get(group));
+    memberOf({ id }, named) {
+      const known = groups.filter((group) => named.has(group)).map((group) => memberIds.get(group));
       if (known.some((members) => members?.has(id))) return "member";
       return known.includes(undefined) ? "unknown" : "stranger";
     },
@@ -72,7 +71,7 @@ export function createGroups(deps: {
 /** Joins the groups of all platforms, by the prefix of the platform's ids. On other platforms nobody is a member. */
 export function joinGroups(platforms: Readonly<Record<string, Groups | undefined>>): Omit<Groups, "refresh"> {
   return {
-    memberOf: (actor) => platforms[actor.id.split(":")[0] ?? ""]?.memberOf(actor) ?? "stranger",
+    memberOf: (actor, named) => platforms[actor.id.split(":")[0] ?? ""]?.memberOf(actor, named) ?? "stranger",
     start() {
       const stops = Object.values(platforms).map((groups) => groups?.start());
       return () => {

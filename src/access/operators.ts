@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A form of id that `OPERATORS` accepts. */
+/** A form of id that `OPERATORS` and the settings of the other roles accept. */
 export interface OperatorForm {
   readonly pattern: RegExp;
   /** What the form names: "a person", "a channel". */
@@ -11,7 +11,7 @@ export interface OperatorForm {
 
 const EVERYBODY = /^\*$/;
 
-/** Returns the schema of `OPERATORS`: ids of these forms, separated by commas, as their platform shows them. */
+/** Returns the schema of a role's setting: ids of these forms, separated by commas, as their platform shows them. */
 export function operatorsOf(forms: readonly OperatorForm[]) {
   const patterns = [EVERYBODY, ...forms.map(({ pattern }) => pattern)];
   return z.string().transform((text, context): ReadonlySet<string> => {
@@ -34,7 +34,7 @@ function remedyOf(forms: readonly OperatorForm[]): string {
   return `name ${[...kinds, "or * for everybody"].join(", ")}`;
 }
 
-/** Returns the ids of the operators of a group form, without the prefix before the colon. */
-export function groupsOf(named: ReadonlySet<string>, { pattern }: OperatorForm): readonly string[] {
-  return [...named].filter((each) => pattern.test(each)).map((each) => each.replace(/^\w+:/, ""));
+/** Returns what settings name in the form of a group. */
+export function groupsOf(named: Iterable<string>, { pattern }: OperatorForm): readonly string[] {
+  return [...new Set(named)].filter((each) => pattern.test(each));
 }

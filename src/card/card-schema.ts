@@ -27,7 +27,7 @@ const block = z.discriminatedUnion("type", [
   z.object({ type: z.literal("context"), text }),
   z.object({ type: z.literal("facts"), facts: z.array(z.tuple([z.string(), text])) }),
   z.object({ type: z.literal("quote"), text: z.string() }),
-  z.object({ type: z.literal("command"), text: z.string() }),
+  z.object({ type: z.literal("command"), text: z.string(), undo: z.string().exactOptional() }),
   z.object({ type: z.literal("points"), points: z.array(z.object({ sign: z.enum(["+", "-", "?"]), text })) }),
   z.object({
     type: z.literal("table"),
@@ -46,6 +46,7 @@ export const cardSchema: z.ZodType<Card> = z.object({
   title: z.string(),
   tone: z.enum(["alarm", "acknowledged", "inconclusive", "ok", "neutral"]),
   investigation: z.string().exactOptional(),
+  worded: z.array(z.object({ id: z.string(), text: z.string() })).exactOptional(),
   blocks: z.array(block),
   push: z.string(),
 });

@@ -45,8 +45,8 @@ export type Block =
   | { readonly type: "facts"; readonly facts: readonly (readonly [label: string, value: Text])[] }
   /** Text from outside (names, log lines, notes, queries): quoted, monospaced, never interpreted. */
   | { readonly type: "quote"; readonly text: string }
-  /** A command to copy whole into a shell, which Gumshoe never runs. */
-  | { readonly type: "command"; readonly text: string }
+  /** A command to copy whole into a shell, which Gumshoe never runs, and the one that undoes it. */
+  | { readonly type: "command"; readonly text: string; readonly undo?: string }
   /** Evidence for (+), evidence against (-), and what was not checked (?). */
   | { readonly type: "points"; readonly points: readonly { readonly sign: "+" | "-" | "?"; readonly text: Text }[] }
   | {
@@ -70,6 +70,8 @@ export interface Card {
   readonly tone: Tone;
   /** The investigation whose own page the title links to, by its number ("G-1042"). */
   readonly investigation?: string;
+  /** Set where a language model worded the first text: what its sentences cite, by id. */
+  readonly worded?: readonly { readonly id: string; readonly text: string }[];
   readonly blocks: readonly Block[];
   /** The phone notification and the fallback for screen readers: at most 80 characters, no markup. */
   readonly push: string;
@@ -86,6 +88,9 @@ function plainSpan(span: TextSpan, zone: string): string {
   if ("url" in span) return span.text;
   return "calls" in span ? span.calls : clock(span.time, zone);
 }
+
+/** What stands before the command that undoes another. */
+export const UNDO_WORDS = "To undo that";
 
 /** The clock time of an ISO time in a zone: "03:02". */
 export function clock(iso: string, zone: string): string {

@@ -34,6 +34,7 @@ export const FORM_NAMES = [
   "close",
   "metrics",
   "logs",
+  "promql",
   "alarm",
   "snooze",
   "assign",
@@ -135,6 +136,15 @@ export const forms: Readonly<Record<FormName, Form>> = {
       { name: "topic", label: "Notify topic", type: "line", hint: TOPIC_HINT, optional: true, before: "notify " },
     ],
   },
+  promql: {
+    title: "Ask Prometheus",
+    submit: "Ask",
+    completes: /^(?:G-\d+ )?promql(?: edit .+)?$/s,
+    fields: [
+      { name: "expression", label: "Expression", type: "lines", hint: "sum by (job) (rate(http_requests_total[5m]))" },
+      { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true, timeOnly: true },
+    ],
+  },
   logs: {
     title: "Search logs",
     submit: "Search",
@@ -171,65 +181,15 @@ export function commandFrom(command: string, form: FormName, values: Readonly<Re
 }
 
 /** What was typed already, in a command that opens a form: "metrics edit AWS/Lambda Errors Sum 60s last 3h". */
-const EDITED = / edit .+$/s;
+export const EDITED = / edit .+$/s;
 /** The longest text that such a command brings: it has to fit into a button. */
 const LONGEST = 1_000;
-const PERIODS: Readonly<Record<string, string>> = { "60s": "1m", "300s": "5m", "900s": "15m", "3600s": "1h" };
 
 /** The command that opens a form with what was typed after the verb; the bare command where that is too long for a button. */
 export function editing(command: string, typed: string): string {
   const text = typed.trim();
   const whole = `${command} edit ${text}`;
   return text !== "" && text.length <= LONGEST && formOf(whole) === formOf(command) ? whole : command;
-}
-
-/** The initial values of a form's fields, from the command. */
-export function initialOf(command: string): Readonly<Record<string, string>> {
-  const typed = EDITED.exec(command)?.[0].slice(" edit ".length) ?? "";
-  const form = typed === "" ? undefined : formOf(command);
-  if (form === "metrics") return metricFields(typed);
-  if (form === "logs") return logFields(typed);
-  return form === "alarm" ? alarmFields(typed) : {};
-}
-
-function metricFields(typed: string): Readonly<Record<string, string>> {
-  const [namespace = "", metric = "", ...rest] = typed.match(/(?:[^\s"]*"[^"]*"|[^\s"]+)+/g) ?? [];
-  const named = rest.filter((word) => word.includes("="));
-  const [statistic = "", period = "", ...time] = rest.filter((word) => !word.includes("="));
-  // Quotes around a word without spaces stay, because "errors" in quotes is not a short metric.
-  const unquoted = (word: string): string => (/\s/.test(word) ? word.replaceAll('"', "") : word);
-  return {
-    namespace: unquoted(namespace),
-    metric: unquoted(metric),
-    dimensions: named.join(" "),
-    statistic,
-    period: Object.hasOwn(PERIODS, period) ? (PERIODS[period] ?? period) : period,
-    time: time.join(" "),
-  };
-}
-
-/** The log groups, separated by commas, and what is looked for in them. */
-function logFields(typed: string): Readonly<Record<string, string>> {
-  const [, groups = "", query = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(typed) ?? [];
-  return { groups, query: query.trim() };
-}
-
-/** The parts of "checkout-errors when AWS/Lambda Errors Sum > 5 for 3 of 5 every 1m notify arn:…". */
-function alarmFields(typed: string): Readonly<Record<string, string>> {
-  const [, name = "", after = ""] = /^("[^"]*"|\S+)(.*)$/s.exec(typed) ?? [];
-  const [, metric = after, sign = "", rest = ""] = /^(.*?)\s([<>]=?|[≤≥])(.*)$/s.exec(after) ?? [];
-  const [threshold = ""] = rest.split(/\s(?=(?:for|every|notify)\s)/);
-  const behind = (word: string): string =>
-    new RegExp(`\\s${word}\\s+(.*?)(?=\\s(?:for|every|notify)\\s|$)`, "s").exec(rest)?.[1]?.trim() ?? "";
-  return {
-    name: name.replaceAll('"', ""),
-    metric: metric.trim().replace(/^when\s*/, ""),
-    operator: sign.replace(">=", "≥").replace("<=", "≤"),
-    threshold: threshold.trim(),
-    periods: behind("for"),
-    period: behind("every"),
-    topic: behind("notify"),
-  };
 }
 
 /** Longer ones are no options in Slack. */

@@ -60,15 +60,34 @@ export function withoutMiddle(name: string, limit: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
 
-/** Shortens a text at its end. */
+/** Shortens a text at its end, after a whole word unless that leaves less than half of what fits. */
 export function withoutEnd(text: string, limit: number): string {
   const characters = [...text];
-  return characters.length <= limit
-    ? text
-    : `${characters
-        .slice(0, limit - 1)
-        .join("")
-        .trimEnd()}…`;
+  if (characters.length <= limit) return text;
+  const fits = characters.slice(0, limit - 1).join("");
+  const words = /\s/u.test(characters[limit - 1] ?? "") ? fits : fits.slice(0, Math.max(0, fits.lastIndexOf(" ")));
+  const kept = [...words].length * 2 >= limit ? words : fits;
+  return `${kept.replace(/[\s,;:(]+$/u, "")}…`;
+}
+
+/** The characters of a name in a shortened sentence. */
+const NAME = 28;
+
+/**
+ * Shortens a sentence to at most `limit` characters: long names lose their middle, then whole clauses before the last one are left out, then
+ * words at the end.
+ */
+export function shortened(sentence: string, limit: number): string {
+  if ([...sentence].length <= limit) return sentence;
+  const named = sentence.replaceAll(/\S+/g, (word) => withoutMiddle(word, NAME));
+  const clauses = named.split(", ");
+  const last = clauses.pop() ?? "";
+  for (let kept = clauses.length; kept > 0; kept--) {
+    const left = kept === clauses.length ? clauses : [...clauses.slice(0, kept), "…"];
+    const text = [...left, last].join(", ");
+    if ([...text].length <= limit) return text;
+  }
+  return withoutEnd(named, limit);
 }
 
 /** "$0.0042", "less than $0.0001": never zero for a positive cost. */

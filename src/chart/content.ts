@@ -91,12 +91,10 @@ export function allValues({ lines, usual, threshold }: Content): readonly number
 /** The part of the data's span that marks may add on each side; marks farther out are only counted. */
 const BESIDE = 0.25;
 
-/** The time span of the chart; undefined if it has no time at all. */
+/** The time span of the chart, from the first value on; undefined if it has no time at all. */
 export function timeRange({ lines, usual, marks }: Content): readonly [from: number, to: number] | undefined {
-  const [from, to] = ends([
-    ...lines.flatMap(({ points }) => points.map(([at]) => at)),
-    ...usual.flat().map(([at]) => at),
-  ]);
+  const drawn = lines.flatMap(({ points }) => points.slice(firstValue(points)).map(([at]) => at));
+  const [from, to] = ends(drawn.length > 0 ? drawn : usual.flat().map(([at]) => at));
   const moments = marks.map(({ at }) => at);
   if (from > to) {
     const [first, last] = ends(moments);
@@ -105,6 +103,14 @@ export function timeRange({ lines, usual, marks }: Content): readonly [from: num
   const beside = Math.max(60, (to - from) * BESIDE);
   const [first, last] = ends([from, to, ...moments.filter((at) => at >= from - beside && at <= to + beside)]);
   return last - first < 1 ? [first - 30, last + 30] : [first, last];
+}
+
+/** The index of the first value of a line: the empty time before it is not shown. All of a line without values is. */
+function firstValue(points: ChartLine["points"]): number {
+  return Math.max(
+    0,
+    points.findIndex(([, value]) => value !== null),
+  );
 }
 
 function ends(moments: readonly number[]): readonly [number, number] {

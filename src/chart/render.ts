@@ -47,23 +47,30 @@ function nothing(x: number, y: number, { letter, colour }: Look): Shape {
   return words({ x, y, text: "no data", colour: colour.faint, letter: letter * 1.2, align: "center" });
 }
 
-/** The day and zone of the times, and the number of marks without a label. */
+/** The day and zone of the times, and the names of the marks that have no label: as many as there is room for, the rest counted. */
 function footer(
   { from, to, right }: Frame,
-  unsaid: number,
+  unsaid: readonly string[],
   { zone, width, height, letter, colour }: Look,
 ): readonly Shape[] {
   const size = Math.round(letter * 0.9);
   const y = height - letter * 0.75;
   const day = shorten(dayAndZone(from, to, zone), width - letter, size);
   const room = right - letter - widthOf(day, size) - letter / 2;
-  const marks = unsaid === 1 ? "mark" : "marks";
-  const said = [`… and ${unsaid} more ${marks}`, `+${unsaid} ${marks}`, `+${unsaid}`];
-  const more = unsaid === 0 ? "" : said.find((text) => widthOf(text, size) <= room);
+  const more = alsoMarked(unsaid).find((text) => widthOf(text, size) <= room);
   return [
     words({ x: right, y, text: day, colour: colour.faint, letter: size, align: "right" }),
     words({ x: letter / 2, y, text: more ?? "", colour: colour.faint, letter: size }),
   ];
+}
+
+/** "also ◆ UpdateTable, ◆ PutRule and 2 more", the longest first. */
+function alsoMarked(unsaid: readonly string[]): readonly string[] {
+  const names = [...new Set(unsaid)];
+  return names.map((_, index) => {
+    const rest = index === 0 ? "" : ` and ${index} more`;
+    return `also ${names.slice(0, names.length - index).join(", ")}${rest}`;
+  });
 }
 
 function draw(

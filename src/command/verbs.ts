@@ -13,10 +13,14 @@ import { logs } from "./verbs/logs.ts";
 import { metrics } from "./verbs/metrics.ts";
 import { muteAlarm, unmuteAlarm } from "./verbs/mute-alarm.ts";
 import { override } from "./verbs/override.ts";
+import { ask, pack, recommend } from "./verbs/packs.ts";
+import { promql } from "./verbs/promql.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
-import { report, similar, stats, summary, timeline } from "./verbs/record.ts";
+import { report, similar, stats, summary, ticket, timeline } from "./verbs/record.ts";
 import { routes, whyDropped } from "./verbs/routes.ts";
+import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
+import { tool } from "./verbs/tool.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
@@ -36,12 +40,31 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     sev,
     who,
     note,
+    runbook,
+    tick,
+    untick,
     close,
     reopen,
   },
   "Take over": { open, mine, missed, handoff, oncall, override },
-  "Tell it": { summary, timeline, report, similar, stats },
-  Look: { metrics, logs, traces, topology, cluster, alarms, watch, changes, athena, topics },
+  "Tell it": { summary, timeline, report, ticket, similar, stats },
+  Look: {
+    metrics,
+    logs,
+    traces,
+    topology,
+    cluster,
+    alarms,
+    watch,
+    changes,
+    athena,
+    promql,
+    tool,
+    topics,
+    pack,
+    ask,
+    recommend,
+  },
   "Set up": { subscribe, test, routes, "why-dropped": whyDropped, use, alias, run },
 };
 

@@ -2,6 +2,7 @@ import type { Understood } from "../command/grammar/understand.ts";
 import type { Scope } from "../events/events.ts";
 import type { PersonCommand } from "../investigation/command.ts";
 import { type Line, openLines } from "../investigation/storm-lines.ts";
+import { fittingRunbook } from "../runbooks/fitting.ts";
 import { type ConversationContext, hand, livesIn, metaOf } from "./context.ts";
 import { nameLatest } from "./flat-chat.ts";
 import { barredFrom } from "./guarded.ts";
@@ -57,7 +58,7 @@ async function openLine(
   { storm, member }: Line,
   understood: string,
 ): Promise<Received> {
-  const { handle } = context;
+  const { handle, runbooks } = context;
   const { groupKey, name, state, alarmAt, attributes = {} } = member;
   const [account = "unknown", region = "unknown"] = groupKey.split("/");
   const alarm = member.alarm ?? {
@@ -67,9 +68,12 @@ async function openLine(
   const barred = barredFrom(context, inbound, undefined, alarm);
   if (barred !== undefined) return refusedReply(barred);
   const { stream, previous } = await streamOfAlarm(context, inbound, groupKey);
+  const subject = { type: "alarm", alarm } as const;
+  const runbook = fittingRunbook(runbooks, subject, "");
   const opening = {
-    ...{ number: numberOf(stream), title: name, subject: { type: "alarm" as const, alarm }, groupKey },
+    ...{ number: numberOf(stream), title: name, subject, groupKey },
     ...{ place: inbound.channel, automatic: true, storm: storm.number, transitions: [{ state, alarmAt, alarm }] },
+    ...(runbook && { runbook }),
     ...(previous !== undefined && { previous }),
   };
   const meta = metaOf(inbound);

@@ -9,6 +9,7 @@ import { assureOurs, type Investigation, investigationName } from "../investigat
 import { muteActions } from "../investigation/view/carried.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { WrittenRunbook } from "../runbooks/parse-runbook.ts";
 import type { Directory } from "../store/directory.ts";
 import type { Commit, Meta } from "../store/store.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
@@ -37,6 +38,8 @@ export interface ConversationContext extends RoutesContext {
   /** Why nothing can be posted in a channel, with the remedy; undefined where it can. */
   readonly barrierTo: (channel: ThreadKey) => Promise<string | undefined>;
   readonly listOpen: ListOpen;
+  /** The runbooks of the folder. */
+  readonly runbooks: readonly WrittenRunbook[];
   readonly onCall: OnCall;
   readonly now: () => Date;
   readonly log: Log;

@@ -25,6 +25,7 @@ import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
+import { refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
@@ -79,7 +80,8 @@ export function createReceive(context: ConversationContext): Receive {
     const understood = understand(inbound, around);
     const verb = verbOf(understood);
     const barred = verb === undefined ? undefined : context.guardrails.refusesVerb(inbound.channel, verb);
-    if (barred !== undefined) return refusedReply(barred);
+    const refused = barred ?? refusedTo(context.roles, readerOf(inbound), understood);
+    if (refused !== undefined) return refusedReply(refused);
     switch (understood.type) {
       case "ignore":
         return { type: "ignored" };

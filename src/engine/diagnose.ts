@@ -22,6 +22,7 @@ import type { Reading } from "./series/reading.ts";
 import { fromIssues, withIssues } from "./standing/aws-issues.ts";
 import { overlooked } from "./standing/overlooked.ts";
 import { conclude, isNormal, nowOf } from "./standing/verdict.ts";
+import { withChecks } from "./standing/with-checks.ts";
 import { symptomEvidence } from "./words/evidence.ts";
 import { withImpact } from "./words/impact.ts";
 import { nameOf } from "./words/sentence.ts";
@@ -45,6 +46,7 @@ export function diagnose(gathered: Findings): Diagnosis {
   ];
   const weighed = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
+    .map((each) => withChecks(scene, each))
     .toSorted(byScore)
     .slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;

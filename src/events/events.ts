@@ -4,24 +4,21 @@ import { announcement, cause, evidence, gap, verdict, weighed } from "./evidence
 import { held } from "./held.ts";
 import { answer, question, scope } from "./question.ts";
 import { routed } from "./routed.ts";
+import { runbookEvents } from "./runbook.ts";
 import { severity } from "./severity.ts";
+import { type Actor, actor, moment, stamp } from "./stamp.ts";
 import { alarm, notice, subject } from "./subject.ts";
 
 export type { CurrentValue, EscalationStep, PageTarget, Recurrence, SnoozeEnd } from "./carried.ts";
-export type { Announcement, Cause, Evidence, Gap, Standing, Verdict } from "./evidence.ts";
+export type { Announcement, Cause, Evidence, Gap, Relief, Standing, Verdict } from "./evidence.ts";
 export { STILL_LOOKING } from "./evidence.ts";
 export type { Answer, Question, Scope } from "./question.ts";
+export type { Runbook } from "./runbook.ts";
 export type { Severity } from "./severity.ts";
+export type { Actor } from "./stamp.ts";
 export type { Alarm, Notice, Subject } from "./subject.ts";
 
 /** All events of an investigation. Stored events stay readable: a new field is optional, a changed meaning is a new type. */
-const moment = z.iso.datetime({ offset: true });
-const actor = z.object({ id: z.string(), name: z.string() });
-const stamp = { at: moment, by: actor };
-
-/** Who did it: a person of a platform (`web:ana`), or Gumshoe itself. */
-export type Actor = z.infer<typeof actor>;
-
 export const event = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("opened"),
@@ -192,6 +189,7 @@ export const event = z.discriminatedUnion("type", [
   /** The progress of a long question, in words. */
   z.object({ type: z.literal("queryProgressed"), ...stamp, id: z.string(), words: z.string() }),
   z.object({ type: z.literal("queryAnswered"), ...stamp, id: z.string(), answer }),
+  ...runbookEvents,
   z.object({ type: z.literal("acknowledged"), ...stamp }),
   z.object({ type: z.literal("unacknowledged"), ...stamp }),
   /** Somebody is to work on it, by themselves or by another. */

@@ -6,7 +6,7 @@ const moment = z.iso.datetime({ offset: true });
 export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
 
 export const evidence = z.object({
-  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "history"]),
+  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "history", "investigation", "tool"]),
   component: component.optional(),
   /** One sentence, in the words of the voice guide. */
   sentence: z.string(),
@@ -50,6 +50,15 @@ export const announcement = z.object({
 });
 export type Announcement = z.infer<typeof announcement>;
 
+/** A relief as commands to copy; Gumshoe never runs them. `noUndo`: why no command takes it back. */
+const relief = z.object({
+  text: z.string(),
+  command: z.string(),
+  undo: z.string().optional(),
+  noUndo: z.string().optional(),
+});
+export type Relief = z.infer<typeof relief>;
+
 /** The standing of a hypothesis, with its evidence. */
 export const weighed = {
   standing,
@@ -64,8 +73,7 @@ export const weighed = {
   unchecked: z.array(gap),
   /** The check that would decide it: a command that a person could type, and what it shows. */
   settles: z.object({ text: z.string(), command: z.string().optional() }).optional(),
-  /** The relief as commands to copy; Gumshoe never runs them. */
-  relief: z.object({ text: z.string(), command: z.string(), undo: z.string().optional() }).optional(),
+  relief: relief.optional(),
   /** The observation that would refute it, in words. */
   refutedBy: z.string(),
   score: z.number(),

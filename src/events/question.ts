@@ -28,6 +28,10 @@ export const answer = z.object({
   took: z.object({ calls: z.number(), dollars: z.number(), atLeast: z.boolean().optional() }).optional(),
   /** A follow-up action: its command, and its effect in words. */
   offer: z.object({ label: z.string(), command: z.string(), effect: z.string() }).optional(),
+  /** What it means for the hypothesis that it was asked to check. */
+  meaning: z
+    .object({ hypothesis: z.string(), bearing: z.enum(["supports", "weakens", "open"]), sentence: z.string() })
+    .optional(),
   failed: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answer>;
@@ -97,16 +101,36 @@ export const question = z.discriminatedUnion("type", [
     threshold: z.number(),
     datapoints: z.number(),
     periods: z.number(),
+    /** What a period without data means; undefined leaves it as it is. */
+    missing: z.enum(["missing", "breaching", "notBreaching", "ignore"]).optional(),
+    topic: z.string().optional(),
+    token: z.string().optional(),
+  }),
+  /** How the resources of a pack are, or one of them. */
+  z.object({ type: z.literal("pack"), pack: z.string(), resource: z.string().optional() }),
+  /** The alarms that a pack recommends and that are missing. They are created only with the token of this plan; `topic`: an ARN. */
+  z.object({
+    type: z.literal("recommend"),
+    pack: z.string(),
+    resource: z.string().optional(),
     topic: z.string().optional(),
     token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
+  /** An expression of PromQL over a window, at the time of the answer, and the values of a label. */
+  z.object({ type: z.literal("promql"), expression: z.string(), window }),
+  z.object({ type: z.literal("promqlNow"), expression: z.string() }),
+  z.object({ type: z.literal("promqlLabel"), label: z.string(), window }),
   /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */
   z.object({ type: z.literal("topics"), topic: z.string().optional() }),
   /** Subscribes Gumshoe to a topic. */
   z.object({ type: z.literal("subscribe"), topic: z.string() }),
   /** The report of the thread's investigation, as a file. */
   z.object({ type: z.literal("report"), format: z.enum(["pdf", "md", "json"]) }),
+  /** Opens a ticket of the thread's investigation in the tracker. */
+  z.object({ type: z.literal("ticket") }),
+  /** A tool of another system that the operator listed. */
+  z.object({ type: z.literal("tool"), server: z.string(), tool: z.string(), values: z.record(z.string(), z.string()) }),
   /** Earlier investigations that look like the thread's. */
   z.object({ type: z.literal("similar") }),
   /** The statistics of the alarms of a window. */

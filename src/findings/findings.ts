@@ -2,6 +2,7 @@ import type { Cause, Gap } from "../events/events.ts";
 import type { ServiceGraph } from "../graph/service-graph.ts";
 import type { Signal } from "../packs/signal.ts";
 import type { Change } from "./change.ts";
+import type { Check } from "./check.ts";
 import type { LogPattern } from "./log-pattern.ts";
 import type { Series } from "./measured.ts";
 import type { Trace } from "./trace.ts";
@@ -83,6 +84,8 @@ export interface Findings {
   readonly horizons: Readonly<Record<string, number>>;
   /** Causes (component and mechanism) that people ruled out. */
   readonly discarded: readonly Cause[];
+  /** What people checked of causes. */
+  readonly checks?: readonly Check[];
   /** Causes that people accepted; their own causes are wanted. */
   readonly accepted?: readonly Cause[];
   /** Requests that failed at the symptom's component or below; absent if there are no traces. */

@@ -40,3 +40,9 @@ export interface Seen<T> {
   readonly horizon: number;
   readonly gaps: readonly Gap[];
 }
+
+/** One line of an expression's answer, with its source's label. */
+export interface LabelledSeries {
+  readonly label: string;
+  readonly series: Series;
+}

@@ -6,16 +6,21 @@ const DAY = 86_400;
 const STATE = { ALARM: "alarm", OK: "ok", INSUFFICIENT_DATA: "nodata" } as const;
 
 /** A question that is answered from what is recorded, without telemetry: it can be asked of a closed investigation as well. */
-export type StoredQuestion = Asked<"report" | "similar" | "stats">;
+export type StoredQuestion = Asked<"report" | "similar" | "stats" | "ticket" | "tool">;
 
 /** Whether a question is answered from what is recorded. */
 export function isFromStore(question: Question): question is StoredQuestion {
-  return question.type === "report" || question.type === "similar" || question.type === "stats";
+  return ["report", "similar", "stats", "ticket", "tool"].includes(question.type);
 }
 
 /** Whether a question is about one investigation, so that it means nothing outside of one. */
 export function isOfThread({ type }: Question): boolean {
-  return type === "report" || type === "similar";
+  return type === "report" || type === "similar" || type === "ticket";
+}
+
+/** Whether a question is answered by a source that investigations do not read: it has no account, no simulation and no budget. */
+export function isOfAddedSource({ type }: Question): boolean {
+  return type === "promql" || type === "promqlNow" || type === "promqlLabel";
 }
 
 /** The command that asks a question again, without its time. */
@@ -48,6 +53,10 @@ export function questionText(question: Question): string {
       return said("alarms history", word(question.name));
     case "alarm":
       return alarmQuery(question);
+    case "pack":
+      return said("pack", question.pack, exact(question.resource));
+    case "recommend":
+      return planText("recommend", question);
     case "topics":
       return said("topics", question.topic ?? "");
     case "subscribe":
@@ -59,13 +68,22 @@ export function questionText(question: Question): string {
     case "report":
       return `report ${question.format}`;
     case "similar":
-      return "similar";
+    case "ticket":
+      return question.type;
     case "stats":
       return `stats by ${question.by}`;
     case "free":
       return question.text;
+    case "tool":
+      return said("tool", question.server, question.tool, ...valuesOf(question.values));
     case "athena":
       return athenaQuery(question);
+    case "promql":
+      return `promql ${question.expression}`;
+    case "promqlNow":
+      return `promql ${question.expression} now`;
+    case "promqlLabel":
+      return `promql labels ${question.label}`;
     default:
       return question satisfies never;
   }
@@ -102,7 +120,8 @@ function metricsQuery(question: Asked<"metrics">): string {
 }
 
 /** The token is left out, so that the command shows the preview again and writes nothing. */
-function alarmQuery({ name, metric: line, operator, threshold, datapoints, periods, topic }: Asked<"alarm">): string {
+function alarmQuery(question: Asked<"alarm">): string {
+  const { name, metric: line, operator, threshold, datapoints, periods, missing, topic } = question;
   const { namespace, metric, dimensions, statistic, period } = line;
   const named = Object.entries(dimensions).map(([key, value]) => `${spaced(key)}=${spaced(value)}`);
   return said(
@@ -111,8 +130,14 @@ function alarmQuery({ name, metric: line, operator, threshold, datapoints, perio
     "when",
     ...[space(namespace), word(metric), ...named, statistic, operator, String(threshold)],
     `for ${datapoints} of ${periods} every ${period}s`,
+    missing === undefined ? "" : `missing ${missing}`,
     topic === undefined ? "" : `notify ${topic}`,
   );
+}
+
+/** The words that name a plan of recommended alarms, behind `recommend` or `alarms apply`. */
+export function planText(verb: string, { pack, resource, topic }: Omit<Asked<"recommend">, "type" | "token">): string {
+  return said(verb, pack, exact(resource), topic === undefined ? "" : `notify ${topic}`);
 }
 
 function space(namespace: string): string {
@@ -121,8 +146,11 @@ function space(namespace: string): string {
 
 function athenaQuery({ request }: Asked<"athena">): string {
   if (request.type === "sql") return `athena sql ${request.sql}`;
-  const values = Object.entries(request.values).map(([name, value]) => `${name}=${spaced(value)}`);
-  return said("athena run", word(request.name), ...values);
+  return said("athena run", word(request.name), ...valuesOf(request.values));
+}
+
+function valuesOf(values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values).map(([name, value]) => `${name}=${spaced(value)}`);
 }
 
 function said(...parts: readonly string[]): string {
@@ -131,7 +159,7 @@ function said(...parts: readonly string[]): string {
 
 /** Words with a meaning of their own in commands, such as words of times, and politeness, which is left out at the end. */
 const TAKEN =
-  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|band|please|pls|plz|thanks|thx|ty|cheers|asap|rn)$/i;
+  /^(?:today|yesterday|now|noon|midnight|last|past|previous|since|from|between|and|to|until|till|at|around|about|for|over|in|during|within|the|of|every|period|by|stat|compared?|with|alarm|firing|ok|nodata|history|create|apply|confirm|notify|tell|missing|band|please|pls|plz|thanks|thx|ty|cheers|asap|rn)$/i;
 
 /** A namespace that is not a short metric: "AWS/Lambda", "ApplicationSignals", but not "Errors". */
 const SPACE = /\/|[a-z][A-Z]|[A-Z]{2}[a-z]/;

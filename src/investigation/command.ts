@@ -6,11 +6,13 @@ import type {
   Cause,
   CurrentValue,
   EscalationStep,
+  Evidence,
   Gap,
   Notice,
   PageTarget,
   Question,
   Recurrence,
+  Runbook,
   Scope,
   Severity,
   Subject,
@@ -35,6 +37,9 @@ export type PersonCommand =
   | { readonly type: "note"; readonly text: string; readonly said?: SaidElsewhere }
   | { readonly type: "ask"; readonly question: Question; readonly understood: string }
   | { readonly type: "chooseScope"; readonly scope: Scope }
+  /** Says that a step of the runbook is done, by its number from 1. */
+  | { readonly type: "tick"; readonly step: number }
+  | { readonly type: "untick"; readonly step: number }
   | { readonly type: "acknowledge" }
   | { readonly type: "unacknowledge" }
   /** To a person, or to whoever says it. */
@@ -96,6 +101,8 @@ export type WorkCommand =
       readonly since?: number;
       readonly scope?: Scope;
       readonly recurrence?: Recurrence;
+      /** The runbook that fits. */
+      readonly runbook?: Runbook;
       readonly routed?: Routed;
       /** No channel shows it yet. */
       readonly held?: Held;
@@ -130,6 +137,8 @@ export type WorkCommand =
   /** Holds it back until a later time (ISO). */
   | { readonly type: "holdOn"; readonly reason: string; readonly until: string }
   | { readonly type: "updateNotice"; readonly notices: readonly Notice[] }
+  /** What another system says: evidence that supports no cause by itself, with the notice that tells it in the thread. */
+  | { readonly type: "recordOutside"; readonly evidence: Evidence; readonly notice?: Notice }
   | { readonly type: "announce"; readonly announced: Announcement }
   | { readonly type: "linkThread"; readonly place: string; readonly thread: string }
   | {

@@ -18,7 +18,13 @@ export interface HypothesisDraft {
   readonly contradicts: readonly string[];
   readonly unchecked: readonly Gap[];
   readonly settles?: { readonly text: string; readonly command?: string };
-  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string };
+  readonly relief?: {
+    readonly text: string;
+    readonly command: string;
+    readonly undo?: string;
+    /** Why no command takes it back, where it changes something. */
+    readonly noUndo?: string;
+  };
   readonly refutedBy: string;
   readonly score: number;
 }

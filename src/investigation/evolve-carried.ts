@@ -67,6 +67,18 @@ export function paged(state: Investigation, { at, by, targets, step }: Of<"paged
   };
 }
 
+/** A step of the runbook was done, or not after all. */
+export function ticked(
+  state: Investigation,
+  { type, step, by, at }: Of<"runbookStepTicked" | "runbookStepUnticked">,
+): Investigation {
+  if (!state.checklist) return state;
+  const ticks = new Map(state.checklist.ticks);
+  if (type === "runbookStepTicked") ticks.set(step, { by, at });
+  else ticks.delete(step);
+  return { ...state, checklist: { ...state.checklist, ticks }, activeAt: at };
+}
+
 function placesOf(target: PageTarget): readonly string[] {
   if (target.type === "channel") return [target.place];
   return target.type === "receiver" ? target.places : [];

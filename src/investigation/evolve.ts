@@ -1,6 +1,6 @@
 import type { Event } from "../events/events.ts";
 import { withPagesEnded } from "./carried/paged-receivers.ts";
-import { paged, reminded, repeated, snoozed, unsnoozed } from "./evolve-carried.ts";
+import { paged, reminded, repeated, snoozed, ticked, unsnoozed } from "./evolve-carried.ts";
 import { concluded, lookedAgain, progressed, requestedAgain, withoutDeeper } from "./evolve-findings.ts";
 import { turned } from "./evolve-turns.ts";
 import { foldFindings } from "./fold-findings.ts";
@@ -144,6 +144,11 @@ function applied(state: Investigation, event: Event): Investigation {
       return withQuery(state, event.id, (query) => ({ ...query, progress: event.words }));
     case "queryAnswered":
       return withQuery(state, event.id, (query) => ({ ...query, answer: event.answer }));
+    case "runbookAttached":
+      return { ...state, checklist: { runbook: event.runbook, ticks: new Map() } };
+    case "runbookStepTicked":
+    case "runbookStepUnticked":
+      return ticked(state, event);
     case "acknowledged":
       return { ...state, acknowledged: { by: event.by, at: event.at }, activeAt: event.at };
     case "unacknowledged":

@@ -20,6 +20,8 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return [{ type: "chat" }, wakeAfter(event.at, policy), ...recoveryLooks(state)];
     case "alarmNoData":
     case "noteAdded":
+    case "runbookStepTicked":
+    case "runbookStepUnticked":
       return [{ type: "chat" }, wakeAfter(event.at, policy)];
     case "acknowledged":
       return [{ type: "chat" }, { type: "summarise" }, wakeAfter(event.at, policy), ...soundsOf(state, policy)];
@@ -75,6 +77,7 @@ export function react(event: Event, state: Investigation, policy: Policy): reado
       return event.members.length === 0 || event.members.length < state.members.length
         ? [{ type: "chat" }]
         : [{ type: "chat" }, ...soundsOf(state, policy), ...(state.escalation ? [] : planOf(event.at, state, policy))];
+    case "runbookAttached":
     case "valueRead":
     case "healthAnnounced":
     case "noticeUpdated":

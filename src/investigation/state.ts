@@ -11,6 +11,7 @@ import type {
   Notice,
   Question,
   Recurrence,
+  Relief,
   Scope,
   Standing,
   Subject,
@@ -24,7 +25,7 @@ import type { Turnabout } from "./looks/turnabout.ts";
 import type { Episode, Folded, Turn } from "./turns.ts";
 
 export type { Authorship } from "./authorship.ts";
-export type { Escalation, Page, Reminder, Repeat, Snooze } from "./carried/carried.ts";
+export type { Checklist, Escalation, Page, Reminder, Repeat, Snooze } from "./carried/carried.ts";
 export type { Episode, Turn } from "./turns.ts";
 
 /** The results of an episode's investigation. */
@@ -69,7 +70,7 @@ export interface Weight {
   readonly contradicts: readonly string[];
   readonly unchecked: readonly Gap[];
   readonly settles?: { readonly text: string; readonly command?: string | undefined } | undefined;
-  readonly relief?: { readonly text: string; readonly command: string; readonly undo?: string | undefined } | undefined;
+  readonly relief?: Relief | undefined;
   readonly refutedBy: string;
   readonly score: number;
 }

@@ -5,6 +5,7 @@ import { changedCard } from "./view/changed.ts";
 import { contentDigest } from "./view/content-digest.ts";
 import { updateCard } from "./view/notice.ts";
 import { rootCard } from "./view/root.ts";
+import { runbookCard } from "./view/runbook.ts";
 import type { Shown } from "./view/shown.ts";
 import { soundsOf } from "./view/sounds.ts";
 import { stormListCards } from "./view/storm-list.ts";
@@ -32,6 +33,9 @@ export function view(state: Investigation): readonly Shown[] {
   for (const [index, { notice }] of state.updates.entries()) {
     const card = updateCard(state, notice);
     shown.push({ slot: `update-${index + 1}`, where: "thread", card, says: said });
+  }
+  if (state.checklist) {
+    shown.push({ slot: "runbook", where: "thread", card: runbookCard(state, state.checklist), says: said });
   }
   if (concluded) shown.push({ slot: "summary", where: "thread", card: summaryCard(state), says: said });
   for (const [number, { turnabouts = [] }] of Object.entries(state.findings)) {

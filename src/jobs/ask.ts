@@ -1,21 +1,27 @@
 import { messageOf, NotSeen } from "../errors.ts";
 import type { Answer, Question } from "../events/events.ts";
-import { isFromStore, type StoredQuestion } from "../investigation/asking.ts";
+import { isFromStore, isOfAddedSource, type StoredQuestion } from "../investigation/asking.ts";
 import type { Telemetry } from "../telemetry/ports/ports.ts";
 import { answerAlarm } from "./answers/alarm.ts";
 import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
+import { checkAsked } from "./answers/check.ts";
 import { answerCluster } from "./answers/cluster.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPack } from "./answers/pack.ts";
+import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
+import { answerRecommend } from "./answers/recommend.ts";
 import { answerReport } from "./answers/report.ts";
 import { answerSimilar } from "./answers/similar.ts";
 import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
+import { answerTicket } from "./answers/ticket.ts";
+import { answerTool } from "./answers/tool.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -45,7 +51,8 @@ export async function answerQuery(
     onProgress: telling.tell,
   };
   const look = async (asked: Look): Promise<Answer> => {
-    const found = await answerOf({ ...asking, telemetry }, asked).catch((error: unknown) => {
+    const check = checkAsked(state, asked, { components: context.components(), now: context.now() });
+    const found = await answerOf({ ...asking, check, telemetry }, asked).catch((error: unknown) => {
       signal.throwIfAborted();
       return failedAnswer(questionText(asked), over.aborted ? "it took too long" : reasonOf(error));
     });
@@ -61,7 +68,7 @@ type Look = Exclude<Question, Free>;
 
 /** Answers a question in free words with the model's help, and adds the cause that it proposes. */
 async function answerFreely(
-  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry">,
+  { context, state, signal, onProgress, token, by }: Omit<Asking, "telemetry" | "check">,
   question: Free,
   look: (asked: Look) => Promise<Answer>,
   stream: string,
@@ -119,9 +126,10 @@ async function answerOf(
 }
 
 function answerFromRecord(
-  { context, state, by, telemetry, signal }: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
+  asked: Omit<Asking, "telemetry"> & { readonly telemetry: Telemetry | undefined },
   question: StoredQuestion,
 ): Promise<Answer> {
+  const { context, state, by, telemetry, signal } = asked;
   switch (question.type) {
     case "report":
       return answerReport(context, state, question, telemetry, signal);
@@ -129,6 +137,10 @@ function answerFromRecord(
       return answerSimilar(context, state, by, question);
     case "stats":
       return answerStats(context, state, by, question);
+    case "ticket":
+      return answerTicket(asked, question);
+    case "tool":
+      return answerTool(asked, question);
     default:
       return question satisfies never;
   }
@@ -160,6 +172,16 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "promql":
+      return answerPromql(asking, question);
+    case "promqlNow":
+      return answerPromqlNow(asking, question);
+    case "promqlLabel":
+      return answerPromqlLabel(asking, question);
+    case "pack":
+      return answerPack(asking, question);
+    case "recommend":
+      return answerRecommend(asking, question);
     case "topics":
       return answerTopics(asking, question);
     case "mute":
@@ -175,6 +197,7 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
 
 /** Adds the account, a link to the source's console, and the cost of the answer. */
 function withSource(answer: Answer, question: Question, telemetry: Telemetry): Answer {
+  if (isOfAddedSource(question)) return answer;
   const link = answer.link ?? telemetry.consoleLink?.(question);
   const took = telemetry.spent?.();
   const { label, account } = telemetry;

@@ -3,13 +3,12 @@ import { baselineOf } from "../engine/series/baseline.ts";
 import { amountOf, nounOf } from "../engine/words/sentence.ts";
 import type { Change } from "../findings/change.ts";
 import type { Findings, Measured } from "../findings/findings.ts";
-import type { MetricQuery, Window } from "../findings/measured.ts";
+import type { LabelledSeries, MetricQuery, Window } from "../findings/measured.ts";
 import type { Diagnosis, EvidenceDraft } from "../investigation/diagnosis.ts";
 import type { Episode, Investigation } from "../investigation/state.ts";
 import type { Signal } from "../packs/signal.ts";
 import type { Archive } from "../store/archive.ts";
 import { plainAction } from "../telemetry/changes/call-parameters.ts";
-import type { LabelledSeries } from "../telemetry/ports/ports.ts";
 import type { Asking } from "./answers/answer.ts";
 
 /** Changes marked in one chart; more would hide it. */

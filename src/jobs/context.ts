@@ -7,12 +7,15 @@ import type { Handle, Load } from "../handle.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Log } from "../log/log.ts";
 import type { OnCall } from "../on-call/on-call.ts";
+import type { AskTool } from "../record/ask-tool.ts";
 import type { PublishFinding } from "../record/finding.ts";
 import type { ReportTemplate } from "../record/report/report.ts";
+import type { OpenTicket } from "../record/ticket.ts";
 import type { DroppedLog } from "../routing/dropped.ts";
 import type { SendEvent } from "../routing/event-message.ts";
 import type { Tags } from "../routing/labels.ts";
 import type { Router } from "../routing/router.ts";
+import type { WrittenRunbook } from "../runbooks/parse-runbook.ts";
 import type { Archive } from "../store/archive.ts";
 import type { Board } from "../store/board.ts";
 import type { Directory } from "../store/directory.ts";
@@ -62,6 +65,8 @@ export interface WorkContext {
     learn(groupKey: string, stream: string): void;
   };
   readonly onCall: OnCall;
+  /** The runbooks of the folder. */
+  readonly runbooks: readonly WrittenRunbook[];
   /** Words answers to questions in free words; undefined where none is set up. */
   readonly model?: Model;
   /** Names of components, from the last topology read. */
@@ -74,6 +79,10 @@ export interface WorkContext {
   readonly sendEvent?: SendEvent;
   /** Tells findings to other systems; undefined where no topic is set up. */
   readonly publish?: PublishFinding;
+  /** Opens tickets in the tracker; undefined where none is set up. */
+  readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems; undefined where none are listed. */
+  readonly askTool?: AskTool;
   /** Tags of an alarm, by its ARN; undefined where no source tells them. Never rejects. */
   readonly tagsOf?: (arn: string) => Promise<Tags>;
   /** What was not posted, and why. */

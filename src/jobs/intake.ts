@@ -8,6 +8,7 @@ import type { WorkContext } from "./context.ts";
 import { closeDeleted } from "./deleted-alarms.ts";
 import { type DeliveryStep, type Group, groupUp, type Route, topicOf } from "./group.ts";
 import type { FiringAlarms } from "./inhibit.ts";
+import { takeOtherInvestigation } from "./other-investigation.ts";
 import { firingWith, routeGroup } from "./route-group.ts";
 import { announceHealth } from "./storm.ts";
 import { gatheringOf, readMemories, writeMemories } from "./storm-memories.ts";
@@ -40,7 +41,8 @@ export async function takeIn(
   const dropped = found.flatMap((each) => each.dropped ?? []);
   const own = gatheringOf(routeOf(topicOf(steps[0]?.delivery.body ?? "")));
   const memories = new Map(readMemories(lane.memory, own));
-  const alarms = targets.filter(({ group }) => !group.announcement);
+  const told = await mapInBatches(targets, GROUPS_AT_ONCE, ({ group }) => takeOtherInvestigation(context, group));
+  const alarms = targets.filter(({ group }, index) => !group.announcement && !told[index]);
   for (const [gathering, some] of Map.groupBy(alarms, ({ group }) => gatheringOf(group.route))) {
     const before = memories.get(gathering) ?? { openings: [] };
     memories.delete(gathering);

@@ -7,6 +7,7 @@ import type { Cause } from "../events/events.ts";
 import type { Findings } from "../findings/findings.ts";
 import type { Diagnosis } from "../investigation/diagnosis.ts";
 import { toLookAt } from "../investigation/looks/second-look.ts";
+import { checksIn } from "../investigation/ranking/checks.ts";
 import { sameEvidence } from "../investigation/ranking/weigh-round.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import { collect } from "../telemetry/collect/collector.ts";
@@ -127,7 +128,12 @@ async function diagnoseAnew(
   { stream, episode, past, account, found }: DiagnoseOptions,
 ): Promise<Pictured> {
   const { state } = await context.load(stream);
-  const steered = { ...found, discarded: discardedIn(state), accepted: acceptedIn(state, episode) };
+  const steered = {
+    ...found,
+    discarded: discardedIn(state),
+    accepted: acceptedIn(state, episode),
+    checks: checksIn(state, episode),
+  };
   const diagnosis = withWhy(withPast(diagnose(steered), past), steered);
   const recorded = state.evidence.filter((each) => each.episode === episode);
   const { episodes } = state;

@@ -3,6 +3,7 @@ import { Unreadable } from "../errors.ts";
 import { splitByInvestigation } from "../investigation/decide/decide-alarm.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { boundedWords } from "../notification/notification.ts";
+import { fittingRunbook } from "../runbooks/fitting.ts";
 import type { WorkContext } from "./context.ts";
 import { fires, type Group, roundMeta } from "./group.ts";
 import { recurrenceOf } from "./past-causes.ts";
@@ -94,6 +95,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
         notice: group.notice ?? { title: "", text: "", facts: [], nextSteps: [], source: "" },
       } as const);
   const { place, also, routed, held } = group.route;
+  const runbook = fittingRunbook(context.runbooks, subject, group.topic);
   const previous = before === undefined ? undefined : numberOf(before);
   const recurrence = previous === undefined || !last ? undefined : await recurrenceOf(context.board, group.groupKey);
   await handle(
@@ -110,6 +112,7 @@ async function open(context: WorkContext, group: Group, { target, before }: Foun
       transitions: group.transitions,
       ...(routed && { routed }),
       ...(held && { held }),
+      ...(runbook && { runbook }),
       ...(previous !== undefined && { previous }),
       ...(recurrence && { recurrence }),
     },

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs =
   "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html";
@@ -56,5 +57,73 @@ export const applicationLoadBalancer = {
       weight: 0.3,
       next: "Tell 502, 503 and 504 apart: a target that closes, none that is healthy, one that does not answer in time",
     },
+  ],
+  alarms: [
+    {
+      id: "target-5xx",
+      name: "HTTPCode_Target_5XX_Count",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(3),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Look at the errors and logs of the targets",
+    },
+    {
+      id: "own-5xx",
+      name: "HTTPCode_ELB_5XX_Count",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(3),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Tell 502, 503 and 504 apart",
+    },
+    {
+      id: "latency",
+      name: "TargetResponseTime",
+      statistic: "p90",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "missing",
+      next: "Compare RequestCount: more requests, or slower targets",
+    },
+    {
+      id: "rejected",
+      name: "RejectedConnectionCount",
+      statistic: "Sum",
+      op: ">",
+      threshold: 0,
+      because: "The balancer is at its maximum of connections",
+      ...minutes(1),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Look at ActiveConnectionCount, and at who opens so many",
+    },
+  ],
+  queries: [
+    {
+      id: "failing",
+      asks: "Behind which balancers targets fail most",
+      language: "metrics",
+      text: 'SELECT SUM(HTTPCode_Target_5XX_Count) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer) GROUP BY LoadBalancer ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "unhealthy",
+      asks: "Which target groups have unhealthy targets",
+      language: "metrics",
+      text: 'SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer, TargetGroup) GROUP BY TargetGroup ORDER BY MAX() DESC LIMIT 10',
+    },
+    {
+      id: "zones",
+      asks: "In which zone targets fail most",
+      language: "metrics",
+      text: 'SELECT SUM(HTTPCode_Target_5XX_Count) FROM SCHEMA("AWS/ApplicationELB", AvailabilityZone, LoadBalancer) GROUP BY AvailabilityZone ORDER BY SUM() DESC LIMIT 10',
+    },
+  ],
+  neighbours: [
+    "its target groups, and the health of their targets",
+    "the service or instances behind them",
+    "the certificate and rules of its listeners",
   ],
 } as const satisfies Pack;

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html";
 const causes =
@@ -92,5 +93,70 @@ export const dynamodb = {
       all: [{ metric: "maximumWrites", op: ">", value: 0 }],
       next: "Compare with the maximum write throughput that is set on the table",
     },
+  ],
+  alarms: [
+    {
+      id: "read-throttles",
+      name: "ReadThrottleEvents",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Look at which limit it was: table, partition, account or on-demand maximum",
+    },
+    {
+      id: "write-throttles",
+      name: "WriteThrottleEvents",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Look at which limit it was: table, partition, account or on-demand maximum",
+    },
+    {
+      id: "system-errors",
+      name: "SystemErrors",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(15),
+      missing: "notBreaching",
+      sparse: true,
+      next: "Look at AWS Health; callers repeat such requests",
+    },
+  ],
+  queries: [
+    {
+      id: "throttled-reads",
+      asks: "Which tables refuse reads most",
+      language: "metrics",
+      text: 'SELECT SUM(ReadThrottleEvents) FROM SCHEMA("AWS/DynamoDB", TableName) GROUP BY TableName ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "throttled-writes",
+      asks: "Which tables refuse writes most",
+      language: "metrics",
+      text: 'SELECT SUM(WriteThrottleEvents) FROM SCHEMA("AWS/DynamoDB", TableName) GROUP BY TableName ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "indexes",
+      asks: "Which indexes of a table refuse writes",
+      language: "metrics",
+      text: "SELECT SUM(WriteThrottleEvents) FROM SCHEMA(\"AWS/DynamoDB\", GlobalSecondaryIndexName, TableName) WHERE TableName = '{{table}}' GROUP BY GlobalSecondaryIndexName ORDER BY SUM() DESC LIMIT 20",
+      parameters: { table: { type: "name", means: "the table", example: "orders" } },
+    },
+    {
+      id: "latency",
+      asks: "How long each operation of a table takes, ms",
+      language: "metrics",
+      text: "SELECT AVG(SuccessfulRequestLatency) FROM SCHEMA(\"AWS/DynamoDB\", Operation, TableName) WHERE TableName = '{{table}}' GROUP BY Operation ORDER BY AVG() DESC LIMIT 20",
+      parameters: { table: { type: "name", means: "the table", example: "orders" } },
+    },
+  ],
+  neighbours: [
+    "the functions and services that call it",
+    "its global secondary indexes: one that is throttled holds up writes to the table",
+    "its stream, and the functions that read it",
   ],
 } as const satisfies Pack;

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html";
 const level = { statistic: "Average", docs } as const;
@@ -65,4 +66,58 @@ export const ec2 = {
       next: "Compare EBSReadBytes and EBSWriteBytes with the baseline of the instance type",
     },
   ],
+  alarms: [
+    {
+      id: "cpu",
+      name: "CPUUtilization",
+      statistic: "Average",
+      op: ">",
+      threshold: 80,
+      because: "Above 80 % for 15 min there is little left for a peak",
+      period: 300,
+      datapoints: 3,
+      periods: 3,
+      missing: "missing",
+      next: "Look at which process uses it, and whether credits are used up",
+    },
+    {
+      id: "status-check",
+      name: "StatusCheckFailed",
+      statistic: "Maximum",
+      op: ">=",
+      threshold: 1,
+      because: "One of its two checks fails: host or instance",
+      period: 300,
+      datapoints: 2,
+      periods: 2,
+      missing: "missing",
+      next: "Tell host and instance apart; to stop and start the instance moves it to another host",
+    },
+    {
+      id: "volume-check",
+      name: "StatusCheckFailed_AttachedEBS",
+      statistic: "Maximum",
+      op: ">=",
+      threshold: 1,
+      because: "An attached volume takes no input or output",
+      ...minutes(10),
+      missing: "missing",
+      next: "Look at VolumeStalledIOCheck of its volumes, and at AWS Health",
+    },
+  ],
+  queries: [
+    {
+      id: "busiest",
+      asks: "Which instances use most CPU",
+      language: "metrics",
+      text: 'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId ORDER BY MAX() DESC LIMIT 10',
+    },
+    {
+      id: "failing",
+      asks: "Which instances fail a check",
+      language: "metrics",
+      text: 'SELECT MAX(StatusCheckFailed) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId ORDER BY MAX() DESC LIMIT 10',
+    },
+  ],
+  neighbours: ["its volumes", "its Auto Scaling group and target group", "the zone that it is in"],
 } as const satisfies Pack;

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html";
 const host = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html";
@@ -54,4 +55,52 @@ export const elastiCache = {
       next: "Look for large values that are written often, and compare with the bandwidth of the node type",
     },
   ],
+  alarms: [
+    {
+      id: "engine-cpu",
+      name: "EngineCPUUtilization",
+      statistic: "Average",
+      op: ">",
+      threshold: 90,
+      because: "The engine has one thread: at 90 % requests wait",
+      ...minutes(5),
+      missing: "missing",
+      next: "Look at the slow log: KEYS, large sets, scripts",
+    },
+    {
+      id: "memory",
+      name: "DatabaseMemoryUsagePercentage",
+      statistic: "Average",
+      op: ">",
+      threshold: 90,
+      because: "AWS names no number: near 100 % keys are evicted or writes refused",
+      ...minutes(5),
+      missing: "missing",
+      next: "Look at what is stored without an expiry",
+    },
+    {
+      id: "replication-lag",
+      name: "ReplicationLag",
+      statistic: "Average",
+      ...HALF_MORE,
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at writes to the primary, and at the bandwidth of the replica",
+    },
+  ],
+  queries: [
+    {
+      id: "evictions",
+      asks: "Which nodes evict most keys",
+      language: "metrics",
+      text: 'SELECT SUM(Evictions) FROM SCHEMA("AWS/ElastiCache", CacheClusterId) GROUP BY CacheClusterId ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "busiest",
+      asks: "Which nodes' engines are busiest",
+      language: "metrics",
+      text: 'SELECT MAX(EngineCPUUtilization) FROM SCHEMA("AWS/ElastiCache", CacheClusterId) GROUP BY CacheClusterId ORDER BY MAX() DESC LIMIT 10',
+    },
+  ],
+  neighbours: ["the services behind it, which do the work when it forgets", "its replicas", "what connects to it"],
 } as const satisfies Pack;

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html";
 
@@ -48,5 +49,92 @@ export const lambda = {
       weight: 0.4,
       next: "Compare AsyncEventAge with the maximum event age, and look at the dead-letter queue",
     },
+  ],
+  alarms: [
+    {
+      id: "errors",
+      name: "Errors",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(3),
+      missing: "missing",
+      next: "Look at its log, and at whether only the newest version fails: ask lambda versions",
+    },
+    {
+      id: "throttles",
+      name: "Throttles",
+      statistic: "Sum",
+      ...HALF_MORE,
+      op: ">=",
+      ...minutes(5),
+      missing: "missing",
+      next: "Compare ConcurrentExecutions with the function's reserved concurrency and the account's limit",
+    },
+    {
+      id: "duration",
+      name: "Duration",
+      statistic: "p90",
+      ...HALF_MORE,
+      ...minutes(15),
+      missing: "missing",
+      next: "Compare with its timeout, then look at what it waits for",
+    },
+    {
+      id: "concurrency",
+      name: "ConcurrentExecutions",
+      statistic: "Maximum",
+      ...HALF_MORE,
+      ...minutes(10),
+      missing: "missing",
+      next: "Look at who calls it more, or whether its runs became longer",
+    },
+  ],
+  queries: [
+    {
+      id: "failing",
+      asks: "Which functions fail most",
+      language: "metrics",
+      text: 'SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "throttled",
+      asks: "Which functions are throttled most",
+      language: "metrics",
+      text: 'SELECT SUM(Throttles) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "versions",
+      asks: "Which version of an alias fails",
+      language: "metrics",
+      text: "SELECT SUM(Errors) FROM SCHEMA(\"AWS/Lambda\", ExecutedVersion, FunctionName, Resource) WHERE FunctionName = '{{function}}' GROUP BY ExecutedVersion, Resource",
+      parameters: { function: { type: "name", means: "the function", example: "checkout" } },
+    },
+    {
+      id: "slowest",
+      asks: "The slowest runs, with their memory",
+      language: "logs",
+      text: 'filter @type = "REPORT" | fields @requestId, @duration, @maxMemoryUsed / 1048576 as usedMB, @memorySize / 1048576 as sizeMB | sort @duration desc | limit {{limit}}',
+      group: "/aws/lambda/{{function}}",
+      parameters: {
+        function: { type: "name", means: "the function", example: "checkout" },
+        limit: { type: "count", means: "the number of runs", example: "20", default: "20" },
+      },
+      back: 3600,
+    },
+    {
+      id: "crashes",
+      asks: "Why runs end early: missing modules, timeouts, exits",
+      language: "logs",
+      text: "filter @message like /Runtime\\.(ImportModuleError|HandlerNotFound|ExitError|UserCodeSyntaxError)|Task timed out|Status: (error|timeout)/ | pattern @message | sort @sampleCount desc | limit 20",
+      group: "/aws/lambda/{{function}}",
+      parameters: { function: { type: "name", means: "the function", example: "checkout" } },
+      back: 3600,
+    },
+  ],
+  neighbours: [
+    "its event source: queue, stream or API",
+    "the tables and services that it calls",
+    "its versions and aliases, its layers",
+    "its dead-letter queue and destinations",
   ],
 } as const satisfies Pack;

@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html";
 
@@ -31,4 +32,41 @@ export const natGateway = {
       next: "Compare BytesOutToDestination and PacketsOutToDestination with the gateway's limits; look at AWS Health",
     },
   ],
+  alarms: [
+    {
+      id: "ports",
+      name: "ErrorPortAllocation",
+      statistic: "Sum",
+      op: ">",
+      threshold: 0,
+      because: "New connections fail: no source port is left to one destination",
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at who opens connections without keeping them; another address gives more ports",
+    },
+    {
+      id: "dropped",
+      name: "PacketsDropCount",
+      statistic: "Sum",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "missing",
+      next: "Compare bytes and packets with the gateway's limits; look at AWS Health",
+    },
+  ],
+  queries: [
+    {
+      id: "ports",
+      asks: "Which gateways run out of ports",
+      language: "metrics",
+      text: 'SELECT SUM(ErrorPortAllocation) FROM SCHEMA("AWS/NATGateway", NatGatewayId) GROUP BY NatGatewayId ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "busiest",
+      asks: "Which gateways send most bytes",
+      language: "metrics",
+      text: 'SELECT SUM(BytesOutToDestination) FROM SCHEMA("AWS/NATGateway", NatGatewayId) GROUP BY NatGatewayId ORDER BY SUM() DESC LIMIT 10',
+    },
+  ],
+  neighbours: ["the subnets that route through it", "the endpoints that traffic to S3 and DynamoDB could take instead"],
 } as const satisfies Pack;

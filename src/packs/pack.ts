@@ -1,3 +1,5 @@
+import type { NamedQuery } from "./named-query.ts";
+import type { RecommendedAlarm } from "./recommended-alarm.ts";
 import type { Signal } from "./signal.ts";
 
 /** Gumshoe's knowledge about one AWS system. Plain data that survives JSON.stringify. */
@@ -12,9 +14,14 @@ export interface Pack {
   readonly kind: string;
   /** Its log group, with {name} for the resource's name. */
   readonly logGroup?: string;
-  /** By the names that the pack's rules use. */
+  /** In the order in which one looks at them, by the names that the pack's rules use. */
   readonly metrics: Readonly<Record<string, PackMetric>>;
   readonly rules: readonly Rule[];
+  /** The alarms that each resource should have. */
+  readonly alarms: readonly RecommendedAlarm[];
+  readonly queries: readonly NamedQuery[];
+  /** Where to look next, in words: what it waits for, and who waits for it. */
+  readonly neighbours: readonly string[];
 }
 
 /** One CloudWatch metric. */

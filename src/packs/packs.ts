@@ -32,6 +32,13 @@ export const packs: readonly Pack[] = [
   stepFunctions,
 ];
 
+const byName = new Map(packs.map((pack) => [pack.service, pack]));
+
+/** The pack of a name, as people type it: "lambda"; undefined if there is none. */
+export function packNamed(name: string): Pack | undefined {
+  return byName.get(name.toLowerCase());
+}
+
 const byKind = new Map(packs.map((pack) => [pack.kind, pack]));
 
 /** The pack of a kind of component; undefined if there is none. */

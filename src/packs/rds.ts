@@ -1,7 +1,12 @@
 import type { Pack } from "./pack.ts";
+import { HALF_LESS, HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html";
 const level = { statistic: "Average", docs } as const;
+const tenth = { statistic: "Average", op: "<", threshold: 10, because: "A tenth of the credits is left" } as const;
+const balance = { ...minutes(3), ...tenth, missing: "missing" } as const;
+const slow = { ...HALF_MORE, ...minutes(5), statistic: "p90", missing: "missing" } as const;
+const disk = { ...slow, next: "Look at the depth of the disk queue, and at the credits" } as const;
 const credits = { mechanism: "credits", weight: 0.8 } as const;
 
 export const rds = {
@@ -82,4 +87,159 @@ export const rds = {
       next: "Compare DatabaseConnections with max_connections and with the sizes of the callers' pools",
     },
   ],
+  alarms: [
+    {
+      id: "cpu",
+      name: "CPUUtilization",
+      statistic: "Average",
+      op: ">",
+      threshold: 90,
+      because: "At 90 % statements wait for the processor",
+      ...minutes(5),
+      missing: "breaching",
+      next: "Look at the statements that load it most",
+    },
+    {
+      id: "connections",
+      name: "DatabaseConnections",
+      statistic: "Average",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "breaching",
+      next: "Compare with max_connections and with the sizes of the callers' pools",
+    },
+    {
+      id: "free-memory",
+      name: "FreeableMemory",
+      statistic: "Average",
+      ...HALF_LESS,
+      ...minutes(15),
+      missing: "breaching",
+      next: "Look at the number of connections, and at statements that sort or join much",
+    },
+    {
+      id: "free-storage",
+      name: "FreeStorageSpace",
+      statistic: "Minimum",
+      ...HALF_LESS,
+      ...minutes(5),
+      missing: "breaching",
+      next: "Look at whether storage may grow by itself, and at what fills it",
+    },
+    {
+      ...balance,
+      id: "io-balance",
+      name: "EBSIOBalance%",
+      next: "Compare ReadIOPS and WriteIOPS with the baseline of the instance class",
+    },
+    {
+      ...balance,
+      id: "byte-balance",
+      name: "EBSByteBalance%",
+      next: "Compare ReadThroughput and WriteThroughput with the baseline of the instance class",
+    },
+    { ...disk, id: "read-latency", name: "ReadLatency" },
+    { ...disk, id: "write-latency", name: "WriteLatency" },
+    {
+      id: "replica-lag",
+      name: "ReplicaLag",
+      statistic: "Maximum",
+      op: ">",
+      threshold: 60,
+      because: "Reads from the replica are a minute old",
+      ...minutes(10),
+      missing: "breaching",
+      next: "Look at long transactions and at writes to the primary",
+    },
+    {
+      id: "load",
+      name: "DBLoad",
+      statistic: "Average",
+      ...HALF_MORE,
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at which wait and which statement the load is",
+    },
+    {
+      id: "local-storage",
+      name: "FreeLocalStorage",
+      statistic: "Average",
+      ...HALF_LESS,
+      ...minutes(5),
+      missing: "missing",
+      next: "Look at temporary tables and sorts of an Aurora instance",
+    },
+    {
+      id: "transaction-ids",
+      name: "MaximumUsedTransactionIDs",
+      statistic: "Average",
+      op: ">",
+      threshold: 1_000_000_000,
+      because: "PostgreSQL takes no writes near 2 billion",
+      ...minutes(1),
+      missing: "missing",
+      next: "Look for what holds up autovacuum: old transactions, replication slots",
+    },
+    {
+      id: "blocked",
+      name: "BlockedTransactions",
+      statistic: "Average",
+      ...HALF_MORE,
+      ...minutes(5),
+      missing: "notBreaching",
+      next: "Look at which statement holds the lock",
+    },
+    {
+      id: "buffer-cache",
+      name: "BufferCacheHitRatio",
+      statistic: "Average",
+      op: "<",
+      threshold: 80,
+      because: "One read in five goes to the disk",
+      ...minutes(10),
+      missing: "missing",
+      next: "Look for statements that read much, and at the size of the instance",
+    },
+    {
+      id: "history-list",
+      name: "RollbackSegmentHistoryListLength",
+      statistic: "Average",
+      op: ">",
+      threshold: 1_000_000,
+      because: "A million old row versions make reads slow",
+      ...minutes(5),
+      missing: "breaching",
+      next: "Look for the oldest transaction",
+    },
+  ],
+  queries: [
+    {
+      id: "busiest",
+      asks: "Which instances use most CPU",
+      language: "metrics",
+      text: 'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/RDS", DBInstanceIdentifier) GROUP BY DBInstanceIdentifier ORDER BY MAX() DESC LIMIT 10',
+    },
+    {
+      id: "connections",
+      asks: "Which instances have most connections",
+      language: "metrics",
+      text: 'SELECT MAX(DatabaseConnections) FROM SCHEMA("AWS/RDS", DBInstanceIdentifier) GROUP BY DBInstanceIdentifier ORDER BY MAX() DESC LIMIT 10',
+    },
+    {
+      id: "storage",
+      asks: "Which instances have least storage left, bytes",
+      language: "metrics",
+      text: 'SELECT MIN(FreeStorageSpace) FROM SCHEMA("AWS/RDS", DBInstanceIdentifier) GROUP BY DBInstanceIdentifier ORDER BY MIN() ASC LIMIT 10',
+    },
+    {
+      id: "slow",
+      asks: "The slow statements, from the exported slow log of MySQL",
+      language: "logs",
+      text: "parse @message /Query_time: (?<seconds>[\\d.]+)\\s+Lock_time: (?<locked>[\\d.]+)\\s+Rows_sent: (?<sent>\\d+)\\s+Rows_examined: (?<examined>\\d+)/ | filter ispresent(seconds) | sort seconds desc | limit 20 | display @timestamp, seconds, locked, examined, @message",
+      group: "/aws/rds/instance/{{instance}}/slowquery",
+      parameters: { instance: { type: "name", means: "the instance", example: "orders-db" } },
+      back: 3600,
+    },
+  ],
+  neighbours: ["the services that hold connections to it", "its proxy", "its replicas and its cluster"],
 } as const satisfies Pack;

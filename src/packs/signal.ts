@@ -1,14 +1,16 @@
 /** The engine's signals of a component. */
-export type Signal =
-  | "latency" // seconds
-  | "availability" // percent of requests without a fault
-  | "requests" // per period
-  | "errors" // count per period
-  | "throttles" // count per period
-  | "cpu" // percent
-  | "memory" // percent
-  | "backlog" // messages or bytes waiting
-  | "age" // seconds that the oldest has waited
-  | "connections" // count
-  | "consumed" // capacity units per period
-  | "other"; // a metric that no pack knows, under its own name and in its own unit
+export const SIGNALS = [
+  "latency", // seconds
+  "availability", // percent of requests without a fault
+  "requests", // per period
+  "errors", // count per period
+  "throttles", // count per period
+  "cpu", // percent
+  "memory", // percent
+  "backlog", // messages or bytes waiting
+  "age", // seconds that the oldest has waited
+  "connections", // count
+  "consumed", // capacity units per period
+  "other", // a metric that no pack knows, under its own name and in its own unit
+] as const;
+export type Signal = (typeof SIGNALS)[number];

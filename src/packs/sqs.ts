@@ -1,4 +1,5 @@
 import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
 
 const docs =
   "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html";
@@ -43,5 +44,68 @@ export const sqs = {
       weight: 0.3,
       next: "Look at the queue's consumers: stopped, without permission, or a disabled event source mapping",
     },
+  ],
+  alarms: [
+    {
+      id: "age",
+      name: "ApproximateAgeOfOldestMessage",
+      statistic: "Maximum",
+      ...HALF_MORE,
+      op: ">=",
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at its consumers: stopped, slow, or one message that fails again and again",
+    },
+    {
+      id: "waiting",
+      name: "ApproximateNumberOfMessagesVisible",
+      statistic: "Average",
+      ...HALF_MORE,
+      op: ">=",
+      ...minutes(15),
+      missing: "missing",
+      next: "Compare what is sent with what is deleted",
+    },
+    {
+      id: "in-flight",
+      name: "ApproximateNumberOfMessagesNotVisible",
+      statistic: "Average",
+      op: ">=",
+      threshold: 100_000,
+      because: "AWS names no number: at 120,000 a standard queue gives out no more",
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at why consumers do not delete what they receive",
+    },
+    {
+      id: "not-sent",
+      name: "NumberOfMessagesSent",
+      statistic: "Sum",
+      op: "<=",
+      threshold: 0,
+      because: "Nothing was sent for 15 min",
+      ...minutes(15),
+      missing: "missing",
+      next: "Look at the producers; a queue that rests at night needs no such alarm",
+    },
+  ],
+  queries: [
+    {
+      id: "oldest",
+      asks: "In which queues messages wait longest, seconds",
+      language: "metrics",
+      text: 'SELECT MAX(ApproximateAgeOfOldestMessage) FROM SCHEMA("AWS/SQS", QueueName) GROUP BY QueueName ORDER BY MAX() DESC LIMIT 10',
+    },
+    {
+      id: "waiting",
+      asks: "In which queues most messages wait",
+      language: "metrics",
+      text: 'SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName) GROUP BY QueueName ORDER BY MAX() DESC LIMIT 10',
+    },
+  ],
+  neighbours: [
+    "its consumers: the event source mapping and function, or the service that polls",
+    "its producers",
+    "its dead-letter queue",
   ],
 } as const satisfies Pack;

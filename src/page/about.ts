@@ -37,6 +37,9 @@ export function aboutOf({ type }: Event): About {
     case "hypothesisDiscarded":
     case "hypothesisRestored":
     case "noteAdded":
+    case "runbookAttached":
+    case "runbookStepTicked":
+    case "runbookStepUnticked":
     case "askedOutside":
     case "queryAsked":
     case "queryAnswered":

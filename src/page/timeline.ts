@@ -4,6 +4,7 @@ import type { Event } from "../events/events.ts";
 import { type Investigation, investigationName } from "../investigation/state.ts";
 import { noteCard, queryCard } from "../investigation/view/answers.ts";
 import { updateCard } from "../investigation/view/notice.ts";
+import { runbookCard } from "../investigation/view/runbook.ts";
 import { targetNames } from "../investigation/view/targets.ts";
 import { gapLine, horizonsLine, sweptWords } from "../investigation/view/words.ts";
 import type { Commit } from "../store/store.ts";
@@ -67,6 +68,10 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "heldOn":
     case "threadLinked":
     case "progressed":
+    case "valueRead":
+    case "queryProgressed":
+    case "recoveryLookBegun":
+    case "deleted":
       return undefined;
     case "alarmFired":
       return entry(`ALARM${sweptWords(event.alarm)}`, event.alarm.reason, { time: event.alarmAt });
@@ -96,13 +101,18 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
     case "hypothesisDiscarded":
       return discardedEntry(event, state);
     case "hypothesisRestored":
-      return entry(`RESTORED ${event.id}`, statementOf(state, event.id));
+      return entry(`UNDONE: the decision on ${event.id}`, statementOf(state, event.id));
     case "verdictReached":
       return verdictEntry(event);
     case "noticeUpdated":
       return updateCard(state, event.notice);
     case "noteAdded":
       return noteCard(state, { id: event.id, text: event.text, by: event.by, at: event.at });
+    case "runbookAttached":
+      return state.checklist && runbookCard(state, state.checklist);
+    case "runbookStepTicked":
+    case "runbookStepUnticked":
+      return entry(`STEP ${event.step} ${event.type === "runbookStepTicked" ? "DONE" : "NOT DONE AFTER ALL"}`);
     case "queryAsked":
       return entry(`ASKED ${event.id} ${event.understood}`);
     case "queryAnswered": {
@@ -133,16 +143,10 @@ function entryCard(event: Event, state: Investigation): Card | undefined {
       return timedEntry("ESCALATION CHANGED", planWords(event.steps));
     case "paged":
       return entry(`PAGED ${targetNames(event.targets)}`);
-    case "valueRead":
-      return undefined;
     case "recoverySeen":
       return event.followed && entry(`RECOVERED ${event.followed.words}`);
     case "secondLookBegun":
       return event.because === undefined ? undefined : entry(`LOOKS DEEPER, because ${event.because} was accepted`);
-    case "queryProgressed":
-    case "recoveryLookBegun":
-    case "deleted":
-      return undefined;
     case "scopeChosen":
       return entry(`LOOKS AT ${[event.scope.account, event.scope.region].filter(Boolean).join(" ")}`);
     case "closed":

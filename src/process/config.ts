@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { guardrailsOf } from "../access/guardrails.ts";
 import { operatorsOf } from "../access/operators.ts";
+import type { RoleHolders } from "../access/roles.ts";
 import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
+import { digestSetting } from "./digest-setting.ts";
 import { onCallSetting } from "./on-call-setting.ts";
 import { wrongReceivers } from "./page-receivers.ts";
 import { routesFile } from "./routes-file.ts";
+import { runbooksFolder } from "./runbooks-folder.ts";
 import { accounts, days, loopback, port, span, spanOrOff, topicArn, topicArns, zone } from "./setting-values.ts";
 import type { Configured } from "./settings.ts";
 
@@ -28,6 +31,13 @@ const settings = z.object({
   SNS_TOPICS_MANUAL: topicArns.default(new Set()),
   /** A topic that is told what investigations find, as JSON. */
   FINDINGS_TOPIC: topicArn.optional(),
+  /** The token with which Prometheus reads `/metrics`; without it there is none. */
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  /** The namespace of the metric that tells CloudWatch each minute that Gumshoe lives. */
+  HEARTBEAT_NAMESPACE: z
+    .string()
+    .regex(/^Gumshoe[\w./#:-]{0,200}$/, "is not a namespace that begins with Gumshoe")
+    .optional(),
   /** The time after which a recovered investigation closes itself. */
   AUTO_CLOSE: span.default(86_400_000),
   /** Days after which a closed investigation is deleted as a whole; without it none is. */
@@ -38,6 +48,8 @@ const settings = z.object({
   ACK_REMINDER: spanOrOff.default(14_400_000),
   /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
   ON_CALL: onCallSetting.optional(),
+  /** A folder of runbooks in Markdown. */
+  RUNBOOKS: runbooksFolder.default([]),
   /** The sections of reports, and their order: Gumshoe's own, or those of a Correction of Error. */
   REPORT_TEMPLATE: reportTemplate.default("report"),
   /** The external address of the page; Teams loads charts from there. */
@@ -63,13 +75,22 @@ const settings = z.object({
 
 function settingsWith(adapters: readonly Configured[]) {
   const forms = adapters.flatMap(({ operators = [] }) => operators);
+  const channels = adapters.flatMap((adapter) => adapter.channels ?? []);
   return settings.extend({
+    /** Who is answered, and sees the page behind its login: people, channels and groups; whoever sees an investigation where it is not set. */
+    VIEWERS: operatorsOf(forms).optional(),
+    /** Who may decide, note and begin investigations; whoever is answered where it is not set. */
+    RESPONDERS: operatorsOf(forms).optional(),
     /** Who may search logs and run SQL: people, channels and groups, or * for everybody. */
     OPERATORS: operatorsOf(forms).default(new Set()),
+    /** Who may change AWS and Gumshoe itself; operators where it is not set. */
+    ADMINS: operatorsOf(forms).optional(),
     /** Which accounts, Regions and verbs a channel may use, in JSON. */
     GUARDRAILS: guardrailsOf(Object.keys(verbs)).default({}),
     /** A YAML file that says where notifications go. */
-    ROUTES: routesFile(adapters.flatMap(({ channels = [] }) => channels)).optional(),
+    ROUTES: routesFile(channels).optional(),
+    /** The channel, the weekday and the time of the weekly digest. */
+    DIGEST: digestSetting(channels).optional(),
   });
 }
 
@@ -78,6 +99,16 @@ export type Config = z.infer<ReturnType<typeof settingsWith>> & {
   /** Returns the settings of an adapter, by their schema. */
   read<Schema extends z.ZodType>(schema: Schema): z.output<Schema>;
 };
+
+/** Who has which role. */
+export function holdersOf({ VIEWERS, RESPONDERS, OPERATORS, ADMINS }: Config): RoleHolders {
+  return { viewer: VIEWERS, responder: RESPONDERS, operator: OPERATORS, admin: ADMINS };
+}
+
+/** All that the settings of roles name, of every role. */
+export function holdersNamed(config: Config): readonly string[] {
+  return Object.values(holdersOf(config)).flatMap((named) => [...(named ?? [])]);
+}
 
 /** The id of an account given by name or id, undefined for Gumshoe's own; and the Region. */
 export function placeOf(

@@ -11,11 +11,13 @@ import type { Stores } from "../store/stores.ts";
 import { createChangeIndex } from "../telemetry/changes/change-index.ts";
 import { createWellAlarms } from "../telemetry/collect/well-alarms.ts";
 import { type AssistantAdapter, createAssistantHost } from "./assistant.ts";
-import { type Config, placeOf } from "./config.ts";
+import { type Config, holdersOf, placeOf } from "./config.ts";
 import type { Door, DoorAdapter } from "./door.ts";
 import type { FindingsAdapter } from "./findings.ts";
 import type { GreetingLine } from "./greeting.ts";
+import type { HeartbeatAdapter } from "./heartbeat.ts";
 import type { ModelAdapter } from "./model.ts";
+import { connectOutside, type Outside } from "./outside.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { createFileRouter, createRouteOf } from "./route.ts";
 import { connectSenders, type SenderAdapter } from "./sender.ts";
@@ -24,7 +26,7 @@ import type { Source, SourceAdapter, SourceHost } from "./source.ts";
 import { joinSources } from "./telemetry.ts";
 
 /** The lists of adapters, and what the process runs on. */
-export interface Parts {
+export interface Parts extends Outside {
   /** Chat platforms. Alarms go to the first. */
   readonly platforms: readonly PlatformAdapter[];
   /** Where deliveries arrive. */
@@ -37,6 +39,8 @@ export interface Parts {
   readonly senders?: readonly SenderAdapter[];
   /** What words answers to free questions. */
   readonly model?: ModelAdapter;
+  /** What tells a system that watches Gumshoe that it lives. */
+  readonly heartbeat?: HeartbeatAdapter;
   /** What tells findings to other systems. */
   readonly findings?: FindingsAdapter;
   readonly stores: Stores;
@@ -65,8 +69,12 @@ export interface Connected {
  */
 const APART_MS = 100;
 
-/** Connects the sources, the platforms and the doors with what lies between them. */
-export async function connect(config: Config, parts: Parts): Promise<Connected> {
+/** Connects the sources, the platforms and the doors with what lies between them. `observe`: the app as those who call it get it. */
+export async function connect(
+  config: Config,
+  parts: Parts,
+  observe: (app: App) => App = (app) => app,
+): Promise<Connected> {
   const { stores, now, log } = parts;
   const { sources, lines } = await connectSources(config, parts.sources, {
     deliver: (topic, messages) =>
@@ -87,12 +95,14 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
   const model = await parts.model?.connect(config);
   // Where incidents are simulated, so is what questions find.
   const publish = simulations.on ? undefined : parts.findings?.connect(config);
-  const app: App = createApp({
+  const bare = createApp({
     ...stores,
     ...lookingAt(config, sources, parts),
     policy: { ...policyOf(config), publishes: publish !== undefined },
     ...(publish && { publish }),
+    ...connectOutside(parts, config),
     reportTemplate: config.REPORT_TEMPLATE,
+    runbooks: config.RUNBOOKS,
     onCall: createOnCall(config.ON_CALL ?? NO_ON_CALL, stores.board, now, router?.pageTarget),
     chatOf: (place) => chats.get(place.split(":")[0] ?? ""),
     routeOf,
@@ -102,7 +112,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     ...(model && { model }),
     topics: new Set([...config.SNS_TOPICS, ...(simulations.on ? simulations.topics.map(({ alarms }) => alarms) : [])]),
     accounts: Object.keys(config.ACCOUNTS),
-    operators: simulations.on ? new Set(["*"]) : config.OPERATORS,
+    roles: simulations.on ? { operator: new Set(["*"]) } : holdersOf(config),
     memberOf: groups.memberOf,
     barrierTo: async (channel) => platforms.find(({ name }) => name === channel.split(":")[0])?.barrier?.(channel),
     guardrails: createGuardrails(config.GUARDRAILS, { accounts: idsOf(config), region: config.AWS_REGION }),
@@ -112,6 +122,7 @@ export async function connect(config: Config, parts: Parts): Promise<Connected> 
     log,
     apartMs: APART_MS,
   });
+  const app: App = observe(bare);
   const doors: readonly Door[] = [
     ...(await connectAll(parts.doors, config, { deliver: app.deliver, streamOf: intakeOf, now, log })),
     ...(await connectAll(parts.assistants ?? [], config, assistantHostOf(app, platforms, parts))),

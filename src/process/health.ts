@@ -12,6 +12,8 @@ const PATIENCE_MS = 2_000;
 
 /** What load balancers and container engines ask. */
 export interface Health {
+  /** Why requests should go elsewhere; undefined if there is no reason. */
+  obstacle(): Promise<string | undefined>;
   readonly mounts: readonly Mount[];
   /** From now on the process is not ready: no new requests should come. */
   stopping(): void;
@@ -30,7 +32,6 @@ export function createHealth(deps: {
   let stopping = false;
   let answered = Number.NEGATIVE_INFINITY;
 
-  /** Why requests should go elsewhere; undefined if there is no reason. */
   async function obstacle(): Promise<string | undefined> {
     if (stopping) return "stopping";
     if (now().getTime() - answered < KEPT_MS) return undefined;
@@ -49,6 +50,7 @@ export function createHealth(deps: {
     void obstacle().then((why) => answer(response, why === undefined ? 200 : 503, why ?? "ready"));
   };
   return {
+    obstacle,
     mounts: [
       { path: "/healthz", listener: healthy },
       { path: "/readyz", listener: ready },

@@ -49,6 +49,7 @@ export function createPlatformHost(
       if (!found || reader === "signed link") return found;
       return (await maySee(reader, (await load(streamOf(number))).state)) ? found : undefined;
     },
+    refusesReading: (asked) => house().app.roles.refusesReading(asked),
     async pageAt(link) {
       const url = URL.parse(link);
       if (PUBLIC_URL === undefined || url?.origin !== new URL(PUBLIC_URL).origin) return undefined;

@@ -4,7 +4,6 @@ import type { SweptPlace } from "../jobs/sweep.ts";
 import type { Log } from "../log/log.ts";
 import type { Tags } from "../routing/labels.ts";
 import type { ChangeRecord } from "../telemetry/changes/merged-changes.ts";
-import type { Clusters } from "../telemetry/ports/clusters.ts";
 import type { Spending, Telemetry } from "../telemetry/ports/ports.ts";
 import type { Config } from "./config.ts";
 import type { GreetingLine } from "./greeting.ts";
@@ -32,14 +31,17 @@ export interface IncidentLibrary {
   components(): readonly string[];
 }
 
+/** Ports that no other source has. */
+export type AddedPorts = Pick<Telemetry, "prometheus" | "clusters">;
+
 /** A source of telemetry that is connected. */
 export interface Source {
   /** Returns the telemetry of an investigation; undefined if it belongs to another source. `spent`: the spent part of its budget. */
   telemetryFor?(investigation: Investigation, spent: Spending | undefined): Telemetry | undefined;
   /** Returns records of changes, to merge with the changes of the source that has the telemetry. */
   changesFor?(investigation: Investigation): readonly ChangeRecord[];
-  /** Returns the Kubernetes clusters that an investigation may look at; undefined if it is not about them. */
-  clustersFor?(investigation: Investigation): Clusters | undefined;
+  /** Returns ports that it adds to the telemetry of whatever source has an investigation's, simulated or not. */
+  adds?(): AddedPorts;
   /** Returns where its alarms are listed, to find those whose notification never arrived. */
   places?(): readonly SweptPlace[];
   /** Returns tags of an alarm, by its ARN; none where it does not tell them. Never rejects. */

@@ -8,7 +8,10 @@ import type { Config } from "./config.ts";
 import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
 import { addressOf, type GreetingLine, greeting } from "./greeting.ts";
 import { createHealth } from "./health.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { createObservers } from "./observers.ts";
 import { startServer } from "./server.ts";
+import { startDigest } from "./start-digest.ts";
 
 /** What another process left is found after so long; what this one left it knows. Each look is a call of the store. */
 const POLL_MS = 20_000;
@@ -26,10 +29,12 @@ export interface Running {
 
 /** Connects everything in the lists, and starts it. */
 export async function start(config: Config, parts: Parts): Promise<Running> {
-  const connected = await connect(config, parts);
+  const observers = createObservers(config, parts, () => connected.platforms);
+  const connected = await connect(config, parts, observers.observe);
   const { app, platforms, doors, sources, groups } = connected;
   const health = createHealth({ directory: parts.stores.directory, now: parts.now, log: parts.log });
-  const mounts = [...health.mounts, ...[...doors, ...platforms].flatMap(({ mount }) => mount ?? [])];
+  const adapted = [...doors, ...platforms].flatMap(({ mount }) => mount ?? []);
+  const mounts = [...health.mounts, ...observers.mounts, ...adapted];
   const server = await startServer(mounts, { port: config.PORT, host: config.HOST });
   const stopGroups = groups.start();
   for (const each of [...platforms, ...doors]) await each.start?.();
@@ -39,6 +44,9 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const stopSweep = startSweep(config, connected, parts);
   const stopRetention = startRetention(config, connected, parts);
   const stopValues = startCurrentValues(connected, parts);
+  const stopDigest = startDigest(config, connected, parts);
+  const beat = parts.heartbeat?.connect(config);
+  const stopHeartbeat = beat && startHeartbeat({ beat, obstacle: health.obstacle, now: parts.now, log: parts.log });
   return {
     port: server.port,
     greeting: greetingOf(config, { connected, open: open.length, port: server.port }),
@@ -48,6 +56,9 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       stopSweep?.();
       stopRetention?.();
       stopValues();
+      stopDigest?.();
+      stopHeartbeat?.();
+      observers.stop();
       stopGroups();
       for (const each of [...sources, ...platforms, ...doors]) await each.stop?.();
       await server.stop();

@@ -4,26 +4,26 @@ import type { ChangeIndex } from "../telemetry/changes/change-index.ts";
 import { fromIndex } from "../telemetry/changes/indexed-changes.ts";
 import { withChanges } from "../telemetry/changes/merged-changes.ts";
 import { type Config, placeOf } from "./config.ts";
-import type { Source } from "./source.ts";
+import type { AddedPorts, Source } from "./source.ts";
 
 /**
  * Joins the sources: the first that has an investigation's telemetry provides it, merged with the changes of all sources and of the index.
- * Simulated telemetry is left as it is.
+ * Ports that sources add belong to whatever telemetry that is. All else of simulated telemetry is left as it is.
  */
 export function joinSources(sources: readonly Source[], index: ChangeIndex, config: Config): TelemetryFor {
+  const added: AddedPorts = Object.assign({}, ...sources.map((source) => source.adds?.() ?? {}));
   return (investigation, earlier) => {
     for (const source of sources) {
-      const telemetry = source.telemetryFor?.(investigation, earlier?.spent);
-      if (!telemetry) continue;
+      const own = source.telemetryFor?.(investigation, earlier?.spent);
+      if (!own) continue;
+      const telemetry = { ...own, ...added };
       if (source.simulation) return telemetry;
       const others = sources.filter((other) => other !== source);
       // The index is read in each round: changes may arrive at any time, and reading is free.
-      const whole = withChanges(earlier?.memory.through(telemetry) ?? telemetry, {
+      return withChanges(earlier?.memory.through(telemetry) ?? telemetry, {
         records: others.flatMap((other) => other.changesFor?.(investigation) ?? []),
         feeds: [fromIndex(index, placeOf(config, scopeOf(investigation)))],
       });
-      const [clusters] = others.flatMap((other) => other.clustersFor?.(investigation) ?? []);
-      return clusters ? { ...whole, clusters } : whole;
     }
     return undefined;
   };

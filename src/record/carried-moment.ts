@@ -17,6 +17,7 @@ export function carriedMoment(
     | "unsnoozed"
     | "paged"
     | "scopeChosen"
+    | "runbookAttached"
     | "escalationPlanned"
     | "escalationRenewed"
     | "repeated"
@@ -61,6 +62,7 @@ export function carriedMoment(
       return seen("action", event.at, "Said again, because nobody acknowledged it");
     case "ackReminded":
       return seen("action", event.at, "Reminded whoever acknowledged it");
+    case "runbookAttached":
     case "escalationPlanned":
     case "escalationRenewed":
     case "valueRead":

@@ -16,15 +16,7 @@ export function latecomerCard(state: Investigation): Card {
     tone,
     investigation: name,
     blocks: [
-      {
-        type: "facts",
-        facts: [
-          ["What", happening(state)],
-          ["Cause", causeOf(state)],
-          ["Who", whoHas(state)],
-          ["Next", next(state)],
-        ],
-      },
+      { type: "facts", facts: latecomerFacts(state) },
       {
         type: "actions",
         actions: [
@@ -35,6 +27,16 @@ export function latecomerCard(state: Investigation): Card {
     ],
     push: withoutEnd(title, 80),
   };
+}
+
+/** What happens, its cause, who has it, and what to do next, each with its label. */
+export function latecomerFacts(state: Investigation): readonly (readonly [label: string, value: Text])[] {
+  return [
+    ["What", happening(state)],
+    ["Cause", causeOf(state)],
+    ["Who", whoHas(state)],
+    ["Next", next(state)],
+  ];
 }
 
 function happening(state: Investigation): Text {

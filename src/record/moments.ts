@@ -1,4 +1,4 @@
-import { counted } from "../card/number.ts";
+import { counted, withoutEnd } from "../card/number.ts";
 import type { Event } from "../events/events.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { crossing } from "../investigation/view/alarm-figures.ts";
@@ -95,6 +95,10 @@ function momentOf(event: Event, state: Investigation): Moment | undefined {
       return noteOf(event);
     case "queryAnswered":
       return answerOf(event, state);
+    case "runbookStepTicked":
+      return person(event, "action", `Did step ${stepOf(state, event.step)}`);
+    case "runbookStepUnticked":
+      return person(event, "action", `Took back step ${stepOf(state, event.step)}`);
     case "closed":
       return event.quiet
         ? seen("decision", event.at, "Closed after a quiet time")
@@ -172,6 +176,12 @@ function answerOf({ at, id, answer }: Of<"queryAnswered">, state: Investigation)
   const query = state.queries.find((known) => known.id === id);
   if (!query) return undefined;
   return { at, kind: "finding", by: query.by.name, text: oneLine(`${query.understood}: ${answer.sentence}`), id };
+}
+
+/** "2 of checkout-5xx: Look at the pool". */
+function stepOf({ checklist }: Investigation, step: number): string {
+  const text = checklist?.runbook.steps[step - 1]?.text;
+  return text === undefined ? String(step) : `${step} of ${checklist?.runbook.name}: ${withoutEnd(text, 120)}`;
 }
 
 function statement({ hypotheses }: Investigation, id: string): string {

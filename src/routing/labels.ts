@@ -1,4 +1,5 @@
 import type { Alarm, Notice } from "../events/events.ts";
+import { namedBy } from "../telemetry/resources/naming-dimensions.ts";
 
 /** What a notification is routed by: names of labels and their values. A label that is missing has the empty value. */
 export type Labels = ReadonlyMap<string, string>;
@@ -9,6 +10,7 @@ export const LABELS = {
   region: "the Region's code",
   namespace: "the namespace of the alarm's metric: AWS/ECS",
   alarm: "the alarm's name",
+  service: "the tag service, else the resource that the alarm's metric names: its ServiceName, FunctionName, QueueName",
   source: "aws.cloudwatch for alarms, else the service that sent it: aws.guardduty",
   severity: "how bad its sender says it is, in the sender's word: HIGH",
   kind: "metric, math, anomaly, composite, contributor, insights, promql, log or other for alarms, else notice or change",
@@ -34,6 +36,7 @@ export function alarmLabels(alarm: Alarm, topic: string, tags: Tags = {}): Label
       region,
       namespace: metric?.namespace,
       alarm: name,
+      service: tags.service ?? (metric && namedBy(metric.namespace, metric.dimensions)),
       source: "aws.cloudwatch",
       kind,
       topic: nameOf(topic),
@@ -47,7 +50,7 @@ export function noticeLabels(notice: Notice, topic: string, kind: "notice" | "ch
   const { account, region, source, facts, word } = notice;
   // "HIGH (7.5 of 10)"
   const severity = (facts.find(([label]) => label === "Severity")?.[1] ?? word)?.split(" ")[0]?.toUpperCase();
-  return toLabels({ account, region, source, severity, kind, topic: nameOf(topic) }, tags);
+  return toLabels({ account, region, service: tags.service, source, severity, kind, topic: nameOf(topic) }, tags);
 }
 
 /** Tags by their names, as AWS writes them. */

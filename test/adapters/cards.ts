@@ -24,6 +24,16 @@ const answer = {
   archive: "d".repeat(64),
   failed: false,
 };
+const runbook = {
+  name: "checkout-5xx",
+  description: "Requests to checkout fail.",
+  because: ['alarm="checkout-5xx"'],
+  link: "https://wiki.example.com/checkout",
+  steps: [
+    { text: "Look at the errors", questions: ["errors of checkout", "logs checkout timeout"], code: [] },
+    { text: "Roll back", questions: [], code: ["kubectl rollout undo deployment/checkout"] },
+  ],
+};
 const withRelief = {
   ...found,
   hypotheses: found.hypotheses.map((hypothesis) => ({
@@ -47,6 +57,7 @@ const states: Readonly<Record<string, Investigation>> = {
   noted: after(open, round("cart"), { type: "note", text: "rolled back" }, { type: "note", text: "watching" }),
   asked: after(open, ask),
   answered: after(open, ask, { type: "answer", query: "q1", answer }),
+  withRunbook: after({ ...open, runbook }, { type: "tick", step: 1 }),
   recovered: after(open, round("cart"), { type: "alarmChanged", transitions: [turn("OK", 9)] }),
   again: after(open, { type: "alarmChanged", transitions: [turn("OK", 9), turn("ALARM", 30)] }),
   closed: after(open, { type: "close", resolution: "rolled back" }),

@@ -52,7 +52,7 @@ function wordsOf({ title, blocks }: Card): readonly string[] {
       case "table":
         return block.rows.flat();
       case "command":
-        return [block.text];
+        return [block.text, ...(block.undo === undefined ? [] : [block.undo])];
       case "file":
         return [`${block.rows} rows`];
       case "image":

@@ -17,7 +17,7 @@ test("a suspicion rests on evidence of its component and names the query that wo
     cause: { component: { id: "orders-db" }, mechanism: "proposed by a model" },
     statement: "its CPU moved from 31 to 34 % (a model's suggestion)",
     supports: ["e3"],
-    settles: { command: expect.stringMatching(/^metrics errors of orders-db from /) },
+    settles: { command: expect.stringMatching(/^metrics errors of "orders-db" from /) },
   });
 });
 

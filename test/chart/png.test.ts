@@ -35,7 +35,7 @@ test("the dark picture is dark, with the dark's colour", () => {
 });
 
 test("a lone value between two holes is a dot", () => {
-  const holes = Array.from({ length: 30 }, (_, at) => (at === 15 ? 5 : null));
+  const holes = Array.from({ length: 30 }, (_, at) => (at === 0 || at === 15 ? 5 : null));
   const [lone, none] = [
     of({ series: [lineOf("a", holes)] }),
     of({

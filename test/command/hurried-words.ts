@@ -418,11 +418,11 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
   "An operator changes an alarm by its whole rule": ["@ raise threshold to 20", "@ change the threshold"],
   "Gumshoe calls no phone": ["@ wake up the dba", "notify me", "gumshoe wake up"],
   "Which severity? Type": ["@ severity?"],
-  "Gumshoe opens no tickets, calls or status pages": [
+  "A ticket is opened with ticket": ["@ create ticket", "@ open a jira"],
+  "Gumshoe opens no calls or status pages": [
     "@ declare an incident",
     "@ start a bridge",
     "@ open a zoom",
-    "@ create ticket",
     "@ status page",
     "@ update the status page",
     "@ post a status update",
@@ -449,8 +449,6 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
     "@ deadlock",
     "@ no its the db",
     "@ maybe redis",
-    "@ check redis",
-    "@ check the queue",
     "@ shortly please",
     "worst service",
     "new alarm",
@@ -467,7 +465,7 @@ export const refused: Readonly<Record<string, readonly string[]>> = {
   "p90 of a component is not kept": ["@ p90"],
   "p75 of a component is not kept": ["@ show me p75 of orders"],
   "Evidence stands under the hypothesis that it is about, and on the investigation's own page": [],
-  "Gumshoe keeps no runbooks": ["runbook for checkout", "sop checkout down"],
+  "A runbook that fits stands in the alarm's thread": ["where is the runbook", "sop checkout down"],
   "Gumshoe keeps no service level objectives": ["slo", "error budget", "sla"],
   "Only plain metrics are compared with an earlier time": [
     "compare errors checkout yesterday",

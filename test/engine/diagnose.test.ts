@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diagnose } from "../../src/engine/diagnose.ts";
+import { sameCause } from "../../src/events/cause.ts";
 import type { Change } from "../../src/findings/change.ts";
+import type { Check } from "../../src/findings/check.ts";
 import type { Findings } from "../../src/findings/findings.ts";
 import type { Series } from "../../src/findings/measured.ts";
 import { FIRED, findingsOf, type Part, slowTable } from "./hand-made.ts";
@@ -281,4 +283,38 @@ test("what a component makes itself of its own alarm is its loss, and of another
   };
   expect(told("app")).toContainEqual(expect.stringMatching(/^app itself makes 100 % of the time it loses;/));
   expect(told("front")).toContainEqual(expect.stringMatching(/^app itself makes \d+ % of the time that front loses;/));
+});
+
+describe("a check that somebody made", () => {
+  const app = { component: { id: "app", name: "app", kind: "unknown" }, mechanism: "change:UpdateService" };
+  const checked = (bearing: Check["bearing"]) => {
+    const window = { start: FIRED - 600, end: FIRED };
+    const evidence = {
+      kind: "trace",
+      sentence: "3 of 9 end at app",
+      figures: {},
+      query: "traces app",
+      window,
+    } as const;
+    const check: Check = { cause: app, bearing, evidence: { ...evidence, horizon: FIRED } };
+    return diagnose(slowApp({ changes: [deploy], checks: [check] }));
+  };
+  const [before] = diagnose(slowApp({ changes: [deploy] })).hypotheses;
+
+  test("against a cause weakens it, with its evidence", () => {
+    const { hypotheses, verdict, evidence } = checked("weakens");
+    const after = hypotheses.find(({ cause }) => sameCause(cause, app));
+    expect(before?.standing).toBe("CONFIRMED");
+    expect(after?.standing).toBe("LIKELY");
+    expect(after?.score).toBeLessThan(before?.score ?? 0);
+    expect(evidence.find(({ key }) => key === after?.contradicts[0])?.sentence).toBe("3 of 9 end at app");
+    expect(verdict).toBe("LIKELY");
+  });
+
+  test("for a cause strengthens it, and leaves its standing", () => {
+    const after = checked("supports").hypotheses.find(({ cause }) => sameCause(cause, app));
+    expect(after?.standing).toBe(before?.standing);
+    expect(after?.score).toBeGreaterThan(before?.score ?? 0);
+    expect(after?.supports).toHaveLength((before?.supports.length ?? 0) + 1);
+  });
 });

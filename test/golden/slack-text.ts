@@ -5,7 +5,7 @@ import type { Card } from "../../src/card/card.ts";
 /** The message that Slack gets for a card, block by block, as text: "header", "section", buttons with their menu. */
 export function slackText(card: Card): string {
   const held = Object.fromEntries(card.blocks.flatMap((block) => ("archive" in block ? [[block.archive, "F1"]] : [])));
-  const { text, blocks, attachments } = toMessageContent(card, { held, tables: new Map() });
+  const { text, blocks, attachments } = toMessageContent(card, { held, own: ["table", "progress"] });
   const footer = attachments.flatMap(({ color, blocks: inside = [] }) => [
     `bar ${color}`,
     ...inside.map((block) => `  ${blockText(block)}`),
@@ -28,6 +28,8 @@ function blockText(block: AnyBlock): string {
       return known.elements.map(elementText).join(" ");
     case "image":
       return `picture: ${known.alt_text}`;
+    case "task_card":
+      return [`task: ${known.title}`, ...(known.details ? [`small: ${inlineText(known.details)}`] : [])].join("\n");
     case "table":
       return known.rows.map((row) => row.map(cellText).join(" | ")).join("\n");
     default:
@@ -43,6 +45,14 @@ function elementText(element: types.ActionsBlockElement): string {
 
 function cellText(cell: unknown): string {
   return [...JSON.stringify(cell).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text).join("");
+}
+
+/** Rich text as its words; a date as its fallback. */
+function inlineText({ elements }: types.RichTextBlock): string {
+  const inside = elements.flatMap((section) => (section.type === "rich_text_section" ? section.elements : []));
+  return inside
+    .map((each) => (each.type === "date" ? (each.fallback ?? "") : each.type === "text" ? each.text : ""))
+    .join("");
 }
 
 /** Slack's dates as their fallback: "<!date^1764…^{time}|12:05 UTC>" is "12:05 UTC". */

@@ -2,14 +2,16 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { metricsOf } from "../../src/packs/interpret.ts";
 import { type Pack, PLAIN } from "../../src/packs/pack.ts";
+import { packSchema } from "../../src/packs/pack-schema.ts";
 import { packOf, packs } from "../../src/packs/packs.ts";
 
 const named = packs.map((pack) => [pack.service, pack] as const);
 
 const spokenOf = ({ rules }: Pack) => new Set(rules.flatMap(({ all }) => all.flatMap(metricsOf)));
 
-test.each(named)("%s survives JSON", (_, pack) => {
+test.each(named)("%s survives JSON, and is a pack by the schema of those that people write", (_, pack) => {
   expect(JSON.parse(JSON.stringify(pack))).toEqual(pack);
+  expect(packSchema.parse(pack)).toEqual(pack);
 });
 
 test.each(named)("%s only speaks of metrics it declares, and declares none that nothing reads", (_, pack) => {

@@ -138,7 +138,7 @@ inhibit_rules:
       "25: weekdays: saturday:sunday ends before it begins; write it as two weekdays",
       "26: location: is no time zone: Berlin; write one such as Europe/Berlin",
       "28: source_matchers: needs at least one matcher: without one every alarm would inhibit",
-      "30: equal: there is no label nothing; there are account, region, namespace, alarm, source, severity, kind, topic and tag.<name>",
+      "30: equal: there is no label nothing; there are account, region, namespace, alarm, service, source, severity, kind, topic and tag.<name>",
     ]
   `);
 });

@@ -10,9 +10,12 @@ import type { TelemetryFor } from "../../src/jobs/context.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { createOnCall } from "../../src/on-call/on-call.ts";
 import type { OnCallFile } from "../../src/on-call/on-call-file.ts";
+import type { AskTool } from "../../src/record/ask-tool.ts";
 import type { PublishFinding } from "../../src/record/finding.ts";
+import type { OpenTicket } from "../../src/record/ticket.ts";
 import type { SendEvent } from "../../src/routing/event-message.ts";
 import type { Router } from "../../src/routing/router.ts";
+import type { WrittenRunbook } from "../../src/runbooks/parse-runbook.ts";
 import type { Directory } from "../../src/store/directory.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -70,6 +73,10 @@ interface Options {
   readonly sendEvent?: SendEvent;
   /** Where findings are published. */
   readonly publish?: PublishFinding;
+  /** Opens tickets. */
+  readonly openTicket?: OpenTicket;
+  /** Asks tools of other systems. */
+  readonly askTool?: AskTool;
   /** The file of routes. */
   readonly router?: Router;
   /** Where changes are kept, if not on the board. */
@@ -79,6 +86,8 @@ interface Options {
   /** Words answers to free questions. */
   readonly model?: Model;
   readonly policy?: Partial<Policy>;
+  /** The runbooks of the folder. */
+  readonly runbooks?: readonly WrittenRunbook[];
   /** Simulated time. */
   readonly now?: () => Date;
   /** Another replica's, to share them. */
@@ -105,12 +114,15 @@ export function createHouse(options: Options = {}): House {
       simulated: options.simulated ?? false,
     }),
     telemetryFor: options.telemetryFor ?? (() => telemetry),
+    ...(options.runbooks && { runbooks: options.runbooks }),
     ...(options.router && { router: options.router }),
     ...(options.tagsOf && { tagsOf: options.tagsOf }),
     ...(options.sendEvent && { sendEvent: options.sendEvent }),
+    ...(options.askTool && { askTool: options.askTool }),
+    ...(options.openTicket && { openTicket: options.openTicket }),
     ...(options.publish && { publish: options.publish }),
     ...(options.changes && { changes: options.changes }),
-    ...(options.operators && { operators: options.operators }),
+    ...(options.operators && { roles: { operator: options.operators } }),
     ...(options.guardrails && { guardrails: options.guardrails }),
     ...(options.accounts && { accounts: options.accounts }),
     ...(options.topics && { topics: options.topics }),

@@ -22,7 +22,7 @@ test("the page shows what stands in its own channel; a signed link shows any", a
     now,
     log: silentLog,
   });
-  const web = createWeb(host, { playground: true, secret: SECRET, address: "127.0.0.1" });
+  const web = createWeb(host, { open: true, secret: SECRET, address: "127.0.0.1" });
   const server = await startServer([{ path: "/", listener: web.listener }], { port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;
   const get = async (path: string): Promise<string> => (await fetch(url + path)).text();

@@ -130,7 +130,7 @@ export async function startSlackHouse(options: Options = {}): Promise<SlackHouse
     routeOf: () => ({ place: platform.place, also: [], automatic: options.automatic ?? false, simulated: false }),
     telemetryFor: () => telemetry,
     components: () => ["checkout", "orders", "cart"],
-    ...(options.operators && { operators: options.operators }),
+    ...(options.operators && { roles: { operator: options.operators } }),
     ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,

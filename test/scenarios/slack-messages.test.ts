@@ -104,7 +104,13 @@ test("a table is Slack's own; in a list of investigations their names lead to th
   await house.sender.mention("status");
   await expect.poll(() => house.slack.ephemerals.length).toBe(1);
   const url = `https://gumshoe-test.slack.com/archives/C0001/p${root.ts.replace(".", "")}`;
-  expect(JSON.stringify(house.slack.ephemerals[0]?.blocks)).toContain(`"type":"link","url":"${url}","text":"G-1001"`);
+  const linked = `"type":"link","url":"${url}","text":"G-1001"`;
+  expect(JSON.stringify(house.slack.ephemerals[0]?.blocks)).toContain(linked);
+  expect((await house.sender.slash("status")).body).toBe("");
+  await expect.poll(() => JSON.stringify(house.slack.ephemerals[1]?.blocks)).toContain(linked);
+  house.slack.workspace.channels.set("C0003", "not_in_channel");
+  await house.sender.slash("status", { channel: "C0003" });
+  await expect.poll(() => JSON.stringify(house.slack.ephemerals[2] ?? "")).toContain(linked);
 });
 
 test("a workspace that refuses Slack's own tables gets them as text, without a word, and is asked once", async () => {

@@ -100,7 +100,7 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     routeOf: () => ({ place: platform.place, also: [], automatic: false, simulated: false }),
     telemetryFor: () => incident.telemetry,
     components: () => ["checkout", "orders", "cart"],
-    ...(options.operators && { operators: options.operators }),
+    ...(options.operators && { roles: { operator: options.operators } }),
     ...(options.router && { router: options.router }),
     memberOf: platform.groups.memberOf,
     audienceOf: () => platform.audience,

@@ -10,3 +10,10 @@ export async function hasCredentials(): Promise<boolean> {
     () => false,
   );
 }
+
+/** The SDK's default chain. It keeps credentials until they expire. */
+export const defaultCredentials = (): ReturnType<typeof fromNodeProviderChain> => {
+  known ??= fromNodeProviderChain();
+  return known;
+};
+let known: ReturnType<typeof fromNodeProviderChain> | undefined;

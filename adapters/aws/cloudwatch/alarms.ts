@@ -72,7 +72,7 @@ type Described = Omit<MetricAlarm, "$unknown"> & Pick<CompositeAlarm, "AlarmRule
 
 function toStanding(alarm: Described): StandingAlarm {
   const { AlarmName = "", AlarmArn = "", StateReason = "", AlarmActions = [], ComparisonOperator, Threshold } = alarm;
-  const { AlarmDescription, DatapointsToAlarm, EvaluationPeriods } = alarm;
+  const { AlarmDescription, DatapointsToAlarm, EvaluationPeriods, TreatMissingData } = alarm;
   const changed = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
   const { kind, fields } = toTrigger(trigger.parse(alarm), AlarmArn.split(":")[4]);
   return {
@@ -92,5 +92,6 @@ function toStanding(alarm: Described): StandingAlarm {
     ...(ComparisonOperator !== undefined && { operator: ComparisonOperator }),
     ...(DatapointsToAlarm !== undefined && { datapointsToAlarm: DatapointsToAlarm }),
     ...(EvaluationPeriods !== undefined && { evaluationPeriods: EvaluationPeriods }),
+    ...(TreatMissingData !== undefined && { missing: TreatMissingData }),
   };
 }

@@ -7,7 +7,7 @@ import { fromDimensions } from "./dimensions.ts";
 export const listMetrics: Operation = {
   action: "cloudwatch:ListMetrics",
   reason:
-    "find the services of Application Signals, their callees, and the zones of load balancers, by exact dimensions",
+    "find the services of Application Signals, their callees, the zones of load balancers, and the resources of a pack, by exact dimensions",
 };
 
 /** The most pages that are read, with 500 metrics each. */

@@ -2,14 +2,15 @@ import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } fro
 import { chunksOf } from "../../../src/chunks.ts";
 import { retainedPeriod } from "../../../src/command/asking/periods.ts";
 import { NotSeen } from "../../../src/errors.ts";
-import type { MetricQuery, Window } from "../../../src/findings/measured.ts";
-import type { LabelledSeries, Metrics } from "../../../src/telemetry/ports/ports.ts";
+import type { LabelledSeries, MetricQuery, Window } from "../../../src/findings/measured.ts";
+import type { Metrics } from "../../../src/telemetry/ports/ports.ts";
 import type { Operation } from "../call/operation.ts";
 import { pagesOf } from "../call/pages.ts";
 import type { Session } from "../call/session.ts";
 import { alignedTo, BAND, collected, type MetricAnswers, toSeries } from "./data.ts";
 import { toDimensions } from "./dimensions.ts";
 import { createTrained } from "./expected.ts";
+import { createMetricList } from "./metric-list.ts";
 import { type MetricDataInput, priceOf } from "./paid.ts";
 
 export const getMetricData: Operation = {
@@ -47,6 +48,7 @@ export function createMetrics(deps: {
     priceOf,
   );
   const trained = createTrained(client, session);
+  const list = createMetricList(client, session, account);
   const owner = account === undefined ? {} : { AccountId: account };
 
   async function all(queries: MetricDataQuery[], { start, end }: Window, signal: AbortSignal): Promise<MetricAnswers> {
@@ -83,6 +85,12 @@ export function createMetrics(deps: {
         return series ? [{ label, series }] : [];
       });
       return { value, horizon: seconds - LAG, gaps };
+    },
+    async resources(listed, signal) {
+      const { sets, more } = await list(listed, signal);
+      const value = sets.filter((set) => Object.keys(set).length === listed.dimensions.length);
+      const gaps = more ? [{ what: "metrics", reason: `only the first ${sets.length} metrics were listed` }] : [];
+      return { value, horizon: now().getTime() / 1000, gaps };
     },
     async expected(query, window, signal) {
       if (!(await trained(query, signal))) return undefined;

@@ -65,6 +65,7 @@ function inputOf(wanted: WantedAlarm): PutMetricAlarmCommandInput {
     ComparisonOperator: OPERATORS[wanted.operator],
     Threshold: wanted.threshold,
     ...(plain === undefined ? { ExtendedStatistic: statistic } : { Statistic: plain }),
+    ...(wanted.missing !== undefined && { TreatMissingData: wanted.missing }),
     ...(wanted.topic !== undefined && { AlarmActions: [wanted.topic] }),
   };
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../call/operation.ts";
 import { lookupEvents } from "../cloudtrail/changes.ts";
 import { describeAlarms } from "../cloudwatch/alarms.ts";
 import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
+import { putMetricData } from "../cloudwatch/heartbeat.ts";
 import { describeAlarmHistory } from "../cloudwatch/history.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
@@ -13,6 +14,10 @@ import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { balancerOperations } from "../resources/balancers.ts";
+import { lambdaOperations } from "../resources/functions.ts";
+import { ecsOperations } from "../resources/services.ts";
+import { getResources } from "../resources/tagged.ts";
 import { sqsOperations } from "../sns/queue/operations.ts";
 import { snsOperations } from "../sns/topics.ts";
 import { getServiceGraph } from "../xray/graph.ts";
@@ -25,6 +30,12 @@ const assumeRole: Operation = {
   resources: ["arn:aws:iam::*:role/gumshoe*"],
 };
 
+/** Amazon Managed Service for Prometheus, where PROMETHEUS is a workspace. */
+const ofPrometheus: readonly Operation[] = [
+  { action: "aps:QueryMetrics", reason: "answer `promql`", resources: ["arn:aws:aps:*:*:workspace/*"] },
+  { action: "aps:GetLabels", reason: "list the values of a label", resources: ["arn:aws:aps:*:*:workspace/*"] },
+];
+
 /** Every AWS call that Gumshoe makes, except those on its own table. */
 export const operations: readonly Operation[] = [
   getMetricData,
@@ -32,6 +43,7 @@ export const operations: readonly Operation[] = [
   describeAlarms,
   describeAlarmHistory,
   putMetricAlarm,
+  putMetricData,
   putAlarmMuteRule,
   deleteAlarmMuteRule,
   describeAnomalyDetectors,
@@ -45,6 +57,11 @@ export const operations: readonly Operation[] = [
   stopQuery,
   getServiceGraph,
   getTraceSummaries,
+  ...Object.values(ecsOperations),
+  ...Object.values(lambdaOperations),
+  ...Object.values(balancerOperations),
+  getResources,
+  ...ofPrometheus,
   ...Object.values(athenaOperations),
   ...Object.values(snsOperations),
   ...Object.values(sqsOperations),

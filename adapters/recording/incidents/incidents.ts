@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lazy } from "../../../src/engine/series/lazy.ts";
 import { type CallTable, toCallTable } from "./call-table.ts";
 import { readLines, readNeeded, rowsOf } from "./files.ts";
 import { errorsByRequest, type RecordedLine, toLogLines } from "./log-lines.ts";
@@ -62,6 +63,7 @@ export async function readIncidents(folder: string): Promise<RecordedIncidents> 
   const lines = written && toLogLines(written);
   const byMinute = <T extends { readonly at: number }>(all: readonly T[]): ReadonlyMap<number, readonly T[]> =>
     Map.groupBy(all, ({ at }) => minuteOf(minutes, at));
+  const errors = lazy(() => errorsByRequest(lines ?? [], new Set(requests?.map(({ id }) => id))));
   return {
     entry,
     faults,
@@ -76,7 +78,9 @@ export async function readIncidents(folder: string): Promise<RecordedIncidents> 
     messages: messagesAmong(requests ?? []),
     requests: requests && byMinute(requests),
     lines: lines && byMinute(lines),
-    errors: errorsByRequest(lines ?? [], new Set(requests?.map(({ id }) => id))),
+    get errors() {
+      return errors();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lazy } from "../../../src/engine/series/lazy.ts";
 import type { LogLine } from "../../../src/telemetry/logs/log-patterns.ts";
 import { type LineShape, toShape } from "../../../src/telemetry/logs/log-patterns.ts";
 import { requestOf } from "../../../src/telemetry/logs/request-id.ts";
@@ -9,15 +10,18 @@ export type RecordedLine = LogLine & { readonly shape: LineShape };
 
 const written = z.object({ time: z.string(), component: z.string().min(1), message: z.string() });
 
-/** Reads log lines and parses them once, because all incidents share them. */
+/** Reads log lines. Their patterns are found once, because all incidents share them, and when they are asked for, because few are. */
 export function toLogLines(lines: readonly FileLine[]): readonly RecordedLine[] {
   return lines.map((line) => {
     const { time, component, message } = toObject(line, written);
+    const shape = lazy(() => toShape(message));
     return {
       at: toSeconds(time, line),
       group: component,
       message,
-      shape: toShape(message),
+      get shape() {
+        return shape();
+      },
       request: requestOf(message),
     };
   });
@@ -33,10 +37,9 @@ export function errorsByRequest(
 ): ReadonlyMap<string, readonly RecordedLine[]> {
   const found = new Map<string, RecordedLine[]>();
   for (const line of lines) {
-    if (line.shape.severity !== "error") continue;
-    for (const id of new Set(line.message.match(ID))) {
-      if (ids.has(id)) found.set(id, [...(found.get(id) ?? []), line]);
-    }
+    const named = new Set(line.message.match(ID)?.filter((id) => ids.has(id)));
+    if (named.size === 0 || line.shape.severity !== "error") continue;
+    for (const id of named) found.set(id, [...(found.get(id) ?? []), line]);
   }
   return found;
 }

@@ -23,8 +23,8 @@ const REMEDY: Readonly<Record<string, string>> = {
   token_revoked: "The token was revoked: install the app again and copy its new token.",
   token_expired: "The token has expired: install the app again and copy its new token.",
   missing_scope: "Upload manifests/slack/manifest.json again and reinstall the app, so that it gets all its scopes.",
-  no_such_subteam: "Check the group's id in OPERATORS, and that the group is not disabled.",
-  plan_upgrade_required: "User groups need a paid plan of Slack: name people or a channel in OPERATORS.",
+  no_such_subteam: "Check the group's id in the setting of its role, and that the group is not disabled.",
+  plan_upgrade_required: "User groups need a paid plan of Slack: name people or a channel in the setting of the role.",
   team_access_not_granted: "Install the app in this workspace.",
 };
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { formOf, initialOf } from "../../../src/card/form.ts";
+import { formOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
-import { toMessageContent } from "../render/message.ts";
+import { hasTable, toMessageContent } from "../render/message.ts";
 import { toFormView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";
 import type { Listening } from "./listening.ts";
@@ -15,7 +16,10 @@ const slash = z.object({
   response_url: z.string().optional(),
 });
 
-/** `/gumshoe <verb> …`: stored, then acknowledged with the answer. An incomplete command opens its form. */
+/**
+ * `/gumshoe <verb> …`: stored, then acknowledged with the answer, which follows where it has a table or takes long. An incomplete command
+ * opens its form.
+ */
 export function listenToCommands({ app, converse, answers, host }: Listening): void {
   app.command(/[\s\S]*/, async ({ body, ack }) => {
     const { channel_id: channel, user_id: user, user_name: name, text, trigger_id, response_url } = slash.parse(body);
@@ -37,7 +41,11 @@ export function listenToCommands({ app, converse, answers, host }: Listening): v
       at: host.now().toISOString(),
     }).then(answerOf);
     const answered = await inTime(outcome.then((card) => ({ card })));
-    if (answered) return ack(answered.card && { response_type: "ephemeral", ...toMessageContent(answered.card) });
+    // A table is not acknowledged with: nobody would learn that Slack refuses its form.
+    const waits = answered?.card !== undefined && hasTable(answered.card);
+    if (answered && !waits) {
+      return ack(answered.card && { response_type: "ephemeral", ...toMessageContent(answered.card) });
+    }
     await ack();
     const card = await outcome;
     if (card) await answers.whisper({ user, channel, responseUrl: response_url }, card);

@@ -7,7 +7,7 @@ import { messageOf, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
-import { hasTable, toMessageContent } from "../render/message.ts";
+import { hasTable, type MessageContent, toMessageContent } from "../render/message.ts";
 import type { ThreadLinks } from "../render/table.ts";
 import { toAnswerView } from "../render/view.ts";
 
@@ -85,20 +85,17 @@ export function createPersonalAnswers(deps: {
     });
   }
 
-  /** A table that the workspace refuses in Slack's own form is said as text. */
-  async function say(method: string, where: Record<string, unknown>, card: Card): Promise<void> {
+  /** Sends a card; a table that is refused in Slack's own form is sent as text. What goes on is a line: nobody edits these answers. */
+  async function say(card: Card, send: (content: MessageContent) => Promise<void>): Promise<void> {
     if (hasTable(card)) {
-      const tables = await threadsIn(card);
-      const refused = await call(method, { ...where, ...toMessageContent(card, { tables }) }).then(
-        () => false,
-        (error: unknown) => {
-          if (!(error instanceof ContentRefused)) throw error;
-          return true;
-        },
-      );
-      if (!refused) return;
+      const threads = await threadsIn(card);
+      try {
+        return await send(toMessageContent(card, { own: ["table"], threads }));
+      } catch (error) {
+        if (!(error instanceof ContentRefused)) throw error;
+      }
     }
-    await call(method, { ...where, ...toMessageContent(card) });
+    await send(toMessageContent(card));
   }
 
   async function inDialog({ view, channel, thread }: Listener, card: Card): Promise<boolean> {
@@ -108,7 +105,7 @@ export function createPersonalAnswers(deps: {
   }
 
   async function inItsPlace(to: Listener, card: Card): Promise<boolean> {
-    return to.replaces === true && respond(to, { replace_original: true, ...toMessageContent(card) });
+    return to.replaces === true && respond(to, { replace_original: true }, card);
   }
 
   /** A direct message needs no ephemeral message. */
@@ -116,12 +113,13 @@ export function createPersonalAnswers(deps: {
     if (channel === undefined) return false;
     const direct = channel.startsWith("D");
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
-    await say(direct ? "chat.postMessage" : "chat.postEphemeral", where, card);
+    const method = direct ? "chat.postMessage" : "chat.postEphemeral";
+    await say(card, (content) => call(method, { ...where, ...content }));
     return true;
   }
 
   async function byResponseUrl(to: Listener, card: Card): Promise<boolean> {
-    return respond(to, { response_type: "ephemeral", replace_original: false, ...toMessageContent(card) });
+    return respond(to, { response_type: "ephemeral", replace_original: false }, card);
   }
 
   async function byDialog({ trigger, channel, thread }: Listener, card: Card): Promise<boolean> {
@@ -132,30 +130,13 @@ export function createPersonalAnswers(deps: {
 
   /** The id of a person stands for the direct message between them and the bot. */
   async function directly({ user }: Listener, card: Card): Promise<boolean> {
-    await say("chat.postMessage", { channel: user }, card);
+    await say(card, (content) => call("chat.postMessage", { channel: user, ...content }));
     return true;
   }
 
-  async function respond({ responseUrl }: Listener, body: Record<string, unknown>): Promise<boolean> {
+  async function respond({ responseUrl }: Listener, how: Record<string, unknown>, card: Card): Promise<boolean> {
     if (responseUrl === undefined || !isSlackUrl(responseUrl, apiUrl)) return false;
-    const response = await fetch(responseUrl, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      redirect: "error",
-      signal: AbortSignal.timeout(CALL_MS),
-    }).catch((error: unknown) => {
-      throw new Retryable(`Slack's response address: ${messageOf(error)}`);
-    });
-    await response.arrayBuffer();
-    if (response.status === 429 || response.status >= 500) {
-      const seconds = Number(response.headers.get("retry-after"));
-      throw new Retryable(
-        `Slack's response address: ${response.status}`,
-        seconds > 0 ? { afterMs: seconds * 1_000 } : {},
-      );
-    }
-    if (!response.ok) throw new Unrecoverable(`Slack's response address: ${response.status}`);
+    await say(card, (content) => postTo(responseUrl, { ...how, ...content }));
     return true;
   }
 
@@ -181,6 +162,27 @@ export function createPersonalAnswers(deps: {
       if (late) await whisper({ ...to, trigger: undefined }, againCard(command));
     },
   };
+}
+
+/** Posts to the address that Slack gave for answers; it says only by its status what it refuses. */
+async function postTo(responseUrl: string, body: Record<string, unknown>): Promise<void> {
+  const response = await fetch(responseUrl, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    redirect: "error",
+    signal: AbortSignal.timeout(CALL_MS),
+  }).catch((error: unknown) => {
+    throw new Retryable(`Slack's response address: ${messageOf(error)}`);
+  });
+  await response.arrayBuffer();
+  const words = `Slack's response address: ${response.status}`;
+  if (response.status === 429 || response.status >= 500) {
+    const seconds = Number(response.headers.get("retry-after"));
+    throw new Retryable(words, seconds > 0 ? { afterMs: seconds * 1_000 } : {});
+  }
+  if (response.status === 400) throw new ContentRefused(words);
+  if (!response.ok) throw new Unrecoverable(words);
 }
 
 /** Slack opens a form only within three seconds of the press. */

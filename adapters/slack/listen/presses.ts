@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { formOf, initialOf } from "../../../src/card/form.ts";
+import { formOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { answerOf } from "../../../src/conversation/inbound.ts";
 import { openedIn, toFormView } from "../render/view.ts";
 import { inTime } from "./in-time.ts";

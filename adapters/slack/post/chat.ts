@@ -6,8 +6,8 @@ import type { Complaints } from "../../../src/chat/complaints.ts";
 import { EditWindowClosed, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
 import { fromKey, toKey } from "../place.ts";
-import { hasTable, type MessageContent, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
-import type { ThreadLinks } from "../render/table.ts";
+import type { OwnBlock } from "../render/blocks.ts";
+import { type MessageContent, ownBlocks, textOnly, toMessageContent, withoutPictures } from "../render/message.ts";
 import type { Files } from "./files.ts";
 import { messageId } from "./message-id.ts";
 
@@ -22,8 +22,6 @@ const EARLIER_MS = 60_000;
 /** Prevents links, mentions and previews. */
 const AS_IT_IS = { parse: "none", link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
-
-const NO_LINKS: ThreadLinks = new Map();
 
 const postAnswer = z.object({ ts: z.string() });
 const found = z.object({
@@ -53,8 +51,8 @@ export function createSlackChat(deps: {
   const { client, budget, complaints, files, home } = deps;
   /** Messages that are shown in a simpler form, by channel. */
   const simpler = new Map<string, Set<string>>();
-  /** False once the workspace has refused one. */
-  let takesTables = true;
+  /** What the workspace has refused in Slack's own form. */
+  const refused = new Set<OwnBlock>();
 
   /** Makes one call for a channel; converts its errors and maintains the complaints. */
   async function call<T>(place: ThreadKey, kind: "post" | "edit" | "look", act: () => Promise<T>): Promise<T> {
@@ -79,9 +77,9 @@ export function createSlackChat(deps: {
 
   /** Sends a card; if Slack refuses it, in simpler and simpler forms, so that no card is lost because of its content. */
   async function send<T>({ card, held }: Message, act: (content: MessageContent) => Promise<T>): Promise<Sent<T>> {
-    const ownTable = takesTables && hasTable(card);
+    const own = ownBlocks(card).filter((each) => !refused.has(each));
     const forms = [
-      ...(ownTable ? [toMessageContent(card, { held, tables: NO_LINKS })] : []),
+      ...(own.length > 0 ? [toMessageContent(card, { held, own })] : []),
       toMessageContent(card, { held }),
       toMessageContent(withoutPictures(card)),
       textOnly(card),
@@ -90,9 +88,9 @@ export function createSlackChat(deps: {
     for (const content of forms) {
       try {
         const result = await act(content);
-        if (!ownTable || refusals.length !== 1) return { result, refusal: refusals[0] };
-        // Only the form of its table was refused, and as text it says the same.
-        takesTables = false;
+        if (own.length === 0 || refusals.length !== 1) return { result, refusal: refusals[0] };
+        // Only Slack's own form was refused, and as text it says the same.
+        for (const each of own) refused.add(each);
         return { result, refusal: undefined };
       } catch (error) {
         if (!(error instanceof ContentRefused)) throw error;

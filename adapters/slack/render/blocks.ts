@@ -1,26 +1,38 @@
 import type { types } from "@slack/bolt";
-import { type Block, plain, type Text } from "../../../src/card/card.ts";
+import { type Block, plain, type Text, UNDO_WORDS } from "../../../src/card/card.ts";
 import { toActions, toLinks } from "./actions.ts";
 import { LIMIT } from "./limits.ts";
 import { type ThreadLinks, tableBlocks, tableText } from "./table.ts";
+import { taskCard } from "./task.ts";
 import { escapeCode, fitted, markup, mrkdwn, plainText, toTextObject } from "./text.ts";
 
 /** Slack's file ids of charts and files: archive id → file id. */
 export type HeldFiles = Readonly<Record<string, string>>;
 
+/** Blocks that newer Slack workspaces show in a form of their own, which others refuse; only messages have them. */
+export type OwnBlock = "table" | "progress";
+
 /** How a card is shown. */
 export interface Rendering {
   readonly held?: HeldFiles;
-  /** If set, tables are Slack's own, and names of investigations in them lead to these threads; else aligned text. */
-  readonly tables?: ThreadLinks | undefined;
+  /** What is shown in Slack's own form: a table, else aligned text; a task card, else small text. */
+  readonly own?: readonly OwnBlock[];
+  /** Where the names of investigations lead to in a table of Slack's own. */
+  readonly threads?: ThreadLinks;
 }
+
+const NO_LINKS: ThreadLinks = new Map();
 
 /** Shorter facts share a line with another. */
 const SHORT_FACT = 40;
 
-/** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons. */
+function code(text: string): types.SectionBlock {
+  return section(markup(`\`\`\`\n${fitted(text, LIMIT.section - 10, escapeCode)}\n\`\`\``));
+}
+
+/** Converts a block of a card into Slack's blocks. Pure. `name` distinguishes rows of buttons, and tasks. */
 export function toBlocks(block: Block, rendering: Rendering, name: string): readonly types.KnownBlock[] {
-  const { held = {}, tables } = rendering;
+  const { held = {}, own = [], threads = NO_LINKS } = rendering;
   switch (block.type) {
     case "heading":
       return [section(markup(`*${mrkdwn(block.text, LIMIT.section - 2)}*`))];
@@ -31,18 +43,20 @@ export function toBlocks(block: Block, rendering: Rendering, name: string): read
     case "facts":
       return toFacts(block.facts);
     case "quote":
+      return [code(block.text)];
     case "command":
-      return [section(markup(`\`\`\`\n${fitted(block.text, LIMIT.section - 10, escapeCode)}\n\`\`\``))];
+      if (block.undo === undefined) return [code(block.text)];
+      return [code(block.text), toContext(`${UNDO_WORDS}:`), code(block.undo)];
     case "points":
       return toPoints(block.points);
     case "table":
-      return (tables && tableBlocks(block, tables)) ?? [section(markup(tableText(block)))];
+      return (own.includes("table") ? tableBlocks(block, threads) : undefined) ?? [section(markup(tableText(block)))];
     case "image":
       return toImage(block, held);
     case "file":
       return [toContext(fileWords(block, held))];
     case "progress":
-      return [toContext(block.text)];
+      return [own.includes("progress") ? taskCard(block, name) : toContext(block.text)];
     case "links":
       return toLinks(block.links, name);
     case "actions":

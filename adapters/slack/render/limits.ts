@@ -18,6 +18,9 @@ export const LIMIT = {
   tableColumns: 20,
   /** Of the JSON of its rows; Slack's own limit is 10,000 in the cells of a message. */
   tableCharacters: 6_000,
+  /** Slack names no limit of a task's texts; these are lines that a phone shows. */
+  taskTitle: 150,
+  taskDetail: 300,
   actions: 25,
   button: 75,
   value: 2_000,

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Card, Tone } from "../../../src/card/card.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
-import { type Rendering, toBlocks } from "./blocks.ts";
+import { type OwnBlock, type Rendering, toBlocks } from "./blocks.ts";
 import { LIMIT } from "./limits.ts";
 import { codePoints, escaped, literal, notEmpty, plainText } from "./text.ts";
 
@@ -33,10 +33,17 @@ export function toMessageContent(card: Card, rendering: Rendering = {}): Message
   return { text, blocks, attachments: [{ color: look.color, fallback: text, blocks: [footer] }] };
 }
 
-/** Whether a card has a table, which Slack may refuse in its own form. */
-export function hasTable(card: Card): boolean {
-  return card.blocks.some(({ type }) => type === "table");
+/** Whether a card has a table, which a workspace may refuse in Slack's own form. */
+export function hasTable({ blocks }: Card): boolean {
+  return blocks.some(({ type }) => type === "table");
 }
+
+/** What of a card is shown in Slack's own form, which a workspace may refuse. */
+export function ownBlocks({ blocks }: Card): readonly OwnBlock[] {
+  return OWN.filter((own) => blocks.some(({ type }) => type === own));
+}
+
+const OWN: readonly OwnBlock[] = ["table", "progress"];
 
 /** The card without charts and files, which Slack may refuse. */
 export function withoutPictures(card: Card): Card {
@@ -54,10 +61,11 @@ export function toViewBlocks(card: Card): types.KnownBlock[] {
 }
 
 /** Slack takes one table of its own a message; further ones are text. */
-function blocksOf(card: Card, { held = {}, tables }: Rendering): readonly types.KnownBlock[] {
+function blocksOf(card: Card, rendering: Rendering): readonly types.KnownBlock[] {
   const first = card.blocks.find(({ type }) => type === "table");
+  const further: Rendering = { ...rendering, own: (rendering.own ?? []).filter((own) => own !== "table") };
   const blocks = card.blocks.flatMap((block, index) =>
-    toBlocks(block, { held, tables: block === first ? tables : undefined }, `row-${index}`),
+    toBlocks(block, block.type === "table" && block !== first ? further : rendering, `row-${index}`),
   );
   return [...titleBlocks(card), ...blocks];
 }

@@ -80,9 +80,19 @@ const DAY_SHOWN_MS = 12 * 3_600_000;
 
 /** A moment in the reader's zone, UTC where it cannot be shown; with its day where that may be another one than the reader's. */
 export function moment(iso: string, now = Date.now()): string {
+  const { timestamp, format, fallback } = momentParts(iso, now);
+  return `<!date^${timestamp}^${format}|${fallback}>`;
+}
+
+/** The parts of a {@link moment}: seconds, Slack's format, and the text where it cannot be shown. */
+export function momentParts(iso: string, now = Date.now()) {
   const far = Math.abs(now - Date.parse(iso)) > DAY_SHOWN_MS;
   const day = far ? `${new Date(iso).toISOString().slice(0, 10)} ` : "";
-  return `<!date^${Math.floor(Date.parse(iso) / 1000)}^${far ? "{date_short_pretty} " : ""}{time}|${day}${clock(iso, "UTC")} UTC>`;
+  return {
+    timestamp: Math.floor(Date.parse(iso) / 1000),
+    format: `${far ? "{date_short_pretty} " : ""}{time}`,
+    fallback: `${day}${clock(iso, "UTC")} UTC`,
+  };
 }
 
 /** Text that Slack formats, and in which it makes no link, mention or channel of what only looks like one. */

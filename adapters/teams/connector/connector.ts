@@ -4,6 +4,7 @@ import { parseJson } from "../../../src/json.ts";
 import { conversationOf, type Place } from "../place.ts";
 import type { PostedMessages } from "../post/posted.ts";
 import type { AdaptiveCard } from "../render/element.ts";
+import type { AiEntity } from "../render/worded.ts";
 import type { Authority } from "./authority.ts";
 import { type RequestKind, toConnectionError, toError } from "./errors.ts";
 import type { References } from "./references.ts";
@@ -18,6 +19,7 @@ export interface Activity {
   readonly summary: string;
   readonly attachments: readonly { readonly contentType: string; readonly content: AdaptiveCard }[];
   readonly text?: string;
+  readonly entities?: readonly AiEntity[];
 }
 
 /** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */

@@ -7,6 +7,8 @@ import { ContentRefused, NoToken } from "../connector/errors.ts";
 import { fromKey, toKey } from "../place.ts";
 import type { TeamsHost } from "../port.ts";
 import { toAdaptiveCard } from "../render/card.ts";
+import { sizeOf } from "../render/fit.ts";
+import { wordedPart } from "../render/worded.ts";
 
 /** The subject of the complaint that no channel can be reached. */
 const TOKEN = "the bot's token";
@@ -84,9 +86,10 @@ export function subjectOf(error: Unrecoverable, conversation: string): string {
   return error instanceof NoToken ? TOKEN : conversation;
 }
 
-/** A card as a message, with the text of its notification. */
+/** A card as a message, with the text of its notification; what a language model worded stands above the card, with Teams' label. */
 export function toActivity({ card, held }: Pick<Message, "card" | "held">): Activity {
-  const content = toAdaptiveCard(card, held);
+  const { rest = card, ...worded } = wordedPart(card) ?? {};
+  const content = toAdaptiveCard(rest, held, sizeOf(worded));
   const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content }];
-  return { type: "message", summary: content.fallbackText, attachments };
+  return { type: "message", summary: content.fallbackText, ...worded, attachments };
 }

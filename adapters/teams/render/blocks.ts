@@ -1,4 +1,4 @@
-import type { Action, Block, Link, Text } from "../../../src/card/card.ts";
+import { type Action, type Block, type Link, type Text, UNDO_WORDS } from "../../../src/card/card.ts";
 import { formOf } from "../../../src/card/form.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import type { CardAction, Element, TextLook, TextRun } from "./element.ts";
@@ -21,8 +21,12 @@ export function toElements(block: Block, addresses: Addresses): readonly Element
     case "facts":
       return toFacts(block);
     case "quote":
-    case "command":
       return [quote(fitted(block.text, LIMIT.text))];
+    case "command": {
+      const copied = quote(fitted(block.text, LIMIT.text));
+      if (block.undo === undefined) return [copied];
+      return [copied, small(literal(`${UNDO_WORDS}:`, SMALL)), quote(fitted(block.undo, LIMIT.text))];
+    }
     case "points":
       return toPoints(block);
     case "table":

@@ -14,8 +14,8 @@ const LOOK: Readonly<Record<Tone, { readonly emoji: string; readonly style: Cont
   neutral: { emoji: "", style: "default" },
 };
 
-/** Converts a card into an Adaptive Card. Pure. What does not fit into a message is counted on it. */
-export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveCard {
+/** Converts a card into an Adaptive Card. Pure. What does not fit into a message, beside so many bytes, is counted on it. */
+export function toAdaptiveCard(card: Card, addresses: Addresses = {}, beside = 0): AdaptiveCard {
   const push = notEmpty(withoutMiddle(card.push, 150));
   const mentions = mentionsIn(card);
   const frame = (body: readonly Element[]): AdaptiveCard => ({
@@ -28,7 +28,7 @@ export function toAdaptiveCard(card: Card, addresses: Addresses = {}): AdaptiveC
     msteams: { width: "Full", ...(mentions.length > 0 && { entities: mentions }) },
   });
   const all = [title(card), ...card.blocks.flatMap((block) => toElements(block, addresses))];
-  return frame(within(all, roomIn(frame([]))));
+  return frame(within(all, roomIn(frame([])) - beside));
 }
 
 /** Whom the texts of a card mention, each once. */

@@ -1,5 +1,6 @@
 import type { Card } from "../../../src/card/card.ts";
-import { type Field, type FormName, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+import { type Field, type FormName, forms, optionsOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { withoutMiddle } from "../../../src/card/number.ts";
 import type { About } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";

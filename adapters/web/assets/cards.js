@@ -15,14 +15,16 @@ export function expectRaised() {
   raised = true;
 }
 
-/** Replaces a card in its place; an open menu stays open, and the focus stays on its button or on what stands there now. */
+/** Replaces a card in its place; what was opened stays open, and the focus stays on its button or on what stands there now. */
 export function replaceCard(article, fresh) {
   const [before, after] = [article.querySelector(":scope > .card"), fresh.querySelector(":scope > .card")];
   if (before.innerHTML === after.innerHTML && before.className === after.className) return;
   inPlace(() => {
     const index = [...before.querySelectorAll("button")].indexOf(document.activeElement);
     const command = document.activeElement?.title;
-    if (before.querySelector("details.menu[open]")) after.querySelector("details.menu")?.setAttribute("open", "");
+    for (const kind of ["menu", "undo"])
+      if (before.querySelector(`details.${kind}[open]`))
+        after.querySelector(`details.${kind}`)?.setAttribute("open", "");
     before.replaceWith(after);
     if (index < 0) return;
     const buttons = [...after.querySelectorAll("button")];

@@ -19,8 +19,8 @@ export interface ElementChange {
 export interface Live {
   full(): boolean;
   push(change: ElementChange): void;
-  /** Serves one page, `back` pages before the newest, until it disconnects. */
-  serve(stream: SSEStreamingApi, back: number): Promise<void>;
+  /** Serves one page, `back` pages before the newest, until it disconnects, or its session ends (epoch seconds). */
+  serve(stream: SSEStreamingApi, back: number, expires?: number): Promise<void>;
   close(): void;
 }
 
@@ -64,14 +64,18 @@ export function createLive(look: (back: number) => Promise<readonly ElementChang
   return {
     full: () => audience.size >= LARGEST_AUDIENCE,
     push,
-    async serve(stream, back) {
+    async serve(stream, back, expires) {
       audience.set(stream, { back, sent: new Map() });
       startPolling();
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
       for (const change of await look(back).catch(() => [])) sendOnce(stream, change);
       const beat = setInterval(() => void stream.writeSSE({ event: "beat", data: "" }).catch(() => undefined), BEAT_MS);
       beat.unref();
+      const end =
+        expires === undefined ? undefined : setTimeout(() => void stream.close(), expires * 1000 - Date.now());
+      end?.unref();
       await gone;
+      clearTimeout(end);
       clearInterval(beat);
       audience.delete(stream);
       if (audience.size > 0) return;

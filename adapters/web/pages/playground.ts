@@ -22,20 +22,22 @@ export function playgroundPage(options: {
   readonly incidents: WebHost["incidents"];
   readonly words: readonly string[];
   readonly actor: string;
+  /** Whether the name is that of a login. */
+  readonly signedIn: boolean;
   readonly answer?: Html | undefined;
   readonly health: string;
   readonly links: Links;
 }): Html {
-  const { conversations, back, earlier, incidents, words, actor, answer, links, health } = options;
+  const { conversations, back, earlier, incidents, words, actor, signedIn, answer, links, health } = options;
   const simulated = incidents.length > 0;
-  const badge = simulated ? "Playground, simulated data" : "this machine only";
+  const badge = simulated ? "Playground, simulated data" : signedIn ? "signed in" : "this machine only";
   const empty = simulated
     ? "No message yet. Raise an incident, and watch it being investigated."
     : "No message yet. Alarms of the topics in SNS_TOPICS appear here; or type: investigate checkout is slow";
   return layout(
     simulated ? "Playground" : "Channel",
     html`<header><h1>Gumshoe <span class="badge">${badge}</span></h1>
-<form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form></header>
+${signedIn ? signOut(actor) : askName(actor)}</header>
 <div class="columns">
 <main id="main"><h2>#general</h2>
 ${sayForm({ id: "say", place: CHANNEL, label: "Type a command: help, status, G-1001 why h1", words: "words" })}${answer ?? ""}
@@ -46,6 +48,14 @@ ${turnTo(earlier, "earlier", "Earlier messages", back + 1)}
 ${simulated ? library(incidents, health) : html`<aside aria-label="Health"><p class="context">${health}</p></aside>`}
 </div>`,
   );
+}
+
+function askName(actor: string): Html {
+  return html`<form id="who"><label for="name">Your name</label> <input id="name" name="name" value="${actor}" maxlength="40" autocomplete="nickname"></form>`;
+}
+
+function signOut(actor: string): Html {
+  return html`<form method="post" action="/logout"><span>${actor}</span> <button>Sign out</button></form>`;
 }
 
 function turnTo(there: boolean, id: string, label: string, back: number): Html | "" {

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { html } from "hono/html";
-import type { Action, Block, Card, Text, TextSpan, Tone } from "../../../src/card/card.ts";
-import { type Field, type FormName, formOf, forms, initialOf, optionsOf } from "../../../src/card/form.ts";
+import {
+  type Action,
+  type Block,
+  type Card,
+  type Text,
+  type TextSpan,
+  type Tone,
+  UNDO_WORDS,
+} from "../../../src/card/card.ts";
+import { type Field, type FormName, formOf, forms, optionsOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 
 /** Escaped HTML, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
@@ -33,12 +42,29 @@ export function elementId(place: string, key: string): string {
 /** Renders a card as the content of an article. Pure. The template escapes all external text, once. */
 export function renderCard(card: Card, links: Links, options: { readonly interactive: boolean }): Html {
   const emoji = EMOJI[card.tone];
-  const title = cut(card.title, LIMIT.title);
+  const title = titleOf(card);
   const linked = card.investigation ? html`<a href="${links.investigation(card.investigation)}">${title}</a>` : title;
   return html`<div class="card ${card.tone}">
     <h3>${emoji === "" ? "" : html`<span aria-hidden="true">${emoji}</span> `}${linked}</h3>
     ${card.blocks.map((block) => renderBlock(block, links, options.interactive))}
   </div>`;
+}
+
+/** The title; its number stays on one line. */
+function titleOf({ title, investigation }: Card): Html {
+  const at = investigation === undefined ? -1 : title.indexOf(` · ${investigation}`);
+  if (investigation === undefined || at < 0) return html`${cut(title, LIMIT.title)}`;
+  const [before, after] = [title.slice(0, at), title.slice(at + investigation.length + 3)];
+  return html`${cut(before, LIMIT.title)} <span class="whole">· ${investigation}</span>${cut(after, LIMIT.title)}`;
+}
+
+/** The longest name that stays on one line of a phone. */
+const LONGEST_WHOLE = 26;
+
+/** Text whose names and options are not broken after their hyphens: "--role-name", "eu-west-1". */
+function unbroken(text: string): Html {
+  const parts = text.split(/(\s+)/);
+  return html`${parts.map((part) => (part.includes("-") && part.length <= LONGEST_WHOLE ? html`<span class="whole">${part}</span>` : part))}`;
 }
 
 function renderBlock(block: Block, links: Links, interactive: boolean): Html | "" {
@@ -54,7 +80,7 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
     case "quote":
       return html`<pre tabindex="0">${cut(block.text, LIMIT.quote)}</pre>`;
     case "command":
-      return html`<div class="command"><pre tabindex="0">${block.text}</pre><button type="button" class="copy">Copy</button></div>`;
+      return html`${toCopy(block.text)}${block.undo === undefined ? "" : html`<details class="undo"><summary>${UNDO_WORDS}</summary>${toCopy(block.undo)}</details>`}`;
     case "points":
       return html`<ul class="points">${block.points.slice(0, LIMIT.points).map(({ sign, text }) => html`<li class="${POINT[sign].style}"><span class="sign" aria-label="${POINT[sign].word}">${sign}</span><span>${renderText(text)}</span></li>`)}</ul>${more(block.points.length - LIMIT.points)}`;
     case "table":
@@ -72,6 +98,10 @@ function renderBlock(block: Block, links: Links, interactive: boolean): Html | "
     default:
       return block satisfies never;
   }
+}
+
+function toCopy(command: string): Html {
+  return html`<div class="command"><pre tabindex="0">${unbroken(command)}</pre><button type="button" class="copy">Copy</button></div>`;
 }
 
 const POINT = {
@@ -134,8 +164,8 @@ function renderField(field: Field, initial = ""): Html {
 
 /** Plain text with its times, which the script shows in the reader's zone. */
 function renderText(text: Text): Html {
-  if (typeof text === "string") return html`${cut(text, LIMIT.text)}`;
-  return html`${text.map((span) => (typeof span === "string" ? cut(span, LIMIT.text) : renderSpan(span)))}`;
+  const spans = typeof text === "string" ? [text] : text;
+  return html`${spans.map((span) => (typeof span === "string" ? unbroken(cut(span, LIMIT.text)) : renderSpan(span)))}`;
 }
 
 function renderSpan(span: Exclude<TextSpan, string>): Html {

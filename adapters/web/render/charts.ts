@@ -21,7 +21,7 @@ export interface Picture {
 /** Cached pictures; the oldest is dropped first. */
 const KEPT = 100;
 /** Pixels; a phone of 360 pixels leaves a card about this much. */
-const SIZE = { wide: { width: 600, height: 260 }, phone: { width: 320, height: 170 } } as const;
+const SIZE = { wide: { width: 600, height: 260 }, phone: { width: 320, height: 140 } } as const;
 
 /** Draws charts from the archive and caches them; undefined if the id is not a chart's. */
 export function createCharts(archive: Archive): { draw(wanted: Wanted): Promise<Picture | undefined> } {

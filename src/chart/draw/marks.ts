@@ -18,8 +18,8 @@ const DASHES = { onset: undefined, change: [6, 3], moment: [2, 3] } as const;
 export interface PlacedMarks {
   readonly labels: readonly Placed[];
   readonly rows: number;
-  /** The number of marks outside the picture, or without room for their labels. */
-  readonly unsaid: number;
+  /** The labels of marks outside the picture, or without room for them. */
+  readonly unsaid: readonly string[];
 }
 
 function colourOf(kind: Mark["kind"], colour: Theme): string {
@@ -65,7 +65,9 @@ export function placeMarks({ marks }: Content, scales: Scales, look: Look, room:
   });
   const most = Math.max(1, Math.min(ROWS, Math.floor((room - height * PLOT) / (letter * ROW))));
   const { placed, rows } = placeLabels(labels, { left: letter / 2, right: right + letter / 2, rows: most });
-  return { labels: placed, rows, unsaid: marks.length - inside.length + labels.length - placed.length };
+  const outside = marks.filter((mark) => !isInside(mark, scales)).map(({ text }) => text);
+  const crowded = labels.filter(({ x: at, text }) => !placed.some((each) => each.x === at && each.text === text));
+  return { labels: placed, rows, unsaid: [...outside, ...crowded.map(({ text }) => text)] };
 }
 
 /** States as shaded spans, the usual range as an area, times as lines up to their labels. */

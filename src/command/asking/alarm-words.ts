@@ -1,3 +1,4 @@
+import type { MissingData } from "../../packs/recommended-alarm.ts";
 import { type Word, wordsOf } from "../grammar/words.ts";
 import { isTopicArn } from "./topic-arn.ts";
 
@@ -7,6 +8,7 @@ interface Limit {
   readonly threshold: number;
   readonly datapoints: number;
   readonly periods: number;
+  readonly missing?: MissingData;
   readonly topic?: string;
   readonly token?: string;
 }
@@ -65,12 +67,30 @@ interface Tail {
   readonly rest: readonly Word[];
 }
 
-/** Parses `for M of N`, `notify <topic>` and `confirm <token>` after the limit. */
+/** What a period without data means, as it is typed. */
+const MISSING = new Map<string, MissingData>([
+  ["breaching", "breaching"],
+  ["bad", "breaching"],
+  ["notbreaching", "notBreaching"],
+  ["good", "notBreaching"],
+  ["ok", "notBreaching"],
+  ["ignore", "ignore"],
+  ["missing", "missing"],
+]);
+
+/** Parses `for M of N`, `missing breaching`, `notify <topic>` and `confirm <token>` after the limit. */
 function readTail(words: readonly Word[]): Tail | Wrong {
   const text = words.map((word) => word.text).join(" ");
   const often = /(?:^| )for (\S+?)(?:(?: out)? of (\S+?))?(?: (?:periods?|datapoints?|times))?,?(?= |$)/i.exec(text);
   const notify = /(?:^| )(?:notify|tell) (\S+)/i.exec(text);
   const confirm = /(?:^| )confirm (\S+)/i.exec(text);
+  const absent = /(?:^| )missing(?: data)?(?: is| as)? ([a-z]+),?(?= |$)/i.exec(text);
+  const missing = MISSING.get(absent?.[1]?.toLowerCase() ?? "");
+  if (absent && missing === undefined) {
+    return {
+      wrong: `Not understood: ${absent[0].trim().slice(0, 60)}. Type: missing breaching, good, ignore or missing`,
+    };
+  }
   const datapoints = countOf(often?.[1] ?? "1");
   const periods = countOf(often?.[2] ?? often?.[1] ?? "1");
   if (datapoints === undefined || periods === undefined) {
@@ -82,10 +102,14 @@ function readTail(words: readonly Word[]): Tail | Wrong {
   const topic = notify?.[1]?.replace(/[,.]$/, "");
   if (topic !== undefined && !isTopicArn(topic)) return { wrong: `Not a topic's ARN: ${topic.slice(0, 60)}.` };
   const token = confirm?.[1];
-  const rest = [often, notify, confirm].reduce((left, found) => (found ? left.replace(found[0], "") : left), text);
+  const rest = [often, notify, confirm, absent].reduce(
+    (left, found) => (found ? left.replace(found[0], "") : left),
+    text,
+  );
   const told = {
     datapoints,
     periods,
+    ...(missing !== undefined && { missing }),
     ...(topic !== undefined && { topic }),
     ...(token !== undefined && { token }),
   };

@@ -11,6 +11,7 @@ import { bareThing } from "./sentence/bare-thing.ts";
 import { elsewhereNear, elsewhereOf } from "./sentence/elsewhere.ts";
 import { belowQuote, withoutClosing, withoutOpening } from "./sentence/politeness.ts";
 import { readSentence, type Sentence } from "./sentence/read-sentence.ts";
+import { isShorthand } from "./sentence/shorthand.ts";
 import { smallTalk } from "./sentence/small-talk.ts";
 import { meaningOf } from "./sentence/vocabulary.ts";
 import { hereOf, usefulHere } from "./sentence/ways.ts";
@@ -64,7 +65,7 @@ function free(refused: Understood, text: string, { investigation }: Around): Und
  * with the verb's word, such as "why is checkout slow?".
  */
 function command(text: string, around: Around): Understood | undefined {
-  if (asksWhether(text)) return undefined;
+  if (asksWhether(text) || isShorthand(firstWord(text).word)) return undefined;
   const understood = typed(bare(text), around);
   if (understood && understood.type !== "reply") return understood;
   const shorter = plainly(text);
@@ -182,7 +183,8 @@ function inOtherWords(text: string, around: Around): Understood | undefined {
   const words = plainly(text);
   if (isSlipOfDecision(words)) return undefined;
   const refused = typed(words, around);
-  const sentence = readSentence(words, around.zone, around.surroundings);
+  const asked = /\?\s*$/.test(text) ? `${words}?` : words;
+  const sentence = readSentence(asked, around.zone, around.surroundings);
   const here = hereOf(around, words, sentence);
   const reading = sentence && (answerSentence(sentence, here) ?? bareThing(sentence, here));
   const known = refused && withWays(refused, text, around);

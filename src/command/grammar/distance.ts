@@ -11,11 +11,9 @@ export function distance(left: string, right: string): number {
     const current = [row + 1];
     for (const [column, other] of b.entries()) {
       const cost = letter === other ? 0 : 1;
-      const choices = [at(previous, column + 1) + 1, at(current, column) + 1, at(previous, column) + cost];
-      if (row > 0 && column > 0 && letter === b[column - 1] && a[row - 1] === other) {
-        choices.push(at(older, column - 1) + 1);
-      }
-      current.push(Math.min(...choices));
+      const changed = Math.min(at(previous, column + 1) + 1, at(current, column) + 1, at(previous, column) + cost);
+      const isSwap = row > 0 && column > 0 && letter === b[column - 1] && a[row - 1] === other;
+      current.push(isSwap ? Math.min(changed, at(older, column - 1) + 1) : changed);
     }
     older = previous;
     previous = current;

@@ -48,5 +48,6 @@ function names(): readonly (readonly [string, string])[] {
 /** Whether two words differ by one typing error, or by two from seven letters on. */
 function isSlip(word: string, name: string): boolean {
   const allowed = word.length >= 7 ? 2 : 1;
-  return word.length >= 3 && name.length >= 3 && distance(word, name) <= allowed;
+  if (word.length < 3 || name.length < 3 || Math.abs(word.length - name.length) > allowed) return false;
+  return distance(word, name) <= allowed;
 }

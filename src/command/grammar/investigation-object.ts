@@ -11,7 +11,7 @@ export function onInvestigation(said: Said, word: string, run: (said: Said) => U
   if (object === "") return run(said);
   const number = /^G-?(\d{1,9})$/i.exec(object)?.[1] ?? openNamed(object, said.surroundings.open);
   if (number !== undefined) return run({ ...said, investigation: Number(number) });
-  if (/^(?:all|everything|both|them|all of (?:them|it))$/i.test(object)) return eachOf(said, word);
+  if (isAll(object)) return eachOf(said, word);
   const [first, second] = wordsOf(object);
   const exact = second === undefined && (first?.quoted ?? false);
   const found = match(object.replaceAll('"', ""), exact, said.surroundings.open, ({ title }) => title);
@@ -43,8 +43,16 @@ export function openNamed(
 const BEFORE_NAME = /^(?:(?:it|this|that|here|the|my|our|of|for)(?: one)?(?=\s|$)\s*)+/i;
 const BEHIND_NAME = /(?:^|\s)(?:alarm|alert|incident|investigation|one|thread)$/i;
 
+/** "all", "all of them", "everything open": every investigation, and none by its name. */
+export function isAll(object: string): boolean {
+  return ALL.test(object);
+}
+
+const ALL =
+  /^(?:all|everything|both|them|these|those)(?: of)?(?: (?:it|them|these|those|the|open|other|old|resolved|recovered|alarms|alerts|incidents|investigations|ones))*$/i;
+
 /** Several at once are not decided with one command: each is a button. */
-function eachOf({ surroundings: { open } }: Said, word: string): Understood {
+export function eachOf({ surroundings: { open } }: Said, word: string): Understood {
   if (open.length === 0) return refusal("No investigation is open.");
   const actions = open.slice(0, 5).map(({ number }) => ({ label: `G-${number}`, command: `G-${number} ${word}` }));
   const more = open.length > 5 ? ` ${open.length} are open; to list them: open` : "";

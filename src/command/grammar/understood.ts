@@ -37,6 +37,7 @@ export type Read =
   | { readonly type: "summary" }
   | { readonly type: "timeline"; readonly page: number }
   | { readonly type: "hypotheses" }
+  | { readonly type: "runbook" }
   | { readonly type: "why"; readonly hypothesis: string }
   /** What the record of one investigation tells. */
   | { readonly type: "record"; readonly question: RecordQuestion }

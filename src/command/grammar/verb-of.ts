@@ -72,6 +72,11 @@ export function verbOfQuestion(question: Question): string {
     case "alarm":
     case "alarmHistory":
       return "alarms";
+    case "promqlNow":
+    case "promqlLabel":
+      return "promql";
+    case "recommend":
+      return question.token === undefined ? "recommend" : "alarms";
     case "mute":
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":

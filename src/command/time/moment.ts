@@ -18,10 +18,16 @@ export type Moment =
     };
 
 const CLOCK = String.raw`\d{1,2}(?::\d{2}(?::\d{2})?)?(?: ?[ap]m)?|noon|midnight`;
-const DAY = String.raw`today|yesterday|\d{4}-\d{2}-\d{2}`;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+/** The pattern of a clock time without a day, without groups. */
+export const HOUR = `(?:${CLOCK})`;
+const DAY = String.raw`today|yesterday|(?:last )?(?:${WEEKDAYS.join("|")})|\d{4}-\d{2}-\d{2}`;
 const ISO = String.raw`\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?`;
 const UTC = " ?(?:utc|gmt)|z";
 const AGO = String.raw`\d{1,5} ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w) ago`;
+
+/** The pattern of a day by its name, without groups. */
+export const DAY_NAME = `(?:today|yesterday|(?:on )?(?:last )?(?:${WEEKDAYS.join("|")}))`;
 
 /** The pattern of a point in time, without groups, for use in a larger pattern. */
 export const MOMENT = `(?:${ISO}|${AGO}|(?:${DAY}) (?:at )?(?:${CLOCK})(?:${UTC})?|${DAY}|now|(?:${CLOCK})(?:${UTC})?)`;
@@ -42,10 +48,14 @@ export function readMoment(text: string, reader: ReaderClock): Moment | undefine
   if (/^\d{4}-\d{2}-\d{2}t/.test(text)) return readIso(text, reader);
   const day = new RegExp(`^(${DAY})(?: (?:at )?(.+))?$`).exec(text);
   if (!day) return readClock(text);
-  const date = dateOf(day[1] ?? "", reader);
+  const name = day[1] ?? "";
+  const date = dateOf(name, reader);
   const time = day[2] === undefined ? ({ type: "clock", hour: 0, minute: 0 } as const) : readClock(day[2]);
   if (!date || time?.type !== "clock") return undefined;
-  return fixed(fromLocal({ ...date, ...clockOf(time) }, time.utc ? "UTC" : reader.zone));
+  const zone = time.utc ? "UTC" : reader.zone;
+  const at = fromLocal({ ...date, ...clockOf(time) }, zone);
+  const isAhead = at > reader.now && isWeekday(name);
+  return fixed(isAhead ? fromLocal({ ...date, ...clockOf(time), day: date.day - 7 }, zone) : at);
 }
 
 /** The hour and minute of a clock time; without am or pm it is the morning. */
@@ -84,10 +94,22 @@ function dateOf(text: string, { zone, now }: ReaderClock): Omit<Local, "hour" | 
   const { year, month, day } = toLocal(now, zone);
   if (text === "today") return { year, month, day };
   if (text === "yesterday") return { year, month, day: day - 1 };
+  if (isWeekday(text)) return { year, month, day: day - daysSince(text, { year, month, day }) };
   const [years, months, days] = text.split("-").map(Number);
   const real = new Date(`${text}T00:00:00Z`);
   if (!years || !months || !days || Number.isNaN(real.getTime()) || real.getUTCDate() !== days) return undefined;
   return { year: years, month: months, day: days };
+}
+
+function isWeekday(name: string): boolean {
+  return WEEKDAYS.includes(name.replace("last ", ""));
+}
+
+/** The days since the latest such weekday, today being one; "last monday" is before today. */
+function daysSince(name: string, { year, month, day }: Omit<Local, "hour" | "minute">): number {
+  const weekday = WEEKDAYS.indexOf(name.replace("last ", ""));
+  const days = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() - weekday + 7) % 7;
+  return days === 0 && name.startsWith("last ") ? 7 : days;
 }
 
 function fixed(at: number): Moment {

@@ -1,5 +1,14 @@
 import type { Time } from "../verb.ts";
-import { clockOf, durationSeconds, MOMENT, type Moment, type ReaderClock, readMoment } from "./moment.ts";
+import {
+  clockOf,
+  DAY_NAME,
+  durationSeconds,
+  HOUR,
+  MOMENT,
+  type Moment,
+  type ReaderClock,
+  readMoment,
+} from "./moment.ts";
 import { momentWords, windowWords } from "./words.ts";
 import { fromLocal, knownZone, toLocal } from "./zone.ts";
 
@@ -31,12 +40,18 @@ const OVERNIGHT = 12 * 3600;
 const AROUND = 15 * 60;
 
 const UNIT = `minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w`;
-const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|yesterday|today)`;
+const SURE = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d{1,2}(?::\d{2})? ?[ap]m|noon|midnight|${DAY_NAME})`;
 
 /** The phrases, more specific ones first. */
 const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
+  [phrase(`(?:between|from) (${HOUR}) (?:and|to|until|till|-) (${HOUR}),? (${DAY_NAME})`), dayLast],
+  [
+    phrase(
+      `(?<!(?:between|from|since) )(${DAY_NAME}),? (?:between |from )?(${HOUR}) ?(?:and|to|until|till|-) ?(${HOUR})`,
+    ),
+    onDay,
+  ],
   [phrase(`(?:between|from) (${MOMENT}) (?:and|to|until|till|-) (${MOMENT})`), between],
-  [phrase(`(today|yesterday),? (?:between |from )?(${MOMENT}) ?(?:and|to|until|till|-) ?(${MOMENT})`), onDay],
   [phrase(`(${MOMENT}) (?:to|until|till|-) (?=${SURE})(${MOMENT})`), between],
   [phrase(`(?=${SURE})(${MOMENT}) ?(?:to|until|till|-) ?(${MOMENT})`), between],
   [phrase(`(?:since|from) (${MOMENT})`), since],
@@ -44,7 +59,7 @@ const PHRASES: readonly (readonly [RegExp, Resolve])[] = [
   [phrase(`(?<!every |period )(?:for |over )?(\\d{1,6}) ?(${UNIT})(?! ago)`), last],
   [phrase(`(\\d{1,6} ?(?:${UNIT}) ago)`), since],
   [phrase(`(?:at|around|about) (${MOMENT})`), around],
-  [phrase("(yesterday|today)"), day],
+  [phrase(`(${DAY_NAME})`), day],
 ];
 
 function phrase(pattern: string): RegExp {
@@ -105,13 +120,23 @@ function around([text = ""]: readonly (string | undefined)[], reader: ReaderCloc
   return at >= reader.now ? { start: at, end: at } : { start: at - AROUND, end: at + AROUND };
 }
 
-function day([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range {
-  const start = midnight(reader, text === "today" ? 0 : -1);
-  return { start, end: text === "today" ? reader.now : midnight(reader, 0) };
+/** A whole day; today, up to now. */
+function day([text = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
+  const moment = readMoment(text.replace(/^on /, ""), reader);
+  if (moment?.type !== "fixed") return noSuchTime(text);
+  const { year, month, day: date } = toLocal(moment.at, reader.zone);
+  return { start: moment.at, end: fromLocal({ year, month, day: date + 1, hour: 0, minute: 0 }, reader.zone) };
 }
 
-function onDay([name, from = "", to = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
-  return between([`${name} ${from}`, `${name} ${to}`], reader);
+function onDay([name = "", from = "", to = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
+  const date = name.replace(/^on /, "");
+  const half = /^\d{1,2}(?::\d{2})?$/.test(from) ? (/[ap]m$/.exec(to)?.[0] ?? "") : "";
+  return between([`${date} ${from}${half}`, `${date} ${to}`], reader);
+}
+
+/** "Between 3 and 4 on friday". */
+function dayLast([from, to, name]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
+  return onDay([name, from, to], reader);
 }
 
 function between([from = "", to = ""]: readonly (string | undefined)[], reader: ReaderClock): Range | string {
@@ -151,11 +176,6 @@ function following(
 function onLocalDay(moment: Extract<Moment, { type: "clock" }>, near: number, days: number, zone: string): number {
   const date = toLocal(near, moment.utc ? "UTC" : zone);
   return fromLocal({ ...date, ...clockOf(moment), day: date.day + days }, moment.utc ? "UTC" : zone);
-}
-
-function midnight({ zone, now }: ReaderClock, days: number): number {
-  const today = toLocal(now, zone);
-  return fromLocal({ ...today, hour: 0, minute: 0, day: today.day + days }, zone);
 }
 
 function noSuchTime(text: string): string {

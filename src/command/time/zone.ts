@@ -7,10 +7,41 @@ export interface Local {
   readonly minute: number;
 }
 
+/** Zones are also offsets such as "+01:23", so not all of those that are named are kept. */
+const MOST_KEPT = 200;
+
+/** Keeps what is made for a zone, because making a format takes a hundred times as long as using it. */
+function kept<Made>(make: (zone: string) => Made): (zone: string) => Made {
+  const known = new Map<string, Made>();
+  return (zone) => {
+    const found = known.get(zone) ?? make(zone);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(zone, found);
+    return found;
+  };
+}
+
+const canonical = kept((zone) => new Intl.DateTimeFormat("en-GB", { timeZone: zone }).resolvedOptions().timeZone);
+const localFormat = kept(
+  (timeZone) =>
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    }),
+);
+const nameFormats = kept((timeZone) =>
+  ["en-GB", "en-US", "en-AU"].map((locale) => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" })),
+);
+
 /** The IANA zone if this process knows it; else, and where none is told, UTC. */
-export function knownZone(zone: string | undefined): string {
+export function knownZone(zone = "UTC"): string {
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+    return canonical(zone);
   } catch {
     return "UTC";
   }
@@ -18,15 +49,7 @@ export function knownZone(zone: string | undefined): string {
 
 /** The local date and time of an epoch second in a zone. */
 export function toLocal(seconds: number, zone: string): Local {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  }).formatToParts(new Date(seconds * 1000));
+  const parts = localFormat(zone).formatToParts(new Date(seconds * 1000));
   const part = (type: string): number => Number(parts.find((found) => found.type === type)?.value ?? 0);
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
 }
@@ -58,9 +81,9 @@ function asUtc({ year, month, day, hour, minute }: Local): number {
 
 /** The name of a zone at a time: "CET", "EDT" or "GMT+5:30". */
 export function zoneName(seconds: number, zone: string): string {
-  const names = ["en-GB", "en-US", "en-AU"].map((locale) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" });
-    return format.formatToParts(new Date(seconds * 1000)).find(({ type }) => type === "timeZoneName")?.value ?? zone;
-  });
+  const at = new Date(seconds * 1000);
+  const names = nameFormats(zone).map(
+    (format) => format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? zone,
+  );
   return names.find((name) => !/\d/.test(name)) ?? names[0] ?? zone;
 }

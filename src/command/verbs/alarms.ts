@@ -1,4 +1,5 @@
 import { alarmHistory } from "../asking/alarm-history.ts";
+import { applyForm, planOf } from "../asking/apply-alarms.ts";
 import { createAlarm, createForm } from "../asking/create-alarm.ts";
 import { usage } from "../grammar/offer.ts";
 import { commandOf } from "../grammar/targeted.ts";
@@ -23,15 +24,18 @@ export const alarms: Verb = {
     "When one changed, how often, and who changed it: alarms history checkout-5xx last 7d. In its thread without the name.",
     `To create one, or to change it: ${createForm.example}`,
     "It is shown first, over the last day; operators only. notify <topic arn> says whom it tells.",
+    "missing breaching says what no data means: breaching, good, ignore or missing.",
+    `Those that a pack recommends: ${applyForm.example}`,
   ],
   readOnly: true,
   shortest: "ala",
   // In a plain reply a prefix must contain a separator or a digit: "alarms ok now" is not a command.
   overheard: { rest: /^(?:(?:alarm|firing|ok|nodata|history)(?: \w*[-_.\d][\w.-]*)?)?$/i },
   parse: (said) => {
-    const [, part = "", behind = ""] = /^(history|create)(?=\s|$)(.*)$/is.exec(said.rest.trim()) ?? [];
+    const [, part = "", behind = ""] = /^(history|create|apply)(?=\s|$)(.*)$/is.exec(said.rest.trim()) ?? [];
     if (part.toLowerCase() === "history") return alarmHistory(said, behind);
     if (part.toLowerCase() === "create") return createAlarm(said, behind);
+    if (part.toLowerCase() === "apply") return planOf(said, behind);
     const words = wordsOf(withoutEnding(said.rest));
     const first = words[0]?.quoted ? undefined : words[0]?.text.toLowerCase();
     const state = [...STATES].find(([name]) => name === first)?.[1];

@@ -78,6 +78,22 @@ export const similar: Verb = {
     ),
 };
 
+/** Opens a ticket in the tracker. */
+export const ticket: Verb = {
+  usage: "ticket",
+  help: "Open a ticket in the tracker",
+  example: "G-1042 ticket",
+  more: [
+    "With where it stands and the evidence of its causes. Its address stands in the thread; one that is open is told instead.",
+  ],
+  readOnly: false,
+  shortest: false,
+  parse: (said) =>
+    onInvestigation(said, "ticket", (on) =>
+      commandOf(on, { type: "ask", question: { type: "ticket" }, understood: "ticket" }, "ticket"),
+    ),
+};
+
 const MONTH = 30 * 86_400;
 
 /** Shows the figures of a time. */

@@ -1,6 +1,6 @@
 import { withoutMiddle } from "../../card/number.ts";
 import type { About } from "../../conversation/inbound.ts";
-import { onInvestigation, openNamed } from "../grammar/investigation-object.ts";
+import { eachOf, isAll, onInvestigation, openNamed } from "../grammar/investigation-object.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { withoutClosing } from "../grammar/sentence/politeness.ts";
 import { commandOf } from "../grammar/targeted.ts";
@@ -62,6 +62,7 @@ export const close: Verb = {
   overheard: { rest: /^$|^: ?\S/s, numbered: true },
   parse: (said) => {
     const typed = withoutClosing(textOf(said.rest)).replace(IT, "");
+    if (said.investigation === undefined && isAll(typed)) return eachOf(said, "close");
     const named =
       (said.investigation ?? said.surroundings.thread) ? undefined : openNamed(typed, said.surroundings.open);
     if (named !== undefined) return close.parse({ ...said, rest: "", investigation: named });

@@ -26,7 +26,11 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
       {
         component: blame.component,
         mechanism: newly ? NEW_DEPENDENCY : mechanismOf(reading, blame.loss),
-        weight: blame.share * (lossOf(blame) === first ? 1 : settings.otherLoss) * (faint ? settings.faintWeight : 1),
+        weight:
+          blame.share *
+          certaintyOf(blame.own) *
+          (lossOf(blame) === first ? 1 : settings.otherLoss) *
+          (faint ? settings.faintWeight : 1),
         share: blame.share,
         loss: lossOf(blame),
         strength: blame.own.strength,
@@ -37,6 +41,11 @@ export function fromBlame(scene: Scene): readonly Candidate[] {
       },
     ];
   });
+}
+
+/** How far a departure is beyond chance, 0 to 1. Rises without a step from the limit of chance on: a little more noise must not decide who is named. */
+function certaintyOf({ strength }: Departure): number {
+  return Math.min(1, (strength / settings.departed - 1) / (settings.largeStrength - 1));
 }
 
 /** When a loss began; that of the reading if the reading covers the same run. */

@@ -128,8 +128,9 @@ function blames(findings: Findings, view: AttributionView, readings: readonly Re
   const found = lossesOfSymptom(findings, readings).flatMap((loss, index) =>
     blamesOf(index === 0 ? starts : starts.filter(loses(loss, readings)), loss, view),
   );
-  const handed = passTimeouts(found, view, slowerOf(readings));
-  return passRetries(handed, findings.graph, throttledOf(readings), (id) => {
+  const throttled = throttledOf(readings);
+  const handed = passTimeouts(found, view, slowerOf(readings), (id) => throttled.has(id));
+  return passRetries(handed, findings.graph, throttled, (id) => {
     const requests = volumes.get(id)?.requests;
     return requests && medianOf(requests.subarray(grid.historyCount), 1);
   });

@@ -57,11 +57,7 @@ function distancesOf(values: Float64Array, { median, spread }: Baseline, sign: n
 }
 
 function describe(baseline: Baseline, values: Float64Array, distance: Float64Array, sign: number): Departure {
-  const length = Math.min(
-    settings.longestRun,
-    Math.max(settings.shortestRun, Math.round(values.length / settings.valuesPerRun)),
-  );
-  const { at, end, strength } = farthestRun(distance, length);
+  const { at, end, strength } = farthestRun(distance, lengthFor(values.length));
   const isAway = (index: number) => (distance[index] ?? Number.NaN) >= settings.away;
   const isBack = (index: number) => (distance[index] ?? Number.NaN) < settings.away;
   let from = at;
@@ -82,38 +78,55 @@ function describe(baseline: Baseline, values: Float64Array, distance: Float64Arr
   return { baseline, strength: Math.max(0, strength), from, until, peak, mean: sum / count, before: 0 };
 }
 
-/** Of all stretches with `length` values, the one with the highest mean; missing values neither count nor interrupt. */
-function farthestRun(
-  distance: Float64Array,
-  length: number,
-): { readonly at: number; readonly end: number; readonly strength: number } {
-  let at = 0;
-  let end = Math.min(length, distance.length);
-  let strongest = 0;
-  const { away: isAwayFrom, shortestRun } = settings;
+/** How many values of a window are averaged: a fraction lies between two lengths. */
+function lengthFor(values: number): number {
+  const { shortestRun, longestRun, valuesPerRun } = settings;
+  return Math.min(longestRun, Math.max(shortestRun, values / valuesPerRun));
+}
+
+/** A stretch of values, and how far out it is in spreads. */
+interface Run {
+  readonly at: number;
+  readonly end: number;
+  readonly strength: number;
+}
+
+/** Of all stretches of about `length` values, the one with the highest mean; missing values neither count nor interrupt. */
+function farthestRun(distance: Float64Array, length: number): Run {
+  const [short, long] = [Math.floor(length), Math.ceil(length)];
   const newest = distance.findLastIndex((far) => !Number.isNaN(far));
+  let found: Run = { at: 0, end: Math.min(Math.round(length), distance.length), strength: 0 };
   for (let first = 0; first < distance.length; first++) {
     if (Number.isNaN(distance[first])) continue;
-    let last = first;
-    let sum = 0;
-    let away = 0;
-    for (let index = first, count = 0; index < distance.length && count < length; index++) {
-      const far = distance[index] ?? Number.NaN;
-      if (Number.isNaN(far)) continue;
-      last = index;
-      sum += far;
-      count += 1;
-      if (far >= isAwayFrom) away += 1;
-    }
-    const mean = sum / length;
-    const goesOn = last >= newest && (distance[newest] ?? 0) >= isAwayFrom;
-    const enough = goesOn ? Math.min(shortestRun, length - 1) : shortestRun;
-    const strength = away >= enough ? mean : Math.min(mean, settings.justShort * settings.departed);
-    if (strength > strongest) {
-      at = first;
-      end = last + 1;
-      strongest = strength;
-    }
+    const shorter = runFrom(first, short, distance, newest);
+    const longer = long > short ? runFrom(first, long, distance, newest) : shorter;
+    const strength = shorter.strength + (length - short) * (longer.strength - shorter.strength);
+    if (strength > found.strength) found = { ...(length - short < 0.5 ? shorter : longer), strength };
   }
-  return { at, end, strength: strongest };
+  return found;
+}
+
+/**
+ * The stretch of `length` values from an index on. A value that no other bears out counts little, unless it is the newest of a short series:
+ * the next one is not known.
+ */
+function runFrom(first: number, length: number, distance: Float64Array, newest: number): Run {
+  let [last, sum, count] = [first, 0, 0];
+  let [farthest, second] = [0, 0];
+  for (let index = first; index < distance.length && count < length; index++) {
+    const far = distance[index] ?? Number.NaN;
+    if (Number.isNaN(far)) continue;
+    last = index;
+    sum += far;
+    count += 1;
+    if (far > farthest) {
+      second = farthest;
+      farthest = far;
+    } else if (far > second) second = far;
+  }
+  const { shortestRun, loneValue, justShort, departed, away } = settings;
+  const goesOn = length <= shortestRun && last >= newest && (distance[newest] ?? 0) >= away;
+  const alone = goesOn || length < 2 ? 0 : Math.max(0, farthest - loneValue * second);
+  const mean = sum / length;
+  return { at: first, end: last + 1, strength: Math.max(mean - alone / length, Math.min(mean, justShort * departed)) };
 }

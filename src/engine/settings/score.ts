@@ -44,6 +44,12 @@ export const score = {
     meaning: "Candidates from this weight on get the whole of each bonus, lighter ones a part.",
     reason: "Further evidence strengthens a sign, but does not replace it.",
   },
+  checkShare: {
+    value: 0.25,
+    unit: "share",
+    meaning: "By how much a check that somebody made strengthens a cause, or weakens it.",
+    reason: "A check reads once more what the cause rests on: it orders causes that are close, and overturns no other.",
+  },
   restatedWeight: {
     value: 0.5,
     unit: "weight",
@@ -65,8 +71,9 @@ export const score = {
   largeStrength: {
     value: 2,
     unit: "times",
-    meaning: "The departure of a confirmed cause is at least so many times `departed`.",
-    reason: "A confirmed cause must not be near the limit of chance.",
+    meaning:
+      "The departure of a confirmed cause is at least so many times `departed`. A loss weighs in full from there on, and less the nearer it is to `departed`.",
+    reason: "Near the limit of chance nothing is confirmed, and a little more noise must not decide who is named.",
   },
   fewRequests: {
     value: 1_000,

@@ -15,19 +15,25 @@ export const series = {
     meaning: "A single value belongs to a departure from here on.",
     reason: "One value in twenty is farther out by chance; next to a run that departed it is part of it.",
   },
+  loneValue: {
+    value: 2,
+    unit: "times",
+    meaning: "The farthest value of a run counts at most so many times as much as the second farthest.",
+    reason:
+      "One value alone may be an error of measurement, so it has to be borne out by another. How far, rises without a step: a limit for the second value would turn on its last digit.",
+  },
   justShort: {
     value: 0.9,
     unit: "share",
-    meaning: "A run with too few values away counts as no more than this share of `departed`.",
+    meaning: "A run of which one value alone is far out counts as no more than this share of `departed`.",
     reason:
       "A single value, however far out, is no departure; it stays visible as a near miss. With 1 or more it would be one.",
   },
   shortestRun: {
     value: 2,
     unit: "values",
-    meaning: "A departure needs at least so many values away.",
-    reason:
-      "One value alone may be an error of measurement. With three, alarms that fire after two periods would fire before their cause is seen, and counts that are published every five minutes would need a quarter of an hour.",
+    meaning: "At least so many values are averaged to measure how far a run departed.",
+    reason: "Alarms that fire after two periods fire before a third value is known.",
   },
   longestRun: {
     value: 5,
@@ -38,7 +44,8 @@ export const series = {
   valuesPerRun: {
     value: 20,
     unit: "values",
-    meaning: "The averaged run has one value for every so many values of the window, within the two limits above.",
+    meaning:
+      "The averaged run has one value for every so many values of the window, within the two limits above. A fraction is a run between two lengths.",
     reason:
       "A longer window holds longer departures, and more runs by chance. An hour of minutes gives three values: with two, a fault is dated too early by chance more often; with four, short ones are averaged away.",
   },

@@ -1,4 +1,12 @@
-import type { Actor, CurrentValue, EscalationStep, PageTarget, Severity, SnoozeEnd } from "../../events/events.ts";
+import type {
+  Actor,
+  CurrentValue,
+  EscalationStep,
+  PageTarget,
+  Runbook,
+  Severity,
+  SnoozeEnd,
+} from "../../events/events.ts";
 import type { Authorship } from "../authorship.ts";
 
 /** A time without sounds; `until` undefined: until the alarm is OK. */
@@ -54,6 +62,12 @@ export interface Page extends Authorship {
   readonly over?: string | undefined;
 }
 
+/** The runbook of an investigation, and who did which of its steps; steps are numbered from 1. */
+export interface Checklist {
+  readonly runbook: Runbook;
+  readonly ticks: ReadonlyMap<number, Authorship>;
+}
+
 /** What people do about an alarm besides finding its cause. */
 export interface Carried {
   readonly assigned: (Authorship & { readonly to: Actor }) | undefined;
@@ -64,6 +78,7 @@ export interface Carried {
   readonly reminders: readonly Reminder[];
   readonly escalation: Escalation | undefined;
   readonly pages: readonly Page[];
+  readonly checklist: Checklist | undefined;
   /** ISO time of the last thing about it that made a sound. */
   readonly heardAt: string;
 }
@@ -76,5 +91,6 @@ export const nothingCarried: Carried = {
   reminders: [],
   escalation: undefined,
   pages: [],
+  checklist: undefined,
   heardAt: "",
 };

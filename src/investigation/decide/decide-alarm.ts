@@ -26,6 +26,7 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     recurrence,
     routed,
     held,
+    runbook,
     transitions,
   } = command;
   const opened: Event = {
@@ -47,7 +48,9 @@ export function decideOpen(state: Investigation, command: Extract<Command, { typ
     ...(routed !== undefined && { routed }),
     ...(held !== undefined && { held }),
   };
-  const events = [opened, ...turnsOf(initialState, transitions, meta).turns];
+  const attached: readonly Event[] =
+    runbook === undefined ? [] : [{ type: "runbookAttached", at: meta.at, by: meta.actor, runbook }];
+  const events = [opened, ...turnsOf(initialState, transitions, meta).turns, ...attached];
   const next = events.reduce(evolve, state);
   return accept(...events, ...startsItself(next, meta));
 }

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { decideAlarm, decideOpen } from "./decide-alarm.ts";
 import { decideAnnounced } from "./decide-announced.ts";
+import { decideAnswer } from "./decide-answer.ts";
 import {
   decideAssign,
   decideEscalate,
@@ -21,10 +22,12 @@ import {
 import { decideHeld } from "./decide-held.ts";
 import { decideOnHypothesis } from "./decide-hypothesis.ts";
 import { decideMute, withMuteEnd } from "./decide-mute.ts";
+import { decideOutside } from "./decide-outside.ts";
 import { decidePart } from "./decide-part.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { decideRecovery } from "./decide-recovery.ts";
 import { decideRound } from "./decide-round.ts";
+import { decideStep } from "./decide-step.ts";
 import { decideGrowth } from "./decide-storm.ts";
 import { decideWake } from "./decide-wake.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
@@ -57,6 +60,8 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
     case "updateNotice":
       if (state.status === "none") return unchanged;
       return accept(...command.notices.map((notice) => ({ type: "noticeUpdated" as const, ...stamp, notice })));
+    case "recordOutside":
+      return decideOutside(state, command, meta);
     case "announce":
       return decideAnnounced(state, command, meta);
     case "linkThread": {
@@ -96,17 +101,17 @@ function decideOn(state: Investigation, command: Command, meta: Meta, policy: Po
         ...(said !== undefined && { said }),
       });
     }
+    case "tick":
+    case "untick":
+      return state.status === "closed" ? closedAlready(state) : decideStep(state, command, meta);
     case "ask": {
       if (state.status === "closed" && !isFromStore(command.question)) return closedAlready(state);
       const { question, understood } = command;
       if (question.type === "mute") return decideMute(state, question.on, meta);
       return accept({ type: "queryAsked", ...stamp, id: `q${state.queries.length + 1}`, question, understood });
     }
-    case "answer": {
-      const query = state.queries.find((known) => known.id === command.query);
-      if (query === undefined || query.answer !== undefined) return unchanged;
-      return accept({ type: "queryAnswered", ...stamp, id: command.query, answer: command.answer });
-    }
+    case "answer":
+      return decideAnswer(state, command, meta);
     case "progressQuery": {
       const query = state.queries.find((known) => known.id === command.query);
       if (query === undefined || query.answer !== undefined || query.progress === command.words) return unchanged;

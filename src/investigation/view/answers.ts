@@ -25,7 +25,7 @@ export function queryCard(state: Investigation, query: Query): Card {
     };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);
-  const blocks: Block[] = [{ type: "text", text: answer.sentence }];
+  const blocks: Block[] = [{ type: "text", text: answer.sentence }, ...meaningBlocks(state, answer)];
   if (answer.rows.length > 0) {
     const columns = answer.columns.map(({ name, numeric }) => ({ name, ...(numeric !== undefined && { numeric }) }));
     blocks.push({ type: "table", columns, rows: answer.rows.slice(0, ROWS) });
@@ -38,11 +38,28 @@ export function queryCard(state: Investigation, query: Query): Card {
   if (answer.file !== undefined) blocks.push({ type: "file", ...answer.file });
   if (answer.archive !== undefined) blocks.push({ type: "image", archive: answer.archive, alt: answer.sentence });
   blocks.push({ type: "quote", text: quoteOf(query, answer) });
-  const foot = footOf(answer);
+  const foot = footOf(answer, query.question.type);
   if (foot.length > 0) blocks.push({ type: "context", text: foot });
   const actions = actionsOf(state, query);
   if (actions.length > 0) blocks.push({ type: "actions", actions });
-  return { ...shared, tone: answer.failed ? "inconclusive" : "neutral", blocks };
+  return { ...shared, ...wordedBy(query, answer), tone: answer.failed ? "inconclusive" : "neutral", blocks };
+}
+
+/** What a language model cites is the table of its answer; an answer from the record alone has none. */
+function wordedBy({ question }: Query, { rows }: Answer): Pick<Card, "worded"> {
+  if (question.type !== "free" || rows.length === 0) return {};
+  return { worded: rows.map(([id = "", text = ""]) => ({ id, text })) };
+}
+
+const BEARING = { supports: "supports", weakens: "weakens", open: "leaves open" } as const;
+
+/** "No other change to orders in the 97 min before it began: supports h1 (e31)". */
+function meaningBlocks(state: Investigation, { meaning }: Answer): readonly Block[] {
+  if (!meaning) return [];
+  const { hypothesis, bearing, sentence } = meaning;
+  const recorded = state.evidence.findLast(({ evidence }) => evidence.sentence === sentence);
+  const cited = bearing === "open" || !recorded ? "" : ` (${recorded.id})`;
+  return [{ type: "text", text: `${sentence}: ${BEARING[bearing]} ${hypothesis}${cited}` }];
 }
 
 /** The command that asks the same again, to copy, and the source's query if it differs. */
@@ -56,10 +73,12 @@ const LONGEST = 2_000;
 
 function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
   const again = `${investigationName(state)} ${questionCommand(question)}`;
-  const isDone = question.type === "mute" && answer?.failed === false;
+  const isDone = (question.type === "mute" || question.type === "ticket") && answer?.failed === false;
   const edit = editOf(question);
+  const weighs = answer?.meaning !== undefined && answer.meaning.bearing !== "open" && state.status === "open";
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
+    ...(weighs ? [{ label: "Look again", command: `${investigationName(state)} investigate` }] : []),
     ...(again.length <= LONGEST && !isDone ? [{ label: "Run again", command: again }] : []),
     ...(edit === undefined
       ? []
@@ -75,16 +94,18 @@ function offered(state: Investigation, { label, command, effect }: NonNullable<A
 /** The command that opens the metrics form with the question's values. */
 function editOf(question: Query["question"]): string | undefined {
   if (question.type === "signal") return "metrics";
+  if (question.type === "promql") return questionCommand(question).replace(/^promql /, "promql edit ");
   return question.type === "metrics" ? questionCommand(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
 /** The footer of an answer: label, account, horizon, cost and link. */
-function footOf({ label, account, horizon, took, link }: Answer): readonly TextSpan[] {
+function footOf({ label, account, horizon, took, link }: Answer, of: Query["question"]["type"]): readonly TextSpan[] {
   const parts: (readonly TextSpan[])[] = label === undefined ? [] : [[label.toUpperCase()]];
   if (account !== undefined) parts.push([account]);
   if (horizon !== undefined) parts.push(["Data to ", { time: new Date(horizon * 1000).toISOString() }]);
   if (took !== undefined && took.calls > 0) parts.push([spentWords(took)]);
-  if (link !== undefined) parts.push([{ url: link, text: "open in the console" }]);
+  if (link !== undefined)
+    parts.push([{ url: link, text: of === "ticket" ? "open the ticket" : "open in the console" }]);
   return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
 }
 

@@ -14,6 +14,7 @@ export interface ContentDigest {
 /** The digest of all messages of an investigation. Pure. */
 export function contentDigest(state: Investigation): ContentDigest {
   const { acknowledged, assigned, severity, snoozes, closed, notes, queries, hypotheses, episodes, members } = state;
+  const ticks = [...(state.checklist?.ticks ?? [])].map(([step, { at }]) => `${step} ${at}`);
   const decided = hypotheses.map(({ decided: { type } }) => type);
   const present = episodes.at(-1);
   const firing = members.filter((member) => member.state === "ALARM").length;
@@ -23,7 +24,7 @@ export function contentDigest(state: Investigation): ContentDigest {
   return {
     decision: [
       ...[acknowledged?.at, assigned?.at, severity, snoozes.at(-1)?.at, snoozes.at(-1)?.ended?.at, closed?.at],
-      ...[notes.length, queries.length, requested, ...decided],
+      ...[notes.length, queries.length, requested, ...decided, ...ticks],
     ].join(),
     state: [state.status, present?.number, present?.state, episodes.length, members.length, firing].join(),
     finding: [

@@ -1,10 +1,10 @@
 import type { Action, Block, Card, Text, TextSpan } from "../../card/card.ts";
-import { withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { shortened, withoutEnd, withoutMiddle } from "../../card/number.ts";
 import type { Evidence } from "../../events/events.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode, type Weight } from "../state.ts";
 import { gapLine, moment, spansOf, tally } from "./words.ts";
 
-/** The most reasons of each kind in the thread; Why? has the others, and the whole sentences. */
+/** The most reasons of each kind in the thread; the heading counts them all, and Why? has them, in whole sentences. */
 const POINTS = { "+": 2, "-": 2, "?": 1 } as const;
 /** The characters of a reason in the thread. */
 const REASON = 90;
@@ -16,22 +16,20 @@ export function hypothesisBlocks(state: Investigation, hypothesis: Hypothesis): 
   const shown = (["+", "-", "?"] as const).flatMap((sign) =>
     all.filter((point) => point.sign === sign).slice(0, POINTS[sign]),
   );
-  const rest = all.length - shown.length;
   const actions = decideActions(state, hypothesis, true);
   const decision = decisionText(hypothesis);
   return [
     { type: "heading", text: `${id} ${weight.standing} · ${tally(hypothesis)}` },
     ...(decision === undefined ? [] : [{ type: "text" as const, text: decision }]),
     { type: "points", points: shown },
-    ...(rest > 0 ? [{ type: "context" as const, text: `… and ${rest} more (Why?)` }] : []),
     ...(actions.length > 0 ? [{ type: "actions" as const, actions }] : []),
   ];
 }
 
 /** The most other hypotheses that a card lists. */
-const OTHERS = 3;
-/** The characters of a statement that is one of several. */
-const SHORT = 70;
+const OTHERS = 2;
+/** The characters of a statement that is one of several: with its id and standing, about a line of a phone. */
+const SHORT = 42;
 
 /** The other hypotheses, a line each, with the buttons that open them; a discarded one has its Undo. */
 export function otherBlocks(state: Investigation, others: readonly Hypothesis[]): readonly Block[] {
@@ -45,19 +43,19 @@ export function otherBlocks(state: Investigation, others: readonly Hypothesis[])
       : { label: `Why ${id}?`, command: `${target} why ${id}` };
   });
   const rest = others.length - shown.length;
+  const all: readonly Action[] = rest > 0 ? [{ label: `${rest} more`, command: `${target} hyp` }] : [];
   return [
     ...shown.map((other): Block => ({ type: "context", text: otherLine(other) })),
-    ...(rest > 0 ? [{ type: "context" as const, text: `… and ${rest} more: hyp` }] : []),
-    { type: "actions", actions },
+    { type: "actions", actions: [...actions, ...all] },
   ];
 }
 
-/** "h2 possible: checkout errors none → 49 per min · 2 findings for, 1 against"; of a discarded one who did it, and why. */
+/** "h2 possible: checkout errors none → 49 per min"; of a discarded one who did it, and why. */
 function otherLine(hypothesis: Hypothesis): Text {
   const { id, weight } = hypothesis;
-  const said = `${whyWords(weight)}${withoutEnd(weight.statement, SHORT)}`;
+  const said = `${whyWords(weight)}${withoutEnd(weight.statement.replace(/ \(usual [^)]*\)/, ""), SHORT)}`;
   const decision = decisionText(hypothesis);
-  if (decision === undefined) return `${id} ${weight.standing.toLowerCase()}: ${said} · ${tally(hypothesis)}`;
+  if (decision === undefined) return `${id} ${weight.standing.toLowerCase()}: ${said}`;
   return [`${id} `, ...spansOf(decision), ` · ${said}`];
 }
 
@@ -101,7 +99,7 @@ export function hypothesisPoints(
     ids.flatMap((id) => {
       const found = state.evidence.find((known) => known.id === id);
       return found
-        ? [{ sign, text: [...madeAt(found.evidence), `${withoutMiddle(found.evidence.sentence, most)} (${id})`] }]
+        ? [{ sign, text: [...madeAt(found.evidence), `${shortened(found.evidence.sentence, most)} (${id})`] }]
         : [];
     });
   return [
@@ -132,7 +130,7 @@ export function decideActions(
 const CHECKS: Readonly<Record<string, string>> = { changes: "changes", traces: "traces", logs: "logs" };
 
 /** "Check changes": the button that runs the query of "To be sure". */
-function checkLabel(command: string): string {
+export function checkLabel(command: string): string {
   return `Check ${CHECKS[command.split(" ")[0] ?? ""] ?? "metrics"}`;
 }
 

@@ -6,6 +6,7 @@ import { decideActions, whyCard } from "./hypothesis.ts";
 import type { RecordQuestion } from "./record/question.ts";
 import { recordCard } from "./record/record-card.ts";
 import { rootCard } from "./root.ts";
+import { runbookCard } from "./runbook.ts";
 import { summaryCard } from "./summary.ts";
 import { tally } from "./words.ts";
 
@@ -13,6 +14,7 @@ import { tally } from "./words.ts";
 export type ReadOf =
   | { readonly type: "status" }
   | { readonly type: "hypotheses" }
+  | { readonly type: "runbook" }
   | { readonly type: "why"; readonly hypothesis: string }
   | { readonly type: "record"; readonly question: RecordQuestion };
 
@@ -35,6 +37,10 @@ export function readCard(read: ReadOf, investigation: Investigation): Card {
       const rest = known.length === 0 ? "none has been proposed yet" : `proposed: ${known.join(", ")}`;
       return replyCard("NOT FOUND", `There is no hypothesis ${read.hypothesis}; ${rest}.`);
     }
+    case "runbook":
+      return investigation.checklist
+        ? runbookCard(investigation, investigation.checklist)
+        : replyCard("NOT FOUND", `No runbook fits ${investigationName(investigation)}.`);
     case "record":
       return recordCard(read.question, investigation);
     default:

@@ -1,11 +1,12 @@
-import type { Block } from "../../card/card.ts";
+import { type Block, UNDO_WORDS } from "../../card/card.ts";
+import type { Relief } from "../../events/events.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
-import type { Hypothesis, Investigation, Weight } from "../state.ts";
-
-type Relief = NonNullable<Weight["relief"]>;
+import type { Hypothesis, Investigation } from "../state.ts";
 
 /** AWS commands that only read. */
 const READS = /^aws [\w-]+ (?:describe|list|get|lookup)-/;
+
+const LINK = /^https?:/;
 
 /** "Relief: Back to shop-orders:142", or "Check: …" if its command only reads. */
 export function reliefWords({ text, command }: Relief): string {
@@ -25,7 +26,7 @@ export function reliefLine(state: Investigation, { weight }: Hypothesis): string
 export function reliefStep(state: Investigation, { weight: { relief, standing } }: Hypothesis): string | undefined {
   if (!isToBeRelieved(state)) return undefined;
   if (relief)
-    return relief.command.startsWith("aws ") && !READS.test(relief.command)
+    return !LINK.test(relief.command) && !READS.test(relief.command)
       ? `${relief.text}, with the command below`
       : relief.text;
   return standing === "CONFIRMED" ? `Relief: ${NONE}` : undefined;
@@ -40,15 +41,10 @@ function isToBeRelieved(state: Investigation): boolean {
 /** The command of a relief, to copy, and the one that takes it back; or a link to where the change was made. */
 export function reliefBlocks(state: Investigation, { weight: { relief } }: Hypothesis): readonly Block[] {
   if (!relief || !isToBeRelieved(state)) return [];
-  const { command, undo } = relief;
-  if (/^https?:/.test(command)) return [{ type: "links", links: [{ url: command, text: "Where it was made" }] }];
-  return [
-    { type: "command", text: command },
-    ...(undo === undefined
-      ? []
-      : [
-          { type: "context" as const, text: "To undo that:" },
-          { type: "command" as const, text: undo },
-        ]),
-  ];
+  const { command, undo, noUndo = "no command is known" } = relief;
+  if (LINK.test(command)) return [{ type: "links", links: [{ url: command, text: "Where it was made" }] }];
+  const copied: Block = { type: "command", text: command, ...(undo !== undefined && { undo }) };
+  return undo !== undefined || READS.test(command)
+    ? [copied]
+    : [copied, { type: "context", text: `${UNDO_WORDS}: ${noUndo}` }];
 }

@@ -12,6 +12,7 @@ import { isChecking, lookingWords } from "./lead-word.ts";
 import { metricsAction } from "./metric-form.ts";
 import { noticeBlocks } from "./notice.ts";
 import { reliefLine } from "./relief.ts";
+import { runbookBlocks } from "./runbook.ts";
 import { stateLine } from "./state-line.ts";
 import { stormCard } from "./storm.ts";
 import { gapLine, horizonsLine, severityWord, simulatedWords, spansOf, stateOf, tally } from "./words.ts";
@@ -25,6 +26,7 @@ export function rootCard(state: Investigation): Card {
     ...recurrenceBlocks(state),
     ...causeBlocks(state),
     ...progressBlocks(state),
+    ...runbookBlocks(state),
     ...noteBlocks(state),
     ...ending(state),
   ];

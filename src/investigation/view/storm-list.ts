@@ -89,9 +89,12 @@ function rest(pages: readonly Page[]): readonly Block[] {
   return left === 0 ? [] : [{ type: "context", text: `… and ${left} more, in the file above` }];
 }
 
-/** The file with all members as they stood when it was made. */
+/** The file with the members as they stood when it was made; once there are more, it says how many it has, and of when. */
 function fileBlocks(state: Investigation): readonly Block[] {
   const list = state.findings[presentEpisode(state)]?.conclusion?.list;
   if (!list) return [];
-  return [{ type: "file", archive: list.archive, name: `${investigationName(state)}-alarms.csv`, rows: list.rows }];
+  const { archive, rows, at } = list;
+  const file = { type: "file", archive, name: `${investigationName(state)}-alarms.csv` } as const;
+  if (rows === state.members.length) return [{ ...file, rows }];
+  return [file, { type: "context", text: [`The file has ${counted(rows, "alarm")}, as they stood at `, { time: at }] }];
 }

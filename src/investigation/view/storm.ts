@@ -1,8 +1,10 @@
 import type { Action, Block, Card } from "../../card/card.ts";
 import { counted, withoutMiddle } from "../../card/number.ts";
+import type { Relief } from "../../events/events.ts";
 import { leading, standingVerdict } from "../ranking/ranking.ts";
 import { type Hypothesis, type Investigation, investigationName, presentEpisode } from "../state.ts";
 import { carriedActions, carriedBlocks, closeAction } from "./carried.ts";
+import { notFoundText } from "./cause-line.ts";
 import { decideActions, decisionText } from "./hypothesis.ts";
 import { STANDING_WORD } from "./lead-word.ts";
 import { type Count, countsOf, groupsOf, type StormGroup } from "./storm-groups.ts";
@@ -36,10 +38,8 @@ export function stormCard(state: Investigation): Card {
     },
     ...causeBlocks(state),
     ...nextBlocks(state),
-    ...placeLines(state).map((text): Block => ({ type: "context", text })),
-    ...shared(state).map((text): Block => ({ type: "context", text })),
+    ...sharedBlocks(state),
     ...memberBlocks(state, groups),
-    { type: "context", text: "None of them has a message or a search of its own. To open one: investigate <its name>" },
   ];
   blocks.push(...carriedBlocks(state));
   const target = investigationName(state);
@@ -67,6 +67,12 @@ function countsText(counts: readonly Count[]): string {
   return `${told.join(", ")}${rest > 0 ? ` and ${counted(rest, "other")}` : ""}`;
 }
 
+/** What the members have in common, and how they are spread, in one paragraph. */
+function sharedBlocks(state: Investigation): readonly Block[] {
+  const said = [...placeLines(state), ...shared(state)];
+  return said.length === 0 ? [] : [{ type: "context", text: said.join(" · ") }];
+}
+
 /** How many members are in each zone, account and Region, where there are several. */
 function placeLines({ members }: Investigation): readonly string[] {
   const lines = [
@@ -80,19 +86,25 @@ function placeLines({ members }: Investigation): readonly string[] {
   });
 }
 
+/** Members have no message of their own. */
+const TO_OPEN = "To investigate one alone: investigate <its name>";
+
 /** Every member of a small storm; of a large one the groups with the first names of each, because the thread names them all. */
 function memberBlocks({ members }: Investigation, groups: readonly StormGroup[]): readonly Block[] {
   if (members.length === 0) return [];
   if (members.length <= NAMED_ON_CARD) {
     const rows = members.map(({ name, state }) => [name, state]);
-    return [{ type: "table", columns: [{ name: "Alarm" }, { name: "State" }], rows }];
+    return [
+      { type: "table", columns: [{ name: "Alarm" }, { name: "State" }], rows },
+      { type: "context", text: TO_OPEN },
+    ];
   }
   const left = groups.length - GROUPS;
   return [
     ...groups.slice(0, GROUPS).map((group): Block => ({ type: "text", text: groupLine(group) })),
     {
       type: "context",
-      text: `${left > 0 ? `… and ${counted(left, "more group")}. ` : ""}All ${members.length} by name: in the thread`,
+      text: `${left > 0 ? `… and ${counted(left, "more group")}. ` : ""}All ${members.length} by name: in the thread. ${TO_OPEN}`,
     },
   ];
 }
@@ -117,13 +129,13 @@ function nextBlocks(state: Investigation): readonly Block[] {
   if (!first || state.status === "closed") return [];
   const { relief, settles } = first.weight;
   return [
-    ...(relief ? [{ type: "text" as const, text: `What to do: ${relief.text}` }, copied(relief.command)] : []),
+    ...(relief ? [{ type: "text" as const, text: `What to do: ${relief.text}` }, copied(relief)] : []),
     ...(settles ? [{ type: "context" as const, text: `To be sure: ${settles.text}` }] : []),
   ];
 }
 
-function copied(command: string): Block {
-  return { type: "command", text: command };
+function copied({ command, undo }: Relief): Block {
+  return { type: "command", text: command, ...(undo !== undefined && { undo }) };
 }
 
 /** What the members have in common and quiet resources do not, with the evidence and what could not be compared. */
@@ -137,7 +149,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
   const inconclusive = standing.verdict === "INCONCLUSIVE";
   const causes = leading(state).flatMap((hypothesis): readonly Block[] => {
     const { id, weight } = hypothesis;
-    const word = inconclusive ? "Weak lead" : STANDING_WORD[weight.standing];
+    const word = inconclusive ? "Weak lead" : `In common (${STANDING_WORD[weight.standing].toLowerCase()})`;
     const cited = weight.supports.length === 0 ? "" : `, ${weight.supports.join(", ")}`;
     return [
       { type: "text", text: `${word}: ${weight.statement} (${id}${cited})` },
@@ -146,7 +158,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
     ];
   });
   const said: readonly Block[] = inconclusive
-    ? [{ type: "text", text: `${standing.verdict}: ${standing.reason}` }, ...causes]
+    ? [{ type: "text", text: `Cause: ${notFoundText(standing.reason)}` }, ...causes]
     : causes;
   const [gap] = conclusion.gaps;
   return [
@@ -155,7 +167,7 @@ function causeBlocks(state: Investigation): readonly Block[] {
     {
       type: "context",
       text: [
-        `${conclusion.checked - conclusion.normal} alarms against ${conclusion.normal} quiet resources · `,
+        `Compared with ${counted(conclusion.normal, "resource")} without an alarm · `,
         ...spansOf(horizonsLine(conclusion.horizons)),
       ],
     },

@@ -83,14 +83,24 @@ async function preview(asking: Asking, wanted: Wanted, { existing, changes, toke
   };
 }
 
+/** What an alarm does in periods without data. */
+export const WITHOUT_DATA = {
+  breaching: "fires",
+  notBreaching: "does not fire",
+  ignore: "stays as it is",
+  missing: "has INSUFFICIENT_DATA",
+} as const;
+
 /** For example "Fires when AWS/Lambda Errors Sum FunctionName=checkout is > 5 in 3 of 5 periods of 1 min". */
-function rulesOf({ metric, operator, threshold, datapoints, periods }: Wanted): string {
+function rulesOf({ metric, operator, threshold, datapoints, periods, missing }: Wanted): string {
   const often = periods === 1 ? "in one period" : `in ${datapoints} of ${periods} periods`;
   const what = toQueryText(metric).replace(/ \d+ s$/, "");
-  return `Fires when ${what} is ${operator} ${threshold} ${often} of ${lengthOf(metric.period)}`;
+  const absent = missing === undefined ? "" : `; without data it ${WITHOUT_DATA[missing]}`;
+  return `Fires when ${what} is ${operator} ${threshold} ${often} of ${lengthOf(metric.period)}${absent}`;
 }
 
-function lengthOf(seconds: number): string {
+/** "5 min", or "30 s". */
+export function lengthOf(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
@@ -130,7 +140,7 @@ function chartOf({ telemetry }: Asking, { name, metric, threshold }: Wanted, ser
 }
 
 function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
-  const { metric, operator, threshold, datapointsToAlarm, evaluationPeriods = 1, actions } = existing;
+  const { metric, operator, threshold, datapointsToAlarm, evaluationPeriods = 1, missing, actions } = existing;
   const topics = actions.join(", ") || "nobody";
   const all: Changes = [
     ["Metric", metric ? toQueryText(metric) : "none", toQueryText(wanted.metric)],
@@ -140,6 +150,7 @@ function changesOf(existing: StandingAlarm, wanted: Wanted): Changes {
       `${datapointsToAlarm ?? evaluationPeriods} of ${evaluationPeriods}`,
       `${wanted.datapoints} of ${wanted.periods}`,
     ],
+    ["Missing data", missing ?? "missing", wanted.missing ?? missing ?? "missing"],
     ["Tells", topics, wanted.topic ?? topics],
   ];
   return all.filter(([, before, after]) => before !== after);

@@ -7,6 +7,7 @@ import type { Investigation } from "../../investigation/state.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
 import type { ResultTable, Telemetry } from "../../telemetry/ports/ports.ts";
 import type { WorkContext } from "../context.ts";
+import type { HypothesisCheck } from "./check.ts";
 
 export { questionText } from "../../investigation/asking.ts";
 
@@ -26,6 +27,8 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** Shows progress in the thread. */
   readonly onProgress: (words: string) => void;
+  /** The hypothesis that this question checks. */
+  readonly check: HypothesisCheck | undefined;
   /** Identifies this question, so that a repeat finds the same run. */
   readonly token: string;
 }

@@ -2,6 +2,7 @@ import { counted } from "../../card/number.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
+import { withMeaning } from "./check.ts";
 
 type LogsQuestion = Extract<Question, { type: "logs" }>;
 
@@ -18,9 +19,29 @@ export async function answerLogs(asking: Asking, question: LogsQuestion): Promis
   const { rows, records } = seen.value;
   const where = ` in ${groups.slice(0, 5).join(", ")}${groups.length > 5 ? ` and ${groups.length - 5} more` : ""}`;
   const found = rows.length === 0 ? noLine(records) : counted(rows.length, "row");
-  const answer = await tableAnswer(asking, query, `${found}${where}`, seen);
+  const { check } = asking;
+  const earlier = check && rows.length > 0 ? await linesBefore(asking, groups, question, check.onset) : undefined;
+  const told = await tableAnswer(asking, query, `${found}${where}`, seen);
+  const answer = withMeaning(told, check, check?.lines(rows.length, earlier));
   const link = telemetry.consoleLink?.({ ...question, groups: [...groups] });
   return link === undefined ? answer : { ...answer, link };
+}
+
+/** How long before its onset a trouble may have begun to write lines, seconds. */
+const SLACK = 60;
+
+/** The lines that matched before the trouble began; undefined if they cannot be read. */
+async function linesBefore(
+  { telemetry, signal }: Asking,
+  groups: readonly string[],
+  { text, window }: LogsQuestion,
+  onset: number,
+): Promise<number | undefined> {
+  const end = onset - SLACK;
+  if (end <= window.start) return undefined;
+  const seen = await telemetry.logs.query?.(groups, text, { start: window.start, end }, signal).catch(() => undefined);
+  signal.throwIfAborted();
+  return seen?.value.rows.length;
 }
 
 /** Nothing found says among how many lines: none of 40,000 is another finding than none of 0. */

@@ -1,22 +1,23 @@
 import { quantity } from "../../card/number.ts";
 import { streamOf } from "../../conversation/streams.ts";
 import type { Answer, Question } from "../../events/events.ts";
-import type { MetricQuery, Seen, Series } from "../../findings/measured.ts";
+import type { LabelledSeries, MetricQuery, Seen, Series } from "../../findings/measured.ts";
 import { unitIn } from "../../findings/unit.ts";
 import type { Component } from "../../graph/service-graph.ts";
 import type { Signal } from "../../packs/signal.ts";
-import type { LabelledSeries, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { Telemetry } from "../../telemetry/ports/ports.ts";
 import { limitOf, momentsOf, toChartSeries } from "../charts.ts";
 import { type Asking, emptyAnswer, failedAnswer, gapWords, questionText } from "./answer.ts";
 import { type Banded, fetchWithBand } from "./band.ts";
+import { withMeaning } from "./check.ts";
 
 type MetricsQuestion = Extract<Question, { type: "metrics" }>;
 type Window = MetricsQuestion["window"];
 
 const WEEK = 7 * 86_400;
 
-/** One chart of all requested metrics, and of the period with which they are compared. */
-export async function answerMetrics(asking: Asking, question: MetricsQuestion): Promise<Answer> {
+/** One chart of all requested metrics, and of the period with which they are compared. `name`: what people call the single metric. */
+export async function answerMetrics(asking: Asking, question: MetricsQuestion, name?: string): Promise<Answer> {
   const { namespace, metric, dimensions, statistic, period, also, window, compare } = question;
   const own = { namespace, metric, dimensions, statistic, period };
   const queries = [own, ...also];
@@ -26,7 +27,7 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
     question.band ? fetchWithBand(asking, own, window) : plainly(),
     compare === undefined ? undefined : telemetry.metrics.fetch(queries, shifted(window, -compare), signal),
   ]);
-  const names = namesOf(queries);
+  const names = name === undefined ? namesOf(queries) : [name];
   const lines = seen.value.flatMap((series, index) => lineOf(names[index] ?? "", series));
   const day = compare === undefined ? "" : compare === WEEK ? "last week" : "yesterday";
   const before =
@@ -34,7 +35,7 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
       lineOf(`${names[index]} ${day}`, series && moved(series, compare ?? 0)),
     ) ?? [];
   const title = names[0] ?? metric;
-  return chartAnswer(asking, {
+  const answer = await chartAnswer(asking, {
     query: questionText(question),
     title,
     lines,
@@ -44,6 +45,7 @@ export async function answerMetrics(asking: Asking, question: MetricsQuestion): 
     window,
     ...banded,
   });
+  return withMeaning(answer, asking.check, asking.check?.value(own, seen.value[0]));
 }
 
 /** One line per series of metric math or Metrics Insights. */
@@ -64,7 +66,8 @@ export async function answerSignal(asking: Asking, question: Extract<Question, {
   const found = await resolveSignal(asking.telemetry, question, asking.signal);
   const { window, band } = question;
   if (typeof found === "string") return failedAnswer(questionText(question), found);
-  return answerMetrics(asking, { type: "metrics", ...found, also: [], window, ...(band && { band }) });
+  const { query, name } = found;
+  return answerMetrics(asking, { type: "metrics", ...query, also: [], window, ...(band && { band }) }, name);
 }
 
 async function chartAnswer(
@@ -163,7 +166,7 @@ async function resolveSignal(
   telemetry: Telemetry,
   question: Extract<Question, { type: "signal" }>,
   signal: AbortSignal,
-): Promise<MetricQuery | string> {
+): Promise<{ readonly query: MetricQuery; readonly name: string } | string> {
   const graph = await telemetry.topology.graph(question.window, signal);
   const wanted = question.component?.toLowerCase();
   const named = (component: Component): boolean =>
@@ -173,5 +176,6 @@ async function resolveSignal(
   const signals = Object.hasOwn(SIGNALS, question.signal) ? (SIGNALS[question.signal] ?? []) : [];
   const metric = signals.flatMap((wantedSignal) => component.metrics.filter((m) => m.signal === wantedSignal))[0];
   if (!metric) return `${component.name} has no metric for ${question.signal}`;
-  return question.signal === "p99" ? { ...metric.query, statistic: "p99" } : metric.query;
+  const query = question.signal === "p99" ? { ...metric.query, statistic: "p99" } : metric.query;
+  return { query, name: `${component.name} ${question.signal}` };
 }

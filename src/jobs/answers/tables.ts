@@ -7,6 +7,7 @@ import type { Change } from "../../findings/change.ts";
 import { componentFinder } from "../../graph/find-component.ts";
 import type { Component, Edge } from "../../graph/service-graph.ts";
 import { type Asking, failedAnswer, questionText, tableAnswer } from "./answer.ts";
+import { withMeaning } from "./check.ts";
 
 type Asked<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
@@ -24,7 +25,8 @@ export async function answerChanges(asking: Asking, question: Asked<"changes">):
   const columns = [{ name: "When" }, { name: "Action" }, { name: "By" }, { name: "On" }, { name: "Detail" }];
   // If there are too many rows the newest are kept, because they are the most likely to matter.
   const table = { columns, rows: rows.slice(-10_000).toReversed() };
-  return tableAnswer(asking, questionText(question), sentence, { ...seen, value: table });
+  const answer = await tableAnswer(asking, questionText(question), sentence, { ...seen, value: table });
+  return withMeaning(answer, asking.check, asking.check?.changes(question, seen));
 }
 
 /** If the resource is not a known component: says so, with similar names, because it may be misspelt. Empty if the graph cannot be read. */
@@ -84,7 +86,8 @@ export async function answerTraces(asking: Asking, question: Asked<"traces">): P
   ];
   const sentence =
     rows.length === 0 ? "No trace in this time" : `${counted(rows.length, "trace")}, ${bad} of them failed`;
-  return tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
+  const answer = await tableAnswer(asking, query, sentence, { ...seen, value: { columns, rows } });
+  return withMeaning(answer, asking.check, asking.check?.traces(seen.value));
 }
 
 /** Callers and callees with failures and mean durations; only those of one component if it is named. */

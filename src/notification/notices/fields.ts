@@ -8,6 +8,8 @@ export interface Fields {
   number(path: string): number | undefined;
   /** The items of a list; a single value is a list of one, what is missing is empty. */
   list(path: string): readonly Fields[];
+  /** The same with only these keys. */
+  pick(...keys: readonly string[]): Fields;
   readonly value: unknown;
 }
 
@@ -27,6 +29,7 @@ export function fieldsOf(value: unknown): Fields {
       const number = found === undefined || found.trim() === "" ? Number.NaN : Number(found);
       return Number.isFinite(number) ? number : undefined;
     },
+    pick: (...keys) => fieldsOf(Object.fromEntries(keys.map((key) => [key, at(value, key)]))),
     list(path) {
       const found = at(value, path);
       if (Array.isArray(found)) return found.slice(0, MOST).map(fieldsOf);

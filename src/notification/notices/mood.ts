@@ -49,6 +49,11 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "quarantined",
       "bounce",
       "infected",
+      "outofservice",
+      "unavailable",
+      "unreachable",
+      "rolledback",
+      "blocked",
     ],
   ],
   warning: [
@@ -63,6 +68,9 @@ const MOODS: Readonly<Record<Told["mood"], readonly string[]>> = {
       "pendingcustomerapproval",
       "complaint",
       "reject",
+      "failover",
+      "expiration",
+      "expiring",
     ],
   ],
   good: [

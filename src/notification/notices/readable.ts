@@ -30,7 +30,7 @@ function visit(value: unknown, path: readonly string[], found: ReadableField[]):
     return;
   }
   if (!(inner instanceof Object)) {
-    const text = inner == null ? "" : (isEpoch(name, inner) && timeOf(inner)) || plainText(String(inner));
+    const text = isNothing(inner) ? "" : (timeIn(name, inner) ?? plainText(String(inner)));
     if (text !== "") found.push([labelOf(path), text]);
     return;
   }
@@ -69,11 +69,18 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Milliseconds since 1970 in a field that is called a time: those from 2001 to 2096. */
-function isEpoch(name: string, value: unknown): value is number {
-  return (
-    typeof value === "number" && /(?:[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at)$/.test(name) && value >= 1e12 && value < 4e12
-  );
+/** Nothing, also as some services write it. */
+function isNothing(value: unknown): boolean {
+  return value == null || value === "null";
+}
+
+const TIME = /(?:[Tt]ime|[Dd]ate|[Tt]imestamp|At|_at|^started|^completed|^ended)$/;
+
+/** The time in a field that is called one, as seconds or milliseconds since 1970: those from 2001 to 2096. */
+function timeIn(name: string, value: unknown): string | undefined {
+  if (typeof value !== "number" || !TIME.test(name)) return undefined;
+  if (value >= 1e12 && value < 4e12) return timeOf(value);
+  return value >= 1e9 && value < 4e9 ? timeOf(value * 1000) : undefined;
 }
 
 /** Epoch milliseconds as ISO; undefined if they are out of range. */

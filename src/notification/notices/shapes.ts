@@ -1,3 +1,4 @@
+import { appConfigMessage } from "./services/app-config.ts";
 import { autoScaling, autoScalingMessage } from "./services/auto-scaling.ts";
 import { backup, backupMessage } from "./services/backup.ts";
 import { batch } from "./services/batch.ts";
@@ -21,11 +22,12 @@ import { glue } from "./services/glue.ts";
 import { guardDuty } from "./services/guardduty.ts";
 import { health } from "./services/health.ts";
 import { ecr, inspector } from "./services/image-scans.ts";
+import { invocationMessage } from "./services/lambda.ts";
 import { ses, sesMessage } from "./services/mail.ts";
 import { rds, rdsMessage } from "./services/rds.ts";
 import { s3, s3Message } from "./services/s3.ts";
 import { securityHub } from "./services/security-hub.ts";
-import { apiCall, signIn } from "./services/sign-in.ts";
+import { apiCall, serviceEvent, signIn } from "./services/sign-in.ts";
 import { stepFunctions } from "./services/step-functions.ts";
 import type { EventShape, MessageShape } from "./shape.ts";
 
@@ -70,7 +72,7 @@ export const EVENT_SHAPES: Readonly<Record<string, EventShape>> = {
 export const CLOUDTRAIL_CALL: Readonly<Record<string, EventShape>> = {
   "AWS API Call via CloudTrail": apiCall,
   "AWS Console Sign In via CloudTrail": signIn,
-  "AWS Service Event via CloudTrail": apiCall,
+  "AWS Service Event via CloudTrail": serviceEvent,
 };
 
 /** What services send to SNS by themselves; the first that knows a message reads it. */
@@ -87,4 +89,6 @@ export const MESSAGE_SHAPES: readonly MessageShape[] = [
   beanstalkMessage,
   backupMessage,
   budgetMessage,
+  invocationMessage,
+  appConfigMessage,
 ];

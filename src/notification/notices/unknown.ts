@@ -31,11 +31,16 @@ const FAILED_TYPE = /\b(?:failed|failure|error|unsuccessful|timed ?out)$/i;
 export function unknownEvent(event: ServiceEvent): Told {
   const { type, account, region, time, resources } = event;
   const { name, ...told } = unknownFields(readableFields(event.detail.value), resources);
-  const title = name === undefined || type.includes(name) ? type : `${type}: ${name}`;
-  const placed = { ...told, title, account, region, at: time };
+  const about = event.detail.text("title") ?? name;
+  const title = about === undefined || type.includes(about) ? type : `${type}: ${about}`;
+  const facts = told.facts.filter(([, value]) => value !== about);
+  const placed = { ...told, title, account, region, at: time, facts };
   const failed = told.mood === "bad" ? undefined : FAILED_TYPE.exec(type)?.[0];
-  if (failed === undefined) return placed;
-  return { ...placed, word: failed, mood: "bad", facts: [["State", told.word], ...told.facts] };
+  if (failed !== undefined) return { ...placed, word: failed, mood: "bad", facts: [["State", told.word], ...facts] };
+  // "Key Material Expiration", "Cluster Failover": the type says what no field does. A type without spaces is an application's own.
+  const ending = type.split(" ").slice(1).at(-1);
+  const mood = told.word === undefined && told.mood === "info" ? moodOf(ending) : "info";
+  return mood === "bad" || mood === "warning" ? { ...placed, word: ending, mood } : placed;
 }
 
 /** A text under its subject, else its topic. */
@@ -89,7 +94,9 @@ function unknownFields(
       field !== severityField &&
       !ELSEWHERE.test(field[0]) &&
       // A nested field's path says what the name is of.
-      !(depthOf(field[0]) === 1 ? [...elsewhere, name, ...resources] : elsewhere).includes(field[1]),
+      !(depthOf(field[0]) === 1 ? [...elsewhere, isCount(name) ? undefined : name, ...resources] : elsewhere).includes(
+        field[1],
+      ),
   );
   return {
     title: "",
@@ -103,6 +110,11 @@ function unknownFields(
   };
 }
 
+/** A bare number counts something; that an id is the same says nothing. */
+function isCount(name: string | undefined): boolean {
+  return /^\d{1,4}$/.test(name ?? "");
+}
+
 function depthOf(label: string): number {
   return label.split(" › ").length;
 }
@@ -110,7 +122,7 @@ function depthOf(label: string): number {
 function ownName(fields: readonly ReadableField[]): string | undefined {
   const candidates = fields.filter(([label, value]) => !NO_RESOURCE.test(label) && value.length <= 300);
   // A bare number counts parts of something: the broker 2 of a cluster.
-  const names = candidates.filter(([, value]) => !/^arn:|^\d{1,4}$/.test(value));
+  const names = candidates.filter(([, value]) => !value.startsWith("arn:") && !isCount(value));
   const [found] = [NAME, ID, THING].flatMap((pattern) => names.find(([label]) => pattern.test(label))?.[1] ?? []);
   return found ?? nameIn(candidates.find(([label]) => NAME.test(label))?.[1]);
 }

@@ -15,6 +15,8 @@ type Place = string | ((call: ApiCall) => unknown);
  */
 const WANTED: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
   UpdateService: { taskDefinition: "response.service.taskDefinition", previous: replacedTaskDefinition },
+  RunTask: { tasks: startedTasks },
+  StartTask: { tasks: startedTasks },
   PublishVersion: { version: "response.version" },
   UpdateEventSourceMapping: { mapping: "response.uUID" },
   CreateDeployment: { deployment: "response.deploymentId" },
@@ -64,6 +66,13 @@ function replacedTaskDefinition({ response }: ApiCall): unknown {
   const old = Array.isArray(deployments) ? deployments.filter((each) => at(each, "status") === "ACTIVE") : [];
   const revisions = new Set(old.map((each) => at(each, "taskDefinition")));
   return revisions.size === 1 ? [...revisions][0] : undefined;
+}
+
+/** The ids of the tasks that ECS started, with a space between them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+function startedTasks({ response }: ApiCall): unknown {
+  const tasks = at(response, "tasks");
+  const arns = Array.isArray(tasks) ? tasks.map((each) => at(each, "taskArn")) : [];
+  return arns.flatMap((arn) => (typeof arn === "string" ? arn.slice(arn.lastIndexOf("/") + 1) : [])).join(" ");
 }
 
 function at(value: unknown, path: string): unknown {

@@ -3,6 +3,7 @@ import type { Seen } from "../../findings/measured.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
 import type { Clusters } from "../ports/clusters.ts";
 import type { Athena, Changes, Logs, ResultTable, Telemetry, Traces } from "../ports/ports.ts";
+import type { Prometheus } from "../ports/prometheus.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
 import { namesSecret } from "./secrets.ts";
@@ -13,7 +14,7 @@ import { namesSecret } from "./secrets.ts";
  */
 export function masked(telemetry: Telemetry): Telemetry {
   const { metrics, topology, places, label, account, spent, consoleLink, ...texts } = telemetry;
-  const { changes, logs, alarms, traces, athena, topics, clusters, ...others } = texts;
+  const { changes, logs, alarms, traces, athena, topics, prometheus, clusters, ...others } = texts;
   // A new port is a compile error here until somebody decides whether it carries text.
   others satisfies Readonly<Record<string, never>>;
   return {
@@ -27,6 +28,7 @@ export function masked(telemetry: Telemetry): Telemetry {
     ...(athena && { athena: maskedAthena(athena) }),
     ...(topics && { topics: maskedTopics(topics) }),
     ...(clusters && { clusters: maskedClusters(clusters) }),
+    ...(prometheus && { prometheus: maskedPrometheus(prometheus) }),
     ...(label !== undefined && { label }),
     ...(account !== undefined && { account }),
     ...(spent && { spent }),
@@ -156,6 +158,20 @@ function maskedTopics(topics: Topics): Topics {
       ),
     subscribe: (...asked) => topics.subscribe(...asked),
     publish: (...asked) => topics.publish(...asked),
+  };
+}
+
+/** Labels are written by programs, and may carry what a program was called with. */
+function maskedPrometheus({ range, instant, labelValues }: Prometheus): Prometheus {
+  return {
+    range: async (...asked) => each(await range(...asked), ({ label, series }) => ({ label: mask(label), series })),
+    instant: async (...asked) =>
+      each(await instant(...asked), ({ labels, value }) => ({
+        labels: Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, maskedField(name, text)])),
+        value,
+      })),
+    labelValues: async (label, ...asked) =>
+      each(await labelValues(label, ...asked), (text) => maskedField(label, text)),
   };
 }
 

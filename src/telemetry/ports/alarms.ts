@@ -1,5 +1,6 @@
 import type { Alarm } from "../../events/events.ts";
 import type { MetricQuery, Seen, Window } from "../../findings/measured.ts";
+import type { MissingData } from "../../packs/recommended-alarm.ts";
 
 export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
 
@@ -27,6 +28,8 @@ export interface StandingAlarm {
   /** M of N: datapoints to alarm, evaluation periods. */
   readonly datapointsToAlarm?: number;
   readonly evaluationPeriods?: number;
+  /** What a period without data means. */
+  readonly missing?: string;
 }
 
 const SIGNS = [">", "≥", "<", "≤"] as const;
@@ -73,6 +76,8 @@ export interface WantedAlarm {
   readonly threshold: number;
   readonly datapoints: number;
   readonly periods: number;
+  /** What a period without data means; undefined does not change it: `missing` in a new alarm. */
+  readonly missing?: MissingData | undefined;
   /** ARN of a topic to notify; undefined does not change the alarm's actions. */
   readonly topic?: string | undefined;
   /** The description of a new alarm; an existing alarm's description is not changed. */

@@ -1,19 +1,14 @@
 import type { Question } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { LogPattern } from "../../findings/log-pattern.ts";
-import type { MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
+import type { LabelledSeries, MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
 import type { Trace } from "../../findings/trace.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clusters } from "./clusters.ts";
 import type { Places } from "./places.ts";
+import type { Prometheus } from "./prometheus.ts";
 import type { Topics } from "./topics.ts";
-
-/** One line of an expression's answer, with CloudWatch's label. */
-export interface LabelledSeries {
-  readonly label: string;
-  readonly series: Series;
-}
 
 export interface Metrics {
   /** One series for each query, in order; undefined if the metric does not exist. */
@@ -38,6 +33,14 @@ export interface Metrics {
     window: Window,
     signal: AbortSignal,
   ): Promise<{ readonly lower: Series; readonly upper: Series } | undefined>;
+  /**
+   * The sets of dimensions under which a metric had values in the last two weeks, those with exactly these names. The method is undefined
+   * if the source has no list.
+   */
+  resources?(
+    listed: { readonly namespace: string; readonly metric: string; readonly dimensions: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Seen<readonly Readonly<Record<string, string>>[]>>;
   /** The unit of a metric, by CloudWatch's name, if the source uses other units than AWS. */
   unitOf?(query: MetricQuery): string | undefined;
 }
@@ -118,6 +121,7 @@ export interface Telemetry {
   readonly athena?: Athena;
   readonly topics?: Topics;
   readonly clusters?: Clusters;
+  readonly prometheus?: Prometheus;
   /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
   /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */

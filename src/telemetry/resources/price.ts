@@ -7,6 +7,9 @@ const GIGABYTE = 1024 ** 3;
 /** GetMetricData: $0.01 per 1,000 metrics. */
 export const METRIC_DOLLARS = 0.01 / 1_000;
 
+/** A standard alarm on one metric: $0.10 a month; one with a period under a minute: $0.30. */
+export const alarmDollars = (period: number): number => (period < 60 ? 0.3 : 0.1);
+
 /** X-Ray: $0.50 per million traces looked through. */
 export const TRACE_DOLLARS = 0.5 / 1_000_000;
 

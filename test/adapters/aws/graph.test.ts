@@ -78,7 +78,8 @@ describe("calls that Application Signals measures", () => {
       { from: "loyalty", to: "AWS::SES", metrics: measuredBy(call("loyalty", "AWS::SES")) },
     ]);
     expect(edges.find(({ from, to }) => from === "checkout" && to === "orders")?.calls).toBeGreaterThan(0);
-    expect(aws.calls.filter(({ action }) => action === "cloudwatch:ListMetrics")).toHaveLength(1);
+    const lists = aws.calls.filter(({ action, body }) => action.endsWith(":ListMetrics") && body.includes("Signals"));
+    expect(lists).toHaveLength(1);
   });
 
   test("are measured by their caller, the traced ones too, where one metric has all of them", async () => {

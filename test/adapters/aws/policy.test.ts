@@ -13,13 +13,14 @@ const policy = toPolicy(operations);
 const actions = policy.Statement.flatMap(({ Action }) => Action);
 
 /** What begins so only reads, or says where to read. */
-const READS = /:(?:Get|List|Describe|Lookup|BatchGet)[A-Z]/;
+const READS = /:(?:Get|List|Describe|Lookup|BatchGet|Query)[A-Z]/;
 const WRITES = [
   "athena:StartQueryExecution",
   "athena:StopQueryExecution",
   "cloudwatch:DeleteAlarmMuteRule",
   "cloudwatch:PutAlarmMuteRule",
   "cloudwatch:PutMetricAlarm",
+  "cloudwatch:PutMetricData",
   "logs:StartQuery",
   "logs:StopQuery",
   "s3:PutObject",
@@ -60,7 +61,7 @@ describe("the policy", () => {
     for (const name of names) expect.soft(name).toMatch(/^[A-Za-z\d]+$/);
   });
 
-  test("writes nothing but queries, their results, alarms, mute rules, subscriptions, test notifications, and what it took from its queues", () => {
+  test("writes nothing but queries, their results, alarms, mute rules, subscriptions, test notifications, its heartbeat, and what it took from its queues", () => {
     expect(actions.filter((action) => !READS.test(action)).sort()).toEqual(WRITES);
   });
 
@@ -69,7 +70,9 @@ describe("the policy", () => {
     expect(of("s3:PutObject")?.Resource).toEqual(["arn:aws:s3:::aws-athena-query-results-*/*"]);
     expect(of("sns:Subscribe")?.Condition).toMatchObject({ StringEquals: { "sns:Protocol": "https" } });
     expect(of("sts:AssumeRole")?.Resource).toEqual(["arn:aws:iam::*:role/gumshoe*"]);
-    for (const action of WRITES.filter((each) => each !== "logs:StopQuery")) {
+    // AWS limits a metric by its namespace only, and the end of a query not at all.
+    expect(of("cloudwatch:PutMetricData")?.Condition).toEqual({ StringLike: { "cloudwatch:namespace": "Gumshoe*" } });
+    for (const action of WRITES.filter((each) => !["logs:StopQuery", "cloudwatch:PutMetricData"].includes(each))) {
       expect.soft(of(action)?.Resource, action).not.toContain("*");
     }
   });

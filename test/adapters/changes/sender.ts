@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createChangesListener } from "../../../adapters/changes/listener.ts";
-import { sign } from "../../../adapters/changes/signature.ts";
+import { sign } from "../../../src/process/signature.ts";
 
 export const SECRET = "a secret of some length";
 

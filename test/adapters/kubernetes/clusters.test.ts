@@ -46,7 +46,7 @@ async function connect(user: unknown, url?: string): Promise<Clusters> {
   const config = readConfig({ CLUSTERS_KUBECONFIG: kubeconfig(user, url) }, [kubernetes]);
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const source = await kubernetes.connect(config, { deliver: async () => {}, before: [], inUse: true, now, log });
-  const clusters = source?.clustersFor?.({} as never);
+  const clusters = source?.adds?.().clusters;
   if (!clusters) throw new Error("not connected");
   return clusters;
 }

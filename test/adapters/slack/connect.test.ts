@@ -32,6 +32,7 @@ test("the channels of every setting that names some are checked at the start", a
     ...{ open: async () => [], links: async () => [], threads: async () => [], health: () => [], complete: () => [] },
     ...{ shownIn: async () => undefined, page: async () => undefined, pageAt: async () => undefined },
     address: () => undefined,
+    refusesReading: () => undefined,
   });
   await platform?.start?.();
   const named = platform?.complaints().map((text) => /^\w+ C\d+/.exec(text)?.[0]);

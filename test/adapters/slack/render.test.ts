@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Rendering } from "../../../adapters/slack/render/blocks.ts";
 import { toMessageContent } from "../../../adapters/slack/render/message.ts";
 import { codePoints, escaped, fitted, moment, mrkdwn, toTextObject } from "../../../adapters/slack/render/text.ts";
 import { toAnswerView, toFormView } from "../../../adapters/slack/render/view.ts";
-import type { Block, Card, Tone } from "../../../src/card/card.ts";
+import type { Block, Card, Text, Tone } from "../../../src/card/card.ts";
 import { FORM_NAMES } from "../../../src/card/form.ts";
 import { problemsOf } from "../../counterparts/slack/limits.ts";
 
@@ -37,9 +38,10 @@ function everywhere(text: string, count = 1): Card {
   return { title: text, tone: "alarm", push: text, investigation: "G-1", blocks };
 }
 
+const OWN = ["table", "progress"] as const;
 const links = new Map([["G-1042", "https://gumshoe-test.slack.com/archives/C1/p1"]]);
 const refusedAsPost = (card: Card): readonly string[] =>
-  [{ held }, { held, tables: links }].flatMap((rendering) =>
+  [{ held }, { held, own: OWN, threads: links }].flatMap((rendering) =>
     problemsOf("chat.postMessage", { channel: "C1", ...toMessageContent(card, rendering) }),
   );
 const refusedAsView = (card: Card): readonly string[] =>
@@ -192,7 +194,7 @@ test("a table is Slack's own where it takes one, and names of investigations lea
   ];
   const table: Block = { type: "table", columns, rows };
   const card: Card = { title: "T", tone: "neutral", push: "T", blocks: [table, { ...table }] };
-  const [, shown, second] = toMessageContent(card, { tables: links }).blocks;
+  const [, shown, second] = toMessageContent(card, { own: OWN, threads: links }).blocks;
   const link = { type: "link", url: links.get("G-1042"), text: "G-1042" };
   expect(shown).toMatchObject({
     type: "table",
@@ -206,6 +208,27 @@ test("a table is Slack's own where it takes one, and names of investigations lea
   expect(second).toMatchObject({ type: "section" });
 });
 
+test("work that goes on is a task card where Slack takes one; what has times stands below its title", () => {
+  const of = (text: Text, rendering: Rendering) => {
+    const progress: Block = { type: "progress", done: 3, planned: 9, text };
+    return toMessageContent({ title: "T", tone: "neutral", push: "T", blocks: [progress] }, rendering).blocks[1];
+  };
+  const dated: Text = ["Checking 3 of 9", " · ", "metrics to ", { time: "2026-11-23T03:02:00Z" }];
+  const elements = [
+    { type: "text", text: "metrics to " },
+    { type: "date", timestamp: 1795402920, format: "{date_short_pretty} {time}", fallback: "2026-11-23 03:02 UTC" },
+  ];
+  expect(of(dated, { own: OWN })).toMatchObject({
+    ...{ type: "task_card", title: "Checking 3 of 9", status: "in_progress" },
+    details: { elements: [{ elements }] },
+  });
+  expect(of(["Checking 3 of 9", ": traces <!here>"], { own: OWN })).toMatchObject({
+    type: "task_card",
+    title: expect.stringMatching(/^Checking 3 of 9: traces <.!here>$/),
+  });
+  expect(of(dated, {})).toMatchObject({ type: "context" });
+});
+
 test("rows that a table of Slack has no room for are counted, and too many columns are text", () => {
   const rows = Array.from({ length: 400 }, (_, index) => [`row ${index}`, "x".repeat(50)]);
   const of = (columns: number) => ({
@@ -214,7 +237,7 @@ test("rows that a table of Slack has no room for are counted, and too many colum
     rows,
   });
   const blocksOf = (table: Block) =>
-    toMessageContent({ title: "T", tone: "neutral", push: "T", blocks: [table] }, { tables: links }).blocks;
+    toMessageContent({ title: "T", tone: "neutral", push: "T", blocks: [table] }, { own: OWN, threads: links }).blocks;
   const [, table, more] = blocksOf(of(2));
   const shown = table?.type === "table" ? table.rows.length - 1 : 0;
   expect(shown).toBeGreaterThan(20);

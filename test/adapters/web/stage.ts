@@ -65,6 +65,7 @@ export async function startStage(
       raised.push(incident);
     },
     complete: () => ["help", "status"],
+    refusesReading: () => undefined,
     health: () => ["SNS since the start: nothing arrived"],
     page: async (number) =>
       number === 1042
@@ -73,7 +74,7 @@ export async function startStage(
     now,
     log: silentLog,
   };
-  const web = createWeb(host, { playground: options.playground ?? true, secret: SECRET, address: "127.0.0.1" });
+  const web = createWeb(host, { open: options.playground ?? true, secret: SECRET, address: "127.0.0.1" });
   const server = createServer(web.listener);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const address = server.address();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type FormName, formOf, initialOf } from "../../../src/card/form.ts";
+import { type FormName, formOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { wrongFields } from "../../../src/command/asking/wrong-fields.ts";
 import { read, say } from "../say.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commandFrom, formOf, initialOf } from "../../../src/card/form.ts";
+import { commandFrom, formOf } from "../../../src/card/form.ts";
+import { initialOf } from "../../../src/card/form-values.ts";
 import { signals } from "../../../src/command/asking/signal.ts";
 import { type Question, question } from "../../../src/events/question.ts";
 import { questionCommand } from "../../../src/investigation/asking.ts";
@@ -73,6 +74,13 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(just("band")),
     time,
   ),
+  promql: line(
+    just("promql"),
+    fc.constantFrom('sum by (job) (rate(x{a="b c"}[5m]))', "up offset 5m", "topk(5, up)"),
+    time,
+  ),
+  promqlNow: line(just("promql"), fc.constantFrom("up", 'x{a="last 3h"} > 0'), just("now")),
+  promqlLabel: line(just("promql labels"), fc.constantFrom("job", "pod_name"), time),
   alarmHistory: line(just("alarms history"), maybe(name.map(quoted)), time),
   alarm: line(
     just("alarms create"),
@@ -89,6 +97,14 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(fc.constantFrom("Sum", "p99", "every 5m")),
     fc.constantFrom("> 5", ">=0.25", "below -3", "≤ 1e3"),
     maybe(fc.constantFrom("for 3 of 5", "for 2", "every 1m", "for 2 out of 3 periods every 5m")),
+    maybe(fc.constantFrom("missing breaching", "missing data is good", "missing ignore")),
+    maybe(just(`notify ${topic}`)),
+  ),
+  pack: line(just("pack"), fc.constantFrom("lambda", "sqs"), maybe(name.map(quoted))),
+  recommend: line(
+    fc.constantFrom("recommend", "alarms apply"),
+    fc.constantFrom("lambda", "sqs"),
+    maybe(name.map(quoted)),
     maybe(just(`notify ${topic}`)),
   ),
   topics: line(just("topics"), maybe(just(topic))),
@@ -125,6 +141,8 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(fc.constantFrom("by team", "by service", "by alarm")),
     time,
   ),
+  ticket: fc.constant("ticket"),
+  tool: fc.constantFrom("tool wiki search", 'tool wiki search query="checkout pool" limit=5', "tool a b c=today"),
   report: fc.constantFrom("report", "report pdf", "report md", "report as markdown", "report json", "postmortem"),
   athena: fc.oneof(
     line(just("athena run"), name.map(quoted), fc.stringMatching(/^[A-Za-z]\w{0,8}$/), just("")).map(

@@ -9,6 +9,7 @@ import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch, type Detector, type ListedMetric } from "./cloudwatch.ts";
 import { answerEc2, type Ec2Content, ec2Error } from "./ec2.ts";
 import { answerLogs } from "./logs.ts";
+import { answerBalancing, answerEcs, answerLambda, answerTagging, type ResourceContent } from "./resources.ts";
 import { answerXRay } from "./xray.ts";
 
 /** How it behaves besides answering. */
@@ -40,6 +41,7 @@ export interface AwsContent {
   readonly detectors?: readonly Detector[];
   readonly tables?: Readonly<Record<string, AthenaTable>>;
   readonly ec2?: Ec2Content;
+  readonly resources?: ResourceContent;
   /** Metrics that are listed besides those of the telemetry. */
   readonly listed?: readonly ListedMetric[];
   /** What other accounts share with this one, by their ids. */
@@ -48,7 +50,7 @@ export interface AwsContent {
   readonly crossing?: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** CloudWatch, Logs, CloudTrail, X-Ray, EC2 and Athena on loopback, in the formats of the wire, out of any telemetry. */
+/** CloudWatch, Logs, CloudTrail, X-Ray, EC2, ECS, Lambda, load balancers, tags and Athena on loopback, in the formats of the wire, out of any telemetry. */
 export interface AwsCounterpart {
   readonly endpoint: string;
   readonly calls: readonly AwsCall[];
@@ -80,7 +82,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString();
     const form = isForm(request) ? new URLSearchParams(body) : undefined;
-    const action = form ? `ec2:${form.get("Action")}` : actionOf(request);
+    const action = form ? formAction(form) : actionOf(request);
     const fail = form ? failInXml : failInJson;
     const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const { latencyMs, throttleEvery = 0, deny = [], fails } = manners;
@@ -92,12 +94,17 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
       return fail(response, "AccessDeniedException", `User is not authorized to perform: ${action}`);
     }
     if (fails !== undefined) return fail(response, fails, "no");
-    const answered = form
-      ? answerEc2(content.ec2, form.get("Action") ?? "", form)
-      : await answer(action, body === "" ? {} : JSON.parse(body));
+    const answered = form ? answerForm(form) : await answer(action, body === "" ? {} : JSON.parse(body));
     if ("error" in answered) return fail(response, answered.error, answered.message);
     if ("xml" in answered) return void response.writeHead(200, { "content-type": "text/xml" }).end(answered.xml);
     response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(answered.body));
+  }
+
+  function answerForm(form: URLSearchParams): Answered {
+    const operation = form.get("Action") ?? "";
+    return form.get("Version") === BALANCING
+      ? answerBalancing(content.resources ?? {}, operation, form)
+      : answerEc2(content.ec2, operation, form);
   }
 
   function answer(action: string, input: Record<string, unknown>): Promise<Answered> | Answered {
@@ -113,6 +120,12 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
         return answerXRay(content, operation, input);
       case "athena":
         return answerAthena(content, running, operation, input);
+      case "ecs":
+        return answerEcs(content.resources ?? {}, operation, input);
+      case "lambda":
+        return answerLambda(content.resources ?? {}, operation);
+      case "tag":
+        return answerTagging(content.resources ?? {});
       default:
         return { error: "UnknownOperationException", message: action };
     }
@@ -138,20 +151,37 @@ const TARGETS: Readonly<Record<string, string>> = {
   Logs_20140328: "logs",
   CloudTrail_20131101: "cloudtrail",
   AmazonAthena: "athena",
+  AmazonEC2ContainerServiceV20141113: "ecs",
+  ResourceGroupsTaggingAPI_20170126: "tag",
 };
 const PATHS: Readonly<Record<string, string>> = {
   "/ServiceGraph": "xray:GetServiceGraph",
   "/TraceSummaries": "xray:GetTraceSummaries",
+  "/2015-03-31/functions": "lambda:ListFunctions",
+  "/2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
 };
 
 /** The IAM action that a request would be checked for. */
 function actionOf({ headers, url = "" }: IncomingMessage): string {
   const target = String(headers["x-amz-target"] ?? "").split(".");
   const service = TARGETS[target.at(-2) ?? ""];
-  return service === undefined ? (PATHS[url] ?? "unknown") : `${service}:${target.at(-1)}`;
+  return service === undefined ? (PATHS[pathOf(url)] ?? "unknown") : `${service}:${target.at(-1)}`;
 }
 
-/** EC2 is asked in Query's form, the others in JSON. */
+/** The path without its query and its last slash. */
+function pathOf(url: string): string {
+  return (url.split("?")[0] ?? "").replace(/\/$/, "");
+}
+
+/** The version of the API of load balancers, which tells its requests from EC2's. */
+const BALANCING = "2015-12-01";
+
+function formAction(form: URLSearchParams): string {
+  const service = form.get("Version") === BALANCING ? "elasticloadbalancing" : "ec2";
+  return `${service}:${form.get("Action")}`;
+}
+
+/** EC2 and the load balancers are asked in Query's form, the others in JSON. */
 function isForm({ headers }: IncomingMessage): boolean {
   return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
 }

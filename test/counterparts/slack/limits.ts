@@ -115,7 +115,38 @@ const table = z
       .optional(),
   })
   .refine(({ rows }) => new Set(rows.map((row) => row.length)).size === 1, { error: "has rows of different lengths" });
-const messageBlock = z.discriminatedUnion("type", [...block.options, table]);
+/** https://docs.slack.dev/reference/block-kit/blocks/task-card-block */
+const task = z.strictObject({
+  type: z.literal("task_card"),
+  block_id: id.optional(),
+  task_id: z.string().min(1),
+  title: z.string().min(1),
+  status: z.enum(["pending", "in_progress", "complete", "error"]),
+  details: z
+    .strictObject({
+      type: z.literal("rich_text"),
+      elements: z.tuple([
+        z.strictObject({
+          type: z.literal("rich_text_section"),
+          elements: z
+            .array(
+              z.discriminatedUnion("type", [
+                z.strictObject({ type: z.literal("text"), text: z.string().min(1) }),
+                z.strictObject({
+                  type: z.literal("date"),
+                  timestamp: z.int(),
+                  format: z.string().min(1),
+                  fallback: z.string().optional(),
+                }),
+              ]),
+            )
+            .min(1),
+        }),
+      ]),
+    })
+    .optional(),
+});
+const messageBlock = z.discriminatedUnion("type", [...block.options, table, task]);
 
 const attachment = z.strictObject({
   color: z.string().regex(/^#[0-9a-f]{6}$/),

@@ -66,10 +66,32 @@ const USUAL_CODE: Readonly<Record<number, string>> = {
   429: "Throttled",
 };
 
+/** https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
+const aiEntity = z.strictObject({
+  type: z.literal("https://schema.org/Message"),
+  "@type": z.literal("Message"),
+  "@context": z.literal("https://schema.org"),
+  additionalType: z.tuple([z.literal("AIGeneratedContent")]),
+  citation: z
+    .array(
+      z.strictObject({
+        "@type": z.literal("Claim"),
+        position: z.int().positive(),
+        appearance: z.strictObject({
+          "@type": z.literal("DigitalDocument"),
+          name: z.string().min(1).max(80),
+          abstract: z.string().max(160),
+        }),
+      }),
+    )
+    .max(20),
+});
+
 const activity = z.object({
   type: z.literal("message"),
   summary: z.string().min(1),
   text: z.string().optional(),
+  entities: z.tuple([aiEntity]).optional(),
   conversation: z.object({ id: z.string() }).optional(),
   attachments: z
     .array(

@@ -99,7 +99,7 @@ test("a dependency never seen before is a change of its caller, with the figures
     verdict: "LIKELY",
     component: "app",
     mechanism: "new dependency",
-    settles: { command: "changes app last 3h" },
+    settles: { command: 'changes "app" last 3h' },
     unchecked: [],
   });
   expect(found.statement).toMatch(/^app calls fresh, never seen before, at the same time as front latency moved; /);

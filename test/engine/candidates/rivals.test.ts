@@ -6,6 +6,8 @@ import type { Findings } from "../../../src/findings/findings.ts";
 import { FIRED, findingsOf, newLine, type Part, slowTable } from "../hand-made.ts";
 
 const MINUTE = 60;
+/** The last so many minutes are bad. */
+const BAD = 10;
 /** The parts go bad so long before the alarm fires. */
 const ONSET = FIRED - 7 * MINUTE;
 
@@ -158,6 +160,38 @@ test("who fails and starts to call another, hardly slower than ever, has not giv
   ];
   const failing = findingsOf(parts, ["front>app", "app>store"], { component: "front", signal: "errors" });
   expect(top(failing)).toEqual(["LIKELY", "app", "failures"]);
+});
+
+test("a little more or less of a loss does not make it the first of all causes", () => {
+  const weights = Array.from({ length: 100 }, (_, index) => {
+    const front = { id: "front", signals: { latency: [0.1, 0.1 + index / 4000], requests: [100, 100] } } as const;
+    const symptom = { component: "front", signal: "latency" } as const;
+    return diagnose(findingsOf([front], [], symptom)).hypotheses[0]?.score ?? 0;
+  });
+  const steps = weights.slice(1).map((weight, index) => weight - (weights[index] ?? 0));
+  expect(Math.max(...steps)).toBeLessThan(0.15);
+  expect(weights.at(-1)).toBeGreaterThan(0.9);
+});
+
+test("calls are not refused for a callee that was as slow for minutes before", () => {
+  const causeOf = (slowSince: number) => {
+    const findings = findingsOf(
+      [
+        { id: "front", signals: { requests: [100, 100], errors: [0, 40] } },
+        { id: "quotes", signals: { latency: [0.1, 0.5], requests: [100, 60], throttles: [0, 40] } },
+        { id: "db", signals: { latency: [0.004, 0.404], requests: [100, 60] } },
+      ],
+      ["front>quotes", "quotes>db"],
+      { component: "front", signal: "errors", threshold: 1 },
+    );
+    for (const { signal, series } of findings.measured) {
+      const { values } = series;
+      if (signal === "latency") values.fill(values.at(-1) ?? 0, values.length - BAD - slowSince);
+    }
+    return diagnose(findings).hypotheses[0]?.cause.component.id;
+  };
+  expect(causeOf(0)).toBe("db");
+  expect(causeOf(6)).toBe("quotes");
 });
 
 test("what got slow before it failed is still called slow when it fails more", async () => {

@@ -219,7 +219,27 @@ describe("what changed has a way back, and the way back one of its own", () => {
   ])("%s", (_, changes, command, undo) => {
     expect(advice(changes)?.relief).toMatchObject({ command, ...(undo !== undefined && { undo }) });
     expect(advice(changes)?.relief?.undo).toBe(undo);
+    // What no command undoes says why.
+    expect(advice(changes)?.relief?.noUndo === undefined).toBe(undo !== undefined);
   });
+});
+
+const [ONE, OTHER] = ["1c1d7f0a9e8b4d62a5f3e7c0b1d9a84f", "2c1d7f0a9e8b4d62a5f3e7c0b1d9a84f"];
+const runTask = (...ids: readonly string[]): Change => {
+  const tasks = ids.map((id) => ({ taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/shop/${id}` }));
+  return call("RunTask", { cluster: "shop", taskDefinition: "load:3", count: ids.length }, { tasks });
+};
+
+test.each<[string, readonly string[], string]>([
+  ["one task", [ONE], `aws ecs stop-task --cluster shop --task ${ONE}`],
+  [
+    "several tasks",
+    [ONE, OTHER],
+    `for task in ${ONE} ${OTHER}; do aws ecs stop-task --cluster shop --task "$task"; done`,
+  ],
+  ["tasks whose ids are no ids", ["$(reboot)"], "aws ecs list-tasks --cluster shop --family load"],
+])("%s that were started are stopped, by their ids alone", (_, ids, command) => {
+  expect(advice([runTask(...ids)])?.relief?.command).toBe(command);
 });
 
 test.each<[string, Change, string]>([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { departureOf } from "../../../src/engine/series/departure.ts";
-import { settings } from "../../../src/engine/settings.ts";
+import { settings, withSettings } from "../../../src/engine/settings.ts";
 import { wobbling } from "../hand-made.ts";
 
 const history = wobbling(100, 200, 1);
@@ -49,6 +49,26 @@ test("in a long series one value alone is none", () => {
   expect(departureOf(history, values, "up")?.strength).toBeLessThan(settings.departed);
   values[31] = 10_000;
   expect(departureOf(history, values, "up")?.strength).toBeGreaterThan(settings.departed);
+});
+
+test("a little more or less of one value does not decide whether a run departed", () => {
+  const strengthWith = (second: number) =>
+    departureOf(history, Float64Array.of(100, 300, second, 100, 100), "up")?.strength ?? 0;
+  const seconds = Array.from({ length: 60 }, (_, index) => 100 + index / 2);
+  for (const second of seconds) {
+    expect(strengthWith(second + 0.5) - strengthWith(second)).toBeLessThan(settings.departed / 3);
+  }
+  expect(strengthWith(100)).toBeLessThan(settings.departed);
+  expect(strengthWith(130)).toBeGreaterThan(settings.departed);
+});
+
+test("a run a value longer or shorter is as far out, and so is one between two lengths", () => {
+  const values = wobbling(100, 60, 8);
+  values.set([180, 180, 180, 180], 40);
+  const strengths = [15, 17, 20, 24, 30].map((valuesPerRun) =>
+    withSettings({ valuesPerRun }, () => departureOf(history, values, "up")?.strength ?? 0),
+  );
+  expect(Math.min(...strengths)).toBeGreaterThan(0.9 * Math.max(...strengths));
 });
 
 test("without history there is nothing to leave", () => {

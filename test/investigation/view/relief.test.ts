@@ -3,7 +3,12 @@ import { view } from "../../../src/investigation/view.ts";
 import { after, diagnosis, open } from "../given.ts";
 
 /** What the thread shows of a hypothesis with this relief. */
-function shown(relief: { readonly text: string; readonly command: string; readonly undo?: string }): string {
+function shown(relief: {
+  readonly text: string;
+  readonly command: string;
+  readonly undo?: string;
+  readonly noUndo?: string;
+}): string {
   const found = diagnosis("cart");
   const hypotheses = found.hypotheses.map((each) => ({ ...each, relief }));
   return JSON.stringify(view(after(open, { type: "recordRound", episode: 1, diagnosis: { ...found, hypotheses } })));
@@ -11,8 +16,18 @@ function shown(relief: { readonly text: string; readonly command: string; readon
 
 test("a command is shown to copy, with the one that undoes it", () => {
   const text = shown({ text: "Back to app:142", command: "aws ecs a", undo: "aws ecs b" });
-  expect(text).toContain('{"type":"command","text":"aws ecs a"}');
-  expect(text).toContain('{"type":"command","text":"aws ecs b"}');
+  expect(text).toContain('{"type":"command","text":"aws ecs a","undo":"aws ecs b"}');
+});
+
+test.each([
+  ["the reason", "deploy it again", "To undo that: deploy it again"],
+  ["that none is known", undefined, "To undo that: no command is known"],
+])("a command that none undoes says %s", (_, noUndo, words) => {
+  expect(shown({ text: "Stop it", command: "aws ecs a", ...(noUndo !== undefined && { noUndo }) })).toContain(words);
+});
+
+test("a command that only reads has nothing to undo", () => {
+  expect(shown({ text: "The previous one is unknown", command: "aws ecs describe-services" })).not.toContain("undo");
 });
 
 test("a link to what made a change is shown as a link, and nothing to copy", () => {

@@ -4,7 +4,7 @@ import { toAdaptiveCard } from "../../../adapters/teams/render/card.ts";
 import { type Card, plain } from "../../../src/card/card.ts";
 import type { StormMember } from "../../../src/investigation/command.ts";
 import { type Shown, view } from "../../../src/investigation/view.ts";
-import { after, minute, open } from "../given.ts";
+import { after, diagnosis, minute, open } from "../given.ts";
 
 const services = ["ECS", "RDS", "SQS"];
 
@@ -42,9 +42,28 @@ test("the card says what hurts most, by group, zone and first names, and where a
   const [root] = stormOf(...members(300));
   const texts = root ? textsOf(root.card) : [];
   expect(texts[0]).toMatch(/^300 of 300 in ALARM, since \d\d:\d\d: ECS 75, RDS 75, Shop\/Own 75, SQS 75$/);
-  expect(texts).toContain("By zone: euw1-az1 270, euw1-az2 30");
+  expect(texts.join("\n")).toContain("By zone: euw1-az1 270, euw1-az2 30");
   expect(texts).toContain("ECS 75: shop-checkout-<b>&-latency-0, shop-checkout-<b>&-latency-4 and 73 more");
-  expect(texts).toContain("All 300 by name: in the thread");
+  expect(texts.join("\n")).toContain("All 300 by name: in the thread");
+});
+
+test.each([
+  [300, "all 300 rows of it", { rows: 300 }],
+  [280, "how many it has of the 300, and of when", {}],
+])("a file of %i alarms says %s", (rows, _, said) => {
+  const found = { ...diagnosis(), horizons: {} };
+  const shown = view(
+    after(
+      { ...open, transitions: [], subject: { type: "storm", since: minute(0) } },
+      { type: "growStorm", members: members(300) },
+      { type: "recordRound", episode: 1, diagnosis: found, list: { archive: "a", rows, at: minute(4) } },
+    ),
+  );
+  const [first] = listOf(shown);
+  const file = first?.card.blocks.find(({ type }) => type === "file");
+  expect(file).toEqual({ type: "file", archive: "a", name: "G-1042-alarms.csv", ...said });
+  const texts = first ? textsOf(first.card) : [];
+  expect(texts.some((text) => text.startsWith("The file has 280 alarms, as they stood at "))).toBe(rows === 280);
 });
 
 test.each([11, 300, 1_500])("all of %i names stand in the thread, whole, on Slack and on Teams", (count) => {

@@ -70,6 +70,15 @@ test.each(named(messages))("a message of $name is read", ({ payload }) => {
   expect(textsOf(notice).join("\n")).not.toMatch(RAW);
 });
 
+test("times in seconds or milliseconds are times, and nothing is not shown", () => {
+  const notice = noticeOf(
+    read({ canary: "login", reason: "null", timeline: { started: 1777600000, endTime: 1777600030000 } }),
+  );
+  expect(notice.facts).toContainEqual(["Timeline › Started", "2026-05-01T01:46:40.000Z"]);
+  expect(notice.facts).toContainEqual(["Timeline › End time", "2026-05-01T01:47:10.000Z"]);
+  expect(notice.facts.flat()).not.toContain("null");
+});
+
 test("nested detail that no shape knows is read in words", () => {
   const notice = noticeOf(
     read({ level: "error", service: { name: "checkout" }, error: { message: "full", causes: ["a", "b"] } }),

@@ -35,6 +35,85 @@ export type Payload = readonly [
 
 export const events: readonly Payload[] = [
   [
+    "SageMaker's endpoint that is out of service",
+    event(
+      "aws.sagemaker",
+      "SageMaker Endpoint State Change",
+      { EndpointName: "ranker", EndpointStatus: "OUT_OF_SERVICE", FailureReason: "No ping health check passed." },
+      [arn("sagemaker", "endpoint/ranker")],
+    ),
+    "OUT_OF_SERVICE",
+    /^SageMaker Endpoint State Change: ranker$/,
+    "bad",
+    /endpoint\/ranker/,
+  ],
+  [
+    "KMS, whose event's type alone says what happens",
+    event("aws.kms", "KMS Imported Key Material Expiration", { "key-id": "a1b2c3d4-5678" }, [
+      arn("kms", "key/a1b2c3d4-5678"),
+    ]),
+    "EXPIRATION",
+    /a1b2c3d4-5678$/,
+    "warning",
+    /key\/a1b2c3d4-5678/,
+  ],
+  [
+    "MemoryDB's failover",
+    event("aws.memorydb", "MemoryDB Cluster Failover", { cluster: "orders" }, [arn("memorydb", "cluster/orders")]),
+    "FAILOVER",
+    /orders$/,
+    "warning",
+    /cluster\/orders/,
+  ],
+  [
+    "a rotation that failed",
+    event("aws.secretsmanager", "AWS Service Event via CloudTrail", {
+      eventSource: "secretsmanager.amazonaws.com",
+      eventName: "RotationFailed",
+      errorMessage: "Pending secret version could not log in",
+      additionalEventData: { SecretId: arn("secretsmanager", "secret:prod/db-AbCdEf") },
+    }),
+    "FAILED",
+    /^secretsmanager rotation failed: db-AbCdEf$/,
+    "bad",
+    /^secret:/,
+  ],
+  [
+    "a landing zone that failed",
+    event("aws.controltower", "AWS Service Event via CloudTrail", {
+      eventSource: "controltower.amazonaws.com",
+      eventName: "SetupLandingZone",
+      serviceEventDetails: { setupLandingZoneStatus: { state: "FAILED", message: "It failed to set up." } },
+    }),
+    "FAILED",
+    /^controltower setup landing zone$/,
+    "bad",
+    /controltower/,
+  ],
+  [
+    "Incident Manager",
+    event("aws.ssm-incidents", "Incident Created", { title: "checkout down", impact: 1 }, [
+      "arn:aws:ssm-incidents::111122223333:incident-record/critical/1",
+    ]),
+    "",
+    /^Incident Created: checkout down$/,
+    "info",
+    /incident-record/,
+  ],
+  [
+    "Batch's queue that is blocked",
+    event("aws.batch", "Batch Job Queue Blocked", {
+      jobQueue: arn("batch", "job-queue/hi"),
+      statusReason: "CE MISCONFIGURATION",
+      jobName: "nightly",
+      status: "RUNNABLE",
+    }),
+    "BLOCKED",
+    /^Batch queue hi: blocked by job nightly$/,
+    "bad",
+    /nightly/,
+  ],
+  [
     "GuardDuty",
     event("aws.guardduty", "GuardDuty Finding", {
       schemaVersion: "2.0",
@@ -1183,6 +1262,49 @@ export const messages: readonly Payload[] = [
     "info",
     /topic/,
     { Subject: "Failed jobs: 0" },
+  ],
+  [
+    "Lambda's destination",
+    {
+      version: "1.0",
+      timestamp: "2026-05-01T03:00:00.000Z",
+      requestContext: {
+        functionArn: `${arn("lambda", "function:resize")}:$LATEST`,
+        condition: "RetriesExhausted",
+        approximateInvokeCount: 3,
+      },
+      responsePayload: { errorType: "ValueError", errorMessage: "bad image" },
+    },
+    "FAILED",
+    /^Lambda resize: asynchronous invocation failed/,
+    "bad",
+    /function:resize$/,
+  ],
+  [
+    "AppConfig",
+    {
+      Type: "OnDeploymentRolledBack",
+      Application: { Id: "ba8toh7", Name: "shop" },
+      Environment: { Id: "pgil2o7", Name: "prod" },
+      ConfigurationProfile: { Id: "ga3tqep", Name: "flags" },
+      DeploymentNumber: 7,
+    },
+    "ROLLED BACK",
+    /^AppConfig shop flags prod: deployment 7$/,
+    "bad",
+    /shop/,
+  ],
+  [
+    "RDS' storage that is low",
+    {
+      "Event Source": "db-instance",
+      "Source ID": "orders-db",
+      "Event Message": "The free storage capacity for DB Instance: orders-db is low at 9%.",
+    },
+    "LOW",
+    /orders-db/,
+    "bad",
+    /orders-db/,
   ],
   ["a list", [{ a: 1, b: { c: "d" } }, 2], "NOTICE", /Message on alerts/, "info", /topic alerts/],
   [

@@ -48,6 +48,8 @@ export interface Fault<Kind extends string = string> {
     readonly actor: string;
     readonly resources: readonly string[];
     readonly detail: Readonly<Record<string, string>>;
+    /** What its rollback needs of CloudTrail's record. */
+    readonly parameters?: Readonly<Record<string, string>>;
   };
   readonly log?: FaultLog;
   /** Further log lines. */

@@ -36,9 +36,10 @@ export function stage(plot: Plot, seed: number, startedAt: Date): Staged {
 export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | undefined {
   const { fault } = plot;
   const target = Math.floor((startedAt.getTime() / 1000 - 17) / 60);
+  const usual = usualValues(plot, seed);
   let onset = target - 6;
   for (let round = 0; round < 8; round++) {
-    const staged = stageAt(plot, fault, seed, onset);
+    const staged = stageAt(plot, fault, seed, onset, usual);
     if (!staged) return undefined;
     const late = Math.ceil((staged.fired.at - 17) / 60) - target;
     if (late <= 0 && late > -2 - round) return staged;
@@ -47,11 +48,11 @@ export function attempt(plot: Plot, seed: number, startedAt: Date): Staged | und
   return undefined;
 }
 
-function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged | undefined {
+function stageAt(plot: Plot, fault: Fault, seed: number, onset: number, usual: Values): Staged | undefined {
   const { lastsMinutes = fault.lastsMinutes } = plot;
   const disturbance = disturbanceOf(fault, plot.component, onset, lastsMinutes);
   const world = createWorld(seed, disturbance, plot.surroundings);
-  const rule = ruleFor(plot, world);
+  const rule = ruleFor(plot, world, usual);
   if (!rule) return undefined;
   const end = onset + lastsMinutes;
   const fired = firstCrossing(world, rule, onset - hour, end, true);
@@ -60,15 +61,36 @@ function stageAt(plot: Plot, fault: Fault, seed: number, onset: number): Staged 
   return recovered ? { world, rule, fired, recovered } : { world, rule, fired };
 }
 
-function ruleFor(plot: Plot, world: World): AlarmRule | undefined {
+/** One-minute values of a range of minutes. */
+type Values = (from: number, to: number) => readonly number[];
+
+/** The values of the alarm's metric before any fault, each computed once: they are the same whenever the fault begins. */
+function usualValues(plot: Plot, seed: number): Values {
+  const watched = watchedMetric(plot.alarm.component, plot.alarm.watched);
+  if (!watched) return () => [];
+  const calm = createWorld(seed, { onset: 0, lastsMinutes: 0, modifiers: [] }, plot.surroundings);
+  let known: { readonly from: number; readonly values: readonly number[] } | undefined;
+  return (from, to) => {
+    known ??= { from: to, values: [] };
+    const end = known.from + known.values.length;
+    const before = from < known.from ? minuteValues(calm, watched.query, from, known.from) : [];
+    const after = to > end ? minuteValues(calm, watched.query, end, to) : [];
+    known = { from: Math.min(from, known.from), values: [...before, ...known.values, ...after] };
+    return known.values.slice(from - known.from, to - known.from);
+  };
+}
+
+function ruleFor(plot: Plot, world: World, usual: Values): AlarmRule | undefined {
   const watched = watchedMetric(plot.alarm.component, plot.alarm.watched);
   if (!watched) return undefined;
   const { onset, lastsMinutes } = world.disturbance;
   const { datapoints = 3, showsWithinMinutes = 30 } = plot.fault;
-  const usual = minuteValues(world, watched.query, onset - 26 * hour, onset);
   const until = onset + Math.min(showsWithinMinutes, lastsMinutes);
   const troubled = minuteValues(world, watched.query, onset + Math.min(4, lastsMinutes - 3), until);
-  const threshold = thresholdBetween(usual, highest(troubled, Math.max(datapoints, troubled.length / 8)));
+  const threshold = thresholdBetween(
+    usual(onset - 26 * hour, onset),
+    highest(troubled, Math.max(datapoints, troubled.length / 8)),
+  );
   return threshold === undefined ? undefined : { ...watched, threshold, datapoints };
 }
 

@@ -18,6 +18,9 @@ export const surroundingFaults = {
         "arn:aws:ecs:{region}:{account}:task-definition/traffic-generator:3",
       ],
       detail: { count: "5", taskDefinition: "traffic-generator:3", cluster: "shop", launchType: "FARGATE" },
+      parameters: {
+        tasks: [1, 2, 3, 4, 5].map((task) => `${task}c1d7f0a9e8b4d62a5f3e7c0b1d9a84f`).join(" "),
+      },
     },
   },
   slowDependency: {

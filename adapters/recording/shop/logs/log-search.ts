@@ -46,18 +46,20 @@ async function matching({ world, sources, window, signal }: Search, query: LogQu
   const enough = count === undefined && sort.by === "@timestamp" ? limit : Number.POSITIVE_INFINITY;
   const found: SimulatedLine[] = [];
   let [scanned, seen, left] = [0, 0, PATIENCE_MS];
-  for (let index = 0; index < minutes && found.length < enough; index++) {
-    const minute = forward ? first + index : first + minutes - 1 - index;
-    if (index % AT_ONCE === 0) await setImmediate();
+  for (let looked = 0; looked < minutes && found.length < enough; looked += AT_ONCE) {
+    await setImmediate();
     signal.throwIfAborted();
     if (seen > MOST_LINES) {
-      const at = new Date((forward ? minute : minute + 1) * 60_000).toISOString().slice(11, 16);
+      const minute = forward ? first + looked : first + minutes - looked;
+      const at = new Date(minute * 60_000).toISOString().slice(11, 16);
       const reason = `more than ${MOST_LINES.toLocaleString("en-US")} lines; looked ${forward ? "up to" : "back to"} ${at} UTC`;
       return { lines: found, scanned, records: seen, gaps: [{ what: "logs", reason }] };
     }
-    const lines = linesOf(world, sources, minute).filter(
-      ({ at }) => at >= window.start * 1000 && at < window.end * 1000,
-    );
+    const lines = Array.from({ length: Math.min(AT_ONCE, minutes - looked) }, (_, index) =>
+      linesOf(world, sources, forward ? first + looked + index : first + minutes - 1 - looked - index),
+    )
+      .flat()
+      .filter(({ at }) => at >= window.start * 1000 && at < window.end * 1000);
     seen += lines.length;
     scanned += lines.reduce((sum, { message }) => sum + message.length + OVERHEAD, 0);
     // Processor time: a machine that is busy with something else is no fault of the pattern.

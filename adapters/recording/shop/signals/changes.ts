@@ -141,7 +141,7 @@ function harmlessChange(story: Story, at: number, spared: readonly string[], dra
 
 function guilty({ seed, fault, component, onset, place }: Story): readonly Change[] {
   if (!fault.change) return [];
-  const { minutesBefore, action, actor, resources, detail } = fault.change;
+  const { minutesBefore, action, actor, resources, detail, parameters } = fault.change;
   const part = partOf(component);
   const at = Math.round(onset - minutesBefore * 60 + (hash(seed, 901, 0) % 41));
   const filled = Object.entries(detail).map(([name, text]) => [name, fill(text, part, place)]);
@@ -153,6 +153,7 @@ function guilty({ seed, fault, component, onset, place }: Story): readonly Chang
       actor,
       resources: resources.map((resource) => fill(resource, part, place)),
       detail: Object.fromEntries(filled),
+      ...(parameters && { parameters }),
     },
   ];
 }

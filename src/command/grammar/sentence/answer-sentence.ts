@@ -66,6 +66,7 @@ const RULES: readonly Rule[] = [
   about("status", status),
   about("impact", status),
   about("over", status),
+  about("end", status, ({ asks }) => asks),
   about("onset", status),
   about("past", past),
   about("alarms", alarms),

@@ -1,4 +1,5 @@
 import { distance } from "../distance.ts";
+import type { Topic } from "./vocabulary.ts";
 import type { Way } from "./way.ts";
 
 /** What other tools do, and what Gumshoe does instead. */
@@ -7,6 +8,8 @@ export interface Elsewhere {
   readonly ways: readonly Way[];
   /** It counts as the first word only: "ping", but not "is the ping high". */
   readonly leading?: true;
+  /** What a question asks for that wants to know whether it was done: "did we roll back already?" */
+  readonly done?: Topic;
 }
 
 const NOTHING_IN_AWS =
@@ -19,7 +22,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     `restart, reboot, bounce, kill, stop, start up, terminate, rollback, roll back, roll it back, roll this back, revert, fail over, failover, scale, scale up, scale out, scale down, autoscale,
      drain, shift traffic, shift, evacuate, redeploy it, undeploy, delete, remove, purge, flush, clear cache, fix, fix it, repair, heal, remediate,
      apply, execute, turn off, turn on, disable, enable, reset, recycle, cordon, patch, throttle it, mitigate, resize, increase limit, raise limit, cancel deploy`,
-    { text: NOTHING_IN_AWS, ways: ["hyp", "status", "changes"] },
+    { text: NOTHING_IN_AWS, ways: ["hyp", "status", "changes"], done: "changes" },
   ],
   [
     `kubectl, k9s, docker, helm, terraform, ssh, bash, sh, curl, wget, git, psql, mysql, systemctl, journalctl, htop, ps, aws, ecs, eksctl, awslogs, sudo,
@@ -44,7 +47,7 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `aws health, aws outage, aws outages, aws down, aws status, aws issue, aws issues, aws problem, aws problems, us or aws, aws or us, health dashboard,
+    `aws health, aws outage, aws outages, aws down, aws status, aws issue, aws issues, aws problem, aws problems, us or aws, aws or us, aws having issues, aws having problems, aws having an outage, aws incident, aws incidents, aws broken, aws ok, aws up, health dashboard,
      az status, az down, zone status`,
     {
       text: "Gumshoe does not ask AWS Health; what AWS Health announces on the topic stands in the thread of the alarms that it is about.",
@@ -82,8 +85,8 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
   [
     `runbook, runbooks, playbook, playbooks, wiki, confluence, sop, procedure`,
     {
-      text: "Gumshoe keeps no runbooks. A link in the alarm's description is a button of its message.",
-      ways: ["status", "hyp"],
+      text: "A runbook that fits stands in the alarm's thread. A link in the alarm's description is a button of its message.",
+      ways: ["runbook", "status"],
     },
   ],
   [
@@ -98,9 +101,16 @@ const TABLE: readonly (readonly [words: string, Elsewhere])[] = [
     },
   ],
   [
-    `ticket, tickets, jira, servicenow, linear, bridge, zoom, war room, warroom, statuspage, status page, status update, declare, retrospective, slack channel`,
+    `ticket, tickets, jira, servicenow, linear`,
     {
-      text: "Gumshoe opens no tickets, calls or status pages. A note is kept in the record.",
+      text: "A ticket is opened with ticket, where a tracker is set up.",
+      ways: ["ticket", "note"],
+    },
+  ],
+  [
+    `bridge, zoom, war room, warroom, statuspage, status page, status update, declare, retrospective, slack channel`,
+    {
+      text: "Gumshoe opens no calls or status pages. A note is kept in the record.",
       ways: ["note", "status"],
     },
   ],

@@ -5,6 +5,7 @@ import type { Surroundings } from "../understood.ts";
 import { type Elsewhere, elsewhereNear, elsewhereOf } from "./elsewhere.ts";
 import { LONGEST_QUESTION } from "./politeness.ts";
 import { type RecordNames, recordNames } from "./record-names.ts";
+import { writtenOut } from "./shorthand.ts";
 import { withTypedTimes } from "./spoken-time.ts";
 import { type Thing, thingIn } from "./things.ts";
 import { LONGEST_PHRASE, type Meaning, meaningNear, meaningOf, type Topic } from "./vocabulary.ts";
@@ -51,7 +52,10 @@ const COMPARED =
   /\b(?:compared?(?: (?:it|this|that|them))? (?:with|to|against) |vs\.? |versus |than |like |same (?:time|hour) )?(?:the same (?:time|hour|day) )?\b(yesterday|last week)\b/i;
 const COMPARES = /\b(?:compared?|vs\.?|versus|than|same (?:time|hour|day))\b/i;
 const ASKS =
-  /\?\s*$|^(?:is|are|was|were|what|what's|whats|why|how|how's|hows|who|who's|whos|which|when|where|any|anything|anyone|did|does|do|has|have|can|should)\b/i;
+  /\?\s*$|^(?:is|are|was|were|what|what's|whats|why|how|how's|hows|who|who's|whos|which|when|where|any|anything|anyone|did|does|do|has|have|can|should|check|chk)\b/i;
+/** Asks whether something was done, or who did it. */
+const ASKS_IF_DONE =
+  /^(?:so )?(?:did|didn'?t|has|have|hasn'?t|was|were|who|when)\b|\b(?:already|yet|done|finished|completed?)\s*\?*$/i;
 /** Words in front of whoever did something. */
 const ACTS = new Set(["did", "has", "by"]);
 const BEFORE_NAME = new Set([
@@ -75,8 +79,9 @@ const BEFORE_NAME = new Set([
 ]);
 
 /** Reads a text word by word; undefined if it is too long for a question. */
-export function readSentence(text: string, zone: string, surroundings: Surroundings): Sentence | undefined {
-  if (text.length > LONGEST_QUESTION) return undefined;
+export function readSentence(said: string, zone: string, surroundings: Surroundings): Sentence | undefined {
+  if (said.length > LONGEST_QUESTION) return undefined;
+  const text = writtenOut(said);
   const compared = COMPARES.test(text) ? COMPARED.exec(text)?.[1]?.toLowerCase() : undefined;
   const plain = withTypedTimes(compared === undefined ? text : text.replace(COMPARED, " "));
   const timed = findTime(plain, zone, surroundings.now);
@@ -95,7 +100,10 @@ export function readSentence(text: string, zone: string, surroundings: Surroundi
   // Beside a known component, a second name would be left out without a word.
   const named = component === undefined ? unknown.find(({ isName }) => isName) : undefined;
   const symptom = meanings.find((each) => each.type === "symptom");
-  const elsewhere = parts.find((part) => part.type === "elsewhere")?.elsewhere;
+  const asks = ASKS.test(text);
+  const other = parts.find((part) => part.type === "elsewhere")?.elsewhere;
+  const done = asks && ASKS_IF_DONE.test(text) ? other?.done : undefined;
+  const elsewhere = done === undefined ? other : undefined;
   const thing = parts.find((part) => part.type === "thing")?.thing;
   const actor = unknown.find(({ word }) => ACTS.has(typed[typed.indexOf(word) - 1]?.toLowerCase() ?? ""))?.word;
   const verb = typed.map((word) => word.toLowerCase()).find((word) => Object.hasOwn(verbs, word));
@@ -103,12 +111,13 @@ export function readSentence(text: string, zone: string, surroundings: Surroundi
     topics: new Set([
       ...meanings.flatMap((each) => (each.type === "topic" ? each.topic : [])),
       ...(compared === undefined ? [] : (["compare"] as const)),
+      ...(done === undefined ? [] : [done]),
     ]),
     signals: [...new Set(meanings.flatMap((each) => (each.type === "signal" ? each.signal : [])))],
     titled: parts.flatMap((part) => (part.type === "titled" ? part.open : [])),
     time: timed.time?.typed ?? "",
     compare: compared === undefined ? "" : `compare ${compared}`,
-    asks: ASKS.test(text),
+    asks,
     record,
     unknown: unknown.filter((each) => each !== named).map(({ word }) => word),
     ...(symptom && { symptom: symptom.signal }),

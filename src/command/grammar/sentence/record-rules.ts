@@ -11,7 +11,7 @@ export function record(sentence: Sentence, here: Here): Reading | undefined {
   const { hypothesis } = sentence.record;
   if (!question) return undefined;
   const number = recordMeant(sentence, here);
-  if (number === undefined) return whichOne(here.text, here);
+  if (number === undefined) return sentence.elsewhere ? undefined : whichOne(here.text, here);
   const isOfOne = hypothesis !== undefined && (question.type === "proof" || question.type === "involved");
   if (isOfOne) return run(`G-${number} why ${hypothesis}`);
   return { type: "record", question, investigation: number };

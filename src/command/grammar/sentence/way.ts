@@ -11,6 +11,8 @@ export type Way =
   | "status"
   | "hyp"
   | "report"
+  | "runbook"
+  | "ticket"
   | "ack"
   | "unack"
   | "note"

@@ -76,6 +76,8 @@ function commandOf(way: Way, here: Here): string | undefined {
     case "sev":
     case "hyp":
     case "report":
+    case "runbook":
+    case "ticket":
     case "ack":
     case "unack":
     case "close":

@@ -1,4 +1,4 @@
-import { back, look, type Made, type Rollback } from "./rollback.ts";
+import { back, look, type Made, oneWay, type Relief, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to services, functions and Auto Scaling groups. */
 export const compute: Readonly<Record<string, Rollback>> = {
@@ -79,9 +79,31 @@ export const compute: Readonly<Record<string, Rollback>> = {
       "deployment-id": parameters.deployment,
       "auto-rollback-enabled": true,
     });
-    return back("While it is deployed: stop it, CodeDeploy rolls back", stop);
+    return oneWay("While it is deployed: stop it, CodeDeploy rolls back", stop, "deploy it again");
   },
+  RunTask: (made) => stopTasks(made),
+  StartTask: (made) => stopTasks(made),
 };
+
+/** Stops exactly the tasks that were started; where their ids are unknown, shows which tasks of the family run. */
+function stopTasks({ parameters, aws }: Made): Relief | undefined {
+  const { cluster = "default", tasks = "", taskDefinition = "" } = parameters;
+  const ids = tasks.split(" ").filter((id) => /^[\da-f]{8}[\da-f-]{8,28}$/.test(id));
+  const [only] = ids;
+  const family = nameOf(taskDefinition).replace(/:\d+$/, "");
+  const again = `run ${nameOf(taskDefinition)} again, as before`;
+  if (only === undefined) {
+    const list = aws("ecs list-tasks", { cluster, family: family === "" ? undefined : family });
+    return look("Which tasks were started is unknown", list);
+  }
+  if (ids.length === 1) return oneWay("Stop the task", aws("ecs stop-task", { cluster, task: only }), again);
+  const each = aws("ecs stop-task", { cluster, task: PLACEHOLDER });
+  const all = each && `for task in ${ids.join(" ")}; do ${each.replace(PLACEHOLDER, '"$task"')}; done`;
+  return oneWay(`Stop the ${ids.length} tasks`, all, again);
+}
+
+/** Where the loop over tasks has its variable. */
+const PLACEHOLDER = "each-task";
 
 const RESERVED = "reservedConcurrentExecutions";
 const PUT = "AttributeKey=EventName,AttributeValue=PutFunctionConcurrency20171031";

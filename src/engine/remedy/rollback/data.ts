@@ -19,10 +19,7 @@ export const data: Readonly<Record<string, Rollback>> = {
             undo,
           )
         : undefined) ??
-      look(
-        "The previous setting is unknown, the present one is not",
-        made.aws("dynamodb describe-table", { "table-name": tableName, query }),
-      )
+      look("The previous setting is unknown", made.aws("dynamodb describe-table", { "table-name": tableName, query }))
     );
   },
   PutParameter: ({ parameters, aws }) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../../json.ts";
-import { back, earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
+import { back, earlierCalls, look, type Made, oneWay, type Relief, type Rollback } from "./rollback.ts";
 
 /** Rollbacks of changes to routing of requests and events, and to stacks. */
 export const delivery: Readonly<Record<string, Rollback>> = {
@@ -41,11 +41,11 @@ function targets(verb: "register" | "deregister", { parameters, aws }: Made): st
 }
 
 function earlier(what: string, made: Made, resource: string | undefined): Relief | undefined {
-  return look(`${what} is unknown, who set it is not`, earlierCalls(made, resource));
+  return look(`${what} is unknown`, earlierCalls(made, resource));
 }
 
 /** CloudFormation restores the previous state itself if a running update is cancelled. */
 function cancel({ parameters, resources, aws }: Made): Relief | undefined {
   const stack = aws("cloudformation cancel-update-stack", { "stack-name": parameters.stackName ?? resources[0] });
-  return back("While the update runs: cancel it, CloudFormation rolls back", stack);
+  return oneWay("While the update runs: cancel it, CloudFormation rolls back", stack, "update the stack again");
 }

@@ -1,6 +1,6 @@
 import type { MetricQuery } from "../../../findings/measured.ts";
 import { awsCommand, type Value } from "./command.ts";
-import { back, look, type Relief } from "./rollback.ts";
+import { look, oneWay, type Relief } from "./rollback.ts";
 
 /** A component at a limit: its CloudWatch dimensions, and the metrics that show which limit. */
 export interface AtLimit {
@@ -32,7 +32,11 @@ export function raise({ mechanism, dimensions, metrics, region }: AtLimit): Reli
   }
   if (mechanism === "memory" && ServiceName !== undefined) {
     const service = { cluster: ClusterName, service: ServiceName, "force-new-deployment": true as const };
-    return back("Start new tasks; a leak fills them again", call("ecs update-service", service));
+    return oneWay(
+      "Start new tasks; a leak fills them again",
+      call("ecs update-service", service),
+      "nothing is changed: the new tasks run the same task definition",
+    );
   }
   return undefined;
 }
@@ -48,16 +52,18 @@ function raiseTable(
 ): Relief | undefined {
   const table = { "table-name": name };
   if (/ProvisionedThroughputThrottle/.test(metrics)) {
-    return back(
+    return oneWay(
       "Switch to on-demand capacity, which has no such limit",
       call("dynamodb update-table", { ...table, "billing-mode": "PAY_PER_REQUEST" }),
+      "its units are not known here, so note them before",
     );
   }
   if (/MaxOnDemandThroughputThrottle/.test(metrics)) {
     const maximum = /WriteMaxOnDemand/.test(metrics) ? "MaxWriteRequestUnits" : "MaxReadRequestUnits";
-    return back(
+    return oneWay(
       "Lift the maximum",
       call("dynamodb update-table", { ...table, "on-demand-throughput": `${maximum}=-1` }),
+      "the maximum is not known here, so note it before",
     );
   }
   if (/KeyRangeThroughputThrottle/.test(metrics)) {

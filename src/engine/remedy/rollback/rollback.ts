@@ -18,9 +18,15 @@ export interface Made {
 /** How one kind of change is rolled back; undefined if no command is safe. */
 export type Rollback = (made: Made) => Relief | undefined;
 
-/** A command that rolls a change back, and, if known, the one that makes it again. */
-export function back(text: string, command: string | undefined, undo?: string): Relief | undefined {
-  return command === undefined ? undefined : { text, command, ...(undo !== undefined && { undo }) };
+/** A command that rolls a change back, and the one that makes it again. */
+export function back(text: string, command: string | undefined, undo: string | undefined): Relief | undefined {
+  if (command === undefined) return undefined;
+  return { text, command, ...(undo === undefined ? { noUndo: "no command is known" } : { undo }) };
+}
+
+/** A command that stops or frees something, and why no command takes that back. */
+export function oneWay(text: string, command: string | undefined, noUndo: string): Relief | undefined {
+  return command === undefined ? undefined : { text, command, noUndo };
 }
 
 /** What is unknown, and a read-only command that shows it. */

@@ -15,7 +15,8 @@ export function next(state: Investigation): RecordAnswer {
   const decide = first ? decideActions(state, first, true) : [];
   const known = [...spansOf(nextStep(state)), ...(unattended ? [" Nobody has said that they are on it."] : [])];
   if (!relief || /^https?:/.test(relief.command)) return { text: known, actions: [...decide, ...ack] };
-  const undo = relief.undo === undefined ? "" : `\n# undo: ${relief.undo}`;
+  const back = relief.undo ?? relief.noUndo;
+  const undo = back === undefined ? "" : `\n# undo: ${back}`;
   return {
     text: [...known, " Gumshoe changes nothing in AWS; to copy:"],
     quote: `${relief.command}${undo}`,

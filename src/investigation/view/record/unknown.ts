@@ -1,6 +1,7 @@
 import { counted } from "../../../card/number.ts";
 import { leftHypotheses, standingVerdict } from "../../ranking/ranking.ts";
 import { type Investigation, presentEpisode } from "../../state.ts";
+import { checkLabel } from "../hypothesis.ts";
 import { isChecking } from "../lead-word.ts";
 import { gapLine, horizonsLine, spansOf } from "../words.ts";
 import { evidencePoint, type RecordAnswer } from "./answer.ts";
@@ -25,7 +26,12 @@ export function unknown(state: Investigation): RecordAnswer {
     text: [cause, asked, "Seen: ", ...spansOf(horizonsLine(conclusion.horizons)), "."],
     points: lines.map((text) => ({ sign: "?" as const, text })),
     ...(first?.weight.settles?.command !== undefined && {
-      actions: [{ label: "Settle it", command: `G-${state.number} ${first.weight.settles.command}` }],
+      actions: [
+        {
+          label: checkLabel(first.weight.settles.command),
+          command: `G-${state.number} ${first.weight.settles.command}`,
+        },
+      ],
     }),
   };
 }

@@ -58,10 +58,11 @@ const WARNING = /failover|availability|maintenance|deletion|notification|securit
 function told({ message, categories, kind, resource, name, event, region, at }: Event): Told {
   const about = categories.join(", ");
   const isGood = /recovery|restoration/i.test(about) || /\b(?:completed|restarted|finished|available)\b/i.test(message);
-  const isBad = BAD.test(about) || /\b(?:failed|failure|ran out|unable|cannot)\b/i.test(message);
+  const isLow = /\bis (?:critically )?low\b/i.test(message);
+  const isBad = isLow || BAD.test(about) || /\b(?:failed|failure|ran out|unable|cannot)\b/i.test(message);
   return {
     title: `${kind} ${name ?? resource ?? ""}: ${message}`.replace(/\s+/g, " "),
-    word: categories[0] ?? (isBad ? "FAILED" : undefined),
+    word: categories[0] ?? (isLow ? "LOW" : isBad ? "FAILED" : undefined),
     mood: isBad ? "bad" : WARNING.test(about) && !isGood ? "warning" : isGood ? "good" : "info",
     text: message,
     resources: [resource],

@@ -1,4 +1,6 @@
+import { wordsOf } from "../readable.ts";
 import { type EventShape, nameIn } from "../shape.ts";
+import { unknownEvent } from "../unknown.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
 export const signIn: EventShape = ({ detail }) => {
@@ -45,4 +47,23 @@ export const apiCall: EventShape = ({ detail, resources }) => {
     ],
     at: detail.text("eventTime"),
   };
+};
+
+/**
+ * What a service did by itself, such as a rotation, which nobody called; its detail has a shape of its own for each event.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
+ */
+export const serviceEvent: EventShape = (event) => {
+  const { detail } = event;
+  const name = detail.text("eventName");
+  const service = detail.text("eventSource")?.replace(/\.amazonaws\.com$/, "");
+  if (name === undefined || service === undefined) return undefined;
+  const about = detail.text("additionalEventData.SecretId", "resources.0.ARN");
+  const { title, ...told } = unknownEvent({
+    ...event,
+    type: `${service} ${wordsOf(name).toLowerCase()}`,
+    resources: about === undefined ? event.resources : [about],
+    detail: detail.pick("serviceEventDetails", "additionalEventData", "errorMessage"),
+  });
+  return { ...told, title: about === undefined ? title : `${title.split(": ")[0]}: ${nameIn(about)}` };
 };

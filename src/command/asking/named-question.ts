@@ -1,0 +1,73 @@
+import type { Question } from "../../events/events.ts";
+import { filled, type NamedQuery, namesIn, PARAMETERS } from "../../packs/named-query.ts";
+import { readOnlySql } from "./read-only-sql.ts";
+
+type Window = Extract<Question, { type: "logs" }>["window"];
+
+/** What is wrong with the values of a query, in a sentence. */
+interface Wrong {
+  readonly wrong: string;
+}
+
+const HOUR = 3_600;
+const DAY = 86_400;
+/** Metrics Insights reads the last two weeks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html */
+const FINEST = 60;
+
+/** The question that a named query asks with the values given; its exact query is what the question holds. */
+export function namedQuestion(
+  query: NamedQuery,
+  given: ReadonlyMap<string, string>,
+  window: Window,
+): Exclude<Question, { type: "free" }> | Wrong {
+  const { parameters = {}, language, text, group = "" } = query;
+  const unknown = [...given.keys()].find((name) => !Object.hasOwn(parameters, name));
+  if (unknown !== undefined) return { wrong: `${query.id} has no ${unknown.slice(0, 60)}.` };
+  const values = new Map<string, string>();
+  for (const [name, { type, means, example, default: usual }] of Object.entries(parameters)) {
+    const value = given.get(name) ?? usual;
+    if (value === undefined) return { wrong: `Which ${name}, ${means}? For example ${name}=${example}.` };
+    if (!PARAMETERS[type].test(value)) {
+      return { wrong: `${name} is ${means}, such as ${example}, not ${JSON.stringify(value.slice(0, 60))}.` };
+    }
+    values.set(name, value);
+  }
+  const all = Object.fromEntries([...values, ...Object.entries(partsOf(window))]);
+  switch (language) {
+    case "metrics":
+      return { type: "expression", expression: filled(text, all), period: periodOf(window), window };
+    case "logs":
+      return { type: "logs", groups: [filled(group, all)], text: filled(text, all), window };
+    case "sql": {
+      const checked = readOnlySql(filled(text, all));
+      if (!checked.ok) return { wrong: `Not run: ${checked.reason}.` };
+      return { type: "athena", request: { type: "sql", sql: checked.sql } };
+    }
+    default:
+      return language satisfies never;
+  }
+}
+
+/** "function=checkout [limit=20]": the values that a query takes, as they are typed. */
+export function valueForms({ parameters = {}, text, group = "" }: NamedQuery): string {
+  return namesIn(`${text} ${group}`)
+    .flatMap((name) => {
+      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+      if (!parameter) return [];
+      return parameter.default === undefined ? `${name}=${parameter.example}` : `[${name}=${parameter.default}]`;
+    })
+    .join(" ");
+}
+
+/** The window as SQL compares it: days as partitions are named, "2026/11/23", and milliseconds. */
+function partsOf({ start, end }: Window): Readonly<Record<string, string>> {
+  const day = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10).replaceAll("-", "/");
+  return { startDay: day(start), endDay: day(end), startMs: String(start * 1000), endMs: String(end * 1000) };
+}
+
+/** Some hundred values for a chart, in whole minutes. */
+function periodOf({ start, end }: Window): number {
+  const length = end - start;
+  if (length <= 6 * HOUR) return FINEST;
+  return length <= 2 * DAY ? 5 * FINEST : HOUR;
+}

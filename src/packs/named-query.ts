@@ -1,0 +1,54 @@
+/** A question about the resources of a pack, with its exact query. */
+export interface NamedQuery {
+  /** Unique in its pack, as people type it: "slowest". */
+  readonly id: string;
+  /** The question, in words: "Which functions are throttled most". */
+  readonly asks: string;
+  /** `metrics`: Metrics Insights or metric math. `logs`: Logs Insights. `sql`: Athena. */
+  readonly language: "metrics" | "logs" | "sql";
+  /** The query, with `{{name}}` for each parameter; in SQL also {{startDay}}, {{endDay}}, {{startMs}} and {{endMs}} of the window. */
+  readonly text: string;
+  /** The log group of a query in logs, with parameters. */
+  readonly group?: string;
+  /** By their names in the text. */
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** The window that is looked at where none is named, seconds; 3 h where it is not set. */
+  readonly back?: number;
+}
+
+/** A part of a query that people give. */
+export interface Parameter {
+  readonly type: keyof typeof PARAMETERS;
+  /** Its meaning, in words. */
+  readonly means: string;
+  readonly example: string;
+  /** The value where none is given. */
+  readonly default?: string;
+}
+
+/** What values of a type look like. No value can end a string or a regular expression of a query. */
+export const PARAMETERS = {
+  /** The name or id of a resource, also an ARN. */
+  name: /^[\w.:/@#+-]{1,512}$/,
+  /** A log group. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+  group: /^[\w./#-]{1,512}$/,
+  count: /^\d{1,5}$/,
+  number: /^-?\d{1,15}(?:\.\d{1,6})?$/,
+  /** A table of Athena, with or without its database. */
+  table: /^\w{1,128}(?:\.\w{1,128})?$/,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+/** What Gumshoe itself fills into SQL: the days and the milliseconds of the window. */
+export const OF_WINDOW = ["startDay", "endDay", "startMs", "endMs"] as const;
+
+/** The names of the parameters in a text, each once. */
+export function namesIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(PLACE)].map(([, name = ""]) => name))];
+}
+
+/** A text with its parameters filled in. A value that is not given stays a parameter. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(PLACE, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? "") : place));
+}
+
+const PLACE = /\{\{(\w+)\}\}/g;

@@ -1,0 +1,100 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import process from "node:process";
+import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { App } from "../app.ts";
+import type { Mount } from "./server.ts";
+
+/** Bounds of both histograms, seconds: chat waits 3 s for an answer, SNS 15 s. */
+const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const NANOSECONDS = 1e9;
+
+/** What the process tells of itself to Prometheus. */
+export interface Metrics {
+  /** The app, with its deliveries and commands counted and timed. */
+  observe(app: App): App;
+  readonly mount: Mount;
+}
+
+/**
+ * `GET /metrics` in Prometheus' text format, for whoever has the token. `problems`: how many complaints stand now.
+ * https://prometheus.io/docs/instrumenting/exposition_formats/
+ */
+export function createMetrics(deps: {
+  readonly token: string;
+  readonly problems: () => number;
+  readonly now: () => Date;
+}): Metrics {
+  const { token, problems, now } = deps;
+  const exporter = new PrometheusExporter({
+    preventServerStart: true,
+    withoutScopeInfo: true,
+    withoutTargetInfo: true,
+  });
+  const meter = new MeterProvider({ readers: [exporter] }).getMeter("gumshoe");
+  const advice = { explicitBucketBoundaries: BOUNDS };
+  const deliveries = meter.createHistogram("gumshoe_delivery_seconds", {
+    description: "Until deliveries were durable, or were refused by the store",
+    advice,
+  });
+  const commands = meter.createHistogram("gumshoe_command_seconds", {
+    description: "Until what people said was stored, answered or refused",
+    advice,
+  });
+  let lastDelivery: number | undefined;
+  const gauge = (name: string, description: string, value: () => number | undefined): void => {
+    meter.createObservableGauge(name, { description }).addCallback((result) => {
+      const current = value();
+      if (current !== undefined) result.observe(current);
+    });
+  };
+  const delay = monitorEventLoopDelay();
+  delay.enable();
+  gauge("gumshoe_last_delivery_timestamp_seconds", "When a delivery last became durable", () => lastDelivery);
+  gauge("gumshoe_problems", "Problems that stand now, as the page and the Home tab list them", problems);
+  gauge("gumshoe_resident_memory_bytes", "Memory of the process", () => process.memoryUsage.rss());
+  gauge("gumshoe_event_loop_delay_seconds", "How long the event loop was held up since the last look, p99", () => {
+    const p99 = delay.percentile(99) / NANOSECONDS;
+    delay.reset();
+    return p99;
+  });
+
+  return {
+    observe: (app) => ({
+      ...app,
+      async receive(inbound) {
+        const started = performance.now();
+        const received = await app.receive(inbound);
+        const result = received.type === "reply" && received.refused ? "refused" : received.type;
+        commands.record(secondsSince(started), { result });
+        return received;
+      },
+      async deliver(...delivered) {
+        const started = performance.now();
+        let outcome = "failed";
+        try {
+          await app.deliver(...delivered);
+          outcome = "stored";
+          lastDelivery = now().getTime() / 1000;
+        } finally {
+          for (const _ of delivered) deliveries.record(secondsSince(started), { outcome });
+        }
+      },
+    }),
+    mount: {
+      path: "/metrics",
+      listener: (request, response) => {
+        if (isToken(request.headers.authorization, token)) exporter.getMetricsRequestHandler(request, response);
+        else response.writeHead(401, { "www-authenticate": "Bearer" }).end("METRICS_TOKEN is missing or wrong\n");
+      },
+    },
+  };
+}
+
+const secondsSince = (started: number): number => (performance.now() - started) / 1000;
+
+function isToken(authorization: string | undefined, token: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`));
+}
