@@ -81,10 +81,19 @@ export function stage(
 
 /** What is found at a moment, beside the truth. Throws where something is claimed that rests on nothing. */
 export async function judge(wanted: Play, simulation: Simulation, now: Date): Promise<Outcome> {
-  const { component, mechanism } = simulation.incident.answer;
-  const { diagnosis, ms } = await look(wanted, simulation, now);
-  const [flaw] = unfounded(diagnosis);
+  const looked = await look(wanted, simulation, now);
+  const [flaw] = unfounded(looked.diagnosis);
   if (flaw !== undefined) throw new Error(`Seed ${wanted.seed}: ${flaw}`);
+  return outcomeOf(wanted, simulation, looked);
+}
+
+/** A diagnosis beside the truth. */
+export function outcomeOf(
+  wanted: Pick<Play, "seed" | "normal">,
+  simulation: Simulation,
+  { diagnosis, ms }: Awaited<ReturnType<typeof look>>,
+): Outcome {
+  const { component, mechanism } = simulation.incident.answer;
   const { verdict, hypotheses } = diagnosis;
   const truth = wanted.normal ? undefined : component;
   const place = wanted.normal ? -1 : hypotheses.findIndex((each) => isTrue(each, simulation));

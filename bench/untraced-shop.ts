@@ -12,7 +12,8 @@ export type Told = "names" | "attachments" | "settings";
 /** Telemetry of the shop without a service graph: components and their relations come from descriptions, as AWS would give them. */
 export function untraced(told: Told, measures: "own" | "aws"): NonNullable<Play["through"]> {
   return (telemetry, { alarm, now }) => {
-    const graph = describedGraph(descriptionsOf({ account: alarm.account, region: alarm.region }, told));
+    const place = { account: alarm.account, region: alarm.region };
+    const graph = underIds(describedGraph(descriptionsOf(place, told)), place);
     const { traces: _, ...others } = telemetry;
     return {
       ...others,
@@ -23,6 +24,17 @@ export function untraced(told: Told, measures: "own" | "aws"): NonNullable<Play[
         },
       },
     } satisfies Telemetry;
+  };
+}
+
+/** A graph under the ids by which the truth is told: AWS names a load balancer otherwise. */
+function underIds({ components, edges }: ServiceGraph, place: ShopPlace): ServiceGraph {
+  const ids = new Map(parts.map((part) => [arnOf(part, place), part.id]));
+  const own = new Map(components.map(({ id, aliases }) => [id, ids.get(aliases.at(-1) ?? "") ?? id]));
+  const renamed = (id: string): string => own.get(id) ?? id;
+  return {
+    components: components.map((component) => ({ ...component, id: renamed(component.id) })),
+    edges: edges.map((edge) => ({ ...edge, from: renamed(edge.from), to: renamed(edge.to) })),
   };
 }
 

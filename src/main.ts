@@ -12,6 +12,7 @@ import { dynamodb } from "../adapters/dynamodb/connect.ts";
 import { kubernetes } from "../adapters/kubernetes/source.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
+import { openSearch } from "../adapters/opensearch/source.ts";
 import { pagerDuty } from "../adapters/pagerduty/sender.ts";
 import { prometheus } from "../adapters/prometheus/source.ts";
 import { playground } from "../adapters/recording/source.ts";
@@ -50,6 +51,7 @@ const sources = [
   aws,
   kubernetes, // clusters of a kubeconfig, beside the telemetry of another source
   prometheus, // promql
+  openSearch, // ppl
   playground, // the last: incidents are raised only where no other source has telemetry
 ];
 

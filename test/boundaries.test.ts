@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-lambda": ["adapters/aws/resources", "adapters/aws/place.ts"],
   "@aws-sdk/client-elastic-load-balancing-v2": ["adapters/aws/resources", "adapters/aws/place.ts"],
   "@aws-sdk/client-resource-groups-tagging-api": ["adapters/aws/resources", "adapters/aws/place.ts"],
+  "@aws-sdk/client-pi": ["adapters/aws/performance-insights", "adapters/aws/place.ts"],
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/place.ts"],
   "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],

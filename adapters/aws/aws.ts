@@ -22,6 +22,8 @@ import { createPlaces } from "./graph/places.ts";
 import { createTopology } from "./graph/topology.ts";
 import { createLogGroups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
+import { createRecordedDatabases } from "./performance-insights/instances.ts";
+import { createDatabaseLoads } from "./performance-insights/loads.ts";
 import { type AwsPlace, openPlace } from "./place.ts";
 import { createTopics } from "./sns/topics.ts";
 import { createGraph } from "./xray/graph.ts";
@@ -144,6 +146,12 @@ export function createAws(settings: AwsSettings): Aws {
           zones: createZones(place.ec2, session, place.zones),
           instances: createInstances(place.ec2, session, place.instances),
           spread: createSpread(place.cloudwatch, session, place.spread),
+          now,
+        }),
+        databaseLoads: createDatabaseLoads({
+          client: place.insights,
+          session,
+          idOf: createRecordedDatabases(place.rds, session),
           now,
         }),
         athena: createAthena({ client: place.athena, session, workgroup, database, dollars: queryDollars, now }),

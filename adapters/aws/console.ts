@@ -72,6 +72,9 @@ export function consoleLink(question: Question, region: string, linked?: string)
       return topicLink(question.topic, region);
     case "recommend":
       return `${cloudwatch}#alarmsV2:`;
+    case "top":
+      return `${host}/rds/home?region=${region}#database:id=${encodeURIComponent(question.database)};is-cluster=false`;
+    case "ppl":
     case "promql":
     case "promqlNow":
     case "promqlLabel":

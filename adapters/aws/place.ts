@@ -6,13 +6,16 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { PIClient } from "@aws-sdk/client-pi";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { XRayClient } from "@aws-sdk/client-xray";
+import { partitionOf } from "../../src/aws-names/partition.ts";
 import { createMemo } from "../../src/concurrency/memoize.ts";
 import type { Account } from "./account/accounts.ts";
 import { assume } from "./account/role.ts";
 import { type AwsConnection, createConnection } from "./call/connection.ts";
+import type { JsonService } from "./call/json-service.ts";
 import { createRate } from "./call/rate.ts";
 import type { Services } from "./cloudwatch/signals.ts";
 import type { Spread } from "./cloudwatch/spread.ts";
@@ -20,6 +23,7 @@ import type { Instances } from "./ec2/instances.ts";
 import type { ZoneIds } from "./ec2/zones.ts";
 import type { Described } from "./graph/described.ts";
 import type { LogGroupListing } from "./logs/groups.ts";
+import { describeDBInstances } from "./performance-insights/instances.ts";
 import type { Task } from "./resources/services.ts";
 
 /** Listings are cached this long: new services and log groups appear within minutes. */
@@ -40,7 +44,7 @@ export function openPlace(options: {
   readonly now: () => Date;
 }) {
   const { account, region, endpoint, now } = options;
-  const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
+  const credentials = account?.type === "role" ? { credentials: assume(account, region, endpoint) } : {};
   const shared = { region, ...(endpoint !== undefined && { endpoint }) };
   const connection: AwsConnection = createConnection({ ...shared, ...credentials });
   return {
@@ -54,6 +58,8 @@ export function openPlace(options: {
     ecs: new ECSClient(connection),
     lambda: new LambdaClient(connection),
     balancing: new ElasticLoadBalancingV2Client(connection),
+    insights: new PIClient(connection),
+    rds: rdsOf(connection),
     tagging: new ResourceGroupsTaggingAPIClient(connection),
     lookups: createRate(2, 2, () => now().getTime()),
     services: createMemo<Services>(KEPT_MS, now),
@@ -69,5 +75,17 @@ export function openPlace(options: {
       measured: createMemo<Described>(KEPT_MS, now),
       tagged: createMemo<Described>(KEPT_MS, now),
     },
+  };
+}
+
+/** RDS by signed requests: of all its operations one is asked. */
+function rdsOf({ region, endpoint, credentials }: AwsConnection): JsonService {
+  const domain = partitionOf(region).name === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const url = endpoint ?? `https://rds.${region}.${domain}`;
+  return {
+    name: "RDS",
+    url,
+    refused: `allow ${describeDBInstances.action} to Gumshoe's role`,
+    authorization: { type: "signed", service: "rds", region, ...(credentials && { credentials }) },
   };
 }

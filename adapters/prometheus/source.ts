@@ -1,5 +1,5 @@
 import type { SourceAdapter } from "../../src/process/source.ts";
-import type { Authorization } from "../aws/call/json-service.ts";
+import { type Authorization, basicOf } from "../aws/call/json-service.ts";
 import { createPrometheus } from "./prometheus.ts";
 import { prometheusSettings, regionOf } from "./settings.ts";
 
@@ -21,15 +21,7 @@ export const prometheus: SourceAdapter = {
 };
 
 /** A token, else the user and password of the address, else a signature. */
-function authorizationOf(
-  { username, password }: URL,
-  token: string | undefined,
-  region: string | undefined,
-): Authorization {
+function authorizationOf(address: URL, token: string | undefined, region: string | undefined): Authorization {
   if (token !== undefined) return { type: "header", value: `Bearer ${token}` };
-  if (username !== "") {
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return { type: "header", value: `Basic ${Buffer.from(pair).toString("base64")}` };
-  }
-  return region === undefined ? { type: "none" } : { type: "signed", service: "aps", region };
+  return basicOf(address) ?? (region === undefined ? { type: "none" } : { type: "signed", service: "aps", region });
 }

@@ -1,13 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { stringify } from "yaml";
 import { operations } from "../../adapters/aws/permissions/operations.ts";
 import { toMarkdownTable, toPolicy } from "../../adapters/aws/permissions/policy.ts";
+import { toLinkedTemplate } from "./linked.ts";
+import { toServiceTemplate } from "./service.ts";
 import { withTable } from "./table.ts";
 import { toTemplate } from "./template.ts";
 
-/** Writes the policy and the template beside this file, and the table of actions into docs/aws.md. */
+/** Writes the policy and the templates beside this file, and the table of actions into docs/aws.md. */
 const text = (content: object): string => `${JSON.stringify(content, undefined, 2)}\n`;
+const yaml = (content: object): string =>
+  `# Made by npm run manifest:aws.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+const write = (name: string, content: string): void => writeFileSync(new URL(name, import.meta.url), content);
 const docs = new URL("../../docs/aws.md", import.meta.url);
 const policy = toPolicy(operations);
-writeFileSync(new URL("policy.json", import.meta.url), text(policy));
-writeFileSync(new URL("gumshoe.json", import.meta.url), text(toTemplate(policy)));
+write("policy.json", text(policy));
+write("gumshoe.json", text(toTemplate(policy)));
+write("template.yaml", yaml(toServiceTemplate(policy)));
+write("linked.yaml", yaml(toLinkedTemplate(policy)));
 writeFileSync(docs, withTable(readFileSync(docs, "utf8"), toMarkdownTable(operations)));

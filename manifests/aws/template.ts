@@ -250,7 +250,7 @@ function reading(policy: IamPolicy): object {
 }
 
 /** ARNs in China and GovCloud have other partitions. */
-function inPartition(policy: IamPolicy): object {
+export function inPartition(policy: IamPolicy): object {
   const written = (arn: string) =>
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
     arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:${AWS::Partition}:")) : arn;

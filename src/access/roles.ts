@@ -133,6 +133,8 @@ function reachOf(question: Question): Reach | undefined {
       return reads("Log searches");
     case "tool":
       return reads("Tools of other systems");
+    case "ppl":
+      return reads("Queries of OpenSearch");
     case "subscribe":
       return changes("Subscriptions");
     case "publish":
@@ -149,6 +151,7 @@ function reachOf(question: Question): Reach | undefined {
     case "expression":
     case "signal":
     case "changes":
+    case "top":
     case "promql":
     case "promqlNow":
     case "promqlLabel":

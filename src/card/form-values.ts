@@ -8,6 +8,7 @@ export function initialOf(command: string): Readonly<Record<string, string>> {
   const form = typed === "" ? undefined : formOf(command);
   if (form === "metrics") return metricFields(typed);
   if (form === "logs") return logFields(typed);
+  if (form === "ppl") return { query: typed };
   if (form === "promql") return promqlFields(typed);
   return form === "alarm" ? alarmFields(typed) : {};
 }

@@ -35,6 +35,7 @@ export const FORM_NAMES = [
   "metrics",
   "logs",
   "promql",
+  "ppl",
   "alarm",
   "snooze",
   "assign",
@@ -135,6 +136,12 @@ export const forms: Readonly<Record<FormName, Form>> = {
       { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
       { name: "topic", label: "Notify topic", type: "line", hint: TOPIC_HINT, optional: true, before: "notify " },
     ],
+  },
+  ppl: {
+    title: "Ask OpenSearch",
+    submit: "Ask",
+    completes: /^(?:G-\d+ )?ppl(?: edit .+)?$/s,
+    fields: [{ name: "query", label: "Query", type: "lines", hint: "source = logs-* | stats count() by level" }],
   },
   promql: {
     title: "Ask Prometheus",

@@ -45,6 +45,8 @@ export interface Verb {
   readonly shortest: string | false;
   /** Other exact spellings, for people who address the bot. */
   readonly aliases?: readonly string[];
+  /** What must follow it to be meant, for a verb that is also an everyday word: "top sql" is one, "top errors" is a sentence. */
+  readonly followedBy?: RegExp;
   /** True if its text may contain a time phrase. */
   readonly takesTime?: boolean;
   /** A part that contains words of time with another meaning. It is removed before the time is parsed; its first group becomes `apart`. */

@@ -14,6 +14,7 @@ import { metrics } from "./verbs/metrics.ts";
 import { muteAlarm, unmuteAlarm } from "./verbs/mute-alarm.ts";
 import { override } from "./verbs/override.ts";
 import { ask, pack, recommend } from "./verbs/packs.ts";
+import { ppl } from "./verbs/ppl.ts";
 import { promql } from "./verbs/promql.ts";
 import { help, hyp, status } from "./verbs/reading.ts";
 import { report, similar, stats, summary, ticket, timeline } from "./verbs/record.ts";
@@ -21,6 +22,7 @@ import { routes, whyDropped } from "./verbs/routes.ts";
 import { runbook, tick, untick } from "./verbs/runbook.ts";
 import { ack, close, note, reopen, unack } from "./verbs/state.ts";
 import { tool } from "./verbs/tool.ts";
+import { top } from "./verbs/top.ts";
 import { subscribe, test, topics } from "./verbs/topics.ts";
 import { use } from "./verbs/use.ts";
 
@@ -59,6 +61,8 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     changes,
     athena,
     promql,
+    ppl,
+    top,
     tool,
     topics,
     pack,

@@ -32,6 +32,7 @@ import {
   silenceEvidence,
   symptomEvidence,
 } from "./words/evidence.ts";
+import { leadingStatement, loadEvidence, statementText } from "./words/load-evidence.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, uncovered } from "./words/statement.ts";
@@ -64,6 +65,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const logs = [...new Set([...quoted, ...named.flatMap((id) => logsFor(scene, id))])].slice(0, MOST_LOGS);
   const silences = silencesOf(scene, candidate.component).slice(0, 1);
   const ends = scene.traceEnd;
+  const leading = leadingStatement(scene, candidate.component);
   const readings = uncovered(candidate);
   const coveredQueries = new Set(readings.map(({ measured }) => measured.query));
   const supports = [
@@ -75,6 +77,7 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
     ...(candidate.ceased ?? []).slice(0, MOST_CALLS).map((ceased) => ceasedEvidence(scene, ceased)),
     ...(candidate.earlyEnd ? [earlyEndEvidence(scene, candidate.earlyEnd)] : []),
     ...(tellsShare(scene, candidate) ? [shareEvidence(scene, candidate)] : []),
+    ...(leading ? [loadEvidence(scene, leading)] : []),
     ...logs.map((log) => logEvidence(scene, log, candidate.component)),
     ...silences.map((silence) => silenceEvidence(scene, silence)),
     ...(ends && speaksFor(ends, candidate.component, scene) ? [traceEvidence(scene, ends)] : []),
@@ -130,10 +133,11 @@ function besides(
 export function toHypothesis(scene: Scene, weighed: Weighed, most: Standing): HypothesisDraft {
   const { candidate, cause, lead, supports, contradicts, score } = weighed;
   const standing = lower(weighed.standing, most);
+  const leading = leadingStatement(scene, candidate.component);
   return {
     cause,
     standing,
-    statement: statementOf(scene, candidate, lead, standing),
+    statement: `${statementOf(scene, candidate, lead, standing)}${leading ? `; ${statementText(leading)}` : ""}`,
     supports: supports.map(({ key }) => key),
     contradicts: contradicts.map(({ key }) => key),
     unchecked: uncheckedOf(scene, candidate, lead),

@@ -119,6 +119,10 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("athena"), request: athenaRequest }),
   /** An expression of PromQL over a window, at the time of the answer, and the values of a label. */
   z.object({ type: z.literal("promql"), expression: z.string(), window }),
+  /** What loads a database in a window, compared with as long a time before. */
+  z.object({ type: z.literal("top"), database: z.string(), window }),
+  /** A query of OpenSearch; it names its own time. */
+  z.object({ type: z.literal("ppl"), language: z.enum(["ppl", "sql"]), text: z.string() }),
   z.object({ type: z.literal("promqlNow"), expression: z.string() }),
   z.object({ type: z.literal("promqlLabel"), label: z.string(), window }),
   /** SNS topics and whether they reach Gumshoe; for one topic (its ARN) all subscriptions. */

@@ -20,7 +20,7 @@ export function isOfThread({ type }: Question): boolean {
 
 /** Whether a question is answered by a source that investigations do not read: it has no account, no simulation and no budget. */
 export function isOfAddedSource({ type }: Question): boolean {
-  return type === "promql" || type === "promqlNow" || type === "promqlLabel";
+  return type === "ppl" || type === "promql" || type === "promqlNow" || type === "promqlLabel";
 }
 
 /** The command that asks a question again, without its time. */
@@ -78,6 +78,10 @@ export function questionText(question: Question): string {
       return said("tool", question.server, question.tool, ...valuesOf(question.values));
     case "athena":
       return athenaQuery(question);
+    case "ppl":
+      return question.language === "sql" ? `ppl sql ${question.text}` : `ppl ${question.text}`;
+    case "top":
+      return `top sql of ${word(question.database)}`;
     case "promql":
       return `promql ${question.expression}`;
     case "promqlNow":

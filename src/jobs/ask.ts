@@ -13,6 +13,7 @@ import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
+import { answerPpl } from "./answers/open-search.ts";
 import { answerPack } from "./answers/pack.ts";
 import { answerPromql, answerPromqlLabel, answerPromqlNow } from "./answers/promql.ts";
 import { answerRecommend } from "./answers/recommend.ts";
@@ -22,6 +23,7 @@ import { answerStats } from "./answers/stats.ts";
 import { answerAthena, answerChanges, answerTopology, answerTraces } from "./answers/tables.ts";
 import { answerTicket } from "./answers/ticket.ts";
 import { answerTool } from "./answers/tool.ts";
+import { answerTop } from "./answers/top.ts";
 import { answerPublish, answerSubscribe, answerTopics } from "./answers/topics.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
 
@@ -172,6 +174,10 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "ppl":
+      return answerPpl(asking, question);
+    case "top":
+      return answerTop(asking, question);
     case "promql":
       return answerPromql(asking, question);
     case "promqlNow":

@@ -110,6 +110,13 @@ export const lambda = {
       parameters: { function: { type: "name", means: "the function", example: "checkout" } },
     },
     {
+      id: "unused",
+      asks: "Which functions were called least in the last week; those without a value were not called",
+      language: "metrics",
+      text: 'SELECT SUM(Invocations) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() ASC LIMIT 20',
+      back: 604_800,
+    },
+    {
       id: "slowest",
       asks: "The slowest runs, with their memory",
       language: "logs",

@@ -6,6 +6,7 @@ import { verbs } from "../command/verbs.ts";
 import { reportTemplate } from "../record/report/report.ts";
 import { digestSetting } from "./digest-setting.ts";
 import { onCallSetting } from "./on-call-setting.ts";
+import { packsFolder } from "./packs-folder.ts";
 import { wrongReceivers } from "./page-receivers.ts";
 import { routesFile } from "./routes-file.ts";
 import { runbooksFolder } from "./runbooks-folder.ts";
@@ -48,6 +49,8 @@ const settings = z.object({
   ACK_REMINDER: spanOrOff.default(14_400_000),
   /** A YAML file that says who is on call, and who is paged when nobody acknowledges. */
   ON_CALL: onCallSetting.optional(),
+  /** A folder with packs of one's own, one a file. */
+  PACKS: packsFolder.default([]),
   /** A folder of runbooks in Markdown. */
   RUNBOOKS: runbooksFolder.default([]),
   /** The sections of reports, and their order: Gumshoe's own, or those of a Correction of Error. */

@@ -6,18 +6,29 @@ export interface Mount {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** Starts the HTTP server. The mount with the longest matching path handles a request. */
+/** A request has to be there within this time, headers and body: senders send theirs in one go. */
+const ARRIVES_WITHIN_MS = 10_000;
+/** Connections at the same time; further ones are closed at once. */
+const MOST_CONNECTIONS = 2_000;
+
+/**
+ * Starts the HTTP server. The mount with the longest matching path handles a request. One that is not there within `arrivesWithinMs` is
+ * answered with 408, and its connection closed.
+ */
 export async function startServer(
   mounts: readonly Mount[],
-  address: { readonly port: number; readonly host: string },
+  address: { readonly port: number; readonly host: string; readonly arrivesWithinMs?: number },
 ): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const sorted = mounts.toSorted((one, other) => other.path.length - one.path.length);
-  const server: Server = createServer((request, response) => {
+  const patience = address.arrivesWithinMs ?? ARRIVES_WITHIN_MS;
+  const times = { headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: patience / 10 };
+  const server: Server = createServer(times, (request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const mount = sorted.find((each) => each.path === "/" || path === each.path || path.startsWith(`${each.path}/`));
     if (mount) mount.listener(request, response);
     else response.writeHead(404).end();
   });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(withRemedy(error, address)));
     server.listen(address.port, address.host, resolve);

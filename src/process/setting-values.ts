@@ -63,16 +63,25 @@ export const positiveNumber = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-type Account = { readonly type: "role"; readonly roleArn: string } | { readonly type: "linked"; readonly id: string };
+type Account =
+  | { readonly type: "role"; readonly roleArn: string; readonly externalId?: string }
+  | { readonly type: "linked"; readonly id: string };
 
-/** `prod=arn:aws:iam::111122223333:role/gumshoe, shared=444455556666` */
+/**
+ * A role's ARN, and behind a colon the external id that its trust asks for.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+ */
+const ROLE = /^(arn:aws[\w-]*:iam::\d{12}:role\/[\w+=.@/-]+)(?::([\w+=.@:/-]{2,1224}))?$/;
+
+/** `prod=arn:aws:iam::111122223333:role/gumshoe:external-id, shared=444455556666` */
 export const accounts = z.string().transform((text, context): Readonly<Record<string, Account>> => {
   const found = new Map<string, Account>();
   for (const part of text.split(/[\s,]+/).filter((each) => each !== "")) {
     const [, name, value = ""] = /^([\w.-]{1,64})=(.+)$/.exec(part) ?? [];
-    const role = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(value);
-    if (name !== undefined && role) found.set(name, { type: "role", roleArn: value });
-    else if (name !== undefined && /^\d{12}$/.test(value)) found.set(name, { type: "linked", id: value });
+    const [, roleArn, externalId] = ROLE.exec(value) ?? [];
+    if (name !== undefined && roleArn !== undefined) {
+      found.set(name, { type: "role", roleArn, ...(externalId !== undefined && { externalId }) });
+    } else if (name !== undefined && /^\d{12}$/.test(value)) found.set(name, { type: "linked", id: value });
     else context.addIssue(`is not a name with a role's ARN or an account id: ${part}`);
   }
   return Object.fromEntries(found);

@@ -3,6 +3,7 @@ import { createCurrentValues } from "../jobs/current-values.ts";
 import { createRetention } from "../jobs/retention.ts";
 import { createSweep } from "../jobs/sweep.ts";
 import { failureLevel } from "../log/failure-level.ts";
+import { addPacks } from "../packs/packs.ts";
 import type { Summary } from "../store/directory.ts";
 import type { Config } from "./config.ts";
 import { type Connected, connect, type Parts, placesOf } from "./connect.ts";
@@ -29,6 +30,7 @@ export interface Running {
 
 /** Connects everything in the lists, and starts it. */
 export async function start(config: Config, parts: Parts): Promise<Running> {
+  addPacks(config.PACKS);
   const observers = createObservers(config, parts, () => connected.platforms);
   const connected = await connect(config, parts, observers.observe);
   const { app, platforms, doors, sources, groups } = connected;

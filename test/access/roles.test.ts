@@ -57,6 +57,8 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   ],
   mute: [{ type: "mute", on: true }, /^Mute rules need an operator/],
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
+  ppl: [{ type: "ppl", language: "ppl", text: "source = logs" }, /^Queries of OpenSearch need an operator/],
+  top: [{ type: "top", database: "orders-db", window }, undefined],
   promql: [{ type: "promql", expression: "up", window }, undefined],
   promqlNow: [{ type: "promqlNow", expression: "up" }, undefined],
   promqlLabel: [{ type: "promqlLabel", label: "job", window }, undefined],

@@ -122,3 +122,11 @@ test.each([
   const ACCOUNTS = "prod=arn:aws:iam::111122223333:role/gumshoe, shared=444455556666";
   expect(placeOf(readConfig({ ACCOUNTS, AWS_REGION: "eu-west-1" }), asked)).toEqual(place);
 });
+
+test("takes a role's external id behind its ARN, and no other text there", () => {
+  const role = "arn:aws:iam::111122223333:role/ops/gumshoe";
+  expect(readConfig({ ACCOUNTS: `prod=${role}:a-text=of/ours` }).ACCOUNTS).toEqual({
+    prod: { type: "role", roleArn: role, externalId: "a-text=of/ours" },
+  });
+  expect(() => readConfig({ ACCOUNTS: `prod=${role}:<script>` })).toThrow(/is not a name with a role's ARN/);
+});

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { startServer } from "../../src/process/server.ts";
 
@@ -12,4 +14,31 @@ test("a port that is taken is said with the setting that helps", async () => {
 
 test("a host that is not this machine's is said with the setting that helps", async () => {
   await expect(startServer([], { port: 0, host: "192.0.2.1" })).rejects.toThrow(/Set HOST to one that is/);
+});
+
+test.each([
+  ["headers", "POST /sns HTTP/1.1\r\nhost: gumshoe\r\n"],
+  ["a body", "POST /sns HTTP/1.1\r\nhost: gumshoe\r\ncontent-length: 100\r\n\r\nhalf of it"],
+])("a request that stops in the middle of %s is not waited for", async (_what, half) => {
+  const listener = { path: "/sns", listener: () => undefined };
+  const server = await startServer([listener], { port: 0, host: "127.0.0.1", arrivesWithinMs: 100 });
+  const socket = connect(server.port, "127.0.0.1");
+  socket.write(half);
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (part: string) => {
+    answer += part;
+  });
+  await once(socket, "close");
+  expect(answer).toMatch(/^HTTP\/1\.1 408/);
+  await server.stop();
+});
+
+test("an answer may take longer than a request", async () => {
+  const slow = {
+    path: "/",
+    listener: (_: unknown, response: { end: (text: string) => void }) => setTimeout(() => response.end("late"), 300),
+  };
+  const server = await startServer([slow], { port: 0, host: "127.0.0.1", arrivesWithinMs: 100 });
+  expect(await (await fetch(`http://127.0.0.1:${server.port}/`)).text()).toBe("late");
+  await server.stop();
 });

@@ -3,6 +3,7 @@ import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { plain } from "../../src/card/card.ts";
 import type { Received } from "../../src/conversation/inbound.ts";
 import type { Actor } from "../../src/events/events.ts";
+import type { AddedPorts } from "../../src/process/source.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import { connectTo } from "../counterparts/aws/connect.ts";
 import { type AwsContent, type AwsCounterpart, startAws } from "../counterparts/aws/server.ts";
@@ -27,6 +28,7 @@ export interface AwsHouse {
 
 export async function openAwsHouse(
   change: (content: AwsContent) => Partial<AwsContent> = () => ({}),
+  added: AddedPorts = {},
 ): Promise<AwsHouse> {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -48,7 +50,8 @@ export async function openAwsHouse(
     stores: { ...stores, archive },
     automatic: true,
     telemetryFor: ({ scope }, earlier) => {
-      const telemetry = source.telemetryFor({ account: scope?.account, region: scope?.region }, earlier?.spent);
+      const own = source.telemetryFor({ account: scope?.account, region: scope?.region }, earlier?.spent);
+      const telemetry = { ...own, ...added };
       return earlier?.memory.through(telemetry) ?? telemetry;
     },
     operators: new Set([ana.id]),

@@ -137,6 +137,7 @@ test("what is missing is a plan with its cost; an operator creates it once, what
   ]);
   // 2.1 a minute was the most of its last week; never throttled, it is to fire at the first.
   expect(plan.rows[0]?.[1]).toBe("Errors Sum > 3.2, 3 of 3 of 1 min; without data it has INSUFFICIENT_DATA");
+  expect(plan.rows[0]?.[3]).toBe("would have fired 0 times");
   expect(plan.rows[3]?.[1]).toMatch(/^Throttles Sum ≥ 1, 5 of 5/);
   expect(putsOf(there)).toEqual([]);
   const { command = "" } = plan.offer ?? {};

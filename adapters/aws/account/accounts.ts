@@ -2,7 +2,7 @@ import { OWN } from "../../../src/access/guardrails.ts";
 
 /** Another account than Gumshoe's own: either a role to assume there, or an account that shares its telemetry with Gumshoe's. */
 export type Account =
-  | { readonly type: "role"; readonly roleArn: string }
+  | { readonly type: "role"; readonly roleArn: string; readonly externalId?: string }
   | { readonly type: "linked"; readonly id: string };
 
 /** Key: the name that people type. */

@@ -15,6 +15,7 @@ export function unconnected(account: string): Telemetry {
     places: { zones: asked, instances: asked, spread: asked },
     traces: { find: asked },
     athena: { run: asked },
+    databaseLoads: { compare: asked },
     topics: topicsRefused(asked),
   };
 }

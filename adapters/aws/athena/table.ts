@@ -1,5 +1,5 @@
 import type { ResultSet } from "@aws-sdk/client-athena";
-import type { ResultTable } from "../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../src/findings/result-table.ts";
 
 /** Converts pages of results to one table; the first row of a SELECT, which repeats the column names, is left out. */
 export function toTable(pages: readonly { readonly ResultSet?: ResultSet | undefined }[]): ResultTable {

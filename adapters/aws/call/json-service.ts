@@ -8,8 +8,16 @@ import { defaultCredentials } from "../account/credentials.ts";
 export type Authorization =
   | { readonly type: "none" }
   | { readonly type: "header"; readonly value: string }
-  /** AWS's Signature Version 4 with the SDK's default credentials. */
-  | { readonly type: "signed"; readonly service: string; readonly region: string };
+  /** AWS's Signature Version 4; with the SDK's default credentials where none are given. */
+  | { readonly type: "signed"; readonly service: string; readonly region: string; readonly credentials?: Credentials };
+type Credentials = ReturnType<typeof defaultCredentials>;
+
+/** The user and password in an address; undefined without. */
+export function basicOf({ username, password }: URL): Authorization | undefined {
+  if (username === "") return undefined;
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { type: "header", value: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
 
 /** A service that answers in JSON over HTTP and has no client of its own. */
 export interface JsonService {
@@ -18,6 +26,8 @@ export interface JsonService {
   /** Without user and password. */
   readonly url: string;
   readonly authorization: Authorization;
+  /** What to do if it refuses the caller. */
+  readonly refused?: string;
 }
 
 /** One request: GET without a body, else POST. */
@@ -37,12 +47,28 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
-/**
- * Sends a request. Throws {@link NotSeen} with a remedy if the service is not reached, refuses the caller, is busy, or answers with
- * something else than JSON.
- */
+/** The same for a service that answers in another format. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends a request like {@link askText}. Throws {@link NotSeen}, too, if the answer is something else than JSON. */
 export async function askJson(service: JsonService, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
-  const { name } = service;
+  const { status, text } = await askText(service, request, signal);
+  try {
+    return { status, body: JSON.parse(text) };
+  } catch (error) {
+    throw new NotSeen(`${service.name} gave no answer in JSON (HTTP ${status})`, {
+      remedy: "check its address",
+      cause: error,
+    });
+  }
+}
+
+/** Sends a request. Throws {@link NotSeen} with a remedy if the service is not reached, refuses the caller, or is busy. */
+export async function askText(service: JsonService, request: JsonRequest, signal: AbortSignal): Promise<TextAnswer> {
+  const { name, refused = "check Gumshoe's credentials and rights there" } = service;
   signal.throwIfAborted();
   const over = AbortSignal.timeout(CALL_MS);
   const given = AbortSignal.any([signal, over]);
@@ -56,7 +82,7 @@ export async function askJson(service: JsonService, request: JsonRequest, signal
   });
   const { status } = response;
   if (status === 401 || status === 403) {
-    throw new NotSeen(`${name} does not allow it`, { remedy: "check Gumshoe's credentials and rights there" });
+    throw new NotSeen(`${name} does not allow it`, { remedy: refused });
   }
   if (status === 429 || status === 503) {
     throw new NotSeen(`${name} is busy`, { remedy: "look again in a minute, or ask for less" });
@@ -64,12 +90,7 @@ export async function askJson(service: JsonService, request: JsonRequest, signal
   if (status >= 300 && status < 400) {
     throw new NotSeen(`${name} answers from another address`, { remedy: "set its final address" });
   }
-  const text = await textOf(response, name, signal);
-  try {
-    return { status, body: JSON.parse(text) };
-  } catch (error) {
-    throw new NotSeen(`${name} gave no answer in JSON (HTTP ${status})`, { remedy: "check its address", cause: error });
-  }
+  return { status, text: await textOf(response, name, signal) };
 }
 
 async function send({ url, authorization }: JsonService, { path, query = {}, body }: JsonRequest, signal: AbortSignal) {
@@ -103,9 +124,9 @@ async function send({ url, authorization }: JsonService, { path, query = {}, bod
 
 async function signed(
   request: HttpRequest,
-  { service, region }: Extract<Authorization, { type: "signed" }>,
+  { service, region, credentials = defaultCredentials() }: Extract<Authorization, { type: "signed" }>,
 ): Promise<{ readonly headers: Record<string, string> }> {
-  const signer = new SignatureV4({ service, region, sha256: Sha256, credentials: defaultCredentials() });
+  const signer = new SignatureV4({ service, region, sha256: Sha256, credentials });
   return signer.sign(request);
 }
 

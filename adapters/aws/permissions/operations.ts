@@ -14,6 +14,8 @@ import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { describeDBInstances } from "../performance-insights/instances.ts";
+import { describeDimensionKeys } from "../performance-insights/loads.ts";
 import { balancerOperations } from "../resources/balancers.ts";
 import { lambdaOperations } from "../resources/functions.ts";
 import { ecsOperations } from "../resources/services.ts";
@@ -61,6 +63,8 @@ export const operations: readonly Operation[] = [
   ...Object.values(lambdaOperations),
   ...Object.values(balancerOperations),
   getResources,
+  describeDBInstances,
+  describeDimensionKeys,
   ...ofPrometheus,
   ...Object.values(athenaOperations),
   ...Object.values(snsOperations),

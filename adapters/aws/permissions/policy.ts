@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, string>> = {
   elasticloadbalancing: "LoadBalancing",
   tag: "Tagging",
   aps: "Prometheus",
+  pi: "DatabaseInsights",
+  rds: "RDS",
   logs: "Logs",
   xray: "XRay",
   athena: "Athena",

@@ -38,7 +38,7 @@ export function createTopicPublisher(settings: Settings): PublishOnTopic {
     const [, , , region = "", owner = ""] = topicArn.split(":");
     const key = `${owner} ${region}`;
     const account = accountOf(accounts, owner);
-    const credentials = account?.type === "role" ? { credentials: assume(account.roleArn, region, endpoint) } : {};
+    const credentials = account?.type === "role" ? { credentials: assume(account, region, endpoint) } : {};
     const place = { region, ...(endpoint !== undefined && { endpoint }) };
     const client = clients.get(key) ?? new SNSClient(createConnection({ ...place, ...credentials }));
     clients.set(key, client);

@@ -1,5 +1,6 @@
 import type { Question } from "../../events/events.ts";
 import { filled, type NamedQuery, namesIn, PARAMETERS } from "../../packs/named-query.ts";
+import { finestPeriod } from "./periods.ts";
 import { readOnlySql } from "./read-only-sql.ts";
 
 type Window = Extract<Question, { type: "logs" }>["window"];
@@ -9,16 +10,12 @@ interface Wrong {
   readonly wrong: string;
 }
 
-const HOUR = 3_600;
-const DAY = 86_400;
-/** Metrics Insights reads the last two weeks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html */
-const FINEST = 60;
-
 /** The question that a named query asks with the values given; its exact query is what the question holds. */
 export function namedQuestion(
   query: NamedQuery,
   given: ReadonlyMap<string, string>,
   window: Window,
+  now: Date,
 ): Exclude<Question, { type: "free" }> | Wrong {
   const { parameters = {}, language, text, group = "" } = query;
   const unknown = [...given.keys()].find((name) => !Object.hasOwn(parameters, name));
@@ -35,7 +32,7 @@ export function namedQuestion(
   const all = Object.fromEntries([...values, ...Object.entries(partsOf(window))]);
   switch (language) {
     case "metrics":
-      return { type: "expression", expression: filled(text, all), period: periodOf(window), window };
+      return { type: "expression", expression: filled(text, all), period: periodOf(window, now), window };
     case "logs":
       return { type: "logs", groups: [filled(group, all)], text: filled(text, all), window };
     case "sql": {
@@ -65,9 +62,7 @@ function partsOf({ start, end }: Window): Readonly<Record<string, string>> {
   return { startDay: day(start), endDay: day(end), startMs: String(start * 1000), endMs: String(end * 1000) };
 }
 
-/** Some hundred values for a chart, in whole minutes. */
-function periodOf({ start, end }: Window): number {
-  const length = end - start;
-  if (length <= 6 * HOUR) return FINEST;
-  return length <= 2 * DAY ? 5 * FINEST : HOUR;
+/** The finest that CloudWatch keeps of the window, as `metrics` has it. */
+function periodOf({ start }: Window, now: Date): number {
+  return Math.max(60, finestPeriod(now.getTime() / 1000 - start));
 }

@@ -8,6 +8,8 @@ const SQL = /^(?:select|with\s+\w+\s+as)\s[\s\S]*\sfrom\s/i;
 const METRICS_INSIGHTS = /\sfrom\s+(?:"AWS\/|schema\s*\()/i;
 const LOGS_INSIGHTS = /^(?:fields|filter|stats|display|parse|sort|dedup)\s(?:[^|]*\||.*@\w)/i;
 const PROMQL = /\w\s?(?:\{[^}]*=[^}]*\}|\([^)]*\[\d+[smhd]\])/;
+/** A command, which is no pasted text whatever it brings. */
+const TYPED = /^(?:G-\d+\s+)?promql\b/i;
 
 /** Says which verb takes a query of another language, and offers it; undefined if the text is no query. Runs nothing. */
 export function pastedQuery(text: string, { thread, components }: Surroundings): Understood | undefined {
@@ -24,15 +26,11 @@ export function pastedQuery(text: string, { thread, components }: Surroundings):
     const groups = names.map((name) => ({ label: name, command: `logs ${name} ${query}` }));
     return offer("PASTED query", "A query of Logs Insights. Of whose logs?", [...groups, HELP]);
   }
-  if (!PROMQL.test(query)) return undefined;
-  return offer(
-    "NOT DONE",
-    "PromQL is not run here; metrics takes CloudWatch's names, metric math and Metrics Insights.",
-    [
-      { label: "Help", command: "help metrics" },
-      { label: "Status", command: "status" },
-    ],
-  );
+  if (!PROMQL.test(query) || TYPED.test(query)) return undefined;
+  return offer("PASTED query", "PromQL is asked of Prometheus.", [
+    { label: "Prometheus", command: `promql ${query}` },
+    HELP,
+  ]);
 }
 
 const HELP: Action = { label: "Help", command: "help" };

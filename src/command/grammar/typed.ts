@@ -18,7 +18,7 @@ const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
 export function typed(text: string, around: Around): Understood | undefined {
   const [, word = "", after = ""] = VERB.exec(text) ?? [];
   const found = findVerb(word);
-  if (found.type === "verb") return run(found.verb, after, around);
+  if (found.type === "verb" && (found.verb.followedBy?.test(after) ?? true)) return run(found.verb, after, around);
   const short = signal(text, around, signalOf) ?? signal(text, around, signalSlip);
   if (short) return short;
   if (found.type === "misspelt") return run(found.verb, after, around);

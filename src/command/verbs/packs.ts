@@ -12,12 +12,12 @@ import { withoutEnding, wordsOf } from "../grammar/words.ts";
 import { lastSeconds } from "../time/time.ts";
 import type { Said, Verb } from "../verb.ts";
 
-const packForm = { usage: "pack [name] [resource]", example: "pack lambda" };
+const packForm = { usage: "pack <name> [resource]", example: "pack lambda" };
 
 /** Lists what is known about AWS's systems, or shows how the resources of one are. */
 export const pack: Verb = {
   ...packForm,
-  help: "Show how the resources of an AWS system are",
+  help: "Show how an AWS system's resources are",
   more: ["Without a name: all systems that Gumshoe knows.", "Of one resource: pack lambda checkout"],
   readOnly: true,
   shortest: "pack",
@@ -43,7 +43,7 @@ const BACK = 10_800;
 /** Asks a named query of a pack. */
 export const ask: Verb = {
   ...askForm,
-  help: "Ask an everyday question of an AWS system",
+  help: "Ask an everyday question about AWS",
   more: ["Its queries, and what they take: ask lambda"],
   readOnly: true,
   shortest: false,
@@ -77,7 +77,7 @@ function asked(said: Said, { service, queries }: Pack, id: string, given: readon
     values.set(name, value);
   }
   const { window, words } = said.time ?? lastSeconds(query.back ?? BACK, said.zone, said.surroundings.now);
-  const question = namedQuestion(query, values, window);
+  const question = namedQuestion(query, values, window, said.surroundings.now);
   if ("wrong" in question) return usage(question.wrong, form);
   const of = [...values.values()].join(", ");
   const understood = withoutMiddle(`${query.asks}${of === "" ? "" : `: ${of}`}, ${words}`, 120);
@@ -123,7 +123,9 @@ function allPacks(): Card {
   };
   const title = `PACKS ${packs.length}`;
   const more = "Alarms that are missing: recommend lambda. Everyday questions: ask lambda";
-  return { title, tone: "neutral", blocks: [table, { type: "context", text: more }], push: title };
+  const text = `Which one? Type: ${packForm.usage}`;
+  const blocks: readonly Block[] = [{ type: "text", text }, table, { type: "context", text: more }];
+  return { title, tone: "neutral", blocks, push: title };
 }
 
 /** The queries of a pack, as they are typed. */

@@ -8,6 +8,24 @@ export const observations = {
     meaning: "The longest time from a cause to its effect.",
     reason: "Most changes take effect within a quarter of an hour.",
   },
+  busySessions: {
+    value: 0.5,
+    unit: "sessions",
+    meaning: "A database with fewer active sessions on average is at rest.",
+    reason: "With less than half a session at a time nothing waits for anything else.",
+  },
+  leadingShare: {
+    value: 0.3,
+    unit: "share",
+    meaning: "A statement is named if it makes at least this share of its database's load.",
+    reason: "With less, others load the database more together.",
+  },
+  leadingTimes: {
+    value: 2,
+    unit: "times",
+    meaning: "And if it keeps so many times as many sessions active as before.",
+    reason: "What loads a database on any day is not what is new.",
+  },
   fewestLines: {
     value: 3,
     unit: "lines",

@@ -7,7 +7,16 @@ export interface Setting {
 }
 
 /** Shares are fractions of 1, weights have no unit, a spread is the usual distance from the median. */
-export type Unit = Counted | "spreads" | "share" | "percent" | "weight" | "times" | "powers of ten" | "seconds";
+export type Unit =
+  | Counted
+  | "spreads"
+  | "share"
+  | "percent"
+  | "weight"
+  | "times"
+  | "powers of ten"
+  | "seconds"
+  | "sessions";
 
 /** Units that are counted in whole numbers. */
 const counted = ["values", "grid steps", "parts", "lines", "requests", "days", "weeks"] as const;

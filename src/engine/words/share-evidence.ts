@@ -54,8 +54,8 @@ function lostOnTheWay({ components }: Scene, { mechanism, between = [] }: Candid
   return `the way between ${names.join(", ")} and ${nameOf(components.get(to), to)}`;
 }
 
-/** What the services that a component calls contribute to its loss; a figure only where the component's own share is evidence, too. */
-export function explainedBelow(scene: Scene, { component, loss = "time", share: own = 0 }: Candidate): string {
+/** What the services that a component calls contribute to its loss. */
+export function explainedBelow(scene: Scene, { component, loss = "time" }: Candidate): string {
   const { blames, findings } = scene;
   const others = blames.filter((blame) => blame.component !== component && blame.share >= settings.smallestShare);
   const losing = others.filter(({ own }) => own !== undefined && own.strength >= settings.departed);
@@ -64,9 +64,9 @@ export function explainedBelow(scene: Scene, { component, loss = "time", share: 
       1,
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
-    if (component !== findings.symptom.component) return "services it calls explain a part of it";
-    if (own >= settings.tellingShare) return `${percentOf(share)} % of this comes from services it calls`;
-    return `services it calls explain ${share > 0.5 ? "most" : "a part"} of it`;
+    return component === findings.symptom.component
+      ? `${percentOf(share)} % of this comes from services it calls`
+      : "services it calls explain a part of it";
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
   const onTheWay = unmeasuredCalls(scene, component, loss).length > 0 ? ", the way to them is not measured" : "";

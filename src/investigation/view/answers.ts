@@ -94,6 +94,7 @@ function offered(state: Investigation, { label, command, effect }: NonNullable<A
 /** The command that opens the metrics form with the question's values. */
 function editOf(question: Query["question"]): string | undefined {
   if (question.type === "signal") return "metrics";
+  if (question.type === "ppl") return questionCommand(question).replace(/^ppl /, "ppl edit ");
   if (question.type === "promql") return questionCommand(question).replace(/^promql /, "promql edit ");
   return question.type === "metrics" ? questionCommand(question).replace(/^metrics /, "metrics edit ") : undefined;
 }

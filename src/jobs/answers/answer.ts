@@ -3,9 +3,10 @@ import { bytesText } from "../../card/number.ts";
 import { streamOf } from "../../conversation/streams.ts";
 import type { Actor, Answer } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
+import type { ResultTable } from "../../findings/result-table.ts";
 import type { Investigation } from "../../investigation/state.ts";
 import { ROWS } from "../../investigation/view/answers.ts";
-import type { ResultTable, Telemetry } from "../../telemetry/ports/ports.ts";
+import type { Telemetry } from "../../telemetry/ports/ports.ts";
 import type { WorkContext } from "../context.ts";
 import type { HypothesisCheck } from "./check.ts";
 

@@ -1,44 +1,27 @@
 import { createHash } from "node:crypto";
-import { counted, withoutEnd, withoutMiddle } from "../../card/number.ts";
+import { counted, withoutEnd } from "../../card/number.ts";
 import { mapInBatches } from "../../concurrency/in-batches.ts";
 import { messageOf } from "../../errors.ts";
 import type { Answer, Question } from "../../events/events.ts";
-import type { MetricQuery, Seen, Series } from "../../findings/measured.ts";
+import type { Seen } from "../../findings/measured.ts";
 import { planText } from "../../investigation/asking.ts";
 import type { Pack } from "../../packs/pack.ts";
 import { packNamed } from "../../packs/packs.ts";
-import type { RecommendedAlarm } from "../../packs/recommended-alarm.ts";
-import type { Operator, StandingAlarm, WantedAlarm } from "../../telemetry/ports/alarms.ts";
-import { operatorOf } from "../../telemetry/ports/alarms.ts";
+import type { WantedAlarm } from "../../telemetry/ports/alarms.ts";
 import { alarmDollars } from "../../telemetry/resources/price.ts";
 import { lengthOf, WITHOUT_DATA } from "./alarm.ts";
 import { type Asking, failedAnswer, gapWords, questionText, tableAnswer } from "./answer.ts";
-import { type PackResource, resourcesOfPack } from "./pack-resources.ts";
-import { thresholdOf } from "./recommended-threshold.ts";
+import { resourcesOfPack } from "./pack-resources.ts";
+import { type Planned, planOf, type Standing } from "./recommended-plan.ts";
 
 type Wanted = Extract<Question, { type: "recommend" }>;
 
-const DAY = 86_400;
-/** Thresholds come from the seven days up to the last midnight, UTC: today's incident is not in them, and a plan stands until tomorrow. */
-const WEEK = 7 * DAY;
-/** The most resources of one plan. Each of their alarms is one metric of a week, and one call to create. */
+/** The most resources and alarms of one plan. Each alarm is one metric of a week, and one call to create. */
 const MOST_RESOURCES = 10;
 const MOST_ALARMS = 100;
 /** PutMetricAlarm takes three calls a second. */
 const AT_ONCE = 3;
 const EFFECT = 300;
-
-const SIGN = { ">": ">", ">=": "≥", "<": "<", "<=": "≤" } as const satisfies Record<RecommendedAlarm["op"], Operator>;
-
-/** What becomes of a recommended alarm. */
-type Standing = "missing" | "stands" | "no values" | "no threshold" | "name taken";
-
-interface Planned {
-  readonly resource: string;
-  readonly recommended: RecommendedAlarm;
-  readonly alarm: WantedAlarm & { readonly missing: RecommendedAlarm["missing"] };
-  readonly standing: Standing;
-}
 
 /** Lists the recommended alarms of a pack's resources that are missing; a question with the token of that plan creates them. */
 export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<Answer> {
@@ -54,12 +37,15 @@ export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<A
     return failedAnswer(query, "there are no alarms to compare with in a recording. It needs AWS.");
   }
   if (found.value.length === 0) return failedAnswer(query, noneWords(pack, wanted.resource));
-  const chosen = found.value.slice(0, MOST_RESOURCES);
+  if (pack.alarms.length === 0) return failedAnswer(query, `the pack ${pack.service} recommends no alarm.`);
+  const most = Math.min(MOST_RESOURCES, Math.floor(MOST_ALARMS / pack.alarms.length));
+  const chosen = found.value.slice(0, most);
   const plan = await planOf(asking, pack, chosen, standing.value);
   const gaps = [...found.gaps, ...standing.gaps, ...plan.gaps];
   const seen = { ...plan, gaps };
   const token = tokenOf(wanted, plan.value);
-  if (wanted.token === undefined) return preview(asking, { wanted, pack, seen, token, of: found.value.length });
+  if (wanted.token === undefined)
+    return preview(asking, { wanted, pack, seen, token, looked: chosen.length, of: found.value.length });
   if (standing.gaps.length > 0) {
     return failedAnswer(query, `not all alarms could be read, so some may stand already${gapWords(standing)}.`);
   }
@@ -73,82 +59,20 @@ function noneWords({ title }: Pack, resource: string | undefined): string {
   return `no ${title}${resource === undefined ? "" : ` called ${resource.slice(0, 60)}`} had metrics here in the last two weeks.`;
 }
 
-async function planOf(
-  { telemetry, context, signal }: Asking,
-  pack: Pack,
-  resources: readonly PackResource[],
-  standing: readonly StandingAlarm[],
-): Promise<Seen<readonly Planned[]>> {
-  const asked = resources
-    .flatMap((resource) =>
-      pack.alarms.map((recommended) => ({ resource, recommended, metric: metricOf(pack, resource, recommended) })),
-    )
-    .slice(0, MOST_ALARMS);
-  const end = Math.floor(context.now().getTime() / 1000 / DAY) * DAY;
-  const seen = await telemetry.metrics.fetch(
-    asked.map(({ metric }) => metric),
-    { start: end - WEEK, end },
-    signal,
-  );
-  const byName = new Map(standing.map((alarm) => [alarm.name, alarm]));
-  const byMetric = Map.groupBy(standing, ({ metric }) => (metric ? keyOf(metric) : ""));
-  const value = asked.map(({ resource, recommended, metric }, index): Planned => {
-    const history = seen.value[index];
-    const threshold = thresholdOf(recommended, history);
-    const name = withoutMiddle(`${pack.service}-${resource.name}-${recommended.id}`, 255);
-    const { datapoints, periods, missing } = recommended;
-    const operator = SIGN[recommended.op];
-    const alarm = { name, metric, operator, threshold: threshold ?? 0, datapoints, periods, missing, description: "" };
-    const same = byMetric.get(keyOf(metric)) ?? [];
-    const isThere = same.some((each) => pointsAlike(operatorOf(each.operator), operator));
-    return { resource: resource.name, recommended, alarm, standing: standingOf() };
-
-    function standingOf(): Standing {
-      if (isThere) return "stands";
-      if (byName.has(name)) return "name taken";
-      if (!hasValue(history) && !recommended.sparse) return "no values";
-      return threshold === undefined ? "no threshold" : "missing";
-    }
-  });
-  return { ...seen, value };
-}
-
-function metricOf(
-  { namespace }: Pack,
-  { dimensions }: PackResource,
-  { name, statistic, period }: RecommendedAlarm,
-): MetricQuery {
-  return { namespace, metric: name, dimensions, statistic, period };
-}
-
-function keyOf({ namespace, metric, dimensions }: MetricQuery): string {
-  return JSON.stringify([namespace, metric, Object.entries(dimensions).sort()]);
-}
-
-/** Whether two comparisons guard the same side. */
-function pointsAlike(one: Operator | undefined, other: Operator): boolean {
-  const isUpper = (operator: Operator): boolean => operator === ">" || operator === "≥";
-  return one !== undefined && isUpper(one) === isUpper(other);
-}
-
-function hasValue(series: Series | undefined): boolean {
-  return series?.values.some((value) => !Number.isNaN(value)) ?? false;
-}
-
 interface Shown {
   readonly wanted: Wanted;
   readonly pack: Pack;
   readonly seen: Seen<readonly Planned[]>;
   readonly token: string;
-  /** The number of resources that there are. */
+  /** The number of resources that were looked at, and of all. */
+  readonly looked: number;
   readonly of: number;
 }
 
-async function preview(asking: Asking, { wanted, pack, seen, token, of }: Shown): Promise<Answer> {
+async function preview(asking: Asking, { wanted, pack, seen, token, looked, of }: Shown): Promise<Answer> {
   const missing = seen.value.filter(({ standing }) => standing === "missing");
   const dollars = monthly(missing);
   const count = (standing: Standing): number => seen.value.filter((each) => each.standing === standing).length;
-  const looked = Math.min(of, MOST_RESOURCES);
   const also = [
     [count("stands"), "there already"],
     [count("no values"), "on metrics without values in the week before today"],
@@ -164,11 +88,18 @@ async function preview(asking: Asking, { wanted, pack, seen, token, of }: Shown)
       : `${pack.title}: ${counted(missing.length, "recommended alarm")} missing on ${which}, $${dollars} a month at list price`,
     ...(others.length === 0 ? [] : [others.join(", ")]),
   ].join(". ");
-  const columns = [{ name: "Alarm" }, { name: "Fires when" }, { name: "Why" }, { name: "A month" }];
-  const rows = missing.map(({ alarm, recommended }) => [
+  const columns = [
+    { name: "Alarm" },
+    { name: "Fires when" },
+    { name: "Why" },
+    { name: "Last week" },
+    { name: "A month" },
+  ];
+  const rows = missing.map(({ alarm, recommended, fired }) => [
     alarm.name,
     conditionOf(alarm),
     recommended.because,
+    fired === undefined ? "no values" : `would have fired ${counted(fired, "time")}`,
     `$${monthly([{ alarm }])}`,
   ]);
   const answer = await tableAnswer(asking, questionText(wanted), sentence, { ...seen, value: { columns, rows } });

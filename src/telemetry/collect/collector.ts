@@ -9,6 +9,7 @@ import { askFailed } from "../logs/failed-requests.ts";
 import type { Telemetry } from "../ports/ports.ts";
 import { type LocatedSymptom, locate, symptomOf } from "../resources/locate.ts";
 import { type Asker, createAsker } from "./asker.ts";
+import { askLoads } from "./database-loads.ts";
 import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
 import { apart, logWindow, measureAll, spanOf } from "./measure.ts";
@@ -112,6 +113,7 @@ function lookAround(
   );
   const failures = askFailed(options.telemetry, asker, place, usual);
   const failed = gathered(failures, arrived);
+  const loads = gathered(askLoads(options.telemetry, asker, components, usual), arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
   const viewed = viewedCalls(place.graph, components, spanOf(alarm, at, now), beganBy(options));
   const soFar = (): Findings => {
@@ -128,6 +130,7 @@ function lookAround(
       ...(calls.length + viewed.length > 0 && { calls: [...calls, ...viewed] }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
+      ...(loads.soFar().length > 0 && { loads: loads.soFar() }),
       ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
       ...(focused.length > 0 && { traces: traces.soFar() }),
       gaps: asker.gaps(),
@@ -139,7 +142,7 @@ function lookAround(
     weeks = await askWeeks({ asker, ...options }, apart(all).own, soFar().symptom);
   });
   const enough = Promise.all([compared, changes.all]);
-  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all]) };
+  return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all, loads.all]) };
 }
 
 /** The place of the first alarm, with the components of the others. */

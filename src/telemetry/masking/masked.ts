@@ -1,8 +1,11 @@
 import type { Change } from "../../findings/change.ts";
 import type { Seen } from "../../findings/measured.ts";
+import type { ResultTable } from "../../findings/result-table.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
 import type { Clusters } from "../ports/clusters.ts";
-import type { Athena, Changes, Logs, ResultTable, Telemetry, Traces } from "../ports/ports.ts";
+import type { DatabaseLoads } from "../ports/database-loads.ts";
+import type { OpenSearch } from "../ports/open-search.ts";
+import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts";
 import type { Prometheus } from "../ports/prometheus.ts";
 import type { Topics } from "../ports/topics.ts";
 import { hasSecret, mask, maskName } from "./mask.ts";
@@ -14,7 +17,8 @@ import { namesSecret } from "./secrets.ts";
  */
 export function masked(telemetry: Telemetry): Telemetry {
   const { metrics, topology, places, label, account, spent, consoleLink, ...texts } = telemetry;
-  const { changes, logs, alarms, traces, athena, topics, prometheus, clusters, ...others } = texts;
+  const { changes, logs, alarms, traces, athena, topics, clusters, ...more } = texts;
+  const { prometheus, openSearch, databaseLoads, ...others } = more;
   // A new port is a compile error here until somebody decides whether it carries text.
   others satisfies Readonly<Record<string, never>>;
   return {
@@ -28,6 +32,8 @@ export function masked(telemetry: Telemetry): Telemetry {
     ...(athena && { athena: maskedAthena(athena) }),
     ...(topics && { topics: maskedTopics(topics) }),
     ...(clusters && { clusters: maskedClusters(clusters) }),
+    ...(openSearch && { openSearch: maskedOpenSearch(openSearch) }),
+    ...(databaseLoads && { databaseLoads: maskedLoads(databaseLoads) }),
     ...(prometheus && { prometheus: maskedPrometheus(prometheus) }),
     ...(label !== undefined && { label }),
     ...(account !== undefined && { account }),
@@ -172,6 +178,26 @@ function maskedPrometheus({ range, instant, labelValues }: Prometheus): Promethe
       })),
     labelValues: async (label, ...asked) =>
       each(await labelValues(label, ...asked), (text) => maskedField(label, text)),
+  };
+}
+
+/** A statement has no values, but a comment in it may have. */
+function maskedLoads({ compare }: DatabaseLoads): DatabaseLoads {
+  return {
+    async compare(...asked) {
+      const { value, horizon, gaps } = await compare(...asked);
+      const statements = value?.statements.map((part) => ({ ...part, name: mask(part.name) })) ?? [];
+      return { value: value && { ...value, statements }, horizon, gaps: maskedGaps(gaps) };
+    },
+  };
+}
+
+function maskedOpenSearch({ rows }: OpenSearch): OpenSearch {
+  return {
+    async rows(...asked) {
+      const seen = await rows(...asked);
+      return { ...seen, value: maskedTable(seen.value), gaps: maskedGaps(seen.gaps) };
+    },
   };
 }
 

@@ -2,10 +2,13 @@ import type { Question } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
 import type { LogPattern } from "../../findings/log-pattern.ts";
 import type { LabelledSeries, MetricQuery, Seen, Series, Window } from "../../findings/measured.ts";
+import type { ResultTable } from "../../findings/result-table.ts";
 import type { Trace } from "../../findings/trace.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clusters } from "./clusters.ts";
+import type { DatabaseLoads } from "./database-loads.ts";
+import type { OpenSearch } from "./open-search.ts";
 import type { Places } from "./places.ts";
 import type { Prometheus } from "./prometheus.ts";
 import type { Topics } from "./topics.ts";
@@ -64,16 +67,6 @@ export interface Logs {
   query?(groups: readonly string[], text: string, window: Window, signal: AbortSignal): Promise<Seen<ResultTable>>;
 }
 
-/** Rows of a query, as text. */
-export interface ResultTable {
-  readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[];
-  readonly rows: readonly (readonly string[])[];
-  /** The bytes that the query read. */
-  readonly scanned?: number;
-  /** The log lines, or other records, that the query compared. */
-  readonly records?: number;
-}
-
 export interface Traces {
   /** Failed and slow requests of a window, the worst first. `component`: only those through it; `only`: only those that failed there. */
   find(window: Window, signal: AbortSignal, component?: string, only?: "faults"): Promise<Seen<readonly Trace[]>>;
@@ -122,6 +115,8 @@ export interface Telemetry {
   readonly topics?: Topics;
   readonly clusters?: Clusters;
   readonly prometheus?: Prometheus;
+  readonly openSearch?: OpenSearch;
+  readonly databaseLoads?: DatabaseLoads;
   /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
   /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */

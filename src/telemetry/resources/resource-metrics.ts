@@ -10,7 +10,9 @@ export function resourceOf(
   namespace: string,
   dimensions: Readonly<Record<string, string>>,
 ): MeasuredResource | undefined {
-  const known = packs.find((pack) => pack.namespace === namespace && pack.dimensions.every((name) => dimensions[name]));
+  const all = packs.filter((pack) => pack.namespace === namespace && pack.dimensions.every((name) => dimensions[name]));
+  // The one that says most of it: a pod before its cluster.
+  const [known] = all.toSorted((one, other) => other.dimensions.length - one.dimensions.length);
   return known && describe(known, dimensions);
 }
 

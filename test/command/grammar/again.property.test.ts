@@ -74,6 +74,15 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(just("band")),
     time,
   ),
+  ppl: line(
+    just("ppl"),
+    fc.constantFrom(
+      "source = logs-* | where level = 'last 3h' | head 5",
+      "sql select a from b where c = 'x'",
+      "trace 4bf92f3577b34da6 in logs-*",
+    ),
+  ),
+  top: line(just("top sql of"), name.map(quoted), time),
   promql: line(
     just("promql"),
     fc.constantFrom('sum by (job) (rate(x{a="b c"}[5m]))', "up offset 5m", "topk(5, up)"),

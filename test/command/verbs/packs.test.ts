@@ -48,7 +48,7 @@ describe("a named query", () => {
       type: "expression",
       expression:
         'SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY SUM() DESC LIMIT 10',
-      period: 300,
+      period: 60,
       window: { start: now - 172_800, end: now },
     });
   });

@@ -44,7 +44,7 @@ describe("help", () => {
 describe("completion", () => {
   test.each([
     ["", Object.keys(verbs)],
-    ["re", ["restore", "reopen", "report"]],
+    ["re", ["restore", "reopen", "report", "recommend"]],
     ["ACC", ["accept"]],
     ["G-1042 una", ["G-1042 unack", "G-1042 unassign"]],
     ["help una", ["help unack", "help unassign"]],

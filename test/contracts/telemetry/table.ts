@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ResultTable } from "../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../src/findings/result-table.ts";
 
 /** Rows are as wide as the columns, which have names, and what is numeric holds numbers. */
 export function expectTable({ columns, rows }: ResultTable): void {

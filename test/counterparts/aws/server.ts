@@ -7,6 +7,7 @@ import type { AlarmContent, HistoryItem, ListedAlarm } from "./alarms.ts";
 import { type AthenaTable, answerAthena } from "./athena.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch, type Detector, type ListedMetric } from "./cloudwatch.ts";
+import { answerDatabaseInsights, answerRds, type ListedDatabase } from "./databases.ts";
 import { answerEc2, type Ec2Content, ec2Error } from "./ec2.ts";
 import { answerLogs } from "./logs.ts";
 import { answerBalancing, answerEcs, answerLambda, answerTagging, type ResourceContent } from "./resources.ts";
@@ -42,6 +43,8 @@ export interface AwsContent {
   readonly tables?: Readonly<Record<string, AthenaTable>>;
   readonly ec2?: Ec2Content;
   readonly resources?: ResourceContent;
+  /** By their names. */
+  readonly databases?: Readonly<Record<string, ListedDatabase>>;
   /** Metrics that are listed besides those of the telemetry. */
   readonly listed?: readonly ListedMetric[];
   /** What other accounts share with this one, by their ids. */
@@ -102,6 +105,7 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
 
   function answerForm(form: URLSearchParams): Answered {
     const operation = form.get("Action") ?? "";
+    if (form.get("Version") === RDS) return answerRds(content.databases ?? {}, form);
     return form.get("Version") === BALANCING
       ? answerBalancing(content.resources ?? {}, operation, form)
       : answerEc2(content.ec2, operation, form);
@@ -124,6 +128,8 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
         return answerEcs(content.resources ?? {}, operation, input);
       case "lambda":
         return answerLambda(content.resources ?? {}, operation);
+      case "pi":
+        return answerDatabaseInsights(content.databases ?? {}, input);
       case "tag":
         return answerTagging(content.resources ?? {});
       default:
@@ -153,6 +159,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonAthena: "athena",
   AmazonEC2ContainerServiceV20141113: "ecs",
   ResourceGroupsTaggingAPI_20170126: "tag",
+  PerformanceInsightsv20180227: "pi",
 };
 const PATHS: Readonly<Record<string, string>> = {
   "/ServiceGraph": "xray:GetServiceGraph",
@@ -175,9 +182,12 @@ function pathOf(url: string): string {
 
 /** The version of the API of load balancers, which tells its requests from EC2's. */
 const BALANCING = "2015-12-01";
+/** The same of RDS. */
+const RDS = "2014-10-31";
 
 function formAction(form: URLSearchParams): string {
-  const service = form.get("Version") === BALANCING ? "elasticloadbalancing" : "ec2";
+  const version = form.get("Version");
+  const service = version === BALANCING ? "elasticloadbalancing" : version === RDS ? "rds" : "ec2";
   return `${service}:${form.get("Action")}`;
 }
 

@@ -100,7 +100,7 @@ describe("a metric that no pack knows keeps its own name and unit", () => {
   test.each([
     ["AWS/RDS", "FreeStorageSpace", { DBInstanceIdentifier: "orders" }, "Bytes"],
     ["AWS/Usage", "UsageQuantity", { Service: "EC2" }, ""],
-    ["AWS/SNS", "NumberOfMessagesPublished", { TopicName: "t" }, ""],
+    ["AWS/SES", "Send", { ConfigurationSet: "t" }, ""],
     ["CWAgent", "mem_used_percent", { InstanceId: "i-1" }, ""],
     ["AWS/EC2", "NetworkOut", { InstanceId: "i-1" }, "Bytes"],
     ["AWS/ApplicationELB", "UnHealthyHostCount", { TargetGroup: "targetgroup/a/1" }, ""],

@@ -2,7 +2,7 @@ import { cpuUsage } from "node:process";
 import { setImmediate } from "node:timers/promises";
 import { NotSeen } from "../../../../src/errors.ts";
 import type { Seen, Window } from "../../../../src/findings/measured.ts";
-import type { ResultTable } from "../../../../src/telemetry/ports/ports.ts";
+import type { ResultTable } from "../../../../src/findings/result-table.ts";
 import type { World } from "../world/world.ts";
 import { linesOf, type SimulatedLine, type SimulatedLogGroup } from "./log-lines.ts";
 import { type FieldName, type LogQuery, parseLogQuery } from "./log-query.ts";

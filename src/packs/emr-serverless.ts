@@ -1,0 +1,115 @@
+import type { Pack } from "./pack.ts";
+import { HALF_MORE, minutes } from "./recommended-alarm.ts";
+
+const docs = "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-job-metrics.html";
+
+export const emrServerless = {
+  service: "emr-serverless",
+  title: "EMR Serverless application",
+  namespace: "AWS/EMRServerless",
+  dimensions: ["ApplicationId", "ApplicationName"],
+  kind: "AWS::EMRServerless::Application",
+  metrics: {
+    failed: { name: "FailedJobs", statistic: "Sum", unit: "Count", signal: "errors", docs },
+    submitted: { name: "SubmittedJobs", statistic: "Sum", unit: "Count", signal: "requests", docs },
+    cpu: { name: "CPUAllocated", statistic: "Maximum", unit: "Count", docs },
+    mostCpu: { name: "MaxCPUAllowed", statistic: "Maximum", unit: "Count", docs },
+    memory: { name: "MemoryAllocated", statistic: "Maximum", unit: "Count", docs },
+    mostMemory: { name: "MaxMemoryAllowed", statistic: "Maximum", unit: "Count", docs },
+    pending: { name: "PendingJobs", statistic: "Maximum", unit: "Count", docs },
+  },
+  rules: [
+    {
+      id: "emr-serverless-cpu",
+      title: "The application's maximum of vCPU is given out",
+      mechanism: "capacity",
+      all: [{ metric: "cpu", op: ">=", value: 0.95, of: { metric: "mostCpu" } }],
+      weight: 0.8,
+      next: "Raise the application's maximum capacity, or look which job takes more: ask emr-serverless cpu",
+    },
+    {
+      id: "emr-serverless-memory",
+      title: "The application's maximum of memory is given out",
+      mechanism: "capacity",
+      all: [{ metric: "memory", op: ">=", value: 0.95, of: { metric: "mostMemory" } }],
+      weight: 0.8,
+      next: "Raise the application's maximum capacity, or look which job takes more: ask emr-serverless memory",
+    },
+    {
+      id: "emr-serverless-pending",
+      title: "Jobs wait",
+      mechanism: "backlog",
+      all: [{ metric: "pending", left: "up" }],
+      weight: 0.3,
+      next: "Look at the maximum capacity, and at the account's quota of vCPU",
+    },
+    {
+      id: "emr-serverless-failed",
+      title: "Jobs fail",
+      mechanism: "failures",
+      all: [{ metric: "failed", left: "up" }],
+      weight: 0.3,
+      next: "Look at the state of the newest job: memory of the driver, disk of the executors",
+    },
+  ],
+  alarms: [
+    {
+      id: "failed",
+      name: "FailedJobs",
+      statistic: "Sum",
+      op: ">",
+      threshold: 0,
+      because: "Each of these jobs did not finish",
+      ...minutes(1),
+      missing: "notBreaching",
+      next: "Look at the state of the job: memory of the driver, disk of the executors",
+    },
+    {
+      id: "pending",
+      name: "PendingJobs",
+      statistic: "Maximum",
+      ...HALF_MORE,
+      ...minutes(15),
+      missing: "notBreaching",
+      next: "Look at the maximum capacity",
+    },
+  ],
+  queries: [
+    {
+      id: "cpu",
+      asks: "Which jobs take most vCPU",
+      language: "metrics",
+      text: "SELECT MAX(WorkerCpuAllocated) FROM SCHEMA(\"AWS/EMRServerless\", ApplicationId, ApplicationName, CapacityAllocationType, JobId, JobName, WorkerType) WHERE ApplicationId = '{{application}}' GROUP BY JobId, WorkerType ORDER BY MAX() DESC LIMIT 10",
+      parameters: { application: { type: "name", means: "the application's id", example: "00f1a2b3c4d5e6f7" } },
+    },
+    {
+      id: "cpu-used",
+      asks: "How much of it they use, vCPU",
+      language: "metrics",
+      text: "SELECT MAX(WorkerCpuUsed) FROM SCHEMA(\"AWS/EMRServerless\", ApplicationId, ApplicationName, CapacityAllocationType, JobId, JobName, WorkerType) WHERE ApplicationId = '{{application}}' GROUP BY JobId, WorkerType ORDER BY MAX() DESC LIMIT 10",
+      parameters: { application: { type: "name", means: "the application's id", example: "00f1a2b3c4d5e6f7" } },
+    },
+    {
+      id: "memory",
+      asks: "Which jobs take most memory, GB",
+      language: "metrics",
+      text: "SELECT MAX(WorkerMemoryAllocated) FROM SCHEMA(\"AWS/EMRServerless\", ApplicationId, ApplicationName, CapacityAllocationType, JobId, JobName, WorkerType) WHERE ApplicationId = '{{application}}' GROUP BY JobId, WorkerType ORDER BY MAX() DESC LIMIT 10",
+      parameters: { application: { type: "name", means: "the application's id", example: "00f1a2b3c4d5e6f7" } },
+    },
+    {
+      id: "memory-used",
+      asks: "How much of it they use, GB",
+      language: "metrics",
+      text: "SELECT MAX(WorkerMemoryUsed) FROM SCHEMA(\"AWS/EMRServerless\", ApplicationId, ApplicationName, CapacityAllocationType, JobId, JobName, WorkerType) WHERE ApplicationId = '{{application}}' GROUP BY JobId, WorkerType ORDER BY MAX() DESC LIMIT 10",
+      parameters: { application: { type: "name", means: "the application's id", example: "00f1a2b3c4d5e6f7" } },
+    },
+    {
+      id: "disk-used",
+      asks: "Which jobs use most disk, GB",
+      language: "metrics",
+      text: "SELECT MAX(WorkerEphemeralStorageUsed) FROM SCHEMA(\"AWS/EMRServerless\", ApplicationId, ApplicationName, CapacityAllocationType, JobId, JobName, WorkerType) WHERE ApplicationId = '{{application}}' GROUP BY JobId, WorkerType ORDER BY MAX() DESC LIMIT 10",
+      parameters: { application: { type: "name", means: "the application's id", example: "00f1a2b3c4d5e6f7" } },
+    },
+  ],
+  neighbours: ["its jobs: drivers and executors", "S3, which they read and write"],
+} as const satisfies Pack;

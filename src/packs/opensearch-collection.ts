@@ -1,0 +1,113 @@
+import type { Pack } from "./pack.ts";
+import { minutes } from "./recommended-alarm.ts";
+
+const docs = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/monitoring-cloudwatch.html";
+
+export const openSearchCollection = {
+  service: "opensearch-collection",
+  title: "OpenSearch Serverless collection",
+  namespace: "AWS/AOSS",
+  dimensions: ["ClientId", "CollectionId", "CollectionName"],
+  kind: "AWS::OpenSearchServerless::Collection",
+  metrics: {
+    searchErrors: { name: "SearchRequestErrors", statistic: "Sum", unit: "Count", signal: "errors", docs },
+    searches: { name: "SearchRequestRate", statistic: "Sum", unit: "Count", signal: "requests", docs },
+    ingestionErrors: { name: "IngestionRequestErrors", statistic: "Sum", unit: "Count", docs },
+    clientErrors: { name: "4xx", statistic: "Sum", unit: "Count", docs },
+    serverErrors: { name: "5xx", statistic: "Sum", unit: "Count", docs },
+  },
+  rules: [
+    {
+      id: "opensearch-collection-refused",
+      title: "Writes are refused with 4XX",
+      mechanism: "permissions",
+      all: [
+        { metric: "ingestionErrors", left: "up" },
+        { metric: "clientErrors", left: "up" },
+      ],
+      weight: 0.5,
+      next: "Look at changes of data access and network policies, and at fields that no longer fit",
+    },
+    {
+      id: "opensearch-collection-failing",
+      title: "The collection answers 5XX",
+      mechanism: "failures",
+      all: [{ metric: "serverErrors", left: "up" }],
+      weight: 0.4,
+      next: "Look at the OCU of the account: pack opensearch-serverless",
+    },
+  ],
+  alarms: [
+    {
+      id: "ingestion-latency",
+      name: "IngestionRequestLatency",
+      statistic: "Maximum",
+      op: ">=",
+      threshold: 3,
+      because: "3 s for a write is felt by what sends",
+      ...minutes(5),
+      missing: "missing",
+      next: "Look at the OCU of the account",
+    },
+    {
+      id: "search-latency",
+      name: "SearchRequestLatency",
+      statistic: "Maximum",
+      op: ">=",
+      threshold: 2,
+      because: "2 s where it is measured in seconds; AWS's pages name milliseconds, too: compare with its chart first",
+      ...minutes(5),
+      missing: "missing",
+      next: "Look at the OCU of the account, and at searches that are new",
+    },
+    {
+      id: "ingestion-errors",
+      name: "IngestionRequestErrors",
+      statistic: "Sum",
+      op: ">=",
+      threshold: 100,
+      because: "100 writes a minute fail",
+      ...minutes(5),
+      missing: "missing",
+      next: "Tell 4XX and 5XX apart",
+    },
+    {
+      id: "search-errors",
+      name: "SearchRequestErrors",
+      statistic: "Sum",
+      op: ">=",
+      threshold: 50,
+      because: "50 searches a minute fail",
+      ...minutes(5),
+      missing: "missing",
+      next: "Tell 4XX and 5XX apart",
+    },
+    {
+      id: "gone",
+      name: "ActiveCollection",
+      statistic: "Minimum",
+      op: "<",
+      threshold: 1,
+      because: "It is 1 or has no value: without data the collection is gone",
+      ...minutes(3),
+      missing: "breaching",
+      next: "Look at who deleted it, and at its status",
+    },
+  ],
+  queries: [
+    {
+      id: "failing",
+      asks: "In which collections searches fail most",
+      language: "metrics",
+      text: 'SELECT SUM(SearchRequestErrors) FROM SCHEMA("AWS/AOSS", ClientId, CollectionId, CollectionName) GROUP BY CollectionName ORDER BY SUM() DESC LIMIT 10',
+    },
+    {
+      id: "indices",
+      asks: "Into which indices of a collection most is written",
+      language: "metrics",
+      text: "SELECT SUM(IngestionDataRate) FROM SCHEMA(\"AWS/AOSS\", ClientId, CollectionId, CollectionName, IndexId, IndexName) WHERE CollectionName = '{{collection}}' GROUP BY IndexName ORDER BY SUM() DESC LIMIT 10",
+      parameters: { collection: { type: "name", means: "the collection", example: "logs" } },
+    },
+  ],
+  neighbours: ["the OCU of its account or collection group", "what writes to it and who searches it"],
+} as const satisfies Pack;
