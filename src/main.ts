@@ -9,6 +9,7 @@ import { aws } from "../adapters/aws/source.ts";
 
 import { changes } from "../adapters/changes/door.ts";
 import { dynamodb } from "../adapters/dynamodb/connect.ts";
+import { kubernetes } from "../adapters/kubernetes/source.ts";
 import { mcp } from "../adapters/mcp/door.ts";
 import { model } from "../adapters/model/connect.ts";
 import { openSearch } from "../adapters/opensearch/source.ts";
@@ -48,6 +49,7 @@ const assistants = [
 /** Telemetry sources: the first that has an investigation's telemetry provides it. */
 const sources = [
   aws,
+  kubernetes, // clusters of a kubeconfig, beside the telemetry of another source
   prometheus, // promql
   openSearch, // ppl
   playground, // the last: incidents are raised only where no other source has telemetry

@@ -22,7 +22,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-sns": ["adapters/aws/sns", "adapters/aws/place.ts"],
   "@aws-sdk/client-sqs": ["adapters/aws/sns"],
   "@aws-sdk/client-sts": ["adapters/aws/account"],
-  "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/model"],
+  "@aws-sdk/credential-providers": ["adapters/aws/account", "adapters/model", "adapters/kubernetes"],
+  "@kubernetes/client-node": ["adapters/kubernetes"],
   "@modelcontextprotocol/server": ["adapters/mcp"],
   "@modelcontextprotocol/client": ["adapters/tools"],
   ai: ["adapters/model"],
@@ -44,9 +45,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ["src/yaml"],
   zod: ["src", "adapters"],
   "@prometheus-io/lezer-promql": ["src/promql"],
-  "@smithy/signature-v4": ["adapters/aws/call"],
-  "@smithy/protocol-http": ["adapters/aws/call"],
-  "@aws-crypto/sha256-js": ["adapters/aws/call"],
+  "@smithy/signature-v4": ["adapters/aws/call", "adapters/kubernetes"],
+  "@smithy/protocol-http": ["adapters/aws/call", "adapters/kubernetes"],
+  "@aws-crypto/sha256-js": ["adapters/aws/call", "adapters/kubernetes"],
 };
 
 /** The rooms of `src`, the highest first: a file imports from its own floor and from those below. */

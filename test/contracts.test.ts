@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, string>> = {
   ChangeRecord: "changesContract",
   Changes: "changesContract",
   Chat: "chatContract",
+  Clusters: "clustersContract",
   DatabaseLoads: "databaseLoadsContract",
   Directory: "storesContract",
   Lane: "storesContract",

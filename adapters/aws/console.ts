@@ -78,6 +78,7 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "promql":
     case "promqlNow":
     case "promqlLabel":
+    case "cluster":
     case "signal":
     case "pack":
     case "report":

@@ -157,6 +157,7 @@ function reachOf(question: Question): Reach | undefined {
     case "promqlLabel":
     case "traces":
     case "topology":
+    case "cluster":
     case "alarms":
     case "alarmHistory":
     case "pack":

@@ -4,6 +4,7 @@ import { alias, run } from "./verbs/alias.ts";
 import { athena } from "./verbs/athena.ts";
 import { assign, escalate, sev, snooze, unassign, unsnooze } from "./verbs/carried.ts";
 import { changes } from "./verbs/changes.ts";
+import { cluster } from "./verbs/cluster.ts";
 import { accept, discard, restore, why } from "./verbs/decisions.ts";
 import { topology, traces } from "./verbs/graph.ts";
 import { investigate } from "./verbs/investigate.ts";
@@ -54,6 +55,7 @@ export const verbGroups: Readonly<Record<string, Readonly<Record<string, Verb>>>
     logs,
     traces,
     topology,
+    cluster,
     alarms,
     watch,
     changes,

@@ -81,6 +81,8 @@ export const question = z.discriminatedUnion("type", [
   z.object({ type: z.literal("logs"), groups: z.array(z.string()).readonly(), text: z.string(), window }),
   z.object({ type: z.literal("traces"), component: z.string().optional(), window, zone }),
   z.object({ type: z.literal("topology"), component: z.string().optional(), window }),
+  /** Why workloads of a Kubernetes cluster do not run; default: the only cluster, all namespaces. */
+  z.object({ type: z.literal("cluster"), cluster: z.string().optional(), namespace: z.string().optional() }),
   z.object({
     type: z.literal("alarms"),
     state: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]).optional(),

@@ -44,6 +44,8 @@ export function questionText(question: Question): string {
     case "traces":
     case "topology":
       return said(question.type, exact(question.component));
+    case "cluster":
+      return said("cluster", exact(question.cluster), exact(question.namespace));
     case "alarms":
       if (question.reach) return said("watch", word(question.prefix));
       return said("alarms", question.state === undefined ? "" : STATE[question.state], word(question.prefix));

@@ -7,6 +7,7 @@ import { answerAlarmHistory } from "./answers/alarm-history.ts";
 import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { checkAsked } from "./answers/check.ts";
+import { answerCluster } from "./answers/cluster.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerLogs } from "./answers/logs.ts";
@@ -163,6 +164,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerTraces(asking, question);
     case "topology":
       return answerTopology(asking, question);
+    case "cluster":
+      return answerCluster(asking, question);
     case "alarms":
       return answerAlarms(asking, question);
     case "alarmHistory":

@@ -29,7 +29,7 @@ const NAMES_ADDRESS = /(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|BROK
 
 /** All addresses in the environment of a work's containers, also through ConfigMaps. */
 export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
-  return containersOf(work).flatMap(([{ env, envFrom }, at]) => {
+  const ofContainers = containersOf(work).flatMap(([{ env, envFrom }, at]) => {
     const inline = env.flatMap(({ name, value, valueFrom }): readonly (readonly [string, string, string])[] => {
       const reference = valueFrom?.configMapKeyRef;
       const found =
@@ -49,7 +49,31 @@ export function addressesOf(cluster: Cluster, work: Work): readonly Address[] {
     const values = new Map(all.map(([name, text]) => [name, text]));
     return all.flatMap(([name, text, field]) => addressIn(name, text, field, values) ?? []);
   });
+  return [...ofContainers, ...addressesInFiles(cluster, work)];
 }
+
+/** Addresses with a port of services that exist, in the files that ConfigMaps mount and in the arguments of commands. */
+function addressesInFiles(cluster: Cluster, work: Work): readonly Address[] {
+  const { namespace } = work.ref;
+  const files = (work.spec?.volumes ?? []).flatMap(({ configMap }) => {
+    const map = configMap?.name === undefined ? undefined : cluster.find("ConfigMap", namespace, configMap.name);
+    return Object.entries(map?.data ?? {}).map(
+      ([key, text]) => [key, text, `ConfigMap ${map?.metadata.name} data[${key}]`] as const,
+    );
+  });
+  const commands = containersOf(work).flatMap(([{ command, args }, at]) =>
+    [...command, ...args].map((text) => ["argument", text, `${at}.args`] as const),
+  );
+  return [...files, ...commands].flatMap(([variable, text, field]) =>
+    [...text.slice(0, FILE_CHARACTERS).matchAll(IN_TEXT)].flatMap(([written, host = "", port]): readonly Address[] => {
+      if (!serviceOf(cluster, host, namespace)) return [];
+      return [{ host, port: Number(port), variable, field, written, isPlain: true }];
+    }),
+  );
+}
+
+const FILE_CHARACTERS = 100_000;
+const IN_TEXT = /(?<![\w.-])([a-z][\w-]*(?:\.[\w-]+)*):(\d{2,5})(?!\w)/gi;
 
 function addressIn(
   variable: string,

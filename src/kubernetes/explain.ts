@@ -1,7 +1,8 @@
 import { behind, callsOf } from "./calls.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
 import { targetIn } from "./log-texts.ts";
-import { type ObjectRef, type Reason, refText, sameObject } from "./reason.ts";
+import { isInTrouble } from "./pod-state.ts";
+import { CERTAINTY, kubectl, type ObjectRef, type Reason, refText, sameObject } from "./reason.ts";
 import { SYMPTOMS } from "./reason-kinds.ts";
 import { addressReasons } from "./reasons/addresses.ts";
 import { admissionReasons } from "./reasons/admission.ts";
@@ -51,7 +52,8 @@ const RULES = [
 /** Names why workloads do not start, restart or get no traffic, the deepest and plainest reason first; none if nothing is wrong. Pure. */
 export function explain(state: ClusterState): readonly Reason[] {
   const cluster = clusterOf(state);
-  const reasons = merged(RULES.flatMap((rule) => rule(cluster)));
+  const told = merged(RULES.flatMap((rule) => rule(cluster)));
+  const reasons = [...told, ...unexplained(cluster, told)];
   const needs = needsOf(cluster);
   const joined = reasons.map((reason) => withCause(reason, reasons, needs));
   return joined.toSorted(
@@ -61,6 +63,29 @@ export function explain(state: ClusterState): readonly Reason[] {
       other.affects.length - one.affects.length ||
       refText(one.object).localeCompare(refText(other.object)),
   );
+}
+
+/** Works in trouble of which no rule says why. */
+function unexplained({ works, now }: Cluster, told: readonly Reason[]): readonly Reason[] {
+  const isTold = (ref: ObjectRef): boolean =>
+    told.some(
+      ({ kind, object, affects }) =>
+        kind !== "endpoints-empty" && [object, ...affects].some((each) => sameObject(each, ref)),
+    );
+  return works
+    .filter(({ ref, pods }) => ref.kind !== "Job" && pods.some((pod) => isInTrouble(pod, now)) && !isTold(ref))
+    .map(({ ref, pods }) => ({
+      kind: "not-ready",
+      object: ref,
+      observed: pods.map(({ status }) => status?.message ?? status?.reason ?? status?.phase ?? "unknown").join(", "),
+      expected: "Running and ready",
+      sentence: `${ref.name} is not ready, and the state does not say why`,
+      refutedBy: "its pods become ready",
+      relief: { command: kubectl(ref.namespace, "describe", "pods") },
+      certainty: CERTAINTY.symptom / 2,
+      affects: [ref],
+      quotes: [],
+    }));
 }
 
 /** One reason for each kind, object and field, with all that it affects. */

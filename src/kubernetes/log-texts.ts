@@ -1,18 +1,24 @@
 import type { ReasonKind } from "./reason-kinds.ts";
 
-/** One kind of complaint in logs. `isHard`: it does not pass by itself, so one line is enough. */
+/**
+ * When a complaint counts: always, because it does not pass by itself; if it lasts, because it may pass; or only in trouble, because programs
+ * that work write such lines, too.
+ */
+type Counts = "always" | "lasting" | "in trouble";
+
+/** One kind of complaint in logs. */
 export interface LogText {
   readonly pattern: RegExp;
   readonly kind: ReasonKind;
   readonly words: string;
-  readonly isHard: boolean;
+  readonly counts: Counts;
 }
 
-const text = (kind: ReasonKind, words: string, pattern: RegExp, isHard = true): LogText => ({
+const text = (kind: ReasonKind, words: string, pattern: RegExp, counts: Counts = "always"): LogText => ({
   pattern,
   kind,
   words,
-  isHard,
+  counts,
 });
 
 /** What programs, databases and client libraries write, the most telling first: a line counts for the first that matches. */
@@ -57,71 +63,79 @@ export const LOG_TEXTS: readonly LogText[] = [
     "port-taken",
     "the port on which it listens is taken",
     /address already in use|EADDRINUSE|port \d+ (?:is|was) already in use|Failed to bind to address|Only one usage of each socket address/i,
+    "in trouble",
   ),
   text(
     "environment-missing",
     "an environment variable is missing",
     /(?:environment|env) ?var(?:iable)?s?\b.*(?:not set|missing|required|undefined|must be set|not found|empty|unset)|(?:missing|required|undefined|unset|must set|no) (?:required )?(?:environment|env) ?var|KeyError: '[A-Z][A-Z0-9_]+'|[A-Z][A-Z0-9]+_[A-Z0-9_]+ (?:is|was) (?:not set|not defined|undefined|required|missing|empty|unset|not provided)|[A-Z][A-Z0-9]+_[A-Z0-9_]+ must be (?:set|specified|provided)|parameter not set|you need to specify one of|Could not resolve placeholder|database is uninitialized and (?:superuser )?password/i,
+    "in trouble",
   ),
   text(
     "volume-permission",
     "it may not write to its volume",
     /(?:permission denied|EACCES|Read-only file system|EROFS|AccessDeniedException|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
+    "in trouble",
   ),
   text(
     "security-context",
     "its security context forbids what it needs",
     /bind\(?\)?.*(?:permission denied|EACCES)|listen tcp \S+: bind: permission denied|setuid.*(?:fail|not permitted)|(?:cap_|capability).*(?:not permitted|denied)/i,
+    "in trouble",
   ),
   text(
     "out-of-memory",
     "it runs out of memory",
     /OutOfMemoryError|JavaScript heap out of memory|fatal error: runtime: out of memory|std::bad_alloc|Cannot allocate memory|^MemoryError/im,
+    "in trouble",
   ),
   text(
     "feature-flag",
     "a feature flag makes it fail",
-    /(?:feature.?flag|flagd).*(?:fail|error|enabled)|(?:fail|error).*feature.?flag/i,
+    /(?:feature.?flag|flagd).*(?:fail|error)|(?:fail|error).*feature.?flag/i,
+    "in trouble",
   ),
   text(
     "command-wrong",
     "its command cannot be run",
-    /executable file not found|: (?:command )?not found$|can't open file '|Cannot find module|ModuleNotFoundError|Unable to access jarfile|Could not find or load main class|unknown (?:command|flag|option)|unrecognized (?:option|arguments?)|flag provided but not defined|exec format error|no such file or directory: '?\/?[\w/.-]+'?$/im,
+    /executable file not found|sh: (?:\d+: |line \d+: )?\S+: (?:command )?not found$|can't open file '|Cannot find module|ModuleNotFoundError|Unable to access jarfile|Could not find or load main class|unknown (?:command|flag|option)|unrecognized (?:option|arguments?)|flag provided but not defined|exec format error|no such file or directory: '?\/?[\w/.-]+'?$/im,
+    "in trouble",
   ),
   text(
     "configuration-invalid",
     "it does not accept its configuration",
     /(?:invalid|bad|malformed|illegal) (?:config|configuration|configuration option|value for|directive|yaml|json)|(?:config|configuration|yaml|json)\b.*(?:invalid|parse error|failed to parse|unmarshal|syntax error)|\[emerg\]|unknown (?:directive|variable|configuration)|unknown plugin|Error parsing|NumberFormatException|invalid literal for int|strconv\.\w+: parsing/i,
+    "in trouble",
   ),
   text(
     "credentials-refused",
     "another service refuses its credentials",
     /\b401\b.*(?:unauthorized|token|credential)|(?:token|jwt|api.?key|credential).*(?:invalid|expired|rejected)|invalid (?:token|api key|credentials)|Unauthenticated desc/i,
-    false,
+    "lasting",
   ),
   text(
     "host-unknown",
     "a host name is unknown",
     /no such host|name or service not known|ENOTFOUND|EAI_AGAIN|UnknownHostException|unknown (?:mysql server )?host|nodename nor servname|temporary failure in name resolution|could not (?:resolve|translate) host|getaddrinfo|host not found in upstream|server misbehaving|name resolution|NXDOMAIN|DNS resolution failed|No address associated/i,
-    false,
+    "lasting",
   ),
   text(
     "connection-refused",
     "a connection is refused",
     /connection refused|ECONNREFUSED|can't connect to (?:\w+ )*server|connect\(\) failed|Connection reset by peer|could not connect to server|failed to connect to|No route to host|EHOSTUNREACH|upstream connect error|no healthy upstream|connection failed|Connection to \S+ failed|code = Unavailable/i,
-    false,
+    "lasting",
   ),
   text(
     "connection-timeout",
     "a connection is not answered",
     /i\/o timeout|connect(?:ion)? timed? ?out|ETIMEDOUT|deadline exceeded|server selection (?:error|timeout)|ServerSelectionTimeout|context deadline|Read timed out|connect timeout|SocketTimeoutException/i,
-    false,
+    "lasting",
   ),
   text(
     "application-error",
     "it reports an error of its own",
     /panic:|Traceback \(most recent call last\)|Unhandled(?:PromiseRejection| exception)|Exception in thread|FATAL\b|\blevel=(?:fatal|panic)\b|segmentation fault|core dumped/i,
-    false,
+    "lasting",
   ),
 ];
 

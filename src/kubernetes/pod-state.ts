@@ -56,3 +56,8 @@ function endedLately(pod: Pod, now: number): boolean {
   const last = Math.max(...ends, ...changes);
   return !Number.isFinite(last) || now - last < RESTARTED_SECONDS;
 }
+
+/** Whether a container of a pod has run at all: what its program does can only then be the reason. */
+export function hasRun(pod: Pod): boolean {
+  return statusesOf(pod).some(({ state, lastState }) => state?.running ?? state?.terminated ?? lastState?.terminated);
+}

@@ -32,7 +32,7 @@ export interface IncidentLibrary {
 }
 
 /** Ports that no other source has. */
-export type AddedPorts = Pick<Telemetry, "prometheus" | "openSearch">;
+export type AddedPorts = Pick<Telemetry, "prometheus" | "openSearch" | "clusters">;
 
 /** A source of telemetry that is connected. */
 export interface Source {

@@ -48,6 +48,7 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   logs: [logs, /^Log searches need an operator/],
   traces: [{ type: "traces", window }, undefined],
   topology: [{ type: "topology", window }, undefined],
+  cluster: [{ type: "cluster", cluster: "prod" }, undefined],
   alarms: [{ type: "alarms", reach: false }, undefined],
   alarmHistory: [{ type: "alarmHistory", window, zone: "UTC" }, undefined],
   alarm: [

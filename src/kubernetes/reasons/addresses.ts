@@ -1,7 +1,7 @@
 import { type Address, addressesOf, serviceNamed, serviceOf } from "../calls.ts";
 import type { Cluster } from "../cluster.ts";
 import { nearestName } from "../nearest-name.ts";
-import { isInTrouble } from "../pod-state.ts";
+import { hasRun, isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
 import type { ReasonKind } from "../reason-kinds.ts";
 import type { Work } from "../work.ts";
@@ -92,7 +92,7 @@ function meantBy(cluster: Cluster, { ref }: Work, { variable }: Address): string
 }
 
 function isSuffering(cluster: Cluster, work: Work, { host }: Address): boolean {
-  if (work.pods.some((pod) => isInTrouble(pod, cluster.now))) return true;
+  if (work.pods.some((pod) => isInTrouble(pod, cluster.now) && hasRun(pod))) return true;
   return cluster.logsOf(work).some(({ text }) =>
     text
       .split("\n")

@@ -10,6 +10,9 @@ import type { Work } from "../work.ts";
 const LAST_LINES = 60;
 /** A complaint that may pass by itself counts if a program that works makes it so often. */
 const REPEATED = 3;
+/** What may pass by itself must be among so many newest lines. */
+const NEWEST_LINES = 20;
+const MOST_COMPLAINTS = 3;
 const LINE_CHARACTERS = 400;
 
 /** A complaint of a work's logs with the line that makes it. */
@@ -26,24 +29,29 @@ export function logReasons(cluster: Cluster): readonly Reason[] {
   );
 }
 
-/** The complaints in a work's logs, the most telling first; of a work that is well only lasting ones. */
+/** The complaints in a work's logs, the most telling first; of a work that is well only those that do not pass. */
 export function complaintsOf(cluster: Cluster, work: Work): readonly Complaint[] {
   const troubled = work.pods.some((pod) => isInTrouble(pod, cluster.now));
-  const found = new Map<LogText, { line: string; count: number }>();
+  const found = new Map<LogText, { line: string; count: number; isRecent: boolean }>();
   for (const { text } of cluster.logsOf(work)) {
-    for (const line of text.split("\n").slice(-LAST_LINES)) {
+    const lines = text.trimEnd().split("\n").slice(-LAST_LINES);
+    for (const [index, line] of lines.entries()) {
       const cut = line.slice(0, LINE_CHARACTERS);
       const match = LOG_TEXTS.find(({ pattern }) => pattern.test(cut));
       if (!match || /\b(?:level=)?(?:debug|trace)\b/i.test(cut.slice(0, 60))) continue;
       const known = found.get(match);
-      found.set(match, { line: cut, count: (known?.count ?? 0) + 1 });
+      const isRecent = known?.isRecent || index >= lines.length - NEWEST_LINES;
+      found.set(match, { line: cut, count: (known?.count ?? 0) + 1, isRecent });
     }
   }
-  const complaints = [...found].map(([text, rest]) => ({ text, ...rest }));
-  return complaints
-    .filter(({ text, count }) => troubled || text.isHard || count >= REPEATED)
+  return [...found]
+    .map(([text, rest]) => ({ text, ...rest }))
+    .filter(
+      ({ text, count, isRecent }) =>
+        troubled || text.counts === "always" || (text.counts === "lasting" && count >= REPEATED && isRecent),
+    )
     .toSorted((one, other) => LOG_TEXTS.indexOf(one.text) - LOG_TEXTS.indexOf(other.text))
-    .slice(0, 3);
+    .slice(0, MOST_COMPLAINTS);
 }
 
 function toReason(cluster: Cluster, work: Work, { text, line, count }: Complaint): Reason {

@@ -41,7 +41,7 @@ function probeReason(
     .filter((event) => isAbout(event, name, container, pod));
   const text = events.map(({ message }) => message).join("\n");
   const found = wrongIn(cluster, pod, container, name, probe, text);
-  if (!found) return undefined;
+  if (!found) return failing(work, name, events);
   const { aspect, observed, expected, certainty } = found;
   const kind: ReasonKind = `${name}-${aspect}`;
   const { ref, path } = work;
@@ -55,6 +55,24 @@ function probeReason(
     refutedBy: `the ${name} probe succeeds from inside the pod as it is configured`,
     ...rollback(work),
     certainty,
+    affects: [ref],
+    quotes: events.slice(0, 2).map(({ message }) => message),
+  };
+}
+
+/** A probe that is right, of a program that is not well. */
+function failing({ ref, path }: Work, name: ProbeName, events: readonly ClusterEvent[]): Reason | undefined {
+  const [first] = events;
+  if (!first) return undefined;
+  return {
+    kind: "not-ready",
+    object: ref,
+    field: `${path}.containers[].${name}Probe`,
+    observed: first.message,
+    expected: "a probe that succeeds",
+    sentence: `${ref.name} is not well: ${first.message.slice(0, 200)}`,
+    refutedBy: `the ${name} probe succeeds`,
+    certainty: CERTAINTY.symptom,
     affects: [ref],
     quotes: events.slice(0, 2).map(({ message }) => message),
   };

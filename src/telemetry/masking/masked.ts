@@ -2,6 +2,7 @@ import type { Change } from "../../findings/change.ts";
 import type { Seen } from "../../findings/measured.ts";
 import type { ResultTable } from "../../findings/result-table.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
+import type { Clusters } from "../ports/clusters.ts";
 import type { DatabaseLoads } from "../ports/database-loads.ts";
 import type { OpenSearch } from "../ports/open-search.ts";
 import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts";
@@ -16,7 +17,8 @@ import { namesSecret } from "./secrets.ts";
  */
 export function masked(telemetry: Telemetry): Telemetry {
   const { metrics, topology, places, label, account, spent, consoleLink, ...texts } = telemetry;
-  const { changes, logs, alarms, traces, athena, topics, prometheus, openSearch, databaseLoads, ...others } = texts;
+  const { changes, logs, alarms, traces, athena, topics, clusters, ...more } = texts;
+  const { prometheus, openSearch, databaseLoads, ...others } = more;
   // A new port is a compile error here until somebody decides whether it carries text.
   others satisfies Readonly<Record<string, never>>;
   return {
@@ -29,6 +31,7 @@ export function masked(telemetry: Telemetry): Telemetry {
     ...(traces && { traces: maskedTraces(traces) }),
     ...(athena && { athena: maskedAthena(athena) }),
     ...(topics && { topics: maskedTopics(topics) }),
+    ...(clusters && { clusters: maskedClusters(clusters) }),
     ...(openSearch && { openSearch: maskedOpenSearch(openSearch) }),
     ...(databaseLoads && { databaseLoads: maskedLoads(databaseLoads) }),
     ...(prometheus && { prometheus: maskedPrometheus(prometheus) }),
@@ -104,6 +107,23 @@ function maskedAthena(athena: Athena): Athena {
     async run(request, options) {
       const seen = await athena.run(request, options);
       return { ...seen, value: { ...maskedTable(seen.value), sql: seen.value.sql }, gaps: maskedGaps(seen.gaps) };
+    },
+  };
+}
+
+/** Logs and events are what programs write; the fields of objects are compared with each other, and shown as far as they are wrong. */
+function maskedClusters({ names, state }: Clusters): Clusters {
+  return {
+    names,
+    async state(...asked) {
+      const seen = await state(...asked);
+      const { objects, logs } = seen.value;
+      const value = {
+        ...seen.value,
+        objects: { ...objects, Event: objects.Event.map((event) => ({ ...event, message: mask(event.message) })) },
+        logs: logs.map((log) => ({ ...log, text: mask(log.text) })),
+      };
+      return { ...seen, value, gaps: maskedGaps(seen.gaps) };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { ResultTable } from "../../findings/result-table.ts";
 import type { Trace } from "../../findings/trace.ts";
 import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
+import type { Clusters } from "./clusters.ts";
 import type { DatabaseLoads } from "./database-loads.ts";
 import type { OpenSearch } from "./open-search.ts";
 import type { Places } from "./places.ts";
@@ -112,6 +113,7 @@ export interface Telemetry {
   readonly traces?: Traces;
   readonly athena?: Athena;
   readonly topics?: Topics;
+  readonly clusters?: Clusters;
   readonly prometheus?: Prometheus;
   readonly openSearch?: OpenSearch;
   readonly databaseLoads?: DatabaseLoads;

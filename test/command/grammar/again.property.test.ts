@@ -139,6 +139,7 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
   ),
   traces: line(just("traces"), maybe(name.map(quoted)), time),
   topology: line(just("topology"), maybe(name.map(quoted)), time),
+  cluster: line(just("cluster"), maybe(name.map(quoted)), maybe(name.map(quoted))),
   alarms: line(
     fc.constantFrom("alarms", "alarms alarm", "alarms ok", "alarms nodata", "watch"),
     maybe(name.map(quoted)),
