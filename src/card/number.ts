@@ -60,13 +60,14 @@ export function withoutMiddle(name: string, limit: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
 
-/** Shortens a text at its end, after a whole word unless that leaves less than half of what fits. */
+/** Shortens a text at its end, after a whole clause, or else a whole word, unless that leaves less than half of what fits. */
 export function withoutEnd(text: string, limit: number): string {
   const characters = [...text];
   if (characters.length <= limit) return text;
   const fits = characters.slice(0, limit - 1).join("");
   const words = /\s/u.test(characters[limit - 1] ?? "") ? fits : fits.slice(0, Math.max(0, fits.lastIndexOf(" ")));
-  const kept = [...words].length * 2 >= limit ? words : fits;
+  const clause = words.slice(0, Math.max(0, words.lastIndexOf(";")));
+  const kept = [clause, words].find((each) => [...each].length * 2 >= limit) ?? fits;
   return `${kept.replace(/[\s,;:(]+$/u, "")}…`;
 }
 
