@@ -97,7 +97,7 @@ export async function playZone(seed: number, pace: number | "stepped"): Promise<
   };
   const tick = setInterval(beat, TICK_MS);
   channel.onCard = (card) => {
-    if (verdictAt === undefined && /"(Likely|Confirmed): [^"]* in zone /.test(JSON.stringify(card)))
+    if (verdictAt === undefined && /"In common \((?:likely|confirmed)\): [^"]* in zone /.test(JSON.stringify(card)))
       verdictAt = now().getTime();
   };
 

@@ -49,7 +49,7 @@ test("on Slack a command is answered while the group is still being asked for", 
 });
 
 test.each([
-  ["does not exist", undefined, /Slack refuses user group S0001: no_such_subteam.*OPERATORS/],
+  ["does not exist", undefined, /Slack refuses user group S0001: no_such_subteam.*the setting of its role/],
   ["may not be read", "missing_scope", /missing_scope.*reinstall the app/],
 ])("a user group that %s is told of, with the remedy, and lets nobody in", async (_name, error, told) => {
   const { slack, groups, ask, complaints } = await openSlack();

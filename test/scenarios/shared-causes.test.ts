@@ -59,20 +59,24 @@ const wellAt = (where: Where, namespace: string) => numbers.map((each) => well(`
 test("a storm of a whole Region names the Region, where alarms in others are well", async () => {
   const house = open([], wellAt({ ...home, region: "us-east-1" }, "Shop"));
   await fire(house, home, "Shop");
-  await expect.poll(() => card(house)).toMatch(/Likely: 14 of 14 alarms are in eu-west-1, 0 of 14 quiet resources are/);
+  await expect
+    .poll(() => card(house))
+    .toMatch(/In common \(likely\): 14 of 14 alarms are in eu-west-1, 0 of 14 quiet resources are/);
 });
 
 test("a storm of one account names the account", async () => {
   const house = open([], wellAt({ ...home, account: "444455556666" }, "Shop"));
   await fire(house, home, "Shop");
-  await expect.poll(() => card(house)).toMatch(/Likely: 14 of 14 alarms are in account 123456789012, 0 of 14 quiet/);
+  await expect
+    .poll(() => card(house))
+    .toMatch(/In common \(likely\): 14 of 14 alarms are in account 123456789012, 0 of 14 quiet/);
 });
 
 test("an alarm that fires is not among those that are well elsewhere, nor is one at home counted twice", async () => {
   const here = wellAt(home, "Shop");
   const house = open(here, [...here, ...numbers.map((each) => well(`a-${each}`, home, "Shop"))]);
   await fire(house, home, "Shop");
-  await expect.poll(() => card(house)).toMatch(/14 alarms against 14 quiet resources/);
+  await expect.poll(() => card(house)).toMatch(/Compared with 14 resources without an alarm/);
 });
 
 test("a storm of one AWS service names the service, and AWS Health confirms it", async () => {
@@ -80,13 +84,15 @@ test("a storm of one AWS service names the service, and AWS Health confirms it",
   await fire(house, home, "AWS/Lambda");
   await expect
     .poll(() => card(house))
-    .toMatch(/Likely: 14 of 14 alarms are of or call AWS's Lambda in eu-west-1, 0 of 15 quiet resources do/);
+    .toMatch(
+      /In common \(likely\): 14 of 14 alarms are of or call AWS's Lambda in eu-west-1, 0 of 15 quiet resources do/,
+    );
   const receivedAt = new Date().toISOString();
   const body = envelope("h", healthIssue("LAMBDA", new Date()));
   await house.app.deliver({ id: "h", stream: "intake/web:general", receivedAt, body });
   await expect
     .poll(() => card(house))
-    .toMatch(/Confirmed: 14 of 14 .*AWS Health: AWS_LAMBDA_OPERATIONAL_ISSUE of LAMBDA in eu-west-1/);
+    .toMatch(/In common \(confirmed\): 14 of 14 .*AWS Health: AWS_LAMBDA_OPERATIONAL_ISSUE of LAMBDA in eu-west-1/);
   expect(house.roots()).toHaveLength(1);
 });
 
@@ -123,6 +129,6 @@ test("instances of a lost zone are one message that names it by its id, though t
   );
   await expect
     .poll(() => card(house))
-    .toMatch(/Likely: 14 of 14 alarms are in zone euw1-az3, 0 of 14 quiet resources are/);
+    .toMatch(/In common \(likely\): 14 of 14 alarms are in zone euw1-az3, 0 of 14 quiet resources are/);
   expect(house.roots()).toHaveLength(1);
 });

@@ -41,11 +41,11 @@ test("a storm of one zone is one message that names the zone, and AWS Health con
   await fire(["euw1-az1"], 24);
   await expect
     .poll(card)
-    .toMatch(/Likely: 24 of 24 alarms are in zone euw1-az1, 36 of \d+ quiet resources are \(h1, e1\)/);
+    .toMatch(/In common \(likely\): 24 of 24 alarms are in zone euw1-az1, 36 of \d+ quiet resources are \(h1, e1\)/);
   await health("h-1", "euw1-az1");
   await expect
     .poll(card)
-    .toMatch(/Confirmed: 24 of 24 .*AWS Health: AWS_EC2_OPERATIONAL_ISSUE of EC2 in zone euw1-az1/);
+    .toMatch(/In common \(confirmed\): 24 of 24 .*AWS Health: AWS_EC2_OPERATIONAL_ISSUE of EC2 in zone euw1-az1/);
   await health("h-1", "euw1-az1");
   await expect.poll(settled).toBe(true);
   expect(house.roots()).toHaveLength(1);
@@ -57,9 +57,9 @@ test("a storm of one zone is one message that names the zone, and AWS Health con
 test("a storm that grows is weighed again in the same message", async () => {
   house = createHouse();
   await fire(["euw1-az2"], 10);
-  await expect.poll(card).toMatch(/Likely: 10 of 10 alarms are in zone euw1-az2/);
+  await expect.poll(card).toMatch(/In common \(likely\): 10 of 10 alarms are in zone euw1-az2/);
   await fire(["euw1-az2"], 24);
-  await expect.poll(card).toMatch(/Likely: 24 of 24 alarms are in zone euw1-az2/);
+  await expect.poll(card).toMatch(/In common \(likely\): 24 of 24 alarms are in zone euw1-az2/);
   expect(house.roots()).toHaveLength(1);
   const list = house.channel.standing.find(({ identity }) => identity.slot === "members-1");
   expect(JSON.stringify(list?.card)).toMatch(/ALL 24 alarms by name/);
@@ -70,7 +70,7 @@ test("alarms that share nothing are INCONCLUSIVE, said plainly", async () => {
   await fire(["euw1-az1", "euw1-az2", "euw1-az3"], 8);
   await expect
     .poll(card)
-    .toMatch(/INCONCLUSIVE: nothing that most of the 24 alarms share sets them apart from \d+ quiet/);
+    .toMatch(/Cause: not found; nothing that most of the 24 alarms share sets them apart from \d+ quiet/);
   expect(house.roots()).toHaveLength(1);
   expect((await stateOf(house, 1001)).hypotheses).toEqual([]);
 });
@@ -78,7 +78,7 @@ test("alarms that share nothing are INCONCLUSIVE, said plainly", async () => {
 test("what AWS Health says of another zone, or of no trouble, is a message of its own", async () => {
   house = createHouse();
   await fire(["euw1-az1"], 24);
-  await expect.poll(card).toMatch(/Likely: 24 of 24/);
+  await expect.poll(card).toMatch(/In common \(likely\): 24 of 24/);
   await health("h-2", "euw1-az3");
   await health("h-3", "euw1-az1", "scheduledChange");
   await expect.poll(() => house.roots().length).toBe(3);
@@ -88,11 +88,11 @@ test("what AWS Health says of another zone, or of no trouble, is a message of it
 test("people decide on a storm's cause: what is discarded is not named again", async () => {
   house = createHouse();
   await fire(["euw1-az1"], 20);
-  await expect.poll(card).toMatch(/Likely: 20 of 20/);
+  await expect.poll(card).toMatch(/In common \(likely\): 20 of 20/);
   await house.say("G-1001 discard h1 a test of the network");
-  await expect.poll(card).toMatch(/INCONCLUSIVE: h1 was discarded by Ana/);
+  await expect.poll(card).toMatch(/Cause: not found; h1 was discarded by Ana/);
   await house.say("G-1001 investigate");
-  await expect.poll(card).toMatch(/INCONCLUSIVE: nothing that most of the 20 alarms share/);
+  await expect.poll(card).toMatch(/Cause: not found; nothing that most of the 20 alarms share/);
 });
 
 test("the lost zone of the playground is one message that names it, and is confirmed when AWS Health tells", async () => {

@@ -38,11 +38,13 @@ export function firstWord(text: string): { readonly word: string; readonly after
   return { word, after };
 }
 
-/** Moves the time behind the verb: "last 30m changes" → "changes last 30m". Undefined if no verb with a time follows. */
+/** Moves the time behind the verb: "last 30m changes" → "changes last 30m". Undefined if no verb with a time follows, or it stands there already. */
 function timeLast(text: string, { zone, surroundings }: Around): string | undefined {
   const { rest, time } = findTime(text, zone, surroundings.now);
   const found = findVerb(VERB.exec(rest)?.[1] ?? "");
-  return time && found.type !== "none" && found.verb.takesTime ? `${rest} ${time.typed}` : undefined;
+  if (!time || found.type === "none" || !found.verb.takesTime) return undefined;
+  const moved = `${rest} ${time.typed}`;
+  return moved === text ? undefined : moved;
 }
 
 function run(verb: Verb, after: string, around: Around): Understood {
