@@ -65,7 +65,7 @@ export function explainedBelow(scene: Scene, { component, loss = "time" }: Candi
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
     return component === findings.symptom.component
-      ? `${percentOf(share)} % of this comes from services it calls`
+      ? `services it calls explain ${share >= 0.5 ? "most" : "a part"} of it`
       : "services it calls explain a part of it";
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
