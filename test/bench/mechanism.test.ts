@@ -94,7 +94,7 @@ function expectMechanisms({ cases }: DataSet): void {
 }
 
 /** As many of each recording; the benches look at all of them in the same way. */
-const FAULTS = 5;
+const FAULTS = 3;
 
 describe("whatever is CONFIRMED rests on a mechanism, and nothing is where only places are known", () => {
   const shared = fileURLToPath(new URL("../../../shared/", import.meta.url));

@@ -3,6 +3,8 @@ import { plays } from "./moments.ts";
 import { pageText } from "./page-text.ts";
 import { slackText } from "./slack-text.ts";
 import { teamsText } from "./teams-text.ts";
+// Its tests run here, so that each incident is played once for all of them.
+import "./reading.ts";
 
 const platforms = { slack: slackText, teams: teamsText, page: pageText };
 
