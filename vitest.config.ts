@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/setup/longest-first.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup/print-seed.ts"],
     setupFiles: ["test/setup/use-seed.ts"],
+    sequence: { sequencer: LongestFirst },
     // Most of them wait for servers on loopback: more than the cores can be under way.
     maxWorkers: 4,
     // No file changes a module that another one uses: loading the SDKs once a worker instead of once a file halves the work.
