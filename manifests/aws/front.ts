@@ -1,4 +1,5 @@
-const ref = (Ref: string) => ({ Ref });
+import { ref } from "./intrinsics.ts";
+
 const idOf = (group: string) => ({ "Fn::GetAtt": [group, "GroupId"] });
 
 /** The security group of the containers, and, where there is a public address, the load balancer before them. */

@@ -1,12 +1,9 @@
 import type { IamPolicy } from "../../adapters/aws/permissions/policy.ts";
 import { DUE_INDEX, LIST_INDEX } from "../../adapters/dynamodb/table.ts";
 import { front } from "./front.ts";
+import { arnOf, ref, sub } from "./intrinsics.ts";
 import { toTemplate } from "./template.ts";
 import { watchedBy } from "./watched.ts";
-
-const ref = (Ref: string) => ({ Ref });
-const sub = (text: string) => ({ "Fn::Sub": text });
-const arnOf = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
 
 /** The port that the container listens on. */
 export const PORT = 3000;
@@ -135,8 +132,7 @@ function key(): object {
             {
               Sid: "Owners",
               Effect: "Allow",
-              // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-              Principal: { AWS: sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") },
+              Principal: { AWS: sub("arn:{AWS::Partition}:iam::{AWS::AccountId}:root") },
               Action: "kms:*",
               Resource: "*",
             },
@@ -196,8 +192,7 @@ function ownPolicy(): object {
           Sid: "Table",
           Effect: "Allow",
           Action: STORE_ACTIONS,
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-          Resource: [arnOf("Table"), sub("${Table.Arn}/index/*")],
+          Resource: [arnOf("Table"), sub("{Table.Arn}/index/*")],
         },
         { Sid: "Topics", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: arnOf("Key") },
       ],
@@ -221,10 +216,7 @@ function containers(): object {
       Type: "AWS::IAM::Role",
       Properties: {
         AssumeRolePolicyDocument: assumedByTasks,
-        ManagedPolicyArns: [
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-          sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"),
-        ],
+        ManagedPolicyArns: [sub("arn:{AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")],
         Policies: [
           {
             PolicyName: "secret",
@@ -273,8 +265,7 @@ function containers(): object {
       Properties: {
         ServiceNamespace: "ecs",
         ScalableDimension: "ecs:service:DesiredCount",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-        ResourceId: sub("service/${Cluster}/${Service.Name}"),
+        ResourceId: sub("service/{Cluster}/{Service.Name}"),
         MinCapacity: 2,
         MaxCapacity: 6,
       },
@@ -298,8 +289,7 @@ function taskDefinition(): object {
   const given = Object.keys(SETTINGS).map((Name) => ({ Name, Value: ref(parameterOf(Name)) }));
   const secrets = SECRETS.map((Name) => ({
     Name,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-    ValueFrom: { "Fn::Sub": ["${SecretArn}:${Key}::", { Key: Name }] },
+    ValueFrom: sub("{SecretArn}:{Key}::", { Key: Name }),
   }));
   const healthy = `fetch("http://127.0.0.1:${PORT}/healthz").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
   return {

@@ -1,9 +1,6 @@
 import type { IamPolicy } from "../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../adapters/aws/sns/delivery.ts";
-
-const ref = (Ref: string) => ({ Ref });
-const sub = (text: string) => ({ "Fn::Sub": text });
-const arnOf = (resource: string) => ({ "Fn::GetAtt": [resource, "Arn"] });
+import { arnOf, ref, sub } from "./intrinsics.ts";
 
 /** EventBridge's patterns by rule name. */
 const RULES: Readonly<Record<string, { readonly what: string; readonly pattern: object }>> = {
@@ -150,8 +147,7 @@ function intake(): object {
       Properties: {
         TopicArn: ref("Topic"),
         Protocol: "https",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-        Endpoint: sub("${PublicUrl}/sns"),
+        Endpoint: sub("{PublicUrl}/sns"),
         // Raw delivery has no signature, so Gumshoe refuses it.
         RawMessageDelivery: false,
         DeliveryPolicy: deliveryPolicy,
@@ -238,8 +234,7 @@ function reading(policy: IamPolicy): object {
               Condition: { StringEquals: { "aws:SourceAccount": ref("AWS::AccountId") } },
             },
             trusted("Instances", { Service: "ec2.amazonaws.com" }),
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-            trusted("ThisAccount", { AWS: sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") }),
+            trusted("ThisAccount", { AWS: sub("arn:{AWS::Partition}:iam::{AWS::AccountId}:root") }),
           ],
         },
         Policies: [{ PolicyName: "look", PolicyDocument: inPartition(policy) }],
@@ -252,8 +247,7 @@ function reading(policy: IamPolicy): object {
 /** ARNs in China and GovCloud have other partitions. */
 export function inPartition(policy: IamPolicy): object {
   const written = (arn: string) =>
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in.
-    arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:${AWS::Partition}:")) : arn;
+    arn.startsWith("arn:aws:") ? sub(arn.replace("arn:aws:", "arn:{AWS::Partition}:")) : arn;
   const Statement = policy.Statement.map((statement) => ({ ...statement, Resource: statement.Resource.map(written) }));
   return { ...policy, Statement };
 }

@@ -1,6 +1,7 @@
+import { ref } from "./intrinsics.ts";
+
 /** The alarms on Gumshoe itself. Their topic has its own subscribers, so that they need neither Gumshoe nor the chat. */
 
-const ref = (Ref: string) => ({ Ref });
 const nameOf = (resource: string) => ({ "Fn::GetAtt": [resource, "QueueName"] });
 
 /** Minutes in a row, and of what, until somebody is told. */

@@ -93,7 +93,7 @@ export const LOG_TEXTS: readonly LogText[] = [
     "feature-flag",
     "a feature flag makes it fail",
     /(?:feature.?flag|flagd).*(?:fail|error)|(?:fail|error).*feature.?flag/i,
-    "in trouble",
+    "lasting",
   ),
   text(
     "command-wrong",

@@ -4,6 +4,11 @@ import { minutes } from "./recommended-alarm.ts";
 const docs =
   "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-enhanced-observability-metrics-ECS.html";
 
+const parameters = {
+  cluster: { type: "name", means: "the cluster", example: "prod" },
+  service: { type: "name", means: "the service", example: "orders" },
+} as const;
+
 export const ecsInsights = {
   service: "ecs-insights",
   title: "ECS service with Container Insights",
@@ -157,20 +162,14 @@ export const ecsInsights = {
       asks: "Which task and container use most of their memory, percent",
       language: "metrics",
       text: "SELECT MAX(ContainerMemoryUtilization) FROM SCHEMA(\"ECS/ContainerInsights\", ClusterName, ContainerName, ServiceName, TaskId) WHERE ClusterName = '{{cluster}}' AND ServiceName = '{{service}}' GROUP BY TaskId, ContainerName ORDER BY MAX() DESC LIMIT 10",
-      parameters: {
-        cluster: { type: "name", means: "the cluster", example: "prod" },
-        service: { type: "name", means: "the service", example: "orders" },
-      },
+      parameters,
     },
     {
       id: "cpu",
       asks: "Which task and container use most of their CPU, percent",
       language: "metrics",
       text: "SELECT MAX(ContainerCpuUtilization) FROM SCHEMA(\"ECS/ContainerInsights\", ClusterName, ContainerName, ServiceName, TaskId) WHERE ClusterName = '{{cluster}}' AND ServiceName = '{{service}}' GROUP BY TaskId, ContainerName ORDER BY MAX() DESC LIMIT 10",
-      parameters: {
-        cluster: { type: "name", means: "the cluster", example: "prod" },
-        service: { type: "name", means: "the service", example: "orders" },
-      },
+      parameters,
     },
     {
       id: "containers",
@@ -178,10 +177,7 @@ export const ecsInsights = {
       language: "logs",
       text: 'filter Type = "Container" and ServiceName = "{{service}}" | stats max(MemoryUtilized) as usedMB, max(MemoryReserved) as limitMB by TaskId, ContainerName, TaskDefinitionRevision | sort usedMB desc | limit 20',
       group: "/aws/ecs/containerinsights/{{cluster}}/performance",
-      parameters: {
-        cluster: { type: "name", means: "the cluster", example: "prod" },
-        service: { type: "name", means: "the service", example: "orders" },
-      },
+      parameters,
       back: 3600,
     },
     {
@@ -190,10 +186,7 @@ export const ecsInsights = {
       language: "logs",
       text: 'filter Type = "Task" and ServiceName = "{{service}}" | stats min(@timestamp) as began, max(@timestamp) as ended by TaskId, TaskDefinitionRevision | sort began desc | limit 50',
       group: "/aws/ecs/containerinsights/{{cluster}}/performance",
-      parameters: {
-        cluster: { type: "name", means: "the cluster", example: "prod" },
-        service: { type: "name", means: "the service", example: "orders" },
-      },
+      parameters,
     },
   ],
   neighbours: [

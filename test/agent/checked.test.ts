@@ -5,7 +5,7 @@ const sources = new Map(
   [
     {
       id: "e1",
-      text: "metric of orders: orders failures 101 of 317 requests (32 %), usual 1 of 736. onset 03:00, peak 14.26",
+      text: "metric of orders: orders fails 101 of 317 requests (32 %), usual 1 of 736. onset 03:00, peak 14.26",
     },
     {
       id: "e2",

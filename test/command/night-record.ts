@@ -21,7 +21,7 @@ const found: Diagnosis = {
     {
       ...{ key: "errors", kind: "metric", component: orders, ...seen },
       figures: { before: 0, after: 14, onset: at(0), failed: 101, requests: 317 },
-      sentence: "orders failures 101 of 317 requests (32 %), usual 1 of 736",
+      sentence: "orders fails 101 of 317 requests (32 %), usual 1 of 736",
       query: "metrics ApplicationSignals Fault Service=orders",
     },
     {

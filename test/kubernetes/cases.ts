@@ -609,6 +609,17 @@ const routing: readonly Case[] = [
 ];
 
 const logs: readonly Case[] = [
+  of("feature-flag", "Deployment shop/payment", "a flag that makes requests fail in a pod that is ready", (shop) =>
+    shop.log("payment", "error: charge failed, feature flag paymentFailure is on\n".repeat(3)),
+  ),
+  of("database-login", "Deployment shop/cart", "a password that Redis refuses", (shop) =>
+    shop.log("cart", "WRONGPASS invalid username-password pair or user is disabled."),
+  ),
+  of("dns-config", "ConfigMap kube-system/coredns", "names answered by a template", (shop) => {
+    shop.of("ConfigMap/coredns").data.Corefile =
+      ".:53 {\n  template ANY ANY cluster.local {\n    rcode NXDOMAIN\n  }\n  kubernetes cluster.local\n}";
+    shop.log("frontend", "lookup cart.shop.svc.cluster.local: no such host");
+  }),
   of("database-login", "Deployment shop/checkout", "login", (shop) => {
     crashes(shop, "checkout", { exitCode: 1, reason: "Error" });
     shop.log("checkout", "Error 1045 (28000): Access denied for user 'shop'@'10.1.1.4' (using password: YES)");

@@ -34,11 +34,17 @@ test.each([
 });
 
 test("an answer may take longer than a request", async () => {
+  // It is given after a request that came later, and only in half, was given up.
   const slow = {
     path: "/",
-    listener: (_: unknown, response: { end: (text: string) => void }) => setTimeout(() => response.end("late"), 300),
+    listener: async (_: unknown, response: { end: (text: string) => void }) => {
+      const half = connect(server.port, "127.0.0.1");
+      half.resume().write("GET / HTTP/1.1\r\n");
+      await once(half, "close");
+      response.end("late");
+    },
   };
-  const server = await startServer([slow], { port: 0, host: "127.0.0.1", arrivesWithinMs: 100 });
+  const server = await startServer([slow], { port: 0, host: "127.0.0.1", arrivesWithinMs: 1_000 });
   expect(await (await fetch(`http://127.0.0.1:${server.port}/`)).text()).toBe("late");
   await server.stop();
 });

@@ -51,7 +51,7 @@ export function countsOf({ readings }: Pick<Scene, "readings">, { measured, depa
   return { ...away, failedBefore: before.failed, askedBefore: before.asked, part };
 }
 
-/** A signal and its move: "errors 0.2 → 41 per min"; with few requests as counts: "failures 2 of 12 requests (17 %), usual 0 of 14". */
+/** A signal and its move: "errors 0.2 → 41 per min"; with few requests as counts: "fails 2 of 12 requests (17 %), usual 0 of 14". */
 export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">, reading: Reading): string {
   const { measured, departure } = reading;
   if (!departure || Number.isNaN(departure.mean)) return nounOf(measured);
@@ -61,7 +61,7 @@ export function movedOf(scene: Pick<Scene, "readings" | "symptom" | "findings">,
   if (!few) return `${nounOf(measured)} ${moved(measured, departure, unit, load)}`;
   const { failed, asked, failedBefore, askedBefore, part } = few;
   const usual = `usual ${Math.round(failedBefore * part)} of ${Math.round(askedBefore * part).toLocaleString("en-US")}`;
-  return `failures ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;
+  return `fails ${failed} of ${asked} requests (${figure((100 * failed) / asked)} %), ${usual}`;
 }
 
 /** Whether a candidate's failures may be chance: fewer than ten, and no more than its history lets expect. */

@@ -56,7 +56,7 @@ function podReasons(cluster: Cluster): readonly Reason[] {
       return [];
     const isSuffering = complaintsOf(cluster, work).some(({ text }) => text.kind === "host-unknown");
     if (!isSuffering && !callers.has(work)) return [];
-    const servers = dnsConfig?.nameservers.join(", ") ?? "the node's";
+    const servers = dnsConfig?.nameservers.join(", ") ?? "the node's DNS";
     return [
       {
         kind: "pod-dns",
@@ -64,7 +64,7 @@ function podReasons(cluster: Cluster): readonly Reason[] {
         field: `${work.path}.${dnsPolicy === "None" ? "dnsConfig.nameservers" : "dnsPolicy"}`,
         observed: `${dnsPolicy}: ${servers}`,
         expected: "ClusterFirst",
-        sentence: `${work.ref.name} asks ${servers} for names and not the cluster's DNS, so it finds no service`,
+        sentence: `${work.ref.name} asks ${servers} for names, not the cluster's DNS, so it finds no service`,
         refutedBy: "that server resolves names of the cluster",
         certainty: isSuffering ? CERTAINTY.told : CERTAINTY.unseen,
         affects: [work.ref],

@@ -51,7 +51,7 @@ function probeReason(
     field: `${path}.containers[${container.name}].${name}Probe`,
     observed,
     expected,
-    sentence: `${ref.name} ${name === "readiness" ? "gets no traffic" : "is restarted again and again"}: its ${name} probe ${WORDS[aspect]} (${observed}; ${expected})`,
+    sentence: `${ref.name} ${name === "readiness" ? "gets no traffic" : "is restarted again and again"}: its ${name} probe ${WORDS[aspect]}: ${observed}. Expected: ${expected}`,
     refutedBy: `the ${name} probe succeeds from inside the pod as it is configured`,
     ...rollback(work),
     certainty,
@@ -81,7 +81,7 @@ function failing({ ref, path }: Work, name: ProbeName, events: readonly ClusterE
 const WORDS: Readonly<Record<Aspect, string>> = {
   port: "asks a port on which nothing listens",
   protocol: "speaks another protocol than the program",
-  path: "asks for something that the program does not have",
+  path: "asks for what the program does not have",
   timing: "does not give the program enough time",
 };
 

@@ -71,13 +71,13 @@ const sentence = ({ evidence }: ReturnType<typeof diagnose>) =>
 
 describe("a rate of few requests shows its count and the usual count", () => {
   test.each<[string, Traffic, string]>([
-    ["errors", { asked: 20, failed: 8, oneIn: 12 }, "app failures 80 of 200 requests (40 %), usual 1 of 200"],
+    ["errors", { asked: 20, failed: 8, oneIn: 12 }, "app fails 80 of 200 requests (40 %), usual 1 of 200"],
     [
       "availability in percent",
       { asked: 20, failed: 8, oneIn: 12, signal: "availability" },
-      "app failures 80 of 200 requests (40 %), usual 1 of 200",
+      "app fails 80 of 200 requests (40 %), usual 1 of 200",
     ],
-    ["errors that never were", { asked: 3, failed: 1 }, "app failures 10 of 30 requests (33 %), usual 0 of 30"],
+    ["errors that never were", { asked: 3, failed: 1 }, "app fails 10 of 30 requests (33 %), usual 0 of 30"],
   ])("%s", (_, traffic, words) => {
     const found = failing(traffic);
     expect(sentence(found)).toBe(words);
