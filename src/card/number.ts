@@ -67,7 +67,9 @@ export function withoutEnd(text: string, limit: number): string {
   const fits = characters.slice(0, limit - 1).join("");
   const words = /\s/u.test(characters[limit - 1] ?? "") ? fits : fits.slice(0, Math.max(0, fits.lastIndexOf(" ")));
   const clause = words.slice(0, Math.max(0, words.lastIndexOf(";")));
-  const kept = [clause, words].find((each) => [...each].length * 2 >= limit) ?? fits;
+  // A bracket that is not closed within what fits is left out.
+  const closed = words.replace(/\s*\([^()]*$/u, "");
+  const kept = [clause, closed, words].find((each) => [...each].length * 2 >= limit) ?? fits;
   return `${kept.replace(/[\s,;:(]+$/u, "")}…`;
 }
 

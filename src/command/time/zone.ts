@@ -10,7 +10,7 @@ export interface Local {
 /** Zones are also offsets such as "+01:23", so not all of those that are named are kept. */
 const MOST_KEPT = 200;
 
-/** Keeps what is made for a zone, because making a format takes a hundred times as long as using it. */
+/** Keeps what is made for a zone, because making a format takes far longer than using it. */
 function kept<Made>(make: (zone: string) => Made): (zone: string) => Made {
   const known = new Map<string, Made>();
   return (zone) => {

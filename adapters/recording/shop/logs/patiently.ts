@@ -1,7 +1,7 @@
 import { createContext, Script } from "node:vm";
 
 const call = new Script("work()");
-/** One for all work: creating one takes a millisecond. */
+/** One for all work, because creating one takes longer than most work. */
 const sandbox: { work?: () => void } = {};
 const context = createContext(sandbox);
 
