@@ -174,7 +174,7 @@ test("a symptom whose metric could not be read is not said to have no data", () 
 
 test("no data of the symptom is not a zero", () => {
   const found = diagnose({ ...calm(), measured: [] });
-  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "No data of front latency" });
+  expect(found).toMatchObject({ verdict: "INCONCLUSIVE", reason: "front latency has no data" });
   expect(found.now).toBeUndefined();
 });
 

@@ -82,7 +82,7 @@ export function conclude(
     const unread = gaps.some((gap) => gap.what.startsWith("metrics of "));
     const ended = scene.symptom?.measured.series.values.some((value) => !Number.isNaN(value));
     const since = ended ? " since the alarm" : "";
-    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `No data of ${what}${since}` };
+    return { verdict: "INCONCLUSIVE", reason: unread ? `${what} not seen` : `${what} has no data${since}` };
   }
   const value = now.text;
   const missing =
