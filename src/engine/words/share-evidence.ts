@@ -67,9 +67,8 @@ export function explainedBelow(scene: Scene, { component, loss = "time" }: Candi
       1,
       losing.reduce((sum, blame) => sum + blame.share, 0),
     );
-    return component === findings.symptom.component
-      ? `services it calls explain ${share >= 0.5 ? "most" : "a part"} of it`
-      : "services it calls explain a part of it";
+    const part = component === findings.symptom.component ? `${percentOf(share)} %` : "a part";
+    return `${part} of it comes from services it calls`;
   }
   if (isEnd(findings.graph, component)) return "its dependencies are unknown";
   const unseen = unseenBelow(scene, component, loss).map((id) => nameOf(scene.components.get(id), id));
