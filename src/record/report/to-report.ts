@@ -164,12 +164,15 @@ function impactOf(state: Investigation, { firedAt, recoveredAt }: Steps) {
 
 function responseTimesOf(steps: Steps): Report["responseTimes"] {
   const { onsetAt, firedAt, acknowledgedAt, firstHypothesisAt, acceptedAt, recoveredAt } = steps;
+  /** Why a step has no time: it was not reached, or there is no firing to count from. */
+  const missing = (at: string | undefined, words: string): string =>
+    at !== undefined && firedAt === undefined ? "no alarm fired" : words;
   return [
     since("To the alarm, from the onset", onsetAt, firedAt, onsetAt === undefined ? "the onset was not measured" : ""),
-    since("To acknowledge", firedAt, acknowledgedAt, "nobody acknowledged it"),
-    since("To the first hypothesis", firedAt, firstHypothesisAt, "none was proposed"),
-    since("To the accepted cause", firedAt, acceptedAt, "no cause was accepted"),
-    since("To recovery", firedAt, recoveredAt, "it has not recovered"),
+    since("To acknowledge", firedAt, acknowledgedAt, missing(acknowledgedAt, "nobody acknowledged it")),
+    since("To the first hypothesis", firedAt, firstHypothesisAt, missing(firstHypothesisAt, "none was proposed")),
+    since("To the accepted cause", firedAt, acceptedAt, missing(acceptedAt, "no cause was accepted")),
+    since("To recovery", firedAt, recoveredAt, firedAt === undefined ? "" : "it has not recovered"),
   ];
 }
 
