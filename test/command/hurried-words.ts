@@ -166,6 +166,7 @@ export const understood: Readonly<Record<string, readonly string[]>> = {
   summary: ["@ summarize", "@ summary for my manager", "@ tl;dr", "@ thread summary"],
   close: ["@ resolve", "@ resolve it", "@ close this pls", "close cart-latency", "close 1009"],
   "close: was a deploy": ["@ close it, was a deploy"],
+  "close: it was a deploy": ["@ close it was a deploy"],
   "close: as false positive": ["@ close as false positive"],
   "note: db restarted": ["@ note db restarted"],
   changes: [
