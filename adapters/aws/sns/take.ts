@@ -44,7 +44,7 @@ export function createTake(deps: TakeDeps): (text: string) => Promise<Taken> {
     if (!url) return forged("its certificate is not served by SNS in the topic's Region");
     if (!topics.has(topic)) return { count: "unknownTopic", line: `from ${topic}, which SNS_TOPICS does not name` };
     const key = await certificates.keyAt(whereToFetch(url, endpoint));
-    if (!isSigned(message, key)) return forged("its signature does not match its text");
+    if (!(await isSigned(message, key))) return forged("its signature does not match its text");
     switch (message.Type) {
       case "Notification":
         return store(message);
