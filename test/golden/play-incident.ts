@@ -1,5 +1,5 @@
+import { simulate } from "../../adapters/recording/library.ts";
 import { PLAYGROUND_TOPIC } from "../../adapters/recording/playground.ts";
-import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { createApp } from "../../src/app.ts";
 import { streamOf } from "../../src/conversation/streams.ts";
 import { evolve } from "../../src/investigation/evolve.ts";

@@ -27,8 +27,9 @@ type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead: ComponentChange | undefined): Advice {
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
-  if (lead) return ofLead(scene, lead, component.name, known && raiseOf(known, mechanismOf(candidate), candidate));
-  if (candidate.reason) return reasonRelief(candidate.reason);
+  const led = lead && ofLead(scene, lead, component.name, known && raiseOf(known, mechanismOf(candidate), candidate));
+  if (candidate.reason) return reasonRelief(candidate.reason, led);
+  if (led) return led;
   const call = firstCallOf(scene, candidate);
   if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const [lost] = candidate.between ?? [];

@@ -139,7 +139,12 @@ export function decideActions(
   return episode === presentEpisode(state) ? [accept, discard, why, ...run] : [why];
 }
 
-const CHECKS: Readonly<Record<string, string>> = { changes: "changes", traces: "traces", logs: "logs" };
+const CHECKS: Readonly<Record<string, string>> = {
+  changes: "changes",
+  traces: "traces",
+  logs: "logs",
+  cluster: "cluster",
+};
 
 /** "Check changes": the button that runs the query of "To be sure". */
 export function checkLabel(command: string): string {
