@@ -78,6 +78,8 @@ export function questionText(question: Question): string {
       return said("tool", question.server, question.tool, ...valuesOf(question.values));
     case "athena":
       return athenaQuery(question);
+    case "listing":
+      return said("ask", question.pack, question.query, ...valuesOf(question.values));
     case "ppl":
       return question.language === "sql" ? `ppl sql ${question.text}` : `ppl ${question.text}`;
     case "top":

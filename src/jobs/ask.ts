@@ -10,6 +10,7 @@ import { checkAsked } from "./answers/check.ts";
 import { answerCluster } from "./answers/cluster.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
+import { answerListing } from "./answers/listing.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
@@ -174,6 +175,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "listing":
+      return answerListing(asking, question);
     case "ppl":
       return answerPpl(asking, question);
     case "top":

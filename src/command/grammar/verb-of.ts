@@ -81,6 +81,8 @@ export function verbOfQuestion(question: Question): string {
       return question.on ? "mute-alarm" : "unmute-alarm";
     case "publish":
       return "test";
+    case "listing":
+      return "ask";
     default:
       return question.type;
   }

@@ -1,4 +1,5 @@
 import { counted, quantity } from "../../card/number.ts";
+import { valueForms } from "../../command/asking/named-question.ts";
 import { baselineOf } from "../../engine/series/baseline.ts";
 import { settings } from "../../engine/settings.ts";
 import type { Answer, Question } from "../../events/events.ts";
@@ -27,6 +28,7 @@ export async function answerPack(asking: Asking, wanted: Wanted): Promise<Answer
   const { telemetry, signal } = asking;
   const pack = packNamed(wanted.pack);
   if (!pack) return failedAnswer(questionText(wanted), `there is no pack ${wanted.pack} any more.`);
+  if (Object.keys(pack.metrics).length === 0) return questionsOf(asking, wanted, pack);
   const [found, firing] = await Promise.all([
     resourcesOfPack(telemetry.metrics, pack, wanted.resource, signal),
     telemetry.alarms?.list({ state: "ALARM" }, signal),
@@ -167,6 +169,15 @@ function firingOf(
 
 function firstBy<Item>(items: readonly Item[], rank: (item: Item) => number): readonly Item[] {
   return items.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What can be asked about a system that has no metrics of its own in CloudWatch. */
+function questionsOf(asking: Asking, wanted: Wanted, { service, title, queries, neighbours }: Pack): Promise<Answer> {
+  const columns = [{ name: "Type" }, { name: "It says" }];
+  const rows = queries.map((query) => [`ask ${service} ${query.id} ${valueForms(query)}`.trim(), query.asks]);
+  const sentence = `${title}: CloudWatch has no metrics of these; ask instead. Look next at: ${neighbours.join("; ")}`;
+  const horizon = asking.context.now().getTime() / 1000;
+  return tableAnswer(asking, questionText(wanted), sentence, { value: { columns, rows }, horizon, gaps: [] });
 }
 
 /** What a pack knows, where its resources cannot be listed. */

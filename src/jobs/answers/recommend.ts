@@ -29,6 +29,7 @@ export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<A
   const query = questionText(wanted);
   const pack = packNamed(wanted.pack);
   if (!pack) return failedAnswer(query, `there is no pack ${wanted.pack} any more.`);
+  if (pack.alarms.length === 0) return failedAnswer(query, `the pack ${pack.service} recommends no alarm.`);
   const [found, standing] = await Promise.all([
     resourcesOfPack(telemetry.metrics, pack, wanted.resource, signal),
     telemetry.alarms?.list({}, signal),
@@ -37,7 +38,6 @@ export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<A
     return failedAnswer(query, "there are no alarms to compare with in a recording. It needs AWS.");
   }
   if (found.value.length === 0) return failedAnswer(query, noneWords(pack, wanted.resource));
-  if (pack.alarms.length === 0) return failedAnswer(query, `the pack ${pack.service} recommends no alarm.`);
   const most = Math.min(MOST_RESOURCES, Math.floor(MOST_ALARMS / pack.alarms.length));
   const chosen = found.value.slice(0, most);
   const plan = await planOf(asking, pack, chosen, standing.value);
