@@ -17,6 +17,7 @@ const SUITES: Readonly<Record<string, string>> = {
   DatabaseLoads: "databaseLoadsContract",
   Directory: "storesContract",
   Lane: "storesContract",
+  Listings: "listingsContract",
   Logs: "logsContract",
   Metrics: "metricsContract",
   Model: "modelContract",

@@ -20,6 +20,7 @@ import { createZones } from "./ec2/zones.ts";
 import { createDescribed } from "./graph/described.ts";
 import { createPlaces } from "./graph/places.ts";
 import { createTopology } from "./graph/topology.ts";
+import { createListings } from "./listings.ts";
 import { createLogGroups } from "./logs/groups.ts";
 import { createLogs } from "./logs/logs.ts";
 import { createRecordedDatabases } from "./performance-insights/instances.ts";
@@ -152,10 +153,12 @@ export function createAws(settings: AwsSettings): Aws {
         consoleLink: (question: Question) => consoleLink(question, region, linked),
       };
       if (linked !== undefined) return { ...shared, ...unshared(nameOf(linked), linked, region) };
+      const alarms = createAlarms({ client: place.cloudwatch, session, now });
       return {
         ...shared,
+        listings: createListings({ place, session, metrics: shared.metrics, alarms, now }),
         changes: createChanges({ client: place.cloudtrail, session, rate: place.lookups, now }),
-        alarms: createAlarms({ client: place.cloudwatch, session, now }),
+        alarms,
         places: createPlaces({
           zones: createZones(place.ec2, session, place.zones),
           instances: createInstances(place.ec2, session, place.instances),

@@ -70,6 +70,8 @@ export function consoleLink(question: Question, region: string, linked?: string)
     case "subscribe":
     case "publish":
       return topicLink(question.topic, region);
+    case "listing":
+      return pageOfListing(question.listing, host, region);
     case "recommend":
       return `${cloudwatch}#alarmsV2:`;
     case "top":
@@ -93,6 +95,22 @@ export function consoleLink(question: Question, region: string, linked?: string)
     default:
       return question satisfies never;
   }
+}
+
+/** The page of the console that shows what a listing lists, of the service that its name begins with. */
+function pageOfListing(listing: string, host: string, region: string): string | undefined {
+  const pages: Readonly<Record<string, string>> = {
+    alarm: `cloudwatch/home?region=${region}#alarmsV2:`,
+    alarms: `cloudwatch/home?region=${region}#alarmsV2:`,
+    flow: `cloudwatch/home?region=${region}#network-monitoring:network-flow-monitor`,
+    insight: `cloudwatch/home?region=${region}#contributorInsights:rules`,
+    lambda: `lambda/home?region=${region}#/functions`,
+    linked: `cloudwatch/home?region=${region}#settings`,
+    metric: `cloudwatch/home?region=${region}#metric-streams:`,
+    redshift: `sqlworkbench/home?region=${region}`,
+  };
+  const page = pages[listing.split("-")[0] ?? ""];
+  return page === undefined ? undefined : `${host}/${page}`;
 }
 
 /** A group of a linked account is named by its ARN. */

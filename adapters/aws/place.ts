@@ -48,6 +48,7 @@ export function openPlace(options: {
   const shared = { region, ...(endpoint !== undefined && { endpoint }) };
   const connection: AwsConnection = createConnection({ ...shared, ...credentials });
   return {
+    connection,
     cloudwatch: new CloudWatchClient(connection),
     logs: new CloudWatchLogsClient(connection),
     cloudtrail: new CloudTrailClient(connection),

@@ -10,3 +10,9 @@ export function withMadePart(page: string, part: string, content: string): strin
 export function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
+
+/** A Markdown table. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

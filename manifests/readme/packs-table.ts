@@ -1,10 +1,16 @@
 import { metricsOf } from "../../src/packs/interpret.ts";
 import { type Pack, PLAIN } from "../../src/packs/pack.ts";
-import { cell, withMadePart } from "./made-part.ts";
+import { tableOf, withMadePart } from "./made-part.ts";
+import { permissionsTable } from "./pack-permissions.ts";
 
 /** docs/packs.md with new tables of the packs, their rules and their alarms between its markers; throws if they are missing. */
 export function withPacks(page: string, packs: readonly Pack[]): string {
-  const made = { packs: packsTable(packs), rules: rulesTable(packs), alarms: alarmsTable(packs) };
+  const made = {
+    packs: packsTable(packs),
+    rules: rulesTable(packs),
+    alarms: alarmsTable(packs),
+    permissions: permissionsTable(packs),
+  };
   return Object.entries(made).reduce((text, [part, table]) => withMadePart(text, part, table), page);
 }
 
@@ -47,9 +53,4 @@ function alarmsTable(packs: readonly Pack[]): string {
     }),
   );
   return tableOf(["pack", "alarm", "fires when", "periods", "without data", "why"], rows);
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

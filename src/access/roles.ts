@@ -133,6 +133,8 @@ function reachOf(question: Question): Reach | undefined {
       return reads("Log searches");
     case "tool":
       return reads("Tools of other systems");
+    case "listing":
+      return question.listing === "redshift" ? reads("Queries of Redshift") : undefined;
     case "ppl":
       return reads("Queries of OpenSearch");
     case "deadLetters":

@@ -42,6 +42,10 @@ export const chartBody = z.object({
       }),
     )
     .optional(),
+  /** Resources with their states as a honeycomb, instead of lines. */
+  cells: z
+    .array(z.object({ name: z.string(), state: z.enum(["limit", "alarm", "well", "silent"]), text: z.string() }))
+    .optional(),
   /** The usual range of the values. */
   band: z.object({ ...grid, lower: values, upper: values, label: z.string().optional() }).optional(),
 });

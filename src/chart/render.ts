@@ -4,6 +4,7 @@ import { dayAndZone } from "./axes/time-axis.ts";
 import type { ChartBody } from "./chart.ts";
 import { toContent } from "./content.ts";
 import { type Frame, type Look, toFrame, toLook, toScales } from "./draw/frame.ts";
+import { drawHoneycomb } from "./draw/honeycomb.ts";
 import { drawLimit } from "./draw/limit-line.ts";
 import { drawMarks, heightOf, placeMarks } from "./draw/marks.ts";
 import { axesOf, toLineSeries } from "./draw/plot.ts";
@@ -14,9 +15,10 @@ import { fontFile, shorten, widthOf } from "./text/letters.ts";
 
 export { CHAT, type ChartStyle } from "./draw/style.ts";
 
-/** A chart as SVG text: lines over local time, the limit, states, the usual range, marked times. The same input gives the same text. */
+/** A chart as SVG text: lines over local time, the limit, states, the usual range, marked times; or a honeycomb. The same input gives the same text. */
 export function chartSvg(body: ChartBody, style: ChartStyle): string {
   const look = toLook(style);
+  if (body.cells) return draw(look, drawHoneycomb(body, look), {});
   const { width, height, letter, colour } = look;
   const content = toContent(body);
   const header = toHeader(content, look);

@@ -117,6 +117,15 @@ export const question = z.discriminatedUnion("type", [
     token: z.string().optional(),
   }),
   z.object({ type: z.literal("athena"), request: athenaRequest }),
+  /** A query of a pack that an API answers, with the values of its parameters. */
+  z.object({
+    type: z.literal("listing"),
+    pack: z.string(),
+    query: z.string(),
+    listing: z.string(),
+    values: z.record(z.string(), z.string()),
+    window,
+  }),
   /** An expression of PromQL over a window, at the time of the answer, and the values of a label. */
   z.object({ type: z.literal("promql"), expression: z.string(), window }),
   /** What loads a database in a window, compared with as long a time before. */

@@ -80,6 +80,8 @@ export function questionText(question: Question): string {
       return said("dead-letters", question.retry ? "retry" : "");
     case "athena":
       return athenaQuery(question);
+    case "listing":
+      return said("ask", question.pack, question.query, ...valuesOf(question.values));
     case "ppl":
       return question.language === "sql" ? `ppl sql ${question.text}` : `ppl ${question.text}`;
     case "top":

@@ -11,6 +11,7 @@ import { answerCluster } from "./answers/cluster.ts";
 import { answerDeadLetters } from "./answers/dead-letters.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
+import { answerListing } from "./answers/listing.ts";
 import { answerLogs } from "./answers/logs.ts";
 import { answerExpression, answerMetrics, answerSignal } from "./answers/metrics.ts";
 import { answerMute } from "./answers/mute.ts";
@@ -177,6 +178,8 @@ function answerFrom(asking: Asking, question: Exclude<Look, StoredQuestion>): Pr
       return answerAlarm(asking, question);
     case "athena":
       return answerAthena(asking, question);
+    case "listing":
+      return answerListing(asking, question);
     case "ppl":
       return answerPpl(asking, question);
     case "top":

@@ -30,7 +30,7 @@ export const metricStream = {
         { metric: "updates", op: "<=", value: 0.1, of: "usual" },
       ],
       weight: 0.5,
-      next: "Look at who stopped the stream or changed its filters",
+      next: "Look at whether it is stopped: ask metric-stream states; then at who stopped it or changed its filters",
     },
     {
       id: "metric-stream-cost",
@@ -74,6 +74,7 @@ export const metricStream = {
     },
   ],
   queries: [
+    { id: "states", asks: "Which streams are stopped", language: "listing", text: "metric-streams" },
     {
       id: "busiest",
       asks: "Which streams send most updates",

@@ -1,11 +1,16 @@
+import { LISTINGS, type Listing } from "./listing.ts";
+
 /** A question about the resources of a pack, with its exact query. */
 export interface NamedQuery {
   /** Unique in its pack, as people type it: "slowest". */
   readonly id: string;
   /** The question, in words: "Which functions are throttled most". */
   readonly asks: string;
-  /** `metrics`: Metrics Insights or metric math. `logs`: Logs Insights. `sql`: Athena. */
-  readonly language: "metrics" | "logs" | "sql";
+  /**
+   * `metrics`: Metrics Insights or metric math. `logs`: Logs Insights. `sql`: Athena. `redshift`: SQL of Redshift, with the parameters
+   * `workgroup` and `database`. `promql`: Prometheus. `listing`: the text is the name of a {@link Listing}, which takes the parameters.
+   */
+  readonly language: "metrics" | "logs" | "sql" | "redshift" | "promql" | "listing";
   /** The query, with `{{name}}` for each parameter; in SQL also {{startDay}}, {{endDay}}, {{startMs}} and {{endMs}} of the window. */
   readonly text: string;
   /** The log group of a query in logs, with parameters. */
@@ -37,6 +42,12 @@ export const PARAMETERS = {
   /** A table of Athena, with or without its database. */
   table: /^\w{1,128}(?:\.\w{1,128})?$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
+
+/** The listing that answers a query; undefined for those in a language. */
+export function listingOf({ language, text }: Pick<NamedQuery, "language" | "text">): Listing | undefined {
+  if (language === "redshift") return "redshift";
+  return language === "listing" ? LISTINGS.find((name) => name === text) : undefined;
+}
 
 /** What Gumshoe itself fills into SQL: the days and the milliseconds of the window. */
 export const OF_WINDOW = ["startDay", "endDay", "startMs", "endMs"] as const;

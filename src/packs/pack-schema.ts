@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { namesIn, OF_WINDOW, PARAMETERS } from "./named-query.ts";
+import { LISTINGS } from "./listing.ts";
+import { listingOf, type NamedQuery, namesIn, OF_WINDOW, PARAMETERS } from "./named-query.ts";
 import type { Pack } from "./pack.ts";
 import { SIGNALS } from "./signal.ts";
 
@@ -86,11 +87,20 @@ const parameter = z.strictObject({
   default: words.exactOptional(),
 });
 
+/** What every query of Redshift takes, because it says where it runs. */
+const REDSHIFT = ["workgroup", "database"] as const;
+
+/** The parameters that a query uses: a listing takes all that it has. */
+function spokenIn(language: NamedQuery["language"], text: string, parameters: readonly string[]): readonly string[] {
+  if (language === "listing") return parameters;
+  return language === "redshift" ? [...namesIn(text), ...REDSHIFT] : namesIn(text);
+}
+
 const query = z
   .strictObject({
     id,
     asks: words,
-    language: z.enum(["metrics", "logs", "sql"]),
+    language: z.enum(["metrics", "logs", "sql", "redshift", "promql", "listing"]),
     text: z.string("needs a query").min(1).max(10_000),
     group: z.string().min(1).max(512).exactOptional(),
     parameters: z.record(key, parameter).exactOptional(),
@@ -104,8 +114,14 @@ const query = z
         message: "is of a query in logs, and each of those needs one",
       });
     }
-    const own: readonly string[] = language === "sql" ? OF_WINDOW : [];
-    const spoken = namesIn(`${text} ${group}`);
+    const own: readonly string[] = language === "sql" || language === "redshift" ? OF_WINDOW : [];
+    const spoken = spokenIn(language, `${text} ${group}`, Object.keys(parameters));
+    if (language === "listing" && listingOf({ language, text }) === undefined) {
+      context.addIssue({ code: "custom", path: ["text"], message: `is one of ${LISTINGS.join(", ")}` });
+    }
+    if (language === "redshift" && !REDSHIFT.every((name) => Object.hasOwn(parameters, name))) {
+      context.addIssue({ code: "custom", path: ["parameters"], message: `has ${REDSHIFT.join(" and ")}` });
+    }
     const unknown = spoken.find((name) => !Object.hasOwn(parameters, name) && !own.includes(name));
     if (unknown !== undefined) {
       context.addIssue({ code: "custom", path: ["text"], message: `has {{${unknown}}}, which is no parameter` });

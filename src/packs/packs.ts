@@ -6,7 +6,10 @@ import { aurora } from "./aurora.ts";
 import { autoScaling } from "./auto-scaling.ts";
 import { batch } from "./batch.ts";
 import { cloudFront } from "./cloudfront.ts";
+import { cloudWatchAlarms } from "./cloudwatch-alarms.ts";
 import { cognito } from "./cognito.ts";
+import { contributorInsights } from "./contributor-insights.ts";
+import { crossAccount } from "./cross-account.ts";
 import { dynamodb } from "./dynamodb.ts";
 import { ebs } from "./ebs.ts";
 import { ec2 } from "./ec2.ts";
@@ -22,6 +25,7 @@ import { emrServerless } from "./emr-serverless.ts";
 import { emrServerlessJob } from "./emr-serverless-job.ts";
 import { eventBridge } from "./eventbridge.ts";
 import { firehose } from "./firehose.ts";
+import { hbase } from "./hbase.ts";
 import { kinesis } from "./kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { metricStream } from "./metric-stream.ts";
@@ -29,6 +33,7 @@ import { msk } from "./msk.ts";
 import { mskBroker } from "./msk-broker.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { networkFirewall } from "./network-firewall.ts";
+import { networkFlowMonitor } from "./network-flow-monitor.ts";
 import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { openSearch } from "./opensearch.ts";
 import { openSearchCollection } from "./opensearch-collection.ts";
@@ -56,7 +61,10 @@ const all: Pack[] = [
   autoScaling,
   batch,
   cloudFront,
+  cloudWatchAlarms,
   cognito,
+  contributorInsights,
+  crossAccount,
   dynamodb,
   ebs,
   ec2,
@@ -72,6 +80,7 @@ const all: Pack[] = [
   emrServerlessJob,
   eventBridge,
   firehose,
+  hbase,
   kinesis,
   lambda,
   metricStream,
@@ -79,6 +88,7 @@ const all: Pack[] = [
   mskBroker,
   natGateway,
   networkFirewall,
+  networkFlowMonitor,
   networkLoadBalancer,
   openSearch,
   openSearchCollection,

@@ -57,6 +57,10 @@ const kinds: { [Type in Question["type"]]: readonly [Extract<Question, { type: T
   ],
   mute: [{ type: "mute", on: true }, /^Mute rules need an operator/],
   athena: [{ type: "athena", request: { type: "sql", sql: "select 1" } }, /^Typed SQL queries need an operator/],
+  listing: [
+    { type: "listing", pack: "redshift-serverless", query: "running", listing: "redshift", values: {}, window },
+    /^Queries of Redshift need an operator/,
+  ],
   ppl: [{ type: "ppl", language: "ppl", text: "source = logs" }, /^Queries of OpenSearch need an operator/],
   top: [{ type: "top", database: "orders-db", window }, undefined],
   promql: [{ type: "promql", expression: "up", window }, undefined],

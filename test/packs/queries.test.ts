@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { readOnlySql } from "../../src/command/asking/read-only-sql.ts";
-import { filled, type NamedQuery, OF_WINDOW, PARAMETERS } from "../../src/packs/named-query.ts";
+import { LISTINGS } from "../../src/packs/listing.ts";
+import { filled, listingOf, type NamedQuery, OF_WINDOW, PARAMETERS } from "../../src/packs/named-query.ts";
 import { packs } from "../../src/packs/packs.ts";
+import { promqlMistake } from "../../src/promql/mistake.ts";
 import { parseMetricsInsights, wrongLogsQuery } from "./query-grammar.ts";
 
 const all = packs.flatMap((pack) =>
@@ -30,6 +32,19 @@ test.each(of("logs"))("%s is a query of Logs Insights", (_name, query) => {
 
 test.each(of("sql"))("%s is one statement that only reads", (_name, query) => {
   expect(readOnlySql(example(query))).toMatchObject({ ok: true });
+});
+
+test.each(of("redshift"))("%s is one statement of Redshift that only reads", (_name, query) => {
+  expect(readOnlySql(example(query))).toMatchObject({ ok: true });
+});
+
+test.each(of("promql"))("%s is PromQL", (_name, query) => {
+  expect(promqlMistake(example(query))).toBeUndefined();
+});
+
+test("every listing is asked by a query of a pack", () => {
+  const asked = new Set(all.flatMap(([, query]) => listingOf(query) ?? []));
+  expect(LISTINGS.filter((name) => !asked.has(name))).toEqual([]);
 });
 
 test.each(["x' OR '1'='1", 'a"', "a/b/ | limit 1", "a b", "a\nb", "{{x}}", "", "a;b", "a)", "$(id)", "a`b"])(

@@ -204,6 +204,17 @@ const cases: readonly (readonly [rule: string, reached: Levels, near?: Levels])[
   ],
   ["appfabric-delay", { delay: [5, 900] }, { delay: [900, 900] }],
   ["appfabric-volume", { volume: [900, 3] }, { volume: [900, 500] }],
+  ["network-flow-monitor-aws", { degraded: [0, 100] }, { degraded: [0, 0] }],
+  [
+    "network-flow-monitor-retransmissions",
+    { retransmissions: [10, 900], degraded: [0, 0] },
+    { retransmissions: [10, 900], degraded: [0, 100] },
+  ],
+  [
+    "network-flow-monitor-timeouts",
+    { timeouts: [10, 900], degraded: [0, 0] },
+    { timeouts: [10, 900], degraded: [0, 100] },
+  ],
   ["metric-stream-refused", { failing: [0, 0.4] }],
   ["metric-stream-silent", { updates: [900, 3] }, { updates: [900, 500] }],
   ["metric-stream-cost", { updates: [100, 900] }, { updates: [100, 120] }],

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { toFile } from "../../src/card/file.ts";
+import { chartBody } from "../../src/chart/chart.ts";
 import type { Answer } from "../../src/events/question.ts";
 import type { MetricQuery, Series } from "../../src/findings/measured.ts";
 import type { Metrics, Topology } from "../../src/telemetry/ports/ports.ts";
@@ -93,7 +95,7 @@ const putsOf = ({ aws }: AwsHouse) =>
 
 test("a pack shows which of its resources is at a limit, and what is usual", async () => {
   const there = await open();
-  const { sentence, columns, rows } = await ask(there, "pack lambda");
+  const { sentence, columns, rows, archive } = await ask(there, "pack lambda");
   expect(sentence).toMatch(/Lambda function: 2 looked at.*: 1 at a limit, 0 with an alarm in ALARM/);
   expect(columns.map(({ name }) => name)).toEqual([
     "Resource",
@@ -108,6 +110,13 @@ test("a pack shows which of its resources is at a limit, and what is usual", asy
     ["mail", "–"],
   ]);
   expect(rows[0]?.[3]).toMatch(/^30 \(usual 2/);
+  const picture = chartBody.parse(there.archived.find((body) => chartBody.safeParse(body).success));
+  expect(archive).toBeDefined();
+  expect(picture.title).toBe("Lambda function now: Errors Sum");
+  expect(picture.cells?.map(({ name, state, text }) => [name, state, text])).toEqual([
+    ["cart", "limit", "30"],
+    ["mail", "well", expect.any(String)],
+  ]);
 });
 
 test("what is missing is a plan with its cost; an operator creates it once, whatever is pressed twice", async () => {
@@ -135,6 +144,25 @@ test("what is missing is a plan with its cost; an operator creates it once, what
     "lambda-mail-duration",
     "lambda-mail-concurrency",
   ]);
+  expect(plan.file?.name).toBe("alarms-lambda.json");
+  const template = there.archived.map(toFile).findLast((file) => file?.mediaType === "application/json");
+  const made = z.object({
+    Resources: z.record(z.string(), z.object({ Properties: z.record(z.string(), z.unknown()) })),
+  });
+  const { Resources } = made.parse(JSON.parse(Buffer.from(template?.bytes ?? []).toString()));
+  expect(Object.values(Resources).map(({ Properties }) => Properties.AlarmName)).toEqual(
+    plan.rows.map(([name]) => name),
+  );
+  expect(Object.values(Resources)[0]?.Properties).toMatchObject({
+    Namespace: "AWS/Lambda",
+    MetricName: "Errors",
+    Dimensions: [{ Name: "FunctionName", Value: "cart" }],
+    Threshold: 3.2,
+    ComparisonOperator: "GreaterThanThreshold",
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 3,
+    AlarmActions: [TOPIC],
+  });
   // 2.1 a minute was the most of its last week; never throttled, it is to fire at the first.
   expect(plan.rows[0]?.[1]).toBe("Errors Sum > 3.2, 3 of 3 of 1 min; without data it has INSUFFICIENT_DATA");
   expect(plan.rows[0]?.[3]).toBe("would have fired 0 times");

@@ -16,6 +16,7 @@ export function unconnected(account: string): Telemetry {
     traces: { find: asked },
     athena: { run: asked },
     databaseLoads: { compare: asked },
+    listings: { read: asked },
     topics: topicsRefused(asked),
   };
 }
@@ -25,7 +26,7 @@ export function unshared(
   label: string,
   id: string,
   region: string,
-): Pick<Telemetry, "changes" | "alarms" | "athena" | "topics"> {
+): Pick<Telemetry, "changes" | "alarms" | "athena" | "listings" | "topics"> {
   const remedy = `name a role of it in ACCOUNTS: arn:${partitionOf(region).name}:iam::${id}:role/gumshoe`;
   const asked = (what: string) => refusing(`${label} does not share ${what}`, remedy);
   const alarms = asked("its alarms");
@@ -33,6 +34,7 @@ export function unshared(
     changes: { during: asked("CloudTrail") },
     alarms: { list: alarms, history: alarms, put: alarms, mute: alarms, unmute: alarms },
     athena: { run: asked("Athena") },
+    listings: { read: asked("what only its own APIs list") },
     topics: topicsRefused(asked("its SNS topics")),
   };
 }

@@ -36,6 +36,8 @@ export interface JsonRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: { readonly type: string; readonly text: string };
+  /** Signed with the others: `x-amz-target`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const CALL_MS = 10_000;
@@ -93,7 +95,11 @@ export async function askText(service: JsonService, request: JsonRequest, signal
   return { status, text: await textOf(response, name, signal) };
 }
 
-async function send({ url, authorization }: JsonService, { path, query = {}, body }: JsonRequest, signal: AbortSignal) {
+async function send(
+  { url, authorization }: JsonService,
+  { path, query = {}, body, headers: more = {} }: JsonRequest,
+  signal: AbortSignal,
+) {
   const base = new URL(url);
   const request = new HttpRequest({
     method: body ? "POST" : "GET",
@@ -106,6 +112,7 @@ async function send({ url, authorization }: JsonService, { path, query = {}, bod
       host: base.host,
       accept: "application/json",
       ...(body && { "content-type": body.type }),
+      ...more,
       ...(authorization.type === "header" && { authorization: authorization.value }),
     },
     ...(body && { body: body.text }),

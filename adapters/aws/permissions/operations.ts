@@ -5,7 +5,10 @@ import { describeAlarms } from "../cloudwatch/alarms.ts";
 import { describeAnomalyDetectors } from "../cloudwatch/expected.ts";
 import { putMetricData } from "../cloudwatch/heartbeat.ts";
 import { describeAlarmHistory } from "../cloudwatch/history.ts";
+import { insightOperations } from "../cloudwatch/insight-rules.ts";
+import { oamOperations } from "../cloudwatch/linked-accounts.ts";
 import { listMetrics } from "../cloudwatch/metric-list.ts";
+import { listMetricStreams } from "../cloudwatch/metric-streams.ts";
 import { getMetricData } from "../cloudwatch/metrics.ts";
 import { deleteAlarmMuteRule, putAlarmMuteRule } from "../cloudwatch/mute-rule.ts";
 import { putMetricAlarm } from "../cloudwatch/put-alarm.ts";
@@ -14,9 +17,12 @@ import { describeInstances } from "../ec2/instances.ts";
 import { describeAvailabilityZones } from "../ec2/zones.ts";
 import { describeLogGroups } from "../logs/groups.ts";
 import { getQueryResults, startQuery, stopQuery } from "../logs/insights.ts";
+import { flowOperations } from "../network-flows/contributors.ts";
 import { describeDBInstances } from "../performance-insights/instances.ts";
 import { describeDimensionKeys } from "../performance-insights/loads.ts";
+import { redshiftOperations } from "../redshift/statements.ts";
 import { balancerOperations } from "../resources/balancers.ts";
+import { listAliases } from "../resources/canary.ts";
 import { lambdaOperations } from "../resources/functions.ts";
 import { ecsOperations } from "../resources/services.ts";
 import { getResources } from "../resources/tagged.ts";
@@ -33,7 +39,7 @@ const assumeRole: Operation = {
 };
 
 /** Amazon Managed Service for Prometheus, where PROMETHEUS is a workspace. */
-const ofPrometheus: readonly Operation[] = [
+export const prometheusOperations: readonly Operation[] = [
   { action: "aps:QueryMetrics", reason: "answer `promql`", resources: ["arn:aws:aps:*:*:workspace/*"] },
   { action: "aps:GetLabels", reason: "list the values of a label", resources: ["arn:aws:aps:*:*:workspace/*"] },
 ];
@@ -65,7 +71,13 @@ export const operations: readonly Operation[] = [
   getResources,
   describeDBInstances,
   describeDimensionKeys,
-  ...ofPrometheus,
+  listAliases,
+  ...Object.values(insightOperations),
+  listMetricStreams,
+  ...Object.values(oamOperations),
+  ...Object.values(flowOperations),
+  ...Object.values(redshiftOperations),
+  ...prometheusOperations,
   ...Object.values(athenaOperations),
   ...Object.values(snsOperations),
   ...Object.values(sqsOperations),

@@ -1,5 +1,6 @@
 import type { Question } from "../../events/events.ts";
-import { filled, type NamedQuery, namesIn, PARAMETERS } from "../../packs/named-query.ts";
+import { filled, listingOf, type NamedQuery, PARAMETERS } from "../../packs/named-query.ts";
+import { promqlMistake } from "../../promql/mistake.ts";
 import { finestPeriod } from "./periods.ts";
 import { readOnlySql } from "./read-only-sql.ts";
 
@@ -10,8 +11,9 @@ interface Wrong {
   readonly wrong: string;
 }
 
-/** The question that a named query asks with the values given; its exact query is what the question holds. */
+/** The question that a named query of a pack asks with the values given; its exact query is what the question holds. */
 export function namedQuestion(
+  pack: string,
   query: NamedQuery,
   given: ReadonlyMap<string, string>,
   window: Window,
@@ -40,20 +42,32 @@ export function namedQuestion(
       if (!checked.ok) return { wrong: `Not run: ${checked.reason}.` };
       return { type: "athena", request: { type: "sql", sql: checked.sql } };
     }
+    case "promql": {
+      const expression = filled(text, all);
+      const mistake = promqlMistake(expression);
+      return mistake === undefined ? { type: "promql", expression, window } : { wrong: `Not asked: ${mistake}` };
+    }
+    case "redshift":
+    case "listing": {
+      const listing = listingOf(query);
+      if (listing === undefined) return { wrong: `${query.id} names no listing.` };
+      return { type: "listing", pack, query: query.id, listing, values: Object.fromEntries(values), window };
+    }
     default:
       return language satisfies never;
   }
 }
 
 /** "function=checkout [limit=20]": the values that a query takes, as they are typed. */
-export function valueForms({ parameters = {}, text, group = "" }: NamedQuery): string {
-  return namesIn(`${text} ${group}`)
-    .flatMap((name) => {
-      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-      if (!parameter) return [];
-      return parameter.default === undefined ? `${name}=${parameter.example}` : `[${name}=${parameter.default}]`;
-    })
+export function valueForms({ parameters = {} }: NamedQuery): string {
+  return Object.entries(parameters)
+    .map(([name, { example, default: usual }]) => (usual === undefined ? `${name}=${example}` : `[${name}=${usual}]`))
     .join(" ");
+}
+
+/** The SQL of a query of Redshift, with its values and the window filled in. */
+export function redshiftSql({ text }: NamedQuery, values: Readonly<Record<string, string>>, window: Window): string {
+  return filled(text, { ...values, ...partsOf(window) });
 }
 
 /** The window as SQL compares it: days as partitions are named, "2026/11/23", and milliseconds. */

@@ -14,8 +14,13 @@ export type Around = Omit<Said, "rest" | "time">;
 /** The first word without its punctuation, and the rest. */
 const VERB = /^(\S+?)(?=[\s:,]|[.!?]*$)[.!?]*(.*)$/s;
 
+/** The button Edit, where nothing opens its form: the command stands behind it. */
+const EDIT = /^edit\s+(\S.*)$/is;
+
 /** A text as the grammar of commands parses it; undefined if it begins with no verb and with no short metric. */
 export function typed(text: string, around: Around): Understood | undefined {
+  const [, edited] = EDIT.exec(text) ?? [];
+  if (edited !== undefined) return typed(edited, around);
   const [, word = "", after = ""] = VERB.exec(text) ?? [];
   const found = findVerb(word);
   if (found.type === "verb" && (found.verb.followedBy?.test(after) ?? true)) return run(found.verb, after, around);

@@ -84,6 +84,8 @@ export function verbOfQuestion(question: Question): string {
       return "test";
     case "deadLetters":
       return "dead-letters";
+    case "listing":
+      return "ask";
     default:
       return question.type;
   }

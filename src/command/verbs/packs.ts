@@ -77,7 +77,7 @@ function asked(said: Said, { service, queries }: Pack, id: string, given: readon
     values.set(name, value);
   }
   const { window, words } = said.time ?? lastSeconds(query.back ?? BACK, said.zone, said.surroundings.now);
-  const question = namedQuestion(query, values, window, said.surroundings.now);
+  const question = namedQuestion(service, query, values, window, said.surroundings.now);
   if ("wrong" in question) return usage(question.wrong, form);
   const of = [...values.values()].join(", ");
   const understood = withoutMiddle(`${query.asks}${of === "" ? "" : `: ${of}`}, ${words}`, 120);

@@ -68,7 +68,9 @@ function meaningBlocks(state: Investigation, { meaning }: Answer): readonly Bloc
 /** The command that asks the same again, to copy, and the source's query if it differs. */
 function quoteOf({ question }: Query, { query }: Answer): string {
   const [, ...beyond] = query.split("\n");
-  return [questionCommand(question), ...(question.type === "athena" ? beyond : [])].join("\n");
+  return [questionCommand(question), ...(question.type === "athena" || question.type === "listing" ? beyond : [])].join(
+    "\n",
+  );
 }
 
 function actionsOf(state: Investigation, query: Query): readonly Action[] {

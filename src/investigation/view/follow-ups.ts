@@ -83,6 +83,7 @@ function subjectOf(question: Question, { rows }: Answer, understood: string): st
     case "signal":
       return question.component ?? understood;
     case "expression":
+    case "listing":
       return first ?? understood;
     case "logs":
       return `logs of ${question.groups.map((group) => group.split(/[/:]/).at(-1) || group).join(", ")}`;

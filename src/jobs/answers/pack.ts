@@ -1,4 +1,7 @@
 import { counted, quantity } from "../../card/number.ts";
+import type { ChartBody } from "../../chart/chart.ts";
+import { valueForms } from "../../command/asking/named-question.ts";
+import { streamOf } from "../../conversation/streams.ts";
 import { baselineOf } from "../../engine/series/baseline.ts";
 import { settings } from "../../engine/settings.ts";
 import type { Answer, Question } from "../../events/events.ts";
@@ -27,6 +30,7 @@ export async function answerPack(asking: Asking, wanted: Wanted): Promise<Answer
   const { telemetry, signal } = asking;
   const pack = packNamed(wanted.pack);
   if (!pack) return failedAnswer(questionText(wanted), `there is no pack ${wanted.pack} any more.`);
+  if (Object.keys(pack.metrics).length === 0) return questionsOf(asking, wanted, pack);
   const [found, firing] = await Promise.all([
     resourcesOfPack(telemetry.metrics, pack, wanted.resource, signal),
     telemetry.alarms?.list({ state: "ALARM" }, signal),
@@ -70,7 +74,36 @@ export async function answerPack(asking: Asking, wanted: Wanted): Promise<Answer
   ]);
   const gaps = [...found.gaps, ...(firing?.gaps ?? []), ...looked.gaps];
   const seen = { value: { columns, rows }, horizon: looked.horizon, gaps };
-  return tableAnswer(asking, questionText(wanted), sentence, seen);
+  const answer = await tableAnswer(asking, questionText(wanted), sentence, seen);
+  return { ...answer, archive: await pictureOf(asking, pack, inOrder) };
+}
+
+/** The resources as one picture: which are at a limit, in ALARM, well or silent, each with its first metric. */
+function pictureOf(
+  asking: Asking,
+  pack: Pack,
+  states: readonly (State & { readonly firing: readonly StandingAlarm[] | undefined })[],
+): Promise<string> {
+  const [first] = Object.entries(pack.metrics);
+  const cells = states.map(({ resource, reached, firing, tracks }) => {
+    const newest = first && newestOf(tracks[first[0]]);
+    const text =
+      !first || newest === undefined ? "no data" : quantity(newest, trackUnit(asking, pack, first[1], resource));
+    return { name: resource.name, state: stateWord(reached, firing, tracks), text };
+  });
+  const title = `${pack.title} now${first ? `: ${first[1].name} ${first[1].statistic}` : ""}`;
+  const body: ChartBody = { type: "chart", title, unit: "", series: [], markers: [], cells };
+  return asking.context.archive.save(streamOf(asking.state.number), body);
+}
+
+function stateWord(
+  reached: readonly string[],
+  firing: readonly StandingAlarm[] | undefined,
+  tracks: State["tracks"],
+): NonNullable<ChartBody["cells"]>[number]["state"] {
+  if (reached.length > 0) return "limit";
+  if (firing && firing.length > 0) return "alarm";
+  return Object.keys(tracks).length === 0 ? "silent" : "well";
 }
 
 interface State {
@@ -140,20 +173,23 @@ function trackOf({ start, values: known }: Series, { sparse }: PackMetric, horiz
 }
 
 /** "41 (usual 0.2)": the newest value, and the median of the time before. */
-function levelWords(
-  { telemetry }: Asking,
-  pack: Pack,
-  metric: PackMetric,
-  resource: PackResource,
-  track?: Track,
-): string {
-  const newest = track?.values.findLast((value) => !Number.isNaN(value));
+function levelWords(asking: Asking, pack: Pack, metric: PackMetric, resource: PackResource, track?: Track): string {
+  const newest = newestOf(track);
   if (!track || newest === undefined) return "no data";
-  const query = toQuery(pack, metric, resource);
-  const scale = scaleOf({ query, ...(metric.signal && { signal: metric.signal }) }, telemetry.metrics);
-  const unit = scale === 1 ? unitIn(telemetry.metrics, query) : "Seconds";
+  const unit = trackUnit(asking, pack, metric, resource);
   const usual = Number.isNaN(track.usual) ? "" : ` (usual ${quantity(track.usual, unit)})`;
   return `${quantity(newest, unit)}${usual}`;
+}
+
+function newestOf(track: Track | undefined): number | undefined {
+  return track?.values.findLast((value) => !Number.isNaN(value));
+}
+
+/** The unit of a track: seconds where its values were brought to seconds. */
+function trackUnit({ telemetry }: Asking, pack: Pack, metric: PackMetric, resource: PackResource): string | undefined {
+  const query = toQuery(pack, metric, resource);
+  const scale = scaleOf({ query, ...(metric.signal && { signal: metric.signal }) }, telemetry.metrics);
+  return scale === 1 ? unitIn(telemetry.metrics, query) : "Seconds";
 }
 
 function firingOf(
@@ -167,6 +203,15 @@ function firingOf(
 
 function firstBy<Item>(items: readonly Item[], rank: (item: Item) => number): readonly Item[] {
   return items.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What can be asked about a system that has no metrics of its own in CloudWatch. */
+function questionsOf(asking: Asking, wanted: Wanted, { service, title, queries, neighbours }: Pack): Promise<Answer> {
+  const columns = [{ name: "Type" }, { name: "It says" }];
+  const rows = queries.map((query) => [`ask ${service} ${query.id} ${valueForms(query)}`.trim(), query.asks]);
+  const sentence = `${title}: CloudWatch has no metrics of these; ask instead. Look next at: ${neighbours.join("; ")}`;
+  const horizon = asking.context.now().getTime() / 1000;
+  return tableAnswer(asking, questionText(wanted), sentence, { value: { columns, rows }, horizon, gaps: [] });
 }
 
 /** What a pack knows, where its resources cannot be listed. */

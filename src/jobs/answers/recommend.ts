@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import type { FileBody } from "../../card/file.ts";
 import { counted, withoutEnd } from "../../card/number.ts";
 import { mapInBatches } from "../../concurrency/in-batches.ts";
+import { streamOf } from "../../conversation/streams.ts";
 import { messageOf } from "../../errors.ts";
 import type { Answer, Question } from "../../events/events.ts";
 import type { Seen } from "../../findings/measured.ts";
@@ -13,6 +15,7 @@ import { lengthOf, WITHOUT_DATA } from "./alarm.ts";
 import { type Asking, failedAnswer, gapWords, questionText, tableAnswer } from "./answer.ts";
 import { resourcesOfPack } from "./pack-resources.ts";
 import { type Planned, planOf, type Standing } from "./recommended-plan.ts";
+import { toAlarmTemplate } from "./recommended-template.ts";
 
 type Wanted = Extract<Question, { type: "recommend" }>;
 
@@ -29,6 +32,7 @@ export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<A
   const query = questionText(wanted);
   const pack = packNamed(wanted.pack);
   if (!pack) return failedAnswer(query, `there is no pack ${wanted.pack} any more.`);
+  if (pack.alarms.length === 0) return failedAnswer(query, `the pack ${pack.service} recommends no alarm.`);
   const [found, standing] = await Promise.all([
     resourcesOfPack(telemetry.metrics, pack, wanted.resource, signal),
     telemetry.alarms?.list({}, signal),
@@ -37,7 +41,6 @@ export async function answerRecommend(asking: Asking, wanted: Wanted): Promise<A
     return failedAnswer(query, "there are no alarms to compare with in a recording. It needs AWS.");
   }
   if (found.value.length === 0) return failedAnswer(query, noneWords(pack, wanted.resource));
-  if (pack.alarms.length === 0) return failedAnswer(query, `the pack ${pack.service} recommends no alarm.`);
   const most = Math.min(MOST_RESOURCES, Math.floor(MOST_ALARMS / pack.alarms.length));
   const chosen = found.value.slice(0, most);
   const plan = await planOf(asking, pack, chosen, standing.value);
@@ -105,16 +108,36 @@ async function preview(asking: Asking, { wanted, pack, seen, token, looked, of }
   const answer = await tableAnswer(asking, questionText(wanted), sentence, { ...seen, value: { columns, rows } });
   if (missing.length === 0) return answer;
   const told = toldWords(asking, wanted.topic);
+  const file = await templateFile(asking, wanted, pack, missing);
   const effect = withoutEnd(`Creates ${counted(missing.length, "alarm")}, $${dollars} a month. ${told}`, EFFECT);
   return {
     ...answer,
     sentence: `${answer.sentence}. ${told}`,
+    file,
     offer: {
       label: `Create ${missing.length}`,
       command: `${planText("alarms apply", wanted)} confirm ${token}`,
       effect,
     },
   };
+}
+
+/** The same alarms as a template of CloudFormation, for those who create nothing by hand. */
+async function templateFile(
+  { context, state }: Asking,
+  { topic }: Wanted,
+  { service, title }: Pack,
+  missing: readonly Planned[],
+): Promise<NonNullable<Answer["file"]>> {
+  const alarms = missing.map(({ alarm, recommended: { because, next } }) => ({
+    ...alarm,
+    description: `${because}. ${next}.`,
+    ...(topic !== undefined && { actions: [topic] }),
+  }));
+  const template = toAlarmTemplate(`Alarms that Gumshoe recommends for: ${title}`, alarms);
+  const base64 = Buffer.from(JSON.stringify(template, undefined, 2)).toString("base64");
+  const body: FileBody = { type: "file", mediaType: "application/json", base64 };
+  return { archive: await context.archive.save(streamOf(state.number), body), name: `alarms-${service}.json` };
 }
 
 function toldWords({ context }: Asking, topic: string | undefined): string {

@@ -12,7 +12,11 @@ const DAY = 86_400;
 /** Thresholds come from the seven days up to the last midnight, UTC: today's incident is not in them, and a plan stands until tomorrow. */
 const WEEK = 7 * DAY;
 
-const SIGN = { ">": ">", ">=": "≥", "<": "<", "<=": "≤" } as const satisfies Record<RecommendedAlarm["op"], Operator>;
+/** The signs of recommended alarms as the port has them. */
+export const SIGN = { ">": ">", ">=": "≥", "<": "<", "<=": "≤" } as const satisfies Record<
+  RecommendedAlarm["op"],
+  Operator
+>;
 
 /** What becomes of a recommended alarm. */
 export type Standing = "missing" | "stands" | "no values" | "no threshold" | "name taken";

@@ -4,6 +4,7 @@ import type { ResultTable } from "../../findings/result-table.ts";
 import type { AlarmEvent, Alarms, StandingAlarm } from "../ports/alarms.ts";
 import type { Clusters } from "../ports/clusters.ts";
 import type { DatabaseLoads } from "../ports/database-loads.ts";
+import type { Listings } from "../ports/listings.ts";
 import type { OpenSearch } from "../ports/open-search.ts";
 import type { Athena, Changes, Logs, Telemetry, Traces } from "../ports/ports.ts";
 import type { Prometheus } from "../ports/prometheus.ts";
@@ -18,7 +19,7 @@ import { namesSecret } from "./secrets.ts";
 export function masked(telemetry: Telemetry): Telemetry {
   const { metrics, topology, places, label, account, spent, consoleLink, ...texts } = telemetry;
   const { changes, logs, alarms, traces, athena, topics, clusters, ...more } = texts;
-  const { prometheus, openSearch, databaseLoads, ...others } = more;
+  const { prometheus, openSearch, databaseLoads, listings, ...others } = more;
   // A new port is a compile error here until somebody decides whether it carries text.
   others satisfies Readonly<Record<string, never>>;
   return {
@@ -34,6 +35,7 @@ export function masked(telemetry: Telemetry): Telemetry {
     ...(clusters && { clusters: maskedClusters(clusters) }),
     ...(openSearch && { openSearch: maskedOpenSearch(openSearch) }),
     ...(databaseLoads && { databaseLoads: maskedLoads(databaseLoads) }),
+    ...(listings && { listings: maskedListings(listings) }),
     ...(prometheus && { prometheus: maskedPrometheus(prometheus) }),
     ...(label !== undefined && { label }),
     ...(account !== undefined && { account }),
@@ -188,6 +190,15 @@ function maskedLoads({ compare }: DatabaseLoads): DatabaseLoads {
       const { value, horizon, gaps } = await compare(...asked);
       const statements = value?.statements.map((part) => ({ ...part, name: mask(part.name) })) ?? [];
       return { value: value && { ...value, statements }, horizon, gaps: maskedGaps(gaps) };
+    },
+  };
+}
+
+function maskedListings({ read }: Listings): Listings {
+  return {
+    async read(...asked) {
+      const seen = await read(...asked);
+      return { ...seen, value: maskedTable(seen.value), gaps: maskedGaps(seen.gaps) };
     },
   };
 }

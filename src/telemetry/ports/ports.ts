@@ -8,6 +8,7 @@ import type { ServiceGraph } from "../../graph/service-graph.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clusters } from "./clusters.ts";
 import type { DatabaseLoads } from "./database-loads.ts";
+import type { Listings } from "./listings.ts";
 import type { OpenSearch } from "./open-search.ts";
 import type { Places } from "./places.ts";
 import type { Prometheus } from "./prometheus.ts";
@@ -117,6 +118,7 @@ export interface Telemetry {
   readonly prometheus?: Prometheus;
   readonly openSearch?: OpenSearch;
   readonly databaseLoads?: DatabaseLoads;
+  readonly listings?: Listings;
   /** The label of answers that are not from a real system: "simulated". */
   readonly label?: string;
   /** The label of the account, if it is another than Gumshoe's own: "shared (444455556666)". */

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { operationsOf } from "../../../adapters/aws/permissions/by-pack.ts";
 import { operations } from "../../../adapters/aws/permissions/operations.ts";
 import { toMarkdownTable, toPolicy } from "../../../adapters/aws/permissions/policy.ts";
 import { deliveryPolicy } from "../../../adapters/aws/sns/delivery.ts";
 import { withTable } from "../../../manifests/aws/table.ts";
 import { toTemplate } from "../../../manifests/aws/template.ts";
+import { packs } from "../../../src/packs/packs.ts";
 
 const root = new URL("../../../", import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -23,6 +25,9 @@ const WRITES = [
   "cloudwatch:PutMetricData",
   "logs:StartQuery",
   "logs:StopQuery",
+  "networkflowmonitor:StartQueryMonitorTopContributors",
+  "redshift-data:CancelStatement",
+  "redshift-data:ExecuteStatement",
   "s3:PutObject",
   "sns:Publish",
   "sns:Subscribe",
@@ -53,6 +58,12 @@ test("docs/aws.md names what the store asks of a real table, and no more", () =>
   expect([...listed.matchAll(/\w+(?=`)/g)].map(([name]) => name).sort()).toEqual([...needed].sort());
 });
 
+test.each(packs.map((pack) => [pack.service, pack] as const))("the policy has what the pack %s needs", (_, pack) => {
+  const needed = operationsOf(pack).flatMap(({ action, also = [] }) => [action, ...also.map((each) => each.action)]);
+  expect(needed.length).toBeGreaterThan(0);
+  expect(needed.filter((action) => !actions.includes(action))).toEqual([]);
+});
+
 describe("the policy", () => {
   test("names actions as IAM does, each once, in statements of their own names", () => {
     for (const action of actions) expect.soft(action).toMatch(/^[a-z\d-]+:[A-Z][A-Za-z]+$/);
@@ -71,9 +82,10 @@ describe("the policy", () => {
     expect(of("s3:PutObject")?.Resource).toEqual(["arn:aws:s3:::aws-athena-query-results-*/*"]);
     expect(of("sns:Subscribe")?.Condition).toMatchObject({ StringEquals: { "sns:Protocol": "https" } });
     expect(of("sts:AssumeRole")?.Resource).toEqual(["arn:aws:iam::*:role/gumshoe*"]);
-    // AWS limits a metric by its namespace only, and the end of a query not at all.
+    // AWS limits a metric by its namespace only, and the end of a query or a statement not at all.
+    const elsewhere = ["logs:StopQuery", "cloudwatch:PutMetricData", "redshift-data:CancelStatement"];
     expect(of("cloudwatch:PutMetricData")?.Condition).toEqual({ StringLike: { "cloudwatch:namespace": "Gumshoe*" } });
-    for (const action of WRITES.filter((each) => !["logs:StopQuery", "cloudwatch:PutMetricData"].includes(each))) {
+    for (const action of WRITES.filter((each) => !elsewhere.includes(each))) {
       expect.soft(of(action)?.Resource, action).not.toContain("*");
     }
   });

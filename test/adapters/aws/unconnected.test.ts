@@ -13,7 +13,8 @@ const wanted = {
   periods: 1,
   description: "",
 } as const;
-const { metrics, changes, logs, topology, alarms, places, traces, athena, topics } = unconnected("444455556666");
+const { metrics, changes, logs, topology, alarms, places, traces, athena, topics, listings } =
+  unconnected("444455556666");
 
 refusedContract("metrics of an unconnected account", (signal) => metrics.fetch([query], window, signal));
 refusedContract("metric math of an unconnected account", (signal) => metrics.evaluate?.("m1", 60, window, signal));
@@ -21,6 +22,9 @@ refusedContract("changes of an unconnected account", (signal) => changes.during(
 refusedContract("logs of an unconnected account", (signal) => logs.patterns(["/app"], window, 0, signal));
 refusedContract("log queries of an unconnected account", (signal) => logs.query?.(["/app"], "x", window, signal));
 refusedContract("topology of an unconnected account", (signal) => topology.graph(window, signal));
+refusedContract("listings of an unconnected account", (signal) =>
+  listings?.read({ listing: "insight-rules", values: {}, window }, signal),
+);
 refusedContract("alarms of an unconnected account", (signal) => alarms?.list({}, signal));
 refusedContract("alarm history of an unconnected account", (signal) => alarms?.history("a", window, signal));
 refusedContract("new alarms of an unconnected account", (signal) => alarms?.put(wanted, signal));

@@ -74,6 +74,16 @@ const kinds: Readonly<Record<Exclude<Question["type"], "free">, fc.Arbitrary<str
     maybe(just("band")),
     time,
   ),
+  listing: line(
+    fc.constantFrom(
+      "ask lambda runtimes tag=team",
+      "ask lambda canary function=checkout",
+      "ask redshift-serverless steps workgroup=analytics database=dev query=12",
+      "ask cross-account accounts",
+      "ask network-flow-monitor timeouts monitor=shop view=outside",
+    ),
+    time,
+  ),
   ppl: line(
     just("ppl"),
     fc.constantFrom(

@@ -9,6 +9,7 @@ import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch, type Detector, type ListedMetric } from "./cloudwatch.ts";
 import { answerDatabaseInsights, answerRds, type ListedDatabase } from "./databases.ts";
 import { answerEc2, type Ec2Content, ec2Error } from "./ec2.ts";
+import { answerListed, type ListedContent, listedAction } from "./listed.ts";
 import { answerLogs } from "./logs.ts";
 import { answerBalancing, answerEcs, answerLambda, answerTagging, type ResourceContent } from "./resources.ts";
 import { answerXRay } from "./xray.ts";
@@ -45,6 +46,8 @@ export interface AwsContent {
   readonly resources?: ResourceContent;
   /** By their names. */
   readonly databases?: Readonly<Record<string, ListedDatabase>>;
+  /** What the APIs list that have no metrics and no logs. */
+  readonly apis?: ListedContent;
   /** Metrics that are listed besides those of the telemetry. */
   readonly listed?: readonly ListedMetric[];
   /** What other accounts share with this one, by their ids. */
@@ -97,7 +100,9 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
       return fail(response, "AccessDeniedException", `User is not authorized to perform: ${action}`);
     }
     if (fails !== undefined) return fail(response, fails, "no");
-    const answered = form ? answerForm(form) : await answer(action, body === "" ? {} : JSON.parse(body));
+    const answered = form
+      ? answerForm(form)
+      : await answer(action, body === "" ? {} : JSON.parse(body), pathOf(request.url ?? ""));
     if ("error" in answered) return fail(response, answered.error, answered.message);
     if ("xml" in answered) return void response.writeHead(200, { "content-type": "text/xml" }).end(answered.xml);
     response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(answered.body));
@@ -111,7 +116,9 @@ export async function startAws(content: AwsContent, first: Manners = {}): Promis
       : answerEc2(content.ec2, operation, form);
   }
 
-  function answer(action: string, input: Record<string, unknown>): Promise<Answered> | Answered {
+  function answer(action: string, input: Record<string, unknown>, path: string): Promise<Answered> | Answered {
+    const listed = answerListed(content.apis ?? {}, running, action, input, path);
+    if (listed) return listed;
     const [service = "", operation = ""] = action.split(":");
     switch (service) {
       case "cloudwatch":
@@ -160,6 +167,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: "ecs",
   ResourceGroupsTaggingAPI_20170126: "tag",
   PerformanceInsightsv20180227: "pi",
+  RedshiftData: "redshift-data",
 };
 const PATHS: Readonly<Record<string, string>> = {
   "/ServiceGraph": "xray:GetServiceGraph",
@@ -169,10 +177,12 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /** The IAM action that a request would be checked for. */
-function actionOf({ headers, url = "" }: IncomingMessage): string {
+function actionOf({ headers, method = "", url = "" }: IncomingMessage): string {
   const target = String(headers["x-amz-target"] ?? "").split(".");
   const service = TARGETS[target.at(-2) ?? ""];
-  return service === undefined ? (PATHS[pathOf(url)] ?? "unknown") : `${service}:${target.at(-1)}`;
+  return service === undefined
+    ? (PATHS[pathOf(url)] ?? listedAction(method, pathOf(url)) ?? "unknown")
+    : `${service}:${target.at(-1)}`;
 }
 
 /** The path without its query and its last slash. */

@@ -26,6 +26,7 @@ const typed: Readonly<Record<Exclude<Question["type"], "free">, readonly [text: 
   ],
   pack: ["pack lambda", "worst"],
   recommend: ["recommend lambda checkout", "checkout"],
+  listing: ["ask lambda runtimes tag=team", "worst"],
   athena: ["athena sql select a from b limit 5", "athena sql select a from b"],
   promql: ['promql rate(errors{service="checkout"}[5m]) last 1h', "rate errors service checkout"],
   promqlNow: ["promql up now", "up"],
