@@ -74,7 +74,8 @@ export interface App {
   readonly resume: (platform: string) => Promise<void>;
 }
 
-export function createApp(deps: {
+/** What the adapters bring, and what the settings say. */
+interface AppDeps {
   readonly store: Store;
   readonly directory: Directory;
   readonly archive: Archive;
@@ -133,7 +134,9 @@ export function createApp(deps: {
   readonly laneCalls?: number;
   /** The least time between two commits of one investigation's alarm, ms. */
   readonly apartMs?: number;
-}): App {
+}
+
+export function createApp(deps: AppDeps): App {
   const { store, directory, policy, now, random, log, laneCalls = LANE_CALLS } = deps;
   const onCall = deps.onCall ?? createOnCall(NO_ON_CALL, deps.board, now);
   const runbooks = deps.runbooks ?? [];

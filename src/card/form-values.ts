@@ -8,6 +8,7 @@ export function initialOf(command: string): Readonly<Record<string, string>> {
   const form = typed === "" ? undefined : formOf(command);
   if (form === "metrics") return metricFields(typed);
   if (form === "logs") return logFields(typed);
+  if (form === "command") return { command: typed };
   if (form === "ppl") return { query: typed };
   if (form === "promql") return promqlFields(typed);
   return form === "alarm" ? alarmFields(typed) : {};
@@ -31,23 +32,29 @@ function metricFields(typed: string): Readonly<Record<string, string>> {
 
 /** The log groups, separated by commas, and what is looked for in them. */
 function logFields(typed: string): Readonly<Record<string, string>> {
-  const [, groups = "", query = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(typed) ?? [];
-  return { groups, query: query.trim() };
+  const { text, time } = timedOf(typed);
+  const [, groups = "", query = ""] = /^((?:[^\s,]+\s*,\s*)*\S+)(.*)$/s.exec(text) ?? [];
+  return { groups, query: query.trim(), time };
 }
 
-/** The expression, and the exact time behind it that a button brings. */
 function promqlFields(typed: string): Readonly<Record<string, string>> {
-  const [, expression = typed, time = ""] = /^(.+?)\s(from \S+Z to \S+Z)$/s.exec(typed) ?? [];
-  return { expression, time };
+  const { text, time } = timedOf(typed);
+  return { expression: text, time };
 }
 
-/** The parts of "checkout-errors when AWS/Lambda Errors Sum > 5 for 3 of 5 every 1m notify arn:…". */
+/** A text, and the exact time behind it that a button brings. */
+function timedOf(typed: string): { readonly text: string; readonly time: string } {
+  const [, text = typed, time = ""] = /^(.+?)\s+(from \S+Z to \S+Z)$/s.exec(typed) ?? [];
+  return { text, time };
+}
+
+/** The parts of "checkout-errors when AWS/Lambda Errors Sum > 5 for 3 of 5 every 1m missing breaching notify arn:…". */
 function alarmFields(typed: string): Readonly<Record<string, string>> {
   const [, name = "", after = ""] = /^("[^"]*"|\S+)(.*)$/s.exec(typed) ?? [];
   const [, metric = after, sign = "", rest = ""] = /^(.*?)\s([<>]=?|[≤≥])(.*)$/s.exec(after) ?? [];
-  const [threshold = ""] = rest.split(/\s(?=(?:for|every|notify)\s)/);
+  const [threshold = ""] = rest.split(/\s(?=(?:for|every|missing|notify)\s)/);
   const behind = (word: string): string =>
-    new RegExp(`\\s${word}\\s+(.*?)(?=\\s(?:for|every|notify)\\s|$)`, "s").exec(rest)?.[1]?.trim() ?? "";
+    new RegExp(`\\s${word}\\s+(.*?)(?=\\s(?:for|every|missing|notify)\\s|$)`, "s").exec(rest)?.[1]?.trim() ?? "";
   return {
     name: name.replaceAll('"', ""),
     metric: metric.trim().replace(/^when\s*/, ""),
@@ -55,6 +62,7 @@ function alarmFields(typed: string): Readonly<Record<string, string>> {
     threshold: threshold.trim(),
     periods: behind("for"),
     period: behind("every"),
+    missing: behind("missing"),
     topic: behind("notify"),
   };
 }

@@ -39,6 +39,7 @@ export const FORM_NAMES = [
   "alarm",
   "snooze",
   "assign",
+  "command",
 ] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
@@ -134,6 +135,14 @@ export const forms: Readonly<Record<FormName, Form>> = {
       { name: "threshold", label: "Limit", type: "line", hint: "5" },
       { name: "periods", label: "How often", type: "line", hint: "3 of 5 periods", optional: true, before: "for " },
       { name: "period", label: "Period", type: "choice", options: ["1m", "5m", "15m", "1h"], before: "every " },
+      {
+        name: "missing",
+        label: "No data means",
+        type: "line",
+        hint: "breaching, good, ignore or missing",
+        optional: true,
+        before: "missing ",
+      },
       { name: "topic", label: "Notify topic", type: "line", hint: TOPIC_HINT, optional: true, before: "notify " },
     ],
   },
@@ -167,6 +176,12 @@ export const forms: Readonly<Record<FormName, Form>> = {
       },
       { name: "time", label: "Time", type: "line", hint: TIME_HINT, optional: true, timeOnly: true },
     ],
+  },
+  command: {
+    title: "Ask again",
+    submit: "Ask",
+    completes: /^G-\d+ edit .+$/s,
+    fields: [{ name: "command", label: "Command", type: "lines" }],
   },
 };
 

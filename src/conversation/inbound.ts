@@ -12,7 +12,7 @@ export interface Inbound {
   readonly place: ThreadKey | undefined;
   /** Where a new thread begins: the channel of `place`, else the one that the platform chooses. */
   readonly channel: ThreadKey;
-  /** True where the channel is a chat without threads: an investigation that is open there is meant where none is named. */
+  /** True where the channel is a chat that people use without threads: an investigation that is open there is meant where none is named. */
   readonly flat?: boolean;
   readonly actor: Actor;
   /** How far the actor belongs to the organisation; a member where the platform knows nobody else. */
@@ -93,4 +93,10 @@ export function answerOf(received: Received): Card | undefined {
     default:
       return received satisfies never;
   }
+}
+
+/** The reply where the channel itself shows the outcome: none, unless it offers something besides. */
+export function answerBeside(received: Received): Card | undefined {
+  const shows = received.type === "stored" && received.here && received.offers === undefined;
+  return shows ? undefined : answerOf(received);
 }

@@ -4,6 +4,7 @@ import { compareStandings, lower, mostFor } from "../investigation/ranking/stand
 import { fromBlame } from "./candidates/from-blame.ts";
 import { fromCeasedCalls } from "./candidates/from-ceased-calls.ts";
 import { fromChanges } from "./candidates/from-changes.ts";
+import { fromCluster } from "./candidates/from-cluster.ts";
 import { fromConnections } from "./candidates/from-connections.ts";
 import { fromLogs } from "./candidates/from-logs.ts";
 import { fromSigns } from "./candidates/from-signs.ts";
@@ -42,13 +43,13 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromSuspects(scene),
     ...fromCeasedCalls(scene),
     ...fromLogs(scene),
+    ...fromCluster(scene),
     ...fromChanges(scene),
   ];
-  const weighed = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
+  const all = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
-    .map((each) => withChecks(scene, each))
-    .toSorted(byScore)
-    .slice(0, MOST_HYPOTHESES);
+    .map((each) => withChecks(scene, each));
+  const weighed = withoutRetold(all).toSorted(byScore).slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
   const most = mostWhilePending(findings);
   const issues = fromIssues(scene, weighed);
@@ -78,6 +79,19 @@ export function diagnose(gathered: Findings): Diagnosis {
     horizons: findings.horizons,
     ...(now && { now }),
   };
+}
+
+/** Leaves out what only repeats the change that led to a reason of a cluster: the reason says what it did. */
+function withoutRetold(all: readonly Weighed[]): readonly Weighed[] {
+  const reasons = all.filter(({ candidate }) => candidate.reason !== undefined);
+  return all.filter(
+    ({ candidate, lead, standing }) =>
+      candidate.reason !== undefined ||
+      lead === undefined ||
+      !reasons.some(
+        (each) => each.lead?.change.id === lead.change.id && compareStandings(each.standing, standing) >= 0,
+      ),
+  );
 }
 
 /** The names of the components of readings, each once, the furthest from the usual first. */

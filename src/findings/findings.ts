@@ -3,6 +3,7 @@ import type { ServiceGraph } from "../graph/service-graph.ts";
 import type { Signal } from "../packs/signal.ts";
 import type { Change } from "./change.ts";
 import type { Check } from "./check.ts";
+import type { ClusterReason } from "./cluster-reason.ts";
 import type { DatabaseLoad } from "./database-load.ts";
 import type { LogPattern } from "./log-pattern.ts";
 import type { Series } from "./measured.ts";
@@ -91,6 +92,8 @@ export interface Findings {
   readonly accepted?: readonly Cause[];
   /** What loads the databases; absent if nobody records it. */
   readonly loads?: readonly (DatabaseLoad & { readonly component: string })[];
+  /** Why workloads near the symptom do not run; absent if it is about no cluster. */
+  readonly reasons?: readonly ClusterReason[];
   /** Requests that failed at the symptom's component or below; absent if there are no traces. */
   readonly failed?: FailedRequests;
   /** Failed and slow requests through the components of accepted causes. */

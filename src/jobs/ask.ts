@@ -76,7 +76,7 @@ async function answerFreely(
   look: (asked: Look) => Promise<Answer>,
   stream: string,
 ): Promise<Answer> {
-  const { model, now, components, refusesLook } = context;
+  const { model, now, components, refusesLook, log } = context;
   if (!model) return failedAnswer(question.text, "no model is set up any more.");
   const { channel, belonging } = question.asker;
   const permitted = (asked: Question): Answer | string | Promise<Answer> => {
@@ -85,7 +85,7 @@ async function answerFreely(
   };
   const { answer, proposal } = await answerFree(
     {
-      ...{ model, state, signal, onProgress, now: now(), components: components() },
+      ...{ model, state, signal, onProgress, log, now: now(), components: components() },
       look: async (asked) => permitted(asked),
     },
     question,

@@ -142,7 +142,7 @@ export async function connect(
   const app: App = observe(bare);
   const doors: readonly Door[] = [
     ...(await connectAll(parts.doors, config, { deliver: app.deliver, streamOf: intakeOf, now, log })),
-    ...(await connectAll(parts.assistants ?? [], config, assistantHostOf(app, platforms, parts))),
+    ...(await connectAll(parts.assistants ?? [], config, assistantHostOf(app, platforms, config, parts))),
   ];
   return {
     app,
@@ -156,11 +156,13 @@ export async function connect(
   };
 }
 
-function assistantHostOf(app: App, platforms: readonly Platform[], { now, log }: Parts) {
+function assistantHostOf(app: App, platforms: readonly Platform[], config: Config, { stores, now, log }: Parts) {
   return createAssistantHost({
     receive: app.receive,
     open: async (reader) => (await app.listOpen(reader)).listed,
     load: async (number) => (await app.load(streamOf(number))).state,
+    history: (number) => stores.store.read(streamOf(number), 0),
+    reportTemplate: config.REPORT_TEMPLATE,
     maySee: app.maySee,
     homes: platforms.map(({ name, place, page }) => ({ name, place, inside: page?.always === true })),
     now,

@@ -3,6 +3,7 @@ import { simulate } from "../../adapters/recording/shop/shop.ts";
 import { chartBody } from "../../src/chart/chart.ts";
 import type { Answer } from "../../src/events/events.ts";
 import { queryCard } from "../../src/investigation/view/answers.ts";
+import { followUps } from "../../src/investigation/view/follow-ups.ts";
 import { createMemoryStores } from "../../src/store/memory.ts";
 import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
 import { createHouse, envelope, type House, stateOf } from "./house.ts";
@@ -52,11 +53,24 @@ test("Run again under an answer asks the same of the same time", async () => {
   const actions = queryCard(state, state.queries[0]!).blocks.flatMap((block) =>
     block.type === "actions" ? block.actions : [],
   );
-  expect(actions.map(({ label }) => label)).toEqual(["Run again", "Edit"]);
+  expect(actions.map(({ label }) => label)).toEqual(["Run again", "Edit", "Investigate"]);
   await house.say(actions[0]!.command);
   await answered(house, 1001, 1);
   const { queries } = await stateOf(house, 1001);
   expect(queries[1]!.question).toEqual(queries[0]!.question);
+});
+
+test("Investigate under an answer opens an investigation of what it shows", async () => {
+  const house = build();
+  await house.say("errors of checkout last 30m");
+  await answered(house, 1001);
+  const state = await stateOf(house, 1001);
+  const pressed = followUps(state, state.queries[0]!).find(({ label }) => label === "Investigate");
+  await house.say(pressed!.command);
+  const { window } = state.queries[0]!.question as { window: { start: number } };
+  const begun = await stateOf(house, 1002);
+  expect(begun).toMatchObject({ status: "open", title: "checkout" });
+  expect(Math.abs(begun.since! - window.start)).toBeLessThan(60);
 });
 
 test("what is compared with is dashed, in the metric's own unit", async () => {

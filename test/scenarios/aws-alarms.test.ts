@@ -127,6 +127,8 @@ describe("the history of an alarm", () => {
     expect(answer.link).toMatch(/alarmsV2:alarm\/checkout-5xx$/);
     expect(buttonsOf(there, "q1").map(({ label, command }) => [label, command.split(" from ")[0]])).toEqual([
       ["Run again", "G-1001 alarms history checkout-5xx"],
+      ["Edit", "G-1001 edit alarms history checkout-5xx"],
+      ["Investigate", 'investigate "checkout-5xx"'],
     ]);
   });
 
@@ -228,7 +230,7 @@ describe("an alarm", () => {
         AlarmDescription: `Created in Gumshoe by Ana (${ana.id}).`,
       },
     ]);
-    expect(buttonsOf(there, "q2").map(({ label }) => label)).toEqual(["Run again"]);
+    expect(buttonsOf(there, "q2").map(({ label }) => label)).toEqual(["Run again", "Edit", "Investigate"]);
     const { by, at } = (await stateOf(there.house, 1001)).queries[1] ?? {};
     expect([by?.id, typeof at]).toEqual([ana.id, "string"]);
 

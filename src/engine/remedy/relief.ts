@@ -15,6 +15,7 @@ import { logsFor, type NewPattern } from "../observations/log-patterns.ts";
 import type { Scene } from "../scene/scene.ts";
 import { isTakenBack } from "../standing/standing.ts";
 import { nameOf } from "../words/sentence.ts";
+import { reasonRelief } from "./reason-relief.ts";
 import { raise } from "./rollback/limits.ts";
 import { lookAgain, regionOf, rollbackOf } from "./rollback/of-change.ts";
 
@@ -26,6 +27,7 @@ export function reliefOf(scene: Scene, candidate: Candidate, cause: Cause, lead:
   const { component, mechanism } = cause;
   const known = scene.components.get(component.id);
   if (lead) return ofLead(scene, lead, component.name);
+  if (candidate.reason) return reasonRelief(candidate.reason);
   const call = firstCallOf(scene, candidate);
   if (call) return ofFirstCall(component.name, nameOf(scene.components.get(call.callee), call.callee));
   const [lost] = candidate.between ?? [];

@@ -13,6 +13,10 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
       : `deploy of ${name}, ${revisionOf(previous)} → ${withoutFamily(revision, revisionOf(previous))}`;
   },
   UpdateFunctionCode: (name) => `new code of ${name}`,
+  RolloutDeployment: (_, { name, image, changed }) =>
+    `rollout of ${name}${image === undefined ? "" : `, image ${image}`}${changed === undefined ? "" : `, ${changed} changed`}`,
+  ScaleDeployment: (_, { name, replicas, previous }) =>
+    replicas && `scaling of ${name}${previous === undefined ? "" : ` from ${previous}`} to ${replicas}`,
   RunTask: (_, { taskDefinition, count = "1" }) =>
     taskDefinition && `start of ${count} ${count === "1" ? "task" : "tasks"} of ${revisionOf(taskDefinition)}`,
   PutFunctionConcurrency: (name, { reservedConcurrentExecutions }) =>
@@ -22,6 +26,12 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 /** "deploy of orders, shop-orders:142 → :143, by role/deploy"; a change without words of its own has AWS's name: "UpdateTable on carts by role/deploy". */
 export function changeText({ action, actor, detail, parameters }: Change, name: string): string {
   const plain = plainAction(action);
+  const { kind, name: object, namespace } = parameters ?? {};
+  // An object of a cluster is not the workload that it acts on.
+  if (kind !== undefined && object !== undefined && (action === `Edit${kind}` || action === `Create${kind}`)) {
+    const where = namespace === undefined ? object : `${namespace}/${object}`;
+    return `${action === `Edit${kind}` ? "edit" : "creation"} of ${kind} ${where} by ${actor}`;
+  }
   const wording = Object.hasOwn(WORDINGS, plain) ? WORDINGS[plain]?.(name, { ...detail, ...parameters }) : undefined;
   if (wording === undefined) return `${action} on ${name} by ${actor}`;
   return `${wording}${wording.includes(",") ? "," : ""} by ${actor}`;

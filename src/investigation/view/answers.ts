@@ -4,6 +4,7 @@ import type { Answer } from "../../events/events.ts";
 import { questionCommand } from "../asking.ts";
 import { isNumbered } from "../numbered.ts";
 import { type Investigation, investigationName, type Note, type Query } from "../state.ts";
+import { followUps } from "./follow-ups.ts";
 
 /** The most rows that an answer shows; the whole table is a file. */
 export const ROWS = 12;
@@ -18,10 +19,12 @@ export function queryCard(state: Investigation, query: Query): Card {
     push: withoutMiddle(title, 80),
   };
   if (!answer) {
+    const [doing = "Asking…", ...said] = progress?.split("\n") ?? [];
+    const soFar: readonly Block[] = said.length === 0 ? [] : [{ type: "text", text: said.join("\n") }];
     return {
       ...shared,
       tone: "neutral",
-      blocks: [{ type: "progress", done: 0, planned: 1, text: progress ?? "Asking…" }],
+      blocks: [{ type: "progress", done: 0, planned: 1, text: doing }, ...soFar],
     };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);
@@ -68,35 +71,19 @@ function quoteOf({ question }: Query, { query }: Answer): string {
   return [questionCommand(question), ...(question.type === "athena" ? beyond : [])].join("\n");
 }
 
-/** The longest value of a button on all platforms. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
-const LONGEST = 2_000;
-
-function actionsOf(state: Investigation, { question, answer }: Query): readonly Action[] {
-  const again = `${investigationName(state)} ${questionCommand(question)}`;
-  const isDone = (question.type === "mute" || question.type === "ticket") && answer?.failed === false;
-  const edit = editOf(question);
+function actionsOf(state: Investigation, query: Query): readonly Action[] {
+  const { answer } = query;
   const weighs = answer?.meaning !== undefined && answer.meaning.bearing !== "open" && state.status === "open";
   return [
     ...(answer?.offer ? [offered(state, answer.offer)] : []),
     ...(weighs ? [{ label: "Look again", command: `${investigationName(state)} investigate` }] : []),
-    ...(again.length <= LONGEST && !isDone ? [{ label: "Run again", command: again }] : []),
-    ...(edit === undefined
-      ? []
-      : [{ label: "Edit", command: `${investigationName(state)} ${edit}`.slice(0, LONGEST) }]),
+    ...followUps(state, query),
   ];
 }
 
 /** The button for a previewed action, with a confirmation dialog that states its effect. */
 function offered(state: Investigation, { label, command, effect }: NonNullable<Answer["offer"]>): Action {
   return { label, command: `${investigationName(state)} ${command}`, style: "primary", confirm: effect };
-}
-
-/** The command that opens the metrics form with the question's values. */
-function editOf(question: Query["question"]): string | undefined {
-  if (question.type === "signal") return "metrics";
-  if (question.type === "ppl") return questionCommand(question).replace(/^ppl /, "ppl edit ");
-  if (question.type === "promql") return questionCommand(question).replace(/^promql /, "promql edit ");
-  return question.type === "metrics" ? questionCommand(question).replace(/^metrics /, "metrics edit ") : undefined;
 }
 
 /** The footer of an answer: label, account, horizon, cost and link. */

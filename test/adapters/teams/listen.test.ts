@@ -41,6 +41,7 @@ test.each([
     said.push(utterance);
     return { type: "ignored" } as const;
   };
-  await takeMessage(activity, Object.assign(converse, { readerOf: () => Promise.reject(new Error("not asked")) }));
+  const readerOf = () => Promise.reject(new Error("not asked"));
+  await takeMessage(activity, Object.assign(converse, { readerOf }), () => undefined);
   expect(said.map((each) => [normalise(each.text), each.manner])).toEqual([[meant, "addressed"]]);
 });
