@@ -23,6 +23,8 @@ interface Options {
   readonly subject?: string;
   readonly version?: "1" | "2";
   readonly topic?: string;
+  /** When SNS sent it; now by default. */
+  readonly sent?: Date;
 }
 
 const CERTIFICATE_PATH = `/SimpleNotificationService-${"0123456789abcdef".repeat(2)}.pem`;
@@ -62,8 +64,8 @@ export async function startSigner(): Promise<Signer> {
     topic,
     fetched,
     down: false,
-    notification(message, { id = randomUUID(), subject, version = "2", topic: arn = topic } = {}) {
-      const Timestamp = new Date().toISOString();
+    notification(message, { id = randomUUID(), subject, version = "2", topic: arn = topic, sent = new Date() } = {}) {
+      const Timestamp = sent.toISOString();
       const fields = {
         Message: message,
         MessageId: id,

@@ -60,6 +60,16 @@ test.each(["1", "2"] as const)("stores what SNS signed with version %s before it
   expect(JSON.parse(stored[0]?.body ?? "")).toMatchObject({ Message: "héllo \u{1f525}", Subject: "ALARM: x" });
 });
 
+test.each([
+  ["an hour", 3_600_000, 200],
+  ["23 hours", 23 * 3_600_000, 200],
+  ["25 hours", 25 * 3_600_000, 403],
+  ["eight days, when its id is forgotten", 8 * 86_400_000, 403],
+])("a message that SNS signed %s ago, posted again", async (_name, ago, status) => {
+  expect(await post(signer.notification("kept", { sent: new Date(Date.now() - ago) }))).toBe(status);
+  expect(stored).toHaveLength(status === 200 ? 1 : 0);
+});
+
 test("takes a null Subject for none", async () => {
   expect(await post({ ...signer.notification("x"), Subject: null })).toBe(200);
 });
