@@ -9,12 +9,6 @@ import { createTake, type TakeDeps, type Taken } from "./take.ts";
 /** SNS sends messages of at most 256 KB; with JSON escapes and the envelope a body stays well below this. */
 const LARGEST_BODY = 1024 * 1024;
 
-/**
- * SNS repeats a post for an hour at most. Ids are remembered for seven days, so whoever has kept a signed message could otherwise post it
- * again after them. https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
- */
-const LONGEST_MS = 86_400_000;
-
 /** The answer to each outcome. SNS gives up after a 4xx and repeats after a 5xx. */
 const STATUS: Readonly<Record<Taken["count"], number>> = {
   stored: 200,
@@ -24,7 +18,6 @@ const STATUS: Readonly<Record<Taken["count"], number>> = {
   forged: 403,
   unavailable: 503,
   unknownTopic: 503,
-  stale: 403,
 };
 
 export interface SnsListener {
@@ -35,7 +28,7 @@ export interface SnsListener {
 
 /** Handles `POST /sns`: stores before it answers. */
 export function createSnsListener({ log, ...deps }: TakeDeps & { readonly log: Log }): SnsListener {
-  const take = createTake({ ...deps, longestMs: LONGEST_MS });
+  const take = createTake(deps);
   const counts = noOutcomes();
 
   async function read(request: IncomingMessage): Promise<Taken> {

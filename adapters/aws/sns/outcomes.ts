@@ -10,7 +10,6 @@ export const noOutcomes = (): OutcomeCounts => ({
   forged: 0,
   unavailable: 0,
   unknownTopic: 0,
-  stale: 0,
 });
 
 /** What outcomes are called, where it is not their own name. */
@@ -18,7 +17,6 @@ const WORDS: Partial<Readonly<Record<string, string>>> = {
   unavailable: "asked to come again",
   unknownTopic: "from topics that SNS_TOPICS does not name",
   malformed: "no SNS messages",
-  stale: "sent too long ago",
 };
 
 /** "SNS since the start: 12 stored, 1 forged" */

@@ -6,7 +6,7 @@ import { isSigned } from "./signature.ts";
 
 /** Why a text is no message of an accepted topic. One of an `unknownTopic` may be taken once a setting names the topic. */
 export interface Untrue {
-  readonly count: "malformed" | "forged" | "unknownTopic" | "stale";
+  readonly count: "malformed" | "forged" | "unknownTopic";
   readonly line: string;
 }
 
@@ -16,17 +16,10 @@ export interface VerifyDeps {
   /** Another AWS on loopback, from which certificates are fetched. */
   readonly endpoint?: string;
   readonly now: () => Date;
-  /** The greatest age of a message, ms; by default any. */
-  readonly longestMs?: number;
 }
 
 /** Verifies envelopes of SNS before anything in them is used. Rejects if the certificate cannot be fetched. */
-export function createVerify({
-  topics,
-  endpoint,
-  now,
-  longestMs = Number.POSITIVE_INFINITY,
-}: VerifyDeps): (text: string) => Promise<SnsMessage | Untrue> {
+export function createVerify({ topics, endpoint, now }: VerifyDeps): (text: string) => Promise<SnsMessage | Untrue> {
   const certificates = createCertificates({ now });
   return async (text) => {
     const parsed = snsMessage.safeParse(parseJson(text));
@@ -39,10 +32,7 @@ export function createVerify({
     if (!url) return forged("its certificate is not served by SNS in the topic's Region");
     if (!topics.has(topic)) return { count: "unknownTopic", line: `from ${topic}, which SNS_TOPICS does not name` };
     const key = await certificates.keyAt(whereToFetch(url, endpoint));
-    if (!(await isSigned(message, key))) return forged("its signature does not match its text");
-    const age = now().getTime() - Date.parse(message.Timestamp);
-    const isTimely = longestMs === Number.POSITIVE_INFINITY || age <= longestMs;
-    return isTimely ? message : { count: "stale", line: `sent at ${message.Timestamp}, too long ago for SNS` };
+    return (await isSigned(message, key)) ? message : forged("its signature does not match its text");
   };
 }
 

@@ -60,14 +60,9 @@ test.each(["1", "2"] as const)("stores what SNS signed with version %s before it
   expect(JSON.parse(stored[0]?.body ?? "")).toMatchObject({ Message: "héllo \u{1f525}", Subject: "ALARM: x" });
 });
 
-test.each([
-  ["an hour", 3_600_000, 200],
-  ["23 hours", 23 * 3_600_000, 200],
-  ["25 hours", 25 * 3_600_000, 403],
-  ["eight days, when its id is forgotten", 8 * 86_400_000, 403],
-])("a message that SNS signed %s ago, posted again", async (_name, ago, status) => {
-  expect(await post(signer.notification("kept", { sent: new Date(Date.now() - ago) }))).toBe(status);
-  expect(stored).toHaveLength(status === 200 ? 1 : 0);
+test("takes a message however long ago SNS signed it: one that waited is not lost", async () => {
+  expect(await post(signer.notification("late", { sent: new Date(Date.now() - 8 * 86_400_000) }))).toBe(200);
+  expect(stored).toHaveLength(1);
 });
 
 test("takes a null Subject for none", async () => {
