@@ -139,7 +139,8 @@ function button(text: string, around: Around): Understood | undefined {
   );
   if (!pressed) return undefined;
   const [, number, rest = pressed.command] = NUMBER.exec(pressed.command) ?? [];
-  return typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
+  const understood = typed(rest, number === undefined ? around : { ...around, investigation: Number(number) });
+  return understood ?? offer("OFFER", `${pressed.label} opens a form.`, [pressed]);
 }
 
 /** "ok", "hi", "1": nothing is asked, so what is most useful here is offered. */
