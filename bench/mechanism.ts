@@ -44,6 +44,8 @@ function isMechanism({ kind, component, figures, sentence, key }: EvidenceDraft,
       return !key.startsWith("silence ") && namesWhatIsWrong(sentence);
     case "trace":
       return namesWhatIsWrong(sentence);
+    case "cluster":
+      return true;
     case "topology":
     case "history":
     case "investigation":

@@ -8,10 +8,11 @@ import { decide } from "./investigation/decide/decide.ts";
 import type { Decision } from "./investigation/decide/decision.ts";
 import type { Policy } from "./investigation/decide/policy.ts";
 import { evolve } from "./investigation/evolve.ts";
+import { createKnownInvestigations, type KnownInvestigation, remember } from "./investigation/known-investigations.ts";
 import { react } from "./investigation/react.ts";
 import { reactPublished } from "./investigation/react-published.ts";
 import { reactRouted } from "./investigation/react-routed.ts";
-import { assureOurs, type Investigation, initialState } from "./investigation/state.ts";
+import { assureOurs, type Investigation } from "./investigation/state.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import type { Commit, Meta, Store } from "./store/store.ts";
@@ -35,21 +36,6 @@ export type Load = (
 /** An investigation as this process knows it; undefined where it knows nothing of it. What it says has happened has happened. */
 export type Peek = (stream: string) => Investigation | undefined;
 
-interface Known {
-  readonly state: Investigation;
-  readonly version: number;
-  /** Delivery ids of its commits. */
-  readonly seen: Set<string>;
-  /** Epoch ms of the last read for newer commits. */
-  readonly askedAt: number;
-}
-
-/** Streams whose folded state a process caches. The cache may be stale: the conditional append detects that. */
-const KEPT_STREAMS = 2_000;
-/** The commits that they have altogether: their number bounds the bytes, a few KB each at most with what follows from it. */
-const KEPT_COMMITS = 50_000;
-/** Delivery ids that are kept of a stream, the newest: a repeat comes within minutes, and what it says is known to the state as well. */
-const KEPT_IDS = 2_000;
 const MAX_ATTEMPTS = 20;
 /** Milliseconds within which a state is not read again; the conditional append would detect a newer one. */
 const FRESH_MS = 50;
@@ -68,42 +54,9 @@ export function createHandle(deps: {
   readonly onNews?: (stream: string) => void;
 }): { readonly handle: Handle; readonly load: Load; readonly peek: Peek } {
   const { store, policy, log, now, onCommit, onRepeat, onNews } = deps;
-  const recent = new Map<string, Known>();
-  let commits = 0;
+  const investigations = createKnownInvestigations({ store, now, onNews });
 
-  async function loadKnown(stream: string): Promise<Known> {
-    const askedAt = now().getTime();
-    const cached = recent.get(stream) ?? { state: initialState, version: 0, seen: new Set<string>(), askedAt: 0 };
-    const newer = await store.read(stream, cached.version);
-    let { state, version } = cached;
-    for (const commit of newer) {
-      state = commit.events.reduce(evolve, state);
-      version = commit.version;
-      remember(cached.seen, commit.meta.id);
-    }
-    if (cached.version > 0 && newer.length > 0) onNews?.(stream);
-    return keep(stream, { state, version, seen: cached.seen, askedAt });
-  }
-
-  function keep(stream: string, known: Known): Known {
-    const newest = recent.get(stream);
-    if (newest && newest.version > known.version) return newest;
-    forget(stream);
-    recent.set(stream, known);
-    commits += known.version;
-    for (const oldest of recent.keys()) {
-      if (oldest === stream || (recent.size <= KEPT_STREAMS && commits <= KEPT_COMMITS)) break;
-      forget(oldest);
-    }
-    return known;
-  }
-
-  function forget(stream: string): void {
-    commits -= recent.get(stream)?.version ?? 0;
-    recent.delete(stream);
-  }
-
-  const isFresh = ({ askedAt }: Known): boolean => now().getTime() - askedAt <= FRESH_MS;
+  const isFresh = ({ askedAt }: KnownInvestigation): boolean => now().getTime() - askedAt <= FRESH_MS;
 
   /**
    * Decides on what this process knows and appends; the conditional append notices what it does not know. On a conflict it reads and
@@ -111,8 +64,8 @@ export function createHandle(deps: {
    */
   async function handle(stream: string, command: Command, meta: Meta): Promise<Handled> {
     for (let attempt = 1; ; attempt++) {
-      const kept = attempt === 1 ? recent.get(stream) : undefined;
-      const known = kept ?? (await loadKnown(stream));
+      const kept = attempt === 1 ? investigations.get(stream) : undefined;
+      const known = kept ?? (await investigations.load(stream));
       const { state, version } = known;
       if (known.seen.has(meta.id)) {
         onRepeat?.(stream);
@@ -140,7 +93,7 @@ export function createHandle(deps: {
         continue;
       }
       remember(known.seen, meta.id);
-      keep(stream, { state: next, version: version + 1, seen: known.seen, askedAt: now().getTime() });
+      investigations.keep(stream, { state: next, version: version + 1, seen: known.seen, askedAt: now().getTime() });
       log.info(
         { stream, version: version + 1, delivery: meta.id, actor: meta.actor.id, command: command.type },
         "commit",
@@ -170,19 +123,12 @@ export function createHandle(deps: {
     }
   }
 
-  async function load(stream: string, atLeast?: number): Promise<Known> {
-    const kept = recent.get(stream);
-    return kept && atLeast !== undefined && kept.version >= atLeast ? kept : loadKnown(stream);
+  async function load(stream: string, atLeast?: number): Promise<KnownInvestigation> {
+    const kept = investigations.get(stream);
+    return kept && atLeast !== undefined && kept.version >= atLeast ? kept : investigations.load(stream);
   }
 
-  return { handle, load, peek: (stream) => recent.get(stream)?.state };
-}
-
-/** Keeps a delivery id, and forgets the oldest where there are too many. */
-function remember(seen: Set<string>, id: string): void {
-  seen.add(id);
-  const oldest = seen.keys().next();
-  if (seen.size > KEPT_IDS && !oldest.done) seen.delete(oldest.value);
+  return { handle, load, peek: (stream) => investigations.get(stream)?.state };
 }
 
 const stored = z.array(eventShape);

@@ -2,16 +2,15 @@ import { randomUUID } from "node:crypto";
 import { LeaseLost } from "../../src/errors.ts";
 import type { LaneName } from "../../src/events/work.ts";
 import { type Lane, LEASE_MS, type Step } from "../../src/store/store.ts";
-import { fromBody, toBody } from "./body.ts";
 import { type Batches, putOffDelivery, readDeliveries, toDone } from "./deliveries.ts";
 import { dueValues } from "./due.ts";
 import { readCommits } from "./history.ts";
 import type { Holding, Holdings } from "./holdings.ts";
 import { clearIndex, leaveIndex } from "./index-entries.ts";
 import type { KnownCommits, KnownWork } from "./known-work.ts";
+import { createLaneItem } from "./lane-item.ts";
 import { type ItemUpdate, keepLease, type Leased } from "./lease.ts";
 import { type Attributes, isConditionFailure, type Table } from "./table.ts";
-import { createWaiting } from "./waiting.ts";
 
 interface LaneDeps {
   readonly table: Table;
@@ -89,43 +88,16 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
   const { table, batches, now } = deps;
   const { stream, lane, holding, item } = held;
   const lease = keepLease(deps, held);
-  let memory = fromBody(item.memory);
-  /** The steps of all versions up to `through` are in `waiting`. */
-  let through = Number(item.through?.N ?? 0);
-  /** Commits since whose entry in the index goes when `waiting` is stored. */
+  const work = createLaneItem(lease, lane, item);
+  /** Commits since whose entry in the index goes when their steps are stored. */
   let taken: KnownWork[] = [];
-  const waiting = createWaiting(fromBody(item.waiting), lane);
-  /** What the next write brings along. */
-  const unstored = { steps: false, memory: false };
   let idle = true;
 
-  /** Writes whatever is not stored yet, and the lane's place in the index. */
-  async function write({ set = [], remove, values }: ItemUpdate): Promise<void> {
-    const storing = { ...unstored };
-    Object.assign(unstored, { steps: false, memory: false });
-    const steps = { ":through": { N: String(through) }, ":waiting": toBody(waiting.stored()) };
-    try {
-      await lease.write({
-        set: [
-          ...(storing.steps ? ["through = :through", "waiting = :waiting"] : []),
-          ...(storing.memory ? ["memory = :memory"] : []),
-          ...set,
-        ],
-        ...(remove && { remove }),
-        values: { ...values, ...(storing.steps && steps), ...(storing.memory && { ":memory": toBody(memory) }) },
-      });
-    } catch (error) {
-      unstored.steps ||= storing.steps;
-      unstored.memory ||= storing.memory;
-      throw error;
-    }
-  }
-
-  /** Stores `waiting`, then removes the commits from the index. */
+  /** Stores the waiting steps, then removes the commits from the index. */
   async function store(): Promise<void> {
     const leaving = taken;
     const { until } = lease;
-    await write({ set: ["due = :due", "dueAt = :dueAt"], values: dueValues(until) });
+    await work.write({ set: ["due = :due", "dueAt = :dueAt"], values: dueValues(until) });
     holding.coveredUntil = until;
     await leave(leaving);
   }
@@ -137,21 +109,11 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
 
   /** Where the lane is found when it is released: at its next step, or at once if something came that it did not see. */
   function placeAfter(): ItemUpdate {
-    const next = waiting.next();
-    const owes = holding.appending > 0 || holding.owed > through;
+    const next = work.next();
+    const owes = holding.appending > 0 || holding.owed > work.through;
     const at = owes ? Math.min(next, now().getTime()) : next;
     if (!Number.isFinite(at)) return { remove: ["lease", "leasedUntil", "due", "dueAt"] };
     return { set: ["due = :due", "dueAt = :dueAt"], remove: ["lease", "leasedUntil"], values: dueValues(at) };
-  }
-
-  function takeIn(known: KnownWork): void {
-    unstored.steps = waiting.takeIn(known) || unstored.steps;
-    if (known.lanes.has(lane)) taken.push(known);
-    through = known.version;
-  }
-
-  function drop(steps: readonly Step[]): void {
-    unstored.steps = waiting.drop(steps) || unstored.steps;
   }
 
   return {
@@ -159,42 +121,43 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
     name: lane,
     signal: lease.signal,
     get memory() {
-      return memory;
+      return work.memory;
     },
     async due(at) {
-      for (const known of await newWork(deps, stream, through)) takeIn(known);
-      const steps = waiting.due(at);
+      for (const known of await newWork(deps, stream, work.through)) {
+        work.takeIn(known);
+        if (known.lanes.has(lane)) taken.push(known);
+      }
+      const steps = work.due(at);
       // A stream has either commits or deliveries.
-      const delivered = lane === "work" && through === 0 ? await deliverySteps(deps, stream, at) : [];
+      const delivered = lane === "work" && work.through === 0 ? await deliverySteps(deps, stream, at) : [];
       if (steps.length + delivered.length > 0) idle = false;
       return [...delivered, ...steps];
     },
     async complete(steps) {
       const deliveries = steps.filter((step) => step.kind === "delivery");
-      drop(steps);
-      if (unstored.steps || taken.length > 0 || deliveries.length < steps.length) await store();
+      work.drop(steps);
+      if (work.hasNewSteps || taken.length > 0 || deliveries.length < steps.length) await store();
       else lease.check();
       await batches.write(deliveries.flatMap(({ key }) => toDone(stream, key, now())));
     },
     async postpone(step, again) {
       if (step.kind === "delivery") return await postponeDelivery(deps, step, again);
-      waiting.postpone(step, again);
-      unstored.steps = true;
+      work.postpone(step, again);
       await store();
     },
     async remember(value, when = "now") {
-      memory = value;
-      unstored.memory = true;
+      work.remember(value);
       if (when === "now") await store();
     },
     async release(done = []) {
       if (lease.signal.aborted) return undefined;
-      drop(done);
+      work.drop(done);
       const leaving = taken;
       try {
-        if (idle && through > 0) await clearIndex(table, stream, lane, through);
+        if (idle && work.through > 0) await clearIndex(table, stream, lane, work.through);
         holding.coveredUntil = 0;
-        await write(placeAfter());
+        await work.write(placeAfter());
       } catch (error) {
         if (error instanceof LeaseLost) return undefined;
         throw error;
@@ -202,7 +165,7 @@ function holdLane(deps: LaneDeps, held: Held): Lane {
         lease.end();
       }
       await leave(leaving);
-      const next = waiting.next();
+      const next = work.next();
       return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };

@@ -7,12 +7,10 @@ import type { ClusterState, ContainerLog } from "../../src/kubernetes/state.ts";
 import type { Clusters } from "../../src/telemetry/ports/clusters.ts";
 import { gapOf } from "../../src/telemetry/ports/gap.ts";
 import type { Api } from "./api.ts";
-import { RESOURCES, type Resource } from "./resources.ts";
+import { listOf } from "./list.ts";
+import { RESOURCES } from "./resources.ts";
 
 const AT_ONCE = 6;
-const PAGE = 500;
-/** With pages of 500, so many objects of one kind are read. */
-const MOST_PAGES = 10;
 const MOST_LOGS = 30;
 const LOG_LINES = 60;
 const LOG_BYTES = 65_536;
@@ -36,7 +34,7 @@ export function createClusters(apis: ReadonlyMap<string, Api>, now: () => Date):
       };
       const lists = await Promise.all(
         RESOURCES.map((resource) =>
-          limit(() => list(api, resource, namespace, signal, gaps)).catch(
+          limit(() => listOf(api, resource, namespace, signal, gaps)).catch(
             resource.kind === "PodMetrics" ? absentMetrics(signal) : notice(`${resource.plural} of ${cluster}`),
           ),
         ),
@@ -68,44 +66,6 @@ function notAtAll(cluster: string, [first]: readonly Gap[]): NotSeen {
   return new NotSeen(`nothing of ${cluster} could be read: ${first?.reason ?? "no answer"}`, {
     ...(first?.remedy !== undefined && { remedy: first.remedy }),
   });
-}
-
-interface Page {
-  readonly kind?: string;
-  readonly items: readonly unknown[];
-  readonly metadata?: { readonly continue?: string };
-}
-
-/** All pages of a kind, as one list. */
-async function list(
-  api: Api,
-  resource: Resource,
-  namespace: string | undefined,
-  signal: AbortSignal,
-  gaps: Gap[],
-): Promise<unknown> {
-  const { group, plural, namespaced, kind } = resource;
-  const place = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
-  const items: unknown[] = [];
-  let next = "";
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const more = next === "" ? "" : `&continue=${encodeURIComponent(next)}`;
-    const read = toPage(await api.get(`${group}${place}/${plural}?limit=${PAGE}${more}`, signal));
-    items.push(...read.items);
-    next = read.metadata?.continue ?? "";
-    if (next === "") break;
-  }
-  if (next !== "") gaps.push({ what: plural, reason: `only ${items.length} ${plural} were read` });
-  return { kind: `${kind}List`, items };
-}
-
-function toPage(text: string): Page {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null || !("items" in value) || !Array.isArray(value.items))
-    return { items: [] };
-  const metadata = "metadata" in value && typeof value.metadata === "object" ? value.metadata : undefined;
-  const next = metadata && "continue" in metadata && typeof metadata.continue === "string" ? metadata.continue : "";
-  return { items: value.items, metadata: { continue: next } };
 }
 
 interface WantedLog {

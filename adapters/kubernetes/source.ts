@@ -4,6 +4,7 @@ import { messageOf } from "../../src/errors.ts";
 import { ConfigError } from "../../src/process/config.ts";
 import type { SourceAdapter } from "../../src/process/source.ts";
 import { type Api, createApi } from "./api.ts";
+import { createClusterChanges } from "./changes.ts";
 import { createClusters } from "./clusters.ts";
 import { eksToken, eksUser } from "./eks-token.ts";
 import { kubernetesSettings } from "./settings.ts";
@@ -14,9 +15,12 @@ export const kubernetes: SourceAdapter = {
   async connect(config, { now }) {
     const { CLUSTERS_KUBECONFIG: file } = config.read(kubernetesSettings);
     if (file === undefined) return undefined;
-    const clusters = createClusters(apisOf(file, now), now);
+    const apis = apisOf(file, now);
+    const clusters = createClusters(apis, now);
+    const records = [...apis].map(([name, api]) => createClusterChanges(name, api, now));
     return {
       adds: () => ({ clusters }),
+      changesFor: () => records,
       greeting: () => ["clusters", `${clusters.names.join(", ")}, of ${file}`],
     };
   },

@@ -10,7 +10,12 @@ export function cardText({ title, blocks }: Card): string {
 
 /** A text on one line, without what a terminal or a reader would not show. */
 export function clean(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(UNSEEN, "").trim();
+  return visible(text.replaceAll(/\s+/g, " ")).trim();
+}
+
+/** A line without what a terminal or a reader would not show. */
+export function visible(line: string): string {
+  return line.replaceAll(UNSEEN, "");
 }
 
 function linesOf(block: Block): readonly string[] {
@@ -33,7 +38,7 @@ function linesOf(block: Block): readonly string[] {
     case "image":
       return [block.alt];
     case "file":
-      return [`${block.rows} rows in ${block.name}`];
+      return [block.rows === undefined ? `File: ${block.name}` : `${block.rows} rows in ${block.name}`];
     case "links":
     case "actions":
       return [];

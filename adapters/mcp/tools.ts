@@ -6,7 +6,7 @@ import { queryCard } from "../../src/investigation/view/answers.ts";
 import { readCard } from "../../src/investigation/view/read.ts";
 import type { AssistantHost } from "../../src/process/assistant.ts";
 import type { Caller } from "./caller.ts";
-import { cardText, clean } from "./text.ts";
+import { cardText, clean, visible } from "./text.ts";
 
 /** A tool, as an assistant calls it. `acts`: it changes the record, so it needs a token that may act. */
 export interface AssistantTool {
@@ -77,6 +77,16 @@ export const TOOLS: readonly AssistantTool[] = [
   ),
   tool(
     {
+      ...{ name: "read_report", acts: false, input: z.strictObject({ number }) },
+      description: "Read the report of an investigation: impact, response times, timeline, causes, what was ruled out.",
+    },
+    async (host, { reader }, { number: wanted }) => {
+      const report = await host.report(wanted, reader);
+      return report === undefined ? unknown(wanted) : report.split("\n").map(visible).join("\n");
+    },
+  ),
+  tool(
+    {
       ...{ name: "ask", acts: false },
       description:
         "Ask what people ask in the thread: metrics, logs, changes, traces, topology or alarms with their arguments, or a question about the record such as 'what was ruled out?'. Only reads.",
@@ -122,7 +132,7 @@ export const TOOLS: readonly AssistantTool[] = [
 
 /** What begins or ends like something that only reads; what it means is decided where everything that people say is. */
 const READS =
-  /^(?:metrics|errors|latency|p99|cpu|mem|traffic|throttles|logs|changes|traces|topology|status|why|hyp|who|summary|timeline)\b|^alarms(?!\s+(?:create|edit|mute|unmute))\b|^(?:what|who|when|which|why|how|is|are|was|were|did|does|do|has|have|since)\b[^\n]*\?$/i;
+  /^(?:metrics|errors|latency|p99|cpu|mem|traffic|throttles|logs|changes|traces|topology|status|why|hyp|who|summary|timeline|similar|stats)\b|^alarms(?!\s+(?:create|edit|mute|unmute))\b|^(?:what|who|when|which|why|how|is|are|was|were|did|does|do|has|have|since)\b[^\n]*\?$/i;
 
 type Read = Parameters<typeof readCard>[0];
 

@@ -1,6 +1,7 @@
 import type { LanguageModel } from "ai";
 import type { Config } from "../../src/process/config.ts";
 import type { ModelAdapter } from "../../src/process/model.ts";
+import { endpointFetch } from "./endpoint-fetch.ts";
 import { createModel } from "./model.ts";
 import { type ModelId, modelSettings } from "./settings.ts";
 
@@ -25,8 +26,8 @@ async function languageModel(model: ModelId, key: string | undefined, config: Co
     }
     case "openai": {
       const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-      const endpoint = { name: "model", baseURL: model.baseUrl, ...(key !== undefined && { apiKey: key }) };
-      return createOpenAICompatible(endpoint).chatModel(model.id);
+      const endpoint = { name: "model", baseURL: model.baseUrl, includeUsage: true, fetch: endpointFetch };
+      return createOpenAICompatible({ ...endpoint, ...(key !== undefined && { apiKey: key }) }).chatModel(model.id);
     }
     default:
       return model satisfies never;

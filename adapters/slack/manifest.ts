@@ -16,6 +16,7 @@ export const EVENTS: Readonly<Record<string, readonly string[]>> = {
 /** Called methods, each with the scopes that Slack requires. */
 export const METHODS: Readonly<Record<string, readonly string[]>> = {
   "apps.connections.open": [],
+  "assistant.threads.setStatus": ["chat:write"],
   "auth.test": [],
   "chat.postEphemeral": ["chat:write"],
   "chat.postMessage": ["chat:write"],

@@ -19,6 +19,11 @@ export function fromKey(key: ThreadKey): Place {
   return { team, channel, ...(thread !== undefined && { thread }) };
 }
 
+/** Whether a channel is a direct message between one person and the bot. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith("D");
+}
+
 /** The URL of a message: `https://acme.slack.com/archives/C1/p1700000000000100`. */
 export function permalink(workspace: string, { channel, thread }: Place, ts: string): string {
   const address = `${workspace.replace(/\/$/, "")}/archives/${channel}/p${ts.replace(".", "")}`;

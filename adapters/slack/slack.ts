@@ -20,6 +20,7 @@ import { listenToHome } from "./listen/home.ts";
 import { createHttpReceiver, toListener } from "./listen/http-receiver.ts";
 import { listenToInvitations } from "./listen/invitations.ts";
 import type { Identity, Listening } from "./listen/listening.ts";
+import { createLoading } from "./listen/loading.ts";
 import { createMessageLinks } from "./listen/message-links.ts";
 import { createPersonalAnswers } from "./listen/personal-answers.ts";
 import { listenToPresses } from "./listen/presses.ts";
@@ -116,6 +117,7 @@ export async function createSlack(host: SlackHost, settings: SlackSettings, rate
       complaints,
       log,
     }),
+    loading: createLoading(client, log),
     people,
     messages: createMessages(client, people, identity.url),
     host,

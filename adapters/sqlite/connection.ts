@@ -1,13 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { StoreUnavailable } from "../../src/errors.ts";
+import type { Log } from "../../src/log/log.ts";
 import { isRead, type StatementName, type Statements } from "./sql/statements.ts";
 import { type Answer, monotonicMs, type Request, type ThreadOptions } from "./thread/messages.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** The most calls that wait at once: beyond them a call fails at once instead of filling the memory. */
 const MOST_WAITING = 20_000;
-/** The longest that the first call waits: the thread has to start, too. */
-const START_MS = 15_000;
+/** How often the log says that the first call still waits. */
+const WAIT_TOLD_MS = 15_000;
 /** How long a close waits for the thread. */
 const CLOSE_MS = 5_000;
 
@@ -30,11 +31,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts the thread of a folder's file. A call that takes longer than `limitMs` fails; those after it fail at once until one is answered. */
+/**
+ * Starts the thread of a folder's file. A call that takes longer than `limitMs` fails; those after it fail at once until one is answered.
+ * The first call has no limit: the thread has to start, too, and a busy machine is no reason to refuse a start.
+ */
 export function connectThread(
-  options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble },
+  options: ThreadOptions & { readonly limitMs: number; readonly trouble: Trouble; readonly log: Log },
 ): Connection {
-  const { folder, alone, limitMs, trouble } = options;
+  const { folder, alone, limitMs, trouble, log } = options;
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let outgoing: Request[] = [];
@@ -50,6 +54,7 @@ export function connectThread(
 
   function settle(answers: readonly Answer[]): void {
     answered = true;
+    clearInterval(told);
     stalled = false;
     for (const answer of answers) {
       const call = take(answer.id);
@@ -95,7 +100,7 @@ export function connectThread(
     waiting.clear();
   }
 
-  const longest = (): number => (answered ? limitMs : START_MS);
+  const longest = (): number => (answered ? limitMs : Number.POSITIVE_INFINITY);
 
   function giveUpLate(): void {
     const begun = monotonicMs() - longest();
@@ -106,8 +111,13 @@ export function connectThread(
       reject(unavailable("it does not answer in time; check that its disk works"));
     }
   }
-  const watch = setInterval(giveUpLate, Math.min(250, limitMs / 4));
+  // After the answers of the same turn: this thread may have been busy for longer than the limit.
+  const watch = setInterval(() => setImmediate(giveUpLate), Math.min(250, limitMs / 4));
   watch.unref();
+  const tell = (): void =>
+    log.warn({}, `DATA_DIR (${folder}): it has not answered yet; if it never does, check that its disk works.`);
+  const told = setInterval(tell, WAIT_TOLD_MS);
+  told.unref();
 
   return {
     call: (name, ...args) =>
@@ -123,6 +133,7 @@ export function connectThread(
       }),
     async close() {
       clearInterval(watch);
+      clearInterval(told);
       await new Promise((resolve) => setImmediate(resolve));
       if (!thread) return true;
       const closing = thread;

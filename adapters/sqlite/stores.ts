@@ -26,7 +26,7 @@ export async function openSqliteStores(options: {
 }): Promise<OpenStores> {
   const { folder, owner, limitMs = LIMIT_MS, now, log } = options;
   const trouble = createTrouble(log, now);
-  const connection = connectThread({ folder, alone: owner === undefined, limitMs, trouble });
+  const connection = connectThread({ folder, alone: owner === undefined, limitMs, trouble, log });
   await connection.call("countStart").catch(async (error: unknown) => {
     const hangs = !(await connection.close());
     throw new StoreUnavailable(messageOf(error), { hangs });

@@ -33,6 +33,8 @@ export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: 
     icons: { color: "color.png", outline: "outline.png" },
     accentColor: "#1F2937",
     defaultInstallScope: "team",
+    // Private and shared channels: who is in a channel is asked of the channel itself, and guests and other tenants are told apart.
+    supportsChannelFeatures: "tier1",
     bots: [
       {
         botId: appId,
@@ -51,9 +53,14 @@ export function toTeamsManifest(verbs: Readonly<Record<string, Verb>>, version: 
         ],
       },
     ],
-    // Plain replies in a thread need this consent of the team's owner; everything else works without.
+    // The consent of the team's owner: plain replies in a thread, and who is in a private or shared channel. Everything else works without.
     authorization: {
-      permissions: { resourceSpecific: [{ name: "ChannelMessage.Read.Group", type: "Application" }] },
+      permissions: {
+        resourceSpecific: ["ChannelMessage.Read.Group", "ChannelMember.Read.Group"].map((name) => ({
+          name,
+          type: "Application",
+        })),
+      },
     },
     webApplicationInfo: { id: appId, resource: "https://gumshoe.invalid" },
   };

@@ -95,9 +95,17 @@ export function createTeams(host: TeamsHost, settings: TeamsSettings, rates: Rat
   function takeOnce(activity: Incoming): Promise<void> {
     const { conversation } = activity;
     return once(`${conversation.id}/${activity.id}`, async () => {
-      const card = await takeMessage(activity, converse);
+      const card = await takeMessage(activity, converse, () => type(activity));
       return card && (() => say(activity, card));
     });
+  }
+
+  /** Channels show no typing. */
+  function type({ conversation }: Incoming): void {
+    if (conversation.conversationType === "channel") return;
+    void connector
+      .type(toPlace(conversation.id))
+      .catch((error: unknown) => log.info({ error: messageOf(error) }, "typing could not be shown"));
   }
 
   async function say({ conversation, id }: Incoming, card: Parameters<typeof toActivity>[0]["card"]): Promise<void> {

@@ -137,6 +137,8 @@ function reachOf(question: Question): Reach | undefined {
       return question.listing === "redshift" ? reads("Queries of Redshift") : undefined;
     case "ppl":
       return reads("Queries of OpenSearch");
+    case "deadLetters":
+      return question.retry ? changes("Retries of dead letters") : reads("Dead letters");
     case "subscribe":
       return changes("Subscriptions");
     case "publish":

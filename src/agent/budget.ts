@@ -20,6 +20,7 @@ export function budgetWords(model: Pick<Model, "price">, spent: ModelSpending, l
   const dollars = dollarsOf(model, spent);
   const number = (value: number): string => value.toLocaleString("en-US");
   const paid = dollars === undefined ? "price not set" : `${dollarsText(dollars)} of $${BUDGET.dollars.toFixed(2)}`;
-  const tokens = `${number(spent.input + spent.output)} of ${number(BUDGET.tokens)} tokens`;
+  const about = spent.estimated === true ? "about " : "";
+  const tokens = `${about}${number(spent.input + spent.output)} of ${number(BUDGET.tokens)} tokens`;
   return `${spent.calls} of ${counted(BUDGET.calls, "call")}, ${tokens}, ${looks} of ${counted(BUDGET.looks, "look")}, ${paid}`;
 }

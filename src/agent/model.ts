@@ -12,6 +12,8 @@ export interface ModelSpending {
   /** Tokens. */
   readonly input: number;
   readonly output: number;
+  /** Set where the endpoint did not count them. */
+  readonly estimated?: boolean;
 }
 
 export interface ModelRequest {
@@ -20,6 +22,8 @@ export interface ModelRequest {
   readonly tools: readonly ModelTool[];
   /** Whether one more call may be made after so much. */
   goOn(spent: ModelSpending): boolean;
+  /** Hears the words of the present call as they come, each time from its beginning. */
+  onText(text: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -31,6 +35,9 @@ export interface Model {
   readonly patienceMs: number;
   /** Dollars of one million tokens; undefined where nobody told. */
   readonly price: { readonly input: number; readonly output: number } | undefined;
-  /** Answers in plain text, empty where it had no budget left to. Rejects if it cannot be reached, refuses or is aborted. */
+  /**
+   * Answers in plain text, empty where it had no budget left to. Rejects if it cannot be reached, refuses or is aborted; the message of the error
+   * is then the reason, without words of the model.
+   */
   ask(request: ModelRequest): Promise<{ readonly text: string; readonly spent: ModelSpending }>;
 }

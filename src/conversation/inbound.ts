@@ -1,8 +1,9 @@
-import type { Belonging, Reader } from "../access/reader.ts";
+import { type Belonging, namedActor, type Reader } from "../access/reader.ts";
 import type { Action, Card, Text } from "../card/card.ts";
 import { offerCard, replyCard } from "../card/reply.ts";
 import type { ThreadKey } from "../chat/chat.ts";
 import type { Actor } from "../events/events.ts";
+import { bounded, boundedLine } from "../notification/notification.ts";
 
 /** A message to the bot, or near it, on any platform. The adapter has verified it and decides nothing. */
 export interface Inbound {
@@ -12,7 +13,7 @@ export interface Inbound {
   readonly place: ThreadKey | undefined;
   /** Where a new thread begins: the channel of `place`, else the one that the platform chooses. */
   readonly channel: ThreadKey;
-  /** True where the channel is a chat without threads: an investigation that is open there is meant where none is named. */
+  /** True where the channel is a chat that people use without threads: an investigation that is open there is meant where none is named. */
   readonly flat?: boolean;
   readonly actor: Actor;
   /** How far the actor belongs to the organisation; a member where the platform knows nobody else. */
@@ -61,6 +62,18 @@ export type Received =
     }
   | { readonly type: "ignored" };
 
+/** Characters of a message that is pointed at, and of a name; a platform may send far more. */
+const LONGEST = { text: 12_000, name: 100 } as const;
+
+/** What a platform sends as it is recorded: bounded, without marks that turn the direction of text, and with a name that says who is no member. */
+export function recordable(inbound: Inbound): Inbound {
+  const { actor, belonging = "member", about } = inbound;
+  const named = namedActor({ ...actor, name: boundedLine(actor.name, LONGEST.name) }, belonging);
+  if (!about) return { ...inbound, actor: named };
+  const author = boundedLine(about.author, LONGEST.name);
+  return { ...inbound, actor: named, about: { ...about, author, text: bounded(about.text, LONGEST.text) } };
+}
+
 /** The channel that it was said in; undefined outside of every channel. */
 export function channelOf({ place, channel }: Inbound): ThreadKey | undefined {
   return place === undefined ? undefined : channel;
@@ -93,4 +106,10 @@ export function answerOf(received: Received): Card | undefined {
     default:
       return received satisfies never;
   }
+}
+
+/** The reply where the channel itself shows the outcome: none, unless it offers something besides. */
+export function answerBeside(received: Received): Card | undefined {
+  const shows = received.type === "stored" && received.here && received.offers === undefined;
+  return shows ? undefined : answerOf(received);
 }

@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import { namedActor } from "../access/reader.ts";
 import { type Surroundings, type Understood, understand } from "../command/grammar/understand.ts";
 import { verbOf } from "../command/grammar/verb-of.ts";
 import { messageOf, NewerRelease, OutcomeUnknown, StoreUnavailable, Unreadable } from "../errors.ts";
@@ -20,13 +19,14 @@ import { type ConversationContext, hand, target, unknownNumber } from "./context
 import { type Meant, meantInChat, whichOne } from "./flat-chat.ts";
 import { askFreely } from "./free.ts";
 import { barredFrom } from "./guarded.ts";
-import { type Inbound, type Received, readerOf, refusedReply } from "./inbound.ts";
+import { type Inbound, type Received, readerOf, recordable, refusedReply } from "./inbound.ts";
 import { answerList } from "./lists.ts";
 import { onCallCard, override, whoCard } from "./on-duty.ts";
 import { inOrder, type OpenList, withoutMembers } from "./open-list.ts";
 import { answerRecord } from "./record.ts";
 import { refusedTo } from "./refused-to.ts";
 import { answerRoutes } from "./routes.ts";
+import { answerSelfReport } from "./self-report.ts";
 import { streamOf } from "./streams.ts";
 import { createThreads } from "./threads.ts";
 
@@ -46,7 +46,7 @@ export function createReceive(context: ConversationContext): Receive {
 
   return async (given) => {
     const started = performance.now();
-    const inbound = { ...given, actor: namedActor(given.actor, given.belonging ?? "member") };
+    const inbound = recordable(given);
     const received = await withinTime(persist(inbound, started + TRIED_FOR_MS)).catch((error: unknown): Received => {
       const level = error instanceof StoreUnavailable ? "debug" : "error";
       log[level]({ delivery: inbound.id, error: messageOf(error) }, "inbound failed");
@@ -190,6 +190,7 @@ async function read(
   if (what.type === "help") return { type: "reply", card: context.help(what.verb), refused: false };
   if (what.type === "routes") return answerRoutes(context, inbound, what.question);
   if (what.type === "list") return answerList(context, inbound, what, open);
+  if (what.type === "gumshoe") return answerSelfReport(context, inbound);
   if (what.type === "onCall") return { type: "reply", card: await onCallCard(context, inbound), refused: false };
   const unnamed = what.type === "status" ? here : investigationOf(meant);
   const investigation = await target(context, inbound, number, unnamed);

@@ -4,6 +4,7 @@ import { compareStandings, lower, mostFor } from "../investigation/ranking/stand
 import { fromBlame } from "./candidates/from-blame.ts";
 import { fromCeasedCalls } from "./candidates/from-ceased-calls.ts";
 import { fromChanges } from "./candidates/from-changes.ts";
+import { fromCluster } from "./candidates/from-cluster.ts";
 import { fromConnections } from "./candidates/from-connections.ts";
 import { fromLogs } from "./candidates/from-logs.ts";
 import { fromSigns } from "./candidates/from-signs.ts";
@@ -18,6 +19,7 @@ import { believable } from "./scene/believable.ts";
 import { inOrder } from "./scene/in-order.ts";
 import { mostWhilePending, withPending } from "./scene/pending.ts";
 import { type Scene, sceneOf } from "./scene/scene.ts";
+import { seenByCallers } from "./scene/seen-by-callers.ts";
 import type { Reading } from "./series/reading.ts";
 import { fromIssues, withIssues } from "./standing/aws-issues.ts";
 import { overlooked } from "./standing/overlooked.ts";
@@ -32,7 +34,7 @@ const MOST_NAMES = 3;
 
 /** Derives hypotheses with their evidence, best first, and a verdict. Pure: the same findings give the same diagnosis. */
 export function diagnose(gathered: Findings): Diagnosis {
-  const findings = inOrder(believable(withPending(gathered)));
+  const findings = inOrder(seenByCallers(believable(withPending(gathered))));
   const scene = sceneOf(findings);
   const candidates = [
     ...fromTraffic(scene),
@@ -42,13 +44,13 @@ export function diagnose(gathered: Findings): Diagnosis {
     ...fromSuspects(scene),
     ...fromCeasedCalls(scene),
     ...fromLogs(scene),
+    ...fromCluster(scene),
     ...fromChanges(scene),
   ];
-  const weighed = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
+  const all = withRules(scene, merge(allowed(scene, withDrivers(scene, withInputs(scene, candidates)))))
     .flatMap((candidate) => weigh(scene, candidate) ?? [])
-    .map((each) => withChecks(scene, each))
-    .toSorted(byScore)
-    .slice(0, MOST_HYPOTHESES);
+    .map((each) => withChecks(scene, each));
+  const weighed = withoutRetold(all).toSorted(byScore).slice(0, MOST_HYPOTHESES);
   const top = weighed[0]?.score ?? 0;
   const most = mostWhilePending(findings);
   const issues = fromIssues(scene, weighed);
@@ -78,6 +80,19 @@ export function diagnose(gathered: Findings): Diagnosis {
     horizons: findings.horizons,
     ...(now && { now }),
   };
+}
+
+/** Leaves out what only repeats the change that led to a reason of a cluster: the reason says what it did. */
+function withoutRetold(all: readonly Weighed[]): readonly Weighed[] {
+  const reasons = all.filter(({ candidate }) => candidate.reason !== undefined);
+  return all.filter(
+    ({ candidate, lead, standing }) =>
+      candidate.reason !== undefined ||
+      lead === undefined ||
+      !reasons.some(
+        (each) => each.lead?.change.id === lead.change.id && compareStandings(each.standing, standing) >= 0,
+      ),
+  );
 }
 
 /** The names of the components of readings, each once, the furthest from the usual first. */

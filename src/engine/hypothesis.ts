@@ -33,6 +33,7 @@ import {
   symptomEvidence,
 } from "./words/evidence.ts";
 import { leadingStatement, loadEvidence, statementText } from "./words/load-evidence.ts";
+import { reasonEvidence } from "./words/reason-words.ts";
 import { ruleEvidence } from "./words/rule-evidence.ts";
 import { firstCallEvidence, shareEvidence } from "./words/share-evidence.ts";
 import { isThrough, statementOf, uncovered } from "./words/statement.ts";
@@ -71,6 +72,8 @@ export function weigh(scene: Scene, candidate: Candidate): Weighed | undefined {
   const supports = [
     ...(lead ? [changeEvidence(scene, lead, candidate)] : []),
     ...(call ? [firstCallEvidence(scene, call)] : []),
+    ...(candidate.reason ? reasonEvidence(scene, candidate.reason) : []),
+    ...(candidate.reason?.isFelt ? [symptomEvidence(scene)].flatMap((each) => each ?? []) : []),
     ...candidate.rules.map((held) => ruleEvidence(scene, held, coveredQueries)),
     ...readings.flatMap((reading) => readingEvidence(scene, reading) ?? []),
     ...(candidate.between ?? []).slice(0, MOST_CALLS).map((lost) => connectionEvidence(scene, lost)),

@@ -6,7 +6,7 @@ const moment = z.iso.datetime({ offset: true });
 export const component = z.object({ id: z.string(), name: z.string(), kind: z.string() });
 
 export const evidence = z.object({
-  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "history", "investigation", "tool"]),
+  kind: z.enum(["metric", "change", "log", "trace", "topology", "rule", "cluster", "history", "investigation", "tool"]),
   component: component.optional(),
   /** One sentence, in the words of the voice guide. */
   sentence: z.string(),

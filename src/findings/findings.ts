@@ -3,6 +3,7 @@ import type { ServiceGraph } from "../graph/service-graph.ts";
 import type { Signal } from "../packs/signal.ts";
 import type { Change } from "./change.ts";
 import type { Check } from "./check.ts";
+import type { ClusterReason } from "./cluster-reason.ts";
 import type { DatabaseLoad } from "./database-load.ts";
 import type { LogPattern } from "./log-pattern.ts";
 import type { Series } from "./measured.ts";
@@ -25,6 +26,8 @@ export interface Measured {
   readonly archive?: string;
   /** Its own name and unit, if no pack knows what it measures. */
   readonly own?: OwnMetric;
+  /** The caller that measured it, if the component itself does not. */
+  readonly seenBy?: string;
 }
 
 /** A metric under its own name: "FreeStorageSpace", Bytes. The unit is empty if it is unknown. */
@@ -41,6 +44,8 @@ export interface MeasuredCall extends Pick<Measured, "signal" | "query" | "stati
   readonly from: string;
   readonly to: string;
   readonly side: "caller" | "callee";
+  /** True for two levels that the source compares; else values by time. */
+  readonly compared?: true;
 }
 
 /** The symptom: the alarm's own metric, and its component. */
@@ -91,6 +96,8 @@ export interface Findings {
   readonly accepted?: readonly Cause[];
   /** What loads the databases; absent if nobody records it. */
   readonly loads?: readonly (DatabaseLoad & { readonly component: string })[];
+  /** Why workloads near the symptom do not run; absent if it is about no cluster. */
+  readonly reasons?: readonly ClusterReason[];
   /** Requests that failed at the symptom's component or below; absent if there are no traces. */
   readonly failed?: FailedRequests;
   /** Failed and slow requests through the components of accepted causes. */

@@ -8,6 +8,7 @@ import { answerAlarms } from "./answers/alarms.ts";
 import { type Asking, failedAnswer, questionText } from "./answers/answer.ts";
 import { checkAsked } from "./answers/check.ts";
 import { answerCluster } from "./answers/cluster.ts";
+import { answerDeadLetters } from "./answers/dead-letters.ts";
 import { answerFree } from "./answers/free.ts";
 import type { Free } from "./answers/free-asking.ts";
 import { answerListing } from "./answers/listing.ts";
@@ -76,7 +77,7 @@ async function answerFreely(
   look: (asked: Look) => Promise<Answer>,
   stream: string,
 ): Promise<Answer> {
-  const { model, now, components, refusesLook } = context;
+  const { model, now, components, refusesLook, log } = context;
   if (!model) return failedAnswer(question.text, "no model is set up any more.");
   const { channel, belonging } = question.asker;
   const permitted = (asked: Question): Answer | string | Promise<Answer> => {
@@ -85,7 +86,7 @@ async function answerFreely(
   };
   const { answer, proposal } = await answerFree(
     {
-      ...{ model, state, signal, onProgress, now: now(), components: components() },
+      ...{ model, state, signal, onProgress, log, now: now(), components: components() },
       look: async (asked) => permitted(asked),
     },
     question,
@@ -144,6 +145,8 @@ function answerFromRecord(
       return answerTicket(asked, question);
     case "tool":
       return answerTool(asked, question);
+    case "deadLetters":
+      return answerDeadLetters(asked, question);
     default:
       return question satisfies never;
   }

@@ -44,6 +44,7 @@ export async function runInvestigation(
   if (!telemetry) {
     const reason = "no telemetry is connected. With AWS credentials set, start again.";
     await handle(stream, { type: "recordRound", episode, diagnosis: nothingSeen(reason) }, metaOf("nothing"));
+    if (!findings.conclusion) await offerSimilar(context, stream);
     return;
   }
 

@@ -3,6 +3,7 @@ import type { Handle, Peek } from "../handle.ts";
 import type { Command } from "../investigation/command.ts";
 import { goesOn, isKnown } from "../investigation/decide/decide-alarm.ts";
 import { isFiringLine } from "../investigation/decide/decide-storm.ts";
+import { memberOf } from "../investigation/member-of.ts";
 import type { Investigation } from "../investigation/state.ts";
 import type { Delivery } from "../store/store.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
@@ -81,7 +82,7 @@ export function createKnownAlarms(deps: {
 /** A storm keeps of each member the newest change only. */
 function isToldAlready(state: Investigation, { groupKey, transitions }: Group): boolean {
   if (state.subject?.type !== "storm") return isKnown(state, transitions);
-  const line = state.members.find((member) => member.groupKey === groupKey);
+  const line = memberOf(state, groupKey);
   const at = Date.parse(line?.alarmAt ?? "");
   if (line?.investigation !== undefined) return false;
   return transitions.every(({ alarmAt }) => Date.parse(alarmAt) <= at);

@@ -1,6 +1,7 @@
 import { chunksOf } from "../chunks.ts";
 import { streamOf } from "../conversation/streams.ts";
 import type { StormMember } from "../investigation/command.ts";
+import { memberOf } from "../investigation/member-of.ts";
 import type { Investigation } from "../investigation/state.ts";
 import { STORM_TITLE } from "../investigation/storm-lines.ts";
 import { type Guarded, type StormMemory, stormAttributes, stormFacts } from "../notification/storm.ts";
@@ -81,7 +82,7 @@ export async function newestStorm(
 
 /** Whether a group is told in a storm's line: it is one, and does not fire anew after the storm is over. */
 export function isLine(storm: Investigation | undefined, group: Group, running: boolean): boolean {
-  const line = storm?.members.find(({ groupKey }) => groupKey === group.groupKey);
+  const line = storm && memberOf(storm, group.groupKey);
   return line !== undefined && (running || line.state === "ALARM" || !fires(group));
 }
 

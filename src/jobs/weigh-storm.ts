@@ -10,6 +10,7 @@ import { NAMED_ON_CARD } from "../investigation/view/storm-list.ts";
 import { compared } from "../telemetry/collect/bystanders.ts";
 import { wording } from "../telemetry/resources/attributes.ts";
 import { gumshoe, type WorkContext } from "./context.ts";
+import { offerSimilar } from "./offer-similar.ts";
 import { lookAround } from "./surroundings.ts";
 
 /** The first round begins at once; while a storm grows it is repeated this often, each time with calls to AWS. */
@@ -36,6 +37,7 @@ export async function weighStorm(
   await handle(stream, { type: "recordRound", episode, diagnosis, weighed, ...(list && { list }) }, meta);
   const ms = now().getTime() - started;
   log.info({ stream, verdict: diagnosis.verdict, members: weighed.members, ms }, "storm weighed");
+  if (!findings.conclusion) await offerSimilar(context, stream);
 }
 
 /** Saves the table of all members, unless the last one has them all or is too new. */

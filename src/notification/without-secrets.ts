@@ -35,20 +35,26 @@ function hiddenMessage(text: string): string {
   return JSON.stringify(hidden("", message, 0));
 }
 
+/** The value itself where nothing in it is hidden, which is the rule: a storm spends no time on copies. */
 function hidden(name: string, value: unknown, depth: number): unknown {
   if (NAMES.has(name)) return value;
   if (depth > DEEPEST) return "[nested too deeply]";
   if (typeof value === "string" && name === "resources") return value.includes(":alarm:") ? value : maskName(value);
   if (typeof value === "string") return value !== "" && namesSecret(name) ? "[secret hidden]" : hiddenText(value);
-  if (Array.isArray(value)) return value.map((each) => hidden(name, each, depth + 1));
+  if (Array.isArray(value)) {
+    const items = value.map((each) => hidden(name, each, depth + 1));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!(value instanceof Object)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      maskName(key),
-      // A secret may be in parts: `{"password": {"value": …}}`.
-      hidden(namesSecret(name) ? name : key, inner, depth + 1),
-    ]),
-  );
+  const fields = Object.entries(value);
+  // A secret may be in parts: `{"password": {"value": …}}`.
+  const isSecret = namesSecret(name);
+  const shown = fields.map(([key, inner]): [string, unknown] => [
+    maskName(key),
+    hidden(isSecret ? name : key, inner, depth + 1),
+  ]);
+  const isClean = shown.every(([key, inner], index) => key === fields[index]?.[0] && inner === fields[index]?.[1]);
+  return isClean ? value : Object.fromEntries(shown);
 }
 
 /** A single word may be a name, of a person or from AWS, and many of AWS's names look like card numbers. */

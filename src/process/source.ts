@@ -14,6 +14,13 @@ export interface Incident {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  /** The id of a day on which its alarm fires and nothing is wrong. */
+  readonly healthy?: string;
+}
+
+/** Whether a name is an incident's or its healthy day's. */
+export function isOf({ id, healthy }: Incident, name: string): boolean {
+  return id === name || healthy === name;
 }
 
 /** A library of simulated incidents, whose alarms are delivered like real ones. */
@@ -47,8 +54,12 @@ export interface Source {
   /** Returns tags of an alarm, by its ARN; none where it does not tell them. Never rejects. */
   tagsOf?(arn: string): Promise<Tags>;
   readonly simulation?: IncidentLibrary;
+  /** Returns the problems that keep it from working, one sentence each. */
+  complaints?(): readonly string[];
   /** Returns its line of the start-up greeting. */
   greeting?(): GreetingLine;
+  /** Starts to look after itself. */
+  start?(): Promise<void>;
   stop?(): Promise<void>;
 }
 

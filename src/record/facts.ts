@@ -3,6 +3,8 @@ import { leading } from "../investigation/ranking/ranking.ts";
 import { type Hypothesis, type Investigation, presentEpisode } from "../investigation/state.ts";
 import type { Facts } from "../store/facts.ts";
 import { acceptedCause } from "./response-times.ts";
+import { stormMark } from "./storm-alarms.ts";
+import { stormBegan, stormEnded } from "./storm-times.ts";
 
 /** The longest text, the most signs and the most knowledge that a summary keeps. */
 const LONGEST = 300;
@@ -16,8 +18,8 @@ export function factsOf(state: Investigation): Facts {
   const reached = state.findings[presentEpisode(state)]?.conclusion;
   const agreed = agreement(state, reached?.ranking[0]);
   const { team, owner, service } = alarm?.tags ?? {};
-  const firedAt = folded?.since ?? episodes[0]?.firedAt;
-  const recoveredAt = episodes.at(-1)?.recoveredAt;
+  const firedAt = folded?.since ?? episodes[0]?.firedAt ?? stormBegan(state);
+  const recoveredAt = episodes.at(-1)?.recoveredAt ?? stormEnded(state);
   return {
     kind: alarm ? "alarm" : (subject?.type ?? "question"),
     firings: (folded?.fired ?? 0) + episodes.length,
@@ -37,7 +39,7 @@ export function factsOf(state: Investigation): Facts {
     ...(closed && !closed.quiet && { closedBy: closed.by.name }),
     ...((team ?? owner) !== undefined && { team: team ?? owner ?? "" }),
     ...(service !== undefined && { service }),
-    signs: signsOf(state, cause ? [cause] : leading(state)),
+    signs: [...alarmsOf(state), ...signsOf(state, cause ? [cause] : leading(state))].slice(0, MOST_SIGNS),
     knowledge: knowledgeOf(state),
   };
 }
@@ -60,7 +62,11 @@ function signsOf({ evidence }: Investigation, causes: readonly Hypothesis[]): st
     });
     return [`component ${component.id}`, `mechanism ${component.kind} ${mechanism}`, ...logs];
   });
-  return [...new Set(signs.map((sign) => withoutEnd(sign, LONGEST)))].slice(0, MOST_SIGNS);
+  return [...new Set(signs.map((sign) => withoutEnd(sign, LONGEST)))];
+}
+
+function alarmsOf({ members }: Investigation): readonly string[] {
+  return members.length === 0 ? [] : [stormMark(members.map(({ groupKey }) => groupKey))];
 }
 
 /** The pattern that a sentence about a log quotes, without its counts. */

@@ -1,10 +1,11 @@
 import type { Facts } from "../store/facts.ts";
 import type { Counted } from "./stats.ts";
+import { sharedAlarms } from "./storm-alarms.ts";
 
 /** An earlier investigation that looks like one, and in what. */
 export interface Similar {
   readonly earlier: Counted;
-  /** "same alarm", "same component", "same log pattern". */
+  /** "same alarm", "same component", "same log pattern"; of two storms also "most of the same alarms". */
   readonly reasons: readonly string[];
   readonly score: number;
 }
@@ -16,6 +17,8 @@ const SIGNS = [
   { beginning: "log ", words: "same log pattern", weight: 3 },
 ] as const;
 const SAME_ALARM = 3;
+/** Two storms of which at least this share of the alarms is in both are of the same alarms. */
+const MOST_ALARMS = 0.5;
 /** One that has less in common is not similar. */
 const LEAST = 2;
 
@@ -34,15 +37,26 @@ export function similarTo(
     .map((earlier): Similar => {
       const shared = earlier.facts.signs.filter((sign) => own.has(sign));
       const signs = SIGNS.filter(({ beginning }) => shared.some((sign) => sign.startsWith(beginning)));
-      const same = groupKey !== undefined && earlier.groupKey === groupKey;
+      const same = sameAlarms({ groupKey, facts }, earlier);
       return {
         earlier,
-        reasons: [...(same ? ["same alarm"] : []), ...signs.map(({ words }) => words)],
-        score: (same ? SAME_ALARM : 0) + signs.reduce((sum, { weight }) => sum + weight, 0),
+        reasons: [...(same === undefined ? [] : [same]), ...signs.map(({ words }) => words)],
+        score: (same === undefined ? 0 : SAME_ALARM) + signs.reduce((sum, { weight }) => sum + weight, 0),
       };
     })
     .filter(({ score }) => score >= LEAST)
     .toSorted((one, other) => other.score - one.score || other.earlier.number - one.earlier.number);
+}
+
+/** In words; undefined where the alarms are others. */
+function sameAlarms(
+  { groupKey, facts }: { readonly groupKey: string | undefined; readonly facts: Facts },
+  earlier: Counted,
+): string | undefined {
+  if (groupKey !== undefined && earlier.groupKey === groupKey) return "same alarm";
+  const shared = sharedAlarms(facts.signs, earlier.facts.signs);
+  if (shared === 1) return "same alarms";
+  return shared >= MOST_ALARMS ? "most of the same alarms" : undefined;
 }
 
 /** Whether people left anything that helps the next: a cause, how it was resolved, or knowledge. */

@@ -24,7 +24,13 @@ export function modelContract(name: string, create: (script: Script) => Promise<
     const asked: string[] = [];
     const look = { name: "changes", description: "", run: async (rest: string) => `${asked.push(rest)} changes` };
     const request = (more: Partial<ModelRequest> = {}): ModelRequest => ({
-      ...{ instructions: "Be brief.", prompt: "What changed?", tools: [look], goOn: () => true },
+      ...{
+        instructions: "Be brief.",
+        prompt: "What changed?",
+        tools: [look],
+        goOn: () => true,
+        onText: () => undefined,
+      },
       signal: new AbortController().signal,
       ...more,
     });
@@ -39,6 +45,15 @@ export function modelContract(name: string, create: (script: Script) => Promise<
       const model = await build({ looks: "changes", rest: "last 2h" }, { says: "One (a1)" });
       const { text, spent } = await model.ask(request());
       expect([text, asked.at(-1), spent.calls]).toEqual(["One (a1)", "last 2h", 2]);
+    });
+
+    test("tells its words as they come, those of each call from their beginning", async () => {
+      const heard: string[] = [];
+      const model = await build({ looks: "changes", rest: "last 2h" }, { says: "One change (a1)\nNo more (a1)" });
+      await model.ask(request({ onText: (text) => heard.push(text) }));
+      expect(heard.length).toBeGreaterThan(1);
+      expect(heard.at(-1)).toBe("One change (a1)\nNo more (a1)");
+      expect(heard.every((text, index) => index === 0 || text.startsWith(heard[index - 1]!))).toBe(true);
     });
 
     test("makes no further call when the budget is spent", async () => {

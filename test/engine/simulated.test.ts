@@ -40,12 +40,12 @@ test("when nothing is wrong, nothing is likely, and the metric's return ends it"
 
 test("random faults at random parts are mostly traced to their component", async () => {
   let right = 0;
-  const seeds = Array.from({ length: 20 }, (_, index) => index + 500);
+  const seeds = Array.from({ length: 10 }, (_, index) => index + 500);
   for (const seed of seeds) {
     const now = later(5);
     const simulation = simulateFault({ seed, startedAt, now: () => now });
     const { hypotheses } = await investigate(simulation, now);
     if (hypotheses[0]?.cause.component.id === simulation.incident.answer.component) right += 1;
   }
-  expect(right).toBeGreaterThanOrEqual(18);
+  expect(right).toBeGreaterThanOrEqual(9);
 });

@@ -3,8 +3,9 @@ import type { Event } from "../../src/events/events.ts";
 import { factsOf } from "../../src/record/facts.ts";
 import { similarTo } from "../../src/record/similar.ts";
 import { type Counted, statsOf } from "../../src/record/stats.ts";
+import { stormMark } from "../../src/record/storm-alarms.ts";
 import type { Facts } from "../../src/store/facts.ts";
-import { ana, ben } from "../investigation/given.ts";
+import { ana, ben, minute } from "../investigation/given.ts";
 import { accepted, by, change, closed, fired, historyOf, opened, proposed, recovered, verdict } from "./history.ts";
 
 const DAY = 86_400;
@@ -122,6 +123,24 @@ describe("the facts of an investigation", () => {
   });
 });
 
+test("a storm lasts from its beginning to the recovery of its last alarm", () => {
+  const line = (groupKey: string, state: "ALARM" | "OK", at: number) => ({
+    ...{ groupKey, name: groupKey, state, alarmAt: minute(at), facts: [] },
+  });
+  const grew = (...members: ReturnType<typeof line>[]) => ({ type: "stormGrew", ...by(9, ana), members }) as const;
+  const storm: Event = {
+    type: "opened",
+    ...by(2),
+    ...{ number: 1042, title: "many alarms at once", subject: { type: "storm", since: minute(2) } },
+    ...{ place: "web:general", also: [], automatic: false },
+  };
+  const facts = (...events: readonly Event[]) => factsOf(historyOf(storm, ...events).state);
+  const begun = grew(line("a", "ALARM", 2), line("b", "ALARM", 3));
+  expect(facts(begun)).toMatchObject({ kind: "storm", firedAt: minute(2), signs: [expect.stringMatching(/^alarms /)] });
+  expect(facts(begun).recoveredAt).toBeUndefined();
+  expect(facts(begun, grew(line("b", "OK", 12), line("a", "OK", 8))).recoveredAt).toBe(minute(12));
+});
+
 describe("similar ones", () => {
   const own = {
     number: 1,
@@ -146,6 +165,21 @@ describe("similar ones", () => {
     ["one in which nobody decided anything", counted(0, { signs: ["component orders"] })],
   ])("%s is not similar", (_, other) => {
     expect(similarTo(own, [other])).toEqual([]);
+  });
+
+  test.each([
+    ["all", 30, 0, ["same alarms"]],
+    ["most", 24, 6, ["most of the same alarms"]],
+    ["a few", 6, 24, undefined],
+    ["none", 0, 30, undefined],
+  ])("a storm of which %s of the alarms are those of an earlier one", (_, shared, others, reasons) => {
+    const keys = (name: string, count: number) => Array.from({ length: count }, (_each, index) => `${name}-${index}`);
+    const storm = (...groupKeys: readonly string[]) =>
+      counted(0, { kind: "storm", signs: [stormMark(groupKeys)], resolution: "zone shifted" });
+    const earlier = storm(...keys("alarm", 30));
+    const present = storm(...keys("alarm", shared), ...keys("other", others));
+    const found = similarTo({ number: present.number, groupKey: undefined, facts: present.facts }, [earlier]);
+    expect(found[0]?.reasons).toEqual(reasons);
   });
 
   test("the same alarm is similar whatever it looked like, as long as people left something", () => {

@@ -131,6 +131,19 @@ describe.each(platforms)("in %s", (_name, start) => {
     await expect.poll(chats.told).toMatch(/HELP metrics/);
   });
 
+  test("in a chat with the bot the open investigation is meant, and what its card shows is not said as well", async () => {
+    const chats = await open();
+    await chats.direct("investigate cart is slow");
+    await expect.poll(async () => (await stateIn(chats)).status).toBe("open");
+    await chats.direct("ack");
+    await expect.poll(async () => (await stateIn(chats)).acknowledged?.by.name).toBe("Ana");
+    await expect.poll(() => chats.directs().join()).toMatch(/ACKED/);
+    expect(chats.directs().filter((text) => /DONE|WHICH ONE/.test(text))).toEqual([]);
+    await chats.direct("investigate orders is slow");
+    await chats.direct("note: rolled back");
+    await expect.poll(() => chats.directs().join()).toMatch(/WHICH ONE.*G-1002 note: rolled back/);
+  });
+
   test("a question asked in the channel gets a thread of its own, with its answer", async () => {
     const chats = await open();
     await chats.mention("changes last 2h");

@@ -29,6 +29,8 @@ export interface Chats {
   /** From now on the platform says that somebody is a guest. */
   makeGuest(who: "Ana" | "Ben"): void;
   direct(text: string): Promise<void>;
+  /** What Gumshoe has said to Ana in the chat between the two, message by message. */
+  directs(): readonly string[];
   /** Presses a button of the root or of the thread's first message. Answers what the one who pressed is told. */
   press(on: "root" | "summary", label: string, where?: Where): Promise<string>;
   /** Presses a button, fills in the form that opens and sends it. */
@@ -92,6 +94,7 @@ async function slackChats(): Promise<Chats> {
       if (person) slack.workspace.people.set(SLACK_USER[who], { ...person, more: { is_restricted: true } });
     },
     direct: async (text) => void (await sender.say(text, { channel: "D0001" })),
+    directs: () => house.roots("D0001").map(textOf),
     async press(on, label, where) {
       const before = slack.ephemerals.length + slack.views.length;
       await sender.pressLabel(pick(on), label, user(where));
@@ -152,6 +155,11 @@ async function teamsChats(): Promise<Chats> {
     at: (who) => ({ text: `<at>${who}</at>`, id: `teams:aad-${TEAMS_USER[who]}` }),
     makeGuest: (who) => void teams.people.set(TEAMS_USER[who], { userRole: "guest" }),
     direct: async (text) => void (await sender.say(text, { conversation: "a:ana" })),
+    directs: () =>
+      teams
+        .shown("a:ana")
+        .filter(({ from }) => from === "bot")
+        .map(cardText),
     async press(on, label, where) {
       const { body } = await sender.pressLabel(pick(on), label, over(where));
       answers.push(body);

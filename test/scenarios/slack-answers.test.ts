@@ -116,6 +116,36 @@ test("a command is acknowledged before the store answers, and answered when it h
 });
 
 test.each([
+  ["a direct message", "D0001"],
+  ["a channel", "C0001"],
+])("in %s it is shown that an answer takes long, and no longer once it is there", async (_name, channel) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const house = await open({ store: () => promise });
+  const { statuses, workspace } = house.slack;
+  const ask = channel === "D0001" ? house.sender.say : house.sender.mention;
+  const asked = ask("G-77 status", { channel });
+  await expect.poll(() => statuses.map(({ status }) => status)).toEqual(["is looking…"]);
+  resolve();
+  await asked;
+  await expect.poll(() => statuses.map(({ status }) => status)).toEqual(["is looking…", ""]);
+  const question = workspace.shown(channel).find(({ user }) => user === "U0001");
+  expect(new Set(statuses.map((each) => each.thread))).toEqual(new Set([question?.ts]));
+});
+
+test("an answer that takes long reaches whoever asked also where Slack shows no loading state", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const house = await open({ store: () => promise });
+  const refused = () => house.slack.calls.some(({ method }) => method === "assistant.threads.setStatus");
+  house.slack.script(({ method }) =>
+    method === "assistant.threads.setStatus" ? { type: "error", error: "access_denied" } : undefined,
+  );
+  void house.sender.mention("G-77 status");
+  await expect.poll(refused).toBe(true);
+  resolve();
+  await expect.poll(() => shown(house)).toMatch(/G-77 is not known here/);
+});
+
+test.each([
   ["not_in_channel", /^SLACK_CHANNEL C0001: Gumshoe is not in this channel. Invite it: \/invite @Gumshoe.$/],
   ["is_archived", /^SLACK_CHANNEL C0001: The channel is archived/],
   ["is_read_only", /^SLACK_CHANNEL C0001: The channel is read-only for Gumshoe/],

@@ -56,6 +56,8 @@ interface Options {
   readonly settings?: Partial<TeamsSettings>;
   /** The file of routes. */
   readonly router?: Router;
+  /** Waited for before anything that is said is stored. */
+  readonly store?: () => Promise<void>;
 }
 
 export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse> {
@@ -82,7 +84,10 @@ export async function startTeamsHouse(options: Options = {}): Promise<TeamsHouse
     }),
     ...options.settings,
   };
-  const receive: App["receive"] = (inbound) => app.receive(inbound);
+  const receive: App["receive"] = async (inbound) => {
+    await options.store?.();
+    return app.receive(inbound);
+  };
   const address = ({ type, archive }: Attachment): string => `https://gumshoe.example.com/${type}/${archive}`;
   const threads = async (number: number): Promise<readonly string[]> =>
     (await app.load(streamOf(number))).state.links.map(({ thread }) => thread);

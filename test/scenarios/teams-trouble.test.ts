@@ -11,8 +11,8 @@ afterEach(async () => {
   }
 });
 
-async function open(): Promise<TeamsHouse> {
-  const house = await startTeamsHouse();
+async function open(options: Parameters<typeof startTeamsHouse>[0] = {}): Promise<TeamsHouse> {
+  const house = await startTeamsHouse(options);
   houses.push(house);
   return house;
 }
@@ -83,4 +83,42 @@ test("a bot that was removed is one clear error for the operator", async () => {
   await house.sender.add();
   await expect.poll(() => cardText(house.roots()[0])).toMatch(/ACKED/);
   expect(house.complaints()).toEqual([]);
+});
+
+test("in a chat it is shown that an answer takes long; channels have no place for that", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const house = await open({ store: () => promise });
+  const asked = [
+    house.sender.mention("G-77 status"),
+    house.sender.say("G-77 status", { conversation: "a:ana" }),
+    house.sender.mention("G-77 status", { conversation: "19:group@thread.v2" }),
+  ];
+  await expect.poll(() => house.teams.typing.toSorted()).toEqual(["19:group@thread.v2", "a:ana"]);
+  resolve();
+  await Promise.all(asked);
+  for (const conversation of ["a:ana", "19:group@thread.v2", CHANNEL]) {
+    await expect
+      .poll(() =>
+        house.teams.messages
+          .filter((one) => one.conversation === conversation)
+          .map(cardText)
+          .join(),
+      )
+      .toMatch(/G-77 is not known here/);
+  }
+});
+
+test("an answer comes also where Teams refuses to show typing", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const house = await open({ store: () => promise });
+  let refused = false;
+  house.teams.script(({ method }) => {
+    if (method !== "POST" || refused) return undefined;
+    refused = true;
+    return { type: "status", status: 403 };
+  });
+  void house.sender.say("G-77 status", { conversation: "a:ana" });
+  await expect.poll(() => refused).toBe(true);
+  resolve();
+  await expect.poll(() => house.teams.shown("a:ana").map(cardText).join()).toMatch(/G-77 is not known here/);
 });

@@ -76,9 +76,9 @@ export function errorLines({ lines, minutes }: RecordedIncidents): ReadonlyMap<s
   }
   for (const [minute, all] of lines ?? []) {
     for (const values of found.values()) if (minute >= 0 && minute < minutes.count) values[minute] = 0;
-    for (const { group, shape } of all) {
+    for (const { group, severity } of all) {
       const values = found.get(group);
-      if (values && shape.severity === "error") values[minute] = (values[minute] ?? 0) + 1;
+      if (values && severity === "error") values[minute] = (values[minute] ?? 0) + 1;
     }
   }
   return found;

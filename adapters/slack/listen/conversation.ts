@@ -1,7 +1,7 @@
 import type { ThreadKey } from "../../../src/chat/chat.ts";
 import type { About, Inbound, Received } from "../../../src/conversation/inbound.ts";
 import { actorOf, type People } from "../people/people.ts";
-import { toKey } from "../place.ts";
+import { isDirect, toKey } from "../place.ts";
 import type { SlackHost } from "../port.ts";
 import { mentionsIn } from "./mentions.ts";
 
@@ -50,6 +50,8 @@ export function createConverse(deps: {
       id: `slack:${id}`,
       place: channel === undefined ? undefined : toKey({ team, channel, ...(thread !== undefined && { thread }) }),
       channel: channel === undefined ? home : toKey({ team, channel }),
+      // People write there one below the other, as if it had no threads.
+      flat: channel !== undefined && isDirect(channel),
       actor: actorOf(user, person?.name ?? name ?? user),
       belonging: person?.belonging ?? "unknown",
       text: manner === "addressed" ? await linked(text) : text,

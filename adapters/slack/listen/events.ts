@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createIdempotency } from "../../../src/concurrency/idempotency.ts";
-import { answerOf } from "../../../src/conversation/inbound.ts";
-import { timeOf } from "../place.ts";
+import { answerBeside, answerOf } from "../../../src/conversation/inbound.ts";
+import { isDirect, timeOf } from "../place.ts";
 import type { Spoken } from "./conversation.ts";
 import { eventFor } from "./envelope.ts";
 import type { Listening } from "./listening.ts";
@@ -21,26 +21,29 @@ const messageEvent = z.object({
 const WRITTEN = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
 
 /** Handles mentions, direct messages, and plain replies in threads. */
-export function listenToEvents({ app, identity, converse, answers }: Listening): void {
+export function listenToEvents({ app, identity, converse, answers, loading }: Listening): void {
   const once = createIdempotency();
   const mention = new RegExp(`<@${identity.user}(?:\\|[^>]*)?>`, "g");
 
-  async function take(body: unknown, spoken: Omit<Spoken, "id">): Promise<void> {
+  async function take(body: unknown, ts: string, said: Omit<Spoken, "id" | "at"> & { channel: string }): Promise<void> {
     const event_id = eventFor(body, identity);
     if (event_id === undefined) return;
     await once(event_id, async () => {
-      const { channel, thread, user } = spoken;
-      const received = await converse({ ...spoken, id: event_id });
-      const card = answerOf(received);
+      const { channel, thread, user, manner } = said;
+      const outcome = converse({ ...said, id: event_id, at: timeOf(ts) });
+      const received = await (manner === "addressed" ? loading({ channel, thread: thread ?? ts }, outcome) : outcome);
+      const card = isDirect(channel) ? answerBeside(received) : answerOf(received);
       return card && (() => answers.whisper({ user, channel, thread }, card));
     });
   }
 
   app.event("app_mention", async ({ event, body }) => {
-    const { user, channel, thread_ts: thread, ts, text, bot_id } = messageEvent.parse(event);
+    const parsed = messageEvent.safeParse(event);
+    if (!parsed.success) return;
+    const { user, channel, thread_ts: thread, ts, text, bot_id } = parsed.data;
     if (user === undefined || bot_id !== undefined) return;
     const command = text.replace(mention, " ");
-    await take(body, { channel, thread, user, text: command, manner: "addressed", at: timeOf(ts) });
+    await take(body, ts, { channel, thread, user, text: command, manner: "addressed" });
   });
 
   app.event("message", async ({ event, body }) => {
@@ -53,6 +56,6 @@ export function listenToEvents({ app, identity, converse, answers }: Listening):
     if (!direct && !overheard) return;
     const command = direct ? text.replace(mention, " ") : text;
     const manner = direct ? "addressed" : "overheard";
-    await take(body, { channel, thread, user, text: command, manner, at: timeOf(ts) });
+    await take(body, ts, { channel, thread, user, text: command, manner });
   });
 }

@@ -4,6 +4,7 @@ import type { People } from "../people/people.ts";
 import type { SlackHost, SlackSettings } from "../port.ts";
 import type { Messages } from "../post/messages.ts";
 import type { Converse } from "./conversation.ts";
+import type { Loading } from "./loading.ts";
 import type { PersonalAnswers } from "./personal-answers.ts";
 
 /** The bot's identity in its workspace. */
@@ -25,6 +26,7 @@ export interface Listening {
   readonly identity: Identity;
   readonly converse: Converse;
   readonly answers: PersonalAnswers;
+  readonly loading: Loading;
   readonly people: People;
   readonly messages: Messages;
   readonly host: SlackHost;

@@ -7,6 +7,7 @@ import { messageOf, Retryable, Unrecoverable } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log/log.ts";
 import { CALL_MS, isSlackUrl } from "../api/client.ts";
 import { ContentRefused, toError } from "../api/errors.ts";
+import { isDirect } from "../place.ts";
 import { hasTable, type MessageContent, toMessageContent } from "../render/message.ts";
 import type { ThreadLinks } from "../render/table.ts";
 import { toAnswerView } from "../render/view.ts";
@@ -111,7 +112,7 @@ export function createPersonalAnswers(deps: {
   /** A direct message needs no ephemeral message. */
   async function inChannel({ channel, user, thread }: Listener, card: Card): Promise<boolean> {
     if (channel === undefined) return false;
-    const direct = channel.startsWith("D");
+    const direct = isDirect(channel);
     const where = { channel, ...(thread !== undefined && { thread_ts: thread }), ...(!direct && { user }) };
     const method = direct ? "chat.postMessage" : "chat.postEphemeral";
     await say(card, (content) => call(method, { ...where, ...content }));

@@ -22,11 +22,16 @@ export interface Activity {
   readonly entities?: readonly AiEntity[];
 }
 
+/** Teams shows it for some seconds, or until the bot's next message. */
+const TYPING = { type: "typing" } as const;
+
 /** The Bot Framework's REST connector. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export interface Connector {
   /** Posts a message and resolves to its id. */
   post(place: Place, activity: Activity): Promise<string>;
   edit(place: Place, message: string, activity: Activity): Promise<void>;
+  /** Shows in a chat that the bot writes. */
+  type(place: Place): Promise<void>;
   /** Resolves if the conversation exists and the bot is in it. */
   check(conversation: string): Promise<void>;
   /** The people of a team, a channel or a chat, a page at a time: the first one, or the one that the last one's token continues with. */
@@ -55,7 +60,12 @@ const METHOD = { post: "POST", edit: "PUT", members: "GET", check: "GET" } as co
 >;
 
 export function createConnector(authority: Authority, references: References, posted: PostedMessages): Connector {
-  async function call(place: Place, asked: RequestKind, path: string, activity?: Activity): Promise<string> {
+  async function call(
+    place: Place,
+    asked: RequestKind,
+    path: string,
+    activity?: Activity | typeof TYPING,
+  ): Promise<string> {
     const subject = `${asked === "members" ? "team" : "conversation"} ${place.conversation}`;
     const { serviceUrl, channel } = await references.find(place.conversation);
     const conversation = conversationOf(place, channel);
@@ -86,6 +96,9 @@ export function createConnector(authority: Authority, references: References, po
     },
     async edit(place, message, activity) {
       await call(place, "edit", `activities/${encodeURIComponent(message)}`, activity);
+    },
+    async type(place) {
+      await call(place, "post", "activities", TYPING);
     },
     async check(conversation) {
       await call({ conversation }, "check", "pagedmembers?pageSize=50");

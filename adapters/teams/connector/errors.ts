@@ -15,7 +15,7 @@ const CREDENTIALS = remedy(
   "TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_TENANT_ID is not right: copy them from the bot's registration.",
 );
 const ADD_AGAIN = remedy(
-  "The bot is not in that team or chat any more, or an app policy forbids it: add the app to the team again.",
+  "The bot is not in that team, channel or chat, or an app policy forbids it: add the app to the team again, and to the channel if it is private or shared.",
 );
 const NO_CHANNEL = remedy(
   "The channel or chat does not exist: check TEAMS_CHANNEL and ROUTES, and that the app is added to its team.",

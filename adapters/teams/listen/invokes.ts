@@ -3,14 +3,14 @@ import { type Card, plain } from "../../../src/card/card.ts";
 import { commandFrom, type FormName, formOf } from "../../../src/card/form.ts";
 import { type Filled, wrongFields } from "../../../src/command/asking/wrong-fields.ts";
 import { knownZone } from "../../../src/command/time/zone.ts";
-import { type About, answerOf, type Received } from "../../../src/conversation/inbound.ts";
+import { type About, answerBeside, answerOf, type Received } from "../../../src/conversation/inbound.ts";
 import type { Summary } from "../../../src/store/directory.ts";
 import { isMessageLink, linkTo, toPlace } from "../place.ts";
 import { type Dialog, toAnswerDialog, toConfirmDialog, toFormDialog, toPickDialog } from "../render/dialog.ts";
 import { LIMIT } from "../render/limits.ts";
 import { execute, extension, type Incoming, type MessagePayload, picked, submitted, task } from "./activity.ts";
 import type { Converse } from "./converse.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText, tidy } from "./plain-text.ts";
 
 /** The body of the response to an invoke. */
 export type InvokeBody = Readonly<Record<string, unknown>>;
@@ -98,9 +98,7 @@ async function takeSubmit(
   const form = formOf(command);
   if (form !== undefined) return takeForm(activity, { form, command, values: typed.parse(fields) }, converse, now);
   const received = await converse(activity, { text: command, manner: "addressed" });
-  return received.type === "reply" && offers(received.card)
-    ? toTask(toAnswerDialog(received.card))
-    : toOutcome(received);
+  return toOutcome(received);
 }
 
 /** What was typed into the fields of a form. */
@@ -131,11 +129,11 @@ function offers({ blocks }: Card, form?: FormName): boolean {
   return actions.some(({ command }) => form === undefined || formOf(command) !== form);
 }
 
-/** What closes the dialog: nothing where the outcome is seen in the chat. */
+/** What follows in the dialog: it closes where the outcome is seen in the chat. */
 function toOutcome(received: Received): InvokeBody {
-  if (received.type === "stored" && received.here) return {};
-  const card = answerOf(received);
-  return card ? toMessage(sentenceOf(card)) : {};
+  const card = answerBeside(received);
+  if (!card) return {};
+  return offers(card) ? toTask(toAnswerDialog(card)) : toMessage(sentenceOf(card));
 }
 
 /** Handles "Investigate this" and "Add to timeline" on any message. */
@@ -172,7 +170,7 @@ function toAbout(
   const content = body?.content ?? "";
   const own = linkToMessage !== undefined && isMessageLink(linkToMessage) ? linkToMessage : undefined;
   return {
-    text: body?.contentType === "text" ? content.replaceAll(/\s+/g, " ").trim() : plainText(content),
+    text: body?.contentType === "text" ? tidy(content) : plainText(content),
     at: (createdDateTime ?? now()).toISOString(),
     author: from?.user?.displayName ?? from?.application?.displayName ?? "somebody",
     link: own ?? linkTo(toPlace(conversation.id).conversation, id) ?? id,

@@ -36,6 +36,7 @@ function verbOfRead(read: Read): string {
     case "onCall":
       return "oncall";
     case "record":
+    case "gumshoe":
       return "status";
     case "routes":
       return read.question.type === "dropped" ? "why-dropped" : "routes";
@@ -83,6 +84,8 @@ export function verbOfQuestion(question: Question): string {
       return "test";
     case "listing":
       return "ask";
+    case "deadLetters":
+      return "dead-letters";
     default:
       return question.type;
   }

@@ -1,3 +1,4 @@
+import type { ClusterReason } from "../../findings/cluster-reason.ts";
 import type { CeasedCalls } from "../attribution/ceased-calls.ts";
 import type { Connection } from "../attribution/connections.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
@@ -40,16 +41,18 @@ export interface Candidate {
   readonly obscured?: true;
   /** A component at its limit that it asks more often. */
   readonly drives?: string;
+  /** Why its cluster says that it does not run. */
+  readonly reason?: ClusterReason;
   /** The pack rules that hold for it, by descending weight. */
   readonly rules: readonly HeldRule[];
 }
 
 /** Whether a candidate shows nothing itself. */
 export function isBare(
-  candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased" | "earlyEnd">,
+  candidate: Pick<Candidate, "readings" | "rules" | "between" | "log" | "ceased" | "earlyEnd" | "reason">,
 ): boolean {
-  const { readings, rules, between, log, ceased, earlyEnd } = candidate;
-  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased && !earlyEnd;
+  const { readings, rules, between, log, ceased, earlyEnd, reason } = candidate;
+  return readings.length === 0 && rules.length === 0 && !between && !log && !ceased && !earlyEnd && !reason;
 }
 
 /** The new call that causes the candidate's own loss; of several, the one with the largest share. */

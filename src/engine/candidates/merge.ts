@@ -41,13 +41,13 @@ export function merge(candidates: readonly Candidate[]): readonly Candidate[] {
   });
 }
 
-type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd" | "drives";
+type Observation = "log" | "alone" | "between" | "ceased" | "earlyEnd" | "drives" | "reason";
 
 /** Logs, connections and ceased calls of any of them count for all. */
 function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
   const of = <K extends Observation>(key: K) => all.find((each) => each[key] !== undefined)?.[key];
   const [log, alone, between, ceased] = [of("log"), of("alone"), of("between"), of("ceased")];
-  const [earlyEnd, drives] = [of("earlyEnd"), of("drives")];
+  const [earlyEnd, drives, reason] = [of("earlyEnd"), of("drives"), of("reason")];
   return {
     ...(log && { log }),
     ...(alone && { alone }),
@@ -55,6 +55,7 @@ function observed(all: readonly Candidate[]): Pick<Candidate, Observation> {
     ...(ceased && { ceased }),
     ...(earlyEnd && { earlyEnd }),
     ...(drives !== undefined && { drives }),
+    ...(reason && { reason }),
   };
 }
 

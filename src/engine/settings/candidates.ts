@@ -149,6 +149,19 @@ export const candidates = {
     meaning: "Weight of connections that grew.",
     reason: "They grow with every wait, whoever causes it.",
   },
+  feltReasonWeight: {
+    value: 0.95,
+    unit: "weight",
+    meaning:
+      "Weight of a reason that a cluster states for a workload, if what the alarm watches suffers from it; times its certainty.",
+    reason: "The cluster says it in so many words, or two fields contradict each other.",
+  },
+  nearReasonWeight: {
+    value: 0.15,
+    unit: "weight",
+    meaning: "Weight of such a reason that only lies in the same part of the cluster; times its certainty.",
+    reason: "Most clusters have a workload somewhere that does not run.",
+  },
   roomy: {
     value: 40,
     unit: "percent",

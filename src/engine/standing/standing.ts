@@ -21,6 +21,7 @@ import { lossesOf, type Scene } from "../scene/scene.ts";
 import { settings } from "../settings.ts";
 import { maybeChance } from "../words/count.ts";
 import { queriesOf } from "../words/rule-evidence.ts";
+import { reasonStanding } from "./reason-standing.ts";
 import { hasRivalBelow, isBesideSymptom, isChangedBelow } from "./rivals.ts";
 import { isAfter, isLate, isTimely } from "./timely.ts";
 
@@ -34,6 +35,7 @@ export function standingOf(
   lead: ComponentChange | undefined,
   logs: readonly NewPattern[],
 ): Standing {
+  if (candidate.reason) return reasonStanding(scene, candidate, candidate.reason, lead);
   if (isLate(scene, candidate) || isOver(scene, candidate) || !scene.symptom?.departed || isBare(candidate))
     return "POSSIBLE";
   if (movedLongBefore(scene, candidate)) return "POSSIBLE";

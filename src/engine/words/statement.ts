@@ -1,4 +1,5 @@
 import type { Standing } from "../../events/events.ts";
+import type { ClusterReason } from "../../findings/cluster-reason.ts";
 import type { FirstCall } from "../attribution/first-calls.ts";
 import { type Candidate, firstCallOf } from "../candidates/candidate.ts";
 import type { ComponentChange } from "../candidates/component-changes.ts";
@@ -30,6 +31,7 @@ export function statementOf(
   const name = nameOf(scene.components.get(candidate.component), candidate.component);
   const { component: at } = scene.findings.symptom;
   const symptom = `${nameOf(scene.components.get(at), at)} ${nounOf(scene.findings.symptom)}`;
+  if (candidate.reason) return reasonStatement(scene, candidate.reason, lead, standing);
   const [lost, ...others] = candidate.between ?? [];
   if (lost && candidate.mechanism === CONNECTION) {
     const callers = others.flatMap(({ connection }) => (connection.to === lost.connection.to ? connection.from : []));
@@ -89,6 +91,18 @@ export function statementOf(
     return limit === undefined && own ? `${seen}; it writes "${own.pattern}"` : seen;
   }
   return `${seen}, ${order(movedAt, scene.onset, step)} ${symptom} moved`;
+}
+
+/** The reason in the cluster's words; after a change, what was changed first. */
+function reasonStatement(
+  scene: Scene,
+  { reason }: ClusterReason,
+  lead: ComponentChange | undefined,
+  standing: Standing,
+): string {
+  if (!lead) return reason.sentence;
+  const change = leadText(scene, lead);
+  return standing === "CONFIRMED" ? `${change}. Since then: ${reason.sentence}` : `${change}, then: ${reason.sentence}`;
 }
 
 function firstCallStatement(

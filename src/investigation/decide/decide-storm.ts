@@ -2,6 +2,7 @@ import type { Event } from "../../events/events.ts";
 import type { Meta } from "../../store/store.ts";
 import type { Command, StormMember } from "../command.ts";
 import { lacksMembers } from "../looks/listing.ts";
+import { memberOf } from "../member-of.ts";
 import { type Investigation, presentEpisode } from "../state.ts";
 import { accept, type Decision, refuse, unchanged } from "./decision.ts";
 
@@ -14,13 +15,11 @@ export function decideGrowth(
   if (onlyLines && !members.every(({ groupKey }) => isFiringLine(state, groupKey))) {
     return refuse("A member may have an investigation of its own.");
   }
-  const anew = opened.filter(({ groupKey }) => lineOf(state, groupKey)?.investigation === undefined);
-  const fresh = members.filter(
-    (member) =>
-      !state.members.some(
-        (known) => known.groupKey === member.groupKey && Date.parse(known.alarmAt) >= Date.parse(member.alarmAt),
-      ),
-  );
+  const anew = opened.filter(({ groupKey }) => memberOf(state, groupKey)?.investigation === undefined);
+  const fresh = members.filter((member) => {
+    const known = memberOf(state, member.groupKey);
+    return known === undefined || Date.parse(known.alarmAt) < Date.parse(member.alarmAt);
+  });
   const told = announced.filter(({ id }) => !state.announced.some((known) => known.id === id));
   if ((fresh.length === 0 && told.length === 0 && anew.length === 0) || state.status === "none") return unchanged;
   const repeats = told.length + anew.length === 0 && fresh.every((member) => isInState(state, member));
@@ -43,21 +42,17 @@ export function decideGrowth(
 }
 
 function isMember(state: Investigation, groupKey: string): boolean {
-  return lineOf(state, groupKey) !== undefined;
+  return memberOf(state, groupKey) !== undefined;
 }
 
 function isInState(state: Investigation, { groupKey, state: told }: StormMember): boolean {
-  return lineOf(state, groupKey)?.state === told;
+  return memberOf(state, groupKey)?.state === told;
 }
 
 /** Whether a storm tells in a line of it that a member fires: a member that recovered, or one of a closed storm, may open when it fires anew. */
 export function isFiringLine(storm: Investigation, groupKey: string): boolean {
-  const line = lineOf(storm, groupKey);
+  const line = memberOf(storm, groupKey);
   return storm.status === "open" && line?.state === "ALARM" && line.investigation === undefined;
-}
-
-function lineOf({ members }: Investigation, groupKey: string): StormMember | undefined {
-  return members.find((known) => known.groupKey === groupKey);
 }
 
 /** Starts a look at a storm whose table lacks members: each look that is due makes it anew. */

@@ -19,10 +19,12 @@ export function queryCard(state: Investigation, query: Query): Card {
     push: withoutMiddle(title, 80),
   };
   if (!answer) {
+    const [doing = "Asking…", ...said] = progress?.split("\n") ?? [];
+    const soFar: readonly Block[] = said.length === 0 ? [] : [{ type: "text", text: said.join("\n") }];
     return {
       ...shared,
       tone: "neutral",
-      blocks: [{ type: "progress", done: 0, planned: 1, text: progress ?? "Asking…" }],
+      blocks: [{ type: "progress", done: 0, planned: 1, text: doing }, ...soFar],
     };
   }
   const more = answer.more + Math.max(0, answer.rows.length - ROWS);

@@ -1,9 +1,8 @@
 import { budgetWords, hasRoom } from "../../agent/budget.ts";
-import { checkSentence, sentencesOf } from "../../agent/checked.ts";
 import { INSTRUCTIONS, promptOf } from "../../agent/instructions.ts";
 import type { ModelSpending } from "../../agent/model.ts";
-import { createPseudonyms, type Pseudonyms } from "../../agent/pseudonyms.ts";
-import { recordSources, type Source } from "../../agent/sources.ts";
+import { createPseudonyms } from "../../agent/pseudonyms.ts";
+import { recordSources } from "../../agent/sources.ts";
 import { plain } from "../../card/card.ts";
 import { counted } from "../../card/number.ts";
 import { messageOf } from "../../errors.ts";
@@ -14,7 +13,8 @@ import { recordCard } from "../../investigation/view/record/record-card.ts";
 import { mask } from "../../telemetry/masking/mask.ts";
 import { emptyAnswer } from "./answer.ts";
 import type { Free, FreeAsking } from "./free-asking.ts";
-import { createLooks, type Looks } from "./looks.ts";
+import { checkedOf, createTelling, type Hearing, linesOf, shownOf, sourcesOf } from "./hearing.ts";
+import { createLooks } from "./looks.ts";
 import { type Proposal, proposalIn } from "./proposal.ts";
 
 /** A question in free words, with the cause that the model proposed and that passed the checks. */
@@ -24,17 +24,18 @@ export interface FreeAnswer {
 }
 
 /**
- * Answers with the model's sentences that pass {@link checkSentence}, and with what they cite. Where none passes, and where the model fails,
- * is silent or refuses, the answer is what the record tells without it, with the reason.
+ * Answers with the model's sentences that pass {@link checkSentence}, and with what they cite; each is shown once it is written and checked.
+ * Where none passes, and where the model fails, is silent or refuses, the answer is what the record tells without it, with the reason.
  */
 export async function answerFree(asking: FreeAsking, question: Free): Promise<FreeAnswer> {
-  const { model, state, signal, now } = asking;
+  const { model, state, signal, now, log } = asking;
   const names = createPseudonyms(peopleOf(state));
   const hide = (text: string): string => names.hide(mask(text));
   const record = recordSources(state);
   const looks = createLooks(asking, question, hide);
   const late = AbortSignal.timeout(model.patienceMs);
-  const heard: { spent: ModelSpending } = { spent: { calls: 0, input: 0, output: 0 } };
+  const hearing: Hearing = { asking, question, names, looks, record };
+  const ended: { spent: ModelSpending } = { spent: { calls: 0, input: 0, output: 0 } };
   try {
     const { text, spent } = await model.ask({
       instructions: INSTRUCTIONS,
@@ -44,37 +45,36 @@ export async function answerFree(asking: FreeAsking, question: Free): Promise<Fr
       ),
       tools: looks.tools,
       goOn: (so) => {
-        heard.spent = so;
+        ended.spent = so;
         return hasRoom(model, so);
       },
+      onText: createTelling(hearing),
       signal: AbortSignal.any([signal, late]),
     });
-    return told({ asking, question, names, looks, record }, text, spent);
+    return told(hearing, text, spent);
   } catch (error) {
     signal.throwIfAborted();
     const seconds = Math.round(model.patienceMs / 1000);
-    const because = late.aborted ? `it was silent for ${seconds} s` : mask(messageOf(error)).slice(0, 160);
-    const cost = budgetWords(model, heard.spent, looks.taken().length);
+    const because = late.aborted ? `it did not finish within ${seconds} s` : messageOf(error);
+    log.warn({ model: model.name, error: mask(causeOf(error)) }, "the model did not answer");
+    // The call that failed was begun as well.
+    const cost = budgetWords(model, { ...ended.spent, calls: ended.spent.calls + 1 }, looks.taken().length);
     return { answer: without(state, question, now, `The model did not answer: ${because}. ${cost}.`) };
   }
 }
 
-interface Heard {
-  readonly asking: FreeAsking;
-  readonly question: Free;
-  readonly names: Pseudonyms;
-  readonly looks: Looks;
-  readonly record: readonly Source[];
+/** What a failure says of itself, with the words of the endpoint, which are only for the log. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : "";
+  return `${messageOf(error)}${cause}`.slice(0, 500);
 }
 
-function told(heard: Heard, text: string, spent: ModelSpending): FreeAnswer {
-  const { asking, question, names, looks, record } = heard;
-  const sources = new Map([...record, ...looks.taken()].map((source) => [source.id, source]));
-  const lines = sentencesOf(names.reveal(text).slice(0, 4_000));
-  const checked = lines
-    .filter((line) => !/^POSSIBLE\b/.test(line) && !/^NOT KNOWN\b/.test(line))
-    .map((line) => checkSentence(line, sources));
-  const shown = checked.flatMap((each) => (each.shown ? [each] : []));
+function told(hearing: Hearing, text: string, spent: ModelSpending): FreeAnswer {
+  const { asking, question, looks } = hearing;
+  const sources = sourcesOf(hearing);
+  const lines = linesOf(hearing, text);
+  const checked = checkedOf(lines, sources);
+  const shown = shownOf(checked);
   const reasons = [...new Set(checked.flatMap((each) => (each.shown ? [] : [each.because])))];
   const left = checked.length - shown.length;
   const withheld = left === 0 ? "" : ` ${counted(left, "sentence")} not shown: ${reasons.join("; ")}.`;

@@ -1,14 +1,17 @@
 import { chunksOf } from "../../chunks.ts";
 import type { Alarm } from "../../events/events.ts";
 import type { Change } from "../../findings/change.ts";
+import type { ClusterReason } from "../../findings/cluster-reason.ts";
 import type { Findings } from "../../findings/findings.ts";
 import type { Series, Window } from "../../findings/measured.ts";
 import { reachable } from "../../graph/reach.ts";
 import type { Component, ServiceGraph } from "../../graph/service-graph.ts";
 import { askFailed } from "../logs/failed-requests.ts";
 import type { Telemetry } from "../ports/ports.ts";
+import { clusterTargetOf } from "../resources/cluster-target.ts";
 import { type LocatedSymptom, locate, symptomOf } from "../resources/locate.ts";
 import { type Asker, createAsker } from "./asker.ts";
+import { askClusters, objectComponents } from "./cluster-reasons.ts";
 import { askLoads } from "./database-loads.ts";
 import { askDeeper } from "./deeper.ts";
 import { gathered } from "./gathered.ts";
@@ -113,6 +116,8 @@ function lookAround(
   );
   const failures = askFailed(options.telemetry, asker, place, usual);
   const failed = gathered(failures, arrived);
+  const target = clusterTargetOf(alarm, options.resources);
+  const reasons = gathered(askClusters(options.telemetry, asker, target), arrived);
   const loads = gathered(askLoads(options.telemetry, asker, components, usual), arrived);
   let weeks: ReadonlyMap<string, Series> = new Map();
   const viewed = viewedCalls(place.graph, components, spanOf(alarm, at, now), beganBy(options));
@@ -124,13 +129,14 @@ function lookAround(
     });
     return {
       symptom: symptomOf(place, { ...options, ...(alarm && { alarm }) }, measured),
-      graph: place.graph,
+      graph: withObjects(place.graph, reasons.soFar()),
       measured,
       details: own.flatMap(({ signal, detail }) => (signal ? [] : [detail])),
       ...(calls.length + viewed.length > 0 && { calls: [...calls, ...viewed] }),
       changes: distinct(changes.soFar()),
       patterns: patterns.soFar(),
       ...(loads.soFar().length > 0 && { loads: loads.soFar() }),
+      ...(target && { reasons: reasons.soFar() }),
       ...(failures.length > 0 && { failed: { start: usual.start, traces: failed.soFar() } }),
       ...(focused.length > 0 && { traces: traces.soFar() }),
       gaps: asker.gaps(),
@@ -141,8 +147,13 @@ function lookAround(
   const compared = taken.all.then(async (all) => {
     weeks = await askWeeks({ asker, ...options }, apart(all).own, soFar().symptom);
   });
-  const enough = Promise.all([compared, changes.all]);
+  const enough = Promise.all([compared, changes.all, reasons.all]);
   return { soFar, enough, all: Promise.all([enough, patterns.all, traces.all, failed.all, loads.all]) };
+}
+
+/** The graph with the objects of a cluster that do not run; nobody is known to call them. */
+function withObjects({ components, edges }: ServiceGraph, reasons: readonly ClusterReason[]): ServiceGraph {
+  return { components: [...components, ...objectComponents(reasons)], edges };
 }
 
 /** The place of the first alarm, with the components of the others. */

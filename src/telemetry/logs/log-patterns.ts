@@ -81,6 +81,12 @@ export function toShape(said: string): LineShape {
   return { pattern: shapeOf(text), severity: level ?? severityOf(text), sample: message.slice(0, KEPT) };
 }
 
+/** The severity alone, which takes a tenth of the time of {@link toShape}. */
+export function severityOfLine(said: string): LineShape["severity"] {
+  const { text, level } = readLine(said.slice(0, LOOKED_AT));
+  return level ?? severityOf(text);
+}
+
 /** The lines of a window; `share` is the part of the window that they cover, 1 if all were read. */
 export interface Lines {
   readonly lines: readonly LogLine[];

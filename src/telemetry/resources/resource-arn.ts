@@ -23,6 +23,13 @@ const NAMINGS: Readonly<Record<string, readonly Naming[]>> = {
   elasticloadbalancing: [
     { namespace: "AWS/ApplicationELB", pattern: /^loadbalancer\/(app\/.+)$/, dimensions: ["LoadBalancer"] },
   ],
+  eks: [
+    {
+      namespace: "ContainerInsights",
+      pattern: /^(?:cluster|nodegroup|fargateprofile|addon)\/([^/]+)/,
+      dimensions: ["ClusterName"],
+    },
+  ],
   elasticache: [{ namespace: "AWS/ElastiCache", pattern: /^cluster:([^:]+)$/, dimensions: ["CacheClusterId"] }],
   elasticfilesystem: [{ namespace: "AWS/EFS", pattern: /^file-system\/([^/]+)$/, dimensions: ["FileSystemId"] }],
 };

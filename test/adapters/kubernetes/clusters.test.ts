@@ -3,13 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { kubernetes } from "../../../adapters/kubernetes/source.ts";
+import { initialState } from "../../../src/investigation/state.ts";
 import { explain } from "../../../src/kubernetes/explain.ts";
 import { readConfig } from "../../../src/process/config.ts";
+import type { Source } from "../../../src/process/source.ts";
+import type { ChangeRecord } from "../../../src/telemetry/changes/merged-changes.ts";
 import { masked } from "../../../src/telemetry/masking/masked.ts";
 import type { Clusters } from "../../../src/telemetry/ports/clusters.ts";
+import { changesContract } from "../../contracts/telemetry/changes.ts";
 import { clustersContract } from "../../contracts/telemetry/clusters.ts";
 import { type ApiServer, startApiServer } from "../../counterparts/kubernetes.ts";
-import { healthyShop, NOW, unready } from "../../kubernetes/shop.ts";
+import { at, healthyShop, NOW, type Shop, unready } from "../../kubernetes/shop.ts";
 
 const now = () => new Date(NOW * 1000);
 const { signal } = new AbortController();
@@ -20,8 +24,24 @@ beforeAll(async () => {
   shop.of("Service/payment").spec.selector = { app: "payments" };
   unready(shop, "checkout");
   shop.log("checkout", "dial tcp 10.96.0.60:6060: connect: connection refused, password=hunter2hunter2");
+  changed(shop);
   server = await startApiServer(shop);
 });
+
+/** Three changes within the hour: an edited service, an edited ConfigMap and a rollout. */
+function changed(shop: Shop): void {
+  const wrote = (key: string, manager: string, secondsAgo: number): void => {
+    shop.of(key).metadata.managedFields = [{ manager, operation: "Update", time: at(secondsAgo) }];
+  };
+  wrote("Service/payment", "kubectl-edit", 900);
+  wrote("ConfigMap/settings", "kubectl-edit", 800);
+  wrote("Deployment/cart", "helm", 600);
+  const set = structuredClone(shop.of("ReplicaSet/cart-7d9f8b6c54"));
+  set.metadata = { ...set.metadata, name: "cart-5f6d7c8b99", creationTimestamp: at(600) };
+  set.spec.template.spec.containers[0].image = "registry.example.com/cart:1.5";
+  shop.add(set);
+}
+
 afterAll(() => server.stop());
 beforeEach(() => {
   server.forbidden.clear();
@@ -41,17 +61,47 @@ function kubeconfig(user: unknown, url = server.url): string {
   return file;
 }
 
-/** The clusters of a kubeconfig, connected as the process does. */
-async function connect(user: unknown, url?: string): Promise<Clusters> {
+/** The source of a kubeconfig, connected as the process does. */
+async function sourceOf(user: unknown, url?: string): Promise<Source | undefined> {
   const config = readConfig({ CLUSTERS_KUBECONFIG: kubeconfig(user, url) }, [kubernetes]);
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const source = await kubernetes.connect(config, { deliver: async () => {}, before: [], inUse: true, now, log });
-  const clusters = source?.adds?.().clusters;
+  return kubernetes.connect(config, { deliver: async () => {}, before: [], inUse: true, now, log });
+}
+
+/** What the source of a kubeconfig tells of changes. */
+async function changesOf(user: unknown): Promise<readonly ChangeRecord[]> {
+  return (await sourceOf(user))?.changesFor?.(initialState) ?? [];
+}
+
+async function connect(user: unknown, url?: string): Promise<Clusters> {
+  const clusters = (await sourceOf(user, url))?.adds?.().clusters;
   if (!clusters) throw new Error("not connected");
   return clusters;
 }
 
+const CHANGED = { start: NOW - 3600, end: NOW };
+
+changesContract("a kubeconfig", async () => {
+  const [changes] = await changesOf({ token: "secret" });
+  if (!changes) throw new Error("no record of changes");
+  return { changes, window: CHANGED, now };
+});
+
 clustersContract("a kubeconfig", async () => ({ clusters: await connect({ token: "secret" }), now }));
+
+test("changes are told of each cluster, and what may not be read is a gap", async () => {
+  const [record] = await changesOf({ token: "secret" });
+  server.paths.length = 0;
+  server.forbidden.add("configmaps");
+  const { value, gaps } = await (record?.during(CHANGED, signal) ?? Promise.reject(new Error("no record")));
+  expect(record?.what).toBe("changes of the cluster prod");
+  expect(value.map(({ action, actor, detail }) => [action, actor, detail.image])).toEqual([
+    ["EditService", "kubectl-edit", undefined],
+    ["RolloutDeployment", "helm", "registry.example.com/cart:1.4 → registry.example.com/cart:1.5"],
+  ]);
+  expect(gaps).toMatchObject([{ what: "changes of the cluster prod: configmaps", remedy: expect.any(String) }]);
+  expect(server.paths.filter((path) => /secrets|\/log$|\/pods$/.test(path))).toEqual([]);
+});
 
 const nothing = { value: [], horizon: 0, gaps: [] };
 const withoutSecrets = (clusters: Clusters): Clusters => {

@@ -31,6 +31,8 @@ beforeEach(async () => {
     receive: app.receive,
     open: async (reader) => (await app.listOpen(reader)).listed,
     load: async (number) => (await app.load(streamOf(number))).state,
+    history: (number) => house.store.read(streamOf(number), 0),
+    reportTemplate: "report",
     maySee: app.maySee,
     homes: [
       { name: "web", place: "web:general", inside: true },
@@ -85,12 +87,14 @@ test("the official client lists, reads, asks, and decides in the person's name",
       "note",
       "read_evidence",
       "read_investigation",
+      "read_report",
     ].toSorted(),
   );
   expect((await call(client, "list_investigations")).text).toContain("G-1001 checkout-5xx");
   expect((await call(client, "read_investigation", { number: 1001 })).text).toMatch(/What's going on: .*\n.*h1/s);
   expect((await call(client, "read_evidence", { number: 1001 })).text).toMatch(/^e1 \w+: /);
   expect((await call(client, "read_evidence", { number: 1001, id: "e1" })).text).toContain("(e1)");
+  expect((await call(client, "read_report", { number: 1001 })).text).toMatch(/^# Incident report: .*\n## Timeline\n/s);
   expect((await call(client, "ask", { number: 1001, question: "changes last 2h" })).text).toMatch(
     /G-1001 q1 changes.*UpdateService/s,
   );
@@ -131,7 +135,7 @@ test("a token that may read has no tools that act, and the rights of its person"
 test("whoever does not see a channel does not see its investigations, by no tool", async () => {
   const client = await connect(OTHER);
   expect((await call(client, "list_investigations")).text).toBe("No investigation is open.");
-  for (const name of ["read_investigation", "read_evidence"]) {
+  for (const name of ["read_investigation", "read_evidence", "read_report"]) {
     expect.soft((await call(client, name, { number: 1001 })).text).toContain("G-1001 is not known here");
   }
   for (const [name, given] of [

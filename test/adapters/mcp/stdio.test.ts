@@ -15,6 +15,7 @@ test("npm run mcp passes messages between stdio and /mcp", async () => {
     receive: async () => ({ type: "ignored" as const }),
     open: async () => [],
     investigation: async () => undefined,
+    report: async () => undefined,
     homeOf: () => ({ channel: "web:general", inside: true }),
     now: () => new Date(),
     log: silentLog,

@@ -71,9 +71,16 @@ describe("the answer without it stands, with the reason,", () => {
     ["where it has no answer", [{ says: "NOT KNOWN" }], /found no answer in the record/],
     ["where it says nothing", [{ says: "" }], /found no answer/],
     ["where it refuses", [{ refuses: true }], /did not answer: it refused/],
-    ["where it fails", [{ status: 401 }], /did not answer/],
-    ["where its answer is malformed", [{ broken: '{"choices": [' }], /did not answer/],
-    ["where its answer is another thing", [{ broken: "[]" }], /did not answer/],
+    ["where it fails", [{ status: 401 }], /did not answer: its endpoint answered with HTTP status 401\./],
+    ["where its answer is malformed", [{ broken: '{"choices": [' }], /did not answer: its answer is malformed/],
+    ["where its answer is another thing", [{ broken: "[]" }], /did not answer: its answer is malformed/],
+    ["where its answer never ends", [{ broken: "x".repeat(1_100_000) }], /did not answer: its answer broke off/],
+    [
+      "where it breaks off",
+      [{ says: "The alarm is checkout-5xx (alarm)\n", ends: "cut" }],
+      /did not answer: its (?:answer|endpoint)/,
+    ],
+    ["where it sends the question elsewhere", [{ moved: "http://127.0.0.1:9/v1" }], /could not be reached/],
     ["where it invents ids", [{ says: "Cart is down (e4711)" }], /Nothing that the model said could be shown/],
     [
       "where it invents figures",
@@ -112,8 +119,34 @@ describe("the answer without it stands, with the reason,", () => {
   test("where it is silent", async () => {
     const { house } = await build([{ silent: true }], { MODEL_SECONDS: "1" });
     await investigated(house);
-    expect((await ask(house)).sentence).toMatch(/did not answer: it was silent for 1 s/);
+    expect((await ask(house)).sentence).toMatch(/did not answer: it did not finish within 1 s\. 1 of 8 calls/);
   });
+});
+
+test("a sentence is shown once it is checked, before the answer is complete", async () => {
+  const { house, endpoint } = await build([
+    { says: "Grandma may not order (e999)\nThe alarm is checkout-5xx (alarm)\nIt goes on", ends: "silence" },
+  ]);
+  await investigated(house);
+  await house.say(`G-1001 ${QUESTION}`);
+  const shown = () => JSON.stringify(house.channel.standing.map(({ card }) => card));
+  await expect.poll(shown).toContain("Worded by scripted, checked so far:");
+  expect(shown()).toContain("The alarm is checkout-5xx (alarm)");
+  expect(shown()).not.toMatch(/Grandma|It goes on/);
+  await endpoint.stop();
+  await expect.poll(shown).toContain("did not answer: its answer broke off");
+  expect(shown()).not.toContain("checked so far");
+});
+
+test("an endpoint that does not stream, and one that counts no tokens, answer as well", async () => {
+  const { house } = await build([
+    { looks: "changes", rest: "last 2h", tokens: 0 },
+    { says: "Changes were read (a1)", whole: true, tokens: 0 },
+  ]);
+  await investigated(house);
+  const { sentence } = await ask(house);
+  expect(sentence).toContain("Changes were read (a1)");
+  expect(sentence).toMatch(/2 of 8 calls, about [1-9][\d,]+ of 60,000 tokens/);
 });
 
 test("what a verb or the record answers never goes to the model", async () => {

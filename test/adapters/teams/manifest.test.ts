@@ -35,6 +35,15 @@ describe.skipIf(!existsSync(schema))("against Microsoft's schema (skipped where 
   });
 });
 
+test("the app is offered in every kind of channel, and each consent that it asks for stands in the docs", () => {
+  const { supportsChannelFeatures, authorization } = toTeamsManifest(verbs, version, appId);
+  expect(supportsChannelFeatures).toBe("tier1");
+  const docs = readFileSync(new URL("docs/teams.md", root), "utf8");
+  const asked = authorization.permissions.resourceSpecific.map(({ name }) => name);
+  expect(asked.filter((name) => !docs.includes(`| \`${name}\` | `))).toEqual([]);
+  expect(docs.match(/(?<=\| `)\w+\.Read\.\w+(?=`)/g)).toEqual(asked);
+});
+
 test("the package holds the manifest with the app id, and icons of the right size", () => {
   const folder = mkdtempSync(join(tmpdir(), "gumshoe-"));
   const script = fileURLToPath(new URL("manifests/teams/generate.ts", root));

@@ -36,6 +36,8 @@ export interface Office {
   readonly scopes: Set<string>;
   /** The prompts that a direct message shows. */
   readonly prompts: Map<string, unknown>;
+  /** The loading states that were set. */
+  readonly statuses: { readonly channel: string; readonly thread: string; readonly status: string }[];
   /** How often files.info says that a file is not ready. */
   fileDelay: number;
   readonly origin: () => string;
@@ -199,6 +201,11 @@ const METHODS: Readonly<Record<string, (office: Office, args: Args) => Answer>> 
     const written = unfurl_id !== undefined && source !== undefined;
     if (!written && !workspace.find(String(channel), String(ts))) return failed("cannot_unfurl_url");
     previews.set(written ? String(unfurl_id) : `${channel} ${ts}`, unfurls);
+    return { ok: true };
+  },
+  "assistant.threads.setStatus": ({ workspace, statuses }, { channel_id, thread_ts, status }) => {
+    if (!workspace.find(String(channel_id), String(thread_ts))) return failed("invalid_thread_ts");
+    statuses.push({ channel: String(channel_id), thread: String(thread_ts), status: String(status) });
     return { ok: true };
   },
   "assistant.threads.setSuggestedPrompts": ({ scopes, prompts }, args) => {

@@ -68,6 +68,7 @@ export async function startSlack(): Promise<Slack> {
     scopes: new Set(manifest.oauth_config.scopes.bot),
     previews: new Map<string, unknown>(),
     prompts: new Map<string, unknown>(),
+    statuses: [] as Office["statuses"][number][],
     fileDelay: 1,
     origin: () => origin,
   };

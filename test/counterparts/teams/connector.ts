@@ -50,6 +50,8 @@ export interface TeamsCounterpart {
   readonly rosters: Map<string, readonly string[]>;
   /** What else a roster says of a person, by Teams' own id. */
   readonly people: Map<string, { readonly userRole?: string; readonly tenantId?: string }>;
+  /** The conversations in which the bot showed that it writes. */
+  readonly typing: string[];
   /** Ids of what people said: it can be replied to. */
   readonly said: Set<string>;
   /** Roots of a channel, or what hangs under one, the oldest first. */
@@ -87,6 +89,7 @@ const aiEntity = z.strictObject({
     .max(20),
 });
 
+const typed = z.object({ type: z.literal("typing") });
 const activity = z.object({
   type: z.literal("message"),
   summary: z.string().min(1),
@@ -115,6 +118,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
   const people = new Map<string, { readonly userRole?: string; readonly tenantId?: string }>();
   const calls: Call[] = [];
   const problems: string[] = [];
+  const typing: string[] = [];
   let script: (call: Call) => Failure | undefined = () => undefined;
   let last = Date.now();
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -160,7 +164,12 @@ export async function startTeams(): Promise<TeamsCounterpart> {
       problems.push(`a message of ${body.length} bytes`);
       return [413, { error: { code: "MessageSizeTooBig" } }];
     }
-    const parsed = activity.safeParse(JSON.parse(body.toString()));
+    const sent: unknown = JSON.parse(body.toString());
+    if (typed.safeParse(sent).success) {
+      typing.push(id);
+      return [201, {}];
+    }
+    const parsed = activity.safeParse(sent);
     if (!parsed.success) {
       problems.push(parsed.error.message);
       return [400, { error: { code: "BadArgument" } }];
@@ -208,6 +217,7 @@ export async function startTeams(): Promise<TeamsCounterpart> {
     messages,
     rosters,
     people,
+    typing,
     said,
     shown: (conversation, thread) =>
       messages.filter((one) => one.conversation === conversation && one.thread === thread),

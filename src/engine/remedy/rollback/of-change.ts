@@ -5,10 +5,11 @@ import { awsCommand } from "./command.ts";
 import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { delivery } from "./delivery.ts";
+import { kubernetes } from "./kubernetes.ts";
 import { earlierCalls, look, type Made, type Relief, type Rollback } from "./rollback.ts";
 
 /** One entry per action that can be rolled back. */
-const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery };
+const WAYS: Readonly<Record<string, Rollback>> = { ...compute, ...access, ...data, ...delivery, ...kubernetes };
 
 /** How to roll a change back: by the entry of its action, else its origin's page; undefined if neither is known. `all` are the changes seen. */
 export function rollbackOf(change: Change, all: readonly Change[]): Relief | undefined {
@@ -27,6 +28,7 @@ export function lookAgain(change: Change, all: readonly Change[]): Relief | unde
   const made = madeOf(change, all);
   return look(
     `${change.action} was made once more since, in vain: the present setting is unknown`,
+    "the calls before",
     earlierCalls(made, made.resources[0]),
   );
 }

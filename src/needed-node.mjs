@@ -1,0 +1,9 @@
+import process from "node:process";
+
+// Imported before the program. An older Node cannot read TypeScript, and its own message names a file extension instead of the remedy.
+if (!process.features.typescript) {
+  process.stderr.write(
+    `Gumshoe needs Node 22.18 or newer; this is Node ${process.versions.node}. Install one from https://nodejs.org/, or run "npm ci" without --omit=dev: it brings Node 24.\n`,
+  );
+  process.exit(1);
+}
