@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Alarm } from "../../src/events/events.ts";
+import type { Incident } from "../../src/process/source.ts";
 import type { Telemetry } from "../../src/telemetry/ports/ports.ts";
-import { library, simulate } from "./shop/shop.ts";
+import { incidentOf, library, simulate } from "./library.ts";
 import type { Simulation } from "./shop/simulation.ts";
 import { parts } from "./shop/world/graph.ts";
 
@@ -20,7 +21,7 @@ interface Run {
 
 /** The library of simulated incidents, whose alarms are delivered as SNS would. */
 export interface Playground {
-  readonly incidents: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  readonly incidents: readonly Incident[];
   /** Raises an incident's alarm now; rejects if there is none of that name. */
   raise(incident: string): Promise<void>;
   /** Resumes a running incident after a restart. */
@@ -97,7 +98,12 @@ export function createPlayground(deps: {
   }
 
   return {
-    incidents: library.map(({ id, title, summary }) => ({ id, title, summary })),
+    incidents: library.map(({ id, title, summary, healthy }) => ({
+      id,
+      title,
+      summary,
+      ...(healthy !== undefined && { healthy }),
+    })),
     async raise(incident) {
       const startedAt = now();
       const run = { incident, seed: Math.floor(startedAt.getTime() / 1000) % 1_000_000, startedAt };
@@ -138,12 +144,12 @@ function accountOf(seed: number): string {
 
 /** The alarm's description: what goes wrong, and on a line of its own the run, from which it is played on after a restart. */
 function describe({ incident, seed, startedAt }: Run): string {
-  const summary = library.find(({ id }) => id === incident)?.summary ?? "";
+  const summary = incidentOf(incident)?.summary ?? "";
   return `${summary}\nSimulated: ${incident}, seed ${seed}, started ${startedAt.toISOString()}`.trim();
 }
 
 function parseRun(description: string): Run | undefined {
   const [, incident, seed, started] = /^Simulated: ([\w-]+), seed (\d+), started (\S+)$/m.exec(description) ?? [];
-  if (incident === undefined || !library.some(({ id }) => id === incident)) return undefined;
+  if (incident === undefined || !incidentOf(incident)) return undefined;
   return { incident, seed: Number(seed), startedAt: new Date(started ?? "") };
 }

@@ -63,7 +63,10 @@ export function addPlayground(app: Hono, { host, live, conversations, login }: P
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.text("Too long.", 413) }));
   app.post("/raise", async (context) => {
     const { incident } = await context.req.parseBody();
-    if (!host.incidents.some(({ id }) => id === incident) || typeof incident !== "string") {
+    if (
+      !host.incidents.some(({ id, healthy }) => incident === id || incident === healthy) ||
+      typeof incident !== "string"
+    ) {
       return context.text("There is no such incident.", 404);
     }
     await host.raise(incident);

@@ -13,7 +13,12 @@ export interface WebHost {
   readonly board: Board;
   readonly archive: Archive;
   /** Simulated incidents, labelled as such; empty outside the playground. */
-  readonly incidents: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly summary: string;
+    readonly healthy?: string;
+  }[];
   /** Delivers an incident's alarm through the intake. */
   raise(incident: string): Promise<void>;
   /** Completions for the command box. */

@@ -1,3 +1,5 @@
+import type { Cluster } from "./cluster.ts";
+import { needsOf, reachedFrom } from "./needs.ts";
 import { type ObjectRef, type Reason, refText } from "./reason.ts";
 
 /** The part of a cluster that somebody asks about. */
@@ -19,15 +21,31 @@ export interface Concerning {
 const SYSTEM = "kube-system";
 
 /**
- * Sorts the deepest reasons of a state by whether a part of the cluster suffers from them: by their objects, by what they affect, and through
- * symptoms that follow from them. Of a whole cluster all are near, and those of its nodes and its system are felt.
+ * Sorts the deepest reasons of a state by whether a part of the cluster suffers from them: by their objects, by what they affect, through
+ * symptoms that follow from them, and through the services that the part calls. Of a whole cluster all are near, and those of its nodes and
+ * its system are felt.
  */
-export function concerning(reasons: readonly Reason[], part: Part): Concerning {
-  const own = reasons.filter((reason) => isFelt(reason, part));
+export function concerning(cluster: Cluster, reasons: readonly Reason[], part: Part): Concerning {
+  const needed = part.name === undefined ? new Set<string>() : neededBy(cluster, part);
+  const own = reasons.filter(
+    (reason) => isFelt(reason, part) || refsOf(reason).some((ref) => needed.has(refText(ref))),
+  );
   const behind = new Set(own.flatMap(({ because }) => (because ? [`${because.kind} ${refText(because.object)}`] : [])));
   const deepest = reasons.filter(({ because }) => because === undefined);
   const felt = deepest.filter((each) => own.includes(each) || behind.has(`${each.kind} ${refText(each.object)}`));
   return { felt, near: deepest.filter((each) => !felt.includes(each) && isNear(each, part)) };
+}
+
+/** What the workloads and services of a part call. */
+function neededBy(cluster: Cluster, part: Part): ReadonlySet<string> {
+  const works = cluster.works.map(({ ref }) => ref);
+  const services = cluster.objects.Service.map(({ metadata: { name, namespace = "" } }) => ({
+    kind: "Service",
+    namespace,
+    name,
+  }));
+  const own = [...works, ...services].filter((ref) => isIn(ref, part) && isNamed(ref.name, part));
+  return reachedFrom(needsOf(cluster), own);
 }
 
 function refsOf({ object, affects }: Reason): readonly ObjectRef[] {

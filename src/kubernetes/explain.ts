@@ -1,6 +1,5 @@
-import { behind, callsOf } from "./calls.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
-import { targetIn } from "./log-texts.ts";
+import { type Needs, needsOf } from "./needs.ts";
 import { isInTrouble } from "./pod-state.ts";
 import { CERTAINTY, kubectl, type ObjectRef, type Reason, refText, sameObject } from "./reason.ts";
 import { SYMPTOMS } from "./reason-kinds.ts";
@@ -12,7 +11,7 @@ import { dnsReasons } from "./reasons/dns.ts";
 import { imageReasons } from "./reasons/images.ts";
 import { ingressReasons } from "./reasons/ingresses.ts";
 import { jobReasons } from "./reasons/jobs.ts";
-import { calledService, logReasons } from "./reasons/logs.ts";
+import { logReasons } from "./reasons/logs.ts";
 import { mountReasons } from "./reasons/mounts.ts";
 import { networkPolicyReasons } from "./reasons/network-policies.ts";
 import { nodeReasons } from "./reasons/nodes.ts";
@@ -106,43 +105,6 @@ function merged(reasons: readonly Reason[]): readonly Reason[] {
     found.set(key, { ...better, affects, quotes: [...new Set([...known.quotes, ...reason.quotes])].slice(0, 3) });
   }
   return [...found.values()];
-}
-
-type Needs = ReadonlyMap<string, readonly ObjectRef[]>;
-
-/** What each work and service cannot do without: the services that it calls, and the works behind them. */
-function needsOf(cluster: Cluster): Needs {
-  const needs = new Map<string, ObjectRef[]>();
-  const add = (from: ObjectRef, to: ObjectRef): void => {
-    const known = needs.get(refText(from)) ?? [];
-    needs.set(refText(from), [...known, to]);
-  };
-  const refOf = (metadata: { readonly namespace?: string | undefined; readonly name: string }): ObjectRef => ({
-    kind: "Service",
-    namespace: metadata.namespace ?? "",
-    name: metadata.name,
-  });
-  for (const { from, service } of callsOf(cluster)) add(from.ref, refOf(service.metadata));
-  for (const work of cluster.works) {
-    for (const { text } of cluster.logsOf(work)) {
-      for (const host of complainedHosts(text)) {
-        const service = calledService(cluster, work, host);
-        if (service) add(work.ref, refOf(service.metadata));
-      }
-    }
-  }
-  for (const service of cluster.objects.Service) {
-    for (const work of behind(cluster, service)) add(refOf(service.metadata), work.ref);
-  }
-  return needs;
-}
-
-function complainedHosts(log: string): readonly string[] {
-  const lines = log
-    .split("\n")
-    .slice(-60)
-    .filter((line) => /refused|timeout|timed out|unavailable|reset|no such host|not known|resol/i.test(line));
-  return [...new Set(lines.flatMap((line) => targetIn(line.slice(0, 400))?.host ?? []))];
 }
 
 /** A symptom, with the deeper reason: of the same object, else of what it needs, directly or further on. */

@@ -29,6 +29,11 @@ export const LOG_TEXTS: readonly LogText[] = [
     /forbidden: User "system:serviceaccount:|User "system:serviceaccount:[^"]+" cannot/i,
   ),
   text(
+    "credentials-refused",
+    "AWS refuses its credentials or a permission",
+    /is not authorized to perform: [\w-]+:\w+|no identity-based policy allows|UnauthorizedOperation|InvalidIdentityToken|ExpiredToken(?:Exception)?\b|UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|NoCredentialProviders|failed to retrieve credentials|unable to (?:locate|load) credentials|could not load credentials/i,
+  ),
+  text(
     "database-login",
     "the database refuses its login",
     /access denied for user|password authentication failed|no pg_hba\.conf entry|role "[^"]+" does not exist|SCRAM.*(?:fail|mismatch)|sasl.*(?:auth|conversation).*(?:fail|error)|Authentication failed\.?(?:$|[^a-z])|AuthenticationFailed|UserNotFound|Could not find user|auth error|WRONGPASS|NOAUTH|invalid username-password|ERR invalid password|ERR AUTH|ER_ACCESS_DENIED|ORA-01017|Login failed for user|unable to authenticate using mechanism/i,
@@ -68,13 +73,13 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "environment-missing",
     "an environment variable is missing",
-    /(?:environment|env) ?var(?:iable)?s?\b.*(?:not set|missing|required|undefined|must be set|not found|empty|unset)|(?:missing|required|undefined|unset|must set|no) (?:required )?(?:environment|env) ?var|KeyError: '[A-Z][A-Z0-9_]+'|[A-Z][A-Z0-9]+_[A-Z0-9_]+ (?:is|was) (?:not set|not defined|undefined|required|missing|empty|unset|not provided)|[A-Z][A-Z0-9]+_[A-Z0-9_]+ must be (?:set|specified|provided)|parameter not set|you need to specify one of|Could not resolve placeholder|database is uninitialized and (?:superuser )?password/i,
+    /(?:environment|env) ?var(?:iable)?s?\b.*(?:not set|missing|required|undefined|must be set|not found|empty|unset)|(?:missing|required|undefined|unset|must set|no) (?:required )?(?:environment|env) ?var|KeyError: '[A-Z][A-Z0-9_]+'|[A-Z][A-Z0-9]+_[A-Z0-9_]+["'`]? (?:is|was) (?:a )?(?:not set|not defined|undefined|required|missing|empty|unset|not provided)|[A-Z][A-Z0-9]+_[A-Z0-9_]+ must be (?:set|specified|provided)|parameter not set|you need to specify one of|Could not resolve placeholder|database is uninitialized and (?:superuser )?password/i,
     "in trouble",
   ),
   text(
     "volume-permission",
     "it may not write to its volume",
-    /(?:permission denied|EACCES|Read-only file system|EROFS|AccessDeniedException|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
+    /(?:permission denied|EACCES|Read-only file system|EROFS|operation not permitted|failed to create|cannot (?:open|create|write|touch|mkdir)).*(?:\/[\w.-]+|directory|file)|(?:open|mkdir|chown|chmod|touch|cannot create)\b.*(?:permission denied|read-only file system|operation not permitted)/i,
     "in trouble",
   ),
   text(
@@ -95,10 +100,11 @@ export const LOG_TEXTS: readonly LogText[] = [
     /(?:feature.?flag|flagd).*(?:fail|error)|(?:fail|error).*feature.?flag/i,
     "lasting",
   ),
+  text("image-platform", "its image is for another processor", /exec format error/i, "in trouble"),
   text(
     "command-wrong",
     "its command cannot be run",
-    /executable file not found|sh: (?:\d+: |line \d+: )?\S+: (?:command )?not found$|can't open file '|Cannot find module|ModuleNotFoundError|Unable to access jarfile|Could not find or load main class|unknown (?:command|flag|option)|unrecognized (?:option|arguments?)|flag provided but not defined|exec format error|no such file or directory: '?\/?[\w/.-]+'?$/im,
+    /executable file not found|sh: (?:\d+: |line \d+: )?\S+: (?:command )?not found$|can't open file '|Cannot find module|ModuleNotFoundError|Unable to access jarfile|Could not find or load main class|unknown (?:command|flag|option)|unrecognized (?:option|arguments?)|flag provided but not defined|no such file or directory: '?\/?[\w/.-]+'?$/im,
     "in trouble",
   ),
   text(
@@ -122,7 +128,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   text(
     "connection-refused",
     "a connection is refused",
-    /connection refused|ECONNREFUSED|can't connect to (?:\w+ )*server|connect\(\) failed|Connection reset by peer|could not connect to server|failed to connect to|No route to host|EHOSTUNREACH|upstream connect error|no healthy upstream|connection failed|Connection to \S+ failed|code = Unavailable/i,
+    /connection refused|ECONNREFUSED|can't connect to (?:\w+ )*server|connect\(\) failed|Connection reset by peer|could not connect to server|failed to connect to|No route to host|EHOSTUNREACH|upstream connect error|no healthy upstream|connection failed|Connection to \S+ failed|code = Unavailable|connection to .{1,80} could not be established|broker may not be available|no brokers? available|NoBrokersAvailable/i,
     "lasting",
   ),
   text(

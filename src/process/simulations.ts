@@ -1,4 +1,4 @@
-import type { IncidentLibrary } from "./source.ts";
+import { type IncidentLibrary, isOf } from "./source.ts";
 
 /** All libraries of simulated incidents as one. */
 export interface Simulations extends Omit<IncidentLibrary, "topics"> {
@@ -13,7 +13,7 @@ export function joinSimulations(simulations: readonly IncidentLibrary[]): Simula
     topics: simulations.map(({ topics }) => topics),
     incidents,
     async raise(incident) {
-      const library = simulations.find((each) => each.incidents.some(({ id }) => id === incident));
+      const library = simulations.find((each) => each.incidents.some((known) => isOf(known, incident)));
       if (!library) throw new Error(`There is no incident ${incident}.`);
       await library.raise(incident);
     },

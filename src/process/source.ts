@@ -14,6 +14,13 @@ export interface Incident {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  /** The id of a day on which its alarm fires and nothing is wrong. */
+  readonly healthy?: string;
+}
+
+/** Whether a name is an incident's or its healthy day's. */
+export function isOf({ id, healthy }: Incident, name: string): boolean {
+  return id === name || healthy === name;
 }
 
 /** A library of simulated incidents, whose alarms are delivered like real ones. */

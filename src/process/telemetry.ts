@@ -16,7 +16,8 @@ export function joinSources(sources: readonly Source[], index: ChangeIndex, conf
     for (const source of sources) {
       const own = source.telemetryFor?.(investigation, earlier?.spent);
       if (!own) continue;
-      const telemetry = { ...own, ...added };
+      // A simulated cluster stays the one of its incident.
+      const telemetry = { ...added, ...own };
       if (source.simulation) return telemetry;
       const others = sources.filter((other) => other !== source);
       // The index is read in each round: changes may arrive at any time, and reading is free.

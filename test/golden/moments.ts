@@ -15,6 +15,7 @@ export interface Moment {
 /** What is played, and the cards that it showed. Each is played once, whoever asks. */
 export const plays: Readonly<Record<string, () => Promise<readonly Moment[]>>> = Object.fromEntries([
   ...library.map(({ id, storm }) => [id, once(() => (storm ? storming(id) : living(id)))]),
+  ["eks-workloads", once(() => asking("eks-workloads", ["cluster", "cluster prod shop", "changes payment last 2h"]))],
   ["decisions", once(deciding)],
   ["answers", once(answering)],
   ["notices", once(noticing)],
@@ -88,6 +89,19 @@ const READS: readonly ReadOf[] = [
   { type: "why", hypothesis: "h1" },
   { type: "why", hypothesis: "h9" },
 ];
+
+/** An incident at its verdict, and what is asked in its thread. */
+async function asking(incident: string, questions: readonly string[]): Promise<readonly Moment[]> {
+  const played = playIncident(incident);
+  const alarm = shown("alarm", await played.fire(), "root");
+  await played.goOn(15);
+  const verdict = shown("verdict", await played.state(), "root", "summary");
+  for (const question of questions) await played.say(`G-1001 ${question}`);
+  const state = await played.state();
+  await played.stop();
+  const answers = state.queries.flatMap(({ id }, index) => shown(questions[index] ?? "", state, id));
+  return [...alarm, ...verdict, ...answers];
+}
 
 async function answering(): Promise<readonly Moment[]> {
   const played = playIncident("orders-failing");

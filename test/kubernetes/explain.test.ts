@@ -6,6 +6,7 @@ import { type Reason, refText } from "../../src/kubernetes/reason.ts";
 import { REASON_KINDS } from "../../src/kubernetes/reason-kinds.ts";
 import { textOf } from "../imports.ts";
 import { cases } from "./cases.ts";
+import { documented } from "./documented.ts";
 import { harmless } from "./harmless.ts";
 import { crashes, documentsOf, healthyShop, type Json, NOW, refused, type Shop } from "./shop.ts";
 
@@ -22,6 +23,13 @@ const told = ({ kind, object }: Reason): string => `${kind} of ${refText(object)
 test.each(cases)("$name: $kind of $object", ({ change, kind, object }) => {
   const reasons = reasonsOf(change).map(told);
   expect(reasons[0], reasons.join("\n")).toBe(`${kind} of ${object}`);
+});
+
+test.each(documented)("$name: $kinds of $object", ({ change, kinds, object }) => {
+  const [first] = reasonsOf(change);
+  if (!first) throw new Error("no reason is told");
+  expect(kinds).toContain(first.kind);
+  expect([refText(first.object), first.object.name]).toContain(object);
 });
 
 test("a shop that works accuses nobody", () => {

@@ -1,6 +1,7 @@
 import type { ClusterCase } from "../../bench/cluster-cases.ts";
 import { parseState } from "../../src/kubernetes/parse-state.ts";
 import { cases } from "./cases.ts";
+import { type DocumentedCase, documented } from "./documented.ts";
 import { harmless } from "./harmless.ts";
 import { documentsOf, healthyShop, NOW, type Shop } from "./shop.ts";
 
@@ -11,11 +12,12 @@ export function handMade(): readonly ClusterCase[] {
     change(shop);
     return parseState(documentsOf(shop), { now: NOW, logs: shop.logs });
   };
-  const faults = cases.map(({ name, change, kind, object }): ClusterCase => {
-    const [of = "", path = ""] = object.split(" ");
-    const target = { kind: of, name: path.split("/").at(-1) ?? "" };
-    return { name, state: stateOf(change), expected: { object: target, reason: kind } };
-  });
+  const fault = ({ name, change, kinds, object }: DocumentedCase): ClusterCase => {
+    const [of = "", path] = object.split(" ");
+    const target = path === undefined ? { name: of } : { kind: of, name: path.split("/").at(-1) ?? "" };
+    return { name, state: stateOf(change), expected: { object: target, reason: [...kinds] } };
+  };
+  const faults = [...cases.map(({ kind, ...rest }) => ({ ...rest, kinds: [kind] })), ...documented].map(fault);
   const well = Object.entries(harmless).map(
     ([name, change]): ClusterCase => ({
       name,

@@ -67,7 +67,7 @@ function turnTo(there: boolean, id: string, label: string, back: number): Html |
 function library(incidents: WebHost["incidents"], health: string): Html {
   return html`<aside aria-labelledby="library"><h2 id="library">Incidents <span class="badge">Simulated</span></h2>
 <p class="context">Each plays an alarm of an imaginary online shop, as AWS would deliver it.</p>
-<ul class="incidents">${incidents.map(({ id, title, summary }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p></li>`)}</ul><p class="context">${health}</p></aside>`;
+<ul class="incidents">${incidents.map(({ id, title, summary, healthy }) => html`<li><form method="post" action="/raise"><input type="hidden" name="incident" value="${id}"><button>${title}</button></form><p>${summary}</p>${healthy === undefined ? "" : healthyDay(healthy)}</li>`)}</ul><p class="context">${health}</p></aside>`;
 }
 
 function sayForm(options: {
@@ -98,4 +98,9 @@ export function renderReply(message: PageMessage, links: Links): Html {
 /** An answer for one person; it is not stored. */
 export function renderAnswer(card: Card, links: Links): Html {
   return html`<div class="answer">${renderCard(card, links, { interactive: true })}<p class="meta">Only you see this <button type="button" class="dismiss">Dismiss</button></p></div>`;
+}
+
+/** The same alarm on a day on which nothing is wrong. */
+function healthyDay(incident: string): Html {
+  return html`<form method="post" action="/raise"><input type="hidden" name="incident" value="${incident}"><button>On a healthy day</button></form>`;
 }

@@ -2,16 +2,18 @@ import { withoutMiddle } from "../../card/number.ts";
 import { refusal, usage } from "../grammar/offer.ts";
 import { otherName } from "../grammar/other-name.ts";
 import { commandOf } from "../grammar/targeted.ts";
-import { lastSeconds } from "../time/time.ts";
+import { findTime, lastSeconds } from "../time/time.ts";
 import { timeBehind } from "../time/time-behind.ts";
-import type { Verb } from "../verb.ts";
+import type { Said, Verb } from "../verb.ts";
 
 const form = { usage: "logs <group> <query or pattern> [time]", example: "logs /ecs/orders /5\\d\\d/ last 1h" };
 
 /** "logs for the orders service": a noun that only says what the name is. */
 const KIND = /^\s+(?:service|component|app|function|lambda|table)(?=\s|[.?!]*$)/i;
 /** "logs with timeout": a text to search for, in the logs of the thread's own component. */
-const WITH = /^(?:with|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
+const WITH = /^(?:with|w\/|containing|matching|that (?:contain|say|have))\s+(\S.*)$/is;
+/** "logs orders | grep timeout", as in a shell. */
+const PIPED = /^\s*\|\s*grep\s+(?:-{1,2}[a-z][\w-]*\s+)*/i;
 /** The default window of `logs`, seconds. */
 const BACK = 3_600;
 /** The longest query of StartQuery. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
@@ -48,9 +50,10 @@ export const logs: Verb = {
     );
     const component = said.surroundings.thread?.component ?? "";
     const [, searched = ""] = WITH.exec(typed) ?? [];
-    const own = searched !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
-    const [, named = own, after = searched === "" ? "" : ` ${searched}`] =
-      /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" ? typed : "") ?? [];
+    const time = searched === "" && isTime(typed, said) ? typed : "";
+    const own = searched !== "" || time !== "" || !/[^\s.,;:!?]/.test(typed) ? component : "";
+    const [, named = own, after = ` ${searched}${time}`.trimEnd()] =
+      /^((?:[^\s,]+\s*,\s*)*(?:"[^"\s]+"|\S+))(.*)$/s.exec(own === "" && time === "" ? typed : "") ?? [];
     if (named === "") return usage("Which log group?", form);
     const given = [...new Set(named.split(/\s*,\s*/).filter((group) => group !== ""))];
     const groups = given.map((group) => group.replace(/^"(.+)"$/, "$1"));
@@ -62,7 +65,7 @@ export const logs: Verb = {
     const [only, another] = given;
     const other = another === undefined && only && otherName(said, only, (name) => `logs ${name}${after}`);
     if (other) return other;
-    const timed = timeBehind(after.replace(KIND, " "), said);
+    const timed = timeBehind(after.replace(KIND, " ").replace(PIPED, " "), said);
     if (typeof timed === "string") return refusal(timed);
     const text = toInsights(timed.rest.trim());
     if (typeof text !== "string") return refusal(text.wrong);
@@ -71,6 +74,12 @@ export const logs: Verb = {
     return commandOf(said, { type: "ask", question: { type: "logs", groups, text, window }, understood }, understood);
   },
 };
+
+/** Whether a text is nothing but a time: then it names no group. */
+function isTime(text: string, { zone, surroundings }: Said): boolean {
+  const { time, rest } = findTime(text, zone, surroundings.now);
+  return time !== undefined && !/\w/.test(rest);
+}
 
 /** A query in the language of Logs Insights, or its error. */
 function toInsights(text: string): string | { readonly wrong: string } {

@@ -11,6 +11,8 @@ export const help: Verb = {
   readOnly: true,
   shortest: "hel",
   aliases: ["?"],
+  // "Help me fix this" asks for more than what can be typed.
+  followedBy: /^(?!\s+(?:me|us)\s+(?!with|about|on|using|please)\w)/i,
   parse: ({ rest }) => {
     const asked = withoutEnding(rest).replace(/^(?:(?:me|us|with|on|about|for|using|please)(?:\s+|$))+/i, "");
     const verb = asked.split(/\s/)[0]?.toLowerCase() ?? "";

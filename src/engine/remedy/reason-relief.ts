@@ -1,30 +1,34 @@
 import { withoutEnd } from "../../card/number.ts";
 import type { ClusterReason } from "../../findings/cluster-reason.ts";
 import type { HypothesisDraft } from "../../investigation/diagnosis.ts";
+import { isReadOnly } from "../../investigation/view/relief.ts";
 import { commandOf } from "../words/reason-words.ts";
 
-/** Commands of kubectl that only show something. */
-const SHOWS = /^kubectl (?:-n \S+ )?(?:get|describe|logs|top|events|explain|rollout (?:history|status)|auth can-i)\b/;
+type Advice = Pick<HypothesisDraft, "settles" | "relief" | "refutedBy">;
 
 const LONGEST = 120;
 
-/** What mends the field that a cluster's state shows to be wrong, and the question that shows whether it is. */
-export function reasonRelief({
-  cluster,
-  reason,
-}: ClusterReason): Pick<HypothesisDraft, "settles" | "relief" | "refutedBy"> {
+/**
+ * What mends the field that a cluster's state shows to be wrong, and the question that shows whether it is. After a change that can be taken
+ * back (`ofLead`), that comes first: it restores everything that worked before.
+ */
+export function reasonRelief(reason: ClusterReason, ofLead: Advice | undefined): Advice {
+  const mended = mendedBy(reason);
+  return ofLead?.relief?.undo === undefined ? { ...ofLead, ...mended } : { ...mended, relief: ofLead.relief };
+}
+
+function mendedBy({ cluster, reason }: ClusterReason): Advice {
   const { relief, field, expected, object, refutedBy } = reason;
-  const text = field === undefined ? `Look at ${object.name}` : `Set ${field} right: ${withoutEnd(expected, LONGEST)}`;
-  return {
+  const advice = {
     settles: { text: `the state of ${cluster} now`, command: commandOf(cluster, object) },
-    ...(relief && {
-      relief: {
-        text: SHOWS.test(relief.command) ? `Look at ${object.name}` : text,
-        command: relief.command,
-        ...(relief.undo !== undefined && { undo: relief.undo }),
-        ...(relief.undo === undefined && !SHOWS.test(relief.command) && { noUndo: "the value before is unknown" }),
-      },
-    }),
     refutedBy,
+  };
+  if (!relief) return advice;
+  const { command, undo } = relief;
+  if (isReadOnly(command)) return { ...advice, relief: { text: `Look at ${object.name}`, command } };
+  const text = field === undefined ? `Mend ${object.name}` : `Set ${field} right: ${withoutEnd(expected, LONGEST)}`;
+  return {
+    ...advice,
+    relief: { text, command, ...(undo === undefined ? { noUndo: "the value before is unknown" } : { undo }) },
   };
 }

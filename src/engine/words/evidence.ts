@@ -60,13 +60,14 @@ export function symptomEvidence(scene: Scene): EvidenceDraft | undefined {
 export function changeEvidence(
   scene: Scene,
   { change, component, before }: ComponentChange,
-  candidate: Pick<Candidate, "readings" | "rules">,
+  candidate: Pick<Candidate, "readings" | "rules" | "reason">,
 ): EvidenceDraft {
   const known = componentOf(scene, component);
-  const onset = change.at + before;
+  // What does not run has no signal of its own that moved.
+  const onset = candidate.reason ? scene.onset : change.at + before;
   const { symptom } = scene.findings;
   const ofSymptom = `${componentOf(scene, symptom.component).name} ${nounOf(symptom)}`;
-  const what = isBare(candidate) ? ofSymptom : known.name;
+  const what = candidate.reason || isBare(candidate) ? ofSymptom : known.name;
   const detail = Object.entries(change.detail)
     .slice(0, 2)
     .map(([name, value]) => `${name} ${value}`);
@@ -77,7 +78,7 @@ export function changeEvidence(
     sentence: [`${change.action} by ${change.actor}`, ...detail]
       .join(", ")
       .concat(`, ${order(change.at, onset, stepOf(scene, candidate))} ${what} moved`),
-    figures: { at: change.at, minutesBefore: Math.round(before / 60) },
+    figures: { at: change.at, minutesBefore: Math.round((onset - change.at) / 60) },
     query: `changes ${change.action} ${change.resources.join(" ")}`.trim(),
     window: { start: Math.min(change.at, onset), end: Math.max(change.at, onset) },
     horizon: horizonOf(scene, "changes"),

@@ -3,14 +3,20 @@ import type { Relief } from "../../events/events.ts";
 import { standingVerdict } from "../ranking/ranking.ts";
 import type { Hypothesis, Investigation } from "../state.ts";
 
-/** AWS commands that only read. */
-const READS = /^aws [\w-]+ (?:describe|list|get|lookup)-/;
+/** Commands of AWS and of Kubernetes that only read. */
+const READS =
+  /^(?:aws [\w-]+ (?:describe|list|get|lookup)-|kubectl (?:-n \S+ )?(?:get|describe|logs|top|events|explain|rollout (?:history|status)|auth can-i)\b)/;
+
+/** Whether a command changes nothing. */
+export function isReadOnly(command: string): boolean {
+  return READS.test(command);
+}
 
 const LINK = /^https?:/;
 
 /** "Relief: Back to shop-orders:142", or "Check: …" if its command only reads. */
 export function reliefWords({ text, command }: Relief): string {
-  return `${READS.test(command) ? "Check" : "Relief"}: ${text}`;
+  return `${isReadOnly(command) ? "Check" : "Relief"}: ${text}`;
 }
 
 const NONE = "no command is known that stops this";
@@ -26,7 +32,7 @@ export function reliefLine(state: Investigation, { weight }: Hypothesis): string
 export function reliefStep(state: Investigation, { weight: { relief, standing } }: Hypothesis): string | undefined {
   if (!isToBeRelieved(state)) return undefined;
   if (relief)
-    return !LINK.test(relief.command) && !READS.test(relief.command)
+    return !LINK.test(relief.command) && !isReadOnly(relief.command)
       ? `${relief.text}, with the command below`
       : relief.text;
   return standing === "CONFIRMED" ? `Relief: ${NONE}` : undefined;
@@ -44,7 +50,7 @@ export function reliefBlocks(state: Investigation, { weight: { relief } }: Hypot
   const { command, undo, noUndo = "no command is known" } = relief;
   if (LINK.test(command)) return [{ type: "links", links: [{ url: command, text: "Where it was made" }] }];
   const copied: Block = { type: "command", text: command, ...(undo !== undefined && { undo }) };
-  return undo !== undefined || READS.test(command)
+  return undo !== undefined || isReadOnly(command)
     ? [copied]
     : [copied, { type: "context", text: `${UNDO_WORDS}: ${noUndo}` }];
 }

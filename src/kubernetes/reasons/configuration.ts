@@ -16,8 +16,21 @@ interface Need {
 export function configurationReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) => {
     const quotes = complaintsOf(cluster, work);
-    return needsOf(work).flatMap((need) => missingReason(cluster, work, need, quotes) ?? []);
+    const stated = needsOf(work);
+    const others = quotes.flatMap((text) => complainedOf(work, text) ?? []);
+    const isStated = (need: Need): boolean => stated.some(({ kind, name }) => kind === need.kind && name === need.name);
+    const all = [...stated, ...others.filter((need) => !isStated(need))];
+    return all.flatMap((need) => missingReason(cluster, work, need, quotes) ?? []);
   });
+}
+
+/** What a message says is missing: the specification that was recorded may be an older one, or lack the part that needs it. */
+function complainedOf({ path }: Work, text: string): Need | undefined {
+  const [, missing, name] = /\b(secret|configmap) "?([a-z0-9][\w.-]*)"? not found/i.exec(text) ?? [];
+  const [, key, of, inside] = /couldn't find key (\S+) in (Secret|ConfigMap) (?:[\w-]+\/)?([\w.-]+)/i.exec(text) ?? [];
+  const kind = (missing ?? of)?.toLowerCase() === "secret" ? "Secret" : "ConfigMap";
+  if (name !== undefined) return { kind, name, field: path };
+  return inside === undefined ? undefined : { kind, name: inside, field: path, ...(key !== undefined && { key }) };
 }
 
 function missingReason(cluster: Cluster, work: Work, need: Need, all: readonly string[]): Reason | undefined {

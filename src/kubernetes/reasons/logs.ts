@@ -4,7 +4,7 @@ import { LOG_TEXTS, type LogText, targetIn } from "../log-texts.ts";
 import type { Service } from "../objects/network.ts";
 import { isInTrouble } from "../pod-state.ts";
 import { CERTAINTY, kubectl, type Reason } from "../reason.ts";
-import type { Work } from "../work.ts";
+import { containersOf, type Work } from "../work.ts";
 
 /** Only the last lines tell of now. */
 const LAST_LINES = 60;
@@ -25,8 +25,17 @@ export interface Complaint {
 /** What the logs of pods say of themselves and of what they call. */
 export function logReasons(cluster: Cluster): readonly Reason[] {
   return cluster.works.flatMap((work) =>
-    complaintsOf(cluster, work).map((complaint) => toReason(cluster, work, complaint)),
+    complaintsOf(cluster, work).map((complaint) => toReason(cluster, work, withinRoot(work, complaint))),
   );
+}
+
+/** A file system that its own security context makes read-only is no volume's. */
+function withinRoot(work: Work, complaint: Complaint): Complaint {
+  const isReadOnly = containersOf(work).some(([{ securityContext }]) => securityContext?.readOnlyRootFilesystem);
+  if (!isReadOnly || complaint.text.kind !== "volume-permission") return complaint;
+  if (!/read-only file system|EROFS/i.test(complaint.line)) return complaint;
+  const words = "its root file system is read-only, and it writes there";
+  return { ...complaint, text: { ...complaint.text, kind: "security-context", words } };
 }
 
 /** The complaints in a work's logs, the most telling first; of a work that is well only those that do not pass. */
@@ -96,6 +105,7 @@ function fieldOf(cluster: Cluster, work: Work, { kind }: LogText, line: string):
     return variable === undefined ? `${work.path}.containers[].env` : `${work.path}.containers[].env[${variable}]`;
   }
   if (kind === "volume-permission") return `${work.path}.securityContext.fsGroup`;
+  if (kind === "security-context") return `${work.path}.containers[].securityContext`;
   if (kind === "port-taken") return `${work.path}.containers[].ports`;
   if (!kind.startsWith("database")) return undefined;
   const host = targetIn(line)?.host;

@@ -57,8 +57,8 @@ async function unconnected(asker: Asker, cluster: string): Promise<readonly Clus
 }
 
 function reasonsOf(cluster: string, state: ClusterState, target: ClusterTarget): readonly ClusterReason[] {
-  const { felt, near } = concerning(explain(state), target);
   const indexed = clusterOf(state);
+  const { felt, near } = concerning(indexed, explain(state), target);
   const toReason =
     (isFelt: boolean) =>
     (reason: Reason): ClusterReason => {

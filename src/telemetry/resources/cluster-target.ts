@@ -31,7 +31,7 @@ export function clusterTargetOf(
 ): ClusterTarget | undefined {
   const queries = alarm ? [...(alarm.metric ? [toQuery(alarm.metric)] : []), ...inputsOf(alarm)] : [];
   for (const { namespace, dimensions } of queries) {
-    const found = METRICS.test(namespace) ? byNames(dimensions) : ofController(dimensions);
+    const found = METRICS.test(namespace) ? byNames(dimensions) : (ofSignals(dimensions) ?? ofController(dimensions));
     if (found) return found;
   }
   const labels = alarm?.expression?.language === "promql" ? byNames(alarm.contributor?.attributes ?? {}) : undefined;
@@ -49,6 +49,13 @@ function byNames(values: Readonly<Record<string, string>>): ClusterTarget | unde
     ...(name !== undefined && { name }),
     ...(node !== undefined && { node }),
   };
+}
+
+/** Application Signals names the environment of a service in EKS after its cluster and namespace: `eks:prod/shop`. */
+function ofSignals({ Environment = "", Service }: Readonly<Record<string, string>>): ClusterTarget | undefined {
+  const [, cluster, namespace] = /^eks:([^/]+)\/([^/]+)$/.exec(Environment) ?? [];
+  if (cluster === undefined || namespace === undefined) return undefined;
+  return { cluster, namespace, ...(Service !== undefined && { name: Service }) };
 }
 
 /**

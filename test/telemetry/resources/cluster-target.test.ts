@@ -43,6 +43,12 @@ test.each([
     { LoadBalancer: "app/k8s-shop-web-1a2b3c4d5e/50dc6c495c0c9188" },
     { namespace: "shop", isShortened: true },
   ],
+  [
+    "ApplicationSignals",
+    { Environment: "eks:prod/shop", Service: "cart" },
+    { cluster: "prod", namespace: "shop", name: "cart" },
+  ],
+  ["ApplicationSignals", { Environment: "ecs:shop", Service: "cart" }, undefined],
   ["AWS/ApplicationELB", { LoadBalancer: "app/web/50dc6c495c0c9188" }, undefined],
   ["ECS/ContainerInsights", { ClusterName: "prod", ServiceName: "web" }, undefined],
   ["AWS/ECS", { ClusterName: "prod" }, undefined],
